@@ -1,0 +1,73 @@
+import { type Deployment, type Resource } from '../kernel.ts';
+import { numberOf, onlyKnown, textOf } from '../only-known.ts';
+
+/** One Lambda function of the template. */
+export type FunctionDefinition = {
+  readonly arn: string;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly handler: string;
+  readonly codeFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMilliseconds: number;
+  readonly memoryMegabytes: number;
+  /** ReservedConcurrentExecutions. */
+  readonly reserved?: number;
+  readonly asynchronous: AsynchronousConfig;
+};
+
+export type AsynchronousConfig = {
+  readonly maximumRetries: number;
+  readonly maximumAgeSeconds: number;
+  /** Where the record of a given-up invocation goes (EventInvokeConfig). */
+  readonly onFailureArn?: string;
+  /** Where its bare payload goes (DeadLetterConfig). */
+  readonly deadLetterArn?: string;
+};
+
+const known = ['Architectures', 'Code', 'DeadLetterConfig', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler', 'LoggingConfig', 'MemorySize', 'PackageType', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RecursiveLoop', 'Tags', 'Timeout', 'TracingConfig'];
+const knownInvokeConfig = ['FunctionName', 'Qualifier', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds', 'DestinationConfig'];
+
+/** The functions of the deployment, without those that only serve CloudFormation itself (providers of custom resources). */
+export const functionDefinitions = (deployment: Deployment, codeFolder: (objectKey: string) => string): readonly FunctionDefinition[] => {
+  const providers = new Set(deployment.resources.map((each) => each.properties.ServiceToken).filter((token) => typeof token === 'string'));
+  return deployment.ofType('AWS::Lambda::Function')
+    .filter((resource) => !providers.has(resource.attributes.Arn ?? resource.ref))
+    .map((resource) => functionDefinition(deployment, resource, codeFolder));
+};
+
+const functionDefinition = (deployment: Deployment, resource: Resource, codeFolder: (objectKey: string) => string): FunctionDefinition => {
+  onlyKnown(resource, known);
+  const runtime = textOf(resource, 'Runtime');
+  if (!runtime.startsWith('nodejs')) throw new Error(`${resource.stack}/${resource.logicalId}: the runtime ${runtime} is not hosted on one machine.`);
+  const code = resource.properties.Code as { readonly S3Key?: string };
+  if (!code.S3Key) throw new Error(`${resource.stack}/${resource.logicalId}: only code from an asset is hosted on one machine.`);
+  const environment = (resource.properties.Environment as { readonly Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  const reserved = resource.properties.ReservedConcurrentExecutions;
+  return {
+    arn: resource.attributes.Arn ?? resource.ref,
+    name: resource.ref,
+    roleArn: textOf(resource, 'Role'),
+    handler: textOf(resource, 'Handler'),
+    codeFolder: codeFolder(code.S3Key),
+    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+    timeoutMilliseconds: numberOf(resource, 'Timeout', 3) * 1000,
+    memoryMegabytes: numberOf(resource, 'MemorySize', 128),
+    ...(reserved === undefined ? {} : { reserved: Number(reserved) }),
+    asynchronous: asynchronousConfig(deployment, resource),
+  };
+};
+
+const asynchronousConfig = (deployment: Deployment, resource: Resource): AsynchronousConfig => {
+  const config = deployment.ofType('AWS::Lambda::EventInvokeConfig').find((each) => each.properties.FunctionName === resource.ref || each.properties.FunctionName === resource.attributes.Arn);
+  if (config) onlyKnown(config, knownInvokeConfig);
+  const destinations = config?.properties.DestinationConfig as { readonly OnFailure?: { readonly Destination: string }; readonly OnSuccess?: unknown } | undefined;
+  if (destinations?.OnSuccess) throw new Error(`${resource.stack}/${resource.logicalId}: DestinationConfig.OnSuccess is not hosted on one machine.`);
+  const deadLetter = resource.properties.DeadLetterConfig as { readonly TargetArn?: string } | undefined;
+  return {
+    maximumRetries: config ? numberOf(config, 'MaximumRetryAttempts', 2) : 2,
+    maximumAgeSeconds: config ? numberOf(config, 'MaximumEventAgeInSeconds', 21_600) : 21_600,
+    ...(destinations?.OnFailure ? { onFailureArn: destinations.OnFailure.Destination } : {}),
+    ...(deadLetter?.TargetArn ? { deadLetterArn: deadLetter.TargetArn } : {}),
+  };
+};

@@ -1,0 +1,46 @@
+import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a function prints, in `<folder>/<function>.log`, with Lambda's own lines between. */
+export type FunctionLog = {
+  write(text: string): void;
+  start(requestId: string): void;
+  report(requestId: string, figures: { readonly milliseconds: number; readonly initMilliseconds?: number | undefined; readonly memoryMegabytes: number; readonly heapBytes: number }): void;
+  close(): Promise<void>;
+};
+
+const rotateAtBytes = 20_000_000;
+
+export const functionLog = (folder: string, functionName: string): FunctionLog => {
+  const path = join(folder, `${functionName}.log`);
+  let stream: WriteStream | undefined;
+  const opened = () => {
+    if (stream) return stream;
+    mkdirSync(folder, { recursive: true });
+    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) renameSync(path, `${path}.1`);
+    stream = createWriteStream(path, { flags: 'a' });
+    // A full disk must not end the desk for the sake of its log.
+    stream.on('error', () => undefined);
+    return stream;
+  };
+  const write = (text: string) => { opened().write(text.endsWith('\n') ? text : `${text}\n`); };
+  return {
+    write,
+    start: (requestId) => { write(`START RequestId: ${requestId} Version: $LATEST`); },
+    report: (requestId, { milliseconds, initMilliseconds, memoryMegabytes, heapBytes }) => {
+      const used = Math.ceil(heapBytes / 1_048_576);
+      write([
+        `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}`,
+        `Duration: ${milliseconds.toFixed(2)} ms`,
+        `Billed Duration: ${String(Math.ceil(milliseconds + (initMilliseconds ?? 0)))} ms`,
+        `Memory Size: ${String(memoryMegabytes)} MB`,
+        `Max Memory Used: ${String(used)} MB`,
+        ...(initMilliseconds === undefined ? [] : [`Init Duration: ${initMilliseconds.toFixed(2)} ms`]),
+      ].join('\t'));
+    },
+    close: () => new Promise((resolve) => {
+      if (stream) stream.end(() => { resolve(); });
+      else resolve();
+    }),
+  };
+};

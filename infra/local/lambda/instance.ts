@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { type FromWorker, type Invocation, type ReportedError, type WorkerStart } from './worker-messages.ts';
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly payload: string; readonly heapBytes: number }
+  | { readonly kind: 'failed'; readonly error: ReportedError; readonly heapBytes: number; readonly timedOut?: boolean };
+
+/** One execution environment: a worker with its own environment variables, for one invocation at a time. */
+export type Instance = {
+  /** How long loading the code took. Rejects with a LoadFailure when it can't be loaded. */
+  readonly ready: Promise<number>;
+  /** Never rejects. Afterwards `alive` tells whether the instance can be used again. */
+  invoke(invocation: Invocation): Promise<Outcome>;
+  readonly alive: () => boolean;
+  stop(): Promise<void>;
+};
+
+export class LoadFailure extends Error {
+  readonly reported: ReportedError;
+  constructor(reported: ReportedError) {
+    super(reported.errorMessage);
+    this.name = 'LoadFailure';
+    this.reported = reported;
+  }
+}
+
+export type InstanceOptions = {
+  readonly start: WorkerStart;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMegabytes: number;
+  readonly timeoutMilliseconds: number;
+  readonly write: (text: string) => void;
+};
+
+const initSeconds = 10; // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html, init phase
+
+const exitError = (requestId: string, code: number): ReportedError => ({
+  errorType: 'Runtime.ExitError',
+  errorMessage: code === 0 ? `RequestId: ${requestId} Error: Runtime exited without providing a reason` : `RequestId: ${requestId} Error: Runtime exited with error: exit status ${String(code)}`,
+});
+
+const timedOut = (requestId: string, milliseconds: number): ReportedError => ({
+  errorType: 'Sandbox.Timedout',
+  errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`,
+});
+
+export const startInstance = ({ start, environment, memoryMegabytes, timeoutMilliseconds, write }: InstanceOptions): Instance => {
+  const began = performance.now();
+  const loading = Promise.withResolvers<number>();
+  loading.promise.catch(() => undefined);
+  let alive = true;
+  let crash: ReportedError | undefined;
+  let current: { readonly requestId: string; readonly settle: (outcome: Outcome) => void } | undefined;
+
+  const worker = new Worker(join(import.meta.dirname, 'worker.ts'), {
+    env: { ...environment },
+    execArgv: [],
+    workerData: start,
+    // An upper bound on what runs away; Lambda counts the whole process, so this is a little more generous.
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+  });
+
+  const finish = (outcome: Outcome) => {
+    const settle = current?.settle;
+    current = undefined;
+    settle?.(outcome);
+  };
+  const initTimer = setTimeout(() => {
+    loading.reject(new LoadFailure({ errorType: 'Sandbox.Timedout', errorMessage: `Error: Init timed out after ${initSeconds.toFixed(2)} seconds` }));
+    void worker.terminate();
+  }, initSeconds * 1000);
+
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'log') write(message.text);
+    else if (message.kind === 'ready') { clearTimeout(initTimer); loading.resolve(performance.now() - began); }
+    else if (message.kind === 'init_failed') loading.reject(new LoadFailure(message.error));
+    else if (message.kind === 'crashed') crash = message.error;
+    else if (message.requestId === current?.requestId) {
+      finish(message.kind === 'done'
+        ? { kind: 'done', payload: message.payload, heapBytes: message.heapBytes }
+        : { kind: 'failed', error: message.error, heapBytes: message.heapBytes });
+    }
+  });
+  worker.on('error', (fault: unknown) => {
+    const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
+    const outOfMemory = (fault as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
+    crash = outOfMemory ? { errorType: 'Runtime.OutOfMemory', errorMessage: 'Error: Runtime exited with error: signal: killed' } : { errorType: name, errorMessage: message };
+  });
+  worker.on('exit', (code) => {
+    alive = false;
+    clearTimeout(initTimer);
+    const requestId = current?.requestId ?? '';
+    const error = crash ?? exitError(requestId, code);
+    loading.reject(new LoadFailure(error));
+    finish({ kind: 'failed', error, heapBytes: 0 });
+  });
+
+  return {
+    ready: loading.promise,
+    alive: () => alive,
+    invoke: (invocation) => new Promise((resolve) => {
+      const { requestId } = invocation;
+      const timer = setTimeout(() => {
+        alive = false;
+        finish({ kind: 'failed', error: timedOut(requestId, timeoutMilliseconds), heapBytes: 0, timedOut: true });
+        void worker.terminate();
+      }, Math.max(1, invocation.deadline - Date.now()));
+      current = { requestId, settle: (outcome) => { clearTimeout(timer); resolve(outcome); } };
+      if (alive) worker.postMessage(invocation);
+      else finish({ kind: 'failed', error: crash ?? exitError(requestId, 1), heapBytes: 0 });
+    }),
+    stop: async () => {
+      alive = false;
+      await worker.terminate();
+    },
+  };
+};

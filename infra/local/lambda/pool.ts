@@ -1,0 +1,103 @@
+import { type Instance } from './instance.ts';
+
+/** How many instances all functions of the machine may hold together; a pool without any may always start its first. */
+export type Budget = { readonly total: number; used: number; readonly pools: Set<Pool> };
+
+export type Pool = {
+  /** Waits for an instance of its own; give it back with `release`. Rejects when the code can't be loaded. */
+  take(): Promise<Instance>;
+  release(instance: Instance): void;
+  /** Stops the longest idle instance, if there is one. */
+  evictOne(): boolean;
+  evictIdleSince(time: number): void;
+  readonly size: () => number;
+  stop(): Promise<void>;
+};
+
+type Idle = { readonly instance: Instance; readonly since: number };
+type Waiting = { readonly resolve: (instance: Instance) => void; readonly reject: (reason: unknown) => void };
+
+// A burst that one instance works off at once shouldn't start eight: starting one costs more than most invocations.
+const patienceMilliseconds = 20;
+
+export const createPool = (start: () => Instance, maximum: number, budget: Budget): Pool => {
+  const idle: Idle[] = [];
+  const all = new Set<Instance>();
+  const waiting: Waiting[] = [];
+  let starting = 0;
+  let impatient: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const forget = (instance: Instance) => {
+    if (all.delete(instance)) budget.used -= 1;
+  };
+
+  const evictOne = () => {
+    const oldest = idle.shift();
+    if (!oldest) return false;
+    forget(oldest.instance);
+    void oldest.instance.stop();
+    return true;
+  };
+
+  const mayStart = () => {
+    if (stopped || all.size >= maximum) return false;
+    if (all.size === 0 || budget.used < budget.total) return true;
+    return [...budget.pools].some((each) => each !== pool && each.evictOne());
+  };
+
+  const startOne = () => {
+    if (!mayStart()) return;
+    const instance = start();
+    all.add(instance);
+    budget.used += 1;
+    starting += 1;
+    instance.ready.then(
+      () => { starting -= 1; release(instance); },
+      (fault: unknown) => { starting -= 1; forget(instance); waiting.shift()?.reject(fault); provide(); },
+    );
+  };
+
+  const provide = () => {
+    while (waiting.length > 0 && idle.length > 0) {
+      const { instance } = idle.pop()!;
+      if (instance.alive()) waiting.shift()!.resolve(instance);
+      else forget(instance);
+    }
+    if (waiting.length === 0) return;
+    if (all.size === 0) startOne();
+    else impatient ??= setTimeout(() => {
+      impatient = undefined;
+      if (waiting.length > starting) startOne();
+      provide();
+    }, patienceMilliseconds);
+  };
+
+  const release = (instance: Instance) => {
+    if (stopped || !instance.alive()) forget(instance);
+    else idle.push({ instance, since: Date.now() });
+    provide();
+  };
+
+  const pool: Pool = {
+    take: () => new Promise((resolve, reject) => {
+      if (stopped) { reject(new Error('This function is stopping.')); return; }
+      waiting.push({ resolve, reject });
+      provide();
+    }),
+    release,
+    evictOne,
+    evictIdleSince: (time) => {
+      while (idle[0] && idle[0].since < time) evictOne();
+    },
+    size: () => all.size,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(impatient);
+      for (const each of waiting.splice(0)) each.reject(new Error('This function is stopping.'));
+      await Promise.all([...all].map((instance) => instance.stop()));
+    },
+  };
+  budget.pools.add(pool);
+  return pool;
+};

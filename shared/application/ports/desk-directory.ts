@@ -1,0 +1,22 @@
+import { type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
+import { type Service } from '../../domain/desk/service.ts';
+
+/** Services, their people and addresses. Read on each request, so that a right taken away is gone at once. */
+export type DeskDirectory = {
+  findService(serviceId: string): Promise<Service | undefined>;
+  /** Also inactive agents: callers ask `active`. Consistent. */
+  findAgent(serviceId: string, agentId: string): Promise<Agent | undefined>;
+  listAgents(serviceId: string): Promise<readonly Agent[]>;
+  listGroups(serviceId: string): Promise<readonly AgentGroup[]>;
+  /** Where one person is an active agent. */
+  listMemberships(agentId: string): Promise<readonly Agent[]>;
+  /** The service that a mail address (lower case, without `+…`) belongs to. */
+  findServiceByAddress(address: string): Promise<Service | undefined>;
+};
+
+/** Setting a desk up; used by the operator's command and the demo. */
+export type DeskRegistry = {
+  putService(service: Service): Promise<void>;
+  putGroup(group: AgentGroup): Promise<void>;
+  putAgent(agent: Agent): Promise<void>;
+};

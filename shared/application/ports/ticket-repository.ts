@@ -1,0 +1,76 @@
+import { type Result } from '../../domain/kernel/result.ts';
+import { type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { type Entry } from '../../domain/ticket/entry.ts';
+import { type TicketRefusal } from '../../domain/ticket/errors.ts';
+import { type Fact } from '../../domain/ticket/facts.ts';
+import { type Ticket } from '../../domain/ticket/ticket.ts';
+
+/** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
+export type MessagePointer = {
+  /** Normalized: without angle brackets; of SES's own ids only the part before `@`. */
+  readonly messageId: string;
+  /** Of sender, subject and text: the same id with another digest is another mail of a broken client, and is kept too. */
+  readonly digest: string;
+};
+
+/** A request that may be repeated: the key is stored in the same transaction as what it asked for. */
+export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
+
+/** All that one command or one mail does to one ticket: written in one transaction or not at all. */
+export type TicketChange = {
+  /** The new state; its version is the expected one plus one. */
+  readonly ticket: Ticket;
+  /** 0 for a ticket that must not exist yet. */
+  readonly expectedVersion: number;
+  readonly facts: readonly Fact[];
+  readonly entries: readonly Entry[];
+  readonly mail?: OutgoingMail;
+  readonly pointer?: MessagePointer;
+  readonly idempotency?: IdempotencyClaim;
+};
+
+export type SaveRefusal =
+  | Extract<TicketRefusal, { code: 'version_conflict' }>
+  /** The key was used before: for the same request (then the ticket it made or changed) or for another. */
+  | { readonly code: 'already_done'; readonly number: number }
+  | { readonly code: 'idempotency_key_reused' }
+  /** A mail with this Message-ID and digest is there already. */
+  | { readonly code: 'mail_already_received'; readonly number: number };
+
+export type TicketList =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'status'; readonly status: Ticket['status'] }
+  | { readonly kind: 'assignee'; readonly assigneeId: string; readonly status: Ticket['status'] };
+
+export type TicketRow = Pick<Ticket, 'serviceId' | 'number' | 'version' | 'title' | 'status' | 'channel' | 'priority' | 'assigneeId' | 'groupId' | 'customer' | 'unreadReply' | 'activityAt'>;
+/** `cursor` is opaque; absent on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
+export type PageRequest = { readonly limit: number; readonly cursor?: string; readonly order: 'newest' | 'oldest' };
+
+export type TicketRepository = {
+  /** The next free number of the service; gaps are fine. */
+  nextNumber(serviceId: string): Promise<number>;
+  /** Consistent. */
+  find(serviceId: string, number: number): Promise<Ticket | undefined>;
+  /** What was done under this key before, if anything: asked before a command is decided, so that a repeated request gets the same answer. */
+  findClaim(serviceId: string, claim: IdempotencyClaim): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
+  save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
+  findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
+  listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
+  listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
+  listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
+  /** The ticket that a Message-ID points at. */
+  findByMessageId(serviceId: string, messageId: string): Promise<{ readonly number: number } | undefined>;
+  /** Was this very mail taken in before? */
+  findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
+};
+
+/** A cursor that was not made by this list. */
+export class InvalidCursorError extends Error {
+  override readonly name = 'InvalidCursorError';
+}
+
+/** The engine said "conflict" again and again: nothing was written, the caller may try again. */
+export class WriteContentionError extends Error {
+  override readonly name = 'WriteContentionError';
+}

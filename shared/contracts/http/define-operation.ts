@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import { type Permission } from '../../domain/desk/permissions.ts';
+
+/** Every stable problem code that the API can answer with. */
+export const PROBLEM_CODES = [
+  'validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'not_assignee',
+  'group_required', 'group_not_yours', 'customer_email_missing', 'version_conflict', 'idempotency_key_reused', 'too_large',
+  'conflict_try_again', 'internal_error',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Lambdas that serve HTTP operations: one function per permission group. */
+export const OPERATION_GROUPS = ['ticket-commands', 'ticket-queries', 'live-access'] as const;
+export type OperationGroup = (typeof OPERATION_GROUPS)[number];
+
+/** One HTTP operation as data: routes, parsing, OpenAPI and the typed client come from it. */
+export type Operation = {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway's form: `/services/{serviceId}/tickets/{number}`. */
+  readonly path: string;
+  readonly group: OperationGroup;
+  /** What the caller must be allowed in the service of the path; null where the path names none. */
+  readonly permission: Permission | null;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodObject | null;
+  readonly response: { readonly status: number; readonly schema: z.ZodType };
+  /** Refuses or honours these request headers. */
+  readonly headers: { readonly ifMatch: boolean; readonly idempotencyKey: boolean; readonly etag: boolean };
+  readonly problems: readonly ProblemCode[];
+};
+
+/** Keeps the literal types of an operation. */
+export const defineOperation = <const O extends Operation>(operation: O): O => operation;

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
+import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
+import { FACT_TYPES } from '../../domain/ticket/facts.ts';
+import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
+import { defineOperation } from './define-operation.ts';
+import { pageQuery, ticketParams } from './tickets.ts';
+
+const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
+const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'internal_error'] as const;
+
+export const attachmentDto = z.object({
+  id: z.string(), name: z.string(), type: z.string(), size: z.int(), contentId: z.string().nullable(),
+  /** Presigned; valid for 15 minutes; downloads as an attachment. */
+  url: z.string(),
+}).meta({ id: 'Attachment' });
+
+export const entryDto = z.object({
+  id: z.string(), kind: z.enum(ENTRY_KINDS), at: z.string(),
+  author: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('customer'), name: z.string().optional(), email: z.string().optional() }),
+    z.object({ kind: z.literal('agent'), agentId: z.string() }),
+    z.object({ kind: z.literal('system') }),
+  ]),
+  /** Sanitized; `cid:` images are to be shown from the attachment with that contentId. */
+  html: z.string(), text: z.string(),
+  /** Presigned address of the whole text when it was too long to stand here. */
+  wholeUrl: z.string().nullable(),
+  attachments: z.array(attachmentDto),
+  command: z.enum(['resolve', 'pend', 'comment']).nullable(),
+  mail: z.object({ id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(), failure: z.string().nullable() }).nullable(),
+}).meta({ id: 'Entry' });
+export const entryPageDto = z.object({ entries: z.array(entryDto), nextCursor: z.string().nullable() }).meta({ id: 'EntryPage' });
+
+const changeDto = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+export const eventDto = z.object({
+  id: z.string(), type: z.enum(FACT_TYPES), at: z.string(), version: z.int(), status: z.enum(TICKET_STATUSES),
+  actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
+  changes: z.object({ status: changeDto.optional(), assignee: changeDto.optional(), group: changeDto.optional() }),
+  entryId: z.string().nullable(), mailId: z.string().nullable(), reason: z.string().nullable(),
+}).meta({ id: 'TicketEvent' });
+export const eventPageDto = z.object({ events: z.array(eventDto), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
+
+export const listEntries = defineOperation({
+  operationId: 'listEntries', summary: 'The consultation processing history, oldest first', method: 'GET', path: '/services/{serviceId}/tickets/{number}/entries', group: 'ticket-queries', permission: 'read_tickets',
+  params: ticketParams, query: z.strictObject({ ...pageQuery, order: z.enum(['newest', 'oldest']).default('oldest') }), body: null, response: { status: 200, schema: entryPageDto }, headers, problems,
+});
+
+export const listEvents = defineOperation({
+  operationId: 'listEvents', summary: 'The ticket’s event log, newest first', method: 'GET', path: '/services/{serviceId}/tickets/{number}/events', group: 'ticket-queries', permission: 'read_tickets',
+  params: ticketParams, query: z.strictObject({ ...pageQuery }), body: null, response: { status: 200, schema: eventPageDto }, headers, problems,
+});

@@ -1,0 +1,41 @@
+export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment'] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+
+/** A file of an entry; its bytes lie in the attachments bucket under `key`. */
+export type Attachment = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Shown inside the text by this Content-ID (`cid:` in the HTML). */
+  readonly contentId?: string;
+};
+
+export type EntryAuthor =
+  | { readonly kind: 'customer'; readonly name?: string; readonly email?: string }
+  | { readonly kind: 'agent'; readonly agentId: string }
+  | { readonly kind: 'system' };
+
+/** One item of the consultation processing history. */
+export type Entry = {
+  /** Sortable by time. */
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly author: EntryAuthor;
+  readonly at: string;
+  /** Sanitized HTML; images of the mail itself stand as `cid:` addresses of an attachment. */
+  readonly html: string;
+  /** The same as plain text. */
+  readonly text: string;
+  /** Set when the text was too long for a row: the whole of it as an object of the attachments bucket. `html` and `text` are then its beginning. */
+  readonly wholeKey?: string;
+  readonly attachments: readonly Attachment[];
+  /** The mail that carries an agent's reply. */
+  readonly mailId?: string;
+  /** Message-ID of the customer's mail, without angle brackets: what an answer refers to. */
+  readonly messageId?: string;
+  /** Which command wrote it. */
+  readonly command?: 'resolve' | 'pend' | 'comment';
+};

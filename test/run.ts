@@ -1,0 +1,70 @@
+/**
+ * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
+ * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findOrInstallChromium } from './support/chromium.ts';
+
+const root = join(import.meta.dirname, '..');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+const selection = process.argv.slice(2).filter((argument) => argument !== '--check');
+const wholeRun = selection.length === 0;
+
+/** Static checks: each counts as one test. */
+const CHECKS: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
+  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
+  ['types of the console', bin('tsc'), ['-p', 'web/tsconfig.json']],
+  ['lint', bin('eslint'), ['-c', '.config/eslint.config.js', '--max-warnings', '0', '.']],
+  ['architecture', bin('depcruise'), ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err', 'shared', 'functions', 'events', 'infra', 'web', 'test']],
+  ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
+];
+
+const run = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } }).status === 0;
+
+const count = { passed: 0, failed: 0 };
+const tally = (name: string, good: boolean, startedAt: number): void => {
+  count[good ? 'passed' : 'failed'] += 1;
+  process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`);
+};
+
+type JestReport = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numRuntimeErrorTestSuites: number; readonly numPendingTests: number };
+
+const runJest = (args: readonly string[]): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'handover-test-'));
+  const reportFile = join(folder, 'report.json');
+  try {
+    const clean = run(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), '-c', '.config/jest.config.js', '--json', `--outputFile=${reportFile}`, ...args]);
+    const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
+    count.passed += report.numPassedTests;
+    // A skipped test is a test that can't fail: it counts as failed here.
+    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests;
+    count.failed += failed === 0 && !clean ? 1 : failed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+if (wholeRun) {
+  for (const [name, command, args] of CHECKS) {
+    const startedAt = Date.now();
+    tally(name, run(command, args), startedAt);
+  }
+  findOrInstallChromium();
+}
+const builtAt = Date.now();
+const built = run(process.execPath, ['infra/build.ts']);
+if (wholeRun || !built) tally('build of functions and console', built, builtAt);
+if (built) {
+  // Parts first, then the whole system one story at a time: on two cores they would starve each other.
+  const system = ['test/journeys', 'test/browser', 'test/faults'];
+  if (wholeRun) {
+    runJest(['--testPathIgnorePatterns', ...system]);
+    runJest(['--runInBand', '--testPathPatterns', ...system]);
+  } else runJest(selection);
+}
+process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
+process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
