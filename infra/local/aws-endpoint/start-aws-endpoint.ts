@@ -1,5 +1,11 @@
-import { type AwsResponse, type AwsService, type Log, type Running } from '../kernel.ts';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { AwsError, type AwsResponse, type AwsService, type Log, type Running } from '../kernel.ts';
 import { type Iam } from '../iam/iam.ts';
+import { authenticate } from './authenticate.ts';
+import { encodeError } from './encode-error.ts';
+import { signatureOf, type SignedRequest } from './signature.ts';
 
 export type AwsEndpointOptions = {
   /** 0 takes a free one. */
@@ -11,6 +17,8 @@ export type AwsEndpointOptions = {
   /** Answers what browsers ask without a signature (OPTIONS), and adds CORS headers to what they then read. */
   readonly crossOrigin?: CrossOrigin;
   readonly log: Log;
+  /** Milliseconds; tests move it. */
+  readonly now?: () => number;
 };
 
 export type CrossOrigin = {
@@ -18,7 +26,84 @@ export type CrossOrigin = {
   headersFor(path: string, method: string, origin: string): Readonly<Record<string, string>>;
 };
 
+/** Larger than anything that a function may send: SES takes 40 MB. */
+const largestBodyBytes = 50 * 1024 * 1024;
+
 /** The one HTTP endpoint of all AWS services on 127.0.0.1: checks the signature, finds the principal, asks the service. */
-export const startAwsEndpoint = async (_options: AwsEndpointOptions): Promise<Running & { readonly port: number }> => {
-  throw new Error('coming');
+export const startAwsEndpoint = async (options: AwsEndpointOptions): Promise<Running & { readonly port: number }> => {
+  const server = createServer((incoming, outgoing) => {
+    void answer(incoming, outgoing, options).catch((fault: unknown) => {
+      options.log('aws-endpoint', 'a request broke off', fault);
+      outgoing.destroy();
+    });
+  });
+  // Longer than the SDK's pools keep a connection: the client ends it, so no request runs into a closing one.
+  server.keepAliveTimeout = 120_000;
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', () => { server.off('error', reject); resolve(); });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeAllConnections();
+    }),
+  };
+};
+
+const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, options: AwsEndpointOptions) => {
+  const requestId = randomUUID();
+  const { crossOrigin, services } = options;
+  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value ?? '']));
+  const method = incoming.method ?? 'GET';
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  let service = '';
+  let response: AwsResponse;
+  try {
+    const body = await bodyOf(incoming);
+    const request: SignedRequest = { method, target: incoming.url ?? '/', headers, body };
+    service = signatureOf(request)?.service ?? serviceOfUnsigned(headers);
+    if (method === 'OPTIONS' && crossOrigin) response = crossOrigin.preflight(url.pathname, headers);
+    else {
+      const { principal } = authenticate(request, options.iam, options.region, (options.now ?? Date.now)());
+      const host = services[service];
+      if (!host) throw new AwsError('UnknownService', `The service ${service} is not hosted on this machine.`, 404);
+      response = await host({ service, principal, method, path: url.pathname, query: url.searchParams, headers, body });
+    }
+  } catch (fault) {
+    response = encodeError(service, asAwsError(fault, service, options.log), requestId);
+  }
+  const origin = headers.origin;
+  const shared = service === 's3' && origin && crossOrigin && method !== 'OPTIONS' ? crossOrigin.headersFor(url.pathname, method, origin) : {};
+  const body = response.body ?? '';
+  outgoing.writeHead(response.status, {
+    'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...shared, ...response.headers,
+    ...(method === 'HEAD' || response.status === 204 || response.status === 304 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+  });
+  outgoing.end(method === 'HEAD' ? undefined : body);
+};
+
+const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > largestBodyBytes) throw new AwsError('RequestEntityTooLarge', `A body of more than ${String(largestBodyBytes)} bytes is not taken.`, 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Only so that the refusal is in words that the caller's SDK can read. */
+const serviceOfUnsigned = (headers: Readonly<Record<string, string>>) => {
+  if (!headers['x-amz-target']) return 's3';
+  return headers['content-type']?.endsWith('1.1') ? 'kms' : 'dynamodb';
+};
+
+const asAwsError = (fault: unknown, service: string, log: Log): AwsError => {
+  if (fault instanceof AwsError) return fault;
+  log('aws-endpoint', `${service} failed`, fault);
+  return new AwsError(service === 's3' ? 'InternalError' : 'InternalFailure', 'We encountered an internal error. Please try again.', 500);
 };

@@ -1,10 +1,12 @@
 import { type Deployment, type Resource } from '../kernel.ts';
-import { numberOf, onlyKnown, textOf } from '../only-known.ts';
+import { numberOf, textOf } from '../properties.ts';
 
 /** One Lambda function of the template. */
 export type FunctionDefinition = {
   readonly arn: string;
   readonly name: string;
+  /** What its log file is called: the name that it gives itself, else `name`. */
+  readonly logName: string;
   readonly roleArn: string;
   readonly handler: string;
   readonly codeFolder: string;
@@ -25,19 +27,11 @@ export type AsynchronousConfig = {
   readonly deadLetterArn?: string;
 };
 
-const known = ['Architectures', 'Code', 'DeadLetterConfig', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler', 'LoggingConfig', 'MemorySize', 'PackageType', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RecursiveLoop', 'Tags', 'Timeout', 'TracingConfig'];
-const knownInvokeConfig = ['FunctionName', 'Qualifier', 'MaximumRetryAttempts', 'MaximumEventAgeInSeconds', 'DestinationConfig'];
-
-/** The functions of the deployment, without those that only serve CloudFormation itself (providers of custom resources). */
-export const functionDefinitions = (deployment: Deployment, codeFolder: (objectKey: string) => string): readonly FunctionDefinition[] => {
-  const providers = new Set(deployment.resources.map((each) => each.properties.ServiceToken).filter((token) => typeof token === 'string'));
-  return deployment.ofType('AWS::Lambda::Function')
-    .filter((resource) => !providers.has(resource.attributes.Arn ?? resource.ref))
-    .map((resource) => functionDefinition(deployment, resource, codeFolder));
-};
+/** The functions of the deployment. Throws, by name, for one that can't run here. */
+export const functionDefinitions = (deployment: Deployment, codeFolder: (objectKey: string) => string): readonly FunctionDefinition[] =>
+  deployment.ofType('AWS::Lambda::Function').map((resource) => functionDefinition(deployment, resource, codeFolder));
 
 const functionDefinition = (deployment: Deployment, resource: Resource, codeFolder: (objectKey: string) => string): FunctionDefinition => {
-  onlyKnown(resource, known);
   const runtime = textOf(resource, 'Runtime');
   if (!runtime.startsWith('nodejs')) throw new Error(`${resource.stack}/${resource.logicalId}: the runtime ${runtime} is not hosted on one machine.`);
   const code = resource.properties.Code as { readonly S3Key?: string };
@@ -47,6 +41,7 @@ const functionDefinition = (deployment: Deployment, resource: Resource, codeFold
   return {
     arn: resource.attributes.Arn ?? resource.ref,
     name: resource.ref,
+    logName: String(environment.POWERTOOLS_SERVICE_NAME ?? resource.ref),
     roleArn: textOf(resource, 'Role'),
     handler: textOf(resource, 'Handler'),
     codeFolder: codeFolder(code.S3Key),
@@ -60,7 +55,6 @@ const functionDefinition = (deployment: Deployment, resource: Resource, codeFold
 
 const asynchronousConfig = (deployment: Deployment, resource: Resource): AsynchronousConfig => {
   const config = deployment.ofType('AWS::Lambda::EventInvokeConfig').find((each) => each.properties.FunctionName === resource.ref || each.properties.FunctionName === resource.attributes.Arn);
-  if (config) onlyKnown(config, knownInvokeConfig);
   const destinations = config?.properties.DestinationConfig as { readonly OnFailure?: { readonly Destination: string }; readonly OnSuccess?: unknown } | undefined;
   if (destinations?.OnSuccess) throw new Error(`${resource.stack}/${resource.logicalId}: DestinationConfig.OnSuccess is not hosted on one machine.`);
   const deadLetter = resource.properties.DeadLetterConfig as { readonly TargetArn?: string } | undefined;

@@ -88,7 +88,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
 };
 
 const host = (definition: FunctionDefinition, options: FunctionsOptions, budget: Budget): Hosted => {
-  const log = functionLog(options.logsFolder, definition.name);
+  const log = functionLog(options.logsFolder, definition.logName);
   const initOf = new WeakMap<Instance, number>();
   const start = () => {
     const instance = startInstance({

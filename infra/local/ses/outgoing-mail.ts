@@ -1,5 +1,5 @@
 import { AwsError } from '../kernel.ts';
-import { composeRawMail, headerLine, headersNamed, headerValue, parseRawMail, type RawHeader, type RawMail, valueOf } from './raw-mail.ts';
+import { composeRawMail, headerLine, headersNamed, headerValue, lineEndOf, parseRawMail, type RawHeader, type RawMail, valueOf } from './raw-mail.ts';
 import { parseAddresses } from './mail-address.ts';
 
 export type Tags = Readonly<Record<string, readonly string[]>>;
@@ -100,7 +100,7 @@ export const stampOutgoingMail = (mail: RawMail, stamp: Stamp): Buffer => {
 
 /** A mail that is all headers may lack its last line end, which one more header needs. */
 const ended = (headers: readonly RawHeader[], mail: RawMail): readonly RawHeader[] =>
-  headers.map((header) => (header.raw.endsWith('\n') ? header : { ...header, raw: header.raw + headerLine(mail, '', '').raw.slice(2) }));
+  headers.map((header) => (header.raw.endsWith('\n') ? header : { ...header, raw: header.raw + lineEndOf(mail) }));
 
 /** RFC 5322, in UTC: `Sun, 22 Nov 2026 11:00:00 +0000`. */
 export const mailDate = (date: Date): string => date.toUTCString().replace('GMT', '+0000');

@@ -33,7 +33,8 @@ export const composeRawMail = (mail: RawMail): Buffer =>
 export const headerLine = (mail: RawMail, name: string, value: string): RawHeader =>
   ({ name, raw: `${name}: ${Buffer.from(value, 'utf8').toString('latin1')}${lineEndOf(mail)}` });
 
-const lineEndOf = (mail: RawMail) => (mail.headers.length > 0 && !mail.headers[0]!.raw.endsWith('\r\n') ? '\n' : '\r\n');
+/** CRLF, unless the mail's own lines end in a bare LF. */
+export const lineEndOf = (mail: RawMail) => (mail.headers.length > 0 && !/[^\r]\n$/.test(mail.headers[0]!.raw) ? '\n' : '\r\n');
 
 /** Unfolded, otherwise as written; encoded words stay encoded. */
 export const valueOf = (header: RawHeader): string =>

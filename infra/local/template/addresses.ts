@@ -20,7 +20,8 @@ export const localAddresses = ({ region, ports, httpApis, webSocketApis, distrib
     ...distributions.map((domain) => [RegExp(`https://${escape(domain)}`, 'g'), `http://localhost:${String(ports.console)}`] as const),
     [RegExp(`https://cognito-idp\\.${escape(region)}\\.amazonaws\\.com(/[\\w-]+_[A-Za-z0-9]+)?`, 'g'), `http://localhost:${String(ports.identity)}`],
     [RegExp(`https://[a-z0-9-]+\\.auth\\.${escape(region)}\\.amazoncognito\\.com`, 'g'), `http://localhost:${String(ports.identity)}`],
-    // Buckets are addressed by path here, so that the host alone is what a content policy may name.
+    // Buckets are addressed by path here; where a content policy names only the host, the host alone is meant.
+    [RegExp(`https://([a-z0-9.-]+)\\.s3\\.${escape(region)}\\.amazonaws\\.com/(?=[^\\s;])`, 'g'), `http://127.0.0.1:${String(ports.aws)}/$1/`],
     [RegExp(`https://(?:[a-z0-9.*-]+\\.)?s3\\.${escape(region)}\\.amazonaws\\.com`, 'g'), `http://127.0.0.1:${String(ports.aws)}`],
     [RegExp(`https://sqs\\.${escape(region)}\\.amazonaws\\.com`, 'g'), `http://127.0.0.1:${String(ports.aws)}`],
   ];

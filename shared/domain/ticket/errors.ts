@@ -9,4 +9,6 @@ export type TicketRefusal =
   | { readonly code: 'group_required'; readonly groupIds: readonly string[] }
   | { readonly code: 'group_not_yours'; readonly groupId: string }
   | { readonly code: 'customer_email_missing' }
+  /** Nothing is left to read once the text is sanitized. */
+  | { readonly code: 'text_required' }
   | { readonly code: 'version_conflict'; readonly expected: number; readonly actual: number };

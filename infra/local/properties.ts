@@ -1,7 +1,7 @@
 import { type Resource } from './kernel.ts';
 
-/** Stops the start, by name, when a resource has a property that its host would silently ignore. */
-export const onlyKnown = (resource: Resource, known: readonly string[], properties: Readonly<Record<string, unknown>> = resource.properties, at = ''): void => {
+/** Stops the start, by name, when a part of a resource has a property that its host would silently ignore. The resource's own properties are checked by the catalogue. */
+export const onlyKnown = (resource: Resource, known: readonly string[], properties: Readonly<Record<string, unknown>>, at: string): void => {
   for (const name of Object.keys(properties)) {
     if (!known.includes(name)) throw new Error(`${resource.stack}/${resource.logicalId} (${resource.type}): the property ${at}${name} is not hosted on one machine.`);
   }

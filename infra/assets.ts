@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `npm run build` and `npm run generate` made and the stacks upload. */
+export type Assets = {
+  /** The folder of one built function, by its name. */
+  function(name: string): string;
+  /** The folder of the built console. */
+  readonly console: string;
+  /** The file that is served as /openapi.json. */
+  readonly openApi: string;
+};
+
+/** Assets below a project folder. Throws an error that says what to run when one is missing. */
+export const assetsIn = (folder: string): Assets => ({
+  function: (name) => present(join(folder, '.build/functions', name), 'npm run build'),
+  get console() { return present(join(folder, '.build/web'), 'npm run build'); },
+  get openApi() { return present(join(folder, 'docs/openapi.json'), 'npm run generate'); },
+});
+
+const present = (path: string, command: string) => {
+  if (!existsSync(path)) throw new Error(`${path} is missing: run ${command} first.`);
+  return path;
+};

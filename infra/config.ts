@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const hostname = z.string().regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a host name such as desk.example.com');
+const zoneSchema = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone id such as Z0123456789ABC'), name: hostname });
+
+/** Days that CloudWatch Logs can keep a log group. */
+const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+/** Languages that the console speaks. */
+export const LANGUAGES = ['en', 'ko'] as const;
+
+export const stageConfigSchema = z.strictObject({
+  /** Names the stacks; stages of one account are told apart by it. */
+  stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower case letters, digits and hyphens, beginning with a letter'),
+  /** The console's own host name; without it CloudFront's is used. */
+  domain: z.strictObject({
+    name: hostname,
+    certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:', 'must be a certificate in us-east-1: CloudFront takes no other'),
+    /** Where the address records are made; without it they are yours to make. */
+    zone: zoneSchema.optional(),
+  }).optional(),
+  /** Mail to any address of this domain reaches the desk, and the desk writes from it. */
+  mailDomain: hostname,
+  /** Where the DKIM and MX records are made; without it they are listed as outputs. */
+  mailZone: zoneSchema.optional(),
+  /** An active receipt rule set that other stages of the account and region share; without it the stage makes and activates its own, and SES has one active at a time. */
+  sharedReceiptRuleSet: z.string().min(1).optional(),
+  /** Who is written to when an alarm rises. */
+  alarmAddress: z.email('must be an e-mail address').optional(),
+  /** Whether agents must enter a one-time code after their password. */
+  secondFactor: z.enum(['required', 'optional']).default('required'),
+  retention: z.strictObject({
+    logDays: z.number().refine((days) => (LOG_DAYS as readonly number[]).includes(days), `must be one of ${LOG_DAYS.join(', ')}`).default(30),
+    rawMailDays: z.int().min(1).max(3650).default(365),
+  }).prefault({}),
+  languages: z.array(z.enum(LANGUAGES)).min(1).default([...LANGUAGES]),
+  /** What becomes of tables, buckets, keys and users when their stack is deleted. */
+  removal: z.enum(['retain', 'destroy']).default('retain'),
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+  timings: z.strictObject({
+    /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
+    settleSeconds: z.int().min(30).max(900).default(180),
+  }).prefault({}),
+}).superRefine((config, context) => {
+  if (config.stage !== 'local' && !config.alarmAddress)
+    context.addIssue({ code: 'custom', path: ['alarmAddress'], message: 'must be set: without it nobody learns of a dead letter' });
+});
+export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
+
+/** What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`. */
+export type ConfigSources = {
+  readonly context: (key: string) => unknown;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+};
+
+/** The settings of the stage named by `-c stage=…`: from `-c config=path` (a JSON file) or else from cdk.json's `stages`, with the JSON of HANDOVER_CONFIG merged over them. Throws an error that says what to set. */
+export const loadConfig = ({ context, environment, folder }: ConfigSources): StageConfig => {
+  const path = context('config');
+  const base = typeof path === 'string' ? fromFile(resolve(folder, path)) : fromStages(context);
+  const merged = mergeOver(base, parseJson(environment['HANDOVER_CONFIG'] ?? '{}', 'the environment variable HANDOVER_CONFIG'));
+  const result = stageConfigSchema.safeParse(merged);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${['config', ...issue.path].join('.')}: ${issue.message}`);
+  throw new Error(`The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`);
+};
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const stageOf = (config: Json) => (typeof config['stage'] === 'string' ? config['stage'] : 'unnamed');
+
+const fromStages = (context: ConfigSources['context']): Json => {
+  const stages = context('stages');
+  const known = isObject(stages) ? Object.keys(stages) : [];
+  const stage = context('stage');
+  if (typeof stage !== 'string') throw new Error(`No stage is chosen: say -c stage=… with one of ${known.join(', ')}, or -c config=path.`);
+  const settings = isObject(stages) ? stages[stage] : undefined;
+  if (!isObject(settings)) throw new Error(`There is no stage "${stage}": cdk.json has ${known.join(', ') || 'none'}. Add it under context.stages, or say -c config=path.`);
+  return { stage, ...settings };
+};
+
+const fromFile = (path: string): Json => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new Error(`The settings file of -c config=${path} can't be read.`, { cause });
+  }
+  return parseJson(text, `the settings file ${path}`);
+};
+
+const parseJson = (text: string, source: string): Json => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${source} is not JSON.`, { cause });
+  }
+  if (!isObject(value)) throw new Error(`${source} must be a JSON object of settings.`);
+  return value;
+};
+
+const mergeOver = (base: Json, over: Json): Json =>
+  Object.entries(over).reduce<Json>((merged, [key, value]) => {
+    const below = merged[key];
+    return { ...merged, [key]: isObject(below) && isObject(value) ? mergeOver(below, value) : value };
+  }, base);

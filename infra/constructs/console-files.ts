@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { type Assets } from '../assets.ts';
+import { type StageConfig } from '../config.ts';
+import { type ConsoleSite } from './console-site.ts';
+
+export type ConsoleFilesProps = {
+  readonly config: StageConfig;
+  readonly assets: Assets;
+  readonly site: ConsoleSite;
+  readonly liveUrl: string;
+  readonly issuer: string;
+  readonly signInUrl: string;
+  readonly clientId: string;
+};
+
+/** What the site serves: the built console, /openapi.json, and /config.json, which tells the console of its stage. */
+export class ConsoleFiles extends Construct {
+  constructor(scope: Construct, id: string, { config, assets, site, liveUrl, issuer, signInUrl, clientId }: ConsoleFilesProps) {
+    super(scope, id);
+    new BucketDeployment(this, 'Files', {
+      sources: [
+        Source.asset(assets.console),
+        Source.data('openapi.json', readFileSync(assets.openApi, 'utf8')),
+        Source.jsonData('config.json', {
+          apiUrl: '',
+          liveUrl,
+          identity: {
+            authority: issuer, domain: signInUrl, clientId, redirectUrl: `${site.url}/signed-in`,
+            logoutUrl: `${signInUrl}/logout?client_id=${clientId}&logout_uri=${site.url}/`,
+          },
+          languages: config.languages,
+        }),
+      ],
+      destinationBucket: site.bucket,
+      distribution: site.distribution,
+      distributionPaths: ['/*'],
+      cacheControl: [CacheControl.noCache()],
+      // Open consoles still load the pieces of the version they began with.
+      prune: false,
+      memoryLimit: 512,
+      logGroup: new LogGroup(this, 'Log', { retention: config.retention.logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY }),
+    });
+  }
+}

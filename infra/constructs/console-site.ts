@@ -1,0 +1,100 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods, type BehaviorOptions, CachePolicy, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, HeadersFrameOption,
+  HeadersReferrerPolicy, OriginRequestPolicy, ResponseHeadersPolicy, ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { ARecord, AaaaRecord, PublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+
+export type ConsoleSiteProps = {
+  readonly config: StageConfig;
+  readonly apiHost: string;
+  /** Paths that the API answers; all others are the console's. */
+  readonly apiPaths: readonly string[];
+  readonly liveUrl: string;
+  readonly issuer: string;
+  readonly signInUrl: string;
+  readonly attachmentsOrigin: string;
+};
+
+/** Addresses of the console's own views have no extension: all of them are one page, which reads the address itself. */
+const ONE_PAGE = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[^/]+$/.test(request.uri)) request.uri = '/index.html';
+  return request;
+}`;
+
+/** The console's address: its files, and the API behind the same origin. */
+export class ConsoleSite extends Construct {
+  readonly bucket: Bucket;
+  readonly distribution: Distribution;
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ConsoleSiteProps) {
+    super(scope, id);
+    const { domain } = props.config;
+    this.bucket = new Bucket(this, 'Files', {
+      encryption: BucketEncryption.S3_MANAGED, blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: `Handover ${props.config.stage}`,
+      defaultBehavior: this.files(props),
+      additionalBehaviors: Object.fromEntries(props.apiPaths.map((path) => [path, api(props.apiHost)])),
+      ...(domain && { domainNames: [domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn) }),
+    });
+    this.url = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
+    this.nameIn(props.config);
+    acknowledge(this.bucket, { 'AwsSolutions-S1': 'Only the files of the console lie here, the same for everybody.' });
+    acknowledge(this.distribution, {
+      'AwsSolutions-CFR1': 'Agents travel; who may see what is decided by their sign-in.',
+      'AwsSolutions-CFR2': 'A web ACL costs a fixed price a month in a desk that costs nothing at rest; every API request needs a token, the rest is static files.',
+      'AwsSolutions-CFR3': 'Static files, the same for everybody; requests that matter are in the access log of the API.',
+      ...(!domain && { 'AwsSolutions-CFR4': "CloudFront's own certificate fixes the protocol; a stage with a domain has TLS 1.2 at least." }),
+    });
+  }
+
+  private files(props: ConsoleSiteProps): BehaviorOptions {
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      functionAssociations: [{
+        eventType: FunctionEventType.VIEWER_REQUEST,
+        function: new EdgeFunction(this, 'OnePage', { runtime: FunctionRuntime.JS_2_0, code: FunctionCode.fromInline(ONE_PAGE) }),
+      }],
+      responseHeadersPolicy: new ResponseHeadersPolicy(this, 'Headers', {
+        securityHeadersBehavior: {
+          contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(props), override: true },
+          contentTypeOptions: { override: true },
+          frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+          referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+          strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
+        },
+      }),
+    };
+  }
+
+  private nameIn({ domain }: StageConfig): void {
+    if (!domain?.zone) return;
+    const zone = PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId: domain.zone.id, zoneName: domain.zone.name });
+    const record = { zone, recordName: `${domain.name}.`, target: RecordTarget.fromAlias(new CloudFrontTarget(this.distribution)) };
+    new ARecord(this, 'A', record);
+    new AaaaRecord(this, 'Aaaa', record);
+  }
+}
+
+const api = (host: string): BehaviorOptions => ({
+  origin: new HttpOrigin(host),
+  viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+  allowedMethods: AllowedMethods.ALLOW_ALL,
+  cachePolicy: CachePolicy.CACHING_DISABLED,
+  // The API answers to its own host name only.
+  originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+});

@@ -1,0 +1,30 @@
+import { EventBus, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { SOURCE } from '../../events/envelope.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+import { type WorkQueue } from './work-queue.ts';
+
+/** The bus that carries every published event of the desk. */
+export class DeskBus extends Construct {
+  private readonly bus: EventBus;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus');
+  }
+
+  get name(): string {
+    return this.bus.eventBusName;
+  }
+
+  publishFrom(fn: DeskFunction): void {
+    allow(fn, ['events:PutEvents'], [this.bus.eventBusArn]);
+  }
+
+  /** Puts each of the desk's events, or those that match further, into a queue. */
+  deliver(id: string, queue: WorkQueue, pattern: Omit<EventPattern, 'source'> = {}): void {
+    new Rule(this, id, { eventBus: this.bus, eventPattern: { source: [SOURCE], ...pattern }, targets: [new SqsQueue(queue.queue)] });
+  }
+}

@@ -1,0 +1,34 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+/** The keys that must outlive everything they protected. */
+export class DeskKeys extends Construct {
+  /** Wraps the data keys of masked originals and of channels' secrets. */
+  readonly data: Key;
+  private readonly reply: Key;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    const removalPolicy = config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.data = new Key(this, 'Data', { description: 'Handover: wraps data keys of masked originals and secrets', enableKeyRotation: true, removalPolicy });
+    this.reply = new Key(this, 'Reply', { description: 'Handover: signs reply addresses', keySpec: KeySpec.HMAC_256, keyUsage: KeyUsage.GENERATE_VERIFY_MAC, removalPolicy });
+  }
+
+  get replyKeyId(): string {
+    return this.reply.keyId;
+  }
+
+  /** Signing the reply addresses of outgoing mails. */
+  grantReplySigning(fn: DeskFunction): void {
+    allow(fn, ['kms:GenerateMac'], [this.reply.keyArn]);
+  }
+
+  /** Checking the reply addresses of incoming mails. */
+  grantReplyVerifying(fn: DeskFunction): void {
+    allow(fn, ['kms:VerifyMac'], [this.reply.keyArn]);
+  }
+}

@@ -1,0 +1,72 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { type Alarms } from './alarms.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+import { StreamConsumer } from './stream-consumer.ts';
+
+/** What a row of a list shows: projected into the list indexes, so that a page of a list is one read. */
+const LIST_ROW = [
+  'number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId',
+];
+const LISTS = [['lists-all', 'LA'], ['lists-status', 'LS'], ['lists-assignee', 'LM']] as const;
+const string = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Tickets, entries, events, mails, members: the one table of truth, with the stream that everything else follows. */
+export class DeskTable extends Construct {
+  private readonly table: Table;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    const retained = config.removal === 'retain';
+    this.table = new Table(this, 'Table', {
+      partitionKey: string('PK'), sortKey: string('SK'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: retained,
+      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    for (const [indexName, prefix] of LISTS)
+      this.table.addGlobalSecondaryIndex({ indexName, partitionKey: string(`${prefix}_PK`), sortKey: string(`${prefix}_SK`), projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW });
+    this.table.addGlobalSecondaryIndex({ indexName: 'by-agent', partitionKey: string('BA_PK'), sortKey: string('BA_SK'), projectionType: ProjectionType.ALL });
+  }
+
+  get name(): string {
+    return this.table.tableName;
+  }
+
+  /** Rows by key and by partition, with every index: for what only shows. */
+  grantReads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn, `${this.table.tableArn}/index/*`]);
+    acknowledge(fn, { 'AwsSolutions-IAM5': 'Reads go through every index of the table; the actions are three reads.' });
+  }
+
+  /** Single rows by their key. */
+  grantLookups(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
+  }
+
+  /** What one ticket's transaction needs: nothing is ever deleted, no index is read. */
+  grantTicketWrites(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
+  /** Sends new event rows to a function, in the order of each ticket. */
+  streamEventsTo(fn: DeskFunction, alarms: Alarms): void {
+    this.stream(fn, alarms, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
+  }
+
+  /** Sends new and changed ticket rows to a function, in the order of each ticket. */
+  streamTicketsTo(fn: DeskFunction, alarms: Alarms): void {
+    this.stream(fn, alarms, { dynamodb: { NewImage: { entity: { S: ['ticket'] } } } });
+  }
+
+  private stream(fn: DeskFunction, alarms: Alarms, filter: Record<string, unknown>): void {
+    new StreamConsumer(fn, 'Stream', { fn, alarms, table: this.table, filter: FilterCriteria.filter(filter) });
+  }
+}

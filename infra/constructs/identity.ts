@@ -1,0 +1,77 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery, CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion, Mfa, OAuthScope, UserPool, UserPoolClient, type UserPoolDomain,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** Agents' accounts and the pages where they sign in. Accounts are made by administrators; who may do what is in the desk table, not here. */
+export class Identity extends Construct {
+  private readonly pool: UserPool;
+  private readonly domain: UserPoolDomain;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    const retained = config.removal === 'retain';
+    this.pool = new UserPool(this, 'Pool', {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      standardAttributes: { email: { required: true, mutable: true }, fullname: { required: false, mutable: true } },
+      passwordPolicy: { minLength: 12, requireDigits: true, requireLowercase: true, requireUppercase: true, requireSymbols: true, tempPasswordValidity: Duration.days(3) },
+      mfa: config.secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      deletionProtection: retained,
+      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // Names of sign-in domains are shared by a whole region: the account tells ours apart, the stage tells stages apart.
+    this.domain = this.pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `handover-${config.stage}-${Aws.ACCOUNT_ID}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    acknowledge(this.pool, {
+      'AwsSolutions-COG8': 'Threat protection needs the Plus plan at several times the price of an agent; accounts are made by administrators and have a second factor.',
+      ...(config.secondFactor === 'optional' && { 'AwsSolutions-COG2': 'This stage lets agents choose: its settings say secondFactor optional.' }),
+    });
+  }
+
+  /** `iss` of the tokens, and where their keys are found. */
+  get issuer(): string {
+    return `https://cognito-idp.${Aws.REGION}.amazonaws.com/${this.pool.userPoolId}`;
+  }
+
+  /** Where the sign-in pages are. */
+  get signInUrl(): string {
+    return this.domain.baseUrl();
+  }
+
+  get userPoolId(): string {
+    return this.pool.userPoolId;
+  }
+
+  /** Lets the console at an address sign agents in: authorization code with PKCE, no secret. Returns the client. */
+  admitConsole(scope: Construct, consoleUrl: string): UserPoolClient {
+    const client = new UserPoolClient(scope, 'Client', {
+      userPool: this.pool,
+      generateSecret: false,
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        callbackUrls: [`${consoleUrl}/signed-in`],
+        logoutUrls: [`${consoleUrl}/`],
+      },
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.hours(12),
+    });
+    new CfnManagedLoginBranding(scope, 'Branding', { userPoolId: this.pool.userPoolId, clientId: client.userPoolClientId, useCognitoProvidedValues: true });
+    return client;
+  }
+}

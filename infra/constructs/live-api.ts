@@ -1,0 +1,63 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { CfnIntegration, CfnRoute, CfnStage, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+const STAGE = 'live';
+
+/** The WebSocket API through which the console hears of changes. */
+export class LiveApi extends Construct {
+  private readonly api: WebSocketApi;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.api = new WebSocketApi(this, 'Api', { description: 'Handover: figures and hints for the console' });
+  }
+
+  /** Where browsers connect. */
+  get url(): string {
+    return `wss://${this.host}/${STAGE}`;
+  }
+
+  /** Where functions push from. */
+  get endpoint(): string {
+    return `https://${this.host}/${STAGE}`;
+  }
+
+  /** Lets a function handle connects, disconnects and messages. */
+  listen(scope: Construct, fn: DeskFunction): void {
+    const apiId = this.api.apiId;
+    const stack = Stack.of(scope);
+    fn.lambda.addPermission('Live', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: stack.formatArn({ service: 'execute-api', resource: apiId, resourceName: '*' }),
+    });
+    const integration = new CfnIntegration(scope, 'Integration', {
+      apiId, integrationType: 'AWS_PROXY',
+      integrationUri: stack.formatArn({ service: 'apigateway', account: 'lambda', resource: 'path/2015-03-31/functions', resourceName: `${fn.lambda.functionArn}/invocations` }),
+    });
+    const stage = new CfnStage(scope, 'Stage', { apiId, stageName: STAGE, autoDeploy: true });
+    for (const routeKey of ['$connect', '$disconnect', '$default']) {
+      const route = new CfnRoute(scope, `Route-${routeKey.slice(1)}`, { apiId, routeKey, authorizationType: 'NONE', target: `integrations/${integration.ref}` });
+      // A WebSocket stage can't be deployed before there is a route.
+      stage.addDependency(route);
+      acknowledge(route, { 'AwsSolutions-APIG4': '$connect takes a one-time ticket that the HTTP API gave to a signed-in agent; no token is in an address.' });
+    }
+    acknowledge(stage, { 'AwsSolutions-APIG1': 'Access logs of WebSocket APIs need a role that is set for a whole account and region; the function logs connects.' });
+  }
+
+  /** Lets a function send to connections, and nothing else. */
+  grantPush(fn: DeskFunction): void {
+    allow(fn, ['execute-api:ManageConnections'], [
+      Stack.of(fn).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `${STAGE}/POST/@connections/*` }),
+    ]);
+    acknowledge(fn, { 'AwsSolutions-IAM5': 'Connections are named by API Gateway when they begin; only sending to them is allowed.' });
+  }
+
+  private get host(): string {
+    return `${this.api.apiId}.execute-api.${Aws.REGION}.amazonaws.com`;
+  }
+}

@@ -1,0 +1,40 @@
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+/** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */
+export class RawMail extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(config.retention.rawMailDays) }],
+      removalPolicy: config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.bucket.addToResourcePolicy(new PolicyStatement({
+      actions: ['s3:PutObject'],
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      resources: [this.bucket.arnForObjects('*')],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }));
+    acknowledge(this.bucket, { 'AwsSolutions-S1': 'Written by SES and read by one function, whose log names every mail.' });
+  }
+
+  get name(): string {
+    return this.bucket.bucketName;
+  }
+
+  grantReads(fn: DeskFunction): void {
+    allow(fn, ['s3:GetObject'], [this.bucket.arnForObjects('*')]);
+    acknowledge(fn, { 'AwsSolutions-IAM5': 'Keys of raw mails are ids that SES makes; the action is one.' });
+  }
+}

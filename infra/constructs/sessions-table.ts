@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+/** What ends by itself: connections, connect tickets, idempotency keys. */
+export class SessionsTable extends Construct {
+  private readonly table: Table;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    const retained = config.removal === 'retain';
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: retained,
+      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.table, { 'AwsSolutions-DDB3': 'Nothing here lives longer than a day; losing it costs a reconnect.' });
+  }
+
+  get name(): string {
+    return this.table.tableName;
+  }
+
+  /** Idempotency rows, written in the transaction of the command that they guard. */
+  grantIdempotency(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], [this.table.tableArn]);
+  }
+
+  /** Writing one-time connect tickets. */
+  grantConnectTickets(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
+  }
+
+  /** Using up connect tickets; beginning and ending connections. */
+  grantConnections(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
+  /** Finding who listens, and forgetting those who are gone. */
+  grantAudience(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+}

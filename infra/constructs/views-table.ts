@@ -1,0 +1,39 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { type StageConfig } from '../config.ts';
+import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+/** What is derived from the desk table and can be rebuilt from it at any time: figures. */
+export class ViewsTable extends Construct {
+  private readonly table: Table;
+
+  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+    super(scope, id);
+    const retained = config.removal === 'retain';
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      deletionProtection: retained,
+      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(this.table, { 'AwsSolutions-DDB3': 'Derived: rebuilt from the desk table, which has point-in-time recovery.' });
+  }
+
+  get name(): string {
+    return this.table.tableName;
+  }
+
+  /** Rows by key and by partition. */
+  grantReads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
+  /** What moving a batch of projections and their counters needs. */
+  grantProjections(fn: DeskFunction): void {
+    const actions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
+    allow(fn, actions.map((action) => `dynamodb:${action}`), [this.table.tableArn]);
+  }
+}

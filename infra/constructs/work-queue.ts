@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { type DeskFunction } from './desk-function.ts';
+
+export type WorkQueueProps = {
+  readonly alarms: Alarms;
+  readonly consumer: DeskFunction;
+  /** How often a message is tried before it is a dead letter. */
+  readonly maxReceiveCount: number;
+  /** The alarm rises when a message has waited this long. */
+  readonly alarmAge: Duration;
+};
+
+/** Work for one function: a queue of its own with dead letters, each message failing for itself and never its batch. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { alarms, consumer, maxReceiveCount, alarmAge }: WorkQueueProps) {
+    super(scope, id);
+    const { errorImpact } = consumer;
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, errorImpact });
+    this.queue = new Queue(this, 'Queue', {
+      // Lambda's advice: six times the function's time limit, so that a throttled batch isn't seen twice.
+      visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },
+    });
+    consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    alarms.raise(this, 'Age', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD }), atLeast: alarmAge.toSeconds(), errorImpact: `Late: ${errorImpact}`,
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+
+/** A request as it came in: the target undecoded, header names in lower case. */
+export type SignedRequest = { readonly method: string; readonly target: string; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
+
+/** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
+export type Signature = {
+  readonly accessKeyId: string;
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** ISO 8601 basic, UTC. */
+  readonly date: string;
+  readonly sessionToken: string | undefined;
+  /** Only of a presigned URL: for how many seconds after `date` it is good. */
+  readonly expiresSeconds: number | undefined;
+};
+
+/** Undefined when the request carries no signature of version 4, or one that can't be read. */
+export const signatureOf = ({ target, headers }: SignedRequest): Signature | undefined => {
+  const query = new URLSearchParams(target.split('?')[1] ?? '');
+  const presigned = query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256';
+  const authorization = /^AWS4-HMAC-SHA256\s+Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(headers.authorization ?? '');
+  if (!presigned && !authorization) return undefined;
+  const [credential, signedHeaders, signature] = presigned
+    ? [query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature')]
+    : authorization!.slice(1);
+  const [accessKeyId, day, region, service, end] = (credential ?? '').split('/');
+  const date = presigned ? query.get('X-Amz-Date') : headers['x-amz-date'];
+  if (!accessKeyId || !day || !region || !service || end !== 'aws4_request' || !signedHeaders || !signature || !date) return undefined;
+  return {
+    accessKeyId, day, region, service, signature, date,
+    signedHeaders: signedHeaders.split(';'),
+    sessionToken: (presigned ? query.get('X-Amz-Security-Token') : headers['x-amz-security-token']) ?? undefined,
+    expiresSeconds: presigned ? Number(query.get('X-Amz-Expires')) : undefined,
+  };
+};
+
+/** Whether the signature was made with this secret over this request. */
+export const isSignedWith = (secretAccessKey: string, request: SignedRequest, signed: Signature): boolean => {
+  const scope = `${signed.day}/${signed.region}/${signed.service}/aws4_request`;
+  const toSign = ['AWS4-HMAC-SHA256', signed.date, scope, sha256(canonicalRequest(request, signed))].join('\n');
+  const key = [signed.day, signed.region, signed.service, 'aws4_request'].reduce<string | Buffer>((previous, part) => hmac(previous, part), `AWS4${secretAccessKey}`);
+  const expected = hmac(key, toSign);
+  const given = Buffer.from(signed.signature, 'hex');
+  return signed.date.startsWith(signed.day) && given.length === expected.length && timingSafeEqual(given, expected);
+};
+
+/** When the signature was made, in milliseconds; NaN when its date can't be read. */
+export const signedAt = ({ date }: Signature): number =>
+  Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+
+/** The hash of the body, as the signature must have seen it. */
+export const payloadHashOf = ({ headers, body }: SignedRequest, { service, expiresSeconds }: Signature): string => {
+  if (expiresSeconds !== undefined && service === 's3') return 'UNSIGNED-PAYLOAD';
+  return headers['x-amz-content-sha256'] ?? sha256(body);
+};
+
+/** Whether the body is the one whose hash was signed; a body that was declared unsigned always is. */
+export const isBodySigned = (request: SignedRequest, signed: Signature): boolean => {
+  const hash = payloadHashOf(request, signed);
+  return hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' || hash === sha256(request.body);
+};
+
+const canonicalRequest = (request: SignedRequest, signed: Signature) => {
+  const [path, query] = splitTarget(request.target);
+  return [
+    request.method,
+    // S3 signs the path as it is sent; every other service signs it encoded once more.
+    signed.service === 's3' ? path : encode(path).replaceAll('%2F', '/'),
+    canonicalQuery(query),
+    ...signed.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replaceAll(/\s+/g, ' ')}`),
+    '',
+    signed.signedHeaders.join(';'),
+    payloadHashOf(request, signed),
+  ].join('\n');
+};
+
+const splitTarget = (target: string): readonly [string, string] => {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+};
+
+const canonicalQuery = (query: string) => query.split('&')
+  .filter((pair) => pair !== '' && !pair.startsWith('X-Amz-Signature='))
+  .map((pair) => {
+    const at = pair.indexOf('=');
+    const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+    return `${encode(decode(name))}=${encode(decode(value))}`;
+  })
+  .sort()
+  .join('&');
+
+const decode = (text: string) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const encode = (text: string) => encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
+const hmac = (key: string | Buffer, content: string) => createHmac('sha256', key).update(content).digest();

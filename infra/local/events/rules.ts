@@ -1,0 +1,86 @@
+import { type Deployment, type Resource } from '../kernel.ts';
+import { allowsService } from '../iam/resource-policies.ts';
+import { onlyKnown, textOf } from '../properties.ts';
+import { eventPattern, type Matcher } from './event-pattern.ts';
+import { scheduleExpression, type Next } from './schedule-expression.ts';
+import { targetInput, type TargetInput } from './target-input.ts';
+
+export type Target = {
+  /** Names the target in what is kept on disk. */
+  readonly key: string;
+  readonly arn: string;
+  readonly input: (event: Readonly<Record<string, unknown>>) => string;
+  readonly maximumRetries: number;
+  readonly maximumAgeSeconds: number;
+  readonly deadLetterArn?: string;
+  /** Whose rights the delivery needs, when it isn't the target's own policy that grants them. */
+  readonly roleArn?: string;
+};
+
+export type Rule = { readonly arn: string; readonly bus: string; readonly matches?: Matcher; readonly next?: Next; readonly source: string; readonly targets: readonly Target[] };
+
+type TargetProperties = TargetInput & {
+  readonly Id?: string;
+  readonly Arn: string;
+  readonly RoleArn?: string;
+  readonly RetryPolicy?: { readonly MaximumRetryAttempts?: number; readonly MaximumEventAgeInSeconds?: number };
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+};
+
+const knownTarget = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy', 'DeadLetterConfig'];
+const actions: Readonly<Record<string, string>> = { sqs: 'sqs:SendMessage', lambda: 'lambda:InvokeFunction', sns: 'sns:Publish' };
+
+/** What the target must allow EventBridge; throws for a kind of target that isn't hosted here. */
+export const actionOn = (targetArn: string): string => {
+  const service = targetArn.split(':')[2] ?? '';
+  const action = actions[service];
+  if (!action) throw new Error(`EventBridge targets of ${service} are not hosted on one machine: ${targetArn}.`);
+  return action;
+};
+
+/** The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that doesn't let EventBridge in: on AWS its events would vanish. */
+export const rulesOf = (deployment: Deployment): readonly Rule[] => [
+  ...deployment.ofType('AWS::Events::Rule').map((resource) => rule(deployment, resource)),
+  ...deployment.ofType('AWS::Scheduler::Schedule').map((resource) => schedule(resource)),
+].filter((each) => each !== undefined);
+
+const rule = (deployment: Deployment, resource: Resource): Rule | undefined => {
+  const { EventPattern: pattern, ScheduleExpression: expression, EventBusName: bus = 'default' } = resource.properties;
+  const arn = resource.attributes.Arn ?? resource.ref;
+  const targets = ((resource.properties.Targets ?? []) as TargetProperties[]).map((target) => {
+    onlyKnown(resource, knownTarget, target, 'Targets.');
+    if (!target.RoleArn && !allowsService(deployment, 'events.amazonaws.com', actionOn(target.Arn), target.Arn, arn)) {
+      throw new Error(`${resource.stack}/${resource.logicalId}: ${target.Arn} doesn't allow ${actionOn(target.Arn)} to events.amazonaws.com for ${arn}.`);
+    }
+    return targetOf(target, arn);
+  });
+  if (resource.properties.State === 'DISABLED') return undefined;
+  return {
+    arn, targets, source: 'aws.events', bus: busName(String(bus)),
+    ...(pattern === undefined ? {} : { matches: eventPattern(typeof pattern === 'string' ? JSON.parse(pattern) : pattern) }),
+    ...(expression === undefined ? {} : { next: scheduleExpression(String(expression)) }),
+  };
+};
+
+const schedule = (resource: Resource): Rule | undefined => {
+  const target = resource.properties.Target as TargetProperties;
+  onlyKnown(resource, knownTarget, target, 'Target.');
+  const arn = resource.attributes.Arn ?? resource.ref;
+  actionOn(target.Arn);
+  if (resource.properties.State === 'DISABLED') return undefined;
+  const zone = resource.properties.ScheduleExpressionTimezone;
+  return { arn, bus: 'default', source: 'aws.scheduler', targets: [targetOf(target, arn)], next: scheduleExpression(textOf(resource, 'ScheduleExpression'), typeof zone === 'string' ? zone : 'UTC') };
+};
+
+const targetOf = (target: TargetProperties, ruleArn: string): Target => ({
+  key: `${ruleArn}#${target.Id ?? ''}`,
+  arn: target.Arn,
+  input: targetInput(target, ruleArn),
+  maximumRetries: Number(target.RetryPolicy?.MaximumRetryAttempts ?? 185),
+  maximumAgeSeconds: Number(target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400),
+  ...(target.DeadLetterConfig?.Arn ? { deadLetterArn: target.DeadLetterConfig.Arn } : {}),
+  ...(target.RoleArn ? { roleArn: target.RoleArn } : {}),
+});
+
+/** A bus is named by its name or its ARN. */
+export const busName = (nameOrArn: string): string => (nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn);

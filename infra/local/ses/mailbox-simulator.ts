@@ -1,0 +1,26 @@
+import { localPartOf } from './mail-address.ts';
+import { type BounceCause } from './ses-events.ts';
+
+/** What becomes of a mail to an address. */
+export type Fate =
+  | { readonly kind: 'deliver' }
+  | { readonly kind: 'bounce'; readonly cause: BounceCause }
+  | { readonly kind: 'complain' }
+  | { readonly kind: 'answer_absent' };
+
+const bounces: Readonly<Record<string, BounceCause>> = {
+  bounce: { bounceType: 'Permanent', bounceSubType: 'General', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' },
+  suppressionlist: { bounceType: 'Permanent', bounceSubType: 'Suppressed', status: '5.1.1', diagnosticCode: 'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.' },
+  // SES's own simulator has no full mailbox; the desk must know one.
+  mailboxfull: { bounceType: 'Transient', bounceSubType: 'MailboxFull', status: '4.2.2', diagnosticCode: 'smtp; 452 4.2.2 mailbox full' },
+};
+
+/** Plays SES's mailbox simulator, by the local part and on any domain: bounce@, complaint@, suppressionlist@, ooto@ (with labels), and mailboxfull@. */
+export const fateOf = (address: string): Fate => {
+  const localPart = localPartOf(address);
+  const cause = Object.hasOwn(bounces, localPart) ? bounces[localPart] : undefined;
+  if (cause) return { kind: 'bounce', cause };
+  if (localPart === 'complaint') return { kind: 'complain' };
+  if (localPart === 'ooto') return { kind: 'answer_absent' };
+  return { kind: 'deliver' };
+};

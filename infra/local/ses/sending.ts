@@ -1,0 +1,74 @@
+import { type Deployment } from '../kernel.ts';
+import { type MailStore } from '../outbox/mail-store.ts';
+import { type State } from '../state/open-state.ts';
+import { type ConfigurationSets } from './configuration-sets.ts';
+import { type DurableWork } from './durable-work.ts';
+import { decodeHeader, domainOf, localPartOf } from './mail-address.ts';
+import { type OutgoingMail, stampOutgoingMail } from './outgoing-mail.ts';
+import { headerValue, parseRawMail } from './raw-mail.ts';
+import { mailObject } from './ses-events.ts';
+import { messageIdHost, newSentId } from './ses-message-id.ts';
+import { eventWork } from './event-publishing.ts';
+
+export type Sender = {
+  readonly mail: OutgoingMail;
+  readonly identityArn: string;
+  /** For the tag ses:caller-identity: a role's name. */
+  readonly caller: string;
+  readonly operation: string;
+};
+
+export type SendingOptions = {
+  readonly deployment: Deployment;
+  readonly state: State;
+  readonly mails: MailStore;
+  readonly sets: ConfigurationSets;
+  readonly work: DurableWork;
+  /** Milliseconds from taking a mail to handing it on. */
+  readonly deliveryDelayMs: number;
+};
+
+/** What SES finds in a mail that it then doesn't send. */
+const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
+
+/** Takes a mail: the outbox row, its Send event and its deliveries are on the disk, all or none, when it resolves with SES's id. */
+export const sendMail = async ({ deployment, state, mails, sets, work, deliveryDelayMs }: SendingOptions, { mail, identityArn, caller, operation }: Sender): Promise<string> => {
+  const at = new Date();
+  const sesMessageId = newSentId(at);
+  const messageId = `<${sesMessageId}@${messageIdHost(deployment.region)}>`;
+  const raw = stampOutgoingMail(mail.parsed, { messageId, date: at });
+  const set = mail.configurationSetName;
+  const tags = {
+    ...mail.tags,
+    'ses:operation': [operation],
+    'ses:source-ip': ['127.0.0.1'],
+    'ses:from-domain': [domainOf(mail.from)],
+    'ses:caller-identity': [caller],
+    ...(set === undefined ? {} : { 'ses:configuration-set': [set] }),
+  };
+  const mailFacts = mailObject({ mail: mail.parsed, sesMessageId, at, source: mail.source, sourceArn: identityArn, account: deployment.account, destination: mail.recipients, tags });
+  const event = set === undefined ? undefined : { set, mail: mailFacts };
+  const stamped = parseRawMail(raw);
+  const inReplyTo = headerValue(stamped, 'In-Reply-To');
+  const infected = raw.includes(eicar);
+
+  await state.soon(() => {
+    mails.add({
+      sesMessageId, messageId, from: mail.from, to: mail.recipients, subject: decodeHeader(headerValue(stamped, 'Subject') ?? ''), sentAt: at.toISOString(),
+      ...(inReplyTo === undefined ? {} : { inReplyTo }),
+      references: headerValue(stamped, 'References')?.split(/\s+/).filter((each) => each !== '') ?? [],
+      tags: mail.tags, raw,
+    });
+    for (const each of eventWork(sets, event, infected ? 'Reject' : 'Send', infected ? { reason: 'Bad content' } : {})) work.add(each);
+    if (infected) return;
+    for (const recipients of deliveries(mail.recipients)) {
+      work.add({ kind: 'deliver', body: { sesMessageId, returnPath: mail.returnPath, recipients, event }, delayMs: deliveryDelayMs });
+    }
+  });
+  work.wake();
+  return sesMessageId;
+};
+
+/** One delivery for each receiving domain, and each mailbox of the simulator alone. */
+const deliveries = (recipients: readonly string[]): readonly (readonly string[])[] =>
+  [...Map.groupBy(recipients, (recipient) => (/^(bounce|complaint|suppressionlist|mailboxfull|ooto)$/.test(localPartOf(recipient)) ? recipient.toLowerCase() : domainOf(recipient))).values()];

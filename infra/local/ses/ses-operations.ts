@@ -1,0 +1,97 @@
+import { createTransport } from 'nodemailer';
+import { membersOf, type QueryOperation } from '../aws-endpoint/query-service.ts';
+import { AwsError, type Authorize, type AwsRequest, type Principal } from '../kernel.ts';
+import { type State } from '../state/open-state.ts';
+import { type ConfigurationSets } from './configuration-sets.ts';
+import { type Identities } from './identities.ts';
+import { parseAddresses } from './mail-address.ts';
+import { type OutgoingMail, type RawRequest, readOutgoingMail } from './outgoing-mail.ts';
+import { type SendingOptions, sendMail } from './sending.ts';
+
+export type SesOperationsOptions = {
+  readonly authorize: Authorize;
+  readonly identities: Identities;
+  readonly sets: ConfigurationSets;
+  readonly sending: SendingOptions;
+  readonly state: State;
+};
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** The calls of SES's v1 API that are hosted, by name. */
+export const sesOperations = (options: SesOperationsOptions): Readonly<Record<string, QueryOperation>> => {
+  const send = async (request: AwsRequest, operation: 'SendRawEmail' | 'SendEmail', asked: RawRequest) => {
+    const read = readOutgoingMail(asked);
+    const identity = options.identities.covering(read.from);
+    const region = options.sending.deployment.region.toUpperCase();
+    if (!identity) throw new AwsError('MessageRejected', `Email address is not verified. The following identities failed the check in region ${region}: ${read.source}`, 400);
+    const set = read.configurationSetName ?? identity.configurationSet;
+    const mail: OutgoingMail = set === undefined ? read : { ...read, configurationSetName: set };
+    const resources = [identity.arn, ...(set === undefined ? [] : [options.sets.arn(set)])];
+    for (const resource of resources) allow(options.authorize, request.principal, `ses:${operation}`, resource, mail);
+    if (set !== undefined && !options.sets.has(set)) throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`, 400);
+    return { MessageId: await sendMail(options.sending, { mail, identityArn: identity.arn, caller: callerOf(request.principal), operation }) };
+  };
+
+  return {
+    SendRawEmail: (parameters, request) => send(request, 'SendRawEmail', { ...shared(parameters), data: Buffer.from(parameters['RawMessage.Data'] ?? '', 'base64'), destinations: membersOf(parameters, 'Destinations') }),
+    SendEmail: async (parameters, request) => send(request, 'SendEmail', await composed(parameters)),
+    GetSendQuota: () => ({ Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sentLastDay(options.state) }),
+    VerifyEmailIdentity: (parameters, request) => {
+      options.authorize(request.principal, 'ses:VerifyEmailIdentity', '*');
+      options.identities.verify(parameters.EmailAddress ?? '');
+      return {};
+    },
+    GetIdentityVerificationAttributes: (parameters) => ({
+      VerificationAttributes: {
+        entry: membersOf(parameters, 'Identities').filter((name) => options.identities.isVerified(name)).map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
+      },
+    }),
+  };
+};
+
+/** SES's query API answers AccessDenied where the JSON services say AccessDeniedException. */
+const allow = (authorize: Authorize, principal: Principal, action: string, resource: string, mail: OutgoingMail) => {
+  try {
+    authorize(principal, action, resource, {
+      'ses:FromAddress': mail.from, 'ses:FromDisplayName': parseAddresses(mail.source)[0]?.name ?? '', 'ses:Recipients': mail.recipients, 'ses:FeedbackAddress': mail.returnPath,
+    });
+  } catch (fault) {
+    if (fault instanceof AwsError && fault.code === 'AccessDeniedException') throw new AwsError('AccessDenied', fault.message, 403);
+    throw fault;
+  }
+};
+
+const callerOf = (principal: Principal) => (principal.kind === 'role' ? principal.roleArn.split('/').at(-1)! : principal.kind === 'service' ? principal.service : 'operator');
+
+const shared = (parameters: Parameters) => ({
+  ...(parameters.Source === undefined ? {} : { source: parameters.Source }),
+  ...(parameters.ConfigurationSetName === undefined ? {} : { configurationSetName: parameters.ConfigurationSetName }),
+  tags: tagsOf(parameters),
+});
+
+const tagsOf = (parameters: Parameters) => {
+  const tags: { name: string; value: string }[] = [];
+  for (let index = 1; ; index += 1) {
+    const name = parameters[`Tags.member.${String(index)}.Name`];
+    if (name === undefined) return tags;
+    tags.push({ name, value: parameters[`Tags.member.${String(index)}.Value`] ?? '' });
+  }
+};
+
+/** SendEmail names the parts; SES makes the mail. */
+const composed = async (parameters: Parameters): Promise<RawRequest> => {
+  const to = membersOf(parameters, 'Destination.ToAddresses');
+  const cc = membersOf(parameters, 'Destination.CcAddresses');
+  const bcc = membersOf(parameters, 'Destination.BccAddresses');
+  const text = parameters['Message.Body.Text.Data'];
+  const html = parameters['Message.Body.Html.Data'];
+  const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
+    from: parameters.Source ?? '', to: [...to], cc: [...cc], replyTo: [...membersOf(parameters, 'ReplyToAddresses')], subject: parameters['Message.Subject.Data'] ?? '',
+    ...(text === undefined ? {} : { text }), ...(html === undefined ? {} : { html }),
+  });
+  return { ...shared(parameters), data: message as Buffer, destinations: [...to, ...cc, ...bcc] };
+};
+
+const sentLastDay = (state: State) =>
+  state.get<{ readonly n: number }>('SELECT count(*) AS n FROM outbox_mails WHERE sent_at > ?', new Date(Date.now() - 86_400_000).toISOString())!.n;

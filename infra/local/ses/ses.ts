@@ -1,0 +1,61 @@
+import { queryService } from '../aws-endpoint/query-service.ts';
+import { type Authorize, type AwsService, type Buses, type Deployment, type Log, type Ports, type Running, type Topics } from '../kernel.ts';
+import { type MailStore } from '../outbox/mail-store.ts';
+import { receiptRules } from '../smtp/receipt-rules.ts';
+import { type State } from '../state/open-state.ts';
+import { configurationSets } from './configuration-sets.ts';
+import { delivering } from './delivering.ts';
+import { type DurableWork, durableWork } from './durable-work.ts';
+import { publishEvent } from './event-publishing.ts';
+import { identities } from './identities.ts';
+import { sesOperations } from './ses-operations.ts';
+
+export type SesOptions = {
+  readonly deployment: Deployment;
+  readonly state: State;
+  readonly ports: Pick<Ports, 'smtp'>;
+  readonly authorize: Authorize;
+  readonly topics: Topics;
+  readonly buses: Buses;
+  readonly mails: MailStore;
+  readonly log: Log;
+  /** smtp://user:password@host:port of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
+  readonly relayUrl?: string;
+  /** Milliseconds between taking a mail and its delivery (default 200). */
+  readonly deliveryDelayMs?: number;
+};
+
+export type Ses = Running & {
+  readonly service: AwsService;
+  /** Begins delivering and publishing, with what an earlier run left. Call when the hosts that it publishes to run. */
+  start(): void;
+  /** Deliveries and events that are still to be done. */
+  pending(): number;
+};
+
+const xmlns = 'http://ses.amazonaws.com/doc/2010-12-01/';
+
+/** SES sending: mails go to the outbox, to our own receipt rules or to a relay, and their events where the configuration set says. */
+export const ses = (options: SesOptions): Ses => {
+  const { deployment, state, mails, log } = options;
+  const sets = configurationSets(deployment);
+  const known = identities(deployment, state);
+  const rules = receiptRules(deployment);
+  const work: DurableWork = durableWork({
+    state, name: 'ses', log,
+    workers: {
+      publish: publishEvent(options.topics, options.buses),
+      deliver: delivering({
+        region: deployment.region, mails, sets, work: () => work, isOurs: (address) => rules.matches(address),
+        mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`, ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
+      }),
+    },
+  });
+  const sending = { deployment, state, mails, sets, work, deliveryDelayMs: options.deliveryDelayMs ?? 200 };
+  return {
+    service: queryService(xmlns, sesOperations({ authorize: options.authorize, identities: known, sets, sending, state })),
+    start: () => { work.start(); },
+    stop: () => work.stop(),
+    pending: () => work.pending(),
+  };
+};

@@ -1,0 +1,32 @@
+import { type App, Stack } from 'aws-cdk-lib';
+import { type StageConfig } from '../config.ts';
+import { Attachments } from '../constructs/attachments.ts';
+import { DeskKeys } from '../constructs/desk-keys.ts';
+import { DeskTable } from '../constructs/desk-table.ts';
+import { Identity } from '../constructs/identity.ts';
+import { RawMail } from '../constructs/raw-mail.ts';
+import { SessionsTable } from '../constructs/sessions-table.ts';
+import { ViewsTable } from '../constructs/views-table.ts';
+import { stackProps } from './stack-props.ts';
+
+/** All that can't be made again: tables, buckets, keys, accounts. */
+export class DataStack extends Stack {
+  readonly desk: DeskTable;
+  readonly views: ViewsTable;
+  readonly sessions: SessionsTable;
+  readonly rawMail: RawMail;
+  readonly attachments: Attachments;
+  readonly keys: DeskKeys;
+  readonly identity: Identity;
+
+  constructor(app: App, id: string, { config }: { readonly config: StageConfig }) {
+    super(app, id, stackProps(config, 'data', 'Tickets, mails, keys and accounts', { stateful: true }));
+    this.desk = new DeskTable(this, 'Desk', { config });
+    this.views = new ViewsTable(this, 'Views', { config });
+    this.sessions = new SessionsTable(this, 'Sessions', { config });
+    this.rawMail = new RawMail(this, 'RawMail', { config });
+    this.attachments = new Attachments(this, 'Attachments', { config });
+    this.keys = new DeskKeys(this, 'Keys', { config });
+    this.identity = new Identity(this, 'Identity', { config });
+  }
+}

@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type DeskBus } from '../../constructs/desk-bus.ts';
+import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { type DataStack } from '../data-stack.ts';
+import { type FrontStack } from '../front-stack.ts';
+
+export type EventFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
+
+/** What follows the desk table's stream: events to the bus, tickets to the figures. */
+export class EventFlow extends Construct {
+  constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
+    super(scope, id);
+    const publish = new DeskFunction(this, 'Publish', {
+      ...surroundings, name: 'publish-events', description: 'Publishes event rows on the bus', timeout: Duration.seconds(30), memory: 512,
+      environment: { EVENT_BUS: bus.name },
+      errorImpact: 'Answers that agents sent are not mailed to customers, and consoles are not told of changes.',
+    });
+    bus.publishFrom(publish);
+    data.desk.streamEventsTo(publish, surroundings.alarms);
+
+    const project = new DeskFunction(this, 'Project', {
+      ...surroundings, name: 'project-tickets', description: 'Keeps the figures, and pushes them to consoles', timeout: Duration.seconds(60), memory: 1024,
+      environment: { DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      errorImpact: 'The figures and counts of the console stand still.',
+    });
+    data.desk.grantLookups(project);
+    data.views.grantProjections(project);
+    data.sessions.grantAudience(project);
+    front.live.grantPush(project);
+    data.desk.streamTicketsTo(project, surroundings.alarms);
+  }
+}

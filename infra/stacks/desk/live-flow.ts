@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type DeskBus } from '../../constructs/desk-bus.ts';
+import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { WorkQueue } from '../../constructs/work-queue.ts';
+import { type DataStack } from '../data-stack.ts';
+import { type FrontStack } from '../front-stack.ts';
+
+export type LiveFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
+
+/** Live connections of consoles, and the hints that they are sent. */
+export class LiveFlow extends Construct {
+  constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LiveFlowProps) {
+    super(scope, id);
+    const { alarms } = surroundings;
+    const socket = new DeskFunction(this, 'Socket', {
+      ...surroundings, name: 'live-socket', description: 'Begins and ends live connections', timeout: Duration.seconds(10), memory: 512,
+      environment: { SESSIONS_TABLE: data.sessions.name },
+      errorImpact: 'Consoles can not connect for live changes; they show them after a reload.',
+    });
+    data.sessions.grantConnections(socket);
+    front.live.listen(this, socket);
+
+    const push = new DeskFunction(this, 'Push', {
+      ...surroundings, name: 'push-hints', description: 'Tells consoles which ticket changed', timeout: Duration.seconds(30), memory: 512,
+      environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      errorImpact: 'Consoles do not show that a ticket changed until they are loaded again.',
+    });
+    data.sessions.grantAudience(push);
+    front.live.grantPush(push);
+    bus.deliver('Hints', new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));
+  }
+}

@@ -1,0 +1,64 @@
+import { CfnOutput, Duration } from 'aws-cdk-lib';
+import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import { type DeskBus } from '../../constructs/desk-bus.ts';
+import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { InboundMail } from '../../constructs/inbound-mail.ts';
+import { OutboundMail } from '../../constructs/outbound-mail.ts';
+import { WorkQueue } from '../../constructs/work-queue.ts';
+import { type DataStack } from '../data-stack.ts';
+
+export type MailFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
+
+/** Events that can carry a mail to the customer. */
+const MAILED = ['TicketResolved.v1', 'TicketPended.v1'];
+
+/** Mail in, mail out, and what became of it. */
+export class MailFlow extends Construct {
+  constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
+    super(scope, id);
+    const { config, alarms } = surroundings;
+    const zone = config.mailZone && PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId: config.mailZone.id, zoneName: config.mailZone.name });
+
+    const receive = new DeskFunction(this, 'Receive', {
+      ...surroundings, name: 'receive-mail', description: 'Makes tickets and replies of mails', timeout: Duration.seconds(60), memory: 1769,
+      environment: {
+        DESK_TABLE: data.desk.name, RAW_MAIL_BUCKET: data.rawMail.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
+      },
+      errorImpact: "Customers' mails make no tickets; they are kept raw and can be read in again.",
+    });
+    data.desk.grantTicketWrites(receive);
+    data.rawMail.grantReads(receive);
+    data.attachments.grantWrites(receive);
+    data.keys.grantReplyVerifying(receive);
+    const inbound = new InboundMail(this, 'In', { config, alarms, rawMail: data.rawMail, receiver: receive, zone });
+
+    const outbound = new OutboundMail(this, 'Out', { config, zone });
+    const send = new DeskFunction(this, 'Send', {
+      ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(60), memory: 1024,
+      environment: {
+        DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
+        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds),
+      },
+      errorImpact: 'Customers do not get the answers that agents sent.',
+    });
+    data.desk.grantTicketWrites(send);
+    data.attachments.grantReads(send);
+    data.keys.grantReplySigning(send);
+    outbound.grantSends(send);
+    // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
+    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
+    send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
+    bus.deliver('MailsToSend', mailsToSend, { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } });
+
+    const settle = new DeskFunction(this, 'Settle', {
+      ...surroundings, name: 'settle-mail', description: 'Writes what SES says of a mail onto its ticket', timeout: Duration.seconds(30), memory: 512,
+      environment: { DESK_TABLE: data.desk.name },
+      errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
+    });
+    data.desk.grantTicketWrites(settle);
+    outbound.settleBy(new WorkQueue(this, 'ToSettle', { alarms, consumer: settle, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));
+
+    new CfnOutput(this, 'MailExchanger', { value: `${config.mailDomain} MX 10 ${inbound.host}`, description: 'DNS record that brings mail to the desk' });
+  }
+}

@@ -1,0 +1,8 @@
+import { monotonicFactory } from 'ulid';
+import { type ClockAndIds } from '../../application/ports/clock-and-ids.ts';
+
+/** The machine's clock, and ULIDs that also sort within one millisecond of one process. */
+export const systemClockAndIds = (): ClockAndIds => {
+  const ulid = monotonicFactory();
+  return { now: () => new Date(), newId: (prefix) => `${prefix}_${ulid()}` };
+};

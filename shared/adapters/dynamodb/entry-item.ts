@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
+import { entryKey } from './keys.ts';
+
+const attachmentSchema = z.object({
+  id: z.string(), key: z.string(), name: z.string(), type: z.string(), size: z.int().nonnegative(), contentId: z.string().exactOptional(),
+});
+const itemSchema = z.object({
+  entity: z.literal('entry'), id: z.string(), kind: z.enum(ENTRY_KINDS),
+  author: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('customer'), name: z.string().exactOptional(), email: z.string().exactOptional() }),
+    z.object({ kind: z.literal('agent'), agentId: z.string() }),
+    z.object({ kind: z.literal('system') }),
+  ]),
+  at: z.string(), html: z.string(), text: z.string(), wholeKey: z.string().exactOptional(), attachments: z.array(attachmentSchema),
+  mailId: z.string().exactOptional(), messageId: z.string().exactOptional(), command: z.enum(['resolve', 'pend', 'comment']).exactOptional(),
+});
+
+export const toItem = (serviceId: string, number: number, entry: Entry) => ({ ...entryKey(serviceId, number, entry.id), entity: 'entry' as const, ...entry });
+
+/** Parses rather than casts: a row written by an older release must fail here, loudly. */
+export const fromItem = (item: unknown): Entry => {
+  const { entity: _entity, ...entry } = itemSchema.parse(item);
+  return entry;
+};

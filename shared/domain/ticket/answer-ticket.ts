@@ -1,0 +1,45 @@
+import { type Service } from '../desk/service.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { answerSubject } from '../mail/answer-subject.ts';
+import { type OutgoingMail } from '../mail/outgoing-mail.ts';
+import { type Acting } from './allowed.ts';
+import { admit } from './admit.ts';
+import { bodyOf, isSilent, type Decision, type Moment, type Said } from './decision.ts';
+import { type Entry } from './entry.ts';
+import { type TicketRefusal } from './errors.ts';
+import { evolve } from './evolve.ts';
+import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { nextFact } from './next-fact.ts';
+import { type Ticket } from './ticket.ts';
+
+export type AnswerTicket = { readonly agent: Acting; readonly service: Pick<Service, 'addresses' | 'senderName'>; readonly said: Said };
+
+const ANSWERS = {
+  resolve: { fact: 'ticket_resolved', mail: 'resolved' },
+  pend: { fact: 'ticket_pended', mail: 'pending' },
+} as const;
+
+/** The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the service's first. */
+const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
+  const from = ticket.serviceAddress !== undefined && service.addresses.includes(ticket.serviceAddress) ? ticket.serviceAddress : service.addresses[0];
+  // Setting a desk up demands an address: without one this is a fault of the desk, not a refusal of the agent's command.
+  if (from === undefined) throw new Error(`Service ${ticket.serviceId} has no mail address to answer from`);
+  return from;
+};
+
+/** Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table gives. */
+export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { agent, service, said }: AnswerTicket, moment: Moment): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
+  const admitted = admit(command, ticket, agent);
+  if (!admitted.ok) return admitted;
+  if (isSilent(said)) return err({ code: 'text_required' });
+  const { email, name } = ticket.customer;
+  if (email === undefined) return err({ code: 'customer_email_missing' });
+  const entry: Entry = { id: moment.entryId, kind: 'agent_reply', author: { kind: 'agent', agentId: agent.agentId }, at: moment.at, ...bodyOf(said), mailId: moment.mailId, command };
+  const mail: OutgoingMail = {
+    id: moment.mailId, serviceId: ticket.serviceId, number: ticket.number, entryId: entry.id, kind: ANSWERS[command].mail,
+    to: email, ...(name === undefined ? {} : { toName: name }), from: senderOf(ticket, service), fromName: service.senderName,
+    subject: answerSubject(ticket), language: ticket.language, status: 'queued', createdAt: moment.at, attempts: 0,
+  };
+  const fact = nextFact(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, { status: TICKET_LIFECYCLE[command].to }, { entryId: entry.id, mailId: mail.id });
+  return ok({ ticket: evolve(ticket, fact), fact, entry, mail });
+};

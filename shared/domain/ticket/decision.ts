@@ -1,0 +1,42 @@
+import { type OutgoingMail } from '../mail/outgoing-mail.ts';
+import { type Attachment, type Entry } from './entry.ts';
+import { type Fact } from './facts.ts';
+import { type Ticket } from './ticket.ts';
+
+/** Time and identity of one decision, given from outside. Ids that a decision has no use for are simply not used. */
+export type Moment = {
+  readonly at: string;
+  readonly factId: string;
+  readonly entryId: string;
+  readonly mailId: string;
+  readonly correlationId: string;
+};
+
+/** What somebody said, sanitized: the body of the entry that a decision writes. */
+export type Said = {
+  readonly html: string;
+  readonly text: string;
+  readonly attachments?: readonly Attachment[];
+  readonly wholeKey?: string;
+  /** Message-ID of the customer's mail, without angle brackets. */
+  readonly messageId?: string;
+};
+
+/** All that follows from one command: the new state, the fact that tells of it, and what has to be written with them. */
+export type Decision = {
+  readonly ticket: Ticket;
+  readonly fact: Fact;
+  readonly entry?: Entry;
+  readonly mail?: OutgoingMail;
+};
+
+/** An entry's body out of what was said. */
+export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId'> => ({
+  html: said.html,
+  text: said.text,
+  attachments: said.attachments ?? [],
+  ...(said.wholeKey === undefined ? {} : { wholeKey: said.wholeKey }),
+  ...(said.messageId === undefined ? {} : { messageId: said.messageId }),
+});
+
+export const isSilent = (said: Said): boolean => said.text.trim() === '';

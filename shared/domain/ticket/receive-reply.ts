@@ -1,0 +1,38 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
+import { type Entry } from './entry.ts';
+import { type TicketRefusal } from './errors.ts';
+import { evolve } from './evolve.ts';
+import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { nextFact, type Standing } from './next-fact.ts';
+import { type Customer, type Ticket } from './ticket.ts';
+
+export type ReceiveReply = {
+  readonly said: Said;
+  /** Who wrote it, as the mail says. */
+  readonly author: Customer;
+  /** Is the ticket's assignee still an active agent of the service? Of no matter when there is none. */
+  readonly assigneeActive: boolean;
+};
+
+/** Back to work: with the same assignee, or to everybody when there is none or they left. */
+const reopened = (ticket: Ticket, assigneeActive: boolean): Standing =>
+  ticket.assigneeId !== undefined && assigneeActive ? { status: TICKET_LIFECYCLE.reopen.to } : { status: 'unassigned', assigneeId: null };
+
+/**
+ * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
+ * then the caller makes a new ticket with `followsNumber`.
+ */
+export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: ReceiveReply, moment: Moment): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
+  const reopens = isAllowed('reopen', ticket.status);
+  if (!reopens && !isAllowed('receive', ticket.status)) {
+    return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
+  }
+  const entry: Entry = {
+    id: moment.entryId, kind: 'customer_message',
+    author: { kind: 'customer', ...(author.name === undefined ? {} : { name: author.name }), ...(author.email === undefined ? {} : { email: author.email }) },
+    at: moment.at, ...bodyOf(said),
+  };
+  const fact = nextFact(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : {}, { entryId: entry.id });
+  return ok({ ticket: evolve(ticket, fact), fact, entry });
+};

@@ -1,0 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Waits until the check gives something true; fails after the given time, with the last value. */
+export const until = async <T>(check: () => T | Promise<T>, milliseconds = 5000): Promise<T> => {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const value = await check();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`Still ${JSON.stringify(value)} after ${String(milliseconds)} ms.`);
+    await pause(10);
+  }
+};

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PORTS_OF_A_DESK = 7;
+
+const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const probe = createServer().once('error', () => resolve(false)).once('listening', () => probe.close(() => resolve(true)));
+  probe.listen(port, '127.0.0.1');
+});
+
+/** The first of seven neighbouring free ports. */
+export const freeBasePort = async (): Promise<number> => {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const base = 20_000 + Math.floor(Math.random() * 20_000);
+    const free = await Promise.all(Array.from({ length: PORTS_OF_A_DESK }, (_, i) => isFree(base + i)));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error('no seven neighbouring ports are free');
+};
+
+export type RunningDesk = {
+  readonly port: number;
+  readonly url: string;
+  readonly smtpPort: number;
+  readonly outboxUrl: string;
+  readonly data: string;
+  readonly process: ChildProcess;
+  /** Milliseconds from spawn to the `ready` line. */
+  readonly startedIn: number;
+  /** What it has printed so far. */
+  output(): string;
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** kill -9 of the whole process group: nothing gets a chance to tidy up. */
+  killHard(): Promise<void>;
+};
+
+export type DeskOptions = {
+  readonly port?: number;
+  readonly data: string;
+  readonly demo?: boolean;
+  /** Merged over the stage's configuration (HANDOVER_CONFIG), e.g. shorter times. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Program to run in the place of this checkout's start.ts; for a fresh clone. */
+  readonly cwd?: string;
+};
+
+/** Starts the desk in a process group of its own, as a newcomer's `npm start` does, and waits for its `ready` line. */
+export const startRunningDesk = async (options: DeskOptions): Promise<RunningDesk> => {
+  const port = options.port ?? (await freeBasePort());
+  const startedAt = Date.now();
+  const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port), '--data', options.data, ...(options.demo ? [] : ['--no-demo'])], {
+    cwd: options.cwd ?? process.cwd(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }) },
+  });
+  let output = '';
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const collect = (chunk: Buffer): void => { output += chunk.toString(); };
+  child.stderr!.on('data', collect);
+  await new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(() => { reject(new Error(`the desk was not ready within 90 s:\n${output}`)); }, 90_000);
+    child.stdout!.on('data', (chunk: Buffer) => {
+      collect(chunk);
+      if (/^ready http/m.test(output)) { clearTimeout(limit); resolve(); }
+    });
+    void exited.then(() => { clearTimeout(limit); reject(new Error(`the desk ended before it was ready:\n${output}`)); });
+  }).catch((cause: unknown) => {
+    try { process.kill(-child.pid!, 'SIGKILL'); } catch { /* it is gone */ }
+    throw cause;
+  });
+  const signal = async (name: 'SIGINT' | 'SIGKILL'): Promise<void> => {
+    try { process.kill(name === 'SIGKILL' ? -child.pid! : child.pid!, name); } catch { /* it is gone */ }
+    await exited;
+  };
+  return {
+    port, url: `http://localhost:${port}`, smtpPort: port + 4, outboxUrl: `http://localhost:${port + 5}`, data: options.data, process: child,
+    startedIn: Date.now() - startedAt,
+    output: () => output,
+    stop: () => signal('SIGINT'),
+    killHard: () => signal('SIGKILL'),
+  };
+};
+
+/** A data folder that is gone after the test. */
+export const throwawayFolder = (): { readonly path: string; remove(): void } => {
+  const path = mkdtempSync(join(tmpdir(), 'handover-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+};
+
+/** Runs one of the operator's commands against a running desk and returns what it printed; throws on a failing exit. */
+export const operate = (desk: Pick<RunningDesk, 'data'>, command: string, ...args: readonly string[]): Promise<string> => new Promise((resolve, reject) => {
+  const child = spawn(process.execPath, [`infra/operate/${command}.ts`, '--data', desk.data, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
+  child.once('exit', (code) => { if (code === 0) resolve(printed); else reject(new Error(`${command} ended with ${code}:\n${printed}`)); });
+});
+
+export const writeJson = (path: string, value: unknown): void => { writeFileSync(path, JSON.stringify(value)); };
+export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

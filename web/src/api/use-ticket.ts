@@ -1,0 +1,18 @@
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import { type Call, type OutputOf } from './call-operation.ts';
+import { useConsole } from './console-context.ts';
+import { queryKeys } from './query-keys.ts';
+
+export type TicketView = OutputOf<typeof operations.getTicket>;
+
+export const ticketQuery = (call: Call, serviceId: string, number: number) => queryOptions({
+  queryKey: queryKeys.ticket(serviceId, number),
+  queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
+});
+
+/** A ticket, with what the agent may do with it now. */
+export const useTicket = (serviceId: string, number: number): UseQueryResult<TicketView> => {
+  const { call } = useConsole();
+  return useQuery(ticketQuery(call, serviceId, number));
+};

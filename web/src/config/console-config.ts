@@ -1,0 +1,26 @@
+import * as z from 'zod';
+
+/** What a deployment tells its console in `/config.json`. */
+export const consoleConfigSchema = z.object({
+  /** Origin of the HTTP API without a trailing slash; empty for the console's own origin. */
+  apiUrl: z.string(),
+  liveUrl: z.string(),
+  identity: z.object({
+    authority: z.string(),
+    clientId: z.string(),
+    /** Origin of the sign-in pages (Cognito's managed login). */
+    domain: z.string().optional(),
+    /** Where to sign out; `{domain}/logout` when not given. */
+    logoutUrl: z.string().optional(),
+  }),
+  /** Languages that the console offers, the default first. */
+  languages: z.array(z.string()).default(['ko', 'en']),
+});
+export type ConsoleConfig = z.infer<typeof consoleConfigSchema>;
+
+/** Reads `/config.json`. Throws when it is missing or not as agreed. */
+export const loadConsoleConfig = async (): Promise<ConsoleConfig> => {
+  const response = await fetch('/config.json', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`/config.json answered ${response.status}`);
+  return consoleConfigSchema.parse(await response.json());
+};
