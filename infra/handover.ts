@@ -12,10 +12,10 @@ export type Handover = { readonly data: DataStack; readonly front: FrontStack; r
 /** The stacks of one stage in the order of their deployment, checked by cdk-nag when the app is synthesized. */
 export const defineHandover = (app: App, { config, assets }: { readonly config: StageConfig; readonly assets: Assets }): Handover => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  const data = new DataStack(app, 'Data', { config });
-  const front = new FrontStack(app, 'Front', { config, data });
-  const desk = new DeskStack(app, 'Desk', { config, assets, data, front });
-  const site = new ConsoleStack(app, 'Console', { config, assets, data, front });
+  const data = new DataStack(app, { config });
+  const front = new FrontStack(app, { config, data });
+  const desk = new DeskStack(app, { config, assets, data, front });
+  const site = new ConsoleStack(app, { config, assets, data, front });
   // The console's files go up after the functions that they call.
   site.addStackDependency(desk);
   return { data, front, desk, console: site };

@@ -7,7 +7,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { ARecord, AaaaRecord, PublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { type StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -33,16 +33,17 @@ const ONE_PAGE = `function handler(event) {
 
 /** The console's address: its files, and the API behind the same origin. */
 export class ConsoleSite extends Construct {
-  readonly bucket: Bucket;
+  readonly bucket: IBucket;
   readonly distribution: Distribution;
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ConsoleSiteProps) {
     super(scope, id);
     const { domain } = props.config;
+    // CDK's own classes don't fit its interfaces where optional properties are exact.
     this.bucket = new Bucket(this, 'Files', {
       encryption: BucketEncryption.S3_MANAGED, blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN,
-    });
+    }) as IBucket;
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Handover ${props.config.stage}`,
       defaultBehavior: this.files(props),

@@ -3,7 +3,7 @@ import { CfnIntegration, CfnRoute, CfnStage, WebSocketApi } from 'aws-cdk-lib/aw
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { allow } from './allow.ts';
+import { allowAny } from './allow.ts';
 import { type DeskFunction } from './desk-function.ts';
 
 const STAGE = 'live';
@@ -43,7 +43,7 @@ export class LiveApi extends Construct {
     for (const routeKey of ['$connect', '$disconnect', '$default']) {
       const route = new CfnRoute(scope, `Route-${routeKey.slice(1)}`, { apiId, routeKey, authorizationType: 'NONE', target: `integrations/${integration.ref}` });
       // A WebSocket stage can't be deployed before there is a route.
-      stage.addDependency(route);
+      stage.addResourceDependency(route);
       acknowledge(route, { 'AwsSolutions-APIG4': '$connect takes a one-time ticket that the HTTP API gave to a signed-in agent; no token is in an address.' });
     }
     acknowledge(stage, { 'AwsSolutions-APIG1': 'Access logs of WebSocket APIs need a role that is set for a whole account and region; the function logs connects.' });
@@ -51,10 +51,8 @@ export class LiveApi extends Construct {
 
   /** Lets a function send to connections, and nothing else. */
   grantPush(fn: DeskFunction): void {
-    allow(fn, ['execute-api:ManageConnections'], [
-      Stack.of(fn).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `${STAGE}/POST/@connections/*` }),
-    ]);
-    acknowledge(fn, { 'AwsSolutions-IAM5': 'Connections are named by API Gateway when they begin; only sending to them is allowed.' });
+    const connections = Stack.of(fn).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `${STAGE}/POST/@connections/*` });
+    allowAny(fn, ['execute-api:ManageConnections'], connections, 'Connections are named by API Gateway when they begin; only sending to them is allowed.');
   }
 
   private get host(): string {

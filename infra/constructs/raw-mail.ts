@@ -4,12 +4,12 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs';
 import { type StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { allow } from './allow.ts';
+import { allowAny } from './allow.ts';
 import { type DeskFunction } from './desk-function.ts';
 
 /** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */
 export class RawMail extends Construct {
-  readonly bucket: Bucket;
+  private readonly bucket: Bucket;
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
@@ -34,7 +34,6 @@ export class RawMail extends Construct {
   }
 
   grantReads(fn: DeskFunction): void {
-    allow(fn, ['s3:GetObject'], [this.bucket.arnForObjects('*')]);
-    acknowledge(fn, { 'AwsSolutions-IAM5': 'Keys of raw mails are ids that SES makes; the action is one.' });
+    allowAny(fn, ['s3:GetObject'], this.bucket.arnForObjects('*'), 'Keys of raw mails are ids that SES makes; the action is one.');
   }
 }

@@ -26,7 +26,8 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       // Lambda's advice: six times the function's time limit, so that a throttled batch isn't seen twice.
       visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
-      retentionPeriod: Duration.days(14),
+      // Dead letters keep the age of their message: less here leaves ten of their fourteen days to redrive them.
+      retentionPeriod: Duration.days(4),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },

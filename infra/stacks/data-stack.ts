@@ -7,7 +7,7 @@ import { Identity } from '../constructs/identity.ts';
 import { RawMail } from '../constructs/raw-mail.ts';
 import { SessionsTable } from '../constructs/sessions-table.ts';
 import { ViewsTable } from '../constructs/views-table.ts';
-import { stackProps } from './stack-props.ts';
+import { stackName, stackProps } from './stack-props.ts';
 
 /** All that can't be made again: tables, buckets, keys, accounts. */
 export class DataStack extends Stack {
@@ -19,8 +19,8 @@ export class DataStack extends Stack {
   readonly keys: DeskKeys;
   readonly identity: Identity;
 
-  constructor(app: App, id: string, { config }: { readonly config: StageConfig }) {
-    super(app, id, stackProps(config, 'data', 'Tickets, mails, keys and accounts', { stateful: true }));
+  constructor(app: App, { config }: { readonly config: StageConfig }) {
+    super(app, stackName(config, 'data'), stackProps(config, 'Tickets, mails, keys and accounts', { stateful: true }));
     this.desk = new DeskTable(this, 'Desk', { config });
     this.views = new ViewsTable(this, 'Views', { config });
     this.sessions = new SessionsTable(this, 'Sessions', { config });

@@ -6,7 +6,7 @@ import { ConsoleSite } from '../constructs/console-site.ts';
 import { DeskApi } from '../constructs/desk-api.ts';
 import { LiveApi } from '../constructs/live-api.ts';
 import { type DataStack } from './data-stack.ts';
-import { stackProps } from './stack-props.ts';
+import { stackName, stackProps } from './stack-props.ts';
 
 /** The addresses that a browser knows: console, APIs, and the client that signs it in. What answers there comes in the desk stack. */
 export class FrontStack extends Stack {
@@ -16,8 +16,8 @@ export class FrontStack extends Stack {
   /** The client id that tokens for the API carry. */
   readonly clientId: string;
 
-  constructor(app: App, id: string, { config, data }: { readonly config: StageConfig; readonly data: DataStack }) {
-    super(app, id, stackProps(config, 'front', 'The addresses of console and APIs'));
+  constructor(app: App, { config, data }: { readonly config: StageConfig; readonly data: DataStack }) {
+    super(app, stackName(config, 'front'), stackProps(config, 'The addresses of console and APIs'));
     const { issuer, signInUrl } = data.identity;
     this.api = new DeskApi(this, 'Http');
     this.live = new LiveApi(this, 'Live');

@@ -1,9 +1,10 @@
 import { type StackProps } from 'aws-cdk-lib';
 import { type StageConfig } from '../config.ts';
 
-/** Stack names are the only names given here, one set per stage; all below is named by CloudFormation. */
-export const stackProps = (config: StageConfig, name: string, contents: string, { stateful = false } = {}): StackProps => ({
-  stackName: `handover-${config.stage}-${name}`,
+/** The only names given here. Construct ids carry the stage too, because CDK makes names of them where CloudFormation makes none: stages live side by side in one account. */
+export const stackName = (config: StageConfig, name: 'data' | 'front' | 'desk' | 'console'): string => `handover-${config.stage}-${name}`;
+
+export const stackProps = (config: StageConfig, contents: string, { stateful = false } = {}): StackProps => ({
   description: `Handover ${config.stage}: ${contents}`,
   terminationProtection: stateful && config.removal === 'retain',
   analyticsReporting: false,

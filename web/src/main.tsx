@@ -1,1 +1,5 @@
-document.getElementById('root')!.textContent = 'Handover';
+import './app/tokens.css';
+import { createRoot } from 'react-dom/client';
+import { startConsole } from './app/start-console.tsx';
+
+await startConsole(createRoot(document.getElementById('root')!));

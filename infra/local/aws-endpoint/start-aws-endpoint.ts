@@ -58,25 +58,27 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, optio
   const { crossOrigin, services } = options;
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value ?? '']));
   const method = incoming.method ?? 'GET';
-  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const target = incoming.url ?? '/';
+  // As sent: a URL object would resolve `..`, which is a part of a key like any other.
+  const [path = '/', query = ''] = target.split('?', 2);
   let service = '';
   let response: AwsResponse;
   try {
     const body = await bodyOf(incoming);
-    const request: SignedRequest = { method, target: incoming.url ?? '/', headers, body };
+    const request: SignedRequest = { method, target, headers, body };
     service = signatureOf(request)?.service ?? serviceOfUnsigned(headers);
-    if (method === 'OPTIONS' && crossOrigin) response = crossOrigin.preflight(url.pathname, headers);
+    if (method === 'OPTIONS' && crossOrigin) response = crossOrigin.preflight(path, headers);
     else {
       const { principal } = authenticate(request, options.iam, options.region, (options.now ?? Date.now)());
       const host = services[service];
       if (!host) throw new AwsError('UnknownService', `The service ${service} is not hosted on this machine.`, 404);
-      response = await host({ service, principal, method, path: url.pathname, query: url.searchParams, headers, body });
+      response = await host({ service, principal, method, path, query: new URLSearchParams(query), headers, body });
     }
   } catch (fault) {
     response = encodeError(service, asAwsError(fault, service, options.log), requestId);
   }
   const origin = headers.origin;
-  const shared = service === 's3' && origin && crossOrigin && method !== 'OPTIONS' ? crossOrigin.headersFor(url.pathname, method, origin) : {};
+  const shared = service === 's3' && origin && crossOrigin && method !== 'OPTIONS' ? crossOrigin.headersFor(path, method, origin) : {};
   const body = response.body ?? '';
   outgoing.writeHead(response.status, {
     'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...shared, ...response.headers,

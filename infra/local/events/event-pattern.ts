@@ -77,9 +77,11 @@ const ignoringCase = (argument: unknown, holds: (leaf: string, text: string) => 
 const wildcard = (argument: unknown, at: string): Test => {
   if (typeof argument !== 'string') throw new Error(`Event pattern${at}: ${JSON.stringify(argument)} must be a text.`);
   if (argument.includes('**')) throw new Error(`Event pattern${at}: consecutive wildcards are not allowed.`);
-  const expression = new RegExp(`^${[...argument.matchAll(/\\([*\\])|(\*)|([^*\\]+)/gs)].map(([, escaped, star, text]) => (star ? '.*' : RegExp.escape(escaped ?? text ?? ''))).join('')}$`, 's');
+  const expression = new RegExp(`^${[...argument.matchAll(/\\([*\\])|(\*)|([^*\\]+)/gs)].map(([, escaped, star, text]) => (star ? '.*' : escape(escaped ?? text ?? ''))).join('')}$`, 's');
   return (leaf) => typeof leaf === 'string' && expression.test(leaf);
 };
+
+const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 const comparisons: Readonly<Record<string, (leaf: number, bound: number) => boolean>> = {
   '<': (leaf, bound) => leaf < bound,

@@ -22,10 +22,10 @@ type Operator = { readonly compare: Compare; readonly negated: boolean; readonly
 
 /** The meaning of an operator's name, with its prefix (`ForAllValues:`) and suffix (`IfExists`); undefined when it isn't known here. */
 export const operatorOf = (name: string): Operator | undefined => {
-  const [, over, bare, suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name)!;
-  const negated = bare! in negations;
-  const compare = comparisons[negated ? negations[bare!]! : bare!];
-  return compare && { compare, negated, over: over as Operator['over'], ifExists: suffix !== undefined };
+  const [, over, bare = '', suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name)!;
+  const opposite = negations[bare];
+  const compare = comparisons[opposite ?? bare];
+  return compare && { compare, negated: opposite !== undefined, over: over as Operator['over'], ifExists: suffix !== undefined };
 };
 
 /** Whether one line of a condition block holds. A key that the request doesn't have fails it, unless the operator says otherwise. */

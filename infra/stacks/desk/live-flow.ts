@@ -15,10 +15,12 @@ export class LiveFlow extends Construct {
     const { alarms } = surroundings;
     const socket = new DeskFunction(this, 'Socket', {
       ...surroundings, name: 'live-socket', description: 'Begins and ends live connections', timeout: Duration.seconds(10), memory: 512,
-      environment: { SESSIONS_TABLE: data.sessions.name },
+      environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
       errorImpact: 'Consoles can not connect for live changes; they show them after a reload.',
     });
     data.sessions.grantConnections(socket);
+    // Pongs go the way of every other message.
+    front.live.grantPush(socket);
     front.live.listen(this, socket);
 
     const push = new DeskFunction(this, 'Push', {

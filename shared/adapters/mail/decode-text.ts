@@ -1,4 +1,4 @@
-import { isUtf8, sniffCharset } from './sniff-charset.ts';
+import { sniffCharset } from './sniff-charset.ts';
 
 /** Labels that mail carries and the Encoding Standard doesn't know, by their letters and digits alone. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -46,8 +46,10 @@ const decodeAs = (bytes: Uint8Array, charset: string, fatal: boolean): string =>
   if (charset === 'utf-7') return decodeUtf7(bytes);
   if (charset === 'iso-2022-kr') return new TextDecoder('euc-kr', { fatal }).decode(unshift(bytes));
   if (charset === 'hz-gb-2312') return new TextDecoder('gb18030', { fatal }).decode(unHz(bytes));
-  return new TextDecoder(charset, { fatal }).decode(bytes);
+  return new TextDecoder(charset, { fatal }).decode(charset === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 };
+/** Joined encoded words switch the charset off and on again at once, which the decoder takes for an attack. */
+const withoutIdleEscapes = (bytes: Uint8Array) => Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\x1b[$(][@BIJ](?=\x1b)/g, ''), 'latin1');
 
 /**
  * Text of bytes under a charset label that may be wrong or missing: the label is believed when the bytes fit it, else what they look like.
@@ -61,7 +63,7 @@ const decodeUnclean = (bytes: Uint8Array, label?: string, hint?: string): string
   const charset = charsetOf(label);
   // A one-byte charset fits anything, but text that happens to be valid UTF-8 with characters beyond ASCII is UTF-8.
   if (charset === undefined || charset === 'windows-1252') {
-    const sniffed = sniffCharset(bytes, hint);
+    const sniffed = sniffCharset(bytes, charsetOf(hint));
     if (charset === undefined || sniffed === 'utf-8') return decodeAs(bytes, sniffed, false);
   }
   try {
@@ -125,4 +127,3 @@ const decodeUtf7 = (bytes: Uint8Array): string => {
 
 /** True when the bytes are plain text by every reading. */
 export const isSevenBit = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80 && byte !== 0x1b);
-export { isUtf8 };

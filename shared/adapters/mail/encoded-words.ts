@@ -1,7 +1,7 @@
 import { decodeText } from './decode-text.ts';
 
 // The text may hold raw spaces and question marks (broken clients); it ends at the first `?=` that isn't followed by more text of the word.
-const WORD = /=\?([^?\s=]{1,60})\?\s*([bBqQ])\s*\?((?:(?!\?=|=\?)[^\r\n]){0,20000})\?=/g;
+const WORD = /=\?([^?\s=]{1,60})\?\s*([bBqQ])\s*\?((?:(?!\?=|=\?(?!=))[^\r\n]){0,20000})\?=/g;
 const WORD_RUN = new RegExp(`(?:${WORD.source.replace(/\((?!\?)/g, '(?:')}[ \\t\\r\\n]*)+`, 'g');
 
 type Word = { readonly charset: string; readonly encoding: string; readonly text: string };

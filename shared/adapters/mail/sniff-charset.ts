@@ -11,10 +11,24 @@ type Reader = (lead: number, trail: number) => Reading | undefined;
 const within = (byte: number, first: number, last: number) => byte >= first && byte <= last;
 const pair = (weight: number): Reading => ({ length: 2, weight });
 
+/** The syllables that make up most of any Korean text: without them EUC-KR's Hangul and GBK's everyday Han look alike. */
+const EVERYDAY_HANGUL = '이다는에을가의를고하지사은한로도기어리서자시나대으정해인그들일보부아수면과스있전주장여성제것게적구동상유거원니라등않비만모경신요미조세공오생안중된우마간내년치연관데소선바실또트러할드음점무학저와입단방계영습까력위같본화문개국만들출말월행용물산통노차교명금분양절호감파했었습합심진회작속임업받직날던려건목처래식발론배결반외히더야크체설강남북민식당토당행표권재불검터박품종김최황윤송류홍배송객담의답변확인청주문취환예약반품교요뭐왜좋싫너네저희내른길각없많크작새큰높낮먹될됩됐됨았었겠는데까지부터처럼뒤앞옆밖안녕십센티켓코드버튼링크첨파';
+const everyday = new Set<number>();
+const isEverydayHangul = (lead: number, trail: number): boolean => {
+  if (everyday.size === 0) {
+    const syllables = new Set(EVERYDAY_HANGUL);
+    const decoder = new TextDecoder('euc-kr');
+    for (let first = 0xb0; first <= 0xc8; first += 1) {
+      for (let second = 0xa1; second <= 0xfe; second += 1) if (syllables.has(decoder.decode(Uint8Array.of(first, second)))) everyday.add(first * 256 + second);
+    }
+  }
+  return everyday.has(lead * 256 + trail);
+};
+
 /** Weights follow how the code tables are laid out: rows of everyday characters come first, rare ones later. */
 const READERS: readonly (readonly [SniffedCharset, Reader])[] = [
   ['euc-kr', (lead, trail) => {
-    if (within(lead, 0xb0, 0xc8) && within(trail, 0xa1, 0xfe)) return pair(1);
+    if (within(lead, 0xb0, 0xc8) && within(trail, 0xa1, 0xfe)) return pair(isEverydayHangul(lead, trail) ? 1.1 : 0.7);
     if (within(lead, 0xa1, 0xac) && within(trail, 0xa1, 0xfe)) return pair(0.5);
     if (within(lead, 0xca, 0xfd) && within(trail, 0xa1, 0xfe)) return pair(0.25);
     if (within(lead, 0x81, 0xc6) && (within(trail, 0x41, 0x5a) || within(trail, 0x61, 0x7a) || within(trail, 0x81, 0xfe))) return pair(0.35);
@@ -87,7 +101,7 @@ const latinScore = (bytes: Uint8Array): number => {
     if (run === 0) continue;
     const letters = bytes.subarray(at, at + run).filter((byte) => byte >= 0xc0 || within(byte, 0x91, 0x97) || byte === 0xa0 || byte === 0x80 || byte === 0xdf).length;
     high += run;
-    score += (run === 1 ? 0.8 : run === 2 ? 0.55 : -0.3) * letters + (run <= 2 ? 0.3 : -0.3) * (run - letters);
+    score += (run === 1 ? 0.8 : run === 2 ? 0.55 : 0.15) * letters + (run <= 2 ? 0.3 : -0.3) * (run - letters);
     at += run - 1;
   }
   return high === 0 ? 0 : score / high;
@@ -97,7 +111,7 @@ const latinScore = (bytes: Uint8Array): number => {
 const cyrillicScore = (bytes: Uint8Array, first: number, last: number): number => {
   const high = bytes.filter((byte) => byte >= 0x80);
   const small = high.filter((byte) => within(byte, first, last)).length / Math.max(1, high.length);
-  return high.length >= 4 && small >= 0.7 ? 0.65 + (small - 0.7) : 0;
+  return high.length >= 6 && small >= 0.7 ? 0.65 + (small - 0.7) : 0;
 };
 
 export const isUtf8 = (bytes: Uint8Array): boolean => {

@@ -20,3 +20,11 @@ export type DeskRegistry = {
   putGroup(group: AgentGroup): Promise<void>;
   putAgent(agent: Agent): Promise<void>;
 };
+
+/** A mail address that another service has already: it can't belong to two. */
+export class AddressTakenError extends Error {
+  override readonly name = 'AddressTakenError';
+  constructor(address: string) {
+    super(`The address ${address} belongs to another service`);
+  }
+}

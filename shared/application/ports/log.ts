@@ -2,7 +2,7 @@
 export type LogMessage =
   | 'request_failed' | 'mail_received' | 'mail_refused' | 'mail_ignored' | 'mail_duplicate' | 'mail_quarantined' | 'mail_unknown_address'
   | 'mail_sent' | 'mail_waits_for_settlement' | 'mail_sent_again' | 'mail_failed' | 'mail_feedback_unknown'
-  | 'events_published' | 'record_failed' | 'figures_projected' | 'push_gone' | 'reply_reference_invalid';
+  | 'events_published' | 'record_failed' | 'figures_projected' | 'push_gone' | 'push_failed' | 'reply_reference_invalid';
 
 export type Log = {
   info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;

@@ -14,8 +14,11 @@ export const ticketChangedMessage = z.object({
 
 export const pongMessage = z.object({ type: z.literal('pong') });
 
+/** The answer to a message that the desk doesn't know. */
+export const errorMessage = z.object({ type: z.literal('error'), code: z.literal('unknown_message') });
+
 /** Everything that the server sends over the WebSocket. */
-export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, pongMessage]);
+export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, pongMessage, errorMessage]);
 export type ServerMessage = z.infer<typeof serverMessage>;
 
 /** Everything that a console may send: a ping at least every 5 minutes keeps the connection (API Gateway closes after 10 idle minutes). */

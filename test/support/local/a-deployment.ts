@@ -1,6 +1,6 @@
 import { type Deployment, type Resource } from '../../../infra/local/kernel.ts';
 
-type Draft = Partial<Resource> & { readonly type: string; readonly logicalId: string };
+export type Draft = Partial<Resource> & { readonly type: string; readonly logicalId: string };
 
 export const region = 'ap-northeast-2';
 export const account = '000000000000';

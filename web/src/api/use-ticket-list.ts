@@ -22,8 +22,8 @@ export const useTicketList = (serviceId: string, list: TicketList, order: ListOr
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
-    // Opening a list again reads it again; nothing of it is on the screen that could move.
-    gcTime: 0,
+    refetchOnMount: 'always',
+    gcTime: 60_000,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });

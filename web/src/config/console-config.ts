@@ -10,7 +10,9 @@ export const consoleConfigSchema = z.object({
     clientId: z.string(),
     /** Origin of the sign-in pages (Cognito's managed login). */
     domain: z.string().optional(),
-    /** Where to sign out; `{domain}/logout` when not given. */
+    /** Where sign-in comes back to; `/signed-in` of the console's own origin when not given. */
+    redirectUrl: z.string().optional(),
+    /** The whole address to sign out at; `{domain}/logout?…` when not given. */
     logoutUrl: z.string().optional(),
   }),
   /** Languages that the console offers, the default first. */

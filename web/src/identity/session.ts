@@ -24,11 +24,11 @@ export type Session = {
 const isPath = (value: unknown): value is string => typeof value === 'string' && value.startsWith('/') && !value.startsWith('//');
 
 export const createSession = (identity: ConsoleConfig['identity']): Session => {
-  const origin = window.location.origin;
+  const redirectUrl = identity.redirectUrl ?? `${window.location.origin}/signed-in`;
   const users = new UserManager({
     authority: identity.authority,
     client_id: identity.clientId,
-    redirect_uri: `${origin}/signed-in`,
+    redirect_uri: redirectUrl,
     response_type: 'code',
     scope: 'openid email profile',
     automaticSilentRenew: true,
@@ -69,14 +69,9 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
     signOut: async () => {
       await users.removeUser();
       window.sessionStorage.setItem(SIGNED_OUT, 'yes');
-      const logout = identity.logoutUrl ?? (identity.domain === undefined ? undefined : `${identity.domain}/logout`);
-      if (logout === undefined) {
-        window.location.assign('/');
-        return;
-      }
-      // Cognito's own logout: it knows no end_session_endpoint parameters.
-      const query = new URLSearchParams({ client_id: identity.clientId, logout_uri: `${origin}/` });
-      window.location.assign(`${logout}?${query.toString()}`);
+      // Cognito's own logout: it has no end_session_endpoint.
+      const query = new URLSearchParams({ client_id: identity.clientId, logout_uri: `${window.location.origin}/` });
+      window.location.assign(identity.logoutUrl ?? (identity.domain === undefined ? '/' : `${identity.domain}/logout?${query.toString()}`));
     },
     isSignedIn: async () => (await users.getUser()) !== null,
     hasJustSignedOut: () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AwsError, type Principal } from '../../../../infra/local/kernel.ts';
 import { startFunctions, type FunctionsOptions, type StartedFunctions } from '../../../../infra/local/lambda/start-functions.ts';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
-import { aDeployment, aFunction, functionArn, queueArn } from '../../../support/local/a-deployment.ts';
+import { aDeployment, aFunction, type Draft, functionArn, queueArn } from '../../../support/local/a-deployment.ts';
 import { functionCode } from '../../../support/local/function-code.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
@@ -28,7 +28,7 @@ const states: State[] = [];
 const sent: { readonly arn: string; readonly body: string }[] = [];
 const codeFolder = functionCode(sources);
 
-const start = (functions: Parameters<typeof aDeployment>, options: Partial<FunctionsOptions> = {}) => {
+const start = (functions: readonly Draft[], options: Partial<FunctionsOptions> = {}) => {
   const folder = temporaryFolder();
   const state = options.state ?? openState(folder);
   if (!options.state) states.push(state);

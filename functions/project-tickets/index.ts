@@ -1,0 +1,4 @@
+import { container } from '../runtime/project-tickets.ts';
+import { createHandler } from './project-tickets.ts';
+
+export const handler = createHandler(container());

@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Authorize, type Deployment, type Functions, type Log, type Queues, type Running } from '../kernel.ts';
+import { type Shard, type StreamReader } from '../dynamodb/stream-reader.ts';
+import { isTrue, numberOf, onlyKnown } from '../properties.ts';
+import { type State } from '../state/open-state.ts';
+import { checkpoints } from './checkpoints.ts';
+import { demand, type EventSourceMapping } from './event-source-mapping.ts';
+import { type StreamRules } from './process-batch.ts';
+import { followShard, type ShardOptions } from './follow-shard.ts';
+
+export type StreamSourceOptions = {
+  readonly deployment: Deployment;
+  readonly state: State;
+  readonly streamReader: (tableArn: string) => Promise<StreamReader>;
+  /** Calls back after each write to the table. */
+  readonly onWrite: (tableName: string, wrote: () => void) => () => void;
+  readonly queues: Pick<Queues, 'send'>;
+  readonly functions: Pick<Functions, 'invoke'>;
+  readonly authorize: Authorize;
+  readonly log: Log;
+  /** Before the first repetition of a failed batch; twice as long before each further one, up to a minute. */
+  readonly firstRetrySeconds?: number;
+};
+
+const longestRetrySeconds = 60;
+
+/** Reads a table's stream for a function: each shard in its order, from the last checkpoint on, at least once. */
+export const streamSource = async (mapping: EventSourceMapping, options: StreamSourceOptions): Promise<Running> => {
+  const { deployment, authorize, log, queues } = options;
+  const { resource, sourceArn, principal } = mapping;
+  demand(authorize, mapping, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], sourceArn);
+  const table = deployment.byArn(sourceArn.slice(0, sourceArn.indexOf('/stream/')));
+  const rules = rulesOf(mapping);
+  if (rules.onFailureArn) demand(authorize, mapping, ['sqs:SendMessage'], rules.onFailureArn);
+  const reader = await options.streamReader(table.attributes.Arn!);
+  const stopping = new AbortController();
+  const saved = checkpoints(options.state, mapping.id);
+  const following = new Map<string, Promise<void>>();
+  let wake = Promise.withResolvers<undefined>();
+  const firstRetry = options.firstRetrySeconds ?? 0.2;
+
+  const shardOptions: Omit<ShardOptions, 'startingPosition'> = {
+    mapping, rules, reader, saved, functions: options.functions, log,
+    lanes: numberOf(resource, 'ParallelizationFactor', 1),
+    stopping: stopping.signal,
+    written: () => wake.promise,
+    discard: async (message) => {
+      authorize(principal, 'sqs:SendMessage', rules.onFailureArn!);
+      await queues.send(rules.onFailureArn!, message);
+    },
+    backOff: async (attempt) => {
+      const seconds = Math.min(longestRetrySeconds, firstRetry * 2 ** Math.max(0, attempt - 1));
+      return pause(seconds * 1000, true, { signal: stopping.signal }).catch(() => false);
+    },
+  };
+
+  const followAll = async (startingPosition: ShardOptions['startingPosition']) => {
+    const shards = await reader.shards();
+    const listed = new Set(shards.map(({ shardId }) => shardId));
+    const isDone = (shardId: string) => saved.of(shardId)?.closed ?? false;
+    const mayBegin = ({ shardId, parentShardId }: Shard) => !isDone(shardId) && !following.has(shardId) && (!parentShardId || !listed.has(parentShardId) || isDone(parentShardId));
+    for (const { shardId } of shards.filter(mayBegin)) {
+      following.set(shardId, followShard(shardId, { ...shardOptions, startingPosition }).then(async (ended) => {
+        following.delete(shardId);
+        if (!ended) return;
+        saved.close(shardId);
+        // Its successors are read whole, wherever the mapping once began.
+        await followAll('TRIM_HORIZON');
+      }));
+    }
+  };
+
+  const unsubscribe = options.onWrite(table.ref, () => {
+    const { resolve } = wake;
+    wake = Promise.withResolvers();
+    resolve(undefined);
+  });
+  await followAll(resource.properties.StartingPosition === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON');
+  return {
+    stop: async () => {
+      unsubscribe();
+      stopping.abort();
+      wake.resolve(undefined);
+      await Promise.allSettled(following.values());
+    },
+  };
+};
+
+const rulesOf = ({ resource }: EventSourceMapping): StreamRules => {
+  const destinations = (resource.properties.DestinationConfig ?? {}) as { readonly OnFailure?: { readonly Destination?: string } };
+  onlyKnown(resource, ['OnFailure'], destinations, 'DestinationConfig.');
+  const onFailureArn = destinations.OnFailure?.Destination;
+  if (onFailureArn && onFailureArn.split(':')[2] !== 'sqs') throw new Error(`${resource.stack}/${resource.logicalId}: only queues are hosted as failure destinations on one machine.`);
+  return {
+    maximumRetries: numberOf(resource, 'MaximumRetryAttempts', -1),
+    maximumAgeSeconds: numberOf(resource, 'MaximumRecordAgeInSeconds', -1),
+    bisects: isTrue(resource.properties.BisectBatchOnFunctionError),
+    ...(onFailureArn ? { onFailureArn } : {}),
+  };
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { ROLES, type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
+import { SERVICE_KINDS, type Service } from '../../domain/desk/service.ts';
+import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { addressKey, agentIndexKeys, agentKey, groupKey, serviceKey } from './keys.ts';
+
+const serviceSchema = z.object({
+  entity: z.literal('service'), serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), timeZone: z.string(), language: z.enum(LANGUAGES),
+  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(),
+});
+const agentSchema = z.object({
+  entity: z.literal('agent'), serviceId: z.string(), agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()),
+  mayForward: z.boolean(), takesAssignment: z.boolean(), active: z.boolean(),
+});
+const groupSchema = z.object({ entity: z.literal('group'), serviceId: z.string(), groupId: z.string(), name: z.string() });
+const addressSchema = z.object({ entity: z.literal('address'), address: z.string(), serviceId: z.string() });
+
+// Rows are parsed rather than cast: one written by an older release must fail here, loudly.
+
+export const serviceToItem = (service: Service) => ({ ...serviceKey(service.serviceId), entity: 'service' as const, ...service });
+export const serviceFromItem = (item: unknown): Service => {
+  const { entity: _entity, ...service } = serviceSchema.parse(item);
+  return service;
+};
+
+export const agentToItem = (agent: Agent) => ({ ...agentKey(agent.serviceId, agent.agentId), ...agentIndexKeys(agent.agentId, agent.serviceId), entity: 'agent' as const, ...agent });
+export const agentFromItem = (item: unknown): Agent => {
+  const { entity: _entity, ...agent } = agentSchema.parse(item);
+  return agent;
+};
+
+export const groupToItem = (group: AgentGroup) => ({ ...groupKey(group.serviceId, group.groupId), entity: 'group' as const, ...group });
+export const groupFromItem = (item: unknown): AgentGroup => {
+  const { entity: _entity, ...group } = groupSchema.parse(item);
+  return group;
+};
+
+/** Which service a mail address belongs to: one row an address, so that none belongs to two. */
+export const addressToItem = (address: string, serviceId: string) => ({ ...addressKey(address), entity: 'address' as const, address, serviceId });
+export const addressFromItem = (item: unknown) => addressSchema.parse(item);

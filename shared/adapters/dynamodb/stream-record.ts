@@ -1,0 +1,55 @@
+import { type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import { type TicketRowChange } from '../../application/live/project-tickets.ts';
+import { type Fact } from '../../domain/ticket/facts.ts';
+import { fromItem as factFromItem } from './event-item.ts';
+import { fromItem as ticketFromItem } from './ticket-item.ts';
+
+const imageSchema = z.record(z.string(), z.unknown()).transform((image) => unmarshall(image as Record<string, AttributeValue>));
+const recordSchema = z.object({
+  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  dynamodb: z.object({ NewImage: imageSchema.optional(), OldImage: imageSchema.optional() }),
+});
+const positionSchema = z.object({ dynamodb: z.object({ SequenceNumber: z.string().min(1) }) });
+
+/** Where a record stands in its shard: what a failing batch names. */
+const sequenceNumberOf = (record: unknown): string => positionSchema.parse(record).dynamodb.SequenceNumber;
+
+/** The fact that a new event row of the desk table holds. Throws when the record is anything else. */
+export const factFromRecord = (record: unknown): Fact => {
+  const { eventName, dynamodb } = recordSchema.parse(record);
+  if (eventName !== 'INSERT') throw new Error(`An event row is written once; this record says ${eventName}.`);
+  return factFromItem(dynamodb.NewImage);
+};
+
+/** What a record says of a ticket row of the desk table. Throws when it is another row's. */
+export const ticketChangeFromRecord = (record: unknown): TicketRowChange => {
+  const { eventName, dynamodb } = recordSchema.parse(record);
+  switch (eventName) {
+    case 'INSERT': return { after: ticketFromItem(dynamodb.NewImage) };
+    case 'MODIFY': return { before: ticketFromItem(dynamodb.OldImage), after: ticketFromItem(dynamodb.NewImage) };
+    case 'REMOVE': return { before: ticketFromItem(dynamodb.OldImage) };
+  }
+};
+
+export type Placed<T> = { readonly sequenceNumber: string; readonly value: T };
+export type StreamBatch<T> = {
+  /** What could be read before the first record that could not. */
+  readonly read: readonly Placed<T>[];
+  readonly unreadable?: { readonly sequenceNumber: string; readonly cause: unknown };
+};
+
+/** Reads a batch up to the first record that can't be: those behind it wait for it, since a stream keeps its order. */
+export const readStreamBatch = <T>(records: readonly unknown[], parse: (record: unknown) => T): StreamBatch<T> => {
+  const read: Placed<T>[] = [];
+  for (const record of records) {
+    const sequenceNumber = sequenceNumberOf(record);
+    try {
+      read.push({ sequenceNumber, value: parse(record) });
+    } catch (cause) {
+      return { read, unreadable: { sequenceNumber, cause } };
+    }
+  }
+  return { read };
+};

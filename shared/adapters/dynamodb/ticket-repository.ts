@@ -1,0 +1,67 @@
+import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Backoff } from '../../application/ports/backoff.ts';
+import { type TicketRepository } from '../../application/ports/ticket-repository.ts';
+import { fromItem as entryFromItem } from './entry-item.ts';
+import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
+import { entryKey, idempotencyKey, ticketCounterKey, ticketKey } from './keys.ts';
+import { fromItem as messageFromItem, furtherPointerKey, pointerKey } from './message-item.ts';
+import { saveTicketChange } from './save-ticket-change.ts';
+import { fromItem } from './ticket-item.ts';
+import { ticketPages } from './ticket-pages.ts';
+
+export type DynamoTicketRepositoryDeps = {
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  /** Only what saves or looks for an idempotency key needs it. */
+  readonly sessionsTable?: string;
+  readonly backoff: Backoff;
+  readonly now: () => Date;
+};
+
+const counterSchema = z.object({ last: z.int().positive() });
+
+/** Tickets in the `desk` table, idempotency keys in `sessions`; the access patterns are numbered in docs/access-patterns.md. */
+export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): TicketRepository => {
+  const read = async (key: { readonly PK: string; readonly SK: string }, table = deps.deskTable) =>
+    (await deps.client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+
+  return {
+    async nextNumber(serviceId) {
+      const { Attributes } = await deps.client.send(new UpdateCommand({
+        TableName: deps.deskTable, Key: ticketCounterKey(serviceId), UpdateExpression: 'SET entity = :counter ADD #last :one',
+        ExpressionAttributeNames: { '#last': 'last' }, ExpressionAttributeValues: { ':one': 1, ':counter': 'counter' }, ReturnValues: 'UPDATED_NEW',
+      }));
+      return counterSchema.parse(Attributes).last;
+    },
+    async find(serviceId, number) {
+      const item = await read(ticketKey(serviceId, number));
+      return item && fromItem(item);
+    },
+    async findClaim(serviceId, claim) {
+      if (deps.sessionsTable === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');
+      const item = await read(idempotencyKey(serviceId, claim.callerId, claim.key), deps.sessionsTable);
+      const row = item && idempotencyFromItem(item, deps.now());
+      if (row === undefined) return undefined;
+      return row.requestHash === claim.requestHash ? { number: row.number } : { reused: true };
+    },
+    save: saveTicketChange(deps),
+    async findEntry(serviceId, number, entryId) {
+      const item = await read(entryKey(serviceId, number, entryId));
+      return item && entryFromItem(item);
+    },
+    ...ticketPages(deps),
+    async findByMessageId(serviceId, messageId) {
+      const item = await read(pointerKey(serviceId, messageId));
+      return item && { number: messageFromItem(item).number };
+    },
+    async findReceived(serviceId, pointer) {
+      const first = await read(pointerKey(serviceId, pointer.messageId));
+      if (first === undefined) return undefined;
+      const pointing = messageFromItem(first);
+      if (pointing.digest === pointer.digest) return { number: pointing.number };
+      const further = await read(furtherPointerKey(serviceId, pointer));
+      return further && { number: messageFromItem(further).number };
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import PostalMime from 'postal-mime';
+
+/** One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer encoding undone. */
+export type MimePart = {
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  /** Lower case; `text/plain` when none is given. */
+  readonly type: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** Lower case; empty when none is given. */
+  readonly disposition: string;
+  readonly dispositionParams: Readonly<Record<string, string>>;
+  readonly transferEncoding: string;
+  /** With its angle brackets, if it has any. */
+  readonly contentId?: string;
+  readonly content: Uint8Array;
+  readonly children: readonly MimePart[];
+};
+
+/** postal-mime's own tree (of the pinned version): its public result gives text only as decoded by the label, which is wrong too often. */
+type PostalNode = {
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+  readonly contentType: { readonly parsed: Structured };
+  readonly contentDisposition: { readonly parsed: Structured };
+  readonly contentTransferEncoding: { readonly encoding: string };
+  readonly contentId?: string;
+  readonly content: ArrayBuffer | null;
+  readonly childNodes: readonly PostalNode[];
+};
+type Structured = { readonly value: string; readonly params: Readonly<Record<string, string>> };
+
+/** The line end before a boundary belongs to the boundary (RFC 2046), which postal-mime leaves in what isn't base64. */
+const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
+  const content = new Uint8Array(node.content ?? new ArrayBuffer(0));
+  return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a ? content.subarray(0, -1) : content;
+};
+
+const toPart = (node: PostalNode, isInside = false): MimePart => ({
+  headers: node.headers.map(({ key, value }) => ({ name: key, value })),
+  type: node.contentType.parsed.value === '' ? 'text/plain' : node.contentType.parsed.value,
+  params: node.contentType.parsed.params,
+  disposition: node.contentDisposition.parsed.value,
+  dispositionParams: node.contentDisposition.parsed.params,
+  transferEncoding: node.contentTransferEncoding.encoding,
+  ...(node.contentId === undefined ? {} : { contentId: node.contentId }),
+  content: contentOf(node, isInside),
+  children: node.childNodes.map((child) => toPart(child, true)),
+});
+
+/** Limits that no honest mail reaches; beyond them postal-mime throws. */
+const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 8 * 1024 * 1024, forceRfc822Attachments: true };
+
+/** Reads the structure of a mail; nested messages stay whole. Throws only beyond the limits. */
+export const readMimeTree = async (raw: Uint8Array): Promise<MimePart> => {
+  const parser = new PostalMime(LIMITS);
+  await parser.parse(raw);
+  const { root } = parser as unknown as { readonly root?: PostalNode };
+  if (root?.contentType === undefined) throw new Error('postal-mime keeps its tree elsewhere than version 4.0.0 did');
+  return toPart(root);
+};

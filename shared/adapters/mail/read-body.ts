@@ -1,0 +1,119 @@
+import { type MailFile } from '../../domain/mail/parsed-mail.ts';
+import { decodeText } from './decode-text.ts';
+import { decodeHeader } from './encoded-words.ts';
+import { type MimePart } from './mime-tree.ts';
+import { textToHtml } from './text-to-html.ts';
+import { readUuencoded } from './uuencode.ts';
+
+/** A stretch of the body in the order of reading: as text, as HTML, or both (alternatives of the same). */
+type Block = { readonly text?: string; readonly html?: string };
+type Read = { readonly blocks: readonly Block[]; readonly files: readonly MailFile[] };
+
+const NOTHING: Read = { blocks: [], files: [] };
+const TEXTS = new Set(['text/plain', 'text/html', 'text', 'text/enriched', 'text/richtext', 'plain/text', 'text/markdown', 'text/x-markdown']);
+
+const unfold = (part: MimePart, text: string): string => {
+  if (!/^flowed$/i.test(part.params.format ?? '')) return text;
+  const joined = /^yes$/i.test(part.params.delsp ?? '') ? '' : ' ';
+  // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed space goes.
+  return text.split(/\r?\n/).reduce<string[]>((lines, line) => {
+    const before = lines.at(-1);
+    const depth = quoteDepth(line);
+    const stuffed = line.slice(depth).replace(/^ /, '');
+    if (before !== undefined && before.endsWith(' ') && before !== '-- ' && stuffed !== '-- ' && quoteDepth(before) === depth && !/^[>\s]*-- $/.test(before)) {
+      lines[lines.length - 1] = before.slice(0, -1) + joined + stuffed;
+    } else lines.push(depth > 0 ? `${'>'.repeat(depth)}${stuffed === '' ? '' : ` ${stuffed}`}` : stuffed);
+    return lines;
+  }, []).join('\n');
+};
+const quoteDepth = (line: string) => /^>*/.exec(line)![0].length;
+
+const metaCharset = (bytes: Uint8Array) => /<meta[^>]{0,200}charset\s*=\s*["']?([\w:.-]+)/i.exec(Buffer.from(bytes.subarray(0, 4096)).toString('latin1'))?.[1];
+
+const isFile = (part: MimePart) => part.disposition === 'attachment' || fileNameOf(part) !== undefined || !TEXTS.has(part.type);
+
+const fileNameOf = (part: MimePart, hint?: string): string | undefined => {
+  const written = part.dispositionParams.filename ?? part.params.name ?? part.dispositionParams.name ?? part.params.filename;
+  const name = written === undefined ? '' : decodeHeader(written, hint).replace(/\s+/g, ' ').trim();
+  return name === '' ? undefined : name;
+};
+
+const EXTENSIONS: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 'text/calendar': 'ics', 'text/html': 'html', 'text/plain': 'txt', 'image/jpeg': 'jpg', 'image/svg+xml': 'svg', 'application/ms-tnef': 'dat', 'message/delivery-status': 'txt', 'text/rfc822-headers': 'txt', 'message/feedback-report': 'txt' };
+
+const inventedName = (part: MimePart, hint?: string): string => {
+  if (part.type === 'application/ms-tnef') return 'winmail.dat';
+  const stem = part.type === 'message/rfc822' ? nestedSubject(part, hint) ?? 'message' : part.type === 'text/calendar' ? 'invite' : part.type.split('/')[0]! || 'file';
+  return `${stem}.${EXTENSIONS[part.type] ?? part.type.split('/')[1]?.replace(/^x-|[^a-z0-9].*$/g, '') ?? 'bin'}`;
+};
+const nestedSubject = (part: MimePart, hint?: string): string | undefined => {
+  const subject = /^subject:([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(decodeText(part.content.subarray(0, 16_384), undefined, hint))?.[1];
+  const title = subject === undefined ? '' : decodeHeader(subject.replace(/\r?\n/g, ''), hint).replace(/\s+/g, ' ').trim().slice(0, 100);
+  return title === '' ? undefined : title;
+};
+
+const toFile = (part: MimePart, hint?: string): MailFile => ({
+  name: fileNameOf(part, hint) ?? inventedName(part, hint),
+  type: /^[\w.+-]+\/[\w.+-]+$/.test(part.type) ? part.type : 'application/octet-stream',
+  bytes: part.content,
+  ...(part.contentId === undefined ? {} : { contentId: part.contentId.replace(/^[\s<]+|[>\s]+$/g, '') }),
+});
+
+const readText = (part: MimePart, hint?: string): Read => {
+  if (/^(x-)?(uue|uuencode)$/.test(part.transferEncoding)) {
+    const found = readUuencoded(Buffer.from(part.content).toString('latin1'));
+    if (found.length > 0) return { blocks: [], files: found };
+  }
+  if (part.type === 'text/html') return { blocks: [{ html: decodeText(part.content, part.params.charset ?? metaCharset(part.content), hint) }], files: [] };
+  const text = unfold(part, decodeText(part.content, part.params.charset, hint));
+  if (/^text\/(enriched|richtext)$/.test(part.type)) return { blocks: [{ html: text.replaceAll('<<', '&lt;').replace(/<\/?(?:param|color|fontfamily|bigger|smaller|fixed|flush\w*|excerpt|nofill|x-[\w-]+)>/gi, '').replace(/\n/g, '<br>') }], files: [] };
+  return { blocks: [{ text }], files: readUuencoded(text) };
+};
+
+const join = (reads: readonly Read[]): Read => ({ blocks: reads.flatMap((read) => read.blocks), files: reads.flatMap((read) => read.files) });
+
+const readAlternative = (part: MimePart, hint?: string): Read => {
+  const reads = part.children.map((child) => read(child, hint));
+  const files = reads.flatMap((found) => found.files);
+  const rich = reads.findLast((found) => found.blocks.some((block) => block.html !== undefined));
+  const plain = reads.find((found) => found.blocks.some((block) => block.text?.trim()) && found.blocks.every((block) => block.html === undefined));
+  const text = plain?.blocks.map((block) => block.text ?? '').join('\n');
+  if (rich === undefined) return { blocks: plain?.blocks ?? reads.flatMap((found) => found.blocks).slice(0, 1), files };
+  const html = rich.blocks.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n');
+  return { blocks: [{ html, ...(text === undefined ? {} : { text }) }], files };
+};
+
+/** The first part is the document, the rest what it refers to: an HTML part there is a file, not a second body (RFC 2387). */
+const readRelated = ([first, ...rest]: readonly MimePart[], hint?: string): Read => {
+  if (first === undefined) return NOTHING;
+  const root = read(first, hint);
+  const hasHtml = root.blocks.some((block) => block.html !== undefined);
+  return join([root, ...rest.map((part) => (hasHtml && part.type === 'text/html' ? { blocks: [], files: [toFile(part, hint)] } : read(part, hint)))]);
+};
+
+const read = (part: MimePart, hint?: string): Read => {
+  if (part.children.length > 0) {
+    if (part.type === 'multipart/alternative') return readAlternative(part, hint);
+    return part.type === 'multipart/related' ? readRelated(part.children, hint) : join(part.children.map((child) => read(child, hint)));
+  }
+  // A multipart whose boundary never comes: its text stands unparted.
+  if (part.type.startsWith('multipart/')) return part.content.length === 0 ? NOTHING : { blocks: [{ text: decodeText(part.content, undefined, hint) }], files: [] };
+  if (isFile(part)) return part.content.length === 0 && fileNameOf(part) === undefined ? NOTHING : { blocks: [], files: [toFile(part, hint)] };
+  return readText(part, hint);
+};
+
+export type Body = { readonly html: string; readonly text: string; readonly files: readonly MailFile[] };
+
+/** The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written. */
+export const readBody = (root: MimePart, hint?: string): Body => {
+  const { blocks, files } = withRootText(root, read(root, hint), hint);
+  const said = blocks.filter((block) => (block.html ?? block.text ?? '').trim() !== '');
+  const html = said.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n');
+  const text = said.every((block) => block.text !== undefined) ? said.map((block) => block.text ?? '').join('\n') : '';
+  return { html, text, files };
+};
+
+/** A mail that is one text part with a file name or an odd text type is read, not only offered for download. */
+const withRootText = (root: MimePart, found: Read, hint?: string): Read =>
+  found.blocks.length === 0 && root.children.length === 0 && (root.type.startsWith('text/') || !root.type.includes('/')) && root.type !== 'text/calendar' && root.disposition !== 'attachment'
+    ? { blocks: [root.type === 'text/html' ? { html: decodeText(root.content, root.params.charset, hint) } : { text: decodeText(root.content, root.params.charset, hint) }], files: found.files }
+    : found;

@@ -1,0 +1,24 @@
+import { type Connection, CONNECT_TICKET_SECONDS, CONNECTION_SECONDS, type ConnectionStore } from '../../application/ports/live-gateways.ts';
+
+type Owner = { readonly serviceId: string; readonly agentId: string };
+
+/** Connect tickets and open consoles in memory. */
+export const memoryConnectionStore = (): ConnectionStore => {
+  const tickets = new Map<string, Owner & { readonly until: number }>();
+  const connections = new Map<string, Connection & { readonly until: number }>();
+  const after = (now: Date, seconds: number) => now.getTime() + seconds * 1000;
+  return {
+    issueTicket: async (ticket, { serviceId, agentId }, now) => { tickets.set(ticket, { serviceId, agentId, until: after(now, CONNECT_TICKET_SECONDS) }); },
+    redeemTicket: async (ticket, now) => {
+      const found = tickets.get(ticket);
+      if (!found || found.until <= now.getTime()) return undefined;
+      tickets.delete(ticket);
+      return { serviceId: found.serviceId, agentId: found.agentId };
+    },
+    add: async ({ connectionId, serviceId, agentId }, now) => { connections.set(connectionId, { connectionId, serviceId, agentId, until: after(now, CONNECTION_SECONDS) }); },
+    remove: async ({ connectionId }) => { connections.delete(connectionId); },
+    listByService: async (serviceId, now) => [...connections.values()]
+      .filter((connection) => connection.serviceId === serviceId && connection.until > now.getTime())
+      .map(({ connectionId, agentId }) => ({ connectionId, serviceId, agentId })),
+  };
+};

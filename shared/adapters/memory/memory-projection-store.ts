@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type FiguresReader } from '../../application/ports/live-gateways.ts';
+import { type FiguresAudit, type Projection, type ProjectionStore } from '../../application/ports/projection-store.ts';
+import { type FigureChange } from '../../domain/figures/difference.ts';
+import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
+
+type Row = { readonly scope: string; readonly span: string; readonly figures: Record<string, number> };
+
+/** Projections, counters and figures of services in memory. */
+export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & FiguresReader => {
+  const projections = new Map<string, Map<number, Projection>>();
+  const counters = new Map<string, Map<string, Row>>();
+  const revisions = new Map<string, number>();
+
+  const add = (serviceId: string, changes: readonly FigureChange[]) => {
+    if (changes.length === 0) return;
+    const rows = counters.get(serviceId) ?? new Map<string, Row>();
+    counters.set(serviceId, rows);
+    for (const { scope, span, by } of changes) {
+      const row = rows.get(`${span} ${scope}`) ?? { scope, span, figures: {} };
+      for (const [figure, change] of Object.entries(by)) row.figures[figure] = (row.figures[figure] ?? 0) + change;
+      rows.set(`${span} ${scope}`, row);
+    }
+    revisions.set(serviceId, (revisions.get(serviceId) ?? 0) + 1);
+  };
+  const figuresOf = <F extends string>(figures: readonly F[], serviceId: string, scope: string, day: string): Readonly<Record<F, number>> => {
+    const rows = [NOW, day].map((span) => counters.get(serviceId)?.get(`${span} ${scope}`)?.figures ?? {});
+    return Object.fromEntries(figures.map((figure) => [figure, rows.reduce((total, row) => total + (row[figure] ?? 0), 0)])) as Record<F, number>;
+  };
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => ({
+    revision: revisions.get(serviceId) ?? 0,
+    all: figuresOf(SERVICE_FIGURES, serviceId, WHOLE_SERVICE, day),
+    mine: new Map(agentIds.map((agentId) => [agentId, figuresOf(AGENT_FIGURES, serviceId, agentId, day)])),
+  });
+
+  return {
+    findMany: async (serviceId, numbers) => numbers.flatMap((number) => projections.get(serviceId)?.get(number) ?? []),
+    move: async ({ serviceId, projections: steps, changes }) => {
+      const own = projections.get(serviceId) ?? new Map<number, Projection>();
+      projections.set(serviceId, own);
+      if (steps.some(({ before, after }) => !isDeepStrictEqual(own.get(after.number), before))) return false;
+      for (const { after } of steps) own.set(after.number, after);
+      add(serviceId, changes);
+      return true;
+    },
+    correct: async (serviceId, revision, changes) => {
+      if ((revisions.get(serviceId) ?? 0) !== revision) return false;
+      add(serviceId, changes);
+      return true;
+    },
+    async *projections(serviceId) {
+      yield [...(projections.get(serviceId)?.values() ?? [])].sort((a, b) => a.number - b.number);
+    },
+    async *counters(serviceId) {
+      yield [...(counters.get(serviceId)?.values() ?? [])];
+    },
+    revision: async (serviceId) => revisions.get(serviceId) ?? 0,
+    readMany,
+    async read(serviceId, agentId, day) {
+      const { revision, all, mine } = await readMany(serviceId, [agentId], day);
+      return { revision, all, mine: mine.get(agentId)! };
+    },
+  };
+};

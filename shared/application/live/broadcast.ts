@@ -1,0 +1,20 @@
+import { type Connection, type ConnectionStore, type LivePush } from '../ports/live-gateways.ts';
+import { type Log } from '../ports/log.ts';
+import { forEachAtMost } from './at-most.ts';
+
+export type BroadcastDeps = { readonly connections: Pick<ConnectionStore, 'remove'>; readonly push: LivePush; readonly log: Log };
+
+const PUSHES_AT_ONCE = 50;
+
+/** Sends to open consoles and forgets those that are gone. Never throws: a console that missed a message reads the next, or reconnects. */
+export const broadcast = async (deps: BroadcastDeps, open: readonly Connection[], messageFor: (connection: Connection) => string): Promise<void> => {
+  await forEachAtMost(PUSHES_AT_ONCE, open, async (connection) => {
+    try {
+      if ((await deps.push.send(connection.connectionId, messageFor(connection))) === 'sent') return;
+      deps.log.info('push_gone', { connectionId: connection.connectionId });
+      await deps.connections.remove(connection);
+    } catch (cause) {
+      deps.log.warn('push_failed', { connectionId: connection.connectionId, serviceId: connection.serviceId, cause });
+    }
+  });
+};

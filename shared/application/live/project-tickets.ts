@@ -1,0 +1,51 @@
+import { difference } from '../../domain/figures/difference.ts';
+import { type CountedTicket, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { type Backoff } from '../ports/backoff.ts';
+import { type ProjectionStore } from '../ports/projection-store.ts';
+import { forEachAtMost } from './at-most.ts';
+import { isLater, moveProjections, projectionOf } from './move-projections.ts';
+import { type TimeZones } from './time-zones.ts';
+
+/** A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new. */
+export type TicketRowChange =
+  | { readonly before?: CountedTicket; readonly after: CountedTicket }
+  | { readonly before: CountedTicket; readonly after?: undefined };
+
+/** A service whose figures a batch touched, and the agents whose own figures are among them. */
+export type TouchedFigures = { readonly serviceId: string; readonly agentIds: ReadonlySet<string> };
+
+const SERVICES_AT_ONCE = 8;
+const ticketOf = (change: TicketRowChange): CountedTicket => change.after ?? change.before;
+
+/**
+ * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the same, though it moves
+ * nothing any more: whoever was to be told before a crash is told then.
+ */
+export const projectTickets = (deps: { readonly projections: ProjectionStore; readonly timeZoneOf: TimeZones; readonly backoff: Backoff }) => {
+  const move = moveProjections(deps);
+  return async (changes: readonly TicketRowChange[]): Promise<readonly TouchedFigures[]> => {
+    const touched: TouchedFigures[] = [];
+    const services = [...Map.groupBy(changes, (change) => ticketOf(change).serviceId)];
+    await forEachAtMost(SERVICES_AT_ONCE, services, async ([serviceId, own]) => {
+      const timeZone = await deps.timeZoneOf(serviceId);
+      const moved = await move(serviceId, newest(own).map((change) => projectionAfter(change, timeZone)));
+      const told = own.flatMap((change) => difference(change.before ? projectionOf({ ticket: change.before, removed: false }, timeZone).cells : [], projectionAfter(change, timeZone).cells));
+      const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
+      if (scopes.delete(WHOLE_SERVICE) || scopes.size > 0) touched.push({ serviceId, agentIds: scopes });
+    });
+    return touched;
+  };
+};
+
+const projectionAfter = (change: TicketRowChange, timeZone: string) => projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
+
+/** The last that a batch tells of each ticket. */
+const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[] => {
+  const last = new Map<number, TicketRowChange>();
+  for (const change of changes) {
+    const ticket = ticketOf(change);
+    const known = last.get(ticket.number);
+    if (!known || isLater({ version: ticket.version, removed: change.after === undefined }, { version: ticketOf(known).version, removed: known.after === undefined })) last.set(ticket.number, change);
+  }
+  return [...last.values()];
+};

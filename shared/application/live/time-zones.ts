@@ -1,0 +1,19 @@
+import { type DeskDirectory } from '../ports/desk-directory.ts';
+
+export type TimeZones = (serviceId: string) => Promise<string>;
+
+const KEPT_MS = 60_000;
+
+/** Time zones of services, each read at most once a minute: a changed setting counts from then on. */
+export const timeZones = (deps: { readonly directory: Pick<DeskDirectory, 'findService'>; readonly now: () => Date }): TimeZones => {
+  const kept = new Map<string, { readonly timeZone: string; readonly until: number }>();
+  return async (serviceId) => {
+    const known = kept.get(serviceId);
+    const now = deps.now().getTime();
+    if (known && now < known.until) return known.timeZone;
+    const service = await deps.directory.findService(serviceId);
+    if (!service) throw new Error(`A ticket names the service ${serviceId}, which is not there.`);
+    kept.set(serviceId, { timeZone: service.timeZone, until: now + KEPT_MS });
+    return service.timeZone;
+  };
+};

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { defineHandover } from '../../infra/handover.ts';
+import { anApp, aStage, placeholderAssets, type StackName, STACKS, synthesize } from '../support/synthesize.ts';
+
+describe('given a stage', () => {
+  const stage = synthesize();
+
+  test('when it is synthesized, then each stack is far from the 500 resources that CloudFormation allows', () => {
+    for (const name of STACKS) expect({ name, resources: stage.resources(name).length < 300 }).toEqual({ name, resources: true });
+  });
+
+  test('when it is deployed, then what is called stands before what calls it', () => {
+    const before = (name: StackName) => stage.stacks[name].dependencies.map((stack) => stack.stackName);
+    expect(before('data')).toEqual([]);
+    expect(before('front')).toEqual(['handover-test-data']);
+    expect(before('desk')).toEqual(expect.arrayContaining(['handover-test-data', 'handover-test-front']));
+    expect(before('console')).toContain('handover-test-desk');
+  });
+
+  test('when a stack is deleted by mistake, then AWS refuses if it holds what can not be made again', () => {
+    expect(STACKS.filter((name) => stage.stacks[name].terminationProtection)).toEqual(['data']);
+  });
+
+  test('when another stage lives in the same account, then no name of one can be a name of the other', () => {
+    const named = STACKS.flatMap((name) => stage.resources(name)).flatMap(([id, { Type, Properties = {} }]) => physicalNames(Type, Properties).map((name) => ({ id, name })));
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter(({ name }) => !name.includes('test'))).toEqual([]);
+  });
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['the least', { secondFactor: 'optional' }],
+  ['the most', {
+    domain: { name: 'desk.example.com', certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a', zone: { id: 'Z0123456789', name: 'example.com' } },
+    mailDomain: 'mail.example.com', mailZone: { id: 'Z9876543210', name: 'mail.example.com' }, removal: 'destroy',
+  }],
+  ['a shared rule set', { sharedReceiptRuleSet: 'all-stages' }],
+])('given settings with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged', (_name, settings) => {
+  expect(() => synthesize(aStage(settings))).not.toThrow();
+});
+
+test('given a queue without TLS, when the app is synthesized, then cdk-nag stops it', () => {
+  const app = anApp();
+  const { desk } = defineHandover(app, { config: aStage(), assets: placeholderAssets() });
+  new CfnQueue(desk, 'Open');
+  const silent = jest.spyOn(console, 'error').mockImplementation(() => {});
+  expect(() => app.synth()).toThrow();
+  silent.mockRestore();
+  expect(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')).toContain('AwsSolutions-SQS4');
+});
+
+/** Names that are nobody's but their parent's, or labels. */
+const NOT_PHYSICAL = ['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Stage', 'AWS::IAM::Policy'];
+
+/** The names that the template itself gives to a resource: `Name`, `…Name` after its type, or a sign-in domain; references to others left out. */
+const physicalNames = (type: string, properties: Readonly<Record<string, unknown>>): string[] => {
+  if (NOT_PHYSICAL.includes(type)) return [];
+  const kind = type.split('::').at(-1) ?? '';
+  const nested = Object.values(properties).filter((value): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value));
+  const values = [properties['Name'], properties[`${kind}Name`], properties['Domain'], ...nested.map((value) => value['Name'])];
+  return values.filter((value) => value !== undefined).map((value) => JSON.stringify(value));
+};

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoMailRepository } from '../../../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { memoryMailRepository } from '../../../../shared/adapters/memory/memory-mail-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { type MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
+import { InvalidCursorError, type PageRequest, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
+
+type Repositories = { readonly tickets: TicketRepository; readonly mails: MailRepository };
+const backoff = async () => {};
+
+let engine: DynamoEngine;
+beforeAll(async () => { engine = await startDynamoEngine(); });
+afterAll(() => engine.stop());
+
+const ADAPTERS = {
+  memory: (): Repositories => {
+    const desk = memoryDesk();
+    return { tickets: memoryTicketRepository(desk), mails: memoryMailRepository(desk) };
+  },
+  dynamodb: (): Repositories => ({
+    tickets: dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff, now: () => new Date() }),
+    mails: dynamoMailRepository({ client: engine.client, deskTable: engine.deskTable, backoff }),
+  }),
+};
+
+const creation = (serviceId: string, over: Partial<TicketChange> & { readonly number?: number } = {}): TicketChange => {
+  const { number = 1, ...rest } = over;
+  const ticket = aTicket({ serviceId, number, version: 1, status: 'unassigned', assigneeId: undefined });
+  return { ticket, expectedVersion: 0, facts: [aFact({ serviceId, number, version: 1, type: 'ticket_created', id: `evt_${number}_1` })], entries: [anEntry({ id: `ent_${number}_1` })], ...rest };
+};
+
+describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) => {
+  let tickets: TicketRepository;
+  let mails: MailRepository;
+  let serviceId: string;
+  beforeEach(() => {
+    ({ tickets, mails } = make());
+    serviceId = `service-${randomUUID()}`;
+  });
+
+  it('counts numbers per service from 1, each given once', async () => {
+    const given = await Promise.all(Array.from({ length: 10 }, () => tickets.nextNumber(serviceId)));
+    expect(given.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(await tickets.nextNumber(`${serviceId}-other`)).toBe(1);
+  });
+
+  it('given a new ticket, when it is saved, then it is found as it was, with entry and fact', async () => {
+    const change = creation(serviceId);
+    expect(await tickets.save(change)).toEqual({ ok: true, value: change.ticket });
+    expect(await tickets.find(serviceId, 1)).toEqual(change.ticket);
+    expect(await tickets.findEntry(serviceId, 1, 'ent_1_1')).toEqual(change.entries[0]);
+    expect(await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).toEqual({ items: change.facts });
+  });
+
+  it('finds nothing where nothing is, nor another service’s ticket', async () => {
+    await tickets.save(creation(serviceId));
+    expect(await tickets.find(serviceId, 2)).toBeUndefined();
+    expect(await tickets.find(`${serviceId}-other`, 1)).toBeUndefined();
+    expect(await tickets.findEntry(serviceId, 1, 'ent_none')).toBeUndefined();
+  });
+
+  it('given a ticket that is there, when it is created again, then nothing is written', async () => {
+    await tickets.save(creation(serviceId));
+    expect(await tickets.save(creation(serviceId, { entries: [anEntry({ id: 'ent_second' })] }))).toEqual({ ok: false, error: { code: 'version_conflict', expected: 0, actual: 1 } });
+    expect(await tickets.findEntry(serviceId, 1, 'ent_second')).toBeUndefined();
+  });
+
+  it('given a stale version, when it is saved, then the conflict names both versions and nothing is written', async () => {
+    await tickets.save(creation(serviceId));
+    const change = { ticket: aTicket({ serviceId, number: 1, version: 6 }), expectedVersion: 5, facts: [aFact({ serviceId, number: 1, id: 'evt_late' })], entries: [] };
+    expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'version_conflict', expected: 5, actual: 1 } });
+    expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(1);
+  });
+
+  it('takes an assignee away again', async () => {
+    await tickets.save(creation(serviceId, { ticket: aTicket({ serviceId, number: 1, version: 1 }) }));
+    await tickets.save({ ticket: aTicket({ serviceId, number: 1, version: 2, status: 'unassigned', assigneeId: undefined }), expectedVersion: 1, facts: [], entries: [] });
+    expect(await tickets.find(serviceId, 1)).not.toHaveProperty('assigneeId');
+    expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, { limit: 10, order: 'newest' })).items).toEqual([]);
+  });
+
+  describe('idempotency', () => {
+    const claim = { callerId: 'agent_1', key: 'k-1', requestHash: 'hash-1' };
+
+    it('given a key that was used for the same request, then it says which ticket, and writes nothing', async () => {
+      await tickets.save(creation(serviceId, { idempotency: claim }));
+      expect(await tickets.findClaim(serviceId, claim)).toEqual({ number: 1 });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: claim }))).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
+      expect(await tickets.find(serviceId, 2)).toBeUndefined();
+    });
+
+    it('given a key that was used for another request, then it is refused', async () => {
+      await tickets.save(creation(serviceId, { idempotency: claim }));
+      const other = { ...claim, requestHash: 'hash-2' };
+      expect(await tickets.findClaim(serviceId, other)).toEqual({ reused: true });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({ ok: false, error: { code: 'idempotency_key_reused' } });
+    });
+
+    it('keeps keys of callers and services apart', async () => {
+      await tickets.save(creation(serviceId, { idempotency: claim }));
+      expect(await tickets.findClaim(serviceId, { ...claim, callerId: 'agent_2' })).toBeUndefined();
+      expect(await tickets.findClaim(`${serviceId}-other`, claim)).toBeUndefined();
+    });
+
+    it('given a repeated request on a ticket that moved on, then the repetition is told, not the version', async () => {
+      await tickets.save(creation(serviceId));
+      const change = { ticket: aTicket({ serviceId, number: 1, version: 2 }), expectedVersion: 1, facts: [], entries: [], idempotency: claim };
+      await tickets.save(change);
+      expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
+    });
+  });
+
+  describe('message pointers', () => {
+    const pointer = { messageId: 'abc@mail.example.com', digest: 'd1' };
+
+    it('finds the ticket of a Message-ID, and the very mail', async () => {
+      await tickets.save(creation(serviceId, { pointer }));
+      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1 });
+      expect(await tickets.findReceived(serviceId, pointer)).toEqual({ number: 1 });
+      expect(await tickets.findReceived(serviceId, { ...pointer, digest: 'd2' })).toBeUndefined();
+      expect(await tickets.findByMessageId(`${serviceId}-other`, pointer.messageId)).toBeUndefined();
+    });
+
+    it('given the same mail twice, then the second is refused with its ticket', async () => {
+      await tickets.save(creation(serviceId, { pointer }));
+      expect(await tickets.save(creation(serviceId, { number: 2, pointer }))).toEqual({ ok: false, error: { code: 'mail_already_received', number: 1 } });
+      expect(await tickets.find(serviceId, 2)).toBeUndefined();
+    });
+
+    it('given another mail under the same id, then both are kept, and each is known when it comes again', async () => {
+      const other = { ...pointer, digest: 'd2' };
+      await tickets.save(creation(serviceId, { pointer }));
+      expect(await tickets.save(creation(serviceId, { number: 2, pointer: other }))).toMatchObject({ ok: true });
+      expect(await tickets.findReceived(serviceId, other)).toEqual({ number: 2 });
+      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1 });
+      expect(await tickets.save(creation(serviceId, { number: 3, pointer: other }))).toEqual({ ok: false, error: { code: 'mail_already_received', number: 2 } });
+    });
+  });
+
+  describe('pages', () => {
+    const save = (number: number, activityAt: string, over = {}) => tickets.save(creation(serviceId, { number, ticket: aTicket({ serviceId, number, version: 1, activityAt, ...over }) }));
+    const walk = async (read: (page: PageRequest) => Promise<{ items: readonly unknown[]; cursor?: string }>, order: 'newest' | 'oldest') => {
+      const pages: (readonly unknown[])[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await read({ limit: 2, order, ...(cursor === undefined ? {} : { cursor }) });
+        pages.push(page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined && pages.length < 10);
+      return pages.flat();
+    };
+
+    it('lists newest activity first or oldest first, each ticket once, also where times are equal', async () => {
+      await save(1, '2026-11-22T08:00:00.000Z');
+      await save(2, '2026-11-22T10:00:00.000Z');
+      await save(3, '2026-11-22T09:00:00.000Z');
+      await save(4, '2026-11-22T09:00:00.000Z');
+      await save(5, '2026-11-22T09:00:00.000Z', { status: 'pending' });
+      const numbers = async (order: 'newest' | 'oldest') => (await walk((page) => tickets.listTickets(serviceId, { kind: 'all' }, page), order)).map((row) => (row as { number: number }).number);
+      expect(await numbers('newest')).toEqual([2, 5, 4, 3, 1]);
+      expect(await numbers('oldest')).toEqual([1, 3, 4, 5, 2]);
+    });
+
+    it('lists by status, and by assignee and status', async () => {
+      await save(1, '2026-11-22T08:00:00.000Z', { status: 'unassigned', assigneeId: undefined });
+      await save(2, '2026-11-22T09:00:00.000Z');
+      await save(3, '2026-11-22T10:00:00.000Z', { assigneeId: 'agent_2' });
+      const page = { limit: 10, order: 'newest' as const };
+      expect((await tickets.listTickets(serviceId, { kind: 'status', status: 'unassigned' }, page)).items.map((row) => row.number)).toEqual([1]);
+      expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, page)).items.map((row) => row.number)).toEqual([2]);
+      expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'resolved' }, page)).items).toEqual([]);
+    });
+
+    it('gives a row all that a list shows', async () => {
+      await save(7, '2026-11-22T09:00:00.000Z', { unreadReply: true, priority: 'high' });
+      expect((await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 1, order: 'newest' })).items).toEqual([{
+        serviceId, number: 7, version: 1, title: 'Printer on fire', status: 'processing', channel: 'email', priority: 'high', assigneeId: 'agent_1', groupId: 'first-line',
+        customer: { name: 'A customer', email: 'customer@example.com' }, unreadReply: true, activityAt: '2026-11-22T09:00:00.000Z',
+      }]);
+    });
+
+    it('walks entries both ways', async () => {
+      await tickets.save(creation(serviceId, { entries: ['a', 'b', 'c', 'd', 'e'].map((id) => anEntry({ id: `ent_${id}` })) }));
+      const ids = async (order: 'newest' | 'oldest') => (await walk((page) => tickets.listEntries(serviceId, 1, page), order)).map((entry) => (entry as { id: string }).id);
+      expect(await ids('oldest')).toEqual(['ent_a', 'ent_b', 'ent_c', 'ent_d', 'ent_e']);
+      expect(await ids('newest')).toEqual(['ent_e', 'ent_d', 'ent_c', 'ent_b', 'ent_a']);
+    });
+
+    it('refuses a cursor that this list did not make', async () => {
+      for (const number of [1, 2, 3]) await save(number, `2026-11-22T0${number}:00:00.000Z`);
+      const page = { limit: 1, order: 'newest' as const };
+      const { cursor } = await tickets.listTickets(serviceId, { kind: 'all' }, page);
+      expect(cursor).toBeDefined();
+      const foreign = [
+        tickets.listTickets(serviceId, { kind: 'status', status: 'processing' }, { ...page, cursor: cursor! }),
+        tickets.listTickets(`${serviceId}-other`, { kind: 'all' }, { ...page, cursor: cursor! }),
+        tickets.listTickets(serviceId, { kind: 'all' }, { ...page, order: 'oldest', cursor: cursor! }),
+        tickets.listEntries(serviceId, 1, { ...page, cursor: cursor! }),
+        tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: cursor!.slice(0, -6) }),
+        tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: 'not a cursor' }),
+        tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: Buffer.from('[null]').toString('base64url') }),
+      ];
+      for (const refused of await Promise.allSettled(foreign)) expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(InvalidCursorError) as unknown });
+    });
+  });
+
+  describe('mails', () => {
+    const saveWithMail = () => tickets.save(creation(serviceId, { mail: aMail({ serviceId, number: 1 }) }));
+    const address = () => ({ serviceId, number: 1, mailId: 'mail_1' });
+
+    it('given a change with a mail, then the mail is found, alone and among several', async () => {
+      await saveWithMail();
+      expect(await mails.find(address())).toEqual(aMail({ serviceId, number: 1 }));
+      expect(await mails.findMany(serviceId, 1, ['mail_1', 'mail_none', 'mail_1'])).toEqual([aMail({ serviceId, number: 1 })]);
+      expect(await mails.findMany(serviceId, 1, [])).toEqual([]);
+      expect(await mails.find({ ...address(), number: 2 })).toBeUndefined();
+    });
+
+    it('given two who take the same mail, then one gets it', async () => {
+      await saveWithMail();
+      const taken = aMail({ serviceId, number: 1, status: 'sending', attempts: 1, attemptedAt: '2026-11-22T09:00:01.000Z' });
+      const tries = await Promise.all([1, 2, 3].map(() => mails.save(taken, { status: 'queued', attempts: 0 })));
+      expect(tries.toSorted()).toEqual([false, false, true]);
+      expect(await mails.find(address())).toEqual(taken);
+    });
+
+    it('given SES’s id, then the mail, its fact and the pointer are written, and a repetition is refused', async () => {
+      await saveWithMail();
+      const sent = aMail({ serviceId, number: 1, status: 'sent', attempts: 1, sesMessageId: '0100abc-def' });
+      const fact = aFact({ serviceId, number: 1, type: 'mail_sent', id: 'evt_sent', mailId: 'mail_1', actor: { kind: 'system' } });
+      expect(await mails.save(sent, { status: 'queued', attempts: 0 }, fact)).toBe(true);
+      expect(await tickets.findByMessageId(serviceId, '0100abc-def')).toEqual({ number: 1 });
+      expect((await tickets.listFacts(serviceId, 1, { limit: 1, order: 'newest' })).items).toEqual([fact]);
+      expect(await mails.save({ ...sent, outcome: 'delivered' }, { status: 'sent', attempts: 1 }, fact)).toBe(false);
+      expect(await mails.find(address())).toEqual(sent);
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_STATUS } from '../../shared/adapters/dynamodb/keys.ts';
+
+/** The real engine with the three tables, empty, for one test file. Nothing of it is left after `stop`. */
+export type DynamoEngine = {
+  readonly endpoint: string;
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  readonly viewsTable: string;
+  readonly sessionsTable: string;
+  stop(): Promise<void>;
+};
+
+const LIST_ROW = ['number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId'];
+const keyOf = (partition: string, sort: string) => [{ AttributeName: partition, KeyType: 'HASH' as const }, { AttributeName: sort, KeyType: 'RANGE' as const }];
+const table = (TableName: string, more: Partial<CreateTableCommandInput> = {}): CreateTableCommandInput => ({
+  TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: keyOf('PK', 'SK'),
+  AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }], ...more,
+});
+
+/** The tables as the template makes them. */
+export const TABLES: readonly CreateTableCommandInput[] = [
+  table('desk', {
+    AttributeDefinitions: ['PK', 'SK', ...[LISTS_ALL, LISTS_STATUS, LISTS_ASSIGNEE, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    GlobalSecondaryIndexes: [
+      ...[LISTS_ALL, LISTS_STATUS, LISTS_ASSIGNEE].map(({ index, partition, sort }) => ({ IndexName: index, KeySchema: keyOf(partition, sort), Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: LIST_ROW } })),
+      { IndexName: BY_AGENT.index, KeySchema: keyOf(BY_AGENT.partition, BY_AGENT.sort), Projection: { ProjectionType: 'ALL' } },
+    ],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  }),
+  table('views'),
+  table('sessions'),
+];
+
+const freePort = () => new Promise<number>((resolve, reject) => {
+  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+    const { port } = probe.address() as AddressInfo;
+    probe.close(() => { resolve(port); });
+  });
+});
+
+const engineBinary = (): string => {
+  const binary = join(import.meta.dirname, `../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+  if (!existsSync(binary)) throw new Error(`The tests need the engine of @dynoxide/${process.platform}-${process.arch}; npm ci installs it`);
+  return binary;
+};
+
+const answers = async (client: DynamoDBClient) => {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    try {
+      await client.send(new ListTablesCommand({}));
+      return;
+    } catch {
+      await new Promise((resolve) => { setTimeout(resolve, 25); });
+    }
+  }
+  throw new Error('The engine did not answer within five seconds');
+};
+
+/** With streams on, each write scans the engine's stream table unless these indexes are there. */
+const indexStream = (file: string) => {
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA busy_timeout = 5000');
+  db.exec('CREATE INDEX IF NOT EXISTS fix_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))');
+  db.exec('CREATE INDEX IF NOT EXISTS fix_shard ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))');
+  db.close();
+};
+
+const ended = (child: ChildProcess) => new Promise<void>((resolve) => {
+  if (child.exitCode !== null || child.signalCode !== null) resolve();
+  else child.once('exit', () => { resolve(); });
+});
+
+export const startDynamoEngine = async (): Promise<DynamoEngine> => {
+  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-desk-'));
+  const file = join(folder, 'desk.db');
+  const port = await freePort();
+  const child = spawn(engineBinary(), ['--port', String(port), '--db-path', file], { stdio: 'ignore' });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const low = new DynamoDBClient({ endpoint, region: 'ap-northeast-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
+  try {
+    await answers(low);
+    for (const input of TABLES) await low.send(new CreateTableCommand(input));
+    indexStream(file);
+  } catch (cause) {
+    child.kill('SIGKILL');
+    throw cause;
+  }
+  return {
+    endpoint, client: DynamoDBDocumentClient.from(low), deskTable: 'desk', viewsTable: 'views', sessionsTable: 'sessions',
+    async stop() {
+      low.destroy();
+      child.kill('SIGKILL');
+      await ended(child);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type Assets } from '../../infra/assets.ts';
+import { type StageConfig, stageConfigSchema } from '../../infra/config.ts';
+import { defineHandover, type Handover } from '../../infra/handover.ts';
+
+/** One resource of a synthesized template. */
+export type TemplateResource = {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, any>>;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly DependsOn?: readonly string[];
+};
+export type StackName = keyof Handover;
+export type Resources = readonly (readonly [string, TemplateResource])[];
+export type Synthesized = {
+  readonly stacks: Handover;
+  readonly template: (stack: StackName) => Template;
+  /** Resources by logical id. */
+  readonly resources: (stack: StackName) => Resources;
+  /** Resources of a type by logical id, of one stack or of all. */
+  readonly ofType: (type: string, stack?: StackName) => Resources;
+};
+
+export const STACKS: readonly StackName[] = ['data', 'front', 'desk', 'console'];
+
+/** Settings of a stage as people write them, complete. */
+export const aStage = (settings: Readonly<Record<string, unknown>> = {}): StageConfig =>
+  stageConfigSchema.parse({ stage: 'test', mailDomain: 'desk.example.com', alarmAddress: 'alarms@example.com', ...settings });
+
+/** What a build would have made: the templates name these by their hash only. */
+export const placeholderAssets = (): Assets => {
+  const folder = mkdtempSync(join(tmpdir(), 'handover-assets-'));
+  const file = (path: string, text: string) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  file('web/index.html', '<!doctype html>');
+  file('openapi.json', '{"openapi":"3.1.0"}');
+  return {
+    function: (name) => {
+      file(`functions/${name}/index.mjs`, `export const handler = async () => '${name}';`);
+      return join(folder, 'functions', name);
+    },
+    console: join(folder, 'web'),
+    openApi: join(folder, 'openapi.json'),
+  };
+};
+
+/** An app with the context of cdk.json, as the CDK CLI would start it. */
+export const anApp = (): App => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+  return new App({ context, outdir: mkdtempSync(join(tmpdir(), 'handover-synth-')), analyticsReporting: false });
+};
+
+/** The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. */
+export const synthesize = (config: StageConfig = aStage()): Synthesized => {
+  const app = anApp();
+  const stacks = defineHandover(app, { config, assets: placeholderAssets() });
+  const assembly = app.synth();
+  const templates = Object.fromEntries(STACKS.map((name) => [name, Template.fromJSON(assembly.getStackArtifact(stacks[name].artifactId).template as Record<string, unknown>)])) as Record<StackName, Template>;
+  const resources = (stack: StackName) => Object.entries(templates[stack].toJSON()['Resources'] as Record<string, TemplateResource>);
+  return {
+    stacks,
+    template: (stack) => templates[stack],
+    resources,
+    ofType: (type, stack) => (stack ? [stack] : STACKS).flatMap(resources).filter(([, resource]) => resource.Type === type),
+  };
+};

@@ -1,0 +1,23 @@
+import { type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { queryKeys } from './query-keys.ts';
+import { type TicketPage, type TicketRow } from './use-ticket-list.ts';
+import { type TicketView } from './use-ticket.ts';
+
+/** What a list shows of a ticket. */
+export const rowOf = ({ number, version, title, status, channel, priority, assigneeId, groupId, customer, unreadReply, activityAt }: TicketView): TicketRow =>
+  ({ number, version, title, status, channel, priority, assigneeId, groupId, customer, unreadReply, activityAt });
+
+/** The same pages with one row as it is now; an older state of it changes nothing, and no row moves. */
+export const withRow = (data: InfiniteData<TicketPage>, row: TicketRow): InfiniteData<TicketPage> => {
+  if (!data.pages.some((page) => page.rows.some((shown) => shown.number === row.number && shown.version < row.version))) return data;
+  return { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((shown) => (shown.number === row.number && shown.version < row.version ? row : shown)) })) };
+};
+
+/** Puts a ticket as a command answered it everywhere it is shown, and has its history read again. */
+export const settleTicket = (cache: QueryClient, ticket: TicketView): void => {
+  const { serviceId, number } = ticket;
+  cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) => (shown !== undefined && shown.version > ticket.version ? shown : ticket));
+  cache.setQueriesData<InfiniteData<TicketPage>>({ queryKey: queryKeys.lists(serviceId) }, (data) => data && withRow(data, rowOf(ticket)));
+  void cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });
+  void cache.invalidateQueries({ queryKey: queryKeys.events(serviceId, number) });
+};

@@ -1,0 +1,59 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import { type Root } from 'react-dom/client';
+import { createCall } from '../api/call-operation.ts';
+import { type ConsoleTools } from '../api/console-context.ts';
+import { loadConsoleConfig } from '../config/console-config.ts';
+import { startLanguages } from '../i18n/i18n.ts';
+import { FirstScreen } from '../identity/first-screen.tsx';
+import { createSession } from '../identity/session.ts';
+import { App } from './app.tsx';
+import { Look } from './look.tsx';
+
+const languagesOfBrowserOnly = ['ko', 'en'];
+
+/** Reads the configuration, signs the agent in, and shows the console; each step that fails says so on the first screen. */
+export const startConsole = async (root: Root): Promise<void> => {
+  let tools: ConsoleTools;
+  try {
+    const config = await loadConsoleConfig();
+    await startLanguages(config.languages);
+    const session = createSession(config.identity);
+    const call = createCall({ apiUrl: config.apiUrl, fetch: (...request) => fetch(...request), accessToken: session.accessToken, renew: session.renew });
+    tools = { config, session, call };
+  } catch (error) {
+    console.error(error);
+    await startLanguages(languagesOfBrowserOnly);
+    root.render(<Look><FirstScreen state="failed" /></Look>);
+    return;
+  }
+  const { session } = tools;
+  const leave = (returnTo: string): void => {
+    root.render(<Look><FirstScreen state="leaving" /></Look>);
+    session.signIn(returnTo).catch((error: unknown) => {
+      console.error(error);
+      root.render(<Look><FirstScreen state="sign_in_failed" onSignIn={() => { leave(returnTo); }} /></Look>);
+    });
+  };
+
+  if (window.location.pathname === '/signed-in') {
+    root.render(<Look><FirstScreen state="finishing" /></Look>);
+    try {
+      window.history.replaceState(null, '', await session.finishSignIn());
+    } catch (error) {
+      console.error(error);
+      window.history.replaceState(null, '', '/');
+      // A stale or reloaded answer is no reason to bother somebody who is signed in.
+      if (!(await session.isSignedIn())) {
+        root.render(<Look><FirstScreen state="sign_in_failed" onSignIn={() => { leave('/'); }} /></Look>);
+        return;
+      }
+    }
+  } else if (!(await session.isSignedIn())) {
+    const returnTo = window.location.pathname + window.location.search;
+    if (session.hasJustSignedOut()) root.render(<Look><FirstScreen state="signed_out" onSignIn={() => { leave('/'); }} /></Look>);
+    else leave(returnTo);
+    return;
+  }
+  root.render(<Look><App tools={tools} /></Look>);
+};

@@ -1,0 +1,27 @@
+import { createContext, use } from 'react';
+import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
+import { type Me } from '../api/use-me.ts';
+import { type ServiceView } from '../api/use-service.ts';
+import { type Clockface } from '../time/format-time.ts';
+
+/** The desk that is open: who works, in which service, on which list. */
+export type Desk = {
+  readonly me: Me;
+  readonly service: ServiceView;
+  /** The agent's own groups here, in their order. */
+  readonly myGroupIds: readonly string[];
+  readonly list: TicketList;
+  readonly face: Clockface;
+  /** Undefined for somebody whom the service doesn't know (any more). */
+  readonly agentName: (agentId: string | null) => string | undefined;
+  readonly groupName: (groupId: string | null) => string | undefined;
+};
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** The desk that is open. Throws outside of it. */
+export const useDesk = (): Desk => {
+  const desk = use(DeskContext);
+  if (desk === null) throw new Error('useDesk outside of DeskPage');
+  return desk;
+};

@@ -1,0 +1,19 @@
+import { Navigate } from '@tanstack/react-router';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../api/use-me.ts';
+import { LoadFailed, Nothing } from '../app/pane-error.tsx';
+import { readPreference } from '../preferences/preferences.ts';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+
+/** `/`: on to the service used last, or the first one. */
+export const IndexPage = (): ReactNode => {
+  const { t } = useTranslation();
+  const me = useMe();
+  if (me.isError) return <main style={{ height: '100dvh' }}><LoadFailed words={t('start.failed.title')} error={me.error} onRetry={() => void me.refetch()} /></main>;
+  if (me.isPending) return <FrameSkeleton />;
+  const last = readPreference('lastService');
+  const service = me.data.services.find(({ serviceId }) => serviceId === last) ?? me.data.services[0];
+  if (service === undefined) return <main style={{ height: '100dvh' }}><Nothing title={t('start.noServices.title')} text={t('start.noServices.text')} /></main>;
+  return <Navigate to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list: 'all_unassigned' }} replace />;
+};
