@@ -48,7 +48,7 @@ export const stageConfigSchema = z.strictObject({
 });
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 
-/** What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`. */
+/** What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`: `stage`, `stages`, `config`, and `deploying` where the stacks are about to go to AWS. */
 export type ConfigSources = {
   readonly context: (key: string) => unknown;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -61,6 +61,8 @@ export const loadConfig = ({ context, environment, folder }: ConfigSources): Sta
   const base = typeof path === 'string' ? fromFile(resolve(folder, path)) : fromStages(context);
   const merged = mergeOver(base, parseJson(environment['HANDOVER_CONFIG'] ?? '{}', 'the environment variable HANDOVER_CONFIG'));
   const result = stageConfigSchema.safeParse(merged);
+  if (result.success && result.data.stage === 'local' && context('deploying') !== undefined)
+    throw new Error('The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.');
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${['config', ...issue.path].join('.')}: ${issue.message}`);
   throw new Error(`The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`);

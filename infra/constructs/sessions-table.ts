@@ -39,7 +39,7 @@ export class SessionsTable extends Construct {
 
   /** Using up connect tickets; beginning and ending connections. */
   grantConnections(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
   /** Finding who listens, and forgetting those who are gone. */

@@ -31,6 +31,7 @@ describe('given stages in the context', () => {
 
 describe('given settings that can not be used, then the error says what to set', () => {
   test.each<[string, Record<string, unknown>, ConfigSources['environment'], RegExp]>([
+    ['the stage of one machine, on its way to AWS', { stage: 'local', deploying: 'true', stages: { local: { mailDomain: 'desk.example.com' } } }, {}, /"local" is for one machine and can't be deployed: say -c stage/],
     ['no stage', {}, {}, /No stage is chosen: say -c stage=… with one of production/],
     ['a stage that is not there', { stage: 'prod' }, {}, /no stage "prod": cdk\.json has production/],
     ['no mail domain', { stage: 'bare', stages: { bare: { alarmAddress: 'a@example.com' } } }, {}, /config\.mailDomain: /],

@@ -12,7 +12,7 @@ export type Answer<T> = { readonly status: number; readonly headers: Headers; re
 
 const address = (baseUrl: string, operation: Operation, input: { params?: Readonly<Record<string, string | number>>; query?: Readonly<Record<string, string | number>> }): string => {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input.params?.[name] ?? '')));
-  const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]) => [name, String(value)]));
+  const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]));
   return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
 };
 

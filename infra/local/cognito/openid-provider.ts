@@ -53,7 +53,7 @@ export const openidProvider = ({ issuer, pool, users, signIns, keys, errorPage, 
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
@@ -73,7 +73,7 @@ export const openidProvider = ({ issuer, pool, users, signIns, keys, errorPage, 
     pkce: { required: () => true },
     ttl: {
       Session: 3600, Interaction: 3600, AuthorizationCode: 300, Grant: 10 * 365 * 86_400,
-      IdToken: seconds((client) => client.idTokenSeconds), RefreshToken: seconds((client) => client.refreshTokenSeconds),
+      AccessToken: seconds((client) => client.accessTokenSeconds), IdToken: seconds((client) => client.idTokenSeconds), RefreshToken: seconds((client) => client.refreshTokenSeconds),
     },
     findAccount: (ctx, sub) => {
       const user = users.bySub(sub);

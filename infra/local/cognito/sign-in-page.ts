@@ -1,6 +1,6 @@
 import { type SignInLanguage, signInWords } from './sign-in-words.ts';
 
-export type DemoPerson = { readonly sub: string; readonly name: string; readonly role: string };
+export type DemoPerson = { readonly sub: string; readonly name: string; readonly email: string; readonly role: string };
 
 export type SignInView = {
   readonly language: SignInLanguage;
@@ -40,7 +40,7 @@ const described = (error: string | undefined) => (error === undefined ? '' : ' a
 /** E-mail and password, and below it the demo's people, each one click. */
 export const signInPage = ({ language, action, email, error, people }: SignInView): string => {
   const words = signInWords[language];
-  const buttons = people.map(({ sub, name, role }) => `<button class="person" name="demo" value="${escapeHtml(sub)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`);
+  const buttons = people.map(({ sub, name, email: address, role }) => `<button class="person" name="demo" value="${escapeHtml(sub)}" title="${escapeHtml(address)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`);
   const focus = email === '' ? ['autofocus', ''] : ['', 'autofocus'];
   return page(language, words.title, `<form class="card" method="post" action="${escapeHtml(action)}">
 <h1>${words.title}</h1><p class="lead">${words.lead}</p>${alert(error)}

@@ -67,7 +67,8 @@ const refusal = (language: SignInLanguage, outcome: Extract<SignInOutcome, { kin
 
 const personOf = (user: User) => {
   const role = user.attributes[demoAttribute] ?? '';
-  return { sub: user.sub, name: user.attributes.name ?? user.attributes.email ?? user.username, role: role === 'true' ? user.attributes.email ?? '' : role };
+  const email = user.attributes.email ?? user.username;
+  return { sub: user.sub, name: user.attributes.name ?? email, email, role: role === 'true' ? email : role };
 };
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);

@@ -1,5 +1,15 @@
-import { type Authorize, type AwsService, type Deployment, type Log, type Running } from '../kernel.ts';
-import { type StreamReader } from './stream-reader.ts';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type Authorize, AwsError, type AwsService, type Deployment, type Log, type Running } from '../kernel.ts';
+import { operationOf } from '../aws-endpoint/json-service.ts';
+import { askedRights, writtenTables } from './asked-rights.ts';
+import { createTables, tablesOf } from './create-tables.ts';
+import { engineClient } from './engine-client.ts';
+import { startEngineProcess } from './engine-process.ts';
+import { findEngine } from './find-engine.ts';
+import { type StreamReader, streamReaderOn } from './stream-reader.ts';
+import { sweepExpired } from './sweep-expired.ts';
 
 export type DynamodbOptions = {
   readonly deployment: Deployment;
@@ -13,6 +23,8 @@ export type DynamodbOptions = {
   readonly sweepSeconds?: number;
   /** Called when the engine is gone and doesn't come back. */
   readonly onFatal?: (reason: Error) => void;
+  /** Where PATH and DYNAMODB_ENDPOINT are looked up. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
 export type Dynamodb = Running & {
@@ -21,10 +33,90 @@ export type Dynamodb = Running & {
   readonly endpoint: string;
   /** Calls back after every write to the table that went through `service` or the sweeper. Returns the unsubscribe. */
   onWrite(tableName: string, wrote: () => void): () => void;
+  /** By the table's ARN or by its stream's. */
   streamReader(tableArn: string): Promise<StreamReader>;
 };
 
+const defaultSweepSeconds = 60;
+
 /** Starts the engine, creates the template's tables in it and stands before it with the roles' rights. */
-export const startDynamodb = async (_options: DynamodbOptions): Promise<Dynamodb> => {
-  throw new Error('coming');
+export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb> => {
+  const { deployment, authorize, log } = options;
+  const running = await startEngine(options);
+  const engine = engineClient(running.url, deployment.region, running.ready);
+  const listeners = new Map<string, Set<() => void>>();
+  const arnOf = (table: string) => `arn:aws:dynamodb:${deployment.region}:${deployment.account}:table/${table}`;
+  const wroteTo = (tables: readonly string[]) => { for (const table of tables) for (const wrote of listeners.get(table) ?? []) wrote(); };
+  try {
+    await createTables(deployment, engine);
+  } catch (fault) {
+    engine.close();
+    await running.stop();
+    throw fault;
+  }
+
+  const sweep = async () => {
+    for (const table of tablesOf(deployment)) if (await sweepExpired(engine, table, Date.now() / 1000) > 0) wroteTo([table.ref]);
+  };
+  let sweeping = Promise.resolve();
+  const sweeper = setInterval(() => {
+    sweeping = sweeping.then(sweep).catch((fault: unknown) => { log('dynamodb', 'expired items could not be deleted', fault); });
+  }, (options.sweepSeconds ?? defaultSweepSeconds) * 1000).unref();
+
+  return {
+    endpoint: running.url,
+    service: async (request) => {
+      const target = request.headers['x-amz-target'] ?? '';
+      if (!target.startsWith('DynamoDB_20120810.')) throw new AwsError('UnknownOperationException', `${target} is not hosted on this machine: streams are read by event source mappings.`);
+      const operation = operationOf(request);
+      const input = parse(request.body);
+      for (const { action, resource } of askedRights(operation, input, arnOf)) authorize(request.principal, action, resource);
+      const response = await engine.forward(target, request.body);
+      if (response.status === 200) wroteTo(writtenTables(operation, input));
+      return response;
+    },
+    onWrite: (table, wrote) => {
+      const all = listeners.get(table) ?? new Set();
+      listeners.set(table, all.add(wrote));
+      return () => { all.delete(wrote); };
+    },
+    streamReader: async (arn) => {
+      const table = deployment.byArn(arn);
+      const { Table } = await engine.call<{ readonly Table: { readonly LatestStreamArn?: string } }>('DescribeTable', { TableName: table.ref });
+      if (!Table.LatestStreamArn) throw new Error(`${table.stack}/${table.logicalId} has no stream`);
+      return streamReaderOn(engine, Table.LatestStreamArn, table.attributes.StreamArn!, deployment.region);
+    },
+    stop: async () => {
+      clearInterval(sweeper);
+      await sweeping;
+      engine.close();
+      await running.stop();
+    },
+  };
+};
+
+const startEngine = async ({ dataDir, port, log, onFatal, environment = process.env }: DynamodbOptions): Promise<Running & { readonly url: string; ready(): Promise<void> }> => {
+  const engine = findEngine(environment);
+  if (engine.kind === 'endpoint') return { url: engine.url, ready: () => Promise.resolve(), stop: () => Promise.resolve() };
+  mkdirSync(dataDir, { recursive: true });
+  const running = await startEngineProcess({ program: engine.path, dataDir, port, log, onFatal: onFatal ?? ((reason) => { log('dynamodb', 'the engine is gone', reason.message); }) });
+  indexStreams(join(dataDir, 'desk.db'));
+  return running;
+};
+
+/** Without these the engine scans its stream table at every write. */
+const indexStreams = (file: string) => {
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec(`
+    CREATE INDEX IF NOT EXISTS fix_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER));
+    CREATE INDEX IF NOT EXISTS fix_shard ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER));`);
+  database.close();
+};
+
+const parse = (body: Buffer): Readonly<Record<string, unknown>> => {
+  try {
+    return JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+  } catch {
+    throw new AwsError('SerializationException', 'The request body is not JSON.');
+  }
 };

@@ -18,7 +18,7 @@ const pageSize = 50;
 const mostListed = 1000;
 
 /**
- * What was sent, as a page and as JSON: `/`, `/mails/{id}`, `/mails?to&after&limit` (newest last; `after` an id or a time),
+ * What was sent, as a page and as JSON: `/`, `/mails/{id}`, `/mails?to&after&limit` (`{ total, mails }`, newest last; `after` an id or a time),
  * `/mails/{id}.json`, `/mails/{id}.eml`, `/mails/{id}/attachments/{index}`.
  */
 export const startOutbox = async ({ port, mails, log }: OutboxOptions): Promise<Running & { readonly port: number }> => {
@@ -44,7 +44,7 @@ const send = (response: ServerResponse, { status, type, body, headers }: Answer)
 };
 
 const html = (body: string, status = 200): Answer => ({ status, type: 'text/html; charset=utf-8', body });
-const json = (value: unknown, status = 200, headers = {}): Answer => ({ status, type: 'application/json; charset=utf-8', body: JSON.stringify(value), headers });
+const json = (value: unknown, status = 200): Answer => ({ status, type: 'application/json; charset=utf-8', body: JSON.stringify(value) });
 
 const answer = async (mails: MailStore, request: IncomingMessage): Promise<Answer> => {
   if (request.method !== 'GET' && request.method !== 'HEAD') return json({ message: 'Only GET.' }, 405);
@@ -81,7 +81,7 @@ const listJson = (mails: MailStore, asked: URLSearchParams): Answer => {
   const filter = { ...optional(asked, 'to') };
   const limit = Math.min(Math.max(1, Number(asked.get('limit') ?? mostListed) || mostListed), mostListed);
   const query: MailQuery = { ...filter, ...optional(asked, 'before'), limit, ...(after ? { after, oldestFirst: true } : {}) };
-  return json(mails.list(query), 200, { 'x-total-count': String(mails.count(filter)) });
+  return json({ total: mails.count(filter), mails: mails.list(query) });
 };
 
 const optional = <Name extends string>(asked: URLSearchParams, name: Name): Partial<Record<Name, string>> => {

@@ -50,16 +50,10 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
   };
 };
 
-/** SES's query API answers AccessDenied where the JSON services say AccessDeniedException. */
 const allow = (authorize: Authorize, principal: Principal, action: string, resource: string, mail: OutgoingMail) => {
-  try {
-    authorize(principal, action, resource, {
-      'ses:FromAddress': mail.from, 'ses:FromDisplayName': parseAddresses(mail.source)[0]?.name ?? '', 'ses:Recipients': mail.recipients, 'ses:FeedbackAddress': mail.returnPath,
-    });
-  } catch (fault) {
-    if (fault instanceof AwsError && fault.code === 'AccessDeniedException') throw new AwsError('AccessDenied', fault.message, 403);
-    throw fault;
-  }
+  authorize(principal, action, resource, {
+    'ses:FromAddress': mail.from, 'ses:FromDisplayName': parseAddresses(mail.source)[0]?.name ?? '', 'ses:Recipients': mail.recipients, 'ses:FeedbackAddress': mail.returnPath,
+  });
 };
 
 const callerOf = (principal: Principal) => (principal.kind === 'role' ? principal.roleArn.split('/').at(-1)! : principal.kind === 'service' ? principal.service : 'operator');

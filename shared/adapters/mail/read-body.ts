@@ -101,15 +101,28 @@ const read = (part: MimePart, hint?: string): Read => {
   return readText(part, hint);
 };
 
+const EMBEDDED = /\bsrc\s*=\s*(["'])data:(image\/(?:png|jpe?g|gif|webp|bmp));base64,([A-Za-z0-9+/=\s]+)\1/gi;
+
+/** Pictures that stand in the HTML itself become files, or a pasted screenshot would fill the whole entry. */
+const takeOutEmbedded = (html: string): { readonly html: string; readonly files: readonly MailFile[] } => {
+  const files: MailFile[] = [];
+  const shorter = html.replace(EMBEDDED, (_whole, quote: string, type: string, coded: string) => {
+    const contentId = `embedded-${files.length + 1}@handover`;
+    files.push({ name: `image-${files.length + 1}.${EXTENSIONS[type.toLowerCase()] ?? type.slice(6).toLowerCase()}`, type: type.toLowerCase(), bytes: Buffer.from(coded, 'base64'), contentId });
+    return `src=${quote}cid:${contentId}${quote}`;
+  });
+  return { html: shorter, files };
+};
+
 export type Body = { readonly html: string; readonly text: string; readonly files: readonly MailFile[] };
 
 /** The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written. */
 export const readBody = (root: MimePart, hint?: string): Body => {
   const { blocks, files } = withRootText(root, read(root, hint), hint);
   const said = blocks.filter((block) => (block.html ?? block.text ?? '').trim() !== '');
-  const html = said.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n');
+  const { html, files: embedded } = takeOutEmbedded(said.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n'));
   const text = said.every((block) => block.text !== undefined) ? said.map((block) => block.text ?? '').join('\n') : '';
-  return { html, text, files };
+  return { html, text, files: [...files, ...embedded] };
 };
 
 /** A mail that is one text part with a file name or an odd text type is read, not only offered for download. */

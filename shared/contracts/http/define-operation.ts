@@ -5,7 +5,7 @@ import { type Permission } from '../../domain/desk/permissions.ts';
 export const PROBLEM_CODES = [
   'validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'not_assignee',
   'group_required', 'group_not_yours', 'customer_email_missing', 'version_conflict', 'idempotency_key_reused', 'too_large',
-  'conflict_try_again', 'internal_error',
+  'conflict_try_again', 'dependency_timeout', 'route_not_found', 'internal_error',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -24,11 +24,11 @@ export const serviceDto = z.object({
 export const getMe = defineOperation({
   operationId: 'getMe', summary: 'Who is signed in, and in which services', method: 'GET', path: '/me', group: 'ticket-queries', permission: null,
   params: z.object({}), query: noQuery, body: null, response: { status: 200, schema: meDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['unauthenticated', 'internal_error'],
+  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'dependency_timeout', 'internal_error'],
 });
 
 export const getService = defineOperation({
   operationId: 'getService', summary: 'A service with its agents and groups', method: 'GET', path: '/services/{serviceId}', group: 'ticket-queries', permission: 'read_desk',
   params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: serviceDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['unauthenticated', 'service_not_found', 'internal_error'],
+  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
 });

@@ -7,7 +7,7 @@ import { defineOperation } from './define-operation.ts';
 import { pageQuery, ticketParams } from './tickets.ts';
 
 const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'internal_error'] as const;
+const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'dependency_timeout', 'internal_error'] as const;
 
 export const attachmentDto = z.object({
   id: z.string(), name: z.string(), type: z.string(), size: z.int(), contentId: z.string().nullable(),

@@ -14,12 +14,12 @@ export const figuresDto = z.object({
 export const getFigures = defineOperation({
   operationId: 'getFigures', summary: 'The mini dashboard’s figures, of the service and of the caller', method: 'GET', path: '/services/{serviceId}/figures', group: 'ticket-queries', permission: 'read_tickets',
   params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: figuresDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['unauthenticated', 'forbidden', 'service_not_found', 'internal_error'],
+  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
 });
 
 export const createConnectTicket = defineOperation({
   operationId: 'createConnectTicket', summary: 'A one-time ticket to open the WebSocket with, valid for 60 seconds', method: 'POST', path: '/services/{serviceId}/connect-tickets', group: 'live-access', permission: 'follow_live',
   params: serviceParams, query: noQuery, body: z.strictObject({}),
   response: { status: 201, schema: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['unauthenticated', 'forbidden', 'service_not_found', 'internal_error'],
+  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'too_large', 'dependency_timeout', 'internal_error'],
 });

@@ -34,7 +34,7 @@ export const ticketRowDto = z.object({
 export const ticketPageDto = z.object({ rows: z.array(ticketRowDto), nextCursor: z.string().nullable() }).meta({ id: 'TicketPage' });
 
 const headers = { ifMatch: true, idempotencyKey: true, etag: true } as const;
-const commandProblems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'version_conflict', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'internal_error'] as const;
+const commandProblems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'version_conflict', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
 
 export const createTicket = defineOperation({
   operationId: 'createTicket', summary: 'Create a ticket by hand (channel `created`)', method: 'POST', path: '/services/{serviceId}/tickets', group: 'ticket-commands', permission: 'create_ticket',
@@ -47,7 +47,7 @@ export const createTicket = defineOperation({
     language: z.enum(LANGUAGES).optional(),
   }),
   response: { status: 201, schema: ticketDto }, headers: { ifMatch: false, idempotencyKey: true, etag: true },
-  problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'internal_error'],
+  problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'],
 });
 
 export const keepTicket = defineOperation({
@@ -80,11 +80,11 @@ export const pageQuery = { cursor: z.string().max(2000).optional(), limit: z.coe
 export const listTickets = defineOperation({
   operationId: 'listTickets', summary: 'A page of one of the menu lists', method: 'GET', path: '/services/{serviceId}/tickets', group: 'ticket-queries', permission: 'read_tickets',
   params: serviceParams, query: z.strictObject({ list: z.enum(TICKET_LISTS).default('all'), order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }), body: null,
-  response: { status: 200, schema: ticketPageDto }, headers: queryHeaders, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'internal_error'],
+  response: { status: 200, schema: ticketPageDto }, headers: queryHeaders, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
 });
 
 export const getTicket = defineOperation({
   operationId: 'getTicket', summary: 'A ticket', method: 'GET', path: '/services/{serviceId}/tickets/{number}', group: 'ticket-queries', permission: 'read_tickets',
   params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: ticketDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true },
-  problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'internal_error'],
+  problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'dependency_timeout', 'internal_error'],
 });

@@ -5,7 +5,7 @@ import { type TicketStatus } from './status.ts';
 export type TicketRefusal =
   | { readonly code: 'ticket_not_found'; readonly number: number }
   | { readonly code: 'illegal_transition'; readonly command: TicketCommand; readonly status: TicketStatus; readonly allowed: readonly TicketCommand[]; readonly assigneeId?: string; readonly assigneeName?: string }
-  | { readonly code: 'not_assignee'; readonly command: TicketCommand; readonly assigneeId?: string }
+  | { readonly code: 'not_assignee'; readonly command: TicketCommand; readonly assigneeId?: string; readonly assigneeName?: string }
   | { readonly code: 'group_required'; readonly groupIds: readonly string[] }
   | { readonly code: 'group_not_yours'; readonly groupId: string }
   | { readonly code: 'customer_email_missing' }

@@ -81,7 +81,7 @@ describe('a batch', () => {
     const { send } = await start((records) => {
       seen.push(...records.map(({ body, attributes }) => `${body}${attributes.ApproximateReceiveCount}`));
       return { batchItemFailures: records.filter(({ body, attributes }) => body === 'b' && attributes.ApproximateReceiveCount === '1').map(({ messageId }) => ({ itemIdentifier: messageId })) };
-    }, { FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 1 });
+    }, { FunctionResponseTypes: ['ReportBatchItemFailures'], MaximumBatchingWindowInSeconds: 0.2 });
     await Promise.all(['a', 'b', 'c'].map(send));
     await until(() => seen.includes('b2'));
     expect(seen.sort()).toEqual(['a1', 'b1', 'b2', 'c1']);

@@ -1,0 +1,28 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient } from './aws-clients.ts';
+
+const env = z.object({ DESK_TABLE: z.string().min(1), VIEWS_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1) });
+
+/** Composition root of the operations that only read: it is granted no write. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, VIEWS_TABLE: viewsTable, ATTACHMENTS_BUCKET: bucket } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const now = () => new Date();
+  return {
+    log: powertoolsLog(), now,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    figures: dynamoFiguresStore({ client, viewsTable, backoff }),
+    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+  };
+};

@@ -1,0 +1,63 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { AwsError, type AwsResponse } from '../kernel.ts';
+
+export type EngineClient = {
+  /** Sends the body as it is. */
+  forward(target: string, body: Buffer | string): Promise<AwsResponse>;
+  /** One operation of DynamoDB; an answer that isn't 200 throws as AwsError. */
+  call<Output>(operation: string, input: object): Promise<Output>;
+  callStreams<Output>(operation: string, input: object): Promise<Output>;
+  close(): void;
+};
+
+/** Connections that are open at once to the engine. */
+const mostSockets = 64;
+
+/** Talks to an engine on this machine. Its rights are checked before: the engine only wants to see the shape of a signature. */
+export const engineClient = (endpoint: string, region: string, ready: () => Promise<void>): EngineClient => {
+  const agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
+  const { hostname, port } = new URL(endpoint);
+
+  const once = (target: string, body: Buffer | string) => new Promise<AwsResponse>((resolve, reject) => {
+    const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const outgoing = httpRequest({
+      hostname, port, agent, method: 'POST', path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(body), 'x-amz-target': target, 'x-amz-date': date,
+        authorization: `AWS4-HMAC-SHA256 Credential=handover/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+      },
+    }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.once('error', reject);
+      incoming.once('end', () => { resolve({ status: incoming.statusCode ?? 500, headers: { 'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' }, body: Buffer.concat(chunks) }); });
+    });
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+
+  const forward: EngineClient['forward'] = async (target, body) => {
+    await ready();
+    try {
+      return await once(target, body);
+    } catch (fault) {
+      // Refused means that the engine never saw it; anything else may have been done, and only the caller knows whether it may be done twice.
+      if ((fault as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw new AwsError('InternalServerError', 'The engine broke off.', 500);
+    }
+    await ready();
+    return once(target, body);
+  };
+  const call = async <Output>(target: string, input: object): Promise<Output> => {
+    const { status, body } = await forward(target, JSON.stringify(input));
+    const output = JSON.parse(String(body)) as { readonly __type?: string; readonly message?: string; readonly Message?: string };
+    if (status !== 200) throw new AwsError(output.__type?.split('#').at(-1) ?? 'UnknownError', output.message ?? output.Message ?? '', status);
+    return output as Output;
+  };
+
+  return {
+    forward,
+    call: (operation, input) => call(`DynamoDB_20120810.${operation}`, input),
+    callStreams: (operation, input) => call(`DynamoDBStreams_20120810.${operation}`, input),
+    close: () => { agent.destroy(); },
+  };
+};

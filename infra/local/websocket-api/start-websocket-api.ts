@@ -1,0 +1,178 @@
+import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { type Authorize, type AwsService, type Deployment, type Functions, type InvokeResult, type Log, type Resource, type Running } from '../kernel.ts';
+import { requestId } from '../http-api/http-event.ts';
+import { integrationsOf, routesOf, stageOf, type Integration } from '../http-api/integrations.ts';
+import { textOf } from '../properties.ts';
+import { connectionsService, type OpenConnection } from './connections-service.ts';
+import { watchFrames } from './frame-limit.ts';
+import { connectEvent, connectionId, disconnectEvent, messageEvent, type ConnectionFacts, type ConnectionPlace } from './live-event.ts';
+
+export type WebSocketApiOptions = {
+  readonly deployment: Deployment;
+  readonly api: Resource;
+  readonly functions: Pick<Functions, 'invoke'>;
+  readonly authorize: Authorize;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly log: Log;
+  /** Without a message or a ping for so long, a connection is closed. */
+  readonly idleSeconds?: number;
+  /** No connection lives longer. */
+  readonly lifetimeSeconds?: number;
+};
+
+export type WebSocketApi = Running & { readonly port: number; readonly service: AwsService; connections(): number };
+
+const largestMessage = 131_072;
+const integrationTimeout = 29_000;
+const farewellMilliseconds = 700;
+
+/** The template's WebSocket API on 127.0.0.1, with its management API. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html */
+export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<WebSocketApi> => {
+  const { deployment, api, functions, log } = options;
+  const stage = textOf(stageOf(deployment, api), 'StageName');
+  const place: ConnectionPlace = { apiId: api.ref, region: deployment.region, stage };
+  const integrations = integrationsOf(deployment, api, integrationTimeout);
+  const routes = new Map(routesOf(deployment, api, stage, integrations).map(({ resource, routeKey, integration }) => [routeKey, routeOf(resource, integration)]));
+  const select = selection(api, routes);
+  const open = new Map<string, OpenConnection & { end(code: number, reason: string): void }>();
+  const goodbyes = new Set<Promise<unknown>>();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage, perMessageDeflate: false });
+  const server = createServer((_, response) => { response.writeHead(426, { 'content-type': 'application/json' }).end('{"message":"Upgrade Required"}'); });
+
+  const call = (routeKey: string, event: unknown): Promise<InvokeResult> => functions.invoke(routes.get(routeKey)!.integration.functionArn, event);
+
+  const leave = (facts: ConnectionFacts, code: number, reason: string) => {
+    open.delete(facts.connectionId);
+    if (!routes.has('$disconnect')) return;
+    const goodbye = call('$disconnect', disconnectEvent(place, facts, code, reason))
+      .catch((fault: unknown) => { log('websocket-api', '$disconnect failed', fault); })
+      .finally(() => goodbyes.delete(goodbye));
+    goodbyes.add(goodbye);
+  };
+
+  const onMessage = async (socket: WebSocket, facts: ConnectionFacts, body: string) => {
+    const routeKey = select(body);
+    const complain = (message: string) => { socket.send(JSON.stringify({ message, connectionId: facts.connectionId, requestId: requestId() })); };
+    if (!routeKey) { complain('Forbidden'); return; }
+    const { payload, functionError } = await call(routeKey, messageEvent(place, facts, routeKey, body));
+    if (functionError) complain('Internal server error');
+    else if (routes.get(routeKey)!.answers) socket.send(String((payload as { readonly body?: unknown } | null)?.body ?? ''));
+  };
+
+  const begin = (socket: WebSocket, facts: ConnectionFacts) => {
+    let lastActiveAt = Date.now();
+    const timers = watch(socket, () => lastActiveAt, options);
+    const active = () => { lastActiveAt = Date.now(); };
+    open.set(facts.connectionId, {
+      facts, lastActiveAt: () => lastActiveAt,
+      send: (message) => {
+        if (socket.readyState !== WebSocket.OPEN) return false;
+        active();
+        socket.send(message);
+        return true;
+      },
+      close: () => { socket.close(1000, 'Connection Closed Normally'); },
+      end: (code, reason) => { socket.close(code, reason); },
+    });
+    socket.on('ping', active);
+    socket.on('message', (data: Buffer) => {
+      active();
+      onMessage(socket, facts, data.toString('utf8')).catch((fault: unknown) => { log('websocket-api', 'a message failed', fault); });
+    });
+    socket.on('error', (fault) => { log('websocket-api', `connection ${facts.connectionId}`, fault.message); });
+    socket.on('close', (code, reason) => {
+      timers.clear();
+      leave(facts, code, reason.toString('utf8'));
+    });
+  };
+
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (new URL(request.url ?? '/', 'ws://localhost').pathname.replace(/\/$/, '') !== `/${stage}`) { refuse(socket, 403); return; }
+    const facts: ConnectionFacts = { connectionId: connectionId(), connectedAt: Date.now(), sourceIp: request.socket.remoteAddress ?? '127.0.0.1', userAgent: request.headers['user-agent'] ?? '' };
+    let protocol: string | undefined;
+    if (routes.has('$connect')) {
+      const { payload, functionError } = await call('$connect', connectEvent(place, facts, request));
+      const { statusCode = 200, headers = {} } = (payload ?? {}) as { readonly statusCode?: number; readonly headers?: Readonly<Record<string, string>> };
+      if (functionError) { refuse(socket, 502); return; }
+      if (statusCode < 200 || statusCode > 299) { refuse(socket, statusCode); return; }
+      protocol = Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1];
+    }
+    // It may have gone while the function thought about it.
+    if (socket.destroyed) { leave(facts, 1006, ''); return; }
+    sockets.options.handleProtocols = () => protocol ?? false;
+    watchFrames(socket, head, () => open.get(facts.connectionId)?.end(1009, 'Frame too large'));
+    sockets.handleUpgrade(request, socket, head, (connected) => { begin(connected, facts); });
+  };
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => { socket.destroy(); });
+    upgrade(request, socket, head).catch((fault: unknown) => {
+      log('websocket-api', '$connect failed', fault);
+      refuse(socket, 500);
+    });
+  });
+  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port, '127.0.0.1', () => { resolve(); }); });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => open.size,
+    service: connectionsService({ stage, stageArn: `arn:aws:execute-api:${deployment.region}:${deployment.account}:${api.ref}/${stage}`, find: (id) => open.get(id), authorize: options.authorize }),
+    stop: async () => {
+      const closed = new Promise((resolve) => { server.close(resolve); });
+      for (const connection of open.values()) connection.end(1001, 'Going away');
+      // The functions may still take leave of each; what lasts longer is cut off.
+      const deadline = Date.now() + farewellMilliseconds;
+      while ((open.size > 0 || goodbyes.size > 0) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
+
+type LiveRoute = { readonly integration: Integration; readonly answers: boolean };
+
+const routeOf = (resource: Resource, integration: Integration): LiveRoute => {
+  const { AuthorizationType: type = 'NONE', RouteResponseSelectionExpression: answers } = resource.properties;
+  if (type !== 'NONE') throw new Error(`${resource.stack}/${resource.logicalId}: the authorization ${String(type)} is not hosted on one machine.`);
+  return { integration, answers: answers === '$default' };
+};
+
+/** The route of a message by `$request.body.…`; undefined when none takes it. */
+const selection = ({ stack, logicalId, properties }: Resource, routes: ReadonlyMap<string, LiveRoute>): ((body: string) => string | undefined) => {
+  const expression = String(properties.RouteSelectionExpression ?? '$request.body.action');
+  const [, path] = /^\$request\.body\.([\w.]+)$/.exec(expression) ?? [];
+  if (!path) throw new Error(`${stack}/${logicalId}: the route selection expression ${expression} is not hosted on one machine.`);
+  const fallback = routes.has('$default') ? '$default' : undefined;
+  return (body) => {
+    try {
+      const key = path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | null)?.[name], JSON.parse(body));
+      return typeof key === 'string' && routes.has(key) && !['$connect', '$disconnect'].includes(key) ? key : fallback;
+    } catch {
+      return fallback;
+    }
+  };
+};
+
+const refuse = (socket: Duplex, status: number) => {
+  const body = JSON.stringify({ message: status === 403 ? 'Forbidden' : STATUS_CODES[status] ?? 'Error' });
+  socket.end(`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? 'Error'}\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\nConnection: close\r\n\r\n${body}`);
+};
+
+/** Closes the socket when it is idle or old. */
+const watch = (socket: WebSocket, lastActiveAt: () => number, { idleSeconds = 600, lifetimeSeconds = 7200 }: WebSocketApiOptions) => {
+  const end = () => { socket.close(1001, 'Going away'); };
+  const old = setTimeout(end, lifetimeSeconds * 1000);
+  let idle: NodeJS.Timeout | undefined;
+  const look = () => {
+    const left = lastActiveAt() + idleSeconds * 1000 - Date.now();
+    if (left <= 0) end();
+    else idle = setTimeout(look, left);
+  };
+  look();
+  return { clear: () => { clearTimeout(old); clearTimeout(idle); } };
+};

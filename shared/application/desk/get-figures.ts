@@ -1,0 +1,16 @@
+import { dayOf } from '../../domain/figures/day.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { type DeskDirectory } from '../ports/desk-directory.ts';
+import { type FiguresReader, type FiguresReading } from '../ports/live-gateways.ts';
+import { type AccessRefusal } from './admit-caller.ts';
+
+export type GetFiguresDeps = { readonly directory: Pick<DeskDirectory, 'findService'>; readonly figures: Pick<FiguresReader, 'read'>; readonly now: () => Date };
+
+/** The mini dashboard's figures on the present day of the service's time zone. */
+export const getFigures = (deps: GetFiguresDeps) =>
+  async (serviceId: string, agentId: string): Promise<Result<FiguresReading & { readonly day: string }, AccessRefusal>> => {
+    const service = await deps.directory.findService(serviceId);
+    if (service === undefined) return err({ code: 'service_not_found', serviceId });
+    const day = dayOf(deps.now(), service.timeZone);
+    return ok({ day, ...(await deps.figures.read(serviceId, agentId, day)) });
+  };

@@ -1,0 +1,15 @@
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { type Said } from '../../domain/ticket/decision.ts';
+import { type RichText } from '../ports/rich-text.ts';
+
+/** HTML and plain text of an agent together, in bytes of UTF-8: a row of DynamoDB holds 400 KB. */
+export const AGENT_TEXT_BYTES = 256 * 1024;
+
+export type TooLarge = { readonly code: 'too_large'; readonly limitBytes: number };
+
+/** What an agent wrote, safe to show and to mail. */
+export const takeText = (richText: RichText, html: string): Result<Said, TooLarge> => {
+  const said = richText.sanitize(html);
+  const { length } = new TextEncoder().encode(said.html + said.text);
+  return length > AGENT_TEXT_BYTES ? err({ code: 'too_large', limitBytes: AGENT_TEXT_BYTES }) : ok(said);
+};

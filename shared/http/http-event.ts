@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+/** What we read of API Gateway's HTTP event, payload format 2.0. Header names come in lower case. */
+export const httpEventSchema = z.object({
+  routeKey: z.string(),
+  pathParameters: z.record(z.string(), z.string()).nullish(),
+  queryStringParameters: z.record(z.string(), z.string()).nullish(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().default(false),
+  requestContext: z.object({
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).nullish(),
+  }),
+});
+export type HttpEvent = z.infer<typeof httpEventSchema>;
+
+/** The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. */
+const claimsSchema = z.object({ sub: z.string().min(1), username: z.string().optional() });
+
+export type Caller = { readonly agentId: string; readonly username?: string };
+
+/** Undefined when nobody is signed in. */
+export const callerOf = (event: HttpEvent): Caller | undefined => {
+  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
+  if (!claims.success) return undefined;
+  const { sub, username } = claims.data;
+  return { agentId: sub, ...(username === undefined ? {} : { username }) };
+};

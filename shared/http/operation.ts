@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import middy from '@middy/core';
+import { type APIGatewayProxyStructuredResultV2, type Context } from 'aws-lambda';
+import * as z from 'zod';
+import { admitCaller } from '../application/desk/admit-caller.ts';
+import { type DeskDirectory } from '../application/ports/desk-directory.ts';
+import { type Log } from '../application/ports/log.ts';
+import { type IdempotencyClaim } from '../application/ports/ticket-repository.ts';
+import { type Operation } from '../contracts/http/define-operation.ts';
+import { type Agent } from '../domain/desk/agent.ts';
+import { err, ok, type Result } from '../domain/kernel/result.ts';
+import { refusalOfFault } from './faults.ts';
+import { callerOf, httpEventSchema, type Caller, type HttpEvent } from './http-event.ts';
+import { type HttpRefusal } from './problems.ts';
+import { readBody } from './read-body.ts';
+import { requestErrors } from './request-errors.ts';
+import { etagOf, readRequestHeaders } from './request-headers.ts';
+import { jsonResponse, problemResponse } from './responses.ts';
+
+export type OperationDeps = { readonly directory: Pick<DeskDirectory, 'findAgent'>; readonly log: Log };
+
+/** A request that passed: parsed, its caller known and admitted. */
+export type OperationInput<O extends Operation> = {
+  readonly caller: Caller;
+  /** The caller's place in the service of the path; absent only where the operation names no service. */
+  readonly agent: O['permission'] extends null ? undefined : Agent;
+  readonly params: z.output<O['params']>;
+  readonly query: z.output<O['query']>;
+  readonly body: O['body'] extends z.ZodType ? z.output<O['body']> : undefined;
+  readonly correlationId: string;
+  /** From If-Match. */
+  readonly expectedVersion?: number;
+  readonly idempotency?: IdempotencyClaim;
+};
+export type HttpHandler = (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+/** The names that every run of one operation gives its refusals and its answer. */
+export type Run<O extends Operation> = (input: OperationInput<O>) => Promise<Result<z.input<O['response']['schema']>, HttpRefusal>>;
+
+type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVersion' | 'idempotency' | 'caller'> & { readonly body: unknown };
+
+const servicePath = z.object({ serviceId: z.string() });
+const versioned = z.object({ version: z.int() });
+
+/** All that can be told without asking the table, the caller first. */
+const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRefusal> => {
+  const caller = callerOf(event);
+  if (caller === undefined) return err({ code: 'unauthenticated' });
+  const headers = readRequestHeaders(event.headers, spec.headers);
+  if (!headers.ok) return headers;
+  const body = spec.body === null ? ok(undefined) : readBody(event);
+  if (!body.ok) return body;
+  const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
+    .safeParse({ params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value });
+  if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
+  const { idempotencyKey: key, ...rest } = headers.value;
+  const requestHash = createHash('sha256').update(JSON.stringify([spec.operationId, request.data])).digest('hex');
+  return ok({ caller, ...request.data, ...rest, ...(key === undefined ? {} : { idempotency: { callerId: caller.agentId, key, requestHash } }) });
+};
+
+/**
+ * Parse → admit → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is logged and answered with
+ * nothing but the request's id.
+ */
+export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
+  const admit = admitCaller(deps.directory);
+  const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const parsed = parseRequest(spec, httpEventSchema.parse(event));
+    if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
+    const agent = spec.permission === null ? ok(undefined) : await admit(servicePath.parse(parsed.value.params).serviceId, parsed.value.caller.agentId, spec.permission);
+    if (!agent.ok) return problemResponse(agent.error, awsRequestId);
+    const result = await run({ ...parsed.value, agent: agent.value, correlationId: awsRequestId } as OperationInput<O>);
+    if (!result.ok) return problemResponse(result.error, awsRequestId);
+    const answer = spec.response.schema.parse(result.value);
+    return jsonResponse(spec.response.status, answer, spec.headers.etag ? { etag: etagOf(versioned.parse(answer).version) } : {});
+  };
+  return middy(handle).onError((request) => {
+    const { awsRequestId } = request.context;
+    const refusal = refusalOfFault(request.error);
+    if (refusal.code !== 'validation_failed') {
+      const fault = request.error;
+      deps.log.error('request_failed', { operationId: spec.operationId, requestId: awsRequestId, code: refusal.code, fault: fault?.name, stack: fault?.stack });
+    }
+    request.response = problemResponse(refusal, awsRequestId);
+  }) as HttpHandler;
+};

@@ -1,0 +1,19 @@
+import { type Context } from 'aws-lambda';
+import * as z from 'zod';
+import { type Operation } from '../contracts/http/define-operation.ts';
+import { type HttpHandler } from './operation.ts';
+import { problemResponse } from './responses.ts';
+
+const routed = z.object({ routeKey: z.string() });
+
+/** API Gateway's name of an operation's route. */
+export const routeKeyOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** One function for the operations of a group: API Gateway has matched the route, so its key finds the handler. */
+export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): HttpHandler => {
+  const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
+  return async (event: unknown, context: Context) => {
+    const handler = handlers.get(routed.parse(event).routeKey);
+    return handler === undefined ? problemResponse({ code: 'route_not_found' }, context.awsRequestId) : handler(event, context);
+  };
+};

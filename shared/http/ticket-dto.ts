@@ -1,0 +1,41 @@
+import type * as z from 'zod';
+import { type entryDto, type eventDto } from '../contracts/http/history.ts';
+import { type ticketDto, type ticketRowDto } from '../contracts/http/tickets.ts';
+import { type ShownEntry } from '../application/tickets/list-entries.ts';
+import { type TicketRow } from '../application/ports/ticket-repository.ts';
+import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import { type Change, type Fact } from '../domain/ticket/facts.ts';
+import { type Ticket } from '../domain/ticket/ticket.ts';
+
+/** A ticket as the API shows it, with what this caller may do with it now. */
+export const toTicketDto = (ticket: Ticket, caller: Acting): z.input<typeof ticketDto> => ({
+  serviceId: ticket.serviceId, number: ticket.number, version: ticket.version, title: ticket.title, status: ticket.status, channel: ticket.channel,
+  priority: ticket.priority, language: ticket.language, customer: { ...ticket.customer },
+  assigneeId: ticket.assigneeId ?? null, groupId: ticket.groupId ?? null, createdBy: ticket.createdBy ?? null,
+  createdAt: ticket.createdAt, activityAt: ticket.activityAt, resolvedAt: ticket.resolvedAt ?? null, unreadReply: ticket.unreadReply, followsNumber: ticket.followsNumber ?? null,
+  allowed: [...allowedFor(ticket, caller)],
+});
+
+export const toTicketRowDto = (row: TicketRow): z.input<typeof ticketRowDto> => ({
+  number: row.number, version: row.version, title: row.title, status: row.status, channel: row.channel, priority: row.priority,
+  assigneeId: row.assigneeId ?? null, groupId: row.groupId ?? null, customer: { ...row.customer }, unreadReply: row.unreadReply, activityAt: row.activityAt,
+});
+
+export const toEntryDto = ({ entry, mail, attachments, wholeUrl }: ShownEntry): z.input<typeof entryDto> => ({
+  id: entry.id, kind: entry.kind, at: entry.at, author: entry.author, html: entry.html, text: entry.text, wholeUrl: wholeUrl ?? null,
+  attachments: attachments.map(({ id, name, type, size, contentId, url }) => ({ id, name, type, size, contentId: contentId ?? null, url })),
+  command: entry.command ?? null,
+  mail: mail === undefined ? null : { id: mail.id, status: mail.status, to: mail.to, sentAt: mail.sentAt ?? null, outcome: mail.outcome ?? null, failure: mail.failure ?? null },
+});
+
+const toChangeDto = ({ before, after }: Change) => ({ before: before ?? null, after: after ?? null });
+
+export const toEventDto = (fact: Fact): z.input<typeof eventDto> => ({
+  id: fact.id, type: fact.type, at: fact.at, version: fact.version, status: fact.status, actor: fact.actor,
+  changes: {
+    ...(fact.changes.status && { status: toChangeDto(fact.changes.status) }),
+    ...(fact.changes.assignee && { assignee: toChangeDto(fact.changes.assignee) }),
+    ...(fact.changes.group && { group: toChangeDto(fact.changes.group) }),
+  },
+  entryId: fact.entryId ?? null, mailId: fact.mailId ?? null, reason: fact.reason ?? null,
+});

@@ -1,0 +1,13 @@
+import { catalogue, eventOf, findEvent } from '../../events/catalogue.ts';
+import { FACT_TYPES } from '../../shared/domain/ticket/facts.ts';
+
+it.each(FACT_TYPES)('publishes %s by exactly one event, named after it', (fact) => {
+  const name = fact.split('_').map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  expect(catalogue.filter((event) => event.fact === fact).map(({ detailType }) => detailType)).toEqual([`${name}.v1`]);
+  expect(eventOf(fact).detailType).toBe(`${name}.v1`);
+});
+
+it('finds events by the detail-type of the bus', () => {
+  expect(findEvent('TicketResolved.v1')?.fact).toBe('ticket_resolved');
+  expect(findEvent('TicketResolved.v2')).toBeUndefined();
+});

@@ -1,0 +1,100 @@
+import { createHandler } from '../../../functions/project-tickets/project-tickets.ts';
+import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryProjectionStore } from '../../../shared/adapters/memory/memory-projection-store.ts';
+import { noBackoff } from '../../support/figures/projection-stores.ts';
+import { memoryLog } from '../../support/memory-log.ts';
+import { recordingPush } from '../../support/recording-push.ts';
+import { anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
+import { aTicket } from '../../support/tickets.ts';
+
+// 01:00 of the 23rd in Seoul
+const NOW = new Date('2026-11-22T16:00:00.000Z');
+const waiting = aTicket({ number: 1, version: 1, status: 'unassigned', assigneeId: undefined, createdAt: '2026-11-22T15:30:00.000Z' });
+const taken = { ...waiting, version: 2, status: 'processing' as const, assigneeId: 'mina' };
+
+const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [], away: Parameters<typeof recordingPush>[0] = {}) => {
+  const connections = memoryConnectionStore();
+  for (const [connectionId, agentId, serviceId = 'support'] of consoles) await connections.add({ connectionId, agentId, serviceId }, NOW);
+  const store = memoryProjectionStore();
+  const log = memoryLog();
+  const { push, sent, mostAtOnce } = recordingPush(away);
+  const deps = { projections: store, figures: store, connections, push, log, now: () => NOW, timeZoneOf: async () => 'Asia/Seoul', backoff: noBackoff };
+  return { deps, store, connections, log, sent, mostAtOnce, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
+};
+
+describe('project-tickets', () => {
+  it('tells every open console of the service its figures, and an agent whose own moved theirs', async () => {
+    const desk = await aDesk([['c1', 'mina'], ['c2', 'jun'], ['c3', 'mina', 'elsewhere']]);
+    await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken })]);
+    const figures = { type: 'figures', serviceId: 'support', day: '2026-11-23', revision: 1, all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 } };
+    expect(desk.sent).toHaveLength(2);
+    expect(desk.sent).toEqual(expect.arrayContaining([
+      { connectionId: 'c1', message: { ...figures, mine: { resolved: 0, processing: 1, pending: 0 } } },
+      { connectionId: 'c2', message: figures },
+    ]));
+  });
+
+  it('tells each service once for a batch, and again when the batch comes again', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const batch = [aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken }), aTicketRecord(3, { after: { ...waiting, number: 2 } })];
+    await desk.run(batch);
+    expect(desk.sent).toHaveLength(1);
+    await desk.run(batch);
+    expect(desk.sent).toHaveLength(2);
+    expect(desk.sent[1]).toEqual(desk.sent[0]);
+  });
+
+  it('is silent about changes that no figure shows', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    await desk.run([aTicketRecord(1, { after: taken })]);
+    await desk.run([aTicketRecord(2, { before: taken, after: { ...taken, version: 3, priority: 'high' } })]);
+    expect(desk.sent).toHaveLength(1);
+  });
+
+  it('forgets consoles that are gone and counts on, whoever can not be reached', async () => {
+    const desk = await aDesk([['c1', 'mina'], ['c2', 'jun'], ['c3', 'ara']], { gone: ['c1'], broken: ['c2'] });
+    expect(await desk.run([aTicketRecord(1, { after: waiting })])).toEqual({ batchItemFailures: [] });
+    expect(desk.sent.map(({ connectionId }) => connectionId)).toEqual(['c3']);
+    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual(['c2', 'c3']);
+    expect(desk.log.lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['push_gone', 'push_failed']));
+    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
+  });
+
+  it('counts even when nobody can be told', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const handler = createHandler({ ...desk.deps, connections: { ...desk.connections, listByService: async () => { throw new Error('no sessions table'); } } });
+    expect(await handler({ Records: [aTicketRecord(1, { after: waiting })] })).toEqual({ batchItemFailures: [] });
+    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
+    expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'push_failed' }));
+  });
+
+  it('tells hundreds of consoles fifty at a time, each agent once a console', async () => {
+    const agents = Array.from({ length: 120 }, (_, i) => `agent-${i}`);
+    const desk = await aDesk(agents.flatMap((agent, i) => [[`c${i}-a`, agent], [`c${i}-b`, agent]] as const));
+    await desk.run(agents.map((assigneeId, i) => aTicketRecord(i, { after: { ...taken, number: i + 1, assigneeId } })));
+    expect(new Set(desk.sent.map(({ connectionId }) => connectionId)).size).toBe(240);
+    expect(desk.sent).toHaveLength(240);
+    expect(desk.sent.every(({ message }) => message.type === 'figures' && message.all.processing === 120 && message.mine?.processing === 1)).toBe(true);
+    expect(desk.mostAtOnce()).toBe(50);
+  });
+
+  it('counts what stands before a record that it can not read, and fails there', async () => {
+    const desk = await aDesk();
+    expect(await desk.run([aTicketRecord(1, { after: waiting }), anUnreadableRecord(2), aTicketRecord(3, { after: { ...waiting, number: 2 } })])).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
+    expect(desk.log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: 'record_failed' }));
+  });
+
+  it('throws, so that the batch comes again, when the projections can not be moved', async () => {
+    const desk = await aDesk();
+    const handler = createHandler({ ...desk.deps, projections: { ...desk.store, move: async () => { throw new Error('no views table'); } } });
+    await expect(handler({ Records: [aTicketRecord(1, { after: waiting })] })).rejects.toThrow('no views table');
+  });
+
+  it('forgets a ticket whose row was removed', async () => {
+    const desk = await aDesk();
+    await desk.run([aTicketRecord(1, { after: waiting })]);
+    await desk.run([aTicketRecord(2, { before: waiting })]);
+    expect((await desk.store.read('support', 'mina', '2026-11-23')).all).toMatchObject({ created: 0, unassigned: 0 });
+  });
+});

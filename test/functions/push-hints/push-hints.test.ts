@@ -1,0 +1,50 @@
+import { createHandler } from '../../../functions/push-hints/push-hints.ts';
+import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { aBusMessage } from '../../support/bus-message.ts';
+import { memoryLog } from '../../support/memory-log.ts';
+import { recordingPush } from '../../support/recording-push.ts';
+import { aFact } from '../../support/tickets.ts';
+
+const NOW = new Date('2026-11-22T09:00:00.000Z');
+const aDesk = async (away: Parameters<typeof recordingPush>[0] = {}) => {
+  const connections = memoryConnectionStore();
+  for (const [connectionId, serviceId] of [['c1', 'support'], ['c2', 'support'], ['c3', 'elsewhere']] as const) await connections.add({ connectionId, serviceId, agentId: 'mina' }, NOW);
+  const { push, sent } = recordingPush(away);
+  const deps = { connections, push, log: memoryLog(), now: () => NOW };
+  const run = (bodies: Readonly<Record<string, string>>) => createHandler(deps)({ Records: Object.entries(bodies).map(([messageId, body]) => ({ messageId, body })) as never });
+  return { deps, connections, sent, run };
+};
+
+describe('push-hints', () => {
+  it('tells every open console of the service what changed, and never what was said', async () => {
+    const desk = await aDesk();
+    expect(await desk.run({ m1: aBusMessage(aFact({ type: 'customer_replied', actor: { kind: 'customer' }, status: 'unassigned', assigneeId: undefined })) })).toEqual({ batchItemFailures: [] });
+    const message = { type: 'ticket_changed', serviceId: 'support', number: 1024, version: 3, fact: 'customer_replied', status: 'unassigned', assigneeId: null, actorId: null, at: '2026-11-22T08:30:00.000Z' };
+    expect(desk.sent).toEqual([{ connectionId: 'c1', message }, { connectionId: 'c2', message }]);
+  });
+
+  it('names the agent who did it and the one who has it', async () => {
+    const desk = await aDesk();
+    await desk.run({ m1: aBusMessage(aFact({ actor: { kind: 'agent', id: 'jun' }, assigneeId: 'mina' })) });
+    expect(desk.sent[0]!.message).toMatchObject({ actorId: 'jun', assigneeId: 'mina' });
+  });
+
+  it('fails the messages that it can not read, and only those', async () => {
+    const desk = await aDesk();
+    expect(await desk.run({ m1: 'hello', m2: aBusMessage(aFact()), m3: aBusMessage(aFact(), { 'detail-type': 'Unheard.v1' }) })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }] });
+    expect(desk.sent).toHaveLength(2);
+    expect(desk.deps.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+  });
+
+  it('fails a message whose audience can not be read', async () => {
+    const desk = await aDesk();
+    const handler = createHandler({ ...desk.deps, connections: { ...desk.connections, listByService: async () => { throw new Error('no sessions table'); } } });
+    expect(await handler({ Records: [{ messageId: 'm1', body: aBusMessage(aFact()) }] as never })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+  });
+
+  it('forgets consoles that are gone and does not fail for one that can not be reached', async () => {
+    const desk = await aDesk({ gone: ['c1'], broken: ['c2'] });
+    expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
+    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual(['c2']);
+  });
+});

@@ -1,0 +1,63 @@
+import { synthesize } from '../support/synthesize.ts';
+
+type Statement = { readonly Effect: string; readonly Action: string | string[]; readonly Resource: unknown };
+const many = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+const stage = synthesize();
+const roleOf = new Map(stage.ofType('AWS::Lambda::Function', 'desk').flatMap(([, { Properties }]) => {
+  const name = Properties?.['Environment']?.Variables?.POWERTOOLS_SERVICE_NAME as string | undefined;
+  return name ? [[Properties!['Role']['Fn::GetAtt'][0] as string, name] as const] : [];
+}));
+/** What each function may do: one line per action and resource, the resource by the name of what it is. */
+const grants = stage.ofType('AWS::IAM::Policy', 'desk').flatMap(([, { Properties }]) => {
+  const name = roleOf.get(Properties!['Roles'][0].Ref as string);
+  return (Properties!['PolicyDocument'].Statement as Statement[]).flatMap(({ Effect, Action, Resource }) =>
+    many(Action).flatMap((action) => many(Resource).map((resource) => ({ name, effect: Effect, action, resource: JSON.stringify(resource) }))));
+});
+const RESOURCES = { desk: 'DeskTable', views: 'ViewsTable', sessions: 'SessionsTable', attachments: 'AttachmentsBucket', raw: 'RawMailBucket', reply: 'KeysReply', bus: 'Bus', live: 'LiveApi' };
+const mayDo = (name: string, resource: string) => grants.filter((grant) => grant.name === name && grant.resource.includes(resource) && !/Stream|Log[0-9A-F]/.test(grant.resource)).map(({ action }) => action);
+
+test('given every policy of ours, then no action and no resource is left open, but for the one call that names no resource', () => {
+  const own = grants.filter(({ name }) => name !== undefined);
+  expect(own.length).toBeGreaterThan(60);
+  expect(own.filter(({ action }) => action.includes('*'))).toEqual([]);
+  expect(new Set(own.filter(({ resource }) => resource === '"*"').map(({ action }) => action))).toEqual(new Set(['dynamodb:ListStreams']));
+  const open = own.filter(({ resource }) => resource.includes('*') && resource !== '"*"').map(({ name, action }) => `${String(name)} ${action}`);
+  expect(open.sort()).toEqual([
+    'live-socket execute-api:ManageConnections', 'project-tickets execute-api:ManageConnections', 'push-hints execute-api:ManageConnections', 'receive-mail s3:GetObject', 'receive-mail s3:PutObject',
+    'send-mail s3:GetObject', 'ticket-queries dynamodb:Query', 'ticket-queries s3:GetObject',
+  ]);
+});
+
+test('given roles of functions, then none has a managed policy', () => {
+  expect(stage.ofType('AWS::IAM::Role', 'desk').filter(([id, { Properties }]) => roleOf.has(id) && Properties?.['ManagedPolicyArns'])).toEqual([]);
+});
+
+const WRITES = ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
+describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
+  ['ticket-commands', { desk: WRITES, sessions: ['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] }],
+  ['ticket-queries', {
+    desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Query'], views: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'], attachments: ['s3:GetObject'],
+  }],
+  ['live-access', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:PutItem'] }],
+  ['live-socket', { sessions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], live: ['execute-api:ManageConnections'] }],
+  ['receive-mail', { desk: WRITES, raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:VerifyMac'] }],
+  ['publish-events', { bus: ['events:PutEvents'] }],
+  ['project-tickets', {
+    desk: ['dynamodb:GetItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'], live: ['execute-api:ManageConnections'],
+    views: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+  }],
+  ['send-mail', { desk: WRITES, attachments: ['s3:GetObject'], reply: ['kms:GenerateMac'] }],
+  ['settle-mail', { desk: WRITES }],
+  ['push-hints', { sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'], live: ['execute-api:ManageConnections'] }],
+])('given %s', (name, expected) => {
+  test.each(Object.entries(RESOURCES) as [keyof typeof RESOURCES, string][])('then on %s it may do what the design says', (key, resource) => {
+    expect(mayDo(name, resource).sort()).toEqual((expected[key] ?? []).sort());
+  });
+});
+
+test('given mail out, then one function alone may send, as the desk and with its configuration set', () => {
+  const senders = grants.filter(({ action }) => action.startsWith('ses:Send'));
+  expect(senders.map(({ name, action }) => `${String(name)} ${action}`)).toEqual(['send-mail ses:SendRawEmail', 'send-mail ses:SendRawEmail']);
+  expect(senders.map(({ resource }) => resource).join()).toMatch(/configuration-set\/.*identity\//);
+});

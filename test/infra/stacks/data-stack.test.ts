@@ -1,0 +1,73 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { aStage, synthesize } from '../../support/synthesize.ts';
+
+const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
+const LIST_ROW = [
+  'number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId',
+];
+
+describe('given a stage that retains', () => {
+  const { template, ofType, resources } = synthesize();
+  const data = template('data');
+
+  test('then everything stateful stays when its stack goes, and nothing stateful is in another stack', () => {
+    const stateful = STATEFUL.flatMap((type) => ofType(type));
+    expect(stateful.filter(([, { DeletionPolicy, UpdateReplacePolicy }]) => DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain').map(([id]) => id)).toEqual([]);
+    expect(resources('desk').filter(([, { Type }]) => STATEFUL.includes(Type))).toEqual([]);
+    expect(ofType('AWS::DynamoDB::Table').map(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'])).toEqual([true, true, true]);
+    data.hasResourceProperties('AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' });
+  });
+
+  test('then the desk table has its stream, its recovery and just the list indexes of the design', () => {
+    data.hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      GlobalSecondaryIndexes: [
+        ...[['lists-all', 'LA'], ['lists-status', 'LS'], ['lists-assignee', 'LM']].map(([IndexName, prefix]) => ({
+          IndexName, KeySchema: [{ AttributeName: `${prefix}_PK`, KeyType: 'HASH' }, { AttributeName: `${prefix}_SK`, KeyType: 'RANGE' }], Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: LIST_ROW },
+        })),
+        Match.objectLike({ IndexName: 'by-agent', Projection: { ProjectionType: 'ALL' } }),
+      ],
+    });
+    expect(ofType('AWS::DynamoDB::Table').filter(([, { Properties }]) => Properties?.['StreamSpecification'])).toHaveLength(1);
+  });
+
+  test('then sessions end by themselves', () => {
+    data.hasResourceProperties('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
+  });
+
+  test('then no bucket is public, and each refuses what is not encrypted on its way', () => {
+    const buckets = ofType('AWS::S3::Bucket');
+    expect(buckets).toHaveLength(3);
+    for (const [, { Properties }] of buckets)
+      expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
+    const denials = ofType('AWS::S3::BucketPolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('"aws:SecureTransport":"false"'));
+    expect(denials).toHaveLength(3);
+  });
+
+  test('then SES of this account alone may store mail, which is kept for the days of the settings', () => {
+    data.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
+      Action: 's3:PutObject', Effect: 'Allow', Principal: { Service: 'ses.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    })]) } });
+    data.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] } });
+  });
+
+  test('then there is a key that rotates for data and one that signs reply addresses', () => {
+    data.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    data.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
+  });
+
+  test('then nobody signs up alone, and a second factor is asked for', () => {
+    data.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }, MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+    data.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
+  });
+});
+
+test('given a stage that is destroyed with its stacks, then nothing of the data stack stays or resists', () => {
+  const { ofType, stacks } = synthesize(aStage({ removal: 'destroy' }));
+  const kept = STATEFUL.flatMap((type) => ofType(type, 'data')).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+  expect(kept).toEqual([]);
+  expect(ofType('AWS::DynamoDB::Table').some(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'] === true)).toBe(false);
+  expect(stacks.data.terminationProtection).toBe(false);
+});

@@ -1,0 +1,184 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import { aStage, synthesize, type TemplateResource } from '../../support/synthesize.ts';
+
+const stage = synthesize();
+const desk = stage.template('desk');
+const inDesk = (type: string) => stage.ofType(type, 'desk');
+const functionsByName = new Map(inDesk('AWS::Lambda::Function').map(([id, { Properties }]) => [Properties?.['Environment']?.Variables?.POWERTOOLS_SERVICE_NAME as string | undefined, { id, properties: Properties! }]));
+const ours = [...functionsByName].filter(([name]) => name !== undefined);
+const alarms = inDesk('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties!);
+const alarmOn = (metric: string, dimension: unknown) =>
+  alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && JSON.stringify(Dimensions[0].Value) === JSON.stringify(dimension));
+
+describe('given the functions', () => {
+  const COMMON = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
+  const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'REPLY_KEY_ID'];
+
+  test.each<[string, string[]]>([
+    ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE']],
+    ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['live-access', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_URL']],
+    ['live-socket', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
+    ['publish-events', ['EVENT_BUS']],
+    ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS']],
+    ['settle-mail', ['DESK_TABLE']],
+    ['push-hints', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+  ])('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
+    const { properties } = functionsByName.get(name)!;
+    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+    expect(properties['TracingConfig']).toBeUndefined();
+    expect(Object.keys(properties['Environment'].Variables as object).sort()).toEqual([...COMMON, ...variables].sort());
+  });
+
+  test('there are ten, each with a log that ends and an alarm that says what a user loses', () => {
+    expect(ours).toHaveLength(10);
+    const logs = new Map(inDesk('AWS::Logs::LogGroup'));
+    for (const [name, { id, properties }] of ours) {
+      expect({ name, days: logs.get(properties['LoggingConfig'].LogGroup.Ref as string)?.Properties?.['RetentionInDays'] }).toEqual({ name, days: 30 });
+      expect(alarmOn('Errors', { Ref: id })).toEqual([expect.objectContaining({ Threshold: 1, AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/) })]);
+    }
+  });
+
+  test('every alarm reaches the topic, which CloudWatch may publish to and the operator is subscribed to', () => {
+    const actions = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
+    expect(actions.size).toBe(1);
+    desk.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'alarms@example.com' });
+    desk.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } })]) } });
+  });
+});
+
+describe('given the HTTP operations', () => {
+  const routes = inDesk('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties!).filter(({ OperationName }) => OperationName !== undefined);
+  const integrations = new Map(inDesk('AWS::ApiGatewayV2::Integration'));
+
+  test('each has exactly one route, to the function of its group, behind the tokens', () => {
+    const all = Object.values(operations);
+    expect(routes).toHaveLength(all.length);
+    for (const { operationId, method, path, group } of all) {
+      const [route, ...others] = routes.filter(({ RouteKey }) => RouteKey === `${method} ${path}`);
+      expect(others).toEqual([]);
+      expect(route).toMatchObject({ OperationName: operationId, AuthorizationType: 'JWT', AuthorizerId: { Ref: expect.stringContaining('Authorizer') } });
+      const integration = integrations.get(route!['Target']['Fn::Join'][1][1].Ref as string)!;
+      expect(integration.Properties).toMatchObject({ IntegrationUri: { 'Fn::GetAtt': [functionsByName.get(group)!.id, 'Arn'] }, PayloadFormatVersion: '2.0' });
+    }
+  });
+
+  test('the authorizer trusts the pool and the console that signs in there', () => {
+    desk.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Audience: [{ 'Fn::ImportValue': Match.stringLikeRegexp('Client') }],
+        Issuer: { 'Fn::Join': ['', ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { 'Fn::ImportValue': Match.stringLikeRegexp('IdentityPool') }]] },
+      },
+    });
+  });
+
+  test('the API may call its functions and no other may be called by it', () => {
+    const callers = inDesk('AWS::Lambda::Permission').map(([, { Properties }]) => Properties!).filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
+    const callable = callers.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] as string).sort();
+    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'live-access', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
+    expect(callers.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
+  });
+});
+
+describe('given the queues', () => {
+  const queues = inDesk('AWS::SQS::Queue');
+  const letters = (queue: TemplateResource) => queue.Properties?.['RedrivePolicy']?.deadLetterTargetArn?.['Fn::GetAtt'][0] as string | undefined;
+  const work = queues.filter(([, queue]) => letters(queue) !== undefined);
+  const mapped = inDesk('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties!);
+  const failures = [...mapped, ...inDesk('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties!)]
+    .flatMap(({ DestinationConfig }) => (DestinationConfig ? [DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string] : []));
+
+  test('each is worked off with dead letters behind it, or is where dead letters go', () => {
+    const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
+    expect(work).toHaveLength(3);
+    expect(failures).toHaveLength(3);
+    expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
+  });
+
+  test('a dead letter raises an alarm from the first on, and so does work that waits', () => {
+    for (const [id, queue] of queues) {
+      const name = { 'Fn::GetAtt': [id, 'QueueName'] };
+      if (letters(queue)) expect(alarmOn('ApproximateAgeOfOldestMessage', name)).toHaveLength(1);
+      else expect(alarmOn('ApproximateNumberOfMessagesVisible', name)).toEqual([expect.objectContaining({ Threshold: 1 })]);
+    }
+  });
+
+  test('each hides a message for six times the time limit of its function, and fails it alone', () => {
+    for (const [id, queue] of work) {
+      const source = mapped.find(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id)!;
+      const [, consumer] = ours.find(([, fn]) => fn.id === source['FunctionName'].Ref)!;
+      expect(queue.Properties!['VisibilityTimeout']).toBe(6 * (consumer.properties['Timeout'] as number));
+      expect(source['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
+    }
+  });
+
+  test('dead letters stay longer than work may wait', () => {
+    for (const [, queue] of queues) expect(queue.Properties!['MessageRetentionPeriod']).toBe(letters(queue) ? 4 * 86_400 : 14 * 86_400);
+  });
+});
+
+describe('given the stream of the desk table', () => {
+  const streams = inDesk('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties!).filter(({ StartingPosition }) => StartingPosition !== undefined);
+
+  test.each([
+    ['publish-events', { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } }],
+    ['project-tickets', { dynamodb: { NewImage: { entity: { S: ['ticket'] } } } }],
+  ])('%s sees its rows alone, in order, from the beginning, and a failing row does not stop the others', (name, pattern) => {
+    const [source, ...others] = streams.filter(({ FunctionName }) => FunctionName.Ref === functionsByName.get(name)!.id);
+    expect(others).toEqual([]);
+    expect(source).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON', BatchSize: 50, ParallelizationFactor: 1, BisectBatchOnFunctionError: true, MaximumRetryAttempts: 10, FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    expect(JSON.parse(source!['FilterCriteria'].Filters[0].Pattern as string)).toEqual(pattern);
+    expect(alarmOn('IteratorAge', { Ref: functionsByName.get(name)!.id })).toEqual([expect.objectContaining({ Threshold: 300_000 })]);
+  });
+});
+
+describe('given mail', () => {
+  test('mail in is scanned, stored raw, and only then read', () => {
+    desk.hasResourceProperties('AWS::SES::ReceiptRule', { Rule: {
+      Enabled: true, ScanEnabled: true, Recipients: ['desk.example.com'],
+      Actions: [{ S3Action: { BucketName: Match.anyValue() } }, { LambdaAction: { FunctionArn: { 'Fn::GetAtt': [functionsByName.get('receive-mail')!.id, 'Arn'] }, InvocationType: 'Event' } }],
+    } });
+    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2, FunctionName: { Ref: functionsByName.get('receive-mail')!.id } });
+  });
+
+  test('the rule set is the active one, but where stages share one it is left alone', () => {
+    expect(JSON.stringify(inDesk('Custom::AWS')[0]![1].Properties!['Create'])).toContain('setActiveReceiptRuleSet');
+    const shared = synthesize(aStage({ sharedReceiptRuleSet: 'all-stages' }));
+    expect(shared.ofType('Custom::AWS')).toEqual([]);
+    expect(shared.ofType('AWS::SES::ReceiptRuleSet')).toEqual([]);
+    shared.template('desk').hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'all-stages' });
+  });
+
+  test('decisions that mail reach the sender, all events reach the consoles', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'] } });
+    desk.resourceCountIs('AWS::Events::Rule', 2);
+  });
+
+  test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
+    desk.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', { EventDestination: {
+      Enabled: true, MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
+    } });
+    desk.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: Match.absent() });
+  });
+
+  test('the mail domain gets its records where its zone is ours, and says them where it is not', () => {
+    const zoned = synthesize(aStage({ mailZone: { id: 'Z0123456789', name: 'desk.example.com' } })).template('desk');
+    zoned.hasResourceProperties('AWS::Route53::RecordSet', { Type: 'MX', Name: 'desk.example.com.' });
+    zoned.resourceCountIs('AWS::Route53::RecordSet', 4);
+    expect(Object.keys(desk.findOutputs('*', { Description: Match.stringLikeRegexp('DNS record') }))).toHaveLength(4);
+  });
+});
+
+test('given the live API, then connects, disconnects and messages reach the socket function, and the stage comes after its routes', () => {
+  const keys = inDesk('AWS::ApiGatewayV2::Route').filter(([, { Properties }]) => Properties?.['OperationName'] === undefined);
+  expect(keys.map(([, { Properties }]) => Properties?.['RouteKey'] as string).sort()).toEqual(['$connect', '$default', '$disconnect']);
+  const [, live] = inDesk('AWS::ApiGatewayV2::Stage').find(([, { Properties }]) => Properties?.['StageName'] === 'live')!;
+  expect(live.DependsOn).toEqual(expect.arrayContaining(keys.map(([id]) => id)));
+});

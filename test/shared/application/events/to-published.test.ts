@@ -1,0 +1,32 @@
+import { toPublished } from '../../../../shared/application/events/to-published.ts';
+import { FACT_TYPES, type FactType } from '../../../../shared/domain/ticket/facts.ts';
+import { aFact } from '../../../support/tickets.ts';
+
+const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', reason: 'smtp; 550 <mina@example.com> is unknown here' });
+
+describe.each(FACT_TYPES)('given the fact %s', (type) => {
+  const { detail } = toPublished(factOf(type));
+
+  it('publishes who, when, where and what came of it', () => {
+    expect(detail.metadata).toEqual({ eventId: 'evt_1', serviceId: 'support', occurredAt: '2026-11-22T08:30:00.000Z', actor: { kind: 'agent', id: 'agent_1' }, correlationId: 'cor_1' });
+    expect(detail.data).toMatchObject({ number: 1024, version: 3, status: 'processing', assigneeId: 'agent_1', groupId: 'first-line', changes: {} });
+  });
+
+  it('publishes no reason: a mail server’s words may hold a customer’s address', () => {
+    expect(JSON.stringify(detail)).not.toContain('example.com');
+  });
+});
+
+it('leaves out what the fact has not', () => {
+  const { detail } = toPublished(aFact({ type: 'ticket_created', version: 1, status: 'unassigned', assigneeId: undefined, groupId: undefined }));
+  expect(Object.keys(detail.data).sort()).toEqual(['changes', 'entryId', 'number', 'status', 'version']);
+});
+
+it('names the mail only where the contract does', () => {
+  expect(toPublished(factOf('ticket_resolved')).detail.data).toMatchObject({ mailId: 'mail_1' });
+  expect(toPublished(factOf('ticket_commented')).detail.data).not.toHaveProperty('mailId');
+});
+
+it.each([['a resolved ticket without its mail', aFact({ type: 'ticket_resolved' })], ['an instant that is none', aFact({ at: 'yesterday' })], ['a ticket without a version', aFact({ version: 0 })]])('throws on %s', (_, fact) => {
+  expect(() => toPublished(fact)).toThrow();
+});

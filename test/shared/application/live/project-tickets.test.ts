@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { projectTickets, type TicketRowChange } from '../../../../shared/application/live/project-tickets.ts';
+import { type CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
+import { type ProjectionStore } from '../../../../shared/application/ports/projection-store.ts';
+import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
+import { AGENTS, DAYS, deliveries, lives, recount, ZONE } from '../../../support/figures/ticket-lives.ts';
+import { aTicket } from '../../../support/tickets.ts';
+
+const projector = (projections: ProjectionStore) => projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: noBackoff });
+const readAll = async (store: FiguresStore, serviceId: string) => Promise.all(AGENTS.flatMap((agent) => DAYS.map(async (day) => {
+  const { all, mine } = await store.read(serviceId, agent, day);
+  return { all, mine };
+})));
+const countAll = (tickets: readonly CountedTicket[]) => AGENTS.flatMap((agent) => DAYS.map((day) => recount(tickets, agent, day)));
+const livesAndDeliveries = lives('care').chain((all) => fc.record({ all: fc.constant(all), batches: deliveries(all.flatMap(({ changes }) => changes)) }));
+const inService = (serviceId: string, change: TicketRowChange): TicketRowChange => ({
+  ...(change.before ? { before: { ...change.before, serviceId } } : {}), ...(change.after ? { after: { ...change.after, serviceId } } : {}),
+} as TicketRowChange);
+
+describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => {
+  let store: FiguresStore;
+  let close: () => Promise<void>;
+  let services = 0;
+  const newService = () => { services += 1; return `service-${services}`; };
+  beforeAll(async () => { ({ store, close } = await open()); });
+  afterAll(() => close());
+  const numRuns = kind === 'memory' ? 300 : 40;
+
+  it('given any lives of tickets, delivered in any order, in any batches and again, counts what a recount counts', async () => {
+    await fc.assert(fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
+      const serviceId = newService();
+      const project = projector(store);
+      for (const batch of batches) await project(batch.map((change) => inService(serviceId, change)));
+      expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+    }), { numRuns });
+  });
+
+  it('given several projectors at once on overlapping batches, counts what a recount counts', async () => {
+    await fc.assert(fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
+      const serviceId = newService();
+      const mine = batches.map((batch) => batch.map((change) => inService(serviceId, change)));
+      await Promise.all([mine, [...mine].reverse(), mine].map(async (own) => {
+        const project = projector(store);
+        for (const batch of own) await project(batch);
+      }));
+      expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+    }), { numRuns: kind === 'memory' ? 100 : 20 });
+  });
+
+  it('moves nothing when a batch comes again, and still answers whose figures it touched', async () => {
+    const serviceId = newService();
+    const taken: TicketRowChange = {
+      before: aTicket({ serviceId, number: 1, version: 1, status: 'unassigned', assigneeId: undefined }), after: aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' }),
+    };
+    const project = projector(store);
+    const first = await project([taken]);
+    const { revision } = await store.read(serviceId, 'mina', DAYS[0]);
+    expect(first).toEqual([{ serviceId, agentIds: new Set(['mina']) }]);
+    expect(await project([taken])).toEqual(first);
+    expect((await store.read(serviceId, 'mina', DAYS[0])).revision).toBe(revision);
+  });
+
+  it('names the agent who lost a ticket and the one who got it', async () => {
+    const serviceId = newService();
+    const before = aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' });
+    const project = projector(store);
+    await project([{ after: before }]);
+    expect(await project([{ before, after: { ...before, version: 3, assigneeId: 'jun' } }])).toEqual([{ serviceId, agentIds: new Set(['mina', 'jun']) }]);
+  });
+
+  it('touches nobody’s figures with a change that counts as before', async () => {
+    const serviceId = newService();
+    const before = aTicket({ serviceId, number: 1, version: 2 });
+    const project = projector(store);
+    await project([{ after: before }]);
+    expect(await project([{ before, after: { ...before, version: 3 } }])).toEqual([]);
+    expect(await store.findMany(serviceId, [1])).toMatchObject([{ version: 3 }]);
+  });
+
+  it('forgets a removed ticket for good: a late record of its life changes nothing', async () => {
+    const serviceId = newService();
+    const last = aTicket({ serviceId, number: 1, version: 4, status: 'processing', assigneeId: 'mina' });
+    const project = projector(store);
+    await project([{ before: last }]);
+    await project([{ after: { ...last, version: 3 } }, { before: { ...last, version: 3 }, after: last }]);
+    expect(await store.read(serviceId, 'mina', DAYS[0])).toMatchObject({ all: { created: 0, processing: 0 }, mine: { processing: 0 } });
+  });
+
+  it('moves a batch of many services and of more tickets than one transaction holds', async () => {
+    const serviceIds = Array.from({ length: 12 }, newService);
+    const agents = Array.from({ length: 60 }, (_, i) => `agent-${i}`);
+    const changes = serviceIds.flatMap((serviceId) => agents.map((assigneeId, i): TicketRowChange => ({ after: aTicket({ serviceId, number: i + 1, version: 1, status: 'pending', assigneeId }) })));
+    const touched = await projector(store)(changes);
+    expect(touched).toHaveLength(12);
+    expect(touched[0]!.agentIds.size).toBe(60);
+    for (const serviceId of serviceIds) expect(await store.read(serviceId, 'agent-59', DAYS[0])).toMatchObject({ all: { created: 60, pending: 60 }, mine: { pending: 1 } });
+  });
+});
+
+describe('projectTickets', () => {
+  it('gives up when others are always first, and throws', async () => {
+    const waits: number[] = [];
+    const projections: ProjectionStore = { findMany: async () => [], move: async () => false };
+    const project = projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: async (attempt) => { waits.push(attempt); } });
+    await expect(project([{ after: aTicket() }])).rejects.toThrow('could not be moved');
+    expect(waits).toHaveLength(25);
+  });
+});

@@ -1,0 +1,23 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { toItem as factToItem } from '../../shared/adapters/dynamodb/event-item.ts';
+import { toItem as ticketToItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { type Fact } from '../../shared/domain/ticket/facts.ts';
+import { type Ticket } from '../../shared/domain/ticket/ticket.ts';
+
+const image = (item: object) => marshall(item, { removeUndefinedValues: true });
+const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', images: object) => ({
+  eventID: `event-${sequence}`, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: 'ap-northeast-2',
+  dynamodb: { SequenceNumber: String(sequence), SizeBytes: 1, StreamViewType: 'NEW_AND_OLD_IMAGES', ApproximateCreationDateTime: 0, Keys: {}, ...images },
+});
+
+/** A new event row in the desk table’s stream. */
+export const aFactRecord = (sequence: number, fact: Fact) => record(sequence, 'INSERT', { NewImage: image(factToItem(fact)) });
+
+/** A change of a ticket row in the desk table’s stream. */
+export const aTicketRecord = (sequence: number, { before, after }: { readonly before?: Ticket; readonly after?: Ticket }) => record(
+  sequence, before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
+  { ...(before ? { OldImage: image(ticketToItem(before)) } : {}), ...(after ? { NewImage: image(ticketToItem(after)) } : {}) },
+);
+
+/** A row that no release ever wrote. */
+export const anUnreadableRecord = (sequence: number) => record(sequence, 'INSERT', { NewImage: image({ PK: 'x', SK: 'y', entity: 'riddle' }) });

@@ -1,0 +1,49 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConsole } from '../api/console-context.ts';
+import { Initials } from '../app/initials.tsx';
+import { CONSOLE_LANGUAGES, switchLanguage, type ConsoleLanguage } from '../i18n/i18n.ts';
+import { usePreference } from '../preferences/use-preference.ts';
+import { useDesk } from './desk-context.ts';
+import styles from './settings-menu.module.css';
+
+const SCHEMES = ['auto', 'light', 'dark'] as const;
+const ticked = (yes: boolean): ReactNode => (yes ? <IconCheck size={14} /> : null);
+
+/** Who works here, and how they like it: language, appearance, what happens after processing; signing out. */
+export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
+  const { t, i18n } = useTranslation();
+  const { session, config } = useConsole();
+  const { me } = useDesk();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [openNext, setOpenNext] = usePreference('openNext', ['yes', 'no'], 'yes');
+  const languages = (Object.keys(CONSOLE_LANGUAGES) as ConsoleLanguage[]).filter((language) => config.languages.includes(language));
+  return (
+    <Menu position="top-start" width={248} shadow="md" closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={styles.agent} aria-label={t('rail.menu', { name: me.name })}>
+          <Initials name={me.name} />
+          <span className={styles.name}>{me.name}</span>
+          <IconSelector size={16} className={styles.chevron} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('settings.language')}</Menu.Label>
+        {languages.map((language) => (
+          <Menu.Item key={language} lang={language} rightSection={ticked(i18n.language === language)} onClick={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.Item>
+        ))}
+        <Menu.Label>{t('settings.appearance')}</Menu.Label>
+        {SCHEMES.map((scheme) => (
+          <Menu.Item key={scheme} rightSection={ticked(colorScheme === scheme)} onClick={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item role="menuitemcheckbox" aria-checked={openNext === 'yes'} rightSection={ticked(openNext === 'yes')} onClick={() => { setOpenNext(openNext === 'yes' ? 'no' : 'yes'); }}>{t('settings.openNext')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onHelp}>{t('settings.keys')}</Menu.Item>
+        <Menu.Item closeMenuOnClick leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void session.signOut()}>{t('settings.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

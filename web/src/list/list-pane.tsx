@@ -1,0 +1,125 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconChevronsLeft, IconChevronsRight, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTicketList } from '../api/use-ticket-list.ts';
+import { LoadFailed, Nothing } from '../app/pane-error.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
+import frame from '../frame/frame.module.css';
+import { useAction } from '../keyboard/use-action.ts';
+import { usePreference } from '../preferences/use-preference.ts';
+import { publishNeighbours } from './neighbours.ts';
+import { TicketRow } from './ticket-row.tsx';
+import { useListNews } from './use-list-news.ts';
+import styles from './list-pane.module.css';
+
+/** A menu list: rows page by page, news gathered on top, j and k through the rows. */
+export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
+  const { t } = useTranslation();
+  const { service, me, list, agentName, groupName } = useDesk();
+  const { serviceId } = service;
+  const { number: open } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const [order, setOrder] = usePreference('listOrder', ['newest', 'oldest'], 'newest');
+  const [collapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
+  const query = useTicketList(serviceId, list, order);
+  const { news, show } = useListNews(serviceId, list, order, me.agentId);
+  const scroller = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const [stop, setStop] = useState<number | null>(null);
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+
+  useEffect(() => publishNeighbours(rows.filter(({ number }) => !news.left.has(number)).map(({ number }) => number)), [rows, news.left]);
+  useEffect(() => {
+    if (end.current === null || !hasNextPage) return undefined;
+    const observer = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting && !isFetchingNextPage) void fetchNextPage(); }, { root: scroller.current, rootMargin: '640px' });
+    observer.observe(end.current);
+    return () => { observer.disconnect(); };
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
+  // Nothing is on the screen that new rows could move.
+  useEffect(() => { if (query.isSuccess && rows.length === 0 && news.arrivals.size > 0) void show(); }, [query.isSuccess, rows.length, news.arrivals.size, show]);
+
+  const step = (by: 1 | -1): void => {
+    const focused = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
+    const from = rows.findIndex(({ number }) => number === (Number.isNaN(focused) ? (open ?? stop) : focused));
+    const target = rows[from === -1 ? 0 : Math.min(Math.max(from + by, 0), rows.length - 1)];
+    if (target === undefined) return;
+    if (collapsed === 'yes') {
+      void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: target.number } });
+      return;
+    }
+    setStop(target.number);
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${target.number}"]`)?.focus();
+  };
+  useAction('next', () => { step(1); });
+  useAction('previous', () => { step(-1); });
+
+  const showNews = async (): Promise<void> => {
+    scroller.current?.scrollTo({ top: 0 });
+    await show();
+  };
+  const stopAt = stop !== null && rows.some(({ number }) => number === stop) ? stop : (rows.find(({ number }) => number === open) ?? rows[0])?.number;
+
+  if (collapsed === 'yes') {
+    return (
+      <section className={frame.list} data-collapsed aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
+        <Tooltip label={t('list.expand')} position="right">
+          <ActionIcon className={styles.expand} variant="subtle" color="gray" size={32} aria-label={t('list.expand')} onClick={() => { setCollapsed('no'); }}><IconChevronsRight size={16} /></ActionIcon>
+        </Tooltip>
+        {news.arrivals.size > 0 && <span className={styles.arrivalsSmall} title={t('list.arrivals', { count: news.arrivals.size })}>{news.arrivals.size}</span>}
+        <span className={styles.sideways}>{t(`list.${list}`)}</span>
+      </section>
+    );
+  }
+  return (
+    <section className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>{t(`list.${list}`)}</h1>
+        <Tooltip label={`${t('create.open')} (n)`}>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}><IconPlus size={16} /></ActionIcon>
+        </Tooltip>
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size={28} aria-label={`${t('list.order')}: ${t(`list.${order}`)}`} title={t(`list.${order}`)}>
+              {order === 'newest' ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {(['newest', 'oldest'] as const).map((choice) => (
+              <Menu.Item key={choice} rightSection={choice === order ? <IconCheck size={14} /> : null} onClick={() => { setOrder(choice); }}>{t(`list.${choice}`)}</Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <Tooltip label={t('list.collapse')}>
+          <ActionIcon className={styles.collapse} variant="subtle" color="gray" size={28} aria-label={t('list.collapse')} onClick={() => { setCollapsed('yes'); }}><IconChevronsLeft size={16} /></ActionIcon>
+        </Tooltip>
+      </header>
+      {news.arrivals.size > 0 && rows.length > 0 && (
+        <button type="button" className={styles.arrivals} onClick={() => void showNews()} aria-label={t('list.showArrivals', { count: news.arrivals.size })}>
+          {t('list.arrivals', { count: news.arrivals.size })}
+        </button>
+      )}
+      <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
+        {query.isPending && <RowsSkeleton rows={12} />}
+        {query.isError && rows.length === 0 && <LoadFailed words={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isSuccess && rows.length === 0 && <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />}
+        <ul className={styles.rows}>
+          {rows.map((row) => (
+            <TicketRow
+              key={row.number} row={row} serviceId={serviceId} list={list} isOpen={row.number === open} hasLeft={news.left.has(row.number)} isStop={row.number === stopAt}
+              assigneeName={agentName(row.assigneeId)} groupName={groupName(row.groupId)}
+            />
+          ))}
+        </ul>
+        {hasNextPage && (
+          <div ref={end} className={styles.more}>
+            <Button variant="subtle" color="gray" onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>{t(isFetchingNextPage ? 'list.loadingMore' : 'list.more')}</Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,64 @@
+/** `On … wrote:` as mail clients of many languages put it over what they quote. The end may stand one or two lines further down. */
+const ATTRIBUTION_ENDS = [
+  /(?<![\p{L}])(wrote|writes|said|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef|napisał\(a\)|napisał|пишет|пише|написал|написала)(?![\p{L}])[^\n]{0,80}:\s*$/iu,
+  /\d.*<\s?[^<>\s]+@[^<>\s]+\s?>\s*:\s*$/,
+  /(님이 작성|님이 쓴 글|님이 작성함|작성:|さんは書きました|のメッセージ|写道|寫道)\s*[:：]?\s*$/,
+];
+const ATTRIBUTION_BEGINS = /^(On|Am|Le|El|Em|Il|Op|Den|W dniu|Dne|\d{1,2}\.? \p{L}+\.? \d{4}|\p{L}{2,4}\.?, \d|\p{L}+,? \d{1,2} \p{L}+\.? \d{4}|\d{4}[./년-]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s|["“]?[^\s<>]+.{0,80}<\s?[^>\s]+@[^>\s]+\s?>)/iu;
+
+/** Lines that by themselves say: what follows is another mail. */
+const SEPARATORS = [
+  /^\s*[-_=*]{2,}\s*(original message|original appointment|forwarded message|원본 ?(메일|메시지)|원문|ursprüngliche nachricht|message d'origine|mensaje original|original-nachricht|転送|原始邮件|原始郵件|元のメッセージ)\s*[-_=*]*\s*$/i,
+  /^\s*(begin forwarded message|---+ ?reply above this line ?---+|##- .{0,80} -##)\s*:?\s*$/i,
+  /^\s*_{20,}\s*$/,
+];
+
+/** A header of a quoted mail, as Outlook and its like put it. Two of them within four lines count. */
+const HEADER = /^\W{0,4}(from|sent|date|to|cc|subject|reply-to|von|gesendet|datum|an|betreff|de|envoyé|à|objet|da|inviato|data|a|oggetto|enviado|para|asunto|assunto|risposta|보낸 ?사람|보낸 ?날짜|보낸 ?시간|받는 ?사람|참조|제목|날짜|差出人|送信日時|宛先|件名|发件人|发送时间|收件人|主题|寄件者|收件者|主旨)\W{0,3}\s*[:：]/i;
+
+const isQuoted = (line: string): boolean => /^\s*[>|]/.test(line);
+const isBlank = (line: string): boolean => line.trim() === '';
+
+const isAttribution = (lines: readonly string[], at: number): boolean => {
+  if (isQuoted(lines[at] ?? '') || isBlank(lines[at] ?? '')) return false;
+  for (const length of [1, 2, 3]) {
+    const joined = lines.slice(at, at + length).map((line) => line.trim()).join(' ');
+    if (joined.length < 400 && ATTRIBUTION_ENDS.some((ends) => ends.test(joined)) && ATTRIBUTION_BEGINS.test(joined.replace(/^\W+/, ''))) return true;
+    if (isBlank(lines[at + length] ?? '')) return false;
+  }
+  return false;
+};
+
+const isHeaderBlock = (lines: readonly string[], at: number): boolean => {
+  if (!HEADER.test(lines[at] ?? '')) return false;
+  const next = lines.slice(at + 1, at + 5);
+  return next.filter((line) => HEADER.test(line)).length >= 2;
+};
+
+/** Whether from here on there is nothing but quotation. */
+const isQuotedToTheEnd = (lines: readonly string[], at: number): boolean => {
+  if (!isQuoted(lines[at] ?? '')) return false;
+  return lines.slice(at).every((line) => isQuoted(line) || isBlank(line));
+};
+
+/**
+ * The line from which on a mail only repeats earlier ones; null when it doesn't, or when nothing of its own would be left.
+ * What the customer wrote between or under quoted lines keeps those lines unfolded: folding must never hide new words.
+ */
+export const findQuoteStart = (lines: readonly string[]): number | null => {
+  for (let at = 0; at < lines.length; at += 1) {
+    const begins = SEPARATORS.some((separator) => separator.test(lines[at] ?? '')) || isHeaderBlock(lines, at);
+    const attributed = isAttribution(lines, at);
+    if (!begins && !attributed && !isQuotedToTheEnd(lines, at)) continue;
+    if (lines.slice(0, at).every(isBlank)) return null;
+    if (!attributed || !answersBetween(lines, at)) return at;
+  }
+  return null;
+};
+
+/** Whether own words stand among or under the quoted lines that an attribution announces. */
+const answersBetween = (lines: readonly string[], attribution: number): boolean => {
+  const firstQuoted = lines.findIndex((line, index) => index > attribution && isQuoted(line));
+  if (firstQuoted === -1 || firstQuoted - attribution > 5) return false;
+  return lines.slice(firstQuoted).some((line) => !isQuoted(line) && !isBlank(line));
+};

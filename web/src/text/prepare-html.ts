@@ -1,0 +1,90 @@
+import { foldQuote } from './fold-quote.ts';
+
+/** What is shown of a mail: its HTML made harmless, and whether pictures of other servers were held back. */
+export type PreparedHtml = { readonly html: string; readonly heldImages: boolean };
+
+export type Preparation = {
+  /** Addresses of the mail's own images by Content-ID, without angle brackets. */
+  readonly images: ReadonlyMap<string, string>;
+  /** Loads images of other servers: they tell the sender that the mail was read. */
+  readonly showRemote: boolean;
+  readonly words: { readonly quoted: string; readonly image: string };
+};
+
+const DROPPED = 'script, style, link, meta, base, title, iframe, frame, frameset, object, embed, applet, input, button, select, textarea, svg, math, video, audio, source, template, noscript, dialog';
+const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'width', 'height', 'style', 'align', 'valign', 'colspan', 'rowspan', 'border', 'cellpadding', 'cellspacing', 'bgcolor', 'color', 'face', 'size', 'dir', 'lang', 'start', 'type']);
+const DROPPED_STYLES = ['position', 'z-index', 'inset', 'top', 'left', 'right', 'bottom', 'float', 'animation', 'transition', 'transform', 'cursor', 'pointer-events', 'user-select', 'opacity', 'visibility'];
+
+const cleanStyle = (element: HTMLElement): void => {
+  for (const property of DROPPED_STYLES) element.style.removeProperty(property);
+  for (const property of [...element.style]) if (/url\(|expression|image-set/i.test(element.style.getPropertyValue(property))) element.style.removeProperty(property);
+};
+
+const cleanLink = (link: HTMLAnchorElement): void => {
+  if (!/^(https?:|mailto:|tel:)/i.test(link.getAttribute('href')?.trim() ?? '')) link.removeAttribute('href');
+  link.target = '_blank';
+  link.rel = 'noreferrer noopener nofollow';
+};
+
+/** Gives an image its address. Returns whether it was held back. */
+const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Preparation): boolean => {
+  const address = image.getAttribute('src')?.trim() ?? '';
+  image.loading = 'lazy';
+  image.referrerPolicy = 'no-referrer';
+  if (/^cid:/i.test(address)) {
+    const own = images.get(decodeURIComponent(address.slice(4)).replace(/^<|>$/g, ''));
+    if (own === undefined) image.replaceWith(`[${image.alt || words.image}]`);
+    else image.src = own;
+    return false;
+  }
+  if (/^data:image\/(png|jpe?g|gif|webp)[;,]/i.test(address)) return false;
+  if (!/^https?:/i.test(address)) {
+    image.remove();
+    return false;
+  }
+  if (showRemote) return false;
+  // Pictures of a pixel or two only watch; they leave no gap.
+  if (Number(image.getAttribute('width') ?? 99) < 4 || Number(image.getAttribute('height') ?? 99) < 4) {
+    image.remove();
+    return false;
+  }
+  const place = image.ownerDocument.createElement('span');
+  place.dataset.held = '';
+  place.textContent = image.alt || words.image;
+  image.replaceWith(place);
+  return true;
+};
+
+/** The server has sanitized it; this is the second lock, and what only the one who looks can know: images, links, folding. */
+export const prepareHtml = (html: string, preparation: Preparation): PreparedHtml => {
+  const parsed = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = parsed;
+  for (const element of body.querySelectorAll(DROPPED)) element.remove();
+  for (const form of body.querySelectorAll('form')) form.replaceWith(...form.childNodes);
+  for (const element of body.querySelectorAll<HTMLElement>('*')) {
+    for (const { name } of [...element.attributes]) if (!KEPT_ATTRIBUTES.has(name.toLowerCase())) element.removeAttribute(name);
+    if (element.hasAttribute('style')) cleanStyle(element);
+  }
+  for (const link of body.querySelectorAll('a')) cleanLink(link);
+  let heldImages = false;
+  for (const image of body.querySelectorAll('img')) heldImages = cleanImage(image, preparation) || heldImages;
+  foldQuote(body, preparation.words.quoted);
+  return { html: body.innerHTML, heldImages };
+};
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/gi;
+
+/** Plain text as HTML: lines stay lines, addresses become links. */
+export const htmlOfText = (text: string): string => {
+  const escape = (part: string): string => part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  const linked = (line: string): string => {
+    let from = 0;
+    let out = '';
+    for (const match of line.matchAll(ADDRESS)) {
+      out += `${escape(line.slice(from, match.index))}<a href="${escape(match[0])}">${escape(match[0])}</a>`;
+      from = match.index + match[0].length;
+    }
+    return out + escape(line.slice(from));
+  };
+  return text.split('\n').map((line) => (line.trim() === '' ? '<br>' : `<div>${linked(line)}</div>`)).join('');
+};
