@@ -10,7 +10,7 @@ module.exports = {
     { name: 'aws-sdk-only-in-adapters', severity: 'error', from: from('^shared/', '^shared/(adapters|observability)'), to: { path: 'node_modules/@aws-sdk' } },
     { name: 'web-sees-contracts-and-domain', severity: 'error', from: from('^web/'), to: { path: '^(infra|functions|events|shared/(application|adapters|http|observability))' } },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|pretendard)' } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(virtual:|pretendard|aws-lambda$)' } },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '(^|/)(cdk\\.out|\\.build)/' }, enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'], conditionNames: ['import', 'require', 'node', 'default', 'types'] } },
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' }, exclude: { path: '(^|/)(cdk\\.out|\\.build)/' }, enhancedResolveOptions: { exportsFields: ['exports'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'], conditionNames: ['import', 'require', 'node', 'default', 'types'] } },
 };

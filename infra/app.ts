@@ -1,13 +1,20 @@
 import { App } from 'aws-cdk-lib';
 import { assetsIn } from './assets.ts';
-import { loadConfig } from './config.ts';
+import { loadConfig, SettingsError } from './config.ts';
 import { defineHandover } from './handover.ts';
 
 const app = new App();
+const context = (key: string): unknown => app.node.tryGetContext(key);
 const folder = process.cwd();
-const assetsFolder: unknown = app.node.tryGetContext('assets');
-defineHandover(app, {
-  config: loadConfig({ context: (key) => app.node.tryGetContext(key) as unknown, environment: process.env, folder }),
-  assets: assetsIn(typeof assetsFolder === 'string' ? assetsFolder : folder),
-});
+const assets = context('assets');
+try {
+  defineHandover(app, {
+    config: loadConfig({ context, environment: process.env, folder }),
+    assets: assetsIn(typeof assets === 'string' ? assets : folder),
+  });
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 app.synth();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { SettingsError } from './config.ts';
 
 /** What `npm run build` and `npm run generate` made and the stacks upload. */
 export type Assets = {
@@ -11,7 +12,7 @@ export type Assets = {
   readonly openApi: string;
 };
 
-/** Assets below a project folder. Throws an error that says what to run when one is missing. */
+/** Assets below a project folder. Throws a SettingsError that says what to run when one is missing. */
 export const assetsIn = (folder: string): Assets => ({
   function: (name) => present(join(folder, '.build/functions', name), 'npm run build'),
   get console() { return present(join(folder, '.build/web'), 'npm run build'); },
@@ -19,6 +20,6 @@ export const assetsIn = (folder: string): Assets => ({
 });
 
 const present = (path: string, command: string) => {
-  if (!existsSync(path)) throw new Error(`${path} is missing: run ${command} first.`);
+  if (!existsSync(path)) throw new SettingsError(`${path} is missing: run ${command} first.`);
   return path;
 };

@@ -40,13 +40,16 @@ export const stageConfigSchema = z.strictObject({
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
   timings: z.strictObject({
     /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
-    settleSeconds: z.int().min(30).max(900).default(180),
+    settleSeconds: z.int().min(5).max(900).default(180),
   }).prefault({}),
 }).superRefine((config, context) => {
   if (config.stage !== 'local' && !config.alarmAddress)
     context.addIssue({ code: 'custom', path: ['alarmAddress'], message: 'must be set: without it nobody learns of a dead letter' });
 });
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
+
+/** Something that whoever runs the command can put right: the message says how. */
+export class SettingsError extends Error {}
 
 /** What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`: `stage`, `stages`, `config`, and `deploying` where the stacks are about to go to AWS. */
 export type ConfigSources = {
@@ -55,17 +58,17 @@ export type ConfigSources = {
   readonly folder: string;
 };
 
-/** The settings of the stage named by `-c stage=…`: from `-c config=path` (a JSON file) or else from cdk.json's `stages`, with the JSON of HANDOVER_CONFIG merged over them. Throws an error that says what to set. */
+/** The settings of the stage named by `-c stage=…`: from `-c config=path` (a JSON file) or else from cdk.json's `stages`, with the JSON of HANDOVER_CONFIG merged over them. Throws a SettingsError that says what to set. */
 export const loadConfig = ({ context, environment, folder }: ConfigSources): StageConfig => {
   const path = context('config');
   const base = typeof path === 'string' ? fromFile(resolve(folder, path)) : fromStages(context);
   const merged = mergeOver(base, parseJson(environment['HANDOVER_CONFIG'] ?? '{}', 'the environment variable HANDOVER_CONFIG'));
   const result = stageConfigSchema.safeParse(merged);
   if (result.success && result.data.stage === 'local' && context('deploying') !== undefined)
-    throw new Error('The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.');
+    throw new SettingsError('The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.');
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${['config', ...issue.path].join('.')}: ${issue.message}`);
-  throw new Error(`The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`);
+  throw new SettingsError(`The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`);
 };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -76,9 +79,9 @@ const fromStages = (context: ConfigSources['context']): Json => {
   const stages = context('stages');
   const known = isObject(stages) ? Object.keys(stages) : [];
   const stage = context('stage');
-  if (typeof stage !== 'string') throw new Error(`No stage is chosen: say -c stage=… with one of ${known.join(', ')}, or -c config=path.`);
+  if (typeof stage !== 'string') throw new SettingsError(`No stage is chosen: say -c stage=… with one of ${known.join(', ')}, or -c config=path.`);
   const settings = isObject(stages) ? stages[stage] : undefined;
-  if (!isObject(settings)) throw new Error(`There is no stage "${stage}": cdk.json has ${known.join(', ') || 'none'}. Add it under context.stages, or say -c config=path.`);
+  if (!isObject(settings)) throw new SettingsError(`There is no stage "${stage}": cdk.json has ${known.join(', ') || 'none'}. Add it under context.stages, or say -c config=path.`);
   return { stage, ...settings };
 };
 
@@ -87,7 +90,7 @@ const fromFile = (path: string): Json => {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new Error(`The settings file of -c config=${path} can't be read.`, { cause });
+    throw new SettingsError(`The settings file of -c config=${path} can't be read.`, { cause });
   }
   return parseJson(text, `the settings file ${path}`);
 };
@@ -97,9 +100,9 @@ const parseJson = (text: string, source: string): Json => {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${source} is not JSON.`, { cause });
+    throw new SettingsError(`${source} is not JSON.`, { cause });
   }
-  if (!isObject(value)) throw new Error(`${source} must be a JSON object of settings.`);
+  if (!isObject(value)) throw new SettingsError(`${source} must be a JSON object of settings.`);
   return value;
 };
 

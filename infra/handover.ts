@@ -1,7 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { type Assets } from './assets.ts';
-import { type StageConfig } from './config.ts';
+import type { Assets } from './assets.ts';
+import type { StageConfig } from './config.ts';
 import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { DeskStack } from './stacks/desk-stack.ts';

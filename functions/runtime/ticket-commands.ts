@@ -3,7 +3,7 @@ import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { richText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient } from './aws-clients.ts';
 
@@ -15,7 +15,7 @@ export const container = () => {
   const client = documentClient();
   const clock = systemClockAndIds();
   return {
-    clock, log: powertoolsLog(), backoff: jitteredBackoff, richText,
+    clock, log: powertoolsLog(), backoff: jitteredBackoff, richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: clock.now }),
   };

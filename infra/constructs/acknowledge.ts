@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
-import { type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 
 /** Records why cdk-nag's findings (rule or `rule[finding]` → reason) are as intended at a construct and below it. */
 export const acknowledge = (construct: IConstruct, reasons: Readonly<Record<string, string>>): void => {

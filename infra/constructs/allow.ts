@@ -1,5 +1,5 @@
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { acknowledgeAny } from './acknowledge.ts';
 
 /** Lets a function do exactly these actions on these resources. */

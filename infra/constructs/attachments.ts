@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowAny } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** Attachments of entries: written by the desk, read by agents through presigned addresses. */
 export class Attachments extends Construct {

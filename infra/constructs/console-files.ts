@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { type Assets } from '../assets.ts';
-import { type StageConfig } from '../config.ts';
-import { type ConsoleSite } from './console-site.ts';
+import type { Assets } from '../assets.ts';
+import type { StageConfig } from '../config.ts';
+import type { ConsoleSite } from './console-site.ts';
 
 export type ConsoleFilesProps = {
   readonly config: StageConfig;
@@ -27,10 +27,10 @@ export class ConsoleFiles extends Construct {
         Source.data('openapi.json', readFileSync(assets.openApi, 'utf8')),
         Source.jsonData('config.json', {
           apiUrl: '',
-          liveUrl,
+          liveUrl: whole(liveUrl),
           identity: {
-            authority: issuer, domain: signInUrl, clientId, redirectUrl: `${site.url}/signed-in`,
-            logoutUrl: `${signInUrl}/logout?client_id=${clientId}&logout_uri=${site.url}/`,
+            authority: whole(issuer), domain: whole(signInUrl), clientId, redirectUrl: whole(`${site.url}/signed-in`),
+            logoutUrl: whole(`${signInUrl}/logout?client_id=${clientId}&logout_uri=${site.url}/`),
           },
           languages: config.languages,
         }),
@@ -46,3 +46,6 @@ export class ConsoleFiles extends Construct {
     });
   }
 }
+
+/** Keeps an address in one piece: the template then has all of it, and not parts for CDK's deployment to put together, which one machine couldn't recognize. */
+const whole = (address: string): string => Fn.join('', [address]);

@@ -3,7 +3,7 @@ import { CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** What of an HTTP operation concerns its route. */
 export type RoutedOperation = { readonly operationId: string; readonly method: string; readonly path: string; readonly group: string };

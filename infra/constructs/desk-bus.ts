@@ -3,8 +3,8 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { SOURCE } from '../../events/envelope.ts';
 import { allow } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
-import { type WorkQueue } from './work-queue.ts';
+import type { DeskFunction } from './desk-function.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 /** The bus that carries every published event of the desk. */
 export class DeskBus extends Construct {

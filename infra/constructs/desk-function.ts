@@ -1,11 +1,11 @@
-import { type Duration } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal, type IGrantable, type IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type Assets } from '../assets.ts';
-import { type StageConfig } from '../config.ts';
+import type { Assets } from '../assets.ts';
+import type { StageConfig } from '../config.ts';
 import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
 import { allow } from './allow.ts';
 

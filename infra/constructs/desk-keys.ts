@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { allow } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** The keys that must outlive everything they protected. */
 export class DeskKeys extends Construct {

@@ -2,10 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
-import { type Alarms } from './alarms.ts';
+import type { StageConfig } from '../config.ts';
+import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
 
 /** What a row of a list shows: projected into the list indexes, so that a page of a list is one read. */

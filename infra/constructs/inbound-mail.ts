@@ -7,12 +7,12 @@ import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { type Alarms } from './alarms.ts';
+import type { Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { type DeskFunction } from './desk-function.ts';
-import { type RawMail } from './raw-mail.ts';
+import type { DeskFunction } from './desk-function.ts';
+import type { RawMail } from './raw-mail.ts';
 
 export type InboundMailProps = {
   readonly config: StageConfig;

@@ -1,13 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import { type IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
+import type { IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { allow } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
-import { type WorkQueue } from './work-queue.ts';
+import type { DeskFunction } from './desk-function.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export type OutboundMailProps = {
   readonly config: StageConfig;

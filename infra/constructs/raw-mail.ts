@@ -2,10 +2,10 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowAny } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */
 export class RawMail extends Construct {

@@ -1,10 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** What ends by itself: connections, connect tickets, idempotency keys. */
 export class SessionsTable extends Construct {

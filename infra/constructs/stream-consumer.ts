@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { type ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 export type StreamConsumerProps = {
   readonly fn: DeskFunction;

@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
-import { type DeskFunction } from './desk-function.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 export type WorkQueueProps = {
   readonly alarms: Alarms;

@@ -1,5 +1,5 @@
 import { type App, Stack } from 'aws-cdk-lib';
-import { type StageConfig } from '../config.ts';
+import type { StageConfig } from '../config.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
 import { DeskTable } from '../constructs/desk-table.ts';

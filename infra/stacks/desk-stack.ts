@@ -1,15 +1,15 @@
 import { type App, Stack } from 'aws-cdk-lib';
-import { type Assets } from '../assets.ts';
-import { type StageConfig } from '../config.ts';
+import type { Assets } from '../assets.ts';
+import type { StageConfig } from '../config.ts';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
-import { type DataStack } from './data-stack.ts';
+import type { DataStack } from './data-stack.ts';
 import { EventFlow } from './desk/event-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
-import { type FrontStack } from './front-stack.ts';
+import type { FrontStack } from './front-stack.ts';
 import { stackName, stackProps } from './stack-props.ts';
 
 export type DeskStackProps = { readonly config: StageConfig; readonly assets: Assets; readonly data: DataStack; readonly front: FrontStack };

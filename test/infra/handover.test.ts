@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { defineHandover } from '../../infra/handover.ts';
@@ -48,7 +48,9 @@ test('given a queue without TLS, when the app is synthesized, then cdk-nag stops
   const silent = jest.spyOn(console, 'error').mockImplementation(() => {});
   expect(() => app.synth()).toThrow();
   silent.mockRestore();
-  expect(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8')).toContain('AwsSolutions-SQS4');
+  const report = readFileSync(join(app.outdir, 'validation-report.json'), 'utf8');
+  rmSync(app.outdir, { recursive: true });
+  expect(report).toContain('AwsSolutions-SQS4');
 });
 
 /** Names that are nobody's but their parent's, or labels. */

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type Assets } from '../../infra/assets.ts';
+import type { Assets } from '../../infra/assets.ts';
 import { type StageConfig, stageConfigSchema } from '../../infra/config.ts';
 import { defineHandover, type Handover } from '../../infra/handover.ts';
 
@@ -57,17 +57,22 @@ export const anApp = (): App => {
   return new App({ context, outdir: mkdtempSync(join(tmpdir(), 'handover-synth-')), analyticsReporting: false });
 };
 
-/** The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. */
-export const synthesize = (config: StageConfig = aStage()): Synthesized => {
+/** The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. The cloud assembly (20 MB) is read while it is there and then deleted. */
+export const synthesize = (config: StageConfig = aStage(), read: (outdir: string, resources: Synthesized['resources']) => void = () => {}): Synthesized => {
   const app = anApp();
-  const stacks = defineHandover(app, { config, assets: placeholderAssets() });
-  const assembly = app.synth();
-  const templates = Object.fromEntries(STACKS.map((name) => [name, Template.fromJSON(assembly.getStackArtifact(stacks[name].artifactId).template as Record<string, unknown>)])) as Record<StackName, Template>;
-  const resources = (stack: StackName) => Object.entries(templates[stack].toJSON()['Resources'] as Record<string, TemplateResource>);
-  return {
-    stacks,
-    template: (stack) => templates[stack],
-    resources,
-    ofType: (type, stack) => (stack ? [stack] : STACKS).flatMap(resources).filter(([, resource]) => resource.Type === type),
-  };
+  try {
+    const stacks = defineHandover(app, { config, assets: placeholderAssets() });
+    const assembly = app.synth();
+    const templates = Object.fromEntries(STACKS.map((name) => [name, Template.fromJSON(assembly.getStackArtifact(stacks[name].artifactId).template as Record<string, unknown>)])) as Record<StackName, Template>;
+    const resources = (stack: StackName) => Object.entries(templates[stack].toJSON()['Resources'] as Record<string, TemplateResource>);
+    read(app.outdir, resources);
+    return {
+      stacks,
+      template: (stack) => templates[stack],
+      resources,
+      ofType: (type, stack) => (stack ? [stack] : STACKS).flatMap(resources).filter(([, resource]) => resource.Type === type),
+    };
+  } finally {
+    rmSync(app.outdir, { recursive: true });
+  }
 };

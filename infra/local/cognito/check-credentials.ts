@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, isPassword, passwordFault } from './passwords.ts';
 import { demoAttribute, type UserPool } from './user-pool.ts';
-import { type User, type UserStore } from './user-store.ts';
+import type { User, UserStore } from './user-store.ts';
 
 export type SignInOutcome =
   | { readonly kind: 'in'; readonly sub: string }

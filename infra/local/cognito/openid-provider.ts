@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import Provider, { type AccessToken, type Configuration, errors, type JWK, type KoaContextWithOIDC } from 'oidc-provider';
-import { type Log } from '../kernel.ts';
-import { type SigningKeys } from './signing-keys.ts';
-import { type SignInStore } from './sign-in-store.ts';
-import { type PoolClient, type UserPool } from './user-pool.ts';
-import { type User, type UserStore } from './user-store.ts';
+import type { Log } from '../kernel.ts';
+import type { SigningKeys } from './signing-keys.ts';
+import type { SignInStore } from './sign-in-store.ts';
+import type { PoolClient, UserPool } from './user-pool.ts';
+import type { User, UserStore } from './user-store.ts';
 
 export type OpenidProviderOptions = {
   readonly issuer: string;

@@ -57,7 +57,7 @@ export const newPasswordPage = ({ language, action, challenge, email, minimumLen
   const words = signInWords[language];
   return page(language, words.newTitle, `<form class="card" method="post" action="${escapeHtml(action)}">
 <h1>${words.newTitle}</h1><p class="lead">${words.newLead}</p>${alert(error)}
-<input type="hidden" name="challenge" value="${escapeHtml(challenge)}"><input type="hidden" name="email" autocomplete="username" value="${escapeHtml(email)}">
+<input type="hidden" name="challenge" value="${escapeHtml(challenge)}"><input name="email" type="email" autocomplete="username" value="${escapeHtml(email)}" hidden>
 <label for="new">${words.newPassword}</label><input id="new" name="new_password" type="password" autocomplete="new-password" required minlength="${String(minimumLength)}" autofocus${described(error)}>
 <p class="hint">${words.policy(minimumLength)}</p><button class="primary">${words.newSubmit}</button></form>`);
 };

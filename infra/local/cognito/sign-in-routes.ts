@@ -1,10 +1,10 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
-import { type Credentials, type SignInOutcome } from './check-credentials.ts';
+import type { Credentials, SignInOutcome } from './check-credentials.ts';
 import { messagePage, newPasswordPage, signInPage } from './sign-in-page.ts';
 import { signInLanguage, type SignInLanguage, signInWords } from './sign-in-words.ts';
 import { demoAttribute, type UserPool } from './user-pool.ts';
-import { type User } from './user-store.ts';
+import type { User } from './user-store.ts';
 
 export type SignInRoutesOptions = { readonly provider: Provider; readonly pool: UserPool; readonly credentials: Credentials };
 

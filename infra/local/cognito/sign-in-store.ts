@@ -1,5 +1,5 @@
-import { type Adapter, type AdapterPayload } from 'oidc-provider';
-import { type State } from '../state/open-state.ts';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { State } from '../state/open-state.ts';
 
 export type SignInStore = {
   /** One kind of what the OpenID provider keeps: sessions, grants, codes, refresh tokens. */

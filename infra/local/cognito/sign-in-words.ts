@@ -26,6 +26,13 @@ const en = {
 export type SignInWords = typeof en;
 export type SignInLanguage = 'en' | 'ko';
 
+/** The particle after a Korean name: `로` after a vowel or ㄹ, else `으로`; both where the sound isn't known. */
+const towards = (name: string) => {
+  const last = name.codePointAt(name.length - 1) ?? 0;
+  if (last < 0xac00 || last > 0xd7a3) return '(으)로';
+  return [0, 8].includes((last - 0xac00) % 28) ? '로' : '으로';
+};
+
 const ko: SignInWords = {
   title: '로그인',
   lead: '티켓 데스크',
@@ -33,7 +40,7 @@ const ko: SignInWords = {
   password: '비밀번호',
   submit: '로그인',
   demo: '이 컴퓨터의 데모 사용자',
-  signInAs: (name) => `${name}(으)로 로그인`,
+  signInAs: (name) => `${name}${towards(name)} 로그인`,
   newTitle: '새 비밀번호 설정',
   newLead: '임시 비밀번호로 로그인했습니다.',
   newPassword: '새 비밀번호',

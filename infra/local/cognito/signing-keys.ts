@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { type SignInStore } from './sign-in-store.ts';
+import type { SignInStore } from './sign-in-store.ts';
 
 export type SigningKeys = { readonly jwks: { readonly keys: readonly JWK[] }; readonly cookieKeys: readonly string[] };
 

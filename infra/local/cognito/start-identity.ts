@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import type Provider from 'oidc-provider';
-import { type Log, type Running } from '../kernel.ts';
+import type { Log, Running } from '../kernel.ts';
 import { credentials } from './check-credentials.ts';
-import { type Cognito } from './cognito.ts';
+import type { Cognito } from './cognito.ts';
 import { openidProvider } from './openid-provider.ts';
 import { messagePage } from './sign-in-page.ts';
 import { originOf, sendPage, signInRoutes } from './sign-in-routes.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type JsonOperation } from '../aws-endpoint/json-service.ts';
+import type { JsonOperation } from '../aws-endpoint/json-service.ts';
 import { AwsError, type AwsRequest, type Authorize } from '../kernel.ts';
 import { hashPassword, passwordFault, temporaryPassword } from './passwords.ts';
-import { type SignInStore } from './sign-in-store.ts';
+import type { SignInStore } from './sign-in-store.ts';
 import { standardAttributes, type UserPool } from './user-pool.ts';
-import { type User, type UserStore } from './user-store.ts';
+import type { User, UserStore } from './user-store.ts';
 
 export type Invitation = { readonly email: string; readonly username: string; readonly password: string };
 

@@ -1,5 +1,5 @@
-import { type Deployment } from '../kernel.ts';
-import { type PasswordPolicy } from './passwords.ts';
+import type { Deployment } from '../kernel.ts';
+import type { PasswordPolicy } from './passwords.ts';
 
 export type PoolClient = {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 
 export type UserStatus = 'FORCE_CHANGE_PASSWORD' | 'CONFIRMED' | 'RESET_REQUIRED';
 

@@ -28,6 +28,12 @@ export const operatorOf = (name: string): Operator | undefined => {
   return compare && { compare, negated: opposite !== undefined, over: over as Operator['over'], ifExists: suffix !== undefined };
 };
 
+/** The keys that the hosts give with what they ask. A condition on any other would be passed over, so it stops the start. */
+const knownKeys = [/^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i, /^s3:prefix$/i, /^kms:EncryptionContext:.+$/i, /^ses:FromAddress$/i];
+
+/** Whether some host says what a condition on this key asks for. */
+export const isKnownKey = (key: string): boolean => knownKeys.some((known) => known.test(key));
+
 /** Whether one line of a condition block holds. A key that the request doesn't have fails it, unless the operator says otherwise. */
 export const conditionHolds = (name: string, actual: readonly string[] | undefined, wanted: readonly string[]): boolean => {
   const { compare, negated, over, ifExists } = operatorOf(name)!;

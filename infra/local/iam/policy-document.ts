@@ -1,4 +1,4 @@
-import { conditionHolds, operatorOf } from './conditions.ts';
+import { conditionHolds, isKnownKey, operatorOf } from './conditions.ts';
 import { matches } from './wildcard.ts';
 
 /** A statement in one shape: lists where IAM allows a single value. */
@@ -41,6 +41,8 @@ const parseStatement = (statement: Readonly<Record<string, unknown>>, at: string
     principals: principalsOf(statement.Principal),
     conditions: Object.entries((statement.Condition ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) => {
       if (!operatorOf(operator)) throw new Error(`${at}: the condition operator ${operator} is not known here`);
+      const unknown = Object.keys(keys).find((key) => !isKnownKey(key));
+      if (unknown) throw new Error(`${at}: the condition key ${unknown} is not known here`);
       return Object.entries(keys).map(([key, values]) => ({ operator, key, values: strings(values) }));
     }),
   };

@@ -22,11 +22,11 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
   const aliases = new Map(deployment.ofType('AWS::KMS::Alias').map(({ properties }) => [String(properties.AliasName), String(properties.TargetKeyId)]));
 
   /** By key id, ARN, alias or alias ARN; who may not use the key isn't told whether it exists. */
-  const keyFor = (request: AwsRequest, action: string, keyId: string, usage?: string): Key => {
+  const keyFor = (request: AwsRequest, action: string, keyId: string, usage?: string, context: Input = {}): Key => {
     const alias = /(?:^|:)(alias\/.+)$/.exec(keyId)?.[1];
     const wanted = alias ? aliases.get(alias) ?? keyId : keyId;
     const arn = wanted.startsWith('arn:') ? wanted : `arn:aws:kms:${deployment.region}:${deployment.account}:key/${wanted}`;
-    authorize(request.principal, `kms:${action}`, arn);
+    authorize(request.principal, `kms:${action}`, arn, Object.fromEntries(Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, String(value)])));
     const key = keys.find((each) => each.arn === arn);
     if (!key) throw new AwsError('NotFoundException', `Key '${arn}' does not exist`);
     if (!key.enabled) throw new AwsError('DisabledException', `${arn} is disabled.`);
@@ -35,7 +35,7 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
   };
 
   const dataKey = (input: Input, request: AwsRequest, action: string) => {
-    const key = keyFor(request, action, text(input, 'KeyId'), 'ENCRYPT_DECRYPT');
+    const key = keyFor(request, action, text(input, 'KeyId'), 'ENCRYPT_DECRYPT', encryptionContext(input));
     const length = input.KeySpec === 'AES_128' ? 16 : typeof input.NumberOfBytes === 'number' ? input.NumberOfBytes : 32;
     const plaintext = randomBytes(length);
     return { KeyId: key.arn, Plaintext: plaintext.toString('base64'), CiphertextBlob: encrypt(key, plaintext, contextOf(input)).toString('base64') };
@@ -54,13 +54,13 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
       return { KeyId: key.arn, MacAlgorithm: input.MacAlgorithm, MacValid: true };
     },
     Encrypt: (input, request) => {
-      const key = keyFor(request, 'Encrypt', text(input, 'KeyId'), 'ENCRYPT_DECRYPT');
+      const key = keyFor(request, 'Encrypt', text(input, 'KeyId'), 'ENCRYPT_DECRYPT', encryptionContext(input));
       return { KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', CiphertextBlob: encrypt(key, bytes(input, 'Plaintext'), contextOf(input)).toString('base64') };
     },
     Decrypt: (input, request) => {
       const sealed = bytes(input, 'CiphertextBlob');
       const keyId = sealed.subarray(1, 1 + (sealed[0] ?? 0)).toString('utf8');
-      const key = keyFor(request, 'Decrypt', typeof input.KeyId === 'string' ? input.KeyId : keyId, 'ENCRYPT_DECRYPT');
+      const key = keyFor(request, 'Decrypt', typeof input.KeyId === 'string' ? input.KeyId : keyId, 'ENCRYPT_DECRYPT', encryptionContext(input));
       if (key.id !== keyId) throw new AwsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
       return { KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', Plaintext: decrypt(key, sealed, contextOf(input)).toString('base64') };
     },
@@ -110,7 +110,9 @@ const decrypt = (key: Key, sealed: Buffer, context: string) => {
   }
 };
 
-const contextOf = (input: Input) => JSON.stringify(Object.entries((input.EncryptionContext ?? {}) as Record<string, string>).sort(([left], [right]) => (left < right ? -1 : 1)));
+const encryptionContext = (input: Input) => (input.EncryptionContext ?? {}) as Input;
+
+const contextOf = (input: Input) => JSON.stringify(Object.entries(encryptionContext(input)).sort(([left], [right]) => (left < right ? -1 : 1)));
 
 const text = (input: Input, name: string): string => {
   const value = input[name];

@@ -1,4 +1,4 @@
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 
 /** A mail that left the desk, as SES took it. Times are ISO 8601; addresses bare. */
 export type SentMail = {

@@ -1,5 +1,5 @@
-import { type MailSummary } from './mail-store.ts';
-import { type ReadMail } from './read-mail.ts';
+import type { MailSummary } from './mail-store.ts';
+import type { ReadMail } from './read-mail.ts';
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
@@ -19,7 +19,7 @@ input:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offs
 .empty{padding:48px 16px;text-align:center;color:var(--soft)}nav{display:flex;justify-content:space-between;margin-top:16px}
 dl{display:grid;grid-template-columns:96px minmax(0,1fr);gap:4px 16px;margin:0;padding:16px;border-bottom:1px solid var(--line)}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .tag{display:inline-block;border:1px solid var(--line);border-radius:6px;padding:0 6px;margin:0 4px 0 0;font-size:12px}
-iframe{width:100%;height:60vh;border:0;background:#fff;display:block}pre{margin:0;padding:16px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
+iframe{width:100%;height:48vh;border:0;background:#fff;color-scheme:light;display:block}pre{margin:0;padding:16px;white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}
 pre.code{font:12px/18px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft)}details{border-top:1px solid var(--line)}summary{padding:10px 16px;cursor:pointer;color:var(--soft)}
 ul{list-style:none;margin:0;padding:12px 16px;border-top:1px solid var(--line);display:flex;flex-wrap:wrap;gap:8px}li{border:1px solid var(--line);border-radius:6px;padding:6px 10px}
 @media(max-width:640px){.row{grid-template-columns:minmax(0,1fr) auto}.row .subject{grid-column:1/-1;grid-row:2}}
@@ -61,7 +61,7 @@ ${content.safeHtml === undefined || content.text === undefined ? '' : `<details>
 
 /** No scripts, no forms, nothing fetched; links open outside. */
 const frame = (html: string) => {
-  const inner = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"><style>body{font:14px/20px sans-serif;margin:16px;overflow-wrap:anywhere}img{max-width:100%}</style>${html}`;
+  const inner = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"><style>:root{color-scheme:light;background:#fff;color:#1e293b}body{font:14px/20px sans-serif;margin:16px;overflow-wrap:anywhere}img{max-width:100%}</style>${html}`;
   return `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escapeHtml(inner)}"></iframe>`;
 };
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { type Log, type Running } from '../kernel.ts';
-import { type MailQuery, type MailStore } from './mail-store.ts';
+import type { AddressInfo } from 'node:net';
+import type { Log, Running } from '../kernel.ts';
+import type { MailQuery, MailStore } from './mail-store.ts';
 import { listPage, mailPage, notFoundPage } from './outbox-pages.ts';
 import { readMail } from './read-mail.ts';
 

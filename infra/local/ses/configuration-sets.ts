@@ -1,4 +1,5 @@
-import { type Deployment } from '../kernel.ts';
+import { allowsService } from '../iam/resource-policies.ts';
+import type { Deployment } from '../kernel.ts';
 
 export type SesEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject' | 'DeliveryDelay';
 
@@ -23,7 +24,7 @@ const spellings: Readonly<Record<SesEventType, readonly string[]>> = {
   Send: ['send'], Delivery: ['delivery'], Bounce: ['bounce'], Complaint: ['complaint'], Reject: ['reject'], DeliveryDelay: ['deliverydelay', 'delivery_delay'],
 };
 
-/** The template's configuration sets. Throws when a destination is of a kind that isn't hosted here. */
+/** The template's configuration sets. Throws when a destination is of a kind that isn't hosted here, and when SES may not publish to its topic. */
 export const configurationSets = (deployment: Deployment): ConfigurationSets => {
   const names = new Set(deployment.ofType('AWS::SES::ConfigurationSet').map((resource) => resource.ref));
   const declared = deployment.ofType('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
@@ -35,9 +36,15 @@ export const configurationSets = (deployment: Deployment): ConfigurationSets => 
       target: targetOf(destination, `${resource.stack}.${resource.logicalId}`),
     };
   });
+  const arn = (name: string) => `arn:aws:ses:${deployment.region}:${deployment.account}:configuration-set/${name}`;
+  for (const { set, target } of declared) {
+    if (target.kind === 'sns' && !allowsService(deployment, 'ses.amazonaws.com', 'sns:Publish', target.topicArn, arn(set))) {
+      throw new Error(`SES may not sns:Publish on ${target.topicArn} for ${arn(set)}: the template grants it to ses.amazonaws.com by no policy.`);
+    }
+  }
   return {
     has: (name) => names.has(name),
-    arn: (name) => `arn:aws:ses:${deployment.region}:${deployment.account}:configuration-set/${name}`,
+    arn,
     destinations: (name, type) => declared
       .filter((each) => each.enabled && each.set === name && spellings[type].some((spelling) => each.types.includes(spelling)))
       .map((each) => each.target),

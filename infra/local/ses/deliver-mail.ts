@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { type BounceCause } from './ses-events.ts';
+import type { BounceCause } from './ses-events.ts';
 
 /** How a mail server took a mail: an SMTP answer, a refusal for good, or (thrown) a failure worth another try. */
 export type Handover = { readonly taken: true; readonly response: string } | { readonly taken: false; readonly cause: BounceCause };

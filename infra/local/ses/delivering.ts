@@ -1,8 +1,8 @@
-import { type MailStore } from '../outbox/mail-store.ts';
+import type { MailStore } from '../outbox/mail-store.ts';
 import { absenceAnswer } from './absence-answer.ts';
-import { type ConfigurationSets, type SesEventType } from './configuration-sets.ts';
+import type { ConfigurationSets, SesEventType } from './configuration-sets.ts';
 import { deliverMail, type Handover } from './deliver-mail.ts';
-import { type DurableWork, type Worker } from './durable-work.ts';
+import type { DurableWork, Worker } from './durable-work.ts';
 import { eventWork, type EventSource } from './event-publishing.ts';
 import { fateOf } from './mailbox-simulator.ts';
 import { bounceDetail, complaintDetail, delayDetail, deliveryDetail } from './ses-events.ts';

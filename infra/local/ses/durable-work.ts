@@ -1,5 +1,5 @@
-import { type Log } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { Log } from '../kernel.ts';
+import type { State } from '../state/open-state.ts';
 
 /** Something to do later: on the disk with whatever made it necessary, done at least once, also after a crash. */
 export type Work = { readonly id: number; readonly kind: string; readonly body: string; readonly attempts: number };
@@ -47,7 +47,7 @@ export const durableWork = ({ state, name, workers, log, atOnce = 8, retryDelayM
       const worker = workers[work.kind];
       if (!worker) throw new Error(`${table}: nobody does work of kind ${work.kind}.`);
       const settle = await worker(work);
-      state.transaction(() => {
+      await state.soon(() => {
         state.run(`DELETE FROM ${table} WHERE id = ?`, work.id);
         settle?.();
       });

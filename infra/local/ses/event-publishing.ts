@@ -1,6 +1,6 @@
-import { type Buses, type Topics } from '../kernel.ts';
-import { type ConfigurationSets, type EventDestination, type SesEventType } from './configuration-sets.ts';
-import { type NewWork, type Worker } from './durable-work.ts';
+import type { Buses, Topics } from '../kernel.ts';
+import type { ConfigurationSets, EventDestination, SesEventType } from './configuration-sets.ts';
+import type { NewWork, Worker } from './durable-work.ts';
 import { detailTypes, type MailObject, sesEvent } from './ses-events.ts';
 
 /** What the later events of a mail are made from. */

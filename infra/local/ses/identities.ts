@@ -1,5 +1,5 @@
-import { type Deployment } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { Deployment } from '../kernel.ts';
+import type { State } from '../state/open-state.ts';
 import { domainOf } from './mail-address.ts';
 
 /** Who may stand in From: the template's identities and those verified by call. */

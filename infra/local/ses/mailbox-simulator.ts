@@ -1,5 +1,5 @@
 import { localPartOf } from './mail-address.ts';
-import { type BounceCause } from './ses-events.ts';
+import type { BounceCause } from './ses-events.ts';
 
 /** What becomes of a mail to an address. */
 export type Fate =

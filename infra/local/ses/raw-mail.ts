@@ -34,7 +34,7 @@ export const headerLine = (mail: RawMail, name: string, value: string): RawHeade
   ({ name, raw: `${name}: ${Buffer.from(value, 'utf8').toString('latin1')}${lineEndOf(mail)}` });
 
 /** CRLF, unless the mail's own lines end in a bare LF. */
-export const lineEndOf = (mail: RawMail) => (mail.headers.length > 0 && !/[^\r]\n$/.test(mail.headers[0]!.raw) ? '\n' : '\r\n');
+export const lineEndOf = (mail: RawMail) => (mail.headers.length > 0 && /[^\r]\n$/.test(mail.headers[0]!.raw) ? '\n' : '\r\n');
 
 /** Unfolded, otherwise as written; encoded words stay encoded. */
 export const valueOf = (header: RawHeader): string =>

@@ -1,8 +1,8 @@
-import { type Deployment } from '../kernel.ts';
-import { type MailStore } from '../outbox/mail-store.ts';
-import { type State } from '../state/open-state.ts';
-import { type ConfigurationSets } from './configuration-sets.ts';
-import { type DurableWork } from './durable-work.ts';
+import type { Deployment } from '../kernel.ts';
+import type { MailStore } from '../outbox/mail-store.ts';
+import type { State } from '../state/open-state.ts';
+import type { ConfigurationSets } from './configuration-sets.ts';
+import type { DurableWork } from './durable-work.ts';
 import { decodeHeader, domainOf, localPartOf } from './mail-address.ts';
 import { type OutgoingMail, stampOutgoingMail } from './outgoing-mail.ts';
 import { headerValue, parseRawMail } from './raw-mail.ts';

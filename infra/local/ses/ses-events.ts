@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type SesEventType } from './configuration-sets.ts';
+import type { SesEventType } from './configuration-sets.ts';
 import { showAddresses } from './mail-address.ts';
 import { headersNamed, type RawMail, valueOf } from './raw-mail.ts';
 

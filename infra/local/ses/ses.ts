@@ -1,8 +1,8 @@
 import { queryService } from '../aws-endpoint/query-service.ts';
-import { type Authorize, type AwsService, type Buses, type Deployment, type Log, type Ports, type Running, type Topics } from '../kernel.ts';
-import { type MailStore } from '../outbox/mail-store.ts';
+import type { Authorize, AwsService, Buses, Deployment, Log, Ports, Running, Topics } from '../kernel.ts';
+import type { MailStore } from '../outbox/mail-store.ts';
 import { receiptRules } from '../smtp/receipt-rules.ts';
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 import { configurationSets } from './configuration-sets.ts';
 import { delivering } from './delivering.ts';
 import { type DurableWork, durableWork } from './durable-work.ts';

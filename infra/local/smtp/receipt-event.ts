@@ -2,7 +2,7 @@ import { decodeHeader, showAddresses } from '../ses/mail-address.ts';
 import { mailDate } from '../ses/outgoing-mail.ts';
 import { composeRawMail, headerLine, headersNamed, headerValue, parseRawMail, type RawMail, valueOf } from '../ses/raw-mail.ts';
 import { headersOf } from '../ses/ses-events.ts';
-import { type Verdicts } from './verdicts.ts';
+import type { Verdicts } from './verdicts.ts';
 
 /** One mail as it came over SMTP. `returnPath` is empty for a bounce. */
 export type Received = {

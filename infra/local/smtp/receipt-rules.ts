@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../kernel.ts';
+import type { Deployment, Resource } from '../kernel.ts';
 import { domainOf, localPartOf } from '../ses/mail-address.ts';
 
 export type ReceiptAction =

@@ -1,6 +1,6 @@
-import { type Buckets, type Functions, type Log, type Topics } from '../kernel.ts';
+import type { Buckets, Functions, Log, Topics } from '../kernel.ts';
 import { type Received, receiptObject, receivedMailObject, stampReceived } from './receipt-event.ts';
-import { type ReceiptAction, type ReceiptRule, type ReceiptRules } from './receipt-rules.ts';
+import type { ReceiptAction, ReceiptRule, ReceiptRules } from './receipt-rules.ts';
 
 export type ReceivingHosts = {
   readonly buckets: Buckets;

@@ -1,7 +1,7 @@
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { allowsService } from '../iam/resource-policies.ts';
-import { type Buckets, type Deployment, type Functions, type Log, type Running, type Topics } from '../kernel.ts';
+import type { Buckets, Deployment, Functions, Log, Running, Topics } from '../kernel.ts';
 import { newReceivedId } from '../ses/ses-message-id.ts';
 import { receiptRules } from './receipt-rules.ts';
 import { type ReceivingHosts, runReceiptRules } from './run-receipt-rules.ts';

@@ -105,7 +105,7 @@ const open = (file: string, dataDir: string) => {
     return database;
   } catch (fault) {
     database.close();
-    if (fault instanceof Error && fault.message.includes('locked')) {
+    if (String(fault).includes('locked')) {
       throw new Error(`The data folder ${dataDir} is in use by another process: stop it, or choose another folder with --data.`, { cause: fault });
     }
     throw fault;

@@ -80,6 +80,8 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
     });
     socket.on('ping', active);
     socket.on('message', (data: Buffer) => {
+      // What came with a frame that is too large, while the connection is already being closed.
+      if (socket.readyState !== WebSocket.OPEN) return;
       active();
       onMessage(socket, facts, data.toString('utf8')).catch((fault: unknown) => { log('websocket-api', 'a message failed', fault); });
     });

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { type DeskBus } from '../../constructs/desk-bus.ts';
+import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
-import { type DataStack } from '../data-stack.ts';
-import { type FrontStack } from '../front-stack.ts';
+import type { DataStack } from '../data-stack.ts';
+import type { FrontStack } from '../front-stack.ts';
 
 export type EventFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
 

@@ -1,12 +1,12 @@
 import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { PublicHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { type DeskBus } from '../../constructs/desk-bus.ts';
+import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
 import { InboundMail } from '../../constructs/inbound-mail.ts';
 import { OutboundMail } from '../../constructs/outbound-mail.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
-import { type DataStack } from '../data-stack.ts';
+import type { DataStack } from '../data-stack.ts';
 
 export type MailFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
 

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
+import type { OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
-import { type DataStack } from '../data-stack.ts';
-import { type FrontStack } from '../front-stack.ts';
+import type { DataStack } from '../data-stack.ts';
+import type { FrontStack } from '../front-stack.ts';
 
 export type TicketApiProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack };
 

@@ -44,8 +44,8 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
       const failed = await writeTransaction(client, backoff, [
         {
           Put: {
-            TableName: deskTable, Item: toItem(mail), ConditionExpression: '#status = :status AND attempts = :attempts',
-            ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':status': expected.status, ':attempts': expected.attempts },
+            TableName: deskTable, Item: toItem(mail), ConditionExpression: `#status = :status AND attempts = :attempts AND ${expected.outcome === undefined ? 'attribute_not_exists(outcome)' : 'outcome = :outcome'}`,
+            ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':status': expected.status, ':attempts': expected.attempts, ...(expected.outcome === undefined ? {} : { ':outcome': expected.outcome }) },
           },
         },
         // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told before.

@@ -1,5 +1,5 @@
 import { addressParser, type Mailbox as PostalMailbox } from 'postal-mime';
-import { type Mailbox } from '../../domain/mail/parsed-mail.ts';
+import type { Mailbox } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader, setAsideEncodedWords } from './encoded-words.ts';
 
 /** A list longer than this is an attack or a mistake; the rest is not looked at. */

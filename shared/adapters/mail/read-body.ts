@@ -1,7 +1,7 @@
-import { type MailFile } from '../../domain/mail/parsed-mail.ts';
+import type { MailFile } from '../../domain/mail/parsed-mail.ts';
 import { decodeText } from './decode-text.ts';
 import { decodeHeader } from './encoded-words.ts';
-import { type MimePart } from './mime-tree.ts';
+import type { MimePart } from './mime-tree.ts';
 import { textToHtml } from './text-to-html.ts';
 import { readUuencoded } from './uuencode.ts';
 
@@ -114,7 +114,7 @@ const takeOutEmbedded = (html: string): { readonly html: string; readonly files:
   return { html: shorter, files };
 };
 
-export type Body = { readonly html: string; readonly text: string; readonly files: readonly MailFile[] };
+export type Body = { readonly html: string; readonly text: string; readonly isHtml: boolean; readonly files: readonly MailFile[] };
 
 /** The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written. */
 export const readBody = (root: MimePart, hint?: string): Body => {
@@ -122,7 +122,7 @@ export const readBody = (root: MimePart, hint?: string): Body => {
   const said = blocks.filter((block) => (block.html ?? block.text ?? '').trim() !== '');
   const { html, files: embedded } = takeOutEmbedded(said.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n'));
   const text = said.every((block) => block.text !== undefined) ? said.map((block) => block.text ?? '').join('\n') : '';
-  return { html, text, files: [...files, ...embedded] };
+  return { html, text, isHtml: said.some((block) => block.html !== undefined), files: [...files, ...embedded] };
 };
 
 /** A mail that is one text part with a file name or an odd text type is read, not only offered for download. */

@@ -1,6 +1,6 @@
 import { convert } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
-import { type RichText } from '../../application/ports/rich-text.ts';
+import type { RichText } from '../../application/ports/rich-text.ts';
 
 /** Characters of HTML that are looked at; what is beyond is cut off, never inside a tag. */
 export const HTML_LIMIT = 1_000_000;
@@ -30,7 +30,7 @@ const STYLES: Record<string, RegExp[]> = {
 
 const RASTER = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,[A-Za-z0-9+/=\s]+$/i;
 /** What a browser ignores inside an address and an attacker hides a scheme with. */
-// eslint-disable-next-line no-control-regex
+ 
 const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
 
 const imageSource = (src: string): string | undefined => {

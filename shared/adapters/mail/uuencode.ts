@@ -1,4 +1,4 @@
-import { type MailFile } from '../../domain/mail/parsed-mail.ts';
+import type { MailFile } from '../../domain/mail/parsed-mail.ts';
 
 const BLOCK = /^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n((?:[\x20-\x60]{1,90}\r?\n)*?)(?:[`\x20]\r?\n)?end\b/gm;
 

@@ -12,7 +12,7 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);
-    if (stored?.status !== expected.status || stored.attempts !== expected.attempts) return false;
+    if (stored?.status !== expected.status || stored.attempts !== expected.attempts || stored.outcome !== expected.outcome) return false;
     if (fact && desk.facts.some(({ id, serviceId, number }) => id === fact.id && serviceId === fact.serviceId && number === fact.number)) return false;
     desk.mails.set(mail.id, mail);
     if (fact) desk.facts.push(fact);

@@ -39,7 +39,7 @@ export const moveProjections = (deps: { readonly projections: ProjectionStore; r
       for (const page of pages(waiting)) {
         const stored = new Map((await deps.projections.findMany(serviceId, page.map(({ number }) => number))).map((each) => [each.number, each]));
         const steps = page.map((after): Step => { const before = stored.get(after.number); return before ? { before, after } : { after }; }).filter(wanted);
-        for (const move of pack(steps)) {
+        for (const move of packSteps(steps)) {
           if (await deps.projections.move({ serviceId, projections: move.steps, changes: move.changes })) moved.push(...move.changes);
           else missed.push(...move.steps.map(({ after }) => after));
         }
@@ -58,7 +58,7 @@ const pages = function* (targets: readonly Projection[]): Iterable<readonly Proj
 };
 
 /** As many steps in one transaction as it can hold: counters that several tickets share are then touched once. */
-const pack = (steps: readonly Step[]): readonly { readonly steps: readonly Step[]; readonly changes: readonly FigureChange[] }[] => {
+export const packSteps = (steps: readonly Step[]): readonly { readonly steps: readonly Step[]; readonly changes: readonly FigureChange[] }[] => {
   const packs: { steps: Step[]; changes: readonly FigureChange[] }[] = [];
   for (const step of steps) {
     const open = packs.at(-1);

@@ -34,7 +34,7 @@ const VACATION_SUBJECT = /^(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:reply
 const BOUNCE_SUBJECT = /undeliver|delivery (?:status|fail|report|has failed|notification)|deliver(?:y|ing) .*fail|mail delivery|failure notice|failure delivery|returned mail|returning message|mail system error|could not (?:be delivered|send message)|complaint about message|エラー通知|配信(?:不能|エラー)|전송 ?(?:실패|오류)|반송|退信|не доставлено/i;
 /** Machines that carry mail; people sometimes write as postmaster. */
 const DAEMON = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|double-bounce)$/i;
-const POSTMASTER = /^(?:poo?stmaster|mmdf|sysadmin|no-?reply)$/i;
+const POSTMASTER = /^(?:poo?stmaster|mmdf)$/i;
 
 const localPart = (address: string) => address.trim().replace(/^<|>$/g, '').split('@')[0]!.split('+')[0]!;
 const isNullSender = (value: string | undefined) => value !== undefined && /^\s*<?\s*>?\s*$/.test(value);

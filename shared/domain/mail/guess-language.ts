@@ -1,4 +1,4 @@
-import { type Language } from '../ticket/ticket.ts';
+import type { Language } from '../ticket/ticket.ts';
 
 const count = (text: string, script: RegExp) => (text.match(script) ?? []).length;
 /** A signature or a name in another script doesn't make the language; a tenth of the letters does. */

@@ -31,6 +31,8 @@ export type ParsedMail = {
   readonly html: string;
   /** What the mail itself offers as plain text; empty when it has HTML only. */
   readonly text: string;
+  /** False for a mail in plain text alone. */
+  readonly isHtml: boolean;
   readonly files: readonly MailFile[];
   /** The media type of the whole mail, lower case, and its `report-type`. */
   readonly contentType: string;

@@ -10,7 +10,7 @@ export const memoryStream = (tableName = 'desk') => {
     shards: async () => shards.map(({ id }, index) => ({ shardId: id, ...(index > 0 ? { parentShardId: shards[index - 1]!.id } : {}) })),
     iterator: async (shardId, from) => {
       const { records } = shards.find(({ id }) => id === shardId)!;
-      const position = from.type === 'TRIM_HORIZON' ? 0 : from.type === 'LATEST' ? records.length : records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === from.sequenceNumber) + 1;
+      const position = 'sequenceNumber' in from ? records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === from.sequenceNumber) + 1 : from.type === 'LATEST' ? records.length : 0;
       return `${shardId}:${String(position)}`;
     },
     records: async (iterator, limit) => {

@@ -1,4 +1,4 @@
-import { type Buckets, type BusEvent, type Buses, type Functions, type Topics } from '../../../infra/local/kernel.ts';
+import type { Buckets, BusEvent, Buses, Functions, Topics } from '../../../infra/local/kernel.ts';
 
 /** Topics, buses, functions and buckets that only remember what they were given; `failing` makes each next call throw that often. */
 export const recorders = () => {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { encodeError } from '../../../infra/local/aws-endpoint/encode-error.ts';
 import { AwsError, type AwsService, type Principal } from '../../../infra/local/kernel.ts';
 

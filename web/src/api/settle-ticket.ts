@@ -1,4 +1,5 @@
 import { type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import { rememberOwnChange } from './own-changes.ts';
 import { queryKeys } from './query-keys.ts';
 import { type TicketPage, type TicketRow } from './use-ticket-list.ts';
 import { type TicketView } from './use-ticket.ts';
@@ -16,6 +17,7 @@ export const withRow = (data: InfiniteData<TicketPage>, row: TicketRow): Infinit
 /** Puts a ticket as a command answered it everywhere it is shown, and has its history read again. */
 export const settleTicket = (cache: QueryClient, ticket: TicketView): void => {
   const { serviceId, number } = ticket;
+  rememberOwnChange(serviceId, number, ticket.version);
   cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) => (shown !== undefined && shown.version > ticket.version ? shown : ticket));
   cache.setQueriesData<InfiniteData<TicketPage>>({ queryKey: queryKeys.lists(serviceId) }, (data) => data && withRow(data, rowOf(ticket)));
   void cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });

@@ -5,7 +5,7 @@ import { clockTime, dateAndTime, exactTime, relativeTime } from '../time/format-
 import { useNow } from '../time/use-now.ts';
 
 /** A moment in words, exact on hover: how long ago, the clock, or date and clock. */
-export const Moment = ({ at, as, className }: { readonly at: string; readonly as: 'relative' | 'clock' | 'date'; readonly className?: string }): ReactNode => {
+export const Moment = ({ at, as, className }: { readonly at: string; readonly as: 'relative' | 'clock' | 'date'; readonly className?: string | undefined }): ReactNode => {
   const { t } = useTranslation();
   const { face } = useDesk();
   const now = useNow();

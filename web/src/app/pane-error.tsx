@@ -12,7 +12,7 @@ export const PaneError = ({ error, reset }: ErrorComponentProps): ReactNode => {
     <div className={styles.state} role="alert">
       <p className={styles.title}>{t('problem.title')}</p>
       <p className={styles.text}>{t('problem.text')}</p>
-      <p className={styles.small}>{error.message}</p>
+      <p className={styles.small}>{error instanceof Error ? error.message : null}</p>
       <Button variant="default" onClick={reset}>{t('problem.retry')}</Button>
     </div>
   );

@@ -42,7 +42,7 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
       onState: setState,
       onReconnected: catchUp,
       onMessage: (message) => {
-        if (message.type === 'pong' || message.serviceId !== serviceId) return;
+        if ((message.type !== 'ticket_changed' && message.type !== 'figures') || message.serviceId !== serviceId) return;
         if (message.type === 'ticket_changed') {
           void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, message.number) });
           changes.tell(message);

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { simpleParser } from 'mailparser';
 import { cognito } from '../../../../infra/local/cognito/cognito.ts';
-import { type Principal } from '../../../../infra/local/kernel.ts';
+import type { Principal } from '../../../../infra/local/kernel.ts';
 import { mailStore } from '../../../../infra/local/outbox/mail-store.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { aMailDeployment, authorizeOnly, poolId } from '../../../support/local/a-mail-deployment.ts';

@@ -1,13 +1,13 @@
 import { cpSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import {
   AdminCreateUserCommand, AdminDisableUserCommand, AdminEnableUserCommand, AdminSetUserPasswordCommand, AdminUserGlobalSignOutCommand, CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { cognito } from '../../../../infra/local/cognito/cognito.ts';
 import { startIdentity } from '../../../../infra/local/cognito/start-identity.ts';
-import { type Running } from '../../../../infra/local/kernel.ts';
+import type { Running } from '../../../../infra/local/kernel.ts';
 import { mailStore } from '../../../../infra/local/outbox/mail-store.ts';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
 import { aMailDeployment, authorizeOnly, clientId, poolId } from '../../../support/local/a-mail-deployment.ts';

@@ -20,7 +20,7 @@ beforeAll(async () => {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => issuer.once('listening', resolve));
   address = `http://127.0.0.1:${String((issuer.address() as AddressInfo).port)}`;
-  const signer = (key: CryptoKey): typeof sign => (claims, { kid = 'k1', expires = '5m' } = {}) =>
+  const signer = (key: Parameters<SignJWT['sign']>[0]): typeof sign => (claims, { kid = 'k1', expires = '5m' } = {}) =>
     new SignJWT({ iss: address, sub: 'agent-1', client_id: 'console', token_use: 'access', ...claims }).setProtectedHeader({ alg: 'RS256', kid }).setIssuedAt(Math.floor(Date.now() / 1000) - 600).setExpirationTime(expires === 'past' ? Math.floor(Date.now() / 1000) - 60 : expires).sign(key);
   sign = signer(known.privateKey);
   stranger = signer(unknown.privateKey);

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { GetSendQuotaCommand, SendEmailCommand, SendRawEmailCommand, SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { type Authorize, type Principal } from '../../../../infra/local/kernel.ts';
+import type { Authorize, Principal } from '../../../../infra/local/kernel.ts';
 import { mailStore } from '../../../../infra/local/outbox/mail-store.ts';
 import { ses, type SesOptions } from '../../../../infra/local/ses/ses.ts';
 import { startSmtp } from '../../../../infra/local/smtp/start-smtp.ts';
@@ -75,7 +75,7 @@ describe('a mail that is sent', () => {
     await client.send(new SendEmailCommand({ Source: '데스크 <support@desk.example.com>', Destination: { ToAddresses: ['to@example.com'], BccAddresses: ['bcc@example.com'] }, Message: { Subject: { Data: '제목' }, Body: { Text: { Data: '글' }, Html: { Data: '<p>글</p>' } } } }));
     const [mail] = mails.list({});
     expect(mail!.to).toEqual(['to@example.com', 'bcc@example.com']);
-    await expect(simpleParser(mails.raw(mail!.id)!)).resolves.toMatchObject({ subject: '제목', html: '<p>글</p>', bcc: undefined });
+    await expect(simpleParser(mails.raw(mail!.id)!)).resolves.toMatchObject({ subject: '제목', html: '<p>글</p>' });
     await expect(client.send(new GetSendQuotaCommand({}))).resolves.toMatchObject({ SentLast24Hours: 1 });
   });
 });
@@ -87,7 +87,7 @@ describe('a mail that is refused', () => {
     ['no From', 'To: a@example.com\r\n\r\nHello', {}, 'InvalidParameterValue', "'From'"],
     ['no recipient', 'From: support@desk.example.com\r\n\r\nHello', {}, 'InvalidParameterValue', "'To'"],
     ['two Subjects', aMail(['Subject: again']).toString('latin1'), {}, 'InvalidParameterValue', "Duplicate header 'Subject'"],
-    ['an unknown configuration set', aMail().toString('latin1'), { ConfigurationSetName: 'other' }, 'ConfigurationSetDoesNotExist', '<other>'],
+    ['an unknown configuration set', aMail().toString('latin1'), { ConfigurationSetName: 'other' }, 'ConfigurationSetDoesNotExistException', '<other>'],
     ['a tag with a space', aMail().toString('latin1'), { Tags: [{ Name: 'mail id', Value: '1' }] }, 'InvalidParameterValue', 'tag'],
     ['more than 10 MB', aMail([], 'x'.repeat(10 * 1024 * 1024)).toString('latin1'), {}, 'InvalidParameterValue', '10485760 bytes'],
   ])('for %s', async (_, text, rest, name, message) => {
@@ -198,6 +198,13 @@ describe('its events', () => {
     await until(() => mails.list({}).length === 1 && host.pending() === 0);
     expect(published).toEqual([]);
   });
+});
+
+it('misses the topic’s grant at the start', () => {
+  const state = openState(temporaryFolder());
+  const deployment = aMailDeployment({ without: ['ToldPolicy'] });
+  expect(() => ses({ ...recorders(), deployment, state, mails: mailStore(state), ports: { smtp: 1 }, authorize: authorizeOnly(), log: () => {} })).toThrow(`SES may not sns:Publish on ${topicArn}`);
+  state.close();
 });
 
 describe('its way', () => {

@@ -1,0 +1,39 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3RawMailStore } from '../../shared/adapters/s3/raw-mail-store.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient } from './aws-clients.ts';
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1), RAW_MAIL_BUCKET: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), REPLY_KEY_ID: z.string().min(1),
+  /** The receipt rule's ObjectKeyPrefix. */
+  RAW_MAIL_PREFIX: z.string().default(''),
+});
+
+/** A mail may have 40 MB: time to move it, in milliseconds. */
+const S3_TIMEOUT = 20_000;
+
+/** Composition root of the way in by mail. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, RAW_MAIL_BUCKET, ATTACHMENTS_BUCKET, REPLY_KEY_ID: keyId, RAW_MAIL_PREFIX: rawPrefix } = env.parse(process.env);
+  const client = documentClient();
+  const files = new S3Client({ ...clientDefaults, requestHandler: { ...clientDefaults.requestHandler, requestTimeout: S3_TIMEOUT } });
+  const clockAndIds = systemClockAndIds();
+  return {
+    log: powertoolsLog(), clockAndIds, rawPrefix, backoff: jitteredBackoff, parser: postalMailParser, richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),
+    rawMail: s3RawMailStore({ client: files, bucket: RAW_MAIL_BUCKET }),
+    attachments: s3AttachmentStore({ client: files, bucket: ATTACHMENTS_BUCKET }),
+    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+  };
+};

@@ -1,0 +1,44 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
+import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient } from './aws-clients.ts';
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), REPLY_KEY_ID: z.string().min(1), CONFIGURATION_SET: z.string().min(1), SEND_MAIL_QUEUE_URL: z.string().min(1),
+  SETTLE_SECONDS: z.coerce.number().int().positive(), AWS_REGION: z.string().min(1),
+});
+
+/** SES is asked once: a retry of the SDK after a lost answer could be a second mail. */
+const sesOptions = { ...clientDefaults, maxAttempts: 1, requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 } };
+
+/** Composition root of the way out by mail. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket, REPLY_KEY_ID: keyId, CONFIGURATION_SET: configurationSet, SEND_MAIL_QUEUE_URL: queueUrl, SETTLE_SECONDS: settleSeconds, AWS_REGION: region } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const clockAndIds = systemClockAndIds();
+  return {
+    log: powertoolsLog(), clockAndIds, region, settleSeconds, composer: nodemailerComposer, richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+    mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),
+    visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
+  };
+};

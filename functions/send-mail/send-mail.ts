@@ -1,0 +1,36 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { sendMail } from '../../shared/application/mail/send-mail.ts';
+import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
+
+/** What an event must say to have a mail sent for it. */
+const requestSchema = z.object({
+  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
+  data: z.object({ number: z.number(), mailId: z.string() }),
+});
+
+type Deps = Parameters<typeof sendMail>[0] & { readonly visibility: QueueVisibility };
+
+/** Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a fault, later when it must wait. */
+export const createHandler = (deps: Deps) => {
+  const send = sendMail(deps);
+  const sendRecord = async ({ body, receiptHandle }: SQSEvent['Records'][number]): Promise<boolean> => {
+    const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
+    const outcome = await send({ serviceId: metadata.serviceId, number: data.number, mailId: data.mailId, correlationId: metadata.correlationId });
+    if (outcome.kind === 'later') await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    return outcome.kind === 'done';
+  };
+  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
+    const batchItemFailures: { itemIdentifier: string }[] = [];
+    for (const record of Records) {
+      try {
+        if (!(await sendRecord(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
+      } catch (cause) {
+        deps.log.error('record_failed', { messageId: record.messageId, cause });
+        batchItemFailures.push({ itemIdentifier: record.messageId });
+      }
+    }
+    return { batchItemFailures };
+  };
+};

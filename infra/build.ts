@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build as bundle, stop as stopBundler } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+const inRoot = (...path: readonly string[]) => join(root, ...path);
+
+type Part = 'functions' | 'web';
+/** What a part is made from, and how; a part whose inputs are unchanged is not made again. */
+type Recipe = { readonly output: string; readonly inputs: readonly string[]; readonly make: () => Promise<void> };
+
+const recipes: Readonly<Record<Part, Recipe>> = {
+  functions: { output: '.build/functions', inputs: ['functions', 'shared', 'events', 'infra/build.ts', 'package-lock.json'], make: () => buildFunctions() },
+  web: { output: '.build/web', inputs: ['web', 'shared/domain', 'shared/contracts', 'package-lock.json'], make: () => buildWeb() },
+};
+
+/** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`. Throws when a build fails. */
+export const build = async ({ only = ['functions', 'web'] }: { readonly only?: readonly Part[] } = {}): Promise<void> => {
+  await Promise.all(only.map(async (part) => {
+    const { output, inputs, make } = recipes[part];
+    await unlessUnchanged(`.build/${part}.hash`, [output], inputs, make);
+  }));
+};
+
+/** Does the work unless the inputs (files and folders below the root, and `more`) are those of the last time and its outputs are still there. */
+export const unlessUnchanged = async (stamp: string, outputs: readonly string[], inputs: readonly string[], work: () => Promise<void>, more = ''): Promise<void> => {
+  const hash = contentHash(inputs, more);
+  const isThere = outputs.every((output) => existsSync(inRoot(output)));
+  if (isThere && existsSync(inRoot(stamp)) && readFileSync(inRoot(stamp), 'utf8') === hash) return;
+  rmSync(inRoot(stamp), { force: true });
+  await work();
+  mkdirSync(join(inRoot(stamp), '..'), { recursive: true });
+  writeFileSync(inRoot(stamp), hash);
+};
+
+const contentHash = (inputs: readonly string[], more: string): string => {
+  const hash = createHash('sha256').update(more);
+  for (const file of inputs.flatMap((input) => filesBelow(input)).sort()) hash.update(`\n${file}\n`).update(readFileSync(inRoot(file)));
+  return hash.digest('hex');
+};
+
+const filesBelow = (path: string): readonly string[] => {
+  const found = statSync(inRoot(path), { throwIfNoEntry: false });
+  if (!found) return [];
+  if (found.isFile()) return [path];
+  return readdirSync(inRoot(path), { withFileTypes: true }).flatMap(({ name }) => (name === 'node_modules' ? [] : filesBelow(`${path}/${name}`)));
+};
+
+const functionNames = (): readonly string[] =>
+  readdirSync(inRoot('functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts'))).map(({ name }) => name);
+
+const buildFunctions = async () => {
+  rmSync(inRoot('.build/functions'), { recursive: true, force: true });
+  try {
+    await bundle({
+      absWorkingDir: root,
+      entryPoints: Object.fromEntries(functionNames().map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
+      outdir: '.build/functions', outExtension: { '.js': '.mjs' },
+      bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
+      // `import { type … }` of a package that has only types must leave nothing behind.
+      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
+      // Packages that are CommonJS still ask for Node's own modules by require.
+      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    });
+  } finally {
+    // The bundler's own process is not needed again, and this one may run for days.
+    await stopBundler();
+  }
+};
+
+const buildWeb = () => run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], 'The console could not be built');
+
+/** Runs a script of the project in a process of its own, whose memory is given back. Rejects with what it printed. */
+export const run = (args: readonly string[], failure: string, environment: Readonly<Record<string, string>> = {}): Promise<void> => new Promise((resolve, reject) => {
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const printed: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+  child.once('error', reject);
+  child.once('exit', (code) => {
+    if (code === 0) resolve();
+    else reject(new Error(`${failure}:\n${Buffer.concat(printed).toString('utf8').trim()}`));
+  });
+});
+
+const sizeTable = (): string => functionNames().map((name) => `${name.padEnd(24)}${(statSync(inRoot('.build/functions', name, 'index.mjs')).size / 1024).toFixed(0).padStart(6)} KB`).join('\n');
+
+if (import.meta.main) {
+  await build();
+  if (process.argv.includes('--sizes')) process.stdout.write(`${sizeTable()}\n`);
+}

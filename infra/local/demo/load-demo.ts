@@ -1,0 +1,120 @@
+import { type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import { monotonicFactory } from 'ulid';
+import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { postalMailParser } from '../../../shared/adapters/mail/parse-mail.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
+import { type ClockAndIds } from '../../../shared/application/ports/clock-and-ids.ts';
+import { type AttachmentStore } from '../../../shared/application/ports/mail-gateways.ts';
+import { answerTicket } from '../../../shared/application/tickets/answer-ticket.ts';
+import { commentTicket } from '../../../shared/application/tickets/comment-ticket.ts';
+import { createTicket } from '../../../shared/application/tickets/create-ticket.ts';
+import { keepTicket } from '../../../shared/application/tickets/keep-ticket.ts';
+import { type Agent } from '../../../shared/domain/desk/agent.ts';
+import { planDemo, type Step, type Story } from './plan-demo.ts';
+
+export type DemoDeps = {
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  readonly sessionsTable: string;
+  readonly attachments: AttachmentStore;
+  readonly now: Date;
+};
+
+/** How many tickets are worked on at the same time. */
+const LANES = 6;
+const SUPPORT = 'support@desk.example.com';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The real use cases at a moment of the past: the clock is the only thing that is not real. */
+const useCasesAt = (deps: DemoDeps, ulid: (seed: number) => string, at: Date, raw: Uint8Array) => {
+  const { client, deskTable, sessionsTable, attachments } = deps;
+  const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
+  const common = {
+    clock, clockAndIds: clock, backoff: jitteredBackoff, richText: sanitizedRichText, attachments, log: quiet, parser: postalMailParser, rawPrefix: '',
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }),
+    rawMail: { read: () => Promise.resolve(raw) },
+    replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
+  };
+  return { receive: receiveMail(common), create: createTicket(common), keep: keepTicket(common), comment: commentTicket(common), resolve: answerTicket(common, 'resolve'), pend: answerTicket(common, 'pend') };
+};
+
+const messageIdOf = (story: number, step: number): string => `<demo-${story}-${step}@customer.example.com>`;
+
+const compose = (story: number, step: number, mail: Extract<Step, { kind: 'mail' }>): Promise<Uint8Array> =>
+  new MailComposer({
+    from: { name: mail.from.name, address: mail.from.email }, to: SUPPORT, subject: mail.subject, date: mail.at, text: mail.text, messageId: messageIdOf(story, step),
+    ...(mail.reply ? { inReplyTo: messageIdOf(story, 0), references: [messageIdOf(story, 0)] } : {}),
+    ...(step === 0 && story % 9 === 0 ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] } : {}),
+  }).compile().build();
+
+const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+  if (result.ok) return result.value;
+  throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
+};
+
+/**
+ * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the last 30 days, through the same use cases that serve
+ * customers and agents. Throws when one of them is refused.
+ */
+export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: number; readonly steps: number }> => {
+  const ulid = monotonicFactory();
+  const stories = planDemo(deps.now);
+  const directory = dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable });
+  const agents = new Map<string, Agent>();
+  for (const serviceId of ['care', 'engineering']) for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
+  const agentOf = (story: Story, email: string): Agent => {
+    const agent = agents.get(`${story.serviceId} ${email}`);
+    if (agent === undefined) throw new Error(`demo/desk.json has no agent ${email} in ${story.serviceId}`);
+    return agent;
+  };
+
+  const numbers = new Map<number, number>();
+  const play = async (story: Story, index: number, stepIndex: number): Promise<void> => {
+    const step = story.steps[stepIndex]!;
+    const raw = step.kind === 'mail' ? await compose(index, stepIndex, step) : new Uint8Array();
+    const use = useCasesAt(deps, ulid, step.at, raw);
+    const { serviceId } = story;
+    const correlationId = `cor_${ulid(step.at.getTime())}`;
+    if (step.kind === 'mail') {
+      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: 'PASS', virus: 'PASS' });
+      return;
+    }
+    const agent = agentOf(story, step.agent);
+    if (step.kind === 'create') {
+      const ticket = accept(await use.create({ serviceId, agent, title: step.title, html: step.html, customer: {}, priority: 'normal', language: step.language, correlationId }));
+      numbers.set(index, ticket.number);
+      return;
+    }
+    const number = numbers.get(index);
+    if (number === undefined) throw new Error(`demo story ${index} has no ticket`);
+    const command = { serviceId, number, agent, correlationId };
+    if (step.kind === 'keep') accept(await use.keep({ ...command, ...(step.groupId === undefined ? {} : { groupId: step.groupId }) }));
+    else accept(await use[step.kind]({ ...command, html: step.html }));
+  };
+
+  // In the order of arrival, so that numbers grow with time; then what followed, several tickets at once.
+  const tickets = dynamoTicketRepository({ client: deps.client, deskTable: deps.deskTable, sessionsTable: deps.sessionsTable, backoff: jitteredBackoff, now: () => deps.now });
+  for (const [index, story] of stories.entries()) {
+    await play(story, index, 0);
+    if (story.steps[0]!.kind === 'mail') {
+      const found = await tickets.findByMessageId(story.serviceId, messageIdOf(index, 0).slice(1, -1));
+      if (found === undefined) throw new Error(`demo story ${index} did not become a ticket`);
+      numbers.set(index, found.number);
+    }
+  }
+  const waiting = [...stories.entries()];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, story] = next;
+      for (let step = 1; step < story.steps.length; step += 1) await play(story, index, step);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return { tickets: stories.length, steps: stories.reduce((sum, story) => sum + story.steps.length, 0) };
+};

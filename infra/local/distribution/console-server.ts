@@ -1,0 +1,68 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { type Log, type Running } from '../kernel.ts';
+import { largestPayload } from '../http-api/http-api.ts';
+import { gatewayAnswer, type HttpResponse } from '../http-api/http-response.ts';
+import { readRequest, TooLarge } from '../http-api/read-request.ts';
+import { type Distribution } from './distribution.ts';
+
+export type ConsoleServerOptions = {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** What isn't ready yet; empty once everything serves. */
+  readonly waitingFor: () => readonly string[];
+  readonly log: Log;
+};
+
+export type ConsoleServer = Running & { readonly port: number; serve(distribution: Distribution): void };
+
+/** The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve. */
+export const startConsoleServer = async ({ port, waitingFor, log }: ConsoleServerOptions): Promise<ConsoleServer> => {
+  let distribution: Distribution | undefined;
+
+  const health = (): HttpResponse => {
+    const waiting = waitingFor();
+    return waiting.length === 0 ? json(200, { status: 'ok' }) : json(503, { status: 'starting', waiting });
+  };
+
+  const server = createServer((message, response) => {
+    const answer = async (): Promise<HttpResponse> => {
+      if (message.method === 'GET' && message.url?.split('?')[0] === '/healthz') return health();
+      if (!distribution) return { ...health(), status: 503 };
+      return distribution(await readRequest(message, largestPayload));
+    };
+    answer().then(
+      (answered) => { send(response, answered, message.method === 'HEAD'); },
+      (fault: unknown) => {
+        if (!(fault instanceof TooLarge)) log('distribution', `${message.method ?? ''} ${message.url ?? ''} failed`, fault);
+        // The rest of the body is not read: the connection ends with this answer.
+        response.setHeader('connection', 'close');
+        send(response, fault instanceof TooLarge ? gatewayAnswer(413, 'Request Entity Too Large') : gatewayAnswer(502, 'Bad Gateway'), false);
+      },
+    );
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(port, '127.0.0.1', () => { resolve(); }); });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (served) => { distribution = served; },
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve(); });
+      server.closeIdleConnections();
+      setTimeout(() => { server.closeAllConnections(); }, 500).unref();
+    }),
+  };
+};
+
+const json = (status: number, body: unknown): HttpResponse => ({ status, headers: [['content-type', 'application/json'], ['cache-control', 'no-store']], body: Buffer.from(JSON.stringify(body)) });
+
+const ofTheConnection = new Set(['content-length', 'connection', 'transfer-encoding', 'keep-alive']);
+
+const send = (response: ServerResponse, { status, headers, body }: HttpResponse, headOnly: boolean) => {
+  if (response.destroyed) return;
+  response.statusCode = status;
+  for (const [name, value] of headers) if (!ofTheConnection.has(name)) response.appendHeader(name, value);
+  if (status !== 204 && status !== 304) response.setHeader('content-length', body.length);
+  response.end(headOnly || status === 204 || status === 304 ? undefined : body);
+};

@@ -1,0 +1,49 @@
+/**
+ * `node infra/local/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the Node that Lambda runs.
+ * Plain JavaScript without dependencies, because it runs before anything is installed, on any Node from 20 on.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NODE_NEEDED = 24;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const windows = process.platform === 'win32';
+const inRoot = (...path) => join(root, ...path);
+
+const fail = (message) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+/** What is installed is the lockfile's: its hash is left in node_modules by the last installation. */
+const ensureInstalled = () => {
+  const wanted = createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex');
+  const stamp = inRoot('node_modules', '.handover-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  process.stdout.write('Installing packages (once after a clone, and when the lockfile changes)\n');
+  const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows });
+  if (done.status !== 0) fail('npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.');
+  writeFileSync(stamp, wanted);
+};
+
+/** The Node that came with the packages, or this one when it is new enough. */
+const nodeToUse = () => {
+  const bundled = inRoot('node_modules', '.bin', windows ? 'node.cmd' : 'node');
+  if (existsSync(bundled)) return bundled;
+  if (Number(process.versions.node.split('.')[0]) >= NODE_NEEDED) return process.execPath;
+  return fail(`This machine (${process.platform} ${process.arch}) has no packaged Node ${NODE_NEEDED}: install Node ${NODE_NEEDED} or newer from https://nodejs.org and run the same command again.`);
+};
+
+const [, , verb, script, ...rest] = process.argv;
+if (verb !== 'run' || script === undefined) fail('usage: node infra/local/setup.mjs run <script> [arguments]');
+ensureInstalled();
+
+const path = `${inRoot('node_modules', '.bin')}${windows ? ';' : ':'}${process.env.PATH ?? ''}`;
+const child = spawn(nodeToUse(), [inRoot(script), ...rest], { cwd: root, stdio: 'inherit', shell: windows, env: { ...process.env, PATH: path } });
+// Ctrl-C reaches the child by the terminal; a signal to this process alone is passed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { child.kill(signal); });
+child.once('error', (cause) => fail(`${script} could not be started: ${cause.message}`));
+child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

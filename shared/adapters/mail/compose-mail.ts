@@ -1,0 +1,46 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { MailComposer as Composer } from '../../application/ports/mail-composer.ts';
+import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
+import { MARKER_HEADER } from '../../domain/mail/classify-mail.ts';
+
+const EMBEDDED = /\bsrc="data:(image\/(?:png|jpe?g|gif|webp|bmp|avif));base64,([A-Za-z0-9+/=\s]+)"/gi;
+
+type File = AnswerMail['files'][number];
+
+/** Mail clients don't show `data:` pictures: each becomes an inline part, the same picture once. */
+const takeOutEmbedded = (html: string): { readonly html: string; readonly files: readonly File[] } => {
+  const files = new Map<string, File>();
+  const shorter = html.replace(EMBEDDED, (_whole, type: string, coded: string) => {
+    const file = files.get(coded) ?? { name: `image-${files.size + 1}.${type.slice(6).replace('jpeg', 'jpg')}`, type, bytes: Buffer.from(coded, 'base64'), contentId: `image-${files.size + 1}@handover` };
+    files.set(coded, file);
+    return `src="cid:${file.contentId}"`;
+  });
+  return { html: shorter, files: [...files.values()] };
+};
+
+/** Line ends in a header value would begin a header of their own. */
+const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
+const bracket = (id: string) => `<${oneLine(id).replace(/[<>\s]/g, '')}>`;
+
+/** MIME by nodemailer's composer: UTF-8, text and HTML, inline pictures related to the HTML. SES sets the Message-ID and may rewrite Date. */
+export const nodemailerComposer: Composer = {
+  compose(answer) {
+    const { html, files } = takeOutEmbedded(answer.html);
+    return new MailComposer({
+      from: { name: oneLine(answer.from.name), address: answer.from.address },
+      to: { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
+      replyTo: { name: oneLine(answer.from.name), address: answer.replyTo },
+      subject: oneLine(answer.subject),
+      ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
+      ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
+      headers: { [MARKER_HEADER]: oneLine(answer.marker) },
+      text: answer.text, html, textEncoding: 'base64',
+      attachments: [...files, ...answer.files].map(({ name, type, bytes, contentId }) => ({
+        filename: oneLine(name), contentType: type, content: Buffer.from(bytes),
+        ...(contentId !== undefined && html.includes(`cid:${contentId}`) ? { cid: contentId, contentDisposition: 'inline' as const } : {}),
+      })),
+      // Nothing in an answer may make us read a file or fetch an address.
+      disableFileAccess: true, disableUrlAccess: true,
+    }).compile().build();
+  },
+};

@@ -1,0 +1,87 @@
+import { classifyMail, MAIL_TREATMENT, type MailKind } from '../../domain/mail/classify-mail.ts';
+import type { IncomingMail } from '../../domain/mail/incoming-mail.ts';
+import { isSesMessageId, normalizeMessageId } from '../../domain/mail/message-id.ts';
+import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
+import { readAddress } from '../../domain/mail/reply-address.ts';
+import type { Service } from '../../domain/desk/service.ts';
+import type { Log } from '../ports/log.ts';
+import type { RawMailStore } from '../ports/mail-gateways.ts';
+import type { MailParser } from '../ports/mail-parser.ts';
+import type { MessagePointer } from '../ports/ticket-repository.ts';
+import { findTicket } from './find-ticket.ts';
+import { writeIncoming } from './write-incoming.ts';
+
+type Deps = Parameters<typeof writeIncoming>[0] & Parameters<typeof findTicket>[0] & {
+  readonly rawMail: RawMailStore;
+  readonly parser: MailParser;
+  readonly log: Log;
+  /** What the receipt rule puts before SES's id in the raw mail's key. */
+  readonly rawPrefix: string;
+};
+
+/**
+ * A mail that came in: an entry of the ticket that it answers, or a new ticket, once however often it is delivered. Throws on faults:
+ * then the whole is done again, and what was written before is known by its Message-ID.
+ */
+export const receiveMail = (deps: Deps) => async (incoming: IncomingMail): Promise<void> => {
+  const { sesMessageId } = incoming;
+  if (incoming.virus === 'FAIL') {
+    deps.log.warn('mail_quarantined', { sesMessageId });
+    return;
+  }
+  const services = await findServices(deps, incoming.recipients);
+  if (services.length === 0) {
+    deps.log.warn('mail_unknown_address', { sesMessageId });
+    return;
+  }
+  const raw = await deps.rawMail.read(`${deps.rawPrefix}${sesMessageId}`);
+  const mail = await deps.parser.parse(raw);
+  for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
+};
+
+/** Each service once, with the first of its addresses that was written to. */
+const findServices = async ({ directory }: Deps, recipients: readonly string[]) => {
+  const found = new Map<string, { readonly service: Service; readonly address: string }>();
+  for (const address of new Set(recipients.map((recipient) => readAddress(recipient).bare))) {
+    const service = await directory.findServiceByAddress(address);
+    if (service && !found.has(service.serviceId)) found.set(service.serviceId, { service, address });
+  }
+  return [...found.values()];
+};
+
+type Delivery = { readonly service: Service; readonly address: string; readonly mail: ParsedMail; readonly raw: Uint8Array; readonly incoming: IncomingMail };
+
+/** A mail without Message-ID is known by all of its bytes. */
+const pointerOf = ({ messageId, digest, rawDigest }: ParsedMail): MessagePointer => ({ messageId: messageId === undefined ? `raw-${rawDigest}` : normalizeMessageId(messageId).slice(0, 998), digest });
+
+const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }: Delivery): Promise<void> => {
+  const { log, tickets } = deps;
+  const { serviceId } = service;
+  const { sesMessageId } = incoming;
+  if (!service.channels.includes('email')) {
+    log.warn('mail_refused', { sesMessageId, serviceId, reason: 'channel_not_enabled' });
+    return;
+  }
+  const pointer = pointerOf(mail);
+  const known = await tickets.findReceived(serviceId, pointer);
+  if (known) {
+    log.info('mail_duplicate', { sesMessageId, serviceId, number: known.number });
+    return;
+  }
+  const number = await findTicket(deps)(service, mail, incoming.recipients);
+  const kind = await kindOf(deps, serviceId, mail, incoming);
+  if (MAIL_TREATMENT[kind][number === undefined ? 'otherwise' : 'onTicket'] === 'ignored') {
+    log.info('mail_ignored', { sesMessageId, serviceId, kind, ...(number === undefined ? {} : { number }) });
+    return;
+  }
+  const written = await writeIncoming(deps)({ service, address, mail, raw, pointer, ...(number === undefined ? {} : { number }) });
+  log.info(written.kind === 'duplicate' ? 'mail_duplicate' : 'mail_received', { sesMessageId, serviceId, number: written.number, kind, written: written.kind, spam: incoming.spam });
+};
+
+const kindOf = async ({ directory, tickets }: Deps, serviceId: string, mail: ParsedMail, { envelopeFrom }: IncomingMail): Promise<MailKind> => {
+  const isOurAddress = mail.from.address !== '' && (await directory.findServiceByAddress(readAddress(mail.from.address).bare)) !== undefined;
+  const kind = classifyMail(mail, { envelopeFrom, isOurAddress });
+  // One of SES's ids that we know, on a mail that we haven't received: we sent it.
+  const isOurMail = mail.messageId !== undefined && isSesMessageId(mail.messageId) && (await tickets.findByMessageId(serviceId, normalizeMessageId(mail.messageId))) !== undefined;
+  return isOurMail ? 'own' : kind;
+};

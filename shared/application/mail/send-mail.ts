@@ -1,0 +1,84 @@
+import { attemptMail } from '../../domain/mail/attempt-mail.ts';
+import { mailFact, type MailFactType } from '../../domain/mail/mail-fact.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { Mailer } from '../ports/mail-gateways.ts';
+import type { MailComposer } from '../ports/mail-composer.ts';
+import type { MailAddress, MailRepository } from '../ports/mail-repository.ts';
+import { composeAnswer } from './compose-answer.ts';
+
+type Deps = Parameters<typeof composeAnswer>[0] & {
+  readonly mails: MailRepository;
+  readonly composer: MailComposer;
+  readonly mailer: Mailer;
+  readonly clockAndIds: ClockAndIds;
+  readonly log: Log;
+  /** How long SES's Send event may take before a mail of unknown fate is sent again. */
+  readonly settleSeconds: number;
+};
+
+export type SendRequest = MailAddress & { readonly correlationId: string };
+/** `later`: not now; the queue is to bring it again after so many seconds. */
+export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
+
+/** SES answers a throttled sender again within seconds. */
+const BUSY_SECONDS = 20;
+const DONE: SendOutcome = { kind: 'done' };
+
+/**
+ * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send event, and only when none came
+ * within `settleSeconds` asks again. Throws when nobody knows whether it left.
+ */
+export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<SendOutcome> => {
+  const { mails, clockAndIds, log, settleSeconds } = deps;
+  const { serviceId, number, mailId } = request;
+  const mail = await mails.find(request);
+  if (!mail) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+  const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
+  if (attempt.kind === 'over') return DONE;
+  if (attempt.kind === 'wait') {
+    log.info('mail_waits_for_settlement', { serviceId, number, mailId, seconds: attempt.seconds });
+    return { kind: 'later', seconds: attempt.seconds };
+  }
+  // Composed before the row says `sending`: what fails here has surely not left.
+  const answer = await composeAnswer(deps)(mail);
+  const raw = await deps.composer.compose(answer);
+  // The time of asking counts, not that of composing: a long composition mustn't eat up the wait.
+  const taken: OutgoingMail = { ...attempt.taken, attemptedAt: clockAndIds.now().toISOString() };
+  if (!(await mails.save(taken, mail))) return { kind: 'later', seconds: 1 };
+  if (attempt.again) log.warn('mail_sent_again', { serviceId, number, mailId, attempts: taken.attempts });
+  const tags = { mailId, serviceId, number: String(number) };
+  const answered = await deps.mailer.send({ raw, from: answer.from.address, to: [answer.to.address], tags });
+  return settleAnswer(deps, request, taken, answered);
+};
+
+const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMail, answered: Awaited<ReturnType<Mailer['send']>>): Promise<SendOutcome> => {
+  const { mails, log } = deps;
+  const ids = { serviceId: taken.serviceId, number: taken.number, mailId: taken.id };
+  switch (answered.kind) {
+    case 'accepted': {
+      const sent: OutgoingMail = { ...taken, status: 'sent', sentAt: deps.clockAndIds.now().toISOString(), sesMessageId: answered.sesMessageId };
+      // False when SES's own event was faster: then all is told.
+      await mails.save(sent, taken, await factOf(deps, request, sent, 'mail_sent'));
+      log.info('mail_sent', { ...ids, sesMessageId: answered.sesMessageId });
+      return DONE;
+    }
+    case 'refused': {
+      const failed: OutgoingMail = { ...taken, status: 'failed', failure: answered.reason.slice(0, 500) };
+      await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', answered.reason));
+      log.error('mail_failed', { ...ids, reason: answered.reason });
+      return DONE;
+    }
+    case 'busy': {
+      await mails.save({ ...taken, status: 'queued' }, taken);
+      return { kind: 'later', seconds: BUSY_SECONDS };
+    }
+  }
+};
+
+const factOf = async ({ tickets, clockAndIds }: Deps, { correlationId }: SendRequest, mail: OutgoingMail, type: MailFactType, reason?: string) => {
+  const ticket = await tickets.find(mail.serviceId, mail.number);
+  if (!ticket) throw new Error(`Mail ${mail.id} has no ticket ${mail.number}`);
+  return mailFact(type, mail, ticket, { id: clockAndIds.newId('evt'), at: clockAndIds.now().toISOString(), correlationId, ...(reason === undefined ? {} : { reason }) });
+};

@@ -1,0 +1,51 @@
+import { fits, fitUtf8, INLINE_LIMIT } from '../../domain/mail/fit-body.ts';
+import { safeFileName } from '../../domain/mail/file-name.ts';
+import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
+import type { Said } from '../../domain/ticket/decision.ts';
+import type { Attachment } from '../../domain/ticket/entry.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { AttachmentStore } from '../ports/mail-gateways.ts';
+import type { RichText } from '../ports/rich-text.ts';
+
+type Deps = { readonly attachments: AttachmentStore; readonly richText: RichText; readonly clockAndIds: ClockAndIds };
+
+/** Files of one entry: its row lists them all and must stay small. Of a mail with more, the raw mail itself is the last file. */
+const FILES_LIMIT = 100;
+/** Room for the tags that are closed anew when HTML is cut. */
+const CLOSING_TAGS = 4 * 1024;
+/** Characters of HTML that the sanitizer reads; of a longer mail the unread whole becomes a file. */
+const BODY_LIMIT = 1_000_000;
+
+const filesOf = (mail: ParsedMail, raw: Uint8Array): readonly MailFile[] => {
+  const all: MailFile[] = [...mail.files];
+  if (mail.html.length > BODY_LIMIT) {
+    all.push({ name: mail.isHtml ? 'message.html' : 'message.txt', type: mail.isHtml ? 'text/html' : 'text/plain', bytes: new TextEncoder().encode(mail.isHtml ? mail.html : mail.text) });
+  }
+  return all.length <= FILES_LIMIT ? all : [...all.slice(0, FILES_LIMIT - 1), { name: 'message.eml', type: 'message/rfc822', bytes: raw }];
+};
+
+/**
+ * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there. Files of a
+ * transaction that then fails stay behind unseen.
+ */
+export const storeBody = ({ attachments, richText, clockAndIds }: Deps) => async (mail: ParsedMail, raw: Uint8Array, place: { readonly serviceId: string; readonly number: number; readonly entryId: string }): Promise<Said> => {
+  const folder = `${place.serviceId}/${place.number}`;
+  const files: Attachment[] = [];
+  for (const file of filesOf(mail, raw)) {
+    const id = clockAndIds.newId('att');
+    const key = `${folder}/${id}/${safeFileName(file.name)}`;
+    await attachments.put(key, file.bytes, file.type);
+    const name = file.name.replace(/\p{Cc}+/gu, ' ').toWellFormed().slice(0, 200) || 'file';
+    files.push({ id, key, name, type: file.type.slice(0, 100), size: file.bytes.length, ...(file.contentId === undefined ? {} : { contentId: file.contentId.slice(0, 500) }) });
+  }
+  const whole = richText.sanitize(mail.html);
+  const text = mail.isHtml ? whole.text : mail.text.trim() || whole.text;
+  const said = { attachments: files, ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }) };
+  if (fits(whole.html) && fits(text)) return { ...said, html: whole.html, text };
+  const wholeKey = `${folder}/${place.entryId}/whole.html`;
+  await attachments.put(wholeKey, new TextEncoder().encode(whole.html), 'text/html; charset=utf-8');
+  const html = fits(whole.html) ? whole.html : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole.html, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
+  return { ...said, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
+};
+
+const cutBeforeTag = (html: string) => (html.lastIndexOf('<') > html.lastIndexOf('>') ? html.slice(0, html.lastIndexOf('<')) : html);

@@ -1,0 +1,78 @@
+import { guessLanguage } from '../../domain/mail/guess-language.ts';
+import { incomingTitle } from '../../domain/mail/incoming-title.ts';
+import { authorOf, customerOf } from '../../domain/mail/mail-author.ts';
+import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
+import { readAddress } from '../../domain/mail/reply-address.ts';
+import type { Service } from '../../domain/desk/service.ts';
+import { createTicket } from '../../domain/ticket/create-ticket.ts';
+import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
+import { receiveReply } from '../../domain/ticket/receive-reply.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import { storeBody } from './store-body.ts';
+
+type Deps = Parameters<typeof storeBody>[0] & { readonly tickets: TicketRepository; readonly directory: DeskDirectory; readonly clockAndIds: ClockAndIds; readonly backoff: Backoff };
+
+export type Incoming = {
+  readonly service: Service;
+  /** The service's address that it was written to. */
+  readonly address: string;
+  readonly mail: ParsedMail;
+  readonly raw: Uint8Array;
+  readonly pointer: MessagePointer;
+  /** Of the ticket that it answers. */
+  readonly number?: number;
+};
+export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
+
+/** Twenty mails to one ticket at once are all in before the last has tried so often. */
+const ATTEMPTS = 25;
+
+/** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when somebody else was first. */
+export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise<Written> => {
+  const { service: { serviceId }, mail, raw, pointer } = incoming;
+  const { tickets, clockAndIds, backoff } = deps;
+  const entryId = clockAndIds.newId('ent');
+  const correlationId = clockAndIds.newId('cor');
+  const stored = new Map<number, Promise<Said>>();
+  const bodyAt = (number: number): Promise<Said> => {
+    const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId });
+    stored.set(number, body);
+    return body;
+  };
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const moment: Moment = { at: clockAndIds.now().toISOString(), factId: clockAndIds.newId('evt'), entryId, mailId: '', correlationId };
+    const ticket = incoming.number === undefined ? undefined : await tickets.find(serviceId, incoming.number);
+    const decision = (ticket && await reply(deps, ticket, mail, bodyAt, moment)) ?? await create(deps, incoming, ticket, bodyAt, moment);
+    const saved = await tickets.save({
+      ticket: decision.ticket, expectedVersion: decision.ticket.version - 1, facts: [decision.fact], entries: decision.entry ? [decision.entry] : [], pointer,
+    });
+    if (saved.ok) return { kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied', number: decision.ticket.number };
+    if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
+    await backoff(attempt);
+  }
+  throw new WriteContentionError(`A mail to ${serviceId} found its ticket changed ${ATTEMPTS} times`);
+};
+
+/** Undefined for a ticket that takes no replies any more: then a new one follows it. */
+const reply = async (deps: Deps, ticket: Ticket, mail: ParsedMail, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision | undefined> => {
+  const assignee = ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
+  const command = { author: authorOf(mail), assigneeActive: assignee?.active === true };
+  if (!receiveReply(ticket, { ...command, said: { html: '', text: '' } }, moment).ok) return undefined;
+  const decided = receiveReply(ticket, { ...command, said: await bodyAt(ticket.number) }, moment);
+  return decided.ok ? decided.value : undefined;
+};
+
+const create = async ({ tickets }: Deps, { service, address, mail }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
+  const number = await tickets.nextNumber(service.serviceId);
+  const said = await bodyAt(number);
+  const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
+  return createTicket({
+    serviceId: service.serviceId, number, title: incomingTitle(mail.subject, language), channel: 'email', priority: 'normal', language,
+    customer: customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)),
+    serviceAddress: address, ...(followed === undefined ? {} : { followsNumber: followed.number }), said, actor: { kind: 'customer' },
+  }, moment);
+};

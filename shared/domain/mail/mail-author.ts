@@ -1,0 +1,22 @@
+import type { Customer } from '../ticket/ticket.ts';
+import type { Mailbox, ParsedMail } from './parsed-mail.ts';
+
+const NAME_LIMIT = 100;
+/** RFC 5321: 64 for the local part, 255 for the domain, and the `@`. */
+const ADDRESS_LIMIT = 320;
+
+const toCustomer = ({ name, address }: Mailbox): Customer => {
+  const shown = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim().toWellFormed().slice(0, NAME_LIMIT).replace(/[\ud800-\udbff]$/, '');
+  const email = address.trim().toLowerCase();
+  const usable = /^[^\s@<>]+@[^\s@<>]+$/.test(email) && email.length <= ADDRESS_LIMIT;
+  return { ...(shown === '' || shown.toLowerCase() === email ? {} : { name: shown }), ...(usable ? { email } : {}) };
+};
+
+/** Who wrote it, as the mail says. */
+export const authorOf = (mail: Pick<ParsedMail, 'from'>): Customer => toCustomer(mail.from);
+
+/** Whom to answer: Reply-To if the mail names one that isn't ours, with From's name when it has none of its own. */
+export const customerOf = (mail: Pick<ParsedMail, 'from' | 'replyTo'>, isOurs: (address: string) => boolean): Customer => {
+  const replyTo = mail.replyTo.find(({ address }) => !isOurs(address));
+  return replyTo === undefined ? toCustomer(mail.from) : toCustomer({ name: replyTo.name || mail.from.name, address: replyTo.address });
+};

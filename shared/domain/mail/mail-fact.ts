@@ -1,0 +1,14 @@
+import type { Fact, FactType } from '../ticket/facts.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import type { OutgoingMail } from './outgoing-mail.ts';
+
+export type MailFactType = Extract<FactType, `mail_${string}`>;
+
+/** A line of the ticket's log that tells of its mail: it changes nothing of the ticket and finds it at the version that it has. */
+export const mailFact = (
+  type: MailFactType, mail: OutgoingMail, ticket: Ticket, moment: { readonly id: string; readonly at: string; readonly correlationId: string; readonly reason?: string },
+): Fact => ({
+  id: moment.id, type, serviceId: mail.serviceId, number: mail.number, version: ticket.version, at: moment.at, actor: { kind: 'system' }, status: ticket.status,
+  ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+  changes: {}, entryId: mail.entryId, mailId: mail.id, ...(moment.reason === undefined ? {} : { reason: moment.reason.slice(0, 500) }), correlationId: moment.correlationId,
+});

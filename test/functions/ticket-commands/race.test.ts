@@ -1,0 +1,70 @@
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
+import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
+import { anAgent } from '../../support/tickets.ts';
+
+let engine: DynamoEngine;
+let desk: HttpDesk;
+const agents = Array.from({ length: 20 }, (_, i) => `agent-${i}`);
+
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+  const { client, deskTable, sessionsTable } = engine;
+  const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
+  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
+  for (const agentId of agents) await desk.directory.putAgent(anAgent({ agentId, name: `Name of ${agentId}` }));
+});
+afterAll(() => engine.stop());
+
+const factsOf = async (number: number) => (await desk.tickets.listFacts('support', number, { limit: 100, order: 'oldest' })).items;
+
+describe('on the real engine', () => {
+  it('given twenty agents who keep one ticket, then one has it and nineteen are told who', async () => {
+    const number = await desk.create();
+    const answers = await Promise.all(agents.map(async (as) => ({ as, ...(await desk.call('keepTicket', { as, params: { number } })) })));
+    const winners = answers.filter(({ status }) => status === 200);
+    expect(winners).toHaveLength(1);
+    const winner = winners[0]!.as;
+    const losers = answers.filter(({ status }) => status === 409);
+    expect(losers).toHaveLength(19);
+    for (const { body } of losers) expect(body).toMatchObject({ code: 'illegal_transition', ticketStatus: 'processing', assigneeId: winner, assigneeName: `Name of ${winner}` });
+    expect(await desk.tickets.find('support', number)).toMatchObject({ assigneeId: winner, version: 2 });
+    expect((await factsOf(number)).map(({ type }) => type)).toEqual(['ticket_created', 'ticket_kept']);
+  });
+
+  it('given twenty who comment at once, then every comment is there, each with its version', async () => {
+    const number = await desk.create();
+    const answers = await Promise.all(agents.map((as) => desk.call('commentTicket', { as, params: { number }, body: { html: `<p>${as}</p>` } })));
+    expect(answers.map(({ status }) => status)).toEqual(agents.map(() => 200));
+    expect((await factsOf(number)).map(({ version }) => version).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+    const texts = (await desk.tickets.listEntries('support', number, { limit: 100, order: 'oldest' })).items.map(({ text }) => text);
+    expect(new Set(texts)).toEqual(new Set(['It burns', ...agents]));
+  });
+
+  it('given twenty who resolve with the same If-Match, then one does and the others are told of the change', async () => {
+    const number = await desk.create();
+    await desk.call('keepTicket', { params: { number } });
+    const answers = await Promise.all(agents.map(() => desk.call('pendTicket', { params: { number }, headers: { 'if-match': '"2"' }, body: { html: '<p>Wait</p>' } })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...agents.slice(1).map(() => 412)]);
+    const { body } = await desk.call('listEntries', { params: { number } });
+    expect((body['entries'] as { mail: unknown }[]).filter(({ mail }) => mail !== null)).toHaveLength(1);
+  });
+
+  it('given one request that is sent twenty times at once, then it is done once', async () => {
+    const answers = await Promise.all(agents.map(() => desk.call('createTicket', { headers: { 'idempotency-key': 'one' }, body: { title: 'Once', html: '<p>x</p>', customer: {} } })));
+    expect(new Set(answers.map(({ status, body }) => `${status} #${String(body['number'])}`)).size).toBe(1);
+    const { items } = await desk.tickets.listTickets('support', { kind: 'all' }, { limit: 100, order: 'newest' });
+    expect(items.filter(({ title }) => title === 'Once')).toHaveLength(1);
+  });
+
+  it('given one keep that is sent twenty times at once under one key, then all hear of success', async () => {
+    const number = await desk.create();
+    const answers = await Promise.all(agents.map(() => desk.call('keepTicket', { params: { number }, headers: { 'idempotency-key': 'keep-once' } })));
+    expect(answers.map(({ status }) => status)).toEqual(agents.map(() => 200));
+    expect((await factsOf(number)).filter(({ type }) => type === 'ticket_kept')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,242 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { s3, type S3 } from '../../../../infra/local/s3/s3.ts';
+import { aDeployment, aFolder, aFunction, type LocalAws, startLocalAws, theResource } from '../../../support/local-aws.ts';
+
+const console = 'http://localhost:4400';
+const deployment = aDeployment({
+  Attachments: { Type: 'AWS::S3::Bucket', Properties: { CorsConfiguration: { CorsRules: [{ AllowedOrigins: [console], AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['content-type'], ExposedHeaders: ['etag'], MaxAge: 600 }] } } },
+  ...aFunction({ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': ['Attachments', 'Arn'] }, '/services/*']] } }),
+});
+const Bucket = theResource(deployment, 'Attachments').ref;
+
+describe('S3 on one machine', () => {
+  let folder: ReturnType<typeof aFolder>;
+  let aws: LocalAws;
+  let host: S3;
+  let client: S3Client;
+  let asFunction: S3Client;
+  let clock: number;
+
+  beforeEach(async () => {
+    folder = aFolder();
+    clock = 0;
+    aws = await startLocalAws(deployment, folder.path, (_state, { authorize }) => {
+      host = s3({ deployment, dataDir: folder.path, authorize });
+      return { services: { s3: host.service }, crossOrigin: host.crossOrigin, now: () => Date.now() + clock };
+    });
+    client = new S3Client(aws.client());
+    asFunction = new S3Client(aws.client('Fn'));
+  });
+  afterEach(async () => {
+    client.destroy();
+    asFunction.destroy();
+    await aws.stop();
+    folder[Symbol.dispose]();
+  });
+
+  const put = (Key: string, Body: string | Buffer = 'content', more = {}) => client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+  const get = async (Key: string, more = {}) => {
+    const { Body, ...rest } = await client.send(new GetObjectCommand({ Bucket, Key, ...more }));
+    return { ...rest, text: await Body!.transformToString() };
+  };
+  const list = async (more = {}) => client.send(new ListObjectsV2Command({ Bucket, ...more }));
+
+  it.each(['a.txt', 'services/s1/한글 name+plus & (1)\'*!.pdf', '../escape', 'a/../b', 'trailing/', `long/${'x'.repeat(1000)}`, 'a%2Fb', '.'])('keeps the object %j and gives it back', async (key) => {
+    await put(key, `this is ${key}`);
+
+    expect((await get(key)).text).toBe(`this is ${key}`);
+    expect((await list()).Contents?.map(({ Key }) => Key)).toEqual([key]);
+  });
+
+  it('gives back type, disposition and metadata', async () => {
+    await put('a', 'x', { ContentType: 'text/plain', ContentDisposition: 'attachment; filename="a.txt"', Metadata: { ticket: '7' } });
+
+    const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
+
+    expect(head).toMatchObject({ ContentType: 'text/plain', ContentDisposition: 'attachment; filename="a.txt"', Metadata: { ticket: '7' }, ContentLength: 1, ETag: '"9dd4e461268c8034f5c8564e155c67a6"' });
+    expect(head.LastModified!.getTime()).toBeGreaterThan(Date.now() - 5000);
+  });
+
+  it.each([['bytes=2-4', '234', 'bytes 2-4/10'], ['bytes=7-', '789', 'bytes 7-9/10'], ['bytes=-2', '89', 'bytes 8-9/10']])('gives the range %s', async (Range, text, ContentRange) => {
+    await put('digits', '0123456789');
+
+    expect(await get('digits', { Range })).toMatchObject({ text, ContentRange });
+  });
+
+  it('refuses a range past the end', async () => {
+    await put('digits', '0123456789');
+
+    await expect(get('digits', { Range: 'bytes=10-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  });
+
+  it('takes a stream, whose checksum comes after it', async () => {
+    await client.send(new PutObjectCommand({ Bucket, Key: 'stream', Body: Readable.from([Buffer.from('one '), Buffer.from('two')]), ContentLength: 7 }));
+
+    expect((await get('stream')).text).toBe('one two');
+  });
+
+  it('notices a body that is not what its checksum says', async () => {
+    await expect(put('bad', 'content', { ChecksumCRC32: 'AAAAAA==' })).rejects.toMatchObject({ name: 'BadDigest' });
+  });
+
+  it('deletes, also what is not there', async () => {
+    await put('a');
+
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+
+    await expect(get('a')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  it('writes once where it is asked to', async () => {
+    await put('once', 'first', { IfNoneMatch: '*' });
+
+    await expect(put('once', 'second', { IfNoneMatch: '*' })).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    expect((await get('once')).text).toBe('first');
+  });
+
+  it('copies', async () => {
+    await put('from/ä', 'copied', { ContentType: 'text/plain' });
+
+    await client.send(new CopyObjectCommand({ Bucket, Key: 'to', CopySource: `${Bucket}/from/${encodeURIComponent('ä')}` }));
+
+    expect(await get('to')).toMatchObject({ text: 'copied', ContentType: 'text/plain' });
+  });
+
+  it('lists by prefix, folder and page', async () => {
+    for (const key of ['b/1', 'a', 'b/2', 'c/x/1', 'c/y']) await put(key);
+
+    expect((await list({ Prefix: 'b/' })).Contents?.map(({ Key }) => Key)).toEqual(['b/1', 'b/2']);
+    expect(await list({ Delimiter: '/' })).toMatchObject({ Contents: [{ Key: 'a' }], CommonPrefixes: [{ Prefix: 'b/' }, { Prefix: 'c/' }], KeyCount: 3, IsTruncated: false });
+    const keys: string[] = [];
+    let ContinuationToken: string | undefined;
+    do {
+      const page = await list({ MaxKeys: 2, ContinuationToken });
+      keys.push(...page.Contents!.map(({ Key }) => Key!));
+      ContinuationToken = page.NextContinuationToken;
+    } while (ContinuationToken);
+    expect(keys).toEqual(['a', 'b/1', 'b/2', 'c/x/1', 'c/y']);
+  });
+
+  it('lets a function do what its role allows; it is not told what it may not list', async () => {
+    await asFunction.send(new PutObjectCommand({ Bucket, Key: 'services/1', Body: 'x' }));
+
+    await expect(asFunction.send(new PutObjectCommand({ Bucket, Key: 'other/1', Body: 'x' }))).rejects.toMatchObject({ name: 'AccessDenied', message: expect.stringMatching(/s3:PutObject/) });
+    await expect(asFunction.send(new GetObjectCommand({ Bucket, Key: 'services/none' }))).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+    await expect(asFunction.send(new DeleteObjectCommand({ Bucket, Key: 'services/1' }))).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
+  it('names what is not hosted', async () => {
+    await expect(client.send(new GetObjectCommand({ Bucket, Key: 'a', VersionId: '1' }))).rejects.toMatchObject({ name: 'NotImplemented', message: expect.stringMatching(/\?versionId/) });
+    await expect(client.send(new GetObjectCommand({ Bucket: 'none', Key: 'a' }))).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
+  describe('presigned', () => {
+    it('is downloaded under the name that was signed', async () => {
+      await put('services/a', 'secret');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a', ResponseContentDisposition: 'attachment; filename="a b.txt"; filename*=UTF-8\'\'%ED%95%9C.txt', ResponseContentType: 'text/plain' }), { expiresIn: 60 });
+
+      const response = await fetch(url);
+
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-disposition')).toBe('attachment; filename="a b.txt"; filename*=UTF-8\'\'%ED%95%9C.txt');
+      expect(response.headers.get('content-type')).toBe('text/plain');
+      expect(await response.text()).toBe('secret');
+    });
+
+    it('is uploaded to, by the console too', async () => {
+      const plain = new S3Client({ ...aws.client('Fn'), requestChecksumCalculation: 'WHEN_REQUIRED' });
+      const good = await getSignedUrl(plain, new PutObjectCommand({ Bucket, Key: 'services/up', ContentType: 'image/png' }), { expiresIn: 60, signableHeaders: new Set(['content-type']) });
+
+      const response = await fetch(good, { method: 'PUT', body: 'png', headers: { 'content-type': 'image/png', origin: console } });
+
+      expect(response.status).toBe(200);
+      expect(response.headers.get('access-control-allow-origin')).toBe(console);
+      expect(await get('services/up')).toMatchObject({ text: 'png', ContentType: 'image/png' });
+      expect((await fetch(good, { method: 'PUT', body: 'png', headers: { 'content-type': 'text/html' } })).status).toBe(403);
+      plain.destroy();
+    });
+
+    it.each<[string, (url: string) => string]>([
+      ['another key', (url) => url.replace('services/a?', 'services/b?')],
+      ['a longer life', (url) => url.replace('X-Amz-Expires=60', 'X-Amz-Expires=600')],
+      ['another disposition', (url) => url.replace('inline', 'attachment')],
+      ['another signature', (url) => url.replace(/X-Amz-Signature=./, 'X-Amz-Signature=z')],
+      ['no signature', (url) => url.split('?')[0]!],
+    ])('is refused with %s', async (_name, tamper) => {
+      await put('services/a', 'secret');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a', ResponseContentDisposition: 'inline' }), { expiresIn: 60 });
+
+      const response = await fetch(tamper(url));
+
+      expect(response.status).toBe(403);
+      expect(await response.text()).not.toContain('secret');
+    });
+
+    it('is refused when its time is over', async () => {
+      await put('services/a', 'secret');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a' }), { expiresIn: 60 });
+      clock = 61_000;
+
+      const response = await fetch(url);
+
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain('Request has expired');
+    });
+
+    it('gives no more than the function that signed it may do', async () => {
+      await put('other/a', 'secret');
+
+      expect((await fetch(await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'other/a' })))).status).toBe(403);
+    });
+  });
+
+  describe('for a browser', () => {
+    const preflight = (headers: Record<string, string>) => fetch(`${aws.url}/${Bucket}/services/a`, { method: 'OPTIONS', headers });
+
+    it('allows what the bucket allows', async () => {
+      const response = await preflight({ origin: console, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' });
+
+      expect(response.status).toBe(200);
+      expect(Object.fromEntries(response.headers)).toMatchObject({ 'access-control-allow-origin': console, 'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'content-type', 'access-control-max-age': '600' });
+    });
+
+    it.each([
+      ['another origin', { origin: 'https://example.com', 'access-control-request-method': 'PUT' }],
+      ['another method', { origin: console, 'access-control-request-method': 'DELETE' }],
+      ['another header', { origin: console, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'x-custom' }],
+    ])('refuses %s', async (_name, headers) => {
+      const response = await preflight(headers);
+
+      expect(response.status).toBe(403);
+      expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    });
+  });
+
+  it('gives those in the process the same objects', async () => {
+    await host.buckets.put(Bucket, 'mail/1', Buffer.from('raw'), { 'content-type': 'message/rfc822' });
+
+    expect(await get('mail/1')).toMatchObject({ text: 'raw', ContentType: 'message/rfc822' });
+    expect((await host.buckets.get(Bucket, 'mail/1'))?.body.toString()).toBe('raw');
+    expect(await host.buckets.get(Bucket, 'mail/2')).toBeUndefined();
+  });
+});
+
+it('keeps objects whole when the machine is started again, and drops what was half written', async () => {
+  using folder = aFolder();
+  const start = () => s3({ deployment, dataDir: folder.path, authorize: () => {} });
+  await start().buckets.put(Bucket, 'a', Buffer.from('whole'));
+  const objects = join(folder.path, 'objects', Bucket);
+  const [name] = readdirSync(objects);
+  writeFileSync(join(objects, `${name!}.1-1.new`), readFileSync(join(objects, name!)).subarray(0, 20));
+
+  const again = start();
+  await again.buckets.put(Bucket, 'b', Buffer.from('other'));
+
+  expect((await again.buckets.get(Bucket, 'a'))?.body.toString()).toBe('whole');
+  expect(readdirSync(objects).filter((each) => each.endsWith('.new'))).toEqual([]);
+});

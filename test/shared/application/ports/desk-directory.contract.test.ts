@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
+import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
+import { AddressTakenError, type DeskDirectory, type DeskRegistry } from '../../../../shared/application/ports/desk-directory.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { anAgent, aService } from '../../../support/tickets.ts';
+
+let engine: DynamoEngine;
+beforeAll(async () => { engine = await startDynamoEngine(); });
+afterAll(() => engine.stop());
+
+const ADAPTERS: Record<string, () => DeskDirectory & DeskRegistry> = {
+  memory: memoryDeskDirectory,
+  dynamodb: () => ({ ...dynamoDeskDirectory(engine), ...dynamoDeskRegistry({ ...engine, backoff: async () => {} }) }),
+};
+
+describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => {
+  let desk: DeskDirectory & DeskRegistry;
+  let id: string;
+  beforeEach(() => {
+    desk = make();
+    id = randomUUID();
+  });
+  const service = (over = {}) => aService({ serviceId: id, addresses: [`${id}@example.com`, `second-${id}@example.com`], ...over });
+
+  it('finds a service by id and by each of its addresses', async () => {
+    await desk.putService(service());
+    expect(await desk.findService(id)).toEqual(service());
+    expect(await desk.findServiceByAddress(`second-${id}@example.com`)).toEqual(service());
+    expect(await desk.findServiceByAddress(`unknown-${id}@example.com`)).toBeUndefined();
+    expect(await desk.findService('none')).toBeUndefined();
+  });
+
+  it('forgets an address that the service gave up, and another may take it', async () => {
+    await desk.putService(service());
+    await desk.putService(service({ addresses: [`${id}@example.com`] }));
+    expect(await desk.findServiceByAddress(`second-${id}@example.com`)).toBeUndefined();
+    const other = aService({ serviceId: `${id}-b`, addresses: [`second-${id}@example.com`] });
+    await desk.putService(other);
+    expect(await desk.findServiceByAddress(`second-${id}@example.com`)).toEqual(other);
+  });
+
+  it('refuses an address that another service has, and changes nothing', async () => {
+    await desk.putService(service());
+    await expect(desk.putService(aService({ serviceId: `${id}-b`, addresses: [`${id}@example.com`] }))).rejects.toThrow(AddressTakenError);
+    expect(await desk.findService(`${id}-b`)).toBeUndefined();
+    expect(await desk.findServiceByAddress(`${id}@example.com`)).toEqual(service());
+  });
+
+  it('lists a service’s people and groups, and nobody else’s', async () => {
+    const [one, two] = [anAgent({ serviceId: id, agentId: 'one' }), anAgent({ serviceId: id, agentId: 'two', active: false })];
+    await desk.putService(service());
+    await desk.putAgent(two);
+    await desk.putAgent(one);
+    await desk.putAgent(anAgent({ serviceId: `${id}-b`, agentId: 'three' }));
+    await desk.putGroup({ serviceId: id, groupId: 'g', name: 'Group' });
+    expect(await desk.listAgents(id)).toEqual([one, two]);
+    expect(await desk.listGroups(id)).toEqual([{ serviceId: id, groupId: 'g', name: 'Group' }]);
+  });
+
+  it('finds an agent, also one who left', async () => {
+    await desk.putAgent(anAgent({ serviceId: id, agentId: 'one', active: false }));
+    expect(await desk.findAgent(id, 'one')).toMatchObject({ active: false });
+    expect(await desk.findAgent(id, 'two')).toBeUndefined();
+  });
+
+  it('lists where a person is an active agent', async () => {
+    const agentId = `person-${id}`;
+    await desk.putAgent(anAgent({ serviceId: `${id}-a`, agentId }));
+    await desk.putAgent(anAgent({ serviceId: `${id}-b`, agentId, active: false }));
+    await desk.putAgent(anAgent({ serviceId: `${id}-c`, agentId, role: 'administrator' }));
+    await desk.putAgent(anAgent({ serviceId: `${id}-a`, agentId: `${agentId}-other` }));
+    expect((await desk.listMemberships(agentId)).map(({ serviceId, role }) => [serviceId, role])).toEqual([[`${id}-a`, 'agent'], [`${id}-c`, 'administrator']]);
+  });
+});

@@ -1,0 +1,47 @@
+import { isAllowed } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
+import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
+import { aMoment, aTicket } from '../../../support/tickets.ts';
+
+const reply = { said: { html: '<p>Still burning</p>', text: 'Still burning', messageId: 'm-2@example.com' }, author: { name: 'A customer', email: 'customer@example.com' }, assigneeActive: true };
+
+describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer replies', (status) => {
+  const ticket = aTicket({ status, resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' });
+  const result = receiveReply(ticket, reply, aMoment());
+
+  if (status === 'completed') {
+    it('then a new ticket has to be made', () => {
+      expect(result).toMatchObject({ ok: false, error: { code: 'illegal_transition', status } });
+    });
+    return;
+  }
+  const reopens = isAllowed('reopen', status);
+  it(`then it is ${reopens ? 'processing again with the same assignee' : 'as it was'}, flagged, and the entry is there`, () => {
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        ticket: { status: reopens ? 'processing' : status, assigneeId: 'agent_1', groupId: 'first-line', unreadReply: true, version: 4, activityAt: aMoment().at },
+        fact: { type: 'customer_replied', actor: { kind: 'customer' }, entryId: 'ent_1' },
+        entry: { kind: 'customer_message', author: { kind: 'customer', ...reply.author }, html: reply.said.html, text: reply.said.text, messageId: 'm-2@example.com', attachments: [] },
+      },
+    });
+  });
+  it('then it counts as resolved only while it is', () => {
+    if (result.ok) expect('resolvedAt' in result.value.ticket).toBe(result.value.ticket.status === 'resolved');
+  });
+});
+
+describe.each(['pending', 'resolved'] as const)('given a %s ticket that nobody is there for', (status) => {
+  it.each([[undefined, true], ['agent_gone', false]])('(assignee %s) then it is unassigned in its group', (assigneeId, assigneeActive) => {
+    const result = receiveReply(aTicket({ status, assigneeId }), { ...reply, assigneeActive }, aMoment());
+    expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line' }, fact: { status: 'unassigned', changes: assigneeId === undefined ? {} : { assignee: { before: 'agent_gone' } } } } });
+    expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+    expect(result.ok && result.value.fact).not.toHaveProperty('assigneeId');
+  });
+});
+
+describe('given a ticket in work whose assignee left', () => {
+  it('then a reply changes neither status nor assignee: an administrator gives it on', () => {
+    expect(receiveReply(aTicket(), { ...reply, assigneeActive: false }, aMoment())).toMatchObject({ value: { ticket: { status: 'processing', assigneeId: 'agent_1' } } });
+  });
+});

@@ -1,0 +1,25 @@
+import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
+import { type ProcessCommand } from '../api/use-processing.ts';
+import { type TicketView } from '../api/use-ticket.ts';
+
+export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfies readonly ProcessCommand[];
+
+/** Why a command can't be given now. */
+export type Obstacle = 'keep_first' | 'not_assignee' | 'status' | 'no_address';
+export type CommandChoice = { readonly command: ProcessCommand; readonly obstacle: Obstacle | null };
+
+const obstacleOf = (command: ProcessCommand, { allowed, status, customer }: Pick<TicketView, 'allowed' | 'status' | 'customer'>): Obstacle | null => {
+  if (!allowed.includes(command)) {
+    if (isAllowed(command, status)) return 'not_assignee';
+    return allowed.includes('keep') ? 'keep_first' : 'status';
+  }
+  return command !== 'comment' && customer.email === undefined ? 'no_address' : null;
+};
+
+/** The editor's commands with what stands in their way; the server's `allowed` decides, the lifecycle table explains. */
+export const commandChoices = (ticket: Pick<TicketView, 'allowed' | 'status' | 'customer'>): readonly CommandChoice[] =>
+  PROCESS_COMMANDS.map((command) => ({ command, obstacle: obstacleOf(command, ticket) }));
+
+/** What the button does: the agent's wish where it is possible, else the first that is; the wish itself when none is. */
+export const chosenCommand = (choices: readonly CommandChoice[], wish: ProcessCommand): CommandChoice =>
+  choices.find(({ command, obstacle }) => command === wish && obstacle === null) ?? choices.find(({ obstacle }) => obstacle === null) ?? choices.find(({ command }) => command === wish) ?? choices[0]!;

@@ -1,0 +1,113 @@
+import { Button, Skeleton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useIsMutating } from '@tanstack/react-query';
+import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { richText } from '../../../shared/contracts/http/tickets.ts';
+import { useEntries } from '../api/use-entries.ts';
+import { type ProcessCommand } from '../api/use-processing.ts';
+import { type TicketView } from '../api/use-ticket.ts';
+import { announce } from '../app/announcer.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import { useAction } from '../keyboard/use-action.ts';
+import { useLive } from '../live/live-context.ts';
+import { type HistoryHandle } from '../ticket/history.tsx';
+import { timeInSentence } from '../time/format-time.ts';
+import { useNow } from '../time/use-now.ts';
+import { chosenCommand, commandChoices } from './command-choices.ts';
+import { ProcessButton } from './process-button.tsx';
+import { useDraft } from './use-draft.ts';
+import { useProcess } from './use-process.ts';
+import { useReasons } from './use-reasons.ts';
+import { WarningBar } from './warning-bar.tsx';
+import { type WritingHandle } from './writing-area.tsx';
+import styles from './editor-dock.module.css';
+
+const WritingArea = lazy(() => import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })));
+
+/** The editor under the history: what is written, kept as a draft, and what its button will do with it. */
+export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; readonly history: RefObject<HistoryHandle | null> }): ReactNode => {
+  const { t } = useTranslation();
+  const { me, face } = useDesk();
+  const { online } = useLive();
+  const now = useNow();
+  const { serviceId, number } = ticket;
+  const entries = useEntries(serviceId, number);
+  const newestAt = [ticket.activityAt, entries.data?.pages[0]?.entries[0]?.at ?? ''].sort().at(-1)!;
+  const draft = useDraft(ticket, me.agentId, newestAt);
+  const [wish, setWish] = useState<ProcessCommand>(draft.initial?.command ?? 'resolve');
+  const [html, setHtml] = useState(draft.initial?.html ?? '');
+  const [isEmpty, setEmpty] = useState(draft.initial === null);
+  const [initialHtml] = useState(html);
+  const writing = useRef<WritingHandle>(null);
+  const warning = useRef<HTMLButtonElement>(null);
+  const isBusy = useIsMutating({ mutationKey: ['process', serviceId, number] }) > 0;
+  const choices = commandChoices(ticket);
+  const chosen = chosenCommand(choices, wish);
+  const { reasonOf, hindranceOf } = useReasons(ticket);
+  const hindrance = hindranceOf({ obstacle: chosen.obstacle, isEmpty, isTooLong: html.length > richText.maxLength!, hasUnseen: draft.unseen !== null });
+  const { send, failure } = useProcess(ticket, draft, { clear: () => { writing.current?.setHtml(''); history.current?.showEnd(); } });
+
+  const process = (): void => {
+    if (isBusy) return;
+    if (hindrance === null) {
+      send(draft.prepare(chosen.command, html));
+      return;
+    }
+    announce(hindrance);
+    if (draft.unseen !== null) warning.current?.focus();
+    else if (isEmpty) writing.current?.focus();
+  };
+  const choose = (command: ProcessCommand): void => {
+    setWish(command);
+    if (!isEmpty) draft.write(html, false, command);
+    // The menu gives the focus back to its button first.
+    setTimeout(() => writing.current?.focus(), 0);
+  };
+  const discard = (): void => {
+    const thrown = html;
+    writing.current?.setHtml('');
+    draft.drop();
+    const id = notifications.show({
+      message: <span className={styles.undo}>{t('editor.discarded')} <Button variant="subtle" size="compact-xs" onClick={() => { notifications.hide(id); writing.current?.setHtml(thrown); }}>{t('editor.undo')}</Button></span>,
+      withBorder: true,
+    });
+  };
+  useAction('reply', () => { choose(chosen.command === 'comment' ? 'resolve' : chosen.command); });
+  useAction('comment', () => { choose('comment'); });
+  useAction('resolve', () => { choose('resolve'); });
+  useAction('pend', () => { choose('pend'); });
+
+  if (choices.every(({ obstacle }) => obstacle !== null) && isEmpty) return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
+  const state = isBusy ? (online ? '' : t('editor.queued'))
+    : draft.state === 'typing' ? t('editor.draftTyping')
+      : draft.state === 'failed' ? t('editor.draftFailed')
+        : draft.state === 'kept' && draft.savedAt !== null ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) }) : '';
+  return (
+    <section className={styles.dock} data-command={chosen.command} aria-label={t('editor.label')}>
+      {draft.unseen !== null && !isBusy && (
+        <WarningBar ref={warning} ticket={ticket} since={draft.unseen.since} onShow={() => {
+          history.current?.showSince(draft.unseen?.since ?? '');
+          draft.markSeen(newestAt);
+        }} />
+      )}
+      {failure !== null && !isBusy && draft.unseen === null && <p className={styles.failure} role="alert">{t('editor.failed')} {failure}</p>}
+      <Suspense fallback={<div className={styles.waiting}><Skeleton height={12} width="40%" animate={false} /></div>}>
+        <WritingArea
+          initialHtml={initialHtml} placeholder={t(`editor.placeholder.${chosen.command}`)} isReadOnly={isBusy} handle={writing} onProcess={process}
+          onChange={(next, empty) => {
+            setHtml(next);
+            setEmpty(empty);
+            draft.write(next, empty, chosen.command);
+          }}
+        />
+      </Suspense>
+      <footer className={styles.footer}>
+        <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>{state}</span>
+        {!isEmpty && !isBusy && <Button variant="subtle" color="gray" size="compact-xs" onClick={discard}>{t('editor.discard')}</Button>}
+        <span className={styles.space} />
+        <ProcessButton choices={choices} chosen={chosen} to={ticket.customer.email ?? ''} hindrance={hindrance} isBusy={isBusy} reasonOf={reasonOf} onChoose={choose} onProcess={process} />
+      </footer>
+    </section>
+  );
+};

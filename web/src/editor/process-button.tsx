@@ -1,0 +1,44 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ProcessCommand } from '../api/use-processing.ts';
+import { type CommandChoice, type Obstacle } from './command-choices.ts';
+import styles from './process-button.module.css';
+
+export type ProcessButtonProps = {
+  readonly choices: readonly CommandChoice[];
+  readonly chosen: CommandChoice;
+  readonly to: string;
+  /** Why the button would do nothing now; null when it would. */
+  readonly hindrance: string | null;
+  readonly isBusy: boolean;
+  readonly reasonOf: (obstacle: Obstacle) => string;
+  readonly onChoose: (command: ProcessCommand) => void;
+  readonly onProcess: () => void;
+};
+
+/** One button that says what it will do, and beside it the choice of what that is. */
+export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf, onChoose, onProcess }: ProcessButtonProps): ReactNode => {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const words = isBusy ? t('editor.sending') : t(`editor.${chosen.command}.consequence`, { to });
+  return (
+    <div className={styles.split} role="group" aria-label={t('editor.command')}>
+      <Button className={styles.main} aria-disabled={hindrance !== null || isBusy} data-idle={hindrance !== null || isBusy || undefined} title={hindrance ?? words} onClick={() => { if (!isBusy) onProcess(); }}>{words}</Button>
+      <Menu opened={open} onChange={setOpen} position="top-end" width={304} shadow="md">
+        <Menu.Target>
+          <Button className={styles.more} disabled={isBusy} aria-label={t('editor.choose')} title={t('editor.choose')} px={8}><IconChevronDown size={16} /></Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {choices.map(({ command, obstacle }) => (
+            <Menu.Item key={command} disabled={obstacle !== null} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
+              <span className={styles.name}>{t(`editor.${command}`)}</span>
+              <span className={styles.hint}>{obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}</span>
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+};

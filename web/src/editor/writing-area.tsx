@@ -1,0 +1,86 @@
+import '@mantine/tiptap/styles.css';
+import { Link, RichTextEditor } from '@mantine/tiptap';
+import { Placeholder } from '@tiptap/extension-placeholder';
+import { useEditor } from '@tiptap/react';
+import { StarterKit } from '@tiptap/starter-kit';
+import { useEffect, useImperativeHandle, useMemo, useRef, type ReactNode, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './writing-area.module.css';
+
+export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
+
+export type WritingAreaProps = {
+  readonly initialHtml: string;
+  readonly placeholder: string;
+  readonly isReadOnly: boolean;
+  readonly handle: Ref<WritingHandle>;
+  readonly onChange: (html: string, isEmpty: boolean) => void;
+  readonly onProcess: () => void;
+};
+
+/** Where the answer is written: rich text with a toolbar that appears when it is needed. */
+export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onChange, onProcess }: WritingAreaProps): ReactNode => {
+  const { t } = useTranslation();
+  const latest = useRef({ placeholder, onChange, onProcess });
+  useEffect(() => { latest.current = { placeholder, onChange, onProcess }; });
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
+      Link.configure({ openOnClick: false, autolink: true, defaultProtocol: 'https' }),
+      Placeholder.configure({ placeholder: () => latest.current.placeholder }),
+    ],
+    content: initialHtml,
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: { 'aria-label': t('editor.label'), role: 'textbox', 'aria-multiline': 'true' },
+      handleKeyDown: (view, event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          latest.current.onProcess();
+          return true;
+        }
+        if (event.key === 'Escape' && !event.isComposing) {
+          view.dom.blur();
+          return true;
+        }
+        return false;
+      },
+    },
+    onUpdate: ({ editor: changed }) => { latest.current.onChange(changed.getHTML(), changed.isEmpty); },
+  }, []);
+  useEffect(() => { editor.setEditable(!isReadOnly, false); }, [editor, isReadOnly]);
+  // The placeholder is drawn by the editor's own view: an empty transaction has it drawn anew.
+  useEffect(() => { editor.view.dispatch(editor.state.tr); }, [editor, placeholder]);
+  useEffect(() => { editor.view.dom.setAttribute('aria-label', t('editor.label')); }, [editor, t]);
+  useImperativeHandle(handle, () => ({
+    focus: () => { editor.commands.focus('end'); },
+    setHtml: (html) => { editor.commands.setContent(html, { emitUpdate: true }); },
+  }), [editor]);
+  const labels = useMemo(() => ({
+    boldControlLabel: t('editor.bold'), italicControlLabel: t('editor.italic'), underlineControlLabel: t('editor.underline'), bulletListControlLabel: t('editor.bulletList'),
+    orderedListControlLabel: t('editor.orderedList'), blockquoteControlLabel: t('editor.blockquote'), codeControlLabel: t('editor.code'), linkControlLabel: t('editor.link'),
+    linkEditorInputLabel: t('editor.linkAddress'), linkEditorInputPlaceholder: 'https://example.com', linkEditorSave: t('editor.linkSave'), unlinkControlLabel: t('editor.unlink'), clearFormattingControlLabel: t('editor.clear'),
+  }), [t]);
+  return (
+    <RichTextEditor editor={editor} labels={labels} variant="subtle" withCodeHighlightStyles={false} classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}>
+      <RichTextEditor.Toolbar role="toolbar" aria-label={t('editor.toolbar')}>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Bold />
+          <RichTextEditor.Italic />
+          <RichTextEditor.Underline />
+        </RichTextEditor.ControlsGroup>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.BulletList />
+          <RichTextEditor.OrderedList />
+          <RichTextEditor.Blockquote />
+        </RichTextEditor.ControlsGroup>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Link />
+          <RichTextEditor.Unlink />
+          <RichTextEditor.ClearFormatting />
+        </RichTextEditor.ControlsGroup>
+      </RichTextEditor.Toolbar>
+      <RichTextEditor.Content />
+    </RichTextEditor>
+  );
+};

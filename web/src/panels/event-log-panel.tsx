@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
+import { useEvents, type EventView } from '../api/use-events.ts';
+import { type TicketView } from '../api/use-ticket.ts';
+import { Moment } from '../app/moment.tsx';
+import { LoadFailed, Nothing } from '../app/pane-error.tsx';
+import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import styles from './event-log-panel.module.css';
+
+const isStatus = (value: string): value is TicketStatus => (TICKET_STATUSES as readonly string[]).includes(value);
+
+const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
+  const { t } = useTranslation();
+  const { agentName, groupName } = useDesk();
+  const who = event.actor.kind === 'agent' ? (agentName(event.actor.id) ?? t('ticket.somebody')) : t(`events.by.${event.actor.kind}`);
+  const words = (field: 'status' | 'assignee' | 'group', value: string | null): string => {
+    if (value === null) return t('events.nothing');
+    if (field === 'status') return isStatus(value) ? t(`status.${value}`) : value;
+    return (field === 'assignee' ? agentName(value) : groupName(value)) ?? t('ticket.somebody');
+  };
+  const changes = (['status', 'assignee', 'group'] as const).flatMap((field) => {
+    const change = event.changes[field];
+    return change === undefined ? [] : [{ field, before: words(field, change.before), after: words(field, change.after) }];
+  });
+  return (
+    <li className={styles.event} data-bad={event.type === 'mail_failed' || event.type === 'mail_bounced' || undefined}>
+      <p className={styles.what}>{t(`events.${event.type}`)}</p>
+      <p className={styles.who}>{who} · <Moment at={event.at} as="date" /></p>
+      {changes.map(({ field, before, after }) => (
+        <p key={field} className={styles.change}>{t(`events.${field}`)}: {before} → {after}</p>
+      ))}
+      {event.reason !== null && <p className={styles.change}>{event.reason}</p>}
+    </li>
+  );
+};
+
+/** Who did what when, before and after; newest first. */
+export const EventLogPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const query = useEvents(ticket.serviceId, ticket.number);
+  const events = query.data?.pages.flatMap((page) => page.events) ?? [];
+  if (query.isPending) return <RowsSkeleton rows={4} />;
+  if (query.isError && events.length === 0) return <LoadFailed words={t('events.failed')} error={query.error} onRetry={() => void query.refetch()} />;
+  if (events.length === 0) return <Nothing text={t('events.empty')} />;
+  return (
+    <>
+      <ol className={styles.events}>{events.map((event) => <EventLine key={event.id} event={event} />)}</ol>
+      {query.hasNextPage && <Button variant="subtle" color="gray" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('events.more')}</Button>}
+    </>
+  );
+};

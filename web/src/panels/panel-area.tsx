@@ -1,0 +1,52 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconHistory, IconListDetails, IconX, type Icon } from '@tabler/icons-react';
+import { useState, type FC, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMediaQuery } from '@mantine/hooks';
+import { type TicketView } from '../api/use-ticket.ts';
+import { type WordKey } from '../i18n/en.ts';
+import { usePreference } from '../preferences/use-preference.ts';
+import { EventLogPanel } from './event-log-panel.tsx';
+import { FieldsPanel } from './fields-panel.tsx';
+import styles from './panel-area.module.css';
+
+type Panel = { readonly id: string; readonly title: WordKey; readonly icon: Icon; readonly body: FC<{ readonly ticket: TicketView }> };
+
+/** What the sidebar offers; a further panel is one more row. */
+const PANELS = [
+  { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
+  { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
+] as const satisfies readonly Panel[];
+type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
+const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
+
+/** The pane at the right with one panel, and the icons that choose it. On narrow screens a panel floats and starts closed. */
+export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;
+  const [kept, keep] = usePreference('panel', CHOICES, 'fields');
+  const [floating, setFloating] = useState<PanelChoice>('none');
+  const [choice, choose] = isNarrow ? [floating, setFloating] as const : [kept, keep] as const;
+  const open = PANELS.find(({ id }) => id === choice);
+  const Body = open?.body;
+  return (
+    <>
+      {open !== undefined && Body !== undefined && (
+        <aside className={styles.panel} data-floating={isNarrow || undefined} aria-label={t(open.title)}>
+          <header className={styles.header}>
+            <h2 className={styles.title}>{t(open.title)}</h2>
+            <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('panel.close')} onClick={() => { choose('none'); }}><IconX size={16} /></ActionIcon>
+          </header>
+          <div className={styles.body}><Body ticket={ticket} /></div>
+        </aside>
+      )}
+      <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
+        {PANELS.map(({ id, title, icon: PanelIcon }) => (
+          <Tooltip key={id} label={t(title)} position="left">
+            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
+          </Tooltip>
+        ))}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core';
+import { useMutationState, type Mutation } from '@tanstack/react-query';
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useEntries } from '../api/use-entries.ts';
+import { useEvents } from '../api/use-events.ts';
+import { type Decision } from '../api/use-processing.ts';
+import { type TicketView } from '../api/use-ticket.ts';
+import { LoadFailed, Nothing } from '../app/pane-error.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
+import { longDay } from '../time/format-time.ts';
+import { useNow } from '../time/use-now.ts';
+import { Entry } from './entry.tsx';
+import { historyItems } from './history-items.ts';
+import { PendingEntry } from './pending-entry.tsx';
+import { SystemLine } from './system-line.tsx';
+import styles from './history.module.css';
+
+/** What other parts may ask of the history. */
+export type HistoryHandle = {
+  /** Brings the first entry after a moment into view. */
+  readonly showSince: (at: string) => void;
+  readonly showEnd: () => void;
+};
+
+/** Pixels from the end that still count as being at the end. */
+const NEAR = 48;
+
+/** The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here does. */
+export const History = ({ ticket, handle }: { readonly ticket: TicketView; readonly handle: Ref<HistoryHandle> }): ReactNode => {
+  const { t } = useTranslation();
+  const { face } = useDesk();
+  const now = useNow();
+  const { serviceId, number } = ticket;
+  const entries = useEntries(serviceId, number);
+  const events = useEvents(serviceId, number);
+  const waiting = useMutationState({
+    filters: { mutationKey: ['process', serviceId, number], status: 'pending' },
+    select: (mutation) => { const { variables, isPaused } = (mutation as Mutation<TicketView, Error, Decision>).state; return { decision: variables, isPaused }; },
+  });
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [isNewBelow, setNewBelow] = useState(false);
+  const all = useMemo(() => entries.data?.pages.flatMap((page) => page.entries) ?? [], [entries.data]);
+  const items = useMemo(
+    () => historyItems(all, events.data?.pages.flatMap((page) => page.events) ?? [], !entries.hasNextPage, face.timeZone),
+    [all, events.data, entries.hasNextPage, face.timeZone],
+  );
+  const newest = all[0]?.id;
+  const isLoaded = entries.isSuccess;
+
+  const showEnd = (): void => {
+    const box = scroller.current;
+    if (box === null) return;
+    const last = box.querySelector<HTMLElement>('[data-entry]:last-of-type');
+    const isTall = last !== null && last.offsetHeight > box.clientHeight - 48;
+    // A message longer than the pane is read from its beginning.
+    if (isTall) last.scrollIntoView({ block: 'start' });
+    else box.scrollTop = box.scrollHeight;
+  };
+  useImperativeHandle(handle, () => ({
+    showEnd,
+    showSince: (at) => {
+      const target = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])].find((element) => (element.dataset.at ?? '') > at);
+      if (target === undefined) showEnd();
+      else {
+        target.scrollIntoView({ block: 'start', behavior: 'smooth' });
+        target.focus({ preventScroll: true });
+      }
+    },
+  }));
+  useLayoutEffect(() => { if (isLoaded) showEnd(); }, [isLoaded]);
+  useLayoutEffect(() => { if (waiting.length > 0 && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight; }, [waiting.length]);
+
+  // Images that arrive and an editor that grows keep the end in view when it was in view.
+  useEffect(() => {
+    const [box, inner] = [scroller.current, content.current];
+    if (box === null || inner === null) return undefined;
+    const keep = new ResizeObserver(() => { if (atEnd.current) box.scrollTop = box.scrollHeight; });
+    keep.observe(box);
+    keep.observe(inner);
+    return () => { keep.disconnect(); };
+  }, []);
+  const seen = useRef(newest);
+  useEffect(() => {
+    if (seen.current !== undefined && newest !== seen.current && !atEnd.current) setNewBelow(true);
+    seen.current = newest;
+  }, [newest]);
+  const scrolled = (): void => {
+    const box = scroller.current;
+    if (box === null) return;
+    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    if (atEnd.current) setNewBelow(false);
+  };
+
+  return (
+    <section className={styles.history} aria-label={t('history.label')}>
+      <div className={styles.scroller} ref={scroller} onScroll={scrolled} tabIndex={0} role="log" aria-live="off" aria-label={t('history.label')} aria-busy={entries.isPending}>
+        <div ref={content} className={styles.content}>
+          {entries.hasNextPage && <Button className={styles.earlier} variant="subtle" color="gray" disabled={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>{t('history.earlier')}</Button>}
+          {entries.isPending && <RowsSkeleton rows={3} />}
+          {entries.isError && all.length === 0 && <LoadFailed words={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />}
+          {isLoaded && items.length === 0 && waiting.length === 0 && <Nothing text={t('history.empty')} />}
+          {items.map((item) => {
+            if (item.kind === 'day') return <h3 key={item.key} className={styles.day}><span>{longDay(item.at, now, face)}</span></h3>;
+            return item.kind === 'line' ? <SystemLine key={item.key} event={item.event} /> : <Entry key={item.key} entry={item.entry} ticket={ticket} />;
+          })}
+          {waiting.map(({ decision, isPaused }) => decision && <PendingEntry key={decision.key} decision={decision} isPaused={isPaused} />)}
+        </div>
+      </div>
+      {isNewBelow && <button type="button" className={styles.below} onClick={() => { setNewBelow(false); showEnd(); }}>{t('history.newBelow')} ↓</button>}
+    </section>
+  );
+};

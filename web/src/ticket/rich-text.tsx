@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { memo, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AttachmentView } from '../api/use-entries.ts';
+import { htmlOfText, prepareHtml } from '../text/prepare-html.ts';
+import { steadyAddress } from '../text/steady-address.ts';
+import styles from './rich-text.module.css';
+
+type RichTextProps = { readonly html: string; readonly text: string; readonly attachments: readonly AttachmentView[] };
+
+/** What was said, as it was written: contained, links safe, pictures of other servers only when asked for, repeated mail folded. */
+export const RichText = memo(({ html, text, attachments }: RichTextProps): ReactNode => {
+  const { t } = useTranslation();
+  const [showRemote, setShowRemote] = useState(false);
+  const prepared = useMemo(() => {
+    const images = new Map(attachments.flatMap(({ contentId, id, url }) => (contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const])));
+    return prepareHtml(html.trim() === '' ? htmlOfText(text) : html, { images, showRemote, words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') } });
+  }, [html, text, attachments, showRemote, t]);
+  return (
+    <>
+      {prepared.heldImages && (
+        <p className={styles.held}>
+          {t('history.imagesHeld')} <Button variant="subtle" size="compact-xs" onClick={() => { setShowRemote(true); }}>{t('history.showImages')}</Button>
+        </p>
+      )}
+      <div className={styles.words} dangerouslySetInnerHTML={{ __html: prepared.html }} />
+    </>
+  );
+});
+RichText.displayName = 'RichText';

@@ -1,0 +1,82 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowLeft, IconChevronDown, IconHandGrab } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { useKeepTicket } from '../api/use-keep-ticket.ts';
+import { type TicketView } from '../api/use-ticket.ts';
+import { announce } from '../app/announcer.tsx';
+import { Initials } from '../app/initials.tsx';
+import { StatusBadge } from '../app/status-badge.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import { useAction } from '../keyboard/use-action.ts';
+import { useRefusal } from './use-refusal.ts';
+import styles from './ticket-header.module.css';
+
+/** Number, title, status, who has it; and the button to take it while nobody has. */
+export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const { service, list, me, agentName, groupName } = useDesk();
+  const label = ticketLabel(ticket.number);
+  const assignee = agentName(ticket.assigneeId);
+  const name = ticket.assigneeId === me.agentId ? `${me.name} (${t('ticket.you')})` : (assignee ?? t('ticket.somebody'));
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <ActionIcon className={styles.back} variant="subtle" color="gray" size={28} aria-label={t('ticket.back')} renderRoot={(props) => <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list }} {...props} />}><IconArrowLeft size={18} /></ActionIcon>
+        <h2 className={styles.title} title={ticket.title}><span className={styles.number}>{label}</span> {ticket.title}</h2>
+      </div>
+      <div className={styles.line}>
+        <StatusBadge status={ticket.status} />
+        {ticket.priority !== 'normal' && <span className={styles.priority} data-priority={ticket.priority}>{t(`priority.${ticket.priority}`)}</span>}
+        <span className={styles.assignee} aria-label={`${t('ticket.assignee')}: ${ticket.assigneeId === null ? t('ticket.nobody') : name}`}>
+          {ticket.assigneeId !== null && <Initials name={assignee ?? '?'} size={20} />}
+          <span className={styles.name}>{ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}</span>
+        </span>
+        <span className={styles.space} />
+        {isAllowed('keep', ticket.status) && <KeepButton ticket={ticket} />}
+      </div>
+    </header>
+  );
+};
+
+const KeepButton = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const { service, myGroupIds, groupName } = useDesk();
+  const keep = useKeepTicket(service.serviceId, ticket.number);
+  const tellRefusal = useRefusal(ticket);
+  const [menuOpen, setMenuOpen] = useState(false);
+  const label = ticketLabel(ticket.number);
+  const mayKeep = ticket.allowed.includes('keep');
+  const take = (groupId?: string): void => {
+    if (keep.isPending || !mayKeep) return;
+    keep.mutate({ version: ticket.version, key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) }, {
+      onSuccess: () => { announce(t('ticket.kept', { label })); },
+      onError: (error) => { notifications.show({ ...tellRefusal(error), color: 'yellow', withBorder: true }); },
+    });
+  };
+  const needsGroup = myGroupIds.length > 1;
+  const ask = (): void => {
+    if (needsGroup) setMenuOpen(true);
+    else take(myGroupIds[0]);
+  };
+  useAction('keep', ask);
+  const button = (
+    <Button leftSection={<IconHandGrab size={16} stroke={1.75} />} rightSection={needsGroup ? <IconChevronDown size={14} /> : null} disabled={!mayKeep} aria-busy={keep.isPending} data-busy={keep.isPending || undefined} {...(needsGroup ? {} : { onClick: ask })}>
+      {t('ticket.keep')}
+    </Button>
+  );
+  if (!needsGroup) return <Tooltip label={`${t('ticket.keep')} (t)`}>{button}</Tooltip>;
+  return (
+    <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-end" shadow="md">
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('ticket.keepAs')}</Menu.Label>
+        {myGroupIds.map((groupId) => <Menu.Item key={groupId} onClick={() => { take(groupId); }}>{groupName(groupId) ?? groupId}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,51 @@
+import { Skeleton } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTicket } from '../api/use-ticket.ts';
+import { LoadFailed } from '../app/pane-error.tsx';
+import { EditorDock } from '../editor/editor-dock.tsx';
+import { useDesk } from '../frame/desk-context.ts';
+import { PanelArea } from '../panels/panel-area.tsx';
+import { History, type HistoryHandle } from './history.tsx';
+import { TicketHeader } from './ticket-header.tsx';
+import styles from './ticket-page.module.css';
+
+/** `/s/{service}/{list}/{number}`: a ticket with its history, the editor, and the panels beside it. */
+export const TicketPage = (): ReactNode => {
+  const { number } = useParams({ from: '/s/$serviceId/$list/$number' });
+  return <OpenTicket key={number} number={number} />;
+};
+
+const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
+  const { t } = useTranslation();
+  const { service } = useDesk();
+  const ticket = useTicket(service.serviceId, number);
+  const history = useRef<HistoryHandle>(null);
+  if (ticket.data === undefined) {
+    return (
+      <main id="ticket" tabIndex={-1} className={styles.ticket} aria-busy={ticket.isPending}>
+        {ticket.isError ? <LoadFailed words={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} /> : <TicketSkeleton />}
+      </main>
+    );
+  }
+  return (
+    <>
+      <main id="ticket" tabIndex={-1} className={styles.ticket} aria-label={t('ticket.label', { label: `#${number}` })}>
+        <TicketHeader ticket={ticket.data} />
+        <History ticket={ticket.data} handle={history} />
+        <EditorDock ticket={ticket.data} history={history} />
+      </main>
+      <PanelArea ticket={ticket.data} />
+    </>
+  );
+};
+
+const TicketSkeleton = (): ReactNode => (
+  <div className={styles.skeleton} aria-hidden="true">
+    <Skeleton height={16} width="60%" animate={false} />
+    <Skeleton height={12} width="30%" animate={false} />
+    <Skeleton height={96} width="82%" mt={32} animate={false} />
+    <Skeleton height={64} width="82%" mt={16} ml="18%" animate={false} />
+  </div>
+);
