@@ -1,4 +1,4 @@
-import { type FactType } from '../shared/domain/ticket/facts.ts';
+import type { FactType } from '../shared/domain/ticket/facts.ts';
 import { mailBouncedV1 } from './mail/mail-bounced.v1.ts';
 import { mailComplainedV1 } from './mail/mail-complained.v1.ts';
 import { mailDeliveredV1 } from './mail/mail-delivered.v1.ts';

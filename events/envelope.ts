@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type FactType } from '../shared/domain/ticket/facts.ts';
+import type { FactType } from '../shared/domain/ticket/facts.ts';
 
 /** `source` of everything that Handover publishes. */
 export const SOURCE = 'handover.desk';

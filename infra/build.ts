@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as bundle, stop as stopBundler } from 'esbuild';
 
@@ -8,19 +8,27 @@ const root = join(import.meta.dirname, '..');
 const inRoot = (...path: readonly string[]) => join(root, ...path);
 
 type Part = 'functions' | 'web';
-/** What a part is made from, and how; a part whose inputs are unchanged is not made again. */
-type Recipe = { readonly output: string; readonly inputs: readonly string[]; readonly make: () => Promise<void> };
+/** What a part is made from, and how it is made into a folder. */
+type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
-const recipes: Readonly<Record<Part, Recipe>> = {
-  functions: { output: '.build/functions', inputs: ['functions', 'shared', 'events', 'infra/build.ts', 'package-lock.json'], make: () => buildFunctions() },
-  web: { output: '.build/web', inputs: ['web', 'shared/domain', 'shared/contracts', 'package-lock.json'], make: () => buildWeb() },
+export type BuildOptions = {
+  readonly only?: readonly Part[];
+  /** What is new takes the old one's place only when this has resolved: nobody who reads a folder meanwhile sees it change. */
+  readonly placeAfter?: Promise<unknown>;
 };
 
-/** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`. Throws when a build fails. */
-export const build = async ({ only = ['functions', 'web'] }: { readonly only?: readonly Part[] } = {}): Promise<void> => {
+/** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs are unchanged is not made again. Throws when a build fails. */
+export const build = async ({ only = ['functions', 'web'], placeAfter }: BuildOptions = {}): Promise<void> => {
   await Promise.all(only.map(async (part) => {
-    const { output, inputs, make } = recipes[part];
-    await unlessUnchanged(`.build/${part}.hash`, [output], inputs, make);
+    const { inputs, make } = recipes[part];
+    const [output, next] = [`.build/${part}`, `.build/${part}.next`];
+    await unlessUnchanged(`${output}.hash`, [output], inputs, async () => {
+      rmSync(inRoot(next), { recursive: true, force: true });
+      await make(next);
+      await placeAfter;
+      rmSync(inRoot(output), { recursive: true, force: true });
+      renameSync(inRoot(next), inRoot(output));
+    });
   }));
 };
 
@@ -51,13 +59,12 @@ const filesBelow = (path: string): readonly string[] => {
 const functionNames = (): readonly string[] =>
   readdirSync(inRoot('functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts'))).map(({ name }) => name);
 
-const buildFunctions = async () => {
-  rmSync(inRoot('.build/functions'), { recursive: true, force: true });
+const buildFunctions = async (folder: string) => {
   try {
     await bundle({
       absWorkingDir: root,
       entryPoints: Object.fromEntries(functionNames().map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
-      outdir: '.build/functions', outExtension: { '.js': '.mjs' },
+      outdir: folder, outExtension: { '.js': '.mjs' },
       bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
       // `import { type … }` of a package that has only types must leave nothing behind.
       tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
@@ -70,7 +77,12 @@ const buildFunctions = async () => {
   }
 };
 
-const buildWeb = () => run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], 'The console could not be built');
+const buildWeb = (folder: string) => run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--outDir', inRoot(folder), '--emptyOutDir', '--logLevel', 'warn'], 'The console could not be built');
+
+const recipes: Readonly<Record<Part, Recipe>> = {
+  functions: { inputs: ['functions', 'shared', 'events', 'infra/build.ts', 'package-lock.json'], make: buildFunctions },
+  web: { inputs: ['web', 'shared/domain', 'shared/contracts', 'package-lock.json'], make: buildWeb },
+};
 
 /** Runs a script of the project in a process of its own, whose memory is given back. Rejects with what it printed. */
 export const run = (args: readonly string[], failure: string, environment: Readonly<Record<string, string>> = {}): Promise<void> => new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { clientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
-import { type ConnectionStore, type LivePush } from '../../shared/application/ports/live-gateways.ts';
-import { type Log } from '../../shared/application/ports/log.ts';
+import type { ConnectionStore, LivePush } from '../../shared/application/ports/live-gateways.ts';
+import type { Log } from '../../shared/application/ports/log.ts';
 
 type Answer = { readonly statusCode: number };
 type Deps = { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'>; readonly push: LivePush; readonly log: Log; readonly now: () => Date };

@@ -1,4 +1,4 @@
-import { type DynamoDBBatchResponse } from 'aws-lambda';
+import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';

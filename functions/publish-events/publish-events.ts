@@ -1,4 +1,4 @@
-import { type DynamoDBBatchResponse } from 'aws-lambda';
+import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { factFromRecord, readStreamBatch } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { publishFacts } from '../../shared/application/events/publish-facts.ts';
 

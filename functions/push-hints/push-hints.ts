@@ -1,4 +1,4 @@
-import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { pushHint } from '../../shared/application/live/push-hint.ts';

@@ -1,5 +1,5 @@
-import { type CommandInput } from '../../shared/application/tickets/change-ticket.ts';
-import { type Agent } from '../../shared/domain/desk/agent.ts';
+import type { CommandInput } from '../../shared/application/tickets/change-ticket.ts';
+import type { Agent } from '../../shared/domain/desk/agent.ts';
 
 type Request = {
   readonly agent: Agent;

@@ -1,5 +1,5 @@
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { type HttpHandler } from '../../shared/http/operation.ts';
+import type { HttpHandler } from '../../shared/http/operation.ts';
 import { router } from '../../shared/http/router.ts';
 import { createHandler as commentTicket } from './comment-ticket.ts';
 import { createHandler as createTicket } from './create-ticket.ts';

@@ -1,4 +1,4 @@
-import { type TicketList, type TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
+import type { TicketList, TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
 import { listTickets as spec, type TicketList as MenuList } from '../../shared/contracts/http/tickets.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';

@@ -1,5 +1,5 @@
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { type HttpHandler } from '../../shared/http/operation.ts';
+import type { HttpHandler } from '../../shared/http/operation.ts';
 import { router } from '../../shared/http/router.ts';
 import { createHandler as getFigures } from './get-figures.ts';
 import { createHandler as getMe } from './get-me.ts';

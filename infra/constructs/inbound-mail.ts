@@ -28,7 +28,7 @@ export type InboundMailProps = {
 export class InboundMail extends Construct {
   constructor(scope: Construct, id: string, { config, alarms, rawMail, receiver, zone }: InboundMailProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, errorImpact: receiver.errorImpact });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: receiver.name, errorImpact: receiver.errorImpact });
     receiver.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
     const ruleSet = config.sharedReceiptRuleSet
       ? ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', config.sharedReceiptRuleSet)

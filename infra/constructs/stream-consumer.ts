@@ -20,7 +20,7 @@ export type StreamConsumerProps = {
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, { fn, alarms, table, filter }: StreamConsumerProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, errorImpact: fn.errorImpact });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
     fn.lambda.addEventSource(new DynamoEventSource(table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 50,

@@ -1,7 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { workQueueOutput } from '../operate/queue-outputs.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { DeadLetters } from './dead-letters.ts';
 import type { DeskFunction } from './desk-function.ts';
@@ -22,7 +23,7 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, { alarms, consumer, maxReceiveCount, alarmAge }: WorkQueueProps) {
     super(scope, id);
     const { errorImpact } = consumer;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, errorImpact });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
     this.queue = new Queue(this, 'Queue', {
       // Lambda's advice: six times the function's time limit, so that a throttled batch isn't seen twice.
       visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
@@ -33,6 +34,7 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },
     });
     consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    new CfnOutput(this, 'Url', { value: this.queue.queueUrl, description: `Work of ${consumer.name}` }).overrideLogicalId(workQueueOutput(consumer.name));
     alarms.raise(this, 'Age', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD }), atLeast: alarmAge.toSeconds(), errorImpact: `Late: ${errorImpact}`,
     });

@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StageConfig } from '../config.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
@@ -28,5 +28,9 @@ export class DataStack extends Stack {
     this.attachments = new Attachments(this, 'Attachments', { config });
     this.keys = new DeskKeys(this, 'Keys', { config });
     this.identity = new Identity(this, 'Identity', { config });
+    // What the operator's commands look for.
+    new CfnOutput(this, 'DeskTableName', { value: this.desk.name });
+    new CfnOutput(this, 'ViewsTableName', { value: this.views.name });
+    new CfnOutput(this, 'UserPoolId', { value: this.identity.userPoolId });
   }
 }

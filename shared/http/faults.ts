@@ -1,5 +1,5 @@
 import { InvalidCursorError, WriteContentionError } from '../application/ports/ticket-repository.ts';
-import { type HttpRefusal } from './problems.ts';
+import type { HttpRefusal } from './problems.ts';
 
 /** Names under which the AWS SDK throws what took too long. */
 const TIMEOUTS = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'AbortError']);

@@ -1,8 +1,8 @@
-import { type AccessRefusal } from '../application/desk/admit-caller.ts';
-import { type TooLarge } from '../application/tickets/take-text.ts';
-import { type ProblemCode } from '../contracts/http/define-operation.ts';
-import { type Problem } from '../contracts/http/problem.ts';
-import { type TicketRefusal } from '../domain/ticket/errors.ts';
+import type { AccessRefusal } from '../application/desk/admit-caller.ts';
+import type { TooLarge } from '../application/tickets/take-text.ts';
+import type { ProblemCode } from '../contracts/http/define-operation.ts';
+import type { Problem } from '../contracts/http/problem.ts';
+import type { TicketRefusal } from '../domain/ticket/errors.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /** One thing that is wrong with a request. `pointer` is an RFC 6901 pointer as a URI fragment: into the body (`#/title`), or `#/params/…`, `#/query/…`, `#/headers/…`. */

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../domain/kernel/result.ts';
-import { type HttpEvent } from './http-event.ts';
-import { type HttpRefusal } from './problems.ts';
+import type { HttpEvent } from './http-event.ts';
+import type { HttpRefusal } from './problems.ts';
 
 /** The largest body, in bytes. API Gateway would let ten times that through. */
 export const BODY_BYTES = 1024 * 1024;

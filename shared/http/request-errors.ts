@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type RequestError } from './problems.ts';
+import type { RequestError } from './problems.ts';
 
 /** RFC 6901, written as a URI fragment. Of the body's members the path begins in the body; of params, query and headers with their name. */
 const pointerTo = (path: readonly PropertyKey[]): string =>

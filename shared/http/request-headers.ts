@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../domain/kernel/result.ts';
-import { type HttpRefusal, type RequestError } from './problems.ts';
+import type { HttpRefusal, RequestError } from './problems.ts';
 
 export type RequestHeaders = { readonly expectedVersion?: number; readonly idempotencyKey?: string };
 type Known = { readonly ifMatch: boolean; readonly idempotencyKey: boolean };

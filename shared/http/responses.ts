@@ -1,4 +1,4 @@
-import { type APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { retryAfterOf, toProblem, type HttpRefusal } from './problems.ts';
 
 /** Answers hold customers' words and presigned addresses: nobody on the way may keep them. */

@@ -1,7 +1,7 @@
-import { type Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { type Operation } from '../contracts/http/define-operation.ts';
-import { type HttpHandler } from './operation.ts';
+import type { Operation } from '../contracts/http/define-operation.ts';
+import type { HttpHandler } from './operation.ts';
 import { problemResponse } from './responses.ts';
 
 const routed = z.object({ routeKey: z.string() });

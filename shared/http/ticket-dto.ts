@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { type entryDto, type eventDto } from '../contracts/http/history.ts';
-import { type ticketDto, type ticketRowDto } from '../contracts/http/tickets.ts';
-import { type ShownEntry } from '../application/tickets/list-entries.ts';
-import { type TicketRow } from '../application/ports/ticket-repository.ts';
+import type { entryDto, eventDto } from '../contracts/http/history.ts';
+import type { ticketDto, ticketRowDto } from '../contracts/http/tickets.ts';
+import type { ShownEntry } from '../application/tickets/list-entries.ts';
+import type { TicketRow } from '../application/ports/ticket-repository.ts';
 import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
-import { type Change, type Fact } from '../domain/ticket/facts.ts';
-import { type Ticket } from '../domain/ticket/ticket.ts';
+import type { Change, Fact } from '../domain/ticket/facts.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
 
 /** A ticket as the API shows it, with what this caller may do with it now. */
 export const toTicketDto = (ticket: Ticket, caller: Acting): z.input<typeof ticketDto> => ({

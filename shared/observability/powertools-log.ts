@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { type Log } from '../application/ports/log.ts';
+import type { Log } from '../application/ports/log.ts';
 
 /** The log as JSON lines for CloudWatch; service and level come from POWERTOOLS_SERVICE_NAME and LOG_LEVEL. */
 export const powertoolsLog = (logger: Pick<Logger, 'info' | 'warn' | 'error'> = new Logger()): Log => ({

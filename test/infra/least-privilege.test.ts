@@ -41,7 +41,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   }],
   ['live-access', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:PutItem'] }],
   ['live-socket', { sessions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], live: ['execute-api:ManageConnections'] }],
-  ['receive-mail', { desk: WRITES, raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:VerifyMac'] }],
+  ['receive-mail', { desk: WRITES, raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:GenerateMac'] }],
   ['publish-events', { bus: ['events:PutEvents'] }],
   ['project-tickets', {
     desk: ['dynamodb:GetItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'], live: ['execute-api:ManageConnections'],

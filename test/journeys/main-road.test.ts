@@ -1,4 +1,4 @@
-import { type DeskClient } from '../support/desk-client.ts';
+import type { DeskClient } from '../support/desk-client.ts';
 import { RED_PIXEL_PNG, sendAsCustomer } from '../support/customer-mail.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
 import { onlyMailTo, sentTo } from '../support/outbox.ts';

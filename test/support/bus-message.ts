@@ -1,5 +1,5 @@
 import { toPublished } from '../../shared/application/events/to-published.ts';
-import { type Fact } from '../../shared/domain/ticket/facts.ts';
+import type { Fact } from '../../shared/domain/ticket/facts.ts';
 
 /** The text of a queue's message that EventBridge delivered for a fact. */
 export const aBusMessage = (fact: Fact, over: Readonly<Record<string, unknown>> = {}): string => {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Operation } from '../../shared/contracts/http/define-operation.ts';
+import type { Operation } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 
 type Input<O extends Operation> = {

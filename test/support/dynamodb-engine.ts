@@ -1,4 +1,4 @@
-import { type Running } from '../../infra/local/kernel.ts';
+import type { Running } from '../../infra/local/kernel.ts';
 import { startEngineProcess } from '../../infra/local/dynamodb/engine-process.ts';
 import { findEngine } from '../../infra/local/dynamodb/find-engine.ts';
 import { aFolder, quiet } from './local-aws.ts';

@@ -3,12 +3,12 @@ import { createHandler as createQueries } from '../../functions/ticket-queries/t
 import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryMailRepository } from '../../shared/adapters/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../shared/adapters/memory/memory-ticket-repository.ts';
-import { type Backoff } from '../../shared/application/ports/backoff.ts';
-import { type DeskDirectory, type DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
-import { type FiguresReading } from '../../shared/application/ports/live-gateways.ts';
-import { type MailRepository } from '../../shared/application/ports/mail-repository.ts';
-import { type RichText } from '../../shared/application/ports/rich-text.ts';
-import { type TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
+import type { Backoff } from '../../shared/application/ports/backoff.ts';
+import type { DeskDirectory, DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
+import type { FiguresReading } from '../../shared/application/ports/live-gateways.ts';
+import type { MailRepository } from '../../shared/application/ports/mail-repository.ts';
+import type { RichText } from '../../shared/application/ports/rich-text.ts';
+import type { TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import { routeKeyOf } from '../../shared/http/router.ts';
 import { steppingClock } from './clock.ts';

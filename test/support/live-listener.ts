@@ -1,6 +1,6 @@
 import WebSocket from 'ws';
 import { serverMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
-import { type DeskClient } from './desk-client.ts';
+import type { DeskClient } from './desk-client.ts';
 import { waitUntil } from './wait-until.ts';
 
 type Received = ServerMessage & { readonly receivedAt: number };

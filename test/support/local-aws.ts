@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Deployment, type Ports, type Running } from '../../infra/local/kernel.ts';
+import type { Deployment, Ports, Running } from '../../infra/local/kernel.ts';
 import { type Credentials, type Iam, iam } from '../../infra/local/iam/iam.ts';
 import { startAwsEndpoint, type AwsEndpointOptions } from '../../infra/local/aws-endpoint/start-aws-endpoint.ts';
 import { openState, type State } from '../../infra/local/state/open-state.ts';

@@ -1,4 +1,4 @@
-import { type Log, type LogMessage } from '../../shared/application/ports/log.ts';
+import type { Log, LogMessage } from '../../shared/application/ports/log.ts';
 
 export type Logged = { readonly level: keyof Log; readonly message: LogMessage; readonly members: Readonly<Record<string, unknown>> };
 

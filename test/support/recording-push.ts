@@ -1,5 +1,5 @@
 import { serverMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
-import { type LivePush } from '../../shared/application/ports/live-gateways.ts';
+import type { LivePush } from '../../shared/application/ports/live-gateways.ts';
 
 /** Consoles that keep what they are sent, each message checked against the contract; ids in `gone` are closed, those in `broken` can't be reached. */
 export const recordingPush = ({ gone = [], broken = [] }: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {}) => {

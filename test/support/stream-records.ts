@@ -1,8 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { toItem as factToItem } from '../../shared/adapters/dynamodb/event-item.ts';
 import { toItem as ticketToItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
-import { type Fact } from '../../shared/domain/ticket/facts.ts';
-import { type Ticket } from '../../shared/domain/ticket/ticket.ts';
+import type { Fact } from '../../shared/domain/ticket/facts.ts';
+import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
 const image = (item: object) => marshall(item, { removeUndefinedValues: true });
 const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', images: object) => ({

@@ -1,10 +1,10 @@
-import { type Agent } from '../../shared/domain/desk/agent.ts';
-import { type Service } from '../../shared/domain/desk/service.ts';
-import { type OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
-import { type Moment } from '../../shared/domain/ticket/decision.ts';
-import { type Entry } from '../../shared/domain/ticket/entry.ts';
-import { type Fact } from '../../shared/domain/ticket/facts.ts';
-import { type Ticket } from '../../shared/domain/ticket/ticket.ts';
+import type { Agent } from '../../shared/domain/desk/agent.ts';
+import type { Service } from '../../shared/domain/desk/service.ts';
+import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
+import type { Moment } from '../../shared/domain/ticket/decision.ts';
+import type { Entry } from '../../shared/domain/ticket/entry.ts';
+import type { Fact } from '../../shared/domain/ticket/facts.ts';
+import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
 /** Gives the builder a property to leave out: `aTicket({ assigneeId: undefined })`. */
 type Over<T> = { readonly [K in keyof T]?: T[K] | undefined };

@@ -1,5 +1,5 @@
 import { AwsError, type Principal } from '../kernel.ts';
-import { type Iam } from '../iam/iam.ts';
+import type { Iam } from '../iam/iam.ts';
 import { isBodySigned, isSignedWith, type SignedRequest, signatureOf, signedAt, type Signature } from './signature.ts';
 
 /** AWS accepts a request whose date is at most this far from its own clock. */
@@ -12,7 +12,7 @@ export type Authenticated = { readonly service: string; readonly principal: Prin
 /** Who sent the request, to which service. Throws the AwsError that the service would answer with. */
 export const authenticate = (request: SignedRequest, iam: Iam, region: string, now: number): Authenticated => {
   const signed = signatureOf(request);
-  if (!signed) throw new AwsError('MissingAuthenticationToken', 'The request has no signature of version 4.', 403);
+  if (!signed) throw new AwsError('MissingAuthenticationTokenException', 'The request has no signature of version 4.', 403);
   const holder = iam.holderOf(signed.accessKeyId);
   const s3 = signed.service === 's3';
   if (!holder || holder.credentials.sessionToken !== signed.sessionToken) {

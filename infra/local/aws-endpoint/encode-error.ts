@@ -1,4 +1,4 @@
-import { type AwsError, type AwsResponse } from '../kernel.ts';
+import type { AwsError, AwsResponse } from '../kernel.ts';
 import { toXml } from './xml.ts';
 
 type Encoding = (error: AwsError, requestId: string) => AwsResponse;
@@ -25,7 +25,7 @@ const query = (accessDenied: string): Encoding => (error, requestId) => ({
 const restXml: Encoding = (error, requestId) => ({
   status: error.code === 'AccessDeniedException' ? 403 : error.status,
   headers: { 'content-type': 'application/xml' },
-  body: toXml({ Error: { Code: error.code === 'AccessDeniedException' ? 'AccessDenied' : error.code, Message: error.message, ...members(error), RequestId: requestId } }),
+  body: toXml({ Error: { Code: ['AccessDeniedException', 'MissingAuthenticationTokenException'].includes(error.code) ? 'AccessDenied' : error.code, Message: error.message, ...members(error), RequestId: requestId } }),
 });
 
 const restJson: Encoding = (error) => ({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { AwsError, type AwsResponse, type AwsService, type Log, type Running } from '../kernel.ts';
-import { type Iam } from '../iam/iam.ts';
+import type { Iam } from '../iam/iam.ts';
 import { authenticate } from './authenticate.ts';
 import { encodeError } from './encode-error.ts';
 import { signatureOf, type SignedRequest } from './signature.ts';

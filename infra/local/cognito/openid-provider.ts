@@ -29,6 +29,7 @@ const claimsByScope = {
 
 /** An OpenID provider with Cognito's paths and tokens: code and PKCE, refresh tokens that aren't rotated, no consent. */
 export const openidProvider = ({ issuer, pool, users, signIns, keys, errorPage, log }: OpenidProviderOptions): Provider => {
+  const { port } = new URL(issuer);
   const allScopes = [...new Set(pool.clients.flatMap((client) => client.scopes))];
   const clientOf = (id: string | undefined) => pool.clients.find((client) => client.id === id);
   const seconds = (pick: (client: PoolClient) => number) => (_: unknown, __: unknown, client: { readonly clientId: string }) => { const own = clientOf(client.clientId); return own ? pick(own) : 3600; };
@@ -46,7 +47,8 @@ export const openidProvider = ({ issuer, pool, users, signIns, keys, errorPage, 
     conformIdTokenClaims: false,
     cookies: {
       keys: [...keys.cookieKeys],
-      names: { session: 'cognito', interaction: 'cognito_sign_in', resume: 'cognito_resume' },
+      // Cookies don't know ports: two desks on one machine must not share theirs.
+      names: { session: `cognito_${port}`, interaction: `cognito_${port}_sign_in`, resume: `cognito_${port}_resume` },
       long: { signed: true, sameSite: 'lax', httpOnly: true }, short: { signed: true, sameSite: 'lax', httpOnly: true },
     },
     features: {
@@ -72,7 +74,7 @@ export const openidProvider = ({ issuer, pool, users, signIns, keys, errorPage, 
     expiresWithSession: () => Promise.resolve(false),
     pkce: { required: () => true },
     ttl: {
-      Session: 3600, Interaction: 3600, AuthorizationCode: 300, Grant: 10 * 365 * 86_400,
+      Session: 3600, Interaction: 3600, AuthorizationCode: 300, Grant: Math.max(3600, ...pool.clients.map((client) => client.refreshTokenSeconds)),
       AccessToken: seconds((client) => client.accessTokenSeconds), IdToken: seconds((client) => client.idTokenSeconds), RefreshToken: seconds((client) => client.refreshTokenSeconds),
     },
     findAccount: (ctx, sub) => {

@@ -1,4 +1,4 @@
-import { type Inquiry } from './inquiry.ts';
+import type { Inquiry } from './inquiry.ts';
 
 /** The same shop's customers who write in English. */
 export const ENGLISH_INQUIRIES: readonly Inquiry[] = [

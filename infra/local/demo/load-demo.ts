@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { monotonicFactory } from 'ulid';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
@@ -7,13 +7,13 @@ import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket
 import { postalMailParser } from '../../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
-import { type ClockAndIds } from '../../../shared/application/ports/clock-and-ids.ts';
-import { type AttachmentStore } from '../../../shared/application/ports/mail-gateways.ts';
+import type { ClockAndIds } from '../../../shared/application/ports/clock-and-ids.ts';
+import type { AttachmentStore } from '../../../shared/application/ports/mail-gateways.ts';
 import { answerTicket } from '../../../shared/application/tickets/answer-ticket.ts';
 import { commentTicket } from '../../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../../shared/application/tickets/create-ticket.ts';
 import { keepTicket } from '../../../shared/application/tickets/keep-ticket.ts';
-import { type Agent } from '../../../shared/domain/desk/agent.ts';
+import type { Agent } from '../../../shared/domain/desk/agent.ts';
 import { planDemo, type Step, type Story } from './plan-demo.ts';
 
 export type DemoDeps = {

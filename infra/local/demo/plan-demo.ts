@@ -1,6 +1,6 @@
 import { ENGLISH_INQUIRIES } from './inquiries-en.ts';
 import { KOREAN_INQUIRIES } from './inquiries-ko.ts';
-import { type Inquiry } from './inquiry.ts';
+import type { Inquiry } from './inquiry.ts';
 import { ENGLISH_CUSTOMERS, ENGLISH_PRODUCTS, ISSUES, KOREAN_CUSTOMERS, KOREAN_PRODUCTS } from './people.ts';
 
 /** One thing that somebody does to a demo ticket, at a time in the past. `agent` is an e-mail address. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type Buckets, type Deployment, type Resource } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { Buckets, Deployment, Resource } from '../kernel.ts';
+import type { State } from '../state/open-state.ts';
 import { contentType } from './content-type.ts';
 
 export type BucketDeploymentOptions = {

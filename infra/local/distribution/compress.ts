@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { type HttpResponse } from '../http-api/http-response.ts';
-import { type HttpRequest } from '../http-api/http-event.ts';
+import type { HttpResponse } from '../http-api/http-response.ts';
+import type { HttpRequest } from '../http-api/http-event.ts';
 import { isCompressible } from './content-type.ts';
 
 const [gzipped, brotlied] = [promisify(gzip), promisify(brotliCompress)];

@@ -1,10 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { type Log, type Running } from '../kernel.ts';
+import type { AddressInfo } from 'node:net';
+import type { Log, Running } from '../kernel.ts';
 import { largestPayload } from '../http-api/http-api.ts';
 import { gatewayAnswer, type HttpResponse } from '../http-api/http-response.ts';
 import { readRequest, TooLarge } from '../http-api/read-request.ts';
-import { type Distribution } from './distribution.ts';
+import type { Distribution } from './distribution.ts';
 
 export type ConsoleServerOptions = {
   /** 0 takes a free one. */

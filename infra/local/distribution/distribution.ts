@@ -1,7 +1,7 @@
-import { type Buckets, type Deployment, type Log, type Resource } from '../kernel.ts';
+import type { Buckets, Deployment, Log, Resource } from '../kernel.ts';
 import { isTrue, onlyKnown } from '../properties.ts';
-import { type HttpApi } from '../http-api/http-api.ts';
-import { type HttpRequest } from '../http-api/http-event.ts';
+import type { HttpApi } from '../http-api/http-api.ts';
+import type { HttpRequest } from '../http-api/http-event.ts';
 import { gatewayAnswer, type HttpResponse } from '../http-api/http-response.ts';
 import { compressor } from './compress.ts';
 import { edgeFunction, type EdgeFunction } from './edge-function.ts';

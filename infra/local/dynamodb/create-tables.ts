@@ -1,5 +1,5 @@
-import { type AwsError, type Deployment, type Resource } from '../kernel.ts';
-import { type EngineClient } from './engine-client.ts';
+import type { AwsError, Deployment, Resource } from '../kernel.ts';
+import type { EngineClient } from './engine-client.ts';
 
 type Index = { readonly IndexName: string; readonly KeySchema: unknown; readonly Projection: unknown };
 type Table = {

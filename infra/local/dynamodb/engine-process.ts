@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Log, type Running } from '../kernel.ts';
+import type { Log, Running } from '../kernel.ts';
 
 export type EngineProcess = Running & {
   readonly url: string;

@@ -1,4 +1,5 @@
-import { type EngineClient } from './engine-client.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { EngineClient } from './engine-client.ts';
 
 /** A record as the streams API gives it. */
 export type StreamRecord = {
@@ -51,6 +52,9 @@ export const streamReaderOn = (engine: EngineClient, engineStreamArn: string, st
   })).ShardIterator,
   records: async (iterator, limit) => {
     const { Records, NextShardIterator } = await engine.callStreams<{ readonly Records: readonly StreamRecord[]; readonly NextShardIterator?: string | null }>('GetRecords', { ShardIterator: iterator, Limit: limit });
-    return { records: Records.map((record) => ({ ...record, awsRegion: region })), ...(NextShardIterator ? { next: NextShardIterator } : {}) };
+    return { records: Records.filter(isChange).map((record) => ({ ...record, awsRegion: region })), ...(NextShardIterator ? { next: NextShardIterator } : {}) };
   },
 });
+
+/** The engine also records a write that left the item as it was; DynamoDB doesn't. */
+const isChange = ({ dynamodb: { OldImage, NewImage } }: StreamRecord) => !OldImage || !NewImage || !isDeepStrictEqual(OldImage, NewImage);

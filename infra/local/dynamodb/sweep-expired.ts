@@ -1,5 +1,5 @@
 import { AwsError, type Resource } from '../kernel.ts';
-import { type EngineClient } from './engine-client.ts';
+import type { EngineClient } from './engine-client.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 
 /** How far one mapping has come in each shard. On disk, so that a restart goes on where the last one ended. */
 export type Checkpoints = {

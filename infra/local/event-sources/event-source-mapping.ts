@@ -1,4 +1,4 @@
-import { type Authorize, type Deployment, type Principal, type Resource } from '../kernel.ts';
+import type { Authorize, Deployment, Principal, Resource } from '../kernel.ts';
 import { eventPattern, type Matcher } from '../events/event-pattern.ts';
 import { numberOf, onlyKnown, textOf } from '../properties.ts';
 

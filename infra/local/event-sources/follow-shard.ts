@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Functions, type Log } from '../kernel.ts';
-import { type StreamReader, type StreamRecord } from '../dynamodb/stream-reader.ts';
-import { type Checkpoints } from './checkpoints.ts';
-import { type EventSourceMapping } from './event-source-mapping.ts';
+import type { Functions, Log } from '../kernel.ts';
+import type { StreamReader, StreamRecord } from '../dynamodb/stream-reader.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { EventSourceMapping } from './event-source-mapping.ts';
 import { processBatch, type StreamRules } from './process-batch.ts';
 
 export type ShardOptions = {

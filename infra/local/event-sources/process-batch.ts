@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Functions, type InvokeResult } from '../kernel.ts';
-import { type StreamRecord } from '../dynamodb/stream-reader.ts';
+import type { Functions, InvokeResult } from '../kernel.ts';
+import type { StreamRecord } from '../dynamodb/stream-reader.ts';
 import { reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
 
 export type StreamRules = {

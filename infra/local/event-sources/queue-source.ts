@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Authorize, type Deployment, type Functions, type Log, type QueueMessage, type Queues, type Running } from '../kernel.ts';
+import type { Authorize, Deployment, Functions, Log, QueueMessage, Queues, Running } from '../kernel.ts';
 import { numberOf, onlyKnown } from '../properties.ts';
 import { demand, reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
 

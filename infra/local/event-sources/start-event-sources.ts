@@ -1,4 +1,4 @@
-import { type Queues, type Running } from '../kernel.ts';
+import type { Queues, Running } from '../kernel.ts';
 import { checkSources, eventSourceMappings } from './event-source-mapping.ts';
 import { queueSource, type QueueSourceOptions } from './queue-source.ts';
 import { streamSource, type StreamSourceOptions } from './stream-source.ts';

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Authorize, type Deployment, type Functions, type Log, type Queues, type Running } from '../kernel.ts';
-import { type Shard, type StreamReader } from '../dynamodb/stream-reader.ts';
+import type { Authorize, Deployment, Functions, Log, Queues, Running } from '../kernel.ts';
+import type { Shard, StreamReader } from '../dynamodb/stream-reader.ts';
 import { isTrue, numberOf, onlyKnown } from '../properties.ts';
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 import { checkpoints } from './checkpoints.ts';
 import { demand, type EventSourceMapping } from './event-source-mapping.ts';
-import { type StreamRules } from './process-batch.ts';
+import type { StreamRules } from './process-batch.ts';
 import { followShard, type ShardOptions } from './follow-shard.ts';
 
 export type StreamSourceOptions = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Authorize, type Functions, type Log, type Queues, type Topics } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { Authorize, Functions, Log, Queues, Topics } from '../kernel.ts';
+import type { State } from '../state/open-state.ts';
 import { actionOn, type Target } from './rules.ts';
 
 export type DeliveriesOptions = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Authorize, type AwsService, type Buses, type BusEvent, type Deployment, type Functions, type Log, type Queues, type Running, type Topics } from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/json-service.ts';
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 import { deliveries } from './deliveries.ts';
 import { busName, rulesOf, type Rule } from './rules.ts';
 import { timetable } from './timetable.ts';

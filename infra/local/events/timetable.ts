@@ -1,5 +1,5 @@
-import { type State } from '../state/open-state.ts';
-import { type Next } from './schedule-expression.ts';
+import type { State } from '../state/open-state.ts';
+import type { Next } from './schedule-expression.ts';
 
 export type Entry = { readonly arn: string; readonly next: Next; readonly fire: (dueAt: number) => Promise<void> };
 

@@ -1,4 +1,4 @@
-import { type Deployment, type Functions, type Log, type Resource } from '../kernel.ts';
+import type { Deployment, Functions, Log, Resource } from '../kernel.ts';
 import { textOf } from '../properties.ts';
 import { corsOf } from './cors.ts';
 import { httpEvent, type HttpRequest, requestId } from './http-event.ts';

@@ -1,4 +1,4 @@
-import { type InvokeResult } from '../kernel.ts';
+import type { InvokeResult } from '../kernel.ts';
 
 export type HttpResponse = {
   readonly status: number;

@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../kernel.ts';
+import type { Deployment, Resource } from '../kernel.ts';
 import { allowsService } from '../iam/resource-policies.ts';
 import { numberOf, textOf } from '../properties.ts';
 

@@ -1,5 +1,5 @@
-import { type IncomingMessage } from 'node:http';
-import { type HttpRequest } from './http-event.ts';
+import type { IncomingMessage } from 'node:http';
+import type { HttpRequest } from './http-event.ts';
 
 export class TooLarge extends Error {}
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { AwsError, type Authorize, type Deployment, type Principal } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 import { evaluate, type Statement } from './policy-document.ts';
 import { allowsService, checkResourcePolicies } from './resource-policies.ts';
 import { statementsOfRole } from './role-policies.ts';

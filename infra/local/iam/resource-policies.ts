@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../kernel.ts';
+import type { Deployment, Resource } from '../kernel.ts';
 import { evaluate, parsePolicy, type Statement } from './policy-document.ts';
 
 /** Whether a resource policy (QueuePolicy, TopicPolicy, BucketPolicy, Lambda::Permission) lets the AWS service, acting for `sourceArn`, do `action` on the resource. */

@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../kernel.ts';
+import type { Deployment, Resource } from '../kernel.ts';
 import { parsePolicy, type Statement } from './policy-document.ts';
 
 /** Policies that AWS keeps and a template only names. */

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { AwsError, type Authorize, type AwsRequest, type AwsService, type Deployment, type Resource } from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/json-service.ts';
-import { type State } from '../state/open-state.ts';
+import type { State } from '../state/open-state.ts';
 
 export type KmsOptions = { readonly deployment: Deployment; readonly state: State; readonly authorize: Authorize };
 

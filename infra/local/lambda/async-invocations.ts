@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type InvokeResult, type Log, type Queues } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
-import { type FunctionDefinition } from './function-definition.ts';
+import type { State } from '../state/open-state.ts';
+import type { FunctionDefinition } from './function-definition.ts';
 
 export type AsyncInvocationsOptions = {
   readonly state: State;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type FromWorker, type Invocation, type ReportedError, type WorkerStart } from './worker-messages.ts';
+import type { FromWorker, Invocation, ReportedError, WorkerStart } from './worker-messages.ts';
 
 export type Outcome =
   | { readonly kind: 'done'; readonly payload: string; readonly heapBytes: number }

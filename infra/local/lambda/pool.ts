@@ -1,4 +1,4 @@
-import { type Instance } from './instance.ts';
+import type { Instance } from './instance.ts';
 
 /** How many instances all functions of the machine may hold together; a pool without any may always start its first. */
 export type Budget = { readonly total: number; used: number; readonly pools: Set<Pool> };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type Authorize, type Deployment, type Functions, type InvokeResult, type Log, type Queues, type Running } from '../kernel.ts';
-import { type Iam } from '../iam/iam.ts';
-import { type State } from '../state/open-state.ts';
+import type { Iam } from '../iam/iam.ts';
+import type { State } from '../state/open-state.ts';
 import { asyncInvocations } from './async-invocations.ts';
 import { functionDefinitions, type FunctionDefinition } from './function-definition.ts';
 import { functionLog, type FunctionLog } from './function-log.ts';

@@ -1,5 +1,5 @@
 import { AwsError, type Deployment } from '../kernel.ts';
-import { type CrossOrigin } from '../aws-endpoint/start-aws-endpoint.ts';
+import type { CrossOrigin } from '../aws-endpoint/start-aws-endpoint.ts';
 import { matches } from '../iam/wildcard.ts';
 
 type Rule = { readonly AllowedOrigins: readonly string[]; readonly AllowedMethods: readonly string[]; readonly AllowedHeaders?: readonly string[]; readonly ExposedHeaders?: readonly string[]; readonly MaxAge?: number };

@@ -1,5 +1,5 @@
-import { type XmlValue } from '../aws-endpoint/xml.ts';
-import { type ObjectMeta } from './object-files.ts';
+import type { XmlValue } from '../aws-endpoint/xml.ts';
+import type { ObjectMeta } from './object-files.ts';
 
 const longestPage = 1000;
 

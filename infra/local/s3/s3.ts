@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Authorize, type AwsService, type Buckets, type Deployment } from '../kernel.ts';
-import { type CrossOrigin } from '../aws-endpoint/start-aws-endpoint.ts';
+import type { Authorize, AwsService, Buckets, Deployment } from '../kernel.ts';
+import type { CrossOrigin } from '../aws-endpoint/start-aws-endpoint.ts';
 import { crossOriginOf } from './cross-origin.ts';
 import { objectFiles } from './object-files.ts';
 import { s3Service } from './s3-service.ts';

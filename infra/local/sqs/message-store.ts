@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type State } from '../state/open-state.ts';
-import { type Queue } from './queue.ts';
+import type { State } from '../state/open-state.ts';
+import type { Queue } from './queue.ts';
 
 /** A message attribute as SQS's JSON protocol writes it. */
 export type MessageAttributes = Readonly<Record<string, { readonly DataType: string; readonly StringValue?: string; readonly BinaryValue?: string }>>;

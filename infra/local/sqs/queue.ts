@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../kernel.ts';
+import type { Deployment, Resource } from '../kernel.ts';
 
 /** A queue as the template describes it; times in seconds. */
 export type Queue = {

@@ -1,5 +1,5 @@
-import { type Authorize, type AwsService, type Deployment, type Log, type Queues, type Running } from '../kernel.ts';
-import { type State } from '../state/open-state.ts';
+import type { Authorize, AwsService, Deployment, Log, Queues, Running } from '../kernel.ts';
+import type { State } from '../state/open-state.ts';
 import { messageStore } from './message-store.ts';
 import { queuesOf, type Queue } from './queue.ts';
 import { sqsService, systemAttributes } from './sqs-service.ts';

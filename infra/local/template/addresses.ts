@@ -1,4 +1,4 @@
-import { type Ports } from '../kernel.ts';
+import type { Ports } from '../kernel.ts';
 
 /** What AWS gave a name to in this deployment. */
 export type NamedHosts = {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 type AssetManifest = { readonly files?: Readonly<Record<string, { readonly source: { readonly path?: string }; readonly destinations: Readonly<Record<string, { readonly objectKey: string }>> }>> };
 
@@ -10,7 +10,7 @@ export const assetsOf = (cloudAssembly: string): ((objectKey: string) => string)
     const manifest = JSON.parse(readFileSync(join(cloudAssembly, file), 'utf8')) as AssetManifest;
     for (const { source, destinations } of Object.values(manifest.files ?? {})) {
       if (!source.path) continue;
-      for (const { objectKey } of Object.values(destinations)) paths.set(objectKey, join(cloudAssembly, source.path));
+      for (const { objectKey } of Object.values(destinations)) paths.set(objectKey, resolve(cloudAssembly, source.path));
     }
   }
   return (objectKey) => {

@@ -1,4 +1,4 @@
-import { type Ports } from '../kernel.ts';
+import type { Ports } from '../kernel.ts';
 
 /** What a row makes names and attributes of. */
 export type Naming = {

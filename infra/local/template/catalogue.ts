@@ -3,7 +3,7 @@ import { edge } from './catalogue/edge.ts';
 import { identityAndMail } from './catalogue/identity-and-mail.ts';
 import { messaging } from './catalogue/messaging.ts';
 import { storage } from './catalogue/storage.ts';
-import { type CatalogueRow } from './catalogue-row.ts';
+import type { CatalogueRow } from './catalogue-row.ts';
 
 /** Every resource type that a template may hold, by what it means on one machine. */
 export const catalogue: Readonly<Record<string, CatalogueRow>> = { ...storage, ...messaging, ...compute, ...identityAndMail, ...edge };

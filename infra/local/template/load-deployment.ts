@@ -1,7 +1,7 @@
-import { type Deployment, type Ports, type Resource } from '../kernel.ts';
+import type { Deployment, Ports, Resource } from '../kernel.ts';
 import { localAddresses, rewriteStrings } from './addresses.ts';
 import { catalogue } from './catalogue.ts';
-import { type CatalogueRow, type Naming } from './catalogue-row.ts';
+import type { CatalogueRow, Naming } from './catalogue-row.ts';
 import { evaluateCondition, noValue, resolveIntrinsics, type Scope } from './resolve-intrinsics.ts';
 import { readTemplates, type Template } from './template.ts';
 

@@ -1,5 +1,5 @@
 import { AwsError, type Authorize, type AwsService } from '../kernel.ts';
-import { type ConnectionFacts } from './live-event.ts';
+import type { ConnectionFacts } from './live-event.ts';
 
 /** An open connection, as functions may use it. */
 export type OpenConnection = {

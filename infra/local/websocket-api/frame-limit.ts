@@ -1,4 +1,4 @@
-import { type Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 
 /** Bytes that one frame from a client may carry. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html */
 export const largestFrame = 32_768;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { requestId } from '../http-api/http-event.ts';
 
 export type ConnectionPlace = { readonly apiId: string; readonly region: string; readonly stage: string };

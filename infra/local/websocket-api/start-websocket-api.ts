@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { type Duplex } from 'node:stream';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { type Authorize, type AwsService, type Deployment, type Functions, type InvokeResult, type Log, type Resource, type Running } from '../kernel.ts';
+import type { Authorize, AwsService, Deployment, Functions, InvokeResult, Log, Resource, Running } from '../kernel.ts';
 import { requestId } from '../http-api/http-event.ts';
 import { integrationsOf, routesOf, stageOf, type Integration } from '../http-api/integrations.ts';
 import { textOf } from '../properties.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type DeskDirectory } from '../../application/ports/desk-directory.ts';
+import type { DeskDirectory } from '../../application/ports/desk-directory.ts';
 import { addressFromItem, agentFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
 import { AGENT_PREFIX, BY_AGENT, GROUP_PREFIX, addressKey, agentIndexKeys, agentKey, serviceKey } from './keys.ts';
 

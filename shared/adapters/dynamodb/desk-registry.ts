@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Backoff } from '../../application/ports/backoff.ts';
+import type { Backoff } from '../../application/ports/backoff.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk-directory.ts';
 import { addressToItem, agentToItem, groupToItem, serviceFromItem, serviceToItem } from './desk-items.ts';
 import { addressKey, serviceKey } from './keys.ts';

@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
-import { type Backoff } from '../../application/ports/backoff.ts';
-import { type FiguresReader } from '../../application/ports/live-gateways.ts';
-import { type CounterRow } from '../../application/ports/projection-store.ts';
+import type { Backoff } from '../../application/ports/backoff.ts';
+import type { FiguresReader } from '../../application/ports/live-gateways.ts';
+import type { CounterRow } from '../../application/ports/projection-store.ts';
 import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
 import { figuresKey } from './keys.ts';

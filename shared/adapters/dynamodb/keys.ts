@@ -1,4 +1,4 @@
-import { type TicketStatus } from '../../domain/ticket/status.ts';
+import type { TicketStatus } from '../../domain/ticket/status.ts';
 
 /** Every key of the three tables is built here and nowhere else; each access pattern is a row of docs/access-patterns.md. */
 

@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Backoff } from '../../application/ports/backoff.ts';
-import { type MailRepository } from '../../application/ports/mail-repository.ts';
+import type { Backoff } from '../../application/ports/backoff.ts';
+import type { MailRepository } from '../../application/ports/mail-repository.ts';
 import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { mailKey } from './keys.ts';

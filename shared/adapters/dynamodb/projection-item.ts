@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
-import { type Figure, type FigureCell } from '../../domain/figures/figure-cells.ts';
-import { type CounterRow, type Projection } from '../../application/ports/projection-store.ts';
+import type { Figure, FigureCell } from '../../domain/figures/figure-cells.ts';
+import type { CounterRow, Projection } from '../../application/ports/projection-store.ts';
 import { projectionKey } from './keys.ts';
 
 export const FIGURES = [...new Set([...SERVICE_FIGURES, ...AGENT_FIGURES])] as [Figure, ...Figure[]];

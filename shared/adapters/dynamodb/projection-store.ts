@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { type FiguresAudit, type ProjectionStore } from '../../application/ports/projection-store.ts';
+import type { FiguresAudit, ProjectionStore } from '../../application/ports/projection-store.ts';
 import { type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';

@@ -1,6 +1,6 @@
-import { type TransactWriteCommandInput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Backoff } from '../../application/ports/backoff.ts';
-import { type SaveRefusal, type TicketChange, type TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { TransactWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Backoff } from '../../application/ports/backoff.ts';
+import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';

@@ -1,8 +1,8 @@
-import { type AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type TicketRowChange } from '../../application/live/project-tickets.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
+import type { TicketRowChange } from '../../application/live/project-tickets.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
 import { fromItem as factFromItem } from './event-item.ts';
 import { fromItem as ticketFromItem } from './ticket-item.ts';
 

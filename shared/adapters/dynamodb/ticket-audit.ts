@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { type TicketAudit } from '../../application/ports/ticket-audit.ts';
+import type { TicketAudit } from '../../application/ports/ticket-audit.ts';
 import { listAllPartition, LISTS_ALL, ticketKey } from './keys.ts';
 import { fromItem } from './ticket-item.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type TicketRow } from '../../application/ports/ticket-repository.ts';
+import type { TicketRow } from '../../application/ports/ticket-repository.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { CHANNELS, LANGUAGES, PRIORITIES, type Customer, type Ticket } from '../../domain/ticket/ticket.ts';
 import { ticketKey, ticketListKeys } from './keys.ts';

@@ -1,5 +1,5 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Page, type PageRequest, type TicketList, type TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { Page, PageRequest, TicketList, TicketRepository } from '../../application/ports/ticket-repository.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as factFromItem } from './event-item.ts';

@@ -1,7 +1,7 @@
 import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type Backoff } from '../../application/ports/backoff.ts';
+import type { Backoff } from '../../application/ports/backoff.ts';
 import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
 
 /** Reasons that say "not now": nothing was written, and the same transaction may pass a moment later. */

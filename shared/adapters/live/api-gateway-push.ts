@@ -1,5 +1,5 @@
 import { type ApiGatewayManagementApiClient, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
-import { type LivePush } from '../../application/ports/live-gateways.ts';
+import type { LivePush } from '../../application/ports/live-gateways.ts';
 
 /** Sends through API Gateway's management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({

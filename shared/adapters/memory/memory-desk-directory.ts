@@ -1,6 +1,6 @@
 import { AddressTakenError, type DeskDirectory, type DeskRegistry } from '../../application/ports/desk-directory.ts';
-import { type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
-import { type Service } from '../../domain/desk/service.ts';
+import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
+import type { Service } from '../../domain/desk/service.ts';
 
 /** Services and people in memory, for tests. */
 export const memoryDeskDirectory = (): DeskDirectory & DeskRegistry => {

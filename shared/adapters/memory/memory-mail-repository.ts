@@ -1,4 +1,4 @@
-import { type MailRepository } from '../../application/ports/mail-repository.ts';
+import type { MailRepository } from '../../application/ports/mail-repository.ts';
 import { memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type FiguresReader } from '../../application/ports/live-gateways.ts';
-import { type FiguresAudit, type Projection, type ProjectionStore } from '../../application/ports/projection-store.ts';
-import { type FigureChange } from '../../domain/figures/difference.ts';
+import type { FiguresReader } from '../../application/ports/live-gateways.ts';
+import type { FiguresAudit, Projection, ProjectionStore } from '../../application/ports/projection-store.ts';
+import type { FigureChange } from '../../domain/figures/difference.ts';
 import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
 

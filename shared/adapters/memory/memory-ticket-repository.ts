@@ -1,9 +1,9 @@
-import { type IdempotencyClaim, type MessagePointer, type Page, type PageRequest, type TicketChange, type TicketList, type TicketRepository, type TicketRow } from '../../application/ports/ticket-repository.ts';
+import type { IdempotencyClaim, MessagePointer, Page, PageRequest, TicketChange, TicketList, TicketRepository, TicketRow } from '../../application/ports/ticket-repository.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
-import { type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { type Entry } from '../../domain/ticket/entry.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
-import { type Ticket } from '../../domain/ticket/ticket.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Entry } from '../../domain/ticket/entry.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { decodeCursor, encodeCursor } from '../dynamodb/cursor.ts';
 
 /** What the tables hold, open to tests. Give one to both memory repositories, so that they see the same mails and facts. */

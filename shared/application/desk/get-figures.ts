@@ -1,8 +1,8 @@
 import { dayOf } from '../../domain/figures/day.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { type DeskDirectory } from '../ports/desk-directory.ts';
-import { type FiguresReader, type FiguresReading } from '../ports/live-gateways.ts';
-import { type AccessRefusal } from './admit-caller.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { FiguresReader, FiguresReading } from '../ports/live-gateways.ts';
+import type { AccessRefusal } from './admit-caller.ts';
 
 export type GetFiguresDeps = { readonly directory: Pick<DeskDirectory, 'findService'>; readonly figures: Pick<FiguresReader, 'read'>; readonly now: () => Date };
 

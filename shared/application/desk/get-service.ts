@@ -1,8 +1,8 @@
-import { type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
-import { type Service } from '../../domain/desk/service.ts';
+import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
+import type { Service } from '../../domain/desk/service.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { type DeskDirectory } from '../ports/desk-directory.ts';
-import { type AccessRefusal } from './admit-caller.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { AccessRefusal } from './admit-caller.ts';
 
 export type ServiceWithPeople = { readonly service: Service; readonly agents: readonly Agent[]; readonly groups: readonly AgentGroup[] };
 

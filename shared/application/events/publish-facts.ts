@@ -1,6 +1,6 @@
-import { type Fact } from '../../domain/ticket/facts.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
 import { type EventPublisher, PUBLISH_LIMIT } from '../ports/event-publisher.ts';
-import { type Log } from '../ports/log.ts';
+import type { Log } from '../ports/log.ts';
 import { type PublishedEvent, toPublished } from './to-published.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { eventOf, type CatalogueEvent, type DetailType } from '../../../events/catalogue.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
 
 type Detail = ReturnType<CatalogueEvent['schema']['parse']>;
 export type PublishedEvent = { readonly detailType: DetailType; readonly detail: Detail };

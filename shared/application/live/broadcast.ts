@@ -1,5 +1,5 @@
-import { type Connection, type ConnectionStore, type LivePush } from '../ports/live-gateways.ts';
-import { type Log } from '../ports/log.ts';
+import type { Connection, ConnectionStore, LivePush } from '../ports/live-gateways.ts';
+import type { Log } from '../ports/log.ts';
 import { forEachAtMost } from './at-most.ts';
 
 export type BroadcastDeps = { readonly connections: Pick<ConnectionStore, 'remove'>; readonly push: LivePush; readonly log: Log };

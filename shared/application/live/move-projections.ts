@@ -1,6 +1,6 @@
 import { difference, type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import { type CountedTicket, figureCells } from '../../domain/figures/figure-cells.ts';
-import { type Backoff } from '../ports/backoff.ts';
+import type { Backoff } from '../ports/backoff.ts';
 import { MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/projection-store.ts';
 
 /** A ticket as it is, or as it last was before it was removed. */

@@ -1,10 +1,10 @@
 import { difference } from '../../domain/figures/difference.ts';
 import { type CountedTicket, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
-import { type Backoff } from '../ports/backoff.ts';
-import { type ProjectionStore } from '../ports/projection-store.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ProjectionStore } from '../ports/projection-store.ts';
 import { forEachAtMost } from './at-most.ts';
 import { isLater, moveProjections, projectionOf } from './move-projections.ts';
-import { type TimeZones } from './time-zones.ts';
+import type { TimeZones } from './time-zones.ts';
 
 /** A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new. */
 export type TicketRowChange =

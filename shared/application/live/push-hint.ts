@@ -1,6 +1,6 @@
 import { type ServerMessage, ticketChangedMessage } from '../../contracts/live/messages.ts';
-import { type BusEvent } from '../events/parse-bus-event.ts';
-import { type ConnectionStore } from '../ports/live-gateways.ts';
+import type { BusEvent } from '../events/parse-bus-event.ts';
+import type { ConnectionStore } from '../ports/live-gateways.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 
 /** Tells every open console of the service that a ticket changed. Throws when the audience can't be read; a single console that can't be reached is only logged. */

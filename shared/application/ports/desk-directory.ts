@@ -1,5 +1,5 @@
-import { type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
-import { type Service } from '../../domain/desk/service.ts';
+import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
+import type { Service } from '../../domain/desk/service.ts';
 
 /** Services, their people and addresses. Read on each request, so that a right taken away is gone at once. */
 export type DeskDirectory = {

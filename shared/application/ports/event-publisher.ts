@@ -1,4 +1,4 @@
-import { type PublishedEvent } from '../events/to-published.ts';
+import type { PublishedEvent } from '../events/to-published.ts';
 
 export type EventPublisher = {
   /**

@@ -1,4 +1,4 @@
-import { type AgentFigures, type ServiceFigures } from '../../domain/figures/figures.ts';
+import type { AgentFigures, ServiceFigures } from '../../domain/figures/figures.ts';
 
 export type Connection = { readonly connectionId: string; readonly serviceId: string; readonly agentId: string };
 

@@ -1,4 +1,4 @@
-import { type Attachment } from '../../domain/ticket/entry.ts';
+import type { Attachment } from '../../domain/ticket/entry.ts';
 
 /** Raw mail as it was received. */
 export type RawMailStore = { read(key: string): Promise<Uint8Array> };

@@ -1,5 +1,5 @@
-import { type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
 
 export type MailAddress = { readonly serviceId: string; readonly number: number; readonly mailId: string };
 

@@ -1,5 +1,5 @@
-import { type FigureChange } from '../../domain/figures/difference.ts';
-import { type FigureCell } from '../../domain/figures/figure-cells.ts';
+import type { FigureChange } from '../../domain/figures/difference.ts';
+import type { FigureCell } from '../../domain/figures/figure-cells.ts';
 
 /** What a ticket counts as, and at which of its versions. */
 export type Projection = {

@@ -1,4 +1,4 @@
-import { type CountedTicket } from '../../domain/figures/figure-cells.ts';
+import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
 
 /** Every ticket of a service as its figures see it: what the reconciliation holds projections against. */
 export type TicketAudit = {

@@ -1,9 +1,9 @@
-import { type Result } from '../../domain/kernel/result.ts';
-import { type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { type Entry } from '../../domain/ticket/entry.ts';
-import { type TicketRefusal } from '../../domain/ticket/errors.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
-import { type Ticket } from '../../domain/ticket/ticket.ts';
+import type { Result } from '../../domain/kernel/result.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Entry } from '../../domain/ticket/entry.ts';
+import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
 export type MessagePointer = {

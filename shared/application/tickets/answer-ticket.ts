@@ -1,8 +1,8 @@
-import { type Result } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
-import { type Ticket } from '../../domain/ticket/ticket.ts';
-import { type DeskDirectory } from '../ports/desk-directory.ts';
-import { type RichText } from '../ports/rich-text.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { RichText } from '../ports/rich-text.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 

@@ -1,11 +1,11 @@
-import { type Agent } from '../../domain/desk/agent.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { type Decision, type Moment } from '../../domain/ticket/decision.ts';
-import { type TicketRefusal } from '../../domain/ticket/errors.ts';
-import { type Ticket } from '../../domain/ticket/ticket.ts';
-import { type Backoff } from '../ports/backoff.ts';
-import { type ClockAndIds } from '../ports/clock-and-ids.ts';
-import { type DeskDirectory } from '../ports/desk-directory.ts';
+import type { Decision, Moment } from '../../domain/ticket/decision.ts';
+import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { WriteContentionError, type IdempotencyClaim, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
 import { momentOf } from './moment.ts';
 

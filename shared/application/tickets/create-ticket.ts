@@ -1,12 +1,12 @@
-import { type Agent } from '../../domain/desk/agent.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
 import { isSilent } from '../../domain/ticket/decision.ts';
-import { type Customer, type Language, type Priority, type Ticket } from '../../domain/ticket/ticket.ts';
-import { type Backoff } from '../ports/backoff.ts';
-import { type ClockAndIds } from '../ports/clock-and-ids.ts';
-import { type DeskDirectory } from '../ports/desk-directory.ts';
-import { type RichText } from '../ports/rich-text.ts';
+import type { Customer, Language, Priority, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { RichText } from '../ports/rich-text.ts';
 import { WriteContentionError, type IdempotencyClaim, type TicketRepository } from '../ports/ticket-repository.ts';
 import { changeOf } from './change-ticket.ts';
 import { momentOf } from './moment.ts';

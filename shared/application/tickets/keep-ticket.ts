@@ -1,6 +1,6 @@
-import { type Result } from '../../domain/kernel/result.ts';
+import type { Result } from '../../domain/kernel/result.ts';
 import { keepTicket as decideKeep } from '../../domain/ticket/keep-ticket.ts';
-import { type Ticket } from '../../domain/ticket/ticket.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 
 export type KeepTicketInput = CommandInput & { readonly groupId?: string };

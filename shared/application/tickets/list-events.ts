@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { type Fact } from '../../domain/ticket/facts.ts';
-import { type Page, type PageRequest, type TicketRepository } from '../ports/ticket-repository.ts';
-import { type TicketNotFound } from './get-ticket.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Page, PageRequest, TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketNotFound } from './get-ticket.ts';
 
 /** A page of the ticket's event log. */
 export const listEvents = ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> }) =>

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Permission } from '../../domain/desk/permissions.ts';
+import type { Permission } from '../../domain/desk/permissions.ts';
 
 /** Every stable problem code that the API can answer with. */
 export const PROBLEM_CODES = [

@@ -1,4 +1,4 @@
-import { type Operation } from './define-operation.ts';
+import type { Operation } from './define-operation.ts';
 import { getMe, getService } from './desk.ts';
 import { listEntries, listEvents } from './history.ts';
 import { createConnectTicket, getFigures } from './live.ts';

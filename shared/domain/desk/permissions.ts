@@ -1,4 +1,4 @@
-import { type Role } from './agent.ts';
+import type { Role } from './agent.ts';
 
 /** What can be asked of a service, and which roles may. What depends on the ticket (its assignee, its status) stands in the lifecycle table. */
 export const PERMISSIONS = {

@@ -1,4 +1,4 @@
-import { type Channel, type Language } from '../ticket/ticket.ts';
+import type { Channel, Language } from '../ticket/ticket.ts';
 
 export const SERVICE_KINDS = ['contact', 'issue'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];

@@ -1,4 +1,4 @@
-import { type Figure, type FigureCell } from './figure-cells.ts';
+import type { Figure, FigureCell } from './figure-cells.ts';
 
 /** By how much the figures of one scope and span move; never zero. */
 export type FigureChange = { readonly scope: string; readonly span: string; readonly by: Readonly<Partial<Record<Figure, number>>> };

@@ -1,7 +1,7 @@
-import { type TicketStatus } from '../ticket/status.ts';
-import { type Ticket } from '../ticket/ticket.ts';
+import type { TicketStatus } from '../ticket/status.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import { dayOf } from './day.ts';
-import { type AGENT_FIGURES, type SERVICE_FIGURES } from './figures.ts';
+import type { AGENT_FIGURES, SERVICE_FIGURES } from './figures.ts';
 
 /** The scope of a whole service; any other scope is an agent's id. */
 export const WHOLE_SERVICE = 'all';

@@ -1,8 +1,8 @@
 import { type Result, err, ok } from '../kernel/result.ts';
 import { allowedFor, mayGive, type Acting } from './allowed.ts';
-import { type TicketRefusal } from './errors.ts';
+import type { TicketRefusal } from './errors.ts';
 import { isAllowed, type TicketCommand } from './lifecycle.ts';
-import { type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Asks the lifecycle table: first whether the status allows the command, then whether this agent may give it. */
 export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Result<Ticket, TicketRefusal> => {

@@ -1,6 +1,6 @@
-import { type Agent } from '../desk/agent.ts';
+import type { Agent } from '../desk/agent.ts';
 import { allowedCommands, isAllowed, TICKET_LIFECYCLE, type TicketCommand } from './lifecycle.ts';
-import { type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 export type Acting = Pick<Agent, 'agentId' | 'role'>;
 

@@ -1,16 +1,16 @@
-import { type Service } from '../desk/service.ts';
+import type { Service } from '../desk/service.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { answerSubject } from '../mail/answer-subject.ts';
-import { type OutgoingMail } from '../mail/outgoing-mail.ts';
-import { type Acting } from './allowed.ts';
+import type { OutgoingMail } from '../mail/outgoing-mail.ts';
+import type { Acting } from './allowed.ts';
 import { admit } from './admit.ts';
 import { bodyOf, isSilent, type Decision, type Moment, type Said } from './decision.ts';
-import { type Entry } from './entry.ts';
-import { type TicketRefusal } from './errors.ts';
+import type { Entry } from './entry.ts';
+import type { TicketRefusal } from './errors.ts';
 import { evolve } from './evolve.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { nextFact } from './next-fact.ts';
-import { type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 export type AnswerTicket = { readonly agent: Acting; readonly service: Pick<Service, 'addresses' | 'senderName'>; readonly said: Said };
 

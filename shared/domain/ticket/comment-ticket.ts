@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { type Acting } from './allowed.ts';
+import type { Acting } from './allowed.ts';
 import { admit } from './admit.ts';
 import { bodyOf, isSilent, type Decision, type Moment, type Said } from './decision.ts';
-import { type Entry } from './entry.ts';
-import { type TicketRefusal } from './errors.ts';
+import type { Entry } from './entry.ts';
+import type { TicketRefusal } from './errors.ts';
 import { evolve } from './evolve.ts';
 import { nextFact } from './next-fact.ts';
-import { type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 export type CommentTicket = { readonly agent: Acting; readonly said: Said };
 

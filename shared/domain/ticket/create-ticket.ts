@@ -1,5 +1,5 @@
 import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
-import { type Fact, type FactActor } from './facts.ts';
+import type { Fact, FactActor } from './facts.ts';
 import { TITLE_LIMIT, type Customer, type Ticket } from './ticket.ts';
 
 export type CreateTicket =

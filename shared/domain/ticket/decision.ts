@@ -1,7 +1,7 @@
-import { type OutgoingMail } from '../mail/outgoing-mail.ts';
-import { type Attachment, type Entry } from './entry.ts';
-import { type Fact } from './facts.ts';
-import { type Ticket } from './ticket.ts';
+import type { OutgoingMail } from '../mail/outgoing-mail.ts';
+import type { Attachment, Entry } from './entry.ts';
+import type { Fact } from './facts.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Time and identity of one decision, given from outside. Ids that a decision has no use for are simply not used. */
 export type Moment = {

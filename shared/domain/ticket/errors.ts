@@ -1,5 +1,5 @@
-import { type TicketCommand } from './lifecycle.ts';
-import { type TicketStatus } from './status.ts';
+import type { TicketCommand } from './lifecycle.ts';
+import type { TicketStatus } from './status.ts';
 
 /** Why a command was refused. Every code has a row in http/problems.ts. */
 export type TicketRefusal =

@@ -1,5 +1,5 @@
-import { type Fact, type FactType } from './facts.ts';
-import { type Ticket } from './ticket.ts';
+import type { Fact, FactType } from './facts.ts';
+import type { Ticket } from './ticket.ts';
 
 type Effect = {
   /** Moves the ticket to the top of its lists. */

@@ -1,4 +1,4 @@
-import { type TicketStatus } from './status.ts';
+import type { TicketStatus } from './status.ts';
 
 /** What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an event. */
 export const FACT_TYPES = [

@@ -1,12 +1,12 @@
-import { type Agent } from '../desk/agent.ts';
+import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { admit } from './admit.ts';
-import { type Decision, type Moment } from './decision.ts';
-import { type TicketRefusal } from './errors.ts';
+import type { Decision, Moment } from './decision.ts';
+import type { TicketRefusal } from './errors.ts';
 import { evolve } from './evolve.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { nextFact } from './next-fact.ts';
-import { type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
 

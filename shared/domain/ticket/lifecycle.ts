@@ -1,4 +1,4 @@
-import { type TicketStatus } from './status.ts';
+import type { TicketStatus } from './status.ts';
 
 /** Who may give a command: any agent of the service, the ticket's assignee (an administrator always may what the assignee may), or the desk itself. */
 export type Actor = 'any_agent' | 'assignee' | 'system';

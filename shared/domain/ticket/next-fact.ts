@@ -1,7 +1,7 @@
-import { type Change, type Fact, type FactActor, type FactType } from './facts.ts';
-import { type Moment } from './decision.ts';
-import { type TicketStatus } from './status.ts';
-import { type Ticket } from './ticket.ts';
+import type { Change, Fact, FactActor, FactType } from './facts.ts';
+import type { Moment } from './decision.ts';
+import type { TicketStatus } from './status.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Where a ticket stands after a decision; what is left out stays as it was, null takes it away. */
 export type Standing = { readonly status?: TicketStatus; readonly assigneeId?: string | null; readonly groupId?: string | null };

@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
-import { type Entry } from './entry.ts';
-import { type TicketRefusal } from './errors.ts';
+import type { Entry } from './entry.ts';
+import type { TicketRefusal } from './errors.ts';
 import { evolve } from './evolve.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import { nextFact, type Standing } from './next-fact.ts';
-import { type Customer, type Ticket } from './ticket.ts';
+import type { Customer, Ticket } from './ticket.ts';
 
 export type ReceiveReply = {
   readonly said: Said;

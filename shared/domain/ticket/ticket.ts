@@ -1,4 +1,4 @@
-import { type TicketStatus } from './status.ts';
+import type { TicketStatus } from './status.ts';
 
 export const CHANNELS = ['email', 'chat', 'phone', 'web', 'api', 'created'] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -1,4 +1,4 @@
-import { type Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/live-access/create-connect-ticket.ts';
 import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
 import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';

@@ -1,6 +1,6 @@
 import { InvalidCursorError, WriteContentionError } from '../../../shared/application/ports/ticket-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { type TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 
 const failing = (fault: unknown) => {

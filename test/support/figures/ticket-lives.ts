@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
-import { type FiguresReading } from '../../../shared/application/ports/live-gateways.ts';
-import { type CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
+import type { TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
+import type { FiguresReading } from '../../../shared/application/ports/live-gateways.ts';
+import type { CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
 import { aTicket } from '../tickets.ts';
 
 export const AGENTS = ['mina', 'jun'] as const;

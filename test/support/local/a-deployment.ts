@@ -1,4 +1,4 @@
-import { type Deployment, type Resource } from '../../../infra/local/kernel.ts';
+import type { Deployment, Resource } from '../../../infra/local/kernel.ts';
 
 export type Draft = Partial<Resource> & { readonly type: string; readonly logicalId: string };
 

@@ -1,4 +1,4 @@
-import { type StreamReader, type StreamRecord } from '../../../infra/local/dynamodb/stream-reader.ts';
+import type { StreamReader, StreamRecord } from '../../../infra/local/dynamodb/stream-reader.ts';
 
 /** A stream that tests write to: closed shards have successors. */
 export const memoryStream = (tableName = 'desk') => {

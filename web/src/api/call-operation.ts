@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Operation } from '../../../shared/contracts/http/define-operation.ts';
+import type { Operation } from '../../../shared/contracts/http/define-operation.ts';
 import { problemSchema } from '../../../shared/contracts/http/problem.ts';
 import { ProblemError, UnknownOutcomeError } from './problem-error.ts';
 

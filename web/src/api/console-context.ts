@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
-import { type ConsoleConfig } from '../config/console-config.ts';
-import { type Session } from '../identity/session.ts';
-import { type Call } from './call-operation.ts';
+import type { ConsoleConfig } from '../config/console-config.ts';
+import type { Session } from '../identity/session.ts';
+import type { Call } from './call-operation.ts';
 
 /** What the whole console works with; made once at the start. */
 export type ConsoleTools = { readonly config: ConsoleConfig; readonly session: Session; readonly call: Call };

@@ -1,4 +1,4 @@
-import { type Problem } from '../../../shared/contracts/http/problem.ts';
+import type { Problem } from '../../../shared/contracts/http/problem.ts';
 
 /** The API refused: what it said, by its stable `code`. */
 export class ProblemError extends Error {

@@ -1,8 +1,8 @@
-import { type InfiniteData, type QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { rememberOwnChange } from './own-changes.ts';
 import { queryKeys } from './query-keys.ts';
-import { type TicketPage, type TicketRow } from './use-ticket-list.ts';
-import { type TicketView } from './use-ticket.ts';
+import type { TicketPage, TicketRow } from './use-ticket-list.ts';
+import type { TicketView } from './use-ticket.ts';
 
 /** What a list shows of a ticket. */
 export const rowOf = ({ number, version, title, status, channel, priority, assigneeId, groupId, customer, unreadReply, activityAt }: TicketView): TicketRow =>

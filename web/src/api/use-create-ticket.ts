@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { type InputOf } from './call-operation.ts';
+import type { InputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys } from './query-keys.ts';
-import { type TicketView } from './use-ticket.ts';
+import type { TicketView } from './use-ticket.ts';
 
 export type NewTicket = { readonly body: InputOf<typeof operations.createTicket>['body']; readonly key: string };
 

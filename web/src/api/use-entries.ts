@@ -1,6 +1,6 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { type OutputOf } from './call-operation.ts';
+import type { OutputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys } from './query-keys.ts';
 

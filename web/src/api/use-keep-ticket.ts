@@ -3,7 +3,7 @@ import { operations } from '../../../shared/contracts/http/operations.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys } from './query-keys.ts';
 import { settleTicket } from './settle-ticket.ts';
-import { type TicketView } from './use-ticket.ts';
+import type { TicketView } from './use-ticket.ts';
 
 export type KeepDecision = { readonly groupId?: string; readonly version: number; readonly key: string };
 

@@ -1,6 +1,6 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { type OutputOf } from './call-operation.ts';
+import type { OutputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys } from './query-keys.ts';
 

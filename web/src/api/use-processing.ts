@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import { type operations } from '../../../shared/contracts/http/operations.ts';
+import type { operations } from '../../../shared/contracts/http/operations.ts';
 import { useConsole } from './console-context.ts';
 import { ProblemError } from './problem-error.ts';
 import { queryKeys } from './query-keys.ts';
 import { settleTicket } from './settle-ticket.ts';
-import { type TicketView } from './use-ticket.ts';
+import type { TicketView } from './use-ticket.ts';
 
 export type ProcessCommand = 'resolve' | 'pend' | 'comment';
 

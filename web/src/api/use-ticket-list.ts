@@ -1,7 +1,7 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
-import { type Call, type OutputOf } from './call-operation.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { Call, OutputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys, type ListOrder } from './query-keys.ts';
 

@@ -1,7 +1,7 @@
 import { IconApi, IconMail, IconMessageCircle, IconPencilPlus, IconPhone, IconWorld, type Icon } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Channel } from '../../../shared/domain/ticket/ticket.ts';
+import type { Channel } from '../../../shared/domain/ticket/ticket.ts';
 
 const ICONS: Readonly<Record<Channel, Icon>> = { email: IconMail, chat: IconMessageCircle, phone: IconPhone, web: IconWorld, api: IconApi, created: IconPencilPlus };
 

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { initialsOf } from '../text/initials-of.ts';
 import styles from './initials.module.css';
 

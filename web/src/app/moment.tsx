@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../frame/desk-context.ts';
 import { clockTime, dateAndTime, exactTime, relativeTime } from '../time/format-time.ts';

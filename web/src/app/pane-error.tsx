@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { type ErrorComponentProps } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorWords } from './use-error-words.ts';
 import styles from './pane-state.module.css';

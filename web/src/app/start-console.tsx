@@ -1,8 +1,7 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import { type Root } from 'react-dom/client';
+import './mantine.css';
+import type { Root } from 'react-dom/client';
 import { createCall } from '../api/call-operation.ts';
-import { type ConsoleTools } from '../api/console-context.ts';
+import type { ConsoleTools } from '../api/console-context.ts';
 import { loadConsoleConfig } from '../config/console-config.ts';
 import { startLanguages } from '../i18n/i18n.ts';
 import { FirstScreen } from '../identity/first-screen.tsx';

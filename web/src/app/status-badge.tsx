@@ -1,6 +1,6 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type TicketStatus } from '../../../shared/domain/ticket/status.ts';
+import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
 import styles from './status-badge.module.css';
 
 const COLOURS = {

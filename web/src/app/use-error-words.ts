@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, UnknownOutcomeError } from '../api/problem-error.ts';
-import { type WordKey } from '../i18n/en.ts';
+import type { WordKey } from '../i18n/en.ts';
 
 const WORDS = {
   validation_failed: 'problem.validation_failed', too_large: 'problem.too_large', customer_email_missing: 'problem.customer_email_missing', not_assignee: 'problem.not_assignee',

@@ -1,6 +1,6 @@
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
-import { type ProcessCommand } from '../api/use-processing.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { ProcessCommand } from '../api/use-processing.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 
 export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfies readonly ProcessCommand[];
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Decision, type ProcessCommand } from '../api/use-processing.ts';
+import type { Decision, ProcessCommand } from '../api/use-processing.ts';
 
 /** What an agent has begun to write on a ticket. Kept in this browser until it is sent, discarded, or the server keeps drafts. */
 export const draftSchema = z.object({

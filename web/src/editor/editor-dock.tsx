@@ -5,13 +5,13 @@ import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from
 import { useTranslation } from 'react-i18next';
 import { richText } from '../../../shared/contracts/http/tickets.ts';
 import { useEntries } from '../api/use-entries.ts';
-import { type ProcessCommand } from '../api/use-processing.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { ProcessCommand } from '../api/use-processing.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { announce } from '../app/announcer.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import { useAction } from '../keyboard/use-action.ts';
 import { useLive } from '../live/live-context.ts';
-import { type HistoryHandle } from '../ticket/history.tsx';
+import type { HistoryHandle } from '../ticket/history.tsx';
 import { timeInSentence } from '../time/format-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { chosenCommand, commandChoices } from './command-choices.ts';
@@ -20,7 +20,7 @@ import { useDraft } from './use-draft.ts';
 import { useProcess } from './use-process.ts';
 import { useReasons } from './use-reasons.ts';
 import { WarningBar } from './warning-bar.tsx';
-import { type WritingHandle } from './writing-area.tsx';
+import type { WritingHandle } from './writing-area.tsx';
 import styles from './editor-dock.module.css';
 
 const WritingArea = lazy(() => import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })));
@@ -84,7 +84,7 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
       : draft.state === 'failed' ? t('editor.draftFailed')
         : draft.state === 'kept' && draft.savedAt !== null ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) }) : '';
   return (
-    <section className={styles.dock} data-command={chosen.command} aria-label={t('editor.label')}>
+    <section className={styles.dock} data-command={chosen.command} data-filled={!isEmpty || undefined} aria-label={t('editor.label')}>
       {draft.unseen !== null && !isBusy && (
         <WarningBar ref={warning} ticket={ticket} since={draft.unseen.since} onShow={() => {
           history.current?.showSince(draft.unseen?.since ?? '');

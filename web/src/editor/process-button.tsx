@@ -2,8 +2,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ProcessCommand } from '../api/use-processing.ts';
-import { type CommandChoice, type Obstacle } from './command-choices.ts';
+import type { ProcessCommand } from '../api/use-processing.ts';
+import type { CommandChoice, Obstacle } from './command-choices.ts';
 import styles from './process-button.module.css';
 
 export type ProcessButtonProps = {
@@ -28,7 +28,7 @@ export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf
       <Button className={styles.main} aria-disabled={hindrance !== null || isBusy} data-idle={hindrance !== null || isBusy || undefined} title={hindrance ?? words} onClick={() => { if (!isBusy) onProcess(); }}>{words}</Button>
       <Menu opened={open} onChange={setOpen} position="top-end" width={304} shadow="md">
         <Menu.Target>
-          <Button className={styles.more} disabled={isBusy} aria-label={t('editor.choose')} title={t('editor.choose')} px={8}><IconChevronDown size={16} /></Button>
+          <Button className={styles.more} data-idle={hindrance !== null || isBusy || undefined} disabled={isBusy} aria-label={t('editor.choose')} title={t('editor.choose')} px={8}><IconChevronDown size={16} /></Button>
         </Menu.Target>
         <Menu.Dropdown>
           {choices.map(({ command, obstacle }) => (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** What was done, and the way back to it when the console has moved on. */
 export const ProcessedMessage = ({ words, back, onBack }: { readonly words: string; readonly back: string | null; readonly onBack: () => void }): ReactNode => (

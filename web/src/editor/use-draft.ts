@@ -1,8 +1,8 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { onlyOwnChanges } from '../api/own-changes.ts';
-import { type Decision, type ProcessCommand } from '../api/use-processing.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { Decision, ProcessCommand } from '../api/use-processing.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { decide, draftKey, readDraft, removeDraft, writeDraft, type Draft } from './draft.ts';
 
 /** Milliseconds without a key press after which a draft is kept. */

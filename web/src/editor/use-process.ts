@@ -6,9 +6,9 @@ import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import { useCommentTicket } from '../api/use-comment-ticket.ts';
 import { usePendTicket } from '../api/use-pend-ticket.ts';
-import { type Decision, type ProcessingHooks } from '../api/use-processing.ts';
+import type { Decision, ProcessingHooks } from '../api/use-processing.ts';
 import { useResolveTicket } from '../api/use-resolve-ticket.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { announce } from '../app/announcer.tsx';
 import { useErrorWords } from '../app/use-error-words.ts';
 import { useDesk } from '../frame/desk-context.ts';
@@ -16,7 +16,7 @@ import { neighbourOf } from '../list/neighbours.ts';
 import { readPreference } from '../preferences/preferences.ts';
 import { useRefusal } from '../ticket/use-refusal.ts';
 import { ProcessedMessage } from './processed-message.tsx';
-import { type DraftControl } from './use-draft.ts';
+import type { DraftControl } from './use-draft.ts';
 
 /** Codes whose refusal speaks of a change that the agent should look at; the warning bar or a notification says so. */
 const OVERTAKEN = new Set(['version_conflict', 'illegal_transition', 'not_assignee']);

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
-import { type Obstacle } from './command-choices.ts';
+import type { Obstacle } from './command-choices.ts';
 
 type Circumstances = { readonly obstacle: Obstacle | null; readonly isEmpty: boolean; readonly isTooLong: boolean; readonly hasUnseen: boolean };
 

@@ -1,8 +1,8 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, type Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntries } from '../api/use-entries.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import { newestOfOthers } from '../ticket/history-items.ts';
 import styles from './warning-bar.module.css';

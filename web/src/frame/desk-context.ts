@@ -1,8 +1,8 @@
 import { createContext, use } from 'react';
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
-import { type Me } from '../api/use-me.ts';
-import { type ServiceView } from '../api/use-service.ts';
-import { type Clockface } from '../time/format-time.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { Me } from '../api/use-me.ts';
+import type { ServiceView } from '../api/use-service.ts';
+import type { Clockface } from '../time/format-time.ts';
 
 /** The desk that is open: who works, in which service, on which list. */
 export type Desk = {

@@ -1,9 +1,9 @@
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFigures } from '../api/use-figures.ts';
-import { type WordKey } from '../i18n/en.ts';
+import type { WordKey } from '../i18n/en.ts';
 import { useDesk } from './desk-context.ts';
 import styles from './figures-bar.module.css';
 

@@ -1,5 +1,5 @@
 import { Navigate } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/use-me.ts';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';

@@ -1,12 +1,12 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconCircleCheck, IconClockPause, IconInbox, IconProgress, IconTicket, type Icon } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
 import { useFigures } from '../api/use-figures.ts';
-import { type WordKey } from '../i18n/en.ts';
-import { type FiguresState } from '../live/figures-state.ts';
+import type { WordKey } from '../i18n/en.ts';
+import type { FiguresState } from '../live/figures-state.ts';
 import { useDesk } from './desk-context.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 import styles from './rail.module.css';

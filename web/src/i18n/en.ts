@@ -164,8 +164,6 @@ export const en = {
   'history.kept': '{{name}} took the ticket',
   'history.keptGroup': '{{name}} took the ticket for {{group}}',
   'history.created': '{{name}} created the ticket',
-  'history.resolved': '{{name}} resolved the ticket',
-  'history.pended': '{{name}} put the ticket on hold',
   'history.reopened': 'The customer replied: {{before}} → {{after}}',
 
   'mail.queued': 'Waiting to be mailed to {{to}}',

@@ -1,4 +1,4 @@
-import { type Dictionary } from './en.ts';
+import type { Dictionary } from './en.ts';
 
 /** Every word of the console in Korean. */
 export const ko: Dictionary = {
@@ -166,8 +166,6 @@ export const ko: Dictionary = {
   'history.kept': '{{name}} 님이 티켓을 가져갔습니다',
   'history.keptGroup': '{{name}} 님이 {{group}} 그룹으로 가져갔습니다',
   'history.created': '{{name}} 님이 티켓을 만들었습니다',
-  'history.resolved': '{{name}} 님이 해결했습니다',
-  'history.pended': '{{name}} 님이 보류했습니다',
   'history.reopened': '고객 답장: {{before}} → {{after}}',
 
   'mail.queued': '{{to}} 앞 메일 대기 중',

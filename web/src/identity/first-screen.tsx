@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import mark from '../app/mark.svg';
 import styles from './first-screen.module.css';

@@ -1,5 +1,5 @@
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { type ConsoleConfig } from '../config/console-config.ts';
+import type { ConsoleConfig } from '../config/console-config.ts';
 
 const SIGNED_OUT = 'handover.signed-out';
 

@@ -1,5 +1,5 @@
 import { Kbd, Modal } from '@mantine/core';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KEY_HELP } from './shortcuts.ts';
 import styles from './key-help.module.css';

@@ -1,5 +1,5 @@
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
-import { type WordKey } from '../i18n/en.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { WordKey } from '../i18n/en.ts';
 
 /** What a key can ask for. */
 export type Action = 'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;

@@ -1,7 +1,7 @@
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
-import { type TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import { type ListOrder } from '../api/query-keys.ts';
-import { type TicketRow } from '../api/use-ticket-list.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
+import type { ListOrder } from '../api/query-keys.ts';
+import type { TicketRow } from '../api/use-ticket-list.ts';
 
 type Whereabouts = { readonly status: TicketStatus; readonly assigneeId: string | null };
 

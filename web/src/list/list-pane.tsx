@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck, IconChevronsLeft, IconChevronsRight, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
@@ -23,7 +24,9 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const { number: open } = useParams({ strict: false });
   const navigate = useNavigate();
   const [order, setOrder] = usePreference('listOrder', ['newest', 'oldest'], 'newest');
-  const [collapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
+  const [keptCollapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
+  // Where one pane is shown at a time there is nothing to make room for.
+  const collapsed = useMediaQuery('(width < 1024px)', window.innerWidth < 1024) ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, list, order);
   const { news, show } = useListNews(serviceId, list, order, me.agentId);
   const scroller = useRef<HTMLDivElement>(null);

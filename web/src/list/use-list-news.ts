@@ -1,6 +1,6 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
 import { useConsole } from '../api/console-context.ts';
 import { queryKeys, type ListOrder } from '../api/query-keys.ts';
 import { rowOf, withRow } from '../api/settle-ticket.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { type figuresDto } from '../../../shared/contracts/http/live.ts';
-import { type figuresMessage } from '../../../shared/contracts/live/messages.ts';
+import type { figuresDto } from '../../../shared/contracts/http/live.ts';
+import type { figuresMessage } from '../../../shared/contracts/live/messages.ts';
 
 type FiguresAnswer = z.output<typeof figuresDto>;
 type FiguresNews = z.output<typeof figuresMessage>;

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
-import { type ServerMessage } from '../../../shared/contracts/live/messages.ts';
-import { type LiveState } from './live-client.ts';
+import type { ServerMessage } from '../../../shared/contracts/live/messages.ts';
+import type { LiveState } from './live-client.ts';
 
 export type TicketChanged = Extract<ServerMessage, { readonly type: 'ticket_changed' }>;
 

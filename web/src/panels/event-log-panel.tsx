@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
 import { useEvents, type EventView } from '../api/use-events.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { Moment } from '../app/moment.tsx';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';
 import { RowsSkeleton } from '../frame/frame-skeleton.tsx';

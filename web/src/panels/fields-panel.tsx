@@ -1,13 +1,13 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { Moment } from '../app/moment.tsx';
 import { StatusBadge } from '../app/status-badge.tsx';
-import { type WordKey } from '../i18n/en.ts';
+import type { WordKey } from '../i18n/en.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import styles from './fields-panel.module.css';
 

@@ -3,8 +3,8 @@ import { IconHistory, IconListDetails, IconX, type Icon } from '@tabler/icons-re
 import { useState, type FC, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMediaQuery } from '@mantine/hooks';
-import { type TicketView } from '../api/use-ticket.ts';
-import { type WordKey } from '../i18n/en.ts';
+import type { TicketView } from '../api/use-ticket.ts';
+import type { WordKey } from '../i18n/en.ts';
 import { usePreference } from '../preferences/use-preference.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';

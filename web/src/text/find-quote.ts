@@ -19,11 +19,15 @@ const HEADER = /^\W{0,4}(from|sent|date|to|cc|subject|reply-to|von|gesendet|datu
 const isQuoted = (line: string): boolean => /^\s*[>|]/.test(line);
 const isBlank = (line: string): boolean => line.trim() === '';
 
+const reads = (joined: string): boolean => joined.length < 400 && ATTRIBUTION_ENDS.some((ends) => ends.test(joined)) && ATTRIBUTION_BEGINS.test(joined.replace(/^\W+/, ''));
+const join = (lines: readonly string[], from: number, to: number): string => lines.slice(from, to).map((line) => line.trim()).join(' ');
+
 const isAttribution = (lines: readonly string[], at: number): boolean => {
   if (isQuoted(lines[at] ?? '') || isBlank(lines[at] ?? '')) return false;
   for (const length of [1, 2, 3]) {
-    const joined = lines.slice(at, at + length).map((line) => line.trim()).join(' ');
-    if (joined.length < 400 && ATTRIBUTION_ENDS.some((ends) => ends.test(joined)) && ATTRIBUTION_BEGINS.test(joined.replace(/^\W+/, ''))) return true;
+    // A line of its own before an attribution is not the beginning of it.
+    const isOfLater = length > 1 && [1, 2].some((later) => later < length && reads(join(lines, at + later, at + length)));
+    if (!isOfLater && reads(join(lines, at, at + length))) return true;
     if (isBlank(lines[at + length] ?? '')) return false;
   }
   return false;

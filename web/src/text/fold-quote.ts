@@ -35,6 +35,8 @@ const linesOf = (parent: Element): readonly Line[] => {
   return lines;
 };
 
+const isBlank = (node: ChildNode): boolean => node.nodeName === 'BR' || (node.textContent?.trim() === '' && node.nodeName !== 'IMG' && !(node instanceof Element && node.querySelector('img') !== null));
+
 /** Into wrappers that hold all of the mail, as many clients make them. */
 const innermost = (body: Element): Element => {
   let inside = body;
@@ -59,6 +61,7 @@ export const foldQuote = (body: Element, words: string): void => {
   summary.textContent = '···';
   summary.setAttribute('aria-label', words);
   summary.title = words;
+  for (let before = first.previousSibling; before !== null && isBlank(before); before = first.previousSibling) before.remove();
   parent.insertBefore(fold, first);
   const rest: ChildNode[] = [];
   for (let node: ChildNode | null = first; node !== null; node = node.nextSibling) rest.push(node);

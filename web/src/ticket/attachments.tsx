@@ -1,7 +1,7 @@
 import { IconFile, IconFileMusic, IconFileText, IconFileTypePdf, IconFileZip, IconMail, IconPhoto, IconTable, type Icon } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AttachmentView } from '../api/use-entries.ts';
+import type { AttachmentView } from '../api/use-entries.ts';
 import { sizeWords } from '../text/size-words.ts';
 import styles from './attachments.module.css';
 

@@ -1,8 +1,8 @@
 import { IconLock } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EntryView } from '../api/use-entries.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { EntryView } from '../api/use-entries.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { Moment } from '../app/moment.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import { Attachments } from './attachments.tsx';
@@ -25,7 +25,7 @@ export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; reado
         {kind === 'comment' && <span className={styles.lock} title={t('history.commentHint')}><IconLock size={14} stroke={1.75} aria-hidden="true" />{t('history.comment')}</span>}
         <span className={styles.name}>{name}</span>
         {email !== undefined && <span className={styles.email} title={email}>{email}</span>}
-        {entry.command !== null && entry.command !== 'comment' && <span className={styles.command}>{t(`editor.${entry.command}`)}</span>}
+        {entry.command !== null && entry.command !== 'comment' && <span className={styles.command}>→ {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}</span>}
         <Moment at={entry.at} as="clock" className={styles.time} />
       </header>
       <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />

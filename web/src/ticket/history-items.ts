@@ -1,5 +1,5 @@
-import { type EntryView } from '../api/use-entries.ts';
-import { type EventView } from '../api/use-events.ts';
+import type { EntryView } from '../api/use-entries.ts';
+import type { EventView } from '../api/use-events.ts';
 import { dayOf } from '../time/format-time.ts';
 
 /** What stands in the history, top to bottom. */
@@ -10,7 +10,7 @@ export type HistoryItem =
 
 /** Facts that no entry tells of: they stand as small lines between the messages. */
 const isLine = ({ type, actor, changes }: EventView): boolean =>
-  type === 'ticket_kept' || type === 'ticket_resolved' || type === 'ticket_pended'
+  type === 'ticket_kept'
   || (type === 'ticket_created' && actor.kind === 'agent')
   || (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 

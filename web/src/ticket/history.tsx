@@ -4,8 +4,8 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useSt
 import { useTranslation } from 'react-i18next';
 import { useEntries } from '../api/use-entries.ts';
 import { useEvents } from '../api/use-events.ts';
-import { type Decision } from '../api/use-processing.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { Decision } from '../api/use-processing.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import { RowsSkeleton } from '../frame/frame-skeleton.tsx';

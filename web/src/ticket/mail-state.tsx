@@ -1,6 +1,6 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type EntryView } from '../api/use-entries.ts';
+import type { EntryView } from '../api/use-entries.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import { exactTime, timeInSentence } from '../time/format-time.ts';
 import { useNow } from '../time/use-now.ts';

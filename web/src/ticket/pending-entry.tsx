@@ -1,7 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Decision } from '../api/use-processing.ts';
+import type { Decision } from '../api/use-processing.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import { RichText } from './rich-text.tsx';
 import styles from './entry.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { memo, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AttachmentView } from '../api/use-entries.ts';
+import type { AttachmentView } from '../api/use-entries.ts';
 import { htmlOfText, prepareHtml } from '../text/prepare-html.ts';
 import { steadyAddress } from '../text/steady-address.ts';
 import styles from './rich-text.module.css';

@@ -1,7 +1,7 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import { type EventView } from '../api/use-events.ts';
+import type { EventView } from '../api/use-events.ts';
 import { Moment } from '../app/moment.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import styles from './system-line.module.css';
@@ -19,8 +19,6 @@ export const SystemLine = ({ event }: { readonly event: EventView }): ReactNode 
     switch (event.type) {
       case 'ticket_kept': return group === undefined ? t('history.kept', { name }) : t('history.keptGroup', { name, group });
       case 'ticket_created': return t('history.created', { name });
-      case 'ticket_resolved': return t('history.resolved', { name });
-      case 'ticket_pended': return t('history.pended', { name });
       default: return t('history.reopened', { before: status(event.changes.status?.before), after: status(event.changes.status?.after) });
     }
   };

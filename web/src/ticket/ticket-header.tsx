@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useKeepTicket } from '../api/use-keep-ticket.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { announce } from '../app/announcer.tsx';
 import { Initials } from '../app/initials.tsx';
 import { StatusBadge } from '../app/status-badge.tsx';

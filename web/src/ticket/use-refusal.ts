@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { ProblemError } from '../api/problem-error.ts';
-import { type TicketView } from '../api/use-ticket.ts';
+import type { TicketView } from '../api/use-ticket.ts';
 import { useErrorWords } from '../app/use-error-words.ts';
 import { useDesk } from '../frame/desk-context.ts';
 

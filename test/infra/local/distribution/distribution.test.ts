@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { distributionOf, pathPattern } from '../../../../infra/local/distribution/distribution.ts';
 import { startConsoleServer, type ConsoleServer } from '../../../../infra/local/distribution/console-server.ts';
-import { type HttpApi } from '../../../../infra/local/http-api/http-api.ts';
-import { type HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
+import type { HttpApi } from '../../../../infra/local/http-api/http-api.ts';
+import type { HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
 import { account, aDeployment, type Draft, region } from '../../../support/local/a-deployment.ts';
 
 const onePage = `function handler(event) { var request = event.request; if (!/\\.[^/]+$/.test(request.uri)) request.uri = '/index.html'; return request; }`;

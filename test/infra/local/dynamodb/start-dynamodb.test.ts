@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEngine } from '../../../../infra/local/dynamodb/find-engine.ts';
 import { type Dynamodb, startDynamodb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
-import { type Deployment } from '../../../../infra/local/kernel.ts';
+import type { Deployment } from '../../../../infra/local/kernel.ts';
 import { aDeployment, aFolder, aFunction, type LocalAws, quiet, startLocalAws, theResource } from '../../../support/local-aws.ts';
 
 const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });

@@ -1,6 +1,6 @@
 import { AwsError, type InvokeResult } from '../../../../infra/local/kernel.ts';
 import { startEventSources, type EventSourcesOptions } from '../../../../infra/local/event-sources/start-event-sources.ts';
-import { type StreamRecord } from '../../../../infra/local/dynamodb/stream-reader.ts';
+import type { StreamRecord } from '../../../../infra/local/dynamodb/stream-reader.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFunction, queueArn, region } from '../../../support/local/a-deployment.ts';
 import { memoryStream } from '../../../support/local/memory-stream.ts';

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { type InvokeResult } from '../../../../infra/local/kernel.ts';
+import type { InvokeResult } from '../../../../infra/local/kernel.ts';
 import { httpApi } from '../../../../infra/local/http-api/http-api.ts';
-import { type HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
+import type { HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
 import { account, aDeployment, aFunction, functionArn, region } from '../../../support/local/a-deployment.ts';
 
 let issuer: Server;

@@ -1,4 +1,4 @@
-import { type Principal } from '../../../../infra/local/kernel.ts';
+import type { Principal } from '../../../../infra/local/kernel.ts';
 import { iam } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFolder, aFunction, theResource } from '../../../support/local-aws.ts';

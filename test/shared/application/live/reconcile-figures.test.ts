@@ -3,7 +3,7 @@ import { dynamoTicketAudit } from '../../../../shared/adapters/dynamodb/ticket-a
 import { toItem } from '../../../../shared/adapters/dynamodb/ticket-item.ts';
 import { projectTickets } from '../../../../shared/application/live/project-tickets.ts';
 import { reconcileFigures } from '../../../../shared/application/live/reconcile-figures.ts';
-import { type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
+import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { figuresStoreOn, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import { aTicket } from '../../../support/tickets.ts';

@@ -3,7 +3,7 @@ import { dynamoMailRepository } from '../../../../shared/adapters/dynamodb/mail-
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { memoryMailRepository } from '../../../../shared/adapters/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { type MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
+import type { MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
 import { InvalidCursorError, type PageRequest, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';

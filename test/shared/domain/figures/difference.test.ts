@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { difference, sumChanges } from '../../../../shared/domain/figures/difference.ts';
-import { type FigureCell } from '../../../../shared/domain/figures/figure-cells.ts';
+import type { FigureCell } from '../../../../shared/domain/figures/figure-cells.ts';
 
 const cell = (scope: string, span: string, figure: FigureCell['figure']): FigureCell => ({ scope, span, figure });
 const cells = fc.uniqueArray(fc.record({ scope: fc.constantFrom('all', 'mina', 'jun'), span: fc.constantFrom('now', '2026-11-22'), figure: fc.constantFrom('processing' as const, 'resolved' as const) }), { selector: (each) => JSON.stringify(each) });

@@ -1,14 +1,14 @@
 import { ROLES } from '../../../../shared/domain/desk/agent.ts';
-import { type Result } from '../../../../shared/domain/kernel/result.ts';
+import type { Result } from '../../../../shared/domain/kernel/result.ts';
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
-import { type Decision } from '../../../../shared/domain/ticket/decision.ts';
-import { type TicketRefusal } from '../../../../shared/domain/ticket/errors.ts';
+import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
+import type { TicketRefusal } from '../../../../shared/domain/ticket/errors.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
-import { type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { type Agent } from '../../../../shared/domain/desk/agent.ts';
+import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
+import type { Agent } from '../../../../shared/domain/desk/agent.ts';
 import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const said = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };

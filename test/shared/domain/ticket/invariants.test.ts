@@ -3,12 +3,12 @@ import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts'
 import { allowedFor } from '../../../../shared/domain/ticket/allowed.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { createTicket } from '../../../../shared/domain/ticket/create-ticket.ts';
-import { type Decision } from '../../../../shared/domain/ticket/decision.ts';
+import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
 import { evolve } from '../../../../shared/domain/ticket/evolve.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE, type TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
-import { type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
+import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aMoment, anAgent, aService } from '../../../support/tickets.ts';
 
 const agent = fc.record({ agentId: fc.constantFrom('a', 'b', 'c'), role: fc.constantFrom('agent' as const, 'administrator' as const), groupIds: fc.subarray(['g1', 'g2']) });

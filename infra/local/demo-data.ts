@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../build.ts';
+
+/** The desk that the demo fills, as a document for set-up-desk. */
+export const demoDocument = join(import.meta.dirname, 'demo', 'desk.json');
+
+export type SignIn = { readonly email: string; readonly password: string; readonly name: string };
+
+/** Who can sign in to the demo, as its document says. */
+export const demoSignIns = (): readonly SignIn[] =>
+  (JSON.parse(readFileSync(demoDocument, 'utf8')) as { readonly agents: readonly (SignIn & { readonly password?: string })[] }).agents.filter(({ password }) => password);
+
+/** Sets up the demo's desk on the running machine and fills it, in a process of its own whose memory is given back. Rejects with what went wrong. */
+export const loadDemoData = (dataDir: string): Promise<void> => run(['infra/local/load-demo-data.ts', dataDir], 'The demo data could not be loaded');

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { cognitoAgentAccounts } from '../operate/agent-accounts.ts';
+import { applyDeskDocument } from '../operate/apply-desk-document.ts';
+import { findDesk } from '../operate/deployed-desk.ts';
+import { deskDocumentSchema } from '../operate/desk-document.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { demoDocument } from './demo-data.ts';
+
+const [, , data] = process.argv;
+if (!data) throw new Error('usage: node infra/local/load-demo-data.ts DATA_FOLDER');
+const desk = await findDesk({ data });
+const deskTable = desk.output('DeskTableName');
+const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), { marshallOptions: { removeUndefinedValues: true } });
+const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
+await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
+await loadDemo({
+  client, deskTable, sessionsTable: desk.output('SessionsTableName'), now: new Date(),
+  attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket: desk.output('AttachmentsBucketName') }),
+});

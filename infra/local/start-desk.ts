@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
+import { type Deployment, type Ports, type Running } from './kernel.ts';
+import { startConsoleServer } from './distribution/console-server.ts';
+import { demoSignIns, loadDemoData } from './demo-data.ts';
+import { hostDesk, type HostedDesk } from './host-desk.ts';
+import { hostLog } from './host-log.ts';
+import { type Credentials } from './iam/iam.ts';
+import { portsFrom } from './options.ts';
+import { openState, type State } from './state/open-state.ts';
+import { synthesize } from './synthesize.ts';
+import { assetsOf } from './template/assets.ts';
+import { loadDeployment } from './template/load-deployment.ts';
+
+export type DeskOptions = {
+  readonly port: number;
+  /** Where everything is kept. */
+  readonly data: string;
+  /** Load demo data into an empty data folder. */
+  readonly demo: boolean;
+  /** Empty the data folder first. */
+  readonly fresh?: boolean;
+  /** JSON, merged over the settings of the stage `local` (HANDOVER_CONFIG). */
+  readonly config?: string;
+  /** smtp:// address of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
+  readonly relayUrl?: string;
+  readonly tell?: (line: string) => void;
+  /** The desk can't go on and has to be stopped. */
+  readonly onFatal?: (reason: Error) => void;
+};
+
+export type Desk = Running & {
+  readonly url: string;
+  readonly ports: Ports;
+  readonly deployment: Deployment;
+  readonly awsEndpoint: string;
+  readonly operatorCredentials: Credentials;
+  /** Lines for the person who started it: addresses, and who can sign in. */
+  readonly welcome: readonly string[];
+  /** Milliseconds from the call to ready. */
+  readonly startedIn: number;
+};
+
+const region = 'ap-northeast-2';
+const account = '000000000000';
+
+/** Builds, synthesizes and hosts the whole desk on this machine; resolves when it serves. Rejects, with everything stopped again, when it can't. */
+export const startDesk = async (options: DeskOptions): Promise<Desk> => {
+  const began = performance.now();
+  const tell = options.tell ?? (() => undefined);
+  const ports = portsFrom(options.port);
+  const dataDir = resolve(options.data);
+  await refuseUsedPorts(ports);
+  const { state, empty } = openData(dataDir, options.fresh ?? false);
+  const { log, close } = hostLog(dataDir);
+  const waiting = new Set(['build', 'hosts', ...(options.demo && empty ? ['demo data'] : [])]);
+  const done = (what: string) => { waiting.delete(what); };
+  let hosted: HostedDesk | undefined;
+  let server: Awaited<ReturnType<typeof startConsoleServer>> | undefined;
+  const stop = async () => {
+    await server?.stop();
+    await hosted?.stop();
+    state.close();
+    await close();
+  };
+  try {
+    server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
+    const cloudAssembly = await synthesize(options.config ?? '{}');
+    done('build');
+    const deployment = loadDeployment({ cloudAssembly, region, account, ports });
+    hosted = await hostDesk({
+      deployment, assetFolder: assetsOf(cloudAssembly), state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
+      onFatal: options.onFatal ?? ((reason) => { log('desk', 'can’t go on', reason); }),
+    });
+    writeDeskFile(dataDir, deployment, hosted);
+    done('hosts');
+    if (options.demo && empty) {
+      tell('Loading demo data');
+      mark(state, 'demo_begun');
+      await loadDemoData(dataDir);
+      mark(state, 'demo_loaded');
+      done('demo data');
+    }
+    await hosted.open();
+    server.serve(hosted.distribution);
+    return { stop, ports, welcome: welcome(ports, state), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+};
+
+/** Opens the data folder for this process alone. One in which only a part of the demo was loaded is begun anew: nobody could write to it yet. */
+const openData = (dataDir: string, fresh: boolean): { readonly state: State; readonly empty: boolean } => {
+  if (existsSync(dataDir) && !existsSync(join(dataDir, 'state.db')) && readdirSync(dataDir).length > 0) {
+    throw new Error(`The folder ${dataDir} holds something else than a desk: choose another one with --data.`);
+  }
+  mkdirSync(dataDir, { recursive: true });
+  const state = opened(dataDir);
+  const halfLoaded = marked(state, 'demo_begun') && !marked(state, 'demo_loaded');
+  if (!fresh && !halfLoaded) {
+    const empty = !marked(state, 'begun');
+    mark(state, 'begun');
+    return { state, empty };
+  }
+  state.close();
+  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true });
+  return openData(dataDir, false);
+};
+
+const marked = (state: State, name: string) => state.get('SELECT name FROM desk_marks WHERE name = ?', name) !== undefined;
+const mark = (state: State, name: string) => { state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name); };
+
+const opened = (dataDir: string): State => {
+  const state = openState(dataDir);
+  state.define('CREATE TABLE IF NOT EXISTS desk_marks (name TEXT PRIMARY KEY) WITHOUT ROWID');
+  return state;
+};
+
+const welcome = ({ console: port, outbox, smtp }: Ports, state: State): readonly string[] => [
+  `console  http://localhost:${String(port)}`,
+  `mail in  smtp://localhost:${String(smtp)}`,
+  `mail out http://localhost:${String(outbox)}`,
+  ...(marked(state, 'demo_loaded') ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`) : []),
+];
+
+/** Where the operator's commands find this desk. */
+const writeDeskFile = (dataDir: string, { region: place, outputs }: Deployment, { awsEndpoint, operatorCredentials: { accessKeyId, secretAccessKey } }: HostedDesk) => {
+  const path = join(dataDir, 'desk.json');
+  writeFileSync(`${path}.new`, JSON.stringify({ endpoint: awsEndpoint, region: place, credentials: { accessKeyId, secretAccessKey }, outputs }, undefined, 2), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+};
+
+const refuseUsedPorts = async (ports: Ports) => {
+  const used = (await Promise.all(Object.entries(ports).map(async ([what, port]) => (await answers(port) ? `${String(port)} (${what})` : [])))).flat();
+  if (used.length > 0) throw new Error(`${used.length === 1 ? 'The port' : 'The ports'} ${used.join(', ')} ${used.length === 1 ? 'is' : 'are'} in use by another program: stop it, or choose other ports with --port.`);
+};
+
+const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const socket = connect({ port, host: '127.0.0.1' });
+  socket.once('connect', () => { socket.destroy(); resolve(true); });
+  socket.once('error', () => { resolve(false); });
+});

@@ -1,0 +1,37 @@
+import { parseOptions } from './options.ts';
+import { startDesk, type Desk } from './start-desk.ts';
+
+// Functions see UTC, as on Lambda; workers share this process's time zone.
+process.env.TZ = 'UTC';
+
+const longestStop = 1900;
+const print = (line: string) => { process.stdout.write(`${line}\n`); };
+
+let desk: Desk | undefined;
+let ending = false;
+const end = (code: number) => {
+  if (ending) return;
+  ending = true;
+  setTimeout(() => { process.exit(code); }, longestStop).unref();
+  Promise.resolve(desk?.stop()).then(() => { process.exit(code); }, () => { process.exit(1); });
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { end(0); });
+// Whoever started this process is gone, however it ended.
+process.on('disconnect', () => { end(0); });
+
+try {
+  const { port, data, demo, fresh } = parseOptions(process.argv.slice(2));
+  const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl } = process.env;
+  desk = await startDesk({
+    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}),
+    onFatal: (reason) => {
+      process.stderr.write(`${reason.message}\n`);
+      end(1);
+    },
+  });
+  for (const line of desk.welcome) print(line);
+  print(`ready ${desk.url}`);
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+  process.exit(1);
+}

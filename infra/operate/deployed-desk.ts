@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+
+/** How an SDK client reaches a desk. Empty on AWS: the environment and its profile say it, as for the AWS CLI. */
+export type ClientSettings = { readonly endpoint?: string; readonly region?: string; readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } };
+
+/** A desk that was deployed, on AWS or on this machine. */
+export type DeployedDesk = {
+  readonly client: ClientSettings;
+  /** The output of this name of the desk's stacks; throws when none has it. */
+  output(name: string): string;
+  /** Names of all outputs that begin so. */
+  outputsOf(prefix: string): readonly string[];
+};
+
+/** Where to look: a stage on AWS, or the data folder of a desk that runs on this machine. */
+export type DeskChoice = { readonly stage?: string | undefined; readonly data: string };
+
+/** Options that every command of the operator has. */
+export const DESK_OPTIONS = { stage: { type: 'string' }, data: { type: 'string', default: '.handover' } } as const;
+
+/** What a desk on one machine writes into its data folder when it starts. Outputs are named `output` or `stack.output`. */
+export const localDeskSchema = z.object({
+  endpoint: z.url(), region: z.string().min(1),
+  credentials: z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) }),
+  outputs: z.record(z.string(), z.string()),
+});
+export type LocalDesk = z.infer<typeof localDeskSchema>;
+
+/** A fault that the operator can mend: told without a stack. */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
+}
+
+/** Finds the desk to work on. Throws an OperatorError that says what to do when there is none. */
+export const findDesk = ({ stage, data }: DeskChoice): Promise<DeployedDesk> => (stage === undefined ? deskOnThisMachine(data) : deskOnAws(stage));
+
+const deskOnThisMachine = async (data: string): Promise<DeployedDesk> => {
+  const path = join(data, 'desk.json');
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new OperatorError(`There is no desk in ${data}: start one with npm start, name its folder with --data, or name a stage on AWS with --stage.`);
+  });
+  const { endpoint, region, credentials, outputs } = localDeskSchema.parse(JSON.parse(text));
+  return deskWith({ endpoint, region, credentials }, Object.entries(outputs).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]));
+};
+
+const deskOnAws = async (stage: string): Promise<DeployedDesk> => {
+  const client = new CloudFormationClient({});
+  const stacks = await Promise.all(['data', 'front', 'desk'].map((name) => stackNamed(client, `handover-${stage}-${name}`)));
+  return deskWith({}, stacks.flatMap(({ Outputs = [] }) => Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])));
+};
+
+const stackNamed = async (client: CloudFormationClient, StackName: string): Promise<Stack> => {
+  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  if (!stack) throw new OperatorError(`There is no stack ${StackName}: is the stage deployed, and is this its account and region?`);
+  return stack;
+};
+
+const deskWith = (client: ClientSettings, entries: readonly (readonly string[])[]): DeployedDesk => {
+  const outputs = new Map(entries.map(([name = '', value = '']) => [name, value]));
+  return {
+    client,
+    output: (name) => {
+      const value = outputs.get(name);
+      if (value === undefined) throw new OperatorError(`The desk has no output ${name}: deploy it with this release.`);
+      return value;
+    },
+    outputsOf: (prefix) => [...outputs.keys()].filter((name) => name.startsWith(prefix)).sort(),
+  };
+};

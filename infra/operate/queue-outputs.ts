@@ -1,0 +1,7 @@
+/** How the stacks' outputs name the queues of a function, so that the operator's commands find them: `DeadLettersSendMail`, `WorkQueueSendMail`. */
+export const DEAD_LETTERS = 'DeadLetters';
+export const WORK_QUEUE = 'WorkQueue';
+
+const pascal = (functionName: string) => functionName.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+export const deadLettersOutput = (functionName: string): string => `${DEAD_LETTERS}${pascal(functionName)}`;
+export const workQueueOutput = (functionName: string): string => `${WORK_QUEUE}${pascal(functionName)}`;

@@ -1,0 +1,59 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+
+export type Redriven = { readonly sent: number; readonly left: number };
+export type Letters = {
+  readonly deadLetterUrl: string;
+  /** The queue that the letters came from; without it they tell themselves which function they failed in. */
+  readonly sourceUrl?: string | undefined;
+};
+
+/** Longer than sending ten letters takes; shorter than an operator would wait to try again. */
+const HELD_SECONDS = 60;
+
+/** What Lambda sends to a failure destination of asynchronous invocations. */
+const failedInvocation = z.object({ requestContext: z.object({ functionArn: z.string().min(1) }), requestPayload: z.unknown() });
+
+/**
+ * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer. Letters of a stream hold
+ * no records, so they are left where they are. Every letter is looked at once, also when it comes back at once.
+ */
+export const redriveLetters = (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) => async ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> => {
+  const sendAgain = async ({ Body = '', MessageAttributes }: Message): Promise<boolean> => {
+    if (sourceUrl !== undefined) {
+      await deps.sqs.send(new SendMessageCommand({ QueueUrl: sourceUrl, MessageBody: Body, ...(MessageAttributes ? { MessageAttributes } : {}) }));
+      return true;
+    }
+    const letter = failedInvocation.safeParse(jsonOf(Body));
+    if (!letter.success || letter.data.requestPayload === undefined) return false;
+    await deps.lambda.send(new InvokeCommand({ FunctionName: letter.data.requestContext.functionArn, InvocationType: 'Event', Payload: JSON.stringify(letter.data.requestPayload) }));
+    return true;
+  };
+
+  const seen = new Set<string>();
+  let [sent, left] = [0, 0];
+  for (;;) {
+    const { Messages = [] } = await deps.sqs.send(new ReceiveMessageCommand({ QueueUrl: deadLetterUrl, MaxNumberOfMessages: 10, VisibilityTimeout: HELD_SECONDS, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] }));
+    const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
+    if (unseen.length === 0) return { sent, left };
+    for (const letter of unseen) {
+      seen.add(letter.MessageId ?? '');
+      if (await sendAgain(letter)) {
+        await deps.sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }));
+        sent += 1;
+      } else {
+        await deps.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle, VisibilityTimeout: 0 }));
+        left += 1;
+      }
+    }
+  }
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

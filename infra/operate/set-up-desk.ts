@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { cognitoAgentAccounts } from './agent-accounts.ts';
+import { applyDeskDocument } from './apply-desk-document.ts';
+import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
+import { type DeskDocument, deskDocumentSchema } from './desk-document.ts';
+import { runCommand, say } from './run-command.ts';
+
+const USAGE = 'npm run set-up-desk -- desk.json [--stage production | --data .handover]';
+
+const readDocument = async (path: string): Promise<DeskDocument> => {
+  const text = await readFile(path, 'utf8').catch(() => { throw new OperatorError(`${path} can't be read.`); });
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new OperatorError(`${path} is not JSON: ${cause instanceof Error ? cause.message : ''}`);
+  }
+  const parsed = deskDocumentSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw new OperatorError([`${path} does not describe a desk:`, ...parsed.error.issues.map(({ path: at, message }) => `  /${at.join('/')}: ${message}`)].join('\n'));
+};
+
+await runCommand(USAGE, async () => {
+  const { values, positionals: [path] } = parseArgs({ options: DESK_OPTIONS, allowPositionals: true });
+  if (path === undefined) throw new OperatorError(USAGE);
+  const document = await readDocument(path);
+  const desk = await findDesk(values);
+  const registry = dynamoDeskRegistry({ client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)), deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff });
+  const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
+  const applied = await applyDeskDocument({ registry, accounts })(document);
+  say(`The desk has ${applied.services} services with ${applied.groups} groups and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`);
+  return 0;
+});

@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto';
+import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryMailRepository } from '../../shared/adapters/memory/memory-mail-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../shared/adapters/memory/memory-ticket-repository.ts';
+import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
+import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import type { Mailer, ReplyReference } from '../../shared/application/ports/mail-gateways.ts';
+import type { IncomingMail } from '../../shared/domain/mail/incoming-mail.ts';
+import { steppingClock } from './clock.ts';
+import { memoryLog } from './memory-log.ts';
+import { aService, anAgent } from './tickets.ts';
+
+/** Signs as KMS does, with a key of the test. */
+export const testReplyReference: ReplyReference = {
+  sign: async (serviceId, number) => createHmac('sha256', 'test').update(`${serviceId}/${number}`).digest('hex').slice(0, 16).replace(/[0189]/g, 'x'),
+  verify: async (serviceId, number, mac) => (await testReplyReference.sign(serviceId, number)) === mac,
+};
+
+type Sent = Parameters<Mailer['send']>[0] & { readonly sesMessageId: string };
+
+/** SES as it answers: by the given answers in turn, then always accepting. What it accepted is in `accepted`. */
+export const scriptedMailer = (answers: (Awaited<ReturnType<Mailer['send']>> | Error)[] = []) => {
+  const accepted: Sent[] = [];
+  const mailer: Mailer & { readonly accepted: Sent[] } = {
+    accepted,
+    async send(message) {
+      const answer = answers.shift() ?? { kind: 'accepted' as const, sesMessageId: `0100-${accepted.length + 1}` };
+      if (answer instanceof Error) throw answer;
+      if (answer.kind === 'accepted') accepted.push({ ...message, sesMessageId: answer.sesMessageId });
+      return answer;
+    },
+  };
+  return mailer;
+};
+
+/** All that the mail use cases need, in memory: one service `support` with support@example.com and one agent. */
+export const aMailDesk = async () => {
+  const state = memoryDesk();
+  const directory = memoryDeskDirectory();
+  await directory.putService(aService());
+  await directory.putAgent(anAgent());
+  const objects = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
+  const raws = new Map<string, Uint8Array>();
+  const read = (map: ReadonlyMap<string, Uint8Array | { readonly bytes: Uint8Array }>) => async (key: string): Promise<Uint8Array> => {
+    const found = map.get(key);
+    if (!found) throw new Error(`NoSuchKey ${key}`);
+    return found instanceof Uint8Array ? found : found.bytes;
+  };
+  const log = memoryLog();
+  return {
+    state, directory, objects, raws, log,
+    tickets: memoryTicketRepository(state), mails: memoryMailRepository(state),
+    attachments: { put: async (key: string, bytes: Uint8Array, type: string) => { objects.set(key, { bytes, type }); }, read: read(objects), downloadUrl: async ({ key }: { readonly key: string }) => `https://files.example.com/${key}` },
+    rawMail: { read: read(raws) },
+    replyReference: testReplyReference, parser: postalMailParser, richText: sanitizedRichText, composer: nodemailerComposer,
+    mailer: scriptedMailer(), clockAndIds: steppingClock(), backoff: async () => {}, rawPrefix: '', settleSeconds: 120, region: 'eu-west-1',
+  };
+};
+export type MailDesk = Awaited<ReturnType<typeof aMailDesk>>;
+
+let count = 0;
+/** Puts a mail where SES would, and gives what SES would invoke with. */
+export const aDelivery = (desk: MailDesk, raw: string | Uint8Array, over: Partial<IncomingMail> = {}): IncomingMail => {
+  const sesMessageId = over.sesMessageId ?? `ses${(count += 1)}`;
+  desk.raws.set(sesMessageId, typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n'), 'utf8') : raw);
+  return { sesMessageId, envelopeFrom: 'customer@example.com', recipients: ['support@example.com'], spam: 'PASS', virus: 'PASS', ...over };
+};
+
+/** A customer's mail in plain text; headers given replace the usual ones, undefined leaves one out. */
+export const aCustomerMail = (headers: Readonly<Record<string, string | undefined>> = {}, body = 'My printer burns.'): string =>
+  [...Object.entries({
+    From: 'A customer <customer@example.com>', To: 'support@example.com', Subject: 'Printer on fire', 'Message-ID': `<${(count += 1)}@mail.example.com>`,
+    Date: 'Sun, 22 Nov 2026 09:00:00 +0000', 'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=utf-8', ...headers,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])), '', body, ''].join('\n');
