@@ -11,21 +11,14 @@ type Part = 'functions' | 'web';
 /** What a part is made from, and how it is made into a folder. */
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
-export type BuildOptions = {
-  readonly only?: readonly Part[];
-  /** What is new takes the old one's place only when this has resolved: nobody who reads a folder meanwhile sees it change. */
-  readonly placeAfter?: Promise<unknown>;
-};
-
 /** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs are unchanged is not made again. Throws when a build fails. */
-export const build = async ({ only = ['functions', 'web'], placeAfter }: BuildOptions = {}): Promise<void> => {
+export const build = async ({ only = ['functions', 'web'] }: { readonly only?: readonly Part[] } = {}): Promise<void> => {
   await Promise.all(only.map(async (part) => {
     const { inputs, make } = recipes[part];
     const [output, next] = [`.build/${part}`, `.build/${part}.next`];
     await unlessUnchanged(`${output}.hash`, [output], inputs, async () => {
       rmSync(inRoot(next), { recursive: true, force: true });
       await make(next);
-      await placeAfter;
       rmSync(inRoot(output), { recursive: true, force: true });
       renameSync(inRoot(next), inRoot(output));
     });
@@ -56,7 +49,8 @@ const filesBelow = (path: string): readonly string[] => {
   return readdirSync(inRoot(path), { withFileTypes: true }).flatMap(({ name }) => (name === 'node_modules' ? [] : filesBelow(`${path}/${name}`)));
 };
 
-const functionNames = (): readonly string[] =>
+/** Every folder of functions/ with an entry. */
+export const functionNames = (): readonly string[] =>
   readdirSync(inRoot('functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts'))).map(({ name }) => name);
 
 const buildFunctions = async (folder: string) => {
@@ -90,8 +84,12 @@ export const run = (args: readonly string[], failure: string, environment: Reado
   const printed: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+  // Who interrupts a build doesn't want its rest to go on alone.
+  const end = () => { child.kill(); };
+  process.once('exit', end);
   child.once('error', reject);
   child.once('exit', (code) => {
+    process.off('exit', end);
     if (code === 0) resolve();
     else reject(new Error(`${failure}:\n${Buffer.concat(printed).toString('utf8').trim()}`));
   });

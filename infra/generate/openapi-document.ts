@@ -1,4 +1,4 @@
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiMediaTypeObject, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import * as z from 'zod';
 import type { Operation, ProblemCode } from '../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
@@ -14,18 +14,23 @@ const idempotencyKey = z.string().min(1).max(255).optional().meta({ description:
 const etag = z.string().meta({ header: { description: 'The ticket’s version' }, example: '"3"' });
 const retryAfter = z.string().meta({ header: { description: 'Seconds after which the same request may pass' } });
 
+/** The types want to see that it begins with a digit. */
+const statusKey = (status: number) => String(status) as `2${string}`;
+
 const requestHeaders = ({ headers }: Operation) => {
   const shape = { ...(headers.ifMatch ? { 'If-Match': ifMatch } : {}), ...(headers.idempotencyKey ? { 'Idempotency-Key': idempotencyKey } : {}) };
   return Object.keys(shape).length === 0 ? {} : { header: z.object(shape) };
 };
 
+const problemOf = (codes: readonly ProblemCode[]): NonNullable<ZodOpenApiMediaTypeObject['schema']> => ({ allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { enum: [...codes] } } }] });
+
 /** Problems by status: several codes may share one. */
-const problemResponses = (codes: readonly ProblemCode[]): ZodOpenApiResponsesObject => {
+const problemResponses = (codes: readonly ProblemCode[]): Record<ReturnType<typeof statusKey>, ZodOpenApiResponseObject> => {
   const byStatus = Map.groupBy([...codes].sort(), statusOfProblem);
-  return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, same]) => [String(status), {
+  return Object.fromEntries([...byStatus].sort(([a], [b]) => a - b).map(([status, same]) => [statusKey(status), {
     description: same.map((code) => `\`${code}\`: ${PROBLEMS[code].title}`).join('; '),
     ...(status === 503 ? { headers: z.object({ 'Retry-After': retryAfter }) } : {}),
-    content: { [PROBLEM_JSON]: { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { enum: same } } }] } } },
+    content: { [PROBLEM_JSON]: { schema: problemOf(same) } },
   }]));
 };
 
@@ -36,7 +41,7 @@ const operationObject = (spec: Operation): ZodOpenApiOperationObject => ({
   requestParams: { path: spec.params, query: spec.query, ...requestHeaders(spec) },
   ...(spec.body === null ? {} : { requestBody: { required: !spec.body.safeParse({}).success, content: { 'application/json': { schema: spec.body } } } }),
   responses: {
-    [String(spec.response.status)]: {
+    [statusKey(spec.response.status)]: {
       description: spec.summary, ...(spec.headers.etag ? { headers: z.object({ ETag: etag }) } : {}), content: { 'application/json': { schema: spec.response.schema } },
     },
     ...problemResponses(spec.problems),

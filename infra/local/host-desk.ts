@@ -11,6 +11,7 @@ import { eventBuses } from './events/event-buses.ts';
 import { httpApi } from './http-api/http-api.ts';
 import { iam, type Credentials } from './iam/iam.ts';
 import { kms } from './kms/kms.ts';
+import { lambdaService } from './lambda/lambda-service.ts';
 import { startFunctions } from './lambda/start-functions.ts';
 import { mailStore } from './outbox/mail-store.ts';
 import { startOutbox } from './outbox/start-outbox.ts';
@@ -40,7 +41,7 @@ export type HostedDesk = Running & {
   readonly operatorCredentials: Credentials;
   readonly awsEndpoint: string;
   readonly buckets: Buckets;
-  /** Lets mail in, and starts an instance of each function that a person waits for. */
+  /** Begins to work: follows streams and queues, sends and receives mail, and starts an instance of each function that a person waits for. Until then what is written only gathers. */
   open(): Promise<void>;
 };
 
@@ -74,18 +75,14 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
       port: ports.aws, region: deployment.region, iam: rights, crossOrigin: objects.crossOrigin, log,
       services: {
         'dynamodb': dynamodb.service, 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'kms': kms({ deployment, state, authorize }), 'ses': mailing.service,
-        'cognito-idp': users.service, ...(live[0] ? { 'execute-api': live[0].service } : {}),
+        'cognito-idp': users.service, 'lambda': lambdaService({ functions, authorize }), ...(live[0] ? { 'execute-api': live[0].service } : {}),
       },
     }));
-    const [, , , sources] = await Promise.all([
+    await Promise.all([
       startIdentity({ port: ports.identity, cognito: users, log }).then(keep),
       startOutbox({ port: ports.outbox, mails, log }).then(keep),
       deployFiles({ deployment, assetFolder: options.assetFolder, buckets: objects.buckets, state }),
-      startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) }),
     ]);
-    // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.
-    keep({ stop: () => Promise.race([sources.stop(), new Promise<void>((resolve) => { setTimeout(resolve, inFlightMilliseconds); })]) });
-    mailing.start();
 
     const httpApis = apisOf(deployment, 'HTTP').map((api) => httpApi({ deployment, api, functions, log }));
     const [distribution] = deployment.ofType('AWS::CloudFront::Distribution');
@@ -94,6 +91,10 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
       stop, awsEndpoint, buckets: objects.buckets, operatorCredentials: rights.operatorCredentials,
       distribution: distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log }),
       open: async () => {
+        const sources = await startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) });
+        // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.
+        keep({ stop: () => Promise.race([sources.stop(), new Promise<void>((resolve) => { setTimeout(resolve, inFlightMilliseconds); })]) });
+        mailing.start();
         keep(await startSmtp({ port: ports.smtp, deployment, buckets: objects.buckets, functions, topics: topics.topics, log }));
         await Promise.all(interactive(deployment).map((arn) => functions.warm(arn)));
       },

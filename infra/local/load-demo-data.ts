@@ -14,13 +14,13 @@ import { loadDemo } from './demo/load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
 const [, , data] = process.argv;
-if (!data) throw new Error('usage: node infra/local/load-demo-data.ts DATA_FOLDER');
+const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket } = process.env;
+if (!data || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER');
 const desk = await findDesk({ data });
-const deskTable = desk.output('DeskTableName');
 const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), { marshallOptions: { removeUndefinedValues: true } });
 const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
 await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
 await loadDemo({
-  client, deskTable, sessionsTable: desk.output('SessionsTableName'), now: new Date(),
-  attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket: desk.output('AttachmentsBucketName') }),
+  client, deskTable, sessionsTable, now: new Date(),
+  attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
 });

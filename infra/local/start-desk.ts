@@ -10,7 +10,6 @@ import { type Credentials } from './iam/iam.ts';
 import { portsFrom } from './options.ts';
 import { openState, type State } from './state/open-state.ts';
 import { synthesize } from './synthesize.ts';
-import { assetsOf } from './template/assets.ts';
 import { loadDeployment } from './template/load-deployment.ts';
 
 export type DeskOptions = {
@@ -66,20 +65,22 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   };
   try {
     server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
-    const cloudAssembly = await synthesize(options.config ?? '{}');
+    const { folder: cloudAssembly, assetFolder } = await synthesize(options.config ?? '{}');
     done('build');
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
-      deployment, assetFolder: assetsOf(cloudAssembly), state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
+      deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
       onFatal: options.onFatal ?? ((reason) => { log('desk', 'can’t go on', reason); }),
     });
     writeDeskFile(dataDir, deployment, hosted);
     done('hosts');
+    log('desk', `hosts started ${String(Math.round(performance.now() - began))} ms after the start`);
     if (options.demo && empty) {
       tell('Loading demo data');
       mark(state, 'demo_begun');
-      await loadDemoData(dataDir);
+      await loadDemoData(dataDir, deployment);
       mark(state, 'demo_loaded');
+      log('desk', `demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
       done('demo data');
     }
     await hosted.open();

@@ -1,51 +1,68 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { build, run, unlessUnchanged } from '../build.ts';
+import { build, functionNames, run, unlessUnchanged } from '../build.ts';
+import { assetsOf } from './template/assets.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const inRoot = (path: string) => join(import.meta.dirname, '..', '..', path);
 const inputs = [
   'infra/app.ts', 'infra/assets.ts', 'infra/config.ts', 'infra/handover.ts', 'infra/stacks', 'infra/constructs', 'infra/local/synthesize.ts', 'shared/contracts', 'shared/domain', 'events', 'docs/openapi.json', 'cdk.json',
   'package-lock.json',
 ];
 
-/** Builds functions and console and synthesizes the local stage, each only when its inputs changed, and gives the cloud assembly's folder. `config` is merged over the stage's settings. */
-export const synthesize = async (config: string): Promise<string> => {
+export type CloudAssembly = {
+  readonly folder: string;
+  /** The folder of an asset, by its object key. */
+  readonly assetFolder: (objectKey: string) => string;
+};
+
+/** Builds functions and console and synthesizes the local stage, each only when its inputs changed. `config` is JSON, merged over the stage's settings. */
+export const synthesize = async (config: string): Promise<CloudAssembly> => {
   const name = `.build/cdk-${createHash('sha256').update(config).digest('hex').slice(0, 8)}`;
   const release = await buildLock();
   try {
-    await build({ only: ['functions'] });
-    mkdirSync(join(root, '.build/web'), { recursive: true });
-    const synthesized = unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config), config);
-    await Promise.all([synthesized, build({ only: ['web'], placeAfter: synthesized })]);
+    const names = functionNames();
+    await Promise.all([build(), unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`)]);
   } finally {
     release();
   }
-  return join(root, name);
+  return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))) };
 };
 
-const synth = async (name: string, config: string) => {
-  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { readonly context: Readonly<Record<string, unknown>> };
-  const [outputs, sources] = [join(root, name), join(root, `${name}.sources`)];
-  for (const folder of [outputs, sources]) rmSync(folder, { recursive: true, force: true });
-  mkdirSync(sources, { recursive: true });
+const synth = async (name: string, config: string, functions: readonly string[]) => {
+  const { context } = JSON.parse(readFileSync(inRoot('cdk.json'), 'utf8')) as { readonly context: Readonly<Record<string, unknown>> };
+  const standIns = inRoot(`${name}.assets`);
+  for (const folder of [inRoot(name), standIns]) rmSync(folder, { recursive: true, force: true });
+  writeStandIns(standIns, functions);
   await run(['infra/app.ts'], 'The stacks could not be synthesized', {
-    CDK_OUTDIR: outputs,
-    // Assets are read where they were built: the template stays the same whatever is in them.
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'stage': 'local', 'aws:cdk:disable-asset-staging': true }),
-    HANDOVER_CONFIG: config,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    // CDK writes inline assets into temporary folders; without staging they must outlive this boot.
-    TMPDIR: sources, TEMP: sources, TMP: sources,
+    CDK_OUTDIR: inRoot(name), CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', assets: standIns }), HANDOVER_CONFIG: config, AWS_EC2_METADATA_DISABLED: 'true',
   });
+};
+
+const pointer = 'built-at';
+
+/** Folders that only say where the built ones are: so the stacks can be synthesized while those are still being built, and stay the same whatever is in them. */
+const writeStandIns = (folder: string, functions: readonly string[]) => {
+  for (const built of ['.build/web', ...functions.map((name) => `.build/functions/${name}`)]) {
+    mkdirSync(join(folder, built), { recursive: true });
+    writeFileSync(join(folder, built, pointer), built);
+  }
+  mkdirSync(join(folder, 'docs'));
+  copyFileSync(inRoot('docs/openapi.json'), join(folder, 'docs/openapi.json'));
+};
+
+const builtFolders = (assetFolder: (objectKey: string) => string) => (objectKey: string): string => {
+  const folder = assetFolder(objectKey);
+  const pointed = join(folder, pointer);
+  return existsSync(pointed) ? inRoot(readFileSync(pointed, 'utf8')) : folder;
 };
 
 /** One build at a time in this checkout, also among processes; the lock ends with its process. */
 const buildLock = async (): Promise<() => void> => {
-  mkdirSync(join(root, '.build'), { recursive: true });
-  const lock = new DatabaseSync(join(root, '.build/build-lock.db'), { timeout: 0 });
+  mkdirSync(inRoot('.build'), { recursive: true });
+  const lock = new DatabaseSync(inRoot('.build/build-lock.db'), { timeout: 0 });
   for (;;) {
     try {
       lock.exec('BEGIN EXCLUSIVE');

@@ -32,22 +32,24 @@ export const redriveLetters = (deps: { readonly sqs: SQSClient; readonly lambda:
   };
 
   const seen = new Set<string>();
-  let [sent, left] = [0, 0];
+  const left = new Map<string, Message>();
+  let sent = 0;
   for (;;) {
     const { Messages = [] } = await deps.sqs.send(new ReceiveMessageCommand({ QueueUrl: deadLetterUrl, MaxNumberOfMessages: 10, VisibilityTimeout: HELD_SECONDS, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] }));
     const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-    if (unseen.length === 0) return { sent, left };
     for (const letter of unseen) {
       seen.add(letter.MessageId ?? '');
       if (await sendAgain(letter)) {
         await deps.sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }));
         sent += 1;
-      } else {
-        await deps.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle, VisibilityTimeout: 0 }));
-        left += 1;
-      }
+      } else left.set(letter.MessageId ?? '', letter);
     }
+    // Held until the end, so that they don't stand before those not yet seen.
+    for (const letter of Messages) if (left.has(letter.MessageId ?? '')) left.set(letter.MessageId ?? '', letter);
+    if (unseen.length === 0) break;
   }
+  for (const { ReceiptHandle } of left.values()) await deps.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  return { sent, left: left.size };
 };
 
 const jsonOf = (text: string): unknown => {

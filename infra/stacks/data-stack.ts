@@ -31,6 +31,8 @@ export class DataStack extends Stack {
     // What the operator's commands look for.
     new CfnOutput(this, 'DeskTableName', { value: this.desk.name });
     new CfnOutput(this, 'ViewsTableName', { value: this.views.name });
+    new CfnOutput(this, 'SessionsTableName', { value: this.sessions.name });
+    new CfnOutput(this, 'AttachmentsBucketName', { value: this.attachments.name });
     new CfnOutput(this, 'UserPoolId', { value: this.identity.userPoolId });
   }
 }

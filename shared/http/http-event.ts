@@ -9,7 +9,7 @@ export const httpEventSchema = z.object({
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),
   requestContext: z.object({
-    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }).nullish(),
+    authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }).nullish() }).nullish(),
   }),
 });
 export type HttpEvent = z.infer<typeof httpEventSchema>;
@@ -21,7 +21,7 @@ export type Caller = { readonly agentId: string; readonly username?: string };
 
 /** Undefined when nobody is signed in. */
 export const callerOf = (event: HttpEvent): Caller | undefined => {
-  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt.claims);
+  const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
   if (!claims.success) return undefined;
   const { sub, username } = claims.data;
   return { agentId: sub, ...(username === undefined ? {} : { username }) };

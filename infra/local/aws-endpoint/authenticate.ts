@@ -30,7 +30,11 @@ export const authenticate = (request: SignedRequest, iam: Iam, region: string, n
       403,
     );
   }
-  if (!isBodySigned(request, signed)) throw new AwsError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", 400);
+  if (!isBodySigned(request, signed)) {
+    throw s3
+      ? new AwsError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", 400)
+      : new AwsError('InvalidSignatureException', 'The body is not the one that was signed.', 403);
+  }
   return { service: signed.service, principal: holder.principal };
 };
 

@@ -38,7 +38,7 @@ const members = (error: AwsError) => Object.fromEntries(Object.entries(error.mem
 
 /** The wire protocol of each signing name, as the SDK clients of this repository speak it. */
 const encodings: Readonly<Record<string, Encoding>> = {
-  dynamodb: json('1.0'), sqs, kms: json('1.1'), events: json('1.1'), 'cognito-idp': json('1.1'), s3: restXml, ses: query('AccessDenied'), sns: query('AuthorizationError'), cloudformation: query('AccessDenied'), 'execute-api': restJson,
+  dynamodb: json('1.0'), sqs, kms: json('1.1'), events: json('1.1'), 'cognito-idp': json('1.1'), s3: restXml, ses: query('AccessDenied'), sns: query('AuthorizationError'), cloudformation: query('AccessDenied'), lambda: json('1.1'), 'execute-api': restJson,
 };
 
 /** The error in the protocol of its service. */

@@ -12,7 +12,7 @@ export type QueueSourceOptions = {
   readonly log: Log;
 };
 
-const defaultConcurrency = 5; // What Lambda begins with before it scales up.
+const defaultConcurrency = 2; // Lambda begins with five; one machine has fewer cores than functions.
 const largestReceive = 10;
 
 /** Reads a queue for a function, as the function: batches that succeed are deleted, what failed comes again after the queue's visibility timeout. */

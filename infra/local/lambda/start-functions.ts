@@ -43,7 +43,7 @@ type Hosted = { readonly definition: FunctionDefinition; readonly pool: Pool; re
 export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const { deployment, iam, state, queues, log } = options;
   const definitions = functionDefinitions(deployment, options.codeFolder);
-  const budget: Budget = { total: options.maximumInstances ?? 20, used: 0, pools: new Set() };
+  const budget: Budget = { total: options.maximumInstances ?? 14, used: 0, pools: new Set() };
   const hosted = new Map(definitions.map((definition) => [definition.arn, host(definition, options, budget)]));
 
   const hostedBy = (functionArn: string): Hosted => {
@@ -101,7 +101,7 @@ const host = (definition: FunctionDefinition, options: FunctionsOptions, budget:
     instance.ready.then((milliseconds) => initOf.set(instance, milliseconds), (fault: unknown) => { log.write(`INIT_REPORT Status: error\t${String(fault)}`); });
     return instance;
   };
-  return { definition, log, initOf, pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 8), budget) };
+  return { definition, log, initOf, pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 4), budget) };
 };
 
 const environmentOf = (definition: FunctionDefinition, { deployment, iam, awsEndpoint }: FunctionsOptions): Record<string, string> => {

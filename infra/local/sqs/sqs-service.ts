@@ -77,6 +77,7 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
         const messages = await take(queue, max, visibility);
         if (messages.length > 0 || now() >= until) return messages;
         await bell.rings(until - now());
+        if (wakes.isStopped()) return [];
       }
     } finally {
       bell.stop();

@@ -5,19 +5,22 @@ export type WakeUps = {
   changed(queueArn: string): void;
   /** A message was hidden until then (milliseconds): nothing to look at before. */
   hidden(queueArn: string): void;
+  /** Wakes everybody a last time. */
   stop(): void;
+  isStopped(): boolean;
 };
 
 /** `nextVisibleAt` gives the time of the next hidden message, in milliseconds. */
 export const wakeUps = (nextVisibleAt: (queueArn: string) => number | undefined, now: () => number): WakeUps => {
   const waiting = new Map<string, Set<() => void>>();
+  let stopped = false;
   const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
 
   const wakeAll = (queueArn: string) => {
     for (const wake of [...waiting.get(queueArn) ?? []]) wake();
   };
   const arm = (queueArn: string) => {
-    if (!waiting.get(queueArn)?.size) return;
+    if (stopped || !waiting.get(queueArn)?.size) return;
     const at = nextVisibleAt(queueArn);
     const armed = timers.get(queueArn);
     if (armed && armed.at === at) return;
@@ -41,7 +44,9 @@ export const wakeUps = (nextVisibleAt: (queueArn: string) => number | undefined,
     },
     changed: (queueArn) => { wakeAll(queueArn); arm(queueArn); },
     hidden: arm,
+    isStopped: () => stopped,
     stop: () => {
+      stopped = true;
       for (const { timer } of timers.values()) clearTimeout(timer);
       timers.clear();
       for (const queueArn of waiting.keys()) wakeAll(queueArn);

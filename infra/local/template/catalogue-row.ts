@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Ports } from '../kernel.ts';
 
 /** What a row makes names and attributes of. */
@@ -20,6 +21,8 @@ export type CatalogueRow = {
   /** The properties that the host acts on. Any other one stops the start, unless `ignored` says why it may be passed over. */
   readonly understood: readonly string[];
   readonly ignored?: Readonly<Record<string, string>>;
+  /** Of these understood properties, the values that are: any other one stops the start too. */
+  readonly only?: Readonly<Record<string, (value: unknown) => boolean>>;
   readonly ref: Made;
   readonly attributes?: Readonly<Record<string, Made>>;
 } & ({ readonly hostedBy: string } | { readonly notHostedBecause: string });
@@ -34,6 +37,9 @@ export const because = {
 
 /** `Tags` mean nothing to any host. */
 export const tags = { Tags: because.onlyForPeople } as const;
+
+/** One of these values. */
+export const oneOf = (...values: readonly unknown[]) => (value: unknown): boolean => values.some((each) => isDeepStrictEqual(each, value));
 
 export const arn = (service: string, resource: (naming: Naming) => string): Made =>
   (naming) => `arn:aws:${service}:${naming.region}:${naming.account}:${resource(naming)}`;

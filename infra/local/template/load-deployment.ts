@@ -37,6 +37,9 @@ export const resolveTemplates = (templates: readonly Template[], place: Omit<Dep
       const properties = resolveIntrinsics(Properties ?? {}, stack.scope, `${template.stack}/${logicalId} (${Type})`) as Record<string, unknown>;
       if (Type.startsWith('Custom::') && typeof properties.ServiceToken === 'string') providers.add(properties.ServiceToken);
       const row = catalogue[Type]!;
+      for (const [property, isKnown] of Object.entries(row.only ?? {})) {
+        if (properties[property] !== undefined && !isKnown(properties[property])) problems.push(`${template.stack}/${logicalId} (${Type}): the value ${JSON.stringify(properties[property])} of ${property} is not known here`);
+      }
       return {
         stack: template.stack, logicalId, type: Type, properties, ref: row.ref(naming),
         attributes: Object.fromEntries(Object.entries(row.attributes ?? {}).map(([name, make]) => [name, make(naming)])),

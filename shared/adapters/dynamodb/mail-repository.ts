@@ -1,7 +1,6 @@
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { MailRepository } from '../../application/ports/mail-repository.ts';
-import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { mailKey } from './keys.ts';
 import { fromItem, toItem } from './mail-item.ts';
@@ -23,7 +22,8 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
       found.push(...(Responses?.[deskTable] ?? []).map(fromItem));
       wanted = UnprocessedKeys?.[deskTable]?.Keys ?? [];
       if (wanted.length > 0) {
-        if (attempt >= 8) throw new WriteContentionError('The table left keys unread 8 times');
+        // By this name HTTP knows that the same request may pass later.
+        if (attempt >= 8) throw Object.assign(new Error('The table left keys unread 8 times'), { name: 'TimeoutError' });
         await backoff(attempt);
       }
     }

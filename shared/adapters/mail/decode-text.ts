@@ -1,3 +1,4 @@
+import { decodeUhc } from './decode-uhc.ts';
 import { sniffCharset } from './sniff-charset.ts';
 
 /** Labels that mail carries and the Encoding Standard doesn't know, by their letters and digits alone. */
@@ -15,20 +16,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** Labels that say nothing: what they name is found by looking. */
 const SAYS_NOTHING = new Set(['', 'unknown', 'xunknown', 'unknown8bit', 'xunknown8bit', '8bit', '7bit', 'binary', 'default', 'default_charset', 'defaultcharset', 'none', 'null', 'any', 'us', 'usascii', 'ascii', 'ansi', 'ansix341968', 'ansix3.41968', 'xuserdefined', 'userdefined', 'charset', 'iso']);
 
-const known = new Map<string, boolean>();
-const isKnown = (label: string): boolean => {
-  let answer = known.get(label);
-  if (answer === undefined) {
-    answer = /^(utf-7|iso-2022-kr|hz-gb-2312)$/.test(label) || canDecode(label);
-    if (known.size < 500) known.set(label, answer);
-  }
-  return answer;
-};
-const canDecode = (label: string) => {
+/** The one name of what TextDecoder knows by many. */
+const standardName = (label: string): string | undefined => {
+  if (/^(?:utf-7|iso-2022-kr|hz-gb-2312)$/.test(label)) return label;
   try {
-    return new TextDecoder(label).encoding !== 'replacement';
+    const { encoding } = new TextDecoder(label);
+    return encoding === 'replacement' ? undefined : ALIASES[encoding.replace(/[^a-z0-9]/g, '')] ?? encoding;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
@@ -39,12 +34,17 @@ export const charsetOf = (label: string | undefined): string | undefined => {
   if (SAYS_NOTHING.has(letters)) return undefined;
   const alias = ALIASES[letters];
   if (alias !== undefined) return alias;
-  return [written, written.replace(/^x-|^cs/, ''), written.replace(/_/g, '-')].find(isKnown);
+  for (const spelling of [written, written.replace(/^x-|^cs/, ''), written.replace(/_/g, '-')]) {
+    const name = standardName(spelling);
+    if (name !== undefined) return name;
+  }
+  return undefined;
 };
 
 const decodeAs = (bytes: Uint8Array, charset: string, fatal: boolean): string => {
   if (charset === 'utf-7') return decodeUtf7(bytes);
-  if (charset === 'iso-2022-kr') return new TextDecoder('euc-kr', { fatal }).decode(unshift(bytes));
+  if (charset === 'euc-kr') return decodeUhc(bytes, fatal);
+  if (charset === 'iso-2022-kr') return decodeUhc(unshift(bytes), fatal);
   if (charset === 'hz-gb-2312') return new TextDecoder('gb18030', { fatal }).decode(unHz(bytes));
   return new TextDecoder(charset, { fatal }).decode(charset === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 };

@@ -27,12 +27,13 @@ function* linesOf(raw: Buffer, from: number): Generator<Line> {
 const isEmpty = (raw: Buffer, { start, end }: Line) => end - start <= 2 && raw.subarray(start, end).every((byte) => byte === 0x0a || byte === 0x0d);
 const isMboxLine = (raw: Buffer, { start }: Line) => raw.toString('latin1', start, start + 6).replace(/^>/, '').startsWith('From ');
 
-/** Where the mail begins: behind blank lines and an mbox separator that some stores leave in front. */
+/** Where the mail begins: behind an mbox separator and blank lines that some stores leave in front of its first field. */
 const beginning = (raw: Buffer): number => {
   for (const line of linesOf(raw, 0)) {
-    if (!isEmpty(raw, line) && !isMboxLine(raw, line)) return line.start;
+    if (isEmpty(raw, line) || isMboxLine(raw, line)) continue;
+    return FIELD.test(raw.toString('latin1', line.start, line.start + 110)) ? line.start : 0;
   }
-  return raw.length;
+  return 0;
 };
 
 /** A field whose bytes no standard allows (8-bit, no label), as UTF-8. */
@@ -42,43 +43,43 @@ const mendField = (bytes: Buffer, hint: string | undefined): Buffer => {
   return clean;
 };
 
+/** Fields up to the empty line that ends them; NULs in them go. */
+const mendBlock = (raw: Buffer, start: number, hint: string | undefined): { readonly fields: readonly Buffer[]; readonly end: number } => {
+  const fields: Buffer[][] = [];
+  let end = start;
+  for (const line of linesOf(raw, start)) {
+    if (isEmpty(raw, line)) break;
+    const bytes = raw.subarray(line.start, line.end);
+    const clean = bytes.includes(0) ? Buffer.from(bytes.filter((byte) => byte !== 0)) : bytes;
+    const isFolded = bytes[0] === 0x20 || bytes[0] === 0x09;
+    if (isFolded && fields.length > 0) fields.at(-1)!.push(clean);
+    else fields.push([clean]);
+    end = line.end;
+  }
+  return { fields: fields.map((lines) => mendField(Buffer.concat(lines), hint)), end };
+};
+
+/** Where the fields of the next part begin: behind a line that looks like a boundary and before a Content- field. */
+const nextPart = (raw: Buffer, from: number): number => {
+  for (let hit = raw.indexOf('\n--', from); hit !== -1; hit = raw.indexOf('\n--', hit + 1)) {
+    const end = raw.indexOf(NEWLINE, hit + 1);
+    if (end !== -1 && /^content-$/i.test(raw.toString('latin1', end + 1, end + 9))) return end + 1;
+  }
+  return raw.length;
+};
+
 /**
  * The mail with every header field in UTF-8, those of parts too, so that an ordinary parser can read it. Raw 8-bit fields are recognised by their
- * bytes; NULs, an mbox line and blank lines in front go. Bodies stay byte for byte. `hint` is a charset that the mail's own labels name.
+ * bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for byte. `hint` is a charset that the mail's own labels name.
  */
 export const mendHeaders = (input: Uint8Array): { readonly raw: Buffer; readonly hint?: string } => {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);
   const hint = hintOf(raw);
   const out: Buffer[] = [];
-  let field: Buffer[] = [];
-  let inHeader = true;
-  let wasDelimiter = false;
-  let bodyStart = -1;
-  const flush = () => {
-    if (field.length > 0) out.push(mendField(Buffer.concat(field), hint));
-    field = [];
-  };
-  for (const line of linesOf(raw, beginning(raw))) {
-    const bytes = raw.subarray(line.start, line.end);
-    const isField = inHeader || wasDelimiter ? FIELD.test(bytes.toString('latin1', 0, 110)) : false;
-    if (wasDelimiter && isField && /^content-/i.test(bytes.toString('latin1', 0, 8))) inHeader = true;
-    wasDelimiter = bytes[0] === 0x2d && bytes[1] === 0x2d;
-    if (!inHeader) {
-      if (bodyStart === -1) bodyStart = line.start;
-      continue;
-    }
-    if (bodyStart !== -1) out.push(raw.subarray(bodyStart, line.start));
-    bodyStart = -1;
-    if (isEmpty(raw, line)) {
-      flush();
-      out.push(bytes);
-      inHeader = false;
-      continue;
-    }
-    if (bytes[0] !== 0x20 && bytes[0] !== 0x09) flush();
-    field.push(bytes.includes(0) ? Buffer.from(bytes.filter((byte) => byte !== 0)) : bytes);
+  for (let at = beginning(raw); at < raw.length;) {
+    const { fields, end } = mendBlock(raw, at, hint);
+    at = nextPart(raw, Math.max(0, end - 1));
+    out.push(...fields, raw.subarray(end, at));
   }
-  flush();
-  if (bodyStart !== -1) out.push(raw.subarray(bodyStart));
   return { raw: Buffer.concat(out), ...(hint === undefined ? {} : { hint }) };
 };

@@ -7,7 +7,7 @@ const LIST_LIMIT = 200_000;
 const ADDRESS = /[^\s<>"',;:()[\]\\]+@[^\s<>"',;:()[\]\\]+/;
 
 const clean = (text: string) => text.replace(/\s+/g, ' ').trim();
-const unquote = (text: string) => clean(text).replace(/^(["'])(.*)\1$/, '$2').trim();
+const unquote = (text: string) => clean(text).replace(/^[<>\s]+|[<>\s]+$/g, '').replace(/^(["'])(.*)\1$/, '$2').trim();
 
 /** The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that the caller can look further. */
 export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] =>

@@ -55,9 +55,9 @@ const OPTIONS: IOptions = {
     'span', 'strike', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr',
   ],
   allowedAttributes: {
-    '*': ['style', 'dir', 'lang', 'title', { name: 'id', multiple: false, values: ['divRplyFwdMsg', 'appendonsend'] }],
+    '*': ['style', 'dir', 'lang', 'title'],
     a: ['href', 'target', 'rel'], img: ['src', 'alt', 'width', 'height', 'border'], table: [...SIZES, 'border', 'cellpadding', 'cellspacing'], tr: SIZES, td: [...SIZES, 'colspan', 'rowspan'], th: [...SIZES, 'colspan', 'rowspan'],
-    col: ['span', 'width'], colgroup: ['span', 'width'], font: ['color', 'face', 'size'], ol: ['start', 'type'], ul: ['type'], li: ['value'], blockquote: ['type'], p: ['align'], div: ['align'], hr: ['width', 'size', 'color'],
+    col: ['span', 'width'], colgroup: ['span', 'width'], font: ['color', 'face', 'size'], ol: ['start', 'type'], ul: ['type'], li: ['value'], blockquote: ['type'], p: ['align'], div: ['align', { name: 'id', multiple: false, values: ['divRplyFwdMsg', 'appendonsend'] }], hr: ['width', 'size', 'color'],
     h1: ['align'], h2: ['align'], h3: ['align'],
   },
   allowedClasses: { '*': QUOTE_CLASSES },
@@ -77,7 +77,7 @@ const OPTIONS: IOptions = {
     },
     img: (tagName, { src, ...attribs }) => {
       const source = src === undefined ? undefined : imageSource(src);
-      return { tagName, attribs: source === undefined ? attribs : { ...attribs, src: source } };
+      return { tagName, attribs: source === undefined ? attribs : { src: source, ...attribs } };
     },
   },
 };

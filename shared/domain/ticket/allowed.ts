@@ -1,5 +1,5 @@
 import type { Agent } from '../desk/agent.ts';
-import { allowedCommands, isAllowed, TICKET_LIFECYCLE, type TicketCommand } from './lifecycle.ts';
+import { allowedCommands, TICKET_LIFECYCLE, type TicketCommand } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
 export type Acting = Pick<Agent, 'agentId' | 'role'>;
@@ -13,4 +13,4 @@ export const mayGive = (command: TicketCommand, ticket: Pick<Ticket, 'assigneeId
 
 /** What this agent may do with this ticket now: the table's commands for the status that he may give, in the table's order. */
 export const allowedFor = (ticket: Pick<Ticket, 'status' | 'assigneeId'>, agent: Acting): readonly TicketCommand[] =>
-  allowedCommands(ticket.status).filter((command) => isAllowed(command, ticket.status) && mayGive(command, ticket, agent));
+  allowedCommands(ticket.status).filter((command) => mayGive(command, ticket, agent));

@@ -32,9 +32,10 @@ export const LoadFailed = ({ words, error, onRetry }: { readonly words: string; 
 };
 
 /** Stands where there is nothing. */
-export const Nothing = ({ title, text }: { readonly title?: string; readonly text: string }): ReactNode => (
+export const Nothing = ({ title, text, children }: { readonly title?: string; readonly text: string; readonly children?: ReactNode }): ReactNode => (
   <div className={styles.state}>
     {title !== undefined && <p className={styles.title}>{title}</p>}
     <p className={styles.text}>{text}</p>
+    {children}
   </div>
 );

@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core';
+import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { IconTrash } from '@tabler/icons-react';
 import { useIsMutating } from '@tanstack/react-query';
-import { lazy, Suspense, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { richText } from '../../../shared/contracts/http/tickets.ts';
 import { useEntries } from '../api/use-entries.ts';
@@ -40,6 +41,18 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
   const [isEmpty, setEmpty] = useState(draft.initial === null);
   const [initialHtml] = useState(html);
   const writing = useRef<WritingHandle>(null);
+  const wantsFocus = useRef(false);
+  const focusWriting = (): void => {
+    // The editor comes as a piece of its own: who asks before it is here gets the focus then.
+    if (writing.current === null) wantsFocus.current = true;
+    else writing.current.focus();
+  };
+  const receiveHandle = useCallback((handle: WritingHandle | null) => {
+    writing.current = handle;
+    if (handle === null || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    handle.focus();
+  }, []);
   const warning = useRef<HTMLButtonElement>(null);
   const isBusy = useIsMutating({ mutationKey: ['process', serviceId, number] }) > 0;
   const choices = commandChoices(ticket);
@@ -56,13 +69,15 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
     }
     announce(hindrance);
     if (draft.unseen !== null) warning.current?.focus();
-    else if (isEmpty) writing.current?.focus();
+    else if (isEmpty) focusWriting();
   };
   const choose = (command: ProcessCommand): void => {
     setWish(command);
     if (!isEmpty) draft.write(html, false, command);
-    // The menu gives the focus back to its button first.
-    setTimeout(() => writing.current?.focus(), 0);
+  };
+  const turnTo = (command: ProcessCommand): void => {
+    choose(command);
+    focusWriting();
   };
   const discard = (): void => {
     const thrown = html;
@@ -73,10 +88,10 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
       withBorder: true,
     });
   };
-  useAction('reply', () => { choose(chosen.command === 'comment' ? 'resolve' : chosen.command); });
-  useAction('comment', () => { choose('comment'); });
-  useAction('resolve', () => { choose('resolve'); });
-  useAction('pend', () => { choose('pend'); });
+  useAction('reply', () => { turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command); });
+  useAction('comment', () => { turnTo('comment'); });
+  useAction('resolve', () => { turnTo('resolve'); });
+  useAction('pend', () => { turnTo('pend'); });
 
   if (choices.every(({ obstacle }) => obstacle !== null) && isEmpty) return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
   const state = isBusy ? (online ? '' : t('editor.queued'))
@@ -94,7 +109,7 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
       {failure !== null && !isBusy && draft.unseen === null && <p className={styles.failure} role="alert">{t('editor.failed')} {failure}</p>}
       <Suspense fallback={<div className={styles.waiting}><Skeleton height={12} width="40%" animate={false} /></div>}>
         <WritingArea
-          initialHtml={initialHtml} placeholder={t(`editor.placeholder.${chosen.command}`)} isReadOnly={isBusy} handle={writing} onProcess={process}
+          initialHtml={initialHtml} placeholder={t(`editor.placeholder.${chosen.command}`)} isReadOnly={isBusy} handle={receiveHandle} onProcess={process}
           onChange={(next, empty) => {
             setHtml(next);
             setEmpty(empty);
@@ -104,9 +119,17 @@ export const EditorDock = ({ ticket, history }: { readonly ticket: TicketView; r
       </Suspense>
       <footer className={styles.footer}>
         <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>{state}</span>
-        {!isEmpty && !isBusy && <Button variant="subtle" color="gray" size="compact-xs" onClick={discard}>{t('editor.discard')}</Button>}
-        <span className={styles.space} />
-        <ProcessButton choices={choices} chosen={chosen} to={ticket.customer.email ?? ''} hindrance={hindrance} isBusy={isBusy} reasonOf={reasonOf} onChoose={choose} onProcess={process} />
+        {!isEmpty && !isBusy && (
+          <Tooltip label={t('editor.discard')}><ActionIcon variant="subtle" color="gray" size={24} aria-label={t('editor.discard')} onClick={discard}><IconTrash size={16} stroke={1.75} /></ActionIcon></Tooltip>
+        )}
+        <ProcessButton
+          choices={choices} chosen={chosen} to={ticket.customer.email ?? ''} hindrance={hindrance} isBusy={isBusy} reasonOf={reasonOf} onProcess={process}
+          onChoose={(command) => {
+            choose(command);
+            // The menu gives the focus back to its button first.
+            setTimeout(focusWriting, 0);
+          }}
+        />
       </footer>
     </section>
   );

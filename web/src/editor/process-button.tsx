@@ -25,7 +25,7 @@ export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf
   const words = isBusy ? t('editor.sending') : t(`editor.${chosen.command}.consequence`, { to });
   return (
     <div className={styles.split} role="group" aria-label={t('editor.command')}>
-      <Button className={styles.main} aria-disabled={hindrance !== null || isBusy} data-idle={hindrance !== null || isBusy || undefined} title={hindrance ?? words} onClick={() => { if (!isBusy) onProcess(); }}>{words}</Button>
+      <Button classNames={{ root: styles.main, label: styles.label }} aria-disabled={hindrance !== null || isBusy} data-idle={hindrance !== null || isBusy || undefined} title={hindrance ?? words} onClick={() => { if (!isBusy) onProcess(); }}>{words}</Button>
       <Menu opened={open} onChange={setOpen} position="top-end" width={304} shadow="md">
         <Menu.Target>
           <Button className={styles.more} data-idle={hindrance !== null || isBusy || undefined} disabled={isBusy} aria-label={t('editor.choose')} title={t('editor.choose')} px={8}><IconChevronDown size={16} /></Button>

@@ -38,7 +38,7 @@ export const useProcess = (ticket: TicketView, draft: DraftControl, { clear }: {
 
   const openNext = (number: number): boolean => {
     const next = isHere.current && readPreference('openNext') !== 'no' ? neighbourOf(number) : null;
-    if (next === null || next === number) return false;
+    if (next === null) return false;
     void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: next } });
     return true;
   };

@@ -53,7 +53,11 @@ export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onCh
   useEffect(() => { editor.view.dispatch(editor.state.tr); }, [editor, placeholder]);
   useEffect(() => { editor.view.dom.setAttribute('aria-label', t('editor.label')); }, [editor, t]);
   useImperativeHandle(handle, () => ({
-    focus: () => { editor.commands.focus('end'); },
+    focus: () => {
+      // Tiptap's own focus waits for a frame; what is typed at once would go elsewhere.
+      editor.view.focus();
+      editor.commands.setTextSelection(editor.state.doc.content.size);
+    },
     setHtml: (html) => { editor.commands.setContent(html, { emitUpdate: true }); },
   }), [editor]);
   const labels = useMemo(() => ({

@@ -1,4 +1,4 @@
-import { Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
@@ -32,14 +32,12 @@ export const DeskPage = (): ReactNode => {
 
 const NoService = ({ me, error, onRetry }: { readonly me: Me | undefined; readonly error: Error; readonly onRetry: () => void }): ReactNode => {
   const { t } = useTranslation();
-  const first = me?.services[0];
   return (
     <main style={{ height: '100dvh' }}>
-      {first === undefined ? <LoadFailed words={t('start.noService.title')} error={error} onRetry={onRetry} /> : (
-        <>
-          <Nothing title={t('start.noService.title')} text={t('start.noService.text')} />
-          <ul>{me?.services.map(({ serviceId, serviceName }) => <li key={serviceId}><a href={`/s/${encodeURIComponent(serviceId)}/all_unassigned`}>{serviceName}</a></li>)}</ul>
-        </>
+      {me === undefined || me.services.length === 0 ? <LoadFailed words={t('start.noService.title')} error={error} onRetry={onRetry} /> : (
+        <Nothing title={t('start.noService.title')} text={t('start.noService.text')}>
+          {me.services.map(({ serviceId, serviceName }) => <Link key={serviceId} to="/s/$serviceId/$list" params={{ serviceId, list: 'all_unassigned' }}>{serviceName}</Link>)}
+        </Nothing>
       )}
     </main>
   );

@@ -35,7 +35,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
 
-  useEffect(() => publishNeighbours(rows.filter(({ number }) => !news.left.has(number)).map(({ number }) => number)), [rows, news.left]);
+  useEffect(() => { publishNeighbours({ rows: rows.map(({ number }) => number), left: news.left }); }, [rows, news.left]);
   useEffect(() => {
     if (end.current === null || !hasNextPage) return undefined;
     const observer = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting && !isFetchingNextPage) void fetchNextPage(); }, { root: scroller.current, rootMargin: '640px' });

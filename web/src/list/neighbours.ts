@@ -1,11 +1,13 @@
-let order: readonly number[] = [];
+type Neighbours = { readonly rows: readonly number[]; readonly left: ReadonlySet<number> };
 
-/** Tells what stands in the open list, in its order. */
-export const publishNeighbours = (numbers: readonly number[]): void => { order = numbers; };
+let open: Neighbours = { rows: [], left: new Set() };
 
-/** The ticket after this one in the open list, else the one before it; null when there is no other. */
-export const neighbourOf = (number: number, numbers: readonly number[] = order): number | null => {
-  const at = numbers.indexOf(number);
-  if (at === -1) return numbers[0] ?? null;
-  return numbers[at + 1] ?? numbers[at - 1] ?? null;
+/** Tells what stands in the open list, in its order, and which of it has left. */
+export const publishNeighbours = (neighbours: Neighbours): void => { open = neighbours; };
+
+/** The next ticket after this one that is still in the open list, else the one before it; null when there is no other. */
+export const neighbourOf = (number: number, { rows, left }: Neighbours = open): number | null => {
+  const at = rows.indexOf(number);
+  const isThere = (candidate: number): boolean => candidate !== number && !left.has(candidate);
+  return rows.slice(at + 1).find(isThere) ?? rows.slice(0, Math.max(at, 0)).findLast(isThere) ?? null;
 };

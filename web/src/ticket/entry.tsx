@@ -20,7 +20,7 @@ export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; reado
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const files = entry.attachments.filter(({ contentId }) => contentId === null || !entry.html.includes('cid:'));
   return (
-    <article className={styles.entry} data-entry={entry.id} data-at={entry.at} data-kind={kind} tabIndex={-1} aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}>
+    <article className={styles.entry} data-entry={entry.id} data-at={entry.at} data-kind={kind} tabIndex={-1} lang={author.kind === 'customer' ? ticket.language : undefined} aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}>
       <header className={styles.head}>
         {kind === 'comment' && <span className={styles.lock} title={t('history.commentHint')}><IconLock size={14} stroke={1.75} aria-hidden="true" />{t('history.comment')}</span>}
         <span className={styles.name}>{name}</span>

@@ -30,7 +30,7 @@ const NEAR = 48;
 /** The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here does. */
 export const History = ({ ticket, handle }: { readonly ticket: TicketView; readonly handle: Ref<HistoryHandle> }): ReactNode => {
   const { t } = useTranslation();
-  const { face } = useDesk();
+  const { face, me } = useDesk();
   const now = useNow();
   const { serviceId, number } = ticket;
   const entries = useEntries(serviceId, number);
@@ -42,6 +42,7 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const [isNewBelow, setNewBelow] = useState(false);
   const all = useMemo(() => entries.data?.pages.flatMap((page) => page.entries) ?? [], [entries.data]);
   const items = useMemo(
@@ -49,14 +50,16 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
     [all, events.data, entries.hasNextPage, face.timeZone],
   );
   const newest = all[0]?.id;
+  const isMine = all[0]?.author.kind === 'agent' && all[0].author.agentId === me.agentId;
   const isLoaded = entries.isSuccess;
 
   const showEnd = (): void => {
     const box = scroller.current;
     if (box === null) return;
-    const last = box.querySelector<HTMLElement>('[data-entry]:last-of-type');
+    const last = [...box.querySelectorAll<HTMLElement>('[data-entry]')].at(-1) ?? null;
     const isTall = last !== null && last.offsetHeight > box.clientHeight - 48;
     // A message longer than the pane is read from its beginning.
+    atEnd.current = !isTall;
     if (isTall) last.scrollIntoView({ block: 'start' });
     else box.scrollTop = box.scrollHeight;
   };
@@ -84,15 +87,22 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
     return () => { keep.disconnect(); };
   }, []);
   const seen = useRef(newest);
-  useEffect(() => {
-    if (seen.current !== undefined && newest !== seen.current && !atEnd.current) setNewBelow(true);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const isNews = seen.current !== undefined && newest !== seen.current && !isMine;
     seen.current = newest;
-  }, [newest]);
+    if (!isNews || box === null || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR) return;
+    atEnd.current = false;
+    setNewBelow(true);
+  }, [newest, isMine]);
   const scrolled = (): void => {
     const box = scroller.current;
     if (box === null) return;
-    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-    if (atEnd.current) setNewBelow(false);
+    const isEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+    // Only scrolling up leaves the end; content that has just grown doesn't.
+    if (isEnd || box.scrollTop < lastTop.current) atEnd.current = isEnd;
+    lastTop.current = box.scrollTop;
+    if (isEnd) setNewBelow(false);
   };
 
   return (

@@ -1,4 +1,4 @@
-import { arn, because, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
+import { arn, because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
 import { physicalName, stableId, stableUuid } from '../physical-names.ts';
 
 const functionName = (naming: Naming) => naming.text('FunctionName') ?? physicalName(naming.stack, naming.logicalId, 64);
@@ -20,6 +20,7 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
       ...tags, Description: because.onlyForPeople, Architectures: 'a bundle of JavaScript runs on any', LoggingConfig: 'logs are files of the data folder', TracingConfig: because.onlyOnAws,
       EphemeralStorage: because.onlyOnAws, KmsKeyArn: because.encryption, RuntimeManagementConfig: because.onlyOnAws, Layers: 'none of ours; a layer of CDK’s own providers',
     },
+    only: { PackageType: oneOf('Zip') },
     ref: functionName,
     attributes: { Arn: arn('lambda', (naming) => `function:${functionName(naming)}`) },
   },
@@ -33,7 +34,7 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
     ref: uniqueId,
     attributes: { Id: uniqueId, EventSourceMappingArn: arn('lambda', (naming) => `event-source-mapping:${uniqueId(naming)}`) },
   },
-  'AWS::Lambda::EventInvokeConfig': { hostedBy: 'lambda', understood: ['FunctionName', 'Qualifier', 'DestinationConfig', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts'], ref: uniqueId },
+  'AWS::Lambda::EventInvokeConfig': { hostedBy: 'lambda', understood: ['FunctionName', 'Qualifier', 'DestinationConfig', 'MaximumEventAgeInSeconds', 'MaximumRetryAttempts'], only: { Qualifier: oneOf('$LATEST') }, ref: uniqueId },
   'AWS::Lambda::Permission': { hostedBy: 'iam', understood: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'], ref: uniqueId, attributes: { Id: uniqueId } },
   'AWS::Lambda::LayerVersion': {
     notHostedBecause: 'only CDK’s own providers use one; our functions are bundles',
@@ -44,8 +45,8 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::IAM::Role': {
     hostedBy: 'iam',
-    understood: ['RoleName', 'AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies', 'Path'],
-    ignored: { ...tags, Description: because.onlyForPeople, MaxSessionDuration: 'credentials of one machine don’t expire' },
+    understood: ['RoleName', 'ManagedPolicyArns', 'Policies', 'Path'],
+    ignored: { ...tags, AssumeRolePolicyDocument: 'only a function’s own host takes its role here', Description: because.onlyForPeople, MaxSessionDuration: 'credentials of one machine don’t expire' },
     ref: roleName,
     attributes: { Arn: (naming) => `arn:aws:iam::${naming.account}:role/${roleName(naming)}`, RoleId: (naming) => `AROA${stableId(naming.stack, naming.logicalId, 17).toUpperCase()}` },
   },
@@ -74,14 +75,15 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
   'AWS::ApiGatewayV2::Integration': {
     hostedBy: 'http-api, websocket-api',
     understood: ['ApiId', 'IntegrationType', 'IntegrationUri', 'IntegrationMethod', 'PayloadFormatVersion', 'TimeoutInMillis'],
+    only: { IntegrationType: oneOf('AWS_PROXY'), IntegrationMethod: oneOf('POST'), PayloadFormatVersion: oneOf('2.0') },
     ignored: { Description: because.onlyForPeople, ConnectionType: because.fixedHere },
     ref: shortId,
     attributes: { IntegrationId: shortId },
   },
   'AWS::ApiGatewayV2::Stage': {
     hostedBy: 'http-api, websocket-api',
-    understood: ['ApiId', 'StageName', 'AutoDeploy', 'DeploymentId', 'StageVariables'],
-    ignored: { ...tags, Description: because.onlyForPeople, AccessLogSettings: because.onlyOnAws, DefaultRouteSettings: 'throttling and metrics are the cloud’s', RouteSettings: 'throttling and metrics are the cloud’s' },
+    understood: ['ApiId', 'StageName'],
+    ignored: { ...tags, AutoDeploy: 'what was synthesized is what runs', DeploymentId: 'what was synthesized is what runs', Description: because.onlyForPeople, AccessLogSettings: because.onlyOnAws, DefaultRouteSettings: 'throttling and metrics are the cloud’s', RouteSettings: 'throttling and metrics are the cloud’s' },
     ref: (naming) => naming.text('StageName') ?? '',
   },
   'AWS::ApiGatewayV2::Authorizer': {

@@ -1,4 +1,4 @@
-import { because, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
+import { because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
 import { physicalName, stableId } from '../physical-names.ts';
 
 const distributionId = ({ stack, logicalId }: Naming) => `E${stableId(stack, logicalId, 13).toUpperCase()}`;
@@ -19,6 +19,7 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
   'AWS::CloudFront::Function': {
     hostedBy: 'distribution',
     understood: ['Name', 'FunctionCode', 'FunctionConfig', 'AutoPublish'],
+    only: { AutoPublish: oneOf(true) },
     ignored: { ...tags, FunctionMetadata: because.onlyForPeople },
     ref: edgeFunctionArn,
     attributes: { FunctionARN: edgeFunctionArn, 'FunctionMetadata.FunctionARN': edgeFunctionArn, Stage: () => 'LIVE' },
@@ -28,9 +29,9 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
   'AWS::CloudFront::OriginRequestPolicy': { notHostedBecause: 'every header reaches the origin on one machine', understood: [], ignored: { OriginRequestPolicyConfig: because.onlyOnAws }, ref: shortId, attributes: { Id: shortId } },
   'Custom::CDKBucketDeployment': {
     hostedBy: 'distribution',
-    understood: ['SourceBucketNames', 'SourceObjectKeys', 'SourceMarkers', 'SourceMarkersConfig', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'Exclude', 'Include'],
+    understood: ['SourceObjectKeys', 'SourceMarkers', 'SourceMarkersConfig', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'Exclude', 'Include'],
     ignored: {
-      ServiceToken: 'the distribution host reads the assets themselves', WaitForDistributionInvalidation: because.onlyOnAws, RetainOnDelete: because.onlyOnAws, Prune: 'the assets are read as they are', DistributionId: 'nothing is cached here',
+      ServiceToken: 'the distribution host reads the assets themselves', SourceBucketNames: 'assets are found by their keys', WaitForDistributionInvalidation: because.onlyOnAws, RetainOnDelete: because.onlyOnAws, Prune: 'the assets are read as they are', DistributionId: 'nothing is cached here',
       DistributionPaths: 'nothing is cached here', SystemMetadata: 'the distribution host sets headers by file name', UserMetadata: because.onlyOnAws, OutputObjectKeys: because.onlyOnAws, DestinationBucketArn: because.onlyOnAws,
     },
     ref: resourceId,
@@ -39,8 +40,9 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
   'Custom::S3AutoDeleteObjects': { notHostedBecause: 'the data folder is deleted whole', understood: [], ignored: { ServiceToken: because.onlyOnAws, BucketName: because.onlyOnAws }, ref: resourceId },
   'Custom::AWS': {
     notHostedBecause: 'the receipt rule set of one machine is always active',
-    understood: [],
-    ignored: { ServiceToken: because.onlyOnAws, Create: because.onlyOnAws, Update: because.onlyOnAws, Delete: because.onlyOnAws, InstallLatestAwsSdk: because.onlyOnAws, PhysicalResourceId: because.onlyOnAws },
+    understood: ['Create'],
+    only: { Create: (call) => String(call).includes('"action":"setActiveReceiptRuleSet"') },
+    ignored: { ServiceToken: because.onlyOnAws, Update: because.onlyOnAws, Delete: because.onlyOnAws, InstallLatestAwsSdk: because.onlyOnAws, PhysicalResourceId: because.onlyOnAws },
     ref: resourceId,
   },
   'AWS::CDK::Metadata': { notHostedBecause: 'usage figures of CDK', understood: [], ignored: { Analytics: because.onlyOnAws }, ref: resourceId },

@@ -1,4 +1,4 @@
-import { arn, because, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
+import { arn, because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
 import { lowerCaseName, physicalName, stableId } from '../physical-names.ts';
 
 const poolId = (naming: Naming) => `${naming.region}_${stableId(naming.stack, naming.logicalId, 9).toUpperCase()}`;
@@ -12,9 +12,10 @@ const dkim = (kind: string, number: number) => (naming: Naming) => `${stableId(n
 export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
   'AWS::Cognito::UserPool': {
     hostedBy: 'cognito',
-    understood: ['UserPoolName', 'AdminCreateUserConfig', 'AutoVerifiedAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'Policies', 'Schema'],
+    understood: ['AdminCreateUserConfig', 'UsernameAttributes', 'UsernameConfiguration', 'Policies', 'Schema'],
+    only: { UsernameConfiguration: oneOf({ CaseSensitive: false }) },
     ignored: {
-      UserPoolTags: because.onlyForPeople, AccountRecoverySetting: 'passwords of one machine are set by its owner', EmailVerificationMessage: because.onlyOnAws, EmailVerificationSubject: because.onlyOnAws,
+      UserPoolName: because.onlyForPeople, UserPoolTags: because.onlyForPeople, AutoVerifiedAttributes: 'who made a user here knows the address', AccountRecoverySetting: 'passwords of one machine are set by its owner', EmailVerificationMessage: because.onlyOnAws, EmailVerificationSubject: because.onlyOnAws,
       SmsVerificationMessage: because.onlyOnAws, VerificationMessageTemplate: because.onlyOnAws, MfaConfiguration: 'sign-in of one machine is by password alone', EnabledMfas: 'sign-in of one machine is by password alone',
       UserPoolAddOns: because.onlyOnAws, UserPoolTier: because.onlyOnAws, DeletionProtection: because.onlyOnAws, EmailConfiguration: because.onlyOnAws, UserAttributeUpdateSettings: because.onlyOnAws,
       DeviceConfiguration: because.onlyOnAws, WebAuthnUserVerification: because.onlyOnAws, WebAuthnRelyingPartyID: because.onlyOnAws,
@@ -27,17 +28,18 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
   'AWS::Cognito::UserPoolClient': {
     hostedBy: 'cognito',
     understood: [
-      'UserPoolId', 'ClientName', 'GenerateSecret', 'CallbackURLs', 'LogoutURLs', 'DefaultRedirectURI', 'AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient', 'AllowedOAuthScopes', 'AccessTokenValidity', 'IdTokenValidity',
-      'RefreshTokenValidity', 'TokenValidityUnits', 'SupportedIdentityProviders', 'ExplicitAuthFlows',
+      'UserPoolId', 'ClientName', 'GenerateSecret', 'CallbackURLs', 'LogoutURLs', 'AllowedOAuthFlows', 'AllowedOAuthFlowsUserPoolClient', 'AllowedOAuthScopes', 'AccessTokenValidity', 'IdTokenValidity',
+      'RefreshTokenValidity', 'TokenValidityUnits', 'SupportedIdentityProviders',
     ],
-    ignored: { PreventUserExistenceErrors: 'as it always is here', EnableTokenRevocation: 'as it always is here', AuthSessionValidity: because.fixedHere, ReadAttributes: because.onlyOnAws, WriteAttributes: because.onlyOnAws, RefreshTokenRotation: because.onlyOnAws },
+    only: { AllowedOAuthFlows: oneOf(['code']), AllowedOAuthFlowsUserPoolClient: oneOf(true), SupportedIdentityProviders: oneOf(['COGNITO']) },
+    ignored: { DefaultRedirectURI: 'a sign-in names its own', ExplicitAuthFlows: 'sign-in of one machine is by code alone', PreventUserExistenceErrors: 'as it always is here', EnableTokenRevocation: 'as it always is here', AuthSessionValidity: because.fixedHere, ReadAttributes: because.onlyOnAws, WriteAttributes: because.onlyOnAws, RefreshTokenRotation: because.onlyOnAws },
     ref: clientId,
     attributes: { ClientId: clientId },
   },
   'AWS::Cognito::UserPoolDomain': {
-    hostedBy: 'cognito',
-    understood: ['UserPoolId', 'Domain'],
-    ignored: { ManagedLoginVersion: because.fixedHere, CustomDomainConfig: because.onlyOnAws },
+    notHostedBecause: 'sign-in has an address of its own on one machine',
+    understood: [],
+    ignored: { UserPoolId: because.fixedHere, Domain: because.onlyOnAws, ManagedLoginVersion: because.fixedHere, CustomDomainConfig: because.onlyOnAws },
     ref: (naming) => naming.text('Domain') ?? lowerCaseName(naming.stack, naming.logicalId),
   },
   'AWS::Cognito::ManagedLoginBranding': {
@@ -48,7 +50,6 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
     attributes: { ManagedLoginBrandingId: resourceId },
   },
   'AWS::Cognito::UserPoolGroup': { hostedBy: 'cognito', understood: ['UserPoolId', 'GroupName', 'Precedence'], ignored: { Description: because.onlyForPeople, RoleArn: because.onlyOnAws }, ref: named('GroupName', 128) },
-  'AWS::Cognito::UserPoolResourceServer': { hostedBy: 'cognito', understood: ['UserPoolId', 'Identifier', 'Name', 'Scopes'], ref: named('Identifier', 256) },
   'AWS::SES::EmailIdentity': {
     hostedBy: 'ses',
     understood: ['EmailIdentity', 'ConfigurationSetAttributes'],

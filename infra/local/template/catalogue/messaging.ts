@@ -15,8 +15,8 @@ const uniqueId = ({ stack, logicalId }: Naming) => stableUuid(stack, logicalId);
 export const messaging: Readonly<Record<string, CatalogueRow>> = {
   'AWS::SQS::Queue': {
     hostedBy: 'sqs',
-    understood: ['QueueName', 'VisibilityTimeout', 'MessageRetentionPeriod', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds', 'MaximumMessageSize', 'RedrivePolicy', 'RedriveAllowPolicy'],
-    ignored: { ...tags, SqsManagedSseEnabled: because.encryption, KmsMasterKeyId: because.encryption, KmsDataKeyReusePeriodSeconds: because.encryption },
+    understood: ['QueueName', 'VisibilityTimeout', 'MessageRetentionPeriod', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds', 'MaximumMessageSize', 'RedrivePolicy'],
+    ignored: { ...tags, RedriveAllowPolicy: 'every queue is of one account here', SqsManagedSseEnabled: because.encryption, KmsMasterKeyId: because.encryption, KmsDataKeyReusePeriodSeconds: because.encryption },
     ref: queueUrl,
     attributes: { Arn: arn('sqs', queueName), QueueName: queueName, QueueUrl: queueUrl },
   },
@@ -51,8 +51,8 @@ export const messaging: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::Scheduler::Schedule': {
     hostedBy: 'events',
-    understood: ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'FlexibleTimeWindow', 'State', 'Target'],
-    ignored: { Description: because.onlyForPeople, KmsKeyArn: because.encryption },
+    understood: ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'Target'],
+    ignored: { Description: because.onlyForPeople, FlexibleTimeWindow: 'on time is within every window', KmsKeyArn: because.encryption },
     ref: named(64),
     attributes: { Arn: arn('scheduler', (naming) => `schedule/default/${named(64)(naming)}`) },
   },

@@ -26,9 +26,9 @@ export const storage: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::S3::Bucket': {
     hostedBy: 's3',
-    understood: ['BucketName', 'CorsConfiguration', 'OwnershipControls'],
+    understood: ['BucketName', 'CorsConfiguration'],
     ignored: {
-      ...tags, BucketEncryption: because.encryption, PublicAccessBlockConfiguration: 'nothing is answered without a signature here', VersioningConfiguration: because.onlyOnAws,
+      ...tags, OwnershipControls: 'one account owns everything here', BucketEncryption: because.encryption, PublicAccessBlockConfiguration: 'nothing is answered without a signature here', VersioningConfiguration: because.onlyOnAws,
       LifecycleConfiguration: 'objects are kept for as long as the data folder', LoggingConfiguration: because.onlyOnAws, AccessControl: 'nothing is answered without a signature here',
     },
     ref: bucketName,

@@ -64,13 +64,9 @@ describe('the endpoint of all services', () => {
 
   it('refuses a body that was changed under way', async () => {
     const client = new EventBridgeClient(aws.client());
-    client.middlewareStack.addRelativeTo((next) => (args) => {
-      const request = args.request as { body: string | Uint8Array };
-      request.body = Buffer.from(request.body as string).toString('utf8').replace('desk', 'mail');
-      return next(args);
-    }, { name: 'tamper', relation: 'after', toMiddleware: 'httpSigningMiddleware' });
+    client.middlewareStack.addRelativeTo((next: any) => (args: any) => next({ ...args, request: Object.assign(args.request, { body: ' '.repeat(Number(args.request.headers['content-length'])) }) }), { name: 'tamper', relation: 'after', toMiddleware: 'httpSigningMiddleware' });
 
-    await expect(client.send(new PutEventsCommand({ Entries: [{ Source: 'desk', DetailType: 'x', Detail: '{}' }] }))).rejects.toThrow();
+    await expect(client.send(new PutEventsCommand({ Entries: [{ Source: 'desk', DetailType: 'x', Detail: '{}' }] }))).rejects.toMatchObject({ name: 'InvalidSignatureException' });
     expect(asked).toEqual([]);
     client.destroy();
   });

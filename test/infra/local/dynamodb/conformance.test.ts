@@ -2,7 +2,10 @@ import { DynamoDBClient, CreateTableCommand, DeleteTableCommand, waitUntilTableE
 import { BatchGetCommand, BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { engineClient } from '../../../../infra/local/dynamodb/engine-client.ts';
 import { type StreamReader, type StreamRecord, streamReaderOn } from '../../../../infra/local/dynamodb/stream-reader.ts';
-import { anEngine } from '../../../support/dynamodb-engine.ts';
+import { startEngineProcess } from '../../../../infra/local/dynamodb/engine-process.ts';
+import { findEngine } from '../../../../infra/local/dynamodb/find-engine.ts';
+import type { Running } from '../../../../infra/local/kernel.ts';
+import { aFolder, quiet } from '../../../support/local-aws.ts';
 
 /** What we rely on in DynamoDB. Runs against the engine of this machine, or any other with DYNAMODB_ENDPOINT=http://….*/
 describe('DynamoDB, as we use it', () => {
@@ -198,4 +201,14 @@ const ofItem = async (stream: StreamReader, PK: string, after?: string): Promise
     }
   }
   return records.filter(({ dynamodb }) => (dynamodb.Keys.PK as { readonly S: string }).S === PK);
+};
+
+/** The engine at DYNAMODB_ENDPOINT, or one of our own on a throwaway file. */
+const anEngine = async (): Promise<Running & { readonly url: string }> => {
+  if (process.env.DYNAMODB_ENDPOINT) return { url: process.env.DYNAMODB_ENDPOINT, stop: () => Promise.resolve() };
+  const engine = findEngine(process.env);
+  if (engine.kind === 'endpoint') throw new Error('Unreachable: DYNAMODB_ENDPOINT is not set');
+  const folder = aFolder();
+  const running = await startEngineProcess({ program: engine.path, dataDir: folder.path, port: 0, log: quiet, onFatal: (reason) => { throw reason; } });
+  return { url: running.url, stop: async () => { await running.stop(); folder[Symbol.dispose](); } };
 };

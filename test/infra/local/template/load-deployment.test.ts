@@ -81,6 +81,13 @@ describe('a deployment', () => {
     ].join('\n'));
   });
 
+  it('refuses a value that only AWS knows', () => {
+    expect(() => aDeployment({
+      Pool: { Type: 'AWS::Cognito::UserPoolClient', Properties: { UserPoolId: 'x', AllowedOAuthFlows: ['implicit'] } },
+      Call: { Type: 'Custom::AWS', Properties: { ServiceToken: 'x', Create: '{"service":"EC2","action":"runInstances"}' } },
+    })).toThrow(/the value \["implicit"\] of AllowedOAuthFlows is not known here\n- Test\/Call \(Custom::AWS\): the value .*runInstances.* of Create/);
+  });
+
   it.each<[string, object, RegExp]>([
     ['a section', { Transform: 'AWS::Serverless-2016-10-31' }, /Unknown template section of Test: Transform/],
     ['a resource key', { Resources: { Work: { ...queue, Later: true } } }, /Unknown key of resource Test\/Work: Later/],

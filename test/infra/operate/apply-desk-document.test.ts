@@ -1,0 +1,44 @@
+import { type AgentAccounts } from '../../../infra/operate/agent-accounts.ts';
+import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
+import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
+import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
+
+const document = (over: { readonly name?: string; readonly active?: boolean } = {}) => deskDocumentSchema.parse({
+  services: [{ serviceId: 'care', name: 'Customer Care', addresses: ['support@desk.example.com'], groups: [{ groupId: 'delivery', name: over.name ?? 'Delivery' }] }],
+  agents: [{ email: 'mina@example.com', name: 'Mina', memberships: [{ serviceId: 'care', groupIds: ['delivery'], active: over.active ?? true }] }],
+});
+const aDesk = () => {
+  const directory = memoryDeskDirectory();
+  const known = new Map<string, string>();
+  const accounts: AgentAccounts = { ensure: async ({ email }) => {
+    const made = !known.has(email);
+    if (made) known.set(email, `sub-${known.size + 1}`);
+    return { agentId: known.get(email)!, made };
+  } };
+  return { directory, apply: applyDeskDocument({ registry: directory, accounts }) };
+};
+
+it('makes services, groups and agents, each under the id of their account', async () => {
+  const { directory, apply } = aDesk();
+  expect(await apply(document())).toEqual({ services: 1, groups: 1, agents: 1, newAccounts: 1 });
+  expect(await directory.findService('care')).toMatchObject({ name: 'Customer Care', senderName: 'Customer Care', timeZone: 'Asia/Seoul' });
+  expect(await directory.findServiceByAddress('support@desk.example.com')).toMatchObject({ serviceId: 'care' });
+  expect(await directory.listAgents('care')).toEqual([
+    { serviceId: 'care', agentId: 'sub-1', name: 'Mina', email: 'mina@example.com', role: 'agent', groupIds: ['delivery'], mayForward: false, takesAssignment: true, active: true },
+  ]);
+});
+
+it('twice is as once', async () => {
+  const { directory, apply } = aDesk();
+  await apply(document());
+  expect(await apply(document())).toMatchObject({ newAccounts: 0 });
+  expect([await directory.listAgents('care'), await directory.listGroups('care')].map(({ length }) => length)).toEqual([1, 1]);
+});
+
+it('brings what is there to what the document says', async () => {
+  const { directory, apply } = aDesk();
+  await apply(document());
+  await apply(document({ name: 'Deliveries', active: false }));
+  expect(await directory.listGroups('care')).toEqual([{ serviceId: 'care', groupId: 'delivery', name: 'Deliveries' }]);
+  expect(await directory.listMemberships('sub-1')).toEqual([]);
+});
