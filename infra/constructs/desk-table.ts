@@ -60,9 +60,9 @@ export class DeskTable extends Construct {
     this.stream(fn, alarms, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
   }
 
-  /** Sends new and changed ticket rows to a function, in the order of each ticket. */
+  /** Sends new, changed and removed ticket rows to a function, in the order of each ticket. By their key: a removed row has no new image. */
   streamTicketsTo(fn: DeskFunction, alarms: Alarms): void {
-    this.stream(fn, alarms, { dynamodb: { NewImage: { entity: { S: ['ticket'] } } } });
+    this.stream(fn, alarms, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } });
   }
 
   private stream(fn: DeskFunction, alarms: Alarms, filter: Record<string, unknown>): void {

@@ -21,6 +21,8 @@ export type EngineProcessOptions = {
 };
 
 const startTimeoutMs = 10_000;
+/** An engine that is killed loses nothing that it answered: this only spares it the recovery. */
+const stopTimeoutMs = 3000;
 const restartsAMinute = 3;
 
 /** When this process ends, however it ends, the pipe closes: `cat` returns and the engine is ended. In a session of its own, so that Ctrl-C reaches it only through us. */
@@ -35,6 +37,7 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
   const deaths: number[] = [];
   let stopping = false;
   let child: ChildProcess;
+  let enginePid = 0;
   let listening: Promise<void>;
 
   const start = () => {
@@ -43,7 +46,10 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
       ? spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })
       : spawn('/bin/sh', ['-c', guarded, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     let said = '';
-    started.stdout.once('data', (line: Buffer) => { writeFileSync(pidFile, process.platform === 'win32' ? String(started.pid) : line.toString('utf8').trim()); });
+    started.stdout.once('data', (line: Buffer) => {
+      enginePid = process.platform === 'win32' ? started.pid ?? 0 : Number.parseInt(line.toString('utf8'), 10);
+      writeFileSync(pidFile, String(enginePid));
+    });
     started.stdout.resume();
     started.stderr.on('data', (text: Buffer) => { said = (said + text.toString('utf8')).slice(-2000); });
     const ended = new Promise<never>((_resolve, reject) => {
@@ -87,9 +93,11 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
       stopping = true;
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
+        const impatient = setTimeout(() => { process.kill(enginePid, 'SIGKILL'); }, stopTimeoutMs).unref();
         if (process.platform === 'win32') child.kill();
         else child.stdin?.end();
         await ended;
+        clearTimeout(impatient);
       }
       rmSync(pidFile, { force: true });
     },

@@ -78,7 +78,7 @@ const keyOf = ({ stack, logicalId, properties, ref, attributes }: Resource, stat
   const spec = String(properties.KeySpec ?? 'SYMMETRIC_DEFAULT');
   const mac = macs[spec.replace('HMAC_', 'HMAC_SHA_')];
   if (!mac && spec !== 'SYMMETRIC_DEFAULT') throw new Error(`${stack}/${logicalId}: the KeySpec ${spec} is not known here`);
-  if (!JSON.stringify(properties.KeyPolicy).includes(`arn:aws:iam::${account}:root`)) throw new Error(`${stack}/${logicalId}: a KeyPolicy that doesn't leave the rights to IAM is not known here`);
+  if (properties.KeyPolicy !== undefined && !JSON.stringify(properties.KeyPolicy).includes(`arn:aws:iam::${account}:root`)) throw new Error(`${stack}/${logicalId}: a KeyPolicy that doesn't leave the rights to IAM is not known here`);
   state.run('INSERT OR IGNORE INTO kms_keys (arn, material) VALUES (?, ?)', arn, randomBytes(mac?.bytes ?? symmetricBytes));
   const { material } = state.get<{ material: Uint8Array }>('SELECT material FROM kms_keys WHERE arn = ?', arn)!;
   return { arn, id: ref, spec, usage: String(properties.KeyUsage ?? 'ENCRYPT_DECRYPT'), enabled: properties.Enabled !== false, material: Buffer.from(material) };

@@ -1,4 +1,4 @@
-import { type AgentAccounts } from '../../../infra/operate/agent-accounts.ts';
+import type { AgentAccounts } from '../../../infra/operate/agent-accounts.ts';
 import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
 import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';

@@ -126,7 +126,7 @@ describe('given the stream of the desk table', () => {
 
   test.each([
     ['publish-events', { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } }],
-    ['project-tickets', { dynamodb: { NewImage: { entity: { S: ['ticket'] } } } }],
+    ['project-tickets', { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } }],
   ])('%s sees its rows alone, in order, from the beginning, and a failing row does not stop the others', (name, pattern) => {
     const [source, ...others] = streams.filter(({ FunctionName }) => FunctionName.Ref === functionsByName.get(name)!.id);
     expect(others).toEqual([]);

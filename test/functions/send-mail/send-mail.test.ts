@@ -1,0 +1,30 @@
+import { createHandler } from '../../../functions/send-mail/send-mail.ts';
+import { aBusMessage } from '../../support/bus-message.ts';
+import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
+import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
+
+const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: {}, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
+const resolved = (mailId: string) => aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
+
+const aDesk = async (mailer = scriptedMailer()) => {
+  const desk = await aMailDesk();
+  desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
+  desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
+  for (const id of ['mail_1', 'mail_2']) desk.state.mails.set(id, aMail({ id }));
+  const postponed: (readonly [string, number])[] = [];
+  return { ...desk, mailer, postponed, visibility: { postpone: async (handle: string, seconds: number) => { postponed.push([handle, seconds]); } } };
+};
+
+it('sends what each event asks for', async () => {
+  const desk = await aDesk();
+  expect(await createHandler(desk)({ Records: [record('a', resolved('mail_1')), record('b', resolved('mail_2')), record('c', resolved('mail_1'))] })).toEqual({ batchItemFailures: [] });
+  expect(desk.mailer.accepted.map(({ tags }) => tags.mailId)).toEqual(['mail_1', 'mail_2']);
+});
+
+it('reports only the records that are not done, and lets those that must wait rest', async () => {
+  const desk = await aDesk(scriptedMailer([{ kind: 'busy', reason: 'Throttling' }, new Error('socket hang up')]));
+  const answer = await createHandler(desk)({ Records: [record('busy', resolved('mail_1')), record('lost', resolved('mail_2')), record('riddle', '{"x":1}'), record('again', resolved('mail_2')), record('good', resolved('mail_1'))] });
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['busy', 'lost', 'riddle', 'again']);
+  expect(desk.postponed).toEqual([['handle-busy', 20], ['handle-again', expect.any(Number)]]);
+  expect(desk.mailer.accepted).toHaveLength(1);
+});
