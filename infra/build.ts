@@ -59,7 +59,7 @@ const buildFunctions = async (folder: string) => {
       absWorkingDir: root,
       entryPoints: Object.fromEntries(functionNames().map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
       outdir: folder, outExtension: { '.js': '.mjs' },
-      bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
+      bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, minifyWhitespace: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
       // `import { type … }` of a package that has only types must leave nothing behind.
       tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
       // Packages that are CommonJS still ask for Node's own modules by require.

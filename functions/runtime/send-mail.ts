@@ -10,7 +10,6 @@ import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-reposi
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
@@ -32,7 +31,7 @@ export const container = () => {
   const backoff = jitteredBackoff;
   const clockAndIds = systemClockAndIds();
   return {
-    log: powertoolsLog(), clockAndIds, region, settleSeconds, composer: nodemailerComposer, richText: sanitizedRichText,
+    log: powertoolsLog(), clockAndIds, region, settleSeconds, composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),

@@ -13,9 +13,9 @@ export const demoSignIns = (): readonly SignIn[] =>
   (JSON.parse(readFileSync(demoDocument, 'utf8')) as { readonly agents: readonly (SignIn & { readonly password?: string })[] }).agents.filter(({ password }) => password);
 
 /** Sets up the demo's desk on the running machine and fills it, in a process of its own whose memory is given back. Rejects with what went wrong. */
-export const loadDemoData = (dataDir: string, deployment: Deployment): Promise<void> => {
+export const loadDemoData = (dataDir: string, deployment: Deployment, engineEndpoint: string): Promise<void> => {
   // Functions are told in their environment where things are: so is this.
   const told = Object.assign({}, ...deployment.ofType('AWS::Lambda::Function').map(({ properties }) => (properties.Environment as { readonly Variables?: Record<string, string> } | undefined)?.Variables)) as Readonly<Record<string, string>>;
   const { DESK_TABLE = '', SESSIONS_TABLE = '', ATTACHMENTS_BUCKET = '' } = told;
-  return run(['infra/local/load-demo-data.ts', dataDir], 'The demo data could not be loaded', { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET });
+  return run(['infra/local/load-demo-data.ts', dataDir], 'The demo data could not be loaded', { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint });
 };

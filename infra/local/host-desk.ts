@@ -40,6 +40,8 @@ export type HostedDesk = Running & {
   readonly distribution: Distribution;
   readonly operatorCredentials: Credentials;
   readonly awsEndpoint: string;
+  /** The database engine itself, without authorization. */
+  readonly engineEndpoint: string;
   readonly buckets: Buckets;
   /** Begins to work: follows streams and queues, sends and receives mail, and starts an instance of each function that a person waits for. Until then what is written only gathers. */
   open(): Promise<void>;
@@ -88,7 +90,7 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
     const [distribution] = deployment.ofType('AWS::CloudFront::Distribution');
     if (!distribution) throw new Error('The template has no distribution: there is no console to show.');
     return {
-      stop, awsEndpoint, buckets: objects.buckets, operatorCredentials: rights.operatorCredentials,
+      stop, awsEndpoint, engineEndpoint: dynamodb.endpoint, buckets: objects.buckets, operatorCredentials: rights.operatorCredentials,
       distribution: distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log }),
       open: async () => {
         const sources = await startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) });

@@ -17,7 +17,9 @@ const [, , data] = process.argv;
 const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket } = process.env;
 if (!data || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER');
 const desk = await findDesk({ data });
-const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), { marshallOptions: { removeUndefinedValues: true } });
+// Straight to the engine: nobody follows the streams yet, and there are no rights to check.
+const { AWS_ENDPOINT_URL_DYNAMODB: engine } = process.env;
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine } : {}) }), { marshallOptions: { removeUndefinedValues: true } });
 const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
 await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
 await loadDemo({

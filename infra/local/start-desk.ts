@@ -78,7 +78,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     if (options.demo && empty) {
       tell('Loading demo data');
       mark(state, 'demo_begun');
-      await loadDemoData(dataDir, deployment);
+      await loadDemoData(dataDir, deployment, hosted.engineEndpoint);
       mark(state, 'demo_loaded');
       log('desk', `demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
       done('demo data');

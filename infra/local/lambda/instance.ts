@@ -57,8 +57,8 @@ export const startInstance = ({ start, environment, memoryMegabytes, timeoutMill
     env: { ...environment },
     execArgv: [],
     workerData: start,
-    // An upper bound on what runs away; Lambda counts the whole process, so this is a little more generous.
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    // An upper bound on what runs away; Lambda counts the whole process, so this is a little more generous. A small young generation: there are many workers in one process.
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 8 },
   });
 
   const finish = (outcome: Outcome) => {

@@ -43,7 +43,7 @@ type Hosted = { readonly definition: FunctionDefinition; readonly pool: Pool; re
 export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const { deployment, iam, state, queues, log } = options;
   const definitions = functionDefinitions(deployment, options.codeFolder);
-  const budget: Budget = { total: options.maximumInstances ?? 14, used: 0, pools: new Set() };
+  const budget: Budget = { total: options.maximumInstances ?? 12, used: 0, pools: new Set() };
   const hosted = new Map(definitions.map((definition) => [definition.arn, host(definition, options, budget)]));
 
   const hostedBy = (functionArn: string): Hosted => {
@@ -53,7 +53,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   };
   const invoke = async (functionArn: string, payload: unknown) => run(hostedBy(functionArn), payload);
 
-  const idleMilliseconds = (options.idleSeconds ?? 300) * 1000;
+  const idleMilliseconds = (options.idleSeconds ?? 120) * 1000;
   const evicting = setInterval(() => {
     for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
   }, Math.min(idleMilliseconds, 30_000));

@@ -51,7 +51,7 @@ export const moveProjections = (deps: { readonly projections: ProjectionStore; r
     throw new ProjectionContentionError(`${waiting.length} projections of the service ${serviceId} could not be moved in ${ATTEMPTS} attempts.`);
   };
 
-const isAhead = ({ before, after }: Step): boolean => true;
+const isAhead = ({ before, after }: Step): boolean => before === undefined || isLater(after, before);
 
 const pages = function* (targets: readonly Projection[]): Iterable<readonly Projection[]> {
   for (let start = 0; start < targets.length; start += READ_LIMIT) yield targets.slice(start, start + READ_LIMIT);

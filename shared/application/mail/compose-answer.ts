@@ -7,18 +7,17 @@ import type { Entry } from '../../domain/ticket/entry.ts';
 import { ticketLabel } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mail-gateways.ts';
-import type { RichText } from '../ports/rich-text.ts';
 import { findThread } from './find-thread.ts';
 
 type Deps = Parameters<typeof findThread>[0] & {
   readonly directory: DeskDirectory;
   readonly attachments: AttachmentStore;
   readonly replyReference: ReplyReference;
-  readonly richText: RichText;
 };
 
-const bodyOf = async ({ attachments, richText }: Deps, entry: Entry) =>
-  entry.wholeKey === undefined ? { html: entry.html, text: entry.text } : richText.sanitize(new TextDecoder().decode(await attachments.read(entry.wholeKey)));
+/** Of a text too long for its row the HTML leaves whole; its plain form, which few see, is what the row has of it. */
+const bodyOf = async ({ attachments }: Deps, entry: Entry) =>
+  entry.wholeKey === undefined ? { html: entry.html, text: entry.text } : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
 
 /** A mail's text, thread and addresses, read from what is stored: the same each time it is tried. Throws when its entry isn't there. */
 export const composeAnswer = (deps: Deps) => async (mail: OutgoingMail): Promise<AnswerMail> => {

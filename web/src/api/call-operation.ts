@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Operation } from '../../../shared/contracts/http/define-operation.ts';
 import { problemSchema } from '../../../shared/contracts/http/problem.ts';
 import { ProblemError, UnknownOutcomeError } from './problem-error.ts';

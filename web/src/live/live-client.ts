@@ -53,9 +53,13 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let pingTimer: ReturnType<typeof setInterval> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const heardFrom = (): void => {
+    clearTimeout(silenceTimer);
+    silenceTimer = undefined;
+  };
   const drop = (): void => {
     clearInterval(pingTimer);
-    clearTimeout(silenceTimer);
+    heardFrom();
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // A socket closed before it opened still reports an error; nobody listening would be a fault in Node.
@@ -73,8 +77,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   };
   const ping = (): void => {
     socket?.send(JSON.stringify({ type: 'ping' }));
-    clearTimeout(silenceTimer);
-    silenceTimer = setTimeout(retryLater, pongWithin);
+    silenceTimer ??= setTimeout(retryLater, pongWithin);
   };
   const opened = (): void => {
     tries = 0;
@@ -84,7 +87,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     everOpened = true;
   };
   const received = (event: { readonly data?: unknown }): void => {
-    clearTimeout(silenceTimer);
+    heardFrom();
     let parsed;
     try {
       parsed = serverMessage.safeParse(JSON.parse(String(event.data)));

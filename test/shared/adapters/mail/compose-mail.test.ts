@@ -94,6 +94,6 @@ describe('composeAnswer', () => {
     made.state.entries.set('support#1024', [anEntry({ id: 'ent_05', kind: 'agent_reply', html: '<p>begin', text: 'begin', wholeKey: 'support/1024/ent_05/whole.html' })]);
     await made.attachments.put('support/1024/ent_05/whole.html', Buffer.from('<p>begin and end</p>'), 'text/html');
     const answer = await composeAnswer(made)(aMail({ entryId: 'ent_05' }));
-    expect([answer.html.includes('<p>begin and end</p>'), answer.text.startsWith('begin and end')]).toEqual([true, true]);
+    expect([answer.html.includes('<p>begin and end</p>'), answer.text.startsWith('begin\n[…]')]).toEqual([true, true]);
   });
 });

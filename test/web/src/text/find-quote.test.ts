@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findQuoteStart } from '../../../../web/src/text/find-quote.ts';
+
+type Reply = { readonly name: string; readonly email: string; readonly trimmed: string };
+const CORPUS = join(process.cwd(), '../shared/corpus/reply-quoting.json');
+
+const own = (email: string): string => {
+  const lines = email.split('\n');
+  return lines.slice(0, findQuoteStart(lines) ?? lines.length).join('\n').replace(/\s+/g, ' ').trim();
+};
+
+describe('given replies that real clients wrote', () => {
+  if (!existsSync(CORPUS)) throw new Error(`The mail corpus is missing: ${CORPUS} must lie beside the checkout.`);
+  const replies = JSON.parse(readFileSync(CORPUS, 'utf8')) as readonly Reply[];
+
+  test.each(replies.map((reply) => [reply.name, reply] as const))('when %s is folded, then nothing that the customer newly wrote is hidden', (_, { email, trimmed }) => {
+    expect(own(email).length).toBeGreaterThanOrEqual(trimmed.replace(/\s+/g, ' ').trim().length);
+  });
+
+  test('when all are folded, then most show exactly what is new', () => {
+    expect(replies.filter(({ email, trimmed }) => own(email) === trimmed.replace(/\s+/g, ' ').trim()).length).toBeGreaterThanOrEqual(20);
+  });
+});
+
+describe('given a mail line by line', () => {
+  test.each([
+    ['Korean web mail', ['감사합니다.', '2026년 11월 22일 (일) 오전 10:42, 상담 <help@example.com>님이 작성:', '> 안녕하세요'], 1],
+    ['Korean Outlook', ['감사합니다.', '보낸 사람: 상담', '보낸 날짜: 2026년 11월 22일', '받는 사람: 고객', '제목: Re: 문의'], 1],
+    ['a wrapped attribution', ['Thanks!', '', 'On Sun, Nov 22, 2026 at 10:42 AM', 'Support <help@example.com> wrote:', '> Hello'], 2],
+    ['a German attribution', ['Danke', 'Am 22.11.2026 um 10:42 schrieb Support:', '> Hallo'], 1],
+    ['an original message', ['ok', '-----Original Message-----', 'From: x'], 1],
+    ['answers between quoted lines', ['On Sun, Nov 22, 2026, Support wrote:', '> When?', 'Tomorrow.', '> Where?', 'At home.'], null],
+    ['a forwarded mail without own words', ['---------- Forwarded message ---------', 'From: x'], null],
+    ['a mail that quotes nothing', ['From my point of view', 'this is wrong.'], null],
+    ['quoted lines in the middle', ['> you said', 'and I say no'], null],
+  ])('when it is %s, then the fold is in the right place', (_, lines, expected) => {
+    expect(findQuoteStart(lines)).toBe(expected);
+  });
+});
