@@ -8,7 +8,7 @@ const receiptEventSchema = z.object({
   Records: z.array(z.object({
     eventSource: z.literal('aws:ses'),
     ses: z.object({
-      mail: z.object({ messageId: z.string().regex(/^[\w-]{1,200}$/), source: z.string() }),
+      mail: z.object({ messageId: z.string().regex(/^[\w-]{1,200}$/), source: z.string().default('') }),
       receipt: z.object({ recipients: z.array(z.string().min(3)).min(1), spamVerdict: verdictSchema, virusVerdict: verdictSchema }),
     }),
   })).min(1),

@@ -8,7 +8,8 @@ export const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsO
     // Mantine and the editor write style elements and attributes; scripts may not.
     'style-src': "'self' 'unsafe-inline'",
     'font-src': "'self' data:",
-    'img-src': `'self' data: blob: ${attachmentsOrigin}`,
+    // Pictures of other servers are loaded only when an agent asks for those of a message.
+    'img-src': `'self' data: blob: https: ${attachmentsOrigin}`,
     // A path that ends with a slash stands for all below it.
     'connect-src': `'self' ${liveUrl} ${issuer}/ ${signInUrl} ${attachmentsOrigin}`,
     'manifest-src': "'self'",

@@ -10,6 +10,8 @@ import type { DeskFunction } from './desk-function.ts';
 export type WorkQueueProps = {
   readonly alarms: Alarms;
   readonly consumer: DeskFunction;
+  /** Messages that the function is given at once; all of them must fit into its time limit. Default 10. */
+  readonly batchSize?: number;
   /** How often a message is tried before it is a dead letter. */
   readonly maxReceiveCount: number;
   /** The alarm rises when a message has waited this long. */
@@ -20,7 +22,7 @@ export type WorkQueueProps = {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { alarms, consumer, maxReceiveCount, alarmAge }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { alarms, consumer, batchSize = 10, maxReceiveCount, alarmAge }: WorkQueueProps) {
     super(scope, id);
     const { errorImpact } = consumer;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
@@ -33,7 +35,7 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },
     });
-    consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }));
+    consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
     new CfnOutput(this, 'Url', { value: this.queue.queueUrl, description: `Work of ${consumer.name}` }).overrideLogicalId(workQueueOutput(consumer.name));
     alarms.raise(this, 'Age', {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD }), atLeast: alarmAge.toSeconds(), errorImpact: `Late: ${errorImpact}`,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Buckets, type Deployment, type Log, type Ports, type Running } from './kernel.ts';
+import { type Deployment, type Log, type Ports, type Running } from './kernel.ts';
 import { startAwsEndpoint } from './aws-endpoint/start-aws-endpoint.ts';
 import { cognito } from './cognito/cognito.ts';
 import { startIdentity } from './cognito/start-identity.ts';
@@ -42,7 +42,8 @@ export type HostedDesk = Running & {
   readonly awsEndpoint: string;
   /** The database engine itself, without authorization. */
   readonly engineEndpoint: string;
-  readonly buckets: Buckets;
+  /** Puts the console's files, once they are built, where the distribution finds them. */
+  deployFiles(): Promise<void>;
   /** Begins to work: follows streams and queues, sends and receives mail, and starts an instance of each function that a person waits for. Until then what is written only gathers. */
   open(): Promise<void>;
 };
@@ -83,15 +84,15 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
     await Promise.all([
       startIdentity({ port: ports.identity, cognito: users, log }).then(keep),
       startOutbox({ port: ports.outbox, mails, log }).then(keep),
-      deployFiles({ deployment, assetFolder: options.assetFolder, buckets: objects.buckets, state }),
     ]);
 
     const httpApis = apisOf(deployment, 'HTTP').map((api) => httpApi({ deployment, api, functions, log }));
     const [distribution] = deployment.ofType('AWS::CloudFront::Distribution');
     if (!distribution) throw new Error('The template has no distribution: there is no console to show.');
     return {
-      stop, awsEndpoint, engineEndpoint: dynamodb.endpoint, buckets: objects.buckets, operatorCredentials: rights.operatorCredentials,
+      stop, awsEndpoint, engineEndpoint: dynamodb.endpoint, operatorCredentials: rights.operatorCredentials,
       distribution: distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log }),
+      deployFiles: () => deployFiles({ deployment, assetFolder: options.assetFolder, buckets: objects.buckets, state }),
       open: async () => {
         const sources = await startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) });
         // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.

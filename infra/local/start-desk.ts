@@ -53,7 +53,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   await refuseUsedPorts(ports);
   const { state, empty } = openData(dataDir, options.fresh ?? false);
   const { log, close } = hostLog(dataDir);
-  const waiting = new Set(['build', 'hosts', ...(options.demo && empty ? ['demo data'] : [])]);
+  const waiting = new Set(['hosts', 'console', ...(options.demo && empty ? ['demo data'] : [])]);
   const done = (what: string) => { waiting.delete(what); };
   let hosted: HostedDesk | undefined;
   let server: Awaited<ReturnType<typeof startConsoleServer>> | undefined;
@@ -65,8 +65,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   };
   try {
     server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
-    const { folder: cloudAssembly, assetFolder } = await synthesize(options.config ?? '{}');
-    done('build');
+    const { folder: cloudAssembly, assetFolder, consoleBuilt } = await synthesize(options.config ?? '{}');
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
       deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
@@ -75,14 +74,17 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     writeDeskFile(dataDir, deployment, hosted);
     done('hosts');
     log('desk', `hosts started ${String(Math.round(performance.now() - began))} ms after the start`);
+    const { deployFiles, engineEndpoint } = hosted;
+    const deployed = consoleBuilt.then(deployFiles).then(() => { done('console'); });
     if (options.demo && empty) {
       tell('Loading demo data');
       mark(state, 'demo_begun');
-      await loadDemoData(dataDir, deployment, hosted.engineEndpoint);
+      await Promise.all([deployed, loadDemoData(dataDir, deployment, engineEndpoint)]);
       mark(state, 'demo_loaded');
-      log('desk', `demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
       done('demo data');
+      log('desk', `demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
     }
+    await deployed;
     await hosted.open();
     server.serve(hosted.distribution);
     return { stop, ports, welcome: welcome(ports, state), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };

@@ -16,19 +16,20 @@ export type CloudAssembly = {
   readonly folder: string;
   /** The folder of an asset, by its object key. */
   readonly assetFolder: (objectKey: string) => string;
+  /** The console takes longest to build, and nothing but its own files waits for it. */
+  readonly consoleBuilt: Promise<void>;
 };
 
-/** Builds functions and console and synthesizes the local stage, each only when its inputs changed. `config` is JSON, merged over the stage's settings. */
+/** Builds functions and console and synthesizes the local stage, each only when its inputs changed; resolves when all but the console is there. `config` is JSON, merged over the stage's settings. */
 export const synthesize = async (config: string): Promise<CloudAssembly> => {
   const name = `.build/cdk-${createHash('sha256').update(config).digest('hex').slice(0, 8)}`;
   const release = await buildLock();
-  try {
-    const names = functionNames();
-    await Promise.all([build(), unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`)]);
-  } finally {
-    release();
-  }
-  return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))) };
+  const consoleBuilt = build({ only: ['web'] });
+  const names = functionNames();
+  const others = Promise.all([build({ only: ['functions'] }), unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`)]);
+  void Promise.allSettled([consoleBuilt, others]).then(release);
+  await others;
+  return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))), consoleBuilt };
 };
 
 const synth = async (name: string, config: string, functions: readonly string[]) => {

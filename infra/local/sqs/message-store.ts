@@ -25,6 +25,8 @@ const tables = `
 /** The messages of all queues on disk. Times are in milliseconds; each promise resolves once its change is on the disk. */
 export const messageStore = (state: State, now: () => number) => {
   state.define(tables);
+  // Who had received a message ended with the machine: its receipts are nobody's, and nobody is waited for.
+  state.run('UPDATE sqs_messages SET visible_at = ?, receipt = NULL WHERE receipt IS NOT NULL AND visible_at > ?', now(), now());
 
   const takeOne = (row: Row, visibilitySeconds: number): StoredMessage => {
     const receipt = randomUUID();

@@ -35,7 +35,7 @@ export class MailFlow extends Construct {
 
     const outbound = new OutboundMail(this, 'Out', { config, zone });
     const send = new DeskFunction(this, 'Send', {
-      ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(60), memory: 1024,
+      ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(20), memory: 1024,
       environment: {
         DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
         CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds),
@@ -47,7 +47,7 @@ export class MailFlow extends Construct {
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
-    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
+    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 5, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
     bus.deliver('MailsToSend', mailsToSend, { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } });
 

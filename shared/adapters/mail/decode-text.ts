@@ -61,11 +61,8 @@ const decodeUnclean = (bytes: Uint8Array, label?: string, hint?: string): string
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return decodeAs(bytes, marked, false);
   const charset = charsetOf(label);
-  // A one-byte charset fits anything, but text that happens to be valid UTF-8 with characters beyond ASCII is UTF-8.
-  if (charset === undefined || charset === 'windows-1252') {
-    const sniffed = sniffCharset(bytes, charsetOf(hint));
-    if (charset === undefined || sniffed === 'utf-8') return decodeAs(bytes, sniffed, false);
-  }
+  // Western fits any bytes and is what programs say that don't know better: text that plainly is something else is read as that.
+  if (charset === undefined || charset === 'windows-1252') return decodeAs(bytes, sniffCharset(bytes, charset ?? charsetOf(hint)), false);
   try {
     return decodeAs(bytes, charset, true);
   } catch {

@@ -30,7 +30,10 @@ const quoteDepth = (line: string) => /^>*/.exec(line)![0].length;
 
 const metaCharset = (bytes: Uint8Array) => /<meta[^>]{0,200}charset\s*=\s*["']?([\w:.-]+)/i.exec(Buffer.from(bytes.subarray(0, 4096)).toString('latin1'))?.[1];
 
-const isFile = (part: MimePart) => part.disposition === 'attachment' || fileNameOf(part) !== undefined || !TEXTS.has(part.type);
+/** `namedTexts`: text with a file name is read as the body, for mails that have no other. */
+type Reading = { readonly hint?: string | undefined; readonly namedTexts: boolean };
+
+const isFile = (part: MimePart, { namedTexts }: Reading) => part.disposition === 'attachment' || !TEXTS.has(part.type) || (!namedTexts && fileNameOf(part) !== undefined);
 
 const fileNameOf = (part: MimePart, hint?: string): string | undefined => {
   const written = part.dispositionParams.filename ?? part.params.name ?? part.dispositionParams.name ?? part.params.filename;
@@ -71,11 +74,14 @@ const readText = (part: MimePart, hint?: string): Read => {
 
 const join = (reads: readonly Read[]): Read => ({ blocks: reads.flatMap((read) => read.blocks), files: reads.flatMap((read) => read.files) });
 
-const readAlternative = (part: MimePart, hint?: string): Read => {
-  const reads = part.children.map((child) => read(child, hint));
+/** Something to see: HTML that is only tags doesn't hide the plain text beside it. */
+const isVisible = ({ html }: Block) => html !== undefined && html.replace(/<(style|script|title)\b[\s\S]*?<\/\1>/gi, '').replace(/<(?!img\b)[^>]*>|&nbsp;|&#160;|\s/gi, '') !== '';
+
+const readAlternative = (part: MimePart, reading: Reading): Read => {
+  const reads = part.children.map((child) => read(child, reading));
   const files = reads.flatMap((found) => found.files);
-  const rich = reads.findLast((found) => found.blocks.some((block) => block.html !== undefined));
   const plain = reads.find((found) => found.blocks.some((block) => block.text?.trim()) && found.blocks.every((block) => block.html === undefined));
+  const rich = reads.findLast((found) => found.blocks.some(isVisible)) ?? (plain === undefined ? reads.findLast((found) => found.blocks.some((block) => block.html !== undefined)) : undefined);
   const text = plain?.blocks.map((block) => block.text ?? '').join('\n');
   if (rich === undefined) return { blocks: plain?.blocks ?? reads.flatMap((found) => found.blocks).slice(0, 1), files };
   const html = rich.blocks.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n');
@@ -83,21 +89,22 @@ const readAlternative = (part: MimePart, hint?: string): Read => {
 };
 
 /** The first part is the document, the rest what it refers to: an HTML part there is a file, not a second body (RFC 2387). */
-const readRelated = ([first, ...rest]: readonly MimePart[], hint?: string): Read => {
+const readRelated = ([first, ...rest]: readonly MimePart[], reading: Reading): Read => {
   if (first === undefined) return NOTHING;
-  const root = read(first, hint);
+  const root = read(first, reading);
   const hasHtml = root.blocks.some((block) => block.html !== undefined);
-  return join([root, ...rest.map((part) => (hasHtml && part.type === 'text/html' ? { blocks: [], files: [toFile(part, hint)] } : read(part, hint)))]);
+  return join([root, ...rest.map((part) => (hasHtml && part.type === 'text/html' ? { blocks: [], files: [toFile(part, reading.hint)] } : read(part, reading)))]);
 };
 
-const read = (part: MimePart, hint?: string): Read => {
+const read = (part: MimePart, reading: Reading): Read => {
+  const { hint } = reading;
   if (part.children.length > 0) {
-    if (part.type === 'multipart/alternative') return readAlternative(part, hint);
-    return part.type === 'multipart/related' ? readRelated(part.children, hint) : join(part.children.map((child) => read(child, hint)));
+    if (part.type === 'multipart/alternative') return readAlternative(part, reading);
+    return part.type === 'multipart/related' ? readRelated(part.children, reading) : join(part.children.map((child) => read(child, reading)));
   }
   // A multipart whose boundary never comes: its text stands unparted.
   if (part.type.startsWith('multipart/')) return part.content.length === 0 ? NOTHING : { blocks: [{ text: decodeText(part.content, undefined, hint) }], files: [] };
-  if (isFile(part)) return part.content.length === 0 && fileNameOf(part) === undefined ? NOTHING : { blocks: [], files: [toFile(part, hint)] };
+  if (isFile(part, reading)) return part.content.length === 0 && fileNameOf(part) === undefined ? NOTHING : { blocks: [], files: [toFile(part, hint)] };
   return readText(part, hint);
 };
 
@@ -118,7 +125,8 @@ export type Body = { readonly html: string; readonly text: string; readonly isHt
 
 /** The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written. */
 export const readBody = (root: MimePart, hint?: string): Body => {
-  const { blocks, files } = withRootText(root, read(root, hint), hint);
+  const strict = read(root, { hint, namedTexts: false });
+  const { blocks, files } = withRootText(root, strict.blocks.some((block) => isVisible(block) || block.text?.trim()) ? strict : read(root, { hint, namedTexts: true }), hint);
   const said = blocks.filter((block) => (block.html ?? block.text ?? '').trim() !== '');
   const { html, files: embedded } = takeOutEmbedded(said.map((block) => block.html ?? textToHtml(block.text ?? '')).join('\n'));
   const text = said.every((block) => block.text !== undefined) ? said.map((block) => block.text ?? '').join('\n') : '';

@@ -2,7 +2,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!);
 
 // A web address ends before white space, brackets, quotes and CJK punctuation; trailing ASCII punctuation belongs to the sentence.
-const LINK = /\b(https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]{1,2000}|www\.[^\s<>"'`\u3000-\u303f\uff00-\uff0f]{3,2000})|([a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi;
+const LINK = /\b(https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]{1,2000}|www\.[^\s<>"'`\u3000-\u303f\uff00-\uff0f]{3,2000})|(?<![a-z0-9._%+-])([a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi;
 
 const linkify = (line: string): string => {
   let out = '';

@@ -15,7 +15,7 @@ export const publishFacts = (deps: { readonly publisher: EventPublisher; readonl
       const chunk = events.slice(published, published + PUBLISH_LIMIT);
       const taken = await deps.publisher.publish(chunk);
       published += taken;
-      
+      if (taken < chunk.length) break;
     }
   } catch (cause) {
     deps.log.error('record_failed', { eventId: facts[published]?.id, cause });

@@ -21,7 +21,7 @@ export type Call = <O extends Operation>(operation: O, input: InputOf<O>) => Pro
 export type CallDependencies = {
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
-  /** A token that is valid now; null when nobody is signed in. */
+  /** A token that is valid now; null when nobody is signed in. Rejects when it could not be renewed for now. */
   readonly accessToken: () => Promise<string | null>;
   /** Tries once to get a fresh token after a 401. */
   readonly renew: () => Promise<string | null>;
@@ -62,9 +62,10 @@ export const createCall = ({ apiUrl, fetch, accessToken, renew }: CallDependenci
       throw new UnknownOutcomeError('network', { cause: error });
     }
   };
-  let response = await ask(await accessToken());
+  const orUnknown = (token: Promise<string | null>): Promise<string | null> => token.catch((error: unknown) => { throw new UnknownOutcomeError('network', { cause: error }); });
+  let response = await ask(await orUnknown(accessToken()));
   if (response.status === 401) {
-    const fresh = await renew();
+    const fresh = await orUnknown(renew());
     if (fresh !== null) response = await ask(fresh);
   }
   if (!response.ok) throw await toProblem(response);

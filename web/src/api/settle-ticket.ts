@@ -14,12 +14,12 @@ export const withRow = (data: InfiniteData<TicketPage>, row: TicketRow): Infinit
   return { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map((shown) => (shown.number === row.number && shown.version < row.version ? row : shown)) })) };
 };
 
-/** Puts a ticket as a command answered it everywhere it is shown, and has its history read again. */
-export const settleTicket = (cache: QueryClient, ticket: TicketView): void => {
+/** Puts a ticket as a command answered it everywhere it is shown, and has its history read again; resolves once that is here. */
+export const settleTicket = async (cache: QueryClient, ticket: TicketView): Promise<void> => {
   const { serviceId, number } = ticket;
   rememberOwnChange(serviceId, number, ticket.version);
   cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) => (shown !== undefined && shown.version > ticket.version ? shown : ticket));
   cache.setQueriesData<InfiniteData<TicketPage>>({ queryKey: queryKeys.lists(serviceId) }, (data) => data && withRow(data, rowOf(ticket)));
-  void cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });
   void cache.invalidateQueries({ queryKey: queryKeys.events(serviceId, number) });
+  await cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });
 };

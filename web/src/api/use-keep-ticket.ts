@@ -15,7 +15,7 @@ export const useKeepTicket = (serviceId: string, number: number): UseMutationRes
     mutationKey: ['keep', serviceId, number],
     mutationFn: ({ groupId, version, key }: KeepDecision) =>
       call(operations.keepTicket, { params: { serviceId, number }, body: groupId === undefined ? {} : { groupId }, ifMatch: version, idempotencyKey: key }),
-    onSuccess: (ticket) => { settleTicket(cache, ticket); },
+    onSuccess: (ticket) => { void settleTicket(cache, ticket); },
     onError: () => { void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) }); },
   });
 };

@@ -27,8 +27,10 @@ export const useProcessing = (command: ProcessCommand, operation: ProcessingOper
     scope: { id: `${serviceId}/${number}` },
     mutationFn: ({ html, version, key }: Decision) => call(operation, { params: { serviceId, number }, body: { html }, ifMatch: version, idempotencyKey: key }),
     onSuccess: (ticket, decision) => {
-      settleTicket(cache, ticket);
+      const settled = settleTicket(cache, ticket);
       onDone(ticket, decision);
+      // Until the history has the entry, the decision stands in for it.
+      return settled;
     },
     onError: (error, decision) => {
       if (error instanceof ProblemError) void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) });

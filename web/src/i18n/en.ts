@@ -156,7 +156,7 @@ export const en = {
   'history.showImages': 'Show images',
   'history.imagesHeld': 'Images from other servers are not loaded.',
   'history.remoteImage': 'Image',
-  'history.whole': 'This text is long. Open all of it',
+  'history.whole': 'This text is long. Download all of it',
   'history.attachments': 'Attachments',
   'history.download': 'Download {{name}}',
   'history.sendingNow': 'Sending…',

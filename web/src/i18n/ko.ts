@@ -158,7 +158,7 @@ export const ko: Dictionary = {
   'history.showImages': '이미지 표시',
   'history.imagesHeld': '외부 서버의 이미지는 불러오지 않았습니다.',
   'history.remoteImage': '이미지',
-  'history.whole': '내용이 깁니다. 전체 열기',
+  'history.whole': '내용이 깁니다. 전체 내려받기',
   'history.attachments': '첨부 파일',
   'history.download': '{{name}} 내려받기',
   'history.sendingNow': '보내는 중…',

@@ -1,4 +1,4 @@
-import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { ConsoleConfig } from '../config/console-config.ts';
 
 const SIGNED_OUT = 'handover.signed-out';
@@ -7,7 +7,7 @@ const SIGNED_OUT = 'handover.signed-out';
 export type Session = {
   /** A token good for a minute at least, renewed when need be; null when nobody is signed in. */
   accessToken(): Promise<string | null>;
-  /** Asks for a fresh token; null when the session is over. */
+  /** Asks for a fresh token; null when the session is over. Throws when the identity provider can't be reached. */
   renew(): Promise<string | null>;
   /** Leaves for the sign-in page and comes back to `returnTo` (a path of the console). */
   signIn(returnTo: string): Promise<void>;
@@ -45,7 +45,11 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
       // Without a refresh token the library would open a hidden frame, which our content security policy forbids.
       .then((user) => (user?.refresh_token === undefined ? null : users.signinSilent()))
       .then((user) => user?.access_token ?? null)
-      .catch(() => null)
+      .catch((error: unknown) => {
+        // Only the identity provider's word ends a session; a network that fails doesn't.
+        if (error instanceof ErrorResponse) return null;
+        throw error;
+      })
       .then((token) => {
         if (token === null) for (const listener of endedListeners) listener();
         return token;

@@ -81,6 +81,11 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     <section className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
       <header className={styles.header}>
         <h1 className={styles.title}>{t(`list.${list}`)}</h1>
+        {news.arrivals.size > 0 && rows.length > 0 && (
+          <button type="button" className={styles.arrivals} onClick={() => void showNews()} aria-label={t('list.showArrivals', { count: news.arrivals.size })}>
+            {t('list.arrivals', { count: news.arrivals.size })}
+          </button>
+        )}
         <Tooltip label={`${t('create.open')} (n)`}>
           <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}><IconPlus size={16} /></ActionIcon>
         </Tooltip>
@@ -100,11 +105,6 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
           <ActionIcon className={styles.collapse} variant="subtle" color="gray" size={28} aria-label={t('list.collapse')} onClick={() => { setCollapsed('yes'); }}><IconChevronsLeft size={16} /></ActionIcon>
         </Tooltip>
       </header>
-      {news.arrivals.size > 0 && rows.length > 0 && (
-        <button type="button" className={styles.arrivals} onClick={() => void showNews()} aria-label={t('list.showArrivals', { count: news.arrivals.size })}>
-          {t('list.arrivals', { count: news.arrivals.size })}
-        </button>
-      )}
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
         {query.isError && rows.length === 0 && <LoadFailed words={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />}

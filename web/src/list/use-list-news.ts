@@ -31,6 +31,7 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
     await cache.refetchQueries({ queryKey });
   }, [cache, serviceId, list, order]);
 
+  useEffect(() => { setNews(NO_NEWS); }, [serviceId, list, order]);
   useEffect(() => {
     const queryKey = queryKeys.list(serviceId, list, order);
     const shownRows = (): TicketPage['rows'] => cache.getQueryData<InfiniteData<TicketPage>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];

@@ -12,7 +12,7 @@ export type Preparation = {
 };
 
 const DROPPED = 'script, style, link, meta, base, title, iframe, frame, frameset, object, embed, applet, input, button, select, textarea, svg, math, video, audio, source, template, noscript, dialog';
-const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'width', 'height', 'style', 'align', 'valign', 'colspan', 'rowspan', 'border', 'cellpadding', 'cellspacing', 'bgcolor', 'color', 'face', 'size', 'dir', 'lang', 'start', 'type']);
+const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'width', 'height', 'style', 'align', 'valign', 'colspan', 'rowspan', 'border', 'cellpadding', 'cellspacing', 'bgcolor', 'color', 'face', 'size', 'dir', 'lang', 'start', 'type', 'aria-label']);
 const DROPPED_STYLES = ['position', 'z-index', 'inset', 'top', 'left', 'right', 'bottom', 'float', 'animation', 'transition', 'transform', 'cursor', 'pointer-events', 'user-select', 'opacity', 'visibility'];
 
 const cleanStyle = (element: HTMLElement): void => {
@@ -60,6 +60,8 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const { body } = parsed;
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
+  // Before its marks are stripped; what it makes passes the cleaning like all else.
+  foldQuote(body, preparation.words.quoted);
   for (const form of body.querySelectorAll('form')) form.replaceWith(...form.childNodes);
   for (const element of body.querySelectorAll<HTMLElement>('*')) {
     for (const { name } of [...element.attributes]) if (!KEPT_ATTRIBUTES.has(name.toLowerCase())) element.removeAttribute(name);
@@ -68,7 +70,6 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   for (const link of body.querySelectorAll('a')) cleanLink(link);
   let heldImages = false;
   for (const image of body.querySelectorAll('img')) heldImages = cleanImage(image, preparation) || heldImages;
-  foldQuote(body, preparation.words.quoted);
   return { html: body.innerHTML, heldImages };
 };
 

@@ -54,7 +54,11 @@ const KeepButton = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const take = (groupId?: string): void => {
     if (keep.isPending || !mayKeep) return;
     keep.mutate({ version: ticket.version, key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) }, {
-      onSuccess: () => { announce(t('ticket.kept', { label })); },
+      onSuccess: () => {
+        announce(t('ticket.kept', { label }));
+        // The button goes; without this the keyboard would start over at the top of the page.
+        document.getElementById('ticket')?.focus({ preventScroll: true });
+      },
       onError: (error) => { notifications.show({ ...tellRefusal(error), color: 'yellow', withBorder: true }); },
     });
   };

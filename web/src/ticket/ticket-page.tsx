@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTicket } from '../api/use-ticket.ts';
-import { LoadFailed } from '../app/pane-error.tsx';
+import { LoadFailed, Nothing } from '../app/pane-error.tsx';
 import { EditorDock } from '../editor/editor-dock.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import { PanelArea } from '../panels/panel-area.tsx';
@@ -14,6 +14,8 @@ import styles from './ticket-page.module.css';
 /** `/s/{service}/{list}/{number}`: a ticket with its history, the editor, and the panels beside it. */
 export const TicketPage = (): ReactNode => {
   const { number } = useParams({ from: '/s/$serviceId/$list/$number' });
+  const { t } = useTranslation();
+  if (!Number.isSafeInteger(number) || number < 1) return <main id="ticket" tabIndex={-1} className={styles.ticket}><Nothing title={t('ticket.failed')} text={t('problem.notFound')} /></main>;
   return <OpenTicket key={number} number={number} />;
 };
 

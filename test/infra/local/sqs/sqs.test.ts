@@ -168,7 +168,7 @@ describe('SQS on one machine', () => {
   });
 });
 
-it('keeps its messages when the machine is started again', async () => {
+it('given a message in flight when the machine ended, then it is there at once when the machine is started again', async () => {
   using folder = aFolder();
   const open = () => {
     const state = openState(folder.path);
@@ -176,7 +176,7 @@ it('keeps its messages when the machine is started again', async () => {
   };
   const before = open();
   await before.host.queues.send(workArn, 'kept');
-  await before.host.queues.receive(workArn, { max: 1, visibilitySeconds: 0 });
+  await before.host.queues.receive(workArn, { max: 1, visibilitySeconds: 600 });
   await before.host.stop();
   before.state.close();
 

@@ -60,6 +60,8 @@ describe('given a body', () => {
     ['with a false label', 'us-ascii', utf8('안녕하세요'), '안녕하세요'],
     ['said to be UTF-8 and in EUC-KR', 'utf-8', RAW['EUC-KR'][0], '제품 문의드립니다'],
     ['said to be Latin-1 and in UTF-8', 'iso-8859-1', utf8('Grüße 안녕'), 'Grüße 안녕'],
+    ['said to be Latin-1 and in EUC-KR', 'iso-8859-1', RAW['EUC-KR'][0], '제품 문의드립니다'],
+    ['in Latin-1, with signs', 'iso-8859-1', Buffer.from('«Ça coûte 5° à ÉÀÈ» © Ü', 'latin1'), '«Ça coûte 5° à ÉÀÈ» © Ü'],
     ['in a charset that is none', 'x-unknown', RAW['EUC-KR'][0], '제품 문의드립니다'],
     ['in a Windows name', 'ks_c_5601-1987', RAW['EUC-KR'][0], '제품 문의드립니다'],
     ['in quotes and capitals', '"UTF8MB4"', utf8('안녕'), '안녕'],
@@ -73,6 +75,16 @@ describe('given a body', () => {
   it('prefers HTML of alternatives and keeps the text beside it', async () => {
     const { html, text, isHtml } = await parse('From: a@example.com\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<p>rich</p>\r\n--b--\r\n');
     expect([html, text, isHtml]).toEqual(['<p>rich</p>', 'plain', true]);
+  });
+
+  it('shows the plain text when the HTML beside it is empty', async () => {
+    const { html, isHtml } = await parse('From: a@example.com\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\nplain\r\n--b\r\nContent-Type: text/html\r\n\r\n<html><style>p{}</style><p>&nbsp;</p></html>\r\n--b--\r\n');
+    expect([html, isHtml]).toEqual(['<p>plain</p>', false]);
+  });
+
+  it('reads text with a file name when there is no other', async () => {
+    const { html, files } = await parse('From: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; name=body.txt\r\n\r\nthe body\r\n--b\r\nContent-Type: text/plain; name=other.txt\r\nContent-Disposition: attachment\r\n\r\nx\r\n--b--\r\n');
+    expect([html, files.map(({ name }) => name)]).toEqual(['<p>the body</p>', ['other.txt']]);
   });
 
   it('reads mixed texts in their order', async () => {

@@ -237,5 +237,15 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await mails.save({ ...sent, outcome: 'delivered' }, { status: 'sent', attempts: 1 }, fact)).toBe(false);
       expect(await mails.find(address())).toEqual(sent);
     });
+
+    it('given an outcome that came meanwhile, then who did not know it is refused', async () => {
+      await saveWithMail();
+      const sent = aMail({ serviceId, number: 1, status: 'sent', attempts: 1 });
+      await mails.save(sent, { status: 'queued', attempts: 0 });
+      expect(await mails.save({ ...sent, outcome: 'bounced' }, sent)).toBe(true);
+      expect(await mails.save({ ...sent, outcome: 'delivered' }, sent)).toBe(false);
+      expect(await mails.find(address())).toMatchObject({ outcome: 'bounced' });
+      expect(await mails.save({ ...sent, outcome: 'complained' }, { ...sent, outcome: 'bounced' })).toBe(true);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { createCall, type Call } from '../../../../web/src/api/call-operation.ts';
 import { ProblemError, UnknownOutcomeError } from '../../../../web/src/api/problem-error.ts';
@@ -110,4 +110,10 @@ describe('given the API is out of reach', () => {
     given.abort();
     await expect(aCall()(operations.getMe, { params: {}, signal: given.signal })).rejects.toMatchObject({ name: 'AbortError' });
   });
+});
+
+test('given the token can not be renewed for now, when an operation is called, then the outcome is unknown and nobody is signed out', async () => {
+  const call = createCall({ apiUrl, fetch, accessToken: () => Promise.reject(new TypeError('Failed to fetch')), renew: () => Promise.resolve(null) });
+  await expect(call(operations.getMe, { params: {} })).rejects.toMatchObject({ reason: 'network' });
+  expect(heard).toHaveLength(0);
 });

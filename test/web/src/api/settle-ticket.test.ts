@@ -1,6 +1,6 @@
 import { rowOf, withRow } from '../../../../web/src/api/settle-ticket.ts';
-import { type TicketPage } from '../../../../web/src/api/use-ticket-list.ts';
-import { aRow, aTicketView } from '../../../support/ticket-views.ts';
+import type { TicketPage } from '../../../../web/src/api/use-ticket-list.ts';
+import { aRow, aTicketView } from '../../support/ticket-views.ts';
 
 const pages = (...rows: TicketPage['rows'][]): { pages: TicketPage[]; pageParams: null[] } => ({ pages: rows.map((each) => ({ rows: each, nextCursor: null })), pageParams: [null] });
 

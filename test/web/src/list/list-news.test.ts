@@ -1,6 +1,6 @@
 import { TICKET_LISTS } from '../../../../shared/contracts/http/tickets.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS } from '../../../../web/src/list/list-news.ts';
-import { aRow } from '../../../support/ticket-views.ts';
+import { aRow } from '../../support/ticket-views.ts';
 
 const at = (minute: number): string => `2026-11-22T01:${String(minute).padStart(2, '0')}:00.000Z`;
 

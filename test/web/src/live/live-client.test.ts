@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer, type WebSocket as Socket } from 'ws';
-import { type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
+import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 import { reconnectDelay, startLiveClient, type LiveClient, type LiveDependencies, type LiveSocket, type LiveState } from '../../../../web/src/live/live-client.ts';
 
 let server: WebSocketServer;

@@ -1,5 +1,5 @@
 import { historyItems, newestOfOthers } from '../../../../web/src/ticket/history-items.ts';
-import { anEntryView, anEventView } from '../../../support/ticket-views.ts';
+import { anEntryView, anEventView } from '../../support/ticket-views.ts';
 
 const agent = { kind: 'agent', agentId: 'me' } as const;
 const actor = { kind: 'agent', id: 'me' } as const;
