@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../build.ts';
-import { type Deployment } from './kernel.ts';
+import type { Deployment } from './kernel.ts';
 
 /** The desk that the demo fills, as a document for set-up-desk. */
 export const demoDocument = join(import.meta.dirname, 'demo', 'desk.json');

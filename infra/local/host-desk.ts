@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Deployment, type Log, type Ports, type Running } from './kernel.ts';
+import type { Deployment, Log, Ports, Running } from './kernel.ts';
 import { startAwsEndpoint } from './aws-endpoint/start-aws-endpoint.ts';
 import { cognito } from './cognito/cognito.ts';
 import { startIdentity } from './cognito/start-identity.ts';
@@ -20,7 +20,7 @@ import { ses } from './ses/ses.ts';
 import { startSmtp } from './smtp/start-smtp.ts';
 import { sns } from './sns/sns.ts';
 import { sqs } from './sqs/sqs.ts';
-import { type State } from './state/open-state.ts';
+import type { State } from './state/open-state.ts';
 import { startWebSocketApi } from './websocket-api/start-websocket-api.ts';
 
 export type HostOptions = {

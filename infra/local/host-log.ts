@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Log } from './kernel.ts';
+import type { Log } from './kernel.ts';
 
 /** What the hosts themselves have to say, in `logs/desk.log` of the data folder. */
 export const hostLog = (dataDir: string): { readonly log: Log; close(): Promise<void> } => {

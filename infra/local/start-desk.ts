@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import { type Deployment, type Ports, type Running } from './kernel.ts';
+import type { Deployment, Ports, Running } from './kernel.ts';
 import { startConsoleServer } from './distribution/console-server.ts';
 import { demoSignIns, loadDemoData } from './demo-data.ts';
 import { hostDesk, type HostedDesk } from './host-desk.ts';
 import { hostLog } from './host-log.ts';
-import { type Credentials } from './iam/iam.ts';
+import type { Credentials } from './iam/iam.ts';
 import { portsFrom } from './options.ts';
 import { openState, type State } from './state/open-state.ts';
 import { synthesize } from './synthesize.ts';

@@ -13,7 +13,7 @@ let mina: Page;
 let jun: Page;
 const complaints: Complaints[] = [];
 
-const figure = (page: Page, region: string, name: string) => page.getByRole('group', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
+const figure = (page: Page, region: string, name: string) => page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);

@@ -21,8 +21,9 @@ export type WritingAreaProps = {
 /** Where the answer is written: rich text with a toolbar that appears when it is needed. */
 export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onChange, onProcess }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
-  const latest = useRef({ placeholder, onChange, onProcess });
-  useEffect(() => { latest.current = { placeholder, onChange, onProcess }; });
+  const label = t('editor.label');
+  const latest = useRef({ label, placeholder, onChange, onProcess });
+  useEffect(() => { latest.current = { label, placeholder, onChange, onProcess }; });
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
@@ -32,7 +33,7 @@ export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onCh
     content: initialHtml,
     shouldRerenderOnTransaction: false,
     editorProps: {
-      attributes: { 'aria-label': t('editor.label'), role: 'textbox', 'aria-multiline': 'true' },
+      attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
       handleKeyDown: (view, event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -49,11 +50,11 @@ export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onCh
     onUpdate: ({ editor: changed }) => { latest.current.onChange(changed.getHTML(), changed.isEmpty); },
   }, []);
   useEffect(() => { editor.setEditable(!isReadOnly, false); }, [editor, isReadOnly]);
-  // The placeholder is drawn by the editor's own view: an empty transaction has it drawn anew.
-  useEffect(() => { editor.view.dispatch(editor.state.tr); }, [editor, placeholder]);
-  useEffect(() => { editor.view.dom.setAttribute('aria-label', t('editor.label')); }, [editor, t]);
+  // Placeholder and label are drawn by the editor's own view: an empty transaction has them drawn anew.
+  useEffect(() => { if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr); }, [editor, placeholder, label]);
   useImperativeHandle(handle, () => ({
     focus: () => {
+      if (!editor.isInitialized || editor.isDestroyed) return;
       // Tiptap's own focus waits for a frame; what is typed at once would go elsewhere.
       editor.view.focus();
       editor.commands.setTextSelection(editor.state.doc.content.size);
