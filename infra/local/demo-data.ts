@@ -12,10 +12,14 @@ export type SignIn = { readonly email: string; readonly password: string; readon
 export const demoSignIns = (): readonly SignIn[] =>
   (JSON.parse(readFileSync(demoDocument, 'utf8')) as { readonly agents: readonly (SignIn & { readonly password?: string })[] }).agents.filter(({ password }) => password);
 
-/** Sets up the demo's desk on the running machine and fills it, in a process of its own whose memory is given back. Rejects with what went wrong. */
-export const loadDemoData = (dataDir: string, deployment: Deployment, engineEndpoint: string): Promise<void> => {
+const shares = 2;
+
+/** Sets up the demo's desk on the running machine and fills it, in processes of its own: that is what several cores are for, and their memory is given back. Rejects with what went wrong. */
+export const loadDemoData = async (dataDir: string, deployment: Deployment, engineEndpoint: string): Promise<void> => {
   // Functions are told in their environment where things are: so is this.
   const told = Object.assign({}, ...deployment.ofType('AWS::Lambda::Function').map(({ properties }) => (properties.Environment as { readonly Variables?: Record<string, string> } | undefined)?.Variables)) as Readonly<Record<string, string>>;
   const { DESK_TABLE = '', SESSIONS_TABLE = '', ATTACHMENTS_BUCKET = '' } = told;
-  return run(['infra/local/load-demo-data.ts', dataDir], 'The demo data could not be loaded', { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint });
+  const environment = { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint };
+  const now = String(Date.now());
+  await Promise.all(Array.from({ length: shares }, (_, share) => run(['infra/local/load-demo-data.ts', dataDir, String(share), String(shares), now], 'The demo data could not be loaded', environment)));
 };

@@ -94,12 +94,13 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
       distribution: distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log }),
       deployFiles: () => deployFiles({ deployment, assetFolder: options.assetFolder, buckets: objects.buckets, state }),
       open: async () => {
+        keep(await startSmtp({ port: ports.smtp, deployment, buckets: objects.buckets, functions, topics: topics.topics, log }));
+        // Before the streams bring work: who opens the console now shouldn't wait behind it.
+        await Promise.all(interactive(deployment).map((arn) => functions.warm(arn)));
         const sources = await startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) });
         // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.
         keep({ stop: () => Promise.race([sources.stop(), new Promise<void>((resolve) => { setTimeout(resolve, inFlightMilliseconds); })]) });
         mailing.start();
-        keep(await startSmtp({ port: ports.smtp, deployment, buckets: objects.buckets, functions, topics: topics.topics, log }));
-        await Promise.all(interactive(deployment).map((arn) => functions.warm(arn)));
       },
     };
   } catch (fault) {

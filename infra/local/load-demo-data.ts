@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
 import { cognitoAgentAccounts } from '../operate/agent-accounts.ts';
@@ -13,17 +15,29 @@ import { deskDocumentSchema } from '../operate/desk-document.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
-const [, , data] = process.argv;
-const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket } = process.env;
-if (!data || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER');
+const [, , data, share = '0', shares = '1', now] = process.argv;
+const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, AWS_ENDPOINT_URL_DYNAMODB: engine } = process.env;
+if (!data || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER [SHARE SHARES NOW]');
 const desk = await findDesk({ data });
 // Straight to the engine: nobody follows the streams yet, and there are no rights to check.
-const { AWS_ENDPOINT_URL_DYNAMODB: engine } = process.env;
 const unsigned = { sign: <T extends { readonly headers: Record<string, string> }>(request: T) => Promise.resolve({ ...request, headers: { ...request.headers, 'x-amz-date': '20260101T000000Z', 'authorization': 'AWS4-HMAC-SHA256 Credential=demo/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=none' } }) };
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) }), { marshallOptions: { removeUndefinedValues: true } });
-const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
-await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
+const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
+
+/** The last agent of the document is the last to be there. */
+const isSetUp = async () => {
+  const last = document.agents.at(-1);
+  const agents = await dynamoDeskDirectory({ client, deskTable }).listAgents(last?.memberships.at(-1)?.serviceId ?? '');
+  return agents.some(({ email }) => email === last?.email);
+};
+
+if (share === '0') {
+  const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
+  await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(document);
+} else {
+  while (!await isSetUp()) await pause(50);
+}
 await loadDemo({
-  client, deskTable, sessionsTable, now: new Date(),
+  client, deskTable, sessionsTable, now: new Date(Number(now ?? Date.now())), share: { index: Number(share), of: Number(shares) },
   attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
 });

@@ -22,10 +22,14 @@ export type DemoDeps = {
   readonly sessionsTable: string;
   readonly attachments: AttachmentStore;
   readonly now: Date;
+  /** Which share of the conversations, when several processes load at once; all of them without. */
+  readonly share?: { readonly index: number; readonly of: number };
 };
 
 /** How many tickets are worked on at the same time. */
 const LANES = 6;
+/** How many arrive at the same time: enough that the database never waits, too few to mix up the numbers by more than neighbours. */
+const ARRIVALS = 3;
 const SUPPORT = 'support@desk.example.com';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -53,6 +57,14 @@ const compose = (story: number, step: number, mail: Extract<Step, { kind: 'mail'
     ...(step === 0 && story % 9 === 0 ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] } : {}),
   }).compile().build();
 
+const inLanes = async <T>(lanes: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> => {
+  const waiting = [...items];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+};
+
 const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
   if (result.ok) return result.value;
   throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
@@ -64,7 +76,8 @@ const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly
  */
 export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: number; readonly steps: number }> => {
   const ulid = monotonicFactory();
-  const stories = planDemo(deps.now);
+  const { index: mine, of: shares } = deps.share ?? { index: 0, of: 1 };
+  const stories = [...planDemo(deps.now).entries()].filter(([index]) => index % shares === mine);
   const directory = dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable });
   const agents = new Map<string, Agent>();
   for (const serviceId of ['care', 'engineering']) for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
@@ -100,21 +113,16 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
 
   // In the order of arrival, so that numbers grow with time; then what followed, several tickets at once.
   const tickets = dynamoTicketRepository({ client: deps.client, deskTable: deps.deskTable, sessionsTable: deps.sessionsTable, backoff: jitteredBackoff, now: () => deps.now });
-  for (const [index, story] of stories.entries()) {
+  await inLanes(ARRIVALS, stories, async ([index, story]) => {
     await play(story, index, 0);
     if (story.steps[0]!.kind === 'mail') {
       const found = await tickets.findByMessageId(story.serviceId, messageIdOf(index, 0).slice(1, -1));
       if (found === undefined) throw new Error(`demo story ${index} did not become a ticket`);
       numbers.set(index, found.number);
     }
-  }
-  const waiting = [...stories.entries()];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, story] = next;
-      for (let step = 1; step < story.steps.length; step += 1) await play(story, index, step);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return { tickets: stories.length, steps: stories.reduce((sum, story) => sum + story.steps.length, 0) };
+  });
+  await inLanes(LANES, stories, async ([index, story]) => {
+    for (let step = 1; step < story.steps.length; step += 1) await play(story, index, step);
+  });
+  return { tickets: stories.length, steps: stories.reduce((sum, [, story]) => sum + story.steps.length, 0) };
 };

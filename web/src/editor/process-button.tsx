@@ -32,7 +32,7 @@ export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf
         </Menu.Target>
         <Menu.Dropdown>
           {choices.map(({ command, obstacle }) => (
-            <Menu.Item key={command} disabled={obstacle !== null} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
+            <Menu.Item key={command} className={styles.choice} disabled={obstacle !== null} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
               <span className={styles.name}>{t(`editor.${command}`)}</span>
               <span className={styles.hint}>{obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}</span>
             </Menu.Item>

@@ -1,6 +1,5 @@
 /** Every word of the console in English; the other languages have the same keys. */
 export const en = {
-  'app.name': 'Handover',
   'app.loading': 'Loading',
   'app.skipToTicket': 'Skip to the ticket',
   'app.skipToList': 'Skip to the list',
@@ -39,7 +38,6 @@ export const en = {
   'problem.elsewhere': 'Somebody else changed this ticket at the same moment. Try again.',
 
   'rail.label': 'Services and lists',
-  'rail.service': 'Service',
   'rail.switchService': 'Switch service',
   'rail.mine': 'My tickets',
   'rail.service.lists': 'Service',
@@ -73,7 +71,6 @@ export const en = {
   'list.unread': 'Unread customer reply',
   'list.left': 'No longer in this list',
   'list.noCustomer': 'No customer',
-  'list.unassignedRow': 'Nobody',
 
   'figures.label': 'Figures',
   'figures.all': 'ALL',
@@ -90,7 +87,6 @@ export const en = {
   'figures.unassignedToday': '{{count}} today',
   'figures.failed': 'Figures could not be loaded',
 
-  'live.connecting': 'Connecting…',
   'live.lost': 'Live updates are interrupted; reconnecting…',
   'live.offline': 'You are offline. Go on working: what you send leaves when you are back.',
 
@@ -134,11 +130,8 @@ export const en = {
   'ticket.taken': '{{name}} has just taken {{label}}',
   'ticket.takenBySomebody': 'Somebody has just taken {{label}}',
   'ticket.changedMeanwhile': '{{label}} has changed meanwhile. Look at it, then try again.',
-  'ticket.notNow': 'Not possible while the ticket is {{status}}',
   'ticket.back': 'Back to the list',
   'ticket.failed': 'The ticket could not be loaded.',
-  'ticket.urgent': 'Urgent',
-  'ticket.follows': 'Follows {{label}}',
   'ticket.somebody': 'Somebody',
 
   'history.label': 'History',
@@ -146,8 +139,6 @@ export const en = {
   'history.empty': 'Nothing has been said yet.',
   'history.earlier': 'Show earlier messages',
   'history.newBelow': 'New message below',
-  'history.today': 'Today',
-  'history.yesterday': 'Yesterday',
   'history.customer': 'Customer',
   'history.comment': 'Internal comment',
   'history.commentHint': 'The customer does not see this',
@@ -210,7 +201,6 @@ export const en = {
   'editor.sending': 'Sending…',
   'editor.queued': 'Leaves when you are back online',
   'editor.failed': 'Not sent.',
-  'editor.tryAgain': 'Send again',
   'editor.next': 'Back to {{label}}',
   'editor.warning.reply': 'The customer wrote after you began.',
   'editor.warning.answer': '{{name}} answered after you began.',

@@ -2,7 +2,6 @@ import type { Dictionary } from './en.ts';
 
 /** Every word of the console in Korean. */
 export const ko: Dictionary = {
-  'app.name': 'Handover',
   'app.loading': '불러오는 중',
   'app.skipToTicket': '티켓으로 건너뛰기',
   'app.skipToList': '목록으로 건너뛰기',
@@ -41,7 +40,6 @@ export const ko: Dictionary = {
   'problem.elsewhere': '같은 순간에 다른 사람이 이 티켓을 변경했습니다. 다시 시도하세요.',
 
   'rail.label': '서비스와 목록',
-  'rail.service': '서비스',
   'rail.switchService': '서비스 전환',
   'rail.mine': '내 티켓',
   'rail.service.lists': '서비스',
@@ -75,7 +73,6 @@ export const ko: Dictionary = {
   'list.unread': '읽지 않은 고객 답장',
   'list.left': '이 목록에서 빠진 티켓',
   'list.noCustomer': '고객 없음',
-  'list.unassignedRow': '담당자 없음',
 
   'figures.label': '현황',
   'figures.all': 'ALL',
@@ -92,7 +89,6 @@ export const ko: Dictionary = {
   'figures.unassignedToday': '오늘 {{count}}',
   'figures.failed': '현황을 불러오지 못했습니다',
 
-  'live.connecting': '연결하는 중…',
   'live.lost': '실시간 연결이 끊어졌습니다. 다시 연결하는 중…',
   'live.offline': '오프라인입니다. 계속 작업하세요. 보낸 내용은 연결되면 전송됩니다.',
 
@@ -136,11 +132,8 @@ export const ko: Dictionary = {
   'ticket.taken': '{{name}} 님이 방금 {{label}}을(를) 가져갔습니다',
   'ticket.takenBySomebody': '다른 상담원이 방금 {{label}}을(를) 가져갔습니다',
   'ticket.changedMeanwhile': '그사이 {{label}}이(가) 변경되었습니다. 확인한 뒤 다시 시도하세요.',
-  'ticket.notNow': '{{status}} 상태에서는 할 수 없습니다',
   'ticket.back': '목록으로',
   'ticket.failed': '티켓을 불러오지 못했습니다.',
-  'ticket.urgent': '긴급',
-  'ticket.follows': '{{label}}에 이어짐',
   'ticket.somebody': '다른 상담원',
 
   'history.label': '처리 이력',
@@ -148,8 +141,6 @@ export const ko: Dictionary = {
   'history.empty': '아직 내용이 없습니다.',
   'history.earlier': '이전 내용 보기',
   'history.newBelow': '아래에 새 내용',
-  'history.today': '오늘',
-  'history.yesterday': '어제',
   'history.customer': '고객',
   'history.comment': '내부 댓글',
   'history.commentHint': '고객에게 보이지 않습니다',
@@ -212,7 +203,6 @@ export const ko: Dictionary = {
   'editor.sending': '보내는 중…',
   'editor.queued': '다시 연결되면 전송됩니다',
   'editor.failed': '보내지 못했습니다.',
-  'editor.tryAgain': '다시 보내기',
   'editor.next': '{{label}}(으)로 돌아가기',
   'editor.warning.reply': '작성하는 동안 고객이 답장했습니다.',
   'editor.warning.answer': '작성하는 동안 {{name}} 님이 답변했습니다.',

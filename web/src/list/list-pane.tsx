@@ -16,6 +16,10 @@ import { TicketRow } from './ticket-row.tsx';
 import { useListNews } from './use-list-news.ts';
 import styles from './list-pane.module.css';
 
+/** Nobody points at the list, has the keyboard in it or has scrolled it. */
+const isAtRest = (pane: HTMLElement | null, scroller: HTMLElement | null): boolean =>
+  pane !== null && !pane.matches(':hover') && !pane.contains(document.activeElement) && (scroller?.scrollTop ?? 0) === 0;
+
 /** A menu list: rows page by page, news gathered on top, j and k through the rows. */
 export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
   const { t } = useTranslation();
@@ -29,6 +33,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const collapsed = useMediaQuery('(width < 1024px)', window.innerWidth < 1024) ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, list, order);
   const { news, show } = useListNews(serviceId, list, order, me.agentId);
+  const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const [stop, setStop] = useState<number | null>(null);
@@ -42,8 +47,10 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     observer.observe(end.current);
     return () => { observer.disconnect(); };
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
-  // Nothing is on the screen that new rows could move.
-  useEffect(() => { if (query.isSuccess && rows.length === 0 && news.arrivals.size > 0) void show(); }, [query.isSuccess, rows.length, news.arrivals.size, show]);
+  // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye: they are shown at once.
+  useEffect(() => {
+    if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current))) void show();
+  }, [query.isSuccess, rows.length, news.arrivals, show]);
 
   const step = (by: 1 | -1): void => {
     const focused = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
@@ -78,7 +85,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     );
   }
   return (
-    <section className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
+    <section ref={pane} className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
       <header className={styles.header}>
         <h1 className={styles.title}>{t(`list.${list}`)}</h1>
         {news.arrivals.size > 0 && rows.length > 0 && (

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconChevronDown, IconHandGrab } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
@@ -22,6 +22,12 @@ export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): React
   const { service, list, me, agentName, groupName } = useDesk();
   const label = ticketLabel(ticket.number);
   const assignee = agentName(ticket.assigneeId);
+  const assigneeBefore = useRef(ticket.assigneeId);
+  useEffect(() => {
+    const isTaken = assigneeBefore.current === null && ticket.assigneeId !== null && ticket.assigneeId !== me.agentId;
+    assigneeBefore.current = ticket.assigneeId;
+    if (isTaken) announce(assignee === undefined ? t('ticket.takenBySomebody', { label }) : t('ticket.taken', { name: assignee, label }));
+  }, [ticket.assigneeId, me.agentId, assignee, label, t]);
   const name = ticket.assigneeId === me.agentId ? `${me.name} (${t('ticket.you')})` : (assignee ?? t('ticket.somebody'));
   return (
     <header className={styles.header}>
@@ -46,21 +52,21 @@ export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): React
 const KeepButton = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const { service, myGroupIds, groupName } = useDesk();
-  const keep = useKeepTicket(service.serviceId, ticket.number);
   const tellRefusal = useRefusal(ticket);
   const [menuOpen, setMenuOpen] = useState(false);
   const label = ticketLabel(ticket.number);
+  const keep = useKeepTicket(service.serviceId, ticket.number, {
+    onKept: () => {
+      announce(t('ticket.kept', { label }));
+      // The button goes; without this the keyboard would start over at the top of the page.
+      document.getElementById('ticket')?.focus({ preventScroll: true });
+    },
+    onRefused: (error) => { notifications.show({ ...tellRefusal(error), color: 'yellow', withBorder: true }); },
+  });
   const mayKeep = ticket.allowed.includes('keep');
   const take = (groupId?: string): void => {
     if (keep.isPending || !mayKeep) return;
-    keep.mutate({ version: ticket.version, key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) }, {
-      onSuccess: () => {
-        announce(t('ticket.kept', { label }));
-        // The button goes; without this the keyboard would start over at the top of the page.
-        document.getElementById('ticket')?.focus({ preventScroll: true });
-      },
-      onError: (error) => { notifications.show({ ...tellRefusal(error), color: 'yellow', withBorder: true }); },
-    });
+    keep.mutate({ key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) });
   };
   const needsGroup = myGroupIds.length > 1;
   const ask = (): void => {
