@@ -98,6 +98,11 @@ export const run = (args: readonly string[], failure: string, environment: Reado
 const sizeTable = (): string => functionNames().map((name) => `${name.padEnd(24)}${(statSync(inRoot('.build/functions', name, 'index.mjs')).size / 1024).toFixed(0).padStart(6)} KB`).join('\n');
 
 if (import.meta.main) {
-  await build();
-  if (process.argv.includes('--sizes')) process.stdout.write(`${sizeTable()}\n`);
+  build().then(
+    () => { if (process.argv.includes('--sizes')) process.stdout.write(`${sizeTable()}\n`); },
+    (fault: unknown) => {
+      process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
+      process.exitCode = 1;
+    },
+  );
 }

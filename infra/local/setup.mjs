@@ -18,11 +18,25 @@ const fail = (message) => {
   process.exit(1);
 };
 
+/** Whether npm itself notes that what it installed is what the lockfile names; packages for other platforms may be missing. */
+const installedByHand = () => {
+  const note = inRoot('node_modules', '.package-lock.json');
+  if (!existsSync(note)) return false;
+  const installed = JSON.parse(readFileSync(note, 'utf8')).packages ?? {};
+  const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages ?? {};
+  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) =>
+    path === '' || (installed[path] === undefined ? Boolean(optional || devOptional) : installed[path].version === version && existsSync(inRoot(path))));
+};
+
 /** What is installed is the lockfile's: its hash is left in node_modules by the last installation. */
 const ensureInstalled = () => {
   const wanted = createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex');
   const stamp = inRoot('node_modules', '.handover-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (installedByHand()) {
+    writeFileSync(stamp, wanted);
+    return;
+  }
   process.stdout.write('Installing packages (once after a clone, and when the lockfile changes)\n');
   const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows });
   if (done.status !== 0) fail('npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.');
@@ -42,7 +56,8 @@ if (verb !== 'run' || script === undefined) fail('usage: node infra/local/setup.
 ensureInstalled();
 
 const path = `${inRoot('node_modules', '.bin')}${windows ? ';' : ':'}${process.env.PATH ?? ''}`;
-const child = spawn(nodeToUse(), [inRoot(script), ...rest], { cwd: root, stdio: 'inherit', shell: windows, env: { ...process.env, PATH: path } });
+// The channel tells the child when this process is gone, however it ended.
+const child = spawn(nodeToUse(), [inRoot(script), ...rest], { cwd: root, stdio: windows ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'], shell: windows, env: { ...process.env, PATH: path } });
 // Ctrl-C reaches the child by the terminal; a signal to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { child.kill(signal); });
 child.once('error', (cause) => fail(`${script} could not be started: ${cause.message}`));

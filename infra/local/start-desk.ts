@@ -50,6 +50,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   const tell = options.tell ?? (() => undefined);
   const ports = portsFrom(options.port);
   const dataDir = resolve(options.data);
+  tell(`Starting the desk; its data is in ${dataDir}`);
   await refuseUsedPorts(ports);
   const { state, empty } = openData(dataDir, options.fresh ?? false);
   const { log, close } = hostLog(dataDir);

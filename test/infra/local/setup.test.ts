@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
+import { until } from '../../support/local/until.ts';
+
+const lock = JSON.stringify({ packages: { '': {}, 'node_modules/ours': { version: '1.0.0' }, 'node_modules/elsewhere': { version: '2.0.0', optional: true } } });
+
+/** A fresh clone in miniature, with an npm that only pretends. */
+const aClone = ({ npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node' } = {}) => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'infra', 'local'), { recursive: true });
+  mkdirSync(join(folder, 'bin'));
+  copyFileSync(join(process.cwd(), 'infra/local/setup.mjs'), join(folder, 'infra/local/setup.mjs'));
+  writeFileSync(join(folder, 'package-lock.json'), lock);
+  writeFileSync(join(folder, 'bin', 'npm'), `#!/bin/sh\necho "npm $@" >> npm-calls\n${npm}\n`);
+  chmodSync(join(folder, 'bin', 'npm'), 0o755);
+  writeFileSync(join(folder, 'script.mjs'), `
+    process.on('SIGTERM', () => { console.log('told to end'); process.exit(7); });
+    process.on('disconnect', () => { import('node:fs').then(({ writeFileSync }) => { writeFileSync('left-alone', ''); process.exit(0); }); });
+    console.log(JSON.stringify(process.argv.slice(2)));
+    if (process.argv.includes('wait')) setInterval(() => {}, 1000); else process.exit(5);`);
+  const start = (...args: readonly string[]) => {
+    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], { cwd: folder, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath } });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
+    return { child, printed: () => printed };
+  };
+  const npmCalls = () => (existsSync(join(folder, 'npm-calls')) ? readFileSync(join(folder, 'npm-calls'), 'utf8').trim().split('\n') : []);
+  return { folder, start, npmCalls };
+};
+const exitOf = async (child: ChildProcess) => (await once(child, 'exit') as [number])[0];
+
+afterAll(removeTemporaryFolders);
+
+it('installs once, runs the script with its arguments and passes its exit code on', async () => {
+  const { start, npmCalls } = aClone();
+  const first = start('run', 'script.mjs', '--port', '5000');
+  expect(await exitOf(first.child)).toBe(5);
+  expect(first.printed()).toContain('["--port","5000"]');
+  expect(await exitOf(start('run', 'script.mjs').child)).toBe(5);
+  expect(npmCalls()).toEqual(['npm ci --no-audit --no-fund --loglevel=error']);
+});
+
+it('installs again when the lockfile changed', async () => {
+  const { folder, start, npmCalls } = aClone({ npm: 'mkdir -p node_modules/.bin; ln -sf "$REAL_NODE" node_modules/.bin/node' });
+  await exitOf(start('run', 'script.mjs').child);
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { 'node_modules/ours': { version: '1.1.0' } } }));
+  await exitOf(start('run', 'script.mjs').child);
+  expect(npmCalls()).toHaveLength(2);
+});
+
+it.each([
+  ['nothing', 'what npm notes is what the lockfile names', '1.0.0', 0],
+  ['everything', 'a version is another one', '0.9.0', 1],
+])('installs %s when %s', async (_, _when, version, calls) => {
+  const { folder, start, npmCalls } = aClone({ npm: ':' });
+  mkdirSync(join(folder, 'node_modules', 'ours'), { recursive: true });
+  mkdirSync(join(folder, 'node_modules', '.bin'));
+  symlinkSync(process.execPath, join(folder, 'node_modules', '.bin', 'node'));
+  writeFileSync(join(folder, 'node_modules', '.package-lock.json'), JSON.stringify({ packages: { 'node_modules/ours': { version } } }));
+  expect(await exitOf(start('run', 'script.mjs').child)).toBe(5);
+  expect(npmCalls()).toHaveLength(calls);
+});
+
+it('says so when the packages can’t be installed', async () => {
+  const { start } = aClone({ npm: 'exit 1' });
+  const { child, printed } = start('run', 'script.mjs');
+  expect(await exitOf(child)).toBe(1);
+  expect(printed()).toContain('npm ci failed: the packages could not be installed. Is the npm registry within reach?');
+});
+
+it('passes signals on', async () => {
+  const { start } = aClone();
+  const { child, printed } = start('run', 'script.mjs', 'wait');
+  await until(() => printed().includes('["wait"]'));
+  child.kill('SIGTERM');
+  expect(await exitOf(child)).toBe(7);
+  expect(printed()).toContain('told to end');
+});
+
+it('leaves nothing running when it is killed', async () => {
+  const { folder, start } = aClone();
+  const { child, printed } = start('run', 'script.mjs', 'wait');
+  await until(() => printed().includes('["wait"]'));
+  child.kill('SIGKILL');
+  await until(() => existsSync(join(folder, 'left-alone')));
+});
+
+it('tells how it is used', async () => {
+  const { child, printed } = aClone().start('walk');
+  expect(await exitOf(child)).toBe(1);
+  expect(printed()).toContain('usage: node infra/local/setup.mjs run <script> [arguments]');
+});
