@@ -13,7 +13,7 @@ export const signInToConsole = async (browser: Browser, url: string, who: { read
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => { complaints.push(String(error)); });
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+  page.on('console', (message) => { if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`); });
   await page.goto(url);
   await page.locator('input[type="email"]').fill(who.email);
   await page.locator('input[type="password"]').fill(who.password);

@@ -8,7 +8,9 @@ import { postalMailParser } from '../../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
 import type { ClockAndIds } from '../../../shared/application/ports/clock-and-ids.ts';
+import type { DeskDirectory } from '../../../shared/application/ports/desk-directory.ts';
 import type { AttachmentStore } from '../../../shared/application/ports/mail-gateways.ts';
+import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
 import { answerTicket } from '../../../shared/application/tickets/answer-ticket.ts';
 import { commentTicket } from '../../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../../shared/application/tickets/create-ticket.ts';
@@ -34,14 +36,38 @@ const SUPPORT = 'support@desk.example.com';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** Nobody changes the demo's services and people while it is loaded: each is read once. */
+const readOnce = (directory: DeskDirectory): DeskDirectory => {
+  const known = new Map<string, Promise<unknown>>();
+  const once = <A extends readonly string[], T>(what: string, read: (...args: A) => Promise<T>) => (...args: A): Promise<T> => {
+    const key = JSON.stringify([what, ...args]);
+    const found = (known.get(key) ?? read(...args)) as Promise<T>;
+    known.set(key, found);
+    return found;
+  };
+  return {
+    ...directory,
+    findService: once('service', directory.findService), findAgent: once('agent', directory.findAgent), findServiceByAddress: once('address', directory.findServiceByAddress),
+  };
+};
+
+/** Answers of the past have left long ago: their mails are stored as sent, and none leaves today. */
+const sentLongAgo = (tickets: TicketRepository): TicketRepository => ({
+  ...tickets,
+  save: ({ mail, ...change }) => tickets.save({
+    ...change,
+    ...(mail === undefined ? {} : { mail: { ...mail, status: 'sent' as const, attempts: 1, attemptedAt: mail.createdAt, sentAt: mail.createdAt, sesMessageId: `demo-${mail.id}`, outcome: 'delivered' as const } }),
+  }),
+});
+
 /** The real use cases at a moment of the past: the clock is the only thing that is not real. */
-const useCasesAt = (deps: DemoDeps, ulid: (seed: number) => string, at: Date, raw: Uint8Array) => {
+const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: number) => string, at: Date, raw: Uint8Array) => {
   const { client, deskTable, sessionsTable, attachments } = deps;
   const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
   const common = {
     clock, clockAndIds: clock, backoff: jitteredBackoff, richText: sanitizedRichText, attachments, log: quiet, parser: postalMailParser, rawPrefix: '',
-    directory: dynamoDeskDirectory({ client, deskTable }),
-    tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }),
+    directory,
+    tickets: sentLongAgo(dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now })),
     rawMail: { read: () => Promise.resolve(raw) },
     replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
   };
@@ -78,7 +104,7 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
   const ulid = monotonicFactory();
   const { index: mine, of: shares } = deps.share ?? { index: 0, of: 1 };
   const stories = [...planDemo(deps.now).entries()].filter(([index]) => index % shares === mine);
-  const directory = dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable });
+  const directory = readOnce(dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable }));
   const agents = new Map<string, Agent>();
   for (const serviceId of ['care', 'engineering']) for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
   const agentOf = (story: Story, email: string): Agent => {
@@ -91,7 +117,7 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
   const play = async (story: Story, index: number, stepIndex: number): Promise<void> => {
     const step = story.steps[stepIndex]!;
     const raw = step.kind === 'mail' ? await compose(index, stepIndex, step) : new Uint8Array();
-    const use = useCasesAt(deps, ulid, step.at, raw);
+    const use = useCasesAt(deps, directory, ulid, step.at, raw);
     const { serviceId } = story;
     const correlationId = `cor_${ulid(step.at.getTime())}`;
     if (step.kind === 'mail') {

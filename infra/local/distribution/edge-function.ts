@@ -12,7 +12,8 @@ type Values = Readonly<Record<string, Value>>;
 type EdgeRequest = { readonly method: string; readonly uri: string; readonly querystring: Values; readonly headers: Values; readonly cookies: Values };
 type EdgeResponse = { readonly statusCode: number; readonly headers?: Values; readonly body?: string | { readonly data: string; readonly encoding?: string } };
 
-const milliseconds = 100; // CloudFront itself gives less than one, of a faster machine.
+// Only an endless function is to be stopped: a loaded machine may leave a good one waiting for long, and this is no CPU time.
+const milliseconds = 5000;
 
 /** A CloudFront function by its ARN, in a context of its own that has nothing of Node. */
 export const edgeFunction = (deployment: Deployment, functionArn: string, log: Log): EdgeFunction => {
