@@ -56,8 +56,8 @@ if (wholeRun) {
   findOrInstallChromium();
 }
 const builtAt = Date.now();
-const built = run(process.execPath, ['infra/build.ts']);
-if (wholeRun || !built) tally('build of functions and console', built, builtAt);
+const built = run(process.execPath, ['infra/local/prepare.ts']);
+if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
 if (built) {
   // Parts first, then the whole system one story at a time: on two cores they would starve each other.
   const system = ['test/journeys', 'test/browser', 'test/faults'];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminUpdateUserAttributesCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -32,8 +32,16 @@ const isSetUp = async () => {
 };
 
 if (share === '0') {
-  const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
+  const people = new CognitoIdentityProviderClient(desk.client);
+  const accounts = cognitoAgentAccounts({ client: people, userPoolId: desk.output('UserPoolId') });
   await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(document);
+  // The sign-in page of one machine offers each of them as a button, with what they do as its caption.
+  for (const { email, memberships: [first] } of document.agents) {
+    const service = document.services.find(({ serviceId }) => serviceId === first?.serviceId);
+    const groups = (first?.groupIds ?? []).map((id) => service?.groups.find(({ groupId }) => groupId === id)?.name ?? id).join(', ');
+    const caption = first?.role === 'administrator' ? 'Administrator' : [service?.name, groups].filter(Boolean).join(' · ');
+    await people.send(new AdminUpdateUserAttributesCommand({ UserPoolId: desk.output('UserPoolId'), Username: email, UserAttributes: [{ Name: 'custom:demo', Value: caption }] }));
+  }
 } else {
   while (!await isSetUp()) await pause(50);
 }

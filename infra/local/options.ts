@@ -1,27 +1,28 @@
 import { parseArgs } from 'node:util';
 import type { Ports } from './kernel.ts';
 
-export type StartOptions = { readonly port: number; readonly data: string; readonly fresh: boolean; readonly demo: boolean };
+export type StartOptions = { readonly port: number; readonly data: string; readonly fresh: boolean; readonly demo: boolean; readonly assembly?: string };
 
 export const usage = `npm start [-- options]
   --port PORT   console and API (default 4400); the six ports after it are used too
   --data DIR    where everything is kept (default .handover)
   --fresh       empty the data folder first
-  --no-demo     don't load demo data into an empty data folder`;
+  --no-demo     don't load demo data into an empty data folder
+  --assembly DIR  host this cloud assembly instead of synthesizing the local stage`;
 
 /** Throws, with the usage, for what it doesn't know. */
 export const parseOptions = (args: readonly string[]): StartOptions => {
   const refuse = (reason: string) => new Error(`${reason}\n\nusage: ${usage}`);
   let values;
   try {
-    ({ values } = parseArgs({ args: [...args], strict: true, options: { 'port': { type: 'string', default: '4400' }, 'data': { type: 'string', default: '.handover' }, 'fresh': { type: 'boolean', default: false }, 'no-demo': { type: 'boolean', default: false } } }));
+    ({ values } = parseArgs({ args: [...args], strict: true, options: { 'port': { type: 'string', default: '4400' }, 'data': { type: 'string', default: '.handover' }, 'fresh': { type: 'boolean', default: false }, 'no-demo': { type: 'boolean', default: false }, 'assembly': { type: 'string' } } }));
   } catch (fault) {
     throw refuse(fault instanceof Error ? fault.message : String(fault));
   }
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port < 1 || port > 65_529) throw refuse(`--port must be a number from 1 to 65529, not ${values.port}.`);
   if (values.data === '') throw refuse('--data must name a folder.');
-  return { port, data: values.data, fresh: values.fresh, demo: !values['no-demo'] };
+  return { port, data: values.data, fresh: values.fresh, demo: !values['no-demo'], ...(values.assembly === undefined ? {} : { assembly: values.assembly }) };
 };
 
 /** Everything follows the console's port. */

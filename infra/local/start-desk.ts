@@ -9,7 +9,7 @@ import { hostLog } from './host-log.ts';
 import type { Credentials } from './iam/iam.ts';
 import { portsFrom } from './options.ts';
 import { openState, type State } from './state/open-state.ts';
-import { synthesize } from './synthesize.ts';
+import { givenAssembly, synthesize } from './synthesize.ts';
 import { loadDeployment } from './template/load-deployment.ts';
 
 export type DeskOptions = {
@@ -22,6 +22,8 @@ export type DeskOptions = {
   readonly fresh?: boolean;
   /** JSON, merged over the settings of the stage `local` (HANDOVER_CONFIG). */
   readonly config?: string;
+  /** A cloud assembly to host instead of the local stage, which then is not built nor synthesized. */
+  readonly assembly?: string;
   /** smtp:// address of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
   readonly relayUrl?: string;
   readonly tell?: (line: string) => void;
@@ -66,7 +68,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   };
   try {
     server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
-    const { folder: cloudAssembly, assetFolder, consoleBuilt } = await synthesize(options.config ?? '{}');
+    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(options.config ?? '{}') : givenAssembly(options.assembly));
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
       deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),

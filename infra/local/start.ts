@@ -20,10 +20,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => { end(0); });
 
 try {
-  const { port, data, demo, fresh } = parseOptions(process.argv.slice(2));
+  const { port, data, demo, fresh, assembly } = parseOptions(process.argv.slice(2));
   const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl } = process.env;
   desk = await startDesk({
-    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}),
+    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}), ...(assembly ? { assembly } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

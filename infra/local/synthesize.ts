@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { build, functionNames, run, unlessUnchanged } from '../build.ts';
@@ -31,6 +31,9 @@ export const synthesize = async (config: string): Promise<CloudAssembly> => {
   await others;
   return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))), consoleBuilt };
 };
+
+/** A cloud assembly that was synthesized before, as it lies there. */
+export const givenAssembly = (folder: string): CloudAssembly => ({ folder: resolve(folder), assetFolder: builtFolders(assetsOf(folder)), consoleBuilt: Promise.resolve() });
 
 const synth = async (name: string, config: string, functions: readonly string[]) => {
   const { context } = JSON.parse(readFileSync(inRoot('cdk.json'), 'utf8')) as { readonly context: Readonly<Record<string, unknown>> };

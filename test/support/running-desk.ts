@@ -44,16 +44,15 @@ export type DeskOptions = {
   readonly demo?: boolean;
   /** Merged over the stage's configuration (HANDOVER_CONFIG), e.g. shorter times. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Program to run in the place of this checkout's start.ts; for a fresh clone. */
-  readonly cwd?: string;
+  /** A cloud assembly to host instead of the local stage. */
+  readonly assembly?: string;
 };
 
 /** Starts the desk in a process group of its own, as a newcomer's `npm start` does, and waits for its `ready` line. */
 export const startRunningDesk = async (options: DeskOptions): Promise<RunningDesk> => {
   const port = options.port ?? (await freeBasePort());
   const startedAt = Date.now();
-  const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port), '--data', options.data, ...(options.demo ? [] : ['--no-demo'])], {
-    cwd: options.cwd ?? process.cwd(),
+  const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port), '--data', options.data, ...(options.demo ? [] : ['--no-demo']), ...(options.assembly === undefined ? [] : ['--assembly', options.assembly])], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }) },
