@@ -1,5 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -7,13 +6,13 @@ import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
+import { stringAttribute, tableSettings } from './table-settings.ts';
 
 /** What a row of a list shows: projected into the list indexes, so that a page of a list is one read. */
 const LIST_ROW = [
   'number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId',
 ];
 const LISTS = [['lists-all', 'LA'], ['lists-status', 'LS'], ['lists-assignee', 'LM']] as const;
-const string = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** Tickets, entries, events, mails, members: the one table of truth, with the stream that everything else follows. */
 export class DeskTable extends Construct {
@@ -21,18 +20,14 @@ export class DeskTable extends Construct {
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
-    const retained = config.removal === 'retain';
     this.table = new Table(this, 'Table', {
-      partitionKey: string('PK'), sortKey: string('SK'),
-      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...tableSettings(config),
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: retained,
-      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     for (const [indexName, prefix] of LISTS)
-      this.table.addGlobalSecondaryIndex({ indexName, partitionKey: string(`${prefix}_PK`), sortKey: string(`${prefix}_SK`), projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW });
-    this.table.addGlobalSecondaryIndex({ indexName: 'by-agent', partitionKey: string('BA_PK'), sortKey: string('BA_SK'), projectionType: ProjectionType.ALL });
+      this.table.addGlobalSecondaryIndex({ indexName, partitionKey: stringAttribute(`${prefix}_PK`), sortKey: stringAttribute(`${prefix}_SK`), projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW });
+    this.table.addGlobalSecondaryIndex({ indexName: 'by-agent', partitionKey: stringAttribute('BA_PK'), sortKey: stringAttribute('BA_SK'), projectionType: ProjectionType.ALL });
   }
 
   get name(): string {

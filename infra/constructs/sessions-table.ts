@@ -1,10 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { tableSettings } from './table-settings.ts';
 
 /** What ends by itself: connections, connect tickets, idempotency keys. */
 export class SessionsTable extends Construct {
@@ -12,13 +12,9 @@ export class SessionsTable extends Construct {
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
-    const retained = config.removal === 'retain';
     this.table = new Table(this, 'Table', {
-      partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
+      ...tableSettings(config),
       timeToLiveAttribute: 'expiresAt',
-      deletionProtection: retained,
-      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.table, { 'AwsSolutions-DDB3': 'Nothing here lives longer than a day; losing it costs a reconnect.' });
   }

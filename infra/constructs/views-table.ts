@@ -1,10 +1,10 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
+import { tableSettings } from './table-settings.ts';
 
 /** What is derived from the desk table and can be rebuilt from it at any time: figures. */
 export class ViewsTable extends Construct {
@@ -12,13 +12,7 @@ export class ViewsTable extends Construct {
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
-    const retained = config.removal === 'retain';
-    this.table = new Table(this, 'Table', {
-      partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      deletionProtection: retained,
-      removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    this.table = new Table(this, 'Table', tableSettings(config));
     acknowledge(this.table, { 'AwsSolutions-DDB3': 'Derived: rebuilt from the desk table, which has point-in-time recovery.' });
   }
 

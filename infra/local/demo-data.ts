@@ -12,14 +12,19 @@ export type SignIn = { readonly email: string; readonly password: string; readon
 export const demoSignIns = (): readonly SignIn[] =>
   (JSON.parse(readFileSync(demoDocument, 'utf8')) as { readonly agents: readonly (SignIn & { readonly password?: string })[] }).agents.filter(({ password }) => password);
 
-const shares = 2;
+type Place = { readonly dataDir: string; readonly deployment: Deployment };
 
-/** Sets up the demo's desk on the running machine and fills it, in processes of its own: that is what several cores are for, and their memory is given back. Rejects with what went wrong. */
-export const loadDemoData = async (dataDir: string, deployment: Deployment, engineEndpoint: string): Promise<void> => {
+/** In processes of their own: that is what several cores are for, and their memory is given back. `now` in milliseconds. */
+const load = async ({ dataDir, deployment }: Place, part: 'newest' | 'older', now: number, shares: number, environment: Readonly<Record<string, string>>): Promise<void> => {
   // Functions are told in their environment where things are: so is this.
   const told = Object.assign({}, ...deployment.ofType('AWS::Lambda::Function').map(({ properties }) => (properties.Environment as { readonly Variables?: Record<string, string> } | undefined)?.Variables)) as Readonly<Record<string, string>>;
   const { DESK_TABLE = '', SESSIONS_TABLE = '', ATTACHMENTS_BUCKET = '' } = told;
-  const environment = { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint };
-  const now = String(Date.now());
-  await Promise.all(Array.from({ length: shares }, (_, share) => run(['infra/local/load-demo-data.ts', dataDir, String(share), String(shares), now], 'The demo data could not be loaded', environment)));
+  await Promise.all(Array.from({ length: shares }, (_, share) =>
+    run(['infra/local/load-demo-data.ts', dataDir, part, String(now), String(share), String(shares)], 'The demo data could not be loaded', { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, ...environment })));
 };
+
+/** Sets up the demo's desk on the running machine and loads its newest conversations, before anybody follows what is written. Rejects with what went wrong. */
+export const loadNewestDemo = (place: Place, now: number, engineEndpoint: string): Promise<void> => load(place, 'newest', now, 2, { AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint });
+
+/** Loads the conversations before them, while the desk serves; may be called again after it was cut off. */
+export const loadOlderDemo = (place: Place, now: number): Promise<void> => load(place, 'older', now, 1, {});

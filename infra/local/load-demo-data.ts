@@ -15,11 +15,11 @@ import { deskDocumentSchema } from '../operate/desk-document.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
-const [, , data, share = '0', shares = '1', now] = process.argv;
+const [, , data, part, now, share, shares] = process.argv;
 const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, AWS_ENDPOINT_URL_DYNAMODB: engine } = process.env;
-if (!data || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER [SHARE SHARES NOW]');
+if (!data || (part !== 'newest' && part !== 'older') || !now || !share || !shares || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older NOW SHARE SHARES');
 const desk = await findDesk({ data });
-// Straight to the engine: nobody follows the streams yet, and there are no rights to check.
+// Straight to the engine, where one is named: nobody follows the streams yet, and there are no rights to check.
 const unsigned = { sign: <T extends { readonly headers: Record<string, string> }>(request: T) => Promise.resolve({ ...request, headers: { ...request.headers, 'x-amz-date': '20260101T000000Z', 'authorization': 'AWS4-HMAC-SHA256 Credential=demo/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=none' } }) };
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) }), { marshallOptions: { removeUndefinedValues: true } });
 const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
@@ -31,7 +31,7 @@ const isSetUp = async () => {
   return agents.some(({ email }) => email === last?.email);
 };
 
-if (share === '0') {
+if (part === 'newest' && share === '0') {
   const people = new CognitoIdentityProviderClient(desk.client);
   const accounts = cognitoAgentAccounts({ client: people, userPoolId: desk.output('UserPoolId') });
   await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(document);
@@ -46,6 +46,6 @@ if (share === '0') {
   while (!await isSetUp()) await pause(50);
 }
 await loadDemo({
-  client, deskTable, sessionsTable, now: new Date(Number(now ?? Date.now())), share: { index: Number(share), of: Number(shares) },
+  client, deskTable, sessionsTable, now: new Date(Number(now)), part, share: { index: Number(share), of: Number(shares) },
   attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
 });

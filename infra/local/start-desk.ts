@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Deployment, Ports, Running } from './kernel.ts';
 import { startConsoleServer } from './distribution/console-server.ts';
-import { demoSignIns, loadDemoData } from './demo-data.ts';
+import { demoSignIns, loadNewestDemo, loadOlderDemo } from './demo-data.ts';
 import { hostDesk, type HostedDesk } from './host-desk.ts';
 import { hostLog } from './host-log.ts';
 import type { Credentials } from './iam/iam.ts';
@@ -81,15 +81,22 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     const deployed = consoleBuilt.then(deployFiles).then(() => { done('console'); });
     if (options.demo && empty) {
       tell('Loading demo data');
+      const now = Date.now();
       mark(state, 'demo_begun');
-      await Promise.all([deployed, loadDemoData(dataDir, deployment, engineEndpoint)]);
-      mark(state, 'demo_loaded');
+      await Promise.all([deployed, loadNewestDemo({ dataDir, deployment }, now, engineEndpoint)]);
+      mark(state, `${newestLoaded}${String(now)}`);
       done('demo data');
-      log('desk', `demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
+      log('desk', `newest demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
     }
     await deployed;
     await hosted.open();
     server.serve(hosted.distribution);
+    const demoNow = newestDemoLoadedAt(state);
+    if (demoNow !== undefined && !marked(state, 'demo_loaded')) {
+      loadOlderDemo({ dataDir, deployment }, demoNow)
+        .then(() => { mark(state, 'demo_loaded'); log('desk', 'older demo data loaded'); })
+        .catch((fault: unknown) => { log('desk', 'older demo data not loaded; the next start goes on with it', fault); });
+    }
     return { stop, ports, welcome: welcome(ports, state), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };
   } catch (fault) {
     await stop();
@@ -97,14 +104,14 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   }
 };
 
-/** Opens the data folder for this process alone. One in which only a part of the demo was loaded is begun anew: nobody could write to it yet. */
+/** Opens the data folder for this process alone. One in which only a part of the demo's newest conversations was loaded is begun anew: nobody could write to it yet. */
 const openData = (dataDir: string, fresh: boolean): { readonly state: State; readonly empty: boolean } => {
   if (existsSync(dataDir) && !existsSync(join(dataDir, 'state.db')) && readdirSync(dataDir).length > 0) {
     throw new Error(`The folder ${dataDir} holds something else than a desk: choose another one with --data.`);
   }
   mkdirSync(dataDir, { recursive: true });
   const state = opened(dataDir);
-  const halfLoaded = marked(state, 'demo_begun') && !marked(state, 'demo_loaded');
+  const halfLoaded = marked(state, 'demo_begun') && newestDemoLoadedAt(state) === undefined;
   if (!fresh && !halfLoaded) {
     const empty = !marked(state, 'begun');
     mark(state, 'begun');
@@ -116,6 +123,12 @@ const openData = (dataDir: string, fresh: boolean): { readonly state: State; rea
 };
 
 const marked = (state: State, name: string) => state.get('SELECT name FROM desk_marks WHERE name = ?', name) !== undefined;
+const newestLoaded = 'demo_newest_loaded ';
+/** The moment that the demo was made for, in milliseconds, once its newest part is there. */
+const newestDemoLoadedAt = (state: State): number | undefined => {
+  const row = state.get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${newestLoaded}%`);
+  return row && Number(row.name.slice(newestLoaded.length));
+};
 const mark = (state: State, name: string) => { state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name); };
 
 const opened = (dataDir: string): State => {
@@ -128,7 +141,7 @@ const welcome = ({ console: port, outbox, smtp }: Ports, state: State): readonly
   `console  http://localhost:${String(port)}`,
   `mail in  smtp://localhost:${String(smtp)}`,
   `mail out http://localhost:${String(outbox)}`,
-  ...(marked(state, 'demo_loaded') ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`) : []),
+  ...(newestDemoLoadedAt(state) !== undefined ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`) : []),
 ];
 
 /** Where the operator's commands find this desk. */

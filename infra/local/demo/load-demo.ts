@@ -24,12 +24,16 @@ export type DemoDeps = {
   readonly sessionsTable: string;
   readonly attachments: AttachmentStore;
   readonly now: Date;
-  /** Which share of the conversations, when several processes load at once; all of them without. */
-  readonly share?: { readonly index: number; readonly of: number };
+  /** The newest conversations, which a start waits for, or those before them. */
+  readonly part: 'newest' | 'older';
+  /** Which share of the part, when several processes load at once. */
+  readonly share: { readonly index: number; readonly of: number };
 };
 
 /** How many tickets are worked on at the same time. */
 const LANES = 6;
+/** How many conversations a start waits for: more than the last week's. */
+const NEWEST = 100;
 const SUPPORT = 'support@desk.example.com';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -107,15 +111,15 @@ const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly
 };
 
 /**
- * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the last 30 days, through the same use cases that serve
- * customers and agents. Throws when one of them is refused.
+ * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the 30 days before `now`, through the same use cases that
+ * serve customers and agents: the newest first, then the older ones. Throws when one of them is refused.
  */
 export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: number; readonly steps: number }> => {
   const ulid = monotonicFactory();
-  const { index: mine, of: shares } = deps.share ?? { index: 0, of: 1 };
   const all = planDemo(deps.now);
   const numberOf = numbersInOrderOfArrival(all);
-  const stories = [...all.entries()].filter(([index]) => index % shares === mine);
+  const firstNewest = all.length - NEWEST;
+  const stories = [...all.entries()].filter(([index]) => (deps.part === 'newest') === (index >= firstNewest) && index % deps.share.of === deps.share.index);
   const directory = readOnce(dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable }));
   const agents = new Map<string, Agent>();
   for (const serviceId of ['care', 'engineering']) for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
@@ -148,8 +152,10 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
 
   const tickets = dynamoTicketRepository({ client: deps.client, deskTable: deps.deskTable, sessionsTable: deps.sessionsTable, backoff: jitteredBackoff, now: () => deps.now });
   // The counter is moved past the demo's numbers by whoever comes first; the desk was empty.
-  if (mine === 0) await inLanes(LANES, all, async ({ serviceId }) => { await tickets.nextNumber(serviceId); });
-  await inLanes(LANES, stories, async ([index, story]) => {
+  if (deps.part === 'newest' && deps.share.index === 0) await inLanes(LANES, all, async ({ serviceId }) => { await tickets.nextNumber(serviceId); });
+  await inLanes(LANES, stories.reverse(), async ([index, story]) => {
+    // A start that ended while older conversations were being loaded: what is there stays as it is.
+    if (deps.part === 'older' && await tickets.find(story.serviceId, numberOf(index)) !== undefined) return;
     for (const step of story.steps.keys()) await play(story, index, step);
   });
   return { tickets: stories.length, steps: stories.reduce((sum, [, story]) => sum + story.steps.length, 0) };
