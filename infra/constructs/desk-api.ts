@@ -1,8 +1,10 @@
 import { Aws, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnAuthorizer, CfnIntegration, CfnRoute, CfnStage, HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ALARM_PERIOD } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** What of an HTTP operation concerns its route. */
@@ -35,6 +37,11 @@ export class DeskApi extends Construct {
   /** The host that CloudFront passes requests on to. */
   get host(): string {
     return `${this.api.apiId}.execute-api.${Aws.REGION}.amazonaws.com`;
+  }
+
+  /** Requests that were answered with a 5xx: faults that functions caught and answered themselves are no errors of Lambda's, but of the API's. */
+  get serverErrors(): IMetric {
+    return this.api.metricServerError({ period: ALARM_PERIOD });
   }
 
   /** Makes one route per operation to the function of its group, behind the tokens of the issuer. Throws for a group without a function. */

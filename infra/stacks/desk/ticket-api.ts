@@ -47,5 +47,8 @@ export class TicketApi extends Construct {
       clientId: front.clientId,
       logDays: surroundings.config.retention.logDays as RetentionDays,
     });
+    surroundings.alarms.raise(this, 'ServerErrors', {
+      metric: front.api.serverErrors, atLeast: 1, errorImpact: 'What agents ask or order is answered with an error; what they typed stays in the editor.',
+    });
   }
 }

@@ -42,6 +42,11 @@ describe('given the functions', () => {
     }
   });
 
+  test('an answer of 5xx raises one too: a fault that a function answered itself is no error of Lambda’s', () => {
+    const [alarm] = alarms.filter(({ MetricName }) => MetricName === '5xx');
+    expect(alarm).toMatchObject({ Namespace: 'AWS/ApiGateway', Threshold: 1, AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/), AlarmActions: expect.anything() });
+  });
+
   test('every alarm reaches the topic, which CloudWatch may publish to and the operator is subscribed to', () => {
     const actions = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
     expect(actions.size).toBe(1);
