@@ -7,12 +7,13 @@ import { until } from '../../support/local/until.ts';
 
 const lock = JSON.stringify({ packages: { '': {}, 'node_modules/ours': { version: '1.0.0' }, 'node_modules/elsewhere': { version: '2.0.0', optional: true } } });
 
-/** A fresh clone in miniature, with an npm that only pretends. */
-const aClone = ({ npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node' } = {}) => {
+/** A fresh clone in miniature, with an npm and a build that only pretend. */
+const aClone = ({ build = "require('node:fs').appendFileSync('builds', 'built\\n')", npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node' } = {}) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'infra', 'local'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
   copyFileSync(join(process.cwd(), 'infra/local/setup.mjs'), join(folder, 'infra/local/setup.mjs'));
+  writeFileSync(join(folder, 'infra/local/prepare.ts'), build);
   writeFileSync(join(folder, 'package-lock.json'), lock);
   writeFileSync(join(folder, 'bin', 'npm'), `#!/bin/sh\necho "npm $@" >> npm-calls\n${npm}\n`);
   chmodSync(join(folder, 'bin', 'npm'), 0o755);
@@ -28,19 +29,30 @@ const aClone = ({ npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$R
     return { child, printed: () => printed };
   };
   const npmCalls = () => (existsSync(join(folder, 'npm-calls')) ? readFileSync(join(folder, 'npm-calls'), 'utf8').trim().split('\n') : []);
-  return { folder, start, npmCalls };
+  const builds = () => (existsSync(join(folder, 'builds')) ? readFileSync(join(folder, 'builds'), 'utf8').trim().split('\n').length : 0);
+  return { folder, start, npmCalls, builds };
 };
 const exitOf = async (child: ChildProcess) => (await once(child, 'exit') as [number])[0];
 
 afterAll(removeTemporaryFolders);
 
-it('installs once, runs the script with its arguments and passes its exit code on', async () => {
-  const { start, npmCalls } = aClone();
+it('installs and builds once, runs the script with its arguments and passes its exit code on', async () => {
+  const { start, npmCalls, builds } = aClone();
   const first = start('run', 'script.mjs', '--port', '5000');
   expect(await exitOf(first.child)).toBe(5);
   expect(first.printed()).toContain('["--port","5000"]');
   expect(await exitOf(start('run', 'script.mjs').child)).toBe(5);
   expect(npmCalls()).toEqual(['npm ci --no-audit --no-fund --loglevel=error']);
+  expect(builds()).toBe(1);
+});
+
+it('says so when the build fails, and sets up again the next time', async () => {
+  const { start, npmCalls } = aClone({ build: "throw new Error('a wrong type')" });
+  const { child, printed } = start('run', 'script.mjs');
+  expect(await exitOf(child)).toBe(1);
+  expect(printed()).toMatch(/a wrong type[\s\S]*The build failed/);
+  await exitOf(start('run', 'script.mjs').child);
+  expect(npmCalls()).toHaveLength(2);
 });
 
 it('installs again when the lockfile changed', async () => {
