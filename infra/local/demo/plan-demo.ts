@@ -59,7 +59,8 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     const bought = new Date(arrived.getTime() - minutes(2, 9) * 24 * 60);
     const date = korean ? `${bought.getMonth() + 1}월 ${bought.getDate()}일` : `${bought.getDate()} ${bought.toLocaleString('en', { month: 'long' })}`;
     const filled = (text: string): string => text.replaceAll('{order}', order).replaceAll('{product}', product).replaceAll('{date}', date);
-    const title = filled(inquiry.title);
+    const filledTitle = filled(inquiry.title);
+    const title = `${filledTitle.charAt(0).toUpperCase()}${filledTitle.slice(1)}`;
     const agent = pick(AGENTS_OF[inquiry.group]);
 
     const steps: Step[] = [{ kind: 'mail', at: arrived, from: customer, subject: title, text: filled(inquiry.text), reply: false }];
