@@ -27,7 +27,6 @@ export const localDeskSchema = z.object({
   credentials: z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) }),
   outputs: z.record(z.string(), z.string()),
 });
-export type LocalDesk = z.infer<typeof localDeskSchema>;
 
 /** A fault that the operator can mend: told without a stack. */
 export class OperatorError extends Error {

@@ -4,9 +4,6 @@ import { addressParser, decodeWords, type Mailbox } from 'postal-mime';
 export const parseAddresses = (value: string | undefined): readonly Mailbox[] =>
   value === undefined ? [] : (addressParser(value, { flatten: true }) as Mailbox[]).filter((box) => box.address.includes('@'));
 
-/** The address alone, of `Name <local@domain>` or `local@domain`; undefined when there is none. */
-export const bareAddress = (value: string): string | undefined => parseAddresses(value)[0]?.address;
-
 /** `Name <local@domain>` with the name decoded, as SES's commonHeaders show it. */
 export const showAddresses = (value: string | undefined): readonly string[] =>
   parseAddresses(value).map((box) => (box.name === '' ? box.address : `${/[",<>@]/.test(box.name) ? JSON.stringify(box.name) : box.name} <${box.address}>`));
