@@ -96,7 +96,8 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
       open: async () => {
         keep(await startSmtp({ port: ports.smtp, deployment, buckets: objects.buckets, functions, topics: topics.topics, log }));
         // Before the streams bring work: who opens the console now shouldn't wait behind it.
-        await Promise.all(interactive(deployment).map((arn) => functions.warm(arn)));
+        // Nobody is there yet: who comes a moment later finds them started.
+        for (const arn of interactive(deployment)) functions.warm(arn).catch((fault: unknown) => { log('lambda', `${arn} could not be started ahead`, fault); });
         const sources = await startEventSources({ ...common, queues: queues.queues, functions, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote) });
         // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.
         keep({ stop: () => Promise.race([sources.stop(), new Promise<void>((resolve) => { setTimeout(resolve, inFlightMilliseconds); })]) });

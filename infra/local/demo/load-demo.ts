@@ -32,8 +32,8 @@ export type DemoDeps = {
 
 /** How many tickets are worked on at the same time. */
 const LANES = 6;
-/** How many conversations a start waits for: more than the last week's. */
-const NEWEST = 100;
+/** How many conversations a start waits for: those of the last days, more than a screen of any list. */
+const NEWEST = 48;
 const SUPPORT = 'support@desk.example.com';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
