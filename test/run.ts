@@ -10,7 +10,7 @@ import { findOrInstallChromium } from './support/chromium.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-const selection = process.argv.slice(2).filter((argument) => argument !== '--check');
+const selection = process.argv.slice(2);
 const wholeRun = selection.length === 0;
 
 /** Static checks: each counts as one test. */

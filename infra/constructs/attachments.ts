@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowAny } from './allow.ts';
+import { bucketSettings } from './bucket-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Attachments of entries: written by the desk, read by agents through presigned addresses. */
@@ -13,12 +13,9 @@ export class Attachments extends Construct {
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+      ...bucketSettings(config),
       // CORS is no guard here, the signature is. CloudFront's own name isn't known yet when this bucket is made.
       cors: [{ allowedMethods: [HttpMethods.GET], allowedOrigins: [config.domain ? `https://${config.domain.name}` : '*'], allowedHeaders: ['*'], maxAge: 3600 }],
-      removalPolicy: config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     acknowledge(this.bucket, { 'AwsSolutions-S1': 'Who reads a ticket is in its event log; an access log of presigned addresses would name nobody.' });
   }

@@ -1,10 +1,11 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowAny } from './allow.ts';
+import { bucketSettings } from './bucket-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */
@@ -14,11 +15,8 @@ export class RawMail extends Construct {
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+      ...bucketSettings(config),
       lifecycleRules: [{ expiration: Duration.days(config.retention.rawMailDays) }],
-      removalPolicy: config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.bucket.addToResourcePolicy(new PolicyStatement({
       actions: ['s3:PutObject'],

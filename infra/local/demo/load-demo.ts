@@ -63,7 +63,7 @@ const ofThePast = (tickets: TicketRepository, number: number): TicketRepository 
   }),
 });
 
-/** The real use cases at a moment of the past: the clock is the only thing that is not real. */
+/** The real use cases on the real tables and buckets, at a moment of the past; raw mail is given by hand. */
 const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: number) => string, at: Date, raw: Uint8Array, number: number) => {
   const { client, deskTable, sessionsTable, attachments } = deps;
   const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };

@@ -47,7 +47,8 @@ export class MailFlow extends Construct {
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
-    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 5, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
+    // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up others.
+    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
     bus.deliver('MailsToSend', mailsToSend, { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } });
 
