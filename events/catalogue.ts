@@ -1,4 +1,9 @@
 import type { FactType } from '../shared/domain/ticket/facts.ts';
+import { callCancelledV1 } from './call/call-cancelled.v1.ts';
+import { callChangedV1 } from './call/call-changed.v1.ts';
+import { callDoneV1 } from './call/call-done.v1.ts';
+import { callDueV1 } from './call/call-due.v1.ts';
+import { callReservedV1 } from './call/call-reserved.v1.ts';
 import { mailBouncedV1 } from './mail/mail-bounced.v1.ts';
 import { mailComplainedV1 } from './mail/mail-complained.v1.ts';
 import { mailDeliveredV1 } from './mail/mail-delivered.v1.ts';
@@ -6,15 +11,28 @@ import { mailFailedV1 } from './mail/mail-failed.v1.ts';
 import { mailSentV1 } from './mail/mail-sent.v1.ts';
 import { customerRepliedV1 } from './ticket/customer-replied.v1.ts';
 import { ticketCommentedV1 } from './ticket/ticket-commented.v1.ts';
+import { ticketCompletedV1 } from './ticket/ticket-completed.v1.ts';
 import { ticketCreatedV1 } from './ticket/ticket-created.v1.ts';
+import { ticketDeletedV1 } from './ticket/ticket-deleted.v1.ts';
+import { ticketEditedV1 } from './ticket/ticket-edited.v1.ts';
+import { ticketForwardedV1 } from './ticket/ticket-forwarded.v1.ts';
 import { ticketKeptV1 } from './ticket/ticket-kept.v1.ts';
 import { ticketPendedV1 } from './ticket/ticket-pended.v1.ts';
 import { ticketResolvedV1 } from './ticket/ticket-resolved.v1.ts';
+import { ticketResolvedInternallyV1 } from './ticket/ticket-resolved-internally.v1.ts';
+import { ticketRestoredV1 } from './ticket/ticket-restored.v1.ts';
+import { ticketTransferredV1 } from './ticket/ticket-transferred.v1.ts';
+import { ticketUnassignedV1 } from './ticket/ticket-unassigned.v1.ts';
+import { transferMovedV1 } from './ticket/transfer-moved.v1.ts';
+import { transferWithdrawnV1 } from './ticket/transfer-withdrawn.v1.ts';
 
 /** Every event that Handover publishes: the newest version of each. */
 export const catalogue = [
-  ticketCreatedV1, ticketKeptV1, ticketCommentedV1, ticketResolvedV1, ticketPendedV1, customerRepliedV1,
+  ticketCreatedV1, ticketKeptV1, ticketForwardedV1, ticketUnassignedV1, ticketCommentedV1, ticketEditedV1, ticketResolvedV1, ticketPendedV1, ticketResolvedInternallyV1,
+  ticketCompletedV1, ticketRestoredV1, ticketDeletedV1, customerRepliedV1,
+  ticketTransferredV1, transferMovedV1, transferWithdrawnV1,
   mailSentV1, mailDeliveredV1, mailBouncedV1, mailComplainedV1, mailFailedV1,
+  callReservedV1, callChangedV1, callDoneV1, callCancelledV1, callDueV1,
 ] as const;
 export type CatalogueEvent = (typeof catalogue)[number];
 export type DetailType = CatalogueEvent['detailType'];

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PUBLIC_FIELDS, TRACKED_FIELDS } from '../../shared/domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../shared/domain/ticket/status.ts';
 
 const changeSchema = z.object({ before: z.string().min(1).exactOptional(), after: z.string().min(1).exactOptional() })
@@ -11,7 +12,8 @@ export const ticketState = {
   status: z.enum(TICKET_STATUSES).meta({ description: 'The status after it.' }),
   assigneeId: z.string().min(1).exactOptional(),
   groupId: z.string().min(1).exactOptional(),
-  changes: z.object({ status: changeSchema.exactOptional(), assignee: changeSchema.exactOptional(), group: changeSchema.exactOptional() }),
+  changes: z.partialRecord(z.enum(PUBLIC_FIELDS), changeSchema).meta({ description: 'What changed, as far as its values hold no word of a customer.' }),
+  changed: z.array(z.enum(TRACKED_FIELDS)).default([]).meta({ description: 'Every field that changed, also those whose values stay in the desk.' }),
 };
 
 /** The entry of the history that holds the text. */

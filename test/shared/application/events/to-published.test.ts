@@ -2,7 +2,7 @@ import { toPublished } from '../../../../shared/application/events/to-published.
 import { FACT_TYPES, type FactType } from '../../../../shared/domain/ticket/facts.ts';
 import { aFact } from '../../../support/tickets.ts';
 
-const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', reason: 'smtp; 550 <mina@example.com> is unknown here' });
+const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', callId: 'call_1', reason: 'smtp; 550 <mina@example.com> is unknown here' });
 
 describe.each(FACT_TYPES)('given the fact %s', (type) => {
   const { detail } = toPublished(factOf(type));
@@ -19,7 +19,22 @@ describe.each(FACT_TYPES)('given the fact %s', (type) => {
 
 it('leaves out what the fact has not', () => {
   const { detail } = toPublished(aFact({ type: 'ticket_created', version: 1, status: 'unassigned', assigneeId: undefined, groupId: undefined }));
-  expect(Object.keys(detail.data).sort()).toEqual(['changes', 'entryId', 'number', 'status', 'version']);
+  expect(Object.keys(detail.data).sort()).toEqual(['changed', 'changes', 'entryId', 'number', 'status', 'version']);
+});
+
+it('publishes of what may hold a customer’s words that it changed, and no value', () => {
+  const changes = {
+    status: { before: 'unassigned', after: 'processing' }, title: { before: 'Mina Kim’s printer', after: 'Printer' }, tags: { after: 'vip mina' }, inquiryType: { after: 'delivery' },
+    customer: { after: 'cus_mina' }, customerName: { after: 'Mina' }, customerEmail: { before: 'mina@example.com' }, customerPhone: { after: '+821012345678' }, callPhone: { after: '+821012345678' },
+  };
+  const { detail } = toPublished(aFact({ type: 'ticket_edited', changes }));
+  expect(detail.data).toMatchObject({ changes: { status: changes.status, inquiryType: changes.inquiryType }, changed: Object.keys(changes) });
+  expect(JSON.stringify(detail)).not.toMatch(/mina|printer|\+82/i);
+});
+
+it('names the call of a call’s fact, and of no other', () => {
+  expect(toPublished(factOf('call_due')).detail.data).toMatchObject({ callId: 'call_1' });
+  expect(toPublished(factOf('ticket_edited')).detail.data).not.toHaveProperty('callId');
 });
 
 it('names the mail only where the contract does', () => {
@@ -27,6 +42,6 @@ it('names the mail only where the contract does', () => {
   expect(toPublished(factOf('ticket_commented')).detail.data).not.toHaveProperty('mailId');
 });
 
-it.each([['a resolved ticket without its mail', aFact({ type: 'ticket_resolved' })], ['an instant that is none', aFact({ at: 'yesterday' })], ['a ticket without a version', aFact({ version: 0 })]])('throws on %s', (_, fact) => {
+it.each([['a reserved call without its id', aFact({ type: 'call_reserved' })], ['a resolved ticket without its mail', aFact({ type: 'ticket_resolved' })], ['an instant that is none', aFact({ at: 'yesterday' })], ['a ticket without a version', aFact({ version: 0 })]])('throws on %s', (_, fact) => {
   expect(() => toPublished(fact)).toThrow();
 });
