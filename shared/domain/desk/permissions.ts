@@ -7,6 +7,9 @@ export const PERMISSIONS = {
   create_ticket: ['agent', 'administrator'],
   work_tickets: ['agent', 'administrator'],
   follow_live: ['agent', 'administrator'],
+  edit_customers: ['agent', 'administrator'],
+  merge_customers: ['administrator'],
+  manage_notices: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

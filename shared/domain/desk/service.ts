@@ -15,4 +15,11 @@ export type Service = {
   /** Mail addresses that customers write to, lower case; the first is the sender of tickets that came another way. */
   readonly addresses: readonly string[];
   readonly senderName: string;
+  /** Days after which a resolved ticket completes by itself, 0 to 365; 0: never. Default 14. */
+  readonly autoCompleteDays: number;
+  /** Where a phone number without a country code is from: ISO 3166-1, two capitals. Default KR. */
+  readonly country: string;
 };
+
+export const AUTO_COMPLETE_DAYS = 14;
+export const COUNTRY = 'KR';

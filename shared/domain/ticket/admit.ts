@@ -1,15 +1,21 @@
 import { type Result, err, ok } from '../kernel/result.ts';
 import { allowedFor, mayGive, type Acting } from './allowed.ts';
 import type { TicketRefusal } from './errors.ts';
-import { isAllowed, type TicketCommand } from './lifecycle.ts';
+import { actorFor, isAllowed, type TicketCommand } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Asks the lifecycle table: first whether the status allows the command, then whether this agent may give it. */
+const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
+
+/** Asks the lifecycle table: first whether the ticket stands so that the command is known, then whether this agent may give it. */
 export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Result<Ticket, TicketRefusal> => {
-  const assignee = ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId };
-  if (!isAllowed(command, ticket.status)) {
-    return err({ code: 'illegal_transition', command, status: ticket.status, allowed: allowedFor(ticket, agent), ...assignee });
+  const actor = actorFor(command, ticket);
+  if (actor === undefined || actor === 'system') {
+    return err({ code: 'illegal_transition', command, status: ticket.status, allowed: allowedFor(ticket, agent), ...assigneeOf(ticket) });
   }
-  if (!mayGive(command, ticket, agent)) return err({ code: 'not_assignee', command, ...assignee });
-  return ok(ticket);
+  if (mayGive(command, ticket, agent)) return ok(ticket);
+  return err(actor === 'administrator' ? { code: 'administrator_required', command } : { code: 'not_assignee', command, ...assigneeOf(ticket) });
 };
+
+/** The same for what the desk does by itself. */
+export const admitDesk = (command: TicketCommand, ticket: Ticket): Result<Ticket, Extract<TicketRefusal, { code: 'illegal_transition' }>> =>
+  isAllowed(command, ticket) ? ok(ticket) : err({ code: 'illegal_transition', command, status: ticket.status, allowed: [], ...assigneeOf(ticket) });

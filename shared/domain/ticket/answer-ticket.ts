@@ -2,17 +2,18 @@ import type { Service } from '../desk/service.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { answerSubject } from '../mail/answer-subject.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
+import { advance } from './advance.ts';
 import type { Acting } from './allowed.ts';
 import { admit } from './admit.ts';
 import { bodyOf, isSilent, type Decision, type Moment, type Said } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
-import { evolve } from './evolve.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { nextFact } from './next-fact.ts';
+import { seesAll } from './sees-all.ts';
 import type { Ticket } from './ticket.ts';
+import { workingAgain } from './working-again.ts';
 
-export type AnswerTicket = { readonly agent: Acting; readonly service: Pick<Service, 'addresses' | 'senderName'>; readonly said: Said };
+export type AnswerTicket = { readonly agent: Acting; readonly service: Pick<Service, 'addresses' | 'senderName'>; readonly said: Said; readonly seenEntryId?: string };
 
 const ANSWERS = {
   resolve: { fact: 'ticket_resolved', mail: 'resolved' },
@@ -28,10 +29,12 @@ const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
 };
 
 /** Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table gives. */
-export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { agent, service, said }: AnswerTicket, moment: Moment): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
+export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { agent, service, said, seenEntryId }: AnswerTicket, moment: Moment): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
   const admitted = admit(command, ticket, agent);
   if (!admitted.ok) return admitted;
   if (isSilent(said)) return err({ code: 'text_required' });
+  const seen = seesAll(ticket, agent, seenEntryId);
+  if (!seen.ok) return seen;
   const { email, name } = ticket.customer;
   if (email === undefined) return err({ code: 'customer_email_missing' });
   const entry: Entry = { id: moment.entryId, kind: 'agent_reply', author: { kind: 'agent', agentId: agent.agentId }, at: moment.at, ...bodyOf(said), mailId: moment.mailId, command };
@@ -40,6 +43,7 @@ export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { ag
     to: email, ...(name === undefined ? {} : { toName: name }), from: senderOf(ticket, service), fromName: service.senderName,
     subject: answerSubject(ticket), language: ticket.language, status: 'queued', createdAt: moment.at, attempts: 0,
   };
-  const fact = nextFact(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, { status: TICKET_LIFECYCLE[command].to }, { entryId: entry.id, mailId: mail.id });
-  return ok({ ticket: evolve(ticket, fact), fact, entry, mail });
+  const { to } = TICKET_LIFECYCLE[command];
+  const patch = to === 'resolved' ? { ...workingAgain, status: to, resolvedAt: moment.at, resolvedBy: agent.agentId } : { ...workingAgain, status: to };
+  return ok({ ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, patch, { entry, mailId: mail.id }), entry, mail });
 };

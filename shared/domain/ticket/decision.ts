@@ -1,5 +1,5 @@
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
-import type { Attachment, Entry } from './entry.ts';
+import type { Attachment, Entry, EntryCommand } from './entry.ts';
 import type { Fact } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -28,6 +28,8 @@ export type Decision = {
   readonly fact: Fact;
   readonly entry?: Entry;
   readonly mail?: OutgoingMail;
+  /** The ticket is taken away with it: only the fact stays. */
+  readonly gone?: true;
 };
 
 /** An entry's body out of what was said. */
@@ -40,3 +42,7 @@ export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' 
 });
 
 export const isSilent = (said: Said): boolean => said.text.trim() === '';
+
+/** What an agent says among agents, as an entry; `command` is what he said it with. */
+export const noteOf = (agentId: string, said: Said, command: EntryCommand, moment: Moment): Entry =>
+  ({ id: moment.entryId, kind: 'comment', author: { kind: 'agent', agentId }, at: moment.at, ...bodyOf(said), command });

@@ -13,6 +13,10 @@ export type Attachment = {
   readonly contentId?: string;
 };
 
+/** Commands that leave a text in the history. */
+export const ENTRY_COMMANDS = ['resolve', 'pend', 'comment', 'forward', 'resolve_internally'] as const;
+export type EntryCommand = (typeof ENTRY_COMMANDS)[number];
+
 export type EntryAuthor =
   | { readonly kind: 'customer'; readonly name?: string; readonly email?: string }
   | { readonly kind: 'agent'; readonly agentId: string }
@@ -37,5 +41,5 @@ export type Entry = {
   /** Message-ID of the customer's mail, without angle brackets: what an answer refers to. */
   readonly messageId?: string;
   /** Which command wrote it. */
-  readonly command?: 'resolve' | 'pend' | 'comment';
+  readonly command?: EntryCommand;
 };

@@ -2,12 +2,25 @@ import type { TicketStatus } from './status.ts';
 
 /** What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an event. */
 export const FACT_TYPES = [
-  'ticket_created', 'ticket_kept', 'ticket_commented', 'ticket_resolved', 'ticket_pended', 'customer_replied',
+  'ticket_created', 'ticket_kept', 'ticket_forwarded', 'ticket_unassigned', 'ticket_commented', 'ticket_edited', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally',
+  'ticket_completed', 'ticket_restored', 'ticket_deleted', 'customer_replied',
+  'ticket_transferred', 'transfer_moved', 'transfer_withdrawn',
   'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed',
+  'call_reserved', 'call_changed', 'call_done', 'call_cancelled', 'call_due',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
 export type FactActor = { readonly kind: 'agent'; readonly id: string } | { readonly kind: 'customer' } | { readonly kind: 'system' };
+
+/** What the event log tells before and after of. */
+export const TRACKED_FIELDS = [
+  'status', 'assignee', 'group', 'title', 'priority', 'language', 'inquiryType', 'processingType', 'tags', 'customer', 'customerName', 'customerEmail', 'customerPhone',
+  'internalReason', 'duplicateOf', 'transfer', 'callAt', 'callOwner', 'callPhone',
+] as const;
+export type TrackedField = (typeof TRACKED_FIELDS)[number];
+
+/** Fields whose values may leave the desk in an event; of the others an event tells the name alone. */
+export const PUBLIC_FIELDS = ['status', 'assignee', 'group', 'priority', 'language', 'inquiryType', 'processingType', 'internalReason', 'duplicateOf', 'transfer', 'callAt', 'callOwner'] as const satisfies readonly TrackedField[];
 
 /** A value before and after; absent means there was or is none. */
 export type Change = { readonly before?: string; readonly after?: string };
@@ -18,7 +31,7 @@ export type Fact = {
   readonly type: FactType;
   readonly serviceId: string;
   readonly number: number;
-  /** The ticket's version that this fact made (for mail facts: that it found). */
+  /** The ticket's version that this fact made (for facts of mails and calls: that it found). */
   readonly version: number;
   readonly at: string;
   readonly actor: FactActor;
@@ -26,10 +39,12 @@ export type Fact = {
   readonly status: TicketStatus;
   readonly assigneeId?: string;
   readonly groupId?: string;
-  readonly changes: Readonly<Partial<Record<'status' | 'assignee' | 'group', Change>>>;
+  readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
   readonly entryId?: string;
   /** The mail that this fact asks to send, or speaks of. */
   readonly mailId?: string;
+  /** The reserved call that this fact speaks of. */
+  readonly callId?: string;
   /** Why, in words that hold no customer's text: a bounce's diagnostic, an SES refusal. */
   readonly reason?: string;
   /** Ties together all that came of one request or mail. */

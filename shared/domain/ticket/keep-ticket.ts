@@ -1,11 +1,10 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { advance } from './advance.ts';
 import { admit } from './admit.ts';
 import type { Decision, Moment } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
-import { evolve } from './evolve.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { nextFact } from './next-fact.ts';
 import type { Ticket } from './ticket.ts';
 
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
@@ -23,8 +22,7 @@ export const keepTicket = (ticket: Ticket, command: KeepTicket, moment: Moment):
   if (!admitted.ok) return admitted;
   const group = chooseGroup(ticket, command);
   if (!group.ok) return group;
-  const fact = nextFact(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
-    status: TICKET_LIFECYCLE.keep.to, assigneeId: command.agent.agentId, ...(group.value === undefined ? {} : { groupId: group.value }),
-  });
-  return ok({ ticket: evolve(ticket, fact), fact });
+  return ok(advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
+    status: TICKET_LIFECYCLE.keep.to, assigneeId: command.agent.agentId, groupId: group.value ?? null,
+  }));
 };

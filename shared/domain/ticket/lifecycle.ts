@@ -1,13 +1,26 @@
-import type { TicketStatus } from './status.ts';
+import { TICKET_STATUSES, type TicketStatus } from './status.ts';
+import { isSpam, type Ticket } from './ticket.ts';
 
-/** Who may give a command: any agent of the service, the ticket's assignee (an administrator always may what the assignee may), or the desk itself. */
-export type Actor = 'any_agent' | 'assignee' | 'system';
+/**
+ * Who may give a command: any agent of the service; the ticket's assignee; the assignee or an agent with the forward flag; an administrator;
+ * or the desk itself. What an assignee or a forwarder may, an administrator may too.
+ */
+export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'system'] as const;
+export type Actor = (typeof ACTORS)[number];
 
-type Transition = {
-  readonly from: readonly TicketStatus[];
-  /** The status after the command; `same` leaves it as it is. */
-  readonly to: TicketStatus | 'same';
-  readonly who: Actor;
+/** What of a ticket decides which commands there are. */
+export type Standing = Pick<Ticket, 'status' | 'internalReason'>;
+
+/** A row of the table. */
+export type Transition = {
+  /** In which statuses it may be given, and by whom. */
+  readonly from: Readonly<Partial<Record<TicketStatus, Actor>>>;
+  /** The same for a ticket marked as spam, whatever its status; absent: not at all. */
+  readonly spam?: Actor;
+  /** The status after it: `same` as before, `before` it was marked as spam, or `gone` with the ticket. */
+  readonly to: TicketStatus | 'same' | 'before' | 'gone';
+  /** The other status that it may lead to, and when. */
+  readonly otherwise?: { readonly to: TicketStatus; readonly when: string };
   /** What the ticket or the command must have, in words. */
   readonly needs?: string;
   readonly mailsCustomer: boolean;
@@ -15,26 +28,61 @@ type Transition = {
 
 const WORKABLE = ['processing', 'pending', 'transfer_completed', 'dooray_resolved'] as const satisfies readonly TicketStatus[];
 const WAITING = ['transferred', 'dooray_transferred', 'dooray_in_progress'] as const satisfies readonly TicketStatus[];
+const OPEN = TICKET_STATUSES.filter((status) => status !== 'completed');
+
+const from = (statuses: readonly TicketStatus[], actor: Actor): Transition['from'] => Object.fromEntries(statuses.map((status) => [status, actor]));
+
+const ANSWER = 'text and an e-mail address of the customer';
 
 /**
  * The life of a ticket as data: command × status → next status, who may, what it needs (product.md §2).
  * Code, API documentation and the console's enabled buttons are derived from this table and from nothing else.
  */
 export const TICKET_LIFECYCLE = {
-  keep: { from: ['unassigned'], to: 'processing', who: 'any_agent', needs: 'one of the agent’s groups, named when there are several', mailsCustomer: false },
-  comment: { from: ['unassigned', ...WORKABLE, ...WAITING, 'resolved'], to: 'same', who: 'any_agent', needs: 'text', mailsCustomer: false },
-  resolve: { from: WORKABLE, to: 'resolved', who: 'assignee', needs: 'text and an e-mail address of the customer', mailsCustomer: true },
-  pend: { from: WORKABLE, to: 'pending', who: 'assignee', needs: 'text and an e-mail address of the customer', mailsCustomer: true },
-  reopen: { from: ['pending', 'resolved'], to: 'processing', who: 'system', needs: 'a reply of the customer; without an assignee the ticket becomes unassigned', mailsCustomer: false },
-  receive: { from: ['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], to: 'same', who: 'system', needs: 'a reply of the customer', mailsCustomer: false },
+  keep: { from: from(['unassigned'], 'any_agent'), to: 'processing', needs: 'one of the agent’s groups, named when there are several', mailsCustomer: false },
+  forward: {
+    from: from(['unassigned', ...WORKABLE], 'forwarder'), to: 'processing', otherwise: { to: 'unassigned', when: 'only a group is named' },
+    needs: 'an agent who takes assignment, in one of their groups, or a group alone', mailsCustomer: false,
+  },
+  unassign: { from: from(WORKABLE, 'administrator'), to: 'unassigned', mailsCustomer: false },
+  comment: { from: from(OPEN, 'any_agent'), spam: 'any_agent', to: 'same', needs: 'text', mailsCustomer: false },
+  edit: { from: from(OPEN, 'any_agent'), to: 'same', needs: 'at least one field', mailsCustomer: false },
+  resolve: { from: from(WORKABLE, 'assignee'), to: 'resolved', needs: ANSWER, mailsCustomer: true },
+  pend: { from: from(WORKABLE, 'assignee'), to: 'pending', needs: ANSWER, mailsCustomer: true },
+  resolve_internally: {
+    from: { ...from(WORKABLE, 'assignee'), unassigned: 'any_agent' }, to: 'resolved',
+    needs: 'a reason; text for the reason “other”; spam, abuse and duplicate are refused for an issue ticket that came by transfer', mailsCustomer: false,
+  },
+  withdraw: { from: from(WAITING, 'assignee'), to: 'processing', mailsCustomer: false },
+  complete: { from: from(['resolved'], 'administrator'), to: 'completed', mailsCustomer: false },
+  restore: { from: {}, spam: 'administrator', to: 'before', needs: 'a ticket marked as spam', mailsCustomer: false },
+  delete: { from: {}, spam: 'administrator', to: 'gone', needs: 'a ticket marked as spam', mailsCustomer: false },
+  auto_complete: { from: from(['resolved'], 'system'), to: 'completed', needs: 'as many days since it was resolved as the service’s setting says', mailsCustomer: false },
+  reopen: {
+    from: from(['pending', 'resolved'], 'system'), to: 'processing', otherwise: { to: 'unassigned', when: 'there is no assignee, or they left' },
+    needs: 'a reply of the customer', mailsCustomer: false,
+  },
+  receive: { from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'), spam: 'system', to: 'same', needs: 'a reply of the customer', mailsCustomer: false },
+  transfer_to_issue: { from: from(WORKABLE, 'system'), to: 'transferred', needs: 'an escalation that an issue service has taken', mailsCustomer: false },
+  finish_issue: { from: from(['transferred'], 'system'), to: 'transfer_completed', needs: 'the issue ticket was resolved', mailsCustomer: false },
+  transfer_to_dooray: { from: from(WORKABLE, 'system'), to: 'dooray_transferred', needs: 'an escalation whose task exists', mailsCustomer: false },
+  register_dooray: { from: from(['dooray_in_progress', 'dooray_resolved'], 'system'), to: 'dooray_transferred', needs: 'the task went back to class registered or backlog', mailsCustomer: false },
+  start_dooray: { from: from(['dooray_transferred', 'dooray_resolved'], 'system'), to: 'dooray_in_progress', needs: 'the task entered class working', mailsCustomer: false },
+  finish_dooray: { from: from(['dooray_transferred', 'dooray_in_progress'], 'system'), to: 'dooray_resolved', needs: 'the task entered class closed', mailsCustomer: false },
 } as const satisfies Record<string, Transition>;
 
 export type TicketCommand = keyof typeof TICKET_LIFECYCLE;
-/** Commands that an agent gives (the others are the desk's own). */
-export const AGENT_COMMANDS = (Object.keys(TICKET_LIFECYCLE) as TicketCommand[]).filter((command) => TICKET_LIFECYCLE[command].who !== 'system');
+export const TICKET_COMMANDS = Object.keys(TICKET_LIFECYCLE) as readonly TicketCommand[];
 
-export const isAllowed = (command: TicketCommand, status: TicketStatus): boolean =>
-  (TICKET_LIFECYCLE[command].from as readonly TicketStatus[]).includes(status);
+export const transitionOf = (command: TicketCommand): Transition => TICKET_LIFECYCLE[command];
 
-/** What an agent may ask of a ticket in this status, in the table's order. */
-export const allowedCommands = (status: TicketStatus): readonly TicketCommand[] => AGENT_COMMANDS.filter((command) => isAllowed(command, status));
+/** Who may give this command to a ticket that stands so; undefined where the table does not allow it at all. */
+export const actorFor = (command: TicketCommand, ticket: Standing): Actor | undefined => (isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status]);
+
+export const isAllowed = (command: TicketCommand, ticket: Standing): boolean => actorFor(command, ticket) !== undefined;
+
+/** Commands that people give, in the table's order; the others are the desk's own. */
+export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) => [...Object.values(transitionOf(command).from), transitionOf(command).spam].some((actor) => actor !== undefined && actor !== 'system'));
+
+/** What people may ask of a ticket that stands so, in the table's order. */
+export const allowedCommands = (ticket: Standing): readonly TicketCommand[] => AGENT_COMMANDS.filter((command) => isAllowed(command, ticket));

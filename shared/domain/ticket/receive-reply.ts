@@ -1,11 +1,11 @@
 import { err, ok, type Result } from '../kernel/result.ts';
+import { advance, type Patch } from './advance.ts';
 import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
-import { evolve } from './evolve.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
-import { nextFact, type Standing } from './next-fact.ts';
 import type { Customer, Ticket } from './ticket.ts';
+import { workingAgain } from './working-again.ts';
 
 export type ReceiveReply = {
   readonly said: Said;
@@ -16,16 +16,18 @@ export type ReceiveReply = {
 };
 
 /** Back to work: with the same assignee, or to everybody when there is none or they left. */
-const reopened = (ticket: Ticket, assigneeActive: boolean): Standing =>
-  ticket.assigneeId !== undefined && assigneeActive ? { status: TICKET_LIFECYCLE.reopen.to } : { status: 'unassigned', assigneeId: null };
+const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
+  ...workingAgain,
+  ...(ticket.assigneeId !== undefined && assigneeActive ? { status: TICKET_LIFECYCLE.reopen.to } : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
+});
 
 /**
  * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
  * then the caller makes a new ticket with `followsNumber`.
  */
 export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: ReceiveReply, moment: Moment): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
-  const reopens = isAllowed('reopen', ticket.status);
-  if (!reopens && !isAllowed('receive', ticket.status)) {
+  const reopens = isAllowed('reopen', ticket);
+  if (!reopens && !isAllowed('receive', ticket)) {
     return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
   }
   const entry: Entry = {
@@ -33,6 +35,5 @@ export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: R
     author: { kind: 'customer', ...(author.name === undefined ? {} : { name: author.name }), ...(author.email === undefined ? {} : { email: author.email }) },
     at: moment.at, ...bodyOf(said),
   };
-  const fact = nextFact(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : {}, { entryId: entry.id });
-  return ok({ ticket: evolve(ticket, fact), fact, entry });
+  return ok({ ...advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : {}, { entry }), entry });
 };

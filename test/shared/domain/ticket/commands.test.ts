@@ -1,51 +1,163 @@
-import { ROLES } from '../../../../shared/domain/desk/agent.ts';
+import type { Agent } from '../../../../shared/domain/desk/agent.ts';
 import type { Result } from '../../../../shared/domain/kernel/result.ts';
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
+import { autoCompleteTicket } from '../../../../shared/domain/ticket/auto-complete-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
+import { editTicket } from '../../../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../../../shared/domain/ticket/errors.ts';
+import { forwardTicket } from '../../../../shared/domain/ticket/forward-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
-import { isAllowed, TICKET_LIFECYCLE } from '../../../../shared/domain/ticket/lifecycle.ts';
-import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
+import { AGENT_COMMANDS, TICKET_COMMANDS, TICKET_LIFECYCLE, transitionOf, type Actor, type TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { completeTicket, deleteTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../../../shared/domain/ticket/move-ticket.ts';
+import { beginTransfer, moveTransfer } from '../../../../shared/domain/ticket/move-transfer.ts';
+import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
+import { resolveInternally } from '../../../../shared/domain/ticket/resolve-internally.ts';
+import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import type { Agent } from '../../../../shared/domain/desk/agent.ts';
 import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const said = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
-const COMMANDS = {
-  keep: (ticket: Ticket, agent: Agent) => keepTicket(ticket, { agent }, aMoment()),
-  comment: (ticket: Ticket, agent: Agent) => commentTicket(ticket, { agent, said }, aMoment()),
-  resolve: (ticket: Ticket, agent: Agent) => answerTicket('resolve', ticket, { agent, service: aService(), said }, aMoment()),
-  pend: (ticket: Ticket, agent: Agent) => answerTicket('pend', ticket, { agent, service: aService(), said }, aMoment()),
-} as const satisfies Record<string, (ticket: Ticket, agent: Agent) => Result<Decision, TicketRefusal>>;
-const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
+const colleague = anAgent({ agentId: 'agent_9' });
+type Decided = Result<Decision, TicketRefusal> | undefined;
 
-const cases = names.flatMap((command) => TICKET_STATUSES.flatMap((status) => ROLES.flatMap((role) => [true, false].map((own) => ({ command, status, role, own })))));
+/** Each command of the table, given through the real rule with all that it needs. */
+const GIVEN: Record<TicketCommand, (ticket: Ticket, agent: Agent) => Decided> = {
+  keep: (ticket, agent) => keepTicket(ticket, { agent }, aMoment()),
+  forward: (ticket, agent) => forwardTicket(ticket, { agent, target: { kind: 'agent', assigneeId: 'agent_9', agent: colleague } }, aMoment()),
+  unassign: (ticket, agent) => unassignTicket(ticket, agent, aMoment()),
+  comment: (ticket, agent) => commentTicket(ticket, { agent, said }, aMoment()),
+  edit: (ticket, agent) => editTicket(ticket, { agent, edit: { title: 'Printer is wet' } }, aMoment()),
+  resolve: (ticket, agent) => answerTicket('resolve', ticket, { agent, service: aService(), said }, aMoment()),
+  pend: (ticket, agent) => answerTicket('pend', ticket, { agent, service: aService(), said }, aMoment()),
+  resolve_internally: (ticket, agent) => resolveInternally(ticket, { agent, reason: 'test' }, aMoment()),
+  withdraw: (ticket, agent) => withdrawTransfer(ticket, agent, aMoment()),
+  complete: (ticket, agent) => completeTicket(ticket, agent, aMoment()),
+  restore: (ticket, agent) => restoreTicket(ticket, agent, aMoment()),
+  delete: (ticket, agent) => deleteTicket(ticket, agent, aMoment()),
+  auto_complete: (ticket) => autoCompleteTicket({ ...ticket, resolvedAt: '2026-10-01T00:00:00.000Z' }, 14, aMoment()),
+  reopen: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
+  receive: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
+  transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aMoment()),
+  finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aMoment()),
+  transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aMoment()),
+  register_dooray: (ticket) => moveTransfer(ticket, 'register_dooray', aMoment()),
+  start_dooray: (ticket) => moveTransfer(ticket, 'start_dooray', aMoment()),
+  finish_dooray: (ticket) => moveTransfer(ticket, 'finish_dooray', aMoment()),
+};
 
-describe.each(cases)('given a ticket that is $status, when an $role (assignee: $own) gives $command', ({ command, status, role, own }) => {
-  const ticket = aTicket({ status, assigneeId: own ? 'agent_1' : 'agent_2' });
-  const result = COMMANDS[command](ticket, anAgent({ role }));
-  const { to, who } = TICKET_LIFECYCLE[command];
+/** Who gives the command, as they stand to a ticket of agent_1. */
+const POSITIONS = {
+  assignee: anAgent(),
+  'other agent': anAgent({ agentId: 'agent_2' }),
+  forwarder: anAgent({ agentId: 'agent_2', mayForward: true }),
+  administrator: anAgent({ agentId: 'agent_2', role: 'administrator' }),
+} as const;
+type Position = keyof typeof POSITIONS;
+/** What the words of the table mean, said here once more and apart from the rules. */
+const MAY: Record<Actor, readonly Position[]> = {
+  any_agent: ['assignee', 'other agent', 'forwarder', 'administrator'], assignee: ['assignee', 'administrator'], forwarder: ['assignee', 'forwarder', 'administrator'], administrator: ['administrator'], system: [],
+};
 
-  if (!isAllowed(command, status)) {
-    it('then it is refused with what the ticket is and what this agent may do', () => {
-      const forThem = names.filter((name) => isAllowed(name, status) && (TICKET_LIFECYCLE[name].who === 'any_agent' || own || role === 'administrator'));
-      expect(result).toEqual({ ok: false, error: { code: 'illegal_transition', command, status, allowed: forThem, assigneeId: ticket.assigneeId } });
+const PLACES = [...TICKET_STATUSES, 'spam'] as const;
+type Place = (typeof PLACES)[number];
+const ticketAt = (place: Place): Ticket => {
+  if (place === 'spam') return aTicket({ status: 'resolved', internalReason: 'spam', resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1', beforeSpam: { status: 'pending', assigneeId: 'agent_1' } });
+  return aTicket({ status: place, ...(place === 'unassigned' ? { assigneeId: undefined } : {}) });
+};
+const actorAt = (command: TicketCommand, place: Place): Actor | undefined => (place === 'spam' ? transitionOf(command).spam : transitionOf(command).from[place]);
+const statusAfter = (command: TicketCommand, before: Ticket): TicketStatus => {
+  const { to } = transitionOf(command);
+  switch (to) {
+    case 'same': case 'gone': return before.status;
+    case 'before': return before.beforeSpam!.status;
+    default: return to;
+  }
+};
+const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
+
+const cases = PLACES.flatMap((place) => AGENT_COMMANDS.flatMap((command) => (Object.keys(POSITIONS) as Position[])
+  .filter((position) => place !== 'unassigned' || position !== 'assignee').map((position) => ({ place, command, position }))));
+
+describe.each(cases)('given a ticket that is $place, when the $position gives $command', ({ place, command, position }) => {
+  const ticket = ticketAt(place);
+  const agent = POSITIONS[position];
+  const result = GIVEN[command](ticket, agent);
+  const actor = actorAt(command, place);
+
+  if (actor === undefined) {
+    it('then it is refused with what the ticket is and what they may do', () => {
+      const allowed = AGENT_COMMANDS.filter((other) => MAY[actorAt(other, place) ?? 'system'].includes(position));
+      expect(result).toEqual({ ok: false, error: { code: 'illegal_transition', command, status: ticket.status, allowed, ...assigneeOf(ticket) } });
     });
-  } else if (who === 'assignee' && !own && role === 'agent') {
-    it('then it is refused: the ticket is somebody else’s', () => {
-      expect(result).toEqual({ ok: false, error: { code: 'not_assignee', command, assigneeId: 'agent_2' } });
+  } else if (!MAY[actor].includes(position)) {
+    it('then it is refused for who they are', () => {
+      expect(result).toEqual({ ok: false, error: actor === 'administrator' ? { code: 'administrator_required', command } : { code: 'not_assignee', command, ...assigneeOf(ticket) } });
     });
   } else {
     it('then the ticket goes where the table says, one version on, and one fact tells it', () => {
-      const after = to === 'same' ? status : to;
-      expect(result).toMatchObject({ ok: true, value: { ticket: { status: after, version: 4 }, fact: { status: after, version: 4, actor: { kind: 'agent', id: 'agent_1' }, at: aMoment().at, id: 'evt_1', correlationId: 'cor_1' } } });
+      const status = statusAfter(command, ticket);
+      expect(result).toMatchObject({ ok: true, value: { ticket: { status, version: 4 }, fact: { status, version: 4, actor: { kind: 'agent', id: agent.agentId }, at: aMoment().at, id: 'evt_1', correlationId: 'cor_1' } } });
+    });
+    it('then the customer is mailed, and the ticket is gone, as the table says', () => {
+      const decision = result?.ok ? result.value : undefined;
+      expect(decision?.mail !== undefined).toBe(transitionOf(command).mailsCustomer);
+      expect(decision?.gone === true).toBe(transitionOf(command).to === 'gone');
     });
   }
 });
 
-describe('the cases above', () => {
-  it('cover every command that an agent gives', () => {
-    expect(new Set(names)).toEqual(new Set(Object.entries(TICKET_LIFECYCLE).filter(([, { who }]) => who !== 'system').map(([name]) => name)));
+const ofTheDesk = TICKET_COMMANDS.filter((command) => !AGENT_COMMANDS.includes(command));
+describe.each(PLACES.flatMap((place) => ofTheDesk.map((command) => ({ place, command }))))('given a ticket that is $place, when the desk itself does $command', ({ place, command }) => {
+  const ticket = ticketAt(place);
+  const result = GIVEN[command](ticket, anAgent());
+  /** One mail is what both are about: which of the two it is, is the table's. */
+  const isReply = command === 'reopen' || command === 'receive';
+  const met = isReply ? (['reopen', 'receive'] as const).find((name) => actorAt(name, place) !== undefined) : (actorAt(command, place) && command);
+
+  if (met === undefined) {
+    it('then it is refused', () => {
+      expect(result).toMatchObject({ ok: false, error: { code: 'illegal_transition', command: isReply ? 'receive' : command, status: ticket.status, allowed: [] } });
+    });
+  } else if (met === 'reopen' && ticket.assigneeId === undefined) {
+    it('then it goes where the table says otherwise', () => {
+      expect(result).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
+    });
+  } else {
+    it('then the ticket goes where the table says, one version on', () => {
+      const status = statusAfter(met, ticket);
+      expect(result).toMatchObject({ ok: true, value: { ticket: { status, version: 4 }, fact: { status, version: 4 } } });
+    });
+  }
+});
+
+describe('where the table names another status', () => {
+  it.each(PLACES.filter((place) => actorAt('forward', place) !== undefined))('forwarding a %s ticket to a group leads there', (place) => {
+    const { to } = TICKET_LIFECYCLE.forward.otherwise;
+    const result = forwardTicket(ticketAt(place), { agent: POSITIONS.administrator, target: { kind: 'group', groupId: 'second-line', exists: true } }, aMoment());
+    expect(result).toMatchObject({ ok: true, value: { ticket: { status: to, groupId: 'second-line' } } });
+    expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+  });
+
+  it.each(PLACES.filter((place) => actorAt('reopen', place) !== undefined))('a reply to a %s ticket whose assignee left leads there', (place) => {
+    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
+  });
+});
+
+describe('the table', () => {
+  it('is covered above from every status', () => {
+    expect(new Set(cases.map(({ command }) => command)).size + ofTheDesk.length).toBe(TICKET_COMMANDS.length);
+    expect(cases).toHaveLength(AGENT_COMMANDS.length * (PLACES.length * 4 - 1));
+  });
+
+  it('lets nothing be done to a completed ticket', () => {
+    expect(TICKET_COMMANDS.filter((command) => actorAt(command, 'completed') !== undefined)).toEqual([]);
+  });
+
+  it('never lets the desk and people give the same command', () => {
+    for (const command of TICKET_COMMANDS) {
+      const actors = new Set(PLACES.flatMap((place) => actorAt(command, place) ?? []).map((actor) => actor === 'system'));
+      expect([command, actors.size]).toEqual([command, 1]);
+    }
   });
 });

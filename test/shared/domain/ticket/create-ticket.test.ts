@@ -12,11 +12,16 @@ describe('createTicket', () => {
     expect(createTicket(command, aMoment())).toEqual({
       ticket: {
         serviceId: 'support', number: 7, version: 1, title: 'Printer on fire', status: 'unassigned', channel: 'email', priority: 'normal', language: 'en',
-        customer: command.customer, serviceAddress: 'support@example.com', createdAt: aMoment().at, activityAt: aMoment().at, unreadReply: false,
+        customer: command.customer, serviceAddress: 'support@example.com', createdAt: aMoment().at, activityAt: aMoment().at, unreadReply: false, tags: [],
+        lastEntry: { id: 'ent_1', by: 'customer' },
       },
       fact: {
         id: 'evt_1', type: 'ticket_created', serviceId: 'support', number: 7, version: 1, at: aMoment().at, actor: { kind: 'customer' }, status: 'unassigned',
-        changes: { status: { after: 'unassigned' } }, entryId: 'ent_1', correlationId: 'cor_1',
+        changes: {
+          status: { after: 'unassigned' }, title: { after: 'Printer on fire' }, priority: { after: 'normal' }, language: { after: 'en' },
+          customerName: { after: 'A customer' }, customerEmail: { after: 'customer@example.com' },
+        },
+        entryId: 'ent_1', correlationId: 'cor_1',
       },
       entry: {
         id: 'ent_1', kind: 'customer_message', author: { kind: 'customer', ...command.customer }, at: aMoment().at, html: '<p>It burns</p>', text: 'It burns',
@@ -27,6 +32,12 @@ describe('createTicket', () => {
 
   it('names the ticket that it follows, and the agent who wrote it down', () => {
     expect(createTicket({ ...command, followsNumber: 3, createdBy: 'agent_1', actor: { kind: 'agent', id: 'agent_1' } }, aMoment())).toMatchObject({ ticket: { followsNumber: 3, createdBy: 'agent_1' }, fact: { actor: { kind: 'agent', id: 'agent_1' } } });
+  });
+
+  it('can be born as spam, to be restored as unassigned', () => {
+    expect(createTicket({ ...command, isSpam: true }, aMoment())).toMatchObject({
+      ticket: { status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'unassigned' }, resolvedAt: aMoment().at }, fact: { status: 'resolved', changes: { internalReason: { after: 'spam' } } },
+    });
   });
 
   it('takes a mail without a word', () => {

@@ -1,106 +1,96 @@
 import fc from 'fast-check';
-import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
+import { changesBetween } from '../../../../shared/domain/ticket/advance.ts';
 import { allowedFor } from '../../../../shared/domain/ticket/allowed.ts';
-import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { createTicket } from '../../../../shared/domain/ticket/create-ticket.ts';
 import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
-import { evolve } from '../../../../shared/domain/ticket/evolve.ts';
-import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
-import { isAllowed, TICKET_LIFECYCLE, type TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
-import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
-import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { aMoment, anAgent, aService } from '../../../support/tickets.ts';
-
-const agent = fc.record({ agentId: fc.constantFrom('a', 'b', 'c'), role: fc.constantFrom('agent' as const, 'administrator' as const), groupIds: fc.subarray(['g1', 'g2']) });
-const step = fc.record({ command: fc.constantFrom('keep', 'comment', 'resolve', 'pend', 'reply'), agent, text: fc.constantFrom('said', ''), assigneeActive: fc.boolean() });
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
-
-const take = (ticket: Ticket, { command, agent: by, text, assigneeActive }: Step, n: number) => {
-  const moment = aMoment({ at: new Date(Date.UTC(2026, 10, 22, 9, 0, n)).toISOString(), factId: `evt_${n}`, entryId: `ent_${n}`, mailId: `mail_${n}` });
-  const said = { html: text, text };
-  const who = anAgent(by);
-  switch (command) {
-    case 'keep': return keepTicket(ticket, { agent: who, ...(by.groupIds.length > 1 ? { groupId: by.groupIds[0]! } : {}) }, moment);
-    case 'comment': return commentTicket(ticket, { agent: who, said }, moment);
-    case 'reply': return receiveReply(ticket, { said, author: {}, assigneeActive }, moment);
-    default: return answerTicket(command as 'resolve' | 'pend', ticket, { agent: who, service: aService(), said }, moment);
-  }
-};
-const born = () => createTicket({
-  serviceId: 'support', number: 1, title: 't', channel: 'email', priority: 'normal', language: 'en', customer: { email: 'c@example.com' }, said: { html: 'x', text: 'x' }, actor: { kind: 'customer' },
-}, aMoment({ factId: 'evt_0' })).ticket;
-
-const tableName = (command: string, ticket: Ticket): TicketCommand => (command === 'reply' ? (isAllowed('reopen', ticket.status) ? 'reopen' : 'receive') : command as TicketCommand);
+import { AGENT_COMMANDS, isAllowed, transitionOf } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
+import { isSpam, type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
+import { aTicketLife, lifeStep, stepTaken, type LifeStep } from '../../../support/ticket-life.ts';
+import { aMoment, anAgent } from '../../../support/tickets.ts';
 
 /** Runs any history and looks at each step that was not refused. */
-const along = (look: (before: Ticket, decision: Decision, step: Step) => void) =>
-  fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-    let ticket = born();
-    steps.forEach((one, n) => {
-      const decided = take(ticket, one, n + 1);
-      if (!decided.ok) return;
-      look(ticket, decided.value, one);
-      ticket = decided.value.ticket;
-    });
-  }), { numRuns: 300 });
+const along = (look: (before: Ticket, decision: Decision, step: LifeStep) => void) =>
+  fc.assert(fc.property(fc.array(lifeStep, { maxLength: 40 }), (steps) => { aTicketLife(steps, look); }), { numRuns: 300 });
 
 describe('whatever happens to a ticket', () => {
   it('its version grows by one with each change, and the fact has the same', () => {
     along((before, { ticket, fact }) => {
       expect(ticket.version).toBe(before.version + 1);
-      expect(fact.version).toBe(ticket.version);
+      expect(fact).toMatchObject({ version: ticket.version, status: ticket.status, serviceId: ticket.serviceId, number: ticket.number });
+      expect(fact.assigneeId).toBe(ticket.assigneeId);
+      expect(fact.groupId).toBe(ticket.groupId);
     });
   });
 
   it('its status changes only as the table says', () => {
     along((before, { ticket }, { command }) => {
-      const name = tableName(command, before);
-      const { to } = TICKET_LIFECYCLE[name];
-      expect(isAllowed(name, before.status)).toBe(true);
-      expect(ticket.status).toBe(to === 'same' ? before.status : name === 'reopen' && ticket.assigneeId === undefined ? 'unassigned' : to);
+      const name = command === 'reply' ? (isAllowed('reopen', before) ? 'reopen' : 'receive') : command;
+      const { to, otherwise } = transitionOf(name);
+      expect(isAllowed(name, before)).toBe(true);
+      const expected = { same: before.status, gone: before.status, before: before.beforeSpam?.status };
+      expect([to in expected ? expected[to as keyof typeof expected] : to, otherwise?.to]).toContain(ticket.status);
     });
   });
 
-  it('it has an assignee exactly while it is not unassigned', () => {
-    along((_before, { ticket }) => { expect(ticket.assigneeId === undefined).toBe(ticket.status === 'unassigned'); });
+  it('it has an assignee exactly while it is not unassigned, but for spam that was born as such', () => {
+    along((_before, { ticket }) => { if (!isSpam(ticket)) expect(ticket.assigneeId === undefined).toBe(ticket.status === 'unassigned'); });
   });
 
-  it('the new state follows from the fact alone', () => {
-    along((before, { ticket, fact }) => {
-      expect(evolve(before, fact)).toEqual(ticket);
-      expect(fact).toMatchObject({ status: ticket.status, serviceId: ticket.serviceId, number: ticket.number });
-      expect(fact.assigneeId).toBe(ticket.assigneeId);
+  it('it says why it is resolved exactly while it is, and what was before exactly while it is spam', () => {
+    along((_before, { ticket }) => {
+      const done = ticket.status === 'resolved' || ticket.status === 'completed';
+      expect(ticket.resolvedAt !== undefined).toBe(done);
+      if (!done) expect([ticket.resolvedBy, ticket.internalReason, ticket.duplicateOf]).toEqual([undefined, undefined, undefined]);
+      expect(ticket.beforeSpam !== undefined).toBe(isSpam(ticket));
+      expect(ticket.completedAt !== undefined).toBe(ticket.status === 'completed');
+      expect(placeOf(ticket) === 'spam').toBe(isSpam(ticket));
     });
   });
 
-  it('it is resolved by somebody exactly while it is resolved', () => {
-    along((_before, { ticket }) => { expect(ticket.resolvedBy !== undefined && ticket.resolvedAt !== undefined).toBe(ticket.status === 'resolved'); });
+  it('the log tells every change, and no other', () => {
+    along((before, { ticket, fact }) => { expect(fact.changes).toEqual(changesBetween(before, ticket)); });
+  });
+
+  it('what was said is the newest entry, and nothing else is', () => {
+    along((before, { ticket, entry, fact }) => {
+      expect(fact.entryId).toBe(entry?.id);
+      expect(ticket.lastEntry?.id).toBe(entry?.id ?? before.lastEntry?.id);
+    });
   });
 
   it('a mail is asked for exactly by resolve and pend, and never without an entry', () => {
     along((_before, { mail, entry, fact }, { command }) => {
       expect(mail !== undefined).toBe(command === 'resolve' || command === 'pend');
       expect(fact.mailId).toBe(mail?.id);
-      expect(fact.entryId).toBe(entry?.id);
       if (mail) expect(entry?.mailId).toBe(mail.id);
     });
   });
 
-  it('what is said to be allowed is never refused for its status or its assignee', () => {
-    fc.assert(fc.property(fc.array(step, { maxLength: 20 }), agent, (steps, by) => {
-      let ticket = born();
-      steps.forEach((one, n) => { const decided = take(ticket, one, n + 1); if (decided.ok) ticket = decided.value.ticket; });
-      for (const command of ['keep', 'comment', 'resolve', 'pend'] as const) {
-        const result = take(ticket, { command, agent: by, text: 'said', assigneeActive: true }, 99);
-        expect(result.ok).toBe(allowedFor(ticket, anAgent(by)).includes(command));
+  it('its place in the lists moves with messages, assignments and statuses, and with nothing else', () => {
+    along((before, { ticket, fact }, { command }) => {
+      const stays = command === 'comment' || command === 'edit' || command === 'delete';
+      expect(ticket.activityAt).toBe(stays ? before.activityAt : fact.at);
+    });
+  });
+
+  it('what is said to be allowed is never refused for its status or for who gives it', () => {
+    fc.assert(fc.property(fc.array(lifeStep, { maxLength: 20 }), lifeStep, (steps, last) => {
+      const ticket = aTicketLife(steps);
+      for (const command of AGENT_COMMANDS) {
+        const result = stepTaken(ticket, { ...last, command, text: 'said', available: true }, 99);
+        expect([command, result === undefined || result.ok]).toEqual([command, allowedFor(ticket, anAgent(last.agent)).includes(command)]);
       }
     }), { numRuns: 200 });
   });
 });
 
-describe('mail facts', () => {
-  it('leave the ticket as it is', () => {
-    const ticket = born();
-    expect(evolve(ticket, { id: 'evt_9', type: 'mail_bounced', serviceId: 'support', number: 1, version: 1, at: '2026-11-22T10:00:00.000Z', actor: { kind: 'system' }, status: 'unassigned', changes: {}, mailId: 'mail_1', correlationId: 'c' })).toBe(ticket);
-  });
+it('given spam by its birth, when it is restored, then it is as if it had been born unassigned', () => {
+  const birth = {
+    serviceId: 'support', number: 1, title: 't', channel: 'email', priority: 'normal', language: 'en', customer: { email: 'c@example.com' }, said: { html: 'x', text: 'x' }, actor: { kind: 'customer' },
+  } as const;
+  const spam = createTicket({ ...birth, isSpam: true }, aMoment()).ticket;
+  expect(placeOf(spam)).toBe('spam');
+  const restored = stepTaken(spam, { command: 'restore', agent: { agentId: 'a', role: 'administrator', groupIds: [], mayForward: false }, text: '', available: true, toGroup: false, spam: false }, 1);
+  expect(restored?.ok && restored.value.ticket).toEqual({ ...createTicket(birth, aMoment()).ticket, version: 2, activityAt: expect.any(String) as unknown });
 });

@@ -44,7 +44,7 @@ describe('keepTicket', () => {
     const first = keepTicket(unassigned(), { agent: anAgent({ agentId: 'quick' }) }, aMoment());
     if (!first.ok) throw new Error('The first must get it');
     expect(keepTicket(first.value.ticket, { agent: anAgent({ agentId: 'late' }) }, aMoment())).toEqual({
-      ok: false, error: { code: 'illegal_transition', command: 'keep', status: 'processing', allowed: ['comment'], assigneeId: 'quick' },
+      ok: false, error: { code: 'illegal_transition', command: 'keep', status: 'processing', allowed: ['comment', 'edit'], assigneeId: 'quick' },
     });
   });
 });

@@ -6,7 +6,7 @@ import { aMoment, aTicket } from '../../../support/tickets.ts';
 const reply = { said: { html: '<p>Still burning</p>', text: 'Still burning', messageId: 'm-2@example.com' }, author: { name: 'A customer', email: 'customer@example.com' }, assigneeActive: true };
 
 describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer replies', (status) => {
-  const ticket = aTicket({ status, resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' });
+  const ticket = aTicket({ status, ...(status === 'resolved' ? { resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' } : {}) });
   const result = receiveReply(ticket, reply, aMoment());
 
   if (status === 'completed') {
@@ -15,7 +15,7 @@ describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer rep
     });
     return;
   }
-  const reopens = isAllowed('reopen', status);
+  const reopens = isAllowed('reopen', ticket);
   it(`then it is ${reopens ? 'processing again with the same assignee' : 'as it was'}, flagged, and the entry is there`, () => {
     expect(result).toMatchObject({
       ok: true,
@@ -26,8 +26,8 @@ describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer rep
       },
     });
   });
-  it('then it counts as resolved only while it is', () => {
-    if (result.ok) expect('resolvedAt' in result.value.ticket).toBe(result.value.ticket.status === 'resolved');
+  it('then nobody has resolved it any more', () => {
+    for (const gone of ['resolvedAt', 'resolvedBy']) expect(result.ok && result.value.ticket).not.toHaveProperty(gone);
   });
 });
 
@@ -37,6 +37,21 @@ describe.each(['pending', 'resolved'] as const)('given a %s ticket that nobody i
     expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line' }, fact: { status: 'unassigned', changes: assigneeId === undefined ? {} : { assignee: { before: 'agent_gone' } } } } });
     expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
     expect(result.ok && result.value.fact).not.toHaveProperty('assigneeId');
+  });
+});
+
+describe('given spam, when its sender writes again', () => {
+  it('then it stays spam, with the entry', () => {
+    const spam = aTicket({ status: 'resolved', internalReason: 'spam', resolvedAt: '2026-11-22T08:20:00.000Z', beforeSpam: { status: 'unassigned' } });
+    expect(receiveReply(spam, reply, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'unassigned' } }, entry: { text: 'Still burning' } } });
+  });
+});
+
+describe('given a ticket that was resolved internally, when the customer replies', () => {
+  it('then nothing is left of why', () => {
+    const result = receiveReply(aTicket({ status: 'resolved', internalReason: 'duplicate', duplicateOf: 7, resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' }), reply, aMoment());
+    expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'processing' }, fact: { changes: { internalReason: { before: 'duplicate' }, duplicateOf: { before: '7' } } } } });
+    for (const gone of ['internalReason', 'duplicateOf', 'resolvedAt', 'resolvedBy']) expect(result.ok && result.value.ticket).not.toHaveProperty(gone);
   });
 });
 

@@ -1,0 +1,19 @@
+import type { Ticket } from '../ticket/ticket.ts';
+import { decideCall, type CallDecision, type CallMoment } from './call-decision.ts';
+import type { ReservedCall } from './reserved-call.ts';
+
+/** What is to be done when the time comes for which a call once was reserved. */
+export type Ringing =
+  | { readonly kind: 'ring'; readonly decision: CallDecision }
+  /** The time came a little early. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** It was made, cancelled or moved, or its owner was told before. */
+  | { readonly kind: 'over' };
+
+/** `at` is the time that came. Not a version of the call: whoever is about to change it has lost nothing by it. */
+export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, moment: CallMoment): Ringing => {
+  if (call.status !== 'open' || call.at !== at || call.rungFor === at) return { kind: 'over' };
+  const early = Date.parse(at) - Date.parse(moment.at);
+  if (early > 0) return { kind: 'wait', seconds: Math.ceil(early / 1000) };
+  return { kind: 'ring', decision: decideCall('call_due', { kind: 'system' }, ticket, call, { ...call, rungFor: at }, moment) };
+};

@@ -1,0 +1,92 @@
+import type { Moment } from './decision.ts';
+import type { Entry } from './entry.ts';
+import type { Change, Fact, FactActor, FactType, TrackedField } from './facts.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
+export type Patch = { readonly [K in Exclude<keyof Ticket, 'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry'>]?: Ticket[K] | null };
+
+/** Facts that make a new version of their ticket; those of mails and calls are lines of the log alone. */
+export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}`>;
+
+type Effect = {
+  /** Moves the ticket to the top of its lists. */
+  readonly activity: boolean;
+  /** Whether a reply of the customer waits afterwards; `same` as before where nobody has dealt with it. */
+  readonly unreadReply: boolean | 'same';
+};
+
+/** What each fact does to a ticket beyond what its decision names. */
+const EFFECTS = {
+  ticket_created: { activity: true, unreadReply: false },
+  ticket_kept: { activity: true, unreadReply: false },
+  ticket_forwarded: { activity: true, unreadReply: 'same' },
+  ticket_unassigned: { activity: true, unreadReply: 'same' },
+  ticket_commented: { activity: false, unreadReply: false },
+  ticket_edited: { activity: false, unreadReply: 'same' },
+  ticket_resolved: { activity: true, unreadReply: false },
+  ticket_pended: { activity: true, unreadReply: false },
+  ticket_resolved_internally: { activity: true, unreadReply: false },
+  ticket_completed: { activity: true, unreadReply: 'same' },
+  ticket_restored: { activity: true, unreadReply: 'same' },
+  ticket_deleted: { activity: false, unreadReply: 'same' },
+  customer_replied: { activity: true, unreadReply: true },
+  ticket_transferred: { activity: true, unreadReply: 'same' },
+  transfer_moved: { activity: true, unreadReply: 'same' },
+  transfer_withdrawn: { activity: true, unreadReply: 'same' },
+} as const satisfies Record<TicketFactType, Effect>;
+
+/** How each tracked field of a ticket is told in the log. Fields of calls are no ticket's. */
+const TOLD = {
+  status: ({ status }) => status,
+  assignee: ({ assigneeId }) => assigneeId,
+  group: ({ groupId }) => groupId,
+  title: ({ title }) => title,
+  priority: ({ priority }) => priority,
+  language: ({ language }) => language,
+  inquiryType: ({ inquiryTypeId }) => inquiryTypeId,
+  processingType: ({ processingTypeId }) => processingTypeId,
+  tags: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')),
+  customer: ({ customerId }) => customerId,
+  customerName: ({ customer }) => customer.name,
+  customerEmail: ({ customer }) => customer.email,
+  customerPhone: ({ customer }) => customer.phone,
+  internalReason: ({ internalReason }) => internalReason,
+  duplicateOf: ({ duplicateOf }) => duplicateOf?.toString(),
+  transfer: ({ transfer }) => transfer,
+} as const satisfies Record<Exclude<TrackedField, `call${string}`>, (ticket: Ticket) => string | undefined>;
+
+/** What differs between two states of a ticket, as the log tells it. */
+export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
+  Object.fromEntries((Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [TrackedField, Change][] => {
+    const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+    return was === is ? [] : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
+  }));
+
+const patched = (ticket: Ticket, patch: Patch): Ticket => Object.fromEntries(Object.entries({ ...ticket, ...patch }).filter(([, value]) => value !== undefined && value !== null)) as Ticket;
+
+type Written = { readonly entry?: Entry; readonly mailId?: string; readonly reason?: string };
+
+const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
+
+/** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
+export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, moment: Moment, patch: Patch = {}, { entry, mailId, reason }: Written = {}): { readonly ticket: Ticket; readonly fact: Fact } => {
+  const { activity, unreadReply }: Effect = EFFECTS[type];
+  const next: Ticket = {
+    ...patched(ticket, patch), version: ticket.version + 1,
+    activityAt: activity ? moment.at : ticket.activityAt,
+    unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
+    ...(entry === undefined ? {} : { lastEntry: { id: entry.id, by: authorOf(entry) } }),
+  };
+  return {
+    ticket: next,
+    fact: {
+      id: moment.factId, type, serviceId: next.serviceId, number: next.number, version: next.version, at: moment.at, actor, status: next.status,
+      ...(next.assigneeId === undefined ? {} : { assigneeId: next.assigneeId }),
+      ...(next.groupId === undefined ? {} : { groupId: next.groupId }),
+      changes: changesBetween(ticket, next),
+      ...(entry === undefined ? {} : { entryId: entry.id }), ...(mailId === undefined ? {} : { mailId }), ...(reason === undefined ? {} : { reason }),
+      correlationId: moment.correlationId,
+    },
+  };
+};

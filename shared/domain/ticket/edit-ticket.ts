@@ -1,0 +1,36 @@
+import { ok, type Result } from '../kernel/result.ts';
+import { advance, changesBetween, type Patch } from './advance.ts';
+import type { Acting } from './allowed.ts';
+import { admit } from './admit.ts';
+import { fitTitle } from './create-ticket.ts';
+import type { Decision, Moment } from './decision.ts';
+import type { TicketRefusal } from './errors.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use case asks. */
+export type TicketEdit = {
+  readonly title?: string;
+  readonly priority?: Ticket['priority'];
+  readonly language?: Ticket['language'];
+  readonly inquiryTypeId?: string | null;
+  readonly processingTypeId?: string | null;
+  readonly tags?: readonly string[];
+  readonly customer?: Ticket['customer'];
+  /** Of the record that belongs to the new customer. */
+  readonly customerId?: string | null;
+};
+
+/** In the order of their characters, none twice, without spaces around. */
+export const tidyTags = (tags: readonly string[]): readonly string[] => [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))].toSorted();
+
+const patchOf = ({ title, tags, ...rest }: TicketEdit): Patch => ({
+  ...rest, ...(title === undefined ? {} : { title: fitTitle(title) }), ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
+});
+
+/** Saves fields of a ticket. Undefined: nothing would change, and a version is not made of nothing. */
+export const editTicket = (ticket: Ticket, { agent, edit }: { readonly agent: Acting; readonly edit: TicketEdit }, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
+  const admitted = admit('edit', ticket, agent);
+  if (!admitted.ok) return admitted;
+  const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, moment, patchOf(edit));
+  return Object.keys(changesBetween(ticket, moved.ticket)).length === 0 ? undefined : ok(moved);
+};

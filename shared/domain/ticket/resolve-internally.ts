@@ -1,0 +1,41 @@
+import type { Agent } from '../desk/agent.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { advance } from './advance.ts';
+import { admit } from './admit.ts';
+import { isSilent, noteOf, type Decision, type Moment, type Said } from './decision.ts';
+import type { TicketRefusal } from './errors.ts';
+import { INTERNAL_REASON_RULES, type InternalReason } from './internal-reason.ts';
+import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { Ticket } from './ticket.ts';
+
+export type ResolveInternally = {
+  readonly agent: Agent;
+  readonly reason: InternalReason;
+  /** Of a duplicate: the number of the ticket that it repeats, which must be there. */
+  readonly duplicateOf?: number;
+  readonly said?: Said;
+};
+
+/** Who resolves an unassigned ticket becomes its assignee, in its group or his only one. */
+const assigned = (ticket: Ticket, { agentId, groupIds }: Agent) =>
+  ticket.status === 'unassigned' ? { assigneeId: agentId, groupId: ticket.groupId ?? (groupIds.length === 1 ? groupIds[0]! : null) } : {};
+
+const beforeSpam = ({ status, assigneeId }: Ticket) => ({ status, ...(assigneeId === undefined ? {} : { assigneeId }) });
+
+/** Ends an inquiry without an answer; nothing is mailed. Spam goes to the Spam list and can be restored. */
+export const resolveInternally = (ticket: Ticket, { agent, reason, duplicateOf, said }: ResolveInternally, moment: Moment): Result<Decision, TicketRefusal> => {
+  const admitted = admit('resolve_internally', ticket, agent);
+  if (!admitted.ok) return admitted;
+  const { refusedForTransferred, needsText } = INTERNAL_REASON_RULES[reason];
+  if (refusedForTransferred && ticket.origin !== undefined) return err({ code: 'reason_not_allowed', reason });
+  const silent = said === undefined || isSilent(said);
+  if (silent && needsText) return err({ code: 'text_required' });
+  if (duplicateOf === ticket.number) return err({ code: 'duplicate_not_found', number: duplicateOf });
+  const entry = silent ? undefined : noteOf(agent.agentId, said, 'resolve_internally', moment);
+  const written = entry === undefined ? {} : { entry };
+  const moved = advance(ticket, 'ticket_resolved_internally', { kind: 'agent', id: agent.agentId }, moment, {
+    ...assigned(ticket, agent), status: TICKET_LIFECYCLE.resolve_internally.to, resolvedAt: moment.at, resolvedBy: agent.agentId, internalReason: reason,
+    duplicateOf: reason === 'duplicate' ? (duplicateOf ?? null) : null, beforeSpam: reason === 'spam' ? beforeSpam(ticket) : null,
+  }, written);
+  return ok({ ...moved, ...written });
+};

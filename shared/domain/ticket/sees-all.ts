@@ -1,0 +1,14 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Acting } from './allowed.ts';
+import type { TicketRefusal } from './errors.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Who doesn't say what he has seen is not asked;
+ * one's own entries are no news.
+ */
+export const seesAll = (ticket: Ticket, agent: Pick<Acting, 'agentId'>, seenEntryId: string | undefined): Result<Ticket, Extract<TicketRefusal, { code: 'news_arrived' }>> => {
+  const { lastEntry } = ticket;
+  if (seenEntryId === undefined || lastEntry === undefined || lastEntry.id <= seenEntryId || lastEntry.by === agent.agentId) return ok(ticket);
+  return err({ code: 'news_arrived', lastEntryId: lastEntry.id });
+};
