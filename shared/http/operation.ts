@@ -53,6 +53,7 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
     .safeParse({ params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value });
   if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
   const { idempotencyKey: key, ...rest } = headers.value;
+  if (key === undefined && spec.headers.idempotencyKey === 'required') return err({ code: 'idempotency_key_required' });
   const requestHash = createHash('sha256').update(JSON.stringify([spec.operationId, request.data])).digest('hex');
   return ok({ caller, ...request.data, ...rest, ...(key === undefined ? {} : { idempotency: { callerId: caller.agentId, key, requestHash } }) });
 };

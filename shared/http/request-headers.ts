@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../domain/kernel/result.ts';
 import type { HttpRefusal, RequestError } from './problems.ts';
 
 export type RequestHeaders = { readonly expectedVersion?: number; readonly idempotencyKey?: string };
-type Known = { readonly ifMatch: boolean; readonly idempotencyKey: boolean };
+type Known = { readonly ifMatch: boolean; readonly idempotencyKey: boolean | 'required' };
 
 const headerError = (name: string, detail: string): RequestError => ({ pointer: `#/headers/${name}`, detail });
 

@@ -3,14 +3,18 @@ import type { Permission } from '../../domain/desk/permissions.ts';
 
 /** Every stable problem code that the API can answer with. */
 export const PROBLEM_CODES = [
-  'validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'not_assignee',
-  'group_required', 'group_not_yours', 'customer_email_missing', 'version_conflict', 'idempotency_key_reused', 'too_large',
+  'validation_failed', 'idempotency_key_required', 'phone_invalid', 'call_time_invalid', 'category_not_found', 'file_refused',
+  'unauthenticated', 'forbidden', 'not_assignee', 'administrator_required', 'group_not_yours',
+  'service_not_found', 'ticket_not_found', 'customer_not_found', 'call_not_found', 'notice_not_found', 'upload_not_found',
+  'illegal_transition', 'group_required', 'group_not_found', 'group_not_theirs', 'assignee_unavailable', 'customer_email_missing', 'reason_not_allowed', 'duplicate_not_found',
+  'news_arrived', 'draft_conflict', 'upload_incomplete', 'files_too_large_to_mail', 'too_many_stars', 'contact_taken', 'customer_merged', 'customers_same', 'too_many_contacts',
+  'call_ended', 'too_many_notices', 'version_conflict', 'idempotency_key_reused', 'too_large',
   'conflict_try_again', 'dependency_timeout', 'route_not_found', 'internal_error',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** Lambdas that serve HTTP operations: one function per permission group. */
-export const OPERATION_GROUPS = ['ticket-commands', 'ticket-queries', 'live-access'] as const;
+export const OPERATION_GROUPS = ['ticket-commands', 'ticket-queries', 'administration', 'live-access'] as const;
 export type OperationGroup = (typeof OPERATION_GROUPS)[number];
 
 /** One HTTP operation as data: routes, parsing, OpenAPI and the typed client come from it. */
@@ -28,7 +32,7 @@ export type Operation = {
   readonly body: z.ZodObject | null;
   readonly response: { readonly status: number; readonly schema: z.ZodType };
   /** Refuses or honours these request headers. */
-  readonly headers: { readonly ifMatch: boolean; readonly idempotencyKey: boolean; readonly etag: boolean };
+  readonly headers: { readonly ifMatch: boolean; readonly idempotencyKey: boolean | 'required'; readonly etag: boolean };
   readonly problems: readonly ProblemCode[];
 };
 

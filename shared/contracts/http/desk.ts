@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../domain/desk/agent.ts';
 import { SERVICE_KINDS } from '../../domain/desk/service.ts';
+import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,12 +14,19 @@ export const membershipDto = z.object({
 
 export const meDto = z.object({ agentId: z.string(), name: z.string(), email: z.string(), services: z.array(membershipDto) }).meta({ id: 'Me' });
 
-export const agentDto = z.object({ agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()), active: z.boolean() }).meta({ id: 'Agent' });
+export const agentDto = z.object({
+  agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()), mayForward: z.boolean(), takesAssignment: z.boolean(), active: z.boolean(),
+}).meta({ id: 'Agent' });
 export const groupDto = z.object({ groupId: z.string(), name: z.string() }).meta({ id: 'AgentGroup' });
+
+/** A node of a service's trees: what inquiries are about, and how they were dealt with. */
+export const categoryDto = z.object({
+  kind: z.enum(CATEGORY_KINDS), categoryId: z.string(), parentId: z.string().nullable(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int(),
+}).meta({ id: 'Category' });
 
 export const serviceDto = z.object({
   serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), timeZone: z.string(), language: z.enum(LANGUAGES),
-  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), agents: z.array(agentDto), groups: z.array(groupDto),
+  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), autoCompleteDays: z.int(), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
 }).meta({ id: 'Service' });
 
 export const getMe = defineOperation({
@@ -28,7 +36,7 @@ export const getMe = defineOperation({
 });
 
 export const getService = defineOperation({
-  operationId: 'getService', summary: 'A service with its agents and groups', method: 'GET', path: '/services/{serviceId}', group: 'ticket-queries', permission: 'read_desk',
+  operationId: 'getService', summary: 'A service with its agents, groups and categories', method: 'GET', path: '/services/{serviceId}', group: 'ticket-queries', permission: 'read_desk',
   params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: serviceDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
 });

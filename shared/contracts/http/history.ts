@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
-import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
-import { FACT_TYPES } from '../../domain/ticket/facts.ts';
+import { ENTRY_COMMANDS, ENTRY_KINDS } from '../../domain/ticket/entry.ts';
+import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { defineOperation } from './define-operation.ts';
 import { pageQuery, ticketParams } from './tickets.ts';
@@ -27,7 +27,7 @@ export const entryDto = z.object({
   /** Presigned address of the whole text when it was too long to stand here. */
   wholeUrl: z.string().nullable(),
   attachments: z.array(attachmentDto),
-  command: z.enum(['resolve', 'pend', 'comment']).nullable(),
+  command: z.enum(ENTRY_COMMANDS).nullable(),
   mail: z.object({ id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(), failure: z.string().nullable() }).nullable(),
 }).meta({ id: 'Entry' });
 export const entryPageDto = z.object({ entries: z.array(entryDto), nextCursor: z.string().nullable() }).meta({ id: 'EntryPage' });
@@ -36,9 +36,11 @@ const changeDto = z.object({ before: z.string().nullable(), after: z.string().nu
 export const eventDto = z.object({
   id: z.string(), type: z.enum(FACT_TYPES), at: z.string(), version: z.int(), status: z.enum(TICKET_STATUSES),
   actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
-  changes: z.object({ status: changeDto.optional(), assignee: changeDto.optional(), group: changeDto.optional() }),
-  entryId: z.string().nullable(), mailId: z.string().nullable(), reason: z.string().nullable(),
+  /** Each field that changed, before and after. */
+  changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
+  entryId: z.string().nullable(), mailId: z.string().nullable(), callId: z.string().nullable(), reason: z.string().nullable(),
 }).meta({ id: 'TicketEvent' });
+export const changesDto = eventDto.shape.changes;
 export const eventPageDto = z.object({ events: z.array(eventDto), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
 
 export const listEntries = defineOperation({

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { ticketParams } from './tickets.ts';
 
 export const figuresDto = z.object({
   /** Day in the service's time zone, YYYY-MM-DD, that `created`, `resolved` and `unassignedToday` speak of. */
@@ -8,12 +10,20 @@ export const figuresDto = z.object({
   /** Grows with every change of the service's figures: an older message is to be ignored. */
   revision: z.int(),
   all: z.object({ created: z.int(), resolved: z.int(), processing: z.int(), pending: z.int(), unassigned: z.int(), unassignedToday: z.int() }),
-  mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int() }),
+  mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
 }).meta({ id: 'Figures' });
 
 export const getFigures = defineOperation({
   operationId: 'getFigures', summary: 'The mini dashboard’s figures, of the service and of the caller', method: 'GET', path: '/services/{serviceId}/figures', group: 'ticket-queries', permission: 'read_tickets',
   params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: figuresDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
+});
+
+export const presentDto = z.object({ agentId: z.string(), state: z.enum(PRESENCE_STATES) }).meta({ id: 'Present' });
+
+export const getPresence = defineOperation({
+  operationId: 'getPresence', summary: 'Who has a ticket open, and who is typing', method: 'GET', path: '/services/{serviceId}/tickets/{number}/presence', group: 'live-access', permission: 'follow_live',
+  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ present: z.array(presentDto) }).meta({ id: 'Presence' }) },
   headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
 });
 
