@@ -1,7 +1,7 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeskDirectory } from '../../application/ports/desk-directory.ts';
-import { addressFromItem, agentFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
-import { AGENT_PREFIX, BY_AGENT, GROUP_PREFIX, addressKey, agentIndexKeys, agentKey, serviceKey } from './keys.ts';
+import { addressFromItem, agentFromItem, categoryFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
+import { AGENT_PREFIX, ALL_SERVICES, BY_AGENT, CATEGORY_PREFIX, GROUP_PREFIX, addressKey, agentIndexKeys, agentKey, categoryKey, groupKey, serviceKey } from './keys.ts';
 
 type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string };
 
@@ -23,6 +23,16 @@ export const dynamoDeskDirectory = ({ client, deskTable }: Deps): DeskDirectory 
 
   return {
     findService: readService,
+    listServices: () => query(`${BY_AGENT.partition} = :services`, { ':services': ALL_SERVICES }, serviceFromItem, BY_AGENT.index),
+    async findGroup(serviceId, groupId) {
+      const item = await read(groupKey(serviceId, groupId));
+      return item && groupFromItem(item);
+    },
+    async findCategory(serviceId, kind, categoryId) {
+      const item = await read(categoryKey(serviceId, kind, categoryId));
+      return item && categoryFromItem(item);
+    },
+    listCategories: (serviceId) => queryService(serviceId, CATEGORY_PREFIX, categoryFromItem),
     async findAgent(serviceId, agentId) {
       const item = await read(agentKey(serviceId, agentId));
       return item && agentFromItem(item);

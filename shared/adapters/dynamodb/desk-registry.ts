@@ -1,13 +1,13 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk-directory.ts';
-import { addressToItem, agentToItem, groupToItem, serviceFromItem, serviceToItem } from './desk-items.ts';
+import { addressToItem, agentToItem, categoryToItem, groupToItem, serviceFromItem, serviceToItem } from './desk-items.ts';
 import { addressKey, serviceKey } from './keys.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
 
-/** Sets services, groups and agents up in the `desk` table. */
+/** Sets services, groups, categories and agents up in the `desk` table. */
 export const dynamoDeskRegistry = ({ client, deskTable, backoff }: Deps): DeskRegistry => {
   const put = async (item: Record<string, unknown>) => {
     await client.send(new PutCommand({ TableName: deskTable, Item: item }));
@@ -31,5 +31,6 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff }: Deps): DeskRe
     },
     putGroup: (group) => put(groupToItem(group)),
     putAgent: (agent) => put(agentToItem(agent)),
+    putCategory: (category) => put(categoryToItem(category)),
   };
 };

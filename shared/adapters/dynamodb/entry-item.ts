@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
+import type { EntryHead } from '../../application/ports/ticket-repository.ts';
+import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
 import { entryKey } from './keys.ts';
 
 const attachmentSchema = z.object({
@@ -13,7 +14,7 @@ const itemSchema = z.object({
     z.object({ kind: z.literal('system') }),
   ]),
   at: z.string(), html: z.string(), text: z.string(), wholeKey: z.string().exactOptional(), attachments: z.array(attachmentSchema),
-  mailId: z.string().exactOptional(), messageId: z.string().exactOptional(), command: z.enum(['resolve', 'pend', 'comment']).exactOptional(),
+  mailId: z.string().exactOptional(), messageId: z.string().exactOptional(), command: z.enum(ENTRY_COMMANDS).exactOptional(),
 });
 
 export const toItem = (serviceId: string, number: number, entry: Entry) => ({ ...entryKey(serviceId, number, entry.id), entity: 'entry' as const, ...entry });
@@ -23,3 +24,7 @@ export const fromItem = (item: unknown): Entry => {
   const { entity: _entity, ...entry } = itemSchema.parse(item);
   return entry;
 };
+
+const headSchema = itemSchema.pick({ id: true, kind: true, author: true, at: true });
+/** A row that was read without its texts. */
+export const headFromItem = (item: unknown): EntryHead => headSchema.parse(item);

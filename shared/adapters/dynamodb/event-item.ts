@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FACT_TYPES, type Fact } from '../../domain/ticket/facts.ts';
+import { FACT_TYPES, TRACKED_FIELDS, type Fact } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { eventKey } from './keys.ts';
 
@@ -8,8 +8,8 @@ const itemSchema = z.object({
   entity: z.literal('event'), id: z.string(), type: z.enum(FACT_TYPES), serviceId: z.string(), number: z.int().positive(), version: z.int().nonnegative(), at: z.string(),
   actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
   status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional(), groupId: z.string().exactOptional(),
-  changes: z.object({ status: changeSchema.exactOptional(), assignee: changeSchema.exactOptional(), group: changeSchema.exactOptional() }),
-  entryId: z.string().exactOptional(), mailId: z.string().exactOptional(), reason: z.string().exactOptional(), correlationId: z.string(),
+  changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeSchema),
+  entryId: z.string().exactOptional(), mailId: z.string().exactOptional(), callId: z.string().exactOptional(), reason: z.string().exactOptional(), correlationId: z.string(),
 });
 
 /** The row that is log and outbox in one: written with the change that it tells of, published from the stream. */

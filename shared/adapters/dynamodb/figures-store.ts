@@ -1,10 +1,10 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
+import { figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { FiguresReader } from '../../application/ports/live-gateways.ts';
 import type { CounterRow } from '../../application/ports/projection-store.ts';
-import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
-import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
+import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey } from './keys.ts';
 import { fromCounterItem } from './projection-item.ts';
 
@@ -12,15 +12,17 @@ const ATTEMPTS = 10;
 
 /**
  * Reads figures from the views table: two rows of the service and two of each agent, in one transaction, so that they are of one moment
- * and a console may go by their revision. At most 49 agents at once.
+ * and a console may go by their revision. At most 49 agents, or 98 groups, at once.
  */
 export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClient; readonly viewsTable: string; readonly backoff: Backoff }): FiguresReader => {
-  const rows = async (serviceId: string, addresses: readonly (readonly [scope: string, span: string])[]) => {
+  type Reading = { readonly revision: number; readonly counters: readonly CounterRow[] };
+  const rows = async (serviceId: string, addresses: readonly (readonly [scope: string, span: string])[]): Promise<Reading> => {
     const read = new TransactGetCommand({ TransactItems: addresses.map(([scope, span]) => ({ Get: { TableName: deps.viewsTable, Key: figuresKey(serviceId, scope, span) } })) });
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { Responses = [] } = await deps.client.send(read);
-        return Responses.flatMap(({ Item }) => (Item === undefined ? [] : [fromCounterItem(Item)]));
+        const counters = Responses.flatMap(({ Item }) => (Item === undefined ? [] : [fromCounterItem(Item)]));
+        return { revision: counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW)?.revision ?? 0, counters };
       } catch (cause) {
         if (attempt === ATTEMPTS || !isConflict(cause)) throw cause;
         await deps.backoff(attempt);
@@ -29,13 +31,8 @@ export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClie
   };
 
   const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => {
-    const counters = await rows(serviceId, [WHOLE_SERVICE, ...agentIds].flatMap((scope) => [[scope, NOW], [scope, day]] as const));
-    const head = counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW);
-    return {
-      revision: head?.revision ?? 0,
-      all: sum(SERVICE_FIGURES, counters, WHOLE_SERVICE),
-      mine: new Map(agentIds.map((agentId) => [agentId, sum(AGENT_FIGURES, counters, agentId)])),
-    };
+    const { revision, counters } = await rows(serviceId, [WHOLE_SERVICE, ...agentIds].flatMap((scope) => [[scope, NOW], [scope, day]] as const));
+    return figuresOfMany(revision, counters, agentIds);
   };
 
   return {
@@ -44,13 +41,12 @@ export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClie
       const { revision, all, mine } = await readMany(serviceId, [agentId], day);
       return { revision, all, mine: mine.get(agentId)! };
     },
+    async readLists(serviceId, agentId, groupIds) {
+      const groups = [...new Set(groupIds)];
+      const { revision, counters } = await rows(serviceId, [WHOLE_SERVICE, agentId, ...groups.map(groupScope)].map((scope) => [scope, NOW] as const));
+      return listCountsReading(revision, counters, agentId, groups);
+    },
   };
-};
-
-/** A figure stands in the row of now or of the day, never in both. */
-const sum = <F extends string>(figures: readonly F[], counters: readonly CounterRow[], scope: string): Readonly<Record<F, number>> => {
-  const own = counters.filter((row) => row.scope === scope);
-  return Object.fromEntries(figures.map((figure) => [figure, own.reduce((total, row) => total + (row.figures[figure] ?? 0), 0)])) as Record<F, number>;
 };
 
 /** Somebody was writing these rows in that moment. */

@@ -1,4 +1,8 @@
+import type { Contact } from '../../domain/customer/customer-record.ts';
+import type { CategoryKind } from '../../domain/desk/category.ts';
+import { type Place, placeOf } from '../../domain/ticket/menu-lists.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /** Every key of the three tables is built here and nowhere else; each access pattern is a row of docs/access-patterns.md. */
 
@@ -10,12 +14,19 @@ export const EVENT_PREFIX = 'EVENT#';
 export const MAIL_PREFIX = 'MAIL#';
 export const AGENT_PREFIX = 'AGENT#';
 export const GROUP_PREFIX = 'GROUP#';
+export const CATEGORY_PREFIX = 'CATEGORY#';
+export const NOTICE_PREFIX = 'NOTICE#';
+export const CALL_PREFIX = 'CALL#';
+export const STAR_PREFIX = 'STAR#';
+const DRAFT_PREFIX = 'DRAFT#';
 
 // desk
 export const ticketKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'TICKET' });
 export const entryKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${ENTRY_PREFIX}${entryId}` });
 export const eventKey = (serviceId: string, number: number, eventId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${EVENT_PREFIX}${eventId}` });
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${MAIL_PREFIX}${mailId}` });
+/** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
+export const besideEvents = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), before: EVENT_PREFIX, behind: `${EVENT_PREFIX.slice(0, -1)}$` });
 export const serviceKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'SERVICE' });
 export const ticketCounterKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'COUNTER#ticket' });
 export const groupKey = (serviceId: string, groupId: string) => ({ PK: servicePartition(serviceId), SK: `${GROUP_PREFIX}${groupId}` });
@@ -24,29 +35,68 @@ export const addressKey = (address: string) => ({ PK: `ADDRESS#${address}`, SK: 
 /** `hash` of the normalized Message-ID (or of id and digest, for another mail under the same id). */
 export const messageKey = (serviceId: string, hash: string) => ({ PK: `MESSAGE#${serviceId}#${hash}`, SK: 'MESSAGE' });
 
-// desk, indexes: sparse lists in the order of activity; the number makes the order total
+export const categoryKey = (serviceId: string, kind: CategoryKind, categoryId: string) => ({ PK: servicePartition(serviceId), SK: `${CATEGORY_PREFIX}${kind}#${categoryId}` });
+export const noticeKey = (serviceId: string, noticeId: string) => ({ PK: servicePartition(serviceId), SK: `${NOTICE_PREFIX}${noticeId}` });
+export const customerKey = (serviceId: string, customerId: string) => ({ PK: `CUSTOMER#${serviceId}#${customerId}`, SK: 'CUSTOMER' });
+/** Which customer an address or number belongs to; `hash` of its normalized value. */
+export const contactKey = (serviceId: string, { kind }: Pick<Contact, 'kind'>, hash: string) => ({ PK: `CONTACT#${serviceId}#${kind}#${hash}`, SK: 'CONTACT' });
+export const callKey = (serviceId: string, number: number, callId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${CALL_PREFIX}${callId}` });
+export const draftKey = (serviceId: string, number: number, agentId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${DRAFT_PREFIX}${agentId}` });
+export const draftVersionPrefix = (agentId: string) => `DRAFT_VERSION#${agentId}#`;
+/** A ring: what was put aside DRAFT_VERSIONS ago is written over. */
+export const draftVersionKey = (serviceId: string, number: number, agentId: string, slot: number) =>
+  ({ PK: ticketPartition(serviceId, number), SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}` });
+/** A copy of the ticket's list row in the list of what one agent marked as important. */
+export const starKey = (serviceId: string, number: number, agentId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${STAR_PREFIX}${agentId}` });
+/** The numbers of all tickets that one agent marked, as one set. */
+export const starsKey = (serviceId: string, agentId: string) => ({ PK: servicePartition(serviceId), SK: `STARS#${agentId}` });
+
+// desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one attribute L_SK.
 const listSortKey = (activityAt: string, number: number) => `${activityAt}#${String(number).padStart(9, '0')}`;
-export const LISTS_ALL = { index: 'lists-all', partition: 'LA_PK', sort: 'LA_SK' } as const;
-export const LISTS_STATUS = { index: 'lists-status', partition: 'LS_PK', sort: 'LS_SK' } as const;
-export const LISTS_ASSIGNEE = { index: 'lists-assignee', partition: 'LM_PK', sort: 'LM_SK' } as const;
+export const LISTS_ALL = { index: 'lists-all', partition: 'LA_PK', sort: 'L_SK' } as const;
+export const LISTS_PLACE = { index: 'lists-place', partition: 'LP_PK', sort: 'L_SK' } as const;
+export const LISTS_ASSIGNEE = { index: 'lists-assignee', partition: 'LM_PK', sort: 'L_SK' } as const;
+export const LISTS_GROUP = { index: 'lists-group', partition: 'LG_PK', sort: 'L_SK' } as const;
+/** Sorted by the ticket's own attribute `number` (a number): a customer's tickets don't move with their activity. */
+export const LISTS_CUSTOMER = { index: 'lists-customer', partition: 'LC_PK', sort: 'number' } as const;
 export const BY_AGENT = { index: 'by-agent', partition: 'BA_PK', sort: 'BA_SK' } as const;
+
 export const listAllPartition = (serviceId: string) => servicePartition(serviceId);
-export const listStatusPartition = (serviceId: string, status: TicketStatus) => `${servicePartition(serviceId)}#${status}`;
+export const listPlacePartition = (serviceId: string, place: Place) => `${servicePartition(serviceId)}#${place}`;
 export const listAssigneePartition = (serviceId: string, assigneeId: string, status: TicketStatus) => `${servicePartition(serviceId)}#${assigneeId}#${status}`;
-export const ticketListKeys = (t: { serviceId: string; number: number; status: TicketStatus; assigneeId?: string; activityAt: string }) => {
-  const sort = listSortKey(t.activityAt, t.number);
+export const listGroupPartition = (serviceId: string, groupId: string) => `${servicePartition(serviceId)}#${groupId}`;
+export const listCustomerPartition = (serviceId: string, customerId: string) => `${servicePartition(serviceId)}#${customerId}`;
+/** What one agent marked as important, in the index of assignees. */
+export const listImportantPartition = (serviceId: string, agentId: string) => `${servicePartition(serviceId)}#${agentId}#important`;
+/** Open calls of a whole service, in the index of all: `L_SK` is their time and id. */
+export const openCallsPartition = (serviceId: string) => `${servicePartition(serviceId)}#calls`;
+export const callSortKey = (at: string, callId: string) => `${at}#${callId}`;
+
+/** The lists that a ticket is in. Spam is in its own alone. */
+export const ticketListKeys = (t: Pick<Ticket, 'serviceId' | 'number' | 'status' | 'assigneeId' | 'groupId' | 'customerId' | 'internalReason' | 'activityAt'>) => {
+  const place = placeOf(t);
   return {
-    LA_PK: listAllPartition(t.serviceId), LA_SK: sort,
-    LS_PK: listStatusPartition(t.serviceId, t.status), LS_SK: sort,
-    ...(t.assigneeId === undefined ? {} : { LM_PK: listAssigneePartition(t.serviceId, t.assigneeId, t.status), LM_SK: sort }),
+    L_SK: listSortKey(t.activityAt, t.number),
+    ...(place === undefined ? {} : { LP_PK: listPlacePartition(t.serviceId, place) }),
+    ...(place === 'spam' ? {} : {
+      LA_PK: listAllPartition(t.serviceId),
+      ...(t.assigneeId === undefined ? {} : { LM_PK: listAssigneePartition(t.serviceId, t.assigneeId, t.status) }),
+      ...(t.groupId === undefined ? {} : { LG_PK: listGroupPartition(t.serviceId, t.groupId) }),
+      ...(t.customerId === undefined ? {} : { LC_PK: listCustomerPartition(t.serviceId, t.customerId) }),
+    }),
   };
 };
 export const agentIndexKeys = (agentId: string, serviceId: string) => ({ BA_PK: `AGENT#${agentId}`, BA_SK: servicePartition(serviceId) });
+/** Every service, in the index of agents. */
+export const ALL_SERVICES = 'SERVICES';
+export const serviceIndexKeys = (serviceId: string) => ({ BA_PK: ALL_SERVICES, BA_SK: servicePartition(serviceId) });
+/** An agent's open calls in a service, in the index of agents. */
+export const agentCallsPartition = (serviceId: string, agentId: string) => `CALLS#${serviceId}#${agentId}`;
 
 // views
 export const projectionKey = (serviceId: string, number: number) => ({ PK: `PROJECTION#${serviceId}`, SK: `TICKET#${String(number).padStart(9, '0')}` });
 export const figuresPartition = (serviceId: string) => `FIGURES#${serviceId}`;
-/** `scope` is `all` or an agent's id; `span` is `now` or a day. */
+/** `scope` is `all`, an agent's id or `group/` and a group's id; `span` is `now` or a day. */
 export const figuresKey = (serviceId: string, scope: string, span: string) => ({ PK: figuresPartition(serviceId), SK: `${scope}#${span}` });
 
 // sessions
@@ -54,3 +104,6 @@ export const idempotencyKey = (serviceId: string, callerId: string, key: string)
 export const connectTicketKey = (hash: string) => ({ PK: `CONNECT#${hash}`, SK: 'CONNECT' });
 export const connectionKey = (connectionId: string) => ({ PK: `CONNECTION#${connectionId}`, SK: 'CONNECTION' });
 export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({ PK: `LIVE#${serviceId}`, SK: `CONNECTION#${connectionId}` });
+export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({ PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`, SK: 'UPLOAD' });
+export const presencePartition = (serviceId: string, number: number) => `PRESENCE#${serviceId}#${number}`;
+export const presenceKey = (serviceId: string, number: number, connectionId: string) => ({ PK: presencePartition(serviceId, number), SK: `CONNECTION#${connectionId}` });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
+import { AGENT_FIGURES, AGENT_LIST_FIGURES, GROUP_LIST_FIGURES, SERVICE_FIGURES, SERVICE_LIST_FIGURES } from '../../domain/figures/figures.ts';
 import type { Figure, FigureCell } from '../../domain/figures/figure-cells.ts';
 import type { CounterRow, Projection } from '../../application/ports/projection-store.ts';
 import { projectionKey } from './keys.ts';
 
-export const FIGURES = [...new Set([...SERVICE_FIGURES, ...AGENT_FIGURES])] as [Figure, ...Figure[]];
+export const FIGURES = [...new Set([...SERVICE_FIGURES, ...AGENT_FIGURES, ...SERVICE_LIST_FIGURES, ...AGENT_LIST_FIGURES, ...GROUP_LIST_FIGURES])] as [Figure, ...Figure[]];
 
 /** `now processing {scope}`: the scope stands last, so that nothing in an agent's id can be mistaken. */
 const cellText = ({ scope, span, figure }: FigureCell): string => `${span} ${figure} ${scope}`;

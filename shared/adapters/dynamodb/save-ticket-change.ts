@@ -2,9 +2,11 @@ import type { TransactWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
+import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from './draft-item.ts';
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { epochSeconds, fromItem as idempotencyFromItem, toItem as idempotencyToItem } from './idempotency-item.ts';
+import { ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toItem as messageToItem } from './message-item.ts';
 import { fromItem, toItem } from './ticket-item.ts';
@@ -16,17 +18,18 @@ type Stored = FailedCondition['item'];
 /** One write, and what its failed condition means to the caller. `further` asks for the same again under the mail's second key. */
 type Guarded = { readonly write: Write; readonly refuse?: (stored: Stored) => SaveRefusal | 'further' };
 
-const ticketWrite = (deps: Deps, { ticket, expectedVersion }: TicketChange): Guarded => ({
-  write: {
-    Put: {
-      TableName: deps.deskTable, Item: toItem(ticket), ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      ...(expectedVersion === 0
-        ? { ConditionExpression: 'attribute_not_exists(PK)' }
-        : { ConditionExpression: '#version = :expected', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':expected': expectedVersion } }),
-    },
-  },
-  refuse: (stored) => ({ code: 'version_conflict', expected: expectedVersion, actual: stored === undefined ? 0 : fromItem(stored).version }),
-});
+/** Holds if the row has the version that was read; 0: if there is none. */
+const versionIs = (expected: number) => (expected === 0
+  ? { ConditionExpression: 'attribute_not_exists(PK)' }
+  : { ConditionExpression: '#version = :expected', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':expected': expected } });
+
+const ticketWrite = (deps: Deps, { ticket, expectedVersion, gone }: TicketChange): Guarded => {
+  const guard = { TableName: deps.deskTable, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const, ...versionIs(expectedVersion) };
+  return {
+    write: gone ? { Delete: { Key: ticketKey(ticket.serviceId, ticket.number), ...guard } } : { Put: { Item: toItem(ticket), ...guard } },
+    refuse: (stored) => ({ code: 'version_conflict', expected: expectedVersion, actual: stored === undefined ? 0 : fromItem(stored).version }),
+  };
+};
 
 const idempotencyWrite = (deps: Deps, change: TicketChange): readonly Guarded[] => {
   const { idempotency: claim, ticket } = change;
@@ -59,9 +62,31 @@ const pointerWrite = (deps: Deps, { pointer, ticket }: TicketChange, further: bo
   }];
 };
 
+const draftWrites = (deps: Deps, { draft }: TicketChange): readonly Guarded[] => {
+  if (draft === undefined) return [];
+  const { after, expectedVersion, kept } = draft;
+  return [
+    {
+      write: { Put: { TableName: deps.deskTable, Item: draftToItem(after), ReturnValuesOnConditionCheckFailure: 'ALL_OLD', ...versionIs(expectedVersion) } },
+      refuse: (stored) => ({ code: 'draft_conflict', expected: expectedVersion, actual: stored === undefined ? 0 : draftFromItem(stored).version }),
+    },
+    ...(kept === undefined ? [] : [{ write: { Put: { TableName: deps.deskTable, Item: toVersionItem(after, kept) } } }]),
+  ];
+};
+
+const uploadWrites = (deps: Deps, { ticket, uploads }: TicketChange): readonly Guarded[] => {
+  if (uploads === undefined) return [];
+  const { sessionsTable: TableName } = deps;
+  if (TableName === undefined) throw new Error('Uploads lie in the sessions table: it was not given');
+  return uploads.uploadIds.map((uploadId) => ({
+    write: { Delete: { TableName, Key: uploadKey(ticket.serviceId, uploads.agentId, uploadId), ConditionExpression: 'attribute_exists(PK)' } },
+    refuse: () => ({ code: 'upload_not_found', uploadId }),
+  }));
+};
+
 /**
  * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first, then the mail's, then
- * the version: a repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
+ * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
  */
 export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async (change) => {
   const { serviceId, number } = change.ticket;
@@ -71,6 +96,8 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
       ...idempotencyWrite(deps, change),
       ...pointerWrite(deps, change, further),
       ticketWrite(deps, change),
+      ...draftWrites(deps, change),
+      ...uploadWrites(deps, change),
       ...change.entries.map((entry) => plain(entryToItem(serviceId, number, entry))),
       ...change.facts.map((fact) => plain(eventToItem(fact))),
       ...(change.mail === undefined ? [] : [plain(mailToItem(change.mail))]),

@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TicketRowChange } from '../../application/live/project-tickets.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { fromItem as factFromItem } from './event-item.ts';
 import { fromItem as ticketFromItem } from './ticket-item.ts';
 
@@ -24,7 +25,7 @@ export const factFromRecord = (record: unknown): Fact => {
 };
 
 /** What a record says of a ticket row of the desk table. Throws when it is another row's. */
-export const ticketChangeFromRecord = (record: unknown): TicketRowChange => {
+export const ticketChangeFromRecord = (record: unknown): TicketRowChange<Ticket> => {
   const { eventName, dynamodb } = recordSchema.parse(record);
   switch (eventName) {
     case 'INSERT': return { after: ticketFromItem(dynamodb.NewImage) };

@@ -2,6 +2,7 @@ import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { TicketRepository } from '../../application/ports/ticket-repository.ts';
+import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
 import { entryKey, idempotencyKey, ticketCounterKey, ticketKey } from './keys.ts';
@@ -50,6 +51,7 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
       const item = await read(entryKey(serviceId, number, entryId));
       return item && entryFromItem(item);
     },
+    listEntriesAfter: entriesAfter(deps),
     ...ticketPages(deps),
     async findByMessageId(serviceId, messageId) {
       const item = await read(pointerKey(serviceId, messageId));

@@ -1,11 +1,13 @@
 import { type Connection, CONNECT_TICKET_SECONDS, CONNECTION_SECONDS, type ConnectionStore } from '../../application/ports/live-gateways.ts';
 
 type Owner = { readonly serviceId: string; readonly agentId: string };
+/** Open consoles by their connections' ids, for stores that share them; `until` in milliseconds. */
+export type MemoryConnections = Map<string, Connection & { readonly until: number }>;
+export const memoryConnections = (): MemoryConnections => new Map();
 
 /** Connect tickets and open consoles in memory. */
-export const memoryConnectionStore = (): ConnectionStore => {
+export const memoryConnectionStore = (connections: MemoryConnections = memoryConnections()): ConnectionStore => {
   const tickets = new Map<string, Owner & { readonly until: number }>();
-  const connections = new Map<string, Connection & { readonly until: number }>();
   const after = (now: Date, seconds: number) => now.getTime() + seconds * 1000;
   return {
     issueTicket: async (ticket, { serviceId, agentId }, now) => { tickets.set(ticket, { serviceId, agentId, until: after(now, CONNECT_TICKET_SECONDS) }); },

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
 import type { FiguresReader } from '../../application/ports/live-gateways.ts';
 import type { FiguresAudit, Projection, ProjectionStore } from '../../application/ports/projection-store.ts';
 import type { FigureChange } from '../../domain/figures/difference.ts';
-import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
-import { AGENT_FIGURES, SERVICE_FIGURES } from '../../domain/figures/figures.ts';
+import { NOW } from '../../domain/figures/figure-cells.ts';
 
 type Row = { readonly scope: string; readonly span: string; readonly figures: Record<string, number> };
 
@@ -24,15 +24,8 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     }
     revisions.set(serviceId, (revisions.get(serviceId) ?? 0) + 1);
   };
-  const figuresOf = <F extends string>(figures: readonly F[], serviceId: string, scope: string, day: string): Readonly<Record<F, number>> => {
-    const rows = [NOW, day].map((span) => counters.get(serviceId)?.get(`${span} ${scope}`)?.figures ?? {});
-    return Object.fromEntries(figures.map((figure) => [figure, rows.reduce((total, row) => total + (row[figure] ?? 0), 0)])) as Record<F, number>;
-  };
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => ({
-    revision: revisions.get(serviceId) ?? 0,
-    all: figuresOf(SERVICE_FIGURES, serviceId, WHOLE_SERVICE, day),
-    mine: new Map(agentIds.map((agentId) => [agentId, figuresOf(AGENT_FIGURES, serviceId, agentId, day)])),
-  });
+  const countersOf = (serviceId: string, spans: readonly string[]) => [...(counters.get(serviceId)?.values() ?? [])].filter(({ span }) => spans.includes(span));
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds);
 
   return {
     findMany: async (serviceId, numbers) => numbers.flatMap((number) => projections.get(serviceId)?.get(number) ?? []),
@@ -60,6 +53,9 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     async read(serviceId, agentId, day) {
       const { revision, all, mine } = await readMany(serviceId, [agentId], day);
       return { revision, all, mine: mine.get(agentId)! };
+    },
+    async readLists(serviceId, agentId, groupIds) {
+      return listCountsReading(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW]), agentId, groupIds);
     },
   };
 };

@@ -1,10 +1,14 @@
-import type { IdempotencyClaim, MessagePointer, Page, PageRequest, TicketChange, TicketList, TicketRepository, TicketRow } from '../../application/ports/ticket-repository.ts';
+import type { IdempotencyClaim, MessagePointer, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { ReservedCall } from '../../domain/call/reserved-call.ts';
+import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { decodeCursor, encodeCursor } from '../dynamodb/cursor.ts';
+import { memoryPage } from './memory-page.ts';
+import { memoryTicketLists } from './memory-ticket-lists.ts';
+import { uploadRow, type MemoryUpload } from './memory-upload-store.ts';
 
 /** What the tables hold, open to tests. Give one to both memory repositories, so that they see the same mails and facts. */
 export type MemoryDesk = {
@@ -16,47 +20,43 @@ export type MemoryDesk = {
   readonly pointers: Map<string, { readonly digest: string; readonly number: number }[]>;
   readonly claims: Map<string, { readonly requestHash: string; readonly number: number }>;
   readonly counters: Map<string, number>;
+  /** By service, ticket and agent. */
+  readonly drafts: Map<string, Draft>;
+  /** States that were put aside, by draft and slot. */
+  readonly draftVersions: Map<string, ReadonlyMap<number, DraftVersion>>;
+  /** Announced and not used up. */
+  readonly uploads: Map<string, MemoryUpload>;
+  /** What each agent marked as important, by `starsId` and number. */
+  readonly stars: Map<string, ReadonlyMap<number, Ticket>>;
+  /** By their ids. */
+  readonly calls: Map<string, ReservedCall>;
 };
 
-export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map() });
+export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), calls: new Map() });
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
+export const draftId = (serviceId: string, number: number, agentId: string) => JSON.stringify([serviceId, number, agentId]);
+/** A state of a draft, over what lay in its place. */
+export const keepDraftVersion = (desk: MemoryDesk, draft: string, { slot, ...version }: KeptDraft): void => {
+  desk.draftVersions.set(draft, new Map(desk.draftVersions.get(draft)).set(slot, version));
+};
 const claimId = (serviceId: string, { callerId, key }: IdempotencyClaim) => JSON.stringify([serviceId, callerId, key]);
 export const pointerId = (serviceId: string, messageId: string) => JSON.stringify([serviceId, messageId]);
-
-const rowOf = ({ serviceId, number, version, title, status, channel, priority, assigneeId, groupId, customer, unreadReply, activityAt }: Ticket): TicketRow => ({
-  serviceId, number, version, title, status, channel, priority, customer, unreadReply, activityAt,
-  ...(assigneeId === undefined ? {} : { assigneeId }), ...(groupId === undefined ? {} : { groupId }),
-});
-
-const holds = (list: TicketList, ticket: Ticket): boolean => {
-  switch (list.kind) {
-    case 'all': return true;
-    case 'status': return ticket.status === list.status;
-    case 'assignee': return ticket.assigneeId === list.assigneeId && ticket.status === list.status;
-  }
-};
-
-/** One page of rows in the order of their sort keys. */
-const pageOf = <T>(list: string, rows: readonly T[], sortKey: (row: T) => string, { limit, cursor, order }: PageRequest): Page<T> => {
-  const sorted = rows.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1) * (order === 'oldest' ? 1 : -1));
-  const position = cursor === undefined ? undefined : decodeCursor({ list, order }, cursor, /./);
-  const rest = position === undefined ? sorted : sorted.filter((row) => (order === 'oldest' ? sortKey(row) > position : sortKey(row) < position));
-  const items = rest.slice(0, limit);
-  const last = items.at(-1);
-  return { items, ...(last !== undefined && rest.length > limit ? { cursor: encodeCursor({ list, order }, sortKey(last)) } : {}) };
-};
 
 /** The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as DynamoDB's. */
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) => desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, expectedVersion, idempotency, pointer }: TicketChange) => {
+  const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed) return claimed.requestHash === idempotency.requestHash ? { code: 'already_done' as const, number: claimed.number } : { code: 'idempotency_key_reused' as const };
     const known = pointer && received(ticket.serviceId, pointer);
     if (known) return { code: 'mail_already_received' as const, number: known.number };
     const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
-    return actual === expectedVersion ? undefined : { code: 'version_conflict' as const, expected: expectedVersion, actual };
+    if (actual !== expectedVersion) return { code: 'version_conflict' as const, expected: expectedVersion, actual };
+    const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
+    if (draft && drafted !== draft.expectedVersion) return { code: 'draft_conflict' as const, expected: draft.expectedVersion, actual: drafted! };
+    const uploadId = uploads?.uploadIds.find((each) => !desk.uploads.has(uploadRow(ticket.serviceId, uploads.agentId, each)));
+    return uploadId === undefined ? undefined : { code: 'upload_not_found' as const, uploadId };
   };
 
   return {
@@ -74,9 +74,10 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     async save(change) {
       const refusal = refusalOf(change);
       if (refusal !== undefined) return err(refusal);
-      const { ticket, entries, facts, mail, pointer, idempotency } = change;
+      const { ticket, entries, facts, mail, pointer, idempotency, draft, uploads, gone } = change;
       const id = ticketId(ticket.serviceId, ticket.number);
-      desk.tickets.set(id, ticket);
+      if (gone) desk.tickets.delete(id);
+      else desk.tickets.set(id, ticket);
       desk.entries.set(id, [...(desk.entries.get(id) ?? []), ...entries]);
       desk.facts.push(...facts);
       if (mail) desk.mails.set(mail.id, mail);
@@ -84,20 +85,27 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
         const key = pointerId(ticket.serviceId, pointer.messageId);
         desk.pointers.set(key, [...(desk.pointers.get(key) ?? []), { digest: pointer.digest, number: ticket.number }]);
       }
+      if (draft) {
+        const key = draftId(ticket.serviceId, ticket.number, draft.agentId);
+        desk.drafts.set(key, draft.after);
+        if (draft.kept) keepDraftVersion(desk, key, draft.kept);
+      }
+      uploads?.uploadIds.forEach((each) => { desk.uploads.delete(uploadRow(ticket.serviceId, uploads.agentId, each)); });
       if (idempotency) desk.claims.set(claimId(ticket.serviceId, idempotency), { requestHash: idempotency.requestHash, number: ticket.number });
       return ok(ticket);
     },
     async findEntry(serviceId, number, entryId) { return desk.entries.get(ticketId(serviceId, number))?.find(({ id }) => id === entryId); },
     async listEntries(serviceId, number, page) {
-      return pageOf(`entries/${ticketId(serviceId, number)}`, desk.entries.get(ticketId(serviceId, number)) ?? [], ({ id }) => id, page);
+      return memoryPage(`entries/${ticketId(serviceId, number)}`, desk.entries.get(ticketId(serviceId, number)) ?? [], ({ id }) => id, page);
+    },
+    async listEntriesAfter(serviceId, number, entryId, limit) {
+      const after = (desk.entries.get(ticketId(serviceId, number)) ?? []).filter(({ id }) => entryId === undefined || id > entryId);
+      return after.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit).map(({ id, kind, author, at }) => ({ id, kind, author, at }));
     },
     async listFacts(serviceId, number, page) {
-      return pageOf(`facts/${ticketId(serviceId, number)}`, desk.facts.filter((fact) => fact.serviceId === serviceId && fact.number === number), ({ id }) => id, page);
+      return memoryPage(`facts/${ticketId(serviceId, number)}`, desk.facts.filter((fact) => fact.serviceId === serviceId && fact.number === number), ({ id }) => id, page);
     },
-    async listTickets(serviceId, list, page) {
-      const rows = [...desk.tickets.values()].filter((ticket) => ticket.serviceId === serviceId && holds(list, ticket)).map(rowOf);
-      return pageOf(`${serviceId}/${JSON.stringify(list)}`, rows, (row) => `${row.activityAt}#${String(row.number).padStart(9, '0')}`, page);
-    },
+    ...memoryTicketLists(desk),
     async findByMessageId(serviceId, messageId) {
       const first = desk.pointers.get(pointerId(serviceId, messageId))?.[0];
       return first && { number: first.number };

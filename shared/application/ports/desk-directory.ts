@@ -1,9 +1,16 @@
 import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
+import type { Category, CategoryKind } from '../../domain/desk/category.ts';
 import type { Service } from '../../domain/desk/service.ts';
 
 /** Services, their people and addresses. Read on each request, so that a right taken away is gone at once. */
 export type DeskDirectory = {
   findService(serviceId: string): Promise<Service | undefined>;
+  /** Every service of the organization: at most a few thousand. */
+  listServices(): Promise<readonly Service[]>;
+  findGroup(serviceId: string, groupId: string): Promise<AgentGroup | undefined>;
+  findCategory(serviceId: string, kind: CategoryKind, categoryId: string): Promise<Category | undefined>;
+  /** Both trees of a service, in no order. */
+  listCategories(serviceId: string): Promise<readonly Category[]>;
   /** Also inactive agents: callers ask `active`. Consistent. */
   findAgent(serviceId: string, agentId: string): Promise<Agent | undefined>;
   listAgents(serviceId: string): Promise<readonly Agent[]>;
@@ -19,6 +26,7 @@ export type DeskRegistry = {
   putService(service: Service): Promise<void>;
   putGroup(group: AgentGroup): Promise<void>;
   putAgent(agent: Agent): Promise<void>;
+  putCategory(category: Category): Promise<void>;
 };
 
 /** A mail address that another service has already: it can't belong to two. */

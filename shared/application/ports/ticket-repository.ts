@@ -1,8 +1,11 @@
+import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Place } from '../../domain/ticket/menu-lists.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
 /** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
@@ -16,34 +19,53 @@ export type MessagePointer = {
 /** A request that may be repeated: the key is stored in the same transaction as what it asked for. */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
+/** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
+export type SentDraft = { readonly agentId: string; readonly expectedVersion: number; /** What it is afterwards: empty, with the version that follows. */ readonly after: Draft; /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft };
+
+/** The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once. */
+export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
+
 /** All that one command or one mail does to one ticket: written in one transaction or not at all. */
 export type TicketChange = {
   /** The new state; its version is the expected one plus one. */
   readonly ticket: Ticket;
   /** 0 for a ticket that must not exist yet. */
   readonly expectedVersion: number;
+  /** The ticket's row is taken away; its facts stay. */
+  readonly gone?: true;
   readonly facts: readonly Fact[];
   readonly entries: readonly Entry[];
   readonly mail?: OutgoingMail;
   readonly pointer?: MessagePointer;
   readonly idempotency?: IdempotencyClaim;
+  readonly draft?: SentDraft;
+  readonly uploads?: UsedUploads;
 };
 
 export type SaveRefusal =
-  | Extract<TicketRefusal, { code: 'version_conflict' }>
+  | Extract<TicketRefusal, { code: 'version_conflict' | 'draft_conflict' }>
+  | Extract<FileRefusal, { code: 'upload_not_found' }>
   /** The key was used before: for the same request (then the ticket it made or changed) or for another. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }
   /** A mail with this Message-ID and digest is there already. */
   | { readonly code: 'mail_already_received'; readonly number: number };
 
+/** A list of tickets. Several places, groups or customers are read side by side and merged by activity. */
 export type TicketList =
   | { readonly kind: 'all' }
-  | { readonly kind: 'status'; readonly status: Ticket['status'] }
-  | { readonly kind: 'assignee'; readonly assigneeId: string; readonly status: Ticket['status'] };
+  | { readonly kind: 'place'; readonly places: readonly Place[] }
+  | { readonly kind: 'assignee'; readonly assigneeId: string; readonly status: Ticket['status'] }
+  | { readonly kind: 'group'; readonly groupIds: readonly string[] }
+  /** In the order of their numbers, newest first or oldest first. */
+  | { readonly kind: 'customer'; readonly customerIds: readonly string[] }
+  /** What an agent has marked as important, as far as it is also in the other list. */
+  | { readonly kind: 'important'; readonly agentId: string; readonly of: Exclude<TicketList, { kind: 'important' | 'customer' }> };
 
-export type TicketRow = Pick<Ticket, 'serviceId' | 'number' | 'version' | 'title' | 'status' | 'channel' | 'priority' | 'assigneeId' | 'groupId' | 'customer' | 'unreadReply' | 'activityAt'>;
-/** `cursor` is opaque; absent on the last page. */
+export type TicketRow = Pick<Ticket, 'serviceId' | 'number' | 'version' | 'title' | 'status' | 'channel' | 'priority' | 'assigneeId' | 'groupId' | 'customer' | 'unreadReply' | 'activityAt' | 'transfer' | 'internalReason'>;
+/** An entry without what it says. */
+export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
+/** `cursor` is opaque; absent on the last page. A page may be shorter than asked, even empty, though there are more: the cursor tells. */
 export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
 export type PageRequest = { readonly limit: number; readonly cursor?: string; readonly order: 'newest' | 'oldest' };
 
@@ -57,6 +79,8 @@ export type TicketRepository = {
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
+  /** What came after an entry (undefined: all), at most `limit`, oldest first; consistent. Without the texts. */
+  listEntriesAfter(serviceId: string, number: number, entryId: string | undefined, limit: number): Promise<readonly EntryHead[]>;
   listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
   listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
   /** The ticket that a Message-ID points at. */

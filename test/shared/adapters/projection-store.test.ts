@@ -24,7 +24,7 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
 
   it('given nothing, reads zeros at revision 0', async () => {
     expect(await store.read(serviceId, 'mina', DAY)).toEqual({
-      revision: 0, all: { created: 0, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 0, processing: 0, pending: 0 },
+      revision: 0, all: { created: 0, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 0, processing: 0, pending: 0, transfer: 0 },
     });
     expect(await store.findMany(serviceId, [1, 2])).toEqual([]);
     expect(await store.revision(serviceId)).toBe(0);
@@ -39,9 +39,21 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     const second = at(1, 2, resolved('mina'));
     expect(await store.move(move(second, first))).toBe(true);
     expect(await store.read(serviceId, 'mina', DAY)).toEqual({
-      revision: 2, all: { created: 1, resolved: 1, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 1, processing: 0, pending: 0 },
+      revision: 2, all: { created: 1, resolved: 1, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 1, processing: 0, pending: 0, transfer: 0 },
     });
     expect(await store.read(serviceId, 'mina', '2026-11-23')).toMatchObject({ all: { created: 0, resolved: 0 }, mine: { resolved: 0 } });
+  });
+
+  it('counts the lists of the service, of an agent and of groups, at the revision of its figures', async () => {
+    const now = (scope: string, figure: FigureCell['figure']): FigureCell => ({ scope, span: 'now', figure });
+    await store.move(move(at(1, 1, [now('all', 'listAll'), now('all', 'listIssue'), now('mina', 'listProcessing'), now('group/first-line', 'listGroup')])));
+    await store.move(move(at(2, 1, [now('all', 'listSpam')])));
+    expect(await store.readLists(serviceId, 'mina', ['first-line', 'second-line', 'first-line'])).toEqual({
+      revision: 2, lists: { all: 1, unassigned: 0, issue: 1, dooray: 0, spam: 1 }, mine: { processing: 1, pending: 0, resolved: 0, completed: 0 }, groups: new Map([['first-line', 1], ['second-line', 0]]),
+    });
+    const { lists, myLists } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
+    expect(lists).toMatchObject({ all: 1, spam: 1 });
+    expect([myLists.get('mina')?.processing, myLists.get('jun')?.processing]).toEqual([1, 0]);
   });
 
   it('keeps services, agents and days apart', async () => {
@@ -49,8 +61,8 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     await store.move({ serviceId: `${serviceId}-other`, projections: [{ after: { ...at(1, 1, processing('mina')), serviceId: `${serviceId}-other` } }], changes: difference([], processing('mina')) });
     const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
     expect(all).toMatchObject({ created: 1, processing: 1 });
-    expect(mine.get('mina')).toEqual({ resolved: 0, processing: 1, pending: 0 });
-    expect(mine.get('jun')).toEqual({ resolved: 0, processing: 0, pending: 0 });
+    expect(mine.get('mina')).toEqual({ resolved: 0, processing: 1, pending: 0, transfer: 0 });
+    expect(mine.get('jun')).toEqual({ resolved: 0, processing: 0, pending: 0, transfer: 0 });
   });
 
   it.each([

@@ -1,0 +1,7 @@
+import type { InformationReply } from '../../domain/customer-information/read-answer.ts';
+
+/** The other side of Customer Information Integration. */
+export type CustomerInformationApi = {
+  /** Asks once, within 5 seconds over all and 64 KB of answer; never throws for what the other side does. `key` signs. */
+  ask(call: { readonly baseUrl: string; readonly variables: ReadonlyMap<string, string>; readonly key?: string }): Promise<InformationReply>;
+};
