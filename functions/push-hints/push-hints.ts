@@ -5,7 +5,7 @@ import { pushHint } from '../../shared/application/live/push-hint.ts';
 
 const HINTS_AT_ONCE = 4;
 
-/** Queue of events → a hint to every open console of their service. */
+/** Queue of events → a hint to every open console of their service, and to a call's owner that it is due. */
 export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
   const push = pushHint(deps);
   return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {

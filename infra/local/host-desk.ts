@@ -16,6 +16,7 @@ import { startFunctions } from './lambda/start-functions.ts';
 import { mailStore } from './outbox/mail-store.ts';
 import { startOutbox } from './outbox/start-outbox.ts';
 import { s3 } from './s3/s3.ts';
+import { scheduler } from './scheduler/scheduler.ts';
 import { ses } from './ses/ses.ts';
 import { startSmtp } from './smtp/start-smtp.ts';
 import { sns } from './sns/sns.ts';
@@ -68,6 +69,7 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
     const topics = sns({ ...common, queues: queues.queues });
     const functions = keep(startFunctions({ deployment, codeFolder: options.assetFolder, iam: rights, state, queues: queues.queues, awsEndpoint, logsFolder: join(dataDir, 'logs'), log }));
     const buses = keep(eventBuses({ ...common, queues: queues.queues, functions, topics: topics.topics }));
+    const schedules = keep(scheduler({ ...common, queues: queues.queues, functions, topics: topics.topics }));
     const mails = mailStore(state);
     const mailing = keep(ses({ ...common, ports, topics: topics.topics, buses: buses.buses, mails, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}) }));
     const users = cognito({ deployment, state, authorize, mails });
@@ -77,7 +79,7 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
     keep(await startAwsEndpoint({
       port: ports.aws, region: deployment.region, iam: rights, crossOrigin: objects.crossOrigin, log,
       services: {
-        'dynamodb': dynamodb.service, 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'kms': kms({ deployment, state, authorize }), 'ses': mailing.service,
+        'dynamodb': dynamodb.service, 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'scheduler': schedules.service, 'kms': kms({ deployment, state, authorize }), 'ses': mailing.service,
         'cognito-idp': users.service, 'lambda': lambdaService({ functions, authorize }), ...(live[0] ? { 'execute-api': live[0].service } : {}),
       },
     }));

@@ -57,7 +57,7 @@ export class AwsError extends Error {
 }
 
 export type AwsRequest = {
-  /** Signing name: dynamodb, sqs, s3, kms, ses, events, execute-api, cognito-idp, sns. */
+  /** Signing name: dynamodb, sqs, s3, kms, ses, events, scheduler, execute-api, cognito-idp, sns. */
   readonly service: string;
   readonly principal: Principal;
   readonly method: string;

@@ -28,9 +28,9 @@ const restXml: Encoding = (error, requestId) => ({
   body: toXml({ Error: { Code: ['AccessDeniedException', 'MissingAuthenticationTokenException'].includes(error.code) ? 'AccessDenied' : error.code, Message: error.message, ...members(error), RequestId: requestId } }),
 });
 
-const restJson: Encoding = (error) => ({
+const restJson = (accessDenied: string): Encoding => (error) => ({
   status: error.code === 'AccessDeniedException' ? 403 : error.status,
-  headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code === 'AccessDeniedException' ? 'ForbiddenException' : error.code },
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code === 'AccessDeniedException' ? accessDenied : error.code },
   body: JSON.stringify({ message: error.message, ...error.members }),
 });
 
@@ -38,7 +38,7 @@ const members = (error: AwsError) => Object.fromEntries(Object.entries(error.mem
 
 /** The wire protocol of each signing name, as the SDK clients of this repository speak it. */
 const encodings: Readonly<Record<string, Encoding>> = {
-  dynamodb: json('1.0'), sqs, kms: json('1.1'), events: json('1.1'), 'cognito-idp': json('1.1'), s3: restXml, ses: query('AccessDenied'), sns: query('AuthorizationError'), cloudformation: query('AccessDenied'), lambda: json('1.1'), 'execute-api': restJson,
+  dynamodb: json('1.0'), sqs, kms: json('1.1'), events: json('1.1'), 'cognito-idp': json('1.1'), s3: restXml, ses: query('AccessDenied'), sns: query('AuthorizationError'), cloudformation: query('AccessDenied'), lambda: json('1.1'), 'execute-api': restJson('ForbiddenException'), scheduler: restJson('AccessDeniedException'),
 };
 
 /** The error in the protocol of its service. */

@@ -4,6 +4,7 @@ import type { State } from '../state/open-state.ts';
 import { evaluate, type Statement } from './policy-document.ts';
 import { allowsService, checkResourcePolicies } from './resource-policies.ts';
 import { statementsOfRole } from './role-policies.ts';
+import { isAssumedBy } from './role-trust.ts';
 
 /** What a Lambda worker gets as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the operator's have no session token. */
 export type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
@@ -19,7 +20,7 @@ export type Iam = {
 
 export type Holder = { readonly principal: Principal; readonly credentials: Credentials };
 
-/** The roles of the deployment's functions. A policy that isn't understood throws: it must not be read as less than it says. */
+/** The roles of the deployment's functions and schedules. A policy that isn't understood throws: it must not be read as less than it says. */
 export const iam = (deployment: Deployment, state: State): Iam => {
   const secret = machineSecret(state);
   const rights = new Map<string, readonly Statement[]>();
@@ -31,6 +32,8 @@ export const iam = (deployment: Deployment, state: State): Iam => {
     if (!rights.has(roleArn)) rights.set(roleArn, statementsOfRole(deployment, role));
     functions.set(attributes.Arn!, { principal: { kind: 'role', roleArn, functionName: ref }, credentials: credentialsOf(secret, attributes.Arn!) });
   }
+  // Schedules act as roles that are no function's.
+  for (const role of deployment.ofType('AWS::IAM::Role').filter((each) => isAssumedBy(deployment, each, 'scheduler.amazonaws.com'))) rights.set(role.attributes.Arn!, statementsOfRole(deployment, role));
   const operatorCredentials: Credentials = { accessKeyId: accessKey('AKIA', secret, 'operator'), secretAccessKey: derive(secret, 'secret/operator') };
   const holders = new Map<string, Holder>([...functions.values(), { principal: { kind: 'operator' } as const, credentials: operatorCredentials }]
     .map((holder) => [holder.credentials.accessKeyId, holder]));

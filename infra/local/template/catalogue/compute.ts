@@ -45,8 +45,8 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::IAM::Role': {
     hostedBy: 'iam',
-    understood: ['RoleName', 'ManagedPolicyArns', 'Policies', 'Path'],
-    ignored: { ...tags, AssumeRolePolicyDocument: 'only a function’s own host takes its role here', Description: because.onlyForPeople, MaxSessionDuration: 'credentials of one machine don’t expire' },
+    understood: ['RoleName', 'ManagedPolicyArns', 'Policies', 'Path', 'AssumeRolePolicyDocument'],
+    ignored: { ...tags, Description: because.onlyForPeople, MaxSessionDuration: 'credentials of one machine don’t expire' },
     ref: roleName,
     attributes: { Arn: (naming) => `arn:aws:iam::${naming.account}:role/${roleName(naming)}`, RoleId: (naming) => `AROA${stableId(naming.stack, naming.logicalId, 17).toUpperCase()}` },
   },

@@ -49,6 +49,13 @@ export const messaging: Readonly<Record<string, CatalogueRow>> = {
     ref: (naming) => (busOf(naming) === 'default' ? ruleName(naming) : `${busOf(naming)}|${ruleName(naming)}`),
     attributes: { Arn: arn('events', (naming) => `rule/${busOf(naming) === 'default' ? '' : `${busOf(naming)}/`}${ruleName(naming)}`) },
   },
+  'AWS::Scheduler::ScheduleGroup': {
+    hostedBy: 'scheduler',
+    understood: ['Name'],
+    ignored: tags,
+    ref: named(64),
+    attributes: { Arn: arn('scheduler', (naming) => `schedule-group/${named(64)(naming)}`) },
+  },
   'AWS::Scheduler::Schedule': {
     hostedBy: 'events',
     understood: ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'State', 'Target'],
