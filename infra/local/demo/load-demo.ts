@@ -2,21 +2,31 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { monotonicFactory } from 'ulid';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { postalMailParser } from '../../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
 import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
 import type { ClockAndIds } from '../../../shared/application/ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../../../shared/application/ports/desk-directory.ts';
 import type { AttachmentStore } from '../../../shared/application/ports/mail-gateways.ts';
 import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
 import { answerTicket } from '../../../shared/application/tickets/answer-ticket.ts';
+import { changeOf } from '../../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../../shared/application/tickets/create-ticket.ts';
+import { editTicket } from '../../../shared/application/tickets/edit-ticket.ts';
+import { forwardTicket } from '../../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../../shared/application/tickets/keep-ticket.ts';
+import { momentOf } from '../../../shared/application/tickets/moment.ts';
+import { completeTicket } from '../../../shared/application/tickets/move-ticket.ts';
+import { resolveInternally } from '../../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../../shared/domain/desk/agent.ts';
-import { planDemo, type Step, type Story } from './plan-demo.ts';
+import { autoCompleteTicket } from '../../../shared/domain/ticket/auto-complete-ticket.ts';
+import { planDemo } from './plan-demo.ts';
+import type { Step, Story } from './story.ts';
 
 export type DemoDeps = {
   readonly client: DynamoDBDocumentClient;
@@ -33,7 +43,7 @@ export type DemoDeps = {
 /** How many tickets are worked on at the same time. */
 const LANES = 6;
 /** How many conversations a start waits for: those of the last days, more than a screen of any list. */
-const NEWEST = 48;
+const NEWEST = 44;
 const SUPPORT = 'support@desk.example.com';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -50,6 +60,7 @@ const readOnce = (directory: DeskDirectory): DeskDirectory => {
   return {
     ...directory,
     findService: once('service', directory.findService), findAgent: once('agent', directory.findAgent), findServiceByAddress: once('address', directory.findServiceByAddress),
+    findGroup: once('group', directory.findGroup), findCategory: once('category', directory.findCategory),
   };
 };
 
@@ -69,12 +80,23 @@ const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: numbe
   const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
   const common = {
     clock, clockAndIds: clock, backoff: jitteredBackoff, richText: sanitizedRichText, attachments, log: quiet, parser: postalMailParser, rawPrefix: '',
-    directory,
+    directory, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
     tickets: ofThePast(dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }), number),
     rawMail: { read: () => Promise.resolve(raw) },
     replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
   };
-  return { receive: receiveMail(common), create: createTicket(common), keep: keepTicket(common), comment: commentTicket(common), resolve: answerTicket(common, 'resolve'), pend: answerTicket(common, 'pend') };
+  /** What the schedule does by itself. */
+  const autoComplete = async ({ serviceId }: { readonly serviceId: string }, correlationId: string) => {
+    const [ticket, service] = [await common.tickets.find(serviceId, number), await directory.findService(serviceId)];
+    if (ticket === undefined || service === undefined) throw new Error(`The demo has no ticket ${serviceId} ${number}`);
+    const decided = autoCompleteTicket(ticket, service.autoCompleteDays, momentOf(clock, correlationId));
+    if (!decided?.ok) throw new Error(`Demo ticket ${serviceId} ${number} is not to be completed: ${JSON.stringify(decided)}`);
+    return common.tickets.save(changeOf(decided.value, ticket.version));
+  };
+  return {
+    receive: receiveMail(common), create: createTicket(common), keep: keepTicket(common), forward: forwardTicket(common), edit: editTicket(common), comment: commentTicket(common),
+    resolve: answerTicket(common, 'resolve'), pend: answerTicket(common, 'pend'), resolve_internally: resolveInternally(common), complete: completeTicket(common), autoComplete,
+  };
 };
 
 const messageIdOf = (story: number, step: number): string => `<demo-${story}-${step}@customer.example.com>`;
@@ -137,17 +159,28 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
     const use = useCasesAt(deps, directory, ulid, step.at, raw, number);
     const correlationId = `cor_${ulid(step.at.getTime())}`;
     if (step.kind === 'mail') {
-      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: 'PASS', virus: 'PASS' });
+      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: step.isSpam === true ? 'FAIL' : 'PASS', virus: 'PASS' });
+      return;
+    }
+    if (step.kind === 'auto_complete') {
+      accept(await use.autoComplete(story, correlationId));
       return;
     }
     const agent = agentOf(story, step.agent);
-    if (step.kind === 'create') {
-      accept(await use.create({ serviceId, agent, title: step.title, html: step.html, customer: {}, priority: 'normal', language: step.language, correlationId }));
-      return;
-    }
     const command = { serviceId, number, agent, correlationId };
-    if (step.kind === 'keep') accept(await use.keep({ ...command, ...(step.groupId === undefined ? {} : { groupId: step.groupId }) }));
-    else accept(await use[step.kind]({ ...command, html: step.html }));
+    switch (step.kind) {
+      case 'create': {
+        const { kind: _kind, at: _at, ...inquiry } = step;
+        accept(await use.create({ ...inquiry, serviceId, agent, correlationId }));
+        break;
+      }
+      case 'keep': accept(await use.keep({ ...command, ...(step.groupId === undefined ? {} : { groupId: step.groupId }) })); break;
+      case 'forward': accept(await use.forward({ ...command, groupId: step.groupId, html: step.html })); break;
+      case 'edit': accept(await use.edit({ ...command, edit: step.edit })); break;
+      case 'resolve_internally': accept(await use.resolve_internally({ ...command, reason: step.reason, ...(step.html === undefined ? {} : { html: step.html }) })); break;
+      case 'complete': accept(await use.complete(command)); break;
+      case 'comment': case 'pend': case 'resolve': accept(await use[step.kind]({ ...command, html: step.html }));
+    }
   };
 
   const tickets = dynamoTicketRepository({ client: deps.client, deskTable: deps.deskTable, sessionsTable: deps.sessionsTable, backoff: jitteredBackoff, now: () => deps.now });

@@ -1,9 +1,20 @@
+/** Somebody who writes or calls, more than once some of them. */
+export type DemoCustomer = { readonly name: string; readonly email: string; readonly phone: string; readonly isKorean: boolean };
+
 /** First names of the demo's customers; their addresses are at customer.example.com. */
 export const KOREAN_CUSTOMERS = ['민지', '서준', '하윤', '도윤', '지우', '수아', '예준', '지호', '하은', '시우', '은서', '주원', '다은', '건우', '유진', '현우', '소율', '태오', '가은', '승현'] as const;
 export const ENGLISH_CUSTOMERS = ['Alex', 'Sam', 'Robin', 'Casey', 'Jamie', 'Morgan', 'Taylor', 'Jordan', 'Riley', 'Avery', 'Quinn', 'Rowan'] as const;
 
 export const KOREAN_PRODUCTS = ['무선 이어폰', '공기청정기', '로봇 청소기', '전기 주전자', '스마트 조명', '보조 배터리', '가습기', '블루투스 스피커'] as const;
 export const ENGLISH_PRODUCTS = ['wireless earphones', 'air purifier', 'robot vacuum', 'electric kettle', 'smart lamp', 'power bank', 'humidifier', 'Bluetooth speaker'] as const;
+
+/** The demo's customers, counted from 0: seven of ten are Korean. Their numbers are such as nobody is given. */
+export const demoCustomer = (index: number): DemoCustomer => {
+  const isKorean = index % 10 < 7;
+  const name = isKorean ? KOREAN_CUSTOMERS[index % KOREAN_CUSTOMERS.length]! : ENGLISH_CUSTOMERS[index % ENGLISH_CUSTOMERS.length]!;
+  const phone = isKorean ? `010-0000-${String(1000 + index)}` : `+1 202 555 0${String(100 + Math.floor(index / 10) * 3 + (index % 10) - 7)}`;
+  return { name, isKorean, phone, email: `${isKorean ? 'customer' : name.toLowerCase()}${index + 1}@customer.example.com` };
+};
 
 /** What engineers of the issue service note down by hand. */
 export const ISSUES = [
