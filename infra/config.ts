@@ -41,6 +41,10 @@ export const stageConfigSchema = z.strictObject({
   timings: z.strictObject({
     /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
     settleSeconds: z.int().min(5).max(900).default(180),
+    /** Minutes between two looks for tickets that have stayed resolved for their service's number of days. */
+    autoCompleteMinutes: z.int().min(1).max(24 * 60).default(60),
+    /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
+    eraseAfterSeconds: z.int().min(0).max(900).default(60),
   }).prefault({}),
 }).superRefine((config, context) => {
   if (config.stage !== 'local' && !config.alarmAddress)

@@ -1,4 +1,4 @@
 import { container } from '../runtime/live-access.ts';
-import { createHandler } from './create-connect-ticket.ts';
+import { createHandler } from './live-access.ts';
 
 export const handler = createHandler(container());

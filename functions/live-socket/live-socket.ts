@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { clientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
-import type { ConnectionStore, LivePush } from '../../shared/application/ports/live-gateways.ts';
-import type { Log } from '../../shared/application/ports/log.ts';
+import { presenceSigns, type PresenceDeps } from '../../shared/application/live/presence-signs.ts';
+import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
+import type { ConnectionStore } from '../../shared/application/ports/live-gateways.ts';
 
 type Answer = { readonly statusCode: number };
-type Deps = { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'>; readonly push: LivePush; readonly log: Log; readonly now: () => Date };
+type Deps = PresenceDeps & { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'> };
 
 const eventSchema = z.object({
   requestContext: z.object({ routeKey: z.enum(['$connect', '$disconnect', '$default']), connectionId: z.string().min(1) }),
@@ -14,34 +14,47 @@ const eventSchema = z.object({
 
 const OK: Answer = { statusCode: 200 };
 const UNAUTHENTICATED: Answer = { statusCode: 401 };
+const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
 
 /** The WebSocket API's routes. `$connect` takes `?ticket=`, once; who it was given to is not asked again while the connection lasts, two hours at most. */
-export const createHandler = ({ connections, push, log, now }: Deps) => async (event: unknown): Promise<Answer> => {
-  const { requestContext: { routeKey, connectionId }, queryStringParameters, body } = eventSchema.parse(event);
-  switch (routeKey) {
-    case '$connect': {
-      const ticket = queryStringParameters?.ticket;
-      const owner = ticket === undefined ? undefined : await connections.redeemTicket(ticket, now());
-      if (!owner) return UNAUTHENTICATED;
-      await connections.add({ connectionId, ...owner }, now());
-      return OK;
-    }
-    case '$disconnect':
-      await connections.remove({ connectionId });
-      return OK;
-    case '$default': {
-      if ((await push.send(connectionId, JSON.stringify(answerTo(body)))) === 'gone') log.info('push_gone', { connectionId });
-      return OK;
-    }
-  }
-};
+export const createHandler = (deps: Deps) => {
+  const { connections, push, log, now } = deps;
+  const presence = presenceSigns(deps);
 
-const answerTo = (text: string | null | undefined): ServerMessage => {
-  const message = clientMessage.safeParse(jsonOf(text));
-  if (!message.success) return { type: 'error', code: 'unknown_message' };
-  switch (message.data.type) {
-    case 'ping': return { type: 'pong' };
-  }
+  /** What a message is answered with; undefined: with nothing. A sign of life on a connection that is none of ours is no message that we know. */
+  const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
+    switch (message.type) {
+      case 'ping': return { type: 'pong' };
+      case 'presence': {
+        if (message.number !== null) return await presence.arrived(connectionId, message.number, message.state) ?? UNKNOWN;
+        return await presence.left(connectionId) === undefined ? UNKNOWN : undefined;
+      }
+    }
+  };
+
+  return async (event: unknown): Promise<Answer> => {
+    const { requestContext: { routeKey, connectionId }, queryStringParameters, body } = eventSchema.parse(event);
+    switch (routeKey) {
+      case '$connect': {
+        const ticket = queryStringParameters?.ticket;
+        const owner = ticket === undefined ? undefined : await connections.redeemTicket(ticket, now());
+        if (!owner) return UNAUTHENTICATED;
+        await connections.add({ connectionId, ...owner }, now());
+        return OK;
+      }
+      case '$disconnect': {
+        // Whose it was saves reading it again.
+        await connections.remove((await presence.left(connectionId)) ?? { connectionId });
+        return OK;
+      }
+      case '$default': {
+        const message = clientMessage.safeParse(jsonOf(body));
+        const answer = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
+        if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone') log.info('push_gone', { connectionId });
+        return OK;
+      }
+    }
+  };
 };
 
 const jsonOf = (text: string | null | undefined): unknown => {

@@ -3,11 +3,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
 import { s3RawMailStore } from '../../shared/adapters/s3/raw-mail-store.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -31,6 +33,7 @@ export const container = () => {
   return {
     log: powertoolsLog(), clockAndIds, rawPrefix, backoff: jitteredBackoff, parser: postalMailParser, richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }), phoneNumbers: libPhoneNumbers,
     tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),
     rawMail: s3RawMailStore({ client: files, bucket: RAW_MAIL_BUCKET }),
     attachments: s3AttachmentStore({ client: files, bucket: ATTACHMENTS_BUCKET }),

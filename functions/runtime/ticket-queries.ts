@@ -1,10 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
@@ -20,8 +26,13 @@ export const container = () => {
   return {
     log: powertoolsLog(), now,
     directory: dynamoDeskDirectory({ client, deskTable }),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff }), phoneNumbers: libPhoneNumbers,
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
+    calls: dynamoCallRepository({ client, deskTable, backoff }),
+    drafts: dynamoDraftRepository({ client, deskTable, backoff }),
+    stars: dynamoStarStore({ client, deskTable, backoff }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
+    notices: dynamoNoticeRepository({ client, deskTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
     attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
   };

@@ -7,11 +7,12 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof getService
   operation(spec, deps, async ({ params }) => {
     const result = await getService(deps)(params.serviceId);
     if (!result.ok) return result;
-    const { service, agents, groups } = result.value;
+    const { service, agents, groups, categories } = result.value;
     return ok({
       serviceId: service.serviceId, name: service.name, kind: service.kind, timeZone: service.timeZone, language: service.language,
-      channels: [...service.channels], addresses: [...service.addresses],
-      agents: agents.map(({ agentId, name, email, role, groupIds, active }) => ({ agentId, name, email, role, groupIds: [...groupIds], active })),
+      channels: [...service.channels], addresses: [...service.addresses], autoCompleteDays: service.autoCompleteDays, country: service.country,
+      categories: categories.map(({ kind, categoryId, parentId, names, active, order }) => ({ kind, categoryId, parentId: parentId ?? null, names, active, order })),
+      agents: agents.map(({ agentId, name, email, role, groupIds, mayForward, takesAssignment, active }) => ({ agentId, name, email, role, groupIds: [...groupIds], mayForward, takesAssignment, active })),
       groups: groups.map(({ groupId, name }) => ({ groupId, name })),
     });
   });

@@ -1,12 +1,14 @@
+import { Duration } from 'aws-cdk-lib';
 import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { UPLOAD_PREFIX } from '../../shared/application/ports/upload-store.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { allowAny } from './allow.ts';
+import { allow, allowAny } from './allow.ts';
 import { bucketSettings } from './bucket-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Attachments of entries: written by the desk, read by agents through presigned addresses. */
+/** Attachments of entries: written by the desk or uploaded by agents, read by agents, the latter two through presigned addresses. */
 export class Attachments extends Construct {
   private readonly bucket: Bucket;
 
@@ -15,7 +17,9 @@ export class Attachments extends Construct {
     this.bucket = new Bucket(this, 'Bucket', {
       ...bucketSettings(config),
       // CORS is no guard here, the signature is. CloudFront's own name isn't known yet when this bucket is made.
-      cors: [{ allowedMethods: [HttpMethods.GET], allowedOrigins: [config.domain ? `https://${config.domain.name}` : '*'], allowedHeaders: ['*'], maxAge: 3600 }],
+      cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.PUT], allowedOrigins: [config.domain ? `https://${config.domain.name}` : '*'], allowedHeaders: ['*'], maxAge: 3600 }],
+      // What an entry took was copied; the rest nobody wants. A day longer than an announced upload can be used.
+      lifecycleRules: [{ prefix: UPLOAD_PREFIX, expiration: Duration.days(2) }],
     });
     acknowledge(this.bucket, { 'AwsSolutions-S1': 'Who reads a ticket is in its event log; an access log of presigned addresses would name nobody.' });
   }
@@ -36,6 +40,19 @@ export class Attachments extends Construct {
 
   grantWrites(fn: DeskFunction): void {
     this.allowObjects(fn, 's3:PutObject');
+  }
+
+  /** Signing addresses to upload to, and copying what came to the ticket that takes it. Who may not list is told "forbidden" instead of "not there". */
+  grantUploads(fn: DeskFunction): void {
+    this.grantWrites(fn);
+    allowAny(fn, ['s3:GetObject'], this.bucket.arnForObjects(`${UPLOAD_PREFIX}*`), 'Keys of uploads are made one by one; the action is one.');
+    allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
+  }
+
+  /** Finding and deleting the files that a deleted ticket leaves. */
+  grantErasing(fn: DeskFunction): void {
+    allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
+    this.allowObjects(fn, 's3:DeleteObject');
   }
 
   private allowObjects(fn: DeskFunction, action: string): void {

@@ -1,18 +1,16 @@
 import { type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_CUSTOMER, LISTS_GROUP, LISTS_PLACE } from '../../shared/adapters/dynamodb/keys.ts';
+import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
 import type { StageConfig } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer } from './stream-consumer.ts';
-import { stringAttribute, tableSettings } from './table-settings.ts';
+import { numberAttribute, stringAttribute, tableSettings } from './table-settings.ts';
 
-/** What a row of a list shows: projected into the list indexes, so that a page of a list is one read. */
-const LIST_ROW = [
-  'number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId',
-];
-const LISTS = [['lists-all', 'LA'], ['lists-status', 'LS'], ['lists-assignee', 'LM']] as const;
+const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 
 /** Tickets, entries, events, mails, members: the one table of truth, with the stream that everything else follows. */
 export class DeskTable extends Construct {
@@ -25,9 +23,13 @@ export class DeskTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    for (const [indexName, prefix] of LISTS)
-      this.table.addGlobalSecondaryIndex({ indexName, partitionKey: stringAttribute(`${prefix}_PK`), sortKey: stringAttribute(`${prefix}_SK`), projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW });
-    this.table.addGlobalSecondaryIndex({ indexName: 'by-agent', partitionKey: stringAttribute('BA_PK'), sortKey: stringAttribute('BA_SK'), projectionType: ProjectionType.ALL });
+    // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100 attributes.
+    for (const { index, partition, sort } of LISTS)
+      this.table.addGlobalSecondaryIndex({
+        indexName: index, partitionKey: stringAttribute(partition), sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
+        projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+      });
+    this.table.addGlobalSecondaryIndex({ indexName: BY_AGENT.index, partitionKey: stringAttribute(BY_AGENT.partition), sortKey: stringAttribute(BY_AGENT.sort), projectionType: ProjectionType.ALL });
   }
 
   get name(): string {
@@ -45,9 +47,35 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
   }
 
-  /** What one ticket's transaction needs: nothing is ever deleted, no index is read. */
+  /** What one ticket's transaction needs: nothing is deleted, no index is read. */
   grantTicketWrites(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
+  /** Deleting a row in a transaction: a ticket that was spam, for good; an agent's mark of importance. */
+  grantTicketDeletion(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** Finding what agents marked as important, and bringing it along with its ticket or taking it away. */
+  grantMarkFollowing(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** Notices: read together, written and deleted one by one. */
+  grantNoticeWrites(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** What completing resolved tickets needs: every service, each one's resolved tickets, and a ticket's transaction. */
+  grantCompletion(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:Query'], [BY_AGENT, LISTS_PLACE].map(({ index }) => `${this.table.tableArn}/index/${index}`));
+  }
+
+  /** Finding and deleting the rows that a deleted ticket leaves. */
+  grantErasing(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);
   }
 
   /** Sends new event rows to a function, in the order of each ticket. */

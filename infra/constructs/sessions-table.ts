@@ -6,7 +6,7 @@ import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { tableSettings } from './table-settings.ts';
 
-/** What ends by itself: connections, connect tickets, idempotency keys. */
+/** What ends by itself: connections, who is present, connect tickets, idempotency keys, announced uploads. */
 export class SessionsTable extends Construct {
   private readonly table: Table;
 
@@ -28,14 +28,24 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], [this.table.tableArn]);
   }
 
+  /** Announced uploads, used up in the transaction of the command that takes their files. */
+  grantUploads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
   /** Writing one-time connect tickets. */
   grantConnectTickets(fn: DeskFunction): void {
     allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** Using up connect tickets; beginning and ending connections. */
+  /** Using up connect tickets; beginning and ending connections; who has which ticket open. */
   grantConnections(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** Seeing who has a ticket open. */
+  grantPresenceReads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:Query'], [this.table.tableArn]);
   }
 
   /** Finding who listens, and forgetting those who are gone. */

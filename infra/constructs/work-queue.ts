@@ -12,6 +12,8 @@ export type WorkQueueProps = {
   readonly consumer: DeskFunction;
   /** Messages that the function is given at once; all of them must fit into its time limit. Default 10. */
   readonly batchSize?: number;
+  /** How long a message rests before it is first given to the function. Default not at all. */
+  readonly delay?: Duration;
   /** How often a message is tried before it is a dead letter. */
   readonly maxReceiveCount: number;
   /** The alarm rises when a message has waited this long. */
@@ -22,13 +24,14 @@ export type WorkQueueProps = {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { alarms, consumer, batchSize = 10, maxReceiveCount, alarmAge }: WorkQueueProps) {
+  constructor(scope: Construct, id: string, { alarms, consumer, batchSize = 10, delay, maxReceiveCount, alarmAge }: WorkQueueProps) {
     super(scope, id);
     const { errorImpact } = consumer;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
     this.queue = new Queue(this, 'Queue', {
       // Lambda's advice: six times the function's time limit, so that a throttled batch isn't seen twice.
       visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
+      ...(delay ? { deliveryDelay: delay } : {}),
       // Dead letters keep the age of their message: less here leaves ten of their fourteen days to redrive them.
       retentionPeriod: Duration.days(4),
       encryption: QueueEncryption.SQS_MANAGED,

@@ -34,6 +34,6 @@ await runCommand(USAGE, async () => {
   const registry = dynamoDeskRegistry({ client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)), deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff });
   const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
   const applied = await applyDeskDocument({ registry, accounts })(document);
-  say(`The desk has ${applied.services} services with ${applied.groups} groups and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`);
+  say(`The desk has ${applied.services} services with ${applied.groups} groups, ${applied.categories} categories and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`);
   return 0;
 });

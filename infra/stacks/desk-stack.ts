@@ -5,6 +5,8 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
 import type { DataStack } from './data-stack.ts';
+import { CallFlow } from './desk/call-flow.ts';
+import { EndingFlow } from './desk/ending-flow.ts';
 import { EventFlow } from './desk/event-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
@@ -24,6 +26,8 @@ export class DeskStack extends Stack {
     new TicketApi(this, 'Tickets', { surroundings, data, front });
     new EventFlow(this, 'Events', { surroundings, data, front, bus });
     new MailFlow(this, 'Mail', { surroundings, data, bus });
+    new CallFlow(this, 'Calls', { surroundings, data, bus });
+    new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
     if (!config.sharedReceiptRuleSet) acknowledgeCustomResource(this);
   }

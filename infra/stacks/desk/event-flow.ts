@@ -20,11 +20,12 @@ export class EventFlow extends Construct {
     data.desk.streamEventsTo(publish, surroundings.alarms);
 
     const project = new DeskFunction(this, 'Project', {
-      ...surroundings, name: 'project-tickets', description: 'Keeps the figures, and pushes them to consoles', timeout: Duration.seconds(60), memory: 1024,
+      ...surroundings, name: 'project-tickets', description: 'Keeps the figures and the marks of importance, and pushes figures to consoles', timeout: Duration.seconds(60), memory: 1024,
       environment: { DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'The figures and counts of the console stand still.',
+      errorImpact: 'The figures and counts of the console stand still, and important tickets are listed as they were.',
     });
     data.desk.grantLookups(project);
+    data.desk.grantMarkFollowing(project);
     data.views.grantProjections(project);
     data.sessions.grantAudience(project);
     front.live.grantPush(project);

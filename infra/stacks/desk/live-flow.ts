@@ -14,20 +14,21 @@ export class LiveFlow extends Construct {
     super(scope, id);
     const { alarms } = surroundings;
     const socket = new DeskFunction(this, 'Socket', {
-      ...surroundings, name: 'live-socket', description: 'Begins and ends live connections', timeout: Duration.seconds(10), memory: 512,
+      ...surroundings, name: 'live-socket', description: 'Begins and ends live connections, and tells who has which ticket open', timeout: Duration.seconds(10), memory: 512,
       environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Consoles can not connect for live changes; they show them after a reload.',
+      errorImpact: 'Consoles can not connect for live changes and show them after a reload; agents do not see each other on a ticket.',
     });
     data.sessions.grantConnections(socket);
-    // Pongs go the way of every other message.
+    // Pongs and who is present go the way of every other message.
     front.live.grantPush(socket);
     front.live.listen(this, socket);
 
     const push = new DeskFunction(this, 'Push', {
-      ...surroundings, name: 'push-hints', description: 'Tells consoles which ticket changed', timeout: Duration.seconds(30), memory: 512,
-      environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Consoles do not show that a ticket changed until they are loaded again.',
+      ...surroundings, name: 'push-hints', description: 'Tells consoles which ticket changed and which call is due', timeout: Duration.seconds(30), memory: 512,
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      errorImpact: 'Consoles do not show that a ticket changed until they are loaded again, and do not flash when a reserved call is due.',
     });
+    data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
     front.live.grantPush(push);
     bus.deliver('Hints', new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));

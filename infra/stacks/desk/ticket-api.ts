@@ -17,11 +17,14 @@ export class TicketApi extends Construct {
     super(scope, id);
     const commands = new DeskFunction(this, 'Commands', {
       ...surroundings, name: 'ticket-commands', description: 'Decides and writes what agents do to tickets', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name },
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name },
       errorImpact: "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
     });
     data.desk.grantTicketWrites(commands);
+    data.desk.grantTicketDeletion(commands);
     data.sessions.grantIdempotency(commands);
+    data.sessions.grantUploads(commands);
+    data.attachments.grantUploads(commands);
 
     const queries = new DeskFunction(this, 'Queries', {
       ...surroundings, name: 'ticket-queries', description: 'Shows lists, tickets and figures', timeout: TIMEOUT, memory: 1024,
@@ -32,17 +35,25 @@ export class TicketApi extends Construct {
     data.views.grantReads(queries);
     data.attachments.grantReads(queries);
 
+    const administration = new DeskFunction(this, 'Administration', {
+      ...surroundings, name: 'administration', description: 'Puts notices up and takes them down', timeout: TIMEOUT, memory: 512,
+      environment: { DESK_TABLE: data.desk.name },
+      errorImpact: 'Administrators can not change notices; those that are up stay to be read.',
+    });
+    data.desk.grantNoticeWrites(administration);
+
     const access = new DeskFunction(this, 'LiveAccess', {
-      ...surroundings, name: 'live-access', description: 'Gives one-time tickets for live connections', timeout: TIMEOUT, memory: 512,
+      ...surroundings, name: 'live-access', description: 'Gives one-time tickets for live connections, and shows who has a ticket open', timeout: TIMEOUT, memory: 512,
       environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_URL: front.live.url },
       errorImpact: 'Consoles that open or reconnect get no live changes until they are loaded again; work goes on.',
     });
     data.desk.grantLookups(access);
     data.sessions.grantConnectTickets(access);
+    data.sessions.grantPresenceReads(access);
 
     front.api.serve(this, {
       operations: Object.values(operations),
-      functions: { 'ticket-commands': commands, 'ticket-queries': queries, 'live-access': access } satisfies Record<OperationGroup, DeskFunction>,
+      functions: { 'ticket-commands': commands, 'ticket-queries': queries, administration, 'live-access': access } satisfies Record<OperationGroup, DeskFunction>,
       issuer: data.identity.issuer,
       clientId: front.clientId,
       logDays: surroundings.config.retention.logDays as RetentionDays,

@@ -1,5 +1,5 @@
 import { difference } from '../../domain/figures/difference.ts';
-import { type CountedTicket, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { agentOf, type CountedTicket } from '../../domain/figures/figure-cells.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ProjectionStore } from '../ports/projection-store.ts';
 import { forEachAtMost } from './at-most.ts';
@@ -7,15 +7,16 @@ import { isLater, moveProjections, projectionOf } from './move-projections.ts';
 import type { TimeZones } from './time-zones.ts';
 
 /** A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new. */
-export type TicketRowChange =
-  | { readonly before?: CountedTicket; readonly after: CountedTicket }
-  | { readonly before: CountedTicket; readonly after?: undefined };
+export type TicketRowChange<T extends CountedTicket = CountedTicket> =
+  | { readonly before?: T; readonly after: T }
+  | { readonly before: T; readonly after?: undefined };
 
 /** A service whose figures a batch touched, and the agents whose own figures are among them. */
 export type TouchedFigures = { readonly serviceId: string; readonly agentIds: ReadonlySet<string> };
 
 const SERVICES_AT_ONCE = 8;
-const ticketOf = (change: TicketRowChange): CountedTicket => change.after ?? change.before;
+/** The ticket as it is, or as it last was. */
+export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
 
 /**
  * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the same, though it moves
@@ -31,7 +32,7 @@ export const projectTickets = (deps: { readonly projections: ProjectionStore; re
       const moved = await move(serviceId, newest(own).map((change) => projectionAfter(change, timeZone)));
       const told = own.flatMap((change) => difference(change.before ? projectionOf({ ticket: change.before, removed: false }, timeZone).cells : [], projectionAfter(change, timeZone).cells));
       const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
-      if (scopes.delete(WHOLE_SERVICE) || scopes.size > 0) touched.push({ serviceId, agentIds: scopes });
+      if (scopes.size > 0) touched.push({ serviceId, agentIds: new Set([...scopes].flatMap((scope) => agentOf(scope) ?? [])) });
     });
     return touched;
   };
@@ -39,7 +40,7 @@ export const projectTickets = (deps: { readonly projections: ProjectionStore; re
 
 const projectionAfter = (change: TicketRowChange, timeZone: string) => projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
 
-/** The last that a batch tells of each ticket. */
+/** The last that a batch of one service tells of each ticket. */
 const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[] => {
   const last = new Map<number, TicketRowChange>();
   for (const change of changes) {

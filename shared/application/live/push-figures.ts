@@ -15,7 +15,7 @@ export type PushFiguresDeps = BroadcastDeps & {
 /** Agents whose figures are read in one go: two rows each, of the hundred that one reading can hold. */
 const AGENTS_AT_ONCE = 40;
 
-/** Tells every open console of a service its figures, once: agents whose own figures were touched get theirs too. Never throws. */
+/** Tells every open console of a service its figures and the counts of its lists, once: agents whose own were touched get theirs too. Never throws. */
 export const pushFigures = (deps: PushFiguresDeps) => async ({ serviceId, agentIds }: TouchedFigures): Promise<void> => {
   try {
     const now = deps.now();
@@ -34,9 +34,9 @@ export const pushFigures = (deps: PushFiguresDeps) => async ({ serviceId, agentI
   }
 };
 
-const message = (serviceId: string, day: string, { revision, all, mine }: FiguresOfMany, agentId: string): ServerMessage => {
-  const own = mine.get(agentId);
-  return figuresMessage.parse({ type: 'figures', serviceId, day, revision, all, ...(own ? { mine: own } : {}) });
+const message = (serviceId: string, day: string, { revision, all, mine, lists, myLists }: FiguresOfMany, agentId: string): ServerMessage => {
+  const [own, ownLists] = [mine.get(agentId), myLists.get(agentId)];
+  return figuresMessage.parse({ type: 'figures', serviceId, day, revision, all, lists, ...(own ? { mine: own } : {}), ...(ownLists ? { myLists: ownLists } : {}) });
 };
 
 const groupsOfAgents = (connections: readonly Connection[]): readonly (readonly Connection[])[] => {

@@ -34,7 +34,12 @@ export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<Se
   const { mails, clockAndIds, log, settleSeconds } = deps;
   const { serviceId, number, mailId } = request;
   const mail = await mails.find(request);
-  if (!mail) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+  if (!mail) {
+    if (await deps.tickets.find(serviceId, number) !== undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+    // Deleted with its ticket before it left.
+    log.info('mail_erased', { serviceId, number, mailId });
+    return DONE;
+  }
   const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
   if (attempt.kind === 'over') return DONE;
   if (attempt.kind === 'wait') {

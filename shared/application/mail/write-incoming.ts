@@ -8,13 +8,14 @@ import { createTicket } from '../../domain/ticket/create-ticket.ts';
 import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
 import { receiveReply } from '../../domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { linkCustomer, type LinkCustomerDeps } from '../customers/link-customer.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
 import { storeBody } from './store-body.ts';
 
-type Deps = Parameters<typeof storeBody>[0] & { readonly tickets: TicketRepository; readonly directory: DeskDirectory; readonly clockAndIds: ClockAndIds; readonly backoff: Backoff };
+type Deps = Parameters<typeof storeBody>[0] & Omit<LinkCustomerDeps, 'clock'> & { readonly tickets: TicketRepository; readonly directory: DeskDirectory; readonly clockAndIds: ClockAndIds; readonly backoff: Backoff };
 
 export type Incoming = {
   readonly service: Service;
@@ -25,6 +26,8 @@ export type Incoming = {
   readonly pointer: MessagePointer;
   /** Of the ticket that it answers. */
   readonly number?: number;
+  /** By SES's verdict: a new ticket is born in the Spam list. A reply to a known ticket stays one. */
+  readonly isSpam: boolean;
 };
 export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
@@ -66,13 +69,16 @@ const reply = async (deps: Deps, ticket: Ticket, mail: ParsedMail, bodyAt: (numb
   return decided.ok ? decided.value : undefined;
 };
 
-const create = async ({ tickets }: Deps, { service, address, mail }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
-  const number = await tickets.nextNumber(service.serviceId);
+/** Who wrote becomes a customer even when it looks like spam: a ticket that is restored must have one. */
+const create = async (deps: Deps, { service, address, mail, isSpam }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
+  const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(service, customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)), moment.at);
+  if (!linked.ok) throw new Error('A mail names no phone number');
+  const number = await deps.tickets.nextNumber(service.serviceId);
   const said = await bodyAt(number);
   const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
   return createTicket({
     serviceId: service.serviceId, number, title: incomingTitle(mail.subject, language), channel: 'email', priority: 'normal', language,
-    customer: customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)),
+    ...linked.value, isSpam,
     serviceAddress: address, ...(followed === undefined ? {} : { followsNumber: followed.number }), said, actor: { kind: 'customer' },
   }, moment);
 };

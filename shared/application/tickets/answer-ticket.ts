@@ -3,20 +3,23 @@ import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { RichText } from '../ports/rich-text.ts';
+import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { takeText, type TooLarge, type WrittenText } from './take-text.ts';
 
-export type AnswerTicketDeps = CommandDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>; readonly richText: RichText };
-export type AnswerTicketInput = CommandInput & { readonly html: string };
+export type AnswerTicketDeps = CommandDeps & FileDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>; readonly richText: RichText };
+export type AnswerTicketInput = CommandInput & WrittenText;
 
 /** Answers the customer: the mail is queued in the transaction of the decision and leaves once that is published. */
 export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend') => {
   const change = changeTicket(deps);
   return async (input: AnswerTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
+    const { agent, seenEntryId } = input;
     const said = takeText(deps.richText, input.html);
     if (!said.ok) return said;
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);
-    return change(input, (ticket, moment) => decideAnswer(command, ticket, { agent: input.agent, service, said: said.value }, moment));
+    return change(input, carryFiles(deps, input, said.value, true, (ticket, whole, moment) =>
+      decideAnswer(command, ticket, { agent, service, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment)));
   };
 };

@@ -1,12 +1,15 @@
 import type { Agent } from '../../domain/desk/agent.ts';
+import { sentDraft } from '../../domain/draft/sent-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, Moment } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { WriteContentionError, type IdempotencyClaim, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
+import type { DraftRepository } from '../ports/draft-repository.ts';
+import { WriteContentionError, type IdempotencyClaim, type SentDraft, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
 import { momentOf } from './moment.ts';
 
 export type CommandDeps = {
@@ -14,6 +17,8 @@ export type CommandDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
+  /** Only commands that send a draft need it. */
+  readonly drafts?: Pick<DraftRepository, 'find'>;
 };
 
 /** What every command on a ticket comes with. */
@@ -25,16 +30,27 @@ export type CommandInput = {
   /** From If-Match: then another version is refused rather than decided anew. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyClaim;
+  /** The version of the agent's draft that the command sends. */
+  readonly draftVersion?: number;
+  /** Uploads whose files the decision's entry carries: used up by it. */
+  readonly uploadIds?: readonly string[];
 };
 
-export type CommandRefusal = TicketRefusal | { readonly code: 'idempotency_key_reused' };
+type DecisionRefusal = TicketRefusal | FileRefusal;
+export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
+/** Undefined: all is as the command wants it already, and nothing is written. */
+export type Decide = (ticket: Ticket, moment: Moment) => Result<Decision, DecisionRefusal> | undefined | Promise<Result<Decision, DecisionRefusal> | undefined>;
 
 /** How often a command is decided anew when others changed the ticket in between. */
 const DECISIONS = 10;
+/** How many log lines are looked at for what others changed meanwhile. */
+const MEANWHILE = 20;
 
-export const changeOf = ({ ticket, fact, entry, mail }: Decision, expectedVersion: number): TicketChange => ({
-  ticket, expectedVersion, facts: [fact], entries: entry === undefined ? [] : [entry], ...(mail === undefined ? {} : { mail }),
+export const changeOf = ({ ticket, fact, entry, mail, gone }: Decision, expectedVersion: number): TicketChange => ({
+  ticket, expectedVersion, facts: [fact], entries: entry === undefined ? [] : [entry], ...(mail === undefined ? {} : { mail }), ...(gone === undefined ? {} : { gone }),
 });
+
+const usedBy = ({ agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agent' | 'uploadIds'>): Pick<TicketChange, 'uploads'> => (uploadIds.length === 0 ? {} : { uploads: { agentId, uploadIds } });
 
 /** Reads the ticket, decides, and writes all of it or nothing; when somebody else was faster it decides anew on what they left. */
 export const changeTicket = (deps: CommandDeps) => {
@@ -48,33 +64,54 @@ export const changeTicket = (deps: CommandDeps) => {
     if (done === undefined) return undefined;
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : read(input);
   };
-  /** Who has the ticket, by name: for the one who came second. */
-  const named = async (refusal: TicketRefusal, serviceId: string): Promise<TicketRefusal> => {
-    if ((refusal.code !== 'illegal_transition' && refusal.code !== 'not_assignee') || refusal.assigneeId === undefined) return refusal;
-    const assignee = await deps.directory.findAgent(serviceId, refusal.assigneeId);
-    return assignee === undefined ? refusal : { ...refusal, assigneeName: assignee.name };
+  /** Who has the ticket, by name, and what others changed: for the one who came second. */
+  const told = async (refusal: DecisionRefusal, { serviceId, number }: CommandInput): Promise<DecisionRefusal> => {
+    switch (refusal.code) {
+      case 'version_conflict': {
+        const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
+        const later = items.filter(({ type, version }) => version > refusal.expected && !/^(?:mail|call)_/.test(type));
+        return { ...refusal, meanwhile: later.map(({ type, at, actor, version, changes }) => ({ type, at, actor, version, changes })) };
+      }
+      case 'illegal_transition':
+      case 'not_assignee': {
+        const assignee = refusal.assigneeId === undefined ? undefined : await deps.directory.findAgent(serviceId, refusal.assigneeId);
+        return assignee === undefined ? refusal : { ...refusal, assigneeName: assignee.name };
+      }
+      default: return refusal;
+    }
+  };
+  const draftOf = async ({ serviceId, number, agent: { agentId }, draftVersion }: CommandInput, { entry }: Decision, { at }: Moment): Promise<Result<SentDraft | undefined, TicketRefusal>> => {
+    if (draftVersion === undefined) return ok(undefined);
+    if (deps.drafts === undefined) throw new Error('A command that sends a draft needs the drafts');
+    return sentDraft(await deps.drafts.find(serviceId, number, agentId), draftVersion, entry, at);
   };
 
-  return async (input: CommandInput, decide: (ticket: Ticket, moment: Moment) => Result<Decision, TicketRefusal>): Promise<Result<Ticket, CommandRefusal>> => {
+  return async (input: CommandInput, decide: Decide): Promise<Result<Ticket, CommandRefusal>> => {
     const before = await repeated(input);
     if (before !== undefined) return before;
+    /** The request's own twin may have done it since we looked: that is a repetition, not a refusal. */
+    const refuse = async (refusal: DecisionRefusal): Promise<Result<Ticket, CommandRefusal>> => (await repeated(input)) ?? err(await told(refusal, input));
     for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
       const found = await read(input);
-      if (!found.ok) return found;
+      if (!found.ok) return (await repeated(input)) ?? found;
       const { version } = found.value;
       const { expectedVersion, idempotency } = input;
-      const decided: Result<Decision, TicketRefusal> = expectedVersion !== undefined && expectedVersion !== version
-        ? err({ code: 'version_conflict', expected: expectedVersion, actual: version })
-        : decide(found.value, momentOf(deps.clock, input.correlationId));
-      // The request's own twin may have done it since we looked: that is a repetition, not a refusal.
-      if (!decided.ok) return (await repeated(input)) ?? err(await named(decided.error, input.serviceId));
-      const saved = await deps.tickets.save({ ...changeOf(decided.value, version), ...(idempotency === undefined ? {} : { idempotency }) });
+      if (expectedVersion !== undefined && expectedVersion !== version) return refuse({ code: 'version_conflict', expected: expectedVersion, actual: version });
+      const moment = momentOf(deps.clock, input.correlationId);
+      const decided = await decide(found.value, moment);
+      if (decided === undefined) return found;
+      if (!decided.ok) return refuse(decided.error);
+      const draft = await draftOf(input, decided.value, moment);
+      if (!draft.ok) return refuse(draft.error);
+      const saved = await deps.tickets.save({ ...changeOf(decided.value, version), ...(idempotency === undefined ? {} : { idempotency }), ...(draft.value === undefined ? {} : { draft: draft.value }), ...usedBy(input) });
       if (saved.ok) return saved;
       switch (saved.error.code) {
         case 'already_done': return read(input);
         case 'idempotency_key_reused': return err(saved.error);
+        case 'draft_conflict':
+        case 'upload_not_found': return refuse(saved.error);
         case 'version_conflict':
-          if (expectedVersion !== undefined) return err(saved.error);
+          if (expectedVersion !== undefined) return refuse(saved.error);
           await deps.backoff(attempt);
           break;
         case 'mail_already_received': throw new Error('A command has no mail to receive');

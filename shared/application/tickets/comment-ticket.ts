@@ -2,17 +2,20 @@ import type { Result } from '../../domain/kernel/result.ts';
 import { commentTicket as decideComment } from '../../domain/ticket/comment-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/rich-text.ts';
+import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { takeText, type TooLarge, type WrittenText } from './take-text.ts';
 
-export type CommentTicketInput = CommandInput & { readonly html: string };
+export type CommentTicketInput = CommandInput & WrittenText;
 
 /** A note among agents. */
-export const commentTicket = (deps: CommandDeps & { readonly richText: RichText }) => {
+export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: CommentTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
+    const { agent, seenEntryId } = input;
     const said = takeText(deps.richText, input.html);
     if (!said.ok) return said;
-    return change(input, (ticket, moment) => decideComment(ticket, { agent: input.agent, said: said.value }, moment));
+    return change(input, carryFiles(deps, input, said.value, false, (ticket, whole, moment) =>
+      decideComment(ticket, { agent, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment)));
   };
 };

@@ -1,20 +1,25 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
 import { isSilent } from '../../domain/ticket/decision.ts';
+import { tidyTags } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Language, Priority, Ticket } from '../../domain/ticket/ticket.ts';
+import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { RichText } from '../ports/rich-text.ts';
 import { WriteContentionError, type IdempotencyClaim, type TicketRepository } from '../ports/ticket-repository.ts';
+import { withFiles, type FileDeps } from './carry-files.ts';
 import { changeOf } from './change-ticket.ts';
+import { checkPlaces, type PlaceRefusal } from './check-places.ts';
 import { momentOf } from './moment.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 
-export type CreateTicketDeps = {
+export type CreateTicketDeps = LinkCustomerDeps & FileDeps & {
   readonly tickets: TicketRepository;
-  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly directory: Pick<DeskDirectory, 'findService' | 'findGroup' | 'findCategory'>;
   readonly richText: RichText;
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
@@ -29,40 +34,65 @@ export type CreateTicketInput = {
   readonly priority: Priority;
   /** Default: the service's. */
   readonly language?: Language;
+  readonly groupId?: string;
+  readonly inquiryTypeId?: string;
+  readonly processingTypeId?: string;
+  readonly tags?: readonly string[];
+  /** Uploads whose files the inquiry carries: used up by it. */
+  readonly uploadIds?: readonly string[];
   readonly correlationId: string;
   readonly idempotency?: IdempotencyClaim;
 };
 
-export type CreateTicketRefusal = { readonly code: 'text_required' } | { readonly code: 'idempotency_key_reused' } | TooLarge;
+export type CreateTicketRefusal = { readonly code: 'text_required' } | { readonly code: 'idempotency_key_reused' } | TooLarge | PhoneInvalid | PlaceRefusal | FileRefusal;
 
 const NUMBERS = 5;
 
-/** An agent writes an inquiry down by hand (channel `created`). */
+/** An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one. */
 export const createTicket = (deps: CreateTicketDeps) => async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
-  const { serviceId, agent, idempotency } = input;
+  const { serviceId, agent, idempotency, groupId, inquiryTypeId, processingTypeId, tags = [], uploadIds = [] } = input;
+  const { agentId } = agent;
   const madeBefore = async (number: number): Promise<Result<Ticket, never>> => {
     const ticket = await deps.tickets.find(serviceId, number);
     if (ticket === undefined) throw new Error(`An idempotency key points at ticket ${serviceId} ${number}, which is not there`);
     return ok(ticket);
   };
+  /** A repeated request gets the ticket that it made; undefined when the request is none. */
+  const repeated = async (): Promise<Result<Ticket, { readonly code: 'idempotency_key_reused' }> | undefined> => {
+    const done = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
+    if (done === undefined) return undefined;
+    return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
+  };
 
   const said = takeText(deps.richText, input.html);
   if (!said.ok) return said;
   if (isSilent(said.value)) return err({ code: 'text_required' });
-  const done = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
-  if (done !== undefined) return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
+  const before = await repeated();
+  if (before !== undefined) return before;
   const service = await deps.directory.findService(serviceId);
   if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+  const places = { ...(groupId === undefined ? {} : { groupId }), ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }), ...(processingTypeId === undefined ? {} : { processingTypeId }) };
+  const filed = await checkPlaces(deps.directory, serviceId, places);
+  if (!filed.ok) return filed;
+  const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
+  if (!linked.ok) return linked;
 
   for (let attempt = 1; attempt <= NUMBERS; attempt += 1) {
+    const number = await deps.tickets.nextNumber(serviceId);
+    const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
+    // The request's own twin may have used them up since we looked.
+    if (!whole.ok) return (await repeated()) ?? whole;
     const decided = decideCreate({
-      serviceId, number: await deps.tickets.nextNumber(serviceId), title: input.title, channel: 'created', priority: input.priority, language: input.language ?? service.language,
-      customer: input.customer, createdBy: agent.agentId, said: said.value, actor: { kind: 'agent', id: agent.agentId },
+      serviceId, number, title: input.title, channel: 'created', priority: input.priority, language: input.language ?? service.language,
+      ...linked.value, ...places, tags: tidyTags(tags), createdBy: agentId, said: whole.value, actor: { kind: 'agent', id: agentId },
     }, momentOf(deps.clock, input.correlationId));
-    const saved = await deps.tickets.save({ ...changeOf(decided, 0), ...(idempotency === undefined ? {} : { idempotency }) });
+    const saved = await deps.tickets.save({
+      ...changeOf(decided, 0), ...(idempotency === undefined ? {} : { idempotency }), ...(uploadIds.length === 0 ? {} : { uploads: { agentId, uploadIds } }),
+    });
     if (saved.ok) return saved;
     switch (saved.error.code) {
       case 'already_done': return madeBefore(saved.error.number);
+      case 'upload_not_found':
       case 'idempotency_key_reused': return err(saved.error);
       // The number is taken: the counter was set back (a restored table). The next one may be free.
       case 'version_conflict': await deps.backoff(attempt); break;

@@ -1,4 +1,4 @@
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from './ticket-lists.ts';
 
 export type ListOrder = 'newest' | 'oldest';
 

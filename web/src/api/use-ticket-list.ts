@@ -1,9 +1,9 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys, type ListOrder } from './query-keys.ts';
+import type { TicketList } from './ticket-lists.ts';
 
 export type TicketPage = OutputOf<typeof operations.listTickets>;
 export type TicketRow = TicketPage['rows'][number];

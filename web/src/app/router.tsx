@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { TICKET_LISTS, type TicketList } from '../../../shared/contracts/http/tickets.ts';
+import { TICKET_LISTS, type TicketList } from '../api/ticket-lists.ts';
 import { DeskPage } from '../frame/desk-page.tsx';
 import { IndexPage } from '../frame/index-page.tsx';
 import { NoTicketPage } from '../ticket/no-ticket-page.tsx';

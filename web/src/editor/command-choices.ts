@@ -1,4 +1,5 @@
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
+import { standingOf } from '../api/standing-of.ts';
 import type { ProcessCommand } from '../api/use-processing.ts';
 import type { TicketView } from '../api/use-ticket.ts';
 
@@ -8,16 +9,18 @@ export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfie
 export type Obstacle = 'keep_first' | 'not_assignee' | 'status' | 'no_address';
 export type CommandChoice = { readonly command: ProcessCommand; readonly obstacle: Obstacle | null };
 
-const obstacleOf = (command: ProcessCommand, { allowed, status, customer }: Pick<TicketView, 'allowed' | 'status' | 'customer'>): Obstacle | null => {
+type Choosing = Pick<TicketView, 'allowed' | 'status' | 'internalReason' | 'customer'>;
+
+const obstacleOf = (command: ProcessCommand, { allowed, customer, ...ticket }: Choosing): Obstacle | null => {
   if (!allowed.includes(command)) {
-    if (isAllowed(command, status)) return 'not_assignee';
+    if (isAllowed(command, standingOf(ticket))) return 'not_assignee';
     return allowed.includes('keep') ? 'keep_first' : 'status';
   }
   return command !== 'comment' && customer.email === undefined ? 'no_address' : null;
 };
 
 /** The editor's commands with what stands in their way; the server's `allowed` decides, the lifecycle table explains. */
-export const commandChoices = (ticket: Pick<TicketView, 'allowed' | 'status' | 'customer'>): readonly CommandChoice[] =>
+export const commandChoices = (ticket: Choosing): readonly CommandChoice[] =>
   PROCESS_COMMANDS.map((command) => ({ command, obstacle: obstacleOf(command, ticket) }));
 
 /** What the button does: the agent's wish where it is possible, else the first that is; the wish itself when none is. */

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import type { Me } from '../api/use-me.ts';
 import type { ServiceView } from '../api/use-service.ts';
 import type { Clockface } from '../time/format-time.ts';

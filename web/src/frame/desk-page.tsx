@@ -1,7 +1,7 @@
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import { useMe, type Me } from '../api/use-me.ts';
 import { useService, type ServiceView } from '../api/use-service.ts';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';

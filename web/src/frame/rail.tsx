@@ -3,7 +3,7 @@ import { IconCheck, IconChevronDown, IconCircleCheck, IconClockPause, IconInbox,
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import { useFigures } from '../api/use-figures.ts';
 import type { WordKey } from '../i18n/en.ts';
 import type { FiguresState } from '../live/figures-state.ts';

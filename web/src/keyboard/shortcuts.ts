@@ -1,4 +1,4 @@
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import type { WordKey } from '../i18n/en.ts';
 
 /** What a key can ask for. */

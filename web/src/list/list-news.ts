@@ -1,12 +1,15 @@
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
+import type { InternalReason } from '../../../shared/domain/ticket/internal-reason.ts';
 import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
 import type { ListOrder } from '../api/query-keys.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import type { TicketRow } from '../api/use-ticket-list.ts';
 
-type Whereabouts = { readonly status: TicketStatus; readonly assigneeId: string | null };
+/** Why it was resolved internally, where that is known: a live change does not tell it. */
+type Whereabouts = { readonly status: TicketStatus; readonly assigneeId: string | null; readonly internalReason?: InternalReason | null };
 
-/** Whether a ticket stands in a menu list of this agent (product.md §3). */
-export const belongs = (list: TicketList, { status, assigneeId }: Whereabouts, agentId: string): boolean => {
+/** Whether a ticket stands in a menu list of this agent (product.md §3). Spam stands in none that is shown here. */
+export const belongs = (list: TicketList, { status, assigneeId, internalReason }: Whereabouts, agentId: string): boolean => {
+  if (internalReason === 'spam') return false;
   switch (list) {
     case 'all': return true;
     case 'all_unassigned': return status === 'unassigned';

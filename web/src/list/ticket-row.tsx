@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import type { TicketRow as Row } from '../api/use-ticket-list.ts';
 import { ChannelIcon } from '../app/channel-icon.tsx';
 import { Initials } from '../app/initials.tsx';

@@ -1,9 +1,9 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { TicketList } from '../../../shared/contracts/http/tickets.ts';
 import { useConsole } from '../api/console-context.ts';
 import { queryKeys, type ListOrder } from '../api/query-keys.ts';
 import { rowOf, withRow } from '../api/settle-ticket.ts';
+import type { TicketList } from '../api/ticket-lists.ts';
 import { fetchListPage, PAGE_SIZE, type TicketPage } from '../api/use-ticket-list.ts';
 import { ticketQuery } from '../api/use-ticket.ts';
 import { useLive, type TicketChanged } from '../live/live-context.ts';
@@ -47,7 +47,10 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
     };
     const readRow = async (number: number): Promise<void> => {
       const ticket = await cache.fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 }).catch(() => null);
-      if (ticket !== null) cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
+      if (ticket === null) return;
+      cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
+      // Spam has left, which the change itself does not tell.
+      if (!belongs(list, ticket, agentId)) setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
     };
     const digest = (): void => {
       timer = undefined;
@@ -55,13 +58,13 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
       gathered.current.clear();
       const shown = new Map(shownRows().map((row) => [row.number, row]));
       setNews((before) => changes.reduce((next, { number, status, assigneeId, fact }) =>
-        afterChange(next, { number, isShown: shown.has(number), isMember: belongs(list, { status, assigneeId }, agentId), hasNewReply: fact === 'customer_replied' }), before));
+        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId }, agentId), hasNewReply: fact === 'customer_replied' }), before));
       const stale = changes.filter(({ number, version }) => (shown.get(number)?.version ?? version) < version);
       if (stale.length > ROWS_AT_ONCE) void readFirstPage();
       else for (const { number } of stale) void readRow(number);
     };
     const stopChanges = onTicketChanged((change) => {
-      if (change.fact.startsWith('mail_')) return;
+      if (/^(?:mail|call)_/.test(change.fact)) return;
       gathered.current.set(change.number, change);
       timer ??= setTimeout(digest, GATHER);
     });

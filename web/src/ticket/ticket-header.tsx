@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { standingOf } from '../api/standing-of.ts';
 import { useKeepTicket } from '../api/use-keep-ticket.ts';
 import type { TicketView } from '../api/use-ticket.ts';
 import { announce } from '../app/announcer.tsx';
@@ -43,7 +44,7 @@ export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): React
           <span className={styles.name}>{ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}</span>
         </span>
         <span className={styles.space} />
-        {isAllowed('keep', ticket.status) && <KeepButton ticket={ticket} />}
+        {isAllowed('keep', standingOf(ticket)) && <KeepButton ticket={ticket} />}
       </div>
     </header>
   );

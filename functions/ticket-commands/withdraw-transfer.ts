@@ -1,0 +1,14 @@
+import { withdrawTransfer } from '../../shared/application/tickets/move-ticket.ts';
+import { withdrawTransfer as spec } from '../../shared/contracts/http/tickets.ts';
+import { ok } from '../../shared/domain/kernel/result.ts';
+import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
+import { toTicketDto } from '../../shared/http/ticket-dto.ts';
+import { commandInput } from './command-input.ts';
+
+export const createHandler = (deps: OperationDeps & Parameters<typeof withdrawTransfer>[0]): HttpHandler => {
+  const withdraw = withdrawTransfer(deps);
+  return operation(spec, deps, async (request) => {
+    const result = await withdraw(commandInput(request));
+    return result.ok ? ok(toTicketDto(result.value, request.agent)) : result;
+  });
+};

@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-scheduler.ts';
+import { scheduleOpenCalls } from '../../shared/application/calls/schedule-open-calls.ts';
+import { DESK_OPTIONS, findDesk } from './deployed-desk.ts';
+import { runCommand, say } from './run-command.ts';
+
+const USAGE = 'npm run schedule-calls -- [--stage production | --data .handover]';
+
+await runCommand(USAGE, async () => {
+  const { values } = parseArgs({ options: DESK_OPTIONS });
+  const desk = await findDesk(values);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client));
+  const deskTable = desk.output('DeskTableName');
+  const schedule = scheduleOpenCalls({
+    calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
+    scheduler: eventBridgeCallScheduler({
+      client: new SchedulerClient(desk.client), now: () => new Date(),
+      group: desk.output('CallScheduleGroup'), queueArn: desk.output('DueCallsQueueArn'), deadLettersArn: desk.output('DueCallsDeadLettersArn'), roleArn: desk.output('CallScheduleRoleArn'),
+    }),
+  });
+  for (const { serviceId } of await dynamoDeskDirectory({ client, deskTable }).listServices()) say(`${serviceId}: ${await schedule(serviceId)} open calls have their schedule`);
+  return 0;
+});

@@ -1,0 +1,23 @@
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
+import type { Contact, CustomerRecord } from '../../domain/customer/customer-record.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { AccessRefusal } from '../desk/admit-caller.ts';
+import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { PhoneInvalid } from './link-customer.ts';
+
+export type FindCustomerDeps = {
+  readonly customers: Pick<CustomerRepository, 'findByContact'>;
+  readonly phoneNumbers: PhoneNumbers;
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+};
+
+/** The customer whose address or number this is, written in whatever way. */
+export const findCustomer = ({ customers, phoneNumbers, directory }: FindCustomerDeps) =>
+  async (serviceId: string, { kind, value }: Contact): Promise<Result<CustomerRecord | undefined, PhoneInvalid | AccessRefusal>> => {
+    if (kind === 'email') return ok(await customers.findByContact(serviceId, { kind, value: normalizeEmail(value) }));
+    const service = await directory.findService(serviceId);
+    if (service === undefined) return err({ code: 'service_not_found', serviceId });
+    const phone = phoneNumbers.normalize(value, service.country);
+    return phone === undefined ? err({ code: 'phone_invalid', phone: value }) : ok(await customers.findByContact(serviceId, { kind, value: phone }));
+  };

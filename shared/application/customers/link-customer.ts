@@ -1,0 +1,69 @@
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
+import type { Contact, CustomerRecord, CustomerRefusal } from '../../domain/customer/customer-record.ts';
+import { contactsGiven, learn, newCustomer, unknownContacts } from '../../domain/customer/link-customer.ts';
+import type { Service } from '../../domain/desk/service.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { Customer } from '../../domain/ticket/ticket.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
+
+export type LinkCustomerDeps = { readonly customers: CustomerRepository; readonly phoneNumbers: PhoneNumbers; readonly clock: Pick<ClockAndIds, 'newId'> };
+export type PhoneInvalid = Extract<CustomerRefusal, { code: 'phone_invalid' }>;
+/** `customer` with its address and number normalized; no `customerId` where there is neither. */
+export type LinkedCustomer = { readonly customer: Customer; readonly customerId?: string };
+type Place = Pick<Service, 'serviceId' | 'country'>;
+
+/** How often somebody else may be first. */
+const ATTEMPTS = 5;
+
+/** Address and number as they are stored and compared. */
+export const normalizeCustomer = (phoneNumbers: PhoneNumbers, country: string, { name, email, phone }: Customer): Result<Customer, PhoneInvalid> => {
+  const number = phone === undefined ? undefined : phoneNumbers.normalize(phone, country);
+  if (phone !== undefined && number === undefined) return err({ code: 'phone_invalid', phone });
+  return ok({ ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email: normalizeEmail(email) }), ...(number === undefined ? {} : { phone: number }) });
+};
+
+const findFirst = async (customers: CustomerRepository, serviceId: string, contacts: readonly Contact[]): Promise<CustomerRecord | undefined> => {
+  for (const contact of contacts) {
+    const found = await customers.findByContact(serviceId, contact);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** Adds what the inquiry tells beyond the record, as far as it is nobody else's. Whether it succeeds is of no matter: the customer is found. */
+const teach = async (customers: CustomerRepository, record: CustomerRecord, customer: Customer, contacts: readonly Contact[]): Promise<void> => {
+  const unknown = unknownContacts(record, contacts);
+  const owners = await Promise.all(unknown.map((contact) => customers.findByContact(record.serviceId, contact)));
+  const learnt = learn(record, customer, unknown.filter((_, index) => owners[index] === undefined));
+  if (learnt === undefined) return;
+  try {
+    await customers.save([{ record: learnt, before: record }]);
+  } catch (cause) {
+    if (!(cause instanceof WriteContentionError)) throw cause;
+  }
+};
+
+/**
+ * Finds or makes the customer of an inquiry: by the e-mail address, else by the phone number (`by: 'phone'`: the other way round).
+ * `now` is ISO 8601. Refused only for a number that is none.
+ */
+export const linkCustomer = ({ customers, phoneNumbers, clock }: LinkCustomerDeps) =>
+  async (service: Place, given: Customer, now: string, { by = 'email' }: { readonly by?: Contact['kind'] } = {}): Promise<Result<LinkedCustomer, PhoneInvalid>> => {
+    const normal = normalizeCustomer(phoneNumbers, service.country, given);
+    if (!normal.ok) return normal;
+    const customer = normal.value;
+    const contacts = contactsGiven(customer, by);
+    if (contacts.length === 0) return ok({ customer });
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const found = await findFirst(customers, service.serviceId, contacts);
+      if (found !== undefined) {
+        await teach(customers, found, customer, contacts);
+        return ok({ customer, customerId: found.customerId });
+      }
+      const record = newCustomer(service.serviceId, clock.newId('cus'), customer, now);
+      if ((await customers.save([{ record }])).kind === 'saved') return ok({ customer, customerId: record.customerId });
+    }
+    throw new WriteContentionError(`A customer of ${service.serviceId} could neither be found nor made in ${ATTEMPTS} tries`);
+  };

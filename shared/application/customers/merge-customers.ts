@@ -1,0 +1,42 @@
+import type { CustomerRecord, CustomerRefusal } from '../../domain/customer/customer-record.ts';
+import { refuseChanged } from '../../domain/customer/edit-customer.ts';
+import { mergeCustomers as decideMerge } from '../../domain/customer/merge-customers.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { CustomerRepository } from '../ports/customer-repository.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { DECISIONS } from './edit-customer.ts';
+import { getCustomer } from './get-customer.ts';
+
+export type MergeCustomersDeps = { readonly customers: CustomerRepository; readonly clock: Pick<ClockAndIds, 'now'>; readonly backoff: Backoff };
+export type MergeCustomersInput = {
+  readonly serviceId: string;
+  /** Who is no customer of their own afterwards. */
+  readonly customerId: string;
+  readonly into: string;
+  readonly agentId: string;
+  /** Of the one who is merged away. */
+  readonly expectedVersion?: number;
+};
+
+/** Merges a customer into another, in one transaction. Gives the other as it is afterwards; a repeated request, as it is now. */
+export const mergeCustomers = (deps: MergeCustomersDeps) => async ({ serviceId, customerId, into, agentId, expectedVersion }: MergeCustomersInput): Promise<Result<CustomerRecord, CustomerRefusal>> => {
+  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const [from, other] = await Promise.all([getCustomer(deps)(serviceId, customerId), getCustomer(deps)(serviceId, into)]);
+    if (!from.ok) return from;
+    if (!other.ok) return other;
+    if (from.value.mergedInto?.customerId === into) return other;
+    const changed = refuseChanged(from.value, expectedVersion);
+    if (changed !== undefined) return err(changed);
+    const decided = decideMerge(from.value, other.value, { by: agentId, at: deps.clock.now().toISOString() });
+    if (!decided.ok) return decided;
+    const saved = await deps.customers.save([{ record: decided.value.into, before: other.value }, { record: decided.value.from, before: from.value }]);
+    switch (saved.kind) {
+      case 'saved': return ok(decided.value.into);
+      case 'contact_taken': throw new Error(`A contact of customers ${customerId} and ${into} of ${serviceId} belongs to ${saved.customerId}`);
+      case 'changed': await deps.backoff(attempt);
+    }
+  }
+  throw new WriteContentionError(`Customers ${customerId} and ${into} of ${serviceId} changed under ${DECISIONS} decisions`);
+};

@@ -1,0 +1,31 @@
+import { discardedDraft } from '../../domain/draft/discarded-draft.ts';
+import type { Draft, DraftRefusal } from '../../domain/draft/draft.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DraftRepository } from '../ports/draft-repository.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { DraftWithNews } from './draft-with-news.ts';
+import type { DraftOwner } from './get-draft.ts';
+
+export type DiscardDraftDeps = {
+  readonly tickets: Pick<TicketRepository, 'find'>;
+  readonly drafts: Pick<DraftRepository, 'find' | 'save'>;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+};
+
+/** Throws a draft away; the clock still has it. */
+export const discardDraft = ({ tickets, drafts, clock }: DiscardDraftDeps) =>
+  async ({ serviceId, number, agentId, version }: DraftOwner & { readonly version: number }): Promise<Result<DraftWithNews, DraftRefusal>> => {
+    const [ticket, stored] = await Promise.all([tickets.find(serviceId, number), drafts.find(serviceId, number, agentId)]);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    const at = clock.now().toISOString();
+    /** Whoever loses a race looks at what the other left. */
+    const discard = async (before: Draft | undefined): Promise<Result<DraftWithNews, DraftRefusal>> => {
+      const discarded = discardedDraft(before, version, at);
+      if (!discarded.ok) return discarded;
+      if (discarded.value === undefined) return ok({ ...(before && { draft: before }), arrived: [] });
+      const { after, kept } = discarded.value;
+      return await drafts.save(after, before, kept) ? ok({ draft: after, arrived: [] }) : discard(await drafts.find(serviceId, number, agentId));
+    };
+    return discard(stored);
+  };

@@ -1,0 +1,55 @@
+import type { Draft, DraftConflict, DraftRefusal } from '../../domain/draft/draft.ts';
+import { refusedDraft } from '../../domain/draft/refused-draft.ts';
+import { writeDraft } from '../../domain/draft/write-draft.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DraftRepository } from '../ports/draft-repository.ts';
+import type { RichText } from '../ports/rich-text.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
+import { takeText, type TooLarge } from '../tickets/take-text.ts';
+import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
+import type { DraftOwner } from './get-draft.ts';
+
+export type SaveDraftInput = DraftOwner & {
+  readonly html: string;
+  readonly uploadIds: readonly string[];
+  /** The version that the editor loaded or saved last; 0: none. */
+  readonly version: number;
+};
+
+export type SaveDraftDeps = {
+  readonly tickets: Pick<TicketRepository, 'find' | 'listEntriesAfter'>;
+  readonly drafts: Pick<DraftRepository, 'find' | 'save' | 'keep'>;
+  readonly richText: RichText;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+};
+
+/** An autosave: apart from the ticket's version, so that nothing that happens to the ticket loses what is being written. */
+export const saveDraft = (deps: SaveDraftDeps) => {
+  const { tickets, drafts, richText, clock } = deps;
+  const withNews = draftWithNews(deps);
+  return async ({ html, ...input }: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
+    const said = takeText(richText, html);
+    if (!said.ok) return said;
+    const { serviceId, number, agentId } = input;
+    const writing = { ...input, html: said.value.html, text: said.value.text };
+    const [ticket, stored] = await Promise.all([tickets.find(serviceId, number), drafts.find(serviceId, number, agentId)]);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    const at = clock.now().toISOString();
+    /** The other window keeps what it has; the clock gets what this one wrote. */
+    const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {
+      const refused = refusedDraft(writing, at);
+      if (refused !== undefined) await drafts.keep(input, refused);
+      return err(conflict);
+    };
+    /** Whoever loses a race finds another version, and is refused. */
+    const write = async (before: Draft | undefined): Promise<Result<DraftWithNews, DraftConflict>> => {
+      const written = writeDraft(before, writing, ticket.lastEntry?.id, at);
+      if (!written.ok) return refuse(written.error);
+      if (written.value === undefined) return ok(await withNews(before, ticket));
+      const { after, kept } = written.value;
+      return await drafts.save(after, before, kept) ? ok(await withNews(after, ticket)) : write(await drafts.find(serviceId, number, agentId));
+    };
+    return write(stored);
+  };
+};

@@ -1,0 +1,90 @@
+import type { Agent } from '../../domain/desk/agent.ts';
+import type { Result } from '../../domain/kernel/result.ts';
+import type { Priority, Ticket } from '../../domain/ticket/ticket.ts';
+import { forEachAtMost } from '../live/at-most.ts';
+import type { RichText } from '../ports/rich-text.ts';
+import type { IdempotencyClaim } from '../ports/ticket-repository.ts';
+import type { CommandInput } from './change-ticket.ts';
+import { commentTicket } from './comment-ticket.ts';
+import { editTicket, type EditTicketDeps } from './edit-ticket.ts';
+import { forwardTicket, type ForwardTicketDeps } from './forward-ticket.ts';
+import { getTicket } from './get-ticket.ts';
+import { keepTicket } from './keep-ticket.ts';
+import { pendTicket } from './pend-ticket.ts';
+import { resolveTicket } from './resolve-ticket.ts';
+import { starTicket } from './star-ticket.ts';
+
+export type BatchCommand =
+  | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly html: string }
+  | { readonly kind: 'keep'; readonly groupId?: string }
+  | { readonly kind: 'forward'; readonly assigneeId?: string; readonly groupId?: string; readonly html?: string }
+  | { readonly kind: 'set_priority'; readonly priority: Priority }
+  | { readonly kind: 'mark_important'; readonly important: boolean };
+
+export type BatchTicketsDeps = EditTicketDeps & ForwardTicketDeps & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof starTicket>[0];
+export type BatchTicketsInput = {
+  readonly serviceId: string;
+  /** None twice. */
+  readonly numbers: readonly number[];
+  readonly command: BatchCommand;
+  readonly agent: Agent;
+  readonly correlationId: string;
+  readonly idempotency?: IdempotencyClaim;
+};
+
+type Moved = Pick<Ticket, 'version' | 'status'>;
+type RefusalOf<UseCase extends (...args: never[]) => (...args: never[]) => unknown> = Extract<Awaited<ReturnType<ReturnType<UseCase>>>, { readonly ok: false }>['error'];
+export type BatchRefusal = RefusalOf<typeof commentTicket> | RefusalOf<typeof resolveTicket> | RefusalOf<typeof keepTicket> | RefusalOf<typeof forwardTicket> | RefusalOf<typeof editTicket> | RefusalOf<typeof starTicket>;
+/** What became of one ticket. A fault of one is told in its place: the others have nothing to do with it. */
+export type BatchOutcome = { readonly number: number } & ({ readonly kind: 'done'; readonly ticket: Moved } | { readonly kind: 'refused'; readonly refusal: BatchRefusal } | { readonly kind: 'failed'; readonly fault: unknown });
+
+/** Commands under way at once: enough to be quick, few enough not to be throttled. */
+const AT_ONCE = 8;
+
+/** Sanitizes a batch's one text once, not a hundred times. */
+const remembering = ({ sanitize }: RichText): RichText => {
+  const known = new Map<string, ReturnType<RichText['sanitize']>>();
+  return { sanitize: (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)! };
+};
+
+const runnerOf = (deps: BatchTicketsDeps, command: BatchCommand): ((input: CommandInput) => Promise<Result<Moved, BatchRefusal>>) => {
+  switch (command.kind) {
+    case 'comment': return runWith(commentTicket(deps), { html: command.html });
+    case 'resolve': return runWith(resolveTicket(deps), { html: command.html });
+    case 'pend': return runWith(pendTicket(deps), { html: command.html });
+    case 'keep': return runWith(keepTicket(deps), command.groupId === undefined ? {} : { groupId: command.groupId });
+    case 'forward': {
+      const { kind: _kind, ...rest } = command;
+      return runWith(forwardTicket(deps), rest);
+    }
+    case 'set_priority': return runWith(editTicket(deps), { edit: { priority: command.priority } });
+    case 'mark_important': return marking(deps, command.important);
+  }
+};
+const marking = (deps: BatchTicketsDeps, important: boolean) => {
+  const [star, get] = [starTicket(deps), getTicket(deps)];
+  return async ({ serviceId, number, agent: { agentId } }: CommandInput): Promise<Result<Moved, BatchRefusal>> => {
+    const marked = await star({ serviceId, number, agentId, important });
+    return marked.ok ? get({ serviceId, number }) : marked;
+  };
+};
+
+const runWith = <More extends object, R extends BatchRefusal>(run: (input: CommandInput & More) => Promise<Result<Moved, R>>, more: More) => (input: CommandInput) => run({ ...input, ...more });
+
+/**
+ * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that a repeated batch
+ * does what is left and nothing twice.
+ */
+export const batchTickets = (deps: BatchTicketsDeps) => async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
+  const run = runnerOf({ ...deps, richText: remembering(deps.richText) }, command);
+  const outcomes = new Map<number, BatchOutcome>();
+  await forEachAtMost(AT_ONCE, numbers, async (number) => {
+    try {
+      const result = await run({ ...common, number, ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, key: `${idempotency.key}/${number}` } }) });
+      outcomes.set(number, result.ok ? { number, kind: 'done', ticket: result.value } : { number, kind: 'refused', refusal: result.error });
+    } catch (fault) {
+      outcomes.set(number, { number, kind: 'failed', fault });
+    }
+  });
+  return numbers.map((number) => outcomes.get(number)!);
+};

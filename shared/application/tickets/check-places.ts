@@ -1,0 +1,21 @@
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+
+type Named = { readonly groupId?: string; readonly inquiryTypeId?: string; readonly processingTypeId?: string };
+export type PlaceRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'category_not_found' }>;
+
+const KINDS = { inquiryTypeId: 'inquiry_type', processingTypeId: 'processing_type' } as const;
+
+/** What a ticket is to be filed under must be the service's own, and categories such that may still be chosen. */
+export const checkPlaces = async (directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>, serviceId: string, named: Named): Promise<Result<undefined, PlaceRefusal>> => {
+  const { groupId } = named;
+  if (groupId !== undefined && await directory.findGroup(serviceId, groupId) === undefined) return err({ code: 'group_not_found', groupId });
+  for (const field of ['inquiryTypeId', 'processingTypeId'] as const) {
+    const id = named[field];
+    if (id === undefined) continue;
+    const category = await directory.findCategory(serviceId, KINDS[field], id);
+    if (category?.active !== true) return err({ code: 'category_not_found', field, id });
+  }
+  return ok(undefined);
+};

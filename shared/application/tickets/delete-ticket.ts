@@ -1,0 +1,18 @@
+import { ok, type Result } from '../../domain/kernel/result.ts';
+import { deleteTicket as decideDelete } from '../../domain/ticket/move-ticket.ts';
+import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
+
+/** Deletes spam for good. The row goes at once and with it every list; texts and files go once the fact is published. */
+export const deleteTicket = (deps: CommandDeps) => {
+  const change = changeTicket(deps);
+  /** Was it this very request that took the ticket away? Then its repetition finds none, and is well. */
+  const wasDone = async ({ serviceId, idempotency }: CommandInput): Promise<boolean> => {
+    const claim = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
+    return claim !== undefined && !('reused' in claim);
+  };
+  return async (input: CommandInput): Promise<Result<{ readonly number: number }, CommandRefusal>> => {
+    const gone = await change(input, (ticket, moment) => decideDelete(ticket, input.agent, moment));
+    if (gone.ok || (gone.error.code === 'ticket_not_found' && await wasDone(input))) return ok({ number: input.number });
+    return gone;
+  };
+};

@@ -1,0 +1,16 @@
+import { placeOf } from '../../domain/ticket/menu-lists.ts';
+import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
+import type { TicketList } from '../ports/ticket-repository.ts';
+
+/** What of a ticket decides in which menu lists it is. */
+export type Listed = Pick<Ticket, 'status' | 'assigneeId' | 'groupId' | 'internalReason'>;
+
+/** Is a ticket in this list? Spam is in its own alone. */
+export const isInList = (ticket: Listed, list: Exclude<TicketList, { kind: 'important' | 'customer' }>): boolean => {
+  switch (list.kind) {
+    case 'all': return !isSpam(ticket);
+    case 'place': return list.places.some((place) => place === placeOf(ticket));
+    case 'assignee': return !isSpam(ticket) && ticket.assigneeId === list.assigneeId && ticket.status === list.status;
+    case 'group': return !isSpam(ticket) && ticket.groupId !== undefined && list.groupIds.includes(ticket.groupId);
+  }
+};

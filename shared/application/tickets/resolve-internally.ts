@@ -1,0 +1,24 @@
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { InternalReason } from '../../domain/ticket/internal-reason.ts';
+import { resolveInternally as decideResolve } from '../../domain/ticket/resolve-internally.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { RichText } from '../ports/rich-text.ts';
+import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
+import { takeText, type TooLarge } from './take-text.ts';
+
+export type ResolveInternallyInput = CommandInput & { readonly reason: InternalReason; readonly duplicateOf?: number; readonly html?: string };
+
+/** Ends an inquiry without an answer. The ticket that a duplicate repeats must be one of the service. */
+export const resolveInternally = (deps: CommandDeps & { readonly richText: RichText }) => {
+  const change = changeTicket(deps);
+  return async (input: ResolveInternallyInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
+    const { agent, reason, duplicateOf } = input;
+    const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
+    if (!said.ok) return err(said.error);
+    return change(input, async (ticket, moment) => {
+      const decided = decideResolve(ticket, { agent, reason, ...(duplicateOf === undefined ? {} : { duplicateOf }), ...(said.value === undefined ? {} : { said: said.value }) }, moment);
+      if (!decided.ok || duplicateOf === undefined || (await deps.tickets.find(input.serviceId, duplicateOf)) !== undefined) return decided;
+      return err({ code: 'duplicate_not_found', number: duplicateOf });
+    });
+  };
+};
