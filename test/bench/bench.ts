@@ -1,20 +1,40 @@
 /**
- * `npm run bench`: prints capacity units per operation (exact) and times at 1, 8 and 32 clients (for ratios within one run).
- * `-- --capacity` prints the units only.
+ * `npm run bench`: prints capacity units per operation (exact), what lists cost, and times at 1, 8 and 32 clients (for ratios within one run).
+ * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes.
  */
+import { parseArgs } from 'node:util';
 import { measureCapacity } from './measure-capacity.ts';
+import { measureLists } from './measure-lists.ts';
 import { measureTimes } from './measure-times.ts';
 
-const line = (...columns: readonly (string | number)[]): void => {
-  process.stdout.write(`${columns.map((column, i) => (i === 0 ? String(column).padEnd(40) : String(column).padStart(12))).join('')}\n`);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { capacity: { type: 'boolean', default: false }, tickets: { type: 'string', default: '1000' } } });
+const say = (text: string): void => { process.stdout.write(`${text}\n`); };
+const line = (...columns: readonly (string | number)[]): void => { say(columns.map((column, i) => (i === 0 ? String(column).padEnd(40) : String(column).padStart(12))).join('')); };
+
+const lists = async () => {
+  say('\nA page of 50 rows of each list: read units (exact), and times in one process beside the engine');
+  const measured = await measureLists(values.tickets.split(',').map(Number).toSorted((a, b) => a - b), say);
+  line('list', 'tickets', 'rows', 'read units', 'p50 ms');
+  for (const { list, tickets, rows, readUnits, p50 } of measured.toSorted((a, b) => a.list.localeCompare(b.list) || a.tickets - b.tickets)) line(list, tickets, rows, readUnits, p50.toFixed(1));
 };
 
-process.stdout.write('Capacity units per operation (DynamoDB’s own figures; a transaction counts each write twice)\n');
-line('operation', 'read units', 'write units');
-for (const { operation, units } of await measureCapacity()) line(operation, units.read, units.write);
+const capacity = async () => {
+  say('Capacity units per operation (DynamoDB’s own figures; a transaction counts each write twice)');
+  line('operation', 'read units', 'write units');
+  for (const { operation, units } of await measureCapacity()) line(operation, units.read, units.write);
+};
 
-if (!process.argv.includes('--capacity')) {
-  process.stdout.write('\nTimes of whole HTTP requests on this machine, all hosts on it\n');
+const times = async () => {
+  say('\nTimes of whole HTTP requests on this machine, all hosts on it');
   line('operation', 'clients', 'per second', 'p50 ms', 'p95 ms');
   for (const { operation, clients, perSecond, p50, p95 } of await measureTimes()) line(operation, clients, perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1));
+};
+
+if (positionals.includes('lists')) await lists();
+else {
+  await capacity();
+  if (!values.capacity) {
+    await lists();
+    await times();
+  }
 }

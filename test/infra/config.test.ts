@@ -12,14 +12,14 @@ describe('given stages in the context', () => {
   test('when one is named, then its settings come with the defaults', () => {
     expect(load({ stage: 'production' })).toEqual({
       stage: 'production', mailDomain: 'desk.example.com', alarmAddress: 'alarms@example.com', retention: { logDays: 90, rawMailDays: 365 },
-      secondFactor: 'required', languages: ['en', 'ko'], removal: 'retain', logLevel: 'INFO', timings: { settleSeconds: 180 },
+      secondFactor: 'required', languages: ['en', 'ko'], removal: 'retain', logLevel: 'INFO', timings: { settleSeconds: 180, autoCompleteMinutes: 60, eraseAfterSeconds: 60 },
     });
   });
 
   test('when HANDOVER_CONFIG says more, then it wins and leaves its neighbours alone', () => {
     const config = load({ stage: 'production' }, { HANDOVER_CONFIG: '{"retention":{"logDays":7},"timings":{"settleSeconds":60}}' });
     expect(config.retention).toEqual({ logDays: 7, rawMailDays: 365 });
-    expect(config.timings).toEqual({ settleSeconds: 60 });
+    expect(config.timings).toEqual({ settleSeconds: 60, autoCompleteMinutes: 60, eraseAfterSeconds: 60 });
   });
 
   test('when a file is named, then it stands in the place of cdk.json', () => {
@@ -40,6 +40,7 @@ describe('given settings that can not be used, then the error says what to set',
     ['log days that CloudWatch has not', { stage: 'production' }, { HANDOVER_CONFIG: '{"retention":{"logDays":31}}' }, /config\.retention\.logDays: must be one of 1, 3, 5/],
     ['a certificate elsewhere', { stage: 'production' }, { HANDOVER_CONFIG: '{"domain":{"name":"desk.example.com","certificateArn":"arn:aws:acm:eu-west-1:1:certificate/a"}}' }, /config\.domain\.certificateArn: must be a certificate in us-east-1/],
     ['a settle time past what a message can hide', { stage: 'production' }, { HANDOVER_CONFIG: '{"timings":{"settleSeconds":901}}' }, /config\.timings\.settleSeconds/],
+    ['completing more often than a schedule can', { stage: 'production' }, { HANDOVER_CONFIG: '{"timings":{"autoCompleteMinutes":0}}' }, /config\.timings\.autoCompleteMinutes/],
     ['an upper case stage', { stage: 'production' }, { HANDOVER_CONFIG: '{"stage":"Prod"}' }, /config\.stage: must be 1 to 20 lower case letters/],
     ['broken JSON', { stage: 'production' }, { HANDOVER_CONFIG: '{' }, /HANDOVER_CONFIG is not JSON/],
     ['a list', { stage: 'production' }, { HANDOVER_CONFIG: '[]' }, /HANDOVER_CONFIG must be a JSON object/],

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CreateTableCommand, DynamoDBClient, ListTablesCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_STATUS } from '../../shared/adapters/dynamodb/keys.ts';
+import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_CUSTOMER, LISTS_GROUP, LISTS_PLACE } from '../../shared/adapters/dynamodb/keys.ts';
+import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { importRows } from './import-rows.ts';
 
 /** The real engine with the three tables, empty, for one test file. Nothing of it is left after `stop`. */
 export type DynamoEngine = {
@@ -19,7 +21,7 @@ export type DynamoEngine = {
   stop(): Promise<void>;
 };
 
-const LIST_ROW = ['number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId'];
+const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 const keyOf = (partition: string, sort: string) => [{ AttributeName: partition, KeyType: 'HASH' as const }, { AttributeName: sort, KeyType: 'RANGE' as const }];
 const table = (TableName: string, more: Partial<CreateTableCommandInput> = {}): CreateTableCommandInput => ({
   TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: keyOf('PK', 'SK'),
@@ -29,9 +31,12 @@ const table = (TableName: string, more: Partial<CreateTableCommandInput> = {}): 
 /** The tables as the template makes them. */
 export const TABLES: readonly CreateTableCommandInput[] = [
   table('desk', {
-    AttributeDefinitions: ['PK', 'SK', ...[LISTS_ALL, LISTS_STATUS, LISTS_ASSIGNEE, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    AttributeDefinitions: [...new Set(['PK', 'SK', ...[...LISTS, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])])]
+      .map((AttributeName) => ({ AttributeName, AttributeType: AttributeName === LISTS_CUSTOMER.sort ? 'N' as const : 'S' as const })),
     GlobalSecondaryIndexes: [
-      ...[LISTS_ALL, LISTS_STATUS, LISTS_ASSIGNEE].map(({ index, partition, sort }) => ({ IndexName: index, KeySchema: keyOf(partition, sort), Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: LIST_ROW } })),
+      ...LISTS.map(({ index, partition, sort }) => ({
+        IndexName: index, KeySchema: keyOf(partition, sort), Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort) },
+      })),
       { IndexName: BY_AGENT.index, KeySchema: keyOf(BY_AGENT.partition, BY_AGENT.sort), Projection: { ProjectionType: 'ALL' } },
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
@@ -79,17 +84,19 @@ const ended = (child: ChildProcess) => new Promise<void>((resolve) => {
   else child.once('exit', () => { resolve(); });
 });
 
-export const startDynamoEngine = async (): Promise<DynamoEngine> => {
-  const folder = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-desk-'));
+/** With `deskRows` the desk table holds them from the beginning, on disk rather than in memory and without its stream: for measures with very many. */
+export const startDynamoEngine = async ({ deskRows }: { readonly deskRows?: Iterable<object> } = {}): Promise<DynamoEngine> => {
+  const folder = await mkdtemp(join(deskRows === undefined && existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-desk-'));
   const file = join(folder, 'desk.db');
+  if (deskRows !== undefined) await importRows(engineBinary(), folder, file, TABLES[0]!, deskRows);
   const port = await freePort();
   const child = spawn(engineBinary(), ['--port', String(port), '--db-path', file], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
   const low = new DynamoDBClient({ endpoint, region: 'ap-northeast-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
   try {
     await answers(low);
-    for (const input of TABLES) await low.send(new CreateTableCommand(input));
-    indexStream(file);
+    for (const input of deskRows === undefined ? TABLES : TABLES.slice(1)) await low.send(new CreateTableCommand(input));
+    if (deskRows === undefined) indexStream(file);
   } catch (cause) {
     child.kill('SIGKILL');
     throw cause;

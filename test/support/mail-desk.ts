@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { memoryCustomerRepository } from '../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryMailRepository } from '../../shared/adapters/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../shared/adapters/memory/memory-ticket-repository.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import type { Mailer, ReplyReference } from '../../shared/application/ports/mail-gateways.ts';
 import type { IncomingMail } from '../../shared/domain/mail/incoming-mail.ts';
 import { steppingClock } from './clock.ts';
@@ -49,7 +51,7 @@ export const aMailDesk = async () => {
   };
   const log = memoryLog();
   return {
-    state, directory, objects, raws, log,
+    state, directory, objects, raws, log, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers,
     tickets: memoryTicketRepository(state), mails: memoryMailRepository(state),
     attachments: { put: async (key: string, bytes: Uint8Array, type: string) => { objects.set(key, { bytes, type }); }, read: read(objects), downloadUrl: async ({ key }: { readonly key: string }) => `https://files.example.com/${key}` },
     rawMail: { read: read(raws) },

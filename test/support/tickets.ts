@@ -13,7 +13,7 @@ const built = <T extends object>(defaults: T, over: Over<T>): T => Object.fromEn
 export const aTicket = (over: Over<Ticket> = {}): Ticket => built<Ticket>({
   serviceId: 'support', number: 1024, version: 3, title: 'Printer on fire', status: 'processing', channel: 'email', priority: 'normal', language: 'en',
   customer: { name: 'A customer', email: 'customer@example.com' }, serviceAddress: 'support@example.com', assigneeId: 'agent_1', groupId: 'first-line',
-  createdAt: '2026-11-22T08:00:00.000Z', activityAt: '2026-11-22T08:30:00.000Z', unreadReply: false,
+  createdAt: '2026-11-22T08:00:00.000Z', activityAt: '2026-11-22T08:30:00.000Z', unreadReply: false, tags: [],
 }, over);
 
 export const anAgent = (over: Over<Agent> = {}): Agent => built<Agent>({
@@ -23,7 +23,7 @@ export const anAgent = (over: Over<Agent> = {}): Agent => built<Agent>({
 
 export const aService = (over: Over<Service> = {}): Service => built<Service>({
   serviceId: 'support', name: 'Support', kind: 'contact', timeZone: 'Asia/Seoul', language: 'en', channels: ['email', 'created'],
-  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support',
+  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support', autoCompleteDays: 14, country: 'KR',
 }, over);
 
 export const aMoment = (over: Over<Moment> = {}): Moment => built<Moment>({ at: '2026-11-22T09:00:00.000Z', factId: 'evt_1', entryId: 'ent_1', mailId: 'mail_1', correlationId: 'cor_1' }, over);

@@ -1,14 +1,16 @@
 import { createHandler } from '../../../functions/live-socket/live-socket.ts';
-import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { recordingPush } from '../../support/recording-push.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
-  const connections = memoryConnectionStore();
+  const known = memoryConnections();
+  const connections = memoryConnectionStore(known);
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
   const { push, sent } = recordingPush({ gone: ['gone'] });
-  const handle = createHandler({ connections, push, log: memoryLog(), now: () => NOW });
+  const handle = createHandler({ connections, presence: memoryPresenceStore(known), push, log: memoryLog(), now: () => NOW });
   return {
     connections, sent,
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
@@ -51,7 +53,8 @@ describe('live-socket', () => {
     expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'pong' } }]);
   });
 
-  it.each([['no text', undefined], ['no JSON', 'hello'], ['null', 'null'], ['an unknown message', '{"type":"shout"}'], ['an unknown member', '{"type":"ping","loud":true}']])('says that it does not understand %s', async (_, body) => {
+  it.each([['no text', undefined], ['no JSON', 'hello'], ['null', 'null'], ['an unknown message', '{"type":"shout"}'], ['an unknown member', '{"type":"ping","loud":true}'],
+    ['a ticket that can’t be', '{"type":"presence","number":-1}'], ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'], ['presence without a ticket', '{"type":"presence"}']])('says that it does not understand %s', async (_, body) => {
     const desk = await aDesk();
     expect(await desk.say(body)).toEqual({ statusCode: 200 });
     expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'unknown_message' } }]);

@@ -1,6 +1,9 @@
 import { createHandler } from '../../../functions/project-tickets/project-tickets.ts';
 import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryStarStore } from '../../../shared/adapters/memory/memory-star-store.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
 import { memoryProjectionStore } from '../../../shared/adapters/memory/memory-projection-store.ts';
+import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { noBackoff } from '../../support/figures/projection-stores.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { recordingPush } from '../../support/recording-push.ts';
@@ -16,20 +19,28 @@ const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId
   const connections = memoryConnectionStore();
   for (const [connectionId, agentId, serviceId = 'support'] of consoles) await connections.add({ connectionId, agentId, serviceId }, NOW);
   const store = memoryProjectionStore();
+  const desk = memoryDesk();
+  const stars = memoryStarStore(desk);
   const log = memoryLog();
   const { push, sent, mostAtOnce } = recordingPush(away);
-  const deps = { projections: store, figures: store, connections, push, log, now: () => NOW, timeZoneOf: async () => 'Asia/Seoul', backoff: noBackoff };
-  return { deps, store, connections, log, sent, mostAtOnce, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
+  const deps = { stars, projections: store, figures: store, connections, push, log, now: () => NOW, timeZoneOf: async () => 'Asia/Seoul', backoff: noBackoff };
+  /** A ticket that is there, marked by an agent. */
+  const marked = async (ticket: Ticket, agentId: string) => {
+    desk.tickets.set(`${ticket.serviceId}#${ticket.number}`, ticket);
+    await stars.star(ticket, agentId);
+  };
+  const importantOf = async (agentId: string) => (await memoryTicketRepository(desk).listTickets('support', { kind: 'important', agentId, of: { kind: 'all' } }, { limit: 10, order: 'newest' })).items;
+  return { deps, store, stars, marked, importantOf, connections, log, sent, mostAtOnce, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
 };
 
 describe('project-tickets', () => {
   it('tells every open console of the service its figures, and an agent whose own moved theirs', async () => {
     const desk = await aDesk([['c1', 'mina'], ['c2', 'jun'], ['c3', 'mina', 'elsewhere']]);
     await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken })]);
-    const figures = { type: 'figures', serviceId: 'support', day: '2026-11-23', revision: 1, all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 } };
+    const figures = { type: 'figures', serviceId: 'support', day: '2026-11-23', revision: 1, all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 }, lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 } };
     expect(desk.sent).toHaveLength(2);
     expect(desk.sent).toEqual(expect.arrayContaining([
-      { connectionId: 'c1', message: { ...figures, mine: { resolved: 0, processing: 1, pending: 0 } } },
+      { connectionId: 'c1', message: { ...figures, mine: { resolved: 0, processing: 1, pending: 0, transfer: 0 }, myLists: { processing: 1, pending: 0, resolved: 0, completed: 0 } } },
       { connectionId: 'c2', message: figures },
     ]));
   });
@@ -96,5 +107,31 @@ describe('project-tickets', () => {
     await desk.run([aTicketRecord(1, { after: waiting })]);
     await desk.run([aTicketRecord(2, { before: waiting })]);
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all).toMatchObject({ created: 0, unassigned: 0 });
+  });
+
+  it('brings marks of importance to the last state of a batch, and takes those of a removed ticket away', async () => {
+    const desk = await aDesk();
+    await desk.marked(waiting, 'mina');
+    await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken }), aTicketRecord(3, { before: taken, after: { ...taken, version: 3, priority: 'high' } })]);
+    expect(await desk.importantOf('mina')).toMatchObject([{ number: 1, version: 3, status: 'processing', priority: 'high' }]);
+    await desk.run([aTicketRecord(4, { before: { ...taken, version: 3 } })]);
+    expect(await desk.importantOf('mina')).toEqual([]);
+    expect(await desk.stars.numbers('support', 'mina')).toEqual(new Set());
+  });
+
+  it('fails the first record whose marks can not follow, with its figures counted and pushed, and follows the others', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const [second, third] = [{ ...waiting, number: 2 }, { ...waiting, number: 3 }];
+    for (const ticket of [waiting, second, third]) await desk.marked(ticket, 'mina');
+    const moved = (ticket: Ticket) => ({ before: ticket, after: { ...ticket, version: 2, priority: 'high' as const } });
+    const stars = { ...desk.stars, follow: async (ticket: Ticket, removed: boolean) => {
+      if (ticket.number !== 3) throw new Error('no desk table');
+      await desk.stars.follow(ticket, removed);
+    } };
+    expect(await createHandler({ ...desk.deps, stars })({ Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))] })).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });
+    expect((await desk.store.read('support', 'mina', '2026-11-23')).all.unassigned).toBe(3);
+    expect(desk.sent).toHaveLength(1);
+    expect((await desk.importantOf('mina')).map(({ number, version }) => [number, version])).toEqual([[3, 2], [2, 1], [1, 1]]);
+    expect(desk.log.lines.filter(({ message }) => message === 'stars_failed')).toHaveLength(2);
   });
 });

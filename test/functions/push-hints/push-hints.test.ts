@@ -1,6 +1,10 @@
 import { createHandler } from '../../../functions/push-hints/push-hints.ts';
+import { memoryCallRepository } from '../../../shared/adapters/memory/memory-call-repository.ts';
 import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryDesk } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
+import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
+import { aCall } from '../../support/calls.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { recordingPush } from '../../support/recording-push.ts';
 import { aFact } from '../../support/tickets.ts';
@@ -10,9 +14,10 @@ const aDesk = async (away: Parameters<typeof recordingPush>[0] = {}) => {
   const connections = memoryConnectionStore();
   for (const [connectionId, serviceId] of [['c1', 'support'], ['c2', 'support'], ['c3', 'elsewhere']] as const) await connections.add({ connectionId, serviceId, agentId: 'mina' }, NOW);
   const { push, sent } = recordingPush(away);
-  const deps = { connections, push, log: memoryLog(), now: () => NOW };
+  const memory = memoryDesk();
+  const deps = { connections, push, calls: memoryCallRepository(memory), log: memoryLog(), now: () => NOW };
   const run = (bodies: Readonly<Record<string, string>>) => createHandler(deps)({ Records: Object.entries(bodies).map(([messageId, body]) => ({ messageId, body })) as never });
-  return { deps, connections, sent, run };
+  return { deps, connections, sent, run, reserved: (call: ReservedCall) => { memory.calls.set(call.callId, call); } };
 };
 
 describe('push-hints', () => {
@@ -46,5 +51,33 @@ describe('push-hints', () => {
     const desk = await aDesk({ gone: ['c1'], broken: ['c2'] });
     expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
     expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual(['c2']);
+  });
+
+  describe('given a reserved call that is due', () => {
+    const due = aBusMessage(aFact({ type: 'call_due', callId: 'call_1', entryId: undefined, actor: { kind: 'system' } }));
+    const rung = aCall({ ownerId: 'jun', rungFor: aCall().at });
+    const told = async (call: ReservedCall) => {
+      const desk = await aDesk();
+      await desk.connections.add({ connectionId: 'c4', serviceId: 'support', agentId: 'jun' }, NOW);
+      await desk.connections.add({ connectionId: 'c5', serviceId: 'support', agentId: 'jun' }, NOW);
+      await desk.connections.add({ connectionId: 'c6', serviceId: 'elsewhere', agentId: 'jun' }, NOW);
+      desk.reserved(call);
+      expect(await desk.run({ m1: due })).toEqual({ batchItemFailures: [] });
+      expect(desk.sent.filter(({ message }) => message.type === 'ticket_changed').map(({ connectionId }) => connectionId)).toEqual(['c1', 'c2', 'c4', 'c5']);
+      return desk.sent.filter(({ message }) => message.type === 'call_due');
+    };
+
+    it('tells every console of its owner in the service, and nobody else’s', async () => {
+      const message = { type: 'call_due', serviceId: 'support', number: 1024, callId: 'call_1', at: '2026-11-22T10:30:00.000Z' };
+      expect(await told(rung)).toEqual([{ connectionId: 'c4', message }, { connectionId: 'c5', message }]);
+    });
+
+    it('tells the one whose it is now', async () => {
+      expect((await told({ ...rung, version: 2, ownerId: 'mina' })).map(({ connectionId }) => connectionId)).toEqual(['c1', 'c2']);
+    });
+
+    it.each([['done', { status: 'done' }], ['cancelled', { status: 'cancelled' }], ['moved', { at: '2026-11-22T11:00:00.000Z' }]] as const)('tells nobody once it is %s', async (_what, over) => {
+      expect(await told({ ...rung, ...over })).toEqual([]);
+    });
   });
 });

@@ -61,6 +61,48 @@ describe('on the real engine', () => {
     expect(items.filter(({ title }) => title === 'Once')).toHaveLength(1);
   });
 
+  it('given twenty who save with the same If-Match, then one does and each of the others is told what changed', async () => {
+    const number = await desk.create();
+    const answers = await Promise.all(agents.map(async (as) => ({ as, ...(await desk.call('editTicket', { as, params: { number }, headers: { 'if-match': '"1"' }, body: { title: `Title of ${as}` } })) })));
+    const winner = answers.find(({ status }) => status === 200)!;
+    const losers = answers.filter(({ as }) => as !== winner.as);
+    const meanwhile = [{ type: 'ticket_edited', version: 2, actor: { kind: 'agent', id: winner.as }, changes: { title: { before: 'Printer on fire', after: `Title of ${winner.as}` } } }];
+    for (const { status, body } of losers) expect({ status, ...body }).toMatchObject({ status: 412, actualVersion: 2, meanwhile });
+    expect(await desk.tickets.find('support', number)).toMatchObject({ title: `Title of ${winner.as}`, version: 2 });
+  });
+
+  it('given twenty who forward one ticket at once to different agents, then it is theirs who came last, and the log tells each', async () => {
+    const number = await desk.create();
+    const answers = await Promise.all(agents.map((as) => desk.call('forwardTicket', { as: 'boss', params: { number }, body: { assigneeId: as } })));
+    expect(answers.map(({ status }) => status)).toEqual(agents.map(() => 200));
+    const facts = (await factsOf(number)).filter(({ type }) => type === 'ticket_forwarded');
+    expect(facts).toHaveLength(20);
+    facts.slice(1).forEach(({ changes }, i) => { expect(changes.assignee?.before).toBe(facts[i]!.changes.assignee?.after); });
+    expect(await desk.tickets.find('support', number)).toMatchObject({ assigneeId: facts.at(-1)!.assigneeId, version: 21 });
+  });
+
+  it('given twenty who comment while an administrator deletes spam, then each is either before or told that it is gone', async () => {
+    const number = await desk.create();
+    await desk.call('resolveInternally', { params: { number }, body: { reason: 'spam' } });
+    const comment = async (as: string) => (await desk.call('commentTicket', { as, params: { number }, body: { html: `<p>${as}</p>` } })).status;
+    const [statuses, deleted] = await Promise.all([Promise.all(agents.map(comment)), desk.call('deleteTicket', { as: 'boss', params: { number } })]);
+    expect(deleted).toMatchObject({ status: 200, body: { number } });
+    expect(await desk.tickets.find('support', number)).toBeUndefined();
+    expect(new Set([...statuses, 200, 404])).toEqual(new Set([200, 404]));
+    const facts = await factsOf(number);
+    expect(facts.filter(({ type }) => type === 'ticket_commented')).toHaveLength(statuses.filter((status) => status === 200).length);
+    expect(facts.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual(facts.map((_, i) => i + 1));
+    expect(facts.toSorted((a, b) => a.version - b.version).at(-1)).toMatchObject({ type: 'ticket_deleted' });
+  });
+
+  it('given a batch that is sent three times at once under one key, then nothing is done twice', async () => {
+    const numbers = await Promise.all(Array.from({ length: 12 }, () => desk.create()));
+    const command = { kind: 'comment', html: '<p>Once</p>' };
+    const answers = await Promise.all([1, 2, 3].map(() => desk.call('batchTickets', { headers: { 'idempotency-key': 'batch-once' }, body: { numbers, command } })));
+    for (const { body } of answers) expect(body['results']).toEqual(numbers.map((number) => ({ ok: true, number, version: 2, status: 'unassigned' })));
+    for (const number of numbers) expect((await factsOf(number)).map(({ type }) => type)).toEqual(['ticket_created', 'ticket_commented']);
+  });
+
   it('given one keep that is sent twenty times at once under one key, then all hear of success', async () => {
     const number = await desk.create();
     const answers = await Promise.all(agents.map(() => desk.call('keepTicket', { params: { number }, headers: { 'idempotency-key': 'keep-once' } })));

@@ -14,7 +14,7 @@ describe('createTicket', () => {
     const answer = await desk.call('createTicket', { as: 'second', body: { title: ' No paper ', html: '<p>Empty</p>', customer: { email: 'someone@example.com' }, priority: 'high' } });
     expect(answer).toMatchObject({
       status: 201, headers: { etag: '"1"', 'content-type': 'application/json', 'cache-control': 'no-store' },
-      body: { serviceId: 'support', number: 2, version: 1, title: 'No paper', status: 'unassigned', channel: 'created', priority: 'high', language: 'en', customer: { email: 'someone@example.com' }, assigneeId: null, groupId: null, createdBy: 'second', unreadReply: false, followsNumber: null, resolvedAt: null, allowed: ['keep', 'comment'] },
+      body: { serviceId: 'support', number: 2, version: 1, title: 'No paper', status: 'unassigned', channel: 'created', priority: 'high', language: 'en', customer: { email: 'someone@example.com' }, assigneeId: null, groupId: null, createdBy: 'second', unreadReply: false, followsNumber: null, resolvedAt: null, allowed: ['keep', 'comment', 'edit', 'resolve_internally'] },
     });
     expect(desk.memory.entries.get('support#2')).toMatchObject([{ kind: 'customer_message', author: { kind: 'customer', email: 'someone@example.com' }, text: 'Empty' }]);
     expect(desk.memory.facts.at(-1)).toMatchObject({ type: 'ticket_created', actor: { kind: 'agent', id: 'second' }, correlationId: 'r2' });
@@ -27,8 +27,8 @@ describe('createTicket', () => {
 
 describe('the path of a ticket', () => {
   it('keep, comment, pend, resolve: each with its entry, mail and fact', async () => {
-    expect(await desk.call('keepTicket', { params: { number } })).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { status: 'processing', assigneeId: 'first', groupId: 'first-line', allowed: ['comment', 'resolve', 'pend'] } });
-    expect(await desk.call('commentTicket', { as: 'second', params: { number }, body: { html } })).toMatchObject({ status: 200, body: { version: 3, status: 'processing', allowed: ['comment'] } });
+    expect(await desk.call('keepTicket', { params: { number } })).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { status: 'processing', assigneeId: 'first', groupId: 'first-line', allowed: ['forward', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally'] } });
+    expect(await desk.call('commentTicket', { as: 'second', params: { number }, body: { html } })).toMatchObject({ status: 200, body: { version: 3, status: 'processing', allowed: ['comment', 'edit'] } });
     expect(await desk.call('pendTicket', { params: { number }, body: { html } })).toMatchObject({ status: 200, body: { version: 4, status: 'pending' } });
     expect(await desk.call('resolveTicket', { as: 'boss', params: { number }, body: { html } })).toMatchObject({ status: 200, body: { version: 5, status: 'resolved', assigneeId: 'first', resolvedAt: expect.any(String) as unknown } });
     expect(facts()).toEqual(['ticket_created', 'ticket_kept', 'ticket_commented', 'ticket_pended', 'ticket_resolved']);
@@ -45,7 +45,7 @@ describe('the path of a ticket', () => {
     await desk.call('keepTicket', { params: { number } });
     expect(await desk.call('keepTicket', { as: 'boss', params: { number } })).toMatchObject({
       status: 409, headers: { 'content-type': 'application/problem+json' },
-      body: { type: '/problems/illegal-transition', code: 'illegal_transition', status: 409, ticketStatus: 'processing', allowed: ['comment', 'resolve', 'pend'], assigneeId: 'first', assigneeName: 'First Agent', instance: 'urn:request:r3', detail: 'The ticket is Processing.' },
+      body: { type: '/problems/illegal-transition', code: 'illegal_transition', status: 409, ticketStatus: 'processing', allowed: ['forward', 'unassign', 'comment', 'edit', 'resolve', 'pend', 'resolve_internally'], assigneeId: 'first', assigneeName: 'First Agent', instance: 'urn:request:r3', detail: 'The ticket is Processing.' },
     });
   });
 

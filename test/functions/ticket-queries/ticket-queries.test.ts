@@ -69,7 +69,7 @@ describe('listTickets', () => {
 describe('getTicket', () => {
   it('has its version as ETag', async () => {
     const number = await desk.create();
-    expect(await desk.call('getTicket', { params: { number } })).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { number, version: 1, allowed: ['keep', 'comment'] } });
+    expect(await desk.call('getTicket', { params: { number } })).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { number, version: 1, allowed: ['keep', 'comment', 'edit', 'resolve_internally'] } });
   });
   it('is not there under another service', async () => {
     const number = await desk.create();

@@ -3,7 +3,7 @@ import { aStage, synthesize } from '../../support/synthesize.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
 const LIST_ROW = [
-  'number', 'title', 'status', 'priority', 'channel', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'unreadReply', 'activityAt', 'version', 'serviceId',
+  'serviceId', 'number', 'version', 'title', 'status', 'channel', 'priority', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'customerPhone', 'unreadReply', 'activityAt', 'transfer', 'internalReason',
 ];
 
 describe('given a stage that retains', () => {
@@ -24,13 +24,21 @@ describe('given a stage that retains', () => {
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       GlobalSecondaryIndexes: [
-        ...[['lists-all', 'LA'], ['lists-status', 'LS'], ['lists-assignee', 'LM']].map(([IndexName, prefix]) => ({
-          IndexName, KeySchema: [{ AttributeName: `${prefix}_PK`, KeyType: 'HASH' }, { AttributeName: `${prefix}_SK`, KeyType: 'RANGE' }], Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: LIST_ROW },
+        ...[['lists-all', 'LA_PK', 'L_SK'], ['lists-place', 'LP_PK', 'L_SK'], ['lists-assignee', 'LM_PK', 'L_SK'], ['lists-group', 'LG_PK', 'L_SK'], ['lists-customer', 'LC_PK', 'number']].map(([IndexName, partition, sort]) => ({
+          IndexName, KeySchema: [{ AttributeName: partition, KeyType: 'HASH' }, { AttributeName: sort, KeyType: 'RANGE' }], Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort) },
         })),
         Match.objectLike({ IndexName: 'by-agent', Projection: { ProjectionType: 'ALL' } }),
       ],
     });
     expect(ofType('AWS::DynamoDB::Table').filter(([, { Properties }]) => Properties?.['StreamSpecification'])).toHaveLength(1);
+  });
+
+  test('then its indexes together name no more attributes than the hundred that DynamoDB allows, and the one number among their keys is one', () => {
+    const desk = ofType('AWS::DynamoDB::Table').map(([, { Properties }]) => Properties!).find((properties) => properties['StreamSpecification'])!;
+    const indexes = desk['GlobalSecondaryIndexes'] as readonly { readonly Projection: { readonly NonKeyAttributes?: readonly string[] } }[];
+    expect(indexes.flatMap(({ Projection }) => Projection.NonKeyAttributes ?? []).length).toBeLessThanOrEqual(100);
+    const types = (desk['AttributeDefinitions'] as readonly { readonly AttributeName: string; readonly AttributeType: string }[]).filter(({ AttributeType }) => AttributeType !== 'S');
+    expect(types).toEqual([{ AttributeName: 'number', AttributeType: 'N' }]);
   });
 
   test('then sessions end by themselves', () => {
@@ -44,6 +52,13 @@ describe('given a stage that retains', () => {
       expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
     const denials = ofType('AWS::S3::BucketPolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('"aws:SecureTransport":"false"'));
     expect(denials).toHaveLength(3);
+  });
+
+  test('then agents upload from their browsers, and what no ticket took is gone two days later', () => {
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      CorsConfiguration: { CorsRules: [Match.objectLike({ AllowedMethods: ['GET', 'PUT'], AllowedHeaders: ['*'] })] },
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 2, Prefix: 'uploads/', Status: 'Enabled' }] },
+    });
   });
 
   test('then SES of this account alone may store mail, which is kept for the days of the settings', () => {

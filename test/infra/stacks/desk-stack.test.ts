@@ -15,9 +15,10 @@ describe('given the functions', () => {
   const COMMON = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
   const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'REPLY_KEY_ID'];
 
-  test.each<[string, string[]]>([
-    ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE']],
+  const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
+    ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET']],
     ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['administration', ['DESK_TABLE']],
     ['live-access', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_URL']],
     ['live-socket', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
@@ -25,16 +26,21 @@ describe('given the functions', () => {
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS']],
     ['settle-mail', ['DESK_TABLE']],
-    ['push-hints', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
-  ])('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
+    ['complete-tickets', ['DESK_TABLE']],
+    ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'DUE_CALLS_QUEUE_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
+    ['ring-calls', ['DESK_TABLE', 'DUE_CALLS_QUEUE_URL']],
+    ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+  ];
+  test.each(FUNCTIONS)('%s runs on Node 24 and knows what it needs and nothing else', (name, variables) => {
     const { properties } = functionsByName.get(name)!;
     expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
     expect(properties['TracingConfig']).toBeUndefined();
     expect(Object.keys(properties['Environment'].Variables as object).sort()).toEqual([...COMMON, ...variables].sort());
   });
 
-  test('there are ten, each with a log that ends and an alarm that says what a user loses', () => {
-    expect(ours).toHaveLength(10);
+  test('there is no other, and each has a log that ends and an alarm that says what a user loses', () => {
+    expect(ours.map(([name]) => name).sort()).toEqual(FUNCTIONS.map(([name]) => name).sort());
     const logs = new Map(inDesk('AWS::Logs::LogGroup'));
     for (const [name, { id, properties }] of ours) {
       expect({ name, days: logs.get(properties['LoggingConfig'].LogGroup.Ref as string)?.Properties?.['RetentionInDays'] }).toEqual({ name, days: 30 });
@@ -84,7 +90,7 @@ describe('given the HTTP operations', () => {
   test('the API may call its functions and no other may be called by it', () => {
     const callers = inDesk('AWS::Lambda::Permission').map(([, { Properties }]) => Properties!).filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
     const callable = callers.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] as string).sort();
-    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'live-access', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
+    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
     expect(callers.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });
 });
@@ -99,8 +105,8 @@ describe('given the queues', () => {
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
     const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
-    expect(work).toHaveLength(3);
-    expect(failures).toHaveLength(3);
+    expect(work).toHaveLength(6);
+    expect(failures).toHaveLength(4);
     expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
   });
 
@@ -163,7 +169,7 @@ describe('given mail', () => {
   test('decisions that mail reach the sender, all events reach the consoles', () => {
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'] } });
-    desk.resourceCountIs('AWS::Events::Rule', 2);
+    desk.resourceCountIs('AWS::Events::Rule', 4);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
@@ -178,6 +184,27 @@ describe('given mail', () => {
     zoned.hasResourceProperties('AWS::Route53::RecordSet', { Type: 'MX', Name: 'desk.example.com.' });
     zoned.resourceCountIs('AWS::Route53::RecordSet', 4);
     expect(Object.keys(desk.findOutputs('*', { Description: Match.stringLikeRegexp('DNS record') }))).toHaveLength(4);
+  });
+});
+
+describe('given the end of tickets', () => {
+  const completing = functionsByName.get('complete-tickets')!.id;
+
+  test('a schedule completes them as often as the stage says, and a run that fails three times is a dead letter', () => {
+    desk.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(60 minutes)', FlexibleTimeWindow: { Mode: 'OFF' }, Target: { Arn: { 'Fn::GetAtt': [completing, 'Arn'] }, RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndingCompletionRole'), 'Arn'] } },
+    });
+    desk.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: { 'Fn::GetAtt': [completing, 'Arn'] } }] }, Roles: [{ Ref: Match.stringLikeRegexp('^EndingCompletionRole') }],
+    });
+    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2, FunctionName: { Ref: completing } });
+    const minutely = synthesize(aStage({ timings: { autoCompleteMinutes: 1 } })).template('desk');
+    minutely.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 minute)' });
+  });
+
+  test('deletions reach who erases them, once nothing can be under way to the ticket any more', () => {
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketDeleted.v1'] } });
+    desk.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 60, VisibilityTimeout: 360 });
   });
 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
-import type { FiguresReading } from '../../../shared/application/ports/live-gateways.ts';
+import type { FiguresReading, ListCountsReading } from '../../../shared/application/ports/live-gateways.ts';
 import type { CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
 import { aTicket } from '../tickets.ts';
 
 export const AGENTS = ['mina', 'jun'] as const;
+export const GROUPS = ['first-line', 'second-line'] as const;
 export const ZONE = 'Asia/Seoul';
 /** Around midnight in Seoul, so that days differ from UTC's. */
 const INSTANTS = ['2026-11-22T03:00:00.000Z', '2026-11-22T14:59:59.000Z', '2026-11-22T15:00:01.000Z', '2026-11-23T02:00:00.000Z'] as const;
@@ -14,7 +15,8 @@ const dayIn = (instant: string) => (instant < '2026-11-22T15:00:00.000Z' ? DAYS[
 type Life = { readonly changes: readonly TicketRowChange[]; readonly last: CountedTicket | undefined };
 
 const aState = fc.record({
-  status: fc.constantFrom('unassigned' as const, 'processing' as const, 'pending' as const, 'resolved' as const, 'completed' as const, 'transferred' as const),
+  status: fc.constantFrom('unassigned' as const, 'processing' as const, 'pending' as const, 'resolved' as const, 'completed' as const, 'transferred' as const, 'dooray_in_progress' as const, 'dooray_resolved' as const),
+  group: fc.constantFrom(undefined, ...GROUPS), reason: fc.constantFrom(undefined, 'spam' as const, 'abuse' as const, 'test' as const, 'other' as const),
   agent: fc.constantFrom(...AGENTS), resolver: fc.constantFrom(...AGENTS), resolvedAt: fc.constantFrom(...INSTANTS),
 });
 
@@ -22,8 +24,9 @@ const aLife = fc.record({ createdAt: fc.constantFrom(...INSTANTS), states: fc.ar
 
 /** The lives of some tickets of a service, each as the changes of its row. */
 export const lives = (serviceId: string) => fc.array(aLife, { minLength: 1, maxLength: 8 }).map((all) => all.map(({ createdAt, states, removed }, index): Life => {
-  const versions = states.map(({ status, agent, resolver, resolvedAt }, i) => aTicket({
-    serviceId, number: index + 1, version: i + 1, status, createdAt, assigneeId: status === 'unassigned' ? undefined : agent,
+  const versions = states.map(({ status, agent, resolver, resolvedAt, group, reason }, i) => aTicket({
+    serviceId, number: index + 1, version: i + 1, status, createdAt, assigneeId: status === 'unassigned' ? undefined : agent, groupId: group,
+    ...(status === 'resolved' || status === 'completed' ? { internalReason: reason } : {}),
     ...(i > 0 ? { resolvedAt, resolvedBy: resolver } : {}),
   }));
   const changes = versions.map((after, i): TicketRowChange => (i === 0 ? { after } : { before: versions[i - 1]!, after }));
@@ -46,8 +49,11 @@ const inBatches = (changes: readonly TicketRowChange[], sizes: readonly number[]
   return batches;
 };
 
-/** The figures counted anew from the tickets, as product.md §4 words them. */
-export const recount = (tickets: readonly CountedTicket[], agentId: string, day: string): Omit<FiguresReading, 'revision'> => {
+const MINE_WAITS = ['transferred', 'dooray_transferred', 'dooray_in_progress'];
+
+/** The figures counted anew from the tickets, as product.md §4 words them: spam, abuse and tests don't count. */
+export const recount = (all: readonly CountedTicket[], agentId: string, day: string): Omit<FiguresReading, 'revision'> => {
+  const tickets = all.filter(({ internalReason }) => internalReason === undefined || !['spam', 'abuse', 'test'].includes(internalReason));
   const count = (matches: (ticket: CountedTicket) => boolean) => tickets.filter(matches).length;
   const resolvedToday = (ticket: CountedTicket) => ['resolved', 'completed'].includes(ticket.status) && ticket.resolvedAt !== undefined && dayIn(ticket.resolvedAt) === day;
   return {
@@ -63,6 +69,22 @@ export const recount = (tickets: readonly CountedTicket[], agentId: string, day:
       resolved: count((ticket) => resolvedToday(ticket) && ticket.resolvedBy === agentId),
       processing: count(({ status, assigneeId }) => status === 'processing' && assigneeId === agentId),
       pending: count(({ status, assigneeId }) => status === 'pending' && assigneeId === agentId),
+      transfer: count(({ status, assigneeId }) => MINE_WAITS.includes(status) && assigneeId === agentId),
     },
+  };
+};
+
+/** How many tickets the menu lists hold, counted anew, as product.md §3 words them: spam is in its own alone. */
+export const recountLists = (all: readonly CountedTicket[], agentId: string): Omit<ListCountsReading, 'revision'> => {
+  const tickets = all.filter(({ internalReason }) => internalReason !== 'spam');
+  const count = (matches: (ticket: CountedTicket) => boolean) => tickets.filter(matches).length;
+  const mine = (status: CountedTicket['status']) => count((ticket) => ticket.status === status && ticket.assigneeId === agentId);
+  return {
+    lists: {
+      all: tickets.length, spam: all.length - tickets.length, unassigned: count(({ status }) => status === 'unassigned'),
+      issue: count(({ status }) => status === 'transferred' || status === 'transfer_completed'), dooray: count(({ status }) => status.startsWith('dooray_')),
+    },
+    mine: { processing: mine('processing'), pending: mine('pending'), resolved: mine('resolved'), completed: mine('completed') },
+    groups: new Map(GROUPS.map((groupId) => [groupId, count((ticket) => ticket.groupId === groupId)])),
   };
 };

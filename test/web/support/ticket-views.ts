@@ -6,13 +6,18 @@ import type { TicketView } from '../../../web/src/api/use-ticket.ts';
 /** A row of a list as the console gets it. */
 export const aRow = (over: Partial<TicketRow> = {}): TicketRow => ({
   number: 1, version: 1, title: 'Where is my order?', status: 'unassigned', channel: 'email', priority: 'normal', assigneeId: null, groupId: null,
-  customer: { name: 'Mina', email: 'mina@example.com' }, unreadReply: false, activityAt: '2026-11-22T01:00:00.000Z', ...over,
+  customer: { name: 'Mina', email: 'mina@example.com' }, unreadReply: false, activityAt: '2026-11-22T01:00:00.000Z',
+  transfer: null, internalReason: null, important: false, ...over,
 });
 
 /** A ticket as the console gets it. */
-export const aTicketView = (over: Partial<TicketView> = {}): TicketView => ({
-  ...aRow(), serviceId: 'shop', language: 'en', createdBy: null, createdAt: '2026-11-22T01:00:00.000Z', resolvedAt: null, followsNumber: null, allowed: ['keep', 'comment'], ...over,
-});
+export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
+  const { important: _important, ...row } = aRow();
+  return {
+    ...row, serviceId: 'shop', language: 'en', customerId: null, inquiryTypeId: null, processingTypeId: null, tags: [], createdBy: null, createdAt: '2026-11-22T01:00:00.000Z', resolvedAt: null, completedAt: null,
+    duplicateOf: null, origin: null, lastEntryId: null, followsNumber: null, allowed: ['keep', 'comment'], ...over,
+  };
+};
 
 /** An entry of the history as the console gets it. */
 export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
@@ -21,5 +26,5 @@ export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
 
 /** A line of the event log as the console gets it. */
 export const anEventView = (over: Partial<EventView> = {}): EventView => ({
-  id: 'event-1', type: 'ticket_created', at: '2026-11-22T01:00:00.000Z', version: 1, status: 'unassigned', actor: { kind: 'customer' }, changes: {}, entryId: null, mailId: null, reason: null, ...over,
+  id: 'event-1', type: 'ticket_created', at: '2026-11-22T01:00:00.000Z', version: 1, status: 'unassigned', actor: { kind: 'customer' }, changes: {}, entryId: null, mailId: null, callId: null, reason: null, ...over,
 });

@@ -3,15 +3,18 @@ import { projectTickets, type TicketRowChange } from '../../../../shared/applica
 import type { CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
 import type { ProjectionStore } from '../../../../shared/application/ports/projection-store.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
-import { AGENTS, DAYS, deliveries, lives, recount, ZONE } from '../../../support/figures/ticket-lives.ts';
+import { AGENTS, DAYS, deliveries, GROUPS, lives, recount, recountLists, ZONE } from '../../../support/figures/ticket-lives.ts';
 import { aTicket } from '../../../support/tickets.ts';
 
 const projector = (projections: ProjectionStore) => projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: noBackoff });
 const readAll = async (store: FiguresStore, serviceId: string) => Promise.all(AGENTS.flatMap((agent) => DAYS.map(async (day) => {
-  const { all, mine } = await store.read(serviceId, agent, day);
-  return { all, mine };
+  const [{ all, mine }, { lists, mine: myLists, groups }] = await Promise.all([store.read(serviceId, agent, day), store.readLists(serviceId, agent, GROUPS)]);
+  return { all, mine, lists, myLists, groups };
 })));
-const countAll = (tickets: readonly CountedTicket[]) => AGENTS.flatMap((agent) => DAYS.map((day) => recount(tickets, agent, day)));
+const countAll = (tickets: readonly CountedTicket[]) => AGENTS.flatMap((agent) => DAYS.map((day) => {
+  const { lists, mine: myLists, groups } = recountLists(tickets, agent);
+  return { ...recount(tickets, agent, day), lists, myLists, groups };
+}));
 const livesAndDeliveries = lives('care').chain((all) => fc.record({ all: fc.constant(all), batches: deliveries(all.flatMap(({ changes }) => changes)) }));
 const inService = (serviceId: string, change: TicketRowChange): TicketRowChange => ({
   ...(change.before ? { before: { ...change.before, serviceId } } : {}), ...(change.after ? { after: { ...change.after, serviceId } } : {}),
@@ -67,6 +70,15 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const project = projector(store);
     await project([{ after: before }]);
     expect(await project([{ before, after: { ...before, version: 3, assigneeId: 'jun' } }])).toEqual([{ serviceId, agentIds: new Set(['mina', 'jun']) }]);
+  });
+
+  it('touches a service with a change of group alone, and nobody’s own figures', async () => {
+    const serviceId = newService();
+    const before = aTicket({ serviceId, number: 1, version: 2 });
+    const project = projector(store);
+    await project([{ after: before }]);
+    expect(await project([{ before, after: { ...before, version: 3, groupId: 'second-line' } }])).toEqual([{ serviceId, agentIds: new Set() }]);
+    expect((await store.readLists(serviceId, 'agent_1', ['first-line', 'second-line'])).groups).toEqual(new Map([['first-line', 0], ['second-line', 1]]));
   });
 
   it('touches nobody’s figures with a change that counts as before', async () => {

@@ -30,9 +30,10 @@ const write = async (...tickets: readonly Ticket[]) => {
 const project = (...tickets: readonly Ticket[]) => projectTickets({ projections: figures, timeZoneOf: async () => ZONE, backoff: noBackoff })(tickets.map((after) => ({ after })));
 const reconcile = (options: { readonly repair?: boolean; readonly timeZone?: string } = {}) =>
   reconcileFigures({ tickets: dynamoTicketAudit(engine), figures, backoff: noBackoff })(serviceId, { timeZone: ZONE, repair: false, ...options });
-/** 130 tickets: more than a page of anything. */
+/** 130 tickets, the third of them spam: more than a page of anything. */
 const someTickets = () => Array.from({ length: 130 }, (_, i) => aTicket({
   serviceId, number: i + 1, version: 2, activityAt: new Date(Date.UTC(2026, 10, 22, 0, 0, i)).toISOString(),
+  groupId: i % 4 === 0 ? 'first-line' : undefined, internalReason: i === 2 ? 'spam' : undefined,
   ...(i % 3 === 0 ? { status: 'processing', assigneeId: `agent-${i % 7}` } : i % 3 === 1 ? { status: 'unassigned', assigneeId: undefined } : { status: 'resolved', resolvedAt: '2026-11-22T09:00:00.000Z', resolvedBy: 'agent-1' }),
 }));
 
@@ -81,7 +82,8 @@ describe('reconcileFigures', () => {
     await write(...tickets);
     expect((await reconcile()).differing).toBe(130);
     expect(await reconcile({ repair: true })).toMatchObject({ projections: 130, differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 130, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 43, pending: 0 });
+    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 129, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 42, pending: 0 });
+    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({ lists: { all: 129, spam: 1, unassigned: 43 }, mine: { processing: 7 }, groups: new Map([['first-line', 33]]) });
   });
 
   it('moves days to another time zone', async () => {
@@ -100,7 +102,8 @@ describe('reconcileFigures', () => {
     await Promise.all([reconcile({ repair: true }), reconcile({ repair: true }), project(...tickets.slice(0, 80)), project(...tickets.slice(40, 120))]);
     await reconcile({ repair: true });
     expect(await reconcile()).toMatchObject({ differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 130, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 43, pending: 0 });
+    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 129, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 42, pending: 0 });
+    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({ lists: { all: 129, spam: 1, unassigned: 43 }, mine: { processing: 7 }, groups: new Map([['first-line', 33]]) });
   });
 
   it('compares no counters while figures keep moving, and says so', async () => {

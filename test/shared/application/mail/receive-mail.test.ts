@@ -105,11 +105,44 @@ describe('given mail that is not for us to take', () => {
     expect([ticketsOf(desk).length, logged(desk)]).toEqual([0, ['mail_refused']]);
   });
 
-  it('takes what only the spam filter doubts', async () => {
+  it('puts what SES calls spam into the Spam list, to be restored as unassigned', async () => {
     const desk = await aMailDesk();
     await receiveMail(desk)(aDelivery(desk, aCustomerMail(), { spam: 'FAIL' }));
-    expect(ticketsOf(desk)).toHaveLength(1);
+    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ version: 1, status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'unassigned' }, customerId: expect.stringMatching(/^cus_/) })]);
+    expect(entriesOf(desk, 1)).toHaveLength(1);
     expect(desk.log.lines[0]!.members).toMatchObject({ spam: 'FAIL' });
+  });
+
+  it.each(['GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const)('takes what SES is not sure of: %s', async (spam) => {
+    const desk = await aMailDesk();
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail(), { spam }));
+    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ status: 'unassigned' })]);
+    expect(ticketsOf(desk)[0]).not.toHaveProperty('internalReason');
+  });
+});
+
+describe('given who wrote', () => {
+  it('links new tickets to one customer, whatever the case of the address', async () => {
+    const desk = await aMailDesk();
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail()));
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ From: 'CUSTOMER@Example.com' })));
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ From: 'other@example.com' })));
+    const ids = ticketsOf(desk).map(({ customerId }) => customerId);
+    expect([ids[0] === ids[1], ids[0] === ids[2]]).toEqual([true, false]);
+    expect([...desk.customers.records.values()]).toMatchObject([{ customerId: ids[0], name: 'A customer', emails: ['customer@example.com'] }, { customerId: ids[2], emails: ['other@example.com'] }]);
+  });
+
+  it('links whom the answer goes to, not who sent it for them', async () => {
+    const desk = await aMailDesk();
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ From: 'A form <form@example.com>', 'Reply-To': 'asked@example.com' })));
+    expect([...desk.customers.records.values()]).toMatchObject([{ emails: ['asked@example.com'] }]);
+  });
+
+  it('makes a ticket without a customer of a mail that names no usable address', async () => {
+    const desk = await aMailDesk();
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ From: 'Somebody' })));
+    expect(ticketsOf(desk)).toHaveLength(1);
+    expect([ticketsOf(desk)[0]!.customerId, desk.customers.records.size]).toEqual([undefined, 0]);
   });
 });
 
@@ -155,6 +188,22 @@ describe('given a reply', () => {
     await replyTo(desk, { From: 'Colleague <colleague@example.com>', References: '<first@mail.example.com>' });
     expect(entriesOf(desk, 1024).at(-1)!.author).toEqual({ kind: 'customer', name: 'Colleague', email: 'colleague@example.com' });
     expect(ticketsOf(desk)[0]!.customer.email).toBe('customer@example.com');
+    expect([ticketsOf(desk)[0]!.customerId, desk.customers.records.size]).toEqual([undefined, 0]);
+  });
+
+  it('keeps a reply that looks like spam on its ticket, which goes on as any', async () => {
+    const desk = await aMailDesk();
+    withTicket(desk, aTicket({ status: 'pending' }));
+    await receiveMail(desk)(aDelivery(desk, aCustomerMail({ References: '<first@mail.example.com>' }), { spam: 'FAIL' }));
+    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ number: 1024, status: 'processing', unreadReply: true })]);
+  });
+
+  it('keeps spam spam, though its sender writes again', async () => {
+    const desk = await aMailDesk();
+    withTicket(desk, aTicket({ status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'unassigned' } }));
+    await replyTo(desk, { References: '<first@mail.example.com>' });
+    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ number: 1024, version: 4, status: 'resolved', internalReason: 'spam' })]);
+    expect(entriesOf(desk, 1024).at(-1)).toMatchObject({ kind: 'customer_message', text: 'Still burning' });
   });
 
   it('gives the ticket to everybody when its agent has left', async () => {
@@ -170,7 +219,8 @@ describe('given a reply', () => {
     const desk = await aMailDesk();
     withTicket(desk, aTicket({ status: 'completed' }));
     await replyTo(desk, { References: '<first@mail.example.com>' });
-    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ number: 1024, version: 3 }), expect.objectContaining({ number: 1025, followsNumber: 1024 })]);
+    const [record] = [...desk.customers.records.values()];
+    expect(ticketsOf(desk)).toEqual([expect.objectContaining({ number: 1024, version: 3, status: 'completed' }), expect.objectContaining({ number: 1025, followsNumber: 1024, status: 'unassigned', customerId: record!.customerId })]);
   });
 });
 

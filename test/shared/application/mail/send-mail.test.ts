@@ -61,6 +61,15 @@ describe('given a queued mail', () => {
     await expect(sendMail(desk)({ ...request, mailId: 'mail_2' })).rejects.toThrow('There is no mail mail_2');
   });
 
+  it('is done with when its ticket was deleted before it left', async () => {
+    const desk = await withMail();
+    desk.state.tickets.clear();
+    desk.state.mails.clear();
+    expect(await sendMail(desk)(request)).toEqual({ kind: 'done' });
+    expect(desk.log.lines).toEqual([{ level: 'info', message: 'mail_erased', members: { serviceId: 'support', number: 1024, mailId: 'mail_1' } }]);
+    expect(desk.mailer.accepted).toEqual([]);
+  });
+
   it('stays queued when it cannot be composed', async () => {
     const desk = await withMail({ entryId: 'ent_gone' });
     await expect(sendMail(desk)(request)).rejects.toThrow('has no entry');

@@ -3,6 +3,7 @@ import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-d
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
 import { AddressTakenError, type DeskDirectory, type DeskRegistry } from '../../../../shared/application/ports/desk-directory.ts';
+import type { Category } from '../../../../shared/domain/desk/category.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { anAgent, aService } from '../../../support/tickets.ts';
 
@@ -57,6 +58,35 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
     await desk.putGroup({ serviceId: id, groupId: 'g', name: 'Group' });
     expect(await desk.listAgents(id)).toEqual([one, two]);
     expect(await desk.listGroups(id)).toEqual([{ serviceId: id, groupId: 'g', name: 'Group' }]);
+  });
+
+  it('lists every service, each once', async () => {
+    await desk.putService(service());
+    await desk.putService(aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] }));
+    await desk.putService(service({ name: 'Renamed' }));
+    const ours = (await desk.listServices()).filter(({ serviceId }) => serviceId.startsWith(id));
+    expect(ours).toEqual([service({ name: 'Renamed' }), aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] })]);
+  });
+
+  it('finds a group of the service', async () => {
+    await desk.putGroup({ serviceId: id, groupId: 'g', name: 'Group' });
+    expect(await desk.findGroup(id, 'g')).toEqual({ serviceId: id, groupId: 'g', name: 'Group' });
+    expect(await desk.findGroup(id, 'h')).toBeUndefined();
+    expect(await desk.findGroup(`${id}-b`, 'g')).toBeUndefined();
+  });
+
+  it('finds and lists categories of both trees, also inactive ones', async () => {
+    const top: Category = { serviceId: id, kind: 'inquiry_type', categoryId: 'delivery', names: { ko: '배송', en: 'Delivery' }, active: true, order: 0 };
+    const below: Category = { serviceId: id, kind: 'inquiry_type', categoryId: 'lost', parentId: 'delivery', names: { en: 'Lost' }, active: false, order: 1 };
+    const other: Category = { serviceId: id, kind: 'processing_type', categoryId: 'delivery', names: { en: 'Sent again' }, active: true, order: 0 };
+    for (const category of [top, below, other]) await desk.putCategory(category);
+    await desk.putCategory({ ...other, serviceId: `${id}-b` });
+    expect(await desk.findCategory(id, 'inquiry_type', 'lost')).toEqual(below);
+    expect(await desk.findCategory(id, 'processing_type', 'delivery')).toEqual(other);
+    expect(await desk.findCategory(id, 'processing_type', 'lost')).toBeUndefined();
+    const listed = await desk.listCategories(id);
+    expect(listed).toHaveLength(3);
+    expect(listed).toEqual(expect.arrayContaining([top, below, other]));
   });
 
   it('finds an agent, also one who left', async () => {

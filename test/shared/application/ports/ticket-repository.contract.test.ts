@@ -164,12 +164,12 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await numbers('oldest')).toEqual([1, 3, 4, 5, 2]);
     });
 
-    it('lists by status, and by assignee and status', async () => {
+    it('lists by place, and by assignee and status', async () => {
       await save(1, '2026-11-22T08:00:00.000Z', { status: 'unassigned', assigneeId: undefined });
       await save(2, '2026-11-22T09:00:00.000Z');
       await save(3, '2026-11-22T10:00:00.000Z', { assigneeId: 'agent_2' });
       const page = { limit: 10, order: 'newest' as const };
-      expect((await tickets.listTickets(serviceId, { kind: 'status', status: 'unassigned' }, page)).items.map((row) => row.number)).toEqual([1]);
+      expect((await tickets.listTickets(serviceId, { kind: 'place', places: ['unassigned'] }, page)).items.map((row) => row.number)).toEqual([1]);
       expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, page)).items.map((row) => row.number)).toEqual([2]);
       expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'resolved' }, page)).items).toEqual([]);
     });
@@ -195,7 +195,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       const { cursor } = await tickets.listTickets(serviceId, { kind: 'all' }, page);
       expect(cursor).toBeDefined();
       const foreign = [
-        tickets.listTickets(serviceId, { kind: 'status', status: 'processing' }, { ...page, cursor: cursor! }),
+        tickets.listTickets(serviceId, { kind: 'group', groupIds: ['first-line'] }, { ...page, cursor: cursor! }),
         tickets.listTickets(`${serviceId}-other`, { kind: 'all' }, { ...page, cursor: cursor! }),
         tickets.listTickets(serviceId, { kind: 'all' }, { ...page, order: 'oldest', cursor: cursor! }),
         tickets.listEntries(serviceId, 1, { ...page, cursor: cursor! }),
@@ -204,6 +204,31 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
         tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: Buffer.from('[null]').toString('base64url') }),
       ];
       for (const refused of await Promise.allSettled(foreign)) expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(InvalidCursorError) as unknown });
+    });
+  });
+
+  describe('entries after one', () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const entries = ids.map((id) => anEntry({ id: `ent_${id}`, html: '<p>long</p>', author: { kind: 'agent', agentId: `agent_${id}` }, kind: 'comment' }));
+    beforeEach(() => tickets.save({ ...creation(serviceId), entries }));
+    const after = async (entryId: string | undefined, limit = 10) => (await tickets.listEntriesAfter(serviceId, 1, entryId, limit)).map(({ id }) => id);
+
+    it('come oldest first, as many as asked, without the entry itself', async () => {
+      expect(await after('ent_b')).toEqual(['ent_c', 'ent_d', 'ent_e']);
+      expect(await after('ent_b', 2)).toEqual(['ent_c', 'ent_d']);
+      expect(await after('ent_e')).toEqual([]);
+    });
+    it('are all when there was none, and also when that one is not there', async () => {
+      expect(await after(undefined)).toEqual(ids.map((id) => `ent_${id}`));
+      expect(await after('ent_bb')).toEqual(['ent_c', 'ent_d', 'ent_e']);
+    });
+    it('come without what they say', async () => {
+      expect(await tickets.listEntriesAfter(serviceId, 1, 'ent_d', 10)).toEqual([{ id: 'ent_e', kind: 'comment', author: { kind: 'agent', agentId: 'agent_e' }, at: '2026-11-22T08:00:00.000Z' }]);
+    });
+    it('are found past a page of the engine', async () => {
+      const long = '가'.repeat(60_000);
+      await tickets.save({ ticket: aTicket({ serviceId, number: 1, version: 2 }), expectedVersion: 1, facts: [], entries: Array.from({ length: 9 }, (_, i) => anEntry({ id: `ent_f${i}`, html: long })) });
+      expect(await after('ent_e', 20)).toEqual(Array.from({ length: 9 }, (_, i) => `ent_f${i}`));
     });
   });
 

@@ -19,7 +19,9 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
       if (left > 0) {
         left -= 1;
         const now = (await inner.find('support', 1024))!;
-        await inner.save({ ticket: { ...now, version: now.version + 1, title: `Changed ${now.version}` }, expectedVersion: now.version, facts: [], entries: [] });
+        const version = now.version + 1;
+        const fact = aFact({ id: `evt_r${version}`, type: 'ticket_edited', version, actor: { kind: 'agent', id: 'rival' }, changes: { title: { before: now.title, after: `Changed ${now.version}` } } });
+        await inner.save({ ticket: { ...now, version, title: `Changed ${now.version}` }, expectedVersion: now.version, facts: [fact], entries: [] });
       }
       return inner.save(change);
     },
@@ -37,13 +39,19 @@ it('given changes in between, when a command comes without If-Match, then it is 
   const result = await changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment));
   expect(result).toMatchObject({ ok: true, value: { version: 5, title: 'Changed 3' } });
   expect(waits).toEqual([1, 2, 3]);
-  expect(memory.facts).toHaveLength(1);
+  expect(memory.facts.filter(({ type }) => type === 'ticket_commented')).toHaveLength(1);
 });
 
-it('given a change in between, when a command comes with If-Match, then it is refused', async () => {
+it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
   const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment));
-  expect(result).toEqual({ ok: false, error: { code: 'version_conflict', expected: 1, actual: 2 } });
+  expect(result).toEqual({
+    ok: false,
+    error: {
+      code: 'version_conflict', expected: 1, actual: 2,
+      meanwhile: [{ type: 'ticket_edited', at: aFact().at, version: 2, actor: { kind: 'agent', id: 'rival' }, changes: { title: { before: 'Printer on fire', after: 'Changed 1' } } }],
+    },
+  });
 });
 
 it('given changes without end, then it gives up after ten decisions', async () => {
@@ -65,7 +73,7 @@ it('given that the ticket was kept in between, then the second is told by whom',
       },
     },
   })(input, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
-  expect(await decideLate()).toEqual({ ok: false, error: { code: 'illegal_transition', command: 'keep', status: 'processing', allowed: ['comment'], assigneeId: 'rival', assigneeName: 'The Rival' } });
+  expect(await decideLate()).toEqual({ ok: false, error: { code: 'illegal_transition', command: 'keep', status: 'processing', allowed: ['comment', 'edit'], assigneeId: 'rival', assigneeName: 'The Rival' } });
 });
 
 it('given that the request’s own twin did it in between, then the refusal turns into its success', async () => {

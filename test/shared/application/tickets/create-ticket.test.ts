@@ -1,5 +1,7 @@
+import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
 import { createTicket } from '../../../../shared/application/tickets/create-ticket.ts';
 import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/take-text.ts';
@@ -11,7 +13,12 @@ const given = async () => {
   const memory = memoryDesk();
   const directory = memoryDeskDirectory();
   await directory.putService(aService({ language: 'ja' }));
-  return { memory, deps: { tickets: memoryTicketRepository(memory), directory, clock: steppingClock(), backoff: async () => {}, richText: { sanitize: (html: string) => ({ html, text: html }) } } };
+  await directory.putGroup({ serviceId: 'support', groupId: 'first-line', name: 'First line' });
+  await directory.putCategory({ serviceId: 'support', kind: 'inquiry_type', categoryId: 'printers', names: { en: 'Printers' }, active: true, order: 0 });
+  await directory.putCategory({ serviceId: 'support', kind: 'inquiry_type', categoryId: 'telex', names: { en: 'Telex' }, active: false, order: 1 });
+  await directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'repaired', names: { en: 'Repaired' }, active: true, order: 0 });
+  const customers = memoryCustomerRepository();
+  return { memory, customers, deps: { tickets: memoryTicketRepository(memory), customers, phoneNumbers: libPhoneNumbers, directory, clock: steppingClock(), backoff: async () => {}, richText: { sanitize: (html: string) => ({ html, text: html }) } } };
 };
 
 it('given a counter that was set back, then taken numbers are passed over', async () => {
@@ -37,4 +44,40 @@ it('given an empty text, then no number is used up', async () => {
   const { memory, deps } = await given();
   expect(await createTicket(deps)({ ...input, html: ' ' })).toEqual({ ok: false, error: { code: 'text_required' } });
   expect(memory.counters.size).toBe(0);
+});
+
+it('files the ticket where the agent says, with tidy tags', async () => {
+  const { deps } = await given();
+  const filed = { groupId: 'first-line', inquiryTypeId: 'printers', processingTypeId: 'repaired' };
+  expect(await createTicket(deps)({ ...input, ...filed, priority: 'urgent', tags: ['vip ', 'fire', 'vip'] })).toMatchObject({ ok: true, value: { ...filed, priority: 'urgent', tags: ['fire', 'vip'], status: 'unassigned' } });
+});
+
+it.each([
+  ['a group that the service has not', { groupId: 'nowhere' }, { code: 'group_not_found', groupId: 'nowhere' }],
+  ['an inquiry type that it has not', { inquiryTypeId: 'nothing' }, { code: 'category_not_found', field: 'inquiryTypeId', id: 'nothing' }],
+  ['an inquiry type that is no longer chosen', { inquiryTypeId: 'telex' }, { code: 'category_not_found', field: 'inquiryTypeId', id: 'telex' }],
+  ['a processing type of the other tree', { processingTypeId: 'printers' }, { code: 'category_not_found', field: 'processingTypeId', id: 'printers' }],
+  ['a phone number that is none', { customer: { phone: 'none' } }, { code: 'phone_invalid', phone: 'none' }],
+])('given %s, then it is refused, and neither ticket nor customer is made', async (_name, over, error) => {
+  const { memory, customers, deps } = await given();
+  expect(await createTicket(deps)({ ...input, customer: { email: 'a@example.com' }, ...over })).toEqual({ ok: false, error });
+  expect([memory.tickets.size, memory.counters.size, customers.records.size]).toEqual([0, 0, 0]);
+});
+
+it('links the customer, and two inquiries of one number are one customer’s', async () => {
+  const { memory, customers, deps } = await given();
+  const first = await createTicket(deps)({ ...input, customer: { name: 'Mina', phone: '010-1234-5678' } });
+  await createTicket(deps)({ ...input, customer: { phone: '+821012345678', email: 'Mina@example.com' } });
+  expect(first).toMatchObject({ ok: true, value: { customer: { name: 'Mina', phone: '+821012345678' } } });
+  const [record] = [...customers.records.values()];
+  expect([...memory.tickets.values()].map(({ customerId }) => customerId)).toEqual([record!.customerId, record!.customerId]);
+  expect(record).toMatchObject({ name: 'Mina', phones: ['+821012345678'], emails: ['mina@example.com'] });
+  expect(customers.records.size).toBe(1);
+});
+
+it('takes an inquiry of nobody in particular', async () => {
+  const { customers, deps } = await given();
+  const made = await createTicket(deps)(input);
+  expect(made.ok && made.value.customerId).toBeUndefined();
+  expect(customers.records.size).toBe(0);
 });

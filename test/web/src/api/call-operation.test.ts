@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
 import { createCall, type Call } from '../../../../web/src/api/call-operation.ts';
 import { ProblemError, UnknownOutcomeError } from '../../../../web/src/api/problem-error.ts';
+import { aTicketView } from '../../support/ticket-views.ts';
 
 type Heard = { readonly method: string; readonly url: string; readonly headers: IncomingMessage['headers']; readonly body: string };
 type Answer = { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>> };
@@ -13,10 +14,7 @@ let server: Server;
 let apiUrl: string;
 
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
-const aTicket = (over: Readonly<Record<string, unknown>> = {}): unknown => ({
-  serviceId: 'shop', number: 12, version: 4, title: 'Where is my order?', status: 'processing', channel: 'email', priority: 'normal', language: 'en', customer: { email: 'mina@example.com' },
-  assigneeId: 'agent-1', groupId: null, createdBy: null, createdAt: '2026-11-22T01:00:00.000Z', activityAt: '2026-11-22T01:00:00.000Z', resolvedAt: null, unreadReply: false, followsNumber: null, allowed: ['comment'], ...over,
-});
+const aTicket = (over: Readonly<Record<string, unknown>> = {}): unknown => ({ ...aTicketView({ number: 12, version: 4, status: 'processing', customer: { email: 'mina@example.com' }, assigneeId: 'agent-1', allowed: ['comment'] }), ...over });
 const aProblem = (over: Readonly<Record<string, unknown>>): unknown => ({ type: 'about:blank', title: 'No', status: 409, code: 'illegal_transition', ...over });
 
 const aCall = ({ token = 'token-1', renewed = null }: { readonly token?: string | null; readonly renewed?: string | null } = {}): Call =>

@@ -12,6 +12,11 @@ describe('given a list that is shown', () => {
     expect(after.pages.flatMap(({ rows }) => rows.map(({ number, status }) => [number, status]))).toEqual([[3, 'unassigned'], [2, 'resolved'], [1, 'unassigned']]);
   });
 
+  test('when what comes does not know the agent’s mark, then the mark stays', () => {
+    const marked = pages([aRow({ number: 2, version: 5, important: true })]);
+    expect(withRow(marked, rowOf(aTicketView({ number: 2, version: 6, transfer: 'issue' }))).pages[0]?.rows[0]).toMatchObject({ version: 6, transfer: 'issue', important: true });
+  });
+
   test.each([['older', 4], ['the same', 5]])('when what comes is %s, then nothing changes at all', (_, version) => {
     expect(withRow(data, aRow({ number: 2, version, status: 'resolved' }))).toBe(data);
   });
@@ -21,6 +26,6 @@ describe('given a list that is shown', () => {
   });
 });
 
-test('given a ticket, when it becomes a row, then the row has what a list shows and nothing else', () => {
-  expect(Object.keys(rowOf(aTicketView())).sort()).toEqual(Object.keys(aRow()).sort());
+test('given a ticket, when it becomes a row, then the row has what a list shows but the agent’s mark, and nothing else', () => {
+  expect(Object.keys(rowOf(aTicketView())).sort()).toEqual(Object.keys(aRow()).filter((key) => key !== 'important').sort());
 });

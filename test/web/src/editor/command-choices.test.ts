@@ -1,11 +1,12 @@
 import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
-import { allowedCommands, TICKET_LIFECYCLE } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { actorFor, allowedCommands } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { chosenCommand, commandChoices, PROCESS_COMMANDS, type Obstacle } from '../../../../web/src/editor/command-choices.ts';
 
-const asSeenBy = (who: 'assignee' | 'colleague', status: TicketStatus, email: string | undefined = 'mina@example.com') => ({
-  status, customer: email === undefined ? {} : { email },
-  allowed: [...allowedCommands(status).filter((command) => who === 'assignee' || TICKET_LIFECYCLE[command].who === 'any_agent')],
+const asSeenBy = (who: 'assignee' | 'colleague', status: TicketStatus, email: string | undefined = 'mina@example.com'): Parameters<typeof commandChoices>[0] => ({
+  status, internalReason: null, customer: email === undefined ? {} : { email },
+  allowed: [...allowedCommands({ status }).filter((command) => { const actor = actorFor(command, { status }); return actor === 'any_agent' || (who === 'assignee' && actor === 'assignee'); })],
 });
+const spam: Parameters<typeof commandChoices>[0] = { ...asSeenBy('assignee', 'resolved'), internalReason: 'spam', allowed: ['comment'] };
 const obstacles = (ticket: Parameters<typeof commandChoices>[0]): readonly (Obstacle | null)[] => commandChoices(ticket).map(({ obstacle }) => obstacle);
 
 describe.each(TICKET_STATUSES)('given a ticket that is %s', (status) => {
@@ -22,6 +23,7 @@ describe('given something stands in the way', () => {
     ['the customer has no address', { ...asSeenBy('assignee', 'processing'), customer: {} }, ['no_address', 'no_address', null]],
     ['it waits for another desk', asSeenBy('assignee', 'transferred'), ['status', 'status', null]],
     ['it is completed', asSeenBy('assignee', 'completed'), ['status', 'status', 'status']],
+    ['it is spam', spam, ['status', 'status', null]],
   ] as const)('when %s, then each command says so', (_, ticket, expected) => {
     expect(obstacles(ticket)).toEqual(expected);
   });

@@ -1,4 +1,4 @@
-import { TICKET_LISTS } from '../../../../shared/contracts/http/tickets.ts';
+import { TICKET_LISTS } from '../../../../web/src/api/ticket-lists.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS } from '../../../../web/src/list/list-news.ts';
 import { aRow } from '../../support/ticket-views.ts';
 
@@ -16,6 +16,11 @@ describe('given a ticket', () => {
   ] as const)('when it is %s with %s, then it stands in %j', (status, assigneeId, lists) => {
     expect(TICKET_LISTS.filter((list) => belongs(list, { status, assigneeId }, 'me'))).toEqual(lists);
   });
+});
+
+test('given spam, then it stands in no list, whatever else it is', () => {
+  expect(TICKET_LISTS.filter((list) => belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'spam' }, 'me'))).toEqual([]);
+  expect(TICKET_LISTS.filter((list) => belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'abuse' }, 'me'))).toEqual(['all', 'my_resolved']);
 });
 
 describe('given a list that is shown', () => {

@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { afterAnswer, afterNews, type FiguresState } from '../../../../web/src/live/figures-state.ts';
 
 const all = (created: number): FiguresState['all'] => ({ created, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 });
-const mine = (processing: number): FiguresState['mine'] => ({ resolved: 0, processing, pending: 0 });
+const mine = (processing: number): FiguresState['mine'] => ({ resolved: 0, processing, pending: 0, transfer: 0 });
+const lists = { all: 0, unassigned: 0, issue: 0, dooray: 0, spam: 0 };
 const shown = (over: Partial<FiguresState> = {}): FiguresState => ({ day: '2026-11-22', revision: 5, mineRevision: 5, all: all(5), mine: mine(5), ...over });
-const news = (revision: number, hasMine: boolean, day = '2026-11-22') => ({ type: 'figures' as const, serviceId: 'shop', day, revision, all: all(revision), ...(hasMine ? { mine: mine(revision) } : {}) });
+const news = (revision: number, hasMine: boolean, day = '2026-11-22') => ({ type: 'figures' as const, serviceId: 'shop', day, revision, all: all(revision), lists, ...(hasMine ? { mine: mine(revision) } : {}) });
 
 describe('given figures that are shown', () => {
   test('when newer news come, then they are shown; without own figures these stay', () => {

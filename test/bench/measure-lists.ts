@@ -1,0 +1,69 @@
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { toItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { startDynamoEngine, type DynamoEngine } from '../support/dynamo-engine.ts';
+import { httpDesk } from '../support/http-desk.ts';
+import { benchTicket } from './bench-tickets.ts';
+import { meterCapacity } from './capacity-meter.ts';
+
+export type ListRow = { readonly tickets: number; readonly list: string; readonly rows: number; readonly readUnits: number; readonly p50: number };
+
+const MARKS = 400;
+const ROUNDS = 15;
+/** Of groups, the agent of the bench is in two. */
+const CALLER = 'second';
+const LISTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ...['all', 'all_unassigned', 'my_processing', 'my_pending', 'my_resolved', 'my_completed', 'all_in_group', 'all_transferred', 'spam'].map((list) => [list, { list }] as const),
+  ['all_in_group, one of them', { list: 'all_in_group', groupId: 'first-line' }], ['all_transferred, issue', { list: 'all_transferred', transfer: 'issue' }],
+  ['all, oldest first', { list: 'all', order: 'oldest' }], ['all, important', { list: 'all', important: 'true' }], ['my_pending, important', { list: 'my_pending', important: 'true' }],
+];
+
+function* rowsOf(tickets: number): Iterable<object> {
+  for (let number = 1; number <= tickets; number += 1) yield toItem(benchTicket(number, CALLER));
+}
+
+/** What each list costs in one desk: a page of 50 rows, from the HTTP event to its answer with the caller's rights and marks. */
+const measureDesk = async ({ client, deskTable, sessionsTable }: DynamoEngine, tickets: number): Promise<readonly ListRow[]> => {
+  const meter = meterCapacity(client);
+  const backoff = async (): Promise<void> => undefined;
+  const stars = dynamoStarStore({ client, deskTable, backoff });
+  const desk = await httpDesk({
+    stars, tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff, now: () => new Date() }),
+    directory: { ...dynamoDeskDirectory({ client, deskTable }), ...dynamoDeskRegistry({ client, deskTable, backoff }) },
+  });
+  for (let number = 1; number <= Math.min(MARKS, tickets); number += 1) await stars.star(benchTicket(number, CALLER), CALLER);
+  const rows: ListRow[] = [];
+  for (const [list, query] of LISTS) {
+    const times: number[] = [];
+    let [shown, readUnits] = [0, 0];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      meter.take();
+      const askedAt = performance.now();
+      const { status, body } = await desk.call('listTickets', { as: CALLER, query: { ...query, limit: '50' } });
+      times.push(performance.now() - askedAt);
+      if (status !== 200) throw new Error(`The list ${list} was answered ${status}: ${JSON.stringify(body)}`);
+      shown = (body['rows'] as unknown[]).length;
+      readUnits = meter.take().read;
+    }
+    rows.push({ tickets, list, rows: shown, readUnits, p50: times.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]! });
+  }
+  return rows;
+};
+
+/** Measures the lists in a desk of each of these sizes; `tell` hears how long loading took. */
+export const measureLists = async (sizes: readonly number[], tell: (line: string) => void): Promise<readonly ListRow[]> => {
+  const rows: ListRow[] = [];
+  for (const tickets of sizes) {
+    const startedAt = performance.now();
+    const engine = await startDynamoEngine({ deskRows: rowsOf(tickets) });
+    tell(`${tickets} tickets loaded in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+    try {
+      rows.push(...await measureDesk(engine, tickets));
+    } finally {
+      await engine.stop();
+    }
+  }
+  return rows;
+};

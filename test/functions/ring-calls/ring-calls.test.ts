@@ -1,0 +1,80 @@
+import { createHandler } from '../../../functions/ring-calls/ring-calls.ts';
+import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { memoryCallRepository } from '../../../shared/adapters/memory/memory-call-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
+import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
+import { aCall } from '../../support/calls.ts';
+import { steppingClock } from '../../support/clock.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
+import { memoryLog } from '../../support/memory-log.ts';
+import { aFact, aTicket } from '../../support/tickets.ts';
+
+let engine: DynamoEngine;
+beforeAll(async () => { engine = await startDynamoEngine(); });
+afterAll(() => engine.stop());
+const backoff = async () => {};
+const AT = aCall().at;
+
+/** A ticket with an open call, and the function at a time of its clock. */
+const aDesk = async ({ call = {}, now = AT, kind = 'memory', serviceId = 'support' }: { readonly call?: Partial<ReservedCall>; readonly now?: string; readonly kind?: 'memory' | 'engine'; readonly serviceId?: string } = {}) => {
+  const memory = memoryDesk();
+  const { tickets, calls } = kind === 'engine'
+    ? { tickets: dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, backoff, now: () => new Date() }), calls: dynamoCallRepository({ client: engine.client, deskTable: engine.deskTable, backoff }) }
+    : { tickets: memoryTicketRepository(memory), calls: memoryCallRepository(memory) };
+  await tickets.save({ ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  const reserved = aCall({ serviceId, ...call });
+  await calls.save(reserved, undefined, aFact({ serviceId, id: 'evt_000000', type: 'call_reserved', callId: 'call_1' }));
+  const rested: { handle: string; seconds: number }[] = [];
+  const log = memoryLog();
+  const handler = createHandler({ tickets, calls, clock: steppingClock(now), backoff, log, visibility: { async postpone(handle, seconds) { rested.push({ handle, seconds }); } } });
+  const run = (...bodies: readonly unknown[]) => handler({ Records: bodies.map((body, i) => ({ messageId: `m${String(i + 1)}`, receiptHandle: `r${String(i + 1)}`, body: typeof body === 'string' ? body : JSON.stringify(body) })) as never });
+  const due = async () => (await tickets.listFacts(serviceId, 1024, { limit: 100, order: 'oldest' })).items.filter(({ type }) => type === 'call_due');
+  return { tickets, calls, run, due, rested, log, ring: { serviceId, number: 1024, callId: 'call_1', at: AT }, find: () => calls.find(serviceId, 1024, 'call_1') };
+};
+
+describe('ring-calls', () => {
+  it('given an open call whose time has come, then its ticket’s log says so, and the ticket is as it was', async () => {
+    const desk = await aDesk();
+    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [] });
+    expect(await desk.due()).toEqual([expect.objectContaining({ type: 'call_due', callId: 'call_1', actor: { kind: 'system' }, version: 1, changes: {} })]);
+    expect(await desk.find()).toEqual(aCall({ rungFor: AT }));
+    expect((await desk.tickets.find('support', 1024))?.version).toBe(1);
+  });
+
+  it('given the same message many times at once, on the real engine, then it is told once', async () => {
+    const desk = await aDesk({ kind: 'engine', serviceId: 'ringing' });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.run(desk.ring)));
+    expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
+    expect(await desk.due()).toHaveLength(1);
+    expect((await desk.find())?.version).toBe(1);
+  });
+
+  it.each([
+    ['done', { status: 'done' }], ['cancelled', { status: 'cancelled' }], ['moved', { at: '2026-11-22T11:00:00.000Z' }],
+  ] as const)('given a call that is %s, then nobody is told and the message is done', async (_what, call) => {
+    const desk = await aDesk({ call });
+    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [] });
+    expect(await desk.due()).toEqual([]);
+  });
+
+  it('given a call or ticket that is gone, then the message is done', async () => {
+    const desk = await aDesk();
+    expect(await desk.run({ ...desk.ring, callId: 'call_2' }, { ...desk.ring, number: 7 })).toEqual({ batchItemFailures: [] });
+    expect(await desk.due()).toEqual([]);
+  });
+
+  it('given a message that came early, then it rests until the call’s time', async () => {
+    const desk = await aDesk({ now: '2026-11-22T10:29:29.000Z' });
+    expect(await desk.run(desk.ring)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(desk.rested).toEqual([{ handle: 'r1', seconds: 30 }]);
+    expect(await desk.due()).toEqual([]);
+  });
+
+  it('given what is no due call, then it fails alone', async () => {
+    const desk = await aDesk();
+    expect(await desk.run('hello', { ...desk.ring, at: 'soon' }, desk.ring)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] });
+    expect(await desk.due()).toHaveLength(1);
+    expect(desk.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+  });
+});

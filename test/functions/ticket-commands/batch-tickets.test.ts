@@ -1,0 +1,118 @@
+import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { WriteContentionError, type TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import { BATCH_LIMIT } from '../../../shared/contracts/http/tickets.ts';
+import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
+
+let desk: HttpDesk;
+let numbers: number[];
+const make = async (count: number) => {
+  const made: number[] = [];
+  for (let i = 0; i < count; i += 1) made.push(await desk.create());
+  return made;
+};
+beforeEach(async () => {
+  desk = await httpDesk();
+  numbers = await make(3);
+});
+const batch = (command: object, { key = 'b-1', as = 'first', of = numbers }: { readonly key?: string; readonly as?: string; readonly of?: readonly number[] } = {}) =>
+  desk.call('batchTickets', { as, headers: { 'idempotency-key': key }, body: { numbers: of, command } });
+const results = async (...args: Parameters<typeof batch>) => {
+  const { status, body } = await batch(...args);
+  expect(status).toBe(200);
+  return body['results'] as { ok: boolean; number: number; version?: number; status?: string; problem?: Record<string, unknown> }[];
+};
+const html = '<p>Pull the plug</p>';
+
+it('does one command on each, in the order asked', async () => {
+  expect(await results({ kind: 'keep' }, { of: [3, 1, 2] })).toEqual([3, 1, 2].map((number) => ({ ok: true, number, version: 2, status: 'processing' })));
+});
+
+it.each([
+  [{ kind: 'comment', html }, { unreadReply: false, version: 3 }], [{ kind: 'pend', html }, { status: 'pending' }], [{ kind: 'resolve', html }, { status: 'resolved' }],
+  [{ kind: 'forward', assigneeId: 'boss' }, { assigneeId: 'boss' }], [{ kind: 'forward', groupId: 'second-line', html }, { status: 'unassigned', groupId: 'second-line' }],
+  [{ kind: 'set_priority', priority: 'urgent' }, { priority: 'urgent' }],
+])('%j', async (command, expected) => {
+  await results({ kind: 'keep' });
+  expect((await results(command, { key: 'b-2' })).map(({ ok }) => ok)).toEqual([true, true, true]);
+  for (const number of numbers) expect(await desk.tickets.find('support', number)).toMatchObject(expected);
+});
+
+it('marks for the caller alone, and takes the marks away', async () => {
+  expect(await results({ kind: 'mark_important', important: true })).toEqual(numbers.map((number) => ({ ok: true, number, version: 1, status: 'unassigned' })));
+  expect(await desk.stars.numbers('support', 'first')).toEqual(new Set(numbers));
+  expect(await desk.stars.numbers('support', 'second')).toEqual(new Set());
+  await results({ kind: 'mark_important', important: false }, { key: 'b-2', of: numbers.slice(1) });
+  expect(await desk.stars.numbers('support', 'first')).toEqual(new Set([numbers[0]]));
+});
+
+it('answers those that fail with the problem of the single command, and goes on', async () => {
+  await desk.call('keepTicket', { as: 'boss', params: { number: 2 } });
+  expect(await results({ kind: 'keep' }, { of: [1, 2, 99, 3] })).toEqual([
+    { ok: true, number: 1, version: 2, status: 'processing' },
+    { ok: false, number: 2, problem: expect.objectContaining({ code: 'illegal_transition', status: 409, ticketStatus: 'processing', assigneeId: 'boss', assigneeName: 'The Boss', type: '/problems/illegal-transition' }) as unknown },
+    { ok: false, number: 99, problem: expect.objectContaining({ code: 'ticket_not_found', status: 404 }) as unknown },
+    { ok: true, number: 3, version: 2, status: 'processing' },
+  ]);
+});
+
+it('given the same batch again, then nothing is done twice, and what was refused is tried again', async () => {
+  const comment = () => results({ kind: 'comment', html }, { of: [1, 2, 4] });
+  expect((await comment()).map(({ ok }) => ok)).toEqual([true, true, false]);
+  await desk.create();
+  expect(await comment()).toEqual([1, 2, 4].map((number) => ({ ok: true, number, version: 2, status: 'unassigned' })));
+  expect(desk.memory.facts.filter(({ type }) => type === 'ticket_commented').map(({ number }) => number)).toEqual([1, 2, 4]);
+});
+
+it('given the same batch twice at once, then nothing is done twice', async () => {
+  await results({ kind: 'keep' });
+  const both = await Promise.all([results({ kind: 'resolve', html }, { key: 'b-2' }), results({ kind: 'resolve', html }, { key: 'b-2' })]);
+  for (const each of both) expect(each.map(({ ok, status }) => [ok, status])).toEqual(numbers.map(() => [true, 'resolved']));
+  expect(desk.memory.mails.size).toBe(numbers.length);
+});
+
+it('given the key for another command, then each ticket refuses it', async () => {
+  await results({ kind: 'keep' });
+  expect((await results({ kind: 'comment', html })).map(({ problem }) => problem?.['code'])).toEqual(numbers.map(() => 'idempotency_key_reused'));
+});
+
+it('takes a hundred', async () => {
+  const many = [...numbers, ...await make(BATCH_LIMIT - numbers.length)];
+  expect((await results({ kind: 'set_priority', priority: 'high' }, { of: many })).filter(({ ok }) => ok)).toHaveLength(BATCH_LIMIT);
+});
+
+it.each([
+  ['no ticket', { numbers: [], command: { kind: 'keep' } }, '#/numbers'], ['too many', { numbers: Array.from({ length: BATCH_LIMIT + 1 }, (_, i) => i + 1), command: { kind: 'keep' } }, '#/numbers'],
+  ['one twice', { numbers: [1, 2, 1], command: { kind: 'keep' } }, '#/numbers'], ['a command that batches don’t know', { numbers: [1], command: { kind: 'delete' } }, '#/command/kind'],
+  ['a comment without text', { numbers: [1], command: { kind: 'comment' } }, '#/command/html'], ['a forward to nobody', { numbers: [1], command: { kind: 'forward' } }, '#/command/assigneeId'],
+])('refuses %s as a whole', async (_name, body, pointer) => {
+  expect(await desk.call('batchTickets', { headers: { 'idempotency-key': 'k' }, body })).toMatchObject({ status: 400, body: { code: 'validation_failed', errors: [{ pointer }] } });
+});
+
+it('demands a key', async () => {
+  expect(await desk.call('batchTickets', { body: { numbers, command: { kind: 'keep' } } })).toMatchObject({ status: 400, body: { code: 'idempotency_key_required' } });
+});
+
+describe('faults', () => {
+  it('of one ticket are told in its place, logged, and stop no other', async () => {
+    const memory = memoryDesk();
+    const inner = memoryTicketRepository(memory);
+    const faults = new Map<number, Error>([[2, new Error('secret words')], [3, new WriteContentionError('again and again')]]);
+    const tickets: TicketRepository = {
+      ...inner,
+      async save(change) {
+        const fault = change.expectedVersion > 0 ? faults.get(change.ticket.number) : undefined;
+        if (fault) throw fault;
+        return inner.save(change);
+      },
+    };
+    desk = await httpDesk({ tickets });
+    numbers = await make(4);
+    const answers = await results({ kind: 'keep' });
+    expect(answers.map(({ problem }) => problem?.['code'])).toEqual([undefined, 'internal_error', 'conflict_try_again', undefined]);
+    expect(JSON.stringify(answers)).not.toContain('secret');
+    expect(desk.log.lines.filter(({ message }) => message === 'request_failed')).toHaveLength(2);
+    faults.clear();
+    expect((await results({ kind: 'keep' })).map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect(memory.facts.filter(({ type }) => type === 'ticket_kept')).toHaveLength(4);
+  });
+});

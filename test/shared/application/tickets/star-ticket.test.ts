@@ -1,0 +1,62 @@
+import { memoryStarStore } from '../../../../shared/adapters/memory/memory-star-store.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { STARS_LIMIT } from '../../../../shared/application/ports/star-store.ts';
+import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
+import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
+import { aTicket } from '../../../support/tickets.ts';
+
+const aDesk = () => {
+  const desk = memoryDesk();
+  const waits: number[] = [];
+  const tickets = memoryTicketRepository(desk);
+  const stars = memoryStarStore(desk);
+  const put = (over: object = {}) => { desk.tickets.set('support#1', aTicket({ number: 1, version: 1, ...over })); };
+  put();
+  /** A reading of the ticket after which somebody else changes it, so many times. */
+  const overtaken = (times: number) => {
+    let left = times;
+    return { ...tickets, find: async (serviceId: string, number: number) => {
+      const found = await tickets.find(serviceId, number);
+      if (left > 0) put({ version: found!.version + 1 });
+      left -= 1;
+      return found;
+    } };
+  };
+  return { desk, stars, waits, star: (over: Partial<Parameters<typeof starTicket>[0]> = {}) => starTicket({ tickets, stars, backoff: async (attempt) => { waits.push(attempt); }, ...over }), overtaken };
+};
+const mine = { serviceId: 'support', number: 1, agentId: 'mina', important: true };
+
+describe('starTicket', () => {
+  it('marks, and takes the mark away', async () => {
+    const { star, stars } = aDesk();
+    expect(await star()(mine)).toEqual({ ok: true, value: { number: 1, important: true } });
+    expect(await stars.numbers('support', 'mina')).toEqual(new Set([1]));
+    expect(await star()({ ...mine, important: false })).toEqual({ ok: true, value: { number: 1, important: false } });
+    expect(await stars.numbers('support', 'mina')).toEqual(new Set());
+  });
+
+  it('refuses a ticket that is not there; a mark on one that is gone can be taken away', async () => {
+    const { star } = aDesk();
+    expect(await star()({ ...mine, number: 2 })).toEqual({ ok: false, error: { code: 'ticket_not_found', number: 2 } });
+    expect(await star()({ ...mine, number: 2, important: false })).toMatchObject({ ok: true });
+  });
+
+  it('given a ticket that others change meanwhile, then it marks what they left', async () => {
+    const { star, stars, waits, overtaken, desk } = aDesk();
+    expect(await star({ tickets: overtaken(3) })(mine)).toMatchObject({ ok: true });
+    expect(waits).toEqual([1, 2, 3]);
+    expect(await stars.numbers('support', 'mina')).toEqual(new Set([1]));
+    expect([...desk.stars.values()][0]!.get(1)!.version).toBe(4);
+  });
+
+  it('gives up when they never stop, having marked nothing', async () => {
+    const { star, stars, overtaken } = aDesk();
+    await expect(star({ tickets: overtaken(Infinity) })(mine)).rejects.toThrow(WriteContentionError);
+    expect(await stars.numbers('support', 'mina')).toEqual(new Set());
+  });
+
+  it('says so when there are too many', async () => {
+    const { star, stars } = aDesk();
+    expect(await star({ stars: { ...stars, star: async () => 'full' } })(mine)).toEqual({ ok: false, error: { code: 'too_many_stars', limit: STARS_LIMIT } });
+  });
+});
