@@ -27,7 +27,7 @@ export const pushHint = (deps: PushHintDeps) =>
 
 const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage => ticketChangedMessage.parse({
   type: 'ticket_changed', serviceId: metadata.serviceId, number: data.number, version: data.version, fact: event.fact, status: data.status,
-  assigneeId: data.assigneeId ?? null, actorId: metadata.actor.kind === 'agent' ? metadata.actor.id : null, at: metadata.occurredAt,
+  assigneeId: data.assigneeId ?? null, spam: data.spam === true, actorId: metadata.actor.kind === 'agent' ? metadata.actor.id : null, at: metadata.occurredAt,
 });
 
 /** The call that an event says is due, if it still is: whose it is may have changed a moment ago. */

@@ -14,7 +14,7 @@ export const figuresMessage = z.object({ type: z.literal('figures'), serviceId: 
 /** A ticket changed: what it is about, never what was said. The console reads the rest by HTTP. */
 export const ticketChangedMessage = z.object({
   type: z.literal('ticket_changed'), serviceId: z.string(), number: z.int(), version: z.int(), fact: z.enum(FACT_TYPES), status: z.enum(TICKET_STATUSES),
-  assigneeId: z.string().nullable(), actorId: z.string().nullable(), at: z.string(),
+  assigneeId: z.string().nullable(), /** It stands in the Spam list, and in no other. */ spam: z.boolean(), actorId: z.string().nullable(), at: z.string(),
 });
 
 /** Who has a ticket open, each agent once; sent to everybody on it when it changes, and to each console as the answer to its own sign of life. */

@@ -8,7 +8,6 @@ import type { Ticket } from './ticket.ts';
  * one's own entries are no news.
  */
 export const seesAll = (ticket: Ticket, agent: Pick<Acting, 'agentId'>, seenEntryId: string | undefined): Result<Ticket, Extract<TicketRefusal, { code: 'news_arrived' }>> => {
-  const { lastEntry } = ticket;
-  if (seenEntryId === undefined || lastEntry === undefined || lastEntry.id <= seenEntryId || lastEntry.by === agent.agentId) return ok(ticket);
-  return err({ code: 'news_arrived', lastEntryId: lastEntry.id });
+  const newest = ticket.lastEntry?.by === agent.agentId ? ticket.otherEntry : ticket.lastEntry;
+  return seenEntryId === undefined || newest === undefined || newest.id <= seenEntryId ? ok(ticket) : err({ code: 'news_arrived', lastEntryId: newest.id });
 };

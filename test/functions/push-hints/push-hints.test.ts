@@ -24,8 +24,14 @@ describe('push-hints', () => {
   it('tells every open console of the service what changed, and never what was said', async () => {
     const desk = await aDesk();
     expect(await desk.run({ m1: aBusMessage(aFact({ type: 'customer_replied', actor: { kind: 'customer' }, status: 'unassigned', assigneeId: undefined })) })).toEqual({ batchItemFailures: [] });
-    const message = { type: 'ticket_changed', serviceId: 'support', number: 1024, version: 3, fact: 'customer_replied', status: 'unassigned', assigneeId: null, actorId: null, at: '2026-11-22T08:30:00.000Z' };
+    const message = { type: 'ticket_changed', serviceId: 'support', number: 1024, version: 3, fact: 'customer_replied', status: 'unassigned', assigneeId: null, spam: false, actorId: null, at: '2026-11-22T08:30:00.000Z' };
     expect(desk.sent).toEqual([{ connectionId: 'c1', message }, { connectionId: 'c2', message }]);
+  });
+
+  it('says of spam that it is in no list that is shown', async () => {
+    const desk = await aDesk();
+    await desk.run({ m1: aBusMessage(aFact({ type: 'ticket_resolved_internally', status: 'resolved', spam: true })) });
+    expect(desk.sent[0]!.message).toMatchObject({ status: 'resolved', spam: true });
   });
 
   it('names the agent who did it and the one who has it', async () => {

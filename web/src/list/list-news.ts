@@ -4,8 +4,7 @@ import type { ListOrder } from '../api/query-keys.ts';
 import type { TicketList } from '../api/ticket-lists.ts';
 import type { TicketRow } from '../api/use-ticket-list.ts';
 
-/** Why it was resolved internally, where that is known: a live change does not tell it. */
-type Whereabouts = { readonly status: TicketStatus; readonly assigneeId: string | null; readonly internalReason?: InternalReason | null };
+type Whereabouts = { readonly status: TicketStatus; readonly assigneeId: string | null; readonly internalReason: InternalReason | null };
 
 /** Whether a ticket stands in a menu list of this agent (product.md §3). Spam stands in none that is shown here. */
 export const belongs = (list: TicketList, { status, assigneeId, internalReason }: Whereabouts, agentId: string): boolean => {

@@ -49,7 +49,7 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
       const ticket = await cache.fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 }).catch(() => null);
       if (ticket === null) return;
       cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
-      // Spam has left, which the change itself does not tell.
+      // It may be elsewhere by now than the change told.
       if (!belongs(list, ticket, agentId)) setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
     };
     const digest = (): void => {
@@ -57,8 +57,8 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
       const changes = [...gathered.current.values()];
       gathered.current.clear();
       const shown = new Map(shownRows().map((row) => [row.number, row]));
-      setNews((before) => changes.reduce((next, { number, status, assigneeId, fact }) =>
-        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId }, agentId), hasNewReply: fact === 'customer_replied' }), before));
+      setNews((before) => changes.reduce((next, { number, status, assigneeId, spam, fact }) =>
+        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId), hasNewReply: fact === 'customer_replied' }), before));
       const stale = changes.filter(({ number, version }) => (shown.get(number)?.version ?? version) < version);
       if (stale.length > ROWS_AT_ONCE) void readFirstPage();
       else for (const { number } of stale) void readRow(number);

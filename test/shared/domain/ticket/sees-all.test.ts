@@ -1,6 +1,7 @@
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { seesAll } from '../../../../shared/domain/ticket/sees-all.ts';
+import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const refused = { ok: false, error: { code: 'news_arrived', lastEntryId: 'ent_5' } };
@@ -18,6 +19,23 @@ it.each([
 
 it('given a ticket without an entry, then nothing is missed', () => {
   expect(seesAll(aTicket(), anAgent(), 'ent_1')).toMatchObject({ ok: true });
+});
+
+it('given a customer’s reply and then one’s own comment, then the reply is still news', () => {
+  const answered = aTicket({ lastEntry: { id: 'ent_6', by: 'agent_1' }, otherEntry: { id: 'ent_5', by: 'customer' } });
+  expect(seesAll(answered, anAgent(), 'ent_4')).toEqual(refused);
+  expect(seesAll(answered, anAgent(), 'ent_5')).toMatchObject({ ok: true });
+  expect(seesAll(answered, anAgent({ agentId: 'agent_2' }), 'ent_5')).toMatchObject({ ok: false, error: { lastEntryId: 'ent_6' } });
+});
+
+it('is told the newest entries of two by every entry that is written', () => {
+  const write = (ticket: Ticket, agentId: string, entryId: string): Ticket => {
+    const decided = commentTicket(ticket, { agent: anAgent({ agentId }), said: { html: 'x', text: 'x' } }, aMoment({ entryId }));
+    if (!decided.ok) throw new Error('A comment is always taken');
+    return decided.value.ticket;
+  };
+  const written = [['a', 'ent_1'], ['b', 'ent_2'], ['b', 'ent_3'], ['a', 'ent_4'], ['a', 'ent_5']].reduce((ticket, [by, id]) => write(ticket, by!, id!), aTicket());
+  expect(written).toMatchObject({ lastEntry: { id: 'ent_5', by: 'a' }, otherEntry: { id: 'ent_3', by: 'b' } });
 });
 
 it('is asked by answers and comments', () => {

@@ -52,7 +52,7 @@ const start = (over: Partial<LiveDependencies> = {}): { readonly states: LiveSta
   return { states, messages, caughtUp: () => caughtUp, tickets: () => tickets };
 };
 
-const change = { type: 'ticket_changed', serviceId: 'shop', number: 12, version: 3, fact: 'ticket_kept', status: 'processing', assigneeId: 'agent-2', actorId: 'agent-2', at: '2026-11-22T01:00:00.000Z' };
+const change = { type: 'ticket_changed', serviceId: 'shop', number: 12, version: 3, fact: 'ticket_kept', status: 'processing', assigneeId: 'agent-2', spam: false, actorId: 'agent-2', at: '2026-11-22T01:00:00.000Z' };
 
 describe('given a desk that is live', () => {
   test('when the console connects, then it shows its one-time ticket and is open', async () => {
