@@ -1,0 +1,64 @@
+import type { Agent } from '../desk/agent.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { advance } from '../ticket/advance.ts';
+import type { Decision, Moment } from '../ticket/decision.ts';
+import type { Entry } from '../ticket/entry.ts';
+import type { Fact } from '../ticket/facts.ts';
+import type { Ticket } from '../ticket/ticket.ts';
+import { addMasks, maskBody, removeMask, UNMASKED, type Body, type Mask, type Masking } from './mask-entry.ts';
+import type { MaskRefusal } from './mask-refusal.ts';
+import { mayUnmask } from './may-unmask.ts';
+import type { Span } from './span.ts';
+
+/** An entry with what it says as it was written, and how plain text is made of its HTML. */
+export type WrittenEntry = { readonly entry: Entry; readonly written: Body; readonly plain: (html: string) => string };
+/** `masking` tells the masks from now on. */
+export type MaskDecision = Decision & { readonly entry: Entry; readonly masking: Masking };
+type By = { readonly agent: Pick<Agent, 'agentId' | 'role' | 'mayUnmask'> };
+
+export const maskingOf = ({ masking }: Pick<Entry, 'masking'>): Masking => masking ?? UNMASKED;
+
+const told = ({ id, start, end }: Mask) => ({ id, start, end });
+
+const decision = (type: 'entry_masked' | 'entry_unmasked' | 'attachment_removed', ticket: Ticket, { agent }: By, entry: Entry, seen: Partial<Pick<Fact, 'masks' | 'attachmentId'>>, moment: Moment) => {
+  const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, moment);
+  return { ticket: moved.ticket, fact: { ...moved.fact, entryId: entry.id, ...seen }, entry };
+};
+
+/** Offsets mean what the caller saw only while the masks are those that he saw. */
+const isRevision = (entry: Entry, expected: number): Result<Entry, MaskRefusal> => {
+  const { revision } = maskingOf(entry);
+  return revision === expected ? ok(entry) : err({ code: 'entry_changed', expected, actual: revision });
+};
+
+/** Masks selections of what is shown. Undefined: they are masked already, or say nothing. */
+export const maskEntry = (
+  ticket: Ticket, { entry, written, plain }: WrittenEntry, { agent, selections, revision }: By & { readonly selections: readonly Span[]; readonly revision: number }, moment: Moment,
+): Result<MaskDecision | undefined, MaskRefusal> => {
+  const current = isRevision(entry, revision);
+  if (!current.ok) return current;
+  const added = addMasks(written.html, maskingOf(entry), selections, { by: agent.agentId, at: moment.at });
+  if (!added.ok) return added;
+  if (added.value === undefined) return ok(undefined);
+  const { masking } = added.value;
+  return ok({ ...decision('entry_masked', ticket, { agent }, { ...entry, ...maskBody(written, masking.masks, plain), masking }, { masks: added.value.added.map(told) }, moment), masking });
+};
+
+/** Takes a mask away, by right: what it hid is there again, except where another mask hides it too. */
+export const unmaskEntry = (ticket: Ticket, { entry, written, plain }: WrittenEntry, { agent, maskId }: By & { readonly maskId: string }, moment: Moment): Result<MaskDecision, MaskRefusal> => {
+  const removed = removeMask(maskingOf(entry), maskId);
+  if (removed === undefined) return err({ code: 'mask_not_found', maskId });
+  if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
+  const { masking } = removed;
+  return ok({ ...decision('entry_unmasked', ticket, { agent }, { ...entry, ...maskBody(written, masking.masks, plain), masking }, { masks: [told(removed.removed)] }, moment), masking });
+};
+
+/** Takes a file out of an entry; who did it stays. Undefined: it was taken out before. */
+export const removeAttachment = (ticket: Ticket, entry: Entry, { agent, attachmentId }: By & { readonly attachmentId: string }, moment: Moment): Result<Decision | undefined, MaskRefusal> => {
+  const file = entry.attachments.find(({ id }) => id === attachmentId);
+  const before = entry.removed ?? [];
+  if (file === undefined) return before.some(({ id }) => id === attachmentId) ? ok(undefined) : err({ code: 'attachment_not_found', attachmentId });
+  const { id, type, size } = file;
+  const after: Entry = { ...entry, attachments: entry.attachments.filter((each) => each !== file), removed: [...before, { id, type, size, by: agent.agentId, at: moment.at }] };
+  return ok(decision('attachment_removed', ticket, { agent }, after, { attachmentId }, moment));
+};
