@@ -1,0 +1,4 @@
+import { container } from '../runtime/customer-information.ts';
+import { createHandler } from './customer-information.ts';
+
+export const handler = createHandler(container());

@@ -1,0 +1,36 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { guardedHttps } from '../../shared/adapters/http-out/guarded-https.ts';
+import { httpsCustomerInformation } from '../../shared/adapters/http-out/https-customer-information.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient } from './aws-clients.ts';
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1), DATA_KEY_ID: z.string().min(1),
+  /** Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are trusted by. */
+  ALLOWED_HOSTS: z.string().transform((hosts) => hosts.split(',')).optional(), ALLOWED_AUTHORITY: z.string().min(1).optional(),
+});
+
+/** Composition root of what asks the world outside: it is granted no write. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, DATA_KEY_ID: keyId, ALLOWED_HOSTS: allowedHosts, ALLOWED_AUTHORITY: authority } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const now = () => new Date();
+  const tickets = dynamoTicketRepository({ client, deskTable, backoff, now });
+  return {
+    log: powertoolsLog(),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets,
+    sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now }),
+    api: httpsCustomerInformation({ https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }), now }),
+    fieldTexts: fieldTexts({ tickets }),
+  };
+};

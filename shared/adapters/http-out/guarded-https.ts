@@ -1,0 +1,135 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup } from 'node:dns/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { bareHost, isPublicAddress } from './public-address.ts';
+
+/** What a caller outside is told; what it was in detail stays with `cause`. */
+export type OutboundFailure = 'timeout' | 'address_refused' | 'unreachable' | 'redirect_refused' | 'too_large';
+export class OutboundError extends Error {
+  override readonly name = 'OutboundError';
+  readonly failure: OutboundFailure;
+  constructor(failure: OutboundFailure, cause?: unknown) {
+    super(`An outside address could not be asked: ${failure}`, { cause });
+    this.failure = failure;
+  }
+}
+
+export type GuardedHttpsOptions = {
+  /** Hosts (`name`, or `name:port`) that may lie at any address: those of one machine's simulators. */
+  readonly allowedHosts?: readonly string[];
+  /** PEM of the certificate that allowed hosts are trusted by, in place of the well-known authorities. */
+  readonly authority?: string;
+  /** All addresses of a name. */
+  readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
+};
+
+export type OutboundPost = {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Headers that no other origin gets to see when it is redirected to. */
+  readonly ownHeaders?: Readonly<Record<string, string>>;
+  /** Of all together: names, connections, redirects, the answer's last byte. */
+  readonly timeoutMilliseconds: number;
+  /** Of the answer's body. */
+  readonly maxBytes: number;
+};
+export type OutboundAnswer = { readonly status: number; readonly body: Buffer };
+export type GuardedHttps = { /** Throws an OutboundError when there is no whole answer. */ post(call: OutboundPost): Promise<OutboundAnswer> };
+
+const REDIRECTS = 3;
+/** Those after which the same is asked again elsewhere; after 303 it would be a question without the variables. */
+const REDIRECT_STATUSES = new Set([301, 302, 307, 308]);
+const HEADER_BYTES = 16 * 1024;
+
+/**
+ * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved once, all its addresses
+ * looked at, and the connection made to just these; again for each of at most three redirects.
+ */
+export const guardedHttps = ({ allowedHosts = [], authority, resolve = (hostname) => lookup(hostname, { all: true }) }: GuardedHttpsOptions = {}): GuardedHttps => {
+  const isAllowed = ({ hostname, port }: URL) => [hostname, `${hostname}:${port === '' ? '443' : port}`].some((host) => allowedHosts.includes(host));
+
+  const admit = async (url: URL, signal: AbortSignal): Promise<readonly LookupAddress[]> => {
+    const host = bareHost(url.hostname);
+    const family = isIP(host);
+    const addresses = family === 0 ? await orAborted(resolve(host), signal) : [{ address: host, family }];
+    if (addresses.length === 0) throw new OutboundError('unreachable');
+    if (!isAllowed(url) && !addresses.every(({ address }) => isPublicAddress(address))) throw new OutboundError('address_refused');
+    return addresses;
+  };
+
+  const send = async (url: URL, { body, headers, maxBytes }: OutboundPost & { readonly headers: Readonly<Record<string, string>> }, signal: AbortSignal): Promise<OutboundAnswer & { readonly location?: string }> => {
+    const addresses = await admit(url, signal);
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      // A connection of its own: one that is kept could be to an address of an earlier answer.
+      request(url, {
+        method: 'POST', agent: false, signal, lookup: pinned(addresses), maxHeaderSize: HEADER_BYTES, minVersion: 'TLSv1.2', ...(authority !== undefined && isAllowed(url) && { ca: authority }),
+        headers: { ...headers, 'accept': 'application/json', 'accept-encoding': 'identity', 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+      }).once('response', resolve).on('error', reject).end(body);
+    });
+    const { statusCode: status = 0, headers: { location } } = response;
+    if (REDIRECT_STATUSES.has(status)) {
+      response.destroy();
+      return { status, body: Buffer.alloc(0), ...(location === undefined ? {} : { location }) };
+    }
+    return { status, body: await readAll(response, maxBytes) };
+  };
+
+  return {
+    async post(call) {
+      const signal = AbortSignal.timeout(call.timeoutMilliseconds);
+      try {
+        const first = httpsUrl(call.url, undefined, 'address_refused');
+        let url = first;
+        for (let redirects = 0; ; redirects += 1) {
+          const { location, ...answer } = await send(url, { ...call, headers: { ...call.headers, ...(url.origin === first.origin && call.ownHeaders) } }, signal);
+          if (!REDIRECT_STATUSES.has(answer.status)) return answer;
+          if (redirects === REDIRECTS || location === undefined) throw new OutboundError('redirect_refused');
+          url = httpsUrl(location, url, 'redirect_refused');
+        }
+      } catch (cause) {
+        if (signal.aborted) throw new OutboundError('timeout', cause);
+        throw cause instanceof OutboundError ? cause : new OutboundError('unreachable', cause);
+      }
+    },
+  };
+};
+
+/** Https, and no name or password within: those would be sent as a header of their own. */
+const httpsUrl = (text: string, base: URL | undefined, otherwise: OutboundFailure): URL => {
+  const url = URL.parse(text, base?.href);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') throw new OutboundError(otherwise);
+  return url;
+};
+
+/** Answers with the addresses that were looked at, whatever the name stands for by now. */
+const pinned = (addresses: readonly LookupAddress[]): LookupFunction => (_hostname, { all }, callback) => {
+  if (all === true) callback(null, [...addresses]);
+  else callback(null, addresses[0]!.address, addresses[0]!.family);
+};
+
+const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => { aborted.reject(signal.reason); };
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
+
+const readAll = async (response: IncomingMessage, maxBytes: number): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop by a throw destroys the response and its connection.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new OutboundError('too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
