@@ -1,0 +1,33 @@
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { tidyWords, type RestrictedRefusal, type RestrictedWords } from '../../domain/restricted/restricted-words.ts';
+import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
+
+export type SetRestrictedWordsInput = Administering & {
+  readonly words: readonly string[];
+  /** From If-Match: then a list that was changed since is refused rather than replaced. */
+  readonly expectedVersion?: number;
+};
+type Deps = { readonly restrictedWords: RestrictedWordsRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
+
+const TRIES = 10;
+
+/** Replaces a service's list. One that says the same writes nothing. */
+export const setRestrictedWords = ({ restrictedWords, clock, backoff }: Deps) =>
+  async ({ words: written, expectedVersion, ...by }: SetRestrictedWordsInput): Promise<Result<RestrictedWords, RestrictedRefusal>> => {
+    const words = tidyWords(written);
+    if (!words.ok) return words;
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const before = await restrictedWords.find(by.serviceId);
+      if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'restricted_words_changed', expected: expectedVersion, actual: before.version });
+      if (JSON.stringify(words.value) === JSON.stringify(before.words)) return ok(before);
+      const next: RestrictedWords = { serviceId: by.serviceId, version: before.version + 1, words: words.value, editedBy: by.agentId, editedAt: clock.now().toISOString() };
+      const fact = newDeskFact(clock, by, { kind: 'restricted_words', id: by.serviceId }, before.version === 0 ? 'created' : 'changed', ['words']);
+      if (await restrictedWords.save(next, before, fact)) return ok(next);
+      await backoff(attempt);
+    }
+    throw new WriteContentionError(`The restricted words were changed by others ${TRIES} times`);
+  };

@@ -1,0 +1,60 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import { textInBlocks } from './block-breaks.ts';
+import { findRestricted, wordTreeOf, type RestrictedSpan } from './find-restricted.ts';
+import { lettersOf } from './letters.ts';
+
+/** What a service's answers to customers must not say. */
+export type RestrictedWords = {
+  readonly serviceId: string;
+  /** 0: the service has no list yet. */
+  readonly version: number;
+  readonly words: readonly string[];
+  readonly editedBy?: string;
+  readonly editedAt?: string;
+};
+
+export const noRestrictedWords = (serviceId: string): RestrictedWords => ({ serviceId, version: 0, words: [] });
+
+/** Together they must fit into one row of 400 KB. */
+export const WORDS_LIMIT = 1000;
+/** UTF-16 units. */
+export const WORD_LENGTH = 50;
+
+/** A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's sanitized HTML. */
+export type RestrictedMatch = RestrictedSpan & { readonly where: 'subject' | 'text' };
+
+export type RestrictedRefusal =
+  /** Nothing of it can be found in a text: neither a letter nor a digit. `index` in the list. */
+  | { readonly code: 'word_without_letters'; readonly index: number }
+  | { readonly code: 'restricted_words_changed'; readonly expected: number; readonly actual: number };
+
+const keyOf = (word: string): string => String.fromCodePoint(...lettersOf(word).codes);
+
+/** A list as it is kept: without spaces around the words, and of words that no text could tell apart the first alone. */
+export const tidyWords = (words: readonly string[]): Result<readonly string[], RestrictedRefusal> => {
+  const tidy = new Map<string, string>();
+  for (const [index, word] of words.entries()) {
+    const key = keyOf(word);
+    if (key === '') return err({ code: 'word_without_letters', index });
+    if (!tidy.has(key)) tidy.set(key, word.trim().normalize('NFC'));
+  }
+  return ok([...tidy.values()]);
+};
+
+/** Restricted words of an answer: of its subject first, then of its text. */
+export type FindInAnswer = (answer: { readonly subject: string; readonly html: string }) => readonly RestrictedMatch[];
+
+/** Made once for a list, asked for each answer: a batch sends one text many times, so the last is remembered. */
+export const finderOf = ({ words }: Pick<RestrictedWords, 'words'>): FindInAnswer => {
+  if (words.length === 0) return () => [];
+  const tree = wordTreeOf(words);
+  let last: { readonly html: string; readonly matches: readonly RestrictedMatch[] } | undefined;
+  const inText = (html: string) => {
+    const { text, breaks } = textInBlocks(html);
+    return findRestricted(tree, text, breaks).map((span) => ({ ...span, where: 'text' as const }));
+  };
+  return ({ subject, html }) => {
+    if (last?.html !== html) last = { html, matches: inText(html) };
+    return [...findRestricted(tree, subject).map((span) => ({ ...span, where: 'subject' as const })), ...last.matches];
+  };
+};
