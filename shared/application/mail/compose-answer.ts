@@ -1,39 +1,41 @@
 import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
-import { layOutAnswer } from '../../domain/mail/answer-layout.ts';
 import { markerOf } from '../../domain/mail/mail-marker.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import { ticketLabel } from '../../domain/ticket/ticket.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mail-gateways.ts';
 import { findThread } from './find-thread.ts';
+import { layOutMail, type LayoutDeps, type Written } from './lay-out-mail.ts';
 
-type Deps = Parameters<typeof findThread>[0] & {
-  readonly directory: DeskDirectory;
-  readonly attachments: AttachmentStore;
-  readonly replyReference: ReplyReference;
+export type ComposeDeps = Parameters<typeof findThread>[0] & LayoutDeps & {
+  readonly attachments: Pick<AttachmentStore, 'read'>;
+  readonly replyReference: Pick<ReplyReference, 'sign'>;
 };
 
 /** Of a text too long for its row the HTML leaves whole; its plain form, which few see, is what the row has of it. */
-const bodyOf = async ({ attachments }: Deps, entry: Entry) =>
+const bodyOf = async ({ attachments }: ComposeDeps, entry: Entry) =>
   entry.wholeKey === undefined ? { html: entry.html, text: entry.text } : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
 
-/** A mail's text, thread and addresses, read from what is stored: the same each time it is tried. Throws when its entry isn't there. */
-export const composeAnswer = (deps: Deps) => async (mail: OutgoingMail): Promise<AnswerMail> => {
+/** A mail's text, thread and addresses. All of it comes from what is given and stored, so that it is the same each time it is tried. */
+export const composeWritten = (deps: ComposeDeps) => async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {
   const { serviceId, number } = mail;
-  const entry = await deps.tickets.findEntry(serviceId, number, mail.entryId);
-  if (!entry) throw new Error(`Mail ${mail.id} has no entry ${mail.entryId}`);
-  const service = await deps.directory.findService(serviceId);
-  const body = await bodyOf(deps, entry);
+  const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
+  const [{ subject, html, text }, thread, mac] = await Promise.all([laidOut(), findThread(deps)(mail), deps.replyReference.sign(serviceId, number)]);
   return {
     from: { name: mail.fromName, address: mail.from },
     to: { ...(mail.toName === undefined ? {} : { name: mail.toName }), address: mail.to },
-    replyTo: replyAddress(mail.from, number, await deps.replyReference.sign(serviceId, number)),
-    subject: mail.subject,
-    ...(await findThread(deps)(mail)),
-    ...layOutAnswer(mail.language, { ...body, ticket: ticketLabel(number), service: service?.name ?? mail.fromName }),
+    replyTo: replyAddress(mail.from, number, mac),
+    subject, ...thread, html, text,
     files: await Promise.all(entry.attachments.map(async ({ key, name, type, contentId }) => ({ name, type, bytes: await deps.attachments.read(key), ...(contentId === undefined ? {} : { contentId }) }))),
     marker: markerOf({ serviceId, number, mailId: mail.id }),
   };
+};
+
+/** A stored mail as it leaves. Throws when its ticket or its entry isn't there. */
+export const composeAnswer = (deps: ComposeDeps) => async (mail: OutgoingMail): Promise<AnswerMail> => {
+  const { serviceId, number, entryId, id } = mail;
+  const [ticket, entry] = await Promise.all([deps.tickets.find(serviceId, number), deps.tickets.findEntry(serviceId, number, entryId)]);
+  if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
+  if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
+  return composeWritten(deps)(mail, { ticket, entry });
 };

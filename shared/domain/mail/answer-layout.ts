@@ -1,34 +1,41 @@
+import { fillHtml, fillText } from '../template/placeholders.ts';
+import { valueOf, type VariableSources } from '../template/variables.ts';
 import { type Language, LANGUAGES } from '../ticket/ticket.ts';
+import { CONTENT, type Layout } from './mail-layout.ts';
 
-/** What stands around an answer. `#{content}` is the answer; `#{ticket}` the label (`#1024`), `#{service}` the service's name. */
-export type AnswerLayout = { readonly html: string; readonly text: string };
-
-const frame = (language: Language, footer: string): AnswerLayout => ({
-  html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>`
-    + '<body style="margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,\'Segoe UI\',\'Apple SD Gothic Neo\',\'Malgun Gothic\',\'Hiragino Sans\',\'Microsoft YaHei\',sans-serif;font-size:15px;line-height:1.6">'
-    + '<div style="max-width:680px">#{content}'
-    + `<div style="margin-top:32px;padding-top:12px;border-top:1px solid #e1e6eb;color:#6b7785;font-size:12px;line-height:1.5">${footer}</div></div></body></html>`,
+const builtIn = (footer: string): Layout => ({
+  html: '<div style="max-width:680px">#{content}'
+    + `<div style="margin-top:32px;padding-top:12px;border-top:1px solid #e1e6eb;color:#6b7785;font-size:12px;line-height:1.5">${footer}</div></div>`,
   text: `#{content}\n\n--\n${footer}\n`,
 });
 
+/** Of every kind of mail, while nobody has written another. */
 export const ANSWER_LAYOUTS = {
-  ko: frame('ko', '#{service} · 문의 #{ticket} — 이 메일에 회신하시면 같은 문의로 이어집니다.'),
-  en: frame('en', '#{service} · Inquiry #{ticket} — Reply to this mail to continue the conversation.'),
-  ja: frame('ja', '#{service} · お問い合わせ #{ticket} — このメールに返信いただくと、同じお問い合わせとして続けられます。'),
-  zh: frame('zh', '#{service} · 咨询 #{ticket} — 直接回复此邮件即可继续本次咨询。'),
-} as const satisfies Record<Language, AnswerLayout>;
+  ko: builtIn('#{service.name} · 문의 #{ticket.number} — 이 메일에 회신하시면 같은 문의로 이어집니다.'),
+  en: builtIn('#{service.name} · Inquiry #{ticket.number} — Reply to this mail to continue the conversation.'),
+  ja: builtIn('#{service.name} · お問い合わせ #{ticket.number} — このメールに返信いただくと、同じお問い合わせとして続けられます。'),
+  zh: builtIn('#{service.name} · 咨询 #{ticket.number} — 直接回复此邮件即可继续本次咨询。'),
+} as const satisfies Record<Language, Layout>;
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]!);
+/** The languages of the built-in layouts; an unknown language is written to in English. */
+export const languageOf = (language: string): Language => LANGUAGES.find((known) => known === language) ?? 'en';
 
-/** Values go in at once and are not looked at again: a `#{…}` that somebody wrote stays what it is. */
-const fill = (layout: string, values: Readonly<Record<string, string>>) => layout.replace(/#\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** The document around a layout: mail programs need it, and nobody has to write it. */
+const inDocument = (language: string, body: string): string =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>`
+  + '<body style="margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,\'Segoe UI\',\'Apple SD Gothic Neo\',\'Malgun Gothic\',\'Hiragino Sans\',\'Microsoft YaHei\',sans-serif;font-size:15px;line-height:1.6">'
+  + `${body}</body></html>`;
 
-/** An answer in its layout, as HTML and as text. An unknown language is written to in English. */
-export const layOutAnswer = (language: string, answer: { readonly html: string; readonly text: string; readonly ticket: string; readonly service: string }): AnswerLayout => {
-  const layout = ANSWER_LAYOUTS[LANGUAGES.find((known) => known === language) ?? 'en'];
+/** Line ends in a value would end the header. */
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** An answer in its layout, as HTML and as text; with the layout's subject, if it has one of its own. */
+export const layOutAnswer = (layout: Layout, answer: { readonly html: string; readonly text: string }, sources: VariableSources): { readonly html: string; readonly text: string; readonly subject?: string } => {
+  const value = valueOf(sources);
+  const subject = layout.subject === undefined ? '' : oneLine(fillText(layout.subject, value));
   return {
-    html: fill(layout.html, { content: answer.html, ticket: escape(answer.ticket), service: escape(answer.service) }),
-    text: fill(layout.text, { content: answer.text, ticket: answer.ticket, service: answer.service }),
+    html: inDocument(sources.language, fillHtml(layout.html, value, { [CONTENT]: answer.html })),
+    text: fillText(layout.text, (name) => (name === CONTENT ? answer.text : value(name))),
+    ...(subject === '' ? {} : { subject }),
   };
 };

@@ -1,5 +1,5 @@
 import type { Fact, FactType } from '../ticket/facts.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { isSpam, type Ticket } from '../ticket/ticket.ts';
 import type { OutgoingMail } from './outgoing-mail.ts';
 
 export type MailFactType = Extract<FactType, `mail_${string}`>;
@@ -9,6 +9,6 @@ export const mailFact = (
   type: MailFactType, mail: OutgoingMail, ticket: Ticket, moment: { readonly id: string; readonly at: string; readonly correlationId: string; readonly reason?: string },
 ): Fact => ({
   id: moment.id, type, serviceId: mail.serviceId, number: mail.number, version: ticket.version, at: moment.at, actor: { kind: 'system' }, status: ticket.status,
-  ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+  ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }), ...(isSpam(ticket) ? { spam: true as const } : {}),
   changes: {}, entryId: mail.entryId, mailId: mail.id, ...(moment.reason === undefined ? {} : { reason: moment.reason.slice(0, 500) }), correlationId: moment.correlationId,
 });

@@ -1,0 +1,33 @@
+import type { Agent } from '../../domain/desk/agent.ts';
+import { err, type Result } from '../../domain/kernel/result.ts';
+import type { CountedTemplate, TemplateRefusal } from '../../domain/template/template.ts';
+import type { AccessRefusal } from '../desk/admit-caller.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { TemplateRepository } from '../ports/template-repository.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { admitWriter } from './admit-writer.ts';
+
+export type TemplatePlace = {
+  readonly agent: Agent;
+  readonly templateId: string;
+  /** From If-Match: then another version is refused rather than changed. */
+  readonly expectedVersion?: number;
+};
+
+const TRIES = 10;
+
+/** Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
+export const changeTemplate = (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
+  async <T, R>({ agent, templateId, expectedVersion }: TemplatePlace, write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> => {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const template = await deps.templates.find(agent.serviceId, templateId, agent.agentId);
+      if (!template) return err({ code: 'template_not_found', templateId });
+      const admitted = admitWriter(agent, template);
+      if (!admitted.ok) return admitted;
+      if (expectedVersion !== undefined && expectedVersion !== template.version) return err({ code: 'template_changed', expected: expectedVersion, actual: template.version });
+      const written = await write(template);
+      if (written) return written;
+      await deps.backoff(attempt);
+    }
+    throw new WriteContentionError(`The template was changed by others ${TRIES} times`);
+  };

@@ -1,0 +1,20 @@
+import { ok, type Result } from '../../domain/kernel/result.ts';
+import type { TemplateRefusal } from '../../domain/template/template.ts';
+import type { AccessRefusal } from '../desk/admit-caller.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { TemplateRepository } from '../ports/template-repository.ts';
+import { changeTemplate, type TemplatePlace } from './change-template.ts';
+import { templateFact } from './template-fact.ts';
+
+type Deps = { readonly templates: Pick<TemplateRepository, 'find' | 'remove'>; readonly clock: ClockAndIds; readonly backoff: Backoff };
+
+/** Deletes a template; its search code is free again. */
+export const deleteTemplate = (deps: Deps) => {
+  const change = changeTemplate(deps);
+  return ({ correlationId, ...place }: TemplatePlace & { readonly correlationId: string }): Promise<Result<{ readonly templateId: string }, TemplateRefusal | AccessRefusal>> => {
+    const { serviceId, agentId } = place.agent;
+    return change<{ readonly templateId: string }, never>(place, async (template) =>
+      ((await deps.templates.remove(template, templateFact(deps.clock, { serviceId, agentId, correlationId }, template, undefined))) ? ok({ templateId: template.templateId }) : undefined));
+  };
+};

@@ -1,0 +1,33 @@
+import type { Agent } from '../../domain/desk/agent.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { fillHtml, namesIn } from '../../domain/template/placeholders.ts';
+import { valueOf } from '../../domain/template/variables.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketNotFound } from '../tickets/get-ticket.ts';
+import type { TemplateNotFound } from './get-template.ts';
+
+export type FillTemplateDeps = {
+  readonly templates: Pick<TemplateRepository, 'find' | 'countUse'>;
+  readonly tickets: Pick<TicketRepository, 'find'>;
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+};
+
+/** A template as it goes into the editor. `empty` names variables that had nothing to say: the agent looks at those places. */
+export type FilledTemplate = { readonly templateId: string; readonly html: string; readonly empty: readonly string[] };
+
+/** Fills a template for a ticket and counts that it was used. */
+export const fillTemplate = (deps: FillTemplateDeps) =>
+  async ({ agent, number, templateId }: { readonly agent: Agent; readonly number: number; readonly templateId: string }): Promise<Result<FilledTemplate, TicketNotFound | TemplateNotFound>> => {
+    const { serviceId, agentId } = agent;
+    const [ticket, template, service] = await Promise.all([deps.tickets.find(serviceId, number), deps.templates.find(serviceId, templateId, agentId), deps.directory.findService(serviceId)]);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    if (template === undefined) return err({ code: 'template_not_found', templateId });
+    if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+    const value = valueOf({ ticket, service, agent, at: deps.clock.now().toISOString(), language: template.language });
+    await deps.templates.countUse(template);
+    return ok({ templateId, html: fillHtml(template.html, value), empty: namesIn(template.html).filter((name) => value(name) === '') });
+  };

@@ -1,0 +1,73 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Language } from '../ticket/ticket.ts';
+import { unknownVariables, type UnknownVariable } from './placeholders.ts';
+import { VARIABLE_NAMES } from './variables.ts';
+
+/** A text that agents load into their editor, with variables that are filled then. */
+export type Template = {
+  readonly serviceId: string;
+  readonly templateId: string;
+  readonly version: number;
+  /** Whose own it is; absent: all of the service share it, and administrators write it. */
+  readonly ownerId?: string;
+  readonly name: string;
+  /** What agents type to find it, as `tidySearchCode` makes it; one template has it among the shared ones, and one among an agent's own. */
+  readonly searchCode: string;
+  /** Dates are written in it. */
+  readonly language: Language;
+  /** Sanitized HTML with `#{…}` variables. */
+  readonly html: string;
+  /** Processing categories that it is offered for; none: for all. */
+  readonly categoryIds: readonly string[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly editedBy?: string;
+  readonly editedAt?: string;
+};
+
+/** A template and how often it was loaded. The count is no part of its version: loading it conflicts with nobody's edit. */
+export type CountedTemplate = Template & { readonly useCount: number };
+
+export const TEMPLATE_NAME_LENGTH = 120;
+export const SEARCH_CODE_LENGTH = 40;
+/** Bytes of UTF-8. All of a service are read for a list: 300 of these are 10 MB. */
+export const TEMPLATE_BYTES = 32 * 1024;
+export const SHARED_TEMPLATES_LIMIT = 300;
+export const OWN_TEMPLATES_LIMIT = 100;
+export const TEMPLATE_CATEGORIES_LIMIT = 50;
+
+export type VariablesUnknown = { readonly code: 'variables_unknown'; readonly field: 'html' | 'subject'; readonly variables: readonly UnknownVariable[] };
+export type TemplateRefusal =
+  | { readonly code: 'template_not_found'; readonly templateId: string }
+  | { readonly code: 'template_changed'; readonly expected: number; readonly actual: number }
+  | { readonly code: 'search_code_taken'; readonly searchCode: string }
+  | { readonly code: 'search_code_invalid' }
+  | { readonly code: 'too_many_templates'; readonly limit: number }
+  | { readonly code: 'template_category_not_found'; readonly id: string }
+  | { readonly code: 'text_required' }
+  | VariablesUnknown;
+
+/** Letters, digits and `. _ -` of any script, in one form: full width and capitals make no other code. */
+export const tidySearchCode = (written: string): Result<string, TemplateRefusal> => {
+  const code = written.normalize('NFKC').trim().toLowerCase();
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(code) && code.length <= SEARCH_CODE_LENGTH ? ok(code) : err({ code: 'search_code_invalid' });
+};
+
+export const checkVariables = (field: VariablesUnknown['field'], text: string, known: readonly string[] = VARIABLE_NAMES): Result<undefined, VariablesUnknown> => {
+  const variables = unknownVariables(text, known);
+  return variables.length === 0 ? ok(undefined) : err({ code: 'variables_unknown', field, variables });
+};
+
+/** Which of the templates that an agent sees: `text` in name or search code, offered for a processing category. */
+export type TemplateSearch = { readonly whose: 'all' | 'shared' | 'own'; readonly text?: string; readonly categoryId?: string };
+
+const folded = (text: string) => text.normalize('NFKC').toLowerCase();
+
+/** Most used first, then by name. A template without categories is offered for each. */
+export const findTemplates = (templates: readonly CountedTemplate[], { text, categoryId }: Omit<TemplateSearch, 'whose'>): readonly CountedTemplate[] => {
+  const wanted = folded(text ?? '').trim();
+  return templates
+    .filter(({ name, searchCode, categoryIds }) =>
+      (folded(name).includes(wanted) || searchCode.includes(wanted)) && (categoryId === undefined || categoryIds.length === 0 || categoryIds.includes(categoryId)))
+    .toSorted((a, b) => b.useCount - a.useCount || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.templateId < b.templateId ? -1 : 1));
+};
