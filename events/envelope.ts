@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { DeskFactType } from '../shared/domain/desk/desk-facts.ts';
 import type { FactType } from '../shared/domain/ticket/facts.ts';
 
 /** `source` of everything that Handover publishes. */
@@ -18,7 +19,7 @@ export const metadataSchema = z.object({
   correlationId: z.string().min(1).meta({ description: 'Ties together all that came of one request or mail.' }),
 });
 
-type EventDefinition<T extends string, V extends number, F extends FactType, D extends z.ZodObject> = {
+type EventDefinition<T extends string, V extends number, F extends FactType | DeskFactType, D extends z.ZodObject> = {
   readonly type: T;
   readonly version: V;
   /** The fact that this event publishes. */
@@ -29,7 +30,7 @@ type EventDefinition<T extends string, V extends number, F extends FactType, D e
 };
 
 /** One published event: its EventBridge detail-type, its major version and the zod schema of `detail`. */
-export const defineEvent = <const T extends string, const V extends number, const F extends FactType, D extends z.ZodObject>(event: EventDefinition<T, V, F, D>) => ({
+export const defineEvent = <const T extends string, const V extends number, const F extends FactType | DeskFactType, D extends z.ZodObject>(event: EventDefinition<T, V, F, D>) => ({
   ...event,
   detailType: `${event.type}.v${event.version}` as `${T}.v${V}`,
   schema: z.object({ metadata: metadataSchema, data: event.data }),

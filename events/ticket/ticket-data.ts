@@ -12,8 +12,10 @@ export const ticketState = {
   status: z.enum(TICKET_STATUSES).meta({ description: 'The status after it.' }),
   assigneeId: z.string().min(1).exactOptional(),
   groupId: z.string().min(1).exactOptional(),
+  spam: z.literal(true).exactOptional().meta({ description: 'The ticket stands in the Spam list after it.' }),
   changes: z.partialRecord(z.enum(PUBLIC_FIELDS), changeSchema).meta({ description: 'What changed, as far as its values hold no word of a customer.' }),
   changed: z.array(z.enum(TRACKED_FIELDS)).default([]).meta({ description: 'Every field that changed, also those whose values stay in the desk.' }),
+  changedFields: z.array(z.string().min(1)).exactOptional().meta({ description: 'Codes of the service’s own fields that changed; their values stay in the desk.' }),
 };
 
 /** The entry of the history that holds the text. */
