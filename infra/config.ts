@@ -46,7 +46,15 @@ export const stageConfigSchema = z.strictObject({
     /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
     eraseAfterSeconds: z.int().min(0).max(900).default(60),
   }).prefault({}),
+  /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
+  customerInformation: z.strictObject({
+    allowedHosts: z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be a host such as localhost, or with its port localhost:8443')).min(1),
+    /** PEM of the certificate that these hosts are trusted by. */
+    authority: z.string().startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM').max(2000).optional(),
+  }).optional(),
 }).superRefine((config, context) => {
+  if (config.stage !== 'local' && config.customerInformation)
+    context.addIssue({ code: 'custom', path: ['customerInformation'], message: 'is for one machine: elsewhere it would open the way to what is inside' });
   if (config.stage !== 'local' && !config.alarmAddress)
     context.addIssue({ code: 'custom', path: ['alarmAddress'], message: 'must be set: without it nobody learns of a dead letter' });
 });

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { presenceSigns, type PresenceDeps } from '../../shared/application/live/presence-signs.ts';
 import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
+import { admitCaller } from '../../shared/application/desk/admit-caller.ts';
+import type { DeskDirectory } from '../../shared/application/ports/desk-directory.ts';
 import type { ConnectionStore } from '../../shared/application/ports/live-gateways.ts';
 
 type Answer = { readonly statusCode: number };
-type Deps = PresenceDeps & { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'> };
+type Deps = PresenceDeps & { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'>; readonly directory: Pick<DeskDirectory, 'findAgent'> };
 
 const eventSchema = z.object({
   requestContext: z.object({ routeKey: z.enum(['$connect', '$disconnect', '$default']), connectionId: z.string().min(1) }),
@@ -16,10 +18,11 @@ const OK: Answer = { statusCode: 200 };
 const UNAUTHENTICATED: Answer = { statusCode: 401 };
 const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
 
-/** The WebSocket API's routes. `$connect` takes `?ticket=`, once; who it was given to is not asked again while the connection lasts, two hours at most. */
+/** The WebSocket API's routes. `$connect` takes `?ticket=`, once; a connection lasts two hours at most, and ends when its agent loses the right. */
 export const createHandler = (deps: Deps) => {
   const { connections, push, log, now } = deps;
   const presence = presenceSigns(deps);
+  const admit = admitCaller(deps.directory);
 
   /** What a message is answered with; undefined: with nothing. A sign of life on a connection that is none of ours is no message that we know. */
   const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
@@ -40,7 +43,10 @@ export const createHandler = (deps: Deps) => {
         const owner = ticket === undefined ? undefined : await connections.redeemTicket(ticket, now());
         if (!owner) return UNAUTHENTICATED;
         await connections.add({ connectionId, ...owner }, now());
-        return OK;
+        // In this order: whoever lost the right since the ticket was given is either seen here, or their connection is found by what closes it.
+        if ((await admit(owner.serviceId, owner.agentId, 'follow_live')).ok) return OK;
+        await connections.remove({ connectionId, serviceId: owner.serviceId });
+        return UNAUTHENTICATED;
       }
       case '$disconnect': {
         // Whose it was saves reading it again.

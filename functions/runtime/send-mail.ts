@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
@@ -35,6 +36,7 @@ export const container = () => {
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
+    layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
     attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
     replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
     mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),

@@ -5,10 +5,14 @@ import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-reposi
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
@@ -30,9 +34,13 @@ export const container = () => {
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff }),
+    restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
     stars: dynamoStarStore({ client, deskTable, backoff }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
+    definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable }),
+    templates: dynamoTemplateRepository({ client, deskTable, backoff }),
+    sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
     attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
   };

@@ -24,12 +24,13 @@ import { createHandler as restoreTicket } from './restore-ticket.ts';
 import { createHandler as saveDraft } from './save-draft.ts';
 import { createHandler as unassignTicket } from './unassign-ticket.ts';
 import { createHandler as withdrawTransfer } from './withdraw-transfer.ts';
+import { createHandler as fillTemplate } from './fill-template.ts';
 import { createHandler as starTicket } from './star-ticket.ts';
 import { createHandler as unstarTicket } from './unstar-ticket.ts';
 
 export type TicketCommandsDeps = Parameters<typeof createTicket>[0] & Parameters<typeof editCustomer>[0] & Parameters<typeof mergeCustomers>[0] & Parameters<typeof keepTicket>[0] & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof createUpload>[0]
   & Parameters<typeof reserveCall>[0] & Parameters<typeof changeCall>[0] & Parameters<typeof finishCall>[0] & Parameters<typeof cancelCall>[0]
-  & Parameters<typeof starTicket>[0] & Parameters<typeof unstarTicket>[0]
+  & Parameters<typeof fillTemplate>[0] & Parameters<typeof starTicket>[0] & Parameters<typeof unstarTicket>[0]
   & Parameters<typeof saveDraft>[0] & Parameters<typeof discardDraft>[0]
   & Parameters<typeof batchTickets>[0] & Parameters<typeof forwardTicket>[0] & Parameters<typeof editTicket>[0] & Parameters<typeof resolveInternally>[0];
 
@@ -56,6 +57,7 @@ export const createHandler = (deps: TicketCommandsDeps): HttpHandler => router([
   [operations.changeCall, changeCall(deps)],
   [operations.finishCall, finishCall(deps)],
   [operations.cancelCall, cancelCall(deps)],
+  [operations.fillTemplate, fillTemplate(deps)],
   [operations.saveDraft, saveDraft(deps)],
   [operations.discardDraft, discardDraft(deps)],
   [operations.starTicket, starTicket(deps)],

@@ -1,6 +1,8 @@
 import { getService } from '../../shared/application/desk/get-service.ts';
 import { getService as spec } from '../../shared/contracts/http/desk.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
+import { toCategoryDto } from '../../shared/http/category-dto.ts';
+import { toAgentDto, toGroupDto } from '../../shared/http/desk-dto.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof getService>[0]): HttpHandler =>
@@ -9,10 +11,11 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof getService
     if (!result.ok) return result;
     const { service, agents, groups, categories } = result.value;
     return ok({
-      serviceId: service.serviceId, name: service.name, kind: service.kind, timeZone: service.timeZone, language: service.language,
+      serviceId: service.serviceId, name: service.name, kind: service.kind, version: service.version, timeZone: service.timeZone, language: service.language, languages: [...service.languages],
+      senderName: service.senderName,
       channels: [...service.channels], addresses: [...service.addresses], autoCompleteDays: service.autoCompleteDays, country: service.country,
-      categories: categories.map(({ kind, categoryId, parentId, names, active, order }) => ({ kind, categoryId, parentId: parentId ?? null, names, active, order })),
-      agents: agents.map(({ agentId, name, email, role, groupIds, mayForward, takesAssignment, active }) => ({ agentId, name, email, role, groupIds: [...groupIds], mayForward, takesAssignment, active })),
-      groups: groups.map(({ groupId, name }) => ({ groupId, name })),
+      categories: categories.map(toCategoryDto),
+      agents: agents.map(toAgentDto),
+      groups: groups.map(toGroupDto),
     });
   });

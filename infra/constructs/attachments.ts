@@ -49,6 +49,11 @@ export class Attachments extends Construct {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
+  /** Being told that a file is not there: who may not list is told "forbidden" instead. */
+  grantPresence(fn: DeskFunction): void {
+    allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
+  }
+
   /** Finding and deleting the files that a deleted ticket leaves. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);

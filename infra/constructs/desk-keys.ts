@@ -7,8 +7,8 @@ import type { DeskFunction } from './desk-function.ts';
 
 /** The keys that must outlive everything they protected. */
 export class DeskKeys extends Construct {
-  /** Wraps the data keys of masked originals and of channels' secrets. */
-  readonly data: Key;
+  /** Wraps the data keys of masked originals, encrypted fields and secrets of other sides. */
+  private readonly data: Key;
   private readonly reply: Key;
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
@@ -16,6 +16,20 @@ export class DeskKeys extends Construct {
     const removalPolicy = config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.data = new Key(this, 'Data', { description: 'Handover: wraps data keys of masked originals and secrets', enableKeyRotation: true, removalPolicy });
     this.reply = new Key(this, 'Reply', { description: 'Handover: signs reply addresses', keySpec: KeySpec.HMAC_256, keyUsage: KeyUsage.GENERATE_VERIFY_MAC, removalPolicy });
+  }
+
+  get dataKeyId(): string {
+    return this.data.keyId;
+  }
+
+  /** Sealing what only a right opens again: a function that seals alone can't read what lies there. */
+  grantSealing(fn: DeskFunction): void {
+    allow(fn, ['kms:GenerateDataKey'], [this.data.keyArn]);
+  }
+
+  /** Opening what was sealed, each under its own service and ticket. */
+  grantOpening(fn: DeskFunction): void {
+    allow(fn, ['kms:Decrypt'], [this.data.keyArn]);
   }
 
   get replyKeyId(): string {

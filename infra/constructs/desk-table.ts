@@ -42,6 +42,11 @@ export class DeskTable extends Construct {
     allowAny(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/*`, 'Lists are read through every index of this one table.');
   }
 
+  /** Rows by key and by partition, without the indexes: what one ticket holds, for what only shows it. */
+  grantPages(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
   /** Single rows by their key. */
   grantLookups(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
@@ -65,6 +70,17 @@ export class DeskTable extends Construct {
   /** Notices: read together, written and deleted one by one. */
   grantNoticeWrites(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** Changing services and their people: whoever makes a service is looked for among its agents, and another administrator must still be one. */
+  grantAdministration(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:ConditionCheckItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:Query'], [`${this.table.tableArn}/index/${BY_AGENT.index}`]);
+  }
+
+  /** Templates: an edit leaves the count of their uses alone. */
+  grantTemplateWrites(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
   /** What completing resolved tickets needs: every service, each one's resolved tickets, and a ticket's transaction. */

@@ -5,6 +5,8 @@ import {
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import type { DeskFunction } from './desk-function.ts';
 
 /** Agents' accounts and the pages where they sign in. Accounts are made by administrators; who may do what is in the desk table, not here. */
 export class Identity extends Construct {
@@ -51,6 +53,11 @@ export class Identity extends Construct {
 
   get userPoolId(): string {
     return this.pool.userPoolId;
+  }
+
+  /** Finding an agent's account by its address, or making one and inviting its owner. No password is set or read. */
+  grantInvitations(fn: DeskFunction): void {
+    allow(fn, ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'], [this.pool.userPoolArn]);
   }
 
   /** Lets the console at an address sign agents in: authorization code with PKCE, no secret. Returns the client. */

@@ -55,6 +55,12 @@ export class LiveApi extends Construct {
     allowAny(fn, ['execute-api:ManageConnections'], connections, 'Connections are named by API Gateway when they begin; only sending to them is allowed.');
   }
 
+  /** Lets a function close connections. */
+  grantEnding(fn: DeskFunction): void {
+    const connections = Stack.of(fn).formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: `${STAGE}/DELETE/@connections/*` });
+    allowAny(fn, ['execute-api:ManageConnections'], connections, 'Connections are named by API Gateway when they begin; only closing them is allowed.');
+  }
+
   private get host(): string {
     return `${this.api.apiId}.execute-api.${Aws.REGION}.amazonaws.com`;
   }

@@ -5,7 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { allow } from './allow.ts';
+import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -37,7 +37,9 @@ export class OutboundMail extends Construct {
 
   grantSends(fn: DeskFunction): void {
     const configurationSetArn = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSetName });
-    allow(fn, ['ses:SendRawEmail'], [this.identity.emailIdentityArn, configurationSetArn]);
+    const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
+    allow(fn, ['ses:SendRawEmail'], [configurationSetArn]);
+    allowAny(fn, ['ses:SendRawEmail'], anyIdentity, 'Services write from addresses that their administrators have verified while the stage runs.');
   }
 
   /** Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known by. */
@@ -53,3 +55,8 @@ export class OutboundMail extends Construct {
     topic.addSubscription(new SqsSubscription(queue.queue));
   }
 }
+
+/** Asking for addresses to be verified and whether they are: calls that know no resource. */
+export const grantSenderVerification = (fn: DeskFunction): void => {
+  allowAny(fn, ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'], '*', 'SES knows no resource for these two calls.');
+};

@@ -33,6 +33,11 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
+  /** Announced uploads, looked at and left where they are. */
+  grantUploadReads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
+  }
+
   /** Writing one-time connect tickets. */
   grantConnectTickets(fn: DeskFunction): void {
     allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
@@ -41,6 +46,11 @@ export class SessionsTable extends Construct {
   /** Using up connect tickets; beginning and ending connections; who has which ticket open. */
   grantConnections(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  }
+
+  /** Finding an agent's connections and forgetting them, and which ticket was open there. */
+  grantEndings(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
   /** Seeing who has a ticket open. */

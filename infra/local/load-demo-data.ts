@@ -8,7 +8,7 @@ import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
-import { cognitoAgentAccounts } from '../operate/agent-accounts.ts';
+import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { applyDeskDocument } from '../operate/apply-desk-document.ts';
 import { findDesk } from '../operate/deployed-desk.ts';
 import { deskDocumentSchema } from '../operate/desk-document.ts';

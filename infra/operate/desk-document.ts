@@ -2,13 +2,13 @@ import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod';
 import { ROLES } from '../../shared/domain/desk/agent.ts';
 import { CATEGORY_DEPTH } from '../../shared/domain/desk/category.ts';
-import { AUTO_COMPLETE_DAYS, COUNTRY, SERVICE_KINDS } from '../../shared/domain/desk/service.ts';
+import { AUTO_COMPLETE_DAYS, COUNTRY, isTimeZone, SERVICE_KINDS } from '../../shared/domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1 to 64 lower case letters, digits and hyphens');
 const name = z.string().trim().min(1).max(100);
 const email = z.email().max(254).transform((address) => address.toLowerCase());
-const timeZone = z.string().refine((zone) => isTimeZone(zone), 'must be an IANA time zone such as Asia/Seoul');
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Seoul');
 
 const country = z.string().refine((code) => isSupportedCountry(code), 'must be a country such as KR, as ISO 3166-1 writes it');
 
@@ -29,6 +29,8 @@ const treeSchema = z.array(categorySchema).default([]);
 const serviceSchema = z.strictObject({
   serviceId: id, name, kind: z.enum(SERVICE_KINDS).default('contact'),
   timeZone: timeZone.default('Asia/Seoul'), language: z.enum(LANGUAGES).default('ko'),
+  /** Languages that customers are answered in; the service's own alone if not given. */
+  languages: z.array(z.enum(LANGUAGES)).min(1).optional(),
   channels: z.array(z.enum(CHANNELS)).min(1).default(['email', 'created']),
   /** Addresses that customers write to; answers to tickets that came another way leave from the first. */
   addresses: z.array(email).min(1),
@@ -49,7 +51,8 @@ const agentSchema = z.strictObject({
   password: z.string().min(1).optional(),
   memberships: z.array(z.strictObject({
     serviceId: id, role: z.enum(ROLES).default('agent'), groupIds: z.array(id).default([]),
-    mayForward: z.boolean().default(false), takesAssignment: z.boolean().default(true), active: z.boolean().default(true),
+    mayForward: z.boolean().default(false), takesAssignment: z.boolean().default(true),
+    handlesChat: z.boolean().default(false), handlesPhone: z.boolean().default(false), mayUnmask: z.boolean().default(false), active: z.boolean().default(true),
   })).min(1),
 });
 
@@ -61,6 +64,7 @@ export const deskDocumentSchema = z.strictObject({ services: z.array(serviceSche
   eachAgain(document.services.flatMap(({ addresses }) => addresses), (address) => { complain(['services'], `the address ${address} belongs to two services`); });
   eachAgain(document.agents.map((agent) => agent.email), (address, i) => { complain(['agents', i, 'email'], `${address} is there twice`); });
   document.services.forEach((service, i) => {
+    if (service.languages !== undefined && !service.languages.includes(service.language)) complain(['services', i, 'languages'], `${service.language}, its own language, is not among them`);
     for (const tree of ['inquiryTypes', 'processingTypes'] as const) {
       const nodes = [...nodesOf(service[tree])];
       eachAgain(nodes.map(({ node }) => node.id), (nodeId, at) => { complain(['services', i, tree, ...nodes[at]!.path, 'id'], `${nodeId} is there twice`); });
@@ -86,14 +90,6 @@ export const nodesOf = (tree: readonly CategoryNode[], parent?: Placed): readonl
   };
   return [placed, ...nodesOf(node.children, placed)];
 });
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
 
 const eachAgain = (values: readonly string[], found: (value: string, index: number) => void): void => {
   values.forEach((value, index) => { if (values.indexOf(value) < index) found(value, index); });

@@ -4,8 +4,9 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
-import { cognitoAgentAccounts } from './agent-accounts.ts';
 import { applyDeskDocument } from './apply-desk-document.ts';
 import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
 import { type DeskDocument, deskDocumentSchema } from './desk-document.ts';
@@ -31,7 +32,7 @@ await runCommand(USAGE, async () => {
   if (path === undefined) throw new OperatorError(USAGE);
   const document = await readDocument(path);
   const desk = await findDesk(values);
-  const registry = dynamoDeskRegistry({ client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)), deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff });
+  const registry = dynamoDeskRegistry({ client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)), deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff, clock: systemClockAndIds() });
   const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
   const applied = await applyDeskDocument({ registry, accounts })(document);
   say(`The desk has ${applied.services} services with ${applied.groups} groups, ${applied.categories} categories and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`);

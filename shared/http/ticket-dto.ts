@@ -1,9 +1,13 @@
 import type * as z from 'zod';
-import type { entryDto, eventDto } from '../contracts/http/history.ts';
-import type { ticketDto, ticketRowDto } from '../contracts/http/tickets.ts';
+import type { entryDto, entryStateDto, eventDto } from '../contracts/http/history.ts';
+import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/tickets.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
+import type { ShownField, ShownFile } from '../application/tickets/show-fields.ts';
 import type { TicketRow } from '../application/ports/ticket-repository.ts';
 import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import { maskingOf } from '../domain/masking/change-entry.ts';
+import { shownSpans } from '../domain/masking/mask-entry.ts';
+import type { Entry } from '../domain/ticket/entry.ts';
 import type { Change, Fact } from '../domain/ticket/facts.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
@@ -18,6 +22,15 @@ export const toTicketDto = (ticket: Ticket, caller: Acting): z.input<typeof tick
   allowed: [...allowedFor(ticket, caller)],
 });
 
+const isFiles = (value: ShownField['value']): value is readonly ShownFile[] => Array.isArray(value) && typeof value[0] === 'object';
+const shownValue = (value: ShownField['value']): z.input<typeof ticketFieldDto>['value'] => {
+  if (value === undefined) return null;
+  if (isFiles(value)) return value.map(({ id, name, type, size, url }) => ({ id, name, type, size, url }));
+  return Array.isArray(value) ? [...value] as string[] : value as string | boolean | { from: string; to: string };
+};
+/** A value of one of the service's own fields. */
+export const toFieldDto = ({ code, type, encrypted, value, stale }: ShownField): z.input<typeof ticketFieldDto> => ({ code, type, encrypted, value: shownValue(value), stale: stale ?? null });
+
 /** `important`: has the caller marked it? */
 export const toTicketRowDto = (row: TicketRow, important: boolean): z.input<typeof ticketRowDto> => ({
   number: row.number, version: row.version, title: row.title, status: row.status, channel: row.channel, priority: row.priority,
@@ -25,10 +38,22 @@ export const toTicketRowDto = (row: TicketRow, important: boolean): z.input<type
   transfer: row.transfer ?? null, internalReason: row.internalReason ?? null, important,
 });
 
+const toMaskedDto = (entry: Entry) => {
+  const { revision, masks } = maskingOf(entry);
+  const shown = shownSpans(masks);
+  return {
+    maskRevision: revision, masks: masks.map(({ id, by, at }, index) => ({ id, start: shown[index]!.start, end: shown[index]!.end, by, at })),
+    removedAttachments: (entry.removed ?? []).map(({ id, type, size, by, at }) => ({ id, type, size, by, at })),
+  };
+};
+
+/** What masking changes of an entry. */
+export const toEntryStateDto = (entry: Entry): z.input<typeof entryStateDto> => ({ id: entry.id, html: entry.html, text: entry.text, ...toMaskedDto(entry) });
+
 export const toEntryDto = ({ entry, mail, attachments, wholeUrl }: ShownEntry): z.input<typeof entryDto> => ({
   id: entry.id, kind: entry.kind, at: entry.at, author: entry.author, html: entry.html, text: entry.text, wholeUrl: wholeUrl ?? null,
   attachments: attachments.map(({ id, name, type, size, contentId, url }) => ({ id, name, type, size, contentId: contentId ?? null, url })),
-  command: entry.command ?? null,
+  ...toMaskedDto(entry), command: entry.command ?? null,
   mail: mail === undefined ? null : { id: mail.id, status: mail.status, to: mail.to, sentAt: mail.sentAt ?? null, outcome: mail.outcome ?? null, failure: mail.failure ?? null },
 });
 
@@ -37,5 +62,6 @@ const toChangeDto = ({ before, after }: Change) => ({ before: before ?? null, af
 export const toEventDto = (fact: Fact): z.input<typeof eventDto> => ({
   id: fact.id, type: fact.type, at: fact.at, version: fact.version, status: fact.status, actor: fact.actor,
   changes: Object.fromEntries(Object.entries(fact.changes).map(([field, change]) => [field, toChangeDto(change)])),
+  fieldChanges: Object.fromEntries(Object.entries(fact.fieldChanges ?? {}).map(([code, change]) => [code, { ...toChangeDto(change), encrypted: change.encrypted === true }])), fieldCode: fact.fieldCode ?? null,
   entryId: fact.entryId ?? null, mailId: fact.mailId ?? null, callId: fact.callId ?? null, reason: fact.reason ?? null,
 });

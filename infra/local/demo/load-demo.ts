@@ -24,6 +24,7 @@ import { momentOf } from '../../../shared/application/tickets/moment.ts';
 import { completeTicket } from '../../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../../shared/domain/desk/agent.ts';
+import { noRestrictedWords } from '../../../shared/domain/restricted/restricted-words.ts';
 import { autoCompleteTicket } from '../../../shared/domain/ticket/auto-complete-ticket.ts';
 import { planDemo } from './plan-demo.ts';
 import type { Step, Story } from './story.ts';
@@ -83,6 +84,8 @@ const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: numbe
     directory, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
     tickets: ofThePast(dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }), number),
     rawMail: { read: () => Promise.resolve(raw) },
+    // What was answered in the past was allowed then.
+    restrictedWords: { find: (serviceId: string) => Promise.resolve(noRestrictedWords(serviceId)) }, layouts: { find: () => Promise.resolve(undefined) },
     replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
   };
   /** What the schedule does by itself. */

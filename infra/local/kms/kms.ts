@@ -36,7 +36,7 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
 
   const dataKey = (input: Input, request: AwsRequest, action: string) => {
     const key = keyFor(request, action, text(input, 'KeyId'), 'ENCRYPT_DECRYPT', encryptionContext(input));
-    const length = input.KeySpec === 'AES_128' ? 16 : typeof input.NumberOfBytes === 'number' ? input.NumberOfBytes : 32;
+    const length = keyLength(input);
     const plaintext = randomBytes(length);
     return { KeyId: key.arn, Plaintext: plaintext.toString('base64'), CiphertextBlob: encrypt(key, plaintext, contextOf(input)).toString('base64') };
   };
@@ -89,6 +89,15 @@ const macOf = (key: Key, input: Input) => {
   const mac = macs[algorithm];
   if (!mac || algorithm !== key.spec.replace('HMAC_', 'HMAC_SHA_')) throw new AwsError('InvalidKeyUsageException', `${algorithm} is not an algorithm of ${key.arn}.`);
   return createHmac(mac.hash, key.material).update(bytes(input, 'Message')).digest();
+};
+
+/** Bytes of a data key: told by exactly one of the two, as KMS wants it. */
+const keyLength = ({ KeySpec, NumberOfBytes }: Input): number => {
+  if ((KeySpec === undefined) === (NumberOfBytes === undefined)) throw new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
+  if (typeof NumberOfBytes === 'number' && Number.isInteger(NumberOfBytes) && NumberOfBytes >= 1 && NumberOfBytes <= 1024) return NumberOfBytes;
+  const length = { AES_128: 16, AES_256: 32 }[String(KeySpec)];
+  if (length === undefined) throw new AwsError('ValidationException', `${String(KeySpec ?? NumberOfBytes)} is no kind of data key.`);
+  return length;
 };
 
 /** One byte with the length of the key's id, the id, IV, tag, ciphertext. The encryption context is bound to it, not kept in it. */

@@ -42,11 +42,14 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
       options.identities.verify(parameters.EmailAddress ?? '');
       return {};
     },
-    GetIdentityVerificationAttributes: (parameters) => ({
-      VerificationAttributes: {
-        entry: membersOf(parameters, 'Identities').filter((name) => options.identities.isVerified(name)).map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
-      },
-    }),
+    GetIdentityVerificationAttributes: (parameters, request) => {
+      options.authorize(request.principal, 'ses:GetIdentityVerificationAttributes', '*');
+      return {
+        VerificationAttributes: {
+          entry: membersOf(parameters, 'Identities').filter((name) => options.identities.isVerified(name)).map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
+        },
+      };
+    },
   };
 };
 

@@ -15,9 +15,10 @@ export class LiveFlow extends Construct {
     const { alarms } = surroundings;
     const socket = new DeskFunction(this, 'Socket', {
       ...surroundings, name: 'live-socket', description: 'Begins and ends live connections, and tells who has which ticket open', timeout: Duration.seconds(10), memory: 512,
-      environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
       errorImpact: 'Consoles can not connect for live changes and show them after a reload; agents do not see each other on a ticket.',
     });
+    data.desk.grantLookups(socket);
     data.sessions.grantConnections(socket);
     // Pongs and who is present go the way of every other message.
     front.live.grantPush(socket);
@@ -31,6 +32,18 @@ export class LiveFlow extends Construct {
     data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
     front.live.grantPush(push);
-    bus.deliver('Hints', new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));
+    // Events of tickets: those of the service itself have no number.
+    bus.deliver('Hints', new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }), { detail: { data: { number: [{ exists: true }] } } });
+
+    const end = new DeskFunction(this, 'End', {
+      ...surroundings, name: 'end-connections', description: 'Closes consoles of agents who lost their right', timeout: Duration.seconds(30), memory: 512,
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      errorImpact: 'Consoles of agents who left a service go on showing which of its tickets change, for two hours at most; they can read none.',
+    });
+    data.desk.grantLookups(end);
+    data.sessions.grantEndings(end);
+    front.live.grantPush(end);
+    front.live.grantEnding(end);
+    bus.deliver('Rights', new WorkQueue(this, 'ToEnd', { alarms, consumer: end, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }), { detailType: ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } });
   }
 }

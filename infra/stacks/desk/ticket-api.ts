@@ -3,7 +3,9 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
+import type { StageConfig } from '../../config.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
+import { grantSenderVerification } from '../../constructs/outbound-mail.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
@@ -17,7 +19,7 @@ export class TicketApi extends Construct {
     super(scope, id);
     const commands = new DeskFunction(this, 'Commands', {
       ...surroundings, name: 'ticket-commands', description: 'Decides and writes what agents do to tickets', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name },
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name, DATA_KEY_ID: data.keys.dataKeyId },
       errorImpact: "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
     });
     data.desk.grantTicketWrites(commands);
@@ -25,6 +27,7 @@ export class TicketApi extends Construct {
     data.sessions.grantIdempotency(commands);
     data.sessions.grantUploads(commands);
     data.attachments.grantUploads(commands);
+    data.keys.grantSealing(commands);
 
     const queries = new DeskFunction(this, 'Queries', {
       ...surroundings, name: 'ticket-queries', description: 'Shows lists, tickets and figures', timeout: TIMEOUT, memory: 1024,
@@ -36,11 +39,16 @@ export class TicketApi extends Construct {
     data.attachments.grantReads(queries);
 
     const administration = new DeskFunction(this, 'Administration', {
-      ...surroundings, name: 'administration', description: 'Puts notices up and takes them down', timeout: TIMEOUT, memory: 512,
-      environment: { DESK_TABLE: data.desk.name },
-      errorImpact: 'Administrators can not change notices; those that are up stay to be read.',
+      ...surroundings, name: 'administration', description: 'Does what administrators do: people, settings, notices', timeout: TIMEOUT, memory: 512,
+      environment: { DESK_TABLE: data.desk.name, MAIL_DOMAIN: surroundings.config.mailDomain, DATA_KEY_ID: data.keys.dataKeyId, USER_POOL_ID: data.identity.userPoolId },
+      errorImpact: 'Administrators can not change people, settings or notices; what is set holds.',
     });
     data.desk.grantNoticeWrites(administration);
+    data.desk.grantTemplateWrites(administration);
+    grantSenderVerification(administration);
+    data.desk.grantAdministration(administration);
+    data.identity.grantInvitations(administration);
+    data.keys.grantSealing(administration);
 
     const access = new DeskFunction(this, 'LiveAccess', {
       ...surroundings, name: 'live-access', description: 'Gives one-time tickets for live connections, and shows who has a ticket open', timeout: TIMEOUT, memory: 512,
@@ -51,9 +59,41 @@ export class TicketApi extends Construct {
     data.sessions.grantConnectTickets(access);
     data.sessions.grantPresenceReads(access);
 
+    const information = new DeskFunction(this, 'CustomerInformation', {
+      ...surroundings, name: 'customer-information', description: 'Asks APIs of the organization about customers', timeout: TIMEOUT, memory: 512,
+      environment: { DESK_TABLE: data.desk.name, DATA_KEY_ID: data.keys.dataKeyId, ...simulatorsOf(surroundings.config) },
+      errorImpact: 'Agents see nothing of what the organization’s own systems know about a customer; tickets can be worked on.',
+    });
+    data.desk.grantLookups(information);
+    data.keys.grantOpening(information);
+
+    const confidential = new DeskFunction(this, 'Confidential', {
+      ...surroundings, name: 'confidential', description: 'Masks texts, removes files, and shows hidden originals by right', timeout: TIMEOUT, memory: 1024,
+      environment: { DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, DATA_KEY_ID: data.keys.dataKeyId },
+      errorImpact: 'Agents can not mask texts or remove files, and nobody sees a masked original; what is masked stays masked.',
+    });
+    data.desk.grantTicketWrites(confidential);
+    data.desk.grantTicketDeletion(confidential);
+    data.attachments.grantReads(confidential);
+    data.attachments.grantWrites(confidential);
+    data.attachments.grantErasing(confidential);
+    data.keys.grantSealing(confidential);
+    data.keys.grantOpening(confidential);
+
+    const preview = new DeskFunction(this, 'MailPreview', {
+      ...surroundings, name: 'mail-preview', description: 'Shows mails as they would leave', timeout: TIMEOUT, memory: 1024,
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId },
+      errorImpact: 'Agents can not see a mail before they send it; sending goes on.',
+    });
+    data.desk.grantPages(preview);
+    data.sessions.grantUploadReads(preview);
+    data.attachments.grantReads(preview);
+    data.attachments.grantPresence(preview);
+    data.keys.grantReplySigning(preview);
+
     front.api.serve(this, {
       operations: Object.values(operations),
-      functions: { 'ticket-commands': commands, 'ticket-queries': queries, administration, 'live-access': access } satisfies Record<OperationGroup, DeskFunction>,
+      functions: { 'ticket-commands': commands, 'ticket-queries': queries, administration, 'live-access': access, 'customer-information': information, confidential, 'mail-preview': preview } satisfies Record<OperationGroup, DeskFunction>,
       issuer: data.identity.issuer,
       clientId: front.clientId,
       logDays: surroundings.config.retention.logDays as RetentionDays,
@@ -63,3 +103,8 @@ export class TicketApi extends Construct {
     });
   }
 }
+
+/** Hosts on one machine that the customer-information function may ask though they are not of the open internet. */
+const simulatorsOf = ({ customerInformation }: StageConfig): Readonly<Record<string, string>> => ({
+  ...(customerInformation && { ALLOWED_HOSTS: customerInformation.allowedHosts.join(',') }), ...(customerInformation?.authority && { ALLOWED_AUTHORITY: customerInformation.authority }),
+});

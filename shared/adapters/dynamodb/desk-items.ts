@@ -9,15 +9,18 @@ const serviceSchema = z.object({
   entity: z.literal('service'), serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), timeZone: z.string(), language: z.enum(LANGUAGES),
   channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(),
   autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS), country: z.string().default(COUNTRY),
+  /** Absent in rows of the first release: the service's own language alone. */
+  languages: z.array(z.enum(LANGUAGES)).optional(), version: z.int().positive().default(1),
 });
 const agentSchema = z.object({
   entity: z.literal('agent'), serviceId: z.string(), agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()),
-  mayForward: z.boolean(), takesAssignment: z.boolean(), active: z.boolean(),
+  mayForward: z.boolean(), takesAssignment: z.boolean(), handlesChat: z.boolean().default(false), handlesPhone: z.boolean().default(false), mayUnmask: z.boolean().default(false),
+  active: z.boolean(), version: z.int().positive().default(1),
 });
-const groupSchema = z.object({ entity: z.literal('group'), serviceId: z.string(), groupId: z.string(), name: z.string() });
+const groupSchema = z.object({ entity: z.literal('group'), serviceId: z.string(), groupId: z.string(), name: z.string(), agentIds: z.array(z.string()).default([]), active: z.boolean().default(true), version: z.int().positive().default(1) });
 const categorySchema = z.object({
   entity: z.literal('category'), serviceId: z.string(), kind: z.enum(CATEGORY_KINDS), categoryId: z.string(), parentId: z.string().exactOptional(),
-  names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int().nonnegative(),
+  names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int().nonnegative(), version: z.int().positive().default(1),
 });
 const addressSchema = z.object({ entity: z.literal('address'), address: z.string(), serviceId: z.string() });
 
@@ -25,8 +28,8 @@ const addressSchema = z.object({ entity: z.literal('address'), address: z.string
 
 export const serviceToItem = (service: Service) => ({ ...serviceKey(service.serviceId), ...serviceIndexKeys(service.serviceId), entity: 'service' as const, ...service });
 export const serviceFromItem = (item: unknown): Service => {
-  const { entity: _entity, ...service } = serviceSchema.parse(item);
-  return service;
+  const { entity: _entity, languages, ...service } = serviceSchema.parse(item);
+  return { ...service, languages: languages ?? [service.language] };
 };
 
 export const agentToItem = (agent: Agent) => ({ ...agentKey(agent.serviceId, agent.agentId), ...agentIndexKeys(agent.agentId, agent.serviceId), entity: 'agent' as const, ...agent });

@@ -14,6 +14,8 @@ const itemSchema = z.object({
     z.object({ kind: z.literal('system') }),
   ]),
   at: z.string(), html: z.string(), text: z.string(), wholeKey: z.string().exactOptional(), attachments: z.array(attachmentSchema),
+  removed: z.array(z.object({ id: z.string(), type: z.string(), size: z.int().nonnegative(), by: z.string(), at: z.string() })).exactOptional(),
+  masking: z.object({ revision: z.int().nonnegative(), masks: z.array(z.object({ id: z.string(), start: z.int().nonnegative(), end: z.int().positive(), shown: z.int().nonnegative(), by: z.string(), at: z.string() })) }).exactOptional(),
   mailId: z.string().exactOptional(), messageId: z.string().exactOptional(), command: z.enum(ENTRY_COMMANDS).exactOptional(),
 });
 

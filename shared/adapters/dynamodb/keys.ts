@@ -16,6 +16,9 @@ export const AGENT_PREFIX = 'AGENT#';
 export const GROUP_PREFIX = 'GROUP#';
 export const CATEGORY_PREFIX = 'CATEGORY#';
 export const NOTICE_PREFIX = 'NOTICE#';
+export const FIELD_PREFIX = 'FIELD#';
+export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
+export const INFORMATION_SOURCE_PREFIX = 'CUSTOMER_INFORMATION#';
 export const CALL_PREFIX = 'CALL#';
 export const STAR_PREFIX = 'STAR#';
 const DRAFT_PREFIX = 'DRAFT#';
@@ -24,6 +27,8 @@ const DRAFT_PREFIX = 'DRAFT#';
 export const ticketKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'TICKET' });
 export const entryKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${ENTRY_PREFIX}${entryId}` });
 export const eventKey = (serviceId: string, number: number, eventId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${EVENT_PREFIX}${eventId}` });
+/** What masks hide of an entry, sealed. */
+export const originalKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `MASK#${entryId}` });
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${MAIL_PREFIX}${mailId}` });
 /** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
 export const besideEvents = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), before: EVENT_PREFIX, behind: `${EVENT_PREFIX.slice(0, -1)}$` });
@@ -31,17 +36,38 @@ export const serviceKey = (serviceId: string) => ({ PK: servicePartition(service
 export const ticketCounterKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'COUNTER#ticket' });
 export const groupKey = (serviceId: string, groupId: string) => ({ PK: servicePartition(serviceId), SK: `${GROUP_PREFIX}${groupId}` });
 export const agentKey = (serviceId: string, agentId: string) => ({ PK: servicePartition(serviceId), SK: `${AGENT_PREFIX}${agentId}` });
+/** A line of the service's audit log. */
+export const deskEventKey = (serviceId: string, eventId: string) => ({ PK: servicePartition(serviceId), SK: `${EVENT_PREFIX}${eventId}` });
 export const addressKey = (address: string) => ({ PK: `ADDRESS#${address}`, SK: 'ADDRESS' });
 /** `hash` of the normalized Message-ID (or of id and digest, for another mail under the same id). */
 export const messageKey = (serviceId: string, hash: string) => ({ PK: `MESSAGE#${serviceId}#${hash}`, SK: 'MESSAGE' });
 
 export const categoryKey = (serviceId: string, kind: CategoryKind, categoryId: string) => ({ PK: servicePartition(serviceId), SK: `${CATEGORY_PREFIX}${kind}#${categoryId}` });
+/** Counts the writes to one tree. */
+export const categoryTreeKey = (serviceId: string, kind: CategoryKind) => ({ PK: servicePartition(serviceId), SK: `CATEGORIES#${kind}` });
+export const fieldKey = (serviceId: string, code: string) => ({ PK: servicePartition(serviceId), SK: `${FIELD_PREFIX}${code}` });
+/** A ticket's values of the service's own fields. */
+export const ticketFieldsKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'FIELDS' });
+/** All of a service's restricted words in one row. */
+export const restrictedWordsKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'RESTRICTED_WORDS' });
 export const noticeKey = (serviceId: string, noticeId: string) => ({ PK: servicePartition(serviceId), SK: `${NOTICE_PREFIX}${noticeId}` });
+/** An API that is asked about customers. */
+export const informationSourceKey = (serviceId: string, sourceId: string) => ({ PK: servicePartition(serviceId), SK: `${INFORMATION_SOURCE_PREFIX}${sourceId}` });
+/** Templates that a service shares lie together, and so does each agent's own. */
+const templateOwner = (ownerId: string | undefined) => ownerId ?? 'shared';
+export const templatesPrefix = (ownerId: string | undefined) => `TEMPLATE#${templateOwner(ownerId)}#`;
+type TemplateRef = { readonly serviceId: string; readonly ownerId?: string | undefined; readonly templateId: string };
+export const templateKey = ({ serviceId, ownerId, templateId }: TemplateRef) => ({ PK: servicePartition(serviceId), SK: `${templatesPrefix(ownerId)}${templateId}` });
+/** Which template of an owner has a search code. */
+export const templateCodeKey = ({ serviceId, ownerId, searchCode }: Omit<TemplateRef, 'templateId'> & { readonly searchCode: string }) => ({ PK: servicePartition(serviceId), SK: `TEMPLATE_CODE#${templateOwner(ownerId)}#${searchCode}` });
+export const mailLayoutKey = (serviceId: string, kind: string, language: string) => ({ PK: servicePartition(serviceId), SK: `${MAIL_LAYOUT_PREFIX}${kind}#${language}` });
 export const customerKey = (serviceId: string, customerId: string) => ({ PK: `CUSTOMER#${serviceId}#${customerId}`, SK: 'CUSTOMER' });
 /** Which customer an address or number belongs to; `hash` of its normalized value. */
 export const contactKey = (serviceId: string, { kind }: Pick<Contact, 'kind'>, hash: string) => ({ PK: `CONTACT#${serviceId}#${kind}#${hash}`, SK: 'CONTACT' });
 export const callKey = (serviceId: string, number: number, callId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${CALL_PREFIX}${callId}` });
 export const draftKey = (serviceId: string, number: number, agentId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${DRAFT_PREFIX}${agentId}` });
+/** Begins the keys of all drafts of a ticket, and of what was put aside of them. */
+export const DRAFTS_PREFIX = 'DRAFT';
 export const draftVersionPrefix = (agentId: string) => `DRAFT_VERSION#${agentId}#`;
 /** A ring: what was put aside DRAFT_VERSIONS ago is written over. */
 export const draftVersionKey = (serviceId: string, number: number, agentId: string, slot: number) =>

@@ -6,9 +6,11 @@ import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from 
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { epochSeconds, fromItem as idempotencyFromItem, toItem as idempotencyToItem } from './idempotency-item.ts';
-import { ticketKey, uploadKey } from './keys.ts';
+import { originalKey, ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
+import { toItem as originalToItem } from './original-item.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toItem as messageToItem } from './message-item.ts';
+import { toItem as fieldsToItem } from './ticket-fields-item.ts';
 import { fromItem, toItem } from './ticket-item.ts';
 import { writeTransaction, type FailedCondition } from './write-transaction.ts';
 
@@ -84,6 +86,12 @@ const uploadWrites = (deps: Deps, { ticket, uploads }: TicketChange): readonly G
   }));
 };
 
+const originalWrites = ({ deskTable: TableName }: Deps, { original, ticket: { serviceId, number } }: TicketChange): readonly Guarded[] => {
+  if (original === undefined) return [];
+  const { entryId, sealed } = original;
+  return [{ write: sealed === null ? { Delete: { TableName, Key: originalKey(serviceId, number, entryId) } } : { Put: { TableName, Item: originalToItem(serviceId, number, entryId, sealed) } } }];
+};
+
 /**
  * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first, then the mail's, then
  * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
@@ -98,8 +106,10 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
       ticketWrite(deps, change),
       ...draftWrites(deps, change),
       ...uploadWrites(deps, change),
+      ...originalWrites(deps, change),
       ...change.entries.map((entry) => plain(entryToItem(serviceId, number, entry))),
       ...change.facts.map((fact) => plain(eventToItem(fact))),
+      ...(change.fields === undefined ? [] : [plain(fieldsToItem(serviceId, number, change.fields))]),
       ...(change.mail === undefined ? [] : [plain(mailToItem(change.mail))]),
     ];
     const [first] = await writeTransaction(deps.client, deps.backoff, guarded.map(({ write }) => write));

@@ -2,8 +2,10 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { TicketRowChange } from '../../application/live/project-tickets.ts';
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { fromItem as deskFactFromItem, isDeskFactItem } from './desk-fact-item.ts';
 import { fromItem as factFromItem } from './event-item.ts';
 import { fromItem as ticketFromItem } from './ticket-item.ts';
 
@@ -17,11 +19,11 @@ const positionSchema = z.object({ dynamodb: z.object({ SequenceNumber: z.string(
 /** Where a record stands in its shard: what a failing batch names. */
 const sequenceNumberOf = (record: unknown): string => positionSchema.parse(record).dynamodb.SequenceNumber;
 
-/** The fact that a new event row of the desk table holds. Throws when the record is anything else. */
-export const factFromRecord = (record: unknown): Fact => {
+/** The fact of a ticket or of a service that a new event row of the desk table holds. Throws when the record is anything else. */
+export const factFromRecord = (record: unknown): Fact | DeskFact => {
   const { eventName, dynamodb } = recordSchema.parse(record);
   if (eventName !== 'INSERT') throw new Error(`An event row is written once; this record says ${eventName}.`);
-  return factFromItem(dynamodb.NewImage);
+  return isDeskFactItem(dynamodb.NewImage) ? deskFactFromItem(dynamodb.NewImage) : factFromItem(dynamodb.NewImage);
 };
 
 /** What a record says of a ticket row of the desk table. Throws when it is another row's. */

@@ -15,13 +15,14 @@ const rowShape = {
 /** Non-key attributes of the list indexes, as the template and the tests make them. */
 export const LIST_ROW = Object.keys(rowShape) as readonly (keyof typeof rowShape)[];
 
+const lastEntrySchema = z.object({ id: z.string(), by: z.string() });
 const rowSchema = z.object(rowShape);
 const itemSchema = z.object({
   ...rowShape, entity: z.literal('ticket'), language: z.enum(LANGUAGES), customerId: z.string().exactOptional(), serviceAddress: z.string().exactOptional(), createdBy: z.string().exactOptional(),
   inquiryTypeId: z.string().exactOptional(), processingTypeId: z.string().exactOptional(), tags: z.array(z.string()).default([]),
   createdAt: z.string(), resolvedAt: z.string().exactOptional(), resolvedBy: z.string().exactOptional(), completedAt: z.string().exactOptional(),
   duplicateOf: z.int().positive().exactOptional(), beforeSpam: z.object({ status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional() }).exactOptional(),
-  origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(), lastEntry: z.object({ id: z.string(), by: z.string() }).exactOptional(),
+  origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(), lastEntry: lastEntrySchema.exactOptional(), otherEntry: lastEntrySchema.exactOptional(),
   followsNumber: z.int().positive().exactOptional(),
 });
 

@@ -5,9 +5,10 @@ import type { TicketRepository } from '../../application/ports/ticket-repository
 import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
-import { entryKey, idempotencyKey, ticketCounterKey, ticketKey } from './keys.ts';
+import { entryKey, idempotencyKey, ticketCounterKey, ticketFieldsKey, ticketKey } from './keys.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey } from './message-item.ts';
 import { saveTicketChange } from './save-ticket-change.ts';
+import { fromItem as fieldsFromItem } from './ticket-fields-item.ts';
 import { fromItem } from './ticket-item.ts';
 import { ticketPages } from './ticket-pages.ts';
 
@@ -38,6 +39,10 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     async find(serviceId, number) {
       const item = await read(ticketKey(serviceId, number));
       return item && fromItem(item);
+    },
+    async findFields(serviceId, number) {
+      const item = await read(ticketFieldsKey(serviceId, number));
+      return item === undefined ? {} : fieldsFromItem(item);
     },
     async findClaim(serviceId, claim) {
       if (deps.sessionsTable === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');

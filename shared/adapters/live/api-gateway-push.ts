@@ -1,5 +1,5 @@
-import { type ApiGatewayManagementApiClient, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { LivePush } from '../../application/ports/live-gateways.ts';
+import { type ApiGatewayManagementApiClient, DeleteConnectionCommand, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import type { LiveEnding, LivePush } from '../../application/ports/live-gateways.ts';
 
 /** Sends through API Gateway's management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({
@@ -7,6 +7,19 @@ export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiC
     try {
       await deps.client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: new TextEncoder().encode(message) }));
       return 'sent';
+    } catch (cause) {
+      if (cause instanceof GoneException) return 'gone';
+      throw cause;
+    }
+  },
+});
+
+/** Closes connections by the same API. */
+export const apiGatewayEnding = (deps: { readonly client: ApiGatewayManagementApiClient }): LiveEnding => ({
+  async end(connectionId) {
+    try {
+      await deps.client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
+      return 'ended';
     } catch (cause) {
       if (cause instanceof GoneException) return 'gone';
       throw cause;

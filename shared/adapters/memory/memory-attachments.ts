@@ -1,4 +1,5 @@
 import type { AttachmentStore } from '../../application/ports/mail-gateways.ts';
+import type { FileRemains } from '../../application/ports/ticket-remains.ts';
 import type { UploadBucket } from '../../application/ports/upload-store.ts';
 
 export type MemoryObject = { readonly bytes: Uint8Array; readonly type: string };
@@ -19,3 +20,12 @@ export const memoryAttachments = (objects = new Map<string, MemoryObject>()): At
     copy: async (from, to) => { objects.set(to, find(from)); },
   };
 };
+
+/** Takes files away from the bucket in memory. */
+export const memoryFileRemains = (objects: Map<string, MemoryObject>): FileRemains => ({
+  async removeBelow(folder) {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(folder));
+    for (const key of keys) objects.delete(key);
+    return keys.length;
+  },
+});

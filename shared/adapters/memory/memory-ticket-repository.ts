@@ -1,5 +1,6 @@
 import type { IdempotencyClaim, MessagePointer, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
+import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
@@ -28,11 +29,15 @@ export type MemoryDesk = {
   readonly uploads: Map<string, MemoryUpload>;
   /** What each agent marked as important, by `starsId` and number. */
   readonly stars: Map<string, ReadonlyMap<number, Ticket>>;
+  /** Sealed originals of masked entries, by the entries' ids. */
+  readonly originals: Map<string, string>;
+  /** Values of the service's own fields, by ticket. */
+  readonly fields: Map<string, TicketFields>;
   /** By their ids. */
   readonly calls: Map<string, ReservedCall>;
 };
 
-export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), calls: new Map() });
+export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map() });
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
 export const draftId = (serviceId: string, number: number, agentId: string) => JSON.stringify([serviceId, number, agentId]);
@@ -66,6 +71,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       return next;
     },
     async find(serviceId, number) { return desk.tickets.get(ticketId(serviceId, number)); },
+    async findFields(serviceId, number) { return desk.fields.get(ticketId(serviceId, number)) ?? {}; },
     async findClaim(serviceId, claim) {
       const row = desk.claims.get(claimId(serviceId, claim));
       if (row === undefined) return undefined;
@@ -74,11 +80,16 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     async save(change) {
       const refusal = refusalOf(change);
       if (refusal !== undefined) return err(refusal);
-      const { ticket, entries, facts, mail, pointer, idempotency, draft, uploads, gone } = change;
+      const { ticket, entries, facts, mail, pointer, idempotency, draft, uploads, original, gone } = change;
       const id = ticketId(ticket.serviceId, ticket.number);
       if (gone) desk.tickets.delete(id);
       else desk.tickets.set(id, ticket);
-      desk.entries.set(id, [...(desk.entries.get(id) ?? []), ...entries]);
+      const known = desk.entries.get(id) ?? [];
+      const isKnown = ({ id: entryId }: Entry) => known.some((each) => each.id === entryId);
+      desk.entries.set(id, [...known.map((each) => entries.find((entry) => entry.id === each.id) ?? each), ...entries.filter((entry) => !isKnown(entry))]);
+      if (original?.sealed === null) desk.originals.delete(original.entryId);
+      else if (original) desk.originals.set(original.entryId, original.sealed);
+      if (change.fields) desk.fields.set(id, change.fields);
       desk.facts.push(...facts);
       if (mail) desk.mails.set(mail.id, mail);
       if (pointer) {

@@ -1,13 +1,14 @@
+import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import { type EventPublisher, PUBLISH_LIMIT } from '../ports/event-publisher.ts';
 import type { Log } from '../ports/log.ts';
-import { type PublishedEvent, toPublished } from './to-published.ts';
+import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-published.ts';
 
 /**
  * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are out. What stands
  * behind is published with the next try, so that nobody sees a ticket's later event before its earlier one.
  */
-export const publishFacts = (deps: { readonly publisher: EventPublisher; readonly log: Log }) => async (facts: readonly Fact[]): Promise<number> => {
+export const publishFacts = (deps: { readonly publisher: EventPublisher; readonly log: Log }) => async (facts: readonly (Fact | DeskFact)[]): Promise<number> => {
   const events = publishable(facts, deps.log);
   let published = 0;
   try {
@@ -25,11 +26,11 @@ export const publishFacts = (deps: { readonly publisher: EventPublisher; readonl
 };
 
 /** The events of the facts before the first that breaks its contract. */
-const publishable = (facts: readonly Fact[], log: Log): readonly PublishedEvent[] => {
+const publishable = (facts: readonly (Fact | DeskFact)[], log: Log): readonly PublishedEvent[] => {
   const events: PublishedEvent[] = [];
   for (const fact of facts) {
     try {
-      events.push(toPublished(fact));
+      events.push('of' in fact ? toPublishedOfDesk(fact) : toPublished(fact));
     } catch (cause) {
       log.error('record_failed', { eventId: fact.id, cause });
       break;

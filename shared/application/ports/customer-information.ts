@@ -5,3 +5,9 @@ export type CustomerInformationApi = {
   /** Asks once, within 5 seconds over all and 64 KB of answer; never throws for what the other side does. `key` signs. */
   ask(call: { readonly baseUrl: string; readonly variables: ReadonlyMap<string, string>; readonly key?: string }): Promise<InformationReply>;
 };
+
+/** What of a ticket's fields may be sent out. */
+export type FieldTexts = {
+  /** Values of a ticket's fields that are not encrypted, by code, as texts. */
+  plainTexts(serviceId: string, number: number): Promise<ReadonlyMap<string, string>>;
+};

@@ -20,4 +20,6 @@ export type CustomerRepository = {
 export type PhoneNumbers = {
   /** Undefined when it is no possible number; `country` (ISO 3166-1) is where one without a country code is from. */
   normalize(phone: string, country: string): string | undefined;
+  /** Is this a country (ISO 3166-1) whose numbers it understands? */
+  knows(country: string): boolean;
 };

@@ -37,6 +37,9 @@ export type PresenceStore = {
 /** Sends to one open console; `gone` when it is closed. */
 export type LivePush = { send(connectionId: string, message: string): Promise<'sent' | 'gone'> };
 
+/** Closes an open console's connection; `gone` when it was closed already. */
+export type LiveEnding = { end(connectionId: string): Promise<'ended' | 'gone'> };
+
 export type FiguresReading = { readonly revision: number; readonly all: ServiceFigures; readonly mine: AgentFigures };
 /** Of the same moment: figures, and how many tickets the menu lists hold. */
 export type FiguresOfMany = {

@@ -1,6 +1,8 @@
+import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Decision } from '../../domain/ticket/decision.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
@@ -40,6 +42,10 @@ export type TicketChange = {
   readonly idempotency?: IdempotencyClaim;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
+  /** All values of the service's own fields as they are to be. */
+  readonly fields?: TicketFields;
+  /** The sealed original of an entry that is masked with it; null takes it away. */
+  readonly original?: NonNullable<Decision['original']>;
 };
 
 export type SaveRefusal =
@@ -74,6 +80,8 @@ export type TicketRepository = {
   nextNumber(serviceId: string): Promise<number>;
   /** Consistent. */
   find(serviceId: string, number: number): Promise<Ticket | undefined>;
+  /** Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are no older than it. */
+  findFields(serviceId: string, number: number): Promise<TicketFields>;
   /** What was done under this key before, if anything: asked before a command is decided, so that a repeated request gets the same answer. */
   findClaim(serviceId: string, claim: IdempotencyClaim): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;

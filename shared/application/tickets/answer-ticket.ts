@@ -3,11 +3,13 @@ import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { RichText } from '../ports/rich-text.ts';
+import type { LayoutDeps } from '../mail/lay-out-mail.ts';
+import { refuseRestricted, type RestrictedDeps } from '../restricted/refuse-restricted.ts';
 import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge, type WrittenText } from './take-text.ts';
 
-export type AnswerTicketDeps = CommandDeps & FileDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>; readonly richText: RichText };
+export type AnswerTicketDeps = CommandDeps & FileDeps & RestrictedDeps & Pick<LayoutDeps, 'layouts'> & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>; readonly richText: RichText };
 export type AnswerTicketInput = CommandInput & WrittenText;
 
 /** Answers the customer: the mail is queued in the transaction of the decision and leaves once that is published. */
@@ -20,6 +22,6 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);
     return change(input, carryFiles(deps, input, said.value, true, (ticket, whole, moment) =>
-      decideAnswer(command, ticket, { agent, service, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment)));
+      refuseRestricted(deps)(decideAnswer(command, ticket, { agent, service, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment))));
   };
 };

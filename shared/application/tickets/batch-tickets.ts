@@ -2,6 +2,7 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { Priority, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachAtMost } from '../live/at-most.ts';
+import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
 import type { RichText } from '../ports/rich-text.ts';
 import type { IdempotencyClaim } from '../ports/ticket-repository.ts';
 import type { CommandInput } from './change-ticket.ts';
@@ -47,6 +48,12 @@ const remembering = ({ sanitize }: RichText): RichText => {
   return { sanitize: (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)! };
 };
 
+/** Reads the list of restricted words once for the whole batch. */
+const readOnce = ({ find }: Pick<RestrictedWordsRepository, 'find'>): Pick<RestrictedWordsRepository, 'find'> => {
+  const read = new Map<string, ReturnType<typeof find>>();
+  return { find: (serviceId) => read.get(serviceId) ?? read.set(serviceId, find(serviceId)).get(serviceId)! };
+};
+
 const runnerOf = (deps: BatchTicketsDeps, command: BatchCommand): ((input: CommandInput) => Promise<Result<Moved, BatchRefusal>>) => {
   switch (command.kind) {
     case 'comment': return runWith(commentTicket(deps), { html: command.html });
@@ -76,7 +83,7 @@ const runWith = <More extends object, R extends BatchRefusal>(run: (input: Comma
  * does what is left and nothing twice.
  */
 export const batchTickets = (deps: BatchTicketsDeps) => async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
-  const run = runnerOf({ ...deps, richText: remembering(deps.richText) }, command);
+  const run = runnerOf({ ...deps, richText: remembering(deps.richText), restrictedWords: readOnce(deps.restrictedWords) }, command);
   const outcomes = new Map<number, BatchOutcome>();
   await forEachAtMost(AT_ONCE, numbers, async (number) => {
     try {

@@ -10,7 +10,7 @@ import { claimUploads, type ClaimUploadsDeps, type ClaimUploadsInput } from './c
 /** Only texts that carry files need `files`. */
 export type FileDeps = { readonly files?: ClaimUploadsDeps };
 type Deps = FileDeps & { readonly clock: ClockAndIds };
-type Rule = (ticket: Ticket, said: Said, moment: Moment) => Result<Decision, TicketRefusal>;
+type Rule = (ticket: Ticket, said: Said, moment: Moment) => Result<Decision, TicketRefusal> | Promise<Result<Decision, TicketRefusal>>;
 
 /** What was said, with the files of the uploads that it names. */
 export const withFiles = async ({ files, clock }: Deps, said: Said, named: Omit<ClaimUploadsInput, 'now'>): Promise<Result<Said, FileRefusal>> => {
@@ -26,7 +26,7 @@ export const carryFiles = (deps: Deps, input: CommandInput, said: Said, mailed: 
   if (uploadIds.length === 0) return (ticket, moment) => rule(ticket, said, moment);
   let carried: ReturnType<typeof withFiles> | undefined;
   return async (ticket, moment) => {
-    const bare = rule(ticket, said, moment);
+    const bare = await rule(ticket, said, moment);
     if (!bare.ok) return bare;
     carried ??= withFiles(deps, said, { serviceId, number, agentId, uploadIds, mailed });
     const whole = await carried;

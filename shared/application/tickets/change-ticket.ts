@@ -1,6 +1,8 @@
 import type { Agent } from '../../domain/desk/agent.ts';
+import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
 import { sentDraft } from '../../domain/draft/sent-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, Moment } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
@@ -11,6 +13,7 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { DraftRepository } from '../ports/draft-repository.ts';
 import { WriteContentionError, type IdempotencyClaim, type SentDraft, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
 import { momentOf } from './moment.ts';
+import type { TooLarge } from './take-text.ts';
 
 export type CommandDeps = {
   readonly tickets: TicketRepository;
@@ -36,7 +39,7 @@ export type CommandInput = {
   readonly uploadIds?: readonly string[];
 };
 
-type DecisionRefusal = TicketRefusal | FileRefusal;
+type DecisionRefusal = TicketRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
 export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
 /** Undefined: all is as the command wants it already, and nothing is written. */
 export type Decide = (ticket: Ticket, moment: Moment) => Result<Decision, DecisionRefusal> | undefined | Promise<Result<Decision, DecisionRefusal> | undefined>;
@@ -46,11 +49,14 @@ const DECISIONS = 10;
 /** How many log lines are looked at for what others changed meanwhile. */
 const MEANWHILE = 20;
 
-export const changeOf = ({ ticket, fact, entry, mail, gone }: Decision, expectedVersion: number): TicketChange => ({
-  ticket, expectedVersion, facts: [fact], entries: entry === undefined ? [] : [entry], ...(mail === undefined ? {} : { mail }), ...(gone === undefined ? {} : { gone }),
+export const changeOf = ({ ticket, fact, entry, mail, fields, original, gone }: Decision, expectedVersion: number): TicketChange => ({
+  ticket, expectedVersion, facts: [fact], entries: entry === undefined ? [] : [entry], ...(mail === undefined ? {} : { mail }), ...(fields === undefined ? {} : { fields }), ...(original === undefined ? {} : { original }), ...(gone === undefined ? {} : { gone }),
 });
 
-const usedBy = ({ agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agent' | 'uploadIds'>): Pick<TicketChange, 'uploads'> => (uploadIds.length === 0 ? {} : { uploads: { agentId, uploadIds } });
+const usedBy = ({ agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agent' | 'uploadIds'>, decided: Decision): Pick<TicketChange, 'uploads'> => {
+  const used = [...uploadIds, ...decided.uploadIds ?? []];
+  return used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } };
+};
 
 /** Reads the ticket, decides, and writes all of it or nothing; when somebody else was faster it decides anew on what they left. */
 export const changeTicket = (deps: CommandDeps) => {
@@ -69,8 +75,8 @@ export const changeTicket = (deps: CommandDeps) => {
     switch (refusal.code) {
       case 'version_conflict': {
         const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
-        const later = items.filter(({ type, version }) => version > refusal.expected && !/^(?:mail|call)_/.test(type));
-        return { ...refusal, meanwhile: later.map(({ type, at, actor, version, changes }) => ({ type, at, actor, version, changes })) };
+        const later = items.filter(({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type));
+        return { ...refusal, meanwhile: later.map(({ type, at, actor, version, changes, fieldChanges }) => ({ type, at, actor, version, changes, ...(fieldChanges && { fieldChanges }) })) };
       }
       case 'illegal_transition':
       case 'not_assignee': {
@@ -103,7 +109,7 @@ export const changeTicket = (deps: CommandDeps) => {
       if (!decided.ok) return refuse(decided.error);
       const draft = await draftOf(input, decided.value, moment);
       if (!draft.ok) return refuse(draft.error);
-      const saved = await deps.tickets.save({ ...changeOf(decided.value, version), ...(idempotency === undefined ? {} : { idempotency }), ...(draft.value === undefined ? {} : { draft: draft.value }), ...usedBy(input) });
+      const saved = await deps.tickets.save({ ...changeOf(decided.value, version), ...(idempotency === undefined ? {} : { idempotency }), ...(draft.value === undefined ? {} : { draft: draft.value }), ...usedBy(input, decided.value) });
       if (saved.ok) return saved;
       switch (saved.error.code) {
         case 'already_done': return read(input);

@@ -1,4 +1,5 @@
 import type { Agent } from '../../domain/desk/agent.ts';
+import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
@@ -11,13 +12,15 @@ import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { RichText } from '../ports/rich-text.ts';
 import { WriteContentionError, type IdempotencyClaim, type TicketRepository } from '../ports/ticket-repository.ts';
-import { withFiles, type FileDeps } from './carry-files.ts';
+import { withFiles } from './carry-files.ts';
 import { changeOf } from './change-ticket.ts';
 import { checkPlaces, type PlaceRefusal } from './check-places.ts';
+import type { TicketNotFound } from './get-ticket.ts';
 import { momentOf } from './moment.ts';
 import { takeText, type TooLarge } from './take-text.ts';
+import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
-export type CreateTicketDeps = LinkCustomerDeps & FileDeps & {
+export type CreateTicketDeps = LinkCustomerDeps & FieldsDeps & {
   readonly tickets: TicketRepository;
   readonly directory: Pick<DeskDirectory, 'findService' | 'findGroup' | 'findCategory'>;
   readonly richText: RichText;
@@ -38,13 +41,17 @@ export type CreateTicketInput = {
   readonly inquiryTypeId?: string;
   readonly processingTypeId?: string;
   readonly tags?: readonly string[];
+  /** Values of the service's own fields. */
+  readonly fields?: FieldsGiven;
   /** Uploads whose files the inquiry carries: used up by it. */
   readonly uploadIds?: readonly string[];
   readonly correlationId: string;
   readonly idempotency?: IdempotencyClaim;
 };
 
-export type CreateTicketRefusal = { readonly code: 'text_required' } | { readonly code: 'idempotency_key_reused' } | TooLarge | PhoneInvalid | PlaceRefusal | FileRefusal;
+/** The service's contract has no such way in. */
+export type ChannelNotEnabled = { readonly code: 'channel_not_enabled'; readonly channel: Ticket['channel'] };
+export type CreateTicketRefusal = ChannelNotEnabled | { readonly code: 'text_required' } | { readonly code: 'idempotency_key_reused' } | FieldValuesRefusal | TooLarge | PhoneInvalid | PlaceRefusal | FileRefusal | TicketNotFound;
 
 const NUMBERS = 5;
 
@@ -52,13 +59,13 @@ const NUMBERS = 5;
 export const createTicket = (deps: CreateTicketDeps) => async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
   const { serviceId, agent, idempotency, groupId, inquiryTypeId, processingTypeId, tags = [], uploadIds = [] } = input;
   const { agentId } = agent;
-  const madeBefore = async (number: number): Promise<Result<Ticket, never>> => {
+  /** Spam that was made by hand may be deleted by now. */
+  const madeBefore = async (number: number): Promise<Result<Ticket, TicketNotFound>> => {
     const ticket = await deps.tickets.find(serviceId, number);
-    if (ticket === undefined) throw new Error(`An idempotency key points at ticket ${serviceId} ${number}, which is not there`);
-    return ok(ticket);
+    return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
   };
   /** A repeated request gets the ticket that it made; undefined when the request is none. */
-  const repeated = async (): Promise<Result<Ticket, { readonly code: 'idempotency_key_reused' }> | undefined> => {
+  const repeated = async (): Promise<Result<Ticket, { readonly code: 'idempotency_key_reused' } | TicketNotFound> | undefined> => {
     const done = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
     if (done === undefined) return undefined;
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
@@ -71,9 +78,13 @@ export const createTicket = (deps: CreateTicketDeps) => async (input: CreateTick
   if (before !== undefined) return before;
   const service = await deps.directory.findService(serviceId);
   if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+  if (!service.channels.includes('created')) return err({ code: 'channel_not_enabled', channel: 'created' });
   const places = { ...(groupId === undefined ? {} : { groupId }), ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }), ...(processingTypeId === undefined ? {} : { processingTypeId }) };
   const filed = await checkPlaces(deps.directory, serviceId, places);
   if (!filed.ok) return filed;
+  const checked = input.fields === undefined ? ok(undefined) : await checkFields(deps)({ serviceId, agent, inquiryTypeId, given: input.fields, taken: uploadIds });
+  if (!checked.ok) return checked;
+  const used = [...uploadIds, ...checked.value?.uploadIds ?? []];
   const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
   if (!linked.ok) return linked;
 
@@ -82,12 +93,15 @@ export const createTicket = (deps: CreateTicketDeps) => async (input: CreateTick
     const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
     // The request's own twin may have used them up since we looked.
     if (!whole.ok) return (await repeated()) ?? whole;
+    const fields = checked.value === undefined ? ok(undefined) : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
+    if (!fields.ok) return (await repeated()) ?? fields;
     const decided = decideCreate({
       serviceId, number, title: input.title, channel: 'created', priority: input.priority, language: input.language ?? service.language,
       ...linked.value, ...places, tags: tidyTags(tags), createdBy: agentId, said: whole.value, actor: { kind: 'agent', id: agentId },
+      ...(fields.value === undefined ? {} : { fields: fields.value }),
     }, momentOf(deps.clock, input.correlationId));
     const saved = await deps.tickets.save({
-      ...changeOf(decided, 0), ...(idempotency === undefined ? {} : { idempotency }), ...(uploadIds.length === 0 ? {} : { uploads: { agentId, uploadIds } }),
+      ...changeOf(decided, 0), ...(idempotency === undefined ? {} : { idempotency }), ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
     });
     if (saved.ok) return saved;
     switch (saved.error.code) {

@@ -1,16 +1,23 @@
+import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
+import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
+import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { editTicket as decideEdit, type TicketEdit } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Ticket } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, normalizeCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { checkPlaces } from './check-places.ts';
+import type { TooLarge } from './take-text.ts';
+import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
-export type EditTicketDeps = CommandDeps & LinkCustomerDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService' | 'findGroup' | 'findCategory'> };
+export type EditTicketDeps = CommandDeps & LinkCustomerDeps & FieldsDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService' | 'findGroup' | 'findCategory'> };
 /** What is left out stays, null takes it away. */
 export type CustomerEdit = { readonly [K in keyof Customer]?: Customer[K] | null };
 type Fields = Omit<TicketEdit, 'customer' | 'customerId'>;
-export type EditTicketInput = CommandInput & { readonly edit: Fields & { readonly customer?: CustomerEdit } };
+export type EditTicketInput = CommandInput & { readonly edit: Fields & { readonly customer?: CustomerEdit; /** Of the service's own fields. */ readonly fields?: FieldsGiven } };
+
+type OwnFields = { readonly before: TicketFields; readonly after: TicketFields; readonly uploadIds: readonly string[] };
 
 /** Categories that the ticket doesn't have yet: one that has become inactive can stay, but not be chosen. */
 const newCategories = (ticket: Ticket, { inquiryTypeId, processingTypeId }: Fields) => ({
@@ -45,16 +52,35 @@ export const editTicket = (deps: EditTicketDeps) => {
     return { customer: found.value.customer, customerId: found.value.customerId ?? null };
   };
 
+  const check = checkFields(deps);
+  const store = storeFields(deps);
+  /** The service's own fields before and after. Whether the ticket's inquiry type has them is asked of the one that it will have. */
+  const ownFields = async (ticket: Ticket, { agent, edit }: EditTicketInput): Promise<Result<OwnFields | undefined, FieldValuesRefusal | FileRefusal | TooLarge>> => {
+    if (edit.fields === undefined) return ok(undefined);
+    const { serviceId, number } = ticket;
+    const inquiryTypeId = edit.inquiryTypeId === undefined ? ticket.inquiryTypeId : edit.inquiryTypeId ?? undefined;
+    const checked = await check({ serviceId, number, agent, inquiryTypeId, given: edit.fields });
+    if (!checked.ok) return checked;
+    const after = await store({ serviceId, number, agentId: agent.agentId }, checked.value);
+    return after.ok ? ok({ before: checked.value.before, after: after.value, uploadIds: checked.value.uploadIds }) : after;
+  };
+
   return async (input: EditTicketInput): Promise<Result<Ticket, CommandRefusal | PhoneInvalid>> => {
     const customer = await normalEdit(input);
     if (!customer.ok) return customer;
-    const { agent, edit: { customer: _asked, ...fields } } = input;
+    const { agent, edit: { customer: _asked, fields: _given, ...fields } } = input;
     return change(input, async (ticket, moment) => {
       const plain = decideEdit(ticket, { agent, edit: fields }, moment);
       if (plain?.ok === false) return plain;
       const places = await checkPlaces(deps.directory, input.serviceId, newCategories(ticket, fields));
       if (!places.ok) return places;
-      return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit: { ...fields, ...await linked(ticket, customer.value, moment.at) } }, moment);
+      const own = await ownFields(ticket, input);
+      if (!own.ok) return own;
+      const edit = customer.value === undefined ? fields : { ...fields, ...await linked(ticket, customer.value, moment.at) };
+      if (own.value === undefined) return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
+      const { uploadIds, ...values } = own.value;
+      const decided = decideEdit(ticket, { agent, edit, fields: values }, moment);
+      return decided?.ok === true && uploadIds.length > 0 ? ok({ ...decided.value, uploadIds }) : decided;
     });
   };
 };

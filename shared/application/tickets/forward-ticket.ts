@@ -16,7 +16,7 @@ export const forwardTicket = (deps: ForwardTicketDeps) => {
   const targetOf = async ({ serviceId, assigneeId, groupId }: ForwardTicketInput): Promise<ForwardTarget> => {
     if (assigneeId !== undefined) return { kind: 'agent', assigneeId, agent: await deps.directory.findAgent(serviceId, assigneeId), ...(groupId === undefined ? {} : { groupId }) };
     if (groupId === undefined) throw new Error('A ticket is forwarded to an agent or to a group');
-    return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId)) !== undefined };
+    return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId))?.active === true };
   };
   return async (input: ForwardTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);

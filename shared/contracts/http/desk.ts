@@ -15,18 +15,20 @@ export const membershipDto = z.object({
 export const meDto = z.object({ agentId: z.string(), name: z.string(), email: z.string(), services: z.array(membershipDto) }).meta({ id: 'Me' });
 
 export const agentDto = z.object({
-  agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()), mayForward: z.boolean(), takesAssignment: z.boolean(), active: z.boolean(),
+  agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()), mayForward: z.boolean(), takesAssignment: z.boolean(),
+  handlesChat: z.boolean(), handlesPhone: z.boolean(), /** Administrators may always. */ mayUnmask: z.boolean(), active: z.boolean(), version: z.int(),
 }).meta({ id: 'Agent' });
-export const groupDto = z.object({ groupId: z.string(), name: z.string() }).meta({ id: 'AgentGroup' });
+/** Its active agents stand in the order of distribution. An inactive one was taken away; tickets may still name it. */
+export const groupDto = z.object({ groupId: z.string(), name: z.string(), agentIds: z.array(z.string()), active: z.boolean(), version: z.int() }).meta({ id: 'AgentGroup' });
 
 /** A node of a service's trees: what inquiries are about, and how they were dealt with. */
 export const categoryDto = z.object({
-  kind: z.enum(CATEGORY_KINDS), categoryId: z.string(), parentId: z.string().nullable(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int(),
+  kind: z.enum(CATEGORY_KINDS), categoryId: z.string(), parentId: z.string().nullable(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int(), version: z.int(),
 }).meta({ id: 'Category' });
 
 export const serviceDto = z.object({
-  serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), timeZone: z.string(), language: z.enum(LANGUAGES),
-  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), autoCompleteDays: z.int(), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
+  serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), version: z.int(), timeZone: z.string(), language: z.enum(LANGUAGES), languages: z.array(z.enum(LANGUAGES)),
+  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(), autoCompleteDays: z.int(), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
 }).meta({ id: 'Service' });
 
 export const getMe = defineOperation({

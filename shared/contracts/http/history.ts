@@ -15,6 +15,17 @@ export const attachmentDto = z.object({
   url: z.string(),
 }).meta({ id: 'Attachment' });
 
+/** Where an entry is masked and which files were taken out of it. */
+const masked = {
+  /** Grows by one with each change of the masks; a request to mask names it. */
+  maskRevision: z.int(),
+  /** UTF-16 offsets in the text content of `html`; `end` is not with it. */
+  masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int(), by: z.string(), at: z.string() })),
+  removedAttachments: z.array(z.object({ id: z.string(), type: z.string(), size: z.int(), by: z.string(), at: z.string() })),
+};
+/** What masking changes of an entry. */
+export const entryStateDto = z.object({ id: z.string(), html: z.string(), text: z.string(), ...masked }).meta({ id: 'EntryState' });
+
 export const entryDto = z.object({
   id: z.string(), kind: z.enum(ENTRY_KINDS), at: z.string(),
   author: z.discriminatedUnion('kind', [
@@ -27,6 +38,7 @@ export const entryDto = z.object({
   /** Presigned address of the whole text when it was too long to stand here. */
   wholeUrl: z.string().nullable(),
   attachments: z.array(attachmentDto),
+  ...masked,
   command: z.enum(ENTRY_COMMANDS).nullable(),
   mail: z.object({ id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(), failure: z.string().nullable() }).nullable(),
 }).meta({ id: 'Entry' });
@@ -38,6 +50,8 @@ export const eventDto = z.object({
   actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
   /** Each field that changed, before and after. */
   changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
+  /** Fields of the service's own that changed, by code; of an encrypted one only that it did. `fieldCode`: of the encrypted field that was looked at. */
+  fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })), fieldCode: z.string().nullable(),
   entryId: z.string().nullable(), mailId: z.string().nullable(), callId: z.string().nullable(), reason: z.string().nullable(),
 }).meta({ id: 'TicketEvent' });
 export const changesDto = eventDto.shape.changes;

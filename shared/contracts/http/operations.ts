@@ -1,15 +1,27 @@
+import { addAgent, createGroup, editAgent, editGroup, removeGroup } from './agents.ts';
 import { cancelCall, changeCall, finishCall, listOpenCalls, listTicketCalls, reserveCall } from './calls.ts';
+import { askCustomerInformation, createInformationSource, deleteInformationSource, editInformationSource, listInformationSources, listInformationSourceSettings } from './customer-information.ts';
+import { createCategory, editCategory } from './categories.ts';
 import { editCustomer, findCustomer, getCustomer, listCustomerTickets, mergeCustomers } from './customers.ts';
 import type { Operation } from './define-operation.ts';
 import { getMe, getService } from './desk.ts';
+import { exportSetup, importSetup } from './desk-setup.ts';
+import { findPersonalData } from './detection.ts';
 import { discardDraft, getDraft, listDraftVersions, saveDraft } from './drafts.ts';
+import { createField, deleteField, editField, listFields, revealField } from './fields.ts';
 import { listEntries, listEvents } from './history.ts';
 import { createConnectTicket, getFigures, getPresence } from './live.ts';
+import { previewAnswer } from './preview.ts';
+import { getRestrictedWords, setRestrictedWords } from './restricted-words.ts';
+import { listMailAddresses, listMailLayouts, resetMailLayout, saveMailLayout, verifyMailAddress } from './mail-settings.ts';
 import { createNotice, deleteNotice, editNotice, listNotices } from './notices.ts';
+import { createService, editService, listServiceEvents } from './services.ts';
 import {
   batchTickets, commentTicket, completeTicket, createTicket, deleteTicket, editTicket, forwardTicket, getListCounts, getTicket, keepTicket, listTickets, pendTicket, resolveInternally, resolveTicket,
   restoreTicket, starTicket, unassignTicket, unstarTicket, withdrawTransfer,
 } from './tickets.ts';
+import { maskEntry, removeAttachment, revealMask, unmaskEntry } from './masking.ts';
+import { createTemplate, deleteTemplate, editTemplate, fillTemplate, getTemplate, listTemplates, listTemplateVariables } from './templates.ts';
 import { createUpload } from './uploads.ts';
 
 /** Every HTTP operation by its id: routes, OpenAPI and the typed client are made from this and nothing else. */
@@ -17,11 +29,19 @@ export const operations = {
   getMe, getService,
   createTicket, keepTicket, forwardTicket, unassignTicket, commentTicket, editTicket, resolveTicket, pendTicket, resolveInternally, withdrawTransfer, completeTicket, restoreTicket, deleteTicket,
   starTicket, unstarTicket, batchTickets,
-  listTickets, getListCounts, getTicket, listEntries, listEvents,
+  listTickets, getListCounts, getTicket, listEntries, listEvents, findPersonalData,
+  maskEntry, unmaskEntry, revealMask, removeAttachment,
   getDraft, saveDraft, discardDraft, listDraftVersions, createUpload,
   findCustomer, getCustomer, listCustomerTickets, editCustomer, mergeCustomers,
   reserveCall, changeCall, finishCall, cancelCall, listOpenCalls, listTicketCalls,
+  createCategory, editCategory, listFields, createField, editField, deleteField, revealField,
   listNotices, createNotice, editNotice, deleteNotice,
+  createService, editService, listServiceEvents, addAgent, editAgent, createGroup, editGroup, removeGroup,
+  listInformationSources, askCustomerInformation, listInformationSourceSettings, createInformationSource, editInformationSource, deleteInformationSource,
+  getRestrictedWords, setRestrictedWords, previewAnswer,
+  listTemplateVariables, listTemplates, getTemplate, createTemplate, editTemplate, deleteTemplate, fillTemplate,
+  listMailLayouts, saveMailLayout, resetMailLayout, listMailAddresses, verifyMailAddress,
+  exportSetup, importSetup,
   getFigures, createConnectTicket, getPresence,
 } as const satisfies Record<string, Operation>;
 export type Operations = typeof operations;

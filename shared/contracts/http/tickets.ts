@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FIELD_CODE, FIELD_TYPES, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { FILES_LIMIT } from '../../domain/ticket/attachment-rules.ts';
 import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
 import { AGENT_COMMANDS, type TicketCommand } from '../../domain/ticket/lifecycle.ts';
@@ -33,6 +34,20 @@ export const ticketDto = z.object({
   allowed: z.array(commandEnum),
 }).meta({ id: 'Ticket' });
 
+/** What a field may hold, besides files. */
+export const fieldValueDto = z.union([z.string(), z.boolean(), z.array(z.string()), z.object({ from: z.string(), to: z.string() })]);
+const fieldFileDto = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int(), /** Presigned; valid for 15 minutes. */ url: z.string() });
+export const ticketFieldDto = z.object({
+  /** `type` is the one that the value was written with. */
+  code: z.string(), type: z.enum(FIELD_TYPES),
+  /** Its value is shown by `revealField` alone. */
+  encrypted: z.boolean(),
+  value: z.union([fieldValueDto, z.array(fieldFileDto)]).nullable(),
+  /** The field has another type by now, or is no more. */
+  stale: z.enum(['type_changed', 'field_deleted']).nullable(),
+}).meta({ id: 'TicketField' });
+export const wholeTicketDto = ticketDto.extend({ fields: z.array(ticketFieldDto) }).meta({ id: 'WholeTicket' });
+
 export const ticketRowDto = z.object({
   number: z.int(), version: z.int(), title: z.string(), status: z.enum(TICKET_STATUSES), channel: z.enum(CHANNELS), priority: z.enum(PRIORITIES),
   assigneeId: z.string().nullable(), groupId: z.string().nullable(), customer: customerDto, unreadReply: z.boolean(), activityAt: z.string(),
@@ -48,6 +63,11 @@ const headers = { ifMatch: true, idempotencyKey: true, etag: true } as const;
 const commandProblems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'version_conflict', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
 /** Of every command that leaves a text. */
 const textProblems = [...commandProblems, 'news_arrived', 'draft_conflict', 'upload_not_found', 'upload_incomplete', 'file_refused'] as const;
+
+/** A value of one of the service's own fields: a text, option, day, time; options or files (ids of uploads, and of the field's files that stay); a period; a consent. */
+const fieldValue = z.union([z.string().max(20_000), z.boolean(), z.array(z.string().max(100)).max(200), z.strictObject({ from: z.string().max(40), to: z.string().max(40) })]);
+/** By the codes of the service's own fields; null takes a value away. */
+const fieldValues = z.record(z.string().regex(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue.nullable()).refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`);
 
 /** What a text comes with. */
 const writing = {
@@ -68,10 +88,10 @@ export const createTicket = defineOperation({
     customer: customerBody,
     priority: z.enum(PRIORITIES).default('normal'),
     language: z.enum(LANGUAGES).optional(),
-    groupId: id.optional(), inquiryTypeId: id.optional(), processingTypeId: id.optional(), tags: tags.default([]), uploadIds: uploadIds.optional(),
+    groupId: id.optional(), inquiryTypeId: id.optional(), processingTypeId: id.optional(), tags: tags.default([]), uploadIds: uploadIds.optional(), fields: fieldValues.optional(),
   }),
   response: { status: 201, schema: ticketDto }, headers: { ifMatch: false, idempotencyKey: true, etag: true },
-  problems: ['validation_failed', 'phone_invalid', 'category_not_found', 'group_not_found', 'unauthenticated', 'forbidden', 'service_not_found', 'upload_not_found', 'upload_incomplete', 'file_refused', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'],
+  problems: ['channel_not_enabled', 'validation_failed', 'phone_invalid', 'category_not_found', 'group_not_found', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'upload_not_found', 'upload_incomplete', 'file_refused', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'],
 });
 
 export const keepTicket = defineOperation({
@@ -105,22 +125,22 @@ export const editTicket = defineOperation({
   params: ticketParams, query: noQuery,
   body: z.strictObject({
     title: z.string().trim().min(1).max(TITLE_LIMIT).optional(), priority: z.enum(PRIORITIES).optional(), language: z.enum(LANGUAGES).optional(),
-    inquiryTypeId: id.nullable().optional(), processingTypeId: id.nullable().optional(), tags: tags.optional(),
+    inquiryTypeId: id.nullable().optional(), processingTypeId: id.nullable().optional(), tags: tags.optional(), fields: fieldValues.optional(),
     customer: z.strictObject({ name: customerBody.shape.name.nullable(), email: customerBody.shape.email.nullable(), phone: customerBody.shape.phone.nullable() }).partial().optional(),
   }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: ticketDto }, headers, problems: [...commandProblems, 'phone_invalid', 'category_not_found'],
+  response: { status: 200, schema: ticketDto }, headers, problems: [...commandProblems, 'phone_invalid', 'category_not_found', 'upload_not_found', 'upload_incomplete', 'file_refused'],
 });
 
 export const resolveTicket = defineOperation({
   operationId: 'resolveTicket', summary: 'Resolve, and mail the answer to the customer', method: 'POST', path: '/services/{serviceId}/tickets/{number}/resolve', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery, body: z.strictObject({ html: richText, ...writing }),
-  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'files_too_large_to_mail'],
+  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'restricted_words', 'files_too_large_to_mail'],
 });
 
 export const pendTicket = defineOperation({
   operationId: 'pendTicket', summary: 'Put on hold, and mail the interim answer to the customer', method: 'POST', path: '/services/{serviceId}/tickets/{number}/pend', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery, body: z.strictObject({ html: richText, ...writing }),
-  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'files_too_large_to_mail'],
+  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'restricted_words', 'files_too_large_to_mail'],
 });
 
 export const resolveInternally = defineOperation({
@@ -234,7 +254,7 @@ export const getListCounts = defineOperation({
 });
 
 export const getTicket = defineOperation({
-  operationId: 'getTicket', summary: 'A ticket', method: 'GET', path: '/services/{serviceId}/tickets/{number}', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: ticketDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  operationId: 'getTicket', summary: 'A ticket with its values of the service’s own fields', method: 'GET', path: '/services/{serviceId}/tickets/{number}', group: 'ticket-queries', permission: 'read_tickets',
+  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: wholeTicketDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true },
   problems: [...queryProblems, 'ticket_not_found'],
 });

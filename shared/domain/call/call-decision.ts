@@ -1,5 +1,5 @@
 import type { Change, Fact, FactActor, FactType } from '../ticket/facts.ts';
-import type { Ticket } from '../ticket/ticket.ts';
+import { isSpam, type Ticket } from '../ticket/ticket.ts';
 import type { ReservedCall } from './reserved-call.ts';
 
 export type CallFactType = Extract<FactType, `call_${string}`>;
@@ -24,7 +24,7 @@ export const decideCall = (type: CallFactType, actor: FactActor, ticket: Ticket,
   call,
   fact: {
     id: factId, type, serviceId: call.serviceId, number: call.number, version: ticket.version, at, actor, status: ticket.status,
-    ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+    ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }), ...(isSpam(ticket) ? { spam: true as const } : {}),
     changes: changesBetween(before, call), callId: call.callId, correlationId,
   },
 });

@@ -10,6 +10,8 @@ export const PERMISSIONS = {
   edit_customers: ['agent', 'administrator'],
   merge_customers: ['administrator'],
   manage_notices: ['administrator'],
+  write_templates: ['agent', 'administrator'],
+  manage_desk: ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

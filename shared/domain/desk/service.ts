@@ -11,6 +11,8 @@ export type Service = {
   /** IANA name; "today" of the figures. Default Asia/Seoul. */
   readonly timeZone: string;
   readonly language: Language;
+  /** Languages that customers are answered in: `language` is one of them. Default it alone. */
+  readonly languages: readonly Language[];
   readonly channels: readonly Channel[];
   /** Mail addresses that customers write to, lower case; the first is the sender of tickets that came another way. */
   readonly addresses: readonly string[];
@@ -19,7 +21,27 @@ export type Service = {
   readonly autoCompleteDays: number;
   /** Where a phone number without a country code is from: ISO 3166-1, two capitals. Default KR. */
   readonly country: string;
+  /** Grows by one with each change of the settings. */
+  readonly version: number;
 };
 
 export const AUTO_COMPLETE_DAYS = 14;
 export const COUNTRY = 'KR';
+
+/** Mail addresses of one service. */
+export const ADDRESSES_LIMIT = 20;
+
+/** Is it an IANA time zone such as Asia/Seoul? */
+export const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** What does not go together in a service's settings: JSON pointers and why. */
+export const checkSettings = ({ timeZone, language, languages }: Service): readonly { readonly pointer: string; readonly detail: string }[] => [
+  ...(isTimeZone(timeZone) ? [] : [{ pointer: '#/timeZone', detail: 'It is no IANA time zone such as Asia/Seoul' }]),
+  ...(languages.includes(language) ? [] : [{ pointer: '#/languages', detail: 'The service’s own language is not among them' }]),
+];

@@ -1,13 +1,13 @@
 import type { Moment } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { Change, Fact, FactActor, FactType, TrackedField } from './facts.ts';
-import type { Ticket } from './ticket.ts';
+import { isSpam, type Ticket } from './ticket.ts';
 
 /** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
-export type Patch = { readonly [K in Exclude<keyof Ticket, 'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry'>]?: Ticket[K] | null };
+export type Patch = { readonly [K in Exclude<keyof Ticket, 'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'>]?: Ticket[K] | null };
 
-/** Facts that make a new version of their ticket; those of mails and calls are lines of the log alone. */
-export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}`>;
+/** Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the log alone. */
+export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}` | `${string}_viewed`>;
 
 type Effect = {
   /** Moves the ticket to the top of its lists. */
@@ -34,6 +34,9 @@ const EFFECTS = {
   ticket_transferred: { activity: true, unreadReply: 'same' },
   transfer_moved: { activity: true, unreadReply: 'same' },
   transfer_withdrawn: { activity: true, unreadReply: 'same' },
+  entry_masked: { activity: false, unreadReply: 'same' },
+  entry_unmasked: { activity: false, unreadReply: 'same' },
+  attachment_removed: { activity: false, unreadReply: 'same' },
 } as const satisfies Record<TicketFactType, Effect>;
 
 /** How each tracked field of a ticket is told in the log. Fields of calls are no ticket's. */
@@ -69,6 +72,12 @@ type Written = { readonly entry?: Entry; readonly mailId?: string; readonly reas
 
 const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
 
+const newestEntries = ({ lastEntry, otherEntry }: Ticket, entry: Entry): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
+  const by = authorOf(entry);
+  const other = lastEntry === undefined || lastEntry.by === by ? otherEntry : lastEntry;
+  return { lastEntry: { id: entry.id, by }, ...(other === undefined ? {} : { otherEntry: other }) };
+};
+
 /** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
 export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, moment: Moment, patch: Patch = {}, { entry, mailId, reason }: Written = {}): { readonly ticket: Ticket; readonly fact: Fact } => {
   const { activity, unreadReply }: Effect = EFFECTS[type];
@@ -76,7 +85,7 @@ export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, 
     ...patched(ticket, patch), version: ticket.version + 1,
     activityAt: activity ? moment.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
-    ...(entry === undefined ? {} : { lastEntry: { id: entry.id, by: authorOf(entry) } }),
+    ...(entry === undefined ? {} : newestEntries(ticket, entry)),
   };
   return {
     ticket: next,
@@ -84,6 +93,7 @@ export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, 
       id: moment.factId, type, serviceId: next.serviceId, number: next.number, version: next.version, at: moment.at, actor, status: next.status,
       ...(next.assigneeId === undefined ? {} : { assigneeId: next.assigneeId }),
       ...(next.groupId === undefined ? {} : { groupId: next.groupId }),
+      ...(isSpam(next) ? { spam: true as const } : {}),
       changes: changesBetween(ticket, next),
       ...(entry === undefined ? {} : { entryId: entry.id }), ...(mailId === undefined ? {} : { mailId }), ...(reason === undefined ? {} : { reason }),
       correlationId: moment.correlationId,

@@ -1,7 +1,9 @@
+import type { TicketFields } from '../desk/field-value.ts';
 import { changesBetween } from './advance.ts';
 import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
 import type { EntryAuthor } from './entry.ts';
 import type { Fact, FactActor } from './facts.ts';
+import { withFields } from './field-changes.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { TITLE_LIMIT, type Ticket } from './ticket.ts';
 
@@ -11,6 +13,8 @@ export type CreateTicket =
   & {
     readonly said: Said;
     readonly actor: FactActor;
+    /** Values of the service's own fields, checked. */
+    readonly fields?: TicketFields;
     /** It is born in the Spam list, by a verdict on its mail: Restore makes it unassigned. */
     readonly isSpam?: boolean;
   };
@@ -33,7 +37,7 @@ const standing = (isSpam: boolean, at: string): Pick<Ticket, 'status' | 'interna
 
 /** A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it: the customer has spoken. */
 export const createTicket = (command: CreateTicket, moment: Moment): Decision & { readonly entry: NonNullable<Decision['entry']> } => {
-  const { said, actor, isSpam = false, ...given } = command;
+  const { said, actor, fields, isSpam = false, ...given } = command;
   const entry = { id: moment.entryId, kind: 'customer_message' as const, author: authorOf(given), at: moment.at, ...bodyOf(said) };
   const ticket: Ticket = {
     ...given, tags: given.tags ?? [], title: fitTitle(given.title), version: 1, ...standing(isSpam, moment.at), createdAt: moment.at, activityAt: moment.at, unreadReply: false,
@@ -41,8 +45,8 @@ export const createTicket = (command: CreateTicket, moment: Moment): Decision & 
   };
   const fact: Fact = {
     id: moment.factId, type: 'ticket_created', serviceId: ticket.serviceId, number: ticket.number, version: 1, at: moment.at, actor, status: ticket.status,
-    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }), ...(isSpam ? { spam: true as const } : {}),
     changes: changesBetween(undefined, ticket), entryId: moment.entryId, correlationId: moment.correlationId,
   };
-  return { ticket, fact, entry };
+  return fields === undefined ? { ticket, fact, entry } : withFields({ ticket, fact, entry }, {}, fields);
 };

@@ -1,3 +1,4 @@
+import type { TicketFields } from '../desk/field-value.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 import type { Attachment, Entry, EntryCommand } from './entry.ts';
 import type { Fact } from './facts.ts';
@@ -28,6 +29,12 @@ export type Decision = {
   readonly fact: Fact;
   readonly entry?: Entry;
   readonly mail?: OutgoingMail;
+  /** What masks hide of its entry: kept sealed from now on, or null once nothing is hidden any more. */
+  readonly original?: { readonly entryId: string; readonly sealed: string | null };
+  /** All values of the service's own fields as they are afterwards; absent: as they were. */
+  readonly fields?: TicketFields;
+  /** Uploads whose files `fields` take. */
+  readonly uploadIds?: readonly string[];
   /** The ticket is taken away with it: only the fact stays. */
   readonly gone?: true;
 };

@@ -1,3 +1,4 @@
+import type { TicketFields } from '../desk/field-value.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, changesBetween, type Patch } from './advance.ts';
 import type { Acting } from './allowed.ts';
@@ -5,6 +6,7 @@ import { admit } from './admit.ts';
 import { fitTitle } from './create-ticket.ts';
 import type { Decision, Moment } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
+import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use case asks. */
@@ -27,10 +29,19 @@ const patchOf = ({ title, tags, ...rest }: TicketEdit): Patch => ({
   ...rest, ...(title === undefined ? {} : { title: fitTitle(title) }), ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
 });
 
+type EditCommand = {
+  readonly agent: Acting;
+  readonly edit: TicketEdit;
+  /** Values of the service's own fields, checked, before and after. */
+  readonly fields?: { readonly before: TicketFields; readonly after: TicketFields };
+};
+
 /** Saves fields of a ticket. Undefined: nothing would change, and a version is not made of nothing. */
-export const editTicket = (ticket: Ticket, { agent, edit }: { readonly agent: Acting; readonly edit: TicketEdit }, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
+export const editTicket = (ticket: Ticket, { agent, edit, fields }: EditCommand, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admit('edit', ticket, agent);
   if (!admitted.ok) return admitted;
   const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, moment, patchOf(edit));
-  return Object.keys(changesBetween(ticket, moved.ticket)).length === 0 ? undefined : ok(moved);
+  const fieldChanges = fields === undefined ? {} : fieldChangesBetween(fields.before, fields.after);
+  if (Object.keys(changesBetween(ticket, moved.ticket)).length === 0 && Object.keys(fieldChanges).length === 0) return undefined;
+  return ok(fields === undefined ? moved : withFields(moved, fields.before, fields.after));
 };

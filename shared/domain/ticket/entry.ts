@@ -1,3 +1,5 @@
+import type { Masking } from '../masking/mask-entry.ts';
+
 export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -12,6 +14,9 @@ export type Attachment = {
   /** Shown inside the text by this Content-ID (`cid:` in the HTML). */
   readonly contentId?: string;
 };
+
+/** A file that was taken out of the history. Its name goes with it: it may say who somebody is. */
+export type RemovedAttachment = Pick<Attachment, 'id' | 'type' | 'size'> & { readonly by: string; readonly at: string };
 
 /** Commands that leave a text in the history. */
 export const ENTRY_COMMANDS = ['resolve', 'pend', 'comment', 'forward', 'resolve_internally'] as const;
@@ -36,6 +41,10 @@ export type Entry = {
   /** Set when the text was too long for a row: the whole of it as an object of the attachments bucket. `html` and `text` are then its beginning. */
   readonly wholeKey?: string;
   readonly attachments: readonly Attachment[];
+  /** Files that were removed, and by whom. */
+  readonly removed?: readonly RemovedAttachment[];
+  /** Where it is masked; `html`, `text` and the whole text are then the masked ones. */
+  readonly masking?: Masking;
   /** The mail that carries an agent's reply. */
   readonly mailId?: string;
   /** Message-ID of the customer's mail, without angle brackets: what an answer refers to. */

@@ -1,10 +1,11 @@
-import type { Change, FactActor, FactType, TrackedField } from './facts.ts';
+import type { Change, FactActor, FactType, FieldChange, TrackedField } from './facts.ts';
+import type { RestrictedMatch } from '../restricted/restricted-words.ts';
 import type { InternalReason } from './internal-reason.ts';
 import type { TicketCommand } from './lifecycle.ts';
 import type { TicketStatus } from './status.ts';
 
 /** What others changed since a version that somebody goes by. */
-export type MeanwhileChange = { readonly type: FactType; readonly at: string; readonly actor: FactActor; readonly version: number; readonly changes: Readonly<Partial<Record<TrackedField, Change>>> };
+export type MeanwhileChange = { readonly type: FactType; readonly at: string; readonly actor: FactActor; readonly version: number; readonly changes: Readonly<Partial<Record<TrackedField, Change>>>; readonly fieldChanges?: Readonly<Record<string, FieldChange>> };
 
 /** Why a command was refused. Every code has a row in http/problems.ts. */
 export type TicketRefusal =
@@ -23,6 +24,8 @@ export type TicketRefusal =
   | { readonly code: 'customer_email_missing' }
   /** Nothing is left to read once the text is sanitized. */
   | { readonly code: 'text_required' }
+  /** The answer says what the service's answers must not say. */
+  | { readonly code: 'restricted_words'; readonly matches: readonly RestrictedMatch[] }
   | { readonly code: 'reason_not_allowed'; readonly reason: InternalReason }
   | { readonly code: 'duplicate_not_found'; readonly number: number }
   | { readonly code: 'category_not_found'; readonly field: 'inquiryTypeId' | 'processingTypeId'; readonly id: string }

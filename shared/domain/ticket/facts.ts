@@ -7,6 +7,8 @@ export const FACT_TYPES = [
   'ticket_transferred', 'transfer_moved', 'transfer_withdrawn',
   'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed',
   'call_reserved', 'call_changed', 'call_done', 'call_cancelled', 'call_due',
+  'entry_masked', 'entry_unmasked', 'masked_viewed', 'attachment_removed',
+  'field_viewed',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
@@ -25,13 +27,16 @@ export const PUBLIC_FIELDS = ['status', 'assignee', 'group', 'priority', 'langua
 /** A value before and after; absent means there was or is none. */
 export type Change = { readonly before?: string; readonly after?: string };
 
+/** What happened to a field of the service's own; of an encrypted one only that it changed. */
+export type FieldChange = Change & { readonly encrypted?: true };
+
 export type Fact = {
   /** Sortable by time; also the id of the published event. */
   readonly id: string;
   readonly type: FactType;
   readonly serviceId: string;
   readonly number: number;
-  /** The ticket's version that this fact made (for facts of mails and calls: that it found). */
+  /** The ticket's version that this fact made (for facts of mails and calls, and of what was looked at: that it found). */
   readonly version: number;
   readonly at: string;
   readonly actor: FactActor;
@@ -39,12 +44,22 @@ export type Fact = {
   readonly status: TicketStatus;
   readonly assigneeId?: string;
   readonly groupId?: string;
+  /** It stands in the Spam list after it, and in no other. */
+  readonly spam?: true;
   readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
+  /** Fields of the service's own that changed, by their codes. */
+  readonly fieldChanges?: Readonly<Record<string, FieldChange>>;
+  /** The code of the encrypted field that was looked at. */
+  readonly fieldCode?: string;
   readonly entryId?: string;
   /** The mail that this fact asks to send, or speaks of. */
   readonly mailId?: string;
   /** The reserved call that this fact speaks of. */
   readonly callId?: string;
+  /** The masks of the entry that this fact speaks of: where they lie in its text content as it was written, never what they hide. */
+  readonly masks?: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+  /** The removed file of the entry. */
+  readonly attachmentId?: string;
   /** Why, in words that hold no customer's text: a bounce's diagnostic, an SES refusal. */
   readonly reason?: string;
   /** Ties together all that came of one request or mail. */

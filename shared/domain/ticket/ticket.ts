@@ -23,6 +23,9 @@ export type Customer = {
   readonly phone?: string;
 };
 
+/** An entry and whose it is: an agent's id, `customer` or `system`. */
+export type LastEntry = { readonly id: string; readonly by: 'customer' | 'system' | (string & {}) };
+
 /** One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit. */
 export type Ticket = {
   readonly serviceId: string;
@@ -70,7 +73,9 @@ export type Ticket = {
   /** The customer wrote and nobody has answered, commented or kept since. */
   readonly unreadReply: boolean;
   /** The newest entry of the history: an answer written before it may have missed something. */
-  readonly lastEntry?: { readonly id: string; readonly by: 'customer' | 'system' | (string & {}) };
+  readonly lastEntry?: LastEntry;
+  /** The newest entry by anybody else than the author of `lastEntry`: news to that one. */
+  readonly otherEntry?: LastEntry;
   /** Number of the completed ticket that this one follows. */
   readonly followsNumber?: number;
 };

@@ -1,16 +1,9 @@
 import {
   AdminCreateUserCommand, AdminGetUserCommand, AdminSetUserPasswordCommand, type AttributeType, type CognitoIdentityProviderClient, UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { AccountRequest, AgentAccounts } from '../../application/ports/agent-accounts.ts';
 
-export type Account = { readonly agentId: string; readonly made: boolean };
-export type AccountRequest = { readonly email: string; readonly name: string; readonly password?: string | undefined };
-
-/** Accounts of a user pool whose names are e-mail addresses. */
-export type AgentAccounts = {
-  /** The account of this address, made if there is none. The password of an account that somebody already uses stays theirs. */
-  ensure(request: AccountRequest): Promise<Account>;
-};
-
+/** Accounts in a Cognito user pool. */
 export const cognitoAgentAccounts = ({ client, userPoolId: UserPoolId }: { readonly client: CognitoIdentityProviderClient; readonly userPoolId: string }): AgentAccounts => {
   const create = async ({ email, name, password }: AccountRequest): Promise<User | undefined> => {
     const attributes = [{ Name: 'email', Value: email }, { Name: 'email_verified', Value: 'true' }, { Name: 'name', Value: name }];

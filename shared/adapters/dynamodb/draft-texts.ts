@@ -1,0 +1,53 @@
+import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, paginateQuery, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Backoff } from '../../application/ports/backoff.ts';
+import type { DraftTexts } from '../../application/ports/masked-texts.ts';
+import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
+import type { Body } from '../../domain/masking/mask-entry.ts';
+import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
+
+const TRIES = 8;
+const rowSchema = z.object({ PK: z.string(), SK: z.string(), entity: z.enum(['draft', 'draft_version']), html: z.string(), text: z.string() });
+type Row = z.output<typeof rowSchema>;
+
+/** Texts of drafts in the `desk` table. */
+export const dynamoDraftTexts = ({ client, deskTable, backoff }: { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff }): DraftTexts => {
+  /** Holds if the row has the text that was read: a save in between has another. */
+  const put = async ({ PK, SK, ...before }: Row, after: Body): Promise<boolean> => {
+    try {
+      await client.send(new UpdateCommand({
+        TableName: deskTable, Key: { PK, SK }, UpdateExpression: 'SET #html = :html, #text = :text', ConditionExpression: '#html = :html0 AND #text = :text0',
+        ExpressionAttributeNames: { '#html': 'html', '#text': 'text' }, ExpressionAttributeValues: { ':html': after.html, ':text': after.text, ':html0': before.html, ':text0': before.text },
+      }));
+      return true;
+    } catch (cause) {
+      if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException) return false;
+      throw cause;
+    }
+  };
+  const rewriteRow = async (first: Row, rewrite: (body: Body) => Body): Promise<boolean> => {
+    let row = first;
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      const after = rewrite({ html: row.html, text: row.text });
+      if (after.html === row.html && after.text === row.text) return false;
+      if (await put(row, after)) return true;
+      await backoff(attempt);
+      const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }));
+      if (Item === undefined) return false;
+      row = rowSchema.parse(Item);
+    }
+    throw new WriteContentionError(`A draft changed under ${TRIES} rewritings`);
+  };
+  return {
+    async rewrite(serviceId, number, rewrite) {
+      const pages = paginateQuery({ client }, {
+        TableName: deskTable, ConsistentRead: true, KeyConditionExpression: 'PK = :pk AND begins_with(SK, :drafts)', ExpressionAttributeValues: { ':pk': ticketKey(serviceId, number).PK, ':drafts': DRAFTS_PREFIX },
+        ProjectionExpression: 'PK, SK, #entity, #html, #text', ExpressionAttributeNames: { '#entity': 'entity', '#html': 'html', '#text': 'text' },
+      });
+      let changed = 0;
+      for await (const { Items = [] } of pages) for (const item of Items) changed += await rewriteRow(rowSchema.parse(item), rewrite) ? 1 : 0;
+      return changed;
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import { placeInTree } from '../../domain/desk/category-tree.ts';
+import { CATEGORIES_LIMIT, type Category, type CategoryRefusal } from '../../domain/desk/category.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { CategoryRepository } from '../ports/category-repository.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { deskFactOfChange, type Administering } from './desk-fact.ts';
+
+export type CategoryDeps = { readonly categories: CategoryRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
+export type CreateCategoryInput = Administering & Pick<Category, 'kind' | 'names' | 'active'> & {
+  /** Absent: one is made. */
+  readonly categoryId?: string;
+  readonly parentId?: string;
+  /** Absent: behind its siblings. */
+  readonly order?: number;
+};
+
+/** How often a change of a tree is decided anew when others changed it meanwhile. */
+export const TREE_TRIES = 10;
+
+/** Subject of the facts that tell of a category. */
+export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>) => ({ kind: 'category' as const, id: `${kind}/${categoryId}` });
+
+/** Adds a category to its tree. */
+export const createCategory = ({ categories, clock, backoff }: CategoryDeps) => async (input: CreateCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
+  const { serviceId, agentId, correlationId, kind, names, active, parentId, order } = input;
+  const categoryId = input.categoryId ?? clock.newId('cat');
+  for (let attempt = 1; attempt <= TREE_TRIES; attempt += 1) {
+    const tree = await categories.readTree(serviceId, kind);
+    if (tree.categories.some((each) => each.categoryId === categoryId)) return err({ code: 'category_id_taken', categoryId });
+    if (tree.categories.length >= CATEGORIES_LIMIT) return err({ code: 'too_many_categories', limit: CATEGORIES_LIMIT });
+    const siblings = tree.categories.filter((each) => each.parentId === parentId);
+    const category: Category = {
+      serviceId, kind, categoryId, version: 1, ...(parentId === undefined ? {} : { parentId }), names, active, order: order ?? Math.max(-1, ...siblings.map((each) => each.order)) + 1,
+    };
+    const placed = placeInTree(tree.categories, category);
+    if (!placed.ok) return placed;
+    const fact = deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(category), undefined, category);
+    if (await categories.save(category, tree.version, fact)) return ok(category);
+    await backoff(attempt);
+  }
+  throw new WriteContentionError(`The tree ${kind} of ${serviceId} was changed by others ${TREE_TRIES} times`);
+};

@@ -1,0 +1,55 @@
+import type { Category } from '../desk/category.ts';
+import type { Field } from '../desk/field.ts';
+import type { Layout, MailLayout } from '../mail/mail-layout.ts';
+import type { RestrictedWords } from '../restricted/restricted-words.ts';
+import type { Template } from '../template/template.ts';
+import { sameValue } from './same-value.ts';
+import type { SetupSection, SetupTemplate } from './setup-document.ts';
+import { setupCategoryOf, setupFieldOf, setupLayoutOf, setupTemplateOf } from './setup-of.ts';
+
+export type TakenLayout = Pick<MailLayout, 'kind' | 'language'> & Layout;
+
+/** One write of an import. `before` is what must still be stored; without `after` it goes. */
+export type SetupStep =
+  | { readonly of: 'categories'; readonly before?: Category; readonly after: Category }
+  /** A tombstone goes. */
+  | { readonly of: 'fields'; readonly before?: Field; readonly after: Field }
+  | { readonly of: 'templates'; readonly before?: Template; readonly after?: SetupTemplate }
+  | { readonly of: 'mailLayouts'; readonly before?: MailLayout; readonly after?: TakenLayout }
+  | { readonly of: 'restrictedWords'; readonly before: RestrictedWords; readonly after: readonly string[] };
+
+/** One line of the difference between a service and a document. */
+export type SetupChange = {
+  readonly section: SetupSection;
+  /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
+  readonly id: string;
+  readonly action: 'added' | 'changed' | 'removed';
+  /** What is not as it was; `before` is null in what is added. Of restricted words: those that go and those that come. */
+  readonly members: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
+};
+
+type Members = Readonly<Record<string, unknown>>;
+
+const changeBetween = (section: SetupSection, id: string, before: Members | undefined, after: Members | undefined): SetupChange => {
+  if (after === undefined) return { section, id, action: 'removed', members: [] };
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((name) => !sameValue(before?.[name], after[name]));
+  return { section, id, action: before === undefined ? 'added' : 'changed', members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after[name] ?? null })) };
+};
+
+/** What a step changes, in the words of the document. */
+export const changeOf = (step: SetupStep): SetupChange => {
+  switch (step.of) {
+    case 'categories': return changeBetween(step.of, `${step.after.kind}/${step.after.categoryId}`, step.before && setupCategoryOf(step.before), setupCategoryOf(step.after));
+    case 'fields': return changeBetween(step.of, step.after.code, step.before && setupFieldOf(step.before), step.after.deleted ? undefined : setupFieldOf(step.after));
+    case 'templates': return changeBetween(step.of, (step.after ?? step.before)?.searchCode ?? '', step.before && setupTemplateOf(step.before), step.after);
+    case 'mailLayouts': {
+      const { kind, language } = (step.after ?? step.before)!;
+      return changeBetween(step.of, `${kind}/${language}`, step.before && setupLayoutOf(step.before), step.after && setupLayoutOf(step.after));
+    }
+    case 'restrictedWords': {
+      const [former, next] = [new Set(step.before.words), new Set(step.after)];
+      const words = { name: 'words', before: step.before.words.filter((word) => !next.has(word)), after: step.after.filter((word) => !former.has(word)) };
+      return { section: step.of, id: 'words', action: step.before.version === 0 ? 'added' : 'changed', members: [words] };
+    }
+  }
+};

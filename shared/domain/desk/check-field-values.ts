@@ -1,0 +1,81 @@
+import type { Role } from './agent.ts';
+import type { WrittenError } from './category.ts';
+import type { Field, FieldScope } from './field.ts';
+import { readFieldValue, type FieldValue, type GivenValue, type StoredValue, type TicketFields } from './field-value.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+
+/** How values come in: by an agent's hand, by a customer's in a form, or by the desk itself (triggers, imports), which is asked for nothing. */
+export type FieldsWay = { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
+
+export type FieldsSave = {
+  /** Of the service, tombstones too. */
+  readonly definitions: readonly Field[];
+  /** Of the ticket as it will be. */
+  readonly inquiryTypeId?: string | undefined;
+  /** What the ticket has; those that are given anew are opened, so that what they hold can be compared. */
+  readonly stored: TicketFields;
+  /** By code; null takes the value away. */
+  readonly given: Readonly<Record<string, GivenValue | null>>;
+  readonly way: FieldsWay;
+};
+/** A value to be kept; absent: to be taken away. `field` is absent only where a value of a field that is no more goes. */
+export type CheckedValue = { readonly code: string; readonly field?: Field; readonly value?: GivenValue };
+export type FieldValuesRefusal = { readonly code: 'field_values_not_valid'; readonly errors: readonly WrittenError[] };
+
+/** Do tickets of this inquiry type have the field? */
+export const appliesTo = ({ scope, inquiryTypeIds }: Field, inquiryTypeId: string | undefined): boolean =>
+  scope === 'agent' || inquiryTypeIds.length === 0 || (inquiryTypeId !== undefined && inquiryTypeIds.includes(inquiryTypeId));
+
+/** May whoever comes this way see the field? */
+export const isOpenTo = ({ scope, exposure }: Field, way: FieldsWay): boolean => {
+  switch (way.by) {
+    case 'agent': return exposure.agent || way.role === 'administrator';
+    case 'customer': return scope === 'customer' && exposure.customer;
+    case 'desk': return true;
+  }
+};
+
+const pointerTo = (code: string) => `#/fields/${encodeURIComponent(code.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
+
+/** Scopes whose required fields must be filled after the save: those that it touches; all that a form shows. */
+const scopesAsked = (way: FieldsWay, checked: readonly CheckedValue[]): readonly FieldScope[] => {
+  switch (way.by) {
+    case 'agent': return checked.flatMap(({ field }) => field?.scope ?? []);
+    case 'customer': return ['customer'];
+    case 'desk': return [];
+  }
+};
+
+const isFilled = ({ code, type }: Field, stored: StoredValue | undefined, checked: readonly CheckedValue[]): boolean => {
+  const written = checked.find((each) => each.code === code);
+  const value: FieldValue | undefined = written === undefined ? (stored === undefined || 'sealed' in stored ? undefined : stored.value) : written.value;
+  const isThere = written === undefined ? stored !== undefined : written.value !== undefined;
+  return isThere && (type !== 'agree' || value === true || (written === undefined && stored !== undefined && 'sealed' in stored));
+};
+
+/** The one rule for values on every way in: what is given is of its field's type and may be given, and what is asked for is there. */
+export const checkFieldValues = ({ definitions, inquiryTypeId, stored, given, way }: FieldsSave): Result<readonly CheckedValue[], FieldValuesRefusal> => {
+  const errors: WrittenError[] = [];
+  const checked: CheckedValue[] = [];
+  const refuse = (code: string, detail: string) => { errors.push({ pointer: pointerTo(code), detail }); };
+  for (const [code, value] of Object.entries(given)) {
+    const field = definitions.find((each) => each.code === code && isOpenTo(each, way));
+    const before = Object.hasOwn(stored, code) ? stored[code] : undefined;
+    if (value === null && before !== undefined && (field !== undefined || !definitions.some((each) => each.code === code))) checked.push({ code, ...(field && { field }) });
+    else if (field === undefined || field.deleted) refuse(code, 'The service has no such field');
+    else if (value === null) checked.push({ code, field });
+    else if (!field.active) refuse(code, 'The field is not in use any more');
+    else if (!appliesTo(field, inquiryTypeId)) refuse(code, 'The ticket’s inquiry type has no such field');
+    else {
+      const read = readFieldValue(field, value, before);
+      if (read.ok) checked.push({ code, field, ...(read.value === undefined ? {} : { value: read.value }) });
+      else refuse(code, read.error);
+    }
+  }
+  const scopes = scopesAsked(way, checked);
+  for (const field of definitions) {
+    const isAsked = field.required && field.active && !field.deleted && scopes.includes(field.scope) && isOpenTo(field, way) && appliesTo(field, inquiryTypeId);
+    if (isAsked && !errors.some(({ pointer }) => pointer === pointerTo(field.code)) && !isFilled(field, Object.hasOwn(stored, field.code) ? stored[field.code] : undefined, checked)) refuse(field.code, 'It is required');
+  }
+  return errors.length === 0 ? ok(checked) : err({ code: 'field_values_not_valid', errors });
+};

@@ -1,0 +1,18 @@
+/** Why an administrative change was refused. Every code has a row in http/problems.ts. */
+export type DeskRefusal =
+  | { readonly code: 'agent_not_found'; readonly agentId: string }
+  | { readonly code: 'agent_group_not_found'; readonly groupId: string }
+  /** A group that an agent is to be in: the service has none of this id, or took it away. */
+  | { readonly code: 'group_not_found'; readonly groupId: string }
+  /** Also one who left: they are taken up again by changing them. */
+  | { readonly code: 'agent_exists'; readonly agentId: string; readonly active: boolean }
+  | { readonly code: 'last_administrator' }
+  | { readonly code: 'group_exists'; readonly groupId: string; readonly active: boolean }
+  | { readonly code: 'group_has_agents'; readonly agentIds: readonly string[] }
+  /** Another order is of the very same agents. */
+  | { readonly code: 'group_order_invalid'; readonly agentIds: readonly string[] }
+  | { readonly code: 'service_exists'; readonly serviceId: string }
+  /** The address belongs to another service. */
+  | { readonly code: 'address_taken'; readonly address: string }
+  | { readonly code: 'settings_not_valid'; readonly errors: readonly { readonly pointer: string; readonly detail: string }[] }
+  | { readonly code: 'agent_changed' | 'group_changed' | 'service_changed'; readonly expected: number; readonly actual: number };
