@@ -59,11 +59,13 @@ const builtAt = Date.now();
 const built = run(process.execPath, ['infra/local/prepare.ts']);
 if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
 if (built) {
-  // Parts first, then the whole system one story at a time: on two cores they would starve each other.
+  // Parts first; then whole systems, two at a time, since their stories mostly wait; what measures seconds has the machine for itself.
   const system = ['test/journeys', 'test/browser', 'test/faults'];
+  const timed = ['test/journeys/main-road', 'test/browser'];
   if (wholeRun) {
-    runJest(['--testPathIgnorePatterns', ...system]);
-    runJest(['--runInBand', '--testPathPatterns', ...system]);
+    runJest(['--maxWorkers=2', '--testPathIgnorePatterns', ...system]);
+    runJest(['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed]);
+    runJest(['--runInBand', '--testPathPatterns', ...timed]);
   } else runJest(selection);
 }
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);

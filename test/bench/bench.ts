@@ -1,8 +1,10 @@
 /**
  * `npm run bench`: prints capacity units per operation (exact), what lists cost, and times at 1, 8 and 32 clients (for ratios within one run).
- * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes.
+ * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes; `-- detection` how well personal data is found.
  */
 import { parseArgs } from 'node:util';
+import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
+import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureTimes } from './measure-times.ts';
@@ -30,11 +32,22 @@ const times = async () => {
   for (const { operation, clients, perSecond, p50, p95 } of await measureTimes()) line(operation, clients, perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1));
 };
 
+const detection = () => {
+  const sets = [['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]], ['the held-out set', labelledTexts('held-out')]] as const;
+  for (const [name, texts] of sets) {
+    say(`\nDetection of personal data in ${name}: ${texts.length} texts, ${texts.filter(({ spans }) => spans.length === 0).length} of them without any`);
+    line('kind', 'labelled', 'found', 'right', 'recall', 'precision');
+    for (const { kind, labelled, found, right, recall, precision } of measureDetection(texts).figures) line(kind, labelled, found, right, recall.toFixed(3), precision.toFixed(3));
+  }
+};
+
 if (positionals.includes('lists')) await lists();
+else if (positionals.includes('detection')) detection();
 else {
   await capacity();
   if (!values.capacity) {
     await lists();
     await times();
+    detection();
   }
 }

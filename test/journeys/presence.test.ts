@@ -1,6 +1,7 @@
 import { PRESENCE_BEAT_SECONDS } from '../../shared/domain/desk/presence.ts';
 import type { ClientMessage } from '../../shared/contracts/live/messages.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
+import { waitUntil } from '../support/wait-until.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 
@@ -82,7 +83,8 @@ describe('given two agents of a service with their consoles open', () => {
     await second.close();
     await left;
     await Promise.all([first.close(), elsewhere.close()]);
-    expect((await jun.call('getPresence', { params: PARAMS })).body.present).toEqual([]);
+    // The desk hears of a closed connection a moment after its browser has closed it.
+    await waitUntil('nobody is on the ticket', async () => (await jun.call('getPresence', { params: PARAMS })).body.present.length === 0, AT_ONCE);
   });
 
   it.each([

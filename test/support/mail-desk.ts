@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { memoryCustomerRepository } from '../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryMailLayoutRepository } from '../../shared/adapters/memory/memory-mail-layout-repository.ts';
 import { memoryMailRepository } from '../../shared/adapters/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../shared/adapters/memory/memory-ticket-repository.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
@@ -52,7 +53,7 @@ export const aMailDesk = async () => {
   const log = memoryLog();
   return {
     state, directory, objects, raws, log, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers,
-    tickets: memoryTicketRepository(state), mails: memoryMailRepository(state),
+    tickets: memoryTicketRepository(state), mails: memoryMailRepository(state), layouts: memoryMailLayoutRepository(),
     attachments: { put: async (key: string, bytes: Uint8Array, type: string) => { objects.set(key, { bytes, type }); }, read: read(objects), downloadUrl: async ({ key }: { readonly key: string }) => `https://files.example.com/${key}` },
     rawMail: { read: read(raws) },
     replyReference: testReplyReference, parser: postalMailParser, richText: sanitizedRichText, composer: nodemailerComposer,

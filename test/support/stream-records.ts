@@ -1,6 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { toItem as deskFactToItem } from '../../shared/adapters/dynamodb/desk-fact-item.ts';
 import { toItem as factToItem } from '../../shared/adapters/dynamodb/event-item.ts';
 import { toItem as ticketToItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Fact } from '../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
@@ -12,6 +14,9 @@ const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', ima
 
 /** A new event row in the desk table’s stream. */
 export const aFactRecord = (sequence: number, fact: Fact) => record(sequence, 'INSERT', { NewImage: image(factToItem(fact)) });
+
+/** The same for what was done to a service. */
+export const aDeskFactRecord = (sequence: number, fact: DeskFact) => record(sequence, 'INSERT', { NewImage: image(deskFactToItem(fact)) });
 
 /** A change of a ticket row in the desk table’s stream. */
 export const aTicketRecord = (sequence: number, { before, after }: { readonly before?: Ticket; readonly after?: Ticket }) => record(

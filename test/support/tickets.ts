@@ -1,4 +1,5 @@
-import type { Agent } from '../../shared/domain/desk/agent.ts';
+import type { Agent, AgentGroup } from '../../shared/domain/desk/agent.ts';
+import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Service } from '../../shared/domain/desk/service.ts';
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
 import type { Moment } from '../../shared/domain/ticket/decision.ts';
@@ -18,12 +19,19 @@ export const aTicket = (over: Over<Ticket> = {}): Ticket => built<Ticket>({
 
 export const anAgent = (over: Over<Agent> = {}): Agent => built<Agent>({
   serviceId: 'support', agentId: 'agent_1', name: 'First Agent', email: 'first@example.com', role: 'agent', groupIds: ['first-line'],
-  mayForward: false, takesAssignment: true, active: true,
+  mayForward: false, takesAssignment: true, handlesChat: false, handlesPhone: false, mayUnmask: false, active: true, version: 1,
 }, over);
 
 export const aService = (over: Over<Service> = {}): Service => built<Service>({
   serviceId: 'support', name: 'Support', kind: 'contact', timeZone: 'Asia/Seoul', language: 'en', channels: ['email', 'created'],
-  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support', autoCompleteDays: 14, country: 'KR',
+  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support', autoCompleteDays: 14, country: 'KR', languages: ['en'], version: 1,
+}, over);
+
+export const aGroup = (over: Over<AgentGroup> = {}): AgentGroup => built<AgentGroup>({ serviceId: 'support', groupId: 'first-line', name: 'First line', agentIds: [], active: true, version: 1 }, over);
+
+export const aDeskFact = (over: Over<DeskFact> = {}): DeskFact => built<DeskFact>({
+  of: 'desk', id: 'evt_1', type: 'agent_changed', serviceId: 'support', at: '2026-11-22T09:00:00.000Z', actor: { kind: 'agent', id: 'boss' }, action: 'changed',
+  subject: { kind: 'agent', id: 'agent_1' }, changed: ['active'], correlationId: 'cor_1',
 }, over);
 
 export const aMoment = (over: Over<Moment> = {}): Moment => built<Moment>({ at: '2026-11-22T09:00:00.000Z', factId: 'evt_1', entryId: 'ent_1', mailId: 'mail_1', correlationId: 'cor_1' }, over);

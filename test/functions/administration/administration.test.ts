@@ -26,7 +26,7 @@ const aDesk = async (notices: NoticeRepository) => {
   for (const [agentId, role] of [['boss', 'administrator'], ['chief', 'administrator'], ['mina', 'agent']] as const) await directory.putAgent(anAgent({ serviceId: ownId, agentId, role }));
   await directory.putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', role: 'administrator' }));
   const clock = steppingClock();
-  const handler = createHandler({ directory, notices, clock, now: clock.now, log: memoryLog(), backoff: async () => {}, richText: sanitizedRichText });
+  const handler = createHandler({ directory, notices, clock, now: clock.now, log: memoryLog(), backoff: async () => {}, richText: sanitizedRichText } as unknown as Parameters<typeof createHandler>[0]);
   const call = async (operationId: 'createNotice' | 'editNotice' | 'deleteNotice', { as = 'boss', noticeId, body, version, serviceId = ownId }: Asked) => {
     const answer = await handler({
       routeKey: routeKeyOf(operations[operationId]), pathParameters: { serviceId, ...(noticeId === undefined ? {} : { noticeId }) },

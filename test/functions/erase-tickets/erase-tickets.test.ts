@@ -2,7 +2,7 @@ import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/clien
 import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler } from '../../../functions/erase-tickets/erase-tickets.ts';
 import { s3 } from '../../../infra/local/s3/s3.ts';
-import { draftKey, draftVersionKey, callKey, entryKey, starKey, ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
+import { draftKey, draftVersionKey, callKey, entryKey, originalKey, starKey, ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { s3FileRemains } from '../../../shared/adapters/s3/file-remains.ts';
@@ -55,7 +55,7 @@ const fill = async (number: number) => {
   const { tickets } = aDesk();
   const entries = Array.from({ length: 60 }, (_, index) => anEntry({ id: `ent_${String(index).padStart(3, '0')}`, text: 'a secret '.repeat(3000) }));
   await tickets.save({ ticket: aTicket({ number, version: 1, status: 'resolved', internalReason: 'spam' }), expectedVersion: 0, facts: [aFact({ id: 'evt_1', type: 'ticket_created', number, version: 1, reason: '550 <secret@example.com>', changes: { status: { after: 'unassigned' }, title: { after: 'a secret offer' }, customerEmail: { after: 'secret@example.com' } } })], entries: [], mail: aMail({ number }) });
-  for (const key of [draftKey('support', number, 'first'), draftVersionKey('support', number, 'first', 3), callKey('support', number, 'call_1'), starKey('support', number, 'first')]) {
+  for (const key of [draftKey('support', number, 'first'), draftVersionKey('support', number, 'first', 3), callKey('support', number, 'call_1'), starKey('support', number, 'first'), originalKey('support', number, 'ent_001')]) {
     await engine.client.send(new PutCommand({ TableName: engine.deskTable, Item: { ...key, html: 'a secret' } }));
   }
   for (const entry of entries) await engine.client.send(new PutCommand({ TableName: engine.deskTable, Item: { ...entryKey('support', number, entry.id), ...entry } }));
@@ -87,13 +87,13 @@ it('given a deleted ticket, then its events stay, its marks are left to who keep
 
   expect(await rowsOf(1)).toEqual(['EVENT#evt_1', 'EVENT#evt_2', 'STAR#first']);
   expect(await filesOf(1)).toEqual([]);
-  expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'ticket_erased', members: { serviceId: 'support', number: 1, rows: 64, files: 22 } }));
+  expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'ticket_erased', members: { serviceId: 'support', number: 1, rows: 65, files: 22 } }));
   // The log says what happened, and of the fields that may hold a customer's words only that they were filled.
   const facts = (await desk.tickets.listFacts('support', 1, { limit: 10, order: 'oldest' })).items;
   expect(facts[0]).toEqual(aFact({ id: 'evt_1', type: 'ticket_created', number: 1, version: 1, changes: { status: { after: 'unassigned' }, title: {}, customerEmail: {} } }));
   expect(facts[1]).toMatchObject({ id: 'evt_2', type: 'ticket_deleted' });
   // A number that begins with the same digit is another ticket.
-  expect(await rowsOf(12)).toHaveLength(67);
+  expect(await rowsOf(12)).toHaveLength(68);
   expect(await filesOf(12)).toHaveLength(22);
   // The message may come again.
   expect(await desk.run(deletion(1))).toEqual({ batchItemFailures: [] });
@@ -103,7 +103,7 @@ it('given a ticket that is still there, then nothing of it is touched, and the m
   await fill(3);
   const desk = aDesk();
   expect(await desk.run(deletion(3))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-  expect(await rowsOf(3)).toHaveLength(67);
+  expect(await rowsOf(3)).toHaveLength(68);
   expect(await filesOf(3)).toHaveLength(22);
 });
 
@@ -135,7 +135,7 @@ it('asks again for what DynamoDB left of a batch, and in the end says so', async
   };
   await expect(left(100).rows.removeRows('support', 5)).rejects.toThrow('25 rows were still as before after 8 tries');
   const some = left(2);
-  expect(await some.rows.removeRows('support', 5)).toBe(64);
+  expect(await some.rows.removeRows('support', 5)).toBe(65);
   expect(some.waits).toEqual([1, 2]);
   expect(await rowsOf(5)).toEqual(['EVENT#evt_1', 'EVENT#evt_2', 'STAR#first']);
 });

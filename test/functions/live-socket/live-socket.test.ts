@@ -1,8 +1,10 @@
 import { createHandler } from '../../../functions/live-socket/live-socket.ts';
 import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { recordingPush } from '../../support/recording-push.ts';
+import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
@@ -10,9 +12,11 @@ const aDesk = async () => {
   const connections = memoryConnectionStore(known);
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
   const { push, sent } = recordingPush({ gone: ['gone'] });
-  const handle = createHandler({ connections, presence: memoryPresenceStore(known), push, log: memoryLog(), now: () => NOW });
+  const directory = memoryDeskDirectory();
+  await directory.putAgent(anAgent({ agentId: 'mina' }));
+  const handle = createHandler({ directory, connections, presence: memoryPresenceStore(known), push, log: memoryLog(), now: () => NOW });
   return {
-    connections, sent,
+    connections, sent, directory,
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
     disconnect: (connectionId = 'c1') => handle({ requestContext: { routeKey: '$disconnect', connectionId } }),
     say: (body?: string, connectionId = 'c1') => handle({ requestContext: { routeKey: '$default', connectionId }, body }),
@@ -30,6 +34,13 @@ describe('live-socket', () => {
   it.each([['no query', undefined], ['null for a query', null], ['no ticket', {}], ['a ticket that nobody issued', { ticket: 'another' }]])('refuses with 401, given %s', async (_, query) => {
     const desk = await aDesk();
     expect(await desk.connect(query as never)).toEqual({ statusCode: 401 });
+    expect(await desk.open()).toEqual([]);
+  });
+
+  it('refuses whoever left the service since their ticket was given', async () => {
+    const desk = await aDesk();
+    await desk.directory.putAgent(anAgent({ agentId: 'mina', active: false }));
+    expect(await desk.connect({ ticket: 'the-ticket' })).toEqual({ statusCode: 401 });
     expect(await desk.open()).toEqual([]);
   });
 

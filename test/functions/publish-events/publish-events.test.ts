@@ -2,8 +2,8 @@ import { createHandler } from '../../../functions/publish-events/publish-events.
 import type { PublishedEvent } from '../../../shared/application/events/to-published.ts';
 import type { EventPublisher } from '../../../shared/application/ports/event-publisher.ts';
 import { memoryLog } from '../../support/memory-log.ts';
-import { aFactRecord, anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
-import { aFact, aTicket } from '../../support/tickets.ts';
+import { aDeskFactRecord, aFactRecord, anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
+import { aDeskFact, aFact, aTicket } from '../../support/tickets.ts';
 
 /** A bus that takes everything but the ids named; those behind a refused one it has taken all the same, as EventBridge does. */
 const aBus = (refused: readonly string[] = []) => {
@@ -27,6 +27,12 @@ describe('publish-events', () => {
     expect(await run(bus.publisher, facts(23))).toEqual(failing());
     expect(bus.taken.map((chunk) => chunk.length)).toEqual([10, 10, 3]);
     expect(bus.ids().flat()).toEqual(Array.from({ length: 23 }, (_, i) => `evt_${i}`));
+  });
+
+  it('publishes facts of services among those of tickets', async () => {
+    const bus = aBus();
+    expect(await run(bus.publisher, [...facts(1), aDeskFactRecord(101, aDeskFact({ id: 'evt_desk' })), aFactRecord(102, aFact({ id: 'evt_2' }))])).toEqual(failing());
+    expect(bus.taken.flat().map(({ detailType }) => detailType)).toEqual(['TicketCommented.v1', 'AgentChanged.v1', 'TicketCommented.v1']);
   });
 
   it('fails from the first refused record on, and begins no further chunk', async () => {

@@ -1,7 +1,7 @@
-import type { AgentAccounts } from '../../../infra/operate/agent-accounts.ts';
 import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
 import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
+import type { AgentAccounts } from '../../../shared/application/ports/agent-accounts.ts';
 
 const document = (over: { readonly name?: string; readonly active?: boolean } = {}) => deskDocumentSchema.parse({
   services: [{ serviceId: 'care', name: 'Customer Care', addresses: ['support@desk.example.com'], groups: [{ groupId: 'delivery', name: over.name ?? 'Delivery' }],
@@ -24,15 +24,17 @@ it('makes services, groups and agents, each under the id of their account', asyn
   expect(await apply(document())).toEqual({ services: 1, groups: 1, categories: 3, agents: 1, newAccounts: 1 });
   expect(await directory.findService('care')).toMatchObject({ name: 'Customer Care', senderName: 'Customer Care', timeZone: 'Asia/Seoul', autoCompleteDays: 14, country: 'JP' });
   expect(await directory.findService('care')).not.toHaveProperty('inquiryTypes');
-  expect(await directory.listCategories('care')).toEqual([
+  expect(await directory.listCategories('care')).toMatchObject([
     { serviceId: 'care', kind: 'inquiry_type', categoryId: 'order', names: { en: 'Order' }, active: true, order: 0 },
     { serviceId: 'care', kind: 'inquiry_type', categoryId: 'late', parentId: 'order', names: { en: 'Late' }, active: true, order: 0 },
     { serviceId: 'care', kind: 'processing_type', categoryId: 'sent', names: { en: 'Sent' }, active: true, order: 0 },
   ]);
   expect(await directory.findServiceByAddress('support@desk.example.com')).toMatchObject({ serviceId: 'care' });
   expect(await directory.listAgents('care')).toEqual([
-    { serviceId: 'care', agentId: 'sub-1', name: 'Mina', email: 'mina@example.com', role: 'agent', groupIds: ['delivery'], mayForward: false, takesAssignment: true, active: true },
+    { serviceId: 'care', agentId: 'sub-1', name: 'Mina', email: 'mina@example.com', role: 'agent', groupIds: ['delivery'], mayForward: false, takesAssignment: true, handlesChat: false, handlesPhone: false, mayUnmask: false, active: true, version: 1 },
   ]);
+  expect(await directory.findGroup('care', 'delivery')).toMatchObject({ agentIds: ['sub-1'] });
+  expect(await directory.findService('care')).toMatchObject({ languages: ['ko'], version: 1 });
 });
 
 it('twice is as once', async () => {
@@ -46,7 +48,7 @@ it('brings what is there to what the document says', async () => {
   const { directory, apply } = aDesk();
   await apply(document());
   await apply(document({ name: 'Deliveries', active: false }));
-  expect(await directory.listGroups('care')).toEqual([{ serviceId: 'care', groupId: 'delivery', name: 'Deliveries' }]);
+  expect(await directory.listGroups('care')).toMatchObject([{ serviceId: 'care', groupId: 'delivery', name: 'Deliveries', agentIds: [], active: true }]);
   expect(await directory.listMemberships('sub-1')).toEqual([]);
   expect(await directory.findCategory('care', 'inquiry_type', 'late')).toMatchObject({ names: { en: 'Deliveries' }, active: false });
 });

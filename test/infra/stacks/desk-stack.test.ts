@@ -16,11 +16,15 @@ describe('given the functions', () => {
   const MAIL = ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'REPLY_KEY_ID'];
 
   const FUNCTIONS: readonly (readonly [string, readonly string[]])[] = [
-    ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['ticket-commands', ['DESK_TABLE', 'SESSIONS_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
     ['ticket-queries', ['DESK_TABLE', 'VIEWS_TABLE', 'ATTACHMENTS_BUCKET']],
-    ['administration', ['DESK_TABLE']],
+    ['administration', ['DESK_TABLE', 'MAIL_DOMAIN', 'DATA_KEY_ID', 'USER_POOL_ID']],
+    ['mail-preview', [...MAIL, 'SESSIONS_TABLE']],
+    ['customer-information', ['DESK_TABLE', 'DATA_KEY_ID']],
+    ['confidential', ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
     ['live-access', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_URL']],
-    ['live-socket', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['live-socket', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['end-connections', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
     ['publish-events', ['EVENT_BUS']],
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
@@ -90,7 +94,7 @@ describe('given the HTTP operations', () => {
   test('the API may call its functions and no other may be called by it', () => {
     const callers = inDesk('AWS::Lambda::Permission').map(([, { Properties }]) => Properties!).filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
     const callable = callers.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] as string).sort();
-    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
+    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'customer-information', 'confidential', 'mail-preview', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
     expect(callers.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });
 });
@@ -105,7 +109,7 @@ describe('given the queues', () => {
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
     const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
-    expect(work).toHaveLength(6);
+    expect(work).toHaveLength(7);
     expect(failures).toHaveLength(4);
     expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
   });
@@ -168,8 +172,9 @@ describe('given mail', () => {
 
   test('decisions that mail reach the sender, all events reach the consoles', () => {
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'] } });
-    desk.resourceCountIs('AWS::Events::Rule', 4);
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } } });
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } } });
+    desk.resourceCountIs('AWS::Events::Rule', 5);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

@@ -21,10 +21,10 @@ export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
 
 /** An entry of the history as the console gets it. */
 export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
-  id: 'entry-1', kind: 'customer_message', at: '2026-11-22T01:00:00.000Z', author: { kind: 'customer', email: 'mina@example.com' }, html: '<p>Hello</p>', text: 'Hello', wholeUrl: null, attachments: [], command: null, mail: null, ...over,
+  id: 'entry-1', kind: 'customer_message', at: '2026-11-22T01:00:00.000Z', author: { kind: 'customer', email: 'mina@example.com' }, html: '<p>Hello</p>', text: 'Hello', wholeUrl: null, attachments: [], maskRevision: 0, masks: [], removedAttachments: [], command: null, mail: null, ...over,
 });
 
 /** A line of the event log as the console gets it. */
 export const anEventView = (over: Partial<EventView> = {}): EventView => ({
-  id: 'event-1', type: 'ticket_created', at: '2026-11-22T01:00:00.000Z', version: 1, status: 'unassigned', actor: { kind: 'customer' }, changes: {}, entryId: null, mailId: null, callId: null, reason: null, ...over,
+  id: 'event-1', type: 'ticket_created', at: '2026-11-22T01:00:00.000Z', version: 1, status: 'unassigned', actor: { kind: 'customer' }, changes: {}, fieldChanges: {}, fieldCode: null, entryId: null, mailId: null, callId: null, reason: null, ...over,
 });

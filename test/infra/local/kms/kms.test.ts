@@ -6,9 +6,11 @@ const KeyPolicy = { Statement: [{ Effect: 'Allow', Principal: { AWS: { 'Fn::Join
 const deployment = aDeployment({
   Reply: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy, KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' } },
   Fields: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy, EnableKeyRotation: true } },
+  Sealed: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
   Other: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy } },
   FieldsAlias: { Type: 'AWS::KMS::Alias', Properties: { AliasName: 'alias/fields', TargetKeyId: { 'Fn::GetAtt': ['Fields', 'Arn'] } } },
   ...aFunction(
+    { Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: { 'Fn::GetAtt': ['Sealed', 'Arn'] } },
     { Effect: 'Allow', Action: 'kms:VerifyMac', Resource: { 'Fn::GetAtt': ['Reply', 'Arn'] } },
     { Effect: 'Allow', Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Fields', 'Arn'] }, Condition: { StringEquals: { 'kms:EncryptionContext:service': 's1' } } },
   ),
@@ -56,6 +58,34 @@ describe('KMS on one machine', () => {
 
     expect(Plaintext).toHaveLength(32);
     expect((await client.send(new DecryptCommand({ CiphertextBlob }))).Plaintext).toEqual(Plaintext);
+  });
+
+  it('makes one under a context, which opens it and no other does', async () => {
+    const EncryptionContext = { serviceId: 's1', number: '7' };
+    const { Plaintext, CiphertextBlob } = await client.send(new GenerateDataKeyCommand({ KeyId: fields.ref, KeySpec: 'AES_256', EncryptionContext }));
+
+    expect((await client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).Plaintext).toEqual(Plaintext);
+    for (const other of [{ serviceId: 's1', number: '8' }, { serviceId: 's1' }, undefined]) {
+      await expect(client.send(new DecryptCommand({ CiphertextBlob, ...(other && { EncryptionContext: other }) }))).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+    }
+  });
+
+  it('wants to know how long a data key is to be, and once', async () => {
+    expect((await client.send(new GenerateDataKeyCommand({ KeyId: fields.ref, NumberOfBytes: 64 }))).Plaintext).toHaveLength(64);
+    expect((await client.send(new GenerateDataKeyCommand({ KeyId: fields.ref, KeySpec: 'AES_128' }))).Plaintext).toHaveLength(16);
+    for (const asked of [{}, { KeySpec: 'AES_256' as const, NumberOfBytes: 32 }, { NumberOfBytes: 0 }, { KeySpec: 'AES_512' as never }]) {
+      await expect(client.send(new GenerateDataKeyCommand({ KeyId: fields.ref, ...asked }))).rejects.toMatchObject({ name: 'ValidationException' });
+    }
+  });
+
+  it('lets a function that seals alone open nothing', async () => {
+    const asFunction = new KMSClient(aws.client('Fn'));
+    const EncryptionContext = { service: 's2' };
+    const { CiphertextBlob } = await asFunction.send(new GenerateDataKeyCommand({ KeyId: theResource(deployment, 'Sealed').ref, KeySpec: 'AES_256', EncryptionContext }));
+
+    await expect(asFunction.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringMatching(/kms:Decrypt/) });
+    await expect(asFunction.send(new GenerateDataKeyCommand({ KeyId: fields.ref, KeySpec: 'AES_256' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    asFunction.destroy();
   });
 
   it('tells what a key is for, and uses it for nothing else', async () => {

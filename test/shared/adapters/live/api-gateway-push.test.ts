@@ -1,16 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { apiGatewayPush } from '../../../../shared/adapters/live/api-gateway-push.ts';
+import { apiGatewayEnding, apiGatewayPush } from '../../../../shared/adapters/live/api-gateway-push.ts';
 
 // API Gateway's side of @connections as its documentation has it: 200, 410 GoneException, 403 otherwise.
-const posted: { path: string | undefined; body: string }[] = [];
+const posted: { method: string | undefined; path: string | undefined; body: string }[] = [];
 let server: Server;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      posted.push({ path: request.url, body: Buffer.concat(chunks).toString() });
+      posted.push({ method: request.method, path: request.url, body: Buffer.concat(chunks).toString() });
       const status = request.url?.endsWith('gone') ? 410 : request.url?.endsWith('forbidden') ? 403 : 200;
       response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': status === 410 ? 'GoneException' : status === 403 ? 'ForbiddenException' : '' }).end();
     });
@@ -19,13 +19,15 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => { server.close(resolve); }));
 
-const push = () => apiGatewayPush({ client: new ApiGatewayManagementApiClient({
+const client = () => new ApiGatewayManagementApiClient({
   endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, region: 'ap-northeast-2', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1,
-}) });
+});
+const push = () => apiGatewayPush({ client: client() });
+const ending = () => apiGatewayEnding({ client: client() });
 
 it('posts the message to the connection of its stage', async () => {
   expect(await push().send('open=', '{"type":"pong"}')).toBe('sent');
-  expect(posted.at(-1)).toEqual({ path: '/live/@connections/open%3D', body: '{"type":"pong"}' });
+  expect(posted.at(-1)).toEqual({ method: 'POST', path: '/live/@connections/open%3D', body: '{"type":"pong"}' });
 });
 
 it('knows a console that is gone', async () => {
@@ -34,4 +36,11 @@ it('knows a console that is gone', async () => {
 
 it('throws when it may not', async () => {
   await expect(push().send('forbidden', 'x')).rejects.toMatchObject({ name: 'ForbiddenException' });
+});
+
+it('closes the connection of its stage, once', async () => {
+  expect(await ending().end('open=')).toBe('ended');
+  expect(posted.at(-1)).toEqual({ method: 'DELETE', path: '/live/@connections/open%3D', body: '' });
+  expect(await ending().end('gone')).toBe('gone');
+  await expect(ending().end('forbidden')).rejects.toMatchObject({ name: 'ForbiddenException' });
 });

@@ -1,7 +1,7 @@
-import { parseBusEvent } from '../../../../shared/application/events/parse-bus-event.ts';
+import { parseBusEvent, parseDeskEvent } from '../../../../shared/application/events/parse-bus-event.ts';
 import { toPublished } from '../../../../shared/application/events/to-published.ts';
-import { aBusMessage } from '../../../support/bus-message.ts';
-import { aFact } from '../../../support/tickets.ts';
+import { aBusMessage, aDeskBusMessage } from '../../../support/bus-message.ts';
+import { aDeskFact, aFact } from '../../../support/tickets.ts';
 
 it('reads what the desk published', () => {
   const fact = aFact();
@@ -14,8 +14,15 @@ it.each([
   ['no JSON', 'hello'],
   ['another source', aBusMessage(aFact(), { source: 'aws.s3' })],
   ['an event that the catalogue does not know', aBusMessage(aFact(), { 'detail-type': 'TicketCommented.v9' })],
+  ['an event of a service', aDeskBusMessage(aDeskFact())],
   ['a detail that breaks its contract', aBusMessage(aFact(), { detail: { metadata: {}, data: {} } })],
   ['the detail of another event', aBusMessage(aFact(), { 'detail-type': 'MailSent.v1' })],
 ])('throws on %s', (_, text) => {
   expect(() => parseBusEvent(text)).toThrow();
+});
+
+it('reads events of services apart from those of tickets', () => {
+  const { event, detail } = parseDeskEvent(aDeskBusMessage(aDeskFact()));
+  expect([event.fact, detail.metadata.serviceId, detail.data.subject]).toEqual(['agent_changed', 'support', { kind: 'agent', id: 'agent_1' }]);
+  expect(() => parseDeskEvent(aBusMessage(aFact()))).toThrow();
 });

@@ -1,8 +1,8 @@
-import { toPublished } from '../../../../shared/application/events/to-published.ts';
+import { toPublished, toPublishedOfDesk } from '../../../../shared/application/events/to-published.ts';
 import { FACT_TYPES, type FactType } from '../../../../shared/domain/ticket/facts.ts';
-import { aFact } from '../../../support/tickets.ts';
+import { aDeskFact, aFact } from '../../../support/tickets.ts';
 
-const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', callId: 'call_1', reason: 'smtp; 550 <mina@example.com> is unknown here' });
+const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', callId: 'call_1', fieldCode: 'account', attachmentId: 'att_1', masks: [{ id: 'mask_1', start: 3, end: 7 }], reason: 'smtp; 550 <mina@example.com> is unknown here' });
 
 describe.each(FACT_TYPES)('given the fact %s', (type) => {
   const { detail } = toPublished(factOf(type));
@@ -32,6 +32,16 @@ it('publishes of what may hold a customer’s words that it changed, and no valu
   expect(JSON.stringify(detail)).not.toMatch(/mina|printer|\+82/i);
 });
 
+it('publishes of the service’s own fields which ones changed, and no value', () => {
+  const { detail } = toPublished(aFact({ type: 'ticket_edited', fieldChanges: { order_number: { before: 'A-Mina', after: 'B-Mina' }, account: { encrypted: true } } }));
+  expect(detail.data).toMatchObject({ changedFields: ['order_number', 'account'], changed: [] });
+  expect(JSON.stringify(detail)).not.toContain('Mina');
+});
+
+it('names the field that was looked at', () => {
+  expect(toPublished(aFact({ type: 'field_viewed', entryId: undefined, fieldCode: 'account' })).detail.data).toMatchObject({ fieldCode: 'account' });
+});
+
 it('names the call of a call’s fact, and of no other', () => {
   expect(toPublished(factOf('call_due')).detail.data).toMatchObject({ callId: 'call_1' });
   expect(toPublished(factOf('ticket_edited')).detail.data).not.toHaveProperty('callId');
@@ -44,4 +54,15 @@ it('names the mail only where the contract does', () => {
 
 it.each([['a reserved call without its id', aFact({ type: 'call_reserved' })], ['a resolved ticket without its mail', aFact({ type: 'ticket_resolved' })], ['an instant that is none', aFact({ at: 'yesterday' })], ['a ticket without a version', aFact({ version: 0 })]])('throws on %s', (_, fact) => {
   expect(() => toPublished(fact)).toThrow();
+});
+
+it('publishes of an administrative change who changed what, and no more', () => {
+  const fact = aDeskFact({ type: 'settings_changed', subject: { kind: 'field', id: 'birthday' }, changed: ['names', 'required'] });
+  expect(toPublishedOfDesk({ ...fact, secret: 'canary' } as never)).toEqual({
+    detailType: 'SettingsChanged.v1',
+    detail: {
+      metadata: { eventId: 'evt_1', serviceId: 'support', occurredAt: '2026-11-22T09:00:00.000Z', actor: { kind: 'agent', id: 'boss' }, correlationId: 'cor_1' },
+      data: { subject: { kind: 'field', id: 'birthday' }, action: 'changed', changed: ['names', 'required'] },
+    },
+  });
 });

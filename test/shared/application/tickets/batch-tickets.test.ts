@@ -1,6 +1,8 @@
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryMailLayoutRepository } from '../../../../shared/adapters/memory/memory-mail-layout-repository.ts';
+import { memoryRestrictedWords } from '../../../../shared/adapters/memory/memory-restricted-words.ts';
 import { memoryStarStore } from '../../../../shared/adapters/memory/memory-star-store.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
@@ -17,7 +19,7 @@ const aDesk = async () => {
   const directory = memoryDeskDirectory();
   await directory.putService(aService());
   for (const number of numbers) await inner.save({ ticket: aTicket({ number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
-  const seen = { sanitized: 0, underWay: 0, most: 0 };
+  const seen = { sanitized: 0, lists: 0, underWay: 0, most: 0 };
   const tickets: TicketRepository = {
     ...inner,
     async save(change) {
@@ -29,6 +31,8 @@ const aDesk = async () => {
   };
   const batch = batchTickets({
     tickets, directory, clock: steppingClock(), backoff: async () => {}, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers, stars: memoryStarStore(memory),
+    layouts: memoryMailLayoutRepository(),
+    restrictedWords: { find: async (serviceId) => { seen.lists += 1; return memoryRestrictedWords().find(serviceId); } },
     richText: { sanitize: (html) => { seen.sanitized += 1; return { html, text: html }; } },
   });
   return { memory, batch, seen };
@@ -39,7 +43,7 @@ it.each(['comment', 'resolve', 'pend'] as const)('given %s on many tickets, then
   const outcomes = await batch({ ...input, command: { kind, html: '<p>x</p>' } });
   expect(outcomes.map(({ number, kind: became }) => [number, became])).toEqual(numbers.map((number) => [number, 'done']));
   expect(memory.facts).toHaveLength(numbers.length);
-  expect(seen).toMatchObject({ sanitized: 1, most: 8 });
+  expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: kind === 'comment' ? 0 : 1 });
 });
 
 it('gives each ticket a claim of its own', async () => {

@@ -14,7 +14,7 @@ let server: Server;
 let apiUrl: string;
 
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } });
-const aTicket = (over: Readonly<Record<string, unknown>> = {}): unknown => ({ ...aTicketView({ number: 12, version: 4, status: 'processing', customer: { email: 'mina@example.com' }, assigneeId: 'agent-1', allowed: ['comment'] }), ...over });
+const aTicket = (over: Readonly<Record<string, unknown>> = {}): unknown => ({ ...aTicketView({ number: 12, version: 4, status: 'processing', customer: { email: 'mina@example.com' }, assigneeId: 'agent-1', allowed: ['comment'] }), fields: [], ...over });
 const aProblem = (over: Readonly<Record<string, unknown>>): unknown => ({ type: 'about:blank', title: 'No', status: 409, code: 'illegal_transition', ...over });
 
 const aCall = ({ token = 'token-1', renewed = null }: { readonly token?: string | null; readonly renewed?: string | null } = {}): Call =>

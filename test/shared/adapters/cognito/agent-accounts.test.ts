@@ -1,11 +1,11 @@
 import { AdminCreateUserCommand, AdminGetUserCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { cognito } from '../../../infra/local/cognito/cognito.ts';
-import { mailStore } from '../../../infra/local/outbox/mail-store.ts';
-import { openState } from '../../../infra/local/state/open-state.ts';
-import { cognitoAgentAccounts } from '../../../infra/operate/agent-accounts.ts';
-import { aMailDeployment, authorizeOnly, poolId } from '../../support/local/a-mail-deployment.ts';
-import { serviceOverHttp } from '../../support/local/service-over-http.ts';
-import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
+import { cognito } from '../../../../infra/local/cognito/cognito.ts';
+import { mailStore } from '../../../../infra/local/outbox/mail-store.ts';
+import { openState } from '../../../../infra/local/state/open-state.ts';
+import { cognitoAgentAccounts } from '../../../../shared/adapters/cognito/agent-accounts.ts';
+import { aMailDeployment, authorizeOnly, poolId } from '../../../support/local/a-mail-deployment.ts';
+import { serviceOverHttp } from '../../../support/local/service-over-http.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 
 const open = async () => {
   const state = openState(temporaryFolder());

@@ -1,0 +1,79 @@
+import { fromItem } from '../../../shared/adapters/dynamodb/field-item.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
+import { memoryFieldRepository } from '../../../shared/adapters/memory/memory-field-repository.ts';
+import type { FieldRepository } from '../../../shared/application/ports/field-repository.ts';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
+import { FIELD_OPTIONS_LIMIT, tombstoneOf, type Field } from '../../../shared/domain/desk/field.ts';
+import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
+import { aField, OPTIONS } from '../../support/fields.ts';
+
+let engine: DynamoEngine;
+beforeAll(async () => { engine = await startDynamoEngine(); });
+afterAll(() => engine.stop());
+
+let facts = 0;
+const aFactOf = ({ serviceId, code }: Field): DeskFact => {
+  facts += 1;
+  return { of: 'desk', id: `evt_${facts}`, type: 'settings_changed', serviceId, at: '2026-11-22T09:00:00.000Z', actor: { kind: 'agent', id: 'boss' }, action: 'changed', subject: { kind: 'field', id: code }, changed: ['names'], correlationId: 'cor_1' };
+};
+/** Ids of the facts that lie in the table. */
+const storedFacts = async (serviceId: string) => {
+  const { Items = [] } = await engine.client.send(new QueryCommand({ TableName: engine.deskTable, KeyConditionExpression: 'PK = :pk AND begins_with(SK, :event)', ExpressionAttributeValues: { ':pk': `SERVICE#${serviceId}`, ':event': 'EVENT#' } }));
+  return Items.map((item) => item['id'] as string);
+};
+
+const memory = memoryFieldRepository();
+const REPOSITORIES = [
+  ['memory', () => memory, async (serviceId: string) => memory.facts.filter((fact) => fact.serviceId === serviceId).map(({ id }) => id)],
+  ['DynamoDB', () => dynamoFieldRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }), storedFacts],
+] as const satisfies readonly (readonly [string, () => FieldRepository, (serviceId: string) => Promise<readonly string[]>])[];
+
+describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
+  const fields: () => FieldRepository = open;
+  let services = 0;
+  let serviceId: string;
+  beforeEach(() => { serviceId = `${name.toLowerCase()}-${services += 1}`; });
+
+  it('gives back what was made, whole, with the fact that tells of it', async () => {
+    const field = aField({ serviceId, type: 'radio', options: OPTIONS, scope: 'customer', inquiryTypeIds: ['delivery'], maxLength: 20, encrypted: true, required: true });
+    const fact = aFactOf(field);
+    expect(await fields().save(field, undefined, fact)).toBe(true);
+    expect(await fields().find(serviceId, 'order_number')).toEqual(field);
+    expect(await fields().find(serviceId, 'other')).toBeUndefined();
+    expect(await factsOf(serviceId)).toEqual([fact.id]);
+  });
+
+  it('lists the fields of a service, tombstones too, as many and as large as they may be', async () => {
+    const options = Array.from({ length: FIELD_OPTIONS_LIMIT }, (_, i) => ({ code: `o${i}`, names: { ko: '가'.repeat(100) }, active: true }));
+    const all = Array.from({ length: 20 }, (_, i) => aField({ serviceId, code: `field_${i}`, type: 'dropdown', options }));
+    for (const field of all) await fields().save(field, undefined, aFactOf(field));
+    await fields().save(tombstoneOf(all[0]!), all[0], aFactOf(all[0]!));
+    const listed = await fields().list(serviceId);
+    expect(listed.map(({ code }) => code).toSorted()).toEqual(all.map(({ code }) => code).toSorted());
+    expect(listed.find(({ code }) => code === 'field_0')).toMatchObject({ deleted: true, version: 2 });
+    expect(await fields().list(`${serviceId}-empty`)).toEqual([]);
+  });
+
+  it('never gives a code twice, and leaves no fact of what it refuses', async () => {
+    const field = aField({ serviceId });
+    await fields().save(field, undefined, aFactOf(field));
+    await fields().save(tombstoneOf(field), field, aFactOf(field));
+    expect(await fields().save(field, undefined, aFactOf(field))).toBe(false);
+    expect(await fields().find(serviceId, field.code)).toMatchObject({ deleted: true });
+    expect(await factsOf(serviceId)).toHaveLength(2);
+  });
+
+  it('lets one win of many who change the same version at once', async () => {
+    const field = aField({ serviceId });
+    await fields().save(field, undefined, aFactOf(field));
+    const saved = await Promise.all(Array.from({ length: 8 }, (_, order) => fields().save({ ...field, order, version: 2 }, field, aFactOf(field))));
+    expect(saved.filter(Boolean)).toHaveLength(1);
+    expect(await fields().find(serviceId, field.code)).toMatchObject({ version: 2, order: saved.indexOf(true) });
+    expect(await factsOf(serviceId)).toHaveLength(2);
+  });
+});
+
+it('fails loudly for a row of another make', () => {
+  expect(() => fromItem({ entity: 'field', serviceId: 'support', code: 'x', type: 'hologram' })).toThrow();
+});

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { memoryCategoryRepository } from '../../shared/adapters/memory/memory-category-repository.ts';
+import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryFieldRepository } from '../../shared/adapters/memory/memory-field-repository.ts';
+import { memoryMailLayoutRepository } from '../../shared/adapters/memory/memory-mail-layout-repository.ts';
+import { memoryRestrictedWords } from '../../shared/adapters/memory/memory-restricted-words.ts';
+import { memoryTemplateRepository } from '../../shared/adapters/memory/memory-template-repository.ts';
+import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
+import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
+import { FIELD_SCOPES, FIELD_TYPES, hasOptions } from '../../shared/domain/desk/field.ts';
+import type { SetupCategory, SetupField, WholeSetup } from '../../shared/domain/desk-setup/setup-document.ts';
+import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
+import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
+import type { DynamoEngine } from './dynamo-engine.ts';
+
+export const memorySetup = () => ({
+  categories: memoryCategoryRepository(memoryDeskDirectory()), definitions: memoryFieldRepository(), templates: memoryTemplateRepository(), layouts: memoryMailLayoutRepository(), restrictedWords: memoryRestrictedWords(),
+}) satisfies SetupRepositories;
+
+export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>): SetupRepositories => {
+  const on = { client, deskTable, backoff: async () => {} };
+  return { categories: dynamoCategoryRepository(on), definitions: dynamoFieldRepository(on), templates: dynamoTemplateRepository(on), layouts: dynamoMailLayoutRepository(on), restrictedWords: dynamoRestrictedWords(on) };
+};
+
+/** A small set-up with something in each part. */
+export const aSetup = (over: Partial<WholeSetup> = {}): WholeSetup => ({
+  version: 1,
+  categories: [
+    { kind: 'inquiry_type', id: 'order', names: { en: 'Order', ko: '주문' }, active: true, order: 0 },
+    { kind: 'inquiry_type', id: 'late', parentId: 'order', names: { en: 'Late' }, active: true, order: 0 },
+    { kind: 'processing_type', id: 'refunded', names: { en: 'Refunded' }, active: true, order: 0 },
+  ],
+  fields: [aSetupField()],
+  templates: [{ searchCode: 'refund', name: 'Refund', language: 'en', html: '<p>Dear #{customer.name}</p>', categoryIds: ['refunded'] }],
+  mailLayouts: [{ kind: 'resolved', language: 'en', subject: 'About #{ticket.number}', html: '<div>#{content}</div><p>#{agent.name}</p>' }],
+  restrictedWords: ['damn', '바보'],
+  triggers: [],
+  ...over,
+});
+
+export const aSetupField = (over: Partial<SetupField> = {}): SetupField => ({
+  code: 'size', scope: 'customer', type: 'dropdown', names: { en: 'Size' }, required: true, exposure: { agent: true, customer: true }, encrypted: false,
+  options: [{ code: 's', names: { en: 'Small' }, active: true }, { code: 'l', names: { en: 'Large' }, active: true }], order: 0, inquiryTypeIds: ['order'], active: true, ...over,
+});
+
+const word = fc.stringMatching(/^[a-z가-힣]{1,8}$/);
+const names = fc.dictionary(fc.constantFrom(...LANGUAGES), word, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
+
+/** A tree in which each node hangs below one that stands before it, as deep as trees may be. */
+const anyTree = (kind: CategoryKind): fc.Arbitrary<readonly SetupCategory[]> =>
+  fc.array(fc.record({ names, active: fc.boolean(), order: fc.nat(3), below: fc.nat(20) }), { maxLength: 8 }).map((nodes) => {
+    const depths: number[] = [];
+    return nodes.map(({ below, ...node }, index) => {
+      const parent = below % (index + 1);
+      const hangs = parent < index && depths[parent]! < CATEGORY_DEPTH;
+      depths.push(hangs ? depths[parent]! + 1 : 1);
+      return { kind, id: `${kind[0]}${index}`, ...(hangs ? { parentId: `${kind[0]}${parent}` } : {}), ...node };
+    });
+  });
+
+const anyField = (code: string, inquiryTypeIds: readonly string[]): fc.Arbitrary<SetupField> =>
+  fc.record({
+    scope: fc.constantFrom(...FIELD_SCOPES), type: fc.constantFrom(...FIELD_TYPES), names, required: fc.boolean(), exposure: fc.record({ agent: fc.boolean(), customer: fc.boolean() }), encrypted: fc.boolean(),
+    options: fc.uniqueArray(fc.record({ code: fc.stringMatching(/^[a-z]{1,3}$/), names, active: fc.boolean() }), { minLength: 1, maxLength: 4, selector: (option) => option.code }),
+    maxLength: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }), order: fc.nat(9), inquiryTypeIds: fc.subarray([...inquiryTypeIds]), active: fc.boolean(),
+  }).map(({ maxLength, options, ...field }) => {
+    const isText = field.type === 'text' || field.type === 'textarea';
+    return {
+      ...field, code, required: field.required && field.type !== 'caption', encrypted: field.encrypted && field.type !== 'caption' && field.type !== 'file',
+      options: hasOptions(field.type) ? options.map((option, index) => (index === 0 ? { ...option, active: true } : option)) : [],
+      ...(isText && maxLength !== undefined ? { maxLength } : {}), inquiryTypeIds: field.scope === 'customer' ? field.inquiryTypeIds : [],
+    };
+  });
+
+/** Any set-up that a service could have. */
+export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map(anyTree)).chain((trees) => {
+  const categories = trees.flat();
+  const idsOf = (kind: CategoryKind) => categories.filter((each) => each.kind === kind).map(({ id }) => id);
+  return fc.record({
+    version: fc.constant(1 as const), categories: fc.constant(categories), triggers: fc.constant([]),
+    fields: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,2}$/), { maxLength: 5 }).chain((codes) => fc.tuple(...codes.map((code) => anyField(code, idsOf('inquiry_type'))))),
+    templates: fc.uniqueArray(
+      fc.record({ searchCode: fc.stringMatching(/^[a-z]{1,2}$/), name: word, language: fc.constantFrom(...LANGUAGES), html: word.map((text) => `<p>${text} #{customer.name}</p>`), categoryIds: fc.subarray(idsOf('processing_type')) }),
+      { maxLength: 4, selector: ({ searchCode }) => searchCode },
+    ),
+    mailLayouts: fc.uniqueArray(
+      fc.record({ kind: fc.constantFrom(...LAYOUT_KINDS), language: fc.constantFrom(...LANGUAGES), subject: fc.option(word, { nil: undefined }), html: word.map((text) => `<div>#{content}</div><p>${text}</p>`) })
+        .map(({ subject, ...layout }) => ({ ...layout, ...(subject === undefined ? {} : { subject }) })),
+      { maxLength: 4, selector: ({ kind, language }) => `${kind}/${language}` },
+    ),
+    restrictedWords: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { maxLength: 6 }),
+  });
+});
+
+/** The same set-up without what its order says. */
+export const unordered = (setup: WholeSetup) => {
+  const sorted = <T>(each: readonly T[], keyOf: (one: T) => string) => each.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return {
+    ...setup, categories: sorted(setup.categories, ({ kind, id }) => `${kind}/${id}`), fields: sorted(setup.fields, ({ code }) => code), templates: sorted(setup.templates, ({ searchCode }) => searchCode),
+    mailLayouts: sorted(setup.mailLayouts, ({ kind, language }) => `${kind}/${language}`), restrictedWords: sorted(setup.restrictedWords, (one) => one),
+  };
+};
