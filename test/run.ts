@@ -2,10 +2,11 @@
  * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
  * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -22,8 +23,11 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
-const run = (command: string, args: readonly string[]): boolean =>
-  spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } }).status === 0;
+const surroundings = { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } } as const;
+const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args, surroundings).status === 0;
+const runBeside = (command: string, args: readonly string[]): Promise<boolean> => new Promise((resolve) => {
+  spawn(command, args, surroundings).once('exit', (code) => { resolve(code === 0); }).once('error', () => { resolve(false); });
+});
 
 const count = { passed: 0, failed: 0 };
 const tally = (name: string, good: boolean, startedAt: number): void => {
@@ -49,10 +53,10 @@ const runJest = (args: readonly string[]): void => {
 };
 
 if (wholeRun) {
-  for (const [name, command, args] of CHECKS) {
+  await forEachAtMost(2, CHECKS, async ([name, command, args]) => {
     const startedAt = Date.now();
-    tally(name, run(command, args), startedAt);
-  }
+    tally(name, await runBeside(command, args), startedAt);
+  });
   findOrInstallChromium();
 }
 const builtAt = Date.now();

@@ -1,5 +1,5 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { ringCall } from '../../shared/application/calls/ring-call.ts';
 import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
 
@@ -11,21 +11,10 @@ type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibil
 /** Queue of due calls → the fact that tells of each. A record that came early rests until its time, one that failed comes again. */
 export const createHandler = (deps: Deps) => {
   const ring = ringCall(deps);
-  const ringRecord = async ({ body, receiptHandle }: SQSEvent['Records'][number]): Promise<boolean> => {
+  return workOffQueue(deps, async ({ body, receiptHandle }) => {
     const outcome = await ring(ringSchema.parse(JSON.parse(body)));
-    if (outcome.kind === 'later') await deps.visibility.postpone(receiptHandle, outcome.seconds);
-    return outcome.kind === 'done';
-  };
-  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
-    const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const record of Records) {
-      try {
-        if (!(await ringRecord(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
-      } catch (cause) {
-        deps.log.error('record_failed', { messageId: record.messageId, cause });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-      }
-    }
-    return { batchItemFailures };
-  };
+    if (outcome.kind === 'done') return undefined;
+    await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    return 'again';
+  });
 };

@@ -1,5 +1,5 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { scheduleCall } from '../../shared/application/calls/schedule-call.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import type { Log } from '../../shared/application/ports/log.ts';
@@ -13,18 +13,9 @@ const newsSchema = z.object({
 /** Queue of changed calls → one schedule for each that is open. A record that failed is reported, so that the queue brings it again. */
 export const createHandler = (deps: Parameters<typeof scheduleCall>[0] & { readonly log: Log }) => {
   const schedule = scheduleCall(deps);
-  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
-    const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const { messageId, body } of Records) {
-      try {
-        const { metadata: { serviceId }, data: { number, callId, changes } } = newsSchema.parse(parseBusEvent(body).detail);
-        const movedFrom = changes.callAt?.before;
-        await schedule({ serviceId, number, callId, ...(movedFrom === undefined ? {} : { movedFrom }) });
-      } catch (cause) {
-        deps.log.error('record_failed', { messageId, cause });
-        batchItemFailures.push({ itemIdentifier: messageId });
-      }
-    }
-    return { batchItemFailures };
-  };
+  return workOffQueue(deps, async ({ body }) => {
+    const { metadata: { serviceId }, data: { number, callId, changes } } = newsSchema.parse(parseBusEvent(body).detail);
+    const movedFrom = changes.callAt?.before;
+    await schedule({ serviceId, number, callId, ...(movedFrom === undefined ? {} : { movedFrom }) });
+  });
 };

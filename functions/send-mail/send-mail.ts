@@ -1,5 +1,5 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
@@ -15,22 +15,11 @@ type Deps = Parameters<typeof sendMail>[0] & { readonly visibility: QueueVisibil
 /** Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
-  const sendRecord = async ({ body, receiptHandle }: SQSEvent['Records'][number]): Promise<boolean> => {
+  return workOffQueue(deps, async ({ body, receiptHandle }) => {
     const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
     const outcome = await send({ serviceId: metadata.serviceId, number: data.number, mailId: data.mailId, correlationId: metadata.correlationId });
-    if (outcome.kind === 'later') await deps.visibility.postpone(receiptHandle, outcome.seconds);
-    return outcome.kind === 'done';
-  };
-  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
-    const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const record of Records) {
-      try {
-        if (!(await sendRecord(record))) batchItemFailures.push({ itemIdentifier: record.messageId });
-      } catch (cause) {
-        deps.log.error('record_failed', { messageId: record.messageId, cause });
-        batchItemFailures.push({ itemIdentifier: record.messageId });
-      }
-    }
-    return { batchItemFailures };
-  };
+    if (outcome.kind === 'done') return undefined;
+    await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    return 'again';
+  });
 };

@@ -71,7 +71,7 @@ it('categories set up by the operator are shown, and chosen while they are activ
   } finally {
     folder.remove();
   }
-  expect((await mina.call('getService', { params: care })).body.categories).toEqual(expect.arrayContaining([{ kind: 'inquiry_type', categoryId: 'late', parentId: 'order', names: { en: 'Late', ko: '지연' }, active: true, order: 0 }]));
+  expect((await mina.call('getService', { params: care })).body.categories).toEqual(expect.arrayContaining([{ kind: 'inquiry_type', categoryId: 'late', parentId: 'order', names: { en: 'Late', ko: '지연' }, active: true, order: 0, version: 1 }]));
   const create = (inquiryTypeId: string) => mina.call('createTicket', { params: care, body: { title: 'filed', html: '<p>x</p>', customer: {}, groupId: 'billing', inquiryTypeId, tags: ['vip'] } });
   expect(await create('late')).toMatchObject({ status: 201, body: { inquiryTypeId: 'late', groupId: 'billing', tags: ['vip'] } });
   expect(await create('telex')).toMatchObject({ status: 400, body: { code: 'category_not_found' } });

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { CategoryRepository } from '../ports/category-repository.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
 export type CategoryDeps = { readonly categories: CategoryRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
@@ -16,9 +16,6 @@ export type CreateCategoryInput = Administering & Pick<Category, 'kind' | 'names
   readonly order?: number;
 };
 
-/** How often a change of a tree is decided anew when others changed it meanwhile. */
-export const TREE_TRIES = 10;
-
 /** Subject of the facts that tell of a category. */
 export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>) => ({ kind: 'category' as const, id: `${kind}/${categoryId}` });
 
@@ -26,7 +23,7 @@ export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'c
 export const createCategory = ({ categories, clock, backoff }: CategoryDeps) => async (input: CreateCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
   const { serviceId, agentId, correlationId, kind, names, active, parentId, order } = input;
   const categoryId = input.categoryId ?? clock.newId('cat');
-  for (let attempt = 1; attempt <= TREE_TRIES; attempt += 1) {
+  return untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
     const tree = await categories.readTree(serviceId, kind);
     if (tree.categories.some((each) => each.categoryId === categoryId)) return err({ code: 'category_id_taken', categoryId });
     if (tree.categories.length >= CATEGORIES_LIMIT) return err({ code: 'too_many_categories', limit: CATEGORIES_LIMIT });
@@ -37,8 +34,6 @@ export const createCategory = ({ categories, clock, backoff }: CategoryDeps) => 
     const placed = placeInTree(tree.categories, category);
     if (!placed.ok) return placed;
     const fact = deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(category), undefined, category);
-    if (await categories.save(category, tree.version, fact)) return ok(category);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`The tree ${kind} of ${serviceId} was changed by others ${TREE_TRIES} times`);
+    return await categories.save(category, tree.version, fact) ? ok(category) : undefined;
+  });
 };

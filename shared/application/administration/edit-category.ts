@@ -2,8 +2,8 @@ import { placeInTree } from '../../domain/desk/category-tree.ts';
 import type { Category, CategoryRefusal } from '../../domain/desk/category.ts';
 import { changedNames } from '../../domain/desk/desk-facts.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
-import { categorySubject, TREE_TRIES, type CategoryDeps } from './create-category.ts';
+import { untilWritten } from '../until-written.ts';
+import { categorySubject, type CategoryDeps } from './create-category.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
 /** What is left out stays; `parentId` null puts it at the top. */
@@ -16,8 +16,8 @@ const changed = ({ parentId: formerParent, ...category }: Category, { parentId, 
 };
 
 /** Changes a category, or moves it with all that is below it. Decided anew when the tree has changed since it was read. */
-export const editCategory = ({ categories, clock, backoff }: CategoryDeps) => async ({ serviceId, agentId, correlationId, kind, categoryId, changes, expectedVersion }: EditCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
-  for (let attempt = 1; attempt <= TREE_TRIES; attempt += 1) {
+export const editCategory = ({ categories, clock, backoff }: CategoryDeps) => async ({ serviceId, agentId, correlationId, kind, categoryId, changes, expectedVersion }: EditCategoryInput): Promise<Result<Category, CategoryRefusal>> =>
+  untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
     const tree = await categories.readTree(serviceId, kind);
     const before = tree.categories.find((each) => each.categoryId === categoryId);
     if (before === undefined) return err({ code: 'category_missing', categoryId });
@@ -26,8 +26,5 @@ export const editCategory = ({ categories, clock, backoff }: CategoryDeps) => as
     if (changedNames(before, after).length === 0) return ok(before);
     const placed = placeInTree(tree.categories, after);
     if (!placed.ok) return placed;
-    if (await categories.save(after, tree.version, deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(after), before, after))) return ok(after);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`The tree ${kind} of ${serviceId} was changed by others ${TREE_TRIES} times`);
-};
+    return await categories.save(after, tree.version, deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(after), before, after)) ? ok(after) : undefined;
+  });

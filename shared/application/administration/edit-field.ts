@@ -2,27 +2,21 @@ import { changedNames } from '../../domain/desk/desk-facts.ts';
 import { changedField, checkField, type Field, type FieldChanges, type FieldRefusal, tombstoneOf } from '../../domain/desk/field.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/backoff.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
 
 type Deps = FieldDeps & { readonly backoff: Backoff };
 export type FieldPlace = Administering & { readonly code: string; /** From If-Match. */ readonly expectedVersion?: number };
 
-const TRIES = 10;
-
 /** Reads a field and writes what `decide` makes of it; decided anew when somebody else was first. Undefined: nothing changes. */
-const changeField = (deps: Deps) => async ({ serviceId, code, expectedVersion }: FieldPlace, write: (field: Field) => Promise<Result<Field, FieldRefusal> | undefined>): Promise<Result<Field, FieldRefusal>> => {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+const changeField = (deps: Deps) => async ({ serviceId, code, expectedVersion }: FieldPlace, write: (field: Field) => Promise<Result<Field, FieldRefusal> | undefined>): Promise<Result<Field, FieldRefusal>> =>
+  untilWritten<Result<Field, FieldRefusal>>(deps.backoff, async () => {
     const field = await deps.definitions.find(serviceId, code);
     if (field === undefined || field.deleted) return err({ code: 'field_not_found', field: code });
     if (expectedVersion !== undefined && expectedVersion !== field.version) return err({ code: 'field_changed', expected: expectedVersion, actual: field.version });
-    const written = await write(field);
-    if (written !== undefined) return written;
-    await deps.backoff(attempt);
-  }
-  throw new WriteContentionError(`The field ${code} of ${serviceId} was changed by others ${TRIES} times`);
-};
+    return write(field);
+  });
 
 /** Changes a field. Values that tickets have keep the type that they were written with. */
 export const editField = (deps: Deps) => {

@@ -8,7 +8,7 @@ import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskAdministration } from '../ports/desk-administration.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
-import { untilWritten } from './until-written.ts';
+import { untilWritten } from '../until-written.ts';
 
 export type GroupDeps = {
   readonly directory: Pick<DeskDirectory, 'findGroup'>;

@@ -7,8 +7,8 @@ import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { MailLayoutRepository } from '../ports/mail-layout-repository.ts';
 import type { RichText } from '../ports/rich-text.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
+import { untilWritten } from '../until-written.ts';
 import { newDeskFact, type Administering } from './desk-fact.ts';
 
 export type LayoutDeps = { readonly layouts: MailLayoutRepository; readonly richText: RichText; readonly clock: ClockAndIds; readonly backoff: Backoff };
@@ -28,20 +28,15 @@ export const listMailLayouts = ({ layouts }: Pick<LayoutDeps, 'layouts'>) => asy
 const subjectOf = ({ kind, language }: Place) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
 
-const TRIES = 10;
-
 /** Lets `write` change what is stored; when it gives false, somebody else was faster, and it is asked again on what they left. */
-const change = async <T>({ layouts, backoff }: LayoutDeps, serviceId: string, { kind, language, expectedVersion }: Place, write: (before: MailLayout | undefined) => Promise<T | false>): Promise<Result<T, LayoutRefusal>> => {
-  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+const change = async <T>({ layouts, backoff }: LayoutDeps, serviceId: string, { kind, language, expectedVersion }: Place, write: (before: MailLayout | undefined) => Promise<T | false>): Promise<Result<T, LayoutRefusal>> =>
+  untilWritten<Result<T, LayoutRefusal>>(backoff, async () => {
     const before = await layouts.find(serviceId, kind, language);
     const actual = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== actual) return err({ code: 'layout_changed', expected: expectedVersion, actual });
     const written = await write(before);
-    if (written !== false) return ok(written);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`The mail layout was changed by others ${TRIES} times`);
-};
+    return written === false ? undefined : ok(written);
+  });
 
 /** What was written, safe to mail, and the same as text. */
 export const takeLayout = (richText: RichText, { subject, html: written }: { readonly subject?: string; readonly html: string }): Result<Layout, LayoutRefusal | TooLarge> => {

@@ -12,7 +12,7 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { SenderIdentities } from '../ports/sender-identities.ts';
 import { checkSenders, type SenderRefusal } from './check-senders.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
-import { untilWritten } from './until-written.ts';
+import { untilWritten } from '../until-written.ts';
 
 export type ServiceDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'listMemberships'>;

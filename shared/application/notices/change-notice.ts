@@ -2,7 +2,7 @@ import { err, type Result } from '../../domain/kernel/result.ts';
 import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { NoticeRepository } from '../ports/notice-repository.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 
 export type NoticePlace = {
   readonly serviceId: string;
@@ -11,18 +11,12 @@ export type NoticePlace = {
   readonly expectedVersion?: number;
 };
 
-const TRIES = 10;
-
 /** Reads a notice and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
 export const changeNotice = (deps: { readonly notices: Pick<NoticeRepository, 'find'>; readonly backoff: Backoff }) =>
-  async <T, R>({ serviceId, noticeId, expectedVersion }: NoticePlace, write: (notice: Notice) => Promise<Result<T, R> | undefined>): Promise<Result<T, NoticeRefusal | R>> => {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+  async <T, R>({ serviceId, noticeId, expectedVersion }: NoticePlace, write: (notice: Notice) => Promise<Result<T, R> | undefined>): Promise<Result<T, NoticeRefusal | R>> =>
+    untilWritten(deps.backoff, async () => {
       const notice = await deps.notices.find(serviceId, noticeId);
       if (!notice) return err({ code: 'notice_not_found', noticeId });
       if (expectedVersion !== undefined && expectedVersion !== notice.version) return err({ code: 'notice_changed', expected: expectedVersion, actual: notice.version });
-      const written = await write(notice);
-      if (written) return written;
-      await deps.backoff(attempt);
-    }
-    throw new WriteContentionError(`The notice was changed by others ${TRIES} times`);
-  };
+      return write(notice);
+    });

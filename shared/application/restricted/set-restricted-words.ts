@@ -4,7 +4,7 @@ import { newDeskFact, type Administering } from '../administration/desk-fact.ts'
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 
 export type SetRestrictedWordsInput = Administering & {
   readonly words: readonly string[];
@@ -13,21 +13,17 @@ export type SetRestrictedWordsInput = Administering & {
 };
 type Deps = { readonly restrictedWords: RestrictedWordsRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
 
-const TRIES = 10;
-
 /** Replaces a service's list. One that says the same writes nothing. */
 export const setRestrictedWords = ({ restrictedWords, clock, backoff }: Deps) =>
   async ({ words: written, expectedVersion, ...by }: SetRestrictedWordsInput): Promise<Result<RestrictedWords, RestrictedRefusal>> => {
     const words = tidyWords(written);
     if (!words.ok) return words;
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    return untilWritten<Result<RestrictedWords, RestrictedRefusal>>(backoff, async () => {
       const before = await restrictedWords.find(by.serviceId);
       if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'restricted_words_changed', expected: expectedVersion, actual: before.version });
       if (JSON.stringify(words.value) === JSON.stringify(before.words)) return ok(before);
       const next: RestrictedWords = { serviceId: by.serviceId, version: before.version + 1, words: words.value, editedBy: by.agentId, editedAt: clock.now().toISOString() };
       const fact = newDeskFact(clock, by, { kind: 'restricted_words', id: by.serviceId }, before.version === 0 ? 'created' : 'changed', ['words']);
-      if (await restrictedWords.save(next, before, fact)) return ok(next);
-      await backoff(attempt);
-    }
-    throw new WriteContentionError(`The restricted words were changed by others ${TRIES} times`);
+      return await restrictedWords.save(next, before, fact) ? ok(next) : undefined;
+    });
   };

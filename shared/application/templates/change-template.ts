@@ -4,7 +4,7 @@ import type { CountedTemplate, TemplateRefusal } from '../../domain/template/tem
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { TemplateRepository } from '../ports/template-repository.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 import { admitWriter } from './admit-writer.ts';
 
 export type TemplatePlace = {
@@ -14,20 +14,14 @@ export type TemplatePlace = {
   readonly expectedVersion?: number;
 };
 
-const TRIES = 10;
-
 /** Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
 export const changeTemplate = (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
-  async <T, R>({ agent, templateId, expectedVersion }: TemplatePlace, write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> => {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+  async <T, R>({ agent, templateId, expectedVersion }: TemplatePlace, write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> =>
+    untilWritten<Result<T, TemplateRefusal | AccessRefusal | R>>(deps.backoff, async () => {
       const template = await deps.templates.find(agent.serviceId, templateId, agent.agentId);
       if (!template) return err({ code: 'template_not_found', templateId });
       const admitted = admitWriter(agent, template);
       if (!admitted.ok) return admitted;
       if (expectedVersion !== undefined && expectedVersion !== template.version) return err({ code: 'template_changed', expected: expectedVersion, actual: template.version });
-      const written = await write(template);
-      if (written) return written;
-      await deps.backoff(attempt);
-    }
-    throw new WriteContentionError(`The template was changed by others ${TRIES} times`);
-  };
+      return write(template);
+    });
