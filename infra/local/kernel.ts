@@ -32,6 +32,7 @@ export type Ports = {
   readonly smtp: number;      // P+4: mail in
   readonly outbox: number;    // P+5: mail out, as a page and as JSON
   readonly dynamodb: number;  // P+6: the engine behind `aws`
+  readonly shop: number;      // P+7: with demo data, the simulator of an API that is asked about customers
 };
 
 export type Principal =

@@ -16,8 +16,8 @@ import { loadDemo } from './demo/load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
 const [, , data, part, now, share, shares] = process.argv;
-const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, AWS_ENDPOINT_URL_DYNAMODB: engine } = process.env;
-if (!data || (part !== 'newest' && part !== 'older') || !now || !share || !shares || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older NOW SHARE SHARES');
+const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, DATA_KEY_ID: dataKeyId, AWS_ENDPOINT_URL_DYNAMODB: engine, DEMO_SHOP_URL: shopUrl, DEMO_SHOP_BEFORE: shopBefore } = process.env;
+if (!data || (part !== 'newest' && part !== 'older' && part !== 'shop') || !now || !share || !shares || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older|shop NOW SHARE SHARES');
 const desk = await findDesk({ data });
 // Straight to the engine, where one is named: nobody follows the streams yet, and there are no rights to check.
 const unsigned = { sign: <T extends { readonly headers: Record<string, string> }>(request: T) => Promise.resolve({ ...request, headers: { ...request.headers, 'x-amz-date': '20260101T000000Z', 'authorization': 'AWS4-HMAC-SHA256 Credential=demo/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=none' } }) };
@@ -45,7 +45,32 @@ if (part === 'newest' && share === '0') {
 } else {
   while (!await isSetUp()) await pause(50);
 }
-await loadDemo({
-  client, deskTable, sessionsTable, now: new Date(Number(now)), part, share: { index: Number(share), of: Number(shares) },
-  attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
-});
+
+/** In whose name the demo's service is set up. */
+const administratorId = async (): Promise<string> => {
+  const found = (await dynamoDeskDirectory({ client, deskTable }).listAgents('care')).find(({ role }) => role === 'administrator');
+  if (!found) throw new Error('The demo has no administrator');
+  return found.agentId;
+};
+
+// What only one process needs is imported there: a start waits for the newest part.
+const connect = async (): Promise<void> => {
+  if (shopUrl === undefined || (part === 'newest' && Number(share) !== Number(shares) - 1) || part === 'older') return;
+  if (!dataKeyId) throw new Error('The shop is signed for with a sealed key: DATA_KEY_ID=…');
+  const [{ connectShop }, { kmsVault }, { KMSClient }] = await Promise.all([import('./demo/connect-shop.ts'), import('../../shared/adapters/kms/vault.ts'), import('@aws-sdk/client-kms')]);
+  const vault = kmsVault({ client: new KMSClient(desk.client), keyId: dataKeyId, now: () => new Date() });
+  await connectShop({ client, deskTable, vault, agentId: await administratorId() }, { url: shopUrl, ...(shopBefore === undefined ? {} : { before: shopBefore }) });
+};
+const bring = async (): Promise<void> => {
+  const [{ bringSetup }, { openSetup }] = await Promise.all([import('./demo/bring-setup.ts'), import('../operate/setup-of-desk.ts')]);
+  await bringSetup(await openSetup(desk, 'care'), await administratorId());
+};
+
+if (part === 'older') await bring();
+await Promise.all([
+  connect(),
+  ...(part === 'shop' ? [] : [loadDemo({
+    client, deskTable, sessionsTable, now: new Date(Number(now)), part, share: { index: Number(share), of: Number(shares) },
+    attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
+  })]),
+]);

@@ -4,7 +4,7 @@ import type { Ports } from './kernel.ts';
 export type StartOptions = { readonly port: number; readonly data: string; readonly fresh: boolean; readonly demo: boolean; readonly assembly?: string };
 
 export const usage = `npm start [-- options]
-  --port PORT   console and API (default 4400); the six ports after it are used too
+  --port PORT   console and API (default 4400); the seven ports after it are used too
   --data DIR    where everything is kept (default .handover)
   --fresh       empty the data folder first
   --no-demo     don't load demo data into an empty data folder
@@ -20,10 +20,10 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
     throw refuse(fault instanceof Error ? fault.message : String(fault));
   }
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_529) throw refuse(`--port must be a number from 1 to 65529, not ${values.port}.`);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_528) throw refuse(`--port must be a number from 1 to 65528, not ${values.port}.`);
   if (values.data === '') throw refuse('--data must name a folder.');
   return { port, data: values.data, fresh: values.fresh, demo: !values['no-demo'], ...(values.assembly === undefined ? {} : { assembly: values.assembly }) };
 };
 
 /** Everything follows the console's port. */
-export const portsFrom = (port: number): Ports => ({ console: port, aws: port + 1, live: port + 2, identity: port + 3, smtp: port + 4, outbox: port + 5, dynamodb: port + 6 });
+export const portsFrom = (port: number): Ports => ({ console: port, aws: port + 1, live: port + 2, identity: port + 3, smtp: port + 4, outbox: port + 5, dynamodb: port + 6, shop: port + 7 });

@@ -1,6 +1,8 @@
+import { settingsWithShop } from './demo/shop.ts';
 import { synthesize } from './synthesize.ts';
 
-// The last step of an installation: what the first start would otherwise build. Prints where the cloud assembly lies.
-const { folder, consoleBuilt } = await synthesize(process.env['HANDOVER_CONFIG'] ?? '{}');
+// The last step of an installation: what the first start would otherwise build, with --demo that of a start with demo data. Prints where the cloud assembly lies.
+const config = process.env['HANDOVER_CONFIG'] ?? '{}';
+const { folder, consoleBuilt } = await synthesize(process.argv.includes('--demo') ? settingsWithShop(config) : config);
 await consoleBuilt;
 process.stdout.write(`${folder}\n`);

@@ -41,7 +41,7 @@ const ensureInstalled = () => {
   const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows });
   if (done.status !== 0) fail('npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.');
   process.stdout.write('Building functions, console and stacks\n');
-  const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts')], { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], shell: windows });
+  const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts'), '--demo'], { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], shell: windows });
   if (built.status !== 0) fail('The build failed; what it said stands above.');
   writeFileSync(stamp, wanted);
 };

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Deployment, Ports, Running } from './kernel.ts';
 import { startConsoleServer } from './distribution/console-server.ts';
-import { demoSignIns, loadNewestDemo, loadOlderDemo } from './demo-data.ts';
+import { startShop, settingsWithShop } from './demo/shop.ts';
+import { demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from './demo-data.ts';
 import { hostDesk, type HostedDesk } from './host-desk.ts';
 import { hostLog } from './host-log.ts';
 import type { Credentials } from './iam/iam.ts';
@@ -59,16 +60,21 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   const waiting = new Set(['hosts', 'console', ...(options.demo && empty ? ['demo data'] : [])]);
   const done = (what: string) => { waiting.delete(what); };
   let hosted: HostedDesk | undefined;
+  let shop: Awaited<ReturnType<typeof startShop>> | undefined;
   let server: Awaited<ReturnType<typeof startConsoleServer>> | undefined;
   const stop = async () => {
     await server?.stop();
     await hosted?.stop();
+    await shop?.stop();
     state.close();
     await close();
   };
   try {
     server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
-    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(options.config ?? '{}') : givenAssembly(options.assembly));
+    // What a given assembly allows is settled.
+    if (options.demo && options.assembly === undefined && (empty || newestDemoLoadedAt(state) !== undefined)) shop = await startShop(ports.shop);
+    const config = options.config ?? '{}';
+    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(shop ? settingsWithShop(config) : config) : givenAssembly(options.assembly));
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
       deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
@@ -83,7 +89,8 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       tell('Loading demo data');
       const now = Date.now();
       mark(state, 'demo_begun');
-      await Promise.all([deployed, loadNewestDemo({ dataDir, deployment }, now, engineEndpoint)]);
+      await Promise.all([deployed, loadNewestDemo({ dataDir, deployment }, now, engineEndpoint, shop && { url: shop.url, before: undefined })]);
+      if (shop) markShop(state, shop.url);
       mark(state, `${newestLoaded}${String(now)}`);
       done('demo data');
       log('desk', `newest demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
@@ -92,12 +99,18 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     await hosted.open();
     server.serve(hosted.distribution);
     const demoNow = newestDemoLoadedAt(state);
+    const shopUrl = shop?.url;
+    if (shopUrl !== undefined && shopKnownAs(state) !== shopUrl) {
+      moveShop({ dataDir, deployment }, { url: shopUrl, before: shopKnownAs(state) })
+        .then(() => { markShop(state, shopUrl); })
+        .catch((fault: unknown) => { log('desk', 'the demo’s desk doesn’t know where its shop is; the next start tells it', fault); });
+    }
     if (demoNow !== undefined && !marked(state, 'demo_loaded')) {
       loadOlderDemo({ dataDir, deployment }, demoNow)
         .then(() => { mark(state, 'demo_loaded'); log('desk', 'older demo data loaded'); })
         .catch((fault: unknown) => { log('desk', 'older demo data not loaded; the next start goes on with it', fault); });
     }
-    return { stop, ports, welcome: welcome(ports, state), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };
+    return { stop, ports, welcome: welcome(ports, state, shop?.url), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };
   } catch (fault) {
     await stop();
     throw fault;
@@ -130,6 +143,13 @@ const newestDemoLoadedAt = (state: State): number | undefined => {
   return row && Number(row.name.slice(newestLoaded.length));
 };
 const mark = (state: State, name: string) => { state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name); };
+const shopAt = 'demo_shop ';
+/** The address of the shop as it was told to the desk. */
+const shopKnownAs = (state: State): string | undefined => state.get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${shopAt}%`)?.name.slice(shopAt.length);
+const markShop = (state: State, url: string) => {
+  state.run('DELETE FROM desk_marks WHERE name LIKE ?', `${shopAt}%`);
+  mark(state, `${shopAt}${url}`);
+};
 
 const opened = (dataDir: string): State => {
   const state = openState(dataDir);
@@ -137,10 +157,11 @@ const opened = (dataDir: string): State => {
   return state;
 };
 
-const welcome = ({ console: port, outbox, smtp }: Ports, state: State): readonly string[] => [
+const welcome = ({ console: port, outbox, smtp }: Ports, state: State, shopUrl: string | undefined): readonly string[] => [
   `console  http://localhost:${String(port)}`,
   `mail in  smtp://localhost:${String(smtp)}`,
   `mail out http://localhost:${String(outbox)}`,
+  ...(shopUrl === undefined ? [] : [`shop     ${shopUrl} (what the desk asks about its customers)`]),
   ...(newestDemoLoadedAt(state) !== undefined ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`) : []),
 ];
 

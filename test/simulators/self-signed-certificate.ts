@@ -41,7 +41,8 @@ export const keptCertificate = (file: string): SelfSigned => {
   try {
     writeFileSync(file, JSON.stringify(selfSigned()), { flag: 'wx', mode: 0o600 });
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    // Under jest Node's own errors are no instances of the test's Error.
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
   }
   return JSON.parse(readFileSync(file, 'utf8')) as SelfSigned;
 };

@@ -4,21 +4,21 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PORTS_OF_A_DESK = 7;
+const PORTS_OF_A_DESK = 8;
 
 const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
   const probe = createServer().once('error', () => resolve(false)).once('listening', () => probe.close(() => resolve(true)));
   probe.listen(port, '127.0.0.1');
 });
 
-/** The first of seven neighbouring free ports. */
+/** The first of eight neighbouring free ports. */
 export const freeBasePort = async (): Promise<number> => {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const base = 20_000 + Math.floor(Math.random() * 20_000);
     const free = await Promise.all(Array.from({ length: PORTS_OF_A_DESK }, (_, i) => isFree(base + i)));
     if (free.every(Boolean)) return base;
   }
-  throw new Error('no seven neighbouring ports are free');
+  throw new Error('no eight neighbouring ports are free');
 };
 
 export type RunningDesk = {

@@ -8,6 +8,9 @@ export const ENGLISH_CUSTOMERS = ['Alex', 'Sam', 'Robin', 'Casey', 'Jamie', 'Mor
 export const KOREAN_PRODUCTS = ['무선 이어폰', '공기청정기', '로봇 청소기', '전기 주전자', '스마트 조명', '보조 배터리', '가습기', '블루투스 스피커'] as const;
 export const ENGLISH_PRODUCTS = ['wireless earphones', 'air purifier', 'robot vacuum', 'electric kettle', 'smart lamp', 'power bank', 'humidifier', 'Bluetooth speaker'] as const;
 
+/** How many there are: fewer than tickets, many write again. */
+export const CUSTOMERS = 150;
+
 /** The demo's customers, counted from 0: seven of ten are Korean. Their numbers are such as nobody is given. */
 export const demoCustomer = (index: number): DemoCustomer => {
   const isKorean = index % 10 < 7;

@@ -2,7 +2,7 @@ import type { Priority } from '../../../shared/domain/ticket/ticket.ts';
 import { ENGLISH_INQUIRIES } from './inquiries-en.ts';
 import { KOREAN_INQUIRIES } from './inquiries-ko.ts';
 import type { Inquiry } from './inquiry.ts';
-import { demoCustomer, ENGLISH_PRODUCTS, ISSUES, KOREAN_PRODUCTS, type DemoCustomer } from './people.ts';
+import { CUSTOMERS, demoCustomer, ENGLISH_PRODUCTS, ISSUES, KOREAN_PRODUCTS, type DemoCustomer } from './people.ts';
 import { SPAM_MAILS } from './spam-mails.ts';
 import type { Step, Story } from './story.ts';
 
@@ -10,8 +10,6 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const CARE_TICKETS = 280;
 const ISSUE_TICKETS = 20;
-/** Fewer than tickets: many write again. */
-const CUSTOMERS = 150;
 const DAYS = 30;
 /** As demo/desk.json sets it. */
 const AUTO_COMPLETE_DAYS = 14;

@@ -11,8 +11,8 @@ it.each<[readonly string[], object]>([
 it.each<[readonly string[], string]>([
   [['--prot', '5000'], "Unknown option '--prot'"],
   [['5000'], "Unexpected argument '5000'"],
-  [['--port', 'many'], '--port must be a number from 1 to 65529, not many.'],
-  [['--port', '65530'], '--port must be a number from 1 to 65529, not 65530.'],
+  [['--port', 'many'], '--port must be a number from 1 to 65528, not many.'],
+  [['--port', '65529'], '--port must be a number from 1 to 65528, not 65529.'],
   [['--data', ''], '--data must name a folder.'],
 ])('%j is refused with the usage', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
@@ -20,5 +20,5 @@ it.each<[readonly string[], string]>([
 });
 
 it('all ports follow the console’s', () => {
-  expect(portsFrom(4400)).toEqual({ console: 4400, aws: 4401, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 4406 });
+  expect(portsFrom(4400)).toEqual({ console: 4400, aws: 4401, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 4406, shop: 4407 });
 });

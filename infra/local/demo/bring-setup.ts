@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { importSetup } from '../../../shared/application/desk-setup/import-setup.ts';
+import type { SetupRepositories } from '../../../shared/application/desk-setup/read-setup.ts';
+import { parseSetup } from '../../operate/setup-file.ts';
+
+/** Fields, templates, layouts and restricted words of the demo's service. */
+export const demoSetup = join(import.meta.dirname, 'setup.json');
+
+/** Brings the demo's service to what its set-up says; once more changes nothing. `agentId`: in whose name. */
+export const bringSetup = async (setup: SetupRepositories, agentId: string): Promise<{ readonly applied: number }> => {
+  const clock = systemClockAndIds();
+  const result = await importSetup({ ...setup, clock, richText: sanitizedRichText, backoff: jitteredBackoff })({
+    serviceId: 'care', agentId, correlationId: clock.newId('cor'), document: parseSetup(demoSetup, readFileSync(demoSetup, 'utf8')), dryRun: false, prune: false, atMost: Number.POSITIVE_INFINITY,
+  });
+  if (!result.ok) throw new Error(`The demo's set-up was refused: ${JSON.stringify(result.error)}`);
+  return { applied: result.value.applied };
+};

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { bringSetup } from '../../../../infra/local/demo/bring-setup.ts';
+import { demoDocument } from '../../../../infra/local/demo-data.ts';
+import { applyDeskDocument } from '../../../../infra/operate/apply-desk-document.ts';
+import { deskDocumentSchema } from '../../../../infra/operate/desk-document.ts';
+import { dynamoCategoryRepository } from '../../../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoFieldRepository } from '../../../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoMailLayoutRepository } from '../../../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoRestrictedWords } from '../../../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoTemplateRepository } from '../../../../shared/adapters/dynamodb/template-repository.ts';
+import { readSetup } from '../../../../shared/application/desk-setup/read-setup.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+
+const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 10); });
+let engine: DynamoEngine;
+beforeAll(async () => { engine = await startDynamoEngine(); }, 60_000);
+afterAll(() => engine.stop());
+
+it('given the demo’s desk, then its service gets a set-up, and bringing it once more changes nothing', async () => {
+  const stored = { ...engine, backoff };
+  await applyDeskDocument({ registry: dynamoDeskRegistry(stored), accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) } })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
+  const setup = {
+    categories: dynamoCategoryRepository(stored), definitions: dynamoFieldRepository(stored), templates: dynamoTemplateRepository(stored), layouts: dynamoMailLayoutRepository(stored), restrictedWords: dynamoRestrictedWords(stored),
+  };
+
+  expect((await bringSetup(setup, 'admin')).applied).toBeGreaterThan(15);
+  const first = await readSetup(setup)('care');
+  expect(first.fields.map(({ scope }) => scope)).toEqual(expect.arrayContaining(['customer', 'agent']));
+  expect(new Set(first.templates.map(({ language }) => language))).toEqual(new Set(['ko', 'en']));
+  expect([first.layouts.length, first.words.words.length]).toEqual([4, 8]);
+  // Whoever tries the demo isn't stopped by a field that the demo's own conversations leave empty.
+  expect(first.fields.filter(({ required }) => required)).toEqual([]);
+
+  expect(await bringSetup(setup, 'admin')).toEqual({ applied: 0 });
+  expect(await readSetup(setup)('care')).toEqual(first);
+});
