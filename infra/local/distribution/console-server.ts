@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log, Running } from '../kernel.ts';
 import { largestPayload } from '../http-api/http-api.ts';
@@ -35,9 +35,10 @@ export const startConsoleServer = async ({ port, waitingFor, log }: ConsoleServe
       (answered) => { send(response, answered, message.method === 'HEAD'); },
       (fault: unknown) => {
         if (!(fault instanceof TooLarge)) log('distribution', `${message.method ?? ''} ${message.url ?? ''} failed`, fault);
-        // The rest of the body is not read: the connection ends with this answer.
+        // The connection ends with this answer, which a client hears only if nobody hangs up while it is still writing.
         response.setHeader('connection', 'close');
-        send(response, fault instanceof TooLarge ? gatewayAnswer(413, 'Request Entity Too Large') : gatewayAnswer(502, 'Bad Gateway'), false);
+        const refusal = fault instanceof TooLarge ? gatewayAnswer(413, 'Request Entity Too Large') : gatewayAnswer(502, 'Bad Gateway');
+        void restIsRead(message).then(() => { send(response, refusal, false); });
       },
     );
   });
@@ -54,6 +55,20 @@ export const startConsoleServer = async ({ port, waitingFor, log }: ConsoleServe
     }),
   };
 };
+
+/** Bytes that are still taken, and milliseconds that are waited, of a body that is refused. */
+const [REST_BYTES, REST_MS] = [64 * 1024 * 1024, 5_000];
+
+/** Lets the rest of a refused body go by, within bounds. */
+const restIsRead = (message: IncomingMessage): Promise<void> => new Promise((resolve) => {
+  if (message.readableEnded || message.destroyed) { resolve(); return; }
+  let taken = 0;
+  const timer = setTimeout(resolve, REST_MS);
+  const done = () => { clearTimeout(timer); resolve(); };
+  message.on('data', (chunk: Buffer) => { if ((taken += chunk.length) > REST_BYTES) done(); });
+  message.once('end', done).once('close', done);
+  message.resume();
+});
 
 const json = (status: number, body: unknown): HttpResponse => ({ status, headers: [['content-type', 'application/json'], ['cache-control', 'no-store']], body: Buffer.from(JSON.stringify(body)) });
 
