@@ -5,7 +5,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { CallRepository } from '../ports/call-repository.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import { WriteContentionError, type TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
+import { untilWritten } from '../until-written.ts';
 
 export type CallDeps = {
   readonly tickets: Pick<TicketRepository, 'find'>;
@@ -18,24 +19,18 @@ export type CallDeps = {
 export type CallInput = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & { readonly correlationId: string };
 type Decide = (ticket: Ticket, call: ReservedCall, moment: CallMoment) => Result<CallDecision | undefined, CallRefusal>;
 
-/** How often a command is decided anew when others changed the call in between. */
-const DECISIONS = 10;
-
 /** Time and identity of one decision on a call. */
 export const callMoment = (clock: ClockAndIds, correlationId: string): CallMoment => ({ at: clock.now().toISOString(), factId: clock.newId('evt'), correlationId });
 
 /** Reads the call and its ticket, decides, and writes call and fact or nothing; when somebody else was faster it decides anew on what they left. */
 export const changeStoredCall = ({ tickets, calls, clock, backoff }: CallDeps) =>
-  async ({ serviceId, number, callId, correlationId }: CallInput, decide: Decide): Promise<Result<ReservedCall, CallRefusal>> => {
-    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+  async ({ serviceId, number, callId, correlationId }: CallInput, decide: Decide): Promise<Result<ReservedCall, CallRefusal>> =>
+    untilWritten<Result<ReservedCall, CallRefusal>>(backoff, async () => {
       const [ticket, call] = await Promise.all([tickets.find(serviceId, number), calls.find(serviceId, number, callId)]);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       if (call === undefined) return err({ code: 'call_not_found', callId });
       const decided = decide(ticket, call, callMoment(clock, correlationId));
       if (!decided.ok) return decided;
       if (decided.value === undefined) return ok(call);
-      if (await calls.save(decided.value.call, call, decided.value.fact)) return ok(decided.value.call);
-      await backoff(attempt);
-    }
-    throw new WriteContentionError(`Call ${callId} changed under ${DECISIONS} decisions`);
-  };
+      return await calls.save(decided.value.call, call, decided.value.fact) ? ok(decided.value.call) : undefined;
+    });

@@ -1,30 +1,24 @@
 import { ringCall as decideRing } from '../../domain/call/ring-call.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
 import type { Ring } from '../ports/call-repository.ts';
 import type { Log } from '../ports/log.ts';
+import { untilWritten } from '../until-written.ts';
 import { callMoment, type CallDeps } from './change-stored-call.ts';
 
 export type RingCallDeps = CallDeps & { readonly log: Log };
 /** `later`: the time hasn't quite come. */
 export type Rung = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
-/** How often somebody may change the call while it rings. */
-const DECISIONS = 10;
 const DONE: Rung = { kind: 'done' };
 
 /** A time came for which a call was reserved: its owner is told of it, once. A call that is over, gone or moved is let be. */
-export const ringCall = ({ tickets, calls, clock, backoff, log }: RingCallDeps) => async ({ serviceId, number, callId, at }: Ring): Promise<Rung> => {
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+export const ringCall = ({ tickets, calls, clock, backoff, log }: RingCallDeps) => async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
+  untilWritten<Rung>(backoff, async () => {
     const [ticket, call] = await Promise.all([tickets.find(serviceId, number), calls.find(serviceId, number, callId)]);
     if (ticket === undefined || call === undefined) return DONE;
     const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
     if (ringing.kind === 'over') return DONE;
     if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
-    if (await calls.save(ringing.decision.call, call, ringing.decision.fact)) {
-      log.info('call_rung', { serviceId, number, callId });
-      return DONE;
-    }
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`Call ${callId} changed ${DECISIONS} times while it rang`);
-};
+    if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return undefined;
+    log.info('call_rung', { serviceId, number, callId });
+    return DONE;
+  });

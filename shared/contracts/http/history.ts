@@ -54,7 +54,6 @@ export const eventDto = z.object({
   fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })), fieldCode: z.string().nullable(),
   entryId: z.string().nullable(), mailId: z.string().nullable(), callId: z.string().nullable(), reason: z.string().nullable(),
 }).meta({ id: 'TicketEvent' });
-export const changesDto = eventDto.shape.changes;
 export const eventPageDto = z.object({ events: z.array(eventDto), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
 
 export const listEntries = defineOperation({

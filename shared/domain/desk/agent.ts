@@ -41,6 +41,3 @@ export const GROUPS_OF_AGENT = 30;
 /** What an agent may be told about or asked to do, besides their role. */
 export const AGENT_FLAGS = ['mayForward', 'takesAssignment', 'handlesChat', 'handlesPhone', 'mayUnmask'] as const;
 export type AgentFlag = (typeof AGENT_FLAGS)[number];
-
-/** May this agent see what was masked, and encrypted fields? */
-export const agentMayUnmask = ({ role, mayUnmask }: Pick<Agent, 'role' | 'mayUnmask'>): boolean => role === 'administrator' || mayUnmask;

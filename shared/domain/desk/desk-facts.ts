@@ -6,7 +6,7 @@ export type DeskFactType = (typeof DESK_FACT_TYPES)[number];
 
 /** What was changed. All but the first three are settings: `settings_changed`. */
 export const DESK_SUBJECTS = [
-  'service', 'agent', 'group', 'category', 'field', 'template', 'mail_layout', 'sender', 'restricted_words', 'customer_information', 'setup',
+  'service', 'agent', 'group', 'category', 'field', 'template', 'mail_layout', 'restricted_words', 'customer_information',
 ] as const;
 export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 
