@@ -1,17 +1,20 @@
 /**
  * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
- * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run.
+ * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run. With `--corpus DIR` the suite over the mail corpus
+ * in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forEachAtMost } from '../shared/application/live/at-most.ts';
+import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
+import { runJest, type TestCount } from './support/run-jest.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-const selection = process.argv.slice(2);
+const given = process.argv.slice(2);
+const corpusAt = given.indexOf('--corpus');
+const selection = corpusAt === -1 ? given : given.toSpliced(corpusAt, 2);
 const wholeRun = selection.length === 0;
 
 /** Static checks: each counts as one test. */
@@ -35,29 +38,23 @@ const tally = (name: string, good: boolean, startedAt: number): void => {
   process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`);
 };
 
-type JestReport = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numRuntimeErrorTestSuites: number; readonly numPendingTests: number };
-
-const runJest = (args: readonly string[]): void => {
-  const folder = mkdtempSync(join(tmpdir(), 'handover-test-'));
-  const reportFile = join(folder, 'report.json');
-  try {
-    const clean = run(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), '-c', '.config/jest.config.js', '--json', `--outputFile=${reportFile}`, ...args]);
-    const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
-    count.passed += report.numPassedTests;
-    // A skipped test is a test that can't fail: it counts as failed here.
-    const failed = report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests;
-    count.failed += failed === 0 && !clean ? 1 : failed;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+const add = ({ passed, failed }: TestCount): void => {
+  count.passed += passed;
+  count.failed += failed;
 };
 
 if (wholeRun) {
+  const lookedAt = Date.now();
+  try {
+    findOrInstallChromium();
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    tally('Chromium', false, lookedAt);
+  }
   await forEachAtMost(2, CHECKS, async ([name, command, args]) => {
     const startedAt = Date.now();
     tally(name, await runBeside(command, args), startedAt);
   });
-  findOrInstallChromium();
 }
 const builtAt = Date.now();
 const built = run(process.execPath, ['infra/local/prepare.ts']);
@@ -67,10 +64,11 @@ if (built) {
   const system = ['test/journeys', 'test/browser', 'test/faults'];
   const timed = ['test/journeys/main-road', 'test/browser'];
   if (wholeRun) {
-    runJest(['--maxWorkers=2', '--testPathIgnorePatterns', ...system]);
-    runJest(['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed]);
-    runJest(['--runInBand', '--testPathPatterns', ...timed]);
-  } else runJest(selection);
+    add(runJest(['--maxWorkers=2', '--testPathIgnorePatterns', ...system]));
+    add(runJest(['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed]));
+    add(runJest(['--runInBand', '--testPathPatterns', ...timed]));
+  } else add(runJest(selection));
 }
+if (corpusAt !== -1) add(runCorpus(given[corpusAt + 1]));
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

@@ -1,27 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { findQuoteStart } from '../../../../web/src/text/find-quote.ts';
-
-type Reply = { readonly name: string; readonly email: string; readonly trimmed: string };
-const CORPUS = join(process.cwd(), '../shared/corpus/reply-quoting.json');
-
-const own = (email: string): string => {
-  const lines = email.split('\n');
-  return lines.slice(0, findQuoteStart(lines) ?? lines.length).join('\n').replace(/\s+/g, ' ').trim();
-};
-
-describe('given replies that real clients wrote', () => {
-  if (!existsSync(CORPUS)) throw new Error(`The mail corpus is missing: ${CORPUS} must lie beside the checkout.`);
-  const replies = JSON.parse(readFileSync(CORPUS, 'utf8')) as readonly Reply[];
-
-  test.each(replies.map((reply) => [reply.name, reply] as const))('when %s is folded, then nothing that the customer newly wrote is hidden', (_, { email, trimmed }) => {
-    expect(own(email).length).toBeGreaterThanOrEqual(trimmed.replace(/\s+/g, ' ').trim().length);
-  });
-
-  test('when all are folded, then most show exactly what is new', () => {
-    expect(replies.filter(({ email, trimmed }) => own(email) === trimmed.replace(/\s+/g, ' ').trim()).length).toBeGreaterThanOrEqual(20);
-  });
-});
 
 describe('given a mail line by line', () => {
   test.each([
