@@ -59,7 +59,6 @@ export const MACHINE_MAILS: readonly MailCase[] = [
   ['bounce: of a postmaster, in Japanese, without any report', eml('bounce-without-report-in-japanese'), { kind: 'bounce', from: REPORT.from, subject: 'エラー通知', reads: 'The user does not exist.' }],
   ['bounce: a complaint by feedback report', eml('complaint'), { kind: 'bounce', from: 'staff@hotmail.example', subject: 'complaint about message from 192.0.2.1', reads: 'This is an email abuse report.', files: [[ANY_NAME, 'message/feedback-report', 'Feedback-Type: abuse\r\nUser-Agent: Reports/1.0\r\nVersion: 1'], ['Re: A question [#1].eml', 'message/rfc822', 'From: support@desk.example.com\r\nSubject: Re: A question [#1]\r\n\r\nThe answer.']] }],
   byHeader('bounce', { 'X-Failed-Recipients': 'bob@customer.example' }),
-  byHeader('bounce', { 'Return-Path': '<>' }),
   byHeader('bounce', { From: 'MAILER-DAEMON@mx.customer.example', 'Return-Path': '<MAILER-DAEMON>' }, { from: 'MAILER-DAEMON@mx.customer.example' }),
   ['human: the same mail, of Ann', mail({}, 'Hello.'), { from: ANN }],
 ];
