@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Deployment, Ports, Running } from '../../infra/local/kernel.ts';
@@ -16,7 +16,7 @@ export const quiet = () => {};
 
 /** A folder in memory that is gone after the test: `await using` or `[Symbol.dispose]()`. */
 export const aFolder = () => {
-  const path = mkdtempSync(join(process.platform === 'linux' ? '/dev/shm' : tmpdir(), 'handover-'));
+  const path = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-'));
   return { path, [Symbol.dispose]: () => { rmSync(path, { recursive: true, force: true }); } };
 };
 

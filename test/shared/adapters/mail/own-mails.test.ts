@@ -40,3 +40,16 @@ describe('given mail with', () => {
     expect(valuesOf(await postalMailParser.parse(raw), right)).toEqual(asWritten(right));
   });
 });
+
+it('still reads what is cut off anywhere', async () => {
+  for (const [, raw] of OWN_MAILS) {
+    for (const share of [0.1, 0.35, 0.6, 0.85]) expect((await postalMailParser.parse(raw.subarray(0, Math.floor(raw.length * share)))).digest).toMatch(/^[0-9a-f]{64}$/);
+  }
+});
+
+it('leaves nothing in their HTML that could run', async () => {
+  for (const [, raw] of OWN_MAILS) {
+    const { html } = sanitizedRichText.sanitize((await postalMailParser.parse(raw)).html);
+    expect(html).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|link|meta|base)\b|\son\w+\s*=|javascript:/i);
+  }
+});

@@ -1,4 +1,13 @@
 import { findQuoteStart } from '../../../../web/src/text/find-quote.ts';
+import { QUOTED_REPLIES } from '../../../mails/quoted-replies.ts';
+
+describe('given an answer', () => {
+  test.each(QUOTED_REPLIES)('when it is of %s, then what is new stays and the rest is folded', (_, text, own) => {
+    const lines = text.split('\n');
+    const start = findQuoteStart(lines);
+    expect(start === null ? null : lines.slice(0, start).join('\n').trim()).toBe(own);
+  });
+});
 
 describe('given a mail line by line', () => {
   test.each([
