@@ -48,6 +48,7 @@ export const CHARSET_MAILS: readonly MailCase[] = [
   ['a charset that nobody knows', mail({ 'Content-Type': 'text/plain; charset=x-mac-nonsense' }, utf8('Größe')), { reads: 'Größe' }],
   ['a charset in quotes with a semicolon too many', mail({ 'Content-Type': 'text/plain; charset="EUC-KR";' }, KOREAN), { reads: IN_KOREAN }],
   ['HTML whose charset stands in its own head alone', mail({ 'Content-Type': 'text/html' }, '<html><head><meta charset="euc-kr"></head><body><p>', KOREAN, '</p></body></html>'), { reads: IN_KOREAN, isHtml: true }],
+  ['HTML whose head names another charset than its field', mail({ 'Content-Type': 'text/html; charset=utf-8' }, '<meta charset="euc-kr"><p>', utf8('주문'), '</p>'), { reads: '주문', isHtml: true }],
   ['UTF-8 with a byte order mark', mail({ 'Content-Type': 'text/plain; charset=utf-8' }, hex('efbbbf'), utf8('주문')), { reads: '주문' }],
   ['a letter in two pieces (NFD), as Apple writes names of files', multipart('mixed', {}, part({}, 'Hello.'), part({ 'Content-Type': 'text/plain', 'Content-Disposition': bytes('attachment; filename="', utf8('영수증'.normalize('NFD')), '.txt"') }, 'x')), { files: [['영수증.txt'.normalize('NFD'), 'text/plain', 'x']] }],
   ['text from right to left', mail({ 'Content-Type': 'text/plain; charset=utf-8', Subject: '=?utf-8?B?15TXldeT16LXlA==?=' }, utf8('שלום, ההזמנה 1234 לא הגיעה.')), { subject: 'הודעה', reads: 'שלום, ההזמנה 1234 לא הגיעה.' }],

@@ -1,6 +1,9 @@
-import { ANN, ANY_NAME, eml, mail, type MailCase, multipart, part } from './build-mail.ts';
+import { ANN, ANY_NAME, eml, mail, type MailCase, multipart, part, utf8 } from './build-mail.ts';
 
 const REPORT = { subject: 'Re: A question [#1]', from: 'postmaster@customer.example' };
+/** Notices of a postmaster by their title alone, without any report. */
+const POSTMASTERS = ['Undeliverable: Re: A question', 'Returned mail: see transcript for details', 'Delivery Status Notification (Failure)', '메일 전송 실패 안내', '반송: Re: 문의', '配信不能: お問い合わせ', '系统退信/Systems bounce', 'Сообщение не доставлено'];
+const inEncodedWord = (text: string) => `=?utf-8?B?${utf8(text).toString('base64')}?=`;
 const byHeader = (kind: NonNullable<MailCase[2]['kind']>, headers: Parameters<typeof mail>[0], right: MailCase[2] = {}): MailCase =>
   [`${kind}: ${Object.entries(headers).map(([name, value]) => `${name}: ${String(value)}`).join(', ')}`, mail(headers, 'Hello.'), { kind, ...right }];
 
@@ -13,6 +16,8 @@ export const MACHINE_MAILS: readonly MailCase[] = [
   byHeader('auto_reply', { 'X-Autorespond': 'Re: A question' }),
   byHeader('auto_reply', { 'X-Autoresponder': '1' }),
   byHeader('auto_reply', { 'X-Auto-Reply-From': 'ann@customer.example' }),
+  byHeader('auto_reply', { 'X-Autoreply-From': 'ann@customer.example' }),
+  byHeader('auto_reply', { Precedence: 'auto-reply' }),
   byHeader('auto_reply', { 'X-Mail-Autoreply': 'on' }),
   byHeader('auto_reply', { 'X-Vacation': 'yes' }),
   byHeader('auto_reply', { Precedence: 'auto_reply' }),
@@ -42,7 +47,13 @@ export const MACHINE_MAILS: readonly MailCase[] = [
   byHeader('bulk', { 'List-Unsubscribe': '<https://lists.example/leave>' }),
   byHeader('bulk', { Precedence: 'bulk' }),
   byHeader('bulk', { Precedence: 'list' }),
+  byHeader('bulk', { Precedence: 'Junk' }),
+  byHeader('bulk', { 'List-Post': '<mailto:users@lists.example>' }),
+  byHeader('bulk', { 'X-Mailing-List': 'users@lists.example' }),
+  byHeader('bulk', { 'Mailing-List': 'list users@lists.example' }),
+  byHeader('bulk', { 'Feedback-ID': '7:campaign' }),
   byHeader('bulk', { 'X-Campaign-Id': '7' }),
+  byHeader('bulk', { 'X-CSA-Complaints': 'csa@lists.example' }),
   ['bulk: what a person wrote to a list', eml('list-mail'), { kind: 'bulk', subject: '[users] A question', to: ['users@lists.example'], cc: ['support@desk.example.com'], reads: 'Does anybody know?\n_______________________________________________\nusers mailing list' }],
 
   byHeader('own', { 'X-Handover-Ticket': 'support/1/mail_1' }),
@@ -58,6 +69,8 @@ export const MACHINE_MAILS: readonly MailCase[] = [
   ['bounce: of Exchange, in Korean', eml('bounce-of-exchange-in-korean'), { kind: 'bounce', from: 'Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@customer.example>', subject: '배달될 수 없음: A', isHtml: true, reads: '받는 사람에게 메시지를 배달하지 못했습니다.', files: [[ANY_NAME, 'message/delivery-status', 'Reporting-MTA: dns;customer.example\r\n\r\nFinal-Recipient: rfc822;ann@customer.example\r\nAction: failed\r\nStatus: 5.1.10']] }],
   ['bounce: of a postmaster, in Japanese, without any report', eml('bounce-without-report-in-japanese'), { kind: 'bounce', from: REPORT.from, subject: 'エラー通知', reads: 'The user does not exist.' }],
   ['bounce: a complaint by feedback report', eml('complaint'), { kind: 'bounce', from: 'staff@hotmail.example', subject: 'complaint about message from 192.0.2.1', reads: 'This is an email abuse report.', files: [[ANY_NAME, 'message/feedback-report', 'Feedback-Type: abuse\r\nUser-Agent: Reports/1.0\r\nVersion: 1'], ['Re: A question [#1].eml', 'message/rfc822', 'From: support@desk.example.com\r\nSubject: Re: A question [#1]\r\n\r\nThe answer.']] }],
+  ...POSTMASTERS.map((subject): MailCase => [`bounce: of a postmaster, "${subject}"`, mail({ From: 'postmaster@customer.example', Subject: inEncodedWord(subject) }, 'Hello.'), { kind: 'bounce', from: 'postmaster@customer.example', subject }]),
+  ...POSTMASTERS.map((subject): MailCase => [`human: a person who writes "${subject}"`, mail({ Subject: inEncodedWord(subject) }, 'Hello.'), { subject }]),
   byHeader('bounce', { 'X-Failed-Recipients': 'bob@customer.example' }),
   byHeader('bounce', { From: 'MAILER-DAEMON@mx.customer.example', 'Return-Path': '<MAILER-DAEMON>' }, { from: 'MAILER-DAEMON@mx.customer.example' }),
   ['human: the same mail, of Ann', mail({}, 'Hello.'), { from: ANN }],
