@@ -4,7 +4,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +29,17 @@ const installedByHand = () => {
     path === '' || (installed[path] === undefined ? Boolean(optional || devOptional) : installed[path].version === version && existsSync(inRoot(path))));
 };
 
+/** npm keeps its cache in the home folder; where that can't be written (a service's account, a container), it gets one in this checkout. */
+const npmSurroundings = () => {
+  const cacheIsNamed = Object.keys(process.env).some((name) => name.toLowerCase() === 'npm_config_cache');
+  try {
+    accessSync(homedir(), constants.W_OK);
+    return process.env;
+  } catch {
+    return cacheIsNamed ? process.env : { ...process.env, npm_config_cache: inRoot('.build', 'npm-cache') };
+  }
+};
+
 /** What is installed is the lockfile's: its hash is left in node_modules by the last installation. */
 const ensureInstalled = () => {
   const wanted = createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex');
@@ -38,7 +50,7 @@ const ensureInstalled = () => {
     return;
   }
   process.stdout.write('Installing packages (once after a clone, and when the lockfile changes)\n');
-  const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows });
+  const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows, env: npmSurroundings() });
   if (done.status !== 0) fail('npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.');
   process.stdout.write('Building functions, console and stacks\n');
   const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts'), '--demo'], { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], shell: windows });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
 import { until } from '../../support/local/until.ts';
@@ -22,8 +22,10 @@ const aClone = ({ build = "require('node:fs').appendFileSync('builds', 'built\\n
     process.on('disconnect', () => { import('node:fs').then(({ writeFileSync }) => { writeFileSync('left-alone', ''); process.exit(0); }); });
     console.log(JSON.stringify(process.argv.slice(2)));
     if (process.argv.includes('wait')) setInterval(() => {}, 1000); else process.exit(5);`);
-  const start = (...args: readonly string[]) => {
-    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], { cwd: folder, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath } });
+  const start = (...given: readonly (string | Readonly<Record<string, string>>)[]) => {
+    const args = given.filter((each) => typeof each === 'string');
+    const environment = Object.assign({}, ...given.filter((each) => typeof each !== 'string')) as Readonly<Record<string, string>>;
+    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], { cwd: folder, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath, ...environment } });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
     return { child, printed: () => printed };
@@ -53,6 +55,16 @@ it('says so when the build fails, and sets up again the next time', async () => 
   expect(printed()).toMatch(/a wrong type[\s\S]*The build failed/);
   await exitOf(start('run', 'script.mjs').child);
   expect(npmCalls()).toHaveLength(2);
+});
+
+it.each([
+  ['its own cache', 'can be written', '.', {}, ''],
+  ['a cache in the checkout', 'is not there', 'nowhere', {}, '.build/npm-cache'],
+  ['the cache that was named', 'is not there', 'nowhere', { npm_config_cache: 'elsewhere' }, 'elsewhere'],
+])('installs with %s when the home folder %s', async (_, _when, home, more, cache) => {
+  const { folder, start } = aClone({ npm: 'printf %s "$npm_config_cache" > cache; mkdir -p node_modules/.bin; ln -s "$REAL_NODE" node_modules/.bin/node' });
+  expect(await exitOf(start('run', 'script.mjs', { HOME: join(folder, home), ...more }).child)).toBe(5);
+  expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe(cache.startsWith('.build') ? join(realpathSync(folder), cache) : cache);
 });
 
 it('installs again when the lockfile changed', async () => {
