@@ -4,9 +4,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NODE_NEEDED = 24;
@@ -29,16 +29,20 @@ const installedByHand = () => {
     path === '' || (installed[path] === undefined ? Boolean(optional || devOptional) : installed[path].version === version && existsSync(inRoot(path))));
 };
 
-/** npm keeps its cache in the home folder; where that can't be written (a service's account, a container), it gets one in this checkout. */
-const npmSurroundings = () => {
-  const cacheIsNamed = Object.keys(process.env).some((name) => name.toLowerCase() === 'npm_config_cache');
+/** Whether a folder is there or can be made. */
+const canBeWritten = (folder) => {
+  if (!existsSync(folder)) return dirname(folder) !== folder && canBeWritten(dirname(folder));
   try {
-    accessSync(homedir(), constants.W_OK);
-    return process.env;
+    accessSync(folder, constants.W_OK);
+    return statSync(folder).isDirectory();
   } catch {
-    return cacheIsNamed ? process.env : { ...process.env, npm_config_cache: inRoot('.build', 'npm-cache') };
+    return false;
   }
 };
+
+/** npm keeps its cache in the home folder (and names it to what it runs); where that can't be written, as for a service's account, it gets one in this checkout. */
+const npmSurroundings = () =>
+  canBeWritten(process.env.npm_config_cache ?? join(homedir(), '.npm')) ? process.env : { ...process.env, npm_config_cache: inRoot('.build', 'npm-cache') };
 
 /** What is installed is the lockfile's: its hash is left in node_modules by the last installation. */
 const ensureInstalled = () => {

@@ -58,13 +58,16 @@ it('says so when the build fails, and sets up again the next time', async () => 
 });
 
 it.each([
-  ['its own cache', 'can be written', '.', {}, ''],
-  ['a cache in the checkout', 'is not there', 'nowhere', {}, '.build/npm-cache'],
-  ['the cache that was named', 'is not there', 'nowhere', { npm_config_cache: 'elsewhere' }, 'elsewhere'],
-])('installs with %s when the home folder %s', async (_, _when, home, more, cache) => {
+  ['its own cache', 'the home folder can be written', { HOME: '.' }, ''],
+  ['its own cache', 'the home folder can be made', { HOME: 'nowhere/yet' }, ''],
+  ['a cache in the checkout', 'the home folder can’t be written', { HOME: 'package-lock.json' }, '.build/npm-cache'],
+  ['a cache in the checkout', 'the one that npm names can’t be written', { HOME: '.', npm_config_cache: 'package-lock.json/.npm' }, '.build/npm-cache'],
+  ['the cache that was named', 'only the home folder can’t be written', { HOME: 'package-lock.json', npm_config_cache: 'elsewhere' }, 'elsewhere'],
+])('installs with %s when %s', async (_, _when, environment, cache) => {
   const { folder, start } = aClone({ npm: 'printf %s "$npm_config_cache" > cache; mkdir -p node_modules/.bin; ln -s "$REAL_NODE" node_modules/.bin/node' });
-  expect(await exitOf(start('run', 'script.mjs', { HOME: join(folder, home), ...more }).child)).toBe(5);
-  expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe(cache.startsWith('.build') ? join(realpathSync(folder), cache) : cache);
+  const inFolder = Object.fromEntries(Object.entries(environment).map(([name, path]) => [name, join(realpathSync(folder), path)]));
+  expect(await exitOf(start('run', 'script.mjs', inFolder).child)).toBe(5);
+  expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe(cache === '' ? '' : join(realpathSync(folder), cache));
 });
 
 it('installs again when the lockfile changed', async () => {
