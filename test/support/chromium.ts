@@ -6,19 +6,26 @@ const CANDIDATES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chro
 
 const installed = (): string | undefined => CANDIDATES.find((path) => path !== undefined && existsSync(path));
 
+const install = (): void => {
+  process.stdout.write('Chromium is missing: installing Debian’s package\n');
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env: environment });
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+};
+
 /** Path of a Chromium; installs Debian's package when run by root on Debian. Throws, saying what to install, when there is none. */
 export const findOrInstallChromium = (): string => {
-  const found = installed();
-  if (found !== undefined) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stdout.write('Chromium is missing: installing Debian’s package\n');
-    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env: environment });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
-    const now = installed();
-    if (now !== undefined) return now;
+  const needed = 'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name one by CHROMIUM=/path/to/chromium.';
+  if (installed() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    try {
+      install();
+    } catch (cause) {
+      throw new Error(`${needed} Debian’s package could not be installed.`, { cause });
+    }
   }
-  throw new Error('The browser tests need Chromium: install it (Debian: apt-get install chromium) or name one by CHROMIUM=/path/to/chromium.');
+  const found = installed();
+  if (found === undefined) throw new Error(needed);
+  return found;
 };
 
 /** Headless flags proven on closed networks and in containers. */
