@@ -5,7 +5,7 @@ const WRITTEN = [
   ['euc-kr', 'c8afbad220b9aec0c7b5e5b8b3b4cfb4d92e20c1d6b9ae20b9f8c8a3b4c22031323334c0d4b4cfb4d92e', '환불 문의드립니다. 주문 번호는 1234입니다.'],
   ['ks_c_5601-1987', '8c63b9e6b0a2c7cf20bc84bdc3c4ddb6f32094ee20bcb38eaebdc0b4cfb4d9', '똠방각하 펲시콜라 뷁 설렜습니다'],
   ['iso-2022-kr', '1b2429430e3e483367474f3c3c3f640f200e4156392e4054344f34590f', '안녕하세요 주문입니다'],
-  ['iso-2022-jp', '1b2442244a3e7236692447242442401b2842', new TextDecoder('iso-2022-jp').decode(hex('1b2442244a3e7236692447242442401b2842'))],
+  ['iso-2022-jp', '1b2442242a4c6424243967246f243b244e376f21222468246d2437242f242a346a24242437245e24391b2842', 'お問い合わせの件、よろしくお願いします'],
   ['shift_jis', '82b2928d95b682cc8c8f82c582a8907182cb82b582dc82b78740', 'ご注文の件でお尋ねします①'],
   ['euc-jp', 'c7dbc1f7a4cba4c4a4a4a4c6b6b5a4a8a4c6a4afa4c0a4b5a4a4', '配送について教えてください'],
   ['gb2312', 'b6a9b5a5bbb9c3bbd3d0b5bda3acc7ebb0efc3a6b2e9d1afe946bbf9', '订单还没有到，请帮忙查询镕基'],

@@ -1,6 +1,5 @@
 import { ANN, ANY_NAME, eml, mail, type MailCase, multipart, part, utf8 } from './build-mail.ts';
 
-const REPORT = { subject: 'Re: A question [#1]', from: 'postmaster@customer.example' };
 /** Notices of a postmaster by their title alone, without any report. */
 const POSTMASTERS = ['Undeliverable: Re: A question', 'Returned mail: see transcript for details', 'Delivery Status Notification (Failure)', '메일 전송 실패 안내', '반송: Re: 문의', '配信不能: お問い合わせ', '系统退信/Systems bounce', 'Сообщение не доставлено'];
 const inEncodedWord = (text: string) => `=?utf-8?B?${utf8(text).toString('base64')}?=`;
@@ -67,7 +66,7 @@ export const MACHINE_MAILS: readonly MailCase[] = [
   ['bounce: of qmail, without any report', eml('bounce-of-qmail'), { kind: 'bounce', from: 'MAILER-DAEMON@mail.customer.example', subject: 'failure notice', reads: eml('bounce-of-qmail').toString('latin1').split(/\r\n\r\n/).slice(1).join('\r\n').trim().replace(/\r\n/g, '\n') }],
   ['bounce: of Exim', eml('bounce-of-exim'), { kind: 'bounce', from: 'Mail Delivery System <Mailer-Daemon@mx.customer.example>', subject: 'Mail delivery failed: returning message to sender', reads: 'This message was created automatically by mail delivery software.\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error.\n  ann@customer.example\n    Unrouteable address' }],
   ['bounce: of Exchange, in Korean', eml('bounce-of-exchange-in-korean'), { kind: 'bounce', from: 'Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@customer.example>', subject: '배달될 수 없음: A', isHtml: true, reads: '받는 사람에게 메시지를 배달하지 못했습니다.', files: [[ANY_NAME, 'message/delivery-status', 'Reporting-MTA: dns;customer.example\r\n\r\nFinal-Recipient: rfc822;ann@customer.example\r\nAction: failed\r\nStatus: 5.1.10']] }],
-  ['bounce: of a postmaster, in Japanese, without any report', eml('bounce-without-report-in-japanese'), { kind: 'bounce', from: REPORT.from, subject: 'エラー通知', reads: 'The user does not exist.' }],
+  ['bounce: of a postmaster, in Japanese, without any report', eml('bounce-without-report-in-japanese'), { kind: 'bounce', from: 'postmaster@customer.example', subject: 'エラー通知', reads: 'The user does not exist.' }],
   ['bounce: a complaint by feedback report', eml('complaint'), { kind: 'bounce', from: 'staff@hotmail.example', subject: 'complaint about message from 192.0.2.1', reads: 'This is an email abuse report.', files: [[ANY_NAME, 'message/feedback-report', 'Feedback-Type: abuse\r\nUser-Agent: Reports/1.0\r\nVersion: 1'], ['Re: A question [#1].eml', 'message/rfc822', 'From: support@desk.example.com\r\nSubject: Re: A question [#1]\r\n\r\nThe answer.']] }],
   ...POSTMASTERS.map((subject): MailCase => [`bounce: of a postmaster, "${subject}"`, mail({ From: 'postmaster@customer.example', Subject: inEncodedWord(subject) }, 'Hello.'), { kind: 'bounce', from: 'postmaster@customer.example', subject }]),
   ...POSTMASTERS.map((subject): MailCase => [`human: a person who writes "${subject}"`, mail({ Subject: inEncodedWord(subject) }, 'Hello.'), { subject }]),
