@@ -19,8 +19,8 @@ export type Transition = {
   readonly spam?: Actor;
   /** The status after it: `same` as before, `before` it was marked as spam, or `gone` with the ticket. */
   readonly to: TicketStatus | 'same' | 'before' | 'gone';
-  /** The other status that it may lead to, and when. */
-  readonly otherwise?: { readonly to: TicketStatus; readonly when: string };
+  /** The other status that it may lead to, and when; `in` says from which, if not from all. */
+  readonly otherwise?: { readonly to: TicketStatus; readonly when: string; readonly in?: readonly TicketStatus[] };
   /** What the ticket or the command must have, in words. */
   readonly needs?: string;
   readonly mailsCustomer: boolean;
@@ -64,7 +64,7 @@ export const TICKET_LIFECYCLE = {
   },
   receive: {
     from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'), spam: 'system', to: 'same',
-    otherwise: { to: 'unassigned', when: 'its assignee left and it waits for nobody else' }, needs: 'a reply of the customer', mailsCustomer: false,
+    otherwise: { to: 'unassigned', when: 'its assignee left and it waits for no other team', in: ['processing', 'transfer_completed', 'dooray_resolved'] }, needs: 'a reply of the customer', mailsCustomer: false,
   },
   give_back: { from: from(WORKABLE, 'system'), to: 'unassigned', needs: 'an assignee who left the service', mailsCustomer: false },
   release: { from: from(WAITING, 'system'), to: 'same', needs: 'an assignee who left the service: it waits on, and nobody has it', mailsCustomer: false },

@@ -32,6 +32,7 @@ describe('given the functions', () => {
     ['settle-mail', ['DESK_TABLE']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'DUE_CALLS_QUEUE_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE', 'DUE_CALLS_QUEUE_URL']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
