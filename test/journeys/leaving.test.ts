@@ -25,7 +25,9 @@ beforeAll(async () => {
   [admins, juns] = [await listenLive(admin, 'care'), await listenLive(jun, 'care')];
 });
 afterAll(async () => {
-  await Promise.all([admins.close(), juns.close()]);
+  // His console was closed when he left.
+  juns.socket.terminate();
+  await admins.close();
   await desk.close();
 });
 
