@@ -19,7 +19,7 @@ export const departuresOf = (deps: SettleDepartureDeps) => {
         const leavers = (await deps.directory.listAgents(serviceId)).filter(({ active }) => !active);
         let seconds: number | undefined;
         await forEachAtMost(LEAVERS_AT_ONCE, leavers, async ({ agentId }) => {
-          const settling = await settle({ serviceId, departureId: `${eventId}.${agentId}`, agentId, at }, correlationId, hasTime);
+          const settling = await settle({ serviceId, departureId: `${eventId}.${agentId}`, agentId, at }, correlationId, hasTime, { tellsCallsAlone: false });
           if (settling.kind === 'again') seconds = Math.min(seconds ?? settling.seconds, settling.seconds);
         });
         return seconds === undefined ? { kind: 'done' } : { kind: 'again', seconds };

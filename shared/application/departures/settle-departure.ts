@@ -47,10 +47,10 @@ const tellAdministrators = async (deps: SettleDepartureDeps, { serviceId, depart
 };
 
 /** Ends a look: administrators are told of what they don't know yet. What is given back after they were told makes it news again. */
-const finish = async (deps: SettleDepartureDeps, departure: DepartureRef, kept?: Kept): Promise<void> => {
+const finish = async (deps: SettleDepartureDeps, departure: DepartureRef, tellsCallsAlone: boolean, kept?: Kept): Promise<void> => {
   const { serviceId, departureId } = departure;
   const [known, openCalls] = await Promise.all([deps.departures.find(serviceId, departureId), openCallsOf(deps, departure)]);
-  if (known?.toldAt !== undefined || (known === undefined && openCalls === 0 && (kept ?? []).length === 0)) return;
+  if (known?.toldAt !== undefined || (known === undefined && !(tellsCallsAlone && openCalls > 0) && (kept ?? []).length === 0)) return;
   await deps.departures.finish(departure, { at: deps.clock.now().toISOString(), openCalls, ...(kept && { kept }) });
   // Noted after it is done: a fault in between tells once more, and the consoles show the same.
   await tellAdministrators(deps, departure);
@@ -64,25 +64,26 @@ const finish = async (deps: SettleDepartureDeps, departure: DepartureRef, kept?:
  */
 export const settleDeparture = (deps: SettleDepartureDeps) => {
   const giveBack = giveBackTickets(deps);
-  return async (departure: DepartureRef, correlationId: string, hasTime: () => boolean): Promise<Settling> => {
+  /** `tellsCallsAlone`: whether administrators are told of a leaver who had nothing but reserved calls. */
+  return async (departure: DepartureRef, correlationId: string, hasTime: () => boolean, { tellsCallsAlone = true } = {}): Promise<Settling> => {
     const { serviceId, agentId, at } = departure;
     const [service, agent] = await Promise.all([deps.directory.findService(serviceId), deps.directory.findAgent(serviceId, agentId)]);
     if (service === undefined || agent === undefined) throw new Error(`There is no agent ${agentId} of ${serviceId}`);
     if (!agent.active) {
       if (service.leaversTickets === 'keep') {
-        await finish(deps, departure, await countKept(deps, departure));
+        await finish(deps, departure, tellsCallsAlone, await countKept(deps, departure));
         return { kind: 'done' };
       }
       const { given, failed, state } = await giveBack(departure, correlationId, hasTime);
       deps.log.info('tickets_given_back', { serviceId, agentId, count: given, failed, state });
       if (state === 'out_of_time') return { kind: 'again', seconds: 0 };
-      await finish(deps, departure);
+      await finish(deps, departure, tellsCallsAlone);
       if (failed > 0) throw new Error(`${failed} tickets of ${agentId} could not be given back`);
       const early = Date.parse(at) + deps.lookAgainSeconds * 1000 - deps.clock.now().getTime();
       return state === 'ended' && early > 0 ? { kind: 'again', seconds: Math.ceil(early / 1000) } : { kind: 'done' };
     }
     // Back before the end: what did go back is told all the same.
-    if (await deps.departures.find(serviceId, departure.departureId) !== undefined) await finish(deps, departure);
+    if (await deps.departures.find(serviceId, departure.departureId) !== undefined) await finish(deps, departure, tellsCallsAlone);
     return { kind: 'done' };
   };
 };

@@ -56,7 +56,7 @@ const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (
   for (const groupId of ['first-line', 'second-line']) await registry.putGroup({ serviceId, groupId, name: groupId });
   const kim = anAgent({ serviceId, agentId: 'kim', groupIds: ['first-line', 'second-line'] });
   const jun = anAgent({ serviceId, agentId: 'jun', groupIds: ['first-line'] });
-  for (const agent of [kim, jun, anAgent({ serviceId, agentId: 'lee', role: 'administrator' }), anAgent({ serviceId, agentId: 'boss', role: 'administrator' })]) await registry.putAgent(agent);
+  for (const agent of [kim, jun, anAgent({ serviceId, agentId: 'jo' }), anAgent({ serviceId, agentId: 'lee', role: 'administrator' }), anAgent({ serviceId, agentId: 'boss', role: 'administrator' })]) await registry.putAgent(agent);
   for (const agentId of ['kim', 'jun', 'lee', 'boss']) await connections.add({ connectionId: `${serviceId}-${agentId}`, serviceId, agentId }, clock.now());
   const { push, sent } = recordingPush();
   const log = memoryLog();
@@ -283,6 +283,9 @@ describe('given a service that lets leavers keep their tickets', () => {
     await desk.put(1);
     await desk.put(2, { assigneeId: 'jun' });
     await desk.setActive('kim', false);
+    // Of an earlier leaver with nothing but a call administrators heard when he left.
+    await desk.setActive('jo', false);
+    await desk.calls.save(aCall({ serviceId: desk.serviceId, number: 1, ownerId: 'jo' }), undefined, aFact({ serviceId: desk.serviceId, number: 1, id: 'evt_call', type: 'call_reserved', callId: 'call_1' }));
     const changed = aDeskBusMessage(aDeskFact({ id: 'evt_setting', type: 'service_changed', serviceId: desk.serviceId, at: LEFT, subject: { kind: 'service', id: desk.serviceId }, changed: ['leaversTickets'] }));
     desk.at(100);
     expect(await desk.run(changed)).toEqual(DONE);
