@@ -26,6 +26,7 @@ import { ticketCreatedV1 } from './ticket/ticket-created.v1.ts';
 import { ticketDeletedV1 } from './ticket/ticket-deleted.v1.ts';
 import { ticketEditedV1 } from './ticket/ticket-edited.v1.ts';
 import { ticketForwardedV1 } from './ticket/ticket-forwarded.v1.ts';
+import { ticketGivenBackV1 } from './ticket/ticket-given-back.v1.ts';
 import { ticketKeptV1 } from './ticket/ticket-kept.v1.ts';
 import { ticketPendedV1 } from './ticket/ticket-pended.v1.ts';
 import { ticketResolvedV1 } from './ticket/ticket-resolved.v1.ts';
@@ -38,7 +39,7 @@ import { transferWithdrawnV1 } from './ticket/transfer-withdrawn.v1.ts';
 
 /** What happens to tickets, the newest version of each event. */
 export const ticketEvents = [
-  ticketCreatedV1, ticketKeptV1, ticketForwardedV1, ticketUnassignedV1, ticketCommentedV1, ticketEditedV1, ticketResolvedV1, ticketPendedV1, ticketResolvedInternallyV1,
+  ticketCreatedV1, ticketKeptV1, ticketForwardedV1, ticketUnassignedV1, ticketGivenBackV1, ticketCommentedV1, ticketEditedV1, ticketResolvedV1, ticketPendedV1, ticketResolvedInternallyV1,
   ticketCompletedV1, ticketRestoredV1, ticketDeletedV1, customerRepliedV1,
   ticketTransferredV1, transferMovedV1, transferWithdrawnV1,
   mailSentV1, mailDeliveredV1, mailBouncedV1, mailComplainedV1, mailFailedV1,

@@ -45,6 +45,11 @@ export const stageConfigSchema = z.strictObject({
     autoCompleteMinutes: z.int().min(1).max(24 * 60).default(60),
     /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
     eraseAfterSeconds: z.int().min(0).max(900).default(60),
+    /**
+     * Seconds after an agent left until their open tickets are looked through once more: longer than any request or mail that saw them active takes
+     * (a mail is read in for 60 at most), so that nothing that they were given at the last moment stays with them.
+     */
+    leaversLookAgainSeconds: z.int().min(0).max(900).default(90),
   }).prefault({}),
   /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
   customerInformation: z.strictObject({

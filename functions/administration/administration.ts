@@ -9,6 +9,8 @@ import { createHandler as removeGroup } from './remove-group.ts';
 import { createHandler as createService } from './create-service.ts';
 import { createHandler as editService } from './edit-service.ts';
 import { createHandler as listServiceEvents } from './list-service-events.ts';
+import { createHandler as listDepartures } from './list-departures.ts';
+import { createHandler as dismissDeparture } from './dismiss-departure.ts';
 import { createHandler as createInformationSource } from './create-information-source.ts';
 import { createHandler as createCategory } from './create-category.ts';
 import { createHandler as createField } from './create-field.ts';
@@ -34,7 +36,7 @@ import { createHandler as exportSetup } from './export-setup.ts';
 import { createHandler as importSetup } from './import-setup.ts';
 
 export type AdministrationDeps = Parameters<typeof createCategory>[0] & Parameters<typeof createField>[0] & Parameters<typeof editField>[0]
-  & Parameters<typeof addAgent>[0] & Parameters<typeof editAgent>[0] & Parameters<typeof createGroup>[0] & Parameters<typeof createService>[0] & Parameters<typeof listServiceEvents>[0]
+  & Parameters<typeof addAgent>[0] & Parameters<typeof editAgent>[0] & Parameters<typeof createGroup>[0] & Parameters<typeof createService>[0] & Parameters<typeof listServiceEvents>[0] & Parameters<typeof listDepartures>[0] & Parameters<typeof dismissDeparture>[0]
   & Parameters<typeof createTemplate>[0] & Parameters<typeof editTemplate>[0] & Parameters<typeof deleteTemplate>[0] & Parameters<typeof saveMailLayout>[0] & Parameters<typeof listMailAddresses>[0]
   & Parameters<typeof createNotice>[0] & Parameters<typeof setRestrictedWords>[0] & Parameters<typeof editNotice>[0] & Parameters<typeof deleteNotice>[0]
   & Parameters<typeof listInformationSourceSettings>[0] & Parameters<typeof createInformationSource>[0] & Parameters<typeof editInformationSource>[0] & Parameters<typeof deleteInformationSource>[0]
@@ -50,6 +52,8 @@ export const createHandler = (deps: AdministrationDeps): HttpHandler => router([
   [operations.createService, createService(deps)],
   [operations.editService, editService(deps)],
   [operations.listServiceEvents, listServiceEvents(deps)],
+  [operations.listDepartures, listDepartures(deps)],
+  [operations.dismissDeparture, dismissDeparture(deps)],
   [operations.createCategory, createCategory(deps)],
   [operations.editCategory, editCategory(deps)],
   [operations.createField, createField(deps)],

@@ -6,6 +6,7 @@ import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
 import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
@@ -35,6 +36,7 @@ export const container = () => {
     administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
     accounts: cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(clientDefaults), userPoolId }),
     phoneNumbers: libPhoneNumbers,
+    departures: dynamoDepartureRepository({ client, deskTable }),
     notices: dynamoNoticeRepository({ client, deskTable }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),

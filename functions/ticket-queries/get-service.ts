@@ -13,7 +13,7 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof getService
     return ok({
       serviceId: service.serviceId, name: service.name, kind: service.kind, version: service.version, timeZone: service.timeZone, language: service.language, languages: [...service.languages],
       senderName: service.senderName,
-      channels: [...service.channels], addresses: [...service.addresses], autoCompleteDays: service.autoCompleteDays, country: service.country,
+      channels: [...service.channels], addresses: [...service.addresses], autoCompleteDays: service.autoCompleteDays, leaversTickets: service.leaversTickets, country: service.country,
       categories: categories.map(toCategoryDto),
       agents: agents.map(toAgentDto),
       groups: groups.map(toGroupDto),

@@ -89,6 +89,12 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:Query'], [BY_AGENT, LISTS_PLACE].map(({ index }) => `${this.table.tableArn}/index/${index}`));
   }
 
+  /** What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a ticket's transaction that counts it and looks whether they are still gone. */
+  grantGivingBack(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:Query'], [BY_AGENT, LISTS_ASSIGNEE].map(({ index }) => `${this.table.tableArn}/index/${index}`));
+  }
+
   /** Finding and deleting the rows that a deleted ticket leaves. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);

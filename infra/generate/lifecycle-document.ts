@@ -45,9 +45,10 @@ const placeRow = (place: Place): string => {
 type Arrow = { readonly from: Place; readonly to: Place | '[*]'; readonly words: string };
 const targetsOf = (command: TicketCommand, from: Place): readonly Arrow[] => {
   const { to, otherwise } = transitionOf(command);
-  const other = otherwise === undefined ? [] : [{ from, to: otherwise.to, words: command }];
+  const leadsAway = otherwise !== undefined && (otherwise.in === undefined || otherwise.in.some((status) => status === from));
+  const other = leadsAway ? [{ from, to: otherwise.to, words: command }] : [];
   switch (to) {
-    case 'same': return [];
+    case 'same': return other;
     case 'gone': return [{ from, to: '[*]', words: command }];
     // Whatever can be marked as spam comes back to where it was.
     case 'before': return PLACES.filter((place) => actorAt('resolve_internally', place) !== undefined).map((place) => ({ from, to: place, words: command }));

@@ -2,7 +2,7 @@ import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod';
 import { ROLES } from '../../shared/domain/desk/agent.ts';
 import { CATEGORY_DEPTH } from '../../shared/domain/desk/category.ts';
-import { AUTO_COMPLETE_DAYS, COUNTRY, isTimeZone, SERVICE_KINDS } from '../../shared/domain/desk/service.ts';
+import { AUTO_COMPLETE_DAYS, COUNTRY, isTimeZone, LEAVERS_TICKETS, SERVICE_KINDS } from '../../shared/domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be 1 to 64 lower case letters, digits and hyphens');
@@ -39,6 +39,8 @@ const serviceSchema = z.strictObject({
   groups: z.array(z.strictObject({ groupId: id, name })).default([]),
   /** Days until a resolved ticket completes by itself; 0: never. */
   autoCompleteDays: z.int().min(0).max(365).default(AUTO_COMPLETE_DAYS),
+  /** Whether open tickets of an agent who leaves go back to their group, or stay theirs. */
+  leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'),
   /** Where a phone number without a country code is from. */
   country: country.default(COUNTRY),
   /** What inquiries are about, and how they were dealt with. */

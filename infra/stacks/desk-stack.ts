@@ -8,6 +8,7 @@ import type { DataStack } from './data-stack.ts';
 import { CallFlow } from './desk/call-flow.ts';
 import { EndingFlow } from './desk/ending-flow.ts';
 import { EventFlow } from './desk/event-flow.ts';
+import { LeavingFlow } from './desk/leaving-flow.ts';
 import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
@@ -28,6 +29,7 @@ export class DeskStack extends Stack {
     new MailFlow(this, 'Mail', { surroundings, data, bus });
     new CallFlow(this, 'Calls', { surroundings, data, bus });
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
+    new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
     if (!config.sharedReceiptRuleSet) acknowledgeCustomResource(this);
   }

@@ -8,6 +8,7 @@ import type { CategoryRefusal } from '../domain/desk/category.ts';
 import type { FieldValuesRefusal } from '../domain/desk/check-field-values.ts';
 import type { FieldRefusal } from '../domain/desk/field.ts';
 import type { CustomerRefusal } from '../domain/customer/customer-record.ts';
+import type { DepartureRefusal } from '../domain/desk/departure.ts';
 import type { DeskRefusal } from '../domain/desk/desk-refusal.ts';
 import type { DraftRefusal } from '../domain/draft/draft.ts';
 import type { MaskRefusal } from '../domain/masking/mask-refusal.ts';
@@ -36,6 +37,7 @@ export type HttpRefusal =
   | MaskRefusal
   | CallRefusal
   | NoticeRefusal
+  | DepartureRefusal
   | CategoryRefusal
   | FieldRefusal
   | FieldValuesRefusal
@@ -116,6 +118,7 @@ export const PROBLEMS = {
   entry_not_found: { status: 404, title: 'The history has no such entry', members: (r) => ({ entryId: r.entryId }) },
   customer_not_found: { status: 404, title: 'Customer not found' },
   call_not_found: { status: 404, title: 'Reserved call not found' },
+  departure_not_found: { status: 404, title: 'Departure not found' },
   notice_not_found: { status: 404, title: 'Notice not found' },
   template_not_found: { status: 404, title: 'Template not found' },
   upload_not_found: { status: 404, title: 'Upload not found', detail: () => 'It was announced more than a day ago, by somebody else or not at all: attach the file again.', members: (r) => ({ uploadId: r.uploadId }) },

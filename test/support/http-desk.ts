@@ -33,6 +33,7 @@ import type { CustomerInformationApi } from '../../shared/application/ports/cust
 import type { CustomerRepository } from '../../shared/application/ports/customer-repository.ts';
 import type { DeskAdministration } from '../../shared/application/ports/desk-administration.ts';
 import type { DeskDirectory, DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
+import type { DepartureRepository } from '../../shared/application/ports/departure-repository.ts';
 import type { DraftRepository } from '../../shared/application/ports/draft-repository.ts';
 import type { FiguresReading, ListCountsReading } from '../../shared/application/ports/live-gateways.ts';
 import type { InformationSourceRepository } from '../../shared/application/ports/information-source-repository.ts';
@@ -71,7 +72,7 @@ const plainRichText: RichText = {
 const FIGURES: FiguresReading = { revision: 5, all: { created: 1, resolved: 2, processing: 3, pending: 4, unassigned: 5, unassignedToday: 6 }, mine: { resolved: 7, processing: 8, pending: 9, transfer: 20 } };
 const LISTS: ListCountsReading = { revision: 5, lists: { all: 10, unassigned: 11, issue: 12, dooray: 13, spam: 14 }, mine: { processing: 15, pending: 16, resolved: 17, completed: 18 }, groups: new Map([['first-line', 19]]) };
 
-type Parts = { readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: TicketRepository; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository; readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi; readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff };
+type Parts = { readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: TicketRepository; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository; readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly departures?: Pick<DepartureRepository, 'list' | 'dismiss'>; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi; readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff };
 
 /**
  * A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a service `other` with a stranger;
@@ -115,6 +116,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     customers, phoneNumbers: libPhoneNumbers,
     tickets, mails, calls, drafts, directory, log, clock, richText: plainRichText, backoff: parts.backoff ?? (async () => {}), now: () => new Date('2026-11-22T15:30:00.000Z'),
     administration, accounts,
+    departures: parts.departures ?? { list: async () => [], dismiss: async () => false },
     notices: parts.notices ?? memoryNoticeRepository(), restrictedWords,
     templates, layouts, senders,
     categories, definitions, sources, vault, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) }, fieldTexts: fieldTexts({ tickets }),

@@ -7,6 +7,7 @@ import type { Decision } from '../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../shared/domain/ticket/errors.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
+import { giveBackTicket } from '../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';
 import { TICKET_COMMANDS, type TicketCommand } from '../../shared/domain/ticket/lifecycle.ts';
 import { completeTicket, deleteTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../shared/domain/ticket/move-ticket.ts';
@@ -17,15 +18,17 @@ import type { Result } from '../../shared/domain/kernel/result.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { aMoment, anAgent, aService } from './tickets.ts';
 
-type StepCommand = Exclude<TicketCommand, 'reopen' | 'receive'> | 'reply';
-const STEP_COMMANDS = [...TICKET_COMMANDS.filter((command) => command !== 'reopen' && command !== 'receive'), 'reply'] as readonly StepCommand[];
+type StepCommand = Exclude<TicketCommand, 'reopen' | 'receive' | 'give_back' | 'release'> | 'reply' | 'leave';
+const STEP_COMMANDS = [
+  ...TICKET_COMMANDS.filter((command) => !['reopen', 'receive', 'give_back', 'release'].includes(command)), 'reply', 'leave',
+] as readonly StepCommand[];
 
 /** One thing that may happen to a ticket, by anybody. */
 export const lifeStep = fc.record({
   command: fc.constantFrom(...STEP_COMMANDS),
   agent: fc.record({ agentId: fc.constantFrom('a', 'b', 'c'), role: fc.constantFrom('agent' as const, 'administrator' as const), groupIds: fc.subarray(['g1', 'g2']), mayForward: fc.boolean() }),
   text: fc.constantFrom('said', ''),
-  /** Of a reply: is the assignee still there; of a forward: does the other take tickets? */
+  /** Of a reply and of Restore: is the assignee still there; of a forward: does the other take tickets? */
   available: fc.boolean(),
   toGroup: fc.boolean(),
   spam: fc.boolean(),
@@ -49,12 +52,13 @@ export const stepTaken = (ticket: Ticket, { command, agent: given, text, availab
     case 'resolve_internally': return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', said }, moment);
     case 'withdraw': return withdrawTransfer(ticket, agent, moment);
     case 'complete': return completeTicket(ticket, agent, moment);
-    case 'restore': return restoreTicket(ticket, agent, moment);
+    case 'restore': return restoreTicket(ticket, agent, moment, { assigneeActive: available });
     case 'delete': return deleteTicket(ticket, agent, moment);
     case 'auto_complete': return autoCompleteTicket(ticket, spam ? 14 : 1, { ...moment, at: new Date(Date.UTC(2026, 11, 1, 0, 0, n)).toISOString() });
     case 'transfer_to_issue': return beginTransfer(ticket, 'issue', agent.agentId, moment);
     case 'transfer_to_dooray': return beginTransfer(ticket, 'dooray', agent.agentId, moment);
     case 'finish_issue': case 'register_dooray': case 'start_dooray': case 'finish_dooray': return moveTransfer(ticket, command, moment);
+    case 'leave': case 'give_back': case 'release': return giveBackTicket(ticket, agent.agentId, moment);
     case 'reply': case 'reopen': case 'receive': return receiveReply(ticket, { said, author: {}, assigneeActive: available }, moment);
   }
 };

@@ -47,7 +47,7 @@ export const decideCommand = ({ service, agents, groupIds }: ModelDesk, ticket: 
     case 'unassign': return unassignTicket(ticket, agent, moment);
     case 'withdraw': return withdrawTransfer(ticket, agent, moment);
     case 'complete': return completeTicket(ticket, agent, moment);
-    case 'restore': return restoreTicket(ticket, agent, moment);
+    case 'restore': return restoreTicket(ticket, agent, moment, { assigneeActive: agents.some(({ agentId, active }) => agentId === ticket.beforeSpam?.assigneeId && active) });
     case 'comment': return commentTicket(ticket, { agent, said: said(command.text) }, moment);
     case 'resolve':
     case 'pend': return answerTicket(command.kind, ticket, { agent, service, said: said(command.text) }, moment);

@@ -24,7 +24,7 @@ export const anAgent = (over: Over<Agent> = {}): Agent => built<Agent>({
 
 export const aService = (over: Over<Service> = {}): Service => built<Service>({
   serviceId: 'support', name: 'Support', kind: 'contact', timeZone: 'Asia/Seoul', language: 'en', channels: ['email', 'created'],
-  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support', autoCompleteDays: 14, country: 'KR', languages: ['en'], version: 1,
+  addresses: ['support@example.com', 'help@example.com'], senderName: 'Example Support', autoCompleteDays: 14, leaversTickets: 'give_back', country: 'KR', languages: ['en'], version: 1,
 }, over);
 
 export const aGroup = (over: Over<AgentGroup> = {}): AgentGroup => built<AgentGroup>({ serviceId: 'support', groupId: 'first-line', name: 'First line', agentIds: [], active: true, version: 1 }, over);

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { ROLES, type Agent, type AgentGroup } from '../../domain/desk/agent.ts';
 import { CATEGORY_KINDS, type Category } from '../../domain/desk/category.ts';
-import { AUTO_COMPLETE_DAYS, COUNTRY, SERVICE_KINDS, type Service } from '../../domain/desk/service.ts';
+import { AUTO_COMPLETE_DAYS, COUNTRY, LEAVERS_TICKETS, SERVICE_KINDS, type Service } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { addressKey, agentIndexKeys, agentKey, categoryKey, groupKey, serviceIndexKeys, serviceKey } from './keys.ts';
 
 const serviceSchema = z.object({
   entity: z.literal('service'), serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), timeZone: z.string(), language: z.enum(LANGUAGES),
   channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(),
-  autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS), country: z.string().default(COUNTRY),
+  autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS), leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'), country: z.string().default(COUNTRY),
   /** Absent in rows of the first release: the service's own language alone. */
   languages: z.array(z.enum(LANGUAGES)).optional(), version: z.int().positive().default(1),
 });

@@ -16,6 +16,7 @@ export const AGENT_PREFIX = 'AGENT#';
 export const GROUP_PREFIX = 'GROUP#';
 export const CATEGORY_PREFIX = 'CATEGORY#';
 export const NOTICE_PREFIX = 'NOTICE#';
+export const DEPARTURE_PREFIX = 'DEPARTURE#';
 export const FIELD_PREFIX = 'FIELD#';
 export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
 export const INFORMATION_SOURCE_PREFIX = 'CUSTOMER_INFORMATION#';
@@ -51,6 +52,8 @@ export const ticketFieldsKey = (serviceId: string, number: number) => ({ PK: tic
 /** All of a service's restricted words in one row. */
 export const restrictedWordsKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'RESTRICTED_WORDS' });
 export const noticeKey = (serviceId: string, noticeId: string) => ({ PK: servicePartition(serviceId), SK: `${NOTICE_PREFIX}${noticeId}` });
+/** What became of the open tickets of an agent who left. */
+export const departureKey = (serviceId: string, departureId: string) => ({ PK: servicePartition(serviceId), SK: `${DEPARTURE_PREFIX}${departureId}` });
 /** An API that is asked about customers. */
 export const informationSourceKey = (serviceId: string, sourceId: string) => ({ PK: servicePartition(serviceId), SK: `${INFORMATION_SOURCE_PREFIX}${sourceId}` });
 /** Templates that a service shares lie together, and so does each agent's own. */

@@ -3,10 +3,11 @@ import type { Backoff } from '../../application/ports/backoff.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from './draft-item.ts';
+import { departureUpdate, ticketsOf } from './departure-item.ts';
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { epochSeconds, fromItem as idempotencyFromItem, toItem as idempotencyToItem } from './idempotency-item.ts';
-import { originalKey, ticketKey, uploadKey } from './keys.ts';
+import { agentKey, originalKey, ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
 import { toItem as originalToItem } from './original-item.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toItem as messageToItem } from './message-item.ts';
@@ -92,6 +93,31 @@ const originalWrites = ({ deskTable: TableName }: Deps, { original, ticket: { se
   return [{ write: sealed === null ? { Delete: { TableName, Key: originalKey(serviceId, number, entryId) } } : { Put: { TableName, Item: originalToItem(serviceId, number, entryId, sealed) } } }];
 };
 
+/** Counts the ticket for the departure that gives it back, while its agent is gone. Whoever is told of a departure anew was not told of all yet. */
+const departureWrites = ({ deskTable: TableName }: Deps, { departure, ticket: { groupId } }: TicketChange): readonly Guarded[] => {
+  if (departure === undefined) return [];
+  const { Key, SET, names, values } = departureUpdate(departure, 'given_back');
+  return [
+    {
+      write: {
+        ConditionCheck: {
+          TableName, Key: agentKey(departure.serviceId, departure.agentId), ConditionExpression: '#active = :no', ExpressionAttributeNames: { '#active': 'active' },
+          ExpressionAttributeValues: { ':no': false },
+        },
+      },
+      refuse: () => ({ code: 'agent_returned' }),
+    },
+    {
+      write: {
+        Update: {
+          TableName, Key, UpdateExpression: `SET ${SET.join(', ')} REMOVE dismissedAt, toldAt ADD #tickets :one`,
+          ExpressionAttributeNames: { ...names, '#tickets': ticketsOf(groupId) }, ExpressionAttributeValues: { ...values, ':one': 1 },
+        },
+      },
+    },
+  ];
+};
+
 /**
  * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first, then the mail's, then
  * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
@@ -107,6 +133,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
       ...draftWrites(deps, change),
       ...uploadWrites(deps, change),
       ...originalWrites(deps, change),
+      ...departureWrites(deps, change),
       ...change.entries.map((entry) => plain(entryToItem(serviceId, number, entry))),
       ...change.facts.map((fact) => plain(eventToItem(fact))),
       ...(change.fields === undefined ? [] : [plain(fieldsToItem(serviceId, number, change.fields))]),

@@ -78,6 +78,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       return row.requestHash === claim.requestHash ? { number: row.number } : { reused: true };
     },
     async save(change) {
+      if (change.departure !== undefined) throw new Error('Departures are counted on the real engine alone');
       const refusal = refusalOf(change);
       if (refusal !== undefined) return err(refusal);
       const { ticket, entries, facts, mail, pointer, idempotency, draft, uploads, original, gone } = change;

@@ -9,6 +9,7 @@ import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Place } from '../../domain/ticket/menu-lists.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { DepartureRef } from './departure-repository.ts';
 
 /** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
 export type MessagePointer = {
@@ -46,6 +47,8 @@ export type TicketChange = {
   readonly fields?: TicketFields;
   /** The sealed original of an entry that is masked with it; null takes it away. */
   readonly original?: NonNullable<Decision['original']>;
+  /** The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again. */
+  readonly departure?: DepartureRef;
 };
 
 export type SaveRefusal =
@@ -54,6 +57,8 @@ export type SaveRefusal =
   /** The key was used before: for the same request (then the ticket it made or changed) or for another. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }
+  /** Of a departure: the agent is active again. */
+  | { readonly code: 'agent_returned' }
   /** A mail with this Message-ID and digest is there already. */
   | { readonly code: 'mail_already_received'; readonly number: number };
 

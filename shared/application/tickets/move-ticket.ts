@@ -12,4 +12,13 @@ const moveTicket = (decide: typeof decideUnassign) => (deps: CommandDeps) => {
 export const unassignTicket = moveTicket(decideUnassign);
 export const withdrawTransfer = moveTicket(decideWithdraw);
 export const completeTicket = moveTicket(decideComplete);
-export const restoreTicket = moveTicket(decideRestore);
+
+/** Takes a ticket out of the Spam list; whoever had it before may have left meanwhile. */
+export const restoreTicket = (deps: CommandDeps) => {
+  const change = changeTicket(deps);
+  return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> => change(input, async (ticket, moment) => {
+    const before = ticket.beforeSpam?.assigneeId;
+    const assignee = before === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, before);
+    return decideRestore(ticket, input.agent, moment, { assigneeActive: assignee?.active === true });
+  });
+};

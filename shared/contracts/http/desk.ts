@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '../../domain/desk/agent.ts';
-import { SERVICE_KINDS } from '../../domain/desk/service.ts';
+import { LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
@@ -28,7 +28,7 @@ export const categoryDto = z.object({
 
 export const serviceDto = z.object({
   serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), version: z.int(), timeZone: z.string(), language: z.enum(LANGUAGES), languages: z.array(z.enum(LANGUAGES)),
-  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(), autoCompleteDays: z.int(), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
+  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(), autoCompleteDays: z.int(), leaversTickets: z.enum(LEAVERS_TICKETS), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
 }).meta({ id: 'Service' });
 
 export const getMe = defineOperation({

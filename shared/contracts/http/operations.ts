@@ -1,6 +1,7 @@
 import { addAgent, createGroup, editAgent, editGroup, removeGroup } from './agents.ts';
 import { cancelCall, changeCall, finishCall, listOpenCalls, listTicketCalls, reserveCall } from './calls.ts';
 import { askCustomerInformation, createInformationSource, deleteInformationSource, editInformationSource, listInformationSources, listInformationSourceSettings } from './customer-information.ts';
+import { dismissDeparture, listDepartures } from './departures.ts';
 import { createCategory, editCategory } from './categories.ts';
 import { editCustomer, findCustomer, getCustomer, listCustomerTickets, mergeCustomers } from './customers.ts';
 import type { Operation } from './define-operation.ts';
@@ -36,7 +37,7 @@ export const operations = {
   reserveCall, changeCall, finishCall, cancelCall, listOpenCalls, listTicketCalls,
   createCategory, editCategory, listFields, createField, editField, deleteField, revealField,
   listNotices, createNotice, editNotice, deleteNotice,
-  createService, editService, listServiceEvents, addAgent, editAgent, createGroup, editGroup, removeGroup,
+  createService, editService, listServiceEvents, addAgent, editAgent, createGroup, editGroup, removeGroup, listDepartures, dismissDeparture,
   listInformationSources, askCustomerInformation, listInformationSourceSettings, createInformationSource, editInformationSource, deleteInformationSource,
   getRestrictedWords, setRestrictedWords, previewAnswer,
   listTemplateVariables, listTemplates, getTemplate, createTemplate, editTemplate, deleteTemplate, fillTemplate,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DESK_ACTIONS, DESK_FACT_TYPES, DESK_SUBJECTS } from '../../domain/desk/desk-facts.ts';
-import { ADDRESSES_LIMIT, AUTO_COMPLETE_DAYS, COUNTRY, SERVICE_KINDS } from '../../domain/desk/service.ts';
+import { ADDRESSES_LIMIT, AUTO_COMPLETE_DAYS, COUNTRY, LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -15,12 +15,14 @@ const channels = z.array(z.enum(CHANNELS)).min(1).refine(once, 'A channel is nam
 const timeZone = z.string().min(1).max(64);
 const country = z.string().regex(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
 const autoCompleteDays = z.int().min(0).max(365);
+/** What becomes of the open tickets of an agent who leaves. */
+const leaversTickets = z.enum(LEAVERS_TICKETS);
 const addresses = z.array(z.email().max(254).transform((address) => address.toLowerCase())).min(1).max(ADDRESSES_LIMIT).refine(once, 'An address is named twice');
 
 /** What administrators set of a service. Who is in it and what it files tickets under: getService. */
 export const serviceSettingsDto = z.object({
   serviceId: z.string(), version: z.int(), name: z.string(), kind: z.enum(SERVICE_KINDS), senderName: z.string(), timeZone: z.string(), language, languages: z.array(language),
-  channels: z.array(z.enum(CHANNELS)), country: z.string(), autoCompleteDays: z.int(), addresses: z.array(z.string()),
+  channels: z.array(z.enum(CHANNELS)), country: z.string(), autoCompleteDays: z.int(), leaversTickets, addresses: z.array(z.string()),
 }).meta({ id: 'ServiceSettings' });
 
 export const createService = defineOperation({
@@ -29,7 +31,7 @@ export const createService = defineOperation({
   body: z.strictObject({
     serviceId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'), name, kind: z.enum(SERVICE_KINDS).default('contact'),
     /** Default: the name. */ senderName: name.optional(), timeZone: timeZone.default('Asia/Seoul'), language: language.default('ko'), /** Default: its own language alone. */ languages: languages.optional(),
-    channels: channels.default(['email', 'created']), country: country.default(COUNTRY), autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS), addresses,
+    channels: channels.default(['email', 'created']), country: country.default(COUNTRY), autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS), leaversTickets: leaversTickets.default('give_back'), addresses,
   }),
   response: { status: 201, schema: serviceSettingsDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...problems, 'service_exists', 'address_taken', 'sender_not_verified'],
 });
@@ -39,7 +41,7 @@ export const editService = defineOperation({
   params: serviceParams, query: noQuery,
   body: z.strictObject({
     name: name.optional(), senderName: name.optional(), timeZone: timeZone.optional(), language: language.optional(), languages: languages.optional(), channels: channels.optional(),
-    country: country.optional(), autoCompleteDays: autoCompleteDays.optional(), addresses: addresses.optional(),
+    country: country.optional(), autoCompleteDays: autoCompleteDays.optional(), leaversTickets: leaversTickets.optional(), addresses: addresses.optional(),
   }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: serviceSettingsDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
 });

@@ -23,13 +23,16 @@ export const presenceMessage = z.object({ type: z.literal('presence'), serviceId
 /** A reserved call of the receiving agent is due. */
 export const callDueMessage = z.object({ type: z.literal('call_due'), serviceId: z.string(), number: z.int(), callId: z.string(), at: z.string() });
 
+/** To administrators: an agent left with open tickets, and what became of them can be read by HTTP. */
+export const departureMessage = z.object({ type: z.literal('departure'), serviceId: z.string(), departureId: z.string() });
+
 export const pongMessage = z.object({ type: z.literal('pong') });
 
 /** The answer to a message that the desk doesn't know. */
 export const errorMessage = z.object({ type: z.literal('error'), code: z.literal('unknown_message') });
 
 /** Everything that the server sends over the WebSocket. */
-export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, presenceMessage, callDueMessage, pongMessage, errorMessage]);
+export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, presenceMessage, callDueMessage, departureMessage, pongMessage, errorMessage]);
 export type ServerMessage = z.infer<typeof serverMessage>;
 
 /** Everything that a console may send: a ping at least every 5 minutes keeps the connection (API Gateway closes after 10 idle minutes). */

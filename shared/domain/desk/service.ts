@@ -3,6 +3,10 @@ import type { Channel, Language } from '../ticket/ticket.ts';
 export const SERVICE_KINDS = ['contact', 'issue'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
+export const LEAVERS_TICKETS = ['give_back', 'keep'] as const;
+/** What becomes of the open tickets of an agent who leaves: their group gets them back, or they stay until somebody else is given them or the customer writes. */
+export type LeaversTickets = (typeof LEAVERS_TICKETS)[number];
+
 /** A desk with its own tickets, agents and settings. */
 export type Service = {
   readonly serviceId: string;
@@ -19,6 +23,8 @@ export type Service = {
   readonly senderName: string;
   /** Days after which a resolved ticket completes by itself, 0 to 365; 0: never. Default 14. */
   readonly autoCompleteDays: number;
+  /** Default `give_back`. */
+  readonly leaversTickets: LeaversTickets;
   /** Where a phone number without a country code is from: ISO 3166-1, two capitals. Default KR. */
   readonly country: string;
   /** Grows by one with each change of the settings. */

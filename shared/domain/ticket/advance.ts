@@ -22,6 +22,7 @@ const EFFECTS = {
   ticket_kept: { activity: true, unreadReply: false },
   ticket_forwarded: { activity: true, unreadReply: 'same' },
   ticket_unassigned: { activity: true, unreadReply: 'same' },
+  ticket_given_back: { activity: true, unreadReply: 'same' },
   ticket_commented: { activity: false, unreadReply: false },
   ticket_edited: { activity: false, unreadReply: 'same' },
   ticket_resolved: { activity: true, unreadReply: false },

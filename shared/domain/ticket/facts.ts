@@ -2,7 +2,7 @@ import type { TicketStatus } from './status.ts';
 
 /** What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an event. */
 export const FACT_TYPES = [
-  'ticket_created', 'ticket_kept', 'ticket_forwarded', 'ticket_unassigned', 'ticket_commented', 'ticket_edited', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally',
+  'ticket_created', 'ticket_kept', 'ticket_forwarded', 'ticket_unassigned', 'ticket_given_back', 'ticket_commented', 'ticket_edited', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally',
   'ticket_completed', 'ticket_restored', 'ticket_deleted', 'customer_replied',
   'ticket_transferred', 'transfer_moved', 'transfer_withdrawn',
   'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed',

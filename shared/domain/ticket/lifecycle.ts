@@ -19,8 +19,8 @@ export type Transition = {
   readonly spam?: Actor;
   /** The status after it: `same` as before, `before` it was marked as spam, or `gone` with the ticket. */
   readonly to: TicketStatus | 'same' | 'before' | 'gone';
-  /** The other status that it may lead to, and when. */
-  readonly otherwise?: { readonly to: TicketStatus; readonly when: string };
+  /** The other status that it may lead to, and when; `in` says from which, if not from all. */
+  readonly otherwise?: { readonly to: TicketStatus; readonly when: string; readonly in?: readonly TicketStatus[] };
   /** What the ticket or the command must have, in words. */
   readonly needs?: string;
   readonly mailsCustomer: boolean;
@@ -53,22 +53,31 @@ export const TICKET_LIFECYCLE = {
     from: { ...from(WORKABLE, 'assignee'), unassigned: 'any_agent' }, to: 'resolved',
     needs: 'a reason; text for the reason “other”; spam, abuse and duplicate are refused for an issue ticket that came by transfer', mailsCustomer: false,
   },
-  withdraw: { from: from(WAITING, 'assignee'), to: 'processing', mailsCustomer: false },
+  withdraw: { from: from(WAITING, 'assignee'), to: 'processing', otherwise: { to: 'unassigned', when: 'nobody has it' }, mailsCustomer: false },
   complete: { from: from(['resolved'], 'administrator'), to: 'completed', mailsCustomer: false },
-  restore: { from: {}, spam: 'administrator', to: 'before', needs: 'a ticket marked as spam', mailsCustomer: false },
+  restore: { from: {}, spam: 'administrator', to: 'before', otherwise: { to: 'unassigned', when: 'its assignee left' }, needs: 'a ticket marked as spam', mailsCustomer: false },
   delete: { from: {}, spam: 'administrator', to: 'gone', needs: 'a ticket marked as spam', mailsCustomer: false },
   auto_complete: { from: from(['resolved'], 'system'), to: 'completed', needs: 'as many days since it was resolved as the service’s setting says', mailsCustomer: false },
   reopen: {
     from: from(['pending', 'resolved'], 'system'), to: 'processing', otherwise: { to: 'unassigned', when: 'there is no assignee, or they left' },
     needs: 'a reply of the customer', mailsCustomer: false,
   },
-  receive: { from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'), spam: 'system', to: 'same', needs: 'a reply of the customer', mailsCustomer: false },
+  receive: {
+    from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'), spam: 'system', to: 'same',
+    otherwise: { to: 'unassigned', when: 'its assignee left and it waits for no other team', in: ['processing', 'transfer_completed', 'dooray_resolved'] }, needs: 'a reply of the customer', mailsCustomer: false,
+  },
+  give_back: { from: from(WORKABLE, 'system'), to: 'unassigned', needs: 'an assignee who left the service', mailsCustomer: false },
+  release: { from: from(WAITING, 'system'), to: 'same', needs: 'an assignee who left the service: it waits on, and nobody has it', mailsCustomer: false },
   transfer_to_issue: { from: from(WORKABLE, 'system'), to: 'transferred', needs: 'an escalation that an issue service has taken', mailsCustomer: false },
-  finish_issue: { from: from(['transferred'], 'system'), to: 'transfer_completed', needs: 'the issue ticket was resolved', mailsCustomer: false },
+  finish_issue: {
+    from: from(['transferred'], 'system'), to: 'transfer_completed', otherwise: { to: 'unassigned', when: 'nobody has it' }, needs: 'the issue ticket was resolved', mailsCustomer: false,
+  },
   transfer_to_dooray: { from: from(WORKABLE, 'system'), to: 'dooray_transferred', needs: 'an escalation whose task exists', mailsCustomer: false },
   register_dooray: { from: from(['dooray_in_progress', 'dooray_resolved'], 'system'), to: 'dooray_transferred', needs: 'the task went back to class registered or backlog', mailsCustomer: false },
   start_dooray: { from: from(['dooray_transferred', 'dooray_resolved'], 'system'), to: 'dooray_in_progress', needs: 'the task entered class working', mailsCustomer: false },
-  finish_dooray: { from: from(['dooray_transferred', 'dooray_in_progress'], 'system'), to: 'dooray_resolved', needs: 'the task entered class closed', mailsCustomer: false },
+  finish_dooray: {
+    from: from(['dooray_transferred', 'dooray_in_progress'], 'system'), to: 'dooray_resolved', otherwise: { to: 'unassigned', when: 'nobody has it' }, needs: 'the task entered class closed', mailsCustomer: false,
+  },
 } as const satisfies Record<string, Transition>;
 
 export type TicketCommand = keyof typeof TICKET_LIFECYCLE;

@@ -4,6 +4,7 @@ import { admitDesk } from './admit.ts';
 import type { Decision, Moment } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { statusOfWork } from './status-of-work.ts';
 import type { Ticket, TransferKind } from './ticket.ts';
 
 const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as const satisfies Record<TransferKind, keyof typeof TICKET_LIFECYCLE>;
@@ -19,5 +20,7 @@ export const beginTransfer = (ticket: Ticket, kind: TransferKind, actorId: strin
 /** News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are for the log alone. */
 export const moveTransfer = (ticket: Ticket, news: TransferNews, moment: Moment): Result<Decision, TicketRefusal> => {
   const admitted = admitDesk(news, ticket);
-  return admitted.ok ? ok(advance(ticket, 'transfer_moved', { kind: 'system' }, moment, { status: TICKET_LIFECYCLE[news].to })) : admitted;
+  if (!admitted.ok) return admitted;
+  const status = news === 'finish_issue' || news === 'finish_dooray' ? statusOfWork(ticket, news) : TICKET_LIFECYCLE[news].to;
+  return ok(advance(ticket, 'transfer_moved', { kind: 'system' }, moment, { status }));
 };

@@ -3,6 +3,7 @@ import { advance, type Patch } from './advance.ts';
 import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
+import { withoutAssignee } from './give-back-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Customer, Ticket } from './ticket.ts';
 import { workingAgain } from './working-again.ts';
@@ -21,6 +22,9 @@ const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
   ...(ticket.assigneeId !== undefined && assigneeActive ? { status: TICKET_LIFECYCLE.reopen.to } : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
 });
 
+/** As it was; but nobody waits for an answer of somebody who left, also where a setting let them keep it. */
+const received = (ticket: Ticket, assigneeActive: boolean): Patch => (ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket));
+
 /**
  * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
  * then the caller makes a new ticket with `followsNumber`.
@@ -35,5 +39,5 @@ export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: R
     author: { kind: 'customer', ...(author.name === undefined ? {} : { name: author.name }), ...(author.email === undefined ? {} : { email: author.email }) },
     at: moment.at, ...bodyOf(said),
   };
-  return ok({ ...advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : {}, { entry }), entry });
+  return ok({ ...advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive), { entry }), entry });
 };

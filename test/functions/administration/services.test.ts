@@ -42,12 +42,19 @@ describe('given an administrator of a service', () => {
     expect(await desk.call('createTicket', { body: { title: 'x', html: '<p>x</p>', customer: { email: 'c@example.com' } } })).toMatchObject({ status: 409, body: { code: 'channel_not_enabled', channel: 'created' } });
   });
 
+  it('when they let leavers keep their tickets, then the service says so, to everybody in it and in its log; anything else is refused', async () => {
+    expect((await asBoss('editService', { body: { leaversTickets: 'keep' } })).body).toMatchObject({ leaversTickets: 'keep' });
+    expect((await desk.call('getService')).body).toMatchObject({ leaversTickets: 'keep' });
+    expect((await desk.directory.findService('support'))?.leaversTickets).toBe('keep');
+    expect(await asBoss('editService', { body: { leaversTickets: 'burn' } })).toMatchObject({ status: 400, body: { code: 'validation_failed', errors: [{ pointer: '#/leaversTickets' }] } });
+  });
+
   it('when they make another service, then they administer it, and nobody else is in it', async () => {
     const { status, body } = await asBoss('createService', { params: {}, body: { serviceId: 'shop', name: 'Shop', addresses: ['shop@example.com'] } });
     expect(status).toBe(201);
     expect(body).toEqual({
       serviceId: 'shop', version: 1, name: 'Shop', kind: 'contact', senderName: 'Shop', timeZone: 'Asia/Seoul', language: 'ko', languages: ['ko'], channels: ['email', 'created'], country: 'KR', autoCompleteDays: 14,
-      addresses: ['shop@example.com'],
+      leaversTickets: 'give_back', addresses: ['shop@example.com'],
     });
     expect(await desk.directory.listAgents('shop')).toMatchObject([{ agentId: 'boss', role: 'administrator', groupIds: [], active: true, version: 1 }]);
     expect((await asBoss('editService', { params: { serviceId: 'shop' }, body: { name: 'The Shop' } })).status).toBe(200);

@@ -32,6 +32,7 @@ describe('given the functions', () => {
     ['settle-mail', ['DESK_TABLE']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
+    ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
     ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'DUE_CALLS_QUEUE_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
     ['ring-calls', ['DESK_TABLE', 'DUE_CALLS_QUEUE_URL']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
@@ -109,7 +110,7 @@ describe('given the queues', () => {
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
     const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
-    expect(work).toHaveLength(7);
+    expect(work).toHaveLength(8);
     expect(failures).toHaveLength(4);
     expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
   });
@@ -174,7 +175,7 @@ describe('given mail', () => {
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } } });
-    desk.resourceCountIs('AWS::Events::Rule', 5);
+    desk.resourceCountIs('AWS::Events::Rule', 6);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
@@ -211,6 +212,13 @@ describe('given the end of tickets', () => {
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketDeleted.v1'] } });
     desk.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 60, VisibilityTimeout: 360 });
   });
+});
+
+test('given an agent who left, or another rule for what leavers keep, then whoever gives tickets back learns of it, one event at a time', () => {
+  desk.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1', 'ServiceChanged.v1'], detail: { data: { action: ['changed'], changed: ['active', 'leaversTickets'] } } },
+  });
+  desk.hasResourceProperties('AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: functionsByName.get('give-back-tickets')!.id }, BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
 });
 
 test('given the live API, then connects, disconnects and messages reach the socket function, and the stage comes after its routes', () => {

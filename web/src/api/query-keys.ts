@@ -6,6 +6,7 @@ export type ListOrder = 'newest' | 'oldest';
 export const queryKeys = {
   me: () => ['me'] as const,
   service: (serviceId: string) => ['service', serviceId] as const,
+  departures: (serviceId: string) => ['departures', serviceId] as const,
   figures: (serviceId: string) => ['figures', serviceId] as const,
   lists: (serviceId: string) => ['list', serviceId] as const,
   list: (serviceId: string, list: TicketList, order: ListOrder) => ['list', serviceId, list, order] as const,

@@ -7,6 +7,7 @@ import type { TicketList } from '../api/ticket-lists.ts';
 import { useFigures } from '../api/use-figures.ts';
 import type { WordKey } from '../i18n/en.ts';
 import type { FiguresState } from '../live/figures-state.ts';
+import { DepartureNotices } from './departure-notices.tsx';
 import { useDesk } from './desk-context.ts';
 import { SettingsMenu } from './settings-menu.tsx';
 import styles from './rail.module.css';
@@ -79,6 +80,7 @@ export const Rail = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => 
           </section>
         ))}
       </div>
+      <DepartureNotices />
       <SettingsMenu onHelp={onHelp} />
     </div>
   );

@@ -87,6 +87,14 @@ export const en = {
   'figures.unassignedToday': '{{count}} today',
   'figures.failed': 'Figures could not be loaded',
 
+  'departure.label': 'Agents who left',
+  'departure.givenBack': '{{name}} left. Tickets back in their groups: {{count}}',
+  'departure.kept': '{{name}} left. Open tickets still theirs: {{count}}',
+  'departure.left': '{{name}} left',
+  'departure.group': '{{group}} ({{count}})',
+  'departure.noGroup': 'no group',
+  'departure.calls': 'Reserved calls that need somebody else: {{count}}',
+  'departure.dismiss': 'Dismiss: {{name}} left',
   'live.lost': 'Live updates are interrupted; reconnecting…',
   'live.offline': 'You are offline. Go on working: what you send leaves when you are back.',
 
@@ -254,6 +262,7 @@ export const en = {
   'events.ticket_pended': 'Put on hold',
   'events.ticket_forwarded': 'Forwarded',
   'events.ticket_unassigned': 'Returned to unassigned',
+  'events.ticket_given_back': 'Given back: the assignee left',
   'events.ticket_edited': 'Fields saved',
   'events.ticket_resolved_internally': 'Resolved internally',
   'events.ticket_completed': 'Completed',

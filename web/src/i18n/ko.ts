@@ -89,6 +89,14 @@ export const ko: Dictionary = {
   'figures.unassignedToday': '오늘 {{count}}',
   'figures.failed': '현황을 불러오지 못했습니다',
 
+  'departure.label': '떠난 상담사',
+  'departure.givenBack': '{{name}} 님이 떠남: 티켓 {{count}}건이 반환됨',
+  'departure.kept': '{{name}} 님이 떠남: 열린 티켓 {{count}}건이 그대로 남아 있음',
+  'departure.left': '{{name}} 님이 떠남',
+  'departure.group': '{{group}} ({{count}})',
+  'departure.noGroup': '그룹 없음',
+  'departure.calls': '예약 콜 {{count}}건을 맡을 사람이 필요함',
+  'departure.dismiss': '닫기: {{name}} 님이 떠남',
   'live.lost': '실시간 연결이 끊어졌습니다. 다시 연결하는 중…',
   'live.offline': '오프라인입니다. 계속 작업하세요. 보낸 내용은 연결되면 전송됩니다.',
 
@@ -256,6 +264,7 @@ export const ko: Dictionary = {
   'events.ticket_pended': '보류',
   'events.ticket_forwarded': '전달',
   'events.ticket_unassigned': '미배정으로 되돌림',
+  'events.ticket_given_back': '반환됨: 담당자가 서비스를 떠남',
   'events.ticket_edited': '필드 저장',
   'events.ticket_resolved_internally': '내부 해결',
   'events.ticket_completed': '완료',

@@ -34,6 +34,7 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
       void cache.invalidateQueries({ queryKey: queryKeys.figures(serviceId) });
       void cache.invalidateQueries({ queryKey: queryKeys.tickets(serviceId) });
       void cache.invalidateQueries({ queryKey: queryKeys.service(serviceId) });
+      void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
       caughtUp.tell(undefined);
     };
     const client = startLiveClient({
@@ -42,6 +43,10 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
       onState: setState,
       onReconnected: catchUp,
       onMessage: (message) => {
+        if (message.type === 'departure' && message.serviceId === serviceId) {
+          void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
+          return;
+        }
         if ((message.type !== 'ticket_changed' && message.type !== 'figures') || message.serviceId !== serviceId) return;
         if (message.type === 'ticket_changed') {
           void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, message.number) });

@@ -7,6 +7,7 @@ import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../../../shared/domain/ticket/errors.ts';
 import { forwardTicket } from '../../../../shared/domain/ticket/forward-ticket.ts';
+import { giveBackTicket } from '../../../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
 import { AGENT_COMMANDS, TICKET_COMMANDS, TICKET_LIFECYCLE, transitionOf, type Actor, type TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { completeTicket, deleteTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../../../shared/domain/ticket/move-ticket.ts';
@@ -33,11 +34,13 @@ const GIVEN: Record<TicketCommand, (ticket: Ticket, agent: Agent) => Decided> = 
   resolve_internally: (ticket, agent) => resolveInternally(ticket, { agent, reason: 'test' }, aMoment()),
   withdraw: (ticket, agent) => withdrawTransfer(ticket, agent, aMoment()),
   complete: (ticket, agent) => completeTicket(ticket, agent, aMoment()),
-  restore: (ticket, agent) => restoreTicket(ticket, agent, aMoment()),
+  restore: (ticket, agent) => restoreTicket(ticket, agent, aMoment(), { assigneeActive: true }),
   delete: (ticket, agent) => deleteTicket(ticket, agent, aMoment()),
   auto_complete: (ticket) => autoCompleteTicket({ ...ticket, resolvedAt: '2026-10-01T00:00:00.000Z' }, 14, aMoment()),
   reopen: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
   receive: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
+  give_back: (ticket) => giveBackTicket(ticket, 'agent_1', aMoment()),
+  release: (ticket) => giveBackTicket(ticket, 'agent_1', aMoment()),
   transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aMoment()),
   finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aMoment()),
   transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aMoment()),
@@ -113,11 +116,16 @@ describe.each(PLACES.flatMap((place) => ofTheDesk.map((command) => ({ place, com
   const result = GIVEN[command](ticket, anAgent());
   /** One mail is what both are about: which of the two it is, is the table's. */
   const isReply = command === 'reopen' || command === 'receive';
-  const met = isReply ? (['reopen', 'receive'] as const).find((name) => actorAt(name, place) !== undefined) : (actorAt(command, place) && command);
+  /** And so with an assignee who leaves, whom an unassigned ticket doesn't have. */
+  const isLeaving = command === 'give_back' || command === 'release';
+  const twins = isReply ? (['reopen', 'receive'] as const) : isLeaving ? (['give_back', 'release'] as const) : [command];
+  const met = twins.find((name) => actorAt(name, place) !== undefined);
 
-  if (met === undefined) {
+  if (isLeaving && ticket.assigneeId === undefined) {
+    it('then there is nothing to give back', () => { expect([met, result]).toEqual([undefined, undefined]); });
+  } else if (met === undefined) {
     it('then it is refused', () => {
-      expect(result).toMatchObject({ ok: false, error: { code: 'illegal_transition', command: isReply ? 'receive' : command, status: ticket.status, allowed: [] } });
+      expect(result).toMatchObject({ ok: false, error: { code: 'illegal_transition', command: isReply ? 'receive' : isLeaving ? 'give_back' : command, status: ticket.status, allowed: [] } });
     });
   } else if (met === 'reopen' && ticket.assigneeId === undefined) {
     it('then it goes where the table says otherwise', () => {
@@ -141,6 +149,19 @@ describe('where the table names another status', () => {
 
   it.each(PLACES.filter((place) => actorAt('reopen', place) !== undefined))('a reply to a %s ticket whose assignee left leads there', (place) => {
     expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
+  });
+
+  it.each(PLACES.filter((place) => actorAt('give_back', place) !== undefined && actorAt('receive', place) !== undefined))('so does a reply to a %s ticket whose assignee left', (place) => {
+    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.receive.otherwise.to } } });
+  });
+
+  it('restoring spam whose assignee left leads there', () => {
+    expect(restoreTicket(ticketAt('spam'), POSITIONS.administrator, aMoment(), { assigneeActive: false })).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.restore.otherwise.to } } });
+  });
+
+  it.each(PLACES.filter((place) => actorAt('withdraw', place) !== undefined))('withdrawing a %s ticket that nobody has leads there', (place) => {
+    const { to } = TICKET_LIFECYCLE.withdraw.otherwise;
+    expect(withdrawTransfer({ ...aTicket({ status: place as TicketStatus, assigneeId: undefined }) }, POSITIONS.administrator, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: to } } });
   });
 });
 

@@ -25,7 +25,7 @@ describe('whatever happens to a ticket', () => {
 
   it('its status changes only as the table says', () => {
     along((before, { ticket }, { command }) => {
-      const name = command === 'reply' ? (isAllowed('reopen', before) ? 'reopen' : 'receive') : command;
+      const name = command === 'reply' ? (isAllowed('reopen', before) ? 'reopen' : 'receive') : command === 'leave' ? (isAllowed('give_back', before) ? 'give_back' : 'release') : command;
       const { to, otherwise } = transitionOf(name);
       expect(isAllowed(name, before)).toBe(true);
       const expected = { same: before.status, gone: before.status, before: before.beforeSpam?.status };
@@ -33,8 +33,18 @@ describe('whatever happens to a ticket', () => {
     });
   });
 
-  it('it has an assignee exactly while it is not unassigned, but for spam that was born as such', () => {
-    along((_before, { ticket }) => { if (!isSpam(ticket)) expect(ticket.assigneeId === undefined).toBe(ticket.status === 'unassigned'); });
+  it('it has an assignee exactly while it is not unassigned, but for spam that was born as such and for what waits after its assignee left', () => {
+    along((_before, { ticket }) => {
+      if (isSpam(ticket) || (isAllowed('release', ticket) && ticket.assigneeId === undefined)) return;
+      expect(ticket.assigneeId === undefined).toBe(ticket.status === 'unassigned');
+    });
+  });
+
+  it('it loses its assignee while it waits only because they left, and once work can go on without one it is unassigned', () => {
+    along((before, { ticket, fact }) => {
+      if (!isAllowed('release', ticket) || ticket.assigneeId !== undefined || before.assigneeId === undefined) return;
+      expect(['ticket_given_back', 'customer_replied']).toContain(fact.type);
+    });
   });
 
   it('it says why it is resolved exactly while it is, and what was before exactly while it is spam', () => {

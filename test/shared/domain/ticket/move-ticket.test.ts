@@ -24,9 +24,19 @@ it('complete says when, and keeps who resolved it', () => {
 });
 
 it.each([{ status: 'processing', assigneeId: 'agent_1' }, { status: 'dooray_resolved', assigneeId: 'agent_3' }, { status: 'unassigned' }] as const)('restore brings back %j', (before) => {
-  const result = restoreTicket(spam(before), boss, aMoment());
+  const result = restoreTicket(spam(before), boss, aMoment(), { assigneeActive: true });
   expect(result).toMatchObject({ ok: true, value: { ticket: before, fact: { type: 'ticket_restored', changes: { internalReason: { before: 'spam' } } } } });
   for (const gone of ['internalReason', 'beforeSpam', 'resolvedAt', 'resolvedBy', ...('assigneeId' in before ? [] : ['assigneeId'])]) expect(result.ok && result.value.ticket).not.toHaveProperty(gone);
+});
+
+it.each(['processing', 'dooray_resolved'] as const)('restore brings %s spam of somebody who left meanwhile back to its group', (status) => {
+  const result = restoreTicket(spam({ status, assigneeId: 'agent_3' }), boss, aMoment(), { assigneeActive: false });
+  expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line' }, fact: { type: 'ticket_restored' } } });
+  expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+});
+
+it.each(['transferred', 'dooray_transferred', 'dooray_in_progress'] as const)('withdraw takes a %s ticket whose assignee left back to its group', (status) => {
+  expect(withdrawTransfer(aTicket({ status, transfer: 'issue', assigneeId: undefined }), boss, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line' } } });
 });
 
 it('delete takes spam away and leaves a fact', () => {

@@ -16,3 +16,13 @@ it('news of the other side are the desk’s own doing, and keep badge and assign
 it('news after a withdrawal change nothing', () => {
   expect(moveTransfer(aTicket({ status: 'processing' }), 'finish_issue', aMoment())).toMatchObject({ ok: false, error: { code: 'illegal_transition', status: 'processing' } });
 });
+
+it.each([['finish_issue', 'transferred'], ['finish_dooray', 'dooray_in_progress'], ['finish_dooray', 'dooray_transferred']] as const)('%s of a %s ticket whose assignee left gives it to its group', (news, status) => {
+  const result = moveTransfer(aTicket({ status, transfer: 'dooray', assigneeId: undefined }), news, aMoment());
+  expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line', transfer: 'dooray' }, fact: { type: 'transfer_moved', status: 'unassigned' } } });
+});
+
+it('a ticket that goes on waiting after its assignee left stays where the other side has it', () => {
+  const result = moveTransfer(aTicket({ status: 'dooray_transferred', transfer: 'dooray', assigneeId: undefined }), 'start_dooray', aMoment());
+  expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'dooray_in_progress' } } });
+});

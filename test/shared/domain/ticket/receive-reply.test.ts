@@ -55,8 +55,25 @@ describe('given a ticket that was resolved internally, when the customer replies
   });
 });
 
-describe('given a ticket in work whose assignee left', () => {
-  it('then a reply changes neither status nor assignee: an administrator gives it on', () => {
-    expect(receiveReply(aTicket(), { ...reply, assigneeActive: false }, aMoment())).toMatchObject({ value: { ticket: { status: 'processing', assigneeId: 'agent_1' } } });
+describe.each(['processing', 'transfer_completed', 'dooray_resolved'] as const)('given a %s ticket whose assignee left', (status) => {
+  it('then a reply brings it to everybody of its group, flagged', () => {
+    const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aMoment());
+    expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line', unreadReply: true }, fact: { type: 'customer_replied', status: 'unassigned', changes: { status: { before: status, after: 'unassigned' }, assignee: { before: 'agent_1' } } } } });
+    expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+  });
+});
+
+describe.each(['transferred', 'dooray_transferred', 'dooray_in_progress'] as const)('given a %s ticket whose assignee left', (status) => {
+  it('then it waits on after a reply, and nobody is its assignee', () => {
+    const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aMoment());
+    expect(result).toMatchObject({ ok: true, value: { ticket: { status, unreadReply: true }, fact: { changes: { assignee: { before: 'agent_1' } } } } });
+    expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+  });
+});
+
+describe('given spam whose assignee left', () => {
+  it('then a reply changes nothing of it: Restore looks who is there', () => {
+    const spam = aTicket({ status: 'resolved', internalReason: 'spam', resolvedAt: '2026-11-22T08:20:00.000Z', beforeSpam: { status: 'processing', assigneeId: 'agent_1' } });
+    expect(receiveReply(spam, { ...reply, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: 'resolved', assigneeId: 'agent_1', internalReason: 'spam' } } });
   });
 });

@@ -1,0 +1,81 @@
+import { giveBackTicket } from '../../domain/ticket/give-back-ticket.ts';
+import { isAllowed } from '../../domain/ticket/lifecycle.ts';
+import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { DepartureRef } from '../ports/departure-repository.ts';
+import type { Log } from '../ports/log.ts';
+import { WriteContentionError, type TicketRepository, type TicketRow } from '../ports/ticket-repository.ts';
+import { changeOf } from '../tickets/change-ticket.ts';
+import { momentOf } from '../tickets/moment.ts';
+
+export type GiveBackDeps = {
+  readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+  readonly log: Log;
+};
+
+/** One look through all open tickets of a leaver. */
+export type GiveBackRun = {
+  readonly given: number;
+  readonly failed: number;
+  /** `ended`: all were looked at; `out_of_time`: the next run goes on; `returned`: the agent is back and keeps the rest. */
+  readonly state: 'ended' | 'out_of_time' | 'returned';
+};
+
+/** What a leaver gives back, in the table's order. */
+const OPEN = TICKET_STATUSES.filter((status) => isAllowed('give_back', { status }) || isAllowed('release', { status }));
+const PAGE = 50;
+/** How often one ticket is decided anew when others changed it in between. */
+const DECISIONS = 10;
+
+/** The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever begins again goes on. */
+export async function* openTicketsOf(tickets: Pick<TicketRepository, 'listTickets'>, serviceId: string, assigneeId: string): AsyncGenerator<TicketRow> {
+  for (const status of OPEN) {
+    let cursor: string | undefined;
+    do {
+      const page = await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId, status }, { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) });
+      yield* page.items;
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+  }
+}
+
+/** `left`: it is not theirs any more, or done; it stays as whoever was faster left it. */
+const giveBackOne = async ({ tickets, clock, backoff }: GiveBackDeps, departure: DepartureRef, number: number, correlationId: string): Promise<'given' | 'left' | 'returned'> => {
+  const { serviceId, agentId } = departure;
+  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const ticket = await tickets.find(serviceId, number);
+    const decided = ticket && giveBackTicket(ticket, agentId, momentOf(clock, correlationId));
+    if (ticket === undefined || decided === undefined || !decided.ok) return 'left';
+    const saved = await tickets.save({ ...changeOf(decided.value, ticket.version), departure });
+    if (saved.ok) return 'given';
+    if (saved.error.code === 'agent_returned') return 'returned';
+    if (saved.error.code !== 'version_conflict') throw new Error(`Giving a ticket back was refused with ${saved.error.code}`);
+    await backoff(attempt);
+  }
+  throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${DECISIONS} decisions`);
+};
+
+/**
+ * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` says no: each in a transaction that
+ * counts it for the departure and fails once the agent is active again. Doing it again gives back what is left. A ticket that fails is logged
+ * and counted, and stops no other.
+ */
+export const giveBackTickets = (deps: GiveBackDeps) => async (departure: DepartureRef, correlationId: string, hasTime: () => boolean): Promise<GiveBackRun> => {
+  const { serviceId, agentId } = departure;
+  let [given, failed] = [0, 0];
+  for await (const { number } of openTicketsOf(deps.tickets, serviceId, agentId)) {
+    if (!hasTime()) return { given, failed, state: 'out_of_time' };
+    try {
+      const outcome = await giveBackOne(deps, departure, number, correlationId);
+      if (outcome === 'returned') return { given, failed, state: 'returned' };
+      if (outcome === 'given') given += 1;
+    } catch (cause) {
+      failed += 1;
+      deps.log.error('ticket_not_given_back', { serviceId, number, cause });
+    }
+  }
+  return { given, failed, state: 'ended' };
+};
