@@ -14,6 +14,8 @@ const aClone = ({ build = "require('node:fs').appendFileSync('builds', 'built\\n
   mkdirSync(join(folder, 'bin'));
   copyFileSync(join(process.cwd(), 'infra/local/setup.mjs'), join(folder, 'infra/local/setup.mjs'));
   writeFileSync(join(folder, 'infra/local/prepare.ts'), build);
+  // Node looks for the nearest one, also above a temporary folder.
+  writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(join(folder, 'package-lock.json'), lock);
   writeFileSync(join(folder, 'bin', 'npm'), `#!/bin/sh\necho "npm $@" >> npm-calls\n${npm}\n`);
   chmodSync(join(folder, 'bin', 'npm'), 0o755);
