@@ -14,12 +14,15 @@ export const httpEventSchema = z.object({
 });
 export type HttpEvent = z.infer<typeof httpEventSchema>;
 
-/** The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. */
-const claimsSchema = z.object({ sub: z.string().min(1), username: z.string().optional() });
+/**
+ * The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. The route's scope keeps ID tokens
+ * out; they are no proof that somebody may call an API, so a route without its scope doesn't take them either.
+ */
+const claimsSchema = z.object({ sub: z.string().min(1), token_use: z.literal('access'), username: z.string().optional() });
 
 export type Caller = { readonly agentId: string; readonly username?: string };
 
-/** Undefined when nobody is signed in. */
+/** Undefined when nobody is signed in by an access token. */
 export const callerOf = (event: HttpEvent): Caller | undefined => {
   const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
   if (!claims.success) return undefined;

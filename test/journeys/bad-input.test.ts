@@ -2,6 +2,8 @@ import { connect } from 'node:net';
 import { SignJWT, generateKeyPair } from 'jose';
 import { type DeskClient, deskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { tokenFor } from '../support/sign-in.ts';
 
 jest.setTimeout(120_000);
 
@@ -63,6 +65,17 @@ describe('bad input is answered by a clear problem', () => {
       expect(answer.status).toBe(401);
       expect(answer.body).toEqual({ message: 'Unauthorized' });
     }
+  });
+
+  it('an ID token, which only says who somebody is, opens no operation', async () => {
+    const { idToken, accessToken } = await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1');
+    const withIdToken = deskClient(desk.url, idToken);
+    const answers = await Promise.all(Object.values(operations).map(async ({ method, path }) => (await withIdToken.raw(method, path.replaceAll(/\{\w+\}/g, '1'))).status));
+    expect(new Set(answers)).toEqual(new Set([403]));
+    const answer = await withIdToken.raw('GET', '/me');
+    expect(answer.body).toEqual({ message: 'Forbidden' });
+    expect(answer.headers.get('www-authenticate')).toContain('insufficient_scope');
+    expect((await deskClient(desk.url, accessToken).raw('GET', '/me')).status).toBe(200);
   });
 
   it('a command that the status does not allow', async () => {
