@@ -1,10 +1,13 @@
 import * as z from 'zod';
 
+/** Members of any name: zod's own record leaves out `__proto__` without a word, and what is left out can't be refused. */
+const texts = z.custom<Readonly<Record<string, string>>>((given) => typeof given === 'object' && given !== null && Object.values(given).every((value) => typeof value === 'string'));
+
 /** What we read of API Gateway's HTTP event, payload format 2.0. Header names come in lower case. */
 export const httpEventSchema = z.object({
   routeKey: z.string(),
-  pathParameters: z.record(z.string(), z.string()).nullish(),
-  queryStringParameters: z.record(z.string(), z.string()).nullish(),
+  pathParameters: texts.nullish(),
+  queryStringParameters: texts.nullish(),
   headers: z.record(z.string(), z.string()).default({}),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().default(false),

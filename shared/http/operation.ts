@@ -13,7 +13,8 @@ import { refusalOfFault } from './faults.ts';
 import { callerOf, httpEventSchema, type Caller, type HttpEvent } from './http-event.ts';
 import type { HttpRefusal } from './problems.ts';
 import { readBody } from './read-body.ts';
-import { requestErrors } from './request-errors.ts';
+import { readTexts } from './read-texts.ts';
+import { brokenRequestTexts, requestErrors } from './request-errors.ts';
 import { etagOf, readRequestHeaders } from './request-headers.ts';
 import { jsonResponse, problemResponse } from './responses.ts';
 
@@ -49,8 +50,11 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
   if (!headers.ok) return headers;
   const body = spec.body === null ? ok(undefined) : readBody(event);
   if (!body.ok) return body;
+  const received = { params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value };
+  const broken = brokenRequestTexts(received);
+  if (broken.length > 0) return err({ code: 'validation_failed', errors: broken });
   const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
-    .safeParse({ params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value });
+    .safeParse({ params: readTexts(spec.params, received.params), query: readTexts(spec.query, received.query), body: received.body });
   if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
   const { idempotencyKey: key, ...rest } = headers.value;
   if (key === undefined && spec.headers.idempotencyKey === 'required') return err({ code: 'idempotency_key_required' });

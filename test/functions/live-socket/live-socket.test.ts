@@ -31,7 +31,8 @@ describe('live-socket', () => {
     expect(await desk.open()).toEqual([{ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }]);
   });
 
-  it.each([['no query', undefined], ['null for a query', null], ['no ticket', {}], ['a ticket that nobody issued', { ticket: 'another' }]])('refuses with 401, given %s', async (_, query) => {
+  it.each([['no query', undefined], ['null for a query', null], ['no ticket', {}], ['a ticket that nobody issued', { ticket: 'another' }], ['an empty ticket', { ticket: '' }], ['a ticket of 10,000 characters', { ticket: 'x'.repeat(10_000) }],
+    ['half a character', { ticket: 'a\ud800' }], ['a NUL', { ticket: '\0' }], ['characters that no ticket has', { ticket: 'the ticket' }], ['a reserved name', { ticket: '__proto__' }]])('refuses with 401, given %s', async (_, query) => {
     const desk = await aDesk();
     expect(await desk.connect(query as never)).toEqual({ statusCode: 401 });
     expect(await desk.open()).toEqual([]);
