@@ -25,8 +25,8 @@ export const callDueMessage = z.object({ type: z.literal('call_due'), serviceId:
 
 export const pongMessage = z.object({ type: z.literal('pong') });
 
-/** The answer to a message that the desk doesn't know. */
-export const errorMessage = z.object({ type: z.literal('error'), code: z.literal('unknown_message') });
+/** `unknown_message`: the desk doesn't know what was sent. `too_many_messages`: more than any console has to say; the connection is closed, and it is time to wait before the next. */
+export const errorMessage = z.object({ type: z.literal('error'), code: z.enum(['unknown_message', 'too_many_messages']) });
 
 /** Everything that the server sends over the WebSocket. */
 export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, presenceMessage, callDueMessage, pongMessage, errorMessage]);

@@ -11,7 +11,7 @@ type Request = SampleRequest['request'];
 
 /** Sends a request to an operation whose work always refuses: what is looked at is how far it comes. */
 const asked = (spec: Operation) => {
-  const handle = operation(spec, { directory: { findAgent: async () => anAgent({ role: 'administrator' }) }, log: memoryLog() }, async () => err({ code: 'ticket_not_found' } as never));
+  const handle = operation(spec, { directory: { findAgent: async () => anAgent({ role: 'administrator' }) }, log: memoryLog(), tickets: { bindClaim: async () => 'bound' } }, async () => err({ code: 'ticket_not_found' } as never));
   return async ({ params, query, body }: Request, bodyText = JSON.stringify(body)): Promise<{ readonly status: number; readonly errors: Errors }> => {
     const event = {
       routeKey: '', pathParameters: params, queryStringParameters: query,

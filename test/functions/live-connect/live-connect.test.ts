@@ -1,9 +1,6 @@
-import { createHandler } from '../../../functions/live-socket/live-socket.ts';
+import { createHandler } from '../../../functions/live-connect/live-connect.ts';
 import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
 import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
@@ -11,20 +8,17 @@ const aDesk = async () => {
   const known = memoryConnections();
   const connections = memoryConnectionStore(known);
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
-  const { push, sent } = recordingPush({ gone: ['gone'] });
   const directory = memoryDeskDirectory();
   await directory.putAgent(anAgent({ agentId: 'mina' }));
-  const handle = createHandler({ directory, connections, presence: memoryPresenceStore(known), push, log: memoryLog(), now: () => NOW });
+  const handle = createHandler({ directory, connections, now: () => NOW });
   return {
-    connections, sent, directory,
+    directory,
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
-    disconnect: (connectionId = 'c1') => handle({ requestContext: { routeKey: '$disconnect', connectionId } }),
-    say: (body?: string, connectionId = 'c1') => handle({ requestContext: { routeKey: '$default', connectionId }, body }),
     open: () => connections.listByService('support', NOW),
   };
 };
 
-describe('live-socket', () => {
+describe('live-connect', () => {
   it('opens a connection for whom the ticket was issued', async () => {
     const desk = await aDesk();
     expect(await desk.connect({ ticket: 'the-ticket' })).toEqual({ statusCode: 200 });
@@ -50,29 +44,5 @@ describe('live-socket', () => {
     await desk.connect({ ticket: 'the-ticket' });
     expect(await desk.connect({ ticket: 'the-ticket' }, 'c2')).toEqual({ statusCode: 401 });
     expect(await desk.open()).toHaveLength(1);
-  });
-
-  it('forgets a console that disconnects, once or twice', async () => {
-    const desk = await aDesk();
-    await desk.connect({ ticket: 'the-ticket' });
-    expect([await desk.disconnect(), await desk.disconnect()]).toEqual([{ statusCode: 200 }, { statusCode: 200 }]);
-    expect(await desk.open()).toEqual([]);
-  });
-
-  it('answers a ping with a pong', async () => {
-    const desk = await aDesk();
-    expect(await desk.say('{"type":"ping"}')).toEqual({ statusCode: 200 });
-    expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'pong' } }]);
-  });
-
-  it.each([['no text', undefined], ['no JSON', 'hello'], ['null', 'null'], ['an unknown message', '{"type":"shout"}'], ['an unknown member', '{"type":"ping","loud":true}'],
-    ['a ticket that can’t be', '{"type":"presence","number":-1}'], ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'], ['presence without a ticket', '{"type":"presence"}']])('says that it does not understand %s', async (_, body) => {
-    const desk = await aDesk();
-    expect(await desk.say(body)).toEqual({ statusCode: 200 });
-    expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'unknown_message' } }]);
-  });
-
-  it('takes it well when the console is gone before the pong', async () => {
-    expect(await (await aDesk()).say('{"type":"ping"}', 'gone')).toEqual({ statusCode: 200 });
   });
 });
