@@ -222,7 +222,7 @@ describe('a flood', () => {
     const late = await connect();
     expect(said.length).toBeLessThan(3000);
     expect(most).toBe(1);
-    expect(said.filter((each) => each !== 'other').slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, i) => String(i)));
+    expect(said.filter((each) => each !== 'other').slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, i) => String(i)));
     for (const socket of [flooding, other, late]) socket.terminate();
   });
 
