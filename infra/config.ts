@@ -53,7 +53,7 @@ export const stageConfigSchema = z.strictObject({
   }).prefault({}),
   /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
   customerInformation: z.strictObject({
-    allowedHosts: z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be a host such as localhost, or with its port localhost:8443')).min(1),
+    allowedHosts: z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, 'must be a host with its port such as localhost:8443: without one every port of it would be open')).min(1),
     /** PEM of the certificate that these hosts are trusted by. */
     authority: z.string().startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM').max(2000).optional(),
   }).optional(),

@@ -12,3 +12,10 @@ export const allowAny = (to: IConstruct & IGrantable, actions: readonly string[]
   allow(to, actions, [resource]);
   acknowledgeAny(to, resource, reason);
 };
+
+/** As `allow`, on those rows of a table alone whose partition key is like one of the patterns. */
+export const allowKeys = (to: IGrantable, actions: readonly string[], tableArn: string, partitions: readonly string[]): void => {
+  to.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+    actions: [...actions], resources: [tableArn], conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+  }));
+};

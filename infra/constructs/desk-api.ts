@@ -16,6 +16,8 @@ export type ServeProps = {
   readonly functions: Readonly<Record<string, DeskFunction>>;
   readonly issuer: string;
   readonly clientId: string;
+  /** The OAuth scope that a token must carry for any route. */
+  readonly scope: string;
   readonly logDays: RetentionDays;
 };
 
@@ -44,7 +46,7 @@ export class DeskApi extends Construct {
     return this.api.metricServerError({ period: ALARM_PERIOD });
   }
 
-  /** Makes one route per operation to the function of its group, behind the tokens of the issuer. Throws for a group without a function. */
+  /** Makes one route per operation to the function of its group, behind access tokens of the issuer that carry the scope. Throws for a group without a function. */
   serve(scope: Construct, props: ServeProps): void {
     const apiId = this.api.apiId;
     const authorizer = new CfnAuthorizer(scope, 'Authorizer', {
@@ -56,7 +58,9 @@ export class DeskApi extends Construct {
       const integration = integrations.get(group);
       if (!integration) throw new Error(`Operation ${operationId} is of the group ${group}, which has no function.`);
       new CfnRoute(scope, `Route-${operationId}`, {
-        apiId, operationName: operationId, routeKey: `${method} ${path}`, target: `integrations/${integration.ref}`, authorizationType: 'JWT', authorizerId: authorizer.ref,
+        apiId, operationName: operationId, routeKey: `${method} ${path}`, target: `integrations/${integration.ref}`,
+        // Without a scope API Gateway takes ID tokens as well: it looks at `aud` where there is no `client_id`.
+        authorizationType: 'JWT', authorizerId: authorizer.ref, authorizationScopes: [props.scope],
       });
     }
     const log = new LogGroup(scope, 'AccessLog', { retention: props.logDays, removalPolicy: RemovalPolicy.DESTROY });

@@ -1,6 +1,6 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
-  AccountRecovery, CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion, Mfa, OAuthScope, UserPool, UserPoolClient, type UserPoolDomain,
+  AccountRecovery, CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion, Mfa, OAuthScope, ResourceServerScope, UserPool, UserPoolClient, type UserPoolDomain, type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -8,12 +8,20 @@ import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 
+export type IdentityProps = {
+  readonly config: StageConfig;
+  /** The API that tokens are for, and the scope that opens it. */
+  readonly api: { readonly identifier: string; readonly scope: string };
+};
+
 /** Agents' accounts and the pages where they sign in. Accounts are made by administrators; who may do what is in the desk table, not here. */
 export class Identity extends Construct {
   private readonly pool: UserPool;
   private readonly domain: UserPoolDomain;
+  private readonly api: UserPoolResourceServer;
+  private readonly apiScope: ResourceServerScope;
 
-  constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
+  constructor(scope: Construct, id: string, { config, api }: IdentityProps) {
     super(scope, id);
     const retained = config.removal === 'retain';
     this.pool = new UserPool(this, 'Pool', {
@@ -35,6 +43,8 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: `handover-${config.stage}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
+    this.apiScope = new ResourceServerScope({ scopeName: api.scope, scopeDescription: 'What agents do in the console' });
+    this.api = this.pool.addResourceServer('Api', { identifier: api.identifier, scopes: [this.apiScope] });
     acknowledge(this.pool, {
       'AwsSolutions-COG8': 'Threat protection needs the Plus plan at several times the price of an agent; accounts are made by administrators and have a second factor.',
       ...(config.secondFactor === 'optional' && { 'AwsSolutions-COG2': 'This stage lets agents choose: its settings say secondFactor optional.' }),
@@ -68,7 +78,7 @@ export class Identity extends Construct {
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.resourceServer(this.api, this.apiScope)],
         callbackUrls: [`${consoleUrl}/signed-in`],
         logoutUrls: [`${consoleUrl}/`],
       },

@@ -2,7 +2,7 @@ import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './acknowledge.ts';
-import { allow } from './allow.ts';
+import { allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { tableSettings } from './table-settings.ts';
 
@@ -43,9 +43,17 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** Using up connect tickets; beginning and ending connections; who has which ticket open. */
-  grantConnections(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+  /** Using up connect tickets and beginning connections, or taking them back; no row of anything else. */
+  grantAdmitting(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*']);
+    allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECT#*', 'CONNECTION#*', 'LIVE#*']);
+  }
+
+  /** Counting a connection's messages; who has which ticket open; ending connections. Tickets to connect with are out of its reach. */
+  grantHearing(fn: DeskFunction): void {
+    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn, ['CONNECTION#*']);
+    allowKeys(fn, ['dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn, ['PRESENCE#*']);
+    allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*', 'PRESENCE#*']);
   }
 
   /** Finding an agent's connections and forgetting them, and which ticket was open there. */

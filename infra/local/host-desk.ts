@@ -4,6 +4,7 @@ import { startAwsEndpoint } from './aws-endpoint/start-aws-endpoint.ts';
 import { cognito } from './cognito/cognito.ts';
 import { startIdentity } from './cognito/start-identity.ts';
 import { deployFiles } from './distribution/bucket-deployment.ts';
+import { apiHealth } from './distribution/api-health.ts';
 import { distributionOf, type Distribution } from './distribution/distribution.ts';
 import { startDynamodb } from './dynamodb/start-dynamodb.ts';
 import { startEventSources } from './event-sources/start-event-sources.ts';
@@ -39,6 +40,8 @@ export type HostOptions = {
 
 export type HostedDesk = Running & {
   readonly distribution: Distribution;
+  /** What of the way to the API doesn't answer. */
+  readonly missing: () => Promise<readonly string[]>;
   readonly operatorCredentials: Credentials;
   readonly awsEndpoint: string;
   /** The database engine itself, without authorization. */
@@ -91,9 +94,11 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
     const httpApis = apisOf(deployment, 'HTTP').map((api) => httpApi({ deployment, api, functions, log }));
     const [distribution] = deployment.ofType('AWS::CloudFront::Distribution');
     if (!distribution) throw new Error('The template has no distribution: there is no console to show.');
+    const shown = distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log });
     return {
       stop, awsEndpoint, engineEndpoint: dynamodb.endpoint, operatorCredentials: rights.operatorCredentials,
-      distribution: distributionOf({ deployment, distribution, buckets: objects.buckets, httpApis, log }),
+      distribution: shown,
+      missing: apiHealth({ deployment, distribution: shown, functions }),
       deployFiles: () => deployFiles({ deployment, assetFolder: options.assetFolder, buckets: objects.buckets, state }),
       open: async () => {
         keep(await startSmtp({ port: ports.smtp, deployment, buckets: objects.buckets, functions, topics: topics.topics, log }));

@@ -70,11 +70,11 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     await close();
   };
   try {
-    server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], log });
+    server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], missing: async () => await hosted?.missing() ?? ['hosts'], log });
     // What a given assembly allows is settled.
     if (options.demo && options.assembly === undefined && (empty || newestDemoLoadedAt(state) !== undefined)) shop = await startShop(ports.shop);
     const config = options.config ?? '{}';
-    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(shop ? settingsWithShop(config) : config) : givenAssembly(options.assembly));
+    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config) : givenAssembly(options.assembly));
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
       deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),

@@ -1,3 +1,4 @@
+import { brokenTexts } from '../../shared/contracts/http/broken-texts.ts';
 import { setupDocumentSchema } from '../../shared/contracts/http/desk-setup.ts';
 import type { SetupDocument } from '../../shared/domain/desk-setup/setup-document.ts';
 import type { SetupChange } from '../../shared/domain/desk-setup/setup-step.ts';
@@ -11,9 +12,10 @@ export const parseSetup = (path: string, text: string): SetupDocument => {
   } catch (cause) {
     throw new OperatorError(`${path} is not JSON: ${cause instanceof Error ? cause.message : ''}`);
   }
+  const broken = brokenTexts(document);
   const parsed = setupDocumentSchema.safeParse(document);
-  if (parsed.success) return parsed.data as SetupDocument;
-  throw new OperatorError([`${path} is not a set-up:`, ...parsed.error.issues.map(({ path: at, message }) => `  /${at.join('/')}: ${message}`)].join('\n'));
+  if (parsed.success && broken.length === 0) return parsed.data as SetupDocument;
+  throw new OperatorError([`${path} is not a set-up:`, ...[...broken, ...(parsed.error?.issues ?? [])].map(({ path: at, message }) => `  /${at.join('/')}: ${message}`)].join('\n'));
 };
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;

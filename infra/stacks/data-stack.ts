@@ -1,4 +1,5 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { DESK_RESOURCE } from '../../shared/contracts/http/desk-scope.ts';
 import type { StageConfig } from '../config.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
@@ -27,7 +28,7 @@ export class DataStack extends Stack {
     this.rawMail = new RawMail(this, 'RawMail', { config });
     this.attachments = new Attachments(this, 'Attachments', { config });
     this.keys = new DeskKeys(this, 'Keys', { config });
-    this.identity = new Identity(this, 'Identity', { config });
+    this.identity = new Identity(this, 'Identity', { config, api: DESK_RESOURCE });
     // What the operator's commands look for.
     new CfnOutput(this, 'DeskTableName', { value: this.desk.name });
     new CfnOutput(this, 'ViewsTableName', { value: this.views.name });

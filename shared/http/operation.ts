@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { admitCaller } from '../application/desk/admit-caller.ts';
 import type { DeskDirectory } from '../application/ports/desk-directory.ts';
 import type { Log } from '../application/ports/log.ts';
-import type { IdempotencyClaim } from '../application/ports/ticket-repository.ts';
+import type { IdempotencyClaim, TicketRepository } from '../application/ports/ticket-repository.ts';
 import type { Operation } from '../contracts/http/define-operation.ts';
 import type { Agent } from '../domain/desk/agent.ts';
 import { err, ok, type Result } from '../domain/kernel/result.ts';
@@ -13,11 +13,17 @@ import { refusalOfFault } from './faults.ts';
 import { callerOf, httpEventSchema, type Caller, type HttpEvent } from './http-event.ts';
 import type { HttpRefusal } from './problems.ts';
 import { readBody } from './read-body.ts';
-import { requestErrors } from './request-errors.ts';
+import { readTexts } from './read-texts.ts';
+import { brokenRequestTexts, requestErrors } from './request-errors.ts';
 import { etagOf, readRequestHeaders } from './request-headers.ts';
 import { jsonResponse, problemResponse } from './responses.ts';
 
-export type OperationDeps = { readonly directory: Pick<DeskDirectory, 'findAgent'>; readonly log: Log };
+export type OperationDeps = {
+  readonly directory: Pick<DeskDirectory, 'findAgent'>;
+  readonly log: Log;
+  /** Where idempotency keys are bound: only operations that honour them need it. */
+  readonly tickets?: Pick<TicketRepository, 'bindClaim'>;
+};
 
 /** A request that passed: parsed, its caller known and admitted. */
 export type OperationInput<O extends Operation> = {
@@ -49,8 +55,11 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
   if (!headers.ok) return headers;
   const body = spec.body === null ? ok(undefined) : readBody(event);
   if (!body.ok) return body;
+  const received = { params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value };
+  const broken = brokenRequestTexts(received);
+  if (broken.length > 0) return err({ code: 'validation_failed', errors: broken });
   const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
-    .safeParse({ params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value });
+    .safeParse({ params: readTexts(spec.params, received.params), query: readTexts(spec.query, received.query), body: received.body });
   if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
   const { idempotencyKey: key, ...rest } = headers.value;
   if (key === undefined && spec.headers.idempotencyKey === 'required') return err({ code: 'idempotency_key_required' });
@@ -59,16 +68,30 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
 };
 
 /**
- * Parse → admit → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is logged and answered with
+ * A key belongs to the first request that brings it, whatever becomes of that one: another operation, another ticket or another word under it
+ * is refused before it does anything. Throws at once where an operation honours keys and nothing keeps them.
+ */
+const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDeps) => {
+  if (headers.idempotencyKey === false) return async () => ok(undefined);
+  if (tickets === undefined) throw new Error(`${operationId} honours idempotency keys: it needs the tickets to bind them`);
+  return async ({ params, idempotency }: Parsed): Promise<Result<undefined, HttpRefusal>> =>
+    (idempotency !== undefined && await tickets.bindClaim(servicePath.parse(params).serviceId, idempotency) === 'reused' ? err({ code: 'idempotency_key_reused' }) : ok(undefined));
+};
+
+/**
+ * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is logged and answered with
  * nothing but the request's id.
  */
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
   const admit = admitCaller(deps.directory);
+  const bind = keyBinder(spec, deps);
   const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const parsed = parseRequest(spec, httpEventSchema.parse(event));
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
     const agent = spec.permission === null ? ok(undefined) : await admit(servicePath.parse(parsed.value.params).serviceId, parsed.value.caller.agentId, spec.permission);
     if (!agent.ok) return problemResponse(agent.error, awsRequestId);
+    const bound = await bind(parsed.value);
+    if (!bound.ok) return problemResponse(bound.error, awsRequestId);
     const result = await run({ ...parsed.value, agent: agent.value, correlationId: awsRequestId } as OperationInput<O>);
     if (!result.ok) return problemResponse(result.error, awsRequestId);
     const answer = spec.response.schema.parse(result.value);

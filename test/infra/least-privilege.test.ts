@@ -24,7 +24,7 @@ test('given every policy of ours, then no action and no resource is left open, b
   expect(new Set(own.filter(({ resource }) => resource === '"*"').map(({ action }) => action))).toEqual(new Set(['dynamodb:ListStreams', 'ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity']));
   const open = own.filter(({ resource }) => resource.includes('*') && resource !== '"*"').map(({ name, action }) => `${String(name)} ${action}`);
   expect(open.sort()).toEqual([
-    'confidential s3:DeleteObject', 'confidential s3:GetObject', 'confidential s3:PutObject', 'end-connections execute-api:ManageConnections', 'end-connections execute-api:ManageConnections', 'erase-tickets s3:DeleteObject', 'give-back-tickets execute-api:ManageConnections', 'live-socket execute-api:ManageConnections', 'mail-preview s3:GetObject', 'project-tickets execute-api:ManageConnections', 'push-hints execute-api:ManageConnections', 'receive-mail s3:GetObject', 'receive-mail s3:PutObject',
+    'confidential s3:DeleteObject', 'confidential s3:GetObject', 'confidential s3:PutObject', 'end-connections execute-api:ManageConnections', 'end-connections execute-api:ManageConnections', 'erase-tickets s3:DeleteObject', 'give-back-tickets execute-api:ManageConnections', 'live-messages execute-api:ManageConnections', 'live-messages execute-api:ManageConnections', 'mail-preview s3:GetObject', 'project-tickets execute-api:ManageConnections', 'push-hints execute-api:ManageConnections', 'receive-mail s3:GetObject', 'receive-mail s3:PutObject',
     'schedule-calls scheduler:CreateSchedule', 'schedule-calls scheduler:DeleteSchedule', 'send-mail s3:GetObject', 'send-mail ses:SendRawEmail', 'ticket-commands s3:GetObject', 'ticket-commands s3:PutObject', 'ticket-queries dynamodb:Query', 'ticket-queries s3:GetObject',
   ]);
 });
@@ -52,7 +52,9 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   ['live-access', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:PutItem', 'dynamodb:Query'] }],
   // It pushes to connections, and closes them.
   ['end-connections', { desk: ['dynamodb:GetItem'], sessions: ['DeleteItem', 'GetItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), live: ['execute-api:ManageConnections', 'execute-api:ManageConnections'] }],
-  ['live-socket', { desk: ['dynamodb:GetItem'], sessions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), live: ['execute-api:ManageConnections'] }],
+  // It admits and sends to nobody; the other hears and closes, and has no part in who is admitted.
+  ['live-connect', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'] }],
+  ['live-messages', { sessions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), live: ['execute-api:ManageConnections', 'execute-api:ManageConnections'] }],
   ['receive-mail', { desk: WRITES, raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:GenerateMac'] }],
   ['publish-events', { bus: ['events:PutEvents'] }],
   ['project-tickets', {
@@ -73,6 +75,16 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   test.each(Object.entries(RESOURCES) as [keyof typeof RESOURCES, string][])('then on %s it may do what the design says', (key, resource) => {
     expect(mayDo(name, resource).sort()).toEqual((expected[key] ?? []).sort());
   });
+});
+
+test('given the sessions table, then who hears messages can touch no connect ticket, and who admits consoles nothing but tickets and connections', () => {
+  const rows = (name: string) => stage.ofType('AWS::IAM::Policy', 'desk').filter(([, { Properties }]) => roleOf.get(Properties!['Roles'][0].Ref as string) === name)
+    .flatMap(([, { Properties }]) => (Properties!['PolicyDocument'].Statement as (Statement & { readonly Condition?: Record<string, Record<string, string[]>> })[]).filter(({ Resource }) => JSON.stringify(Resource).includes('SessionsTable')))
+    .flatMap(({ Action, Condition }) => many(Action).map((action) => `${action} ${(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? ['any']).join(' ')}`)).sort();
+  expect(rows('live-connect')).toEqual(['dynamodb:DeleteItem CONNECT#* CONNECTION#* LIVE#*', 'dynamodb:PutItem CONNECTION#* LIVE#*']);
+  expect(rows('live-messages')).toEqual([
+    'dynamodb:DeleteItem CONNECTION#* LIVE#* PRESENCE#*', 'dynamodb:GetItem CONNECTION#*', 'dynamodb:PutItem PRESENCE#*', 'dynamodb:Query PRESENCE#*', 'dynamodb:UpdateItem CONNECTION#*',
+  ]);
 });
 
 test('given mail out, then one function alone may send, with the desk’s configuration set', () => {

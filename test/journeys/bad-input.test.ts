@@ -2,8 +2,14 @@ import { connect } from 'node:net';
 import { SignJWT, generateKeyPair } from 'jose';
 import { type DeskClient, deskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import type { Operation } from '../../shared/contracts/http/define-operation.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { sampleRequests, withValueAt } from '../support/sample-requests.ts';
+import { tokenFor } from '../support/sign-in.ts';
 
 jest.setTimeout(120_000);
+
+type Request = { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
 
 let desk: OpenDesk;
 let mina: DeskClient;
@@ -45,6 +51,28 @@ describe('bad input is answered by a clear problem', () => {
     expect((answer.body['errors'] as { pointer: string }[]).map((error) => error.pointer)).toEqual(expect.arrayContaining(['#/title', '#/customer/email']));
   });
 
+  it('half a character at any place of any operation, and numbers in a path that are not of decimal digits', async () => {
+    const admin = await desk.signIn('admin@example.com');
+    const wrong: Request[] = [];
+    for (const spec of Object.values(operations as Readonly<Record<string, Operation>>)) {
+      const headers = { ...JSON_TYPE, ...(spec.headers.idempotencyKey === 'required' ? { 'idempotency-key': 'k' } : {}) };
+      for (const { request: { params, body }, places } of sampleRequests(spec)) {
+        const path = (over: Readonly<Record<string, string>> = {}) => spec.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => over[name] ?? (name === 'serviceId' ? 'care' : encodeURIComponent(String(params[name]))));
+        const send = (url: string, json?: string) => { wrong.push({ method: spec.method, url, headers, ...(json === undefined ? {} : { body: json }) }); };
+        for (const place of places.filter(({ path: [part], kind }) => part === 'body' && kind !== 'number' && kind !== 'object' && kind !== 'record'))
+          send(path(), JSON.stringify(withValueAt({ params, query: {}, body }, place.path, 'a\ud800').body));
+        if ('number' in params) for (const number of ['0x10', '1e1', '%2B7', '%207', '7.0', '007', '%D9%A7']) send(path({ number }), body === undefined ? undefined : JSON.stringify(body));
+      }
+    }
+    expect(wrong.length).toBeGreaterThan(400);
+    const statuses = new Map<number, string[]>();
+    for (const { method, url, ...init } of wrong) {
+      const { status } = await admin.raw(method, url, init);
+      statuses.set(status, [...statuses.get(status) ?? [], `${method} ${url} ${init.body ?? ''}`]);
+    }
+    expect([...statuses].filter(([status]) => status !== 400)).toEqual([]);
+  });
+
   it('a body of 10 MB and more', async () => {
     const answer = await mina.raw('POST', tickets, { body: JSON.stringify({ title: 'x', html: 'a'.repeat(10 * 1024 * 1024), customer: {} }), headers: JSON_TYPE });
     expect(answer.status).toBe(413);
@@ -63,6 +91,17 @@ describe('bad input is answered by a clear problem', () => {
       expect(answer.status).toBe(401);
       expect(answer.body).toEqual({ message: 'Unauthorized' });
     }
+  });
+
+  it('an ID token, which only says who somebody is, opens no operation', async () => {
+    const { idToken, accessToken } = await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1');
+    const withIdToken = deskClient(desk.url, idToken);
+    const answers = await Promise.all(Object.values(operations).map(async ({ method, path }) => (await withIdToken.raw(method, path.replaceAll(/\{\w+\}/g, '1'))).status));
+    expect(new Set(answers)).toEqual(new Set([403]));
+    const answer = await withIdToken.raw('GET', '/me');
+    expect(answer.body).toEqual({ message: 'Forbidden' });
+    expect(answer.headers.get('www-authenticate')).toContain('insufficient_scope');
+    expect((await deskClient(desk.url, accessToken).raw('GET', '/me')).status).toBe(200);
   });
 
   it('a command that the status does not allow', async () => {
@@ -98,7 +137,7 @@ describe('bad input is answered by a clear problem', () => {
     });
     const { body } = await mina.call('createConnectTicket', { params: { serviceId: 'care' }, body: {} });
     expect(await upgrade(body.url)).toBe(401);
-    expect(await upgrade(`${body.url}?ticket=forged`)).toBe(401);
+    for (const forged of ['forged', '', 'x'.repeat(5000), '%ED%A0%80', '%00', '%', '__proto__', 'a&ticket=b']) expect([forged.slice(0, 10), await upgrade(`${body.url}?ticket=${forged}`)]).toEqual([forged.slice(0, 10), 401]);
     expect(await upgrade(`${body.url}?ticket=${encodeURIComponent(body.ticket)}`)).toBe(101);
     expect(await upgrade(`${body.url}?ticket=${encodeURIComponent(body.ticket)}`)).toBe(401);
   });

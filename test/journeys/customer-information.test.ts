@@ -12,7 +12,7 @@ let desk: OpenDesk;
 beforeAll(async () => {
   const tls = keptCertificate('.build/simulators-certificate.json');
   shop = await startCustomerInformation({ key: KEY, tls });
-  desk = await openDesk({ config: { customerInformation: { allowedHosts: ['localhost'], authority: tls.certificate } } });
+  desk = await openDesk({ config: { customerInformation: { allowedHosts: [new URL(shop.url).host], authority: tls.certificate } } });
 });
 afterAll(async () => {
   await desk.close();

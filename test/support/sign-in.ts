@@ -41,7 +41,7 @@ export const beginSignIn = async (issuer: string, browser: CookieBrowser, extra:
   if (!client) throw new Error(`${issuer} has no client.`);
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
-    response_type: 'code', client_id: client.clientId, redirect_uri: client.callbackUrls[0]!, scope: 'openid email profile', state: 'of-this-test', nonce: 'n-1',
+    response_type: 'code', client_id: client.clientId, redirect_uri: client.callbackUrls[0]!, scope: client.scopes.join(' '), state: 'of-this-test', nonce: 'n-1',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', ...extra,
   });
   const asked = await browser.go(`${issuer}/oauth2/authorize?${query.toString()}`, undefined, headers);

@@ -1,6 +1,6 @@
 import { AwsError, type Principal } from '../kernel.ts';
 import type { Iam } from '../iam/iam.ts';
-import { isBodySigned, isSignedWith, type SignedRequest, signatureOf, signedAt, type Signature } from './signature.ts';
+import { isBodySigned, isSignedWith, type SignedRequest, signatureOf, signedAt, type Signature, unsignedHeaders } from './signature.ts';
 
 /** AWS accepts a request whose date is at most this far from its own clock. */
 const clockSkewMs = 15 * 60_000;
@@ -21,6 +21,12 @@ export const authenticate = (request: SignedRequest, iam: Iam, region: string, n
       : new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.', 403);
   }
   refuseStale(signed, now);
+  const unsigned = unsignedHeaders(request, signed);
+  if (unsigned.length > 0) {
+    throw s3
+      ? new AwsError('AccessDenied', 'There were headers present in the request which were not signed', 403, { HeadersNotSigned: unsigned.join(', ') })
+      : new AwsError('InvalidSignatureException', `The headers ${unsigned.join(', ')} were not signed.`, 403);
+  }
   if (signed.region !== region || !isSignedWith(holder.credentials.secretAccessKey, request, signed)) {
     throw new AwsError(
       s3 ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',

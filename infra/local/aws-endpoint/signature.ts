@@ -48,6 +48,13 @@ export const isSignedWith = (secretAccessKey: string, request: SignedRequest, si
   return signed.date.startsWith(signed.day) && given.length === expected.length && timingSafeEqual(given, expected);
 };
 
+/**
+ * Headers that change what is asked and that the signature doesn't cover: any `x-amz-…` one, and the host where it isn't signed. Whoever holds
+ * a presigned address could add them. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+export const unsignedHeaders = ({ headers }: SignedRequest, { signedHeaders }: Signature): readonly string[] =>
+  Object.keys(headers).filter((name) => (name.startsWith('x-amz-') || name === 'host') && !signedHeaders.includes(name));
+
 /** When the signature was made, in milliseconds; NaN when its date can't be read. */
 export const signedAt = ({ date }: Signature): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
@@ -58,10 +65,11 @@ export const payloadHashOf = ({ headers, body }: SignedRequest, { service, expir
   return headers['x-amz-content-sha256'] ?? sha256(body);
 };
 
-/** Whether the body is the one whose hash was signed; a body that was declared unsigned always is. */
+/** Whether the body is the one whose hash was signed; a body for S3 that was declared unsigned always is. */
 export const isBodySigned = (request: SignedRequest, signed: Signature): boolean => {
   const hash = payloadHashOf(request, signed);
-  return hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' || hash === sha256(request.body);
+  const mayBeUnsigned = signed.service === 's3' && (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
+  return mayBeUnsigned || hash === sha256(request.body);
 };
 
 const canonicalRequest = (request: SignedRequest, signed: Signature) => {
@@ -88,7 +96,8 @@ const canonicalQuery = (query: string) => query.split('&')
   .map((pair) => {
     const at = pair.indexOf('=');
     const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-    return `${encode(decode(name))}=${encode(decode(value))}`;
+    // A plus is a space to whoever reads the query: it must be one to the signature, or a signed %2B could be turned into one.
+    return `${encode(decode(name.replaceAll('+', ' ')))}=${encode(decode(value.replaceAll('+', ' ')))}`;
   })
   .sort()
   .join('&');

@@ -40,6 +40,7 @@ export const userPool = (deployment: Deployment): UserPool => {
   const { properties } = pool;
   const invitation = (properties.AdminCreateUserConfig as AdminCreateUserConfig | undefined)?.InviteMessageTemplate;
   const schema = (properties.Schema ?? []) as readonly { readonly Name?: string }[];
+  const known = new Set([...oauthScopes, ...resourceScopes(deployment)]);
   return {
     id: pool.ref,
     arn: pool.attributes.Arn ?? `arn:aws:cognito-idp:${deployment.region}:${deployment.account}:userpool/${pool.ref}`,
@@ -53,17 +54,27 @@ export const userPool = (deployment: Deployment): UserPool => {
     },
     clients: deployment.ofType('AWS::Cognito::UserPoolClient').map(({ ref, properties: client, stack, logicalId }) => {
       if (String(client.GenerateSecret ?? false) === 'true') throw new Error(`${stack}.${logicalId}: GenerateSecret is not hosted on one machine.`);
+      const scopes = (client.AllowedOAuthScopes ?? ['openid']) as readonly string[];
+      const unknown = scopes.filter((scope) => !known.has(scope));
+      if (unknown.length > 0) throw new Error(`${stack}.${logicalId}: no resource server of the template has the scope ${unknown.join(', ')}.`);
       const units = (client.TokenValidityUnits ?? {}) as Units;
       const seconds = (name: keyof Units, unit: keyof typeof secondsIn, fallback: number) => Number(client[`${name}Validity`] ?? fallback) * secondsIn[units[name] ?? unit];
       return {
         id: ref, name: typeof client.ClientName === 'string' ? client.ClientName : logicalId,
         callbackUrls: (client.CallbackURLs ?? []) as readonly string[], logoutUrls: (client.LogoutURLs ?? []) as readonly string[],
-        scopes: (client.AllowedOAuthScopes ?? ['openid']) as readonly string[],
+        scopes,
         accessTokenSeconds: seconds('AccessToken', 'hours', 1), idTokenSeconds: seconds('IdToken', 'hours', 1), refreshTokenSeconds: seconds('RefreshToken', 'days', 30),
       };
     }),
   };
 };
+
+/** Scopes that every pool has. */
+const oauthScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
+
+/** `identifier/scope` of each resource server of the template. */
+const resourceScopes = (deployment: Deployment): readonly string[] => deployment.ofType('AWS::Cognito::UserPoolResourceServer').flatMap(({ properties }) =>
+  ((properties.Scopes ?? []) as readonly { readonly ScopeName: string }[]).map(({ ScopeName }) => `${String(properties.Identifier)}/${ScopeName}`));
 
 /** OpenID Connect's, which every pool has. */
 export const standardAttributes: readonly string[] = [

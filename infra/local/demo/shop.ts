@@ -29,9 +29,9 @@ export const shopCustomers = (now: Date): readonly Readonly<Record<string, strin
 /** Starts the API that the demo's service asks about its customers. */
 export const startShop = (port: number): Promise<CustomerInformationSimulator> => startCustomerInformation({ port, key: SHOP_KEY, customers: shopCustomers(new Date()), tls: certificate() });
 
-/** The settings of a desk that may ask the shop, as JSON; hosts that they allow already stay the only ones. Without the port: the assembly is the same whatever it is. */
-export const settingsWithShop = (config: string): string => {
-  const ours = { customerInformation: { allowedHosts: ['localhost'], authority: certificate().certificate } };
+/** The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they allow already stay the only ones. */
+export const settingsWithShop = (config: string, port: number): string => {
+  const ours = { customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate } };
   let theirs: unknown;
   try {
     theirs = JSON.parse(config);

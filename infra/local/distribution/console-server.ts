@@ -11,24 +11,28 @@ export type ConsoleServerOptions = {
   readonly port: number;
   /** What isn't ready yet; empty once everything serves. */
   readonly waitingFor: () => readonly string[];
+  /** What should serve and doesn't answer; asked with every `GET /healthz` once nothing is waited for. */
+  readonly missing?: () => Promise<readonly string[]>;
   readonly log: Log;
 };
 
 export type ConsoleServer = Running & { readonly port: number; serve(distribution: Distribution): void };
 
 /** The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve. */
-export const startConsoleServer = async ({ port, waitingFor, log }: ConsoleServerOptions): Promise<ConsoleServer> => {
+export const startConsoleServer = async ({ port, waitingFor, missing, log }: ConsoleServerOptions): Promise<ConsoleServer> => {
   let distribution: Distribution | undefined;
 
-  const health = (): HttpResponse => {
-    const waiting = waitingFor();
-    return waiting.length === 0 ? json(200, { status: 'ok' }) : json(503, { status: 'starting', waiting });
+  const starting = (): HttpResponse => json(503, { status: 'starting', waiting: waitingFor() });
+  const health = async (): Promise<HttpResponse> => {
+    if (waitingFor().length > 0) return starting();
+    const broken = await missing?.() ?? [];
+    return broken.length === 0 ? json(200, { status: 'ok' }) : json(503, { status: 'broken', missing: broken });
   };
 
   const server = createServer((message, response) => {
     const answer = async (): Promise<HttpResponse> => {
       if (message.method === 'GET' && message.url?.split('?')[0] === '/healthz') return health();
-      if (!distribution) return { ...health(), status: 503 };
+      if (!distribution) return starting();
       return distribution(await readRequest(message, largestPayload));
     };
     answer().then(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Authorize, AwsError, type AwsService, type Deployment, type Log, type Running } from '../kernel.ts';
 import { operationOf } from '../aws-endpoint/json-service.ts';
-import { askedRights, writtenTables } from './asked-rights.ts';
+import { askedRights, type Tables, writtenTables } from './asked-rights.ts';
 import { createTables, tablesOf } from './create-tables.ts';
 import { engineClient } from './engine-client.ts';
 import { startEngineProcess } from './engine-process.ts';
@@ -46,6 +46,9 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
   const engine = engineClient(running.url, deployment.region, running.ready);
   const listeners = new Map<string, Set<() => void>>();
   const arnOf = (table: string) => `arn:aws:dynamodb:${deployment.region}:${deployment.account}:table/${table}`;
+  const partitionKeys = new Map(tablesOf(deployment).map(({ ref, properties }) =>
+    [ref, (properties.KeySchema as readonly { readonly AttributeName: string; readonly KeyType: string }[]).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '']));
+  const tables: Tables = { arnOf, partitionKeyOf: (table) => partitionKeys.get(table) ?? '' };
   const wroteTo = (tables: readonly string[]) => { for (const table of tables) for (const wrote of listeners.get(table) ?? []) wrote(); };
   try {
     await createTables(deployment, engine);
@@ -70,7 +73,7 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
       if (!target.startsWith('DynamoDB_20120810.')) throw new AwsError('UnknownOperationException', `${target} is not hosted on this machine: streams are read by event source mappings.`);
       const operation = operationOf(request);
       const input = parse(request.body);
-      for (const { action, resource } of askedRights(operation, input, arnOf)) authorize(request.principal, action, resource);
+      for (const { action, resource, leadingKeys } of askedRights(operation, input, tables)) authorize(request.principal, action, resource, { 'dynamodb:LeadingKeys': leadingKeys });
       const response = await engine.forward(target, request.body);
       if (response.status === 200) wroteTo(writtenTables(operation, input));
       return response;

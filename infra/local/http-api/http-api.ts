@@ -22,6 +22,7 @@ type Target = { readonly integration: Integration; readonly authorizer?: JwtAuth
 export const httpApi = ({ deployment, api, functions, log }: HttpApiOptions): HttpApi => {
   const stage = stageOf(deployment, api);
   const stageName = textOf(stage, 'StageName');
+  if (stage.properties.DefaultRouteSettings !== undefined || stage.properties.RouteSettings !== undefined) throw new Error(`${stage.stack}/${stage.logicalId}: throttling of HTTP APIs is not hosted on one machine.`);
   const authorizers = new Map(deployment.ofType('AWS::ApiGatewayV2::Authorizer').filter((each) => each.properties.ApiId === api.ref).map((each) => [each.ref, jwtAuthorizer(each)]));
   const find = routeTable(routesOf(deployment, api, stageName, integrationsOf(deployment, api, maximumTimeout)).map(({ resource, routeKey, integration }) => ({ routeKey, target: targetOf(resource, integration, authorizers) })));
   const cors = corsOf(api);

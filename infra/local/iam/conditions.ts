@@ -29,7 +29,7 @@ export const operatorOf = (name: string): Operator | undefined => {
 };
 
 /** The keys that the hosts give with what they ask. A condition on any other would be passed over, so it stops the start. */
-const knownKeys = [/^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i, /^iam:PassedToService$/i, /^s3:prefix$/i, /^kms:EncryptionContext:.+$/i, /^ses:FromAddress$/i];
+const knownKeys = [/^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i, /^iam:PassedToService$/i, /^s3:prefix$/i, /^kms:EncryptionContext:.+$/i, /^ses:FromAddress$/i, /^dynamodb:LeadingKeys$/i];
 
 /** Whether some host says what a condition on this key asks for. */
 export const isKnownKey = (key: string): boolean => knownKeys.some((known) => known.test(key));

@@ -8,6 +8,8 @@ import { integrationsOf, routesOf, stageOf, type Integration } from '../http-api
 import { textOf } from '../properties.ts';
 import { connectionsService, type OpenConnection } from './connections-service.ts';
 import { watchFrames } from './frame-limit.ts';
+import { connectionQueue } from './connection-queue.ts';
+import { throttleOf } from './throttle.ts';
 import { connectEvent, connectionId, disconnectEvent, messageEvent, type ConnectionFacts, type ConnectionPlace } from './live-event.ts';
 
 export type WebSocketApiOptions = {
@@ -33,7 +35,9 @@ const farewellMilliseconds = 700;
 /** The template's WebSocket API on 127.0.0.1, with its management API. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html */
 export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<WebSocketApi> => {
   const { deployment, api, functions, log } = options;
-  const stage = textOf(stageOf(deployment, api), 'StageName');
+  const stageResource = stageOf(deployment, api);
+  const stage = textOf(stageResource, 'StageName');
+  const throttle = throttleOf(stageResource);
   const place: ConnectionPlace = { apiId: api.ref, region: deployment.region, stage };
   const integrations = integrationsOf(deployment, api, integrationTimeout);
   const routes = new Map(routesOf(deployment, api, stage, integrations).map(({ resource, routeKey, integration }) => [routeKey, routeOf(resource, integration)]));
@@ -54,12 +58,15 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
     goodbyes.add(goodbye);
   };
 
+  const complain = (socket: WebSocket, { connectionId: id }: ConnectionFacts, message: string) => { socket.send(JSON.stringify({ message, connectionId: id, requestId: requestId() })); };
+
   const onMessage = async (socket: WebSocket, facts: ConnectionFacts, body: string) => {
     const routeKey = select(body);
-    const complain = (message: string) => { socket.send(JSON.stringify({ message, connectionId: facts.connectionId, requestId: requestId() })); };
-    if (!routeKey) { complain('Forbidden'); return; }
+    if (!routeKey) { complain(socket, facts, 'Forbidden'); return; }
+    // A throttled message is answered and lost; the connection stays.
+    if (!throttle.admits(routeKey)) { complain(socket, facts, 'Too Many Requests'); return; }
     const { payload, functionError } = await call(routeKey, messageEvent(place, facts, routeKey, body));
-    if (functionError) complain('Internal server error');
+    if (functionError) complain(socket, facts, 'Internal server error');
     else if (routes.get(routeKey)!.answers) socket.send(String((payload as { readonly body?: unknown } | null)?.body ?? ''));
   };
 
@@ -67,6 +74,15 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
     let lastActiveAt = Date.now();
     const timers = watch(socket, () => lastActiveAt, options);
     const active = () => { lastActiveAt = Date.now(); };
+    const queue = connectionQueue(socket, async (body) => {
+      // What was sent before the connection was closed by us.
+      if (socket.readyState !== WebSocket.OPEN) return;
+      await onMessage(socket, facts, body).catch((fault: unknown) => { log('websocket-api', 'a message failed', fault); });
+    });
+    const end = (code: number, reason: string) => {
+      socket.close(code, reason);
+      queue.drop();
+    };
     open.set(facts.connectionId, {
       facts, lastActiveAt: () => lastActiveAt,
       send: (message) => {
@@ -75,25 +91,27 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
         socket.send(message);
         return true;
       },
-      close: () => { socket.close(1000, 'Connection Closed Normally'); },
-      end: (code, reason) => { socket.close(code, reason); },
+      close: () => { end(1000, 'Connection Closed Normally'); },
+      end,
     });
     socket.on('ping', active);
     socket.on('message', (data: Buffer) => {
       // What came with a frame that is too large, while the connection is already being closed.
       if (socket.readyState !== WebSocket.OPEN) return;
       active();
-      onMessage(socket, facts, data.toString('utf8')).catch((fault: unknown) => { log('websocket-api', 'a message failed', fault); });
+      queue.add(data.toString('utf8'));
     });
     socket.on('error', (fault) => { log('websocket-api', `connection ${facts.connectionId}`, fault.message); });
     socket.on('close', (code, reason) => {
       timers.clear();
+      queue.drop();
       leave(facts, code, reason.toString('utf8'));
     });
   };
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'ws://localhost').pathname.replace(/\/$/, '') !== `/${stage}`) { refuse(socket, 403); return; }
+    if (URL.parse(request.url ?? '/', 'ws://localhost')?.pathname.replace(/\/$/, '') !== `/${stage}`) { refuse(socket, 403); return; }
+    if (!throttle.admits('$connect')) { refuse(socket, 429); return; }
     const facts: ConnectionFacts = { connectionId: connectionId(), connectedAt: Date.now(), sourceIp: request.socket.remoteAddress ?? '127.0.0.1', userAgent: request.headers['user-agent'] ?? '' };
     let protocol: string | undefined;
     if (routes.has('$connect')) {

@@ -13,16 +13,24 @@ export class LiveFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LiveFlowProps) {
     super(scope, id);
     const { alarms } = surroundings;
-    const socket = new DeskFunction(this, 'Socket', {
-      ...surroundings, name: 'live-socket', description: 'Begins and ends live connections, and tells who has which ticket open', timeout: Duration.seconds(10), memory: 512,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Consoles can not connect for live changes and show them after a reload; agents do not see each other on a ticket.',
+    const connects = new DeskFunction(this, 'Connect', {
+      ...surroundings, name: 'live-connect', description: 'Admits live connections by their one-time tickets', timeout: Duration.seconds(10), memory: 512,
+      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name },
+      errorImpact: 'Consoles can not connect for live changes and show them after a reload; those that are connected go on.',
     });
-    data.desk.grantLookups(socket);
-    data.sessions.grantConnections(socket);
-    // Pongs and who is present go the way of every other message.
-    front.live.grantPush(socket);
-    front.live.listen(this, socket);
+    data.desk.grantLookups(connects);
+    data.sessions.grantAdmitting(connects);
+
+    const messages = new DeskFunction(this, 'Messages', {
+      ...surroundings, name: 'live-messages', description: 'Hears consoles over their live connections, and tells who has which ticket open', timeout: Duration.seconds(10), memory: 512,
+      environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      errorImpact: 'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
+    });
+    data.sessions.grantHearing(messages);
+    // Pongs and who is present go the way of every other message; a console that says too much is closed.
+    front.live.grantPush(messages);
+    front.live.grantEnding(messages);
+    front.live.listen(this, { connects, messages });
 
     const push = new DeskFunction(this, 'Push', {
       ...surroundings, name: 'push-hints', description: 'Tells consoles which ticket changed and which call is due', timeout: Duration.seconds(30), memory: 512,

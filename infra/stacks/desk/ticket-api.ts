@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
+import { DESK_SCOPE } from '../../../shared/contracts/http/desk-scope.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../../config.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
@@ -96,6 +97,7 @@ export class TicketApi extends Construct {
       functions: { 'ticket-commands': commands, 'ticket-queries': queries, administration, 'live-access': access, 'customer-information': information, confidential, 'mail-preview': preview } satisfies Record<OperationGroup, DeskFunction>,
       issuer: data.identity.issuer,
       clientId: front.clientId,
+      scope: DESK_SCOPE,
       logDays: surroundings.config.retention.logDays as RetentionDays,
     });
     surroundings.alarms.raise(this, 'ServerErrors', {

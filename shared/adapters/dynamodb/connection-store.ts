@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, paginateQuery, PutCommand, TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { CONNECT_TICKET_SECONDS, CONNECTION_SECONDS, type ConnectionStore } from '../../application/ports/live-gateways.ts';
-import { connectionKey, connectTicketKey, serviceConnectionKey } from './keys.ts';
+import { MESSAGES_WINDOW_SECONDS } from '../../domain/desk/presence.ts';
+import { connectionKey, connectTicketKey, messageCountKey, serviceConnectionKey } from './keys.ts';
 
 const connectTicketSchema = z.object({ entity: z.literal('connect_ticket'), serviceId: z.string().min(1), agentId: z.string().min(1) });
 const connectionSchema = z.object({ entity: z.literal('connection'), connectionId: z.string().min(1), serviceId: z.string().min(1), agentId: z.string().min(1) });
+
+const countSchema = z.object({ messages: z.int().positive() });
 
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');
 const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
@@ -45,6 +48,14 @@ export const dynamoConnectionStore = (deps: { readonly client: DynamoDBDocumentC
       if (known === undefined) return;
       await deps.client.send(new TransactWriteCommand({ TransactItems: [connectionKey(connectionId), serviceConnectionKey(known, connectionId)]
         .map((Key) => ({ Delete: { TableName, Key } })) }));
+    },
+    async countMessage(connectionId, now) {
+      const window = Math.floor(seconds(now) / MESSAGES_WINDOW_SECONDS);
+      const { Attributes } = await deps.client.send(new UpdateCommand({
+        TableName, Key: messageCountKey(connectionId, window), UpdateExpression: 'SET entity = :entity, expiresAt = :until ADD messages :one', ReturnValues: 'UPDATED_NEW',
+        ExpressionAttributeValues: { ':entity': 'message_count', ':until': (window + 2) * MESSAGES_WINDOW_SECONDS, ':one': 1 },
+      }));
+      return countSchema.parse(Attributes).messages;
     },
     async listByService(serviceId, now) {
       const pages = paginateQuery({ client: deps.client }, {

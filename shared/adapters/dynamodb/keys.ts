@@ -132,6 +132,8 @@ export const figuresKey = (serviceId: string, scope: string, span: string) => ({
 export const idempotencyKey = (serviceId: string, callerId: string, key: string) => ({ PK: `IDEMPOTENCY#${serviceId}#${callerId}#${key}`, SK: 'IDEMPOTENCY' });
 export const connectTicketKey = (hash: string) => ({ PK: `CONNECT#${hash}`, SK: 'CONNECT' });
 export const connectionKey = (connectionId: string) => ({ PK: `CONNECTION#${connectionId}`, SK: 'CONNECTION' });
+/** A connection's messages of one window. */
+export const messageCountKey = (connectionId: string, window: number) => ({ PK: `CONNECTION#${connectionId}`, SK: `MESSAGES#${window}` });
 export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({ PK: `LIVE#${serviceId}`, SK: `CONNECTION#${connectionId}` });
 export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({ PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`, SK: 'UPLOAD' });
 export const presencePartition = (serviceId: string, number: number) => `PRESENCE#${serviceId}#${number}`;

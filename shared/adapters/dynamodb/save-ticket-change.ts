@@ -6,7 +6,7 @@ import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from 
 import { departureUpdate, ticketsOf } from './departure-item.ts';
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
-import { epochSeconds, fromItem as idempotencyFromItem, toItem as idempotencyToItem } from './idempotency-item.ts';
+import { fromItem as idempotencyFromItem, notYetDone, toItem as idempotencyToItem } from './idempotency-item.ts';
 import { agentKey, originalKey, ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
 import { toItem as originalToItem } from './original-item.ts';
@@ -43,12 +43,12 @@ const idempotencyWrite = (deps: Deps, change: TicketChange): readonly Guarded[] 
     write: {
       Put: {
         TableName: deps.sessionsTable, Item: idempotencyToItem(ticket.serviceId, claim, ticket.number, now), ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now', ExpressionAttributeValues: { ':now': epochSeconds(now) },
+        ...notYetDone(claim, now),
       },
     },
     refuse: (stored) => {
       const row = idempotencyFromItem(stored, now);
-      return row?.requestHash === claim.requestHash ? { code: 'already_done', number: row.number } : { code: 'idempotency_key_reused' };
+      return row?.requestHash === claim.requestHash && row.number !== undefined ? { code: 'already_done', number: row.number } : { code: 'idempotency_key_reused' };
     },
   }];
 };

@@ -2,6 +2,7 @@ import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { TicketRepository } from '../../application/ports/ticket-repository.ts';
+import { bindClaim } from './bind-claim.ts';
 import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
@@ -44,12 +45,14 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
       const item = await read(ticketFieldsKey(serviceId, number));
       return item === undefined ? {} : fieldsFromItem(item);
     },
+    bindClaim: bindClaim(deps),
     async findClaim(serviceId, claim) {
       if (deps.sessionsTable === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');
       const item = await read(idempotencyKey(serviceId, claim.callerId, claim.key), deps.sessionsTable);
       const row = item && idempotencyFromItem(item, deps.now());
       if (row === undefined) return undefined;
-      return row.requestHash === claim.requestHash ? { number: row.number } : { reused: true };
+      if (row.requestHash !== claim.requestHash) return { reused: true };
+      return row.number === undefined ? undefined : { number: row.number };
     },
     save: saveTicketChange(deps),
     async findEntry(serviceId, number, entryId) {

@@ -17,7 +17,7 @@ export class OutboundError extends Error {
 }
 
 export type GuardedHttpsOptions = {
-  /** Hosts (`name`, or `name:port`) that may lie at any address: those of one machine's simulators. */
+  /** Hosts with their ports (`name:port`) that may lie at any address: those of one machine's simulators. A name alone allows nothing. */
   readonly allowedHosts?: readonly string[];
   /** PEM of the certificate that allowed hosts are trusted by, in place of the well-known authorities. */
   readonly authority?: string;
@@ -49,7 +49,7 @@ const HEADER_BYTES = 16 * 1024;
  * looked at, and the connection made to just these; again for each of at most three redirects.
  */
 export const guardedHttps = ({ allowedHosts = [], authority, resolve = (hostname) => lookup(hostname, { all: true }) }: GuardedHttpsOptions = {}): GuardedHttps => {
-  const isAllowed = ({ hostname, port }: URL) => [hostname, `${hostname}:${port === '' ? '443' : port}`].some((host) => allowedHosts.includes(host));
+  const isAllowed = ({ hostname, port }: URL) => allowedHosts.includes(`${hostname}:${port === '' ? '443' : port}`);
 
   const admit = async (url: URL, signal: AbortSignal): Promise<readonly LookupAddress[]> => {
     const host = bareHost(url.hostname);

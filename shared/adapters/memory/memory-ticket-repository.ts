@@ -19,7 +19,7 @@ export type MemoryDesk = {
   readonly mails: Map<string, OutgoingMail>;
   /** By service and Message-ID: the first mail, then those that came under the same id. */
   readonly pointers: Map<string, { readonly digest: string; readonly number: number }[]>;
-  readonly claims: Map<string, { readonly requestHash: string; readonly number: number }>;
+  readonly claims: Map<string, { readonly requestHash: string; /** Absent until something was done. */ readonly number?: number }>;
   readonly counters: Map<string, number>;
   /** By service, ticket and agent. */
   readonly drafts: Map<string, Draft>;
@@ -53,7 +53,8 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
   const received = (serviceId: string, pointer: MessagePointer) => desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
   const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
-    if (claimed) return claimed.requestHash === idempotency.requestHash ? { code: 'already_done' as const, number: claimed.number } : { code: 'idempotency_key_reused' as const };
+    if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
+    if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
     const known = pointer && received(ticket.serviceId, pointer);
     if (known) return { code: 'mail_already_received' as const, number: known.number };
     const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
@@ -72,10 +73,17 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     },
     async find(serviceId, number) { return desk.tickets.get(ticketId(serviceId, number)); },
     async findFields(serviceId, number) { return desk.fields.get(ticketId(serviceId, number)) ?? {}; },
+    async bindClaim(serviceId, claim) {
+      const id = claimId(serviceId, claim);
+      const row = desk.claims.get(id);
+      if (row === undefined) desk.claims.set(id, { requestHash: claim.requestHash });
+      return row === undefined || row.requestHash === claim.requestHash ? 'bound' : 'reused';
+    },
     async findClaim(serviceId, claim) {
       const row = desk.claims.get(claimId(serviceId, claim));
       if (row === undefined) return undefined;
-      return row.requestHash === claim.requestHash ? { number: row.number } : { reused: true };
+      if (row.requestHash !== claim.requestHash) return { reused: true };
+      return row.number === undefined ? undefined : { number: row.number };
     },
     async save(change) {
       if (change.departure !== undefined) throw new Error('Departures are counted on the real engine alone');

@@ -12,6 +12,8 @@ export type ConnectionStore = {
   add(connection: Connection, now: Date): Promise<void>;
   /** Who closed is known by the connection's id alone; a sender that found a console gone knows the whole connection. Removing twice is well. */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
+  /** Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS, and gives how many it is by now. */
+  countMessage(connectionId: string, now: Date): Promise<number>;
   /** Consistent; without those that have ended by `now`. */
   listByService(serviceId: string, now: Date): Promise<readonly Connection[]>;
 };

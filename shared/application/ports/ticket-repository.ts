@@ -19,7 +19,7 @@ export type MessagePointer = {
   readonly digest: string;
 };
 
-/** A request that may be repeated: the key is stored in the same transaction as what it asked for. */
+/** A request that may be repeated. Its key is bound to it before anything is done, and marked as done in the same transaction as what it asked for. */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
 /** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
@@ -87,6 +87,8 @@ export type TicketRepository = {
   find(serviceId: string, number: number): Promise<Ticket | undefined>;
   /** Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are no older than it. */
   findFields(serviceId: string, number: number): Promise<TicketFields>;
+  /** Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was done, refused or is still under way. */
+  bindClaim(serviceId: string, claim: IdempotencyClaim): Promise<'bound' | 'reused'>;
   /** What was done under this key before, if anything: asked before a command is decided, so that a repeated request gets the same answer. */
   findClaim(serviceId: string, claim: IdempotencyClaim): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;

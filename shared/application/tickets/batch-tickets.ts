@@ -78,16 +78,19 @@ const marking = (deps: BatchTicketsDeps, important: boolean) => {
 
 const runWith = <More extends object, R extends BatchRefusal>(run: (input: CommandInput & More) => Promise<Result<Moved, R>>, more: More) => (input: CommandInput) => run({ ...input, ...more });
 
+/** A key that no request can bring: those are of visible characters. */
+const claimOf = (key: string, number: number) => `${key} ${number}`;
+
 /**
  * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that a repeated batch
- * does what is left and nothing twice.
+ * does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole batch.
  */
 export const batchTickets = (deps: BatchTicketsDeps) => async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
   const run = runnerOf({ ...deps, richText: remembering(deps.richText), restrictedWords: readOnce(deps.restrictedWords) }, command);
   const outcomes = new Map<number, BatchOutcome>();
   await forEachAtMost(AT_ONCE, numbers, async (number) => {
     try {
-      const result = await run({ ...common, number, ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, key: `${idempotency.key}/${number}` } }) });
+      const result = await run({ ...common, number, ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, key: claimOf(idempotency.key, number) } }) });
       outcomes.set(number, result.ok ? { number, kind: 'done', ticket: result.value } : { number, kind: 'refused', refusal: result.error });
     } catch (fault) {
       outcomes.set(number, { number, kind: 'failed', fault });

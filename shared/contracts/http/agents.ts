@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AGENT_FLAGS, GROUPS_OF_AGENT, ROLES } from '../../domain/desk/agent.ts';
 import { defineOperation } from './define-operation.ts';
 import { agentDto, groupDto, noQuery, serviceParams } from './desk.ts';
+import { code, line } from './plain-values.ts';
 import { id } from './tickets.ts';
 
 const agentParams = serviceParams.extend({ agentId: id });
@@ -10,7 +11,7 @@ const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_
 const writeProblems = [...problems, 'too_large'] as const;
 const administration = { group: 'administration', permission: 'manage_desk' } as const;
 
-const name = z.string().trim().min(1).max(100);
+const name = line(100);
 const once = (ids: readonly string[]) => new Set(ids).size === ids.length;
 const groupIds = z.array(id).max(GROUPS_OF_AGENT).refine(once, 'A group is named twice');
 const [forwards, assigned, chats, phones, unmasks] = AGENT_FLAGS;
@@ -39,7 +40,7 @@ export const editAgent = defineOperation({
 
 export const createGroup = defineOperation({
   operationId: 'createGroup', summary: 'Make a group of agents', method: 'POST', path: '/services/{serviceId}/groups', ...administration, params: serviceParams, query: noQuery,
-  body: z.strictObject({ name, /** Lower case letters, digits and hyphens; made if it is left out. */ groupId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).optional() }),
+  body: z.strictObject({ name, /** Lower case letters, digits and hyphens; made if it is left out. */ groupId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens').optional() }),
   response: { status: 201, schema: groupDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...writeProblems, 'group_exists'],
 });
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CALL_NOTE_LENGTH, CALL_STATUSES } from '../../domain/call/reserved-call.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { line, lines } from './plain-values.ts';
 import { id, pageQuery, ticketParams } from './tickets.ts';
 
 const callParams = ticketParams.extend({ callId: id });
@@ -16,8 +17,8 @@ export const callDto = z.object({
   createdBy: z.string(), createdAt: z.string(), endedAt: z.string().nullable(),
 }).meta({ id: 'ReservedCall' });
 
-const phone = z.string().trim().min(3).max(40);
-const note = z.string().trim().max(CALL_NOTE_LENGTH);
+const phone = line(40, 3);
+const note = lines({ max: CALL_NOTE_LENGTH });
 
 export const reserveCall = defineOperation({
   operationId: 'reserveCall', summary: 'Reserve a callback; its owner is told when it is due', method: 'POST', path: '/services/{serviceId}/tickets/{number}/calls', group: 'ticket-commands', permission: 'work_tickets',

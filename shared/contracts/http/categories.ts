@@ -3,10 +3,11 @@ import { CATEGORY_KINDS, CATEGORY_NAME_LENGTH } from '../../domain/desk/category
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { categoryDto, noQuery, serviceParams } from './desk.ts';
+import { code, line } from './plain-values.ts';
 import { id } from './tickets.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'category_below_itself', 'category_too_deep', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
-const names = z.partialRecord(z.enum(LANGUAGES), z.string().trim().min(1).max(CATEGORY_NAME_LENGTH)).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+const names = z.partialRecord(z.enum(LANGUAGES), line(CATEGORY_NAME_LENGTH)).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
 const order = z.int().min(0).max(9999);
 
 export const createCategory = defineOperation({
@@ -15,7 +16,7 @@ export const createCategory = defineOperation({
   body: z.strictObject({
     kind: z.enum(CATEGORY_KINDS), names,
     /** What other settings call it by; made if not given. It never changes. */
-    categoryId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens').optional(),
+    categoryId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens').optional(),
     /** Left out: at the top. */
     parentId: id.optional(),
     active: z.boolean().default(true),

@@ -6,14 +6,14 @@ import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { code, exact, idOf, line } from './plain-values.ts';
 import { id, ticketParams } from './tickets.ts';
 
 const sourceParams = serviceParams.extend({ sourceId: id });
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
-const text = (length: number) => z.string().trim().min(1).max(length);
-const variable = z.string().regex(VARIABLE_PATTERN, 'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most');
+const variable = code(VARIABLE_PATTERN, 'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most');
 /** Https only; what stands before an @ or behind a # would not be what it seems. */
 const baseUrl = z.url({ protocol: /^https$/, error: 'Must be an https address' }).max(BASE_URL_LENGTH)
   .refine((url) => !/^https:\/\/[^/?#]*@/i.test(url) && !url.includes('#'), 'Must name neither a user nor a fragment');
@@ -22,16 +22,16 @@ const valueOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
   z.strictObject({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
   /** A field of the ticket by its code; one that is stored encrypted is never sent. */
-  z.strictObject({ kind: z.literal('field'), code: text(64) }),
-  z.strictObject({ kind: z.literal('typed'), label: text(LABEL_LENGTH), required: z.boolean() }),
+  z.strictObject({ kind: z.literal('field'), code: line(64) }),
+  z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
 ]);
 const request = z.array(z.strictObject({ variable, from: valueOrigin })).min(1).max(REQUEST_ITEMS_LIMIT);
-const results = z.array(z.strictObject({ label: text(LABEL_LENGTH), key: z.string().min(1).max(RESULT_KEY_LENGTH) })).min(1).max(RESULT_ITEMS_LIMIT);
+const results = z.array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) })).min(1).max(RESULT_ITEMS_LIMIT);
 const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine((each) => new Set(each).size === each.length, 'A channel is named twice');
 const order = z.int().min(0).max(9999);
 /** Signs calls; nothing gives it back. */
-const key = z.string().min(1).max(SECRET_LENGTH);
-const settings = { name: text(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
+const key = exact({ min: 1, max: SECRET_LENGTH });
+const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
 
 export const informationSourceDto = z.object({
   sourceId: z.string(), version: z.int(), name: z.string(), baseUrl: z.string(),
@@ -82,7 +82,7 @@ export const listInformationSources = defineOperation({
 
 export const askCustomerInformation = defineOperation({
   operationId: 'askCustomerInformation', summary: 'Ask an API about the customer of a ticket; the answer is shown and kept nowhere', method: 'POST', path: '/services/{serviceId}/tickets/{number}/customer-information/{sourceId}', group: 'customer-information', permission: 'read_tickets',
-  params: ticketParams.extend({ sourceId: id }), query: noQuery, body: z.strictObject({ /** What the agent typed in, by variable. */ typed: z.record(z.string().max(64), z.string().max(TYPED_LENGTH)).default({}) }),
+  params: ticketParams.extend({ sourceId: id }), query: noQuery, body: z.strictObject({ /** What the agent typed in, by variable. */ typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}) }),
   response: {
     status: 200,
     schema: z.object({

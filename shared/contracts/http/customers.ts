@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, CUSTOMER_NOTE_LENGTH } from '../../domain/customer/customer-record.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { line, lines } from './plain-values.ts';
 import { id, pageQuery, ticketPageDto } from './tickets.ts';
 
 const customerParams = serviceParams.extend({ customerId: id });
@@ -18,7 +19,7 @@ export const customerRecordDto = z.object({
 export const findCustomer = defineOperation({
   operationId: 'findCustomer', summary: 'The customer with an e-mail address or a phone number, if there is one', method: 'GET', path: '/services/{serviceId}/customers', group: 'ticket-queries', permission: 'read_tickets',
   params: serviceParams,
-  query: z.strictObject({ email: z.email().max(254).optional(), phone: z.string().trim().min(3).max(40).optional() })
+  query: z.strictObject({ email: z.email().max(254).optional(), phone: line(40, 3).optional() })
     .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), { message: 'Name an e-mail address or a phone number', path: ['email'] }),
   body: null, response: { status: 200, schema: z.object({ customers: z.array(customerRecordDto) }).meta({ id: 'Customers' }) }, headers: queryHeaders, problems: [...problems, 'phone_invalid'],
 });
@@ -38,8 +39,8 @@ export const editCustomer = defineOperation({
   operationId: 'editCustomer', summary: 'Edit a customer; what is left out stays, null takes it away', method: 'PATCH', path: '/services/{serviceId}/customers/{customerId}', group: 'ticket-commands', permission: 'edit_customers',
   params: customerParams, query: noQuery,
   body: z.strictObject({
-    name: z.string().trim().min(1).max(CUSTOMER_NAME_LENGTH).nullable().optional(), emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).optional(),
-    phones: z.array(z.string().trim().min(3).max(40)).max(CONTACTS_LIMIT).optional(), note: z.string().trim().min(1).max(CUSTOMER_NOTE_LENGTH).nullable().optional(),
+    name: line(CUSTOMER_NAME_LENGTH).nullable().optional(), emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).optional(),
+    phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).optional(), note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().optional(),
   }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: customerRecordDto }, headers: commandHeaders,
   problems: [...problems, 'phone_invalid', 'customer_not_found', 'contact_taken', 'customer_merged', 'version_conflict', 'too_large', 'conflict_try_again'],

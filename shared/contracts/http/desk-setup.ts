@@ -8,38 +8,39 @@ import { SEARCH_CODE_LENGTH, SHARED_TEMPLATES_LIMIT, TEMPLATE_CATEGORIES_LIMIT, 
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { code, line, lines } from './plain-values.ts';
 import { id, richText } from './tickets.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
-const namesOf = (length: number) => z.partialRecord(z.enum(LANGUAGES), z.string().trim().min(1).max(length)).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+const namesOf = (name: z.ZodString) => z.partialRecord(z.enum(LANGUAGES), name).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
 const order = z.int().min(0).max(9999);
 
 const category = z.strictObject({
-  kind: z.enum(CATEGORY_KINDS), /** Its own id, in whichever service. */ id, /** Absent at the top. */ parentId: id.optional(), names: namesOf(CATEGORY_NAME_LENGTH), active: z.boolean().default(true), /** Among its siblings. */ order,
+  kind: z.enum(CATEGORY_KINDS), /** Its own id, in whichever service. */ id, /** Absent at the top. */ parentId: id.optional(), names: namesOf(line(CATEGORY_NAME_LENGTH)), active: z.boolean().default(true), /** Among its siblings. */ order,
 }).meta({ id: 'SetupCategory' });
 
 const field = z.strictObject({
-  code: z.string().regex(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first'), scope: z.enum(FIELD_SCOPES), type: z.enum(FIELD_TYPES), names: namesOf(FIELD_CAPTION_LENGTH),
+  code: code(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first'), scope: z.enum(FIELD_SCOPES), type: z.enum(FIELD_TYPES), names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })),
   required: z.boolean().default(false), exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }).default({ agent: true, customer: false }), encrypted: z.boolean().default(false),
-  options: z.array(z.strictObject({ code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'), names: namesOf(FIELD_NAME_LENGTH), active: z.boolean().default(true) })).max(FIELD_OPTIONS_LIMIT).default([]),
+  options: z.array(z.strictObject({ code: code(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'), names: namesOf(line(FIELD_NAME_LENGTH)), active: z.boolean().default(true) })).max(FIELD_OPTIONS_LIMIT).default([]),
   /** Characters; absent: the type's own limit. */ maxLength: z.int().min(1).max(TEXTAREA_LENGTH).optional(), /** Among the fields of its scope. */ order,
   /** Inquiry types of the document or of the service; none means all. */ inquiryTypeIds: z.array(id).max(100).default([]), active: z.boolean().default(true),
 }).meta({ id: 'SetupField' });
 
 const template = z.strictObject({
-  searchCode: z.string().trim().min(1).max(SEARCH_CODE_LENGTH), name: z.string().trim().min(1).max(TEMPLATE_NAME_LENGTH), language: z.enum(LANGUAGES), html: richText,
+  searchCode: line(SEARCH_CODE_LENGTH), name: line(TEMPLATE_NAME_LENGTH), language: z.enum(LANGUAGES), html: richText,
   /** Processing categories of the document or of the service; none: for all. */ categoryIds: z.array(id).max(TEMPLATE_CATEGORIES_LIMIT).default([]),
 }).meta({ id: 'SetupTemplate' });
 
 const layout = z.strictObject({
-  kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES), subject: z.string().trim().min(1).max(LAYOUT_SUBJECT_LENGTH).regex(/^[^\p{Cc}]*$/u, 'A subject is one line').optional(), html: richText,
+  kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES), subject: line(LAYOUT_SUBJECT_LENGTH).optional(), html: richText,
 }).meta({ id: 'SetupLayout' });
 
 const sections = {
   categories: z.array(category).max(CATEGORIES_LIMIT * CATEGORY_KINDS.length), fields: z.array(field).max(FIELDS_LIMIT), templates: z.array(template).max(SHARED_TEMPLATES_LIMIT),
-  mailLayouts: z.array(layout).max(LAYOUT_KINDS.length * LANGUAGES.length), restrictedWords: z.array(z.string().trim().min(1).max(WORD_LENGTH)).max(WORDS_LIMIT),
+  mailLayouts: z.array(layout).max(LAYOUT_KINDS.length * LANGUAGES.length), restrictedWords: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT),
   /** Empty until there are triggers. */ triggers: z.array(z.never()).max(0),
 };
 const version = z.literal(SETUP_VERSION);

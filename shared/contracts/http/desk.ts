@@ -4,8 +4,9 @@ import { LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
+import { idOf } from './plain-values.ts';
 
-export const serviceParams = z.object({ serviceId: z.string().min(1).max(64) });
+export const serviceParams = z.object({ serviceId: idOf(64) });
 export const noQuery = z.strictObject({});
 
 export const membershipDto = z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PERSONAL_KINDS } from '../../domain/masking/detect/personal-span.ts';
 import { defineOperation } from './define-operation.ts';
+import { idOf } from './plain-values.ts';
 import { ticketParams } from './tickets.ts';
 
 export const personalDataDto = z.object({
@@ -14,7 +15,7 @@ export const personalDataDto = z.object({
 
 export const findPersonalData = defineOperation({
   operationId: 'findPersonalData', summary: 'What in an entry looks like personal data, as spans to be masked', method: 'GET', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/personal-data', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams.extend({ entryId: z.string().min(1).max(60) }), query: z.strictObject({}), body: null, response: { status: 200, schema: personalDataDto },
+  params: ticketParams.extend({ entryId: idOf(60) }), query: z.strictObject({}), body: null, response: { status: 200, schema: personalDataDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: false },
   problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'entry_not_found', 'dependency_timeout', 'internal_error'],
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery } from './desk.ts';
+import { html } from './plain-values.ts';
 import { ticketParams, uploadIds } from './tickets.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'dependency_timeout', 'internal_error'] as const;
@@ -23,7 +24,7 @@ export const saveDraft = defineOperation({
   operationId: 'saveDraft', summary: 'Save your draft on a ticket; the editor does so by itself', method: 'PUT', path: '/services/{serviceId}/tickets/{number}/draft', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery,
   body: z.strictObject({
-    html: z.string().max(200_000), uploadIds: uploadIds.default([]),
+    html: html(0), uploadIds: uploadIds.default([]),
     /** The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and both texts can be loaded. */
     version: z.int().nonnegative(),
   }),
@@ -32,7 +33,7 @@ export const saveDraft = defineOperation({
 
 export const discardDraft = defineOperation({
   operationId: 'discardDraft', summary: 'Throw your draft away; the clock still has it', method: 'DELETE', path: '/services/{serviceId}/tickets/{number}/draft', group: 'ticket-commands', permission: 'work_tickets',
-  params: ticketParams, query: z.strictObject({ version: z.coerce.number().int().positive() }), body: null, response: { status: 200, schema: draftDto }, headers, problems: [...problems, 'draft_conflict', 'conflict_try_again'],
+  params: ticketParams, query: z.strictObject({ version: z.int().positive() }), body: null, response: { status: 200, schema: draftDto }, headers, problems: [...problems, 'draft_conflict', 'conflict_try_again'],
 });
 
 export const listDraftVersions = defineOperation({

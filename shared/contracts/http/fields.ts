@@ -3,14 +3,15 @@ import { FIELD_CAPTION_LENGTH, FIELD_CODE, FIELD_NAME_LENGTH, FIELD_OPTIONS_LIMI
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { code as codeOf, line, lines } from './plain-values.ts';
 import { fieldValueDto, id, ticketParams } from './tickets.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 const writeProblems = [...problems, 'too_large', 'conflict_try_again'] as const;
-const code = z.string().regex(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first');
+const code = codeOf(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first');
 const fieldParams = serviceParams.extend({ code });
 
-const namesOf = (length: number) => z.partialRecord(z.enum(LANGUAGES), z.string().trim().min(1).max(length)).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+const namesOf = (name: z.ZodString) => z.partialRecord(z.enum(LANGUAGES), name).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
 const optionDto = z.object({ code: z.string(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean() });
 export const fieldDto = z.object({
   code: z.string(), version: z.int(), scope: z.enum(FIELD_SCOPES), type: z.enum(FIELD_TYPES), names: z.partialRecord(z.enum(LANGUAGES), z.string()), required: z.boolean(),
@@ -23,9 +24,9 @@ export const fieldDto = z.object({
   deleted: z.boolean(),
 }).meta({ id: 'Field' });
 
-const optionBody = z.strictObject({ code: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'), names: namesOf(FIELD_NAME_LENGTH), active: z.boolean().default(true) });
+const optionBody = z.strictObject({ code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'), names: namesOf(line(FIELD_NAME_LENGTH)), active: z.boolean().default(true) });
 const members = {
-  type: z.enum(FIELD_TYPES), names: namesOf(FIELD_CAPTION_LENGTH), required: z.boolean(), exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
+  type: z.enum(FIELD_TYPES), names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })), required: z.boolean(), exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
   options: z.array(optionBody).max(FIELD_OPTIONS_LIMIT), maxLength: z.int().min(1).max(TEXTAREA_LENGTH), order: z.int().min(0).max(9999), inquiryTypeIds: z.array(id).max(100), active: z.boolean(),
 };
 

@@ -3,6 +3,7 @@ import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layo
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { line } from './plain-values.ts';
 import { richText } from './tickets.ts';
 
 const layoutParams = serviceParams.extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) });
@@ -28,7 +29,7 @@ export const saveMailLayout = defineOperation({
   operationId: 'saveMailLayout', summary: 'Write the layout of a kind of mail in a language; mails that leave from now on have it', method: 'PUT', path: '/services/{serviceId}/mail-layouts/{kind}/{language}', group: 'administration', permission: 'manage_desk',
   params: layoutParams, query: noQuery,
   body: z.strictObject({
-    /** With variables; without it the subject is `Re: … [#1024]`. */ subject: z.string().trim().min(1).max(LAYOUT_SUBJECT_LENGTH).regex(/^[^\p{Cc}]*$/u, 'A subject is one line').optional(),
+    /** With variables; without it the subject is `Re: … [#1024]`. */ subject: line(LAYOUT_SUBJECT_LENGTH).optional(),
     /** With variables, and `#{content}` once, where the answer goes. */ html: richText,
   }),
   response: { status: 200, schema: mailLayoutDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],

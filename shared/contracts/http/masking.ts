@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineOperation } from './define-operation.ts';
 import { noQuery } from './desk.ts';
 import { entryStateDto } from './history.ts';
+import { code } from './plain-values.ts';
 import { id, ticketParams } from './tickets.ts';
 
 /** What one request may mask. */
@@ -37,5 +38,5 @@ export const revealMask = defineOperation({
 
 export const removeAttachment = defineOperation({
   operationId: 'removeAttachment', summary: 'Delete a file of an entry for good; the entry says by whom', method: 'DELETE', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/attachments/{attachmentId}', group: 'confidential', permission: 'work_tickets',
-  params: entryParams.extend({ attachmentId: z.string().regex(/^[\w-]{1,64}$/) }), query: noQuery, body: null, response: { status: 200, schema: entryStateDto }, headers, problems: [...problems, 'attachment_not_found'],
+  params: entryParams.extend({ attachmentId: code(/^[\w-]{1,64}$/, 'Letters, digits, _ and -, at most 64') }), query: noQuery, body: null, response: { status: 200, schema: entryStateDto }, headers, problems: [...problems, 'attachment_not_found'],
 });

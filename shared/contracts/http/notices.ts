@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { NOTICE_TITLE_LENGTH } from '../../domain/notice/notice.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { line } from './plain-values.ts';
 import { id, richText } from './tickets.ts';
 
 const noticeParams = serviceParams.extend({ noticeId: id });
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 const instant = z.iso.datetime({ offset: true });
-const title = z.string().trim().min(1).max(NOTICE_TITLE_LENGTH);
+const title = line(NOTICE_TITLE_LENGTH);
 
 export const noticeDto = z.object({
   noticeId: z.string(), version: z.int(), title: z.string(), html: z.string(), pinned: z.boolean(), from: z.string(), until: z.string().nullable(), createdBy: z.string(), createdAt: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { line } from './plain-values.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 
@@ -19,6 +20,6 @@ export const getRestrictedWords = defineOperation({
 
 export const setRestrictedWords = defineOperation({
   operationId: 'setRestrictedWords', summary: 'Replace the list of restricted words; of words that no text could tell apart the first is kept', method: 'PUT', path: '/services/{serviceId}/restricted-words', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: z.strictObject({ words: z.array(z.string().trim().min(1).max(WORD_LENGTH)).max(WORDS_LIMIT) }),
+  params: serviceParams, query: noQuery, body: z.strictObject({ words: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT) }),
   response: { status: 200, schema: restrictedWordsDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });

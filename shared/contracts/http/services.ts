@@ -4,16 +4,17 @@ import { ADDRESSES_LIMIT, AUTO_COMPLETE_DAYS, COUNTRY, LEAVERS_TICKETS, SERVICE_
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { code, exact, line } from './plain-values.ts';
 import { pageQuery } from './tickets.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
 const once = (values: readonly string[]) => new Set(values).size === values.length;
-const name = z.string().trim().min(1).max(100);
+const name = line(100);
 const language = z.enum(LANGUAGES);
 const languages = z.array(language).min(1).refine(once, 'A language is named twice');
 const channels = z.array(z.enum(CHANNELS)).min(1).refine(once, 'A channel is named twice');
-const timeZone = z.string().min(1).max(64);
-const country = z.string().regex(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
+const timeZone = exact({ min: 1, max: 64 });
+const country = code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
 const autoCompleteDays = z.int().min(0).max(365);
 /** What becomes of the open tickets of an agent who leaves. */
 const leaversTickets = z.enum(LEAVERS_TICKETS);
@@ -29,7 +30,7 @@ export const createService = defineOperation({
   operationId: 'createService', summary: 'Make a service; for administrators of any other, who administer the new one too', method: 'POST', path: '/services', group: 'administration', permission: null,
   params: z.object({}), query: noQuery,
   body: z.strictObject({
-    serviceId: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'), name, kind: z.enum(SERVICE_KINDS).default('contact'),
+    serviceId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'), name, kind: z.enum(SERVICE_KINDS).default('contact'),
     /** Default: the name. */ senderName: name.optional(), timeZone: timeZone.default('Asia/Seoul'), language: language.default('ko'), /** Default: its own language alone. */ languages: languages.optional(),
     channels: channels.default(['email', 'created']), country: country.default(COUNTRY), autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS), leaversTickets: leaversTickets.default('give_back'), addresses,
   }),

@@ -4,6 +4,7 @@ import { VARIABLE_NAMES } from '../../domain/template/variables.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { exact, line } from './plain-values.ts';
 import { id, richText, ticketParams } from './tickets.ts';
 
 const templateParams = serviceParams.extend({ templateId: id });
@@ -12,9 +13,9 @@ const writeProblems = [...problems, 'search_code_taken', 'category_not_found', '
 const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const writing = {
-  name: z.string().trim().min(1).max(TEMPLATE_NAME_LENGTH),
+  name: line(TEMPLATE_NAME_LENGTH),
   /** Letters, digits and `. _ -`; capitals and full width make no other code. One template of the shared ones has it, and one of an agent's own. */
-  searchCode: z.string().trim().min(1).max(SEARCH_CODE_LENGTH),
+  searchCode: line(SEARCH_CODE_LENGTH),
   /** Dates are written in it. */
   language: z.enum(LANGUAGES),
   /** Rich text with `#{…}` variables of listTemplateVariables; an unknown one is refused with its place. */
@@ -41,7 +42,7 @@ export const listTemplates = defineOperation({
   operationId: 'listTemplates', summary: 'Templates that the caller sees, shared ones and their own: most used first, without their texts', method: 'GET', path: '/services/{serviceId}/templates', group: 'ticket-queries', permission: 'read_desk',
   params: serviceParams,
   query: z.strictObject({
-    whose: z.enum(['all', 'shared', 'own']).default('all'), /** In the name or the search code. */ text: z.string().max(100).optional(),
+    whose: z.enum(['all', 'shared', 'own']).default('all'), /** In the name or the search code. */ text: exact({ max: 100 }).optional(),
     /** Offered for this processing category: those that name it, and those that name none. */ categoryId: id.optional(),
   }),
   body: null, response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) }, headers: plain, problems,

@@ -8,19 +8,21 @@ import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { CHANNELS, LANGUAGES, PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { code, exact, html, idOf, line, wholeLines } from './plain-values.ts';
 
-export const ticketParams = serviceParams.extend({ number: z.coerce.number().int().positive().max(999_999_999) });
+export const ticketNumber = z.int().positive().max(999_999_999);
+export const ticketParams = serviceParams.extend({ number: ticketNumber });
 const commandEnum = z.enum(AGENT_COMMANDS as [TicketCommand, ...TicketCommand[]]);
 
 /** Rich text of an answer or comment: at most 200,000 characters of HTML, sanitized on arrival; empty text is refused. */
-export const richText = z.string().min(1).max(200_000);
-export const id = z.string().min(1).max(64);
+export const richText = html(1);
+export const id = idOf(64);
 /** Ids of uploads that the text carries, in their order. */
 export const uploadIds = z.array(id).max(FILES_LIMIT).refine((ids) => new Set(ids).size === ids.length, 'An upload is named twice');
 
 export const customerDto = z.object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() }).meta({ id: 'TicketCustomer' });
-const customerBody = z.strictObject({ name: z.string().trim().min(1).max(100).optional(), email: z.email().max(254).optional(), phone: z.string().trim().min(3).max(40).optional() });
-const tags = z.array(z.string().trim().min(1).max(TAG_LENGTH).regex(/^[^,\p{Cc}]+$/u, 'A tag is without commas')).max(TAGS_LIMIT);
+const customerBody = z.strictObject({ name: line(100).optional(), email: z.email().max(254).optional(), phone: line(40, 3).optional() });
+const tags = z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT);
 
 export const ticketDto = z.object({
   serviceId: z.string(), number: z.int(), version: z.int(), title: z.string(), status: z.enum(TICKET_STATUSES), channel: z.enum(CHANNELS),
@@ -65,9 +67,9 @@ const commandProblems = ['validation_failed', 'unauthenticated', 'forbidden', 's
 const textProblems = [...commandProblems, 'news_arrived', 'draft_conflict', 'upload_not_found', 'upload_incomplete', 'file_refused'] as const;
 
 /** A value of one of the service's own fields: a text, option, day, time; options or files (ids of uploads, and of the field's files that stay); a period; a consent. */
-const fieldValue = z.union([z.string().max(20_000), z.boolean(), z.array(z.string().max(100)).max(200), z.strictObject({ from: z.string().max(40), to: z.string().max(40) })]);
+const fieldValue = z.union([wholeLines(20_000), z.boolean(), z.array(exact({ max: 100 })).max(200), z.strictObject({ from: exact({ max: 40 }), to: exact({ max: 40 }) })]);
 /** By the codes of the service's own fields; null takes a value away. */
-const fieldValues = z.record(z.string().regex(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue.nullable()).refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`);
+const fieldValues = z.record(code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue.nullable()).refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`);
 
 /** What a text comes with. */
 const writing = {
@@ -83,7 +85,7 @@ export const createTicket = defineOperation({
   operationId: 'createTicket', summary: 'Create a ticket by hand (channel `created`)', method: 'POST', path: '/services/{serviceId}/tickets', group: 'ticket-commands', permission: 'create_ticket',
   params: serviceParams, query: noQuery,
   body: z.strictObject({
-    title: z.string().trim().min(1).max(TITLE_LIMIT),
+    title: line(TITLE_LIMIT),
     html: richText,
     customer: customerBody,
     priority: z.enum(PRIORITIES).default('normal'),
@@ -124,7 +126,7 @@ export const editTicket = defineOperation({
   operationId: 'editTicket', summary: 'Save fields of a ticket; what is left out stays, null takes it away', method: 'PATCH', path: '/services/{serviceId}/tickets/{number}', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery,
   body: z.strictObject({
-    title: z.string().trim().min(1).max(TITLE_LIMIT).optional(), priority: z.enum(PRIORITIES).optional(), language: z.enum(LANGUAGES).optional(),
+    title: line(TITLE_LIMIT).optional(), priority: z.enum(PRIORITIES).optional(), language: z.enum(LANGUAGES).optional(),
     inquiryTypeId: id.nullable().optional(), processingTypeId: id.nullable().optional(), tags: tags.optional(), fields: fieldValues.optional(),
     customer: z.strictObject({ name: customerBody.shape.name.nullable(), email: customerBody.shape.email.nullable(), phone: customerBody.shape.phone.nullable() }).partial().optional(),
   }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
@@ -146,7 +148,7 @@ export const pendTicket = defineOperation({
 export const resolveInternally = defineOperation({
   operationId: 'resolveInternally', summary: 'Resolve without an answer, for a reason; nothing is mailed', method: 'POST', path: '/services/{serviceId}/tickets/{number}/resolve-internally', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery,
-  body: z.strictObject({ reason: z.enum(INTERNAL_REASONS), duplicateOf: ticketParams.shape.number.optional(), html: richText.optional(), draftVersion: writing.draftVersion })
+  body: z.strictObject({ reason: z.enum(INTERNAL_REASONS), duplicateOf: ticketNumber.optional(), html: richText.optional(), draftVersion: writing.draftVersion })
     .refine(({ reason, duplicateOf }) => duplicateOf === undefined || reason === 'duplicate', { message: 'Only a duplicate names the ticket that it repeats', path: ['duplicateOf'] }),
   response: { status: 200, schema: ticketDto }, headers, problems: [...commandProblems, 'not_assignee', 'reason_not_allowed', 'duplicate_not_found', 'draft_conflict'],
 });
@@ -202,7 +204,7 @@ export const BATCH_LIMIT = 100;
 export const batchTickets = defineOperation({
   operationId: 'batchTickets', summary: 'One command on up to 100 tickets, with an answer for each; repeated with the same key it does nothing twice', method: 'POST', path: '/services/{serviceId}/tickets/batch', group: 'ticket-commands', permission: 'work_tickets',
   params: serviceParams, query: noQuery,
-  body: z.strictObject({ numbers: z.array(z.int().positive().max(999_999_999)).min(1).max(BATCH_LIMIT).refine((numbers) => new Set(numbers).size === numbers.length, 'A ticket is named twice'), command: batchCommand }),
+  body: z.strictObject({ numbers: z.array(ticketNumber).min(1).max(BATCH_LIMIT).refine((numbers) => new Set(numbers).size === numbers.length, 'A ticket is named twice'), command: batchCommand }),
   response: {
     status: 200,
     schema: z.object({
@@ -218,7 +220,7 @@ export const batchTickets = defineOperation({
 });
 
 const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-export const pageQuery = { cursor: z.string().max(4000).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) };
+export const pageQuery = { cursor: exact({ max: 4000 }).optional(), limit: z.int().min(1).max(100).default(50) };
 const queryProblems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 
 export const listTickets = defineOperation({

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { FILE_NAME_LENGTH } from '../../domain/ticket/attachment-rules.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { exact, line } from './plain-values.ts';
 
 export const createUpload = defineOperation({
   operationId: 'createUpload', summary: 'Announce a file (25 MB at most) and get the address to upload it to', method: 'POST', path: '/services/{serviceId}/uploads', group: 'ticket-commands', permission: 'work_tickets',
   params: serviceParams, query: noQuery,
-  body: z.strictObject({ name: z.string().trim().min(1).max(FILE_NAME_LENGTH), type: z.string().trim().max(100).regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'), size: z.int().nonnegative() }),
+  body: z.strictObject({ name: line(FILE_NAME_LENGTH), type: exact({ max: 100 }).trim().regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'), size: z.int().nonnegative() }),
   response: {
     status: 201,
     schema: z.object({

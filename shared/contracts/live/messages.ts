@@ -3,7 +3,7 @@ import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { figuresDto, presentDto } from '../http/live.ts';
-import { listCountsDto, ticketParams } from '../http/tickets.ts';
+import { listCountsDto, ticketNumber } from '../http/tickets.ts';
 
 /** Figures of the service after a change; `mine` only when the receiving agent's own changed. Ignore a revision older than the one shown. */
 export const figuresMessage = z.object({ type: z.literal('figures'), serviceId: z.string(), day: z.string(), revision: z.int(), all: figuresDto.shape.all, mine: figuresDto.shape.mine.optional(),
@@ -28,8 +28,8 @@ export const departureMessage = z.object({ type: z.literal('departure'), service
 
 export const pongMessage = z.object({ type: z.literal('pong') });
 
-/** The answer to a message that the desk doesn't know. */
-export const errorMessage = z.object({ type: z.literal('error'), code: z.literal('unknown_message') });
+/** `unknown_message`: the desk doesn't know what was sent. `too_many_messages`: more than any console has to say; the connection is closed, and it is time to wait before the next. */
+export const errorMessage = z.object({ type: z.literal('error'), code: z.enum(['unknown_message', 'too_many_messages']) });
 
 /** Everything that the server sends over the WebSocket. */
 export const serverMessage = z.discriminatedUnion('type', [figuresMessage, ticketChangedMessage, presenceMessage, callDueMessage, departureMessage, pongMessage, errorMessage]);
@@ -39,6 +39,6 @@ export type ServerMessage = z.infer<typeof serverMessage>;
 export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
   /** A sign of life on a ticket, every 8 seconds while it is open and at once when the state changes; without one for 20 seconds nobody is there any more. `number` null: nothing is open. */
-  z.strictObject({ type: z.literal('presence'), number: ticketParams.shape.number.nullable(), state: z.enum(PRESENCE_STATES).default('viewing') }),
+  z.strictObject({ type: z.literal('presence'), number: ticketNumber.nullable(), state: z.enum(PRESENCE_STATES).default('viewing') }),
 ]);
 export type ClientMessage = z.infer<typeof clientMessage>;

@@ -6,6 +6,13 @@ export type PresenceState = (typeof PRESENCE_STATES)[number];
 export const PRESENCE_SECONDS = 20;
 export const PRESENCE_BEAT_SECONDS = 8;
 
+/**
+ * Messages that one connection may send within a window of so many seconds. An honest console sends a ping a minute, a sign of life every
+ * 8 seconds, and one for each ticket that is opened and each time that typing begins or ends: leafing through a list at four tickets a second stays within.
+ */
+export const MESSAGES_LIMIT = 240;
+export const MESSAGES_WINDOW_SECONDS = 60;
+
 /** An agent who has a ticket open, in one window or several. */
 export type PresentAgent = { readonly agentId: string; readonly state: PresenceState };
 

@@ -31,7 +31,7 @@ const aDesk = async (notices: NoticeRepository) => {
     const answer = await handler({
       routeKey: routeKeyOf(operations[operationId]), pathParameters: { serviceId, ...(noticeId === undefined ? {} : { noticeId }) },
       headers: { 'content-type': 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      requestContext: { authorizer: { jwt: { claims: { sub: as } } } },
+      requestContext: { authorizer: { jwt: { claims: { sub: as, token_use: 'access' } } } },
     }, { awsRequestId: 'r1' } as never);
     return { status: answer.statusCode, etag: answer.headers?.['etag'], body: JSON.parse(String(answer.body)) as Record<string, unknown> };
   };

@@ -17,7 +17,7 @@ const aDesk = async () => {
   const ask = async (sub: string | undefined, { serviceId = 'support', body = '{}' } = {}) => {
     const answer = await handler({
       routeKey: 'POST /services/{serviceId}/connect-tickets', pathParameters: { serviceId }, headers: { 'content-type': 'application/json' }, body,
-      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub } } } },
+      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub, token_use: 'access' } } } },
     }, { awsRequestId: 'r1' } as Context);
     return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as Record<string, unknown> };
   };

@@ -21,7 +21,7 @@ const aDesk = async () => {
   const call = async (routeKey: string, sub: string | undefined, pathParameters: Record<string, string>, body?: string) => {
     const answer = await handler({
       routeKey, pathParameters: { serviceId: 'support', ...pathParameters }, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body }),
-      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub } } } },
+      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub, token_use: 'access' } } } },
     }, { awsRequestId: 'r1' } as Context);
     return { status: answer.statusCode, body: JSON.parse(String(answer.body)) as Record<string, unknown> };
   };

@@ -70,9 +70,48 @@ it('given the same batch twice at once, then nothing is done twice', async () =>
   expect(desk.memory.mails.size).toBe(numbers.length);
 });
 
-it('given the key for another command, then each ticket refuses it', async () => {
-  await results({ kind: 'keep' });
-  expect((await results({ kind: 'comment', html })).map(({ problem }) => problem?.['code'])).toEqual(numbers.map(() => 'idempotency_key_reused'));
+describe('given the key of another request, then the whole batch is refused and nothing is done', () => {
+  const REUSED = { status: 422, body: { code: 'idempotency_key_reused' } };
+  const factCount = () => desk.memory.facts.length;
+  const refused = async (...args: Parameters<typeof batch>) => {
+    const before = factCount();
+    expect(await batch(...args)).toMatchObject(REUSED);
+    expect(factCount()).toBe(before);
+  };
+
+  it.each<[string, object, { readonly of?: readonly number[] }]>([
+    ['another command', { kind: 'comment', html }, {}], ['the same command with other words', { kind: 'keep', groupId: 'first-line' }, {}],
+    ['other tickets', { kind: 'keep' }, { of: [4] }], ['more tickets', { kind: 'keep' }, { of: [1, 2, 3, 4] }], ['fewer', { kind: 'keep' }, { of: [1] }], ['the same in another order', { kind: 'keep' }, { of: [3, 2, 1] }],
+  ])('%s', async (_what, command, options) => {
+    await make(1);
+    await results({ kind: 'keep' });
+    await refused(command, options);
+  });
+
+  it('after a batch in which every ticket was refused, or which leaves no trace on a ticket', async () => {
+    await results({ kind: 'resolve', html });
+    await refused({ kind: 'keep' });
+    await results({ kind: 'mark_important', important: true }, { key: 'b-2' });
+    await refused({ kind: 'keep' }, { key: 'b-2' });
+  });
+
+  it('while the other is still under way', async () => {
+    const answers = await Promise.all([batch({ kind: 'keep' }), batch({ kind: 'set_priority', priority: 'high' }), batch({ kind: 'keep' }, { of: [1] })]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 422, 422]);
+    expect(desk.memory.facts.filter(({ type }) => type !== 'ticket_created')).toHaveLength(numbers.length);
+  });
+
+  it('of a single command, and the other way round', async () => {
+    const keep = (number: number, key: string) => desk.call('keepTicket', { params: { number }, headers: { 'idempotency-key': key } });
+    expect(await keep(1, 'b-1')).toMatchObject({ status: 200 });
+    await refused({ kind: 'keep' });
+    await results({ kind: 'keep' }, { key: 'b-2', of: [2] });
+    expect(await keep(3, 'b-2')).toMatchObject(REUSED);
+    expect(await keep(2, 'b-2')).toMatchObject(REUSED);
+    expect(await desk.tickets.find('support', 3)).toMatchObject({ version: 1 });
+    // What a batch notes for each ticket lies under no key that a request could bring.
+    expect(await keep(3, 'b-2/2')).toMatchObject({ status: 200 });
+  });
 });
 
 it('takes a hundred', async () => {

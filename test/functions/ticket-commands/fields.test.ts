@@ -162,7 +162,8 @@ describe('an encrypted field', () => {
 
   it('that the ticket has not, or that is none, is not found', async () => {
     await save({ fields: { order: 'A-1' } });
-    for (const code of ['order', 'colours', 'nowhere', 'constructor']) expect(await reveal(code)).toMatchObject({ status: 404, body: { code: 'field_not_found' } });
+    for (const code of ['order', 'colours', 'nowhere']) expect(await reveal(code)).toMatchObject({ status: 404, body: { code: 'field_not_found' } });
+    expect(await reveal('constructor')).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/params/code', detail: 'Is a reserved name' }] } });
     expect(await reveal('account', 'boss', 999)).toMatchObject({ status: 404, body: { code: 'ticket_not_found' } });
   });
 

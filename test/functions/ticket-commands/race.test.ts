@@ -61,6 +61,22 @@ describe('on the real engine', () => {
     expect(items.filter(({ title }) => title === 'Once')).toHaveLength(1);
   });
 
+  it('given twenty different batches under one key at once, then one is done and the others are refused whole', async () => {
+    const numbers = await Promise.all([desk.create(), desk.create()]);
+    const commands = agents.map((_, i) => ({ kind: 'comment', html: `<p>Batch ${i}</p>` }));
+    const answers = await Promise.all(commands.map((command) => desk.call('batchTickets', { headers: { 'idempotency-key': 'one-batch' }, body: { numbers, command } })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...agents.slice(1).map(() => 422)]);
+    const winner = answers.findIndex(({ status }) => status === 200);
+    for (const number of numbers) expect((await desk.tickets.listEntries('support', number, { limit: 100, order: 'oldest' })).items.map(({ text }) => text)).toEqual(['It burns', `Batch ${winner}`]);
+  });
+
+  it('given one batch that is sent twenty times at once, then each ticket has it once', async () => {
+    const numbers = await Promise.all([desk.create(), desk.create(), desk.create()]);
+    const answers = await Promise.all(agents.map(() => desk.call('batchTickets', { headers: { 'idempotency-key': 'again' }, body: { numbers, command: { kind: 'comment', html: '<p>Once</p>' } } })));
+    for (const { status, body } of answers) expect([status, (body['results'] as { ok: boolean }[]).map(({ ok }) => ok)]).toEqual([200, [true, true, true]]);
+    for (const number of numbers) expect((await factsOf(number)).map(({ type }) => type)).toEqual(['ticket_created', 'ticket_commented']);
+  });
+
   it('given twenty who save with the same If-Match, then one does and each of the others is told what changed', async () => {
     const number = await desk.create();
     const answers = await Promise.all(agents.map(async (as) => ({ as, ...(await desk.call('editTicket', { as, params: { number }, headers: { 'if-match': '"1"' }, body: { title: `Title of ${as}` } })) })));

@@ -22,7 +22,7 @@ const aDesk = async () => {
   return async (sub: string | undefined, query?: Record<string, string>) => {
     const answer = await handler({
       routeKey: 'GET /services/{serviceId}/notices', pathParameters: { serviceId: 'support' }, headers: {}, ...(query && { queryStringParameters: query }),
-      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub } } } },
+      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub, token_use: 'access' } } } },
     }, { awsRequestId: 'r1' } as never);
     const body = JSON.parse(String(answer.body)) as { readonly notices?: readonly { readonly noticeId: string }[]; readonly code?: string };
     return { status: answer.statusCode, body, ids: body.notices?.map(({ noticeId }) => noticeId) };

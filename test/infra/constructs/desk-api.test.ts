@@ -13,7 +13,7 @@ const given = () => {
   });
   const api = new DeskApi(stack, 'Api');
   const serve = (operations: Parameters<DeskApi['serve']>[1]['operations']) => {
-    api.serve(stack, { operations, functions: { things: fn }, issuer: 'https://issuer.example.com', clientId: 'console', logDays: 7 });
+    api.serve(stack, { operations, functions: { things: fn }, issuer: 'https://issuer.example.com', clientId: 'console', scope: 'things/console', logDays: 7 });
     return Template.fromStack(stack);
   };
   return { serve };
@@ -25,6 +25,11 @@ test('given two operations of a group, then both routes lead to one integration 
   template.resourceCountIs('AWS::ApiGatewayV2::Route', 2);
   template.resourceCountIs('AWS::ApiGatewayV2::Integration', 1);
   template.resourceCountIs('AWS::Lambda::Permission', 1);
+});
+
+test('given any operation, then its route demands the scope, which an ID token never carries', () => {
+  const routes = Object.values(given().serve([list, { ...list, operationId: 'makeThing', method: 'POST' }]).findResources('AWS::ApiGatewayV2::Route')) as { Properties: object }[];
+  for (const { Properties } of routes) expect(Properties).toMatchObject({ AuthorizationType: 'JWT', AuthorizationScopes: ['things/console'] });
 });
 
 test('given an operation of a group without a function, then it says so', () => {

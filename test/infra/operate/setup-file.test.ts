@@ -25,6 +25,9 @@ it.each([
   ['a part that there is not', '{"version":1,"agents":[]}', /agents/],
   ['a trigger', '{"version":1,"triggers":[{}]}', /\/triggers/],
   ['a code that is none', '{"version":1,"fields":[{"code":"A b"}]}', /\/fields\/0\/code/],
+  ['half a character', '{"version":1,"restrictedWords":["a\\ud800"]}', /\/restrictedWords\/0: Must be whole Unicode/],
+  ['a member that no object may have', '{"version":1,"templates":[{"__proto__":{}}]}', /\/templates\/0\/__proto__: Is a reserved name/],
+  ['a name that nobody sees', '{"version":1,"categories":[{"kind":"inquiry_type","id":"a","names":{"en":"\u200b"},"order":0}]}', /\/categories\/0\/names\/en: Must hold something/],
 ])('tells the operator of %s', (_what, text, sentence) => {
   expect(() => parseSetup('setup.json', text)).toThrow(OperatorError);
   expect(() => parseSetup('setup.json', text)).toThrow(sentence);

@@ -23,7 +23,8 @@ describe('given the functions', () => {
     ['customer-information', ['DESK_TABLE', 'DATA_KEY_ID']],
     ['confidential', ['DESK_TABLE', 'ATTACHMENTS_BUCKET', 'DATA_KEY_ID']],
     ['live-access', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_URL']],
-    ['live-socket', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['live-connect', ['DESK_TABLE', 'SESSIONS_TABLE']],
+    ['live-messages', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['end-connections', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
     ['publish-events', ['EVENT_BUS']],
@@ -92,10 +93,20 @@ describe('given the HTTP operations', () => {
     });
   });
 
+  test('a flood of messages takes nothing from those who connect: their route has a function and a bound of its own', () => {
+    const target = (routeKey: string) => inDesk('AWS::ApiGatewayV2::Route').find(([, { Properties }]) => Properties!['RouteKey'] === routeKey)![1].Properties!['Target']['Fn::Join'][1][1].Ref as string;
+    const functionOf = (routeKey: string) => JSON.stringify(inDesk('AWS::ApiGatewayV2::Integration').find(([id]) => id === target(routeKey))![1].Properties!['IntegrationUri']);
+    expect(functionOf('$connect')).toContain(functionsByName.get('live-connect')!.id);
+    for (const routeKey of ['$default', '$disconnect']) expect(functionOf(routeKey)).toContain(functionsByName.get('live-messages')!.id);
+    desk.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: 'live', DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 }, RouteSettings: { $connect: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 } },
+    });
+  });
+
   test('the API may call its functions and no other may be called by it', () => {
     const callers = inDesk('AWS::Lambda::Permission').map(([, { Properties }]) => Properties!).filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
     const callable = callers.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] as string).sort();
-    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'customer-information', 'confidential', 'mail-preview', 'live-socket'].map((name) => functionsByName.get(name)!.id).sort());
+    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'customer-information', 'confidential', 'mail-preview', 'live-connect', 'live-messages'].map((name) => functionsByName.get(name)!.id).sort());
     expect(callers.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });
 });

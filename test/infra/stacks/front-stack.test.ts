@@ -47,7 +47,7 @@ describe('given a stage without a domain', () => {
   test('then agents sign in by code with PKCE, without a secret, and come back to this console alone', () => {
     const console = (path: string) => [{ 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [Match.stringLikeRegexp('Distribution'), 'DomainName'] }, path]] }];
     front.hasResourceProperties('AWS::Cognito::UserPoolClient', {
-      GenerateSecret: false, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid', 'email', 'profile'], CallbackURLs: console('/signed-in'), LogoutURLs: console('/'),
+      GenerateSecret: false, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid', 'email', 'profile', { 'Fn::Join': ['', [{ 'Fn::ImportValue': Match.stringLikeRegexp('IdentityPoolApi') }, '/console']] }], CallbackURLs: console('/signed-in'), LogoutURLs: console('/'),
     });
     front.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
   });

@@ -57,6 +57,13 @@ describe.each(STORES)('connection store: %s', (_, open) => {
     expect(await store.listByService(connection.serviceId, NOW)).toEqual([]);
   });
 
+  it('counts the messages of each connection, anew in each window', async () => {
+    const [one, other] = [newName('c'), newName('c')];
+    expect(await Promise.all([store.countMessage(one, NOW), store.countMessage(one, later(59)), store.countMessage(one, NOW)]).then((counts) => counts.toSorted())).toEqual([1, 2, 3]);
+    expect(await store.countMessage(other, NOW)).toBe(1);
+    expect(await store.countMessage(one, later(60))).toBe(1);
+  });
+
   it('no longer lists a console once API Gateway must have closed it', async () => {
     const connection = { connectionId: newName('c'), serviceId: newName('service'), agentId: 'mina' };
     await store.add(connection, NOW);

@@ -37,11 +37,12 @@ export const aMailDeployment = (changes: { readonly actions?: readonly Propertie
       type: 'AWS::Cognito::UserPool', logicalId: 'Pool', ref: poolId, attributes: { Arn: `arn:aws:cognito-idp:${region}:${account}:userpool/${poolId}` },
       properties: { UsernameAttributes: ['email'], Policies: { PasswordPolicy: { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true } }, Schema: [{ Name: 'email', Required: true }] },
     },
+    { type: 'AWS::Cognito::UserPoolResourceServer', logicalId: 'Api', ref: 'desk', properties: { UserPoolId: poolId, Identifier: 'desk', Scopes: [{ ScopeName: 'console', ScopeDescription: 'The console' }] } },
     { type: 'AWS::Cognito::UserPoolGroup', logicalId: 'Operators', ref: 'operators' },
     {
       type: 'AWS::Cognito::UserPoolClient', logicalId: 'Client', ref: clientId,
       properties: {
-        UserPoolId: poolId, GenerateSecret: false, CallbackURLs: ['http://localhost:4400/signed-in'], LogoutURLs: ['http://localhost:4400/'], AllowedOAuthScopes: ['openid', 'email', 'profile'],
+        UserPoolId: poolId, GenerateSecret: false, CallbackURLs: ['http://localhost:4400/signed-in'], LogoutURLs: ['http://localhost:4400/'], AllowedOAuthScopes: ['openid', 'email', 'profile', 'desk/console'],
         AccessTokenValidity: 60, IdTokenValidity: 60, RefreshTokenValidity: 720, TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
       },
     },

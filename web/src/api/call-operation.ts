@@ -23,7 +23,7 @@ export type CallDependencies = {
   readonly fetch: typeof globalThis.fetch;
   /** A token that is valid now; null when nobody is signed in. Rejects when it could not be renewed for now. */
   readonly accessToken: () => Promise<string | null>;
-  /** Tries once to get a fresh token after a 401. */
+  /** Tries once to get a fresh token after the gateway refused the one that was sent. */
   readonly renew: () => Promise<string | null>;
 };
 
@@ -34,13 +34,17 @@ const address = (apiUrl: string, operation: Operation, params: Record<string, un
   return `${apiUrl}${path}${search.size > 0 ? `?${search.toString()}` : ''}`;
 };
 
+/** The gateway's own refusal: 401 for no token or a bad one, 403 for one without the API's scope. Operations answer 403 with problem details. */
+const refusesToken = (response: Response): boolean =>
+  response.status === 401 || (response.status === 403 && response.headers.get('content-type')?.startsWith('application/problem+json') !== true);
+
 const toProblem = async (response: Response): Promise<ProblemError | UnknownOutcomeError> => {
   const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
   const retryAfter = Number.isFinite(wait) ? wait : null;
   const parsed = problemSchema.safeParse(await response.json().catch(() => null));
   if (parsed.success) return new ProblemError(parsed.data, response.status, retryAfter);
-  // API Gateway itself answers 401, 429 and 5xx without problem details.
-  const code = response.status === 401 ? 'unauthenticated' : response.status === 429 ? 'rate_limited' : response.status >= 500 ? 'internal_error' : null;
+  // API Gateway itself answers 401, 403, 429 and 5xx without problem details.
+  const code = refusesToken(response) ? 'unauthenticated' : response.status === 429 ? 'rate_limited' : response.status >= 500 ? 'internal_error' : null;
   if (code === null) return new UnknownOutcomeError('answer');
   return new ProblemError({ type: 'about:blank', title: code, status: response.status, code }, response.status, retryAfter);
 };
@@ -64,7 +68,7 @@ export const createCall = ({ apiUrl, fetch, accessToken, renew }: CallDependenci
   };
   const orUnknown = (token: Promise<string | null>): Promise<string | null> => token.catch((error: unknown) => { throw new UnknownOutcomeError('network', { cause: error }); });
   let response = await ask(await orUnknown(accessToken()));
-  if (response.status === 401) {
+  if (refusesToken(response)) {
     const fresh = await orUnknown(renew());
     if (fresh !== null) response = await ask(fresh);
   }

@@ -1,4 +1,5 @@
-import { ErrorResponse, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { DESK_SCOPE } from '../../../shared/contracts/http/desk-scope.ts';
 import type { ConsoleConfig } from '../config/console-config.ts';
 
 const SIGNED_OUT = 'handover.signed-out';
@@ -30,21 +31,23 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
     client_id: identity.clientId,
     redirect_uri: redirectUrl,
     response_type: 'code',
-    scope: 'openid email profile',
+    scope: `openid email profile ${DESK_SCOPE}`,
     automaticSilentRenew: true,
     accessTokenExpiringNotificationTimeInSeconds: 90,
     loadUserInfo: false,
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
     stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
   });
+  /** A session that was begun before the API demanded its scope never gets it by renewal: it counts as none. */
+  const usable = (user: User | null): User | null => (user?.scopes.includes(DESK_SCOPE) === true ? user : null);
   const endedListeners = new Set<() => void>();
   let renewal: Promise<string | null> | null = null;
 
   const renew = (): Promise<string | null> => {
     renewal ??= users.getUser()
       // Without a refresh token the library would open a hidden frame, which our content security policy forbids.
-      .then((user) => (user?.refresh_token === undefined ? null : users.signinSilent()))
-      .then((user) => user?.access_token ?? null)
+      .then((user) => (usable(user)?.refresh_token === undefined ? null : users.signinSilent()))
+      .then((user) => usable(user)?.access_token ?? null)
       .catch((error: unknown) => {
         // Only the identity provider's word ends a session; a network that fails doesn't.
         if (error instanceof ErrorResponse) return null;
@@ -60,7 +63,7 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
 
   return {
     accessToken: async () => {
-      const user = await users.getUser();
+      const user = usable(await users.getUser());
       if (user === null) return null;
       return user.expired || (user.expires_in ?? 0) < 30 ? renew() : user.access_token;
     },
@@ -77,7 +80,7 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
       const query = new URLSearchParams({ client_id: identity.clientId, logout_uri: `${window.location.origin}/` });
       window.location.assign(identity.logoutUrl ?? (identity.domain === undefined ? '/' : `${identity.domain}/logout?${query.toString()}`));
     },
-    isSignedIn: async () => (await users.getUser()) !== null,
+    isSignedIn: async () => usable(await users.getUser()) !== null,
     hasJustSignedOut: () => {
       const left = window.sessionStorage.getItem(SIGNED_OUT) !== null;
       window.sessionStorage.removeItem(SIGNED_OUT);

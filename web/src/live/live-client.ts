@@ -41,6 +41,9 @@ export const reconnectDelay = (tries: number, first: number, longest: number, ra
   return full / 2 + (full / 2) * random;
 };
 
+/** As many tries as make the delay the longest. */
+const PATIENT = 16;
+
 /** Keeps one WebSocket open: connects by a one-time ticket, pings, notices silence, comes back with backoff and jitter. */
 export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const { connectTicket, openSocket, onMessage, onState, onReconnected, random = Math.random, pingEvery = 60_000, pongWithin = 15_000, firstDelay = 1000, longestDelay = 30_000 } = dependencies;
@@ -92,6 +95,12 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     try {
       parsed = serverMessage.safeParse(JSON.parse(String(event.data)));
     } catch {
+      return;
+    }
+    // It closes the connection; coming back at once would only bring the same.
+    if (parsed.success && parsed.data.type === 'error' && parsed.data.code === 'too_many_messages') {
+      tries = PATIENT;
+      retryLater();
       return;
     }
     // A newer server may say what this console doesn't know: not its business.

@@ -82,8 +82,8 @@ export const compute: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::ApiGatewayV2::Stage': {
     hostedBy: 'http-api, websocket-api',
-    understood: ['ApiId', 'StageName'],
-    ignored: { ...tags, AutoDeploy: 'what was synthesized is what runs', DeploymentId: 'what was synthesized is what runs', Description: because.onlyForPeople, AccessLogSettings: because.onlyOnAws, DefaultRouteSettings: 'throttling and metrics are the cloud’s', RouteSettings: 'throttling and metrics are the cloud’s' },
+    understood: ['ApiId', 'StageName', 'DefaultRouteSettings', 'RouteSettings'],
+    ignored: { ...tags, AutoDeploy: 'what was synthesized is what runs', DeploymentId: 'what was synthesized is what runs', Description: because.onlyForPeople, AccessLogSettings: because.onlyOnAws },
     ref: (naming) => naming.text('StageName') ?? '',
   },
   'AWS::ApiGatewayV2::Authorizer': {

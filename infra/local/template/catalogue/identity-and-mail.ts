@@ -36,6 +36,7 @@ export const identityAndMail: Readonly<Record<string, CatalogueRow>> = {
     ref: clientId,
     attributes: { ClientId: clientId },
   },
+  'AWS::Cognito::UserPoolResourceServer': { hostedBy: 'cognito', understood: ['UserPoolId', 'Identifier', 'Scopes'], ignored: { Name: because.onlyForPeople }, ref: (naming) => naming.text('Identifier') ?? '' },
   'AWS::Cognito::UserPoolDomain': {
     notHostedBecause: 'sign-in has an address of its own on one machine',
     understood: [],

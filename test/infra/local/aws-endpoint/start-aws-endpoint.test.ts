@@ -71,6 +71,14 @@ describe('the endpoint of all services', () => {
     client.destroy();
   });
 
+  it('refuses a header that the signature does not cover', async () => {
+    const client = new EventBridgeClient(aws.client());
+    client.middlewareStack.addRelativeTo((next: any) => (args: any) => { args.request.headers['x-amz-other'] = 'added'; return next(args); }, { name: 'add', relation: 'after', toMiddleware: 'httpSigningMiddleware' });
+    await expect(client.send(new PutEventsCommand({ Entries: [{ Source: 'desk', DetailType: 'x', Detail: '{}' }] }))).rejects.toMatchObject({ name: 'InvalidSignatureException', $metadata: { httpStatusCode: 403 } });
+    expect(asked).toEqual([]);
+    client.destroy();
+  });
+
   it('answers a fault with nothing but a request id', async () => {
     events = () => Promise.reject(new Error('secret detail'));
 

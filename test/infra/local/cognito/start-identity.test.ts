@@ -54,7 +54,7 @@ describe('sign-in by code and PKCE', () => {
 
     const { payload: access } = await verified(tokens.accessToken);
     expect(access).toEqual({
-      sub, iss: desk.identity.issuer, version: 2, client_id: clientId, token_use: 'access', scope: 'openid email profile', username: sub,
+      sub, iss: desk.identity.issuer, version: 2, client_id: clientId, token_use: 'access', scope: 'openid email profile desk/console', username: sub,
       auth_time: expect.any(Number), iat: expect.any(Number), exp: access.iat! + 3600, jti: expect.any(String), origin_jti: expect.any(String), event_id: expect.any(String),
     });
     expect(Object.keys(decodeProtectedHeader(tokens.accessToken)).toSorted()).toEqual(['alg', 'kid']);
@@ -174,7 +174,7 @@ describe('what ends a sign-in', () => {
     const attempt = await beginSignIn(desk.identity.issuer, cookieBrowser());
     const tokens = await tokenFor(consoleUrl(), 'refresh@example.com', password);
     const renewed = await refresh(attempt, tokens.refreshToken);
-    expect((await verified(renewed.accessToken)).payload).toMatchObject({ token_use: 'access', scope: 'openid email profile', auth_time: (await verified(tokens.accessToken)).payload.auth_time });
+    expect((await verified(renewed.accessToken)).payload).toMatchObject({ token_use: 'access', scope: 'openid email profile desk/console', auth_time: (await verified(tokens.accessToken)).payload.auth_time });
     expect((await verified(renewed.idToken)).payload).toMatchObject({ token_use: 'id', email: 'refresh@example.com' });
 
     await desk.pool.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: 'refresh@example.com' }));

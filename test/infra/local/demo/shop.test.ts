@@ -25,12 +25,12 @@ it('knows every customer of the demo, by what their tickets hold of them', () =>
 describe('settings of a desk that has it', () => {
   const base = { stage: 'local', mailDomain: 'desk.example.com' };
   it('allow its host and its certificate, beside what they say already', () => {
-    const settings = JSON.parse(settingsWithShop('{"logLevel":"DEBUG"}')) as object;
-    expect(stageConfigSchema.parse({ ...base, ...settings })).toMatchObject({ logLevel: 'DEBUG', customerInformation: { allowedHosts: ['localhost'], authority: expect.stringContaining('BEGIN CERTIFICATE') } });
-    expect(settingsWithShop('{}')).toBe(settingsWithShop('{}'));
+    const settings = JSON.parse(settingsWithShop('{"logLevel":"DEBUG"}', 4407)) as object;
+    expect(stageConfigSchema.parse({ ...base, ...settings })).toMatchObject({ logLevel: 'DEBUG', customerInformation: { allowedHosts: ['localhost:4407'], authority: expect.stringContaining('BEGIN CERTIFICATE') } });
+    expect(settingsWithShop('{}', 4407)).toBe(settingsWithShop('{}', 4407));
   });
   it.each(['{"customerInformation":{"allowedHosts":["localhost:1"]}}', '{oops', '[]'])('leave %s as it is', (config) => {
-    expect(settingsWithShop(config)).toBe(config);
+    expect(settingsWithShop(config, 4407)).toBe(config);
   });
 });
 

@@ -161,6 +161,19 @@ describe('the console’s server', () => {
     expect((await get('/services/s1')).headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 
+  it('is healthy only while what it asks answers, and says what does not', async () => {
+    const missing: string[] = [];
+    const server = await startConsoleServer({ port: 0, waitingFor: () => [], missing: async () => missing, log: () => {} });
+    servers.push(server);
+    server.serve(aDistribution().answer);
+    const health = async () => { const answer = await fetch(`http://127.0.0.1:${String(server.port)}/healthz`); return [answer.status, await answer.json()]; };
+    expect(await health()).toEqual([200, { status: 'ok' }]);
+    missing.push('the API (GET /me)');
+    expect(await health()).toEqual([503, { status: 'broken', missing: ['the API (GET /me)'] }]);
+    missing.length = 0;
+    expect(await health()).toEqual([200, { status: 'ok' }]);
+  });
+
   it('answers a body above 10 MB with 413', async () => {
     const server = await startConsoleServer({ port: 0, waitingFor: () => [], log: () => {} });
     servers.push(server);

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -175,6 +176,62 @@ describe('S3 on one machine', () => {
 
       expect(response.status).toBe(403);
       expect(await response.text()).not.toContain('secret');
+    });
+
+    it.each<[string, Readonly<Record<string, string>>]>([
+      ['a copy of another’s file', { 'x-amz-copy-source': '/BUCKET/services/theirs' }], ['a copy that was signed nowhere, in other letters', { 'X-Amz-Copy-Source': 'BUCKET/services/theirs' }],
+      ['metadata', { 'x-amz-meta-ticket': '7' }], ['a checksum', { 'x-amz-checksum-crc32': 'AAAAAA==' }], ['another storage class', { 'x-amz-storage-class': 'GLACIER' }],
+      ['an access list', { 'x-amz-acl': 'public-read' }], ['a directive', { 'x-amz-metadata-directive': 'REPLACE' }], ['a hash of the body', { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }],
+    ])('takes no header that was not signed: %s', async (_what, headers) => {
+      await put('services/theirs', 'secret');
+      const plain = new S3Client({ ...aws.client('Fn'), requestChecksumCalculation: 'WHEN_REQUIRED' });
+      const url = await getSignedUrl(plain, new PutObjectCommand({ Bucket, Key: 'services/mine' }), { expiresIn: 60 });
+      const response = await fetch(url, { method: 'PUT', headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace('BUCKET', Bucket)])) });
+      const [name] = Object.keys(headers) as [string];
+      expect(response.status).toBe(403);
+      expect(await response.text()).toMatch(new RegExp(`<Code>AccessDenied</Code>.*There were headers present in the request which were not signed.*<HeadersNotSigned>${name.toLowerCase()}</HeadersNotSigned>`, 's'));
+      expect((await list()).Contents?.map(({ Key }) => Key)).toEqual(['services/theirs']);
+      expect((await fetch(url, { method: 'PUT', body: 'mine' })).status).toBe(200);
+      plain.destroy();
+    });
+
+    it('takes no signature that leaves the host open, and no plus where a %2B was signed', async () => {
+      await put('services/a', 'secret');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a', ResponseContentDisposition: 'attachment; filename="a+b"' }), { expiresIn: 60 });
+      expect((await fetch(url)).status).toBe(200);
+      expect(url).toContain('a%2Bb');
+      expect((await fetch(url.replace('a%2Bb', 'a+b'))).status).toBe(403);
+      expect((await fetch(url.replace('X-Amz-SignedHeaders=host', 'X-Amz-SignedHeaders=x-none'))).status).toBe(403);
+    });
+
+    it.each(['services/a/../../other/a', 'services/..%2Fother/a', '/services/a', 'services//a'])('of one key opens no other, however the path is written: %s', async (key) => {
+      await put('services/a', 'fine');
+      await put('other/a', 'secret');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a' }), { expiresIn: 60 });
+      const { port, pathname, search } = new URL(url);
+      const asked = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+        httpRequest({ host: '127.0.0.1', port, path: `${pathname.replace('services/a', key)}${search}` }, (incoming) => {
+          let body = '';
+          incoming.on('data', (chunk: Buffer) => { body += chunk.toString(); }).once('end', () => { resolve({ status: incoming.statusCode!, body }); });
+        }).once('error', reject).end();
+      });
+      expect(asked.status).toBe(403);
+      expect(asked.body).not.toContain('secret');
+    });
+
+    it('of one method serves no other', async () => {
+      await put('services/a', 'fine');
+      const url = await getSignedUrl(asFunction, new GetObjectCommand({ Bucket, Key: 'services/a' }), { expiresIn: 60 });
+      for (const method of ['PUT', 'DELETE', 'HEAD']) expect([method, (await fetch(url, { method })).status]).toEqual([method, 403]);
+      expect((await get('services/a')).text).toBe('fine');
+    });
+
+    it('copies by a signed header only what the signer may read', async () => {
+      await put('services/a', 'fine');
+      await put('other/a', 'secret');
+      await asFunction.send(new CopyObjectCommand({ Bucket, Key: 'services/b', CopySource: `${Bucket}/services/a` }));
+      expect((await get('services/b')).text).toBe('fine');
+      await expect(asFunction.send(new CopyObjectCommand({ Bucket, Key: 'services/c', CopySource: `${Bucket}/other/a` }))).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
     });
 
     it('is refused when its time is over', async () => {

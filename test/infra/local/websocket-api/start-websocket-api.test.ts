@@ -8,12 +8,12 @@ import { until } from '../../../support/local/until.ts';
 type Handler = (event: any) => unknown;
 const running: WebSocketApi[] = [];
 
-const start = async (handler: Handler = () => ({ statusCode: 200 }), routeKeys: readonly string[] = ['$connect', '$disconnect', '$default'], options: Partial<WebSocketApiOptions> = {}) => {
+const start = async (handler: Handler = () => ({ statusCode: 200 }), routeKeys: readonly string[] = ['$connect', '$disconnect', '$default'], options: Partial<WebSocketApiOptions> = {}, stage: Readonly<Record<string, unknown>> = {}) => {
   const events: any[] = [];
   const deployment = aDeployment(
     aFunction('live-socket'),
     { type: 'AWS::ApiGatewayV2::Api', logicalId: 'ws1', properties: { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' } },
-    { type: 'AWS::ApiGatewayV2::Stage', logicalId: 'stage', properties: { ApiId: 'ws1', StageName: 'live' } },
+    { type: 'AWS::ApiGatewayV2::Stage', logicalId: 'stage', properties: { ApiId: 'ws1', StageName: 'live', ...stage } },
     { type: 'AWS::ApiGatewayV2::Integration', logicalId: 'int', properties: { ApiId: 'ws1', IntegrationType: 'AWS_PROXY', IntegrationUri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn('live-socket')}/invocations` } },
     { type: 'AWS::Lambda::Permission', logicalId: 'p', properties: { Action: 'lambda:InvokeFunction', FunctionName: functionArn('live-socket'), Principal: 'apigateway.amazonaws.com', SourceArn: `arn:aws:execute-api:${region}:${account}:ws1/*` } },
     ...routeKeys.map((key) => ({ type: 'AWS::ApiGatewayV2::Route', logicalId: key, properties: { ApiId: 'ws1', RouteKey: key, Target: 'integrations/int', ...(key === 'answer' ? { RouteResponseSelectionExpression: '$default' } : {}) } })),
@@ -199,4 +199,79 @@ it('takes leave of everybody when it stops', async () => {
   await api.stop();
   expect(await Promise.all(ends)).toEqual([[1001, 'Going away'], [1001, 'Going away']]);
   expect(kinds().filter((kind) => kind === 'DISCONNECT')).toHaveLength(2);
+});
+
+describe('a flood', () => {
+  it('of one connection is handed on one message at a time, in order, and keeps neither others nor new ones waiting', async () => {
+    let [underWay, most] = [0, 0];
+    const said: string[] = [];
+    const { connect } = await start(async ({ requestContext: { eventType }, body }) => {
+      if (eventType !== 'MESSAGE') return { statusCode: 200 };
+      said.push(String(body));
+      if (body !== 'other') most = Math.max(most, (underWay += 1));
+      await new Promise((resolve) => { setTimeout(resolve, 2); });
+      if (body !== 'other') underWay -= 1;
+      return { statusCode: 200 };
+    });
+    const [flooding, other] = [await connect(), await connect()];
+    for (let i = 0; i < 5000; i += 1) flooding.send(String(i));
+    await until(() => said.length > 10);
+    other.send('other');
+    await until(() => said.includes('other'));
+    expect(said.indexOf('other')).toBeLessThan(1000);
+    const late = await connect();
+    expect(said.length).toBeLessThan(3000);
+    expect(most).toBe(1);
+    expect(said.filter((each) => each !== 'other').slice(0, 10)).toEqual(Array.from({ length: 10 }, (_, i) => String(i)));
+    for (const socket of [flooding, other, late]) socket.terminate();
+  });
+
+  it('ends with the connection: what waited when it was closed reaches no function', async () => {
+    const { connect, manage, events, kinds } = await start(async ({ requestContext: { eventType } }) => { if (eventType === 'MESSAGE') await new Promise((resolve) => { setTimeout(resolve, 5); }); return { statusCode: 200 }; });
+    const socket = await connect();
+    for (let i = 0; i < 5000; i += 1) socket.send(String(i));
+    await until(() => events.length > 5);
+    const ending = closed(socket);
+    expect(await manage('DELETE', events[0].requestContext.connectionId as string)).toMatchObject({ status: 204 });
+    expect(await ending).toEqual([1000, 'Connection Closed Normally']);
+    await until(() => kinds().at(-1) === 'DISCONNECT');
+    const heard = kinds().length;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(kinds()).toHaveLength(heard);
+    expect(heard).toBeLessThan(2000);
+  });
+});
+
+describe('throttling', () => {
+  it('answers the messages that are too many for their route, and leaves the connection open', async () => {
+    const { connect, kinds } = await start(undefined, undefined, {}, { DefaultRouteSettings: { ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 3 } });
+    const socket = await connect();
+    const answers: string[] = [];
+    socket.on('message', (data: Buffer) => { answers.push(data.toString()); });
+    for (let i = 0; i < 5; i += 1) socket.send('{}');
+    await until(() => answers.length === 2);
+    expect(JSON.parse(answers[0]!)).toEqual({ message: 'Too Many Requests', connectionId: expect.any(String), requestId: expect.any(String) });
+    expect(kinds()).toEqual(['CONNECT', 'MESSAGE', 'MESSAGE', 'MESSAGE']);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.close();
+  });
+
+  it('refuses connections with 429 by a bound of their own', async () => {
+    const { connect, kinds } = await start(undefined, undefined, {}, { DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 100 }, RouteSettings: { $connect: { ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 1 } } });
+    const socket = await connect();
+    await expect(connect()).rejects.toThrow('429');
+    expect(kinds()).toEqual(['CONNECT']);
+    socket.close();
+  });
+
+  it('is refused where it says what is not known here', async () => {
+    await expect(start(undefined, undefined, {}, { DefaultRouteSettings: { DetailedMetricsEnabled: true } })).rejects.toThrow('DetailedMetricsEnabled');
+  });
+});
+
+it('an address that is none is refused, and the host goes on', async () => {
+  const { api, connect } = await start();
+  for (const path of ['//', '/live%ZZ', '/\\\\']) await expect(connect('', { path })).rejects.toThrow(/40[03]/);
+  expect(api.connections()).toBe(0);
+  (await connect()).close();
 });

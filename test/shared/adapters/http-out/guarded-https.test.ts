@@ -44,7 +44,8 @@ describe('given a host that lies at an address that is not public', () => {
   });
 
   test('and allowed by its name alone, then it is asked on any port', async () => {
-    expect(await post({}, { allowedHosts: ['api.example.com'] })).toMatchObject({ status: 200 });
+    expect(await post({}, { allowedHosts: [`api.example.com:${String(api.port)}`] })).toMatchObject({ status: 200 });
+    await expect(post({}, { allowedHosts: ['api.example.com'] })).rejects.toMatchObject(failing('address_refused'));
     await expect(post({}, { allowedHosts: ['example.com'] })).rejects.toMatchObject(failing('address_refused'));
   });
 

@@ -99,9 +99,31 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({ ok: false, error: { code: 'idempotency_key_reused' } });
     });
 
+    it('given a key that is bound to a request, then that one is done once under it, and another never', async () => {
+      expect(await tickets.bindClaim(serviceId, claim)).toBe('bound');
+      expect(await tickets.findClaim(serviceId, claim)).toBeUndefined();
+      const other = { ...claim, requestHash: 'hash-2' };
+      expect(await tickets.bindClaim(serviceId, other)).toBe('reused');
+      expect(await tickets.findClaim(serviceId, other)).toEqual({ reused: true });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({ ok: false, error: { code: 'idempotency_key_reused' } });
+      expect(await tickets.save(creation(serviceId, { idempotency: claim }))).toMatchObject({ ok: true });
+      expect(await tickets.save(creation(serviceId, { number: 3, idempotency: claim }))).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
+      expect([await tickets.bindClaim(serviceId, claim), await tickets.bindClaim(serviceId, other)]).toEqual(['bound', 'reused']);
+      expect(await tickets.findClaim(serviceId, claim)).toEqual({ number: 1 });
+    });
+
+    it('given twenty requests under one key at once, then it is bound to one of them', async () => {
+      const claims = Array.from({ length: 20 }, (_, i) => ({ ...claim, requestHash: `hash-${i}` }));
+      const bound = await Promise.all(claims.map((each) => tickets.bindClaim(serviceId, each)));
+      expect(bound.filter((each) => each === 'bound')).toHaveLength(1);
+      const winner = claims[bound.indexOf('bound')]!;
+      expect(await Promise.all([tickets.bindClaim(serviceId, winner), tickets.save(creation(serviceId, { idempotency: winner }))])).toMatchObject(['bound', { ok: true }]);
+    });
+
     it('keeps keys of callers and services apart', async () => {
       await tickets.save(creation(serviceId, { idempotency: claim }));
       expect(await tickets.findClaim(serviceId, { ...claim, callerId: 'agent_2' })).toBeUndefined();
+      expect(await tickets.bindClaim(serviceId, { ...claim, callerId: 'agent_2', requestHash: 'hash-2' })).toBe('bound');
       expect(await tickets.findClaim(`${serviceId}-other`, claim)).toBeUndefined();
     });
 

@@ -90,6 +90,20 @@ describe('given the API refuses', () => {
     expect(heard.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
+  test('when the gateway misses its scope in the token, then a fresh token is tried once, and none means that the session is over', async () => {
+    const forbidden = { status: 403, body: '{"message":"Forbidden"}', headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer scope="desk/console" error="insufficient_scope"' } };
+    answers.push(forbidden, json(200, aTicket()), forbidden);
+    await aCall({ renewed: 'token-2' })(operations.getTicket, { params: { serviceId: 'shop', number: 12 } });
+    expect(heard.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
+    await expect(aCall()(operations.getMe, { params: {} })).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  test('when an operation forbids it, then no fresh token is asked for', async () => {
+    answers.push({ ...json(403, aProblem({ status: 403, code: 'forbidden' })), headers: { 'content-type': 'application/problem+json' } });
+    await expect(aCall({ renewed: 'token-2' })(operations.getMe, { params: {} })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(heard).toHaveLength(1);
+  });
+
   test('when the session is over, then the request is not repeated', async () => {
     answers.push({ status: 401, body: '' });
     await expect(aCall({ renewed: null })(operations.getMe, { params: {} })).rejects.toMatchObject({ code: 'unauthenticated' });

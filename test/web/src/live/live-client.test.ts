@@ -54,6 +54,20 @@ const start = (over: Partial<LiveDependencies> = {}): { readonly states: LiveSta
 
 const change = { type: 'ticket_changed', serviceId: 'shop', number: 12, version: 3, fact: 'ticket_kept', status: 'processing', assigneeId: 'agent-2', spam: false, actorId: 'agent-2', at: '2026-11-22T01:00:00.000Z' };
 
+describe('given a desk that says it was too much', () => {
+  test('then the console closes, waits as long as it ever waits, and comes back with another ticket', async () => {
+    const { states, tickets, messages } = start({ longestDelay: 400, random: () => 0 });
+    await until(() => states.at(-1) === 'open');
+    sockets[0]!.send(JSON.stringify({ type: 'error', code: 'too_many_messages' }));
+    await until(() => states.at(-1) === 'waiting');
+    const began = Date.now();
+    await until(() => states.at(-1) === 'open');
+    // Half of the longest delay at least; a first try alone waits for 5 ms.
+    expect(Date.now() - began).toBeGreaterThan(150);
+    expect([tickets(), messages]).toEqual([2, []]);
+  });
+});
+
 describe('given a desk that is live', () => {
   test('when the console connects, then it shows its one-time ticket and is open', async () => {
     const { states } = start();

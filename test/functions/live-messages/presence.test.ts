@@ -1,8 +1,7 @@
-import { createHandler } from '../../../functions/live-socket/live-socket.ts';
+import { createHandler } from '../../../functions/live-messages/live-messages.ts';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
 import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import type { ConnectionStore, PresenceStore } from '../../../shared/application/ports/live-gateways.ts';
 import { PRESENCE_BEAT_SECONDS, PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
@@ -30,7 +29,7 @@ const aDesk = async ({ connections, presence }: Stores, away: Parameters<typeof 
   const idOf = (name: string) => `${name}-of-${desks}`;
   for (const [name, agentId] of [['mina', 'mina'], ['mina2', 'mina'], ['jun', 'jun'], ['sora', 'sora']] as const) await connections.add({ connectionId: idOf(name), serviceId, agentId }, now());
   const { push, sent } = recordingPush({ gone: (away.gone ?? []).map(idOf), broken: (away.broken ?? []).map(idOf) });
-  const handle = createHandler({ directory: memoryDeskDirectory(), connections, presence, push, log: memoryLog(), now });
+  const handle = createHandler({ connections, presence, push, ending: { end: async () => 'ended' }, log: memoryLog(), now });
   const say = async (name: string, message: object) => { expect(await handle({ requestContext: { routeKey: '$default', connectionId: idOf(name) }, body: JSON.stringify({ type: 'presence', ...message }) })).toEqual({ statusCode: 200 }); };
   return {
     serviceId, connections, say, now,
@@ -46,7 +45,7 @@ const aDesk = async ({ connections, presence }: Stores, away: Parameters<typeof 
   };
 };
 
-describe.each(STORES)('presence by live-socket: %s', (_, open) => {
+describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   it('answers each with who is on the ticket, and tells those who are there that somebody came', async () => {
     const desk = await aDesk(open());
     await desk.say('mina', { number: 7 });

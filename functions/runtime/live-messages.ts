@@ -1,20 +1,18 @@
 import * as z from 'zod';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
-import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient } from './aws-clients.ts';
-import { livePush } from './live-push.ts';
+import { liveEnding, livePush } from './live-push.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
+const env = z.object({ SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
 
-/** Composition root of the WebSocket’s routes. */
+/** Composition root of what consoles say over their connections: it admits nobody. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
+  const { SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();
   return {
-    log: powertoolsLog(), now: () => new Date(), push: livePush(LIVE_ENDPOINT),
-    directory: dynamoDeskDirectory({ client, deskTable }),
+    log: powertoolsLog(), now: () => new Date(), push: livePush(LIVE_ENDPOINT), ending: liveEnding(LIVE_ENDPOINT),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };

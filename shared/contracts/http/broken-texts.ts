@@ -1,0 +1,52 @@
+import { isReservedName } from '../../domain/kernel/plain-text.ts';
+
+export type BrokenText = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** What one answer names at most, and the levels that a path goes down: of what is deeper it names the place above. */
+const SHOWN = 20;
+const LEVELS = 32;
+
+const NOT_WHOLE = 'Must be whole Unicode text: half of a surrogate pair stands alone';
+const HAS_NUL = 'Must hold no NUL character';
+const RESERVED = 'Is a reserved name';
+const CONTROL_KEY = 'Must be a name without control characters';
+
+const wrongText = (text: string): string | undefined => (!text.isWellFormed() ? NOT_WHOLE : text.includes('\0') ? HAS_NUL : undefined);
+// eslint-disable-next-line no-control-regex -- it is what is looked for
+const wrongKey = (key: string): string | undefined => wrongText(key) ?? (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
+
+/** A place, as a chain to the root: paths of all places of a deep value would be as many as its depth squared. */
+type Place = { readonly value: unknown; readonly key: PropertyKey; readonly within: Place | undefined };
+
+const pathOf = (place: Place): readonly PropertyKey[] => {
+  const path: PropertyKey[] = [];
+  for (let at: Place | undefined = place; at?.within !== undefined; at = at.within) path.push(at.key);
+  return path.reverse().slice(0, LEVELS);
+};
+
+/**
+ * Strings and names, anywhere in a JSON value, that no part of the desk can keep: neither UTF-8 nor DynamoDB has half a surrogate pair, and a
+ * member called `__proto__` or `constructor` is not a member once it is copied. Looked at before any schema, over all of what came, so that a
+ * new operation can't forget it. Goes through any depth in linear time.
+ */
+export const brokenTexts = (root: unknown): readonly BrokenText[] => {
+  const found: BrokenText[] = [];
+  const open: Place[] = [{ value: root, key: '', within: undefined }];
+  for (let place = open.pop(); place !== undefined && found.length < SHOWN; place = open.pop()) {
+    const { value } = place;
+    if (typeof value === 'string') {
+      const message = wrongText(value);
+      if (message !== undefined) found.push({ path: pathOf(place), message });
+    } else if (Array.isArray(value)) {
+      for (let index = value.length - 1; index >= 0; index -= 1) open.push({ value: value[index] as unknown, key: index, within: place });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const key of Object.keys(value).reverse()) {
+        const inside: Place = { value: (value as Readonly<Record<string, unknown>>)[key], key, within: place };
+        const message = wrongKey(key);
+        if (message === undefined) open.push(inside);
+        else found.push({ path: pathOf(inside), message });
+      }
+    }
+  }
+  return found.slice(0, SHOWN);
+};

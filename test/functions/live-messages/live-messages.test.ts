@@ -1,0 +1,98 @@
+import { createHandler } from '../../../functions/live-messages/live-messages.ts';
+import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
+import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
+import { memoryLog } from '../../support/memory-log.ts';
+import { recordingPush } from '../../support/recording-push.ts';
+import { MESSAGES_LIMIT, MESSAGES_WINDOW_SECONDS } from '../../../shared/domain/desk/presence.ts';
+
+const NOW = new Date('2026-11-22T09:00:00.000Z');
+const aDesk = async ({ failing = false } = {}) => {
+  const known = memoryConnections();
+  const connections = memoryConnectionStore(known);
+  await connections.add({ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }, NOW);
+  const { push, sent } = recordingPush({ gone: ['gone'] });
+  const ended: string[] = [];
+  const log = memoryLog();
+  let time = NOW.getTime();
+  const ending = { end: async (connectionId: string) => { ended.push(connectionId); if (failing && ended.length === 1) throw new Error('throttled'); return 'ended' as const; } };
+  const handle = createHandler({ connections, presence: memoryPresenceStore(known), push, ending, log, now: () => new Date(time) });
+  return {
+    connections, sent, ended, log,
+    pass: (seconds: number) => { time += seconds * 1000; },
+    disconnect: (connectionId = 'c1') => handle({ requestContext: { routeKey: '$disconnect', connectionId } }),
+    say: (body?: string, connectionId = 'c1') => handle({ requestContext: { routeKey: '$default', connectionId }, body }),
+    open: () => connections.listByService('support', NOW),
+  };
+};
+
+describe('live-messages', () => {
+  it('forgets a console that disconnects, once or twice', async () => {
+    const desk = await aDesk();
+    expect([await desk.disconnect(), await desk.disconnect()]).toEqual([{ statusCode: 200 }, { statusCode: 200 }]);
+    expect(await desk.open()).toEqual([]);
+  });
+
+  it('answers a ping with a pong', async () => {
+    const desk = await aDesk();
+    expect(await desk.say('{"type":"ping"}')).toEqual({ statusCode: 200 });
+    expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'pong' } }]);
+  });
+
+  it.each([['no text', undefined], ['no JSON', 'hello'], ['null', 'null'], ['an unknown message', '{"type":"shout"}'], ['an unknown member', '{"type":"ping","loud":true}'],
+    ['a ticket that can’t be', '{"type":"presence","number":-1}'], ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'], ['presence without a ticket', '{"type":"presence"}']])('says that it does not understand %s', async (_, body) => {
+    const desk = await aDesk();
+    expect(await desk.say(body)).toEqual({ statusCode: 200 });
+    expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'unknown_message' } }]);
+  });
+
+  it('takes it well when the console is gone before the pong', async () => {
+    expect(await (await aDesk()).say('{"type":"ping"}', 'gone')).toEqual({ statusCode: 200 });
+  });
+
+  it('admits nobody: a `$connect` is none of its routes', async () => {
+    const known = memoryConnections();
+    const handle = createHandler({ connections: memoryConnectionStore(known), presence: memoryPresenceStore(known), ...recordingPush(), ending: { end: async () => 'ended' }, log: memoryLog(), now: () => NOW });
+    await expect(handle({ requestContext: { routeKey: '$connect', connectionId: 'c1' }, queryStringParameters: { ticket: 'x' } })).rejects.toThrow();
+  });
+});
+
+describe('a console that says too much', () => {
+  const shout = async (desk: Awaited<ReturnType<typeof aDesk>>, times: number, connectionId = 'c1') => {
+    for (let i = 0; i < times; i += 1) expect(await desk.say('{"type":"ping"}', connectionId)).toEqual({ statusCode: 200 });
+  };
+
+  it('is answered once that it is too much, and closed once, whatever still comes', async () => {
+    const desk = await aDesk();
+    await shout(desk, MESSAGES_LIMIT);
+    expect(desk.ended).toEqual([]);
+    expect(desk.sent).toHaveLength(MESSAGES_LIMIT);
+    await shout(desk, 90);
+    expect(desk.sent.slice(MESSAGES_LIMIT)).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'too_many_messages' } }]);
+    expect(desk.ended).toEqual(['c1']);
+    expect(desk.log.lines).toMatchObject([{ level: 'warn', message: 'messages_too_many', members: { connectionId: 'c1' } }]);
+  });
+
+  it('counts nonsense too, and keeps no other console from speaking', async () => {
+    const desk = await aDesk();
+    for (let i = 0; i <= MESSAGES_LIMIT; i += 1) await desk.say('nonsense');
+    expect(desk.ended).toEqual(['c1']);
+    await shout(desk, 1, 'c2');
+    expect(desk.sent.at(-1)).toEqual({ connectionId: 'c2', message: { type: 'pong' } });
+  });
+
+  it('is closed once more where closing failed', async () => {
+    const desk = await aDesk({ failing: true });
+    await shout(desk, MESSAGES_LIMIT + 101);
+    expect(desk.ended).toEqual(['c1', 'c1']);
+  });
+
+  it('an honest one that stays open for hours is never closed', async () => {
+    const desk = await aDesk();
+    for (let minute = 0; minute < 120; minute += 1) {
+      // A ping, signs of life every eight seconds, and a busy leafing through the list.
+      await shout(desk, 1 + 8 + 60);
+      desk.pass(MESSAGES_WINDOW_SECONDS);
+    }
+    expect(desk.ended).toEqual([]);
+  });
+});
