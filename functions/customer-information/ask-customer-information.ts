@@ -5,8 +5,8 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof askCustomerInformation>[0]): HttpHandler => {
   const ask = askCustomerInformation(deps);
-  return operation(spec, deps, async ({ params, body: { typed } }) => {
-    const asked = await ask({ ...params, typed });
+  return operation(spec, deps, async ({ agent, params, body: { typed } }) => {
+    const asked = await ask({ ...params, agent, typed });
     return asked.ok ? ok({ outcome: asked.value.outcome, because: asked.value.because ?? null, items: asked.value.items.map((item) => ({ ...item })) }) : asked;
   });
 };

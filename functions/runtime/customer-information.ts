@@ -2,6 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { guardedHttps } from '../../shared/adapters/http-out/guarded-https.ts';
@@ -31,6 +32,6 @@ export const container = () => {
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now }),
     api: httpsCustomerInformation({ https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }), now }),
-    fieldTexts: fieldTexts({ tickets }),
+    fieldTexts: fieldTexts({ tickets, definitions: dynamoFieldRepository({ client, deskTable, backoff }) }),
   };
 };

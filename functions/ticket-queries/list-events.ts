@@ -7,8 +7,8 @@ import { pageRequest } from './page-request.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listEvents>[0]): HttpHandler => {
   const list = listEvents(deps);
-  return operation(spec, deps, async ({ params, query }) => {
-    const result = await list({ ...params, page: pageRequest(query) });
+  return operation(spec, deps, async ({ agent, params, query }) => {
+    const result = await list({ ...params, agent, page: pageRequest(query) });
     return result.ok ? ok({ events: result.value.items.map(toEventDto), nextCursor: result.value.cursor ?? null }) : result;
   });
 };

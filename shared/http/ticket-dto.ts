@@ -8,7 +8,8 @@ import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
 import { shownSpans } from '../domain/masking/mask-entry.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
-import type { Change, Fact } from '../domain/ticket/facts.ts';
+import type { Change } from '../domain/ticket/facts.ts';
+import type { SeenFact } from '../domain/ticket/seen-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
 /** A ticket as the API shows it, with what this caller may do with it now. */
@@ -59,7 +60,7 @@ export const toEntryDto = ({ entry, mail, attachments, wholeUrl }: ShownEntry): 
 
 const toChangeDto = ({ before, after }: Change) => ({ before: before ?? null, after: after ?? null });
 
-export const toEventDto = (fact: Fact): z.input<typeof eventDto> => ({
+export const toEventDto = (fact: SeenFact): z.input<typeof eventDto> => ({
   id: fact.id, type: fact.type, at: fact.at, version: fact.version, status: fact.status, actor: fact.actor,
   changes: Object.fromEntries(Object.entries(fact.changes).map(([field, change]) => [field, toChangeDto(change)])),
   fieldChanges: Object.fromEntries(Object.entries(fact.fieldChanges ?? {}).map(([code, change]) => [code, { ...toChangeDto(change), encrypted: change.encrypted === true }])), fieldCode: fact.fieldCode ?? null,

@@ -3,6 +3,7 @@ import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
@@ -56,7 +57,7 @@ const answeredAgo = async (serviceId: string, ago: number, command: 'resolve' | 
   const agent = (await directory.listAgents(serviceId)).find(({ role }) => role === 'agent')!;
   const useCasesAt = (at: Date) => {
     const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
-    const deps = { clock, directory, backoff: jitteredBackoff, richText: sanitizedRichText, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository(on), restrictedWords: dynamoRestrictedWords(on), layouts: dynamoMailLayoutRepository(on), tickets: dynamoTicketRepository({ ...on, now: clock.now }) };
+    const deps = { clock, directory, backoff: jitteredBackoff, richText: sanitizedRichText, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository(on), restrictedWords: dynamoRestrictedWords(on), layouts: dynamoMailLayoutRepository(on), definitions: dynamoFieldRepository(on), tickets: dynamoTicketRepository({ ...on, now: clock.now }) };
     return { create: createTicket(deps), keep: keepTicket(deps), answer: answerTicket(deps, command) };
   };
   const end = Date.now() - ago;

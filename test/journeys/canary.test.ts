@@ -21,6 +21,8 @@ const CANARIES = ['Kanarienvogel-4711-eins', 'Kanarienvogel-4711-zwei', 'Kanarie
 const [VALUE, FORMER, REFUSED, KEY] = CANARIES;
 /** A plain value, which must be found wherever a sealed one would be if it leaked. */
 const PLAIN = 'Spatz-0815-offen';
+/** A plain value of a field that agents don't see, before and now: kept in tables, shown to administrators. */
+const HIDDEN = ['Nachtigall-0815-eins', 'Nachtigall-0815-zwei'] as const;
 const care = { serviceId: 'care' };
 const CUSTOMER = 'canary@customer.example.com';
 
@@ -35,19 +37,21 @@ let mina: DeskClient;
 let live: LiveListener;
 /** All that the API ever answered, but what was asked to be revealed. */
 const told: string[] = [];
-const listening = (client: DeskClient): DeskClient => ({
+const toldTo = { admin: [] as string[], mina: [] as string[] };
+const listening = (client: DeskClient, name: keyof typeof toldTo): DeskClient => ({
   ...client,
   call: (async (id: keyof Operations, input: never) => {
     const answer = await client.call(id, input);
     if (id !== 'revealField') told.push(JSON.stringify([id, answer.body, [...answer.headers]]));
+    toldTo[name].push(JSON.stringify([id, answer.body, [...answer.headers]]));
     return answer;
   }) as DeskClient['call'],
 });
 
 beforeAll(async () => {
   desk = await openDesk();
-  admin = listening(await desk.signIn('admin@example.com'));
-  mina = listening(await desk.signIn('mina@example.com'));
+  admin = listening(await desk.signIn('admin@example.com'), 'admin');
+  mina = listening(await desk.signIn('mina@example.com'), 'mina');
   live = await listenLive(mina, 'care');
 });
 afterAll(async () => {
@@ -78,6 +82,7 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
   expect(await define({ code: 'account', type: 'text', names: { en: 'Account' }, encrypted: true, maxLength: 60 })).toMatchObject({ status: 201 });
   expect(await define({ code: 'born', type: 'date', names: { en: 'Born' }, encrypted: true })).toMatchObject({ status: 201 });
   expect(await define({ code: 'colour', type: 'text', names: { en: 'Colour' } })).toMatchObject({ status: 201 });
+  expect(await define({ code: 'fraud_score', type: 'text', names: { en: 'Fraud score' }, exposure: { agent: false, customer: false } })).toMatchObject({ status: 201 });
   const settings = { name: 'Shop', baseUrl: 'https://shop.invalid/customers', request: [{ variable: 'email', from: { kind: 'customer' as const, property: 'email' as const } }], results: [{ label: 'Grade', key: 'grade' }] };
   expect(await admin.call('createInformationSource', { params: care, body: { ...settings, key: FORMER, request: [{ variable: 'account', from: { kind: 'field', code: 'account' } }] } })).toMatchObject({ status: 400 });
   const source = await admin.call('createInformationSource', { params: care, body: { ...settings, key: FORMER } });
@@ -95,6 +100,8 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
   expect(await mina.call('editTicket', { params: ticket, body: { fields: { born: REFUSED } } as never })).toMatchObject({ status: 400 });
   expect(await mina.call('createTicket', { params: care, headers: { 'idempotency-key': 'canary-2' }, body: { ...writing, fields: { account: [REFUSED] } } as never })).toMatchObject({ status: 400 });
   expect(await mina.call('editTicket', { params: ticket, body: { fields: { account: VALUE } } as never })).toMatchObject({ status: 200 });
+  for (const fields of HIDDEN.map((fraud_score) => ({ fraud_score }))) expect(await admin.call('editTicket', { params: ticket, body: { fields } as never })).toMatchObject({ status: 200 });
+  expect(await mina.call('editTicket', { params: ticket, headers: { 'if-match': '"1"' }, body: { title: 'Stale' } as never })).toMatchObject({ status: 412 });
   expect(await mina.call('askCustomerInformation', { params: { ...ticket, sourceId }, body: {} })).toMatchObject({ status: 200, body: { outcome: 'unavailable' } });
 
   await admin.call('importSetup', { params: care, body: { document: { version: 1, templates: [{ searchCode: 'hello', name: 'Hello', language: 'en', html: '<p>Dear #{customer.name}</p>' }] }, dryRun: false } });
@@ -140,6 +147,11 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
   expect(['TicketCreated', 'TicketEdited'].filter((type) => !queues.includes(type))).toEqual([]);
   expect(rows.desk.map(({ entity }) => entity)).toEqual(expect.arrayContaining(['field', 'information_source', 'ticket', 'event']));
 
+  // What agents don't see of fields reached the administrator, before and after, and no agent: neither by an answer nor by the socket nor by mail.
+  expect(HIDDEN.filter((value) => !toldTo.admin.join('\n').includes(value))).toEqual([]);
+  expect([toldTo.mina.join('\n'), JSON.stringify(live.received), mail.raw, JSON.stringify(published)].filter((text) => /Nachtigall|Fraud score/.test(text))).toEqual([]);
+  expect(toldTo.mina.filter((answer) => answer.includes('fraud_score'))).toEqual([]);
+
   expect(found(JSON.stringify(rows))).toEqual([]);
   expect(found(JSON.stringify(published))).toEqual([]);
   expect(found(JSON.stringify(live.received))).toEqual([]);
@@ -153,9 +165,9 @@ it('given the set-up of one service in a file, when the operator imports it into
   const file = join(desk.data, '..', 'setup.json');
   await desk.operate('export-setup', '--service', 'care', '--out', file);
   const { fields } = JSON.parse(readFileSync(file, 'utf8')) as { fields: { code: string }[] };
-  expect(fields.map(({ code }) => code)).toEqual(['account', 'born', 'colour']);
-  expect(await desk.operate('import-setup', file, '--service', 'engineering', '--dry-run')).toMatch(/^\+ fields account$[\s\S]*4 differences; nothing was written/m);
-  expect(await desk.operate('import-setup', file, '--service', 'engineering')).toContain('4 changes were written to engineering.');
+  expect(fields.map(({ code }) => code)).toEqual(['account', 'born', 'colour', 'fraud_score']);
+  expect(await desk.operate('import-setup', file, '--service', 'engineering', '--dry-run')).toMatch(/^\+ fields account$[\s\S]*5 differences; nothing was written/m);
+  expect(await desk.operate('import-setup', file, '--service', 'engineering')).toContain('5 changes were written to engineering.');
   expect(await desk.operate('import-setup', file, '--service', 'engineering', '--prune')).toContain(`engineering is as ${file} says.`);
   const engineering = { params: { serviceId: 'engineering' } };
   expect((await admin.call('exportSetup', engineering)).body).toEqual(JSON.parse(readFileSync(file, 'utf8')));

@@ -119,7 +119,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     departures: parts.departures ?? { list: async () => [], dismiss: async () => false },
     notices: parts.notices ?? memoryNoticeRepository(), restrictedWords,
     templates, layouts, senders,
-    categories, definitions, sources, vault, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) }, fieldTexts: fieldTexts({ tickets }),
+    categories, definitions, sources, vault, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) }, fieldTexts: fieldTexts({ tickets, definitions }),
     namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
     stars, figures: { read: async () => FIGURES, readLists: async () => LISTS },
     attachments, files: { uploads: parts.uploads ?? memoryUploadStore(memory), bucket: attachments },

@@ -4,6 +4,7 @@ import { monotonicFactory } from 'ulid';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { postalMailParser } from '../../../shared/adapters/mail/parse-mail.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
@@ -86,6 +87,7 @@ const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: numbe
     rawMail: { read: () => Promise.resolve(raw) },
     // What was answered in the past was allowed then.
     restrictedWords: { find: (serviceId: string) => Promise.resolve(noRestrictedWords(serviceId)) }, layouts: { find: () => Promise.resolve(undefined) },
+    definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
     replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
   };
   /** What the schedule does by itself. */

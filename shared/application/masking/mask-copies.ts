@@ -1,36 +1,71 @@
+import { maskingOf } from '../../domain/masking/change-entry.ts';
 import { maskWhole, wordsOf, type Body, type Mask } from '../../domain/masking/mask-entry.ts';
 import { maskPlainWords, maskWords } from '../../domain/masking/mask-html.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore } from '../ports/mail-gateways.ts';
 import type { DraftTexts } from '../ports/masked-texts.ts';
+import type { FileRemains } from '../ports/ticket-remains.ts';
+import { WriteContentionError } from '../ports/ticket-repository.ts';
 import type { UploadBucket } from '../ports/upload-store.ts';
-import type { Vault } from '../ports/vault.ts';
-import type { EntryPlace } from './written-entry.ts';
+import { readWritten, type EntryPlace, type WrittenEntryDeps } from './written-entry.ts';
 
-export type MaskCopiesDeps = {
-  readonly vault: Vault;
+export type MaskCopiesDeps = WrittenEntryDeps & {
   readonly files: Pick<AttachmentStore, 'read' | 'put'> & Pick<UploadBucket, 'sizeOf'>;
+  readonly fileRemains: FileRemains;
   readonly draftTexts: DraftTexts;
 };
 
 const HTML = 'text/html; charset=utf-8';
+/** How often the whole of a text is written anew because others changed the masks in between. */
+const WRITES = 50;
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from there ever after. */
-const openWhole = async ({ vault, files }: MaskCopiesDeps, { serviceId, number, entryId }: EntryPlace, wholeKey: string): Promise<string> => {
+const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryPlace): Promise<boolean> => await tickets.find(serviceId, number) === undefined;
+
+/**
+ * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from there ever after. It is read before the
+ * sealed one is looked for: what nobody has sealed yet, nobody has masked. Undefined: the ticket was deleted, with its files.
+ */
+const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: string): Promise<string | undefined> => {
+  const { vault, files } = deps;
+  const { serviceId, number, entryId } = place;
   const sealedKey = `${serviceId}/${number}/${entryId}/whole.sealed`;
   const context = { serviceId, number, of: `whole/${entryId}` };
-  if (await files.sizeOf(sealedKey) !== undefined) return vault.open(context, decode(await files.read(sealedKey)));
-  const whole = decode(await files.read(wholeKey));
-  await files.put(sealedKey, encode(await vault.seal(context, whole)), 'text/plain; charset=utf-8');
-  return whole;
+  try {
+    const whole = decode(await files.read(wholeKey));
+    if (await files.sizeOf(sealedKey) !== undefined) return await vault.open(context, decode(await files.read(sealedKey)));
+    await files.put(sealedKey, encode(await vault.seal(context, whole)), 'text/plain; charset=utf-8');
+    return whole;
+  } catch (fault) {
+    if (await isGone(deps, place)) return undefined;
+    throw fault;
+  }
 };
 
-/** Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and again. */
+/** Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and again. What is written of a ticket that was deleted meanwhile goes again. */
 export const writeWhole = (deps: MaskCopiesDeps) => async (place: EntryPlace, { wholeKey }: Pick<Entry, 'wholeKey'>, written: Body, masks: readonly Mask[]): Promise<void> => {
   if (wholeKey === undefined) return;
-  await deps.files.put(wholeKey, encode(maskWhole(await openWhole(deps, place, wholeKey), written.html, masks)), HTML);
+  const whole = await openWhole(deps, place, wholeKey);
+  if (whole !== undefined) await deps.files.put(wholeKey, encode(maskWhole(whole, written.html, masks)), HTML);
+  if (await isGone(deps, place)) await deps.fileRemains.removeBelow(`${place.serviceId}/${place.number}/`);
+};
+
+/**
+ * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All that change masks end with it, so that the
+ * last to write leaves what the entry says, whoever was overtaken, and whatever was written for masks that were refused then.
+ */
+export const settleWhole = (deps: MaskCopiesDeps) => async (place: EntryPlace): Promise<void> => {
+  for (let write = 1; write <= WRITES; write += 1) {
+    const read = await readWritten(deps)(place);
+    if (!read.ok || read.value.entry.wholeKey === undefined) return;
+    const { entry, written } = read.value;
+    const { masks, revision } = maskingOf(entry);
+    await writeWhole(deps)(place, entry, written, masks);
+    const after = await deps.tickets.findEntry(place.serviceId, place.number, place.entryId);
+    if (after === undefined || maskingOf(after).revision === revision) return;
+  }
+  throw new WriteContentionError(`Entry ${place.entryId} of ticket ${place.number} was masked otherwise under ${WRITES} writings`);
 };
 
 /** Masks what masks hide wherever drafts of the ticket, and what was put aside of them, say it too. What is unmasked later stays masked there. */

@@ -1,12 +1,12 @@
 import { maskEntry as decideMask, maskingOf } from '../../domain/masking/change-entry.ts';
 import type { Span } from '../../domain/masking/span.ts';
-import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
-import { maskDrafts, writeWhole, type MaskCopiesDeps } from './mask-copies.ts';
-import { openWritten, sealWritten, type WrittenEntryDeps } from './written-entry.ts';
+import { maskDrafts, settleWhole, writeWhole, type MaskCopiesDeps } from './mask-copies.ts';
+import { readWritten, sealWritten } from './written-entry.ts';
 
-export type MaskingDeps = CommandDeps & WrittenEntryDeps & MaskCopiesDeps;
+export type MaskingDeps = CommandDeps & MaskCopiesDeps;
 export type MaskEntryInput = CommandInput & {
   readonly entryId: string;
   /** Of the masks that the caller saw: 0 before the first. */
@@ -26,10 +26,11 @@ export const maskEntry = (deps: MaskingDeps) => {
     const place = { serviceId, number, entryId };
     let shown: Entry | undefined;
     const changed = await change(input, async (ticket, moment) => {
-      const entry = await deps.tickets.findEntry(serviceId, number, entryId);
-      if (entry === undefined) return err({ code: 'entry_not_found', entryId });
+      const read = await readWritten(deps)(place);
+      if (!read.ok) return read;
+      const opened = read.value;
+      const { entry } = opened;
       shown = entry;
-      const opened = await openWritten(deps)(place, entry);
       const decided = decideMask(ticket, opened, { agent, selections, revision }, moment);
       if (!decided.ok) return decided;
       const { masks } = decided.value?.masking ?? maskingOf(entry);
@@ -40,6 +41,8 @@ export const maskEntry = (deps: MaskingDeps) => {
       shown = decision.entry;
       return ok(maskingOf(entry).masks.length > 0 ? decision : { ...decision, original: { entryId, sealed: await sealWritten(deps, place, opened.written) } });
     });
+    // Also after a refusal: the whole may have been masked for it already.
+    if (shown?.wholeKey !== undefined) await settleWhole(deps)(place);
     return changed.ok ? ok(shown!) : changed;
   };
 };

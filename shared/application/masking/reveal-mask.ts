@@ -4,27 +4,32 @@ import { maskingOf } from '../../domain/masking/change-entry.ts';
 import { wordsOf } from '../../domain/masking/mask-entry.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
 import { mayUnmask } from '../../domain/masking/may-unmask.ts';
+import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { viewedFact } from '../../domain/ticket/viewed-fact.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
 import type { ViewingLog } from '../ports/viewing-log.ts';
 import { momentOf } from '../tickets/moment.ts';
-import { openWritten, type WrittenEntryDeps } from './written-entry.ts';
+import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
-export type RevealMaskDeps = WrittenEntryDeps & { readonly tickets: Pick<TicketRepository, 'find' | 'findEntry'>; readonly viewings: ViewingLog; readonly clock: ClockAndIds };
+export type RevealMaskDeps = WrittenEntryDeps & { readonly viewings: ViewingLog; readonly clock: ClockAndIds };
 export type RevealMaskInput = { readonly serviceId: string; readonly number: number; readonly entryId: string; readonly maskId: string; readonly agent: Agent; readonly correlationId: string };
 
 /** Shows what a mask hides, by right; the log says so before it is shown, and the mask stays. */
 export const revealMask = (deps: RevealMaskDeps) => async ({ agent, maskId, correlationId, ...place }: RevealMaskInput): Promise<Result<string, MaskRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' }>>> => {
   const { serviceId, number, entryId } = place;
-  const [ticket, entry] = await Promise.all([deps.tickets.find(serviceId, number), deps.tickets.findEntry(serviceId, number, entryId)]);
+  const [ticket, found] = await Promise.all([deps.tickets.find(serviceId, number), deps.tickets.findEntry(serviceId, number, entryId)]);
   if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-  if (entry === undefined) return err({ code: 'entry_not_found', entryId });
-  const mask = maskingOf(entry).masks.find(({ id }) => id === maskId);
-  if (mask === undefined) return err({ code: 'mask_not_found', maskId });
+  if (found === undefined) return err({ code: 'entry_not_found', entryId });
+  const maskIn = (entry: Entry) => maskingOf(entry).masks.find(({ id }) => id === maskId);
+  if (maskIn(found) === undefined) return err({ code: 'mask_not_found', maskId });
   if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
-  const { written } = await openWritten(deps)(place, entry);
+  const read = await readWritten(deps)(place);
+  if (!read.ok) return read;
+  const { entry, written } = read.value;
+  // Somebody may have taken it away since we looked.
+  const mask = maskIn(entry);
+  if (mask === undefined) return err({ code: 'mask_not_found', maskId });
   const { id, start, end } = mask;
   const recorded = await deps.viewings.record(viewedFact('masked_viewed', ticket, agent.agentId, momentOf(deps.clock, correlationId), { entryId, masks: [{ id, start, end }] }));
   return recorded ? ok(wordsOf(written.html, [mask])[0]!) : err({ code: 'ticket_not_found', number });

@@ -1,11 +1,10 @@
 import { unmaskEntry as decideUnmask } from '../../domain/masking/change-entry.ts';
-import type { Body, Mask } from '../../domain/masking/mask-entry.ts';
-import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import { changeTicket, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
-import { writeWhole } from './mask-copies.ts';
+import { settleWhole } from './mask-copies.ts';
 import type { MaskingDeps } from './mask-entry.ts';
-import { openWritten } from './written-entry.ts';
+import { readWritten } from './written-entry.ts';
 
 export type UnmaskEntryInput = CommandInput & { readonly entryId: string; readonly maskId: string };
 
@@ -15,20 +14,18 @@ export const unmaskEntry = (deps: MaskingDeps) => {
   return async (input: UnmaskEntryInput): Promise<Result<Entry, CommandRefusal>> => {
     const { serviceId, number, agent, entryId, maskId } = input;
     const place = { serviceId, number, entryId };
-    let after: { readonly entry: Entry; readonly written: Body; readonly masks: readonly Mask[] } | undefined;
+    let after: Entry | undefined;
     const changed = await change(input, async (ticket, moment) => {
-      const entry = await deps.tickets.findEntry(serviceId, number, entryId);
-      if (entry === undefined) return err({ code: 'entry_not_found', entryId });
-      const opened = await openWritten(deps)(place, entry);
-      const decided = decideUnmask(ticket, opened, { agent, maskId }, moment);
+      const read = await readWritten(deps)(place);
+      if (!read.ok) return read;
+      const decided = decideUnmask(ticket, read.value, { agent, maskId }, moment);
       if (!decided.ok) return decided;
       const { masking: { masks }, ...decision } = decided.value;
-      after = { entry: decision.entry, written: opened.written, masks };
+      after = decision.entry;
       return ok(masks.length > 0 ? decision : { ...decision, original: { entryId, sealed: null } });
     });
     if (!changed.ok) return changed;
-    const { entry, written, masks } = after!;
-    await writeWhole(deps)(place, entry, written, masks);
-    return ok(entry);
+    await settleWhole(deps)(place);
+    return ok(after!);
   };
 };

@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/desk/agent.ts';
 import type { InformationReply } from '../../domain/customer-information/read-answer.ts';
 
 /** The other side of Customer Information Integration. */
@@ -8,6 +9,6 @@ export type CustomerInformationApi = {
 
 /** What of a ticket's fields may be sent out. */
 export type FieldTexts = {
-  /** Values of a ticket's fields that are not encrypted, by code, as texts. */
-  plainTexts(serviceId: string, number: number): Promise<ReadonlyMap<string, string>>;
+  /** Values of these fields of a ticket, as far as the role may see them and they are not encrypted, by code, as texts. */
+  plainTexts(place: { readonly serviceId: string; readonly number: number }, role: Role, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
 };

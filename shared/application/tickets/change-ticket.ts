@@ -13,9 +13,11 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { DraftRepository } from '../ports/draft-repository.ts';
 import { WriteContentionError, type IdempotencyClaim, type SentDraft, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
 import { momentOf } from './moment.ts';
+import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 import type { TooLarge } from './take-text.ts';
 
-export type CommandDeps = {
+/** `definitions`: what others changed meanwhile is told only as far as the agent may see it. */
+export type CommandDeps = SeenFactsDeps & {
   readonly tickets: TicketRepository;
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly clock: ClockAndIds;
@@ -60,6 +62,7 @@ const usedBy = ({ agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agen
 
 /** Reads the ticket, decides, and writes all of it or nothing; when somebody else was faster it decides anew on what they left. */
 export const changeTicket = (deps: CommandDeps) => {
+  const seen = seenFacts(deps);
   const read = async ({ serviceId, number }: CommandInput): Promise<Result<Ticket, TicketRefusal>> => {
     const ticket = await deps.tickets.find(serviceId, number);
     return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
@@ -71,12 +74,13 @@ export const changeTicket = (deps: CommandDeps) => {
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : read(input);
   };
   /** Who has the ticket, by name, and what others changed: for the one who came second. */
-  const told = async (refusal: DecisionRefusal, { serviceId, number }: CommandInput): Promise<DecisionRefusal> => {
+  const told = async (refusal: DecisionRefusal, { serviceId, number, agent }: CommandInput): Promise<DecisionRefusal> => {
     switch (refusal.code) {
       case 'version_conflict': {
         const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
         const later = items.filter(({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type));
-        return { ...refusal, meanwhile: later.map(({ type, at, actor, version, changes, fieldChanges }) => ({ type, at, actor, version, changes, ...(fieldChanges && { fieldChanges }) })) };
+        const meanwhile = (await seen(serviceId, agent, later)).map(({ type, at, actor, version, changes, fieldChanges }) => ({ type, at, actor, version, changes, ...(fieldChanges && { fieldChanges }) }));
+        return { ...refusal, meanwhile };
       }
       case 'illegal_transition':
       case 'not_assignee': {

@@ -1,10 +1,19 @@
+import { maySeeField } from '../../domain/desk/field-sight.ts';
 import { isSealed, tellWhole } from '../../domain/desk/field-value.ts';
 import type { FieldTexts } from '../ports/customer-information.ts';
+import type { FieldRepository } from '../ports/field-repository.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 
-/** Values of a ticket's fields as texts, encrypted ones left out. */
-export const fieldTexts = ({ tickets }: { readonly tickets: Pick<TicketRepository, 'findFields'> }): FieldTexts => ({
-  async plainTexts(serviceId, number) {
-    return new Map(Object.entries(await tickets.findFields(serviceId, number)).flatMap(([code, stored]) => (isSealed(stored) ? [] : [[code, tellWhole(stored.value)]])));
+export type FieldTextsDeps = { readonly tickets: Pick<TicketRepository, 'findFields'>; readonly definitions: Pick<FieldRepository, 'find'> };
+
+/** Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer may repeat what it was asked by. */
+export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts => ({
+  async plainTexts({ serviceId, number }, role, codes) {
+    const values = await tickets.findFields(serviceId, number);
+    const found = await Promise.all(codes.filter((code) => Object.hasOwn(values, code)).map(async (code): Promise<readonly (readonly [string, string])[]> => {
+      const stored = values[code]!;
+      return isSealed(stored) || !maySeeField(role, await definitions.find(serviceId, code)) ? [] : [[code, tellWhole(stored.value)]];
+    }));
+    return new Map(found.flat());
   },
 });

@@ -1,11 +1,18 @@
+import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Fact } from '../../domain/ticket/facts.ts';
+import type { SeenFact } from '../../domain/ticket/seen-fact.ts';
 import type { Page, PageRequest, TicketRepository } from '../ports/ticket-repository.ts';
 import type { TicketNotFound } from './get-ticket.ts';
+import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 
-/** A page of the ticket's event log. */
-export const listEvents = ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> }) =>
-  async ({ serviceId, number, page }: { readonly serviceId: string; readonly number: number; readonly page: PageRequest }): Promise<Result<Page<Fact>, TicketNotFound>> => {
+export type ListEventsDeps = SeenFactsDeps & { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> };
+export type ListEventsInput = { readonly serviceId: string; readonly number: number; readonly agent: Pick<Agent, 'role'>; readonly page: PageRequest };
+
+/** A page of the ticket's event log, as the caller may see it. */
+export const listEvents = ({ tickets, definitions }: ListEventsDeps) => {
+  const seen = seenFacts({ definitions });
+  return async ({ serviceId, number, agent, page }: ListEventsInput): Promise<Result<Page<SeenFact>, TicketNotFound>> => {
     const [ticket, facts] = await Promise.all([tickets.find(serviceId, number), tickets.listFacts(serviceId, number, page)]);
-    return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(facts);
+    return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok({ ...facts, items: await seen(serviceId, agent, facts.items) });
   };
+};

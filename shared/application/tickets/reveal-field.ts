@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import { isOpenTo } from '../../domain/desk/check-field-values.ts';
+import { maySeeField } from '../../domain/desk/field-sight.ts';
 import type { FieldRefusal, FieldType } from '../../domain/desk/field.ts';
 import { isSealed, type GivenValue } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
@@ -32,7 +32,7 @@ export const revealField = ({ tickets, definitions, vault, viewings, clock }: Re
   if (ticket === undefined) return err({ code: 'ticket_not_found', number });
   const [field, values] = await Promise.all([definitions.find(serviceId, code), tickets.findFields(serviceId, number)]);
   const stored = Object.hasOwn(values, code) ? values[code] : undefined;
-  if (field === undefined || stored === undefined || !isSealed(stored) || !isOpenTo(field, { by: 'agent', role: agent.role })) return err({ code: 'field_not_found', field: code });
+  if (field === undefined || stored === undefined || !isSealed(stored) || !maySeeField(agent.role, field)) return err({ code: 'field_not_found', field: code });
   if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
   const value = JSON.parse(await vault.open(vaultContextOf({ serviceId, number }, code), stored.sealed)) as GivenValue;
   const recorded = await viewings.record(viewedFact('field_viewed', ticket, agent.agentId, momentOf(clock, correlationId), { fieldCode: code }));

@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import { isOpenTo } from '../../domain/desk/check-field-values.ts';
+import { maySeeField } from '../../domain/desk/field-sight.ts';
 import type { Field, FieldType } from '../../domain/desk/field.ts';
 import { filesOf, isSealed, stalenessOf, type GivenValue, type Staleness, type StoredValue } from '../../domain/desk/field-value.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
@@ -31,7 +31,7 @@ export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps
     const values = await tickets.findFields(serviceId, number);
     // Most tickets of most services have none: then the definitions aren't read.
     if (Object.keys(values).length === 0) return [];
-    const visible = (await definitions.list(serviceId)).filter((field) => Object.hasOwn(values, field.code) && isOpenTo(field, { by: 'agent', role }));
+    const visible = (await definitions.list(serviceId)).filter((field) => Object.hasOwn(values, field.code) && maySeeField(role, field));
     return Promise.all(visible.toSorted((a, b) => (a.scope === b.scope ? a.order - b.order || (a.code < b.code ? -1 : 1) : a.scope === 'customer' ? -1 : 1)).map((field) => show(field, values[field.code]!)));
   };
 };

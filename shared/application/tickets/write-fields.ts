@@ -12,11 +12,11 @@ import type { FileDeps } from './carry-files.ts';
 import { claimUploads } from './claim-uploads.ts';
 import type { TooLarge } from './take-text.ts';
 
-/** Only what writes values of the service's own fields needs `definitions` and `vault`. */
+/** Only what writes values of the service's own fields needs the `vault`. */
 export type FieldsDeps = FileDeps & {
   readonly tickets: Pick<TicketRepository, 'findFields'>;
   readonly clock: ClockAndIds;
-  readonly definitions?: Pick<FieldRepository, 'list'>;
+  readonly definitions: Pick<FieldRepository, 'list'>;
   readonly vault?: Pick<Vault, 'seal'>;
 };
 
@@ -48,7 +48,6 @@ type Checking = { readonly serviceId: string; /** Absent: the ticket is yet to b
 
 /** Asks the one rule, with what the ticket has. */
 export const checkFields = (deps: FieldsDeps) => async ({ serviceId, number, agent, inquiryTypeId, given, taken = [] }: Checking): Promise<Result<CheckedFields, FieldValuesRefusal>> => {
-  if (deps.definitions === undefined) throw new Error('What writes fields needs their definitions');
   const [definitions, before] = await Promise.all([deps.definitions.list(serviceId), number === undefined ? {} : deps.tickets.findFields(serviceId, number)]);
   const checked = checkFieldValues({ definitions, inquiryTypeId, stored: before, given, way: { by: 'agent', role: agent.role } });
   if (!checked.ok) return checked;

@@ -31,7 +31,7 @@ const members = {
 };
 
 export const listFields = defineOperation({
-  operationId: 'listFields', summary: 'The service’s own fields, those that are deleted too: old tickets have values of them', method: 'GET', path: '/services/{serviceId}/fields', group: 'ticket-queries', permission: 'read_desk',
+  operationId: 'listFields', summary: 'The service’s own fields that the caller may see, those that are deleted too: old tickets have values of them', method: 'GET', path: '/services/{serviceId}/fields', group: 'ticket-queries', permission: 'read_desk',
   params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ fields: z.array(fieldDto) }).meta({ id: 'Fields' }) }, headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems,
 });
 

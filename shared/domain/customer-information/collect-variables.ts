@@ -5,7 +5,7 @@ import type { InformationSource, SourceRefusal, ValueOrigin } from './informatio
 /** What variables are filled from. */
 export type Known = {
   readonly ticket: Ticket;
-  /** Values of the ticket's fields that are not encrypted, by code, as texts. */
+  /** Values of the ticket's fields that are not encrypted and that the agent may see, by code, as texts. */
   readonly fields: ReadonlyMap<string, string>;
   /** What the agent typed in, by variable. */
   readonly typed: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { Role } from './agent.ts';
 import type { WrittenError } from './category.ts';
 import type { Field, FieldScope } from './field.ts';
+import { maySeeField } from './field-sight.ts';
 import { readFieldValue, type FieldValue, type GivenValue, type StoredValue, type TicketFields } from './field-value.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
@@ -27,10 +28,10 @@ export const appliesTo = ({ scope, inquiryTypeIds }: Field, inquiryTypeId: strin
   scope === 'agent' || inquiryTypeIds.length === 0 || (inquiryTypeId !== undefined && inquiryTypeIds.includes(inquiryTypeId));
 
 /** May whoever comes this way see the field? */
-export const isOpenTo = ({ scope, exposure }: Field, way: FieldsWay): boolean => {
+export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
   switch (way.by) {
-    case 'agent': return exposure.agent || way.role === 'administrator';
-    case 'customer': return scope === 'customer' && exposure.customer;
+    case 'agent': return maySeeField(way.role, field);
+    case 'customer': return field.scope === 'customer' && field.exposure.customer;
     case 'desk': return true;
   }
 };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { graphemesOf, isLineBreak, starText, widenToGraphemes } from './graphemes.ts';
 import { mapText, textContentOf, type MappedText } from './html-text.ts';
-import { maskHtml, maskWords, shownLength } from './mask-html.ts';
+import { maskHtml, maskWords, shownLength, withoutAddresses } from './mask-html.ts';
 import { alignSpans, compact, findOccurrences, wantedOf } from './occurrences.ts';
 import { mergeSpans, overlaps, type Span } from './span.ts';
 
@@ -106,8 +106,10 @@ export const maskBody = (written: Body, masks: readonly Span[], plain: (html: st
   const words = wordsOf(written.html, masks);
   const html = maskHtml(written.html, masks, words);
   if (plain(written.html) === written.text) return { html, text: plain(html) };
+  const aligned = alignSpans(textContentOf(written.html), written.text, masks);
+  if (aligned !== undefined) return { html, text: starText(written.text, aligned) };
   const seen = compact(written.text);
-  return { html, text: starText(written.text, alignSpans(textContentOf(written.html), written.text, masks) ?? wantedOf(words, 1).flatMap((each) => findOccurrences(seen, each))) };
+  return { html, text: withoutAddresses(starText(written.text, wantedOf(words, 1).flatMap((each) => findOccurrences(seen, each))), words) };
 };
 
 /** Of a text too long for its row, the whole of it: masked where the row's HTML, its beginning, is, and wherever else the words stand. */

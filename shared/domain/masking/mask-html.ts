@@ -1,26 +1,19 @@
 import { graphemesOf, isLineBreak, starText, widenToGraphemes } from './graphemes.ts';
-import { mapText, readReference, type MappedText } from './html-text.ts';
+import { holdsMaskedOf, type HoldsMasked } from './holds-masked.ts';
+import { mapText, type MappedText } from './html-text.ts';
 import { compact, findOccurrences, wantedOf } from './occurrences.ts';
 import { overlapsAny, type Span } from './span.ts';
+import { referencesDecoded } from './text-readings.ts';
 
 /** A stretch of the HTML that is written anew. */
 type Edit = Span & { readonly put: string };
 
-/** Attributes that say something to a reader, or lead somewhere. */
-const TELLING = /(\s(?:href|title|alt)=")([^"]*)"/g;
+/** Attributes as the sanitizer writes them. */
+const ATTRIBUTE = /\s([^\s=>"'/]+)="([^"]*)"/g;
 const ADDRESS = /^\s*(?:mailto|tel):/i;
 /** Units of a string that is looked for elsewhere: a single character is everywhere, and tells nobody anything. */
 const SEARCHED_UNITS = 2;
 
-const decode = (value: string): string => {
-  let out = '';
-  for (let at = 0; at < value.length;) {
-    const reference = value[at] === '&' ? readReference(value, at) : undefined;
-    out += reference?.text ?? value[at]!;
-    at = reference?.end ?? at + 1;
-  }
-  return out;
-};
 const encode = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Stars of the graphemes of a span, each where its first character that can be replaced stands. */
@@ -47,36 +40,26 @@ const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): Readon
   return masked;
 };
 
-const percentDecoded = (value: string): string => {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** What remains of an attribute's value: the address of a link whose text is masked goes, and so does every masked string. Undefined: the whole value holds what is masked in other words. */
+const maskValue = (name: string, value: string, isMaskedLink: boolean, wanted: readonly string[], holdsMasked: HoldsMasked): string | undefined => {
+  if (isMaskedLink && name === 'href' && ADDRESS.test(value)) return value.replace(/:.*$/s, ':***');
+  if (!holdsMasked(name, value)) return value;
+  const seen = compact(value);
+  const found = wanted.flatMap((each) => findOccurrences(seen, each));
+  const starred = found.length === 0 ? value : starText(value, found);
+  return holdsMasked(name, starred) ? undefined : starred;
 };
 
-/** What a link or a hint says of the masked words: the address of a link whose text is masked, and every masked string in it. */
-const maskValue = (value: string, isLink: boolean, wanted: readonly string[]): string => {
-  if (isLink && ADDRESS.test(value)) return value.replace(/:.*$/s, ':***');
-  const search = (text: string) => {
-    const seen = compact(text);
-    return wanted.flatMap((each) => findOccurrences(seen, each));
-  };
-  const found = search(value);
-  if (found.length > 0) return starText(value, found);
-  const plain = value.includes('%') ? percentDecoded(value) : value;
-  const hidden = plain === value ? [] : search(plain);
-  return hidden.length > 0 ? starText(plain, hidden) : value;
-};
-
-const attributeEdits = (html: string, mapped: MappedText, spans: readonly Span[], wanted: readonly string[]): readonly Edit[] => {
+const attributeEdits = (html: string, mapped: MappedText, spans: readonly Span[], words: readonly string[]): readonly Edit[] => {
   const links = maskedLinks(mapped, spans);
+  const wanted = wantedOf(words, SEARCHED_UNITS);
+  const holdsMasked = holdsMaskedOf(words);
   return mapped.tags.flatMap(({ start, end, closing }, index) => {
     const source = closing ? '' : html.slice(start, end);
-    const put = source.replace(TELLING, (whole: string, before: string, value: string) => {
-      const plain = decode(value);
-      const masked = maskValue(plain, links.has(index), wanted);
-      return masked === plain ? whole : `${before}${encode(masked)}"`;
+    const put = source.replace(ATTRIBUTE, (whole: string, name: string, value: string) => {
+      const plain = referencesDecoded(value);
+      const masked = maskValue(name.toLowerCase(), plain, links.has(index), wanted, holdsMasked);
+      return masked === plain ? whole : masked === undefined ? '' : ` ${name}="${encode(masked)}"`;
     });
     return put === source ? [] : [{ start, end, put }];
   });
@@ -102,11 +85,11 @@ export const shownLength = ({ text, solid }: MappedText, span: Span): number => 
 
 /**
  * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters as they were. White space between tags
- * and line breaks stay. `words` are masked in links and hints too, beside the addresses of links whose own text is masked.
+ * and line breaks stay. An attribute that holds one of the `words` in any usual encoding loses it, and so do the addresses of links whose own text is masked.
  */
 export const maskHtml = (html: string, spans: readonly Span[], words: readonly string[], mapped = mapText(html)): string => {
   const wide = widenToGraphemes(mapped.text, spans);
-  return apply(html, [...wide.flatMap((span) => starEdits(mapped, span)), ...attributeEdits(html, mapped, wide, wantedOf(words, SEARCHED_UNITS))]);
+  return apply(html, [...wide.flatMap((span) => starEdits(mapped, span)), ...attributeEdits(html, mapped, wide, words)]);
 };
 
 /** The same for a text of its own that may hold the words anywhere. */
@@ -116,8 +99,17 @@ export const maskWords = (html: string, words: readonly string[]): string => {
   return maskHtml(html, wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each)), words, mapped);
 };
 
+/** Addresses in plain text, where HTML has them in attributes. */
+const TEXT_ADDRESS = /\b(?:https?:\/\/|mailto:|tel:)[^\s<>"\])]+/gi;
+
+/** Plain text in which an address that holds one of the words in another encoding is gone. */
+export const withoutAddresses = (text: string, words: readonly string[]): string => {
+  const holdsMasked = holdsMaskedOf(words);
+  return text.replace(TEXT_ADDRESS, (address) => (holdsMasked('href', address) ? '***' : address));
+};
+
 /** The same for plain text. */
 export const maskPlainWords = (text: string, words: readonly string[]): string => {
   const seen = compact(text);
-  return starText(text, wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each)));
+  return withoutAddresses(starText(text, wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each))), words);
 };

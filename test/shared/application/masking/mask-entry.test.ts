@@ -1,4 +1,5 @@
 import { memoryFileRemains } from '../../../../shared/adapters/memory/memory-attachments.ts';
+import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
 import { memoryDraftTexts, memorySealedOriginals } from '../../../../shared/adapters/memory/memory-masked-texts.ts';
 import { memoryVault } from '../../../../shared/adapters/memory/memory-vault.ts';
 import { sendMail } from '../../../../shared/application/mail/send-mail.ts';
@@ -24,7 +25,7 @@ const withQueuedAnswer = async () => {
   })]);
   desk.state.mails.set('mail_1', aMail({ entryId: 'ent_1' }));
   const deps = {
-    ...desk, clock: desk.clockAndIds, vault: memoryVault(), originals: memorySealedOriginals(desk.state), draftTexts: memoryDraftTexts(desk.state), fileRemains: memoryFileRemains(desk.objects),
+    ...desk, clock: desk.clockAndIds, definitions: memoryFieldRepository(), vault: memoryVault(), originals: memorySealedOriginals(desk.state), draftTexts: memoryDraftTexts(desk.state), fileRemains: memoryFileRemains(desk.objects),
     files: { ...desk.attachments, sizeOf: async (key: string) => desk.objects.get(key)?.bytes.length },
   };
   const sent = async () => {

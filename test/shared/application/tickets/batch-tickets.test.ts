@@ -1,6 +1,7 @@
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
 import { memoryMailLayoutRepository } from '../../../../shared/adapters/memory/memory-mail-layout-repository.ts';
 import { memoryRestrictedWords } from '../../../../shared/adapters/memory/memory-restricted-words.ts';
 import { memoryStarStore } from '../../../../shared/adapters/memory/memory-star-store.ts';
@@ -31,7 +32,7 @@ const aDesk = async () => {
   };
   const batch = batchTickets({
     tickets, directory, clock: steppingClock(), backoff: async () => {}, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers, stars: memoryStarStore(memory),
-    layouts: memoryMailLayoutRepository(),
+    layouts: memoryMailLayoutRepository(), definitions: memoryFieldRepository(),
     restrictedWords: { find: async (serviceId) => { seen.lists += 1; return memoryRestrictedWords().find(serviceId); } },
     richText: { sanitize: (html) => { seen.sanitized += 1; return { html, text: html }; } },
   });

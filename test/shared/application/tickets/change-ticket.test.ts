@@ -1,5 +1,6 @@
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
 import { WriteContentionError, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
 import { changeTicket } from '../../../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
@@ -29,7 +30,7 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
   const waits: number[] = [];
   const directory = memoryDeskDirectory();
   await directory.putAgent(anAgent({ agentId: 'rival', name: 'The Rival' }));
-  return { memory, inner, waits, deps: { tickets, directory, clock: steppingClock(), backoff: async (attempt: number) => { waits.push(attempt); } } };
+  return { memory, inner, waits, deps: { tickets, directory, clock: steppingClock(), definitions: memoryFieldRepository(), backoff: async (attempt: number) => { waits.push(attempt); } } };
 };
 const input = { serviceId: 'support', number: 1024, agent: anAgent(), correlationId: 'cor_1' };
 const said = { html: 'x', text: 'x' };

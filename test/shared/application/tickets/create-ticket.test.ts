@@ -1,6 +1,7 @@
 import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
 import { createTicket } from '../../../../shared/application/tickets/create-ticket.ts';
@@ -18,7 +19,7 @@ const given = async () => {
   await directory.putCategory({ serviceId: 'support', kind: 'inquiry_type', categoryId: 'telex', names: { en: 'Telex' }, active: false, order: 1 });
   await directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'repaired', names: { en: 'Repaired' }, active: true, order: 0 });
   const customers = memoryCustomerRepository();
-  return { memory, customers, deps: { tickets: memoryTicketRepository(memory), customers, phoneNumbers: libPhoneNumbers, directory, clock: steppingClock(), backoff: async () => {}, richText: { sanitize: (html: string) => ({ html, text: html }) } } };
+  return { memory, customers, deps: { tickets: memoryTicketRepository(memory), customers, phoneNumbers: libPhoneNumbers, directory, clock: steppingClock(), definitions: memoryFieldRepository(), backoff: async () => {}, richText: { sanitize: (html: string) => ({ html, text: html }) } } };
 };
 
 it('given a counter that was set back, then taken numbers are passed over', async () => {
