@@ -1,5 +1,6 @@
 import { fits, fitUtf8, INLINE_LIMIT } from '../../domain/mail/fit-body.ts';
 import { safeFileName } from '../../domain/mail/file-name.ts';
+import { mailHeaderOf } from '../../domain/mail/mail-header.ts';
 import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import type { Said } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
@@ -40,7 +41,7 @@ export const storeBody = ({ attachments, richText, clockAndIds }: Deps) => async
   }
   const whole = richText.sanitize(mail.html);
   const text = mail.isHtml ? whole.text : mail.text.trim() || whole.text;
-  const said = { attachments: files, ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }) };
+  const said = { attachments: files, mailHeader: mailHeaderOf(mail), ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }) };
   if (fits(whole.html) && fits(text)) return { ...said, html: whole.html, text };
   const wholeKey = `${folder}/${place.entryId}/whole.html`;
   await attachments.put(wholeKey, new TextEncoder().encode(whole.html), 'text/html; charset=utf-8');
