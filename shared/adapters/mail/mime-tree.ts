@@ -34,8 +34,14 @@ const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
   return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a ? content.subarray(0, -1) : content;
 };
 
+/** Fields of a part, and characters of one, that are looked at. No honest mail has so many or so long ones. */
+const FIELDS_LIMIT = 5_000;
+const FIELD_LIMIT = 100_000;
+/** The newest of a thread's ids stand last. */
+const boundField = (name: string, value: string): string => (name === 'references' ? value.slice(-FIELD_LIMIT) : value.slice(0, FIELD_LIMIT));
+
 const toPart = (node: PostalNode, isInside = false): MimePart => ({
-  headers: node.headers.map(({ key, value }) => ({ name: key, value })),
+  headers: node.headers.slice(0, FIELDS_LIMIT).map(({ key, value }) => ({ name: key, value: boundField(key, value) })),
   type: node.contentType.parsed.value === '' ? 'text/plain' : node.contentType.parsed.value,
   params: node.contentType.parsed.params,
   disposition: node.contentDisposition.parsed.value,
