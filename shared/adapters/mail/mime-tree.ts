@@ -1,4 +1,4 @@
-import PostalMime from 'postal-mime';
+import { StretchParser } from './stretch-parser.ts';
 
 /** One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer encoding undone. */
 export type MimePart = {
@@ -53,11 +53,11 @@ const toPart = (node: PostalNode, isInside = false): MimePart => ({
 });
 
 /** Limits that no honest mail reaches; beyond them postal-mime throws. */
-const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 8 * 1024 * 1024, forceRfc822Attachments: true };
+const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true };
 
 /** Reads the structure of a mail; nested messages stay whole. Throws only beyond the limits. */
 export const readMimeTree = async (raw: Uint8Array): Promise<MimePart> => {
-  const parser = new PostalMime(LIMITS);
+  const parser = new StretchParser(LIMITS);
   await parser.parse(raw);
   const { root } = parser as unknown as { readonly root?: PostalNode };
   if (root?.contentType === undefined) throw new Error('postal-mime keeps its tree elsewhere than version 4.0.0 did');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
 import type { MailParser } from '../../application/ports/mail-parser.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader } from './encoded-words.ts';
@@ -7,27 +6,11 @@ import { mendHeaders } from './mend-headers.ts';
 import { type MimePart, readMimeTree } from './mime-tree.ts';
 import { findAuthor, parseAddresses } from './parse-addresses.ts';
 import { type Body, readBody } from './read-body.ts';
+import { readHead } from './read-head.ts';
+import { readDate, readMessageIds } from './read-ids.ts';
 
-/** Characters of Message-IDs that are looked at, from the end: the newest of a thread stand last. */
-const IDS_LIMIT = 64_000;
-/** Characters of a subject and of a date. */
+/** Characters of a subject. */
 const SUBJECT_LIMIT = 4_000;
-const DATE_LIMIT = 200;
-
-/** Message-IDs of a header, in their order; white space that folding put into one goes, garbage around them too. */
-const readMessageIds = (values: readonly string[]): readonly string[] => {
-  const all = values.join(' ').slice(-IDS_LIMIT);
-  const bracketed = [...all.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
-  const bare = all.replace(/<[^<>]*>/g, ' ').split(/[\s,;]+/).map((word) => trimEnd(trimStart(word, '<"\'('), '>"\')'));
-  const ids = bracketed.length > 0 ? bracketed : bare.filter((word) => /^[^@\s]+@[^@\s]+$/.test(word));
-  return [...new Set(ids)].filter((id) => id !== '');
-};
-
-const readDate = (value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined;
-  const time = Date.parse(value.slice(0, DATE_LIMIT).replace(/\([^)]*\)/g, ' ').trim());
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-};
 
 const hash = (...texts: readonly (string | Uint8Array)[]) => {
   const sum = createHash('sha256');
@@ -84,4 +67,5 @@ export const postalMailParser: MailParser = {
     };
     return mail;
   },
+  parseHead: readHead,
 };

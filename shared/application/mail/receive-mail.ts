@@ -35,8 +35,18 @@ export const receiveMail = (deps: Deps) => async (incoming: IncomingMail): Promi
     return;
   }
   const raw = await deps.rawMail.read(`${deps.rawPrefix}${sesMessageId}`);
-  const mail = await deps.parser.parse(raw);
+  const mail = await readMail(deps, sesMessageId, raw);
   for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
+};
+
+/** The mail, or its beginning when it can't be read: nothing that somebody sends may keep it from becoming a ticket. */
+const readMail = async ({ parser, log }: Deps, sesMessageId: string, raw: Uint8Array): Promise<ParsedMail> => {
+  try {
+    return await parser.parse(raw);
+  } catch (cause) {
+    log.error('mail_cut', { sesMessageId, bytes: raw.length, reason: cause instanceof Error ? cause.name : 'unknown' });
+    return parser.parseHead(raw);
+  }
 };
 
 /** Each service once, with the first of its addresses that was written to. */
