@@ -9,12 +9,12 @@ const receiptEventSchema = z.object({
     eventSource: z.literal('aws:ses'),
     ses: z.object({
       mail: z.object({ messageId: z.string().regex(/^[\w-]{1,200}$/), source: z.string().default('') }),
-      receipt: z.object({ recipients: z.array(z.string().min(3)).min(1), spamVerdict: verdictSchema, virusVerdict: verdictSchema }),
+      receipt: z.object({ recipients: z.array(z.string().min(3)).min(1), spamVerdict: verdictSchema, virusVerdict: verdictSchema, dmarcVerdict: verdictSchema.default({ status: 'DISABLED' }) }),
     }),
   })).min(1),
 });
 
 export const parseReceiptEvent = (event: unknown): readonly IncomingMail[] =>
   receiptEventSchema.parse(event).Records.map(({ ses: { mail, receipt } }) => ({
-    sesMessageId: mail.messageId, envelopeFrom: mail.source, recipients: receipt.recipients, spam: receipt.spamVerdict.status, virus: receipt.virusVerdict.status,
+    sesMessageId: mail.messageId, envelopeFrom: mail.source, recipients: receipt.recipients, spam: receipt.spamVerdict.status, virus: receipt.virusVerdict.status, dmarc: receipt.dmarcVerdict.status,
   }));

@@ -67,7 +67,7 @@ let count = 0;
 export const aDelivery = (desk: MailDesk, raw: string | Uint8Array, over: Partial<IncomingMail> = {}): IncomingMail => {
   const sesMessageId = over.sesMessageId ?? `ses${(count += 1)}`;
   desk.raws.set(sesMessageId, typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n'), 'utf8') : raw);
-  return { sesMessageId, envelopeFrom: 'customer@example.com', recipients: ['support@example.com'], spam: 'PASS', virus: 'PASS', ...over };
+  return { sesMessageId, envelopeFrom: 'customer@example.com', recipients: ['support@example.com'], spam: 'PASS', virus: 'PASS', dmarc: 'PASS', ...over };
 };
 
 /** A customer's mail in plain text; headers given replace the usual ones, undefined leaves one out. */

@@ -164,7 +164,7 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
     const use = useCasesAt(deps, directory, ulid, step.at, raw, number);
     const correlationId = `cor_${ulid(step.at.getTime())}`;
     if (step.kind === 'mail') {
-      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: step.isSpam === true ? 'FAIL' : 'PASS', virus: 'PASS' });
+      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: step.isSpam === true ? 'FAIL' : 'PASS', virus: 'PASS', dmarc: 'PASS' });
       return;
     }
     if (step.kind === 'auto_complete') {

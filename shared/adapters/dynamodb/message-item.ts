@@ -17,3 +17,9 @@ export const furtherPointerKey = (serviceId: string, pointer: MessagePointer) =>
 
 export const toItem = (key: { readonly PK: string; readonly SK: string }, pointer: MessagePointer, number: number) => ({ ...key, entity: 'message' as const, ...pointer, number });
 export const fromItem = (item: unknown) => itemSchema.parse(item);
+
+/** Where it points, and whether it is the id of a mail that we sent. */
+export const toPlace = (item: unknown): { readonly number: number; readonly isOurs: boolean } => {
+  const { number, digest } = fromItem(item);
+  return { number, isOurs: digest === OUR_DIGEST };
+};

@@ -1,6 +1,7 @@
 import type { TransactWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import { newParticipants } from '../../domain/ticket/participants.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from './draft-item.ts';
 import { departureUpdate, ticketsOf } from './departure-item.ts';
@@ -9,6 +10,7 @@ import { toItem as eventToItem } from './event-item.ts';
 import { fromItem as idempotencyFromItem, notYetDone, toItem as idempotencyToItem } from './idempotency-item.ts';
 import { agentKey, originalKey, ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
+import { toItem as participantToItem } from './participant-item.ts';
 import { toItem as originalToItem } from './original-item.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toItem as messageToItem } from './message-item.ts';
 import { toItem as fieldsToItem } from './ticket-fields-item.ts';
@@ -135,6 +137,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
       ...originalWrites(deps, change),
       ...departureWrites(deps, change),
       ...change.entries.map((entry) => plain(entryToItem(serviceId, number, entry))),
+      ...newParticipants(change).map((address) => plain(participantToItem(serviceId, number, address))),
       ...change.facts.map((fact) => plain(eventToItem(fact))),
       ...(change.fields === undefined ? [] : [plain(fieldsToItem(serviceId, number, change.fields))]),
       ...(change.mail === undefined ? [] : [plain(mailToItem(change.mail))]),

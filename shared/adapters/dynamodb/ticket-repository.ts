@@ -7,8 +7,9 @@ import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
 import { entryKey, idempotencyKey, ticketCounterKey, ticketFieldsKey, ticketKey } from './keys.ts';
-import { fromItem as messageFromItem, furtherPointerKey, pointerKey } from './message-item.ts';
+import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toPlace } from './message-item.ts';
 import { saveTicketChange } from './save-ticket-change.ts';
+import { keyOfParticipant } from './participant-item.ts';
 import { fromItem as fieldsFromItem } from './ticket-fields-item.ts';
 import { fromItem } from './ticket-item.ts';
 import { ticketPages } from './ticket-pages.ts';
@@ -63,7 +64,10 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     ...ticketPages(deps),
     async findByMessageId(serviceId, messageId) {
       const item = await read(pointerKey(serviceId, messageId));
-      return item && { number: messageFromItem(item).number };
+      return item && toPlace(item);
+    },
+    async isParticipant(serviceId, number, address) {
+      return (await read(keyOfParticipant(serviceId, number, address))) !== undefined;
     },
     async findReceived(serviceId, pointer) {
       const first = await read(pointerKey(serviceId, pointer.messageId));

@@ -1,3 +1,4 @@
+import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
 import { decodeUhc } from './decode-uhc.ts';
 import { sniffCharset } from './sniff-charset.ts';
 
@@ -27,9 +28,22 @@ const standardName = (label: string): string | undefined => {
   }
 };
 
+/** Labels that were asked for, and how many are remembered: asking takes long when a label means nothing, and a mail may ask a hundred thousand times. */
+const asked = new Map<string, string | undefined>();
+const REMEMBERED = 500;
+const LABEL_LIMIT = 100;
+
 /** The charset that a label means, as TextDecoder names it (utf-7, iso-2022-kr and hz-gb-2312 beside); undefined when it means none. */
 export const charsetOf = (label: string | undefined): string | undefined => {
-  const written = (label ?? '').trim().toLowerCase().replace(/^["']+|["';,]+$/g, '');
+  const written = trimEnd(trimStart((label ?? '').slice(0, LABEL_LIMIT).trim().toLowerCase(), '"\''), '"\';,');
+  if (!asked.has(written)) {
+    if (asked.size >= REMEMBERED) asked.clear();
+    asked.set(written, meaningOf(written));
+  }
+  return asked.get(written);
+};
+
+const meaningOf = (written: string): string | undefined => {
   const letters = written.replace(/[^a-z0-9]/g, '');
   if (SAYS_NOTHING.has(letters)) return undefined;
   const alias = ALIASES[letters];

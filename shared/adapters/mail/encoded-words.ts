@@ -1,20 +1,44 @@
 import { decodeText } from './decode-text.ts';
 
-// The text may hold raw spaces and question marks (broken clients); it ends at the first `?=` that isn't followed by more text of the word.
-const WORD = /=\?([^?\s=]{1,60})\?\s*([bBqQ])\s*\?((?:(?!\?=|=\?(?!=))[^\r\n]){0,20000})\?=/g;
-const WORD_RUN = new RegExp(`(?:${WORD.source.replace(/\((?!\?)/g, '(?:')}[ \\t\\r\\n]*)+`, 'g');
+type Word = { readonly charset: string; readonly encoding: 'B' | 'Q'; readonly text: string };
 
-type Word = { readonly charset: string; readonly encoding: string; readonly text: string };
+/** Longer ones are text: RFC 2047 allows 75 characters, broken clients write whole subjects into one. */
+const TEXT_LIMIT = 20_000;
+const HEAD = /=\?([^?\s=]{1,60})\?\s{0,8}([bBqQ])\s{0,8}\?/y;
 
-const bytesOf = (encoding: string, text: string): Buffer => {
+/** Where the text that begins here ends: at the first `?=`. Undefined when another word, a line end or the limit comes before. */
+const endOfText = (value: string, from: number): number | undefined => {
+  const limit = Math.min(value.length - 1, from + TEXT_LIMIT);
+  for (let at = from; at < limit; at += 1) {
+    const char = value[at]!;
+    const next = value[at + 1]!;
+    if (char === '?' && next === '=') return at;
+    if (char === '\r' || char === '\n' || (char === '=' && next === '?' && value[at + 2] !== '=')) return undefined;
+  }
+  return undefined;
+};
+
+/** The encoded word that begins here, and where it ends. The text may hold raw spaces and question marks (broken clients). */
+const readWord = (value: string, at: number): { readonly word: Word; readonly end: number } | undefined => {
+  HEAD.lastIndex = at;
+  const head = HEAD.exec(value);
+  const end = head === null ? undefined : endOfText(value, HEAD.lastIndex);
+  if (head === null || end === undefined) return undefined;
+  const word: Word = { charset: head[1]!.split('*')[0]!.toLowerCase(), encoding: head[2]!.toUpperCase() as Word['encoding'], text: value.slice(HEAD.lastIndex, end) };
+  return { word, end: end + 2 };
+};
+
+const bytesOf = (encoding: Word['encoding'], text: string): Buffer => {
   if (encoding === 'B') return Buffer.from(text.replace(/[^A-Za-z0-9+/=_-]/g, ''), 'base64');
   // Raw characters beyond ASCII inside a word were UTF-8 in our reading of the header.
   const bytes = Buffer.from(text.replace(/=\s+(?=[0-9A-Fa-f]{2})/g, '='), 'utf8');
   const out: number[] = [];
   for (let at = 0; at < bytes.length; at += 1) {
     const hex = bytes[at] === 0x3d ? /^[0-9A-Fa-f]{2}$/.exec(bytes.toString('latin1', at + 1, at + 3)) : null;
-    if (hex) { out.push(Number.parseInt(hex[0], 16)); at += 2; }
-    else out.push(bytes[at] === 0x5f ? 0x20 : bytes[at]!);
+    if (hex) {
+      out.push(Number.parseInt(hex[0], 16));
+      at += 2;
+    } else out.push(bytes[at] === 0x5f ? 0x20 : bytes[at]!);
   }
   return Buffer.from(out);
 };
@@ -22,7 +46,7 @@ const bytesOf = (encoding: string, text: string): Buffer => {
 /** Neighbours of one charset are one text: clients cut multi-byte characters, and even base64 groups, between words. */
 const decodeRun = (words: readonly Word[], hint?: string): string => {
   let out = '';
-  for (let at = 0; at < words.length;) {
+  for (let at = 0; at < words.length; ) {
     const { charset } = words[at]!;
     const parts: Buffer[] = [];
     let open = '';
@@ -30,7 +54,7 @@ const decodeRun = (words: readonly Word[], hint?: string): string => {
       const word = words[at]!;
       if (word.encoding === 'B') {
         const text = open + word.text.replace(/\s/g, '');
-        const cut = /=$/.test(text) ? text.length : text.length - (text.length % 4);
+        const cut = text.endsWith('=') ? text.length : text.length - (text.length % 4);
         parts.push(bytesOf('B', text.slice(0, cut)));
         open = text.slice(cut);
       } else {
@@ -44,19 +68,33 @@ const decodeRun = (words: readonly Word[], hint?: string): string => {
   return out;
 };
 
-const wordsOf = (run: string): readonly Word[] =>
-  [...run.matchAll(WORD)].map(([, charset = '', encoding = '', text = '']) => ({ charset: charset.split('*')[0]!.toLowerCase(), encoding: encoding.toUpperCase(), text }));
+const isGap = (char: string | undefined) => char === ' ' || char === '\t' || char === '\r' || char === '\n';
+const MARK = /\ue000(\d{1,9})\ue001/g;
 
-const MARK = /\ue000(\d+)\ue001/g;
-
-/** A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax; `restore` puts their text in. */
-export const setAsideEncodedWords = (value: string, hint?: string): { readonly value: string; readonly restore: (text: string) => string } => {
+/**
+ * A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax; `restore` puts their text in.
+ * One pass: each character is looked at twice at most.
+ */
+export const setAsideEncodedWords = (raw: string, hint?: string): { readonly value: string; readonly restore: (text: string) => string } => {
+  const value = raw.replace(/[\ue000\ue001]/g, '');
   const texts: string[] = [];
-  const marked = value.replace(/[\ue000\ue001]/g, '').replace(WORD_RUN, (run) => {
-    texts.push(decodeRun(wordsOf(run), hint));
-    return `\ue000${texts.length - 1}\ue001${/\s$/.test(run) ? ' ' : ''}`;
-  });
-  return { value: marked, restore: (text) => text.replace(MARK, (_mark, index: string) => texts[Number(index)] ?? '') };
+  const out: string[] = [];
+  let done = 0;
+  for (let at = value.indexOf('=?'); at !== -1; at = value.indexOf('=?', Math.max(done, at + 1))) {
+    const words: Word[] = [];
+    let end = at;
+    for (let found = readWord(value, at); found !== undefined; found = readWord(value, end)) {
+      words.push(found.word);
+      end = found.end;
+      while (isGap(value[end])) end += 1;
+    }
+    if (words.length === 0) continue;
+    texts.push(decodeRun(words, hint));
+    out.push(value.slice(done, at), `\ue000${texts.length - 1}\ue001${isGap(value[end - 1]) ? ' ' : ''}`);
+    done = end;
+  }
+  out.push(value.slice(done));
+  return { value: out.join(''), restore: (text) => text.replace(MARK, (_mark, index: string) => texts[Number(index)] ?? '') };
 };
 
 /** Text of a header value: encoded words decoded (RFC 2047, and what broken clients make of it), line ends gone. */

@@ -79,7 +79,8 @@ export const mendHeaders = (input: Uint8Array): { readonly raw: Buffer; readonly
   for (let at = beginning(raw); at < raw.length;) {
     const { fields, end } = mendBlock(raw, at, hint);
     at = nextPart(raw, Math.max(0, end - 1));
-    out.push(...fields, raw.subarray(end, at));
+    for (const field of fields) out.push(field);
+    out.push(raw.subarray(end, at));
   }
   return { raw: Buffer.concat(out), ...(hint === undefined ? {} : { hint }) };
 };

@@ -1,4 +1,4 @@
-import PostalMime from 'postal-mime';
+import { StretchParser } from './stretch-parser.ts';
 
 /** One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer encoding undone. */
 export type MimePart = {
@@ -34,8 +34,14 @@ const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
   return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a ? content.subarray(0, -1) : content;
 };
 
+/** Fields of a part, and characters of one, that are looked at. No honest mail has so many or so long ones. */
+const FIELDS_LIMIT = 5_000;
+const FIELD_LIMIT = 100_000;
+/** The newest of a thread's ids stand last. */
+const boundField = (name: string, value: string): string => (name === 'references' ? value.slice(-FIELD_LIMIT) : value.slice(0, FIELD_LIMIT));
+
 const toPart = (node: PostalNode, isInside = false): MimePart => ({
-  headers: node.headers.map(({ key, value }) => ({ name: key, value })),
+  headers: node.headers.slice(0, FIELDS_LIMIT).map(({ key, value }) => ({ name: key, value: boundField(key, value) })),
   type: node.contentType.parsed.value === '' ? 'text/plain' : node.contentType.parsed.value,
   params: node.contentType.parsed.params,
   disposition: node.contentDisposition.parsed.value,
@@ -47,11 +53,11 @@ const toPart = (node: PostalNode, isInside = false): MimePart => ({
 });
 
 /** Limits that no honest mail reaches; beyond them postal-mime throws. */
-const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 8 * 1024 * 1024, forceRfc822Attachments: true };
+const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true };
 
 /** Reads the structure of a mail; nested messages stay whole. Throws only beyond the limits. */
 export const readMimeTree = async (raw: Uint8Array): Promise<MimePart> => {
-  const parser = new PostalMime(LIMITS);
+  const parser = new StretchParser(LIMITS);
   await parser.parse(raw);
   const { root } = parser as unknown as { readonly root?: PostalNode };
   if (root?.contentType === undefined) throw new Error('postal-mime keeps its tree elsewhere than version 4.0.0 did');

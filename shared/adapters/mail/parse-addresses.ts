@@ -1,28 +1,54 @@
 import { addressParser, type Mailbox as PostalMailbox } from 'postal-mime';
+import { trimEnds } from '../../domain/kernel/trim-ends.ts';
 import type { Mailbox } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader, setAsideEncodedWords } from './encoded-words.ts';
 
 /** A list longer than this is an attack or a mistake; the rest is not looked at. */
-const LIST_LIMIT = 200_000;
-const ADDRESS = /[^\s<>"',;:()[\]\\]+@[^\s<>"',;:()[\]\\]+/;
+const LIST_LIMIT = 100_000;
+/** Longer names and addresses are none (RFC 5321 allows 320 characters of an address). */
+const BOX_LIMIT = 2_000;
+const NOT_IN_ADDRESS = /[\s<>"',;:()[\]\\]/;
 
 const clean = (text: string) => text.replace(/\s+/g, ' ').trim();
-const unquote = (text: string) => clean(text).replace(/^[<>\s]+|[<>\s]+$/g, '').replace(/^(["'])(.*)\1$/, '$2').trim();
+const withoutQuotes = (text: string) => {
+  const quote = text[0];
+  return text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote) ? text.slice(1, -1) : text;
+};
+const unquote = (text: string) => withoutQuotes(trimEnds(clean(text), '<> ')).trim();
+
+/** The first thing in a text that looks like an address: what stands around an `@` as far as it can belong to one. */
+const findAddress = (text: string): string | undefined => {
+  let from = 0;
+  for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (start > from && !NOT_IN_ADDRESS.test(text[start - 1]!)) start -= 1;
+    let end = at + 1;
+    while (end < text.length && !NOT_IN_ADDRESS.test(text[end]!)) end += 1;
+    if (start < at && end > at + 1) return text.slice(start, end);
+    from = end;
+    at = Math.max(at, end - 1);
+  }
+  return undefined;
+};
 
 /** The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that the caller can look further. */
-export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] =>
-  values.flatMap((value) => {
-    const { value: marked, restore } = setAsideEncodedWords(value.slice(0, LIST_LIMIT), hint);
+export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] => {
+  let left = LIST_LIMIT;
+  return values.flatMap((value) => {
+    const looked = value.slice(0, left);
+    left -= looked.length;
+    const { value: marked, restore } = setAsideEncodedWords(looked, hint);
     return (addressParser(marked, { flatten: true }) as PostalMailbox[]).map(({ name, address }) => {
-      const shown = { name: unquote(restore(name)), address: clean(restore(address)) };
+      const shown = { name: unquote(restore(name.slice(0, BOX_LIMIT))), address: clean(restore(address.slice(0, BOX_LIMIT))) };
       return { ...shown, ...salvage(shown) };
     });
   }).filter(({ name, address }) => name !== '' || address !== '');
+};
 
 /** An address that the parser left in the name, or with words around it. */
 const salvage = ({ name, address }: Mailbox): Partial<Mailbox> => {
   if (/^[^\s@<>"]+@[^\s@<>"]+$/.test(address)) return {};
-  const found = ADDRESS.exec(address)?.[0] ?? (address === '' ? ADDRESS.exec(name)?.[0] : undefined);
+  const found = findAddress(address) ?? (address === '' ? findAddress(name) : undefined);
   if (found !== undefined) return { address: found, ...(address === '' ? { name: unquote(name.replace(found, '').replace(/[<>]/g, '')) } : {}) };
   // `Mail Delivery System <MAILER-DAEMON>`: no address, but all that names the sender.
   return {};
@@ -38,8 +64,8 @@ export const findAuthor = (headers: readonly { readonly name: string; readonly v
     const found = read(other).find(hasAddress);
     if (found) return { name: from[0]?.name ?? found.name, address: found.address };
   }
-  const raw = headers.find((header) => header.name === 'from')?.value;
-  const loose = raw === undefined ? undefined : ADDRESS.exec(decodeHeader(raw, hint))?.[0];
+  const raw = headers.find((header) => header.name === 'from')?.value.slice(0, BOX_LIMIT);
+  const loose = raw === undefined ? undefined : findAddress(decodeHeader(raw, hint));
   if (loose !== undefined) return { name: '', address: loose };
   return { name: from[0] ? from[0].name || from[0].address : clean(decodeHeader(raw ?? '', hint)), address: '' };
 };

@@ -6,21 +6,11 @@ import { mendHeaders } from './mend-headers.ts';
 import { type MimePart, readMimeTree } from './mime-tree.ts';
 import { findAuthor, parseAddresses } from './parse-addresses.ts';
 import { type Body, readBody } from './read-body.ts';
+import { readHead } from './read-head.ts';
+import { readDate, readMessageIds } from './read-ids.ts';
 
-/** Message-IDs of a header, in their order; white space that folding put into one goes, garbage around them too. */
-const readMessageIds = (values: readonly string[]): readonly string[] => {
-  const all = values.join(' ').slice(0, 200_000);
-  const bracketed = [...all.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
-  const bare = all.replace(/<[^<>]*>/g, ' ').split(/[\s,;]+/).map((word) => word.replace(/^[<"'(]+|[>"')]+$/g, ''));
-  const ids = bracketed.length > 0 ? bracketed : bare.filter((word) => /^[^@\s]+@[^@\s]+$/.test(word));
-  return [...new Set(ids)].filter((id) => id !== '');
-};
-
-const readDate = (value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined;
-  const time = Date.parse(value.replace(/\([^)]*\)/g, ' ').trim());
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-};
+/** Characters of a subject. */
+const SUBJECT_LIMIT = 4_000;
 
 const hash = (...texts: readonly (string | Uint8Array)[]) => {
   const sum = createHash('sha256');
@@ -58,8 +48,8 @@ export const postalMailParser: MailParser = {
     const values = (name: string) => root.headers.filter((header) => header.name === name).map((header) => header.value);
     const body = readIt(hint);
     const from = findAuthor(root.headers, hint);
-    const subject = decodeHeader(values('subject')[0] ?? '', hint).replace(/\s*[\r\n]+\s*/g, ' ').trim();
-    const messageId = readMessageIds(values('message-id'))[0] ?? (values('message-id')[0]?.trim().replace(/^<|>$/g, '') || undefined);
+    const subject = decodeHeader(values('subject')[0]?.slice(0, SUBJECT_LIMIT * 4) ?? '', hint).trim().slice(0, SUBJECT_LIMIT);
+    const messageId = readMessageIds(values('message-id'))[0] ?? (values('message-id')[0]?.slice(0, 2_000).trim().replace(/^<|>$/g, '') || undefined);
     const date = readDate(values('date')[0]);
     const reportType = root.params['report-type']?.toLowerCase();
     const mail: ParsedMail = {
@@ -77,4 +67,5 @@ export const postalMailParser: MailParser = {
     };
     return mail;
   },
+  parseHead: readHead,
 };

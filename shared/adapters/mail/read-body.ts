@@ -1,7 +1,9 @@
+import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
 import type { MailFile } from '../../domain/mail/parsed-mail.ts';
 import { decodeText } from './decode-text.ts';
 import { decodeHeader } from './encoded-words.ts';
 import type { MimePart } from './mime-tree.ts';
+import { showsSomething } from './shows-something.ts';
 import { textToHtml } from './text-to-html.ts';
 import { readUuencoded } from './uuencode.ts';
 
@@ -16,15 +18,22 @@ const unfold = (part: MimePart, text: string): string => {
   if (!/^flowed$/i.test(part.params.format ?? '')) return text;
   const joined = /^yes$/i.test(part.params.delsp ?? '') ? '' : ' ';
   // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed space goes.
-  return text.split(/\r?\n/).reduce<string[]>((lines, line) => {
-    const before = lines.at(-1);
+  // Pieces, joined once at the end: looking at a paragraph that grows would copy it for each of its lines.
+  const out: string[] = [];
+  let open: { readonly depth: number } | undefined;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     const depth = quoteDepth(line);
     const stuffed = line.slice(depth).replace(/^ /, '');
-    if (before !== undefined && before.endsWith(' ') && before !== '-- ' && stuffed !== '-- ' && quoteDepth(before) === depth && !/^[>\s]*-- $/.test(before)) {
-      lines[lines.length - 1] = before.slice(0, -1) + joined + stuffed;
-    } else lines.push(depth > 0 ? `${'>'.repeat(depth)}${stuffed === '' ? '' : ` ${stuffed}`}` : stuffed);
-    return lines;
-  }, []).join('\n');
+    const goesOn = stuffed.endsWith(' ') && stuffed !== '-- ';
+    const said = goesOn ? stuffed.slice(0, -1) : stuffed;
+    if (open !== undefined && open.depth === depth && stuffed !== '-- ') out.push(joined, said);
+    else {
+      if (open !== undefined) out.push(' ');
+      out.push(index === 0 ? '' : '\n', depth > 0 ? `${'>'.repeat(depth)}${stuffed === '' ? '' : ' '}` : '', said);
+    }
+    open = goesOn ? { depth } : undefined;
+  }
+  return out.join('') + (open === undefined ? '' : ' ');
 };
 const quoteDepth = (line: string) => /^>*/.exec(line)![0].length;
 
@@ -35,9 +44,12 @@ type Reading = { readonly hint?: string | undefined; readonly namedTexts: boolea
 
 const isFile = (part: MimePart, { namedTexts }: Reading) => part.disposition === 'attachment' || !TEXTS.has(part.type) || (!namedTexts && fileNameOf(part) !== undefined);
 
+/** Characters of a file's name or a Content-ID, as written, that are looked at. */
+const NAME_LIMIT = 2_000;
+
 const fileNameOf = (part: MimePart, hint?: string): string | undefined => {
   const written = part.dispositionParams.filename ?? part.params.name ?? part.dispositionParams.name ?? part.params.filename;
-  const name = written === undefined ? '' : decodeHeader(written, hint).replace(/\s+/g, ' ').trim();
+  const name = written === undefined ? '' : decodeHeader(written.slice(0, NAME_LIMIT), hint).replace(/\s+/g, ' ').trim();
   return name === '' ? undefined : name;
 };
 
@@ -46,7 +58,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = { 'message/rfc822': 'eml', 
 const inventedName = (part: MimePart, hint?: string): string => {
   if (part.type === 'application/ms-tnef') return 'winmail.dat';
   const stem = part.type === 'message/rfc822' ? nestedSubject(part, hint) ?? 'message' : part.type === 'text/calendar' ? 'invite' : part.type.split('/')[0]! || 'file';
-  return `${stem}.${EXTENSIONS[part.type] ?? part.type.split('/')[1]?.replace(/^x-|[^a-z0-9].*$/g, '') ?? 'bin'}`;
+  return `${stem}.${EXTENSIONS[part.type] ?? part.type.slice(0, 200).split('/')[1]?.replace(/^x-|[^a-z0-9].*$/g, '') ?? 'bin'}`;
 };
 const nestedSubject = (part: MimePart, hint?: string): string | undefined => {
   const subject = /^subject:([^\n]*(?:\n[ \t][^\n]*)*)/im.exec(decodeText(part.content.subarray(0, 16_384), undefined, hint))?.[1];
@@ -58,7 +70,7 @@ const toFile = (part: MimePart, hint?: string): MailFile => ({
   name: fileNameOf(part, hint) ?? inventedName(part, hint),
   type: /^[\w.+-]+\/[\w.+-]+$/.test(part.type) ? part.type : 'application/octet-stream',
   bytes: part.content,
-  ...(part.contentId === undefined ? {} : { contentId: part.contentId.replace(/^[\s<]+|[>\s]+$/g, '') }),
+  ...(part.contentId === undefined ? {} : { contentId: trimEnd(trimStart(part.contentId.slice(0, NAME_LIMIT), '< \t\r\n'), '> \t\r\n') }),
 });
 
 const readText = (part: MimePart, hint?: string): Read => {
@@ -74,8 +86,7 @@ const readText = (part: MimePart, hint?: string): Read => {
 
 const join = (reads: readonly Read[]): Read => ({ blocks: reads.flatMap((read) => read.blocks), files: reads.flatMap((read) => read.files) });
 
-/** Something to see: HTML that is only tags doesn't hide the plain text beside it. */
-const isVisible = ({ html }: Block) => html !== undefined && html.replace(/<(style|script|title)\b[\s\S]*?<\/\1>/gi, '').replace(/<(?!img\b)[^>]*>|&nbsp;|&#160;|\s/gi, '') !== '';
+const isVisible = ({ html }: Block) => html !== undefined && showsSomething(html);
 
 const readAlternative = (part: MimePart, reading: Reading): Read => {
   const reads = part.children.map((child) => read(child, reading));

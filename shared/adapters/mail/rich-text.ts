@@ -1,11 +1,18 @@
 import { compile } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
+import { trimEnd } from '../../domain/kernel/trim-ends.ts';
 import type { RichText } from '../../application/ports/rich-text.ts';
+import { limitDepth } from './limit-depth.ts';
 
 /** Characters of HTML that are looked at; what is beyond is cut off, never inside a tag. */
 export const HTML_LIMIT = 1_000_000;
 /** Deeper elements lose their tags, not their text; long quoted threads reach 100. */
 const NESTING_LIMIT = 200;
+/** Deeper elements are not shown to a parser. */
+const DEPTH_LIMIT = 400;
+/** Characters of an address, and of a style: longer ones are none that a reader would miss. Embedded pictures are longer. */
+const ADDRESS_LIMIT = 8_000;
+const STYLE_LIMIT = 4_000;
 
 const COLOR = /^(?:#[0-9a-f]{3,8}|rgba?\([\d\s.,%/]{1,40}\)|hsla?\([\d\s.,%/deg]{1,40}\)|[a-z]{3,24})$/i;
 const LENGTH = '(?:0|auto|inherit|normal|(?:\\d{1,4}(?:\\.\\d{1,6})?|\\.\\d{1,6})(?:px|pt|pc|em|rem|ex|ch|%|cm|mm|in)?)';
@@ -34,13 +41,15 @@ const RASTER = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,[A-Za-z0-9+/
 const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
 
 const imageSource = (src: string): string | undefined => {
-  const bare = src.replace(INVISIBLE, '');
+  const isEmbedded = /^\s{0,20}data:/i.test(src);
+  if (src.length > ADDRESS_LIMIT && !isEmbedded) return undefined;
+  const bare = isEmbedded ? 'data:' : src.replace(INVISIBLE, '');
   if (/^data:/i.test(bare)) return RASTER.test(src.trim()) ? src.trim() : undefined;
   if (/^cid:/i.test(bare)) return `cid:${bare.slice(4)}`;
   return /^https?:\/\//i.test(bare) ? bare.replace(/^http:/i, 'https:') : undefined;
 };
 const linkTarget = (href: string): string | undefined => {
-  const trimmed = href.trim();
+  const trimmed = href.length > ADDRESS_LIMIT ? '' : href.trim();
   return /^(?:https?:\/\/|mailto:|tel:)/i.test(trimmed.replace(INVISIBLE, '')) ? trimmed : undefined;
 };
 
@@ -71,6 +80,7 @@ const OPTIONS: IOptions = {
   nestingLimit: NESTING_LIMIT,
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined && (attribs.alt ?? '') === '',
   transformTags: {
+    '*': (tagName, { style, ...attribs }) => ({ tagName, attribs: style === undefined || style.length > STYLE_LIMIT ? attribs : { style, ...attribs } }),
     a: (tagName, { href, style, title }) => {
       const target = href === undefined ? undefined : linkTarget(href);
       return { tagName, attribs: { ...(target === undefined ? {} : { href: target, target: '_blank', rel: 'noopener noreferrer nofollow' }), ...(style === undefined ? {} : { style }), ...(title === undefined ? {} : { title }) } };
@@ -101,7 +111,7 @@ const convert = compile({
 });
 
 const toText = (html: string): string => {
-  const text = convert(html).replace(/\u00a0/g, ' ').replace(/[ \t]+$/gm, '').trim();
+  const text = convert(html).replace(/\u00a0/g, ' ').split('\n').map((line) => trimEnd(line, ' \t')).join('\n').trim();
   // A picture alone says something too.
   return text === '' && /<img[^>]+src=/i.test(html) ? '[image]' : text;
 };
@@ -110,7 +120,7 @@ const toText = (html: string): string => {
 export const sanitizedRichText: RichText = {
   sanitize(input) {
     // Half surrogates and NULs are nothing that a browser and our parser agree on.
-    const html = sanitizeHtml(cutHtml(input.toWellFormed().replaceAll('\0', '')), OPTIONS).trim();
+    const html = sanitizeHtml(limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT), OPTIONS).trim();
     return { html, text: toText(html) };
   },
 };

@@ -1,3 +1,5 @@
+import { trimEnd } from '../../domain/kernel/trim-ends.ts';
+
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!);
 
@@ -18,7 +20,7 @@ const linkify = (line: string): string => {
   return out + escapeHtml(line.slice(last));
 };
 const trimPunctuation = (link: string): string => {
-  const trimmed = link.replace(/[.,;:!?*_~]+$/, '');
+  const trimmed = trimEnd(link, '.,;:!?*_~');
   const open = trimmed.split('(').length;
   return trimmed.endsWith(')') && trimmed.split(')').length > open ? trimmed.slice(0, -1) : trimmed;
 };

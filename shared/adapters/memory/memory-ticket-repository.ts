@@ -2,11 +2,14 @@ import type { IdempotencyClaim, MessagePointer, TicketChange, TicketRepository }
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
+import { newParticipants } from '../../domain/ticket/participants.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { OUR_DIGEST } from '../dynamodb/message-item.ts';
 import { memoryPage } from './memory-page.ts';
 import { memoryTicketLists } from './memory-ticket-lists.ts';
 import { uploadRow, type MemoryUpload } from './memory-upload-store.ts';
@@ -35,9 +38,11 @@ export type MemoryDesk = {
   readonly fields: Map<string, TicketFields>;
   /** By their ids. */
   readonly calls: Map<string, ReservedCall>;
+  /** Addresses, by ticket. */
+  readonly participants: Map<string, ReadonlySet<string>>;
 };
 
-export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map() });
+export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map(), participants: new Map() });
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
 export const draftId = (serviceId: string, number: number, agentId: string) => JSON.stringify([serviceId, number, agentId]);
@@ -99,6 +104,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       if (original?.sealed === null) desk.originals.delete(original.entryId);
       else if (original) desk.originals.set(original.entryId, original.sealed);
       if (change.fields) desk.fields.set(id, change.fields);
+      desk.participants.set(id, new Set([...(desk.participants.get(id) ?? []), ...newParticipants(change)]));
       desk.facts.push(...facts);
       if (mail) desk.mails.set(mail.id, mail);
       if (pointer) {
@@ -128,8 +134,9 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     ...memoryTicketLists(desk),
     async findByMessageId(serviceId, messageId) {
       const first = desk.pointers.get(pointerId(serviceId, messageId))?.[0];
-      return first && { number: first.number };
+      return first && { number: first.number, isOurs: first.digest === OUR_DIGEST };
     },
+    async isParticipant(serviceId, number, address) { return desk.participants.get(ticketId(serviceId, number))?.has(normalizeEmail(address)) === true; },
     async findReceived(serviceId, pointer) {
       const known = received(serviceId, pointer);
       return known && { number: known.number };

@@ -1,4 +1,5 @@
 import { normalizeMessageId } from '../../domain/mail/message-id.ts';
+import type { Verdict } from '../../domain/mail/incoming-mail.ts';
 import { authorOf } from '../../domain/mail/mail-author.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { numbersInSubject, readAddress, readReplyLabel } from '../../domain/mail/reply-address.ts';
@@ -6,22 +7,32 @@ import type { Service } from '../../domain/desk/service.ts';
 import type { Log } from '../ports/log.ts';
 import type { ReplyReference } from '../ports/mail-gateways.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
+import { participation, type ParticipantDeps } from './participation.ts';
 
-type Deps = { readonly tickets: TicketRepository; readonly replyReference: ReplyReference; readonly log: Log };
+type Deps = ParticipantDeps & { readonly tickets: TicketRepository; readonly replyReference: ReplyReference; readonly log: Log };
 
 /** How many Message-IDs are looked up: a thread's newest tell all, and a header may hold thousands. */
 const LOOKUPS = 30;
-/** How many references to a ticket in addresses or a subject are tried. */
+/** How many references to a ticket in addresses or a subject are tried, and how many tickets the sender may claim to take part in. */
 const TRIES = 5;
+
+export type Addressed = {
+  /** Addresses of ours that it was delivered to. */
+  readonly recipients: readonly string[];
+  /** On the author's address. FAIL: its domain says that mail like this isn't from there. */
+  readonly dmarc: Verdict;
+};
 
 const addressesOf = (mail: ParsedMail, recipients: readonly string[]) =>
   [...recipients, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)].map(readAddress);
 
 /**
- * The ticket that a mail answers: by our signed reply address, by In-Reply-To and then References (newest first) of a mail that we know,
- * or by `[#1024]` in the subject if the sender is that ticket's customer.
+ * The ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first) of a mail that we sent; by those
+ * of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part in that ticket. What we sent can't be guessed;
+ * everything else a stranger can know. Only From counts as sender: a Reply-To is written by anybody.
  */
-export const findTicket = ({ tickets, replyReference, log }: Deps) => async (service: Service, mail: ParsedMail, recipients: readonly string[]): Promise<number | undefined> => {
+export const findTicket = (deps: Deps) => async (service: Service, mail: ParsedMail, { recipients, dmarc }: Addressed): Promise<number | undefined> => {
+  const { tickets, replyReference, log } = deps;
   const { serviceId } = service;
   const exists = async (number: number) => (await tickets.find(serviceId, number)) !== undefined;
 
@@ -31,17 +42,33 @@ export const findTicket = ({ tickets, replyReference, log }: Deps) => async (ser
     else if (await exists(number)) return number;
   }
 
-  const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].map(normalizeMessageId))];
+  const mayContinue = claims(deps, serviceId, mail, dmarc);
+  const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].slice(0, LOOKUPS * 2).map(normalizeMessageId))];
   for (const id of ids.slice(0, LOOKUPS)) {
     const found = await tickets.findByMessageId(serviceId, id);
-    if (found) return found.number;
+    if (found && (found.isOurs || await mayContinue(found.number))) return found.number;
   }
-
-  // Only From counts here: a Reply-To is written by anybody, and the subject proves nothing.
-  const sender = authorOf(mail).email;
-  for (const number of sender === undefined ? [] : numbersInSubject(mail.subject).slice(0, TRIES)) {
-    const ticket = await tickets.find(serviceId, number);
-    if (ticket?.customer.email?.toLowerCase() === sender) return number;
-  }
+  for (const number of numbersInSubject(mail.subject).slice(0, TRIES)) if (await mayContinue(number)) return number;
   return undefined;
+};
+
+/** Asks about each ticket once, and about TRIES tickets at most. A claim that isn't believed is in the log: the mail makes a ticket of its own. */
+const claims = (deps: Deps, serviceId: string, mail: ParsedMail, dmarc: Verdict): ((number: number) => Promise<boolean>) => {
+  const sender = authorOf(mail).email;
+  const takesPart = sender === undefined ? undefined : participation(deps, serviceId, sender);
+  const asked = new Map<number, boolean>();
+  const ask = async (number: number): Promise<boolean> => {
+    const ticket = await deps.tickets.find(serviceId, number);
+    if (ticket === undefined) return false;
+    const reason = dmarc === 'FAIL' ? 'sender_forged' : takesPart === undefined || !(await takesPart(ticket)) ? 'no_participant' : undefined;
+    if (reason !== undefined) deps.log.info('mail_claim_not_believed', { serviceId, number, reason });
+    return reason === undefined;
+  };
+  return async (number) => {
+    const known = asked.get(number);
+    if (known !== undefined || asked.size === TRIES) return known ?? false;
+    const answer = await ask(number);
+    asked.set(number, answer);
+    return answer;
+  };
 };

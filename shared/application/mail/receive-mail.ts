@@ -35,8 +35,18 @@ export const receiveMail = (deps: Deps) => async (incoming: IncomingMail): Promi
     return;
   }
   const raw = await deps.rawMail.read(`${deps.rawPrefix}${sesMessageId}`);
-  const mail = await deps.parser.parse(raw);
+  const mail = await readMail(deps, sesMessageId, raw);
   for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
+};
+
+/** The mail, or its beginning when it can't be read: nothing that somebody sends may keep it from becoming a ticket. */
+const readMail = async ({ parser, log }: Deps, sesMessageId: string, raw: Uint8Array): Promise<ParsedMail> => {
+  try {
+    return await parser.parse(raw);
+  } catch (cause) {
+    log.error('mail_cut', { sesMessageId, bytes: raw.length, reason: cause instanceof Error ? cause.name : 'unknown' });
+    return parser.parseHead(raw);
+  }
 };
 
 /** Each service once, with the first of its addresses that was written to. */
@@ -68,7 +78,7 @@ const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }:
     log.info('mail_duplicate', { sesMessageId, serviceId, number: known.number });
     return;
   }
-  const number = await findTicket(deps)(service, mail, incoming.recipients);
+  const number = await findTicket(deps)(service, mail, incoming);
   const kind = await kindOf(deps, serviceId, mail, incoming);
   if (MAIL_TREATMENT[kind][number === undefined ? 'otherwise' : 'onTicket'] === 'ignored') {
     log.info('mail_ignored', { sesMessageId, serviceId, kind, ...(number === undefined ? {} : { number }) });
@@ -81,7 +91,7 @@ const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }:
 const kindOf = async ({ directory, tickets }: Deps, serviceId: string, mail: ParsedMail, { envelopeFrom }: IncomingMail): Promise<MailKind> => {
   const isOurAddress = mail.from.address !== '' && (await directory.findServiceByAddress(readAddress(mail.from.address).bare)) !== undefined;
   const kind = classifyMail(mail, { envelopeFrom, isOurAddress });
-  // One of SES's ids that we know, on a mail that we haven't received: we sent it.
-  const isOurMail = mail.messageId !== undefined && isSesMessageId(mail.messageId) && (await tickets.findByMessageId(serviceId, normalizeMessageId(mail.messageId))) !== undefined;
+  // Other senders use SES too: only an id that it gave to us is ours.
+  const isOurMail = mail.messageId !== undefined && isSesMessageId(mail.messageId) && (await tickets.findByMessageId(serviceId, normalizeMessageId(mail.messageId)))?.isOurs === true;
   return isOurMail ? 'own' : kind;
 };

@@ -36,13 +36,13 @@ const ATTEMPTS = 25;
 
 /** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when somebody else was first. */
 export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise<Written> => {
-  const { service: { serviceId }, mail, raw, pointer } = incoming;
+  const { service: { serviceId, language }, mail, raw, pointer } = incoming;
   const { tickets, clockAndIds, backoff } = deps;
   const entryId = clockAndIds.newId('ent');
   const correlationId = clockAndIds.newId('cor');
   const stored = new Map<number, Promise<Said>>();
   const bodyAt = (number: number): Promise<Said> => {
-    const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId });
+    const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
     stored.set(number, body);
     return body;
   };

@@ -1,4 +1,8 @@
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 
-/** Reads raw mail. Never throws for what a sender wrote: broken mail is read as far as it can be. */
-export type MailParser = { parse(raw: Uint8Array): Promise<ParsedMail> };
+export type MailParser = {
+  /** Reads raw mail: broken mail as far as it can be. Rejects when reading takes longer than its limit, or comes to an end that nobody foresaw. */
+  parse(raw: Uint8Array): Promise<ParsedMail>;
+  /** The beginning of a mail that couldn't be read: its header, and of the text what stands there plainly. Looks at a bounded part of it and never throws. */
+  parseHead(raw: Uint8Array): ParsedMail;
+};

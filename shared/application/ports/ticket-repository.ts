@@ -98,8 +98,10 @@ export type TicketRepository = {
   listEntriesAfter(serviceId: string, number: number, entryId: string | undefined, limit: number): Promise<readonly EntryHead[]>;
   listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
   listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
-  /** The ticket that a Message-ID points at. */
-  findByMessageId(serviceId: string, messageId: string): Promise<{ readonly number: number } | undefined>;
+  /** The ticket that a Message-ID points at; `isOurs`: SES gave it to a mail that we sent. */
+  findByMessageId(serviceId: string, messageId: string): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
+  /** Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not asked. */
+  isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
   /** Was this very mail taken in before? */
   findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
 };

@@ -36,8 +36,12 @@ const BOUNCE_SUBJECT = /undeliver|delivery (?:status|fail|report|has failed|noti
 const DAEMON = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|double-bounce)$/i;
 const POSTMASTER = /^(?:poo?stmaster|mmdf)$/i;
 
-const localPart = (address: string) => address.trim().replace(/^<|>$/g, '').split('@')[0]!.split('+')[0]!;
-const isNullSender = (value: string | undefined) => value !== undefined && /^\s*<?\s*>?\s*$/.test(value);
+/** Characters of a subject, or of what names a sender, that are looked at: what tells a machine stands at the beginning. */
+const SUBJECT_LOOKED_AT = 300;
+const ADDRESS_LOOKED_AT = 1_000;
+
+const localPart = (address: string) => address.slice(0, ADDRESS_LOOKED_AT).trim().replace(/^<|>$/g, '').split('@')[0]!.split('+')[0]!;
+const isNullSender = (value: string | undefined) => value !== undefined && /^(?:<>?|>)?$/.test(value.slice(0, ADDRESS_LOOKED_AT).replace(/\s/g, ''));
 
 /** `auto-replied (vacation)` → auto-replied; "no" means that a person wrote it (RFC 3834). */
 const autoSubmitted = (mail: Classified): string | undefined => {
@@ -70,7 +74,8 @@ const isAutoReply = (mail: Classified, { envelopeFrom }: MailContext): boolean =
 const isBulk = (mail: Classified): boolean =>
   BULK_HEADERS.some((name) => headerOf(mail, name) !== undefined) || /^(?:bulk|list|junk)$/i.test(headerOf(mail, 'precedence')?.trim() ?? '');
 
-export const classifyMail = (mail: Classified, context: MailContext): MailKind => {
+export const classifyMail = (whole: Classified, context: MailContext): MailKind => {
+  const mail = { ...whole, subject: whole.subject.slice(0, SUBJECT_LOOKED_AT) };
   if (context.isOurAddress || headerOf(mail, MARKER_HEADER.toLowerCase()) !== undefined) return 'own';
   if (isBounce(mail, context)) return 'bounce';
   if (isAutoReply(mail, context)) return 'auto_reply';

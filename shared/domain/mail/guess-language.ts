@@ -7,7 +7,7 @@ const SAMPLE = 4000;
 
 /** The language of a text by its script: Hangul is Korean, Kana Japanese, Han alone Chinese; else `fallback`, if its own script doesn't speak against it. */
 export const guessLanguage = (text: string, fallback: Language): Language => {
-  const sample = text.slice(0, SAMPLE).replace(/https?:\/\/\S+|\S+@\S+/g, ' ');
+  const sample = text.slice(0, SAMPLE).split(/\s+/).filter((word) => !/https?:\/\/|.@./.test(word)).join(' ');
   const hangul = count(sample, /\p{Script=Hangul}/gu);
   const kana = count(sample, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
   const han = count(sample, /\p{Script=Han}/gu);

@@ -11,4 +11,6 @@ export type IncomingMail = {
   readonly recipients: readonly string[];
   readonly spam: Verdict;
   readonly virus: Verdict;
+  /** Whether the domain of From stands for the mail; GRAY when it doesn't say which mail is its own. */
+  readonly dmarc: Verdict;
 };

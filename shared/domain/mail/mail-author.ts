@@ -5,11 +5,17 @@ const NAME_LIMIT = 100;
 /** RFC 5321: 64 for the local part, 255 for the domain, and the `@`. */
 const ADDRESS_LIMIT = 320;
 
-const toCustomer = ({ name, address }: Mailbox): Customer => {
-  const shown = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim().toWellFormed().slice(0, NAME_LIMIT).replace(/[\ud800-\udbff]$/, '');
-  const email = address.trim().toLowerCase();
+/** A mailbox as it is kept: the name in one line without what could hide in it, the address in lower case and empty when it is none. */
+export const mailboxOf = ({ name, address }: Mailbox): Mailbox => {
+  const shown = name.slice(0, NAME_LIMIT * 20).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim().toWellFormed().slice(0, NAME_LIMIT).replace(/[\ud800-\udbff]$/, '');
+  const email = address.slice(0, ADDRESS_LIMIT * 2).trim().toLowerCase();
   const usable = /^[^\s@<>]+@[^\s@<>]+$/.test(email) && email.length <= ADDRESS_LIMIT;
-  return { ...(shown === '' || shown.toLowerCase() === email ? {} : { name: shown }), ...(usable ? { email } : {}) };
+  return { name: shown.toLowerCase() === email ? '' : shown, address: usable ? email : '' };
+};
+
+const toCustomer = (mailbox: Mailbox): Customer => {
+  const { name, address } = mailboxOf(mailbox);
+  return { ...(name === '' ? {} : { name }), ...(address === '' ? {} : { email: address }) };
 };
 
 /** Who wrote it, as the mail says. */

@@ -41,6 +41,10 @@ export type ParsedMail = {
   readonly digest: string;
   /** SHA-256 of the raw mail, hexadecimal. */
   readonly rawDigest: string;
+  /** The body made safe to show, and the same as plain text, where whoever read the mail has done that too. */
+  readonly safe?: { readonly html: string; readonly text: string };
+  /** It couldn't be read whole: what is here is its beginning. */
+  readonly isCut?: true;
 };
 
 /** The first header of that name (lower case). */

@@ -1,4 +1,5 @@
 import type { TicketFields } from '../desk/field-value.ts';
+import type { MailHeader } from '../mail/mail-header.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 import type { Attachment, Entry, EntryCommand } from './entry.ts';
 import type { Fact } from './facts.ts';
@@ -21,6 +22,8 @@ export type Said = {
   readonly wholeKey?: string;
   /** Message-ID of the customer's mail, without angle brackets. */
   readonly messageId?: string;
+  /** Of a customer's mail. */
+  readonly mailHeader?: MailHeader;
 };
 
 /** All that follows from one command: the new state, the fact that tells of it, and what has to be written with them. */
@@ -40,12 +43,13 @@ export type Decision = {
 };
 
 /** An entry's body out of what was said. */
-export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId'> => ({
+export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
   html: said.html,
   text: said.text,
   attachments: said.attachments ?? [],
   ...(said.wholeKey === undefined ? {} : { wholeKey: said.wholeKey }),
   ...(said.messageId === undefined ? {} : { messageId: said.messageId }),
+  ...(said.mailHeader === undefined ? {} : { mailHeader: said.mailHeader }),
 });
 
 export const isSilent = (said: Said): boolean => said.text.trim() === '';

@@ -1,3 +1,4 @@
+import type { MailHeader } from '../mail/mail-header.ts';
 import type { Masking } from '../masking/mask-entry.ts';
 
 export const ENTRY_KINDS = ['customer_message', 'agent_reply', 'comment'] as const;
@@ -49,6 +50,8 @@ export type Entry = {
   readonly mailId?: string;
   /** Message-ID of the customer's mail, without angle brackets: what an answer refers to. */
   readonly messageId?: string;
+  /** Of a customer's mail: its own subject and whom it names. */
+  readonly mailHeader?: MailHeader;
   /** Which command wrote it. */
   readonly command?: EntryCommand;
 };

@@ -28,7 +28,7 @@ describe('given a queued mail', () => {
     expect(desk.mailer.accepted).toEqual([expect.objectContaining({ from: 'support@example.com', to: ['customer@example.com'], tags: { mailId: 'mail_1', serviceId: 'support', number: '1024' } })]);
     expect(mailOf(desk)).toMatchObject({ status: 'sent', attempts: 1, sesMessageId: '0100-1' });
     expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_sent', mailId: 'mail_1', entryId: 'ent_1', version: 3, status: 'resolved', correlationId: 'cor_9', actor: { kind: 'system' } })]);
-    expect(await desk.tickets.findByMessageId('support', '0100-1')).toEqual({ number: 1024 });
+    expect(await desk.tickets.findByMessageId('support', '0100-1')).toEqual({ number: 1024, isOurs: true });
   });
 
   it('says `sending` before SES is asked', async () => {

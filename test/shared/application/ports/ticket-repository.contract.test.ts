@@ -140,7 +140,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
     it('finds the ticket of a Message-ID, and the very mail', async () => {
       await tickets.save(creation(serviceId, { pointer }));
-      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1 });
+      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1, isOurs: false });
       expect(await tickets.findReceived(serviceId, pointer)).toEqual({ number: 1 });
       expect(await tickets.findReceived(serviceId, { ...pointer, digest: 'd2' })).toBeUndefined();
       expect(await tickets.findByMessageId(`${serviceId}-other`, pointer.messageId)).toBeUndefined();
@@ -157,9 +157,19 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       await tickets.save(creation(serviceId, { pointer }));
       expect(await tickets.save(creation(serviceId, { number: 2, pointer: other }))).toMatchObject({ ok: true });
       expect(await tickets.findReceived(serviceId, other)).toEqual({ number: 2 });
-      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1 });
+      expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1, isOurs: false });
       expect(await tickets.save(creation(serviceId, { number: 3, pointer: other }))).toEqual({ ok: false, error: { code: 'mail_already_received', number: 2 } });
     });
+  });
+
+  it('knows who wrote on a ticket or got a copy, whatever the case, and keeps what a mail says of itself', async () => {
+    const mailHeader = { subject: 'Printer', from: { name: '', address: 'sender@example.com' }, to: [], cc: [{ name: 'Bob', address: 'bob@example.com' }] };
+    const created = creation(serviceId, {});
+    await tickets.save({ ...created, facts: [{ ...created.facts[0]!, entryId: created.entries[0]!.id }], entries: created.entries.map((entry) => ({ ...entry, mailHeader })) });
+    const asked = ['customer@example.com', 'SENDER@example.com', 'bob@example.com', 'stranger@example.com'];
+    expect(await Promise.all(asked.map((address) => tickets.isParticipant(serviceId, 1, address)))).toEqual([true, true, true, false]);
+    expect(await tickets.isParticipant(serviceId, 2, 'bob@example.com')).toBe(false);
+    expect((await tickets.findEntry(serviceId, 1, created.entries[0]!.id))!.mailHeader).toEqual(mailHeader);
   });
 
   describe('pages', () => {
@@ -279,7 +289,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       const sent = aMail({ serviceId, number: 1, status: 'sent', attempts: 1, sesMessageId: '0100abc-def' });
       const fact = aFact({ serviceId, number: 1, type: 'mail_sent', id: 'evt_sent', mailId: 'mail_1', actor: { kind: 'system' } });
       expect(await mails.save(sent, { status: 'queued', attempts: 0 }, fact)).toBe(true);
-      expect(await tickets.findByMessageId(serviceId, '0100abc-def')).toEqual({ number: 1 });
+      expect(await tickets.findByMessageId(serviceId, '0100abc-def')).toEqual({ number: 1, isOurs: true });
       expect((await tickets.listFacts(serviceId, 1, { limit: 1, order: 'newest' })).items).toEqual([fact]);
       expect(await mails.save({ ...sent, outcome: 'delivered' }, { status: 'sent', attempts: 1 }, fact)).toBe(false);
       expect(await mails.find(address())).toEqual(sent);

@@ -1,0 +1,48 @@
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
+import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { CustomerRepository } from '../ports/customer-repository.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { TicketRepository } from '../ports/ticket-repository.ts';
+
+export type ParticipantDeps = {
+  readonly tickets: Pick<TicketRepository, 'isParticipant' | 'listEntriesAfter'>;
+  readonly customers: Pick<CustomerRepository, 'findByContact'>;
+  readonly directory: Pick<DeskDirectory, 'listAgents'>;
+};
+
+/** Of a longer history only the beginning is searched for an agent, beside what the ticket itself says. */
+const ENTRIES_SEARCHED = 100;
+
+const isNamedOn = (ticket: Ticket, agentId: string) =>
+  [ticket.assigneeId, ticket.createdBy, ticket.resolvedBy, ticket.lastEntry?.by, ticket.otherEntry?.by].includes(agentId);
+
+const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
+};
+
+/**
+ * Asks of one sender, for any of the service's tickets, whether they take part in it: it is their inquiry by any of their record's addresses, they
+ * wrote on it, or got a copy of a mail on it. Who the sender is, is read once; a ticket costs one read more at most, but for an agent's.
+ */
+export const participation = ({ tickets, customers, directory }: ParticipantDeps, serviceId: string, sender: string): ((ticket: Ticket) => Promise<boolean>) => {
+  const address = normalizeEmail(sender);
+  const recordOf = once<CustomerRecord | undefined>(() => customers.findByContact(serviceId, { kind: 'email', value: address }));
+  const agentOf = once<Agent | undefined>(async () => (await directory.listAgents(serviceId)).find(({ email, active }) => active && normalizeEmail(email) === address));
+
+  const isTheirs = async ({ customer, customerId }: Ticket): Promise<boolean> => {
+    if (customer.email !== undefined && normalizeEmail(customer.email) === address) return true;
+    const record = customerId === undefined ? undefined : await recordOf();
+    return customerId !== undefined && record !== undefined && (record.customerId === customerId || record.absorbed.includes(customerId));
+  };
+  const wroteAsAgent = async (ticket: Ticket): Promise<boolean> => {
+    const agent = await agentOf();
+    if (agent === undefined) return false;
+    if (isNamedOn(ticket, agent.agentId)) return true;
+    const heads = await tickets.listEntriesAfter(serviceId, ticket.number, undefined, ENTRIES_SEARCHED);
+    return heads.some(({ author }) => author.kind === 'agent' && author.agentId === agent.agentId);
+  };
+  return async (ticket) => await isTheirs(ticket) || await tickets.isParticipant(serviceId, ticket.number, address) || wroteAsAgent(ticket);
+};
