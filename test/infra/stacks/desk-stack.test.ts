@@ -29,6 +29,7 @@ describe('given the functions', () => {
     ['publish-events', ['EVENT_BUS']],
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS']],
+    ['watch-mails', ['DESK_TABLE', 'LATE_SECONDS', 'GIVE_UP_SECONDS', 'SETTLE_SECONDS', 'WATCH_MAILS_QUEUE_URL']],
     ['settle-mail', ['DESK_TABLE']],
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
