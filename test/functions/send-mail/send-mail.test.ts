@@ -3,7 +3,7 @@ import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
-const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: {}, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
+const record = (messageId: string, body: string, SentTimestamp = '0') => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: { SentTimestamp }, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
 const resolved = (mailId: string) => aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
 
 const aDesk = async (mailer = scriptedMailer()) => {
@@ -27,4 +27,19 @@ it('reports only the records that are not done, and lets those that must wait re
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['busy', 'lost', 'riddle', 'again']);
   expect(desk.postponed).toEqual([['handle-busy', 20], ['handle-again', expect.any(Number)]]);
   expect(desk.mailer.accepted).toHaveLength(1);
+});
+
+it('knows by its queue time a dead letter that was sent again, and by its round a leftover of an earlier order', async () => {
+  const desk = await aDesk();
+  const failedAt = '2026-11-22T10:00:00.000Z';
+  desk.state.mails.set('mail_1', aMail({ id: 'mail_1', status: 'failed', failure: 'not_sent_in_time', failedAt }));
+  const send = createHandler(desk);
+  const told = () => desk.state.facts.map(({ type }) => type);
+  expect(await send({ Records: [record('leftover', resolved('mail_1'), String(Date.parse(failedAt) - 1))] })).toEqual({ batchItemFailures: [] });
+  expect(told()).toEqual([]);
+  expect(await send({ Records: [record('redriven', resolved('mail_1'), String(Date.parse(failedAt) + 1)), record('twice', resolved('mail_1'), String(Date.parse(failedAt) + 2))] })).toEqual({ batchItemFailures: [] });
+  expect([told(), desk.mailer.accepted]).toEqual([['mail_requeued'], []]);
+  const again = aBusMessage(desk.state.facts[0]!);
+  expect(await send({ Records: [record('round 2', again), record('round 2 again', again), record('round 1', resolved('mail_1'))] })).toEqual({ batchItemFailures: [] });
+  expect([told(), desk.mailer.accepted.length]).toEqual([['mail_requeued', 'mail_sent'], 1]);
 });
