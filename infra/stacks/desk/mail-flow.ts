@@ -12,6 +12,8 @@ export type MailFlowProps = { readonly surroundings: Surroundings; readonly data
 
 /** Events that can carry a mail to the customer. */
 const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'];
+/** How often a mail is tried before its message is a dead letter. */
+const TRIES = 20;
 const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } };
 
 /** Mail in, mail out, and what became of it. */
@@ -39,7 +41,7 @@ export class MailFlow extends Construct {
       ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(20), memory: 1024,
       environment: {
         DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
-        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds),
+        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds), TRIES: String(TRIES),
       },
       errorImpact: 'Customers do not get the answers that agents sent.',
     });
@@ -49,7 +51,7 @@ export class MailFlow extends Construct {
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
     // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up others.
-    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
+    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: TRIES, alarmAge: Duration.minutes(15) });
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
     bus.deliver('MailsToSend', mailsToSend, ORDERS);
 

@@ -1,6 +1,6 @@
 import { attemptMail } from '../../domain/mail/attempt-mail.ts';
 import { mailFact, type MailFactType } from '../../domain/mail/mail-fact.ts';
-import { roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { NOT_SENT_IN_TIME, roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { isRedriven, nextRound } from '../../domain/mail/send-again.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { Log } from '../ports/log.ts';
@@ -25,6 +25,8 @@ export type SendRequest = MailAddress & {
   readonly round?: number;
   /** When the message was put into the queue; a message that was put there after its mail was given up is a redriven dead letter. */
   readonly queuedAt?: Date;
+  /** The queue brings the message no more: a mail that SES doesn't take now has failed. */
+  readonly isLastTry?: boolean;
 };
 /** `later`: not now; the queue is to bring it again after so many seconds. */
 export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
@@ -97,7 +99,12 @@ const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMai
       return DONE;
     }
     case 'busy': {
-      await mails.save({ ...taken, status: 'queued' }, taken);
+      if (request.isLastTry) {
+        const failed: OutgoingMail = { ...taken, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: deps.clockAndIds.now().toISOString() };
+        await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', NOT_SENT_IN_TIME));
+        log.error('mail_given_up', { ...ids, attempts: taken.attempts, reason: answered.reason });
+      } else await mails.save({ ...taken, status: 'queued' }, taken);
+      // Also after the last try: then the message becomes the dead letter that an operator sends again.
       return { kind: 'later', seconds: BUSY_SECONDS };
     }
   }

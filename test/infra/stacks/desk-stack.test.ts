@@ -28,7 +28,7 @@ describe('given the functions', () => {
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
     ['publish-events', ['EVENT_BUS']],
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
-    ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS']],
+    ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS', 'TRIES']],
     ['watch-mails', ['DESK_TABLE', 'LATE_SECONDS', 'GIVE_UP_SECONDS', 'SETTLE_SECONDS', 'WATCH_MAILS_QUEUE_URL']],
     ['settle-mail', ['DESK_TABLE']],
     ['complete-tickets', ['DESK_TABLE']],
