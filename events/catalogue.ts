@@ -13,7 +13,9 @@ import { fieldViewedV1 } from './ticket/field-viewed.v1.ts';
 import { mailBouncedV1 } from './mail/mail-bounced.v1.ts';
 import { mailComplainedV1 } from './mail/mail-complained.v1.ts';
 import { mailDeliveredV1 } from './mail/mail-delivered.v1.ts';
+import { mailDelayedV1 } from './mail/mail-delayed.v1.ts';
 import { mailFailedV1 } from './mail/mail-failed.v1.ts';
+import { mailRequeuedV1 } from './mail/mail-requeued.v1.ts';
 import { mailSentV1 } from './mail/mail-sent.v1.ts';
 import { attachmentRemovedV1 } from './ticket/attachment-removed.v1.ts';
 import { customerRepliedV1 } from './ticket/customer-replied.v1.ts';
@@ -42,7 +44,7 @@ export const ticketEvents = [
   ticketCreatedV1, ticketKeptV1, ticketForwardedV1, ticketUnassignedV1, ticketGivenBackV1, ticketCommentedV1, ticketEditedV1, ticketResolvedV1, ticketPendedV1, ticketResolvedInternallyV1,
   ticketCompletedV1, ticketRestoredV1, ticketDeletedV1, customerRepliedV1,
   ticketTransferredV1, transferMovedV1, transferWithdrawnV1,
-  mailSentV1, mailDeliveredV1, mailBouncedV1, mailComplainedV1, mailFailedV1,
+  mailSentV1, mailDeliveredV1, mailBouncedV1, mailComplainedV1, mailFailedV1, mailDelayedV1, mailRequeuedV1,
   callReservedV1, callChangedV1, callDoneV1, callCancelledV1, callDueV1,
   fieldViewedV1,
   entryMaskedV1, entryUnmaskedV1, maskedViewedV1, attachmentRemovedV1,

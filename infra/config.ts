@@ -41,6 +41,10 @@ export const stageConfigSchema = z.strictObject({
   timings: z.strictObject({
     /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
     settleSeconds: z.int().min(5).max(900).default(180),
+    /** Seconds that a mail may wait to be taken by SES before its ticket says that it is late; 900 is as long as SQS can hold a message back. */
+    lateSeconds: z.int().min(1).max(900).default(60),
+    /** Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's 20 tries, two minutes each. */
+    giveUpSeconds: z.int().min(5).max(6 * 3600).default(2700),
     /** Minutes between two looks for tickets that have stayed resolved for their service's number of days. */
     autoCompleteMinutes: z.int().min(1).max(24 * 60).default(60),
     /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */

@@ -9,6 +9,7 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
@@ -37,6 +38,7 @@ export const container = () => {
     customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }), phoneNumbers: libPhoneNumbers,
     files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: s3UploadBucket({ client: s3Client(), bucket }) },
     tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: clock.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff: jitteredBackoff }),
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff: jitteredBackoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),

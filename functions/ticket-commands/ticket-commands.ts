@@ -22,13 +22,14 @@ import { createHandler as resolveInternally } from './resolve-internally.ts';
 import { createHandler as resolveTicket } from './resolve-ticket.ts';
 import { createHandler as restoreTicket } from './restore-ticket.ts';
 import { createHandler as saveDraft } from './save-draft.ts';
+import { createHandler as sendMailAgain } from './send-mail-again.ts';
 import { createHandler as unassignTicket } from './unassign-ticket.ts';
 import { createHandler as withdrawTransfer } from './withdraw-transfer.ts';
 import { createHandler as fillTemplate } from './fill-template.ts';
 import { createHandler as starTicket } from './star-ticket.ts';
 import { createHandler as unstarTicket } from './unstar-ticket.ts';
 
-export type TicketCommandsDeps = Parameters<typeof createTicket>[0] & Parameters<typeof editCustomer>[0] & Parameters<typeof mergeCustomers>[0] & Parameters<typeof keepTicket>[0] & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof createUpload>[0]
+export type TicketCommandsDeps = Parameters<typeof sendMailAgain>[0] & Parameters<typeof createTicket>[0] & Parameters<typeof editCustomer>[0] & Parameters<typeof mergeCustomers>[0] & Parameters<typeof keepTicket>[0] & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof createUpload>[0]
   & Parameters<typeof reserveCall>[0] & Parameters<typeof changeCall>[0] & Parameters<typeof finishCall>[0] & Parameters<typeof cancelCall>[0]
   & Parameters<typeof fillTemplate>[0] & Parameters<typeof starTicket>[0] & Parameters<typeof unstarTicket>[0]
   & Parameters<typeof saveDraft>[0] & Parameters<typeof discardDraft>[0]
@@ -52,6 +53,7 @@ export const createHandler = (deps: TicketCommandsDeps): HttpHandler => router([
   [operations.restoreTicket, restoreTicket(deps)],
   [operations.deleteTicket, deleteTicket(deps)],
   [operations.batchTickets, batchTickets(deps)],
+  [operations.sendMailAgain, sendMailAgain(deps)],
   [operations.createUpload, createUpload(deps)],
   [operations.reserveCall, reserveCall(deps)],
   [operations.changeCall, changeCall(deps)],

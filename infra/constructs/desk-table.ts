@@ -54,7 +54,12 @@ export class DeskTable extends Construct {
 
   /** What one ticket's transaction needs: nothing is deleted, no index is read. */
   grantTicketWrites(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
+  /** Looking at a mail beside its ticket, and writing its next state with what the ticket's log says of it. */
+  grantMailWatching(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
   }
 
   /** Deleting a row in a transaction: a ticket that was spam, for good; an agent's mark of importance. */

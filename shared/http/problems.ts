@@ -16,6 +16,7 @@ import type { NoticeRefusal } from '../domain/notice/notice.ts';
 import type { RestrictedRefusal } from '../domain/restricted/restricted-words.ts';
 import type { SenderRefusal } from '../application/administration/check-senders.ts';
 import type { LayoutRefusal } from '../domain/mail/mail-layout.ts';
+import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
 import type { TooLarge } from '../application/tickets/take-text.ts';
 import type { ProblemCode } from '../contracts/http/define-operation.ts';
@@ -43,6 +44,7 @@ export type HttpRefusal =
   | FieldValuesRefusal
   | TemplateRefusal
   | LayoutRefusal
+  | MailRefusal
   | SenderRefusal
   | DeskRefusal
   | ChannelNotEnabled
@@ -116,6 +118,7 @@ export const PROBLEMS = {
   service_not_found: { status: 404, title: 'Service not found' },
   ticket_not_found: { status: 404, title: 'Ticket not found' },
   entry_not_found: { status: 404, title: 'The history has no such entry', members: (r) => ({ entryId: r.entryId }) },
+  mail_not_found: { status: 404, title: 'The ticket has no such mail', members: (r) => ({ mailId: r.mailId }) },
   customer_not_found: { status: 404, title: 'Customer not found' },
   call_not_found: { status: 404, title: 'Reserved call not found' },
   departure_not_found: { status: 404, title: 'Departure not found' },
@@ -143,6 +146,10 @@ export const PROBLEMS = {
   customer_email_missing: { status: 409, title: 'The customer has no e-mail address to answer to' },
   reason_not_allowed: { status: 409, title: 'An issue ticket that came by transfer can’t be resolved for this reason', members: (r) => ({ reason: r.reason }) },
   duplicate_not_found: { status: 409, title: 'There is no other ticket with this number', members: (r) => ({ number: r.number }) },
+  mail_not_failed: {
+    status: 409, title: 'Only a mail that failed or came back can be sent again', members: (r) => ({ mailId: r.mailId, mailStatus: r.status, outcome: r.outcome ?? null }),
+    detail: (r) => (r.outcome === 'complained' ? 'Its reader called it spam.' : { queued: 'It waits to be sent.', sending: 'It is being sent.', sent: 'It was sent.', failed: '' }[r.status]),
+  },
   news_arrived: { status: 409, title: 'Something arrived that you have not seen', detail: () => 'Read it; then send again with the newest entry as seenEntryId.', members: (r) => ({ lastEntryId: r.lastEntryId }) },
   restricted_words: { status: 409, title: 'The answer says what must not be said', detail: () => 'Write it without the restricted words, then send it again.', members: (r) => ({ matches: r.matches }) },
   draft_conflict: { status: 409, title: 'The draft was saved or sent from another window', detail: () => 'Load it again: what your other window saved or sent is there or among its versions.', members: (r) => ({ expectedVersion: r.expected, actualVersion: r.actual }) },

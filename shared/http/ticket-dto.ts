@@ -1,10 +1,11 @@
 import type * as z from 'zod';
-import type { entryDto, entryStateDto, eventDto } from '../contracts/http/history.ts';
+import type { entryDto, entryStateDto, eventDto, mailDto } from '../contracts/http/history.ts';
 import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/tickets.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { ShownField, ShownFile } from '../application/tickets/show-fields.ts';
 import type { TicketRow } from '../application/ports/ticket-repository.ts';
 import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
 import { shownSpans } from '../domain/masking/mask-entry.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
@@ -51,11 +52,16 @@ const toMaskedDto = (entry: Entry) => {
 /** What masking changes of an entry. */
 export const toEntryStateDto = (entry: Entry): z.input<typeof entryStateDto> => ({ id: entry.id, html: entry.html, text: entry.text, ...toMaskedDto(entry) });
 
-export const toEntryDto = ({ entry, mail, attachments, wholeUrl }: ShownEntry): z.input<typeof entryDto> => ({
+/** `late`: it has waited too long to be taken by SES. */
+export const toMailDto = (mail: OutgoingMail, late: boolean): z.input<typeof mailDto> => ({
+  id: mail.id, status: mail.status, to: mail.to, sentAt: mail.sentAt ?? null, outcome: mail.outcome ?? null, failure: mail.failure ?? null, late, round: roundOf(mail),
+});
+
+export const toEntryDto = ({ entry, mail, isLate, attachments, wholeUrl }: ShownEntry): z.input<typeof entryDto> => ({
   id: entry.id, kind: entry.kind, at: entry.at, author: entry.author, html: entry.html, text: entry.text, wholeUrl: wholeUrl ?? null,
   attachments: attachments.map(({ id, name, type, size, contentId, url }) => ({ id, name, type, size, contentId: contentId ?? null, url })),
   ...toMaskedDto(entry), command: entry.command ?? null,
-  mail: mail === undefined ? null : { id: mail.id, status: mail.status, to: mail.to, sentAt: mail.sentAt ?? null, outcome: mail.outcome ?? null, failure: mail.failure ?? null },
+  mail: mail === undefined ? null : toMailDto(mail, isLate === true),
 });
 
 const toChangeDto = ({ before, after }: Change) => ({ before: before ?? null, after: after ?? null });

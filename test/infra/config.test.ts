@@ -12,14 +12,14 @@ describe('given stages in the context', () => {
   test('when one is named, then its settings come with the defaults', () => {
     expect(load({ stage: 'production' })).toEqual({
       stage: 'production', mailDomain: 'desk.example.com', alarmAddress: 'alarms@example.com', retention: { logDays: 90, rawMailDays: 365 },
-      secondFactor: 'required', languages: ['en', 'ko'], removal: 'retain', logLevel: 'INFO', timings: { settleSeconds: 180, autoCompleteMinutes: 60, eraseAfterSeconds: 60, leaversLookAgainSeconds: 90 },
+      secondFactor: 'required', languages: ['en', 'ko'], removal: 'retain', logLevel: 'INFO', timings: { settleSeconds: 180, lateSeconds: 60, giveUpSeconds: 2700, autoCompleteMinutes: 60, eraseAfterSeconds: 60, leaversLookAgainSeconds: 90 },
     });
   });
 
   test('when HANDOVER_CONFIG says more, then it wins and leaves its neighbours alone', () => {
     const config = load({ stage: 'production' }, { HANDOVER_CONFIG: '{"retention":{"logDays":7},"timings":{"settleSeconds":60}}' });
     expect(config.retention).toEqual({ logDays: 7, rawMailDays: 365 });
-    expect(config.timings).toEqual({ settleSeconds: 60, autoCompleteMinutes: 60, eraseAfterSeconds: 60, leaversLookAgainSeconds: 90 });
+    expect(config.timings).toEqual({ settleSeconds: 60, lateSeconds: 60, giveUpSeconds: 2700, autoCompleteMinutes: 60, eraseAfterSeconds: 60, leaversLookAgainSeconds: 90 });
   });
 
   test('when a file is named, then it stands in the place of cdk.json', () => {

@@ -114,7 +114,7 @@ export const httpDesk = async (parts: Parts = {}) => {
 
   const deps = {
     customers, phoneNumbers: libPhoneNumbers,
-    tickets, mails, calls, drafts, directory, log, clock, richText: plainRichText, backoff: parts.backoff ?? (async () => {}), now: () => new Date('2026-11-22T15:30:00.000Z'),
+    tickets, mails, calls, drafts, directory, log, clock, richText: plainRichText, backoff: parts.backoff ?? (async () => {}), now: () => new Date('2026-11-22T15:30:00.000Z'), lateSeconds: 60,
     administration, accounts,
     departures: parts.departures ?? { list: async () => [], dismiss: async () => false },
     notices: parts.notices ?? memoryNoticeRepository(), restrictedWords,

@@ -20,6 +20,7 @@ type Parameters = Readonly<Record<string, string>>;
 
 /** The calls of SES's v1 API that are hosted, by name. */
 export const sesOperations = (options: SesOperationsOptions): Readonly<Record<string, QueryOperation>> => {
+  options.state.define('CREATE TABLE IF NOT EXISTS ses_account (paused INTEGER PRIMARY KEY)');
   const send = async (request: AwsRequest, operation: 'SendRawEmail' | 'SendEmail', asked: RawRequest) => {
     const read = readOutgoingMail(asked);
     const identity = options.identities.covering(read.from);
@@ -30,12 +31,23 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
     const resources = [identity.arn, ...(set === undefined ? [] : [options.sets.arn(set)])];
     for (const resource of resources) allow(options.authorize, request.principal, `ses:${operation}`, resource, mail);
     if (set !== undefined && !options.sets.has(set)) throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`, 400);
+    if (isPaused(options.state)) throw new AwsError('AccountSendingPausedException', 'Email sending is disabled for your entire Amazon SES account.', 400);
     return { MessageId: await sendMail(options.sending, { mail, identityArn: identity.arn, caller: callerOf(request.principal), operation }) };
   };
 
   return {
     SendRawEmail: (parameters, request) => send(request, 'SendRawEmail', { ...shared(parameters), data: Buffer.from(parameters['RawMessage.Data'] ?? '', 'base64'), destinations: membersOf(parameters, 'Destinations') }),
     SendEmail: async (parameters, request) => send(request, 'SendEmail', await composed(parameters)),
+    GetAccountSendingEnabled: (_parameters, request) => {
+      options.authorize(request.principal, 'ses:GetAccountSendingEnabled', '*');
+      return { Enabled: String(!isPaused(options.state)) };
+    },
+    UpdateAccountSendingEnabled: (parameters, request) => {
+      options.authorize(request.principal, 'ses:UpdateAccountSendingEnabled', '*');
+      // As in SES, sending is disabled when the call doesn't say otherwise.
+      pause(options.state, parameters.Enabled !== 'true');
+      return {};
+    },
     GetSendQuota: () => ({ Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: sentLastDay(options.state) }),
     VerifyEmailIdentity: (parameters, request) => {
       options.authorize(request.principal, 'ses:VerifyEmailIdentity', '*');
@@ -88,6 +100,13 @@ const composed = async (parameters: Parameters): Promise<RawRequest> => {
     ...(text === undefined ? {} : { text }), ...(html === undefined ? {} : { html }),
   });
   return { ...shared(parameters), data: message as Buffer, destinations: [...to, ...cc, ...bcc] };
+};
+
+/** Whether sending is disabled for the account: an operator's switch (`aws ses update-account-sending-enabled`), kept over restarts. */
+const isPaused = (state: State): boolean => state.get('SELECT paused FROM ses_account WHERE paused = 1') !== undefined;
+const pause = (state: State, paused: boolean): void => {
+  state.run('DELETE FROM ses_account');
+  if (paused) state.run('INSERT INTO ses_account (paused) VALUES (1)');
 };
 
 const sentLastDay = (state: State) =>

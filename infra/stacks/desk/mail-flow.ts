@@ -11,7 +11,10 @@ import type { DataStack } from '../data-stack.ts';
 export type MailFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
 
 /** Events that can carry a mail to the customer. */
-const MAILED = ['TicketResolved.v1', 'TicketPended.v1'];
+const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'];
+/** How often a mail is tried before its message is a dead letter. */
+const TRIES = 20;
+const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } };
 
 /** Mail in, mail out, and what became of it. */
 export class MailFlow extends Construct {
@@ -38,7 +41,7 @@ export class MailFlow extends Construct {
       ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(20), memory: 1024,
       environment: {
         DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
-        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds),
+        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds), TRIES: String(TRIES),
       },
       errorImpact: 'Customers do not get the answers that agents sent.',
     });
@@ -48,9 +51,25 @@ export class MailFlow extends Construct {
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
     // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up others.
-    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: 20, alarmAge: Duration.minutes(15) });
+    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: TRIES, alarmAge: Duration.minutes(15) });
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
-    bus.deliver('MailsToSend', mailsToSend, { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } });
+    bus.deliver('MailsToSend', mailsToSend, ORDERS);
+
+    // On its own: no fault of what sends (role, code, queue) keeps the ticket from saying that its mail has not left.
+    const watch = new DeskFunction(this, 'Watch', {
+      ...surroundings, name: 'watch-mails', description: 'Tells on tickets which mails have not left in time', timeout: Duration.seconds(20), memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name, LATE_SECONDS: String(config.timings.lateSeconds), GIVE_UP_SECONDS: String(config.timings.giveUpSeconds), SETTLE_SECONDS: String(config.timings.settleSeconds),
+      },
+      errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
+    });
+    data.desk.grantMailWatching(watch);
+    // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as the mail is given time.
+    const mailsToWatch = new WorkQueue(this, 'ToWatch', {
+      alarms, consumer: watch, delay: Duration.seconds(config.timings.lateSeconds), maxReceiveCount: 10, alarmAge: Duration.seconds(config.timings.giveUpSeconds + 15 * 60),
+    });
+    watch.lambda.addEnvironment('WATCH_MAILS_QUEUE_URL', mailsToWatch.queue.queueUrl);
+    bus.deliver('MailsToWatch', mailsToWatch, ORDERS);
 
     const settle = new DeskFunction(this, 'Settle', {
       ...surroundings, name: 'settle-mail', description: 'Writes what SES says of a mail onto its ticket', timeout: Duration.seconds(30), memory: 512,

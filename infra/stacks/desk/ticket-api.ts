@@ -32,7 +32,9 @@ export class TicketApi extends Construct {
 
     const queries = new DeskFunction(this, 'Queries', {
       ...surroundings, name: 'ticket-queries', description: 'Shows lists, tickets and figures', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, ATTACHMENTS_BUCKET: data.attachments.name },
+      environment: {
+        DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, ATTACHMENTS_BUCKET: data.attachments.name, LATE_SECONDS: String(surroundings.config.timings.lateSeconds),
+      },
       errorImpact: 'Agents see no lists, tickets, histories or figures.',
     });
     data.desk.grantReads(queries);

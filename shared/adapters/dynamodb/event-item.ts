@@ -10,7 +10,7 @@ const itemSchema = z.object({
   status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional(), groupId: z.string().exactOptional(), spam: z.literal(true).exactOptional(),
   changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeSchema),
   fieldChanges: z.record(z.string(), changeSchema.extend({ encrypted: z.literal(true).exactOptional() })).exactOptional(), fieldCode: z.string().exactOptional(),
-  entryId: z.string().exactOptional(), mailId: z.string().exactOptional(), callId: z.string().exactOptional(),
+  entryId: z.string().exactOptional(), mailId: z.string().exactOptional(), round: z.int().positive().exactOptional(), callId: z.string().exactOptional(),
   masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int() })).exactOptional(), attachmentId: z.string().exactOptional(), reason: z.string().exactOptional(), correlationId: z.string(),
 });
 

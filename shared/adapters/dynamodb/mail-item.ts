@@ -7,6 +7,8 @@ const itemSchema = z.object({
   to: z.string(), toName: z.string().exactOptional(), from: z.string(), fromName: z.string(), subject: z.string(), language: z.string(),
   status: z.enum(MAIL_STATUSES), createdAt: z.string(), attempts: z.int().nonnegative(), attemptedAt: z.string().exactOptional(), sentAt: z.string().exactOptional(),
   sesMessageId: z.string().exactOptional(), outcome: z.enum(MAIL_OUTCOMES).exactOptional(), failure: z.string().exactOptional(),
+  failedAt: z.string().exactOptional(), round: z.int().positive().exactOptional(), orderedAt: z.string().exactOptional(), orderedBy: z.string().exactOptional(),
+  earlier: z.array(z.string()).exactOptional(),
 });
 
 export const toItem = (mail: OutgoingMail) => ({ ...mailKey(mail.serviceId, mail.number, mail.id), entity: 'mail' as const, ...mail });

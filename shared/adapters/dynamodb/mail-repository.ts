@@ -1,6 +1,7 @@
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { MailRepository } from '../../application/ports/mail-repository.ts';
+import { roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { mailKey } from './keys.ts';
 import { fromItem, toItem } from './mail-item.ts';
@@ -11,6 +12,18 @@ type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: strin
 
 /** BatchGetItem's limit. */
 const BATCH = 100;
+
+type Expected = Parameters<MailRepository['save']>[1];
+/** The condition that a stored mail is still as somebody found it. A mail's first round has no number in its row. */
+const stillAs = (expected: Expected) => {
+  const members = { status: expected.status, attempts: expected.attempts, outcome: expected.outcome, round: roundOf(expected) === 1 ? undefined : expected.round };
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  return {
+    ConditionExpression: Object.entries(members).map(([name, value]) => (value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`)).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(Object.keys(members).map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
+  };
+};
 
 /** Outgoing mails: rows beside their ticket. */
 export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): MailRepository => {
@@ -44,8 +57,7 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
       const failed = await writeTransaction(client, backoff, [
         {
           Put: {
-            TableName: deskTable, Item: toItem(mail), ConditionExpression: `#status = :status AND attempts = :attempts AND ${expected.outcome === undefined ? 'attribute_not_exists(outcome)' : 'outcome = :outcome'}`,
-            ExpressionAttributeNames: { '#status': 'status' }, ExpressionAttributeValues: { ':status': expected.status, ':attempts': expected.attempts, ...(expected.outcome === undefined ? {} : { ':outcome': expected.outcome }) },
+            TableName: deskTable, Item: toItem(mail), ...stillAs(expected),
           },
         },
         // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told before.

@@ -1,4 +1,5 @@
 import type { MailRepository } from '../../application/ports/mail-repository.ts';
+import { roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { memoryDesk, pointerId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Outgoing mails in memory, for tests; give it the desk of the memory ticket repository. */
@@ -12,7 +13,7 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);
-    if (stored?.status !== expected.status || stored.attempts !== expected.attempts || stored.outcome !== expected.outcome) return false;
+    if (stored?.status !== expected.status || stored.attempts !== expected.attempts || stored.outcome !== expected.outcome || roundOf(stored) !== roundOf(expected)) return false;
     if (fact && desk.facts.some(({ id, serviceId, number }) => id === fact.id && serviceId === fact.serviceId && number === fact.number)) return false;
     desk.mails.set(mail.id, mail);
     if (fact) desk.facts.push(fact);

@@ -9,7 +9,7 @@ export type PublishedEvent = Published<TicketEvent> | Published<DeskEvent>;
 export const toPublished = (fact: Fact): Published<TicketEvent> => {
   const event = eventOf(fact.type);
   // A fact's reason stays here: a mail server's words may hold the customer's address. What else the contract doesn't name, its schema strips.
-  const { id: eventId, serviceId, at: occurredAt, actor, correlationId, number, version, status, changes, assigneeId, groupId, spam, fieldChanges, fieldCode, entryId, mailId, callId, attachmentId } = fact;
+  const { id: eventId, serviceId, at: occurredAt, actor, correlationId, number, version, status, changes, assigneeId, groupId, spam, fieldChanges, fieldCode, entryId, mailId, round, callId, attachmentId } = fact;
   const data = {
     number, version, status,
     changes: Object.fromEntries(PUBLIC_FIELDS.flatMap((field) => (changes[field] === undefined ? [] : [[field, changes[field]]]))),
@@ -21,6 +21,7 @@ export const toPublished = (fact: Fact): Published<TicketEvent> => {
     ...(fieldCode === undefined ? {} : { fieldCode }),
     ...(entryId === undefined ? {} : { entryId }),
     ...(mailId === undefined ? {} : { mailId }),
+    ...(round === undefined ? {} : { round }),
     ...(callId === undefined ? {} : { callId }),
     ...(attachmentId === undefined ? {} : { attachmentId }),
   };

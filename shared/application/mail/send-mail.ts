@@ -1,6 +1,7 @@
 import { attemptMail } from '../../domain/mail/attempt-mail.ts';
 import { mailFact, type MailFactType } from '../../domain/mail/mail-fact.ts';
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { NOT_SENT_IN_TIME, roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { isRedriven, nextRound } from '../../domain/mail/send-again.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Mailer } from '../ports/mail-gateways.ts';
@@ -18,7 +19,15 @@ type Deps = Parameters<typeof composeAnswer>[0] & {
   readonly settleSeconds: number;
 };
 
-export type SendRequest = MailAddress & { readonly correlationId: string };
+export type SendRequest = MailAddress & {
+  readonly correlationId: string;
+  /** Of the order that the message brings: 1 for the decision, more for each time that the mail was sent again. Default 1. */
+  readonly round?: number;
+  /** When the message was put into the queue; a message that was put there after its mail was given up is a redriven dead letter. */
+  readonly queuedAt?: Date;
+  /** The queue brings the message no more: a mail that SES doesn't take now has failed. */
+  readonly isLastTry?: boolean;
+};
 /** `later`: not now; the queue is to bring it again after so many seconds. */
 export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
@@ -28,11 +37,11 @@ const DONE: SendOutcome = { kind: 'done' };
 
 /**
  * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send event, and only when none came
- * within `settleSeconds` asks again. Throws when nobody knows whether it left.
+ * within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail that failed is not touched: it is sent again in its next round.
  */
 export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<SendOutcome> => {
   const { mails, clockAndIds, log, settleSeconds } = deps;
-  const { serviceId, number, mailId } = request;
+  const { serviceId, number, mailId, round = 1, queuedAt } = request;
   const mail = await mails.find(request);
   if (!mail) {
     if (await deps.tickets.find(serviceId, number) !== undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
@@ -40,6 +49,12 @@ export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<Se
     log.info('mail_erased', { serviceId, number, mailId });
     return DONE;
   }
+  // A leftover of a mail that was sent again meanwhile: that order has a message of its own.
+  if (roundOf(mail) !== round) {
+    log.info('mail_superseded', { serviceId, number, mailId, round, now: roundOf(mail) });
+    return DONE;
+  }
+  if (queuedAt !== undefined && isRedriven(mail, queuedAt)) return requeue(deps, request, mail);
   const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
   if (attempt.kind === 'over') return DONE;
   if (attempt.kind === 'wait') {
@@ -58,6 +73,14 @@ export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<Se
   return settleAnswer(deps, request, taken, answered);
 };
 
+/** A redriven dead letter begins the next round, as an agent who has the mail sent again does: what comes of it is watched and told again. */
+const requeue = async (deps: Deps, request: SendRequest, mail: OutgoingMail): Promise<SendOutcome> => {
+  const next = nextRound(mail, { at: deps.clockAndIds.now().toISOString(), to: mail.to });
+  if (!(await deps.mails.save(next, mail, await factOf(deps, request, next, 'mail_requeued')))) return { kind: 'later', seconds: 1 };
+  deps.log.info('mail_requeued', { serviceId: mail.serviceId, number: mail.number, mailId: mail.id, round: roundOf(next) });
+  return DONE;
+};
+
 const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMail, answered: Awaited<ReturnType<Mailer['send']>>): Promise<SendOutcome> => {
   const { mails, log } = deps;
   const ids = { serviceId: taken.serviceId, number: taken.number, mailId: taken.id };
@@ -70,13 +93,18 @@ const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMai
       return DONE;
     }
     case 'refused': {
-      const failed: OutgoingMail = { ...taken, status: 'failed', failure: answered.reason.slice(0, 500) };
+      const failed: OutgoingMail = { ...taken, status: 'failed', failure: answered.reason.slice(0, 500), failedAt: deps.clockAndIds.now().toISOString() };
       await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', answered.reason));
       log.error('mail_failed', { ...ids, reason: answered.reason });
       return DONE;
     }
     case 'busy': {
-      await mails.save({ ...taken, status: 'queued' }, taken);
+      if (request.isLastTry) {
+        const failed: OutgoingMail = { ...taken, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: deps.clockAndIds.now().toISOString() };
+        await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', NOT_SENT_IN_TIME));
+        log.error('mail_given_up', { ...ids, attempts: taken.attempts, reason: answered.reason });
+      } else await mails.save({ ...taken, status: 'queued' }, taken);
+      // Also after the last try: then the message becomes the dead letter that an operator sends again.
       return { kind: 'later', seconds: BUSY_SECONDS };
     }
   }

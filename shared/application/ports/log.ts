@@ -1,7 +1,7 @@
 /** A closed catalogue of what the desk logs; members hold ids, never customers' text. */
 export type LogMessage =
   | 'request_failed' | 'mail_received' | 'mail_refused' | 'mail_ignored' | 'mail_duplicate' | 'mail_quarantined' | 'mail_unknown_address' | 'mail_claim_not_believed' | 'mail_cut'
-  | 'mail_sent' | 'mail_waits_for_settlement' | 'mail_sent_again' | 'mail_failed' | 'mail_feedback_unknown' | 'mail_erased'
+  | 'mail_sent' | 'mail_waits_for_settlement' | 'mail_sent_again' | 'mail_failed' | 'mail_feedback_unknown' | 'mail_erased' | 'mail_delayed' | 'mail_given_up' | 'mail_requeued' | 'mail_superseded'
   | 'tickets_given_back' | 'ticket_not_given_back' | 'tickets_completed' | 'ticket_not_completed' | 'ticket_erased'
   | 'events_published' | 'record_failed' | 'figures_projected' | 'stars_failed' | 'push_gone' | 'connections_ended' | 'push_failed' | 'messages_too_many' | 'call_rung' | 'reply_reference_invalid' | 'customer_information_unavailable';
 

@@ -8,9 +8,9 @@ export type MailRepository = {
   find(address: MailAddress): Promise<OutgoingMail | undefined>;
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
   /**
-   * Stores the mail's next state if the stored one still has `expected` status, attempts and outcome (absent: none); with it the fact that tells of it, and
+   * Stores the mail's next state if the stored one still has `expected` status, attempts, outcome (absent: none) and round; with it the fact that tells of it, and
    * (when SES has given one) the Message-ID pointer by which the customer's reply finds its ticket: one transaction.
    * False when somebody else was first.
    */
-  save(mail: OutgoingMail, expected: Pick<OutgoingMail, 'status' | 'attempts' | 'outcome'>, fact?: Fact): Promise<boolean>;
+  save(mail: OutgoingMail, expected: Pick<OutgoingMail, 'status' | 'attempts' | 'outcome' | 'round'>, fact?: Fact): Promise<boolean>;
 };

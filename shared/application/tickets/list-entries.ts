@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { isLate } from '../../domain/mail/watch-mail.ts';
 import type { Attachment, Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore } from '../ports/mail-gateways.ts';
 import type { MailRepository } from '../ports/mail-repository.ts';
@@ -10,6 +11,8 @@ import type { TicketNotFound } from './get-ticket.ts';
 export type ShownEntry = {
   readonly entry: Entry;
   readonly mail?: OutgoingMail;
+  /** The mail has waited too long to be taken by SES. */
+  readonly isLate?: true;
   readonly attachments: readonly (Attachment & { readonly url: string })[];
   readonly wholeUrl?: string;
 };
@@ -18,14 +21,17 @@ export type ListEntriesDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'listEntries'>;
   readonly mails: Pick<MailRepository, 'findMany'>;
   readonly attachments: Pick<AttachmentStore, 'downloadUrl'>;
+  readonly now: () => Date;
+  /** How long a mail may wait before it is shown as late. */
+  readonly lateSeconds: number;
 };
 
 /** A page of the consultation processing history. */
-export const listEntries = ({ tickets, mails, attachments }: ListEntriesDeps) => {
+export const listEntries = ({ tickets, mails, attachments, now, lateSeconds }: ListEntriesDeps) => {
   const show = async (entry: Entry, mail: OutgoingMail | undefined): Promise<ShownEntry> => {
     const files = await Promise.all(entry.attachments.map(async (file) => ({ ...file, url: await attachments.downloadUrl(file) })));
     const wholeUrl = entry.wholeKey === undefined ? undefined : await attachments.downloadUrl({ key: entry.wholeKey, name: `${entry.id}.html`, type: 'text/html' });
-    return { entry, attachments: files, ...(mail === undefined ? {} : { mail }), ...(wholeUrl === undefined ? {} : { wholeUrl }) };
+    return { entry, attachments: files, ...(mail === undefined ? {} : { mail }), ...(mail !== undefined && isLate(mail, now(), lateSeconds) ? { isLate: true } : {}), ...(wholeUrl === undefined ? {} : { wholeUrl }) };
   };
   return async ({ serviceId, number, page }: { readonly serviceId: string; readonly number: number; readonly page: PageRequest }): Promise<Result<Page<ShownEntry>, TicketNotFound>> => {
     const [ticket, { items, ...rest }] = await Promise.all([tickets.find(serviceId, number), tickets.listEntries(serviceId, number, page)]);

@@ -5,9 +5,9 @@ import type { Permission } from '../../domain/desk/permissions.ts';
 export const PROBLEM_CODES = [
   'validation_failed', 'idempotency_key_required', 'phone_invalid', 'call_time_invalid', 'category_not_found', 'file_refused',
   'unauthenticated', 'forbidden', 'not_assignee', 'administrator_required', 'group_not_yours',
-  'service_not_found', 'ticket_not_found', 'entry_not_found', 'customer_not_found', 'call_not_found', 'notice_not_found', 'departure_not_found', 'upload_not_found', 'category_missing', 'field_not_found', 'agent_not_found', 'agent_group_not_found', 'source_not_found',
+  'service_not_found', 'ticket_not_found', 'entry_not_found', 'mail_not_found', 'customer_not_found', 'call_not_found', 'notice_not_found', 'departure_not_found', 'upload_not_found', 'category_missing', 'field_not_found', 'agent_not_found', 'agent_group_not_found', 'source_not_found',
   'illegal_transition', 'group_required', 'group_not_found', 'group_not_theirs', 'assignee_unavailable', 'customer_email_missing', 'reason_not_allowed', 'duplicate_not_found',
-  'news_arrived', 'restricted_words', 'draft_conflict', 'upload_incomplete', 'files_too_large_to_mail', 'too_many_stars', 'contact_taken', 'customer_merged', 'customers_same', 'too_many_contacts',
+  'mail_not_failed', 'news_arrived', 'restricted_words', 'draft_conflict', 'upload_incomplete', 'files_too_large_to_mail', 'too_many_stars', 'contact_taken', 'customer_merged', 'customers_same', 'too_many_contacts',
   'call_ended', 'category_id_taken', 'category_below_itself', 'category_too_deep', 'too_many_categories', 'field_code_taken', 'too_many_fields', 'too_many_notices', 'too_many_sources', 'version_conflict', 'idempotency_key_reused', 'too_large',
   'selection_out_of_range', 'mask_not_found', 'attachment_not_found', 'unmask_not_allowed', 'too_many_masks',
   'channel_not_enabled', 'agent_exists', 'last_administrator', 'group_exists', 'group_has_agents', 'service_exists', 'address_taken',

@@ -26,6 +26,17 @@ const masked = {
 /** What masking changes of an entry. */
 export const entryStateDto = z.object({ id: z.string(), html: z.string(), text: z.string(), ...masked }).meta({ id: 'EntryState' });
 
+/** The mail that carries an answer to the customer. */
+export const mailDto = z.object({
+  id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(),
+  /** Why it failed or came back: SES's words, or `not_sent_in_time`. */
+  failure: z.string().nullable(),
+  /** It has waited to leave for more than a minute. */
+  late: z.boolean(),
+  /** 1; one more each time that it was sent again. */
+  round: z.int(),
+}).meta({ id: 'Mail' });
+
 export const entryDto = z.object({
   id: z.string(), kind: z.enum(ENTRY_KINDS), at: z.string(),
   author: z.discriminatedUnion('kind', [
@@ -40,7 +51,7 @@ export const entryDto = z.object({
   attachments: z.array(attachmentDto),
   ...masked,
   command: z.enum(ENTRY_COMMANDS).nullable(),
-  mail: z.object({ id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(), failure: z.string().nullable() }).nullable(),
+  mail: mailDto.nullable(),
 }).meta({ id: 'Entry' });
 export const entryPageDto = z.object({ entries: z.array(entryDto), nextCursor: z.string().nullable() }).meta({ id: 'EntryPage' });
 

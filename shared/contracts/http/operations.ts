@@ -15,6 +15,7 @@ import { createConnectTicket, getFigures, getPresence } from './live.ts';
 import { previewAnswer } from './preview.ts';
 import { getRestrictedWords, setRestrictedWords } from './restricted-words.ts';
 import { listMailAddresses, listMailLayouts, resetMailLayout, saveMailLayout, verifyMailAddress } from './mail-settings.ts';
+import { sendMailAgain } from './mails.ts';
 import { createNotice, deleteNotice, editNotice, listNotices } from './notices.ts';
 import { createService, editService, listServiceEvents } from './services.ts';
 import {
@@ -32,6 +33,7 @@ export const operations = {
   starTicket, unstarTicket, batchTickets,
   listTickets, getListCounts, getTicket, listEntries, listEvents, findPersonalData,
   maskEntry, unmaskEntry, revealMask, removeAttachment,
+  sendMailAgain,
   getDraft, saveDraft, discardDraft, listDraftVersions, createUpload,
   findCustomer, getCustomer, listCustomerTickets, editCustomer, mergeCustomers,
   reserveCall, changeCall, finishCall, cancelCall, listOpenCalls, listTicketCalls,

@@ -1,5 +1,5 @@
 import type { MailFactType } from './mail-fact.ts';
-import type { OutgoingMail } from './outgoing-mail.ts';
+import { isWaiting, NOT_SENT_IN_TIME, type OutgoingMail } from './outgoing-mail.ts';
 
 /** What SES tells of a mail that it took. */
 export type MailNews = {
@@ -12,7 +12,9 @@ export type MailNews = {
   readonly reason?: string;
 };
 
-export type Settlement = { readonly mail: OutgoingMail; readonly fact: MailFactType; readonly at: string; readonly reason?: string };
+/** What is told of a mail once, by an id made from it: all but that somebody had it sent again. */
+export type ToldFactType = Exclude<MailFactType, 'mail_requeued'>;
+export type Settlement = { readonly mail: OutgoingMail; readonly fact: ToldFactType; readonly at: string; readonly reason?: string };
 
 /** A later word outweighs an earlier one only upwards: news come in any order. */
 const WEIGHT = { delivered: 1, bounced: 2, complained: 3 } as const;
@@ -21,14 +23,17 @@ const weightOf = (outcome: OutgoingMail['outcome']) => (outcome === undefined ? 
 /**
  * The next thing that follows from the news, or undefined when all of it is known. Asked again after each step: a Delivery that comes before
  * its Send tells two things. A transient bounce changes nothing of the mail; that it is told once is the fact's id's business.
+ * A mail that was given up and of which SES then tells has left after all. What SES tells of an earlier round is no news.
  */
 export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | undefined => {
   const reason = news.reason === undefined ? {} : { reason: news.reason };
-  const isOpen = mail.status === 'queued' || mail.status === 'sending';
+  if (mail.earlier?.includes(news.sesMessageId)) return undefined;
+  const isOpen = isWaiting(mail) || (mail.status === 'failed' && mail.failure === NOT_SENT_IN_TIME);
   if (news.kind === 'rejected') {
-    return mail.status === 'failed' || mail.outcome !== undefined ? undefined : { mail: { ...mail, status: 'failed', ...(news.reason === undefined ? {} : { failure: news.reason }) }, fact: 'mail_failed', at: news.at, ...reason };
+    return mail.status === 'failed' || mail.outcome !== undefined ? undefined : { mail: { ...mail, status: 'failed', failedAt: news.at, ...(news.reason === undefined ? {} : { failure: news.reason }) }, fact: 'mail_failed', at: news.at, ...reason };
   }
-  if (isOpen) return { mail: { ...mail, status: 'sent', sentAt: news.sentAt, sesMessageId: news.sesMessageId }, fact: 'mail_sent', at: news.sentAt };
+  const { failure: _failure, failedAt: _failedAt, ...open } = mail;
+  if (isOpen) return { mail: { ...open, status: 'sent', sentAt: news.sentAt, sesMessageId: news.sesMessageId }, fact: 'mail_sent', at: news.sentAt };
   if (news.kind === 'sent' || news.kind === 'delayed' || mail.status !== 'sent') return undefined;
   if (news.kind === 'bounced_for_now') return { mail, fact: 'mail_bounced', at: news.at, ...reason };
   if (weightOf(mail.outcome) >= WEIGHT[news.kind]) return undefined;
@@ -36,7 +41,7 @@ export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | und
 };
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODES = { mail_sent: 'SENT', mail_delivered: 'DVRD', mail_bounced: 'BNCD', mail_complained: 'CMPD', mail_failed: 'FA1D' } as const satisfies Record<MailFactType, string>;
+const CODES = { mail_sent: 'SENT', mail_delivered: 'DVRD', mail_bounced: 'BNCD', mail_complained: 'CMPD', mail_failed: 'FA1D', mail_delayed: '1ATE' } as const satisfies Record<ToldFactType, string>;
 
 /** The id of a fact that SES's news tell: made from them, so that news that come twice make one line; sortable by time as the others. */
 export const newsFactId = (mail: OutgoingMail, { fact, at }: Pick<Settlement, 'fact' | 'at'>): string => {

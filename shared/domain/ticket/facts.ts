@@ -5,7 +5,7 @@ export const FACT_TYPES = [
   'ticket_created', 'ticket_kept', 'ticket_forwarded', 'ticket_unassigned', 'ticket_given_back', 'ticket_commented', 'ticket_edited', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally',
   'ticket_completed', 'ticket_restored', 'ticket_deleted', 'customer_replied',
   'ticket_transferred', 'transfer_moved', 'transfer_withdrawn',
-  'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed',
+  'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed', 'mail_delayed', 'mail_requeued',
   'call_reserved', 'call_changed', 'call_done', 'call_cancelled', 'call_due',
   'entry_masked', 'entry_unmasked', 'masked_viewed', 'attachment_removed',
   'field_viewed',
@@ -54,6 +54,8 @@ export type Fact = {
   readonly entryId?: string;
   /** The mail that this fact asks to send, or speaks of. */
   readonly mailId?: string;
+  /** Of a mail that is sent again: the how-manieth time, 2 for the first. */
+  readonly round?: number;
   /** The reserved call that this fact speaks of. */
   readonly callId?: string;
   /** The masks of the entry that this fact speaks of: where they lie in its text content as it was written, never what they hide. */

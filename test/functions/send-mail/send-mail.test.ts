@@ -3,7 +3,7 @@ import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
-const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: {}, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
+const record = (messageId: string, body: string, SentTimestamp = '0', ApproximateReceiveCount = '1') => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: { SentTimestamp, ApproximateReceiveCount }, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
 const resolved = (mailId: string) => aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
 
 const aDesk = async (mailer = scriptedMailer()) => {
@@ -12,7 +12,7 @@ const aDesk = async (mailer = scriptedMailer()) => {
   desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
   for (const id of ['mail_1', 'mail_2']) desk.state.mails.set(id, aMail({ id }));
   const postponed: (readonly [string, number])[] = [];
-  return { ...desk, mailer, postponed, visibility: { postpone: async (handle: string, seconds: number) => { postponed.push([handle, seconds]); } } };
+  return { ...desk, mailer, postponed, tries: 20, visibility: { postpone: async (handle: string, seconds: number) => { postponed.push([handle, seconds]); } } };
 };
 
 it('sends what each event asks for', async () => {
@@ -27,4 +27,31 @@ it('reports only the records that are not done, and lets those that must wait re
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['busy', 'lost', 'riddle', 'again']);
   expect(desk.postponed).toEqual([['handle-busy', 20], ['handle-again', expect.any(Number)]]);
   expect(desk.mailer.accepted).toHaveLength(1);
+});
+
+it('knows by its queue time a dead letter that was sent again, and by its round a leftover of an earlier order', async () => {
+  const desk = await aDesk();
+  const failedAt = '2026-11-22T10:00:00.000Z';
+  desk.state.mails.set('mail_1', aMail({ id: 'mail_1', status: 'failed', failure: 'not_sent_in_time', failedAt }));
+  const send = createHandler(desk);
+  const told = () => desk.state.facts.map(({ type }) => type);
+  expect(await send({ Records: [record('leftover', resolved('mail_1'), String(Date.parse(failedAt) - 1))] })).toEqual({ batchItemFailures: [] });
+  expect(told()).toEqual([]);
+  expect(await send({ Records: [record('redriven', resolved('mail_1'), String(Date.parse(failedAt) + 1)), record('twice', resolved('mail_1'), String(Date.parse(failedAt) + 2))] })).toEqual({ batchItemFailures: [] });
+  expect([told(), desk.mailer.accepted]).toEqual([['mail_requeued'], []]);
+  const again = aBusMessage(desk.state.facts[0]!);
+  expect(await send({ Records: [record('round 2', again), record('round 2 again', again), record('round 1', resolved('mail_1'))] })).toEqual({ batchItemFailures: [] });
+  expect([told(), desk.mailer.accepted.length]).toEqual([['mail_requeued', 'mail_sent'], 1]);
+});
+
+it('says that a mail has failed when SES doesn’t take it at the last try; its message becomes a dead letter, which can be sent again', async () => {
+  const desk = await aDesk(scriptedMailer([{ kind: 'busy', reason: 'Throttling' }, { kind: 'busy', reason: 'Throttling' }]));
+  const send = createHandler(desk);
+  const mail = () => desk.state.mails.get('mail_1')!;
+  await send({ Records: [record('a', resolved('mail_1'), '0', '19')] });
+  expect(mail().status).toBe('queued');
+  expect(await send({ Records: [record('a', resolved('mail_1'), '0', '20')] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  expect([mail().status, mail().failure, desk.state.facts.map(({ type }) => type)]).toEqual(['failed', 'not_sent_in_time', ['mail_failed']]);
+  await send({ Records: [record('redriven', resolved('mail_1'), String(Date.parse(mail().failedAt!) + 1))] });
+  expect([mail().status, mail().round]).toEqual(['queued', 2]);
 });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NOT_SENT_IN_TIME } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
 import { useEvents, type EventView } from '../api/use-events.ts';
 import type { TicketView } from '../api/use-ticket.ts';
@@ -11,6 +12,9 @@ import { useDesk } from '../frame/desk-context.ts';
 import styles from './event-log-panel.module.css';
 
 const isStatus = (value: string): value is TicketStatus => (TICKET_STATUSES as readonly string[]).includes(value);
+
+/** What went wrong with a mail. */
+const BAD: ReadonlySet<EventView['type']> = new Set(['mail_failed', 'mail_bounced', 'mail_delayed']);
 
 const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
   const { t } = useTranslation();
@@ -26,13 +30,13 @@ const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
     return change === undefined ? [] : [{ field, before: words(field, change.before), after: words(field, change.after) }];
   });
   return (
-    <li className={styles.event} data-bad={event.type === 'mail_failed' || event.type === 'mail_bounced' || undefined}>
+    <li className={styles.event} data-bad={BAD.has(event.type) || undefined}>
       <p className={styles.what}>{t(`events.${event.type}`)}</p>
       <p className={styles.who}>{who} · <Moment at={event.at} as="date" /></p>
       {changes.map(({ field, before, after }) => (
         <p key={field} className={styles.change}>{t(`events.${field}`)}: {before} → {after}</p>
       ))}
-      {event.reason !== null && <p className={styles.change}>{event.reason}</p>}
+      {event.reason !== null && <p className={styles.change}>{event.reason === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : event.reason}</p>}
     </li>
   );
 };

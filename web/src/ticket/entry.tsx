@@ -31,7 +31,7 @@ export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; reado
       <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />
       {entry.wholeUrl !== null && <p className={styles.whole}><a href={entry.wholeUrl} target="_blank" rel="noreferrer noopener">{t('history.whole')}</a></p>}
       {files.length > 0 && <Attachments files={files} />}
-      {entry.mail !== null && <MailState mail={entry.mail} />}
+      {entry.mail !== null && <MailState mail={entry.mail} ticket={ticket} />}
     </article>
   );
 });

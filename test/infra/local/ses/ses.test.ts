@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { GetSendQuotaCommand, SendEmailCommand, SendRawEmailCommand, SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import { GetAccountSendingEnabledCommand, GetSendQuotaCommand, SendEmailCommand, SendRawEmailCommand, SESClient, UpdateAccountSendingEnabledCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Authorize, Principal } from '../../../../infra/local/kernel.ts';
@@ -104,6 +104,23 @@ describe('a mail that is refused', () => {
     }
     const { client } = await open({ as: sender, authorize: authorizeOnly(...all) });
     await expect(client.send(raw(aMail()))).resolves.toMatchObject({ MessageId: expect.any(String) });
+  });
+
+  it('while the account is paused, also after a restart', async () => {
+    const { client, folder, mails } = await open();
+    expect(await client.send(new GetAccountSendingEnabledCommand({}))).toMatchObject({ Enabled: true });
+    await client.send(new UpdateAccountSendingEnabledCommand({ Enabled: false }));
+    expect(await client.send(new GetAccountSendingEnabledCommand({}))).toMatchObject({ Enabled: false });
+    await expect(client.send(raw(aMail()))).rejects.toMatchObject({ name: 'AccountSendingPausedException' });
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    const after = await open({ folder: copy });
+    await expect(after.client.send(raw(aMail()))).rejects.toMatchObject({ name: 'AccountSendingPausedException' });
+    await client.send(new UpdateAccountSendingEnabledCommand({ Enabled: true }));
+    await expect(client.send(raw(aMail()))).resolves.toBeDefined();
+    expect([mails.list({}).length, after.mails.list({}).length]).toEqual([1, 0]);
+    const stranger = await open({ as: sender });
+    await expect(stranger.client.send(new UpdateAccountSendingEnabledCommand({ Enabled: false }))).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
   it('until its sender is verified', async () => {

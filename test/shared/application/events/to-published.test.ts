@@ -2,7 +2,7 @@ import { toPublished, toPublishedOfDesk } from '../../../../shared/application/e
 import { FACT_TYPES, type FactType } from '../../../../shared/domain/ticket/facts.ts';
 import { aDeskFact, aFact } from '../../../support/tickets.ts';
 
-const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', callId: 'call_1', fieldCode: 'account', attachmentId: 'att_1', masks: [{ id: 'mask_1', start: 3, end: 7 }], reason: 'smtp; 550 <mina@example.com> is unknown here' });
+const factOf = (type: FactType) => aFact({ type, entryId: 'ent_1', mailId: 'mail_1', callId: 'call_1', fieldCode: 'account', attachmentId: 'att_1', round: 2, masks: [{ id: 'mask_1', start: 3, end: 7 }], reason: 'smtp; 550 <mina@example.com> is unknown here' });
 
 describe.each(FACT_TYPES)('given the fact %s', (type) => {
   const { detail } = toPublished(factOf(type));

@@ -5,6 +5,7 @@ import { memoryMailRepository } from '../../../../shared/adapters/memory/memory-
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
 import type { MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
 import { InvalidCursorError, type PageRequest, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
@@ -274,6 +275,23 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await mails.findMany(serviceId, 1, ['mail_1', 'mail_none', 'mail_1'])).toEqual([aMail({ serviceId, number: 1 })]);
       expect(await mails.findMany(serviceId, 1, [])).toEqual([]);
       expect(await mails.find({ ...address(), number: 2 })).toBeUndefined();
+    });
+
+    it('keep all of a round, and are written only by who expects that round', async () => {
+      await tickets.save(creation(serviceId, { mail: aMail({ serviceId, number: 1 }) }));
+      const failed = aMail({ serviceId, number: 1, status: 'failed', failure: 'not_sent_in_time', failedAt: '2026-11-22T09:45:00.000Z', sesMessageId: 'ses-1' });
+      expect(await mails.save(failed, { status: 'queued', attempts: 0 })).toBe(true);
+      const second = nextRound(failed, { at: '2026-11-22T10:00:00.000Z', to: 'new@example.com', by: 'agent_1' });
+      const orders = await Promise.all([1, 2, 3].map((i) => mails.save(second, failed, aFact({ serviceId, number: 1, id: `evt_9_${i}`, type: 'mail_requeued', mailId: 'mail_1', round: 2 }))));
+      expect(orders.filter(Boolean)).toHaveLength(1);
+      expect(await mails.find(address())).toEqual(second);
+      const { items } = await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' });
+      expect(items.filter(({ type }) => type === 'mail_requeued')).toMatchObject([{ round: 2 }]);
+      // Whoever still works on the first round: status and attempts are the same.
+      const sending = { ...second, status: 'sending', attempts: 1 } as const;
+      expect(await mails.save(sending, { status: 'queued', attempts: 0 })).toBe(false);
+      expect(await mails.save(sending, { status: 'queued', attempts: 0, round: 3 })).toBe(false);
+      expect(await mails.save(sending, second)).toBe(true);
     });
 
     it('given two who take the same mail, then one gets it', async () => {

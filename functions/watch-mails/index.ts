@@ -1,0 +1,4 @@
+import { container } from '../runtime/watch-mails.ts';
+import { createHandler } from './watch-mails.ts';
+
+export const handler = createHandler(container());

@@ -1,0 +1,68 @@
+import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
+import type { Agent } from '../../domain/desk/agent.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { mailFact } from '../../domain/mail/mail-fact.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { addressNow, sendAgain as decide, type MailRefusal } from '../../domain/mail/send-again.ts';
+import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { Backoff } from '../ports/backoff.ts';
+import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { CustomerRepository } from '../ports/customer-repository.ts';
+import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { MailAddress, MailRepository } from '../ports/mail-repository.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+
+export type SendAgainDeps = {
+  readonly mails: Pick<MailRepository, 'find' | 'save'>;
+  readonly tickets: Pick<TicketRepository, 'find'>;
+  readonly customers: Pick<CustomerRepository, 'find'>;
+  readonly directory: Pick<DeskDirectory, 'findAgent'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+};
+export type SendAgainInput = MailAddress & { readonly agent: Agent; readonly correlationId: string };
+export type SendAgainRefusal = MailRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' | 'not_assignee' }>;
+
+/** How often it is decided anew when the mail changed in between. */
+const DECISIONS = 10;
+/** Customers that were merged one into the other, at most. */
+const MERGES = 10;
+
+/** The addresses of the customer's record as it is now, after all merges. */
+export const customerEmails = async ({ customers }: Pick<SendAgainDeps, 'customers'>, { serviceId, customerId }: Ticket): Promise<readonly string[]> => {
+  let record: CustomerRecord | undefined;
+  let id = customerId;
+  for (let merge = 0; id !== undefined && merge <= MERGES; merge += 1) {
+    record = await customers.find(serviceId, id);
+    id = record?.mergedInto?.customerId;
+  }
+  return record?.emails ?? [];
+};
+
+/**
+ * Has a mail that failed or came back sent again: the mail waits in its next round, and the fact that says so brings it to whoever sends, as a decision
+ * does. Of several who press at once one has ordered it, the others are told that it waits.
+ */
+export const sendAgain = (deps: SendAgainDeps) => async (input: SendAgainInput): Promise<Result<OutgoingMail, SendAgainRefusal>> => {
+  const { mails, tickets, clock, backoff, directory } = deps;
+  const { serviceId, number, mailId, agent, correlationId } = input;
+  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const [ticket, mail] = await Promise.all([tickets.find(serviceId, number), mails.find(input)]);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    if (mail === undefined) return err({ code: 'mail_not_found', mailId });
+    const at = clock.now().toISOString();
+    const decided = decide(mail, ticket, agent, { at, to: addressNow(mail, ticket, await customerEmails(deps, ticket)) });
+    if (!decided.ok) {
+      if (decided.error.code !== 'not_assignee' || decided.error.assigneeId === undefined) return decided;
+      const assignee = await directory.findAgent(serviceId, decided.error.assigneeId);
+      return err(assignee === undefined ? decided.error : { ...decided.error, assigneeName: assignee.name });
+    }
+    const next = decided.value;
+    if (next === undefined) return ok(mail);
+    const fact = mailFact('mail_requeued', next, ticket, { id: clock.newId('evt'), at, correlationId, actor: { kind: 'agent', id: agent.agentId } });
+    if (await mails.save(next, mail, fact)) return ok(next);
+    await backoff(attempt);
+  }
+  throw new WriteContentionError(`Mail ${mailId} changed under ${DECISIONS} decisions`);
+};
