@@ -57,6 +57,11 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
+  /** Reading several rows by their keys in one call: an answer refers to every mail that left before it. */
+  grantThreads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:BatchGetItem'], [this.table.tableArn]);
+  }
+
   /** Deleting a row in a transaction: a ticket that was spam, for good; an agent's mark of importance. */
   grantTicketDeletion(fn: DeskFunction): void {
     allow(fn, ['dynamodb:DeleteItem'], [this.table.tableArn]);

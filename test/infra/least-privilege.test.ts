@@ -59,7 +59,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
     desk: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'], live: ['execute-api:ManageConnections'],
     views: ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
   }],
-  ['send-mail', { desk: WRITES, attachments: ['s3:GetObject'], reply: ['kms:GenerateMac'] }],
+  ['send-mail', { desk: [...WRITES, 'dynamodb:BatchGetItem'], attachments: ['s3:GetObject'], reply: ['kms:GenerateMac'] }],
   ['settle-mail', { desk: WRITES }],
   // Its two queries are of two indexes, each by its name.
   ['complete-tickets', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query'] }],

@@ -43,6 +43,7 @@ export class MailFlow extends Construct {
       errorImpact: 'Customers do not get the answers that agents sent.',
     });
     data.desk.grantTicketWrites(send);
+    data.desk.grantThreads(send);
     data.attachments.grantReads(send);
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
