@@ -91,9 +91,10 @@ type Parts = {
   readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: Tickets; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository;
   readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi;
   readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff;
+  /** What time it is for operations that only read. */
+  readonly now?: Date;
   /** Something around the repository of whatever function is asked: for faults. */
   readonly aroundTickets?: (tickets: Tickets) => Tickets;
-  readonly aroundStars?: (stars: StarStore) => StarStore;
 };
 
 /** One composition root a function and test file, as one instance serves many requests. */
@@ -125,10 +126,10 @@ const seed = async (): Promise<void> => {
 };
 
 /** SES verifies an address when its owner follows a link; the local one does at once. Until `confirm`, one that was asked for waits. */
-const waitingSenders = () => {
+const waitingSenders = (verify: (address: string) => void) => {
   const waiting = new Set<string>();
   return {
-    confirm: (address: string) => { waiting.delete(address); },
+    confirm: (address: string) => { waiting.delete(address); verify(address); },
     around: (senders: SenderIdentities): SenderIdentities => ({
       async states(addresses) {
         const told = await senders.states(addresses);
@@ -158,7 +159,7 @@ export const httpDesk = async (parts: Parts = {}) => {
   await stage.empty(seed);
   const { client, names: { deskTable, sessionsTable, attachments: bucket }, operator, rows: memory } = stage;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
-  const { around: aroundSenders, confirm } = waitingSenders();
+  const { around: aroundSenders, confirm } = waitingSenders(stage.verifySender);
   const s3 = new S3Client({ ...operator, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
   const factsOf = (...kinds: readonly DeskSubject[]) => () => memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
   const directory = parts.directory ?? { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) };
@@ -178,18 +179,17 @@ export const httpDesk = async (parts: Parts = {}) => {
 
   /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
   const given = {
-    log, clock, now: () => new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: plainRichText,
+    log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: plainRichText,
     ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }), ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
     ...(parts.notices && { notices: parts.notices }), ...(parts.templates && { templates: parts.templates }), ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
     ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),
   };
   const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D => (parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) });
-  const starred = <D extends { readonly stars: StarStore }>(deps: D): D => (parts.aroundStars ? { ...deps, stars: parts.aroundStars(deps.stars) } : deps);
   const files = <D extends { readonly files: { readonly uploads: UploadStore } }>(deps: D): D => (parts.uploads ? { ...deps, files: { ...deps.files, uploads: parts.uploads } } : deps);
   const made = async (group: OperationGroup): Promise<HttpHandler> => {
     switch (group) {
-      case 'ticket-commands': { const { deps, run } = await roleOf(group); const handler = createCommands({ ...starred(files(wrapped(deps))), ...given }); return (...request) => run(() => handler(...request)); }
-      case 'ticket-queries': { const { deps, run } = await roleOf(group); const handler = createQueries({ ...starred(wrapped(deps)), ...given }); return (...request) => run(() => handler(...request)); }
+      case 'ticket-commands': { const { deps, run } = await roleOf(group); const handler = createCommands({ ...files(wrapped(deps)), ...given }); return (...request) => run(() => handler(...request)); }
+      case 'ticket-queries': { const { deps, run } = await roleOf(group); const handler = createQueries({ ...wrapped(deps), ...given }); return (...request) => run(() => handler(...request)); }
       case 'administration': { const { deps, run } = await roleOf(group); const handler = createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) }); return (...request) => run(() => handler(...request)); }
       case 'customer-information': {
         const { deps, run } = await roleOf(group);

@@ -1,8 +1,8 @@
-import { nodemailerComposer } from '../../../shared/adapters/mail/compose-mail.ts';
 import { readMimeTree, type MimePart } from '../../../shared/adapters/mail/mime-tree.ts';
 import { sendMail } from '../../../shared/application/mail/send-mail.ts';
+import type { Mailer } from '../../../shared/application/ports/mail-gateways.ts';
 import { httpDesk, type Answer } from '../../support/http-desk.ts';
-import { scriptedMailer, testReplyReference } from '../../support/mail-desk.ts';
+import { inRole } from '../../support/roles/in-role.ts';
 
 const PIXEL = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
@@ -16,11 +16,12 @@ const aDesk = async () => {
     preview: (body: object, as = 'first') => desk.call('previewAnswer', { as, params: { number }, body: { command: 'resolve', ...body } }) as Promise<Omit<Answer, 'body'> & { readonly body: Preview & Record<string, unknown> }>,
     /** What send-mail hands to SES of the only mail that is queued. */
     async sent(): Promise<Uint8Array> {
-      const mailer = scriptedMailer();
+      const { deps, run } = await inRole('send-mail');
+      const given: Uint8Array[] = [];
+      const mailer: Mailer = { send: (message) => { given.push(message.raw); return deps.mailer.send(message); } };
       const [mail] = [...desk.memory.mails.values()];
-      const deps = { ...desk, mailer, composer: nodemailerComposer, replyReference: testReplyReference, clockAndIds: desk.clock, region: 'eu-west-1', settleSeconds: 120 };
-      await sendMail(deps)({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' });
-      return mailer.accepted[0]!.raw;
+      await run(() => sendMail({ ...deps, mailer, log: desk.log, clockAndIds: desk.clock })({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' }));
+      return given[0]!;
     },
   };
 };

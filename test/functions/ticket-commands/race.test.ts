@@ -1,24 +1,14 @@
-import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
-import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
-let engine: DynamoEngine;
 let desk: HttpDesk;
 const agents = Array.from({ length: 20 }, (_, i) => `agent-${i}`);
 
 beforeAll(async () => {
-  engine = await startDynamoEngine();
-  const { client, deskTable, sessionsTable } = engine;
-  const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
-  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
+  desk = await httpDesk({ backoff: jitteredBackoff });
   for (const agentId of agents) await desk.directory.putAgent(anAgent({ agentId, name: `Name of ${agentId}` }));
 });
-afterAll(() => engine.stop());
 
 const factsOf = async (number: number) => (await desk.tickets.listFacts('support', number, { limit: 100, order: 'oldest' })).items;
 
