@@ -91,6 +91,7 @@ type Parts = {
   readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: Tickets; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository;
   readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi;
   readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff;
+  readonly richText?: RichText;
   /** What time it is for operations that only read. */
   readonly now?: Date;
   /** Something around the repository of whatever function is asked: for faults. */
@@ -179,7 +180,7 @@ export const httpDesk = async (parts: Parts = {}) => {
 
   /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
   const given = {
-    log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: plainRichText,
+    log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: parts.richText ?? plainRichText,
     ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }), ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
     ...(parts.notices && { notices: parts.notices }), ...(parts.templates && { templates: parts.templates }), ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
     ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),

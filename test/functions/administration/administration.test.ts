@@ -1,4 +1,5 @@
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { hostedStage } from '../../support/roles/hosted-stage.ts';
@@ -7,7 +8,7 @@ import { anAgent } from '../../support/tickets.ts';
 type Asked = { readonly as?: string; readonly noticeId?: string; readonly body?: object; readonly version?: number; readonly serviceId?: string };
 /** The service with an administrator `boss`, a second one `chief` and an agent `mina`; an administrator `stranger` of another service. */
 const aDesk = async () => {
-  const desk = await httpDesk();
+  const desk = await httpDesk({ richText: sanitizedRichText });
   const { client, names: { deskTable } } = await hostedStage();
   const notices = dynamoNoticeRepository({ client, deskTable });
   for (const [agentId, role] of [['chief', 'administrator'], ['mina', 'agent']] as const) await desk.directory.putAgent(anAgent({ agentId, role }));

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { clientDefaults } from '../../../functions/runtime/aws-clients.ts';
 import { ACCOUNT, hostedStage, type HostedStage, REGION } from './hosted-stage.ts';
 
 /** Every function's own composition root, by the name of its folder. */
@@ -33,6 +34,9 @@ process.env = new Proxy(ofTheProcess, {
   get: (target, name) => environment.getStore()?.[String(name)] ?? Reflect.get(target, name) as unknown,
   has: (target, name) => environment.getStore()?.[String(name)] !== undefined || Reflect.has(target, name),
 });
+
+/** Client, service and test share one thread here: a burst of calls waits for itself, and one that is given up and tried again would be done twice. Milliseconds. */
+Object.assign(clientDefaults.requestHandler, { connectionTimeout: 60_000, requestTimeout: 60_000 });
 
 const environmentOf = (stage: HostedStage, name: FunctionName): Readonly<Record<string, string>> => {
   const definition = stage.functions.get(name);
