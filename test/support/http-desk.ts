@@ -99,11 +99,11 @@ type Parts = {
 };
 
 /** One composition root a function and test file, as one instance serves many requests. */
-const roles = new Map<OperationGroup, Promise<{ readonly deps: never; readonly run: <T>(work: () => T) => T }>>();
-const roleOf = <G extends OperationGroup>(group: G) => {
-  const known = roles.get(group) ?? (inRole(group) as ReturnType<typeof roles.get> & object);
+const roles = new Map<OperationGroup, Promise<DepsOf<OperationGroup>>>();
+const roleOf = <G extends OperationGroup>(group: G): Promise<DepsOf<G>> => {
+  const known = roles.get(group) ?? inRole(group);
   roles.set(group, known);
-  return known as unknown as Promise<{ readonly deps: DepsOf<G>; readonly run: <T>(work: () => T) => T }>;
+  return known as Promise<DepsOf<G>>;
 };
 
 const setUp = async ({ putService, putGroup, putAgent }: DeskRegistry): Promise<void> => {
@@ -189,17 +189,16 @@ export const httpDesk = async (parts: Parts = {}) => {
   const files = <D extends { readonly files: { readonly uploads: UploadStore } }>(deps: D): D => (parts.uploads ? { ...deps, files: { ...deps.files, uploads: parts.uploads } } : deps);
   const made = async (group: OperationGroup): Promise<HttpHandler> => {
     switch (group) {
-      case 'ticket-commands': { const { deps, run } = await roleOf(group); const handler = createCommands({ ...files(wrapped(deps)), ...given }); return (...request) => run(() => handler(...request)); }
-      case 'ticket-queries': { const { deps, run } = await roleOf(group); const handler = createQueries({ ...wrapped(deps), ...given }); return (...request) => run(() => handler(...request)); }
-      case 'administration': { const { deps, run } = await roleOf(group); const handler = createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) }); return (...request) => run(() => handler(...request)); }
-      case 'customer-information': {
-        const { deps, run } = await roleOf(group);
-        const handler = createCustomerInformation({ ...wrapped(deps), ...given, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) } });
-        return (...request) => run(() => handler(...request));
+      case 'ticket-commands': return createCommands({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'ticket-queries': return createQueries({ ...wrapped(await roleOf(group)), ...given });
+      case 'administration': {
+        const deps = await roleOf(group);
+        return createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) });
       }
-      case 'confidential': { const { deps, run } = await roleOf(group); const handler = createConfidential({ ...wrapped(deps), ...given, ...parts.confidential }); return (...request) => run(() => handler(...request)); }
-      case 'mail-preview': { const { deps, run } = await roleOf(group); const handler = createPreview({ ...files(wrapped(deps)), ...given }); return (...request) => run(() => handler(...request)); }
-      case 'live-access': { const { deps, run } = await roleOf(group); const handler = createLiveAccess({ ...deps, ...given }); return (...request) => run(() => handler(...request)); }
+      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) } });
+      case 'confidential': return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
+      case 'mail-preview': return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'live-access': return createLiveAccess({ ...await roleOf(group), ...given });
     }
   };
   const functions = new Map<string, Promise<HttpHandler>>();
@@ -227,7 +226,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     ...operated, directory, memory, objects: stage.objects, log, clock,
     /** The addresses that were invited to sign in, in their order. */
     accounts: { invited: liveView<readonly string[]>(() => stage.mails.list({}).flatMap(({ to }) => to), []) },
-    senders: { states: async (addresses: readonly string[]) => { const { deps, run } = await roleOf('administration'); return run(() => aroundSenders(deps.senders).states(addresses)); }, confirm },
+    senders: { states: async (addresses: readonly string[]) => aroundSenders((await roleOf('administration')).senders).states(addresses), confirm },
     /** Of the service and its people, in their order. */
     facts: liveView<readonly DeskFact[]>(() => memory.deskFacts, []),
     call: (operationId: keyof Operations, request?: Request) => callRoute(routeKeyOf(operations[operationId]), operations[operationId].group, request),

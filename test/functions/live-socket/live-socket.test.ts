@@ -1,20 +1,15 @@
 import { createHandler } from '../../../functions/live-socket/live-socket.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
-  const known = memoryConnections();
-  const connections = memoryConnectionStore(known);
+  const { stage, deps, operator: { connections, directory }, log } = await roleDesk('live-socket');
+  stage.consoles.setAway({ gone: ['gone'] });
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
-  const { push, sent } = recordingPush({ gone: ['gone'] });
-  const directory = memoryDeskDirectory();
   await directory.putAgent(anAgent({ agentId: 'mina' }));
-  const handle = createHandler({ directory, connections, presence: memoryPresenceStore(known), push, log: memoryLog(), now: () => NOW });
+  const handle = createHandler({ ...deps, log, now: () => NOW });
+  const { sent } = stage.consoles;
   return {
     connections, sent, directory,
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),

@@ -16,11 +16,11 @@ const aDesk = async () => {
     preview: (body: object, as = 'first') => desk.call('previewAnswer', { as, params: { number }, body: { command: 'resolve', ...body } }) as Promise<Omit<Answer, 'body'> & { readonly body: Preview & Record<string, unknown> }>,
     /** What send-mail hands to SES of the only mail that is queued. */
     async sent(): Promise<Uint8Array> {
-      const { deps, run } = await inRole('send-mail');
+      const deps = await inRole('send-mail');
       const given: Uint8Array[] = [];
       const mailer: Mailer = { send: (message) => { given.push(message.raw); return deps.mailer.send(message); } };
       const [mail] = [...desk.memory.mails.values()];
-      await run(() => sendMail({ ...deps, mailer, log: desk.log, clockAndIds: desk.clock })({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' }));
+      await sendMail({ ...deps, mailer, log: desk.log, clockAndIds: desk.clock })({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' });
       return given[0]!;
     },
   };

@@ -48,13 +48,22 @@ const environmentOf = (stage: HostedStage, name: FunctionName): Readonly<Record<
   };
 };
 
+type Run = <T>(work: () => T) => T;
+
+/** The same dependencies, every call of which sees the function's environment, wherever it is made. */
+const within = <T>(value: T, run: Run): T => {
+  if (typeof value === 'function') return ((...given: readonly unknown[]) => run(() => (value as unknown as (...given: readonly unknown[]) => unknown)(...given))) as T;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, within(each as unknown, run)])) as T;
+};
+
 /**
  * What a function's handler depends on, made by the function's own composition root under its own role: what the role doesn't grant fails as on
- * AWS, with AccessDenied. Every dependency is to be used within `run`.
+ * AWS, with AccessDenied.
  */
-export const inRole = async <N extends FunctionName>(name: N): Promise<{ readonly deps: DepsOf<N>; readonly run: <T>(work: () => T) => T }> => {
+export const inRole = async <N extends FunctionName>(name: N): Promise<DepsOf<N>> => {
   const around = environmentOf(await hostedStage(), name);
   const { container } = await ROOTS[name]();
-  const run = <T>(work: () => T): T => environment.run(around, work);
-  return { deps: run(container as () => DepsOf<N>), run };
+  const run: Run = (work) => environment.run(around, work);
+  return within(run(container as () => DepsOf<N>), run);
 };
