@@ -1,6 +1,7 @@
 import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler } from '../../../functions/erase-tickets/erase-tickets.ts';
 import { draftKey, draftVersionKey, callKey, entryKey, originalKey, starKey, ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
+import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
 import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { memoryLog } from '../../support/memory-log.ts';
@@ -86,7 +87,8 @@ it('given a message that is no deletion, then it fails alone, and the others are
 });
 
 it.each(['', '/', 'support/4', '/support/4/'])('removes no files below %j, which is no folder of a ticket', async (place) => {
-  await expect(s3FileRemains({ client: asFunction, bucket }).removeBelow(place)).rejects.toThrow('Files are removed below a folder');
+  const { files } = await inRole('erase-tickets');
+  await expect(files.removeBelow(place)).rejects.toThrow('Files are removed below a folder');
 });
 
 it('asks again for what DynamoDB left of a batch, and in the end says so', async () => {
@@ -95,13 +97,13 @@ it('asks again for what DynamoDB left of a batch, and in the end says so', async
   const left = (times: number) => {
     let asked = 0;
     const waits: number[] = [];
-    const send: typeof engine.client.send = (async (command: { input: { RequestItems?: object } }) => {
-      if (!('RequestItems' in command.input) || (asked += 1) > times) return engine.client.send(command as never);
+    const send: typeof stage.client.send = (async (command: { input: { RequestItems?: object } }) => {
+      if (!('RequestItems' in command.input) || (asked += 1) > times) return stage.client.send(command as never);
       return { UnprocessedItems: command.input.RequestItems };
     }) as never;
     // Queries are paginated by the client itself, which must be one.
-    const client = Object.assign(Object.create(engine.client) as typeof engine.client, { send });
-    return { waits, rows: dynamoTicketRemains({ client, deskTable: engine.deskTable, backoff: async (attempt) => { waits.push(attempt); } }) };
+    const client = Object.assign(Object.create(stage.client) as typeof stage.client, { send });
+    return { waits, rows: dynamoTicketRemains({ client, deskTable: stage.names.deskTable, backoff: async (attempt) => { waits.push(attempt); } }) };
   };
   await expect(left(100).rows.removeRows('support', 5)).rejects.toThrow('25 rows were still as before after 8 tries');
   const some = left(2);

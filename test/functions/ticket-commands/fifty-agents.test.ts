@@ -1,7 +1,13 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { forEachAtMost } from '../../../shared/application/live/at-most.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type Answer, type HttpDesk } from '../../support/http-desk.ts';
-import { hostedStage } from '../../support/roles/hosted-stage.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 jest.setTimeout(180_000);
@@ -9,16 +15,38 @@ jest.setTimeout(180_000);
 const TICKETS = 500;
 const agents = Array.from({ length: 50 }, (_, i) => `agent-${i}`);
 
+/** The engine never says TransactionConflict; DynamoDB does, whenever two transactions meet on a row. One write in eight meets one here, before it reaches the engine. */
+const contended = (client: DynamoDBDocumentClient): { readonly client: DynamoDBDocumentClient; readonly injected: () => number } => {
+  let [writes, injected] = [0, 0];
+  const send = (command: unknown, ...rest: readonly unknown[]): unknown => {
+    if (command instanceof TransactWriteCommand && (writes += 1) % 8 === 0) {
+      injected += 1;
+      return Promise.reject(new TransactionCanceledException({
+        $metadata: {}, message: 'Transaction cancelled', CancellationReasons: command.input.TransactItems!.map((_, i) => ({ Code: i === 0 ? 'TransactionConflict' : 'None' })),
+      }));
+    }
+    return (client.send as (...given: readonly unknown[]) => unknown)(command, ...rest);
+  };
+  return { client: new Proxy(client, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name) as unknown) }), injected: () => injected };
+};
+
+// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role: moves.test.ts and its neighbours.
+let engine: DynamoEngine;
 let desk: HttpDesk;
 let injected: () => number;
 const numbers: number[] = [];
 
 beforeAll(async () => {
-  desk = await httpDesk({ backoff: jitteredBackoff });
-  injected = (await hostedStage()).conflicts(8);
+  engine = await startDynamoEngine();
+  const rough = contended(engine.client);
+  injected = rough.injected;
+  const { deskTable, sessionsTable } = engine;
+  const on = { client: rough.client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
+  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
   for (const agentId of agents) await desk.directory.putAgent(anAgent({ agentId, name: `Name of ${agentId}` }));
   await forEachAtMost(16, Array.from({ length: TICKETS }), async () => { numbers.push(await desk.create()); });
 });
+afterAll(() => engine.stop());
 
 describe(`given ${TICKETS} unassigned tickets, when ${agents.length} agents keep whatever they see, while transactions conflict`, () => {
   const answers: (Answer & { readonly as: string; readonly number: number })[] = [];

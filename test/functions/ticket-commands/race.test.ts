@@ -1,14 +1,25 @@
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
+// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role: moves.test.ts and its neighbours.
+let engine: DynamoEngine;
 let desk: HttpDesk;
 const agents = Array.from({ length: 20 }, (_, i) => `agent-${i}`);
 
 beforeAll(async () => {
-  desk = await httpDesk({ backoff: jitteredBackoff });
+  engine = await startDynamoEngine();
+  const { client, deskTable, sessionsTable } = engine;
+  const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
+  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
   for (const agentId of agents) await desk.directory.putAgent(anAgent({ agentId, name: `Name of ${agentId}` }));
 });
+afterAll(() => engine.stop());
 
 const factsOf = async (number: number) => (await desk.tickets.listFacts('support', number, { limit: 100, order: 'oldest' })).items;
 

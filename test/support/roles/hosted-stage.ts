@@ -25,7 +25,6 @@ import { synthesizeStacks } from '../../../infra/local/synthesize.ts';
 import { loadDeployment } from '../../../infra/local/template/load-deployment.ts';
 import { connectionsService } from '../../../infra/local/websocket-api/connections-service.ts';
 import { aFolder, quiet } from '../local-aws.ts';
-import { contendedTransactions } from './contended-transactions.ts';
 import { engineTables, type Snapshot } from './engine-tables.ts';
 import { engineWriter } from './engine-writer.ts';
 import { liveView } from './live-view.ts';
@@ -56,8 +55,6 @@ export type HostedStage = {
   readonly queues: Sqs;
   /** What connections were sent through the WebSocket API. */
   readonly consoles: RecordingConsoles;
-  /** From now on, until it is emptied, one transaction in so many meets another on its first row, as it never does in the engine. Tells how many did. */
-  conflicts(every: number): () => number;
   /** The name that an address or domain is verified under. */
   verifySender(name: string): void;
   /** As if it had just been deployed; with `seed`, as after that, which is called once and copied from then on. */
@@ -105,14 +102,13 @@ export const hostStage = async (): Promise<HostedStage> => {
   const mailing = ses({ ...common, ports, topics: topics.topics, buses: buses.buses, mails });
   const users = cognito({ deployment, state, authorize, mails });
   const consoles = recordingConsoles();
-  const contention = contendedTransactions();
   const webSocketApi = deployment.ofType('AWS::ApiGatewayV2::Api').find(({ properties }) => properties.ProtocolType === 'WEBSOCKET')!;
   const stage = String(deployment.ofType('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === webSocketApi.ref)!.properties.StageName);
   const live = connectionsService({ stage, stageArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${webSocketApi.ref}/${stage}`, find: consoles.find, authorize });
   const awsEndpoint = await startAwsEndpoint({
     port: aws, region: REGION, iam: rights, crossOrigin: objects.crossOrigin, log: quiet,
     services: {
-      'dynamodb': contention.around(dynamodb.service), 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'scheduler': schedules.service,
+      'dynamodb': dynamodb.service, 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'scheduler': schedules.service,
       'kms': kms({ deployment, state, authorize }), 'ses': mailing.service, 'cognito-idp': users.service, 'execute-api': live,
     },
   });
@@ -138,7 +134,6 @@ export const hostStage = async (): Promise<HostedStage> => {
     rows: storedRows({ database, writer, ...names }),
     objects: liveView(() => storedObjects(dataDir, names.attachments), new Map()),
     rawMails: liveView(() => storedObjects(dataDir, names.rawMail), new Map()),
-    conflicts: contention.every,
     verifySender: verified.verify,
     async empty(seed) {
       const snapshot = seed && snapshots.get(seed);
@@ -146,7 +141,6 @@ export const hostStage = async (): Promise<HostedStage> => {
       for (const table of stateTables) state.run(`DELETE FROM "${table}"`);
       rmSync(join(dataDir, 'objects'), { recursive: true, force: true });
       consoles.empty();
-      contention.every(Infinity);
       verified.verify('example.com');
       if (!seed || snapshot) return;
       await seed();
