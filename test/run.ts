@@ -6,8 +6,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portsFrom } from '../infra/local/options.ts';
+import { synthesizeStacks } from '../infra/local/synthesize.ts';
+import { loadDeployment } from '../infra/local/template/load-deployment.ts';
 import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
+import { grantsOf, unusedGrants, usedIn, wordsOf } from './support/roles/unused-grants.ts';
+import { ACCOUNT, REGION } from './support/roles/place.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -23,7 +28,9 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
-const surroundings = { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } } as const;
+/** Where suites and running desks write down which rights of which roles they use; looked at when everything has run. */
+const usedRights = wholeRun ? mkdtempSync(join(tmpdir(), 'handover-rights-')) : undefined;
+const surroundings = { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true', ...(usedRights && { HANDOVER_USED_RIGHTS: usedRights }) } } as const;
 const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args, surroundings).status === 0;
 const runBeside = (command: string, args: readonly string[]): Promise<boolean> => new Promise((resolve) => {
   spawn(command, args, surroundings).once('exit', (code) => { resolve(code === 0); }).once('error', () => { resolve(false); });
@@ -52,6 +59,18 @@ const runJest = (args: readonly string[]): void => {
   }
 };
 
+/** Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no longer. */
+const checkUnusedRights = async (folder: string): Promise<void> => {
+  const startedAt = Date.now();
+  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks(process.env['HANDOVER_CONFIG'] ?? '{}'), region: REGION, account: ACCOUNT, ports: portsFrom(4400) });
+  const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
+  for (const [reason, all] of Map.groupBy(explained, (each) => each.reason)) process.stdout.write(`granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`);
+  for (const grant of unexplained) process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
+  for (const { name, action, on } of outdated) process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
+  tally('every right is used or justified', unexplained.length + outdated.length === 0, startedAt);
+  rmSync(folder, { recursive: true, force: true });
+};
+
 if (wholeRun) {
   await forEachAtMost(2, CHECKS, async ([name, command, args]) => {
     const startedAt = Date.now();
@@ -71,6 +90,7 @@ if (built) {
     runJest(['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed]);
     runJest(['--runInBand', '--testPathPatterns', ...timed]);
   } else runJest(selection);
+  if (usedRights !== undefined) await checkUnusedRights(usedRights);
 }
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

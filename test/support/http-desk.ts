@@ -169,7 +169,7 @@ export const httpDesk = async (parts: Parts = {}) => {
   const operated = {
     tickets: parts.tickets ?? around(dynamoTicketRepository(on)), mails: parts.mails ?? dynamoMailRepository(on), calls: parts.calls ?? dynamoCallRepository(on), drafts: parts.drafts ?? dynamoDraftRepository(on),
     stars: parts.stars ?? dynamoStarStore(on), customers: parts.customers ?? dynamoCustomerRepository(on), administration: parts.administration ?? dynamoDeskAdministration(on),
-    templates: parts.templates ?? told(dynamoTemplateRepository(on), -1, factsOf('template')), layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
+    templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')), layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
     definitions: told(dynamoFieldRepository(on), 2, factsOf('field')), categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
     sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')), restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
     vault: kmsVault({ client: new KMSClient(operator), keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!, now: () => new Date() }),

@@ -50,6 +50,22 @@ describe.each(['resolve', 'pend'] as const)('given an answer that is previewed a
   });
 });
 
+it('given an earlier answer, then the next one is shown with the thread that it will refer to', async () => {
+  const desk = await aDesk();
+  await desk.call('pendTicket', { params: { number: desk.number }, body: { html: '<p>잠시만요</p>' } });
+  const [first] = [...desk.memory.mails.values()];
+  desk.memory.mails.set(first!.id, { ...first!, status: 'sent', sesMessageId: '0100-first', sentAt: '2026-11-22T09:01:00.000Z' });
+  const { status, body } = await desk.preview({ html: '<p>네</p>' });
+  expect(status).toBe(200);
+  expect((await headers(Buffer.from(body.mime!))).find(({ name }) => name === 'references')?.value).toContain('<0100-first@');
+});
+
+it('given an upload that was announced and never came, then the preview says so', async () => {
+  const desk = await aDesk();
+  const { body } = await desk.call('createUpload', { body: { name: 'late.txt', type: 'text/plain', size: 4 } });
+  expect(await desk.preview({ html: '<p>네</p>', uploadIds: [body['uploadId']] })).toMatchObject({ status: 409, body: { code: 'upload_incomplete', name: 'late.txt' } });
+});
+
 it('given a layout of the service, then it is around the answer as it will be', async () => {
   const desk = await aDesk();
   await desk.layouts.save({ serviceId: 'support', kind: 'resolved', language: 'ko', version: 1, subject: '답변 #{ticket.number}', html: '<div>#{content}</div><p>#{agent.name}</p>', text: '#{content} / #{agent.name}', editedBy: 'boss', editedAt: '2026-11-22T09:00:00.000Z' }, undefined, {} as never);

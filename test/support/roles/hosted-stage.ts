@@ -28,13 +28,10 @@ import { aFolder, quiet } from '../local-aws.ts';
 import { engineTables, type Snapshot } from './engine-tables.ts';
 import { engineWriter } from './engine-writer.ts';
 import { liveView } from './live-view.ts';
+import { ACCOUNT, REGION } from './place.ts';
 import { recordingConsoles, type RecordingConsoles } from './recording-consoles.ts';
 import { type StoredObject, storedObjects } from './stored-objects.ts';
 import { storedRows, type StoredRows } from './stored-rows.ts';
-
-/** Where the local stage is, so that a suite's rights are named as those of a running desk. */
-export const REGION = 'ap-northeast-2';
-export const ACCOUNT = '000000000000';
 
 export type HostedStage = {
   readonly deployment: Deployment;

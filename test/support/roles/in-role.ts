@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { clientDefaults } from '../../../functions/runtime/aws-clients.ts';
-import { ACCOUNT, hostedStage, type HostedStage, REGION } from './hosted-stage.ts';
+import { hostedStage, type HostedStage } from './hosted-stage.ts';
+import { ACCOUNT, REGION } from './place.ts';
 
 /** Every function's own composition root, by the name of its folder. */
 const ROOTS = {
