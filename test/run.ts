@@ -4,10 +4,17 @@
  * in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portsFrom } from '../infra/local/options.ts';
+import { synthesizeStacks } from '../infra/local/synthesize.ts';
+import { loadDeployment } from '../infra/local/template/load-deployment.ts';
 import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
+import { grantsOf, unusedGrants, usedIn, wordsOf } from './support/roles/unused-grants.ts';
+import { ACCOUNT, REGION } from './support/roles/place.ts';
 import { runJest, type TestCount } from './support/run-jest.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +33,8 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
+/** Where suites and running desks write down which rights of which roles they use; looked at when everything has run. */
+const usedRights = wholeRun ? mkdtempSync(join(tmpdir(), 'handover-rights-')) : undefined;
 const surroundings = { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } } as const;
 const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args, surroundings).status === 0;
 const runBeside = (command: string, args: readonly string[]): Promise<boolean> => new Promise((resolve) => {
@@ -41,6 +50,18 @@ const tally = (name: string, good: boolean, startedAt: number): void => {
 const add = ({ passed, failed }: TestCount): void => {
   count.passed += passed;
   count.failed += failed;
+};
+
+/** Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no longer. */
+const checkUnusedRights = async (folder: string): Promise<void> => {
+  const startedAt = Date.now();
+  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks(process.env['HANDOVER_CONFIG'] ?? '{}'), region: REGION, account: ACCOUNT, ports: portsFrom(4400) });
+  const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
+  for (const [reason, all] of Map.groupBy(explained, (each) => each.reason)) process.stdout.write(`granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`);
+  for (const grant of unexplained) process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
+  for (const { name, action, on } of outdated) process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
+  tally('every right is used or justified', unexplained.length + outdated.length === 0, startedAt);
+  rmSync(folder, { recursive: true, force: true });
 };
 
 if (wholeRun) {
@@ -64,10 +85,14 @@ if (built) {
   const system = ['test/journeys', 'test/browser', 'test/faults'];
   const timed = ['test/journeys/main-road', 'test/browser'];
   if (wholeRun) {
-    add(runJest(['--maxWorkers=2', '--testPathIgnorePatterns', ...system]));
-    add(runJest(['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed]));
-    add(runJest(['--runInBand', '--testPathPatterns', ...timed]));
+    const environment = usedRights === undefined ? {} : { HANDOVER_USED_RIGHTS: usedRights };
+    for (const args of [
+      ['--maxWorkers=2', '--testPathIgnorePatterns', ...system],
+      ['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed],
+      ['--runInBand', '--testPathPatterns', ...timed],
+    ]) add(runJest(args, { environment }));
   } else add(runJest(selection));
+  if (usedRights !== undefined) await checkUnusedRights(usedRights);
 }
 if (corpusAt !== -1) add(runCorpus(given[corpusAt + 1]));
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);

@@ -62,6 +62,21 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
   }
 
+  /** Rows found by their key and written with the facts that tell of them: what becomes of a mail or a call, beside a ticket that stays as it is. */
+  grantRowWrites(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+  }
+
+  /** A ticket's next number, and a ticket written with all that a mail brings. */
+  grantArrivals(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+  }
+
+  /** Reading a ticket's entries, and several mails by their keys in one call: an answer refers to everything that was written before it. */
+  grantThreads(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+  }
+
   /** Deleting a row in a transaction: a ticket that was spam, for good; an agent's mark of importance. */
   grantTicketDeletion(fn: DeskFunction): void {
     allow(fn, ['dynamodb:DeleteItem'], [this.table.tableArn]);

@@ -25,7 +25,7 @@ export class SessionsTable extends Construct {
 
   /** Idempotency rows, written in the transaction of the command that they guard. */
   grantIdempotency(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
   }
 
   /** Announced uploads, used up in the transaction of the command that takes their files. */
@@ -58,7 +58,7 @@ export class SessionsTable extends Construct {
 
   /** Finding an agent's connections and forgetting them, and which ticket was open there. */
   grantEndings(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
   /** Seeing who has a ticket open. */

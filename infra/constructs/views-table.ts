@@ -20,14 +20,13 @@ export class ViewsTable extends Construct {
     return this.table.tableName;
   }
 
-  /** Rows by key and by partition. */
+  /** Counters of one moment: rows by key, read in one transaction. */
   grantReads(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
   }
 
   /** What moving a batch of projections and their counters needs. */
   grantProjections(fn: DeskFunction): void {
-    const actions = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem', 'PutItem', 'UpdateItem', 'DeleteItem'];
-    allow(fn, actions.map((action) => `dynamodb:${action}`), [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 }

@@ -10,7 +10,7 @@ import { startDynamodb } from './dynamodb/start-dynamodb.ts';
 import { startEventSources } from './event-sources/start-event-sources.ts';
 import { eventBuses } from './events/event-buses.ts';
 import { httpApi } from './http-api/http-api.ts';
-import { iam, type Credentials } from './iam/iam.ts';
+import { iam, type Credentials, type OnUsedRight } from './iam/iam.ts';
 import { kms } from './kms/kms.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
 import { startFunctions } from './lambda/start-functions.ts';
@@ -34,6 +34,7 @@ export type HostOptions = {
   readonly ports: Ports;
   readonly log: Log;
   readonly relayUrl?: string;
+  readonly onUsedRight?: OnUsedRight;
   /** The machine can't go on: its database engine is gone. */
   readonly onFatal: (reason: Error) => void;
 };
@@ -61,7 +62,7 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
   const keep = <T extends Running>(host: T): T => { started.push(host); return host; };
   const stop = async () => { for (const host of started.splice(0).reverse()) await host.stop(); };
   try {
-    const rights = iam(deployment, state);
+    const rights = iam(deployment, state, options.onUsedRight);
     const { authorize } = rights;
     const common = { deployment, state, authorize, log };
     const awsEndpoint = `http://127.0.0.1:${String(ports.aws)}`;

@@ -8,6 +8,7 @@ import { demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from './demo-dat
 import { hostDesk, type HostedDesk } from './host-desk.ts';
 import { hostLog } from './host-log.ts';
 import type { Credentials } from './iam/iam.ts';
+import { writeUsedRights } from './iam/used-rights.ts';
 import { portsFrom } from './options.ts';
 import { openState, type State } from './state/open-state.ts';
 import { givenAssembly, synthesize } from './synthesize.ts';
@@ -27,6 +28,8 @@ export type DeskOptions = {
   readonly assembly?: string;
   /** smtp:// address of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
   readonly relayUrl?: string;
+  /** A folder where every right of a role that is used is written down (HANDOVER_USED_RIGHTS). */
+  readonly usedRights?: string;
   readonly tell?: (line: string) => void;
   /** The desk can't go on and has to be stopped. */
   readonly onFatal?: (reason: Error) => void;
@@ -78,6 +81,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
       deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
+      ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
       onFatal: options.onFatal ?? ((reason) => { log('desk', 'can’t go on', reason); }),
     });
     writeDeskFile(dataDir, deployment, hosted);

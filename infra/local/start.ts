@@ -21,9 +21,9 @@ process.on('disconnect', () => { end(0); });
 
 try {
   const { port, data, demo, fresh, assembly } = parseOptions(process.argv.slice(2));
-  const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl } = process.env;
+  const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl, HANDOVER_USED_RIGHTS: usedRights } = process.env;
   desk = await startDesk({
-    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}), ...(assembly ? { assembly } : {}),
+    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}), ...(assembly ? { assembly } : {}), ...(usedRights ? { usedRights } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

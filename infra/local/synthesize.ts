@@ -22,14 +22,31 @@ export type CloudAssembly = {
 
 /** Builds functions and console and synthesizes the local stage, each only when its inputs changed; resolves when all but the console is there. `config` is JSON, merged over the stage's settings. */
 export const synthesize = async (config: string): Promise<CloudAssembly> => {
-  const name = `.build/cdk-${createHash('sha256').update(config).digest('hex').slice(0, 8)}`;
+  const name = assemblyOf(config);
   const release = await buildLock();
   const consoleBuilt = build({ only: ['web'] });
-  const names = functionNames();
-  const others = Promise.all([build({ only: ['functions'] }), unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`)]);
+  const others = Promise.all([build({ only: ['functions'] }), synthUnlessUnchanged(name, config)]);
   void Promise.allSettled([consoleBuilt, others]).then(release);
   await others;
   return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))), consoleBuilt };
+};
+
+/** Synthesizes the local stage alone, when its inputs changed, and builds nothing: the folder of its cloud assembly, for whoever only reads the template. */
+export const synthesizeStacks = async (config: string): Promise<string> => {
+  const release = await buildLock();
+  try {
+    await synthUnlessUnchanged(assemblyOf(config), config);
+    return inRoot(assemblyOf(config));
+  } finally {
+    release();
+  }
+};
+
+const assemblyOf = (config: string) => `.build/cdk-${createHash('sha256').update(config).digest('hex').slice(0, 8)}`;
+
+const synthUnlessUnchanged = (name: string, config: string) => {
+  const names = functionNames();
+  return unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`);
 };
 
 /** A cloud assembly that was synthesized before, as it lies there. */

@@ -1,32 +1,33 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler as createAdministration } from '../../functions/administration/administration.ts';
-import { createHandler as createCustomerInformation } from '../../functions/customer-information/customer-information.ts';
 import { createHandler as createConfidential, type ConfidentialDeps } from '../../functions/confidential/confidential.ts';
-import { createHandler as createCommands } from '../../functions/ticket-commands/ticket-commands.ts';
+import { createHandler as createCustomerInformation } from '../../functions/customer-information/customer-information.ts';
+import { createHandler as createLiveAccess } from '../../functions/live-access/live-access.ts';
 import { createHandler as createPreview } from '../../functions/mail-preview/mail-preview.ts';
+import { createHandler as createCommands } from '../../functions/ticket-commands/ticket-commands.ts';
 import { createHandler as createQueries } from '../../functions/ticket-queries/ticket-queries.ts';
-import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
-import { memoryAgentAccounts } from '../../shared/adapters/memory/memory-agent-accounts.ts';
-import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../shared/adapters/memory/memory-attachments.ts';
-import { memoryCallRepository } from '../../shared/adapters/memory/memory-call-repository.ts';
-import { memoryCategoryRepository } from '../../shared/adapters/memory/memory-category-repository.ts';
-import { memoryCustomerRepository } from '../../shared/adapters/memory/memory-customer-repository.ts';
-import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryDraftRepository } from '../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryFieldRepository } from '../../shared/adapters/memory/memory-field-repository.ts';
-import { memoryInformationSourceRepository } from '../../shared/adapters/memory/memory-information-source-repository.ts';
-import { memoryDraftTexts, memorySealedOriginals, memoryViewingLog } from '../../shared/adapters/memory/memory-masked-texts.ts';
-import { memoryMailLayoutRepository } from '../../shared/adapters/memory/memory-mail-layout-repository.ts';
-import { memoryMailRepository } from '../../shared/adapters/memory/memory-mail-repository.ts';
-import { memoryNoticeRepository } from '../../shared/adapters/memory/memory-notice-repository.ts';
-import { memorySenderIdentities } from '../../shared/adapters/memory/memory-sender-identities.ts';
-import { memoryRestrictedWords } from '../../shared/adapters/memory/memory-restricted-words.ts';
-import { memoryStarStore } from '../../shared/adapters/memory/memory-star-store.ts';
-import { memoryTemplateRepository } from '../../shared/adapters/memory/memory-template-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryUploadStore } from '../../shared/adapters/memory/memory-upload-store.ts';
-import { memoryVault } from '../../shared/adapters/memory/memory-vault.ts';
-import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { figuresKey } from '../../shared/adapters/dynamodb/keys.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import type { Backoff } from '../../shared/application/ports/backoff.ts';
 import type { CallRepository } from '../../shared/application/ports/call-repository.ts';
 import type { CustomerInformationApi } from '../../shared/application/ports/customer-information.ts';
@@ -35,22 +36,27 @@ import type { DeskAdministration } from '../../shared/application/ports/desk-adm
 import type { DeskDirectory, DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
 import type { DepartureRepository } from '../../shared/application/ports/departure-repository.ts';
 import type { DraftRepository } from '../../shared/application/ports/draft-repository.ts';
-import type { FiguresReading, ListCountsReading } from '../../shared/application/ports/live-gateways.ts';
 import type { InformationSourceRepository } from '../../shared/application/ports/information-source-repository.ts';
 import type { MailRepository } from '../../shared/application/ports/mail-repository.ts';
 import type { NoticeRepository } from '../../shared/application/ports/notice-repository.ts';
 import type { RichText } from '../../shared/application/ports/rich-text.ts';
+import type { SenderIdentities, SenderState } from '../../shared/application/ports/sender-identities.ts';
 import type { StarStore } from '../../shared/application/ports/star-store.ts';
 import type { TemplateRepository } from '../../shared/application/ports/template-repository.ts';
 import type { TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
 import type { UploadStore } from '../../shared/application/ports/upload-store.ts';
-import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
+import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
+import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
+import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
+import type { HttpHandler } from '../../shared/http/operation.ts';
 import { routeKeyOf } from '../../shared/http/router.ts';
 import { steppingClock } from './clock.ts';
-import { testReplyReference } from './mail-desk.ts';
 import { memoryLog } from './memory-log.ts';
-import { anAgent, aService } from './tickets.ts';
+import { hostedStage } from './roles/hosted-stage.ts';
+import { type DepsOf, inRole } from './roles/in-role.ts';
+import { liveView } from './roles/live-view.ts';
+import { aDeskFact, anAgent, aService } from './tickets.ts';
 
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };
 export type Request = {
@@ -69,70 +75,142 @@ const plainRichText: RichText = {
   sanitize: (html) => ({ html: html.replace(/<script.*?<\/script>/gs, ''), text: html.replace(/<script.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ').trim() }),
 };
 
-const FIGURES: FiguresReading = { revision: 5, all: { created: 1, resolved: 2, processing: 3, pending: 4, unassigned: 5, unassignedToday: 6 }, mine: { resolved: 7, processing: 8, pending: 9, transfer: 20 } };
-const LISTS: ListCountsReading = { revision: 5, lists: { all: 10, unassigned: 11, issue: 12, dooray: 13, spam: 14 }, mine: { processing: 15, pending: 16, resolved: 17, completed: 18 }, groups: new Map([['first-line', 19]]) };
+/** The figures of the desk, as the views table counts them. */
+const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<string, number>>])[] = [
+  [WHOLE_SERVICE, {
+    revision: 5, created: 1, resolved: 2, processing: 3, pending: 4, unassigned: 5, unassignedToday: 6,
+    listAll: 10, listUnassigned: 11, listIssue: 12, listDooray: 13, listSpam: 14,
+  }],
+  ...['first', 'second', 'boss'].map((agentId) => [
+    agentId, { resolved: 7, processing: 8, pending: 9, transfer: 20, listProcessing: 15, listPending: 16, listResolved: 17, listCompleted: 18 },
+  ] as const),
+  [groupScope('first-line'), { listGroup: 19 }],
+];
 
-type Parts = { readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: TicketRepository; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository; readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly departures?: Pick<DepartureRepository, 'list' | 'dismiss'>; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi; readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff };
+type Tickets = TicketRepository;
+type Parts = {
+  readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: Tickets; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository;
+  readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly departures?: Pick<DepartureRepository, 'list' | 'dismiss'>; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi;
+  readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff;
+  readonly richText?: RichText;
+  /** What time it is for operations that only read. */
+  readonly now?: Date;
+  /** Something around the repository of whatever function is asked: for faults. */
+  readonly aroundTickets?: (tickets: Tickets) => Tickets;
+};
+
+/** One composition root a function and test file, as one instance serves many requests. */
+const roles = new Map<OperationGroup, Promise<DepsOf<OperationGroup>>>();
+const roleOf = <G extends OperationGroup>(group: G): Promise<DepsOf<G>> => {
+  const known = roles.get(group) ?? inRole(group);
+  roles.set(group, known);
+  return known as Promise<DepsOf<G>>;
+};
+
+const setUp = async ({ putService, putGroup, putAgent }: DeskRegistry): Promise<void> => {
+  await putService(aService());
+  await putService(aService({ serviceId: 'other', name: 'Other', addresses: ['other@example.com'] }));
+  await putGroup({ serviceId: 'support', groupId: 'first-line', name: 'First line' });
+  await putGroup({ serviceId: 'support', groupId: 'second-line', name: 'Second line' });
+  await putAgent(anAgent({ agentId: 'first', name: 'First Agent' }));
+  await putAgent(anAgent({ agentId: 'second', name: 'Second Agent', groupIds: ['first-line', 'second-line'] }));
+  await putAgent(anAgent({ agentId: 'boss', name: 'The Boss', role: 'administrator' }));
+  await putAgent(anAgent({ agentId: 'gone', name: 'Gone Agent', active: false }));
+  await putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', name: 'A Stranger' }));
+};
+
+/** What the desk is before a test begins. */
+const seed = async (): Promise<void> => {
+  const { client, names } = await hostedStage();
+  await setUp(dynamoDeskRegistry({ client, deskTable: names.deskTable, backoff: jitteredBackoff }));
+  for (const [scope, figures] of COUNTERS)
+    await client.send(new PutCommand({ TableName: names.viewsTable, Item: { ...figuresKey('support', scope, NOW), entity: 'figures', scope, span: NOW, ...figures } }));
+};
+
+/** SES verifies an address when its owner follows a link; the local one does at once. Until `confirm`, one that was asked for waits. */
+const waitingSenders = (verify: (address: string) => void) => {
+  const waiting = new Set<string>();
+  return {
+    confirm: (address: string) => { waiting.delete(address); verify(address); },
+    around: (senders: SenderIdentities): SenderIdentities => ({
+      async states(addresses) {
+        const told = await senders.states(addresses);
+        return new Map([...told].map(([address, state]): [string, SenderState] => [address, waiting.has(address) && state === 'verified' ? 'pending' : state]));
+      },
+      async verify(address) {
+        if ((await senders.states([address])).get(address) !== 'verified') waiting.add(address);
+        await senders.verify(address);
+      },
+    }),
+  };
+};
+
+/** With the facts that its changes left; a test that writes itself needs none. */
+const told = <R extends { save(...given: never[]): unknown }>(repository: R, at: number, facts: () => readonly DeskFact[]): R & { readonly facts: readonly DeskFact[] } => {
+  const save = (...given: never[]): unknown => repository.save(...(given.map((each, index) => (index === at && (each as DeskFact | undefined)?.id === undefined ? aDeskFact({ id: `evt_${crypto.randomUUID()}` }) : each)) as never[]));
+  return { ...repository, save, facts: liveView<readonly DeskFact[]>(facts, []) };
+};
 
 /**
  * A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a service `other` with a stranger;
- * asked through the functions' own handlers. In memory, unless other parts are given.
+ * asked through the functions' own handlers. Each function is made by its own composition root and works under its own role on the hosted stage,
+ * which is emptied at each call; what a test reads or writes by `tickets`, `memory` and so on goes past the roles.
  */
 export const httpDesk = async (parts: Parts = {}) => {
-  const memory = memoryDesk();
-  const people = memoryDeskDirectory();
-  const directory = parts.directory ?? people;
-  const administration = parts.administration ?? people;
-  const accounts = memoryAgentAccounts();
-  const tickets = parts.tickets ?? memoryTicketRepository(memory);
-  const mails = parts.mails ?? memoryMailRepository(memory);
-  const drafts = parts.drafts ?? memoryDraftRepository(memory);
-  const calls = parts.calls ?? memoryCallRepository(memory);
-  const objects = new Map<string, MemoryObject>();
-  const attachments = memoryAttachments(objects);
-  const customers = parts.customers ?? memoryCustomerRepository();
-  const stars = parts.stars ?? memoryStarStore(memory);
-  const vault = memoryVault();
-  const definitions = memoryFieldRepository();
-  const categories = memoryCategoryRepository(directory);
-  const sources = parts.sources ?? memoryInformationSourceRepository();
-  const templates = parts.templates ?? memoryTemplateRepository();
-  const layouts = memoryMailLayoutRepository();
-  const senders = memorySenderIdentities();
-  const restrictedWords = memoryRestrictedWords();
+  const stage = await hostedStage();
+  await stage.empty(seed);
+  const { client, names: { deskTable, sessionsTable, attachments: bucket }, operator, rows: memory } = stage;
+  const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
+  const { around: aroundSenders, confirm } = waitingSenders(stage.verifySender);
+  const s3 = new S3Client({ ...operator, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const factsOf = (...kinds: readonly DeskSubject[]) => () => memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
+  const directory = parts.directory ?? { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) };
+  if (parts.directory) await setUp(parts.directory);
+  const around = parts.aroundTickets ?? ((tickets: Tickets) => tickets);
+  const operated = {
+    tickets: parts.tickets ?? around(dynamoTicketRepository(on)), mails: parts.mails ?? dynamoMailRepository(on), calls: parts.calls ?? dynamoCallRepository(on), drafts: parts.drafts ?? dynamoDraftRepository(on),
+    stars: parts.stars ?? dynamoStarStore(on), customers: parts.customers ?? dynamoCustomerRepository(on), administration: parts.administration ?? dynamoDeskAdministration(on),
+    templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')), layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
+    definitions: told(dynamoFieldRepository(on), 2, factsOf('field')), categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
+    sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')), restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
+    vault: kmsVault({ client: new KMSClient(operator), keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!, now: () => new Date() }),
+    attachments: { ...s3AttachmentStore({ client: s3, bucket }), ...s3UploadBucket({ client: s3, bucket }) },
+  };
   const log = memoryLog();
   const clock = steppingClock();
-  await directory.putService(aService());
-  await directory.putService(aService({ serviceId: 'other', name: 'Other', addresses: ['other@example.com'] }));
-  await directory.putGroup({ serviceId: 'support', groupId: 'first-line', name: 'First line' });
-  await directory.putGroup({ serviceId: 'support', groupId: 'second-line', name: 'Second line' });
-  await directory.putAgent(anAgent({ agentId: 'first', name: 'First Agent' }));
-  await directory.putAgent(anAgent({ agentId: 'second', name: 'Second Agent', groupIds: ['first-line', 'second-line'] }));
-  await directory.putAgent(anAgent({ agentId: 'boss', name: 'The Boss', role: 'administrator' }));
-  await directory.putAgent(anAgent({ agentId: 'gone', name: 'Gone Agent', active: false }));
-  await directory.putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', name: 'A Stranger' }));
 
-  const deps = {
-    customers, phoneNumbers: libPhoneNumbers,
-    tickets, mails, calls, drafts, directory, log, clock, richText: plainRichText, backoff: parts.backoff ?? (async () => {}), now: () => new Date('2026-11-22T15:30:00.000Z'), lateSeconds: 60,
-    administration, accounts,
-    departures: parts.departures ?? { list: async () => [], dismiss: async () => false },
-    notices: parts.notices ?? memoryNoticeRepository(), restrictedWords,
-    templates, layouts, senders,
-    categories, definitions, sources, vault, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) }, fieldTexts: fieldTexts({ tickets, definitions }),
-    namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
-    stars, figures: { read: async () => FIGURES, readLists: async () => LISTS },
-    attachments, files: { uploads: parts.uploads ?? memoryUploadStore(memory), bucket: attachments },
+  /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
+  const given = {
+    log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: parts.richText ?? plainRichText,
+    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }), ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
+    ...(parts.notices && { notices: parts.notices }), ...(parts.departures && { departures: parts.departures }), ...(parts.templates && { templates: parts.templates }), ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
+    ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),
   };
-  const commands = createCommands(deps);
-  const confidential = createConfidential({
-    ...deps, originals: memorySealedOriginals(memory), viewings: memoryViewingLog(memory), draftTexts: memoryDraftTexts(memory), files: attachments, fileRemains: memoryFileRemains(objects), ...parts.confidential,
-  });
-  const queries = createQueries(deps);
-  const functions: Readonly<Record<string, typeof queries>> = { 'ticket-commands': commands, 'ticket-queries': queries, administration: createAdministration(deps), 'customer-information': createCustomerInformation(deps), confidential, 'mail-preview': createPreview({ ...deps, region: 'eu-west-1', composer: nodemailerComposer, replyReference: testReplyReference }) };
+  const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D => (parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) });
+  const files = <D extends { readonly files: { readonly uploads: UploadStore } }>(deps: D): D => (parts.uploads ? { ...deps, files: { ...deps.files, uploads: parts.uploads } } : deps);
+  const made = async (group: OperationGroup): Promise<HttpHandler> => {
+    switch (group) {
+      case 'ticket-commands': return createCommands({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'ticket-queries': return createQueries({ ...wrapped(await roleOf(group)), ...given });
+      case 'administration': {
+        const deps = await roleOf(group);
+        return createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) });
+      }
+      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) } });
+      case 'confidential': return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
+      case 'mail-preview': return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'live-access': return createLiveAccess({ ...await roleOf(group), ...given });
+    }
+  };
+  const functions = new Map<string, Promise<HttpHandler>>();
+  const functionOf = (group: OperationGroup) => {
+    const handler = functions.get(group) ?? made(group);
+    functions.set(group, handler);
+    return handler;
+  };
   let requests = 0;
 
-  const callRoute = async (routeKey: string, group: string, { as = 'first', params = {}, query, headers = {}, body, isBase64Encoded = false }: Request = {}): Promise<Answer> => {
+  const callRoute = async (routeKey: string, group: OperationGroup, { as = 'first', params = {}, query, headers = {}, body, isBase64Encoded = false }: Request = {}): Promise<Answer> => {
     const event = {
       version: '2.0', routeKey, isBase64Encoded,
       pathParameters: Object.fromEntries(Object.entries({ serviceId: 'support', ...params }).map(([name, value]) => [name, String(value)])),
@@ -141,12 +219,17 @@ export const httpDesk = async (parts: Parts = {}) => {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       requestContext: { ...(as === null ? {} : { authorizer: { jwt: { claims: { sub: as, username: `user-${as}`, token_use: 'access' }, scopes: null } } }) },
     };
-    const result = await (functions[group] ?? queries)(event, { awsRequestId: `r${(requests += 1)}` } as never);
+    const result = await (await functionOf(group))(event, { awsRequestId: `r${(requests += 1)}` } as never);
     return { status: result.statusCode!, headers: result.headers as Record<string, string>, body: JSON.parse(result.body!) as Record<string, unknown> };
   };
 
   return {
-    templates, layouts, senders, categories, definitions, sources, vault, restrictedWords, stars, customers, memory, tickets, mails, calls, drafts, attachments, objects, directory, administration, accounts, facts: people.facts, log, clock,
+    ...operated, directory, memory, objects: stage.objects, log, clock,
+    /** The addresses that were invited to sign in, in their order. */
+    accounts: { invited: liveView<readonly string[]>(() => stage.mails.list({}).flatMap(({ to }) => to), []) },
+    senders: { states: async (addresses: readonly string[]) => aroundSenders((await roleOf('administration')).senders).states(addresses), confirm },
+    /** Of the service and its people, in their order. */
+    facts: liveView<readonly DeskFact[]>(() => memory.deskFacts, []),
     call: (operationId: keyof Operations, request?: Request) => callRoute(routeKeyOf(operations[operationId]), operations[operationId].group, request),
     callRoute,
     /** Announces a file and puts its bytes where they were asked for; gives the upload's id. */
@@ -154,7 +237,8 @@ export const httpDesk = async (parts: Parts = {}) => {
       const content = Buffer.from(bytes);
       const { status, body } = await this.call('createUpload', { as, body: { name, type, size: content.length } });
       if (status !== 201) throw new Error(`No upload was announced: ${JSON.stringify(body)}`);
-      await attachments.put(decodeURIComponent(new URL(body['url'] as string).pathname.slice(1)), content, type);
+      const stored = await fetch(body['url'] as string, { method: 'PUT', headers: body['headers'] as Record<string, string>, body: content });
+      if (!stored.ok) throw new Error(`The upload was refused: ${await stored.text()}`);
       return body['uploadId'] as string;
     },
     /** A new ticket of the service, made by hand. */

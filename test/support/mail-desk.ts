@@ -20,6 +20,10 @@ export const testReplyReference: ReplyReference = {
   verify: async (serviceId, number, mac) => (await testReplyReference.sign(serviceId, number)) === mac,
 };
 
+/** The functions that mail goes through. */
+const MAIL_FUNCTIONS = ['receive-mail', 'send-mail', 'settle-mail'] as const;
+export type MailFunction = (typeof MAIL_FUNCTIONS)[number];
+
 type Sent = Parameters<Mailer['send']>[0] & { readonly sesMessageId: string };
 
 /** SES as it answers: by the given answers in turn, then always accepting. What it accepted is in `accepted`. */
@@ -37,8 +41,36 @@ export const scriptedMailer = (answers: (Awaited<ReturnType<Mailer['send']>> | E
   return mailer;
 };
 
-/** All that the mail use cases need, in memory: one service `support` with support@example.com and one agent. */
-export const aMailDesk = async () => {
+/** The function whose suite is running: its tests stand at its own path. */
+const functionOfSuite = (): MailFunction | undefined => MAIL_FUNCTIONS.find((name) => expect.getState().testPath?.replaceAll('\\', '/').includes(`/test/functions/${name}/`));
+
+/** SES under the function's role; what it accepted is in `accepted`. */
+const recorded = ({ send }: Mailer): ReturnType<typeof scriptedMailer> => {
+  const accepted: Sent[] = [];
+  return {
+    accepted,
+    async send(message) {
+      const answer = await send(message);
+      if (answer.kind === 'accepted') accepted.push({ ...message, sesMessageId: answer.sesMessageId });
+      return answer;
+    },
+  };
+};
+
+/**
+ * All that the mail use cases need: one service `support` with support@example.com and one agent. In memory for the use cases; in the suite of
+ * one of the mail functions everything is that function's own, on the hosted stage under its role.
+ */
+export const aMailDesk = async (): Promise<MailDesk> => {
+  const name = functionOfSuite();
+  if (name === undefined) return memoryMailDesk();
+  const { roleMailDesk } = await import('./roles/role-mail-desk.ts');
+  const desk = await roleMailDesk(name);
+  const missing = { parser: postalMailParser, richText: sanitizedRichText, composer: nodemailerComposer, phoneNumbers: libPhoneNumbers, replyReference: testReplyReference };
+  return { ...missing, ...desk, mailer: 'mailer' in desk ? recorded(desk.mailer) : scriptedMailer() } as unknown as MailDesk;
+};
+
+const memoryMailDesk = async () => {
   const state = memoryDesk();
   const directory = memoryDeskDirectory();
   await directory.putService(aService());
@@ -60,7 +92,7 @@ export const aMailDesk = async () => {
     mailer: scriptedMailer(), clockAndIds: steppingClock(), backoff: async () => {}, rawPrefix: '', settleSeconds: 120, region: 'eu-west-1',
   };
 };
-export type MailDesk = Awaited<ReturnType<typeof aMailDesk>>;
+export type MailDesk = Awaited<ReturnType<typeof memoryMailDesk>>;
 
 let count = 0;
 /** Puts a mail where SES would, and gives what SES would invoke with. */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { AwsError, type Authorize, type Deployment, type Principal } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
-import { evaluate, type Statement } from './policy-document.ts';
+import { evaluate, type Grant, grantsFor, type Statement } from './policy-document.ts';
 import { allowsService, checkResourcePolicies } from './resource-policies.ts';
 import { statementsOfRole } from './role-policies.ts';
 import { isAssumedBy } from './role-trust.ts';
@@ -20,8 +20,11 @@ export type Iam = {
 
 export type Holder = { readonly principal: Principal; readonly credentials: Credentials };
 
+/** Told of each right that let somebody with a role do something; `functionName` is who asked. */
+export type OnUsedRight = (used: Grant & { readonly functionName: string }) => void;
+
 /** The roles of the deployment's functions and schedules. A policy that isn't understood throws: it must not be read as less than it says. */
-export const iam = (deployment: Deployment, state: State): Iam => {
+export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight): Iam => {
   const secret = machineSecret(state);
   const rights = new Map<string, readonly Statement[]>();
   const functions = new Map<string, Holder>();
@@ -46,8 +49,13 @@ export const iam = (deployment: Deployment, state: State): Iam => {
         if (allowsService(deployment, principal.service, action, resource, typeof source === 'string' ? source : undefined)) return;
         throw denied(principal.service, action, resource, `because no resource-based policy allows the ${action} action`);
       }
-      const verdict = evaluate(rights.get(principal.roleArn) ?? [], { action, resource, context: { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': deployment.account, 'aws:RequestedRegion': deployment.region, ...context } });
-      if (verdict === 'allow') return;
+      const statements = rights.get(principal.roleArn) ?? [];
+      const asked = { action, resource, context: { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': deployment.account, 'aws:RequestedRegion': deployment.region, ...context } };
+      const verdict = evaluate(statements, asked);
+      if (verdict === 'allow') {
+        if (onUsed) for (const grant of grantsFor(statements, asked)) onUsed({ ...grant, functionName: principal.functionName });
+        return;
+      }
       const user = `arn:aws:sts::${deployment.account}:assumed-role/${principal.roleArn.split('/').at(-1)!}/${principal.functionName}`;
       throw denied(user, action, resource, verdict === 'deny' ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${action} action`);
     },

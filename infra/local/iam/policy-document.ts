@@ -55,6 +55,18 @@ export const evaluate = (statements: readonly Statement[], asked: Asked): 'allow
   return matching.length > 0 ? 'allow' : 'none';
 };
 
+/** A right as a statement writes it. */
+export type Grant = { readonly action: string; readonly resource: string };
+
+/** Every right that the statements give. */
+export const grantsIn = (statements: readonly Statement[]): readonly Grant[] =>
+  statements.filter(({ effect }) => effect === 'Allow').flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((resource) => ({ action, resource }))));
+
+/** Those of the rights that allow what is asked. */
+export const grantsFor = (statements: readonly Statement[], asked: Asked): readonly Grant[] =>
+  grantsIn(statements.filter((statement) => applies(statement, asked)))
+    .filter(({ action, resource }) => matches(action.toLowerCase(), asked.action.toLowerCase()) && matches(resource, asked.resource));
+
 const applies = ({ actions, notActions, resources, notResources, conditions }: Statement, { action, resource, context }: Asked) =>
   (actions.length > 0 ? actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) : !notActions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())))
   && (resources.length > 0 ? resources.some((pattern) => matches(pattern, resource)) : !notResources.some((pattern) => matches(pattern, resource)))

@@ -21,7 +21,7 @@ export class CallFlow extends Construct {
       environment: { DESK_TABLE: data.desk.name },
       errorImpact: 'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
     });
-    data.desk.grantTicketWrites(ring);
+    data.desk.grantRowWrites(ring);
     // A call that came a little early rests until its time and comes back: that is no failure.
     const dueCalls = new WorkQueue(this, 'Due', { alarms, consumer: ring, maxReceiveCount: 10, alarmAge: Duration.minutes(5) });
     ring.lambda.addEnvironment('DUE_CALLS_QUEUE_URL', dueCalls.queue.queueUrl);

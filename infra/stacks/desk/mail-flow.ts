@@ -30,7 +30,7 @@ export class MailFlow extends Construct {
       },
       errorImpact: "Customers' mails make no tickets; they are kept raw and can be read in again.",
     });
-    data.desk.grantTicketWrites(receive);
+    data.desk.grantArrivals(receive);
     data.rawMail.grantReads(receive);
     data.attachments.grantWrites(receive);
     data.keys.grantReplyVerifying(receive);
@@ -45,7 +45,8 @@ export class MailFlow extends Construct {
       },
       errorImpact: 'Customers do not get the answers that agents sent.',
     });
-    data.desk.grantTicketWrites(send);
+    data.desk.grantRowWrites(send);
+    data.desk.grantThreads(send);
     data.attachments.grantReads(send);
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
@@ -76,7 +77,7 @@ export class MailFlow extends Construct {
       environment: { DESK_TABLE: data.desk.name },
       errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
     });
-    data.desk.grantTicketWrites(settle);
+    data.desk.grantRowWrites(settle);
     outbound.settleBy(new WorkQueue(this, 'ToSettle', { alarms, consumer: settle, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));
 
     new CfnOutput(this, 'MailExchanger', { value: `${config.mailDomain} MX 10 ${inbound.host}`, description: 'DNS record that brings mail to the desk' });

@@ -1,47 +1,31 @@
-import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
-import { createHandler } from '../../../functions/administration/administration.ts';
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryNoticeRepository } from '../../../shared/adapters/memory/memory-notice-repository.ts';
-import type { NoticeRepository } from '../../../shared/application/ports/notice-repository.ts';
-import { operations } from '../../../shared/contracts/http/operations.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
-import { routeKeyOf } from '../../../shared/http/router.ts';
-import { steppingClock } from '../../support/clock.ts';
-import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { httpDesk } from '../../support/http-desk.ts';
+import { hostedStage } from '../../support/roles/hosted-stage.ts';
 import { anAgent } from '../../support/tickets.ts';
 
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
-
 type Asked = { readonly as?: string; readonly noticeId?: string; readonly body?: object; readonly version?: number; readonly serviceId?: string };
-let desks = 0;
-/** A service of its own with an administrator `boss`, a second one `chief` and an agent `mina`. */
-const aDesk = async (notices: NoticeRepository) => {
-  desks += 1;
-  const ownId = `support-${desks}`;
-  const directory = memoryDeskDirectory();
-  for (const [agentId, role] of [['boss', 'administrator'], ['chief', 'administrator'], ['mina', 'agent']] as const) await directory.putAgent(anAgent({ serviceId: ownId, agentId, role }));
-  await directory.putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', role: 'administrator' }));
-  const clock = steppingClock();
-  const handler = createHandler({ directory, notices, clock, now: clock.now, log: memoryLog(), backoff: async () => {}, richText: sanitizedRichText } as unknown as Parameters<typeof createHandler>[0]);
-  const call = async (operationId: 'createNotice' | 'editNotice' | 'deleteNotice', { as = 'boss', noticeId, body, version, serviceId = ownId }: Asked) => {
-    const answer = await handler({
-      routeKey: routeKeyOf(operations[operationId]), pathParameters: { serviceId, ...(noticeId === undefined ? {} : { noticeId }) },
-      headers: { 'content-type': 'application/json', ...(version === undefined ? {} : { 'if-match': `"${version}"` }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      requestContext: { authorizer: { jwt: { claims: { sub: as, token_use: 'access' } } } },
-    }, { awsRequestId: 'r1' } as never);
-    return { status: answer.statusCode, etag: answer.headers?.['etag'], body: JSON.parse(String(answer.body)) as Record<string, unknown> };
+/** The service with an administrator `boss`, a second one `chief` and an agent `mina`; an administrator `stranger` of another service. */
+const aDesk = async () => {
+  const desk = await httpDesk({ richText: sanitizedRichText });
+  const { client, names: { deskTable } } = await hostedStage();
+  const notices = dynamoNoticeRepository({ client, deskTable });
+  for (const [agentId, role] of [['chief', 'administrator'], ['mina', 'agent']] as const) await desk.directory.putAgent(anAgent({ agentId, role }));
+  await desk.directory.putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', role: 'administrator' }));
+  const call = async (operationId: 'createNotice' | 'editNotice' | 'deleteNotice', { as = 'boss', noticeId, body, version, serviceId = 'support' }: Asked) => {
+    const { status, headers, body: answered } = await desk.call(operationId, {
+      as, params: { serviceId, ...(noticeId === undefined ? {} : { noticeId }) }, headers: version === undefined ? {} : { 'if-match': `"${version}"` }, ...(body && { body }),
+    });
+    return { status, etag: headers['etag'], body: answered };
   };
   const create = async (body: object = {}) => (await call('createNotice', { body: { title: 'Holiday', html: '<p>We are closed</p>', ...body } })).body['noticeId'] as string;
-  return { serviceId: ownId, notices, call, create, only: async () => (await notices.list(ownId))[0] };
+  return { serviceId: 'support', notices, call, create, only: async () => (await notices.list('support'))[0] };
 };
 
-describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeRepository], ['DynamoDB', () => dynamoNoticeRepository(engine)]])('administration of notices: %s', (_, open) => {
+describe('administration of notices', () => {
   it('puts a notice up from now on, with what is safe of its text', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const answer = await desk.call('createNotice', { body: { title: ' Holiday ', html: '<p onclick="x()">We are <b>closed</b></p><script>bad()</script>' } });
     expect(answer).toEqual({ status: 201, etag: '"1"', body: {
       noticeId: expect.stringMatching(/^ntc_/), version: 1, title: 'Holiday', html: '<p>We are <b>closed</b></p>', pinned: false, from: '2026-11-22T09:00:01.000Z', until: null,
@@ -51,7 +35,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('puts a pinned one up for a time, whatever the offsets that it was told in', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.create({ pinned: true, from: '2026-12-24T09:00:00+09:00', until: '2026-12-24T00:00:00Z' });
     expect(await desk.only()).toMatchObject({ pinned: true, from: '2026-12-24T00:00:00.000Z', until: '2026-12-24T00:00:00.000Z' });
   });
@@ -64,14 +48,14 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
     ['a time without its offset', { from: '2026-12-24T09:00:00' }, 400, '#/from'],
     ['more text than fits', { html: `<p>${'가'.repeat(NOTICE_BYTES / 3)}</p>` }, 413, undefined],
   ])('refuses a notice with %s', async (__, body, status, pointer) => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const answer = await desk.call('createNotice', { body: { title: 'Holiday', html: '<p>We are closed</p>', ...body } });
     expect(answer).toMatchObject({ status, body: pointer === undefined ? { code: 'too_large', limitBytes: NOTICE_BYTES } : { code: 'validation_failed', errors: [{ pointer }] } });
     expect(await desk.only()).toBeUndefined();
   });
 
   it('takes as many as a service may have and no more, until one is taken down', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     const first = (await desk.only())!;
     await Promise.all(Array.from({ length: NOTICES_LIMIT - 2 }, (___, i) => desk.notices.save({ ...first, noticeId: `ntc_${i}` }, undefined)));
@@ -82,7 +66,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('changes what is named and leaves the rest, and says who did', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create({ until: '2026-12-31T00:00:00Z' });
     expect(await desk.call('editNotice', { as: 'chief', noticeId, version: 1, body: { title: 'Long holiday', pinned: true } })).toMatchObject({ status: 200, etag: '"2"', body: {
       version: 2, title: 'Long holiday', html: '<p>We are closed</p>', pinned: true, until: '2026-12-31T00:00:00.000Z', createdBy: 'boss', editedBy: 'chief', editedAt: expect.any(String),
@@ -93,7 +77,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
 
   it.each([['nothing at all', {}], ['something unknown', { color: 'red' }], ['times that cross', { until: '2020-01-01T00:00:00Z' }], ['nothing to read', { html: '<p> </p>' }], ['no title', { title: null }]])(
     'refuses to change %s', async (__, body) => {
-      const desk = await aDesk(open());
+      const desk = await aDesk();
       const noticeId = await desk.create();
       expect(await desk.call('editNotice', { noticeId, body })).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
       expect(await desk.only()).toMatchObject({ version: 1 });
@@ -101,7 +85,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   );
 
   it('refuses to change or take down a version that is not the one that was read', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     await desk.call('editNotice', { noticeId, body: { pinned: true } });
     const refused = { status: 412, body: { code: 'version_conflict', expectedVersion: 1, actualVersion: 2 } };
@@ -111,7 +95,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('takes a notice down, once', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     expect(await desk.call('deleteNotice', { noticeId, version: 1 })).toMatchObject({ status: 200, body: { noticeId } });
     expect(await desk.only()).toBeUndefined();
@@ -120,7 +104,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('loses none of many changes to one notice at once', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     const answers = await Promise.all(Array.from({ length: 6 }, (__, i) => desk.call('editNotice', { noticeId, body: { title: `Title ${i}` } })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
@@ -128,14 +112,14 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('lets one of many win who change the version that all have read', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     const answers = await Promise.all(Array.from({ length: 6 }, (__, i) => desk.call('editNotice', { noticeId, version: 1, body: { title: `Title ${i}` } })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412]);
   });
 
   it.each<[string, string, number]>([['an agent', 'mina', 403], ['an administrator of another service', 'stranger', 404]])('is refused to %s', async (__, as, status) => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     expect(await desk.call('createNotice', { as, body: { title: 'Mine', html: '<p>Mine</p>' } })).toMatchObject({ status });
     expect(await desk.call('editNotice', { as, noticeId, body: { title: 'Mine' } })).toMatchObject({ status });
@@ -144,7 +128,7 @@ describe.each<[string, () => NoticeRepository]>([['memory', memoryNoticeReposito
   });
 
   it('does not reach a notice through another service', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const noticeId = await desk.create();
     expect(await desk.call('deleteNotice', { as: 'stranger', serviceId: 'other', noticeId })).toMatchObject({ status: 404, body: { code: 'notice_not_found' } });
     expect(await desk.only()).toBeDefined();

@@ -1,9 +1,6 @@
-import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
-import { memoryInformationSourceRepository } from '../../../shared/adapters/memory/memory-information-source-repository.ts';
 import { keyContext, SOURCES_LIMIT } from '../../../shared/domain/customer-information/information-source.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import type { Field } from '../../../shared/domain/desk/field.ts';
-import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type Request } from '../../support/http-desk.ts';
 
 const KEY = '431402c0eaaf46d889f243db9e7492e2';
@@ -13,11 +10,10 @@ const SETTINGS = {
 };
 
 const aDesk = async () => {
-  const sources = memoryInformationSourceRepository();
-  const desk = await httpDesk({ sources });
+  const desk = await httpDesk();
   const as = 'boss';
   return {
-    ...desk, sources,
+    ...desk,
     create: (body: object = {}, request: Request = {}) => desk.call('createInformationSource', { as, ...request, body: { ...SETTINGS, ...body } }),
     edit: (sourceId: string, body: object, request: Request = {}) => desk.call('editInformationSource', { as, ...request, params: { sourceId, ...request.params }, body }),
     remove: (sourceId: string, request: Request = {}) => desk.call('deleteInformationSource', { as, ...request, params: { sourceId, ...request.params } }),
@@ -138,15 +134,9 @@ test.each<[string, string, number]>([['an agent', 'first', 403], ['an agent of a
   expect(await desk.sources.list('support')).toMatchObject([{ name: 'Shop' }]);
 });
 
-describe('given the real table', () => {
-  let engine: DynamoEngine;
-  beforeAll(async () => { engine = await startDynamoEngine(); });
-  afterAll(() => engine.stop());
-
-  test('and many changes at once, then none is lost', async () => {
-    const desk = await httpDesk({ sources: dynamoInformationSourceRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }) });
-    const sourceId = idOf(await desk.call('createInformationSource', { as: 'boss', body: SETTINGS }));
-    const answers = await Promise.all(Array.from({ length: 5 }, (__, i) => desk.call('editInformationSource', { as: 'boss', params: { sourceId }, body: { name: `Name ${i}` } })));
-    expect(answers.map(({ status, body }) => [status, body['version']]).toSorted()).toEqual([[200, 2], [200, 3], [200, 4], [200, 5], [200, 6]]);
-  });
+test('given many changes at once, then none is lost', async () => {
+  const desk = await aDesk();
+  const sourceId = idOf(await desk.create());
+  const answers = await Promise.all(Array.from({ length: 5 }, (__, i) => desk.edit(sourceId, { name: `Name ${i}` })));
+  expect(answers.map(({ status, body }) => [status, body['version']]).toSorted()).toEqual([[200, 2], [200, 3], [200, 4], [200, 5], [200, 6]]);
 });

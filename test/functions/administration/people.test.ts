@@ -13,13 +13,14 @@ describe('given an administrator', () => {
     const { status, body, headers } = await asBoss('addAgent', { body: { email: 'New@Example.com', name: 'New Agent', groupIds: ['second-line'], handlesChat: true } });
     expect(status).toBe(201);
     expect(headers['etag']).toBe('"1"');
-    expect(body).toEqual({ agentId: 'sub-1', name: 'New Agent', email: 'new@example.com', role: 'agent', groupIds: ['second-line'], mayForward: false, takesAssignment: true, handlesChat: true, handlesPhone: false, mayUnmask: false, active: true, version: 1 });
+    const agentId = body['agentId'] as string;
+    expect(body).toEqual({ agentId: expect.stringMatching(/^[\da-f-]{36}$/), name: 'New Agent', email: 'new@example.com', role: 'agent', groupIds: ['second-line'], mayForward: false, takesAssignment: true, handlesChat: true, handlesPhone: false, mayUnmask: false, active: true, version: 1 });
     expect(desk.accounts.invited).toEqual(['new@example.com']);
-    expect(await orderOf('second-line')).toEqual(['second', 'sub-1']);
-    expect(lastFact()).toMatchObject({ of: 'desk', type: 'agent_changed', action: 'created', actor: { kind: 'agent', id: 'boss' }, subject: { kind: 'agent', id: 'sub-1' } });
+    expect(await orderOf('second-line')).toEqual(['second', agentId]);
+    expect(lastFact()).toMatchObject({ of: 'desk', type: 'agent_changed', action: 'created', actor: { kind: 'agent', id: 'boss' }, subject: { kind: 'agent', id: agentId } });
     expect(JSON.stringify(lastFact())).not.toContain('example.com');
-    expect((await desk.call('getService', { as: 'sub-1' })).status).toBe(200);
-    expect(await asBoss('addAgent', { body: { email: 'new@example.com', name: 'Again' } })).toMatchObject({ status: 409, body: { code: 'agent_exists', agentId: 'sub-1', active: true } });
+    expect((await desk.call('getService', { as: agentId })).status).toBe(200);
+    expect(await asBoss('addAgent', { body: { email: 'new@example.com', name: 'Again' } })).toMatchObject({ status: 409, body: { code: 'agent_exists', agentId, active: true } });
   });
 
   it('when the group isn’t there, then nobody is invited', async () => {

@@ -1,24 +1,11 @@
-import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
-import { memoryTemplateRepository } from '../../../shared/adapters/memory/memory-template-repository.ts';
-import type { TemplateRepository } from '../../../shared/application/ports/template-repository.ts';
 import { OWN_TEMPLATES_LIMIT, TEMPLATE_BYTES } from '../../../shared/domain/template/template.ts';
 import { VARIABLE_NAMES } from '../../../shared/domain/template/variables.ts';
-import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { aTemplate } from '../../support/templates.ts';
 
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
-
 const REFUND = { name: 'Refund', searchCode: 'Refund', language: 'en', html: '<p>Dear #{customer.name}, about #{ticket.number}</p>', shared: true };
-const inMemory = memoryTemplateRepository;
-const onEngine = () => dynamoTemplateRepository({ ...engine, backoff: async () => {} });
-
-const aDesk = async (templates: TemplateRepository = inMemory()) => {
-  // The engine is one for all tests, and ids begin anew with each desk.
-  for (const template of await templates.list('support', undefined)) await templates.remove(template);
-  const desk = await httpDesk({ templates });
+const aDesk = async () => {
+  const desk = await httpDesk();
   await desk.directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'refunds', names: { en: 'Refunds' }, active: true, order: 0 });
   await desk.directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'closed', names: { en: 'Closed' }, active: false, order: 1 });
   return {
@@ -35,7 +22,7 @@ describe('writing a template', () => {
     expect(answer).toMatchObject({ status: 201, headers: { etag: '"1"' }, body: {
       templateId: expect.stringMatching(/^tpl_/), version: 1, shared: true, name: 'Refund', searchCode: 'refund', language: 'en', html: REFUND.html, categoryIds: ['refunds'], useCount: 0, createdBy: 'boss', editedBy: null,
     } });
-    expect((desk.templates as ReturnType<typeof memoryTemplateRepository>).facts).toEqual([expect.objectContaining({
+    expect(desk.templates.facts).toEqual([expect.objectContaining({
       type: 'settings_changed', action: 'created', actor: { kind: 'agent', id: 'boss' }, subject: { kind: 'template', id: answer.body['templateId'] }, changed: ['categoryIds', 'html', 'language', 'name', 'searchCode'],
     })]);
   });
@@ -52,7 +39,7 @@ describe('writing a template', () => {
       expect((await desk.call('editTemplate', { as, params: { templateId }, body: { name: 'Yours' } })).status).toBe(404);
       expect((await desk.call('deleteTemplate', { as, params: { templateId } })).status).toBe(404);
     }
-    expect((desk.templates as ReturnType<typeof memoryTemplateRepository>).facts).toHaveLength(1);
+    expect(desk.templates.facts).toHaveLength(1);
   });
 
   it.each<[string, object, number, object]>([
@@ -81,9 +68,9 @@ describe('writing a template', () => {
   });
 });
 
-describe.each<[string, () => TemplateRepository]>([['memory', inMemory], ['DynamoDB', onEngine]])('changing templates: %s', (_, open) => {
+describe('changing templates', () => {
   it('changes what is named and leaves the rest, and refuses a version that was not read', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const searchCode = `edit-${_}`.toLowerCase();
     const templateId = await desk.write({ categoryIds: ['refunds'], searchCode });
     await desk.directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'refunds', names: { en: 'Refunds' }, active: false, order: 0 });
@@ -99,14 +86,14 @@ describe.each<[string, () => TemplateRepository]>([['memory', inMemory], ['Dynam
   });
 
   it('gives a search code to one of many who ask for it at once', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const answers = await Promise.all(Array.from({ length: 6 }, () => desk.call('createTemplate', { as: 'boss', body: { ...REFUND, searchCode: `race-${_}` } })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'search_code_taken', searchCode: `race-${_}`.toLowerCase() });
   });
 
   it('fills a template for a ticket, escaped, and counts each time', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     const templateId = await desk.write({ searchCode: `fill-${_}`, html: '<p>Dear #{customer.name} (#{customer.phone}), #{ticket.number} #{ticket.title}; #{agent.name}, #{service.name}</p>' });
     const number = await desk.create({ title: 'A <b> & #{agent.email}', customer: { name: 'K "K"', email: 'k@example.com' } });
     const fill = (as = 'first', params: object = {}) => desk.call('fillTemplate', { as, params: { number, templateId, ...params } });

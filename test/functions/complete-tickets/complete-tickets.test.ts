@@ -1,58 +1,34 @@
 import { createHandler } from '../../../functions/complete-tickets/complete-tickets.ts';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
-import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { DeskDirectory, DeskRegistry } from '../../../shared/application/ports/desk-directory.ts';
 import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
 import { completeResolved } from '../../../shared/application/tickets/complete-resolved.ts';
 import { steppingClock } from '../../support/clock.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aFact, aService, aTicket } from '../../support/tickets.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 const daysAgo = (days: number, more = 0) => new Date(Date.parse(NOW) - days * 86_400_000 + more).toISOString();
 const endless = { getRemainingTimeInMillis: () => 300_000 };
 
-type Parts = { readonly tickets: TicketRepository; readonly directory: DeskDirectory & DeskRegistry };
-
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
-
 let desks = 0;
-const inMemory = async (): Promise<Parts> => ({ tickets: memoryTicketRepository(), directory: memoryDeskDirectory() });
-const onTheEngine = async (): Promise<Parts> => {
-  const { client, deskTable, sessionsTable } = engine;
-  const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date(NOW) };
-  return { tickets: dynamoTicketRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } };
-};
-
-/** Services of their own for each story: the engine's tables are one for the file. */
-const aDesk = async (make: () => Promise<Parts>) => {
-  const parts = await make();
-  const log = memoryLog();
+/** The function under its role; `stored` is what a test sets up and looks at past it. */
+const aDesk = async () => {
+  const { deps, operator: { tickets: stored, directory }, log } = await roleDesk('complete-tickets');
   const ending = `-${(desks += 1)}`;
   const name = (service: string) => `${service}${ending}`;
-  const listServices = async () => (await parts.directory.listServices()).filter(({ serviceId }) => serviceId.endsWith(ending));
-  const deps = { tickets: parts.tickets, directory: { ...parts.directory, listServices }, log, clock: steppingClock(NOW), backoff: async () => {} };
   return {
-    ...deps, name,
-    service: (serviceId: string, autoCompleteDays: number) => parts.directory.putService(aService({ serviceId: name(serviceId), addresses: [`${name(serviceId)}@example.com`], autoCompleteDays })),
+    ...deps, log, clock: steppingClock(NOW), name, stored,
+    service: (serviceId: string, autoCompleteDays: number) => directory.putService(aService({ serviceId: name(serviceId), addresses: [`${name(serviceId)}@example.com`], autoCompleteDays })),
     async resolved(serviceId: string, number: number, resolvedAt: string, over: Parameters<typeof aTicket>[0] = {}) {
       const ticket = aTicket({ serviceId: name(serviceId), number, version: 1, status: 'resolved', resolvedAt, resolvedBy: 'agent_1', activityAt: resolvedAt, ...over });
-      await parts.tickets.save({ ticket, expectedVersion: 0, facts: [aFact({ id: 'evt_0', serviceId: name(serviceId), number, version: 1, at: resolvedAt })], entries: [] });
+      await stored.save({ ticket, expectedVersion: 0, facts: [aFact({ id: 'evt_0', serviceId: name(serviceId), number, version: 1, at: resolvedAt })], entries: [] });
     },
-    stateOf: async (serviceId: string, number: number) => (await parts.tickets.find(name(serviceId), number))?.status,
+    stateOf: async (serviceId: string, number: number) => (await stored.find(name(serviceId), number))?.status,
   };
 };
 
-describe.each([['in memory', inMemory], ['on the real engine', onTheEngine]])('%s', (_, make) => {
+describe('complete-tickets', () => {
   it('given tickets on either side of their service’s days, then those behind them are completed, to the second', async () => {
-    const desk = await aDesk(make);
+    const desk = await aDesk();
     await desk.service('care', 14);
     await desk.service('fast', 1);
     await desk.resolved('care', 1, daysAgo(15));
@@ -67,13 +43,13 @@ describe.each([['in memory', inMemory], ['on the real engine', onTheEngine]])('%
 
     expect(await Promise.all([1, 2, 3, 4, 5, 6].map((number) => desk.stateOf('care', number)))).toEqual(['completed', 'completed', 'resolved', 'pending', 'resolved', 'completed']);
     expect(await desk.stateOf('fast', 1)).toBe('completed');
-    const [fact] = (await desk.tickets.listFacts(desk.name('care'), 1, { limit: 1, order: 'newest' })).items;
+    const [fact] = (await desk.stored.listFacts(desk.name('care'), 1, { limit: 1, order: 'newest' })).items;
     expect(fact).toMatchObject({ type: 'ticket_completed', actor: { kind: 'system' }, version: 2, reason: 'resolved for 14 days', changes: { status: { before: 'resolved', after: 'completed' } } });
-    expect((await desk.tickets.find(desk.name('care'), 1))?.completedAt).toBe(fact!.at);
+    expect((await desk.stored.find(desk.name('care'), 1))?.completedAt).toBe(fact!.at);
   });
 
   it('given a service whose days are 0, then none of its tickets is ever completed', async () => {
-    const desk = await aDesk(make);
+    const desk = await aDesk();
     await desk.service('never', 0);
     await desk.resolved('never', 1, daysAgo(3000));
     await createHandler(desk)({}, endless);
@@ -81,7 +57,7 @@ describe.each([['in memory', inMemory], ['on the real engine', onTheEngine]])('%
   });
 
   it('given more tickets than a page, then all that are due are completed, once, and a second run finds nothing', async () => {
-    const desk = await aDesk(make);
+    const desk = await aDesk();
     await desk.service('care', 14);
     const numbers = Array.from({ length: 120 }, (_each, index) => index + 1);
     for (const number of numbers) await desk.resolved('care', number, daysAgo(20, number * 1000));
@@ -89,11 +65,11 @@ describe.each([['in memory', inMemory], ['on the real engine', onTheEngine]])('%
 
     expect(await run(() => true)).toEqual({ completed: 120, failed: 0, unfinished: false });
     expect(await run(() => true)).toEqual({ completed: 0, failed: 0, unfinished: false });
-    for (const number of numbers) expect((await desk.tickets.listFacts(desk.name('care'), number, { limit: 10, order: 'oldest' })).items.map(({ type }) => type)).toEqual(['ticket_commented', 'ticket_completed']);
+    for (const number of numbers) expect((await desk.stored.listFacts(desk.name('care'), number, { limit: 10, order: 'oldest' })).items.map(({ type }) => type)).toEqual(['ticket_commented', 'ticket_completed']);
   });
 
   it('given two runs at the same time, then each ticket is completed by one of them', async () => {
-    const desk = await aDesk(make);
+    const desk = await aDesk();
     await desk.service('care', 14);
     for (let number = 1; number <= 20; number += 1) await desk.resolved('care', number, daysAgo(20, number * 1000));
     const [one, other] = await Promise.all([completeResolved(desk)(() => true), completeResolved({ ...desk, clock: steppingClock('2026-11-22T09:30:00.000Z') })(() => true)]);
@@ -104,7 +80,7 @@ describe.each([['in memory', inMemory], ['on the real engine', onTheEngine]])('%
 
 describe('given trouble', () => {
   it('when one ticket can’t be saved, then the others are completed, it is logged and counted, and the run fails in the end', async () => {
-    const desk = await aDesk(inMemory);
+    const desk = await aDesk();
     await desk.service('care', 14);
     for (let number = 1; number <= 60; number += 1) await desk.resolved('care', number, daysAgo(20, number * 1000));
     const tickets: TicketRepository = { ...desk.tickets, save: (change) => (change.ticket.number === 7 ? Promise.reject(new Error('the disk is full')) : desk.tickets.save(change)) };
@@ -117,7 +93,7 @@ describe('given trouble', () => {
   });
 
   it('when one service’s list can’t be read, then the other services’ tickets are completed all the same', async () => {
-    const desk = await aDesk(inMemory);
+    const desk = await aDesk();
     await desk.service('broken', 14);
     await desk.service('care', 14);
     await desk.resolved('care', 1, daysAgo(20));
@@ -126,7 +102,7 @@ describe('given trouble', () => {
   });
 
   it('when somebody reopens a ticket between the list and the decision, then it stays as they left it', async () => {
-    const desk = await aDesk(inMemory);
+    const desk = await aDesk();
     await desk.service('care', 14);
     await desk.resolved('care', 1, daysAgo(20));
     let first = true;
@@ -135,8 +111,8 @@ describe('given trouble', () => {
       async save(change) {
         if (first) {
           first = false;
-          const ticket = (await desk.tickets.find(change.ticket.serviceId, 1))!;
-          await desk.tickets.save({ ticket: { ...ticket, version: 2, status: 'processing' }, expectedVersion: 1, facts: [], entries: [] });
+          const ticket = (await desk.stored.find(change.ticket.serviceId, 1))!;
+          await desk.stored.save({ ticket: { ...ticket, version: 2, status: 'processing' }, expectedVersion: 1, facts: [], entries: [] });
         }
         return desk.tickets.save(change);
       },
@@ -146,7 +122,7 @@ describe('given trouble', () => {
   });
 
   it('when the time ends, then it stops in between, and the next run goes on', async () => {
-    const desk = await aDesk(inMemory);
+    const desk = await aDesk();
     await desk.service('care', 14);
     for (let number = 1; number <= 120; number += 1) await desk.resolved('care', number, daysAgo(20, number * 1000));
     let left = 300_000;
@@ -160,7 +136,7 @@ describe('given trouble', () => {
   });
 
   it('when one service has a long backlog, then the others do not wait for its end', async () => {
-    const desk = await aDesk(inMemory);
+    const desk = await aDesk();
     await desk.service('big', 14);
     await desk.service('small', 14);
     for (let number = 1; number <= 200; number += 1) await desk.resolved('big', number, daysAgo(20, number * 1000));

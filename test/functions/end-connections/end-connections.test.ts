@@ -1,32 +1,19 @@
 import { createHandler } from '../../../functions/end-connections/end-connections.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import { aBusMessage, aDeskBusMessage } from '../../support/bus-message.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aDeskFact, aFact, anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 /** Mina has two consoles open, on ticket 7 in one of them; Jun has one, on the same ticket. */
-const aDesk = async (mina: Parameters<typeof anAgent>[0], { broken = [] as string[], gone = [] as string[] } = {}) => {
-  const known = memoryConnections();
-  const connections = memoryConnectionStore(known);
-  const presence = memoryPresenceStore(known);
-  const directory = memoryDeskDirectory();
+const aDesk = async (mina: Parameters<typeof anAgent>[0], away: { readonly broken?: readonly string[]; readonly gone?: readonly string[] } = {}) => {
+  const { stage, deps, operator: { connections, presence, directory }, log } = await roleDesk('end-connections');
   await directory.putAgent(anAgent({ agentId: 'mina', ...mina }));
   await directory.putAgent(anAgent({ agentId: 'jun' }));
   for (const [connectionId, serviceId, agentId] of [['m1', 'support', 'mina'], ['m2', 'support', 'mina'], ['j1', 'support', 'jun'], ['m3', 'other', 'mina']] as const) await connections.add({ connectionId, serviceId, agentId }, NOW);
   for (const connectionId of ['m1', 'j1']) await presence.arrive(connectionId, 7, 'viewing', NOW);
-  const ended: string[] = [];
-  const ending = { end: async (connectionId: string) => {
-    if (broken.includes(connectionId)) throw new Error('unreachable');
-    ended.push(connectionId);
-    return gone.includes(connectionId) ? 'gone' as const : 'ended' as const;
-  } };
-  const { push, sent } = recordingPush();
-  const log = memoryLog();
-  const handle = createHandler({ directory, connections, presence, push, ending, log, now: () => NOW });
+  stage.consoles.setAway(away);
+  const { sent, closed: ended } = stage.consoles;
+  const handle = createHandler({ ...deps, log, now: () => NOW });
   return {
     ended, sent, log, run: (body: string) => handle({ Records: [{ messageId: 'q1', body } as never] }),
     open: async () => (await connections.listByService('support', NOW)).map(({ connectionId }) => connectionId).sort(),

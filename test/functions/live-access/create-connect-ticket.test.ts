@@ -1,19 +1,16 @@
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/live-access/create-connect-ticket.ts';
-import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent, aService } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
-  const directory = memoryDeskDirectory();
+  const { deps, operator: { connections, directory }, log } = await roleDesk('live-access');
   await directory.putService(aService());
   await directory.putAgent(anAgent({ agentId: 'mina' }));
   await directory.putAgent(anAgent({ agentId: 'gone', active: false }));
-  const connections = memoryConnectionStore();
   let issued = 0;
-  const handler = createHandler({ directory, connections, log: memoryLog(), now: () => NOW, liveUrl: 'wss://live.example.com/live', newTicket: () => { issued += 1; return `ticket-${issued}`; } });
+  const handler = createHandler({ ...deps, log, now: () => NOW, liveUrl: 'wss://live.example.com/live', newTicket: () => { issued += 1; return `ticket-${issued}`; } });
   const ask = async (sub: string | undefined, { serviceId = 'support', body = '{}' } = {}) => {
     const answer = await handler({
       routeKey: 'POST /services/{serviceId}/connect-tickets', pathParameters: { serviceId }, headers: { 'content-type': 'application/json' }, body,

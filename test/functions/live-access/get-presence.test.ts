@@ -1,23 +1,17 @@
 import type { Context } from 'aws-lambda';
 import { createHandler } from '../../../functions/live-access/live-access.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import { PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent, aService } from '../../support/tickets.ts';
 
 const aDesk = async () => {
   let time = Date.parse('2026-11-22T09:00:00.000Z');
   const now = () => new Date(time);
-  const directory = memoryDeskDirectory();
+  const { deps, operator: { connections, directory, presence }, log } = await roleDesk('live-access');
   await directory.putService(aService());
   for (const agentId of ['mina', 'jun']) await directory.putAgent(anAgent({ agentId }));
-  const known = memoryConnections();
-  const connections = memoryConnectionStore(known);
-  const presence = memoryPresenceStore(known);
   for (const [connectionId, agentId] of [['c1', 'mina'], ['c2', 'mina'], ['c3', 'jun']] as const) await connections.add({ connectionId, serviceId: 'support', agentId }, now());
-  const handler = createHandler({ directory, connections, presence, log: memoryLog(), now, liveUrl: 'wss://live.example.com/live', newTicket: () => 'ticket-1' });
+  const handler = createHandler({ ...deps, log, now, liveUrl: 'wss://live.example.com/live', newTicket: () => 'ticket-1' });
   const call = async (routeKey: string, sub: string | undefined, pathParameters: Record<string, string>, body?: string) => {
     const answer = await handler({
       routeKey, pathParameters: { serviceId: 'support', ...pathParameters }, headers: { 'content-type': 'application/json' }, ...(body === undefined ? {} : { body }),

@@ -1,16 +1,13 @@
 import { createHandler } from '../../../functions/live-connect/live-connect.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
-  const known = memoryConnections();
-  const connections = memoryConnectionStore(known);
+  const { deps, operator: { connections, directory } } = await roleDesk('live-connect');
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
-  const directory = memoryDeskDirectory();
   await directory.putAgent(anAgent({ agentId: 'mina' }));
-  const handle = createHandler({ directory, connections, now: () => NOW });
+  const handle = createHandler({ ...deps, now: () => NOW });
   return {
     directory,
     connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),

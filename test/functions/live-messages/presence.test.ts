@@ -1,35 +1,22 @@
 import { createHandler } from '../../../functions/live-messages/live-messages.ts';
-import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
-import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
-import type { ConnectionStore, PresenceStore } from '../../../shared/application/ports/live-gateways.ts';
 import { PRESENCE_BEAT_SECONDS, PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
-import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
+import type { HostedStage } from '../../support/roles/hosted-stage.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
-
-type Stores = { readonly connections: ConnectionStore; readonly presence: PresenceStore };
-const STORES: readonly (readonly [string, () => Stores])[] = [
-  ['memory', () => { const known = memoryConnections(); return { connections: memoryConnectionStore(known), presence: memoryPresenceStore(known) }; }],
-  ['DynamoDB', () => ({ connections: dynamoConnectionStore(engine), presence: dynamoPresenceStore(engine) })],
-];
-
+type Away = Parameters<HostedStage['consoles']['setAway']>[0];
 let desks = 0;
 /** Consoles of mina (two windows), jun and sora, all open and on no ticket. */
-const aDesk = async ({ connections, presence }: Stores, away: Parameters<typeof recordingPush>[0] = {}) => {
+const aDesk = async (away: Away = {}) => {
   desks += 1;
+  const { stage, deps, operator: { connections }, log } = await roleDesk('live-messages');
   const serviceId = `support-${desks}`;
   let time = Date.parse('2026-11-22T09:00:00.000Z');
   const now = () => new Date(time);
   const idOf = (name: string) => `${name}-of-${desks}`;
   for (const [name, agentId] of [['mina', 'mina'], ['mina2', 'mina'], ['jun', 'jun'], ['sora', 'sora']] as const) await connections.add({ connectionId: idOf(name), serviceId, agentId }, now());
-  const { push, sent } = recordingPush({ gone: (away.gone ?? []).map(idOf), broken: (away.broken ?? []).map(idOf) });
-  const handle = createHandler({ connections, presence, push, ending: { end: async () => 'ended' }, log: memoryLog(), now });
+  stage.consoles.setAway({ gone: (away.gone ?? []).map(idOf), broken: (away.broken ?? []).map(idOf) });
+  const { sent } = stage.consoles;
+  const handle = createHandler({ ...deps, log, now });
   const say = async (name: string, message: object) => { expect(await handle({ requestContext: { routeKey: '$default', connectionId: idOf(name) }, body: JSON.stringify({ type: 'presence', ...message }) })).toEqual({ statusCode: 200 }); };
   return {
     serviceId, connections, say, now,
@@ -45,9 +32,9 @@ const aDesk = async ({ connections, presence }: Stores, away: Parameters<typeof 
   };
 };
 
-describe.each(STORES)('presence by live-messages: %s', (_, open) => {
+describe('presence by live-messages', () => {
   it('answers each with who is on the ticket, and tells those who are there that somebody came', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     expect(desk.news()).toEqual({ mina: '7: mina viewing' });
     await desk.say('jun', { number: 7 });
@@ -55,7 +42,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('tells at once that somebody types and that they ceased to, and nothing while all stays as it is', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     await desk.say('jun', { number: 7 });
     desk.news();
@@ -69,7 +56,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('tells both tickets when somebody goes from one to the other', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     await desk.say('sora', { number: 8 });
     await desk.say('jun', { number: 7 });
@@ -79,7 +66,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('tells those who stay that somebody closed the ticket, and answers that one with nothing', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     await desk.say('jun', { number: 7 });
     desk.news();
@@ -90,7 +77,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('tells those who stay that somebody’s console disconnected, once', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     await desk.say('jun', { number: 7 });
     desk.news();
@@ -101,7 +88,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('shows an agent with two windows once, typing if they type in either', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7, state: 'typing' });
     await desk.say('mina2', { number: 7 });
     expect(desk.news()).toEqual({ mina: '7: mina typing', mina2: '7: mina typing' });
@@ -110,7 +97,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('no longer counts somebody whose signs of life ceased without a goodbye, within 30 seconds, and tells of them when they are back', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('jun', { number: 7 });
     await desk.say('mina', { number: 7 });
     let seconds = 0;
@@ -125,7 +112,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('answers a connection that is none of ours that it does not understand, and shows it to nobody', async () => {
-    const desk = await aDesk(open());
+    const desk = await aDesk();
     await desk.say('mina', { number: 7 });
     desk.news();
     await desk.say('stranger', { number: 7 });
@@ -135,7 +122,7 @@ describe.each(STORES)('presence by live-messages: %s', (_, open) => {
   });
 
   it('does not fail for others who are gone or can not be reached', async () => {
-    const desk = await aDesk(open(), { gone: ['mina'], broken: ['sora'] });
+    const desk = await aDesk({ gone: ['mina'], broken: ['sora'] });
     await desk.say('mina', { number: 7 });
     await desk.say('mina2', { number: 7 });
     desk.news();

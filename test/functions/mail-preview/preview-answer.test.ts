@@ -1,8 +1,8 @@
-import { nodemailerComposer } from '../../../shared/adapters/mail/compose-mail.ts';
 import { readMimeTree, type MimePart } from '../../../shared/adapters/mail/mime-tree.ts';
 import { sendMail } from '../../../shared/application/mail/send-mail.ts';
+import type { Mailer } from '../../../shared/application/ports/mail-gateways.ts';
 import { httpDesk, type Answer } from '../../support/http-desk.ts';
-import { scriptedMailer, testReplyReference } from '../../support/mail-desk.ts';
+import { inRole } from '../../support/roles/in-role.ts';
 
 const PIXEL = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
@@ -16,11 +16,12 @@ const aDesk = async () => {
     preview: (body: object, as = 'first') => desk.call('previewAnswer', { as, params: { number }, body: { command: 'resolve', ...body } }) as Promise<Omit<Answer, 'body'> & { readonly body: Preview & Record<string, unknown> }>,
     /** What send-mail hands to SES of the only mail that is queued. */
     async sent(): Promise<Uint8Array> {
-      const mailer = scriptedMailer();
+      const deps = await inRole('send-mail');
+      const given: Uint8Array[] = [];
+      const mailer: Mailer = { send: (message) => { given.push(message.raw); return deps.mailer.send(message); } };
       const [mail] = [...desk.memory.mails.values()];
-      const deps = { ...desk, mailer, composer: nodemailerComposer, replyReference: testReplyReference, clockAndIds: desk.clock, region: 'eu-west-1', settleSeconds: 120 };
-      await sendMail(deps)({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' });
-      return mailer.accepted[0]!.raw;
+      await sendMail({ ...deps, mailer, log: desk.log, clockAndIds: desk.clock })({ serviceId: 'support', number, mailId: mail!.id, correlationId: 'cor_1' });
+      return given[0]!;
     },
   };
 };
@@ -47,6 +48,22 @@ describe.each(['resolve', 'pend'] as const)('given an answer that is previewed a
     expect(await headers(previewed, 'x-handover-ticket')).toEqual(await headers(raw, 'x-handover-ticket'));
     expect([previewed.length, shown.body.mimeSize]).toEqual([raw.length, raw.length]);
   });
+});
+
+it('given an earlier answer, then the next one is shown with the thread that it will refer to', async () => {
+  const desk = await aDesk();
+  await desk.call('pendTicket', { params: { number: desk.number }, body: { html: '<p>잠시만요</p>' } });
+  const [first] = [...desk.memory.mails.values()];
+  desk.memory.mails.set(first!.id, { ...first!, status: 'sent', sesMessageId: '0100-first', sentAt: '2026-11-22T09:01:00.000Z' });
+  const { status, body } = await desk.preview({ html: '<p>네</p>' });
+  expect(status).toBe(200);
+  expect((await headers(Buffer.from(body.mime!))).find(({ name }) => name === 'references')?.value).toContain('<0100-first@');
+});
+
+it('given an upload that was announced and never came, then the preview says so', async () => {
+  const desk = await aDesk();
+  const { body } = await desk.call('createUpload', { body: { name: 'late.txt', type: 'text/plain', size: 4 } });
+  expect(await desk.preview({ html: '<p>네</p>', uploadIds: [body['uploadId']] })).toMatchObject({ status: 409, body: { code: 'upload_incomplete', name: 'late.txt' } });
 });
 
 it('given a layout of the service, then it is around the answer as it will be', async () => {

@@ -1,36 +1,38 @@
 import { createHandler } from '../../../functions/project-tickets/project-tickets.ts';
-import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryStarStore } from '../../../shared/adapters/memory/memory-star-store.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryProjectionStore } from '../../../shared/adapters/memory/memory-projection-store.ts';
+import type { LivePush } from '../../../shared/application/ports/live-gateways.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { noBackoff } from '../../support/figures/projection-stores.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
-import { aTicket } from '../../support/tickets.ts';
+import { aService, aTicket } from '../../support/tickets.ts';
 
 // 01:00 of the 23rd in Seoul
 const NOW = new Date('2026-11-22T16:00:00.000Z');
 const waiting = aTicket({ number: 1, version: 1, status: 'unassigned', assigneeId: undefined, createdAt: '2026-11-22T15:30:00.000Z' });
 const taken = { ...waiting, version: 2, status: 'processing' as const, assigneeId: 'mina' };
 
-const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [], away: Parameters<typeof recordingPush>[0] = {}) => {
-  const connections = memoryConnectionStore();
-  for (const [connectionId, agentId, serviceId = 'support'] of consoles) await connections.add({ connectionId, agentId, serviceId }, NOW);
-  const store = memoryProjectionStore();
-  const desk = memoryDesk();
-  const stars = memoryStarStore(desk);
-  const log = memoryLog();
-  const { push, sent, mostAtOnce } = recordingPush(away);
-  const deps = { stars, projections: store, figures: store, connections, push, log, now: () => NOW, timeZoneOf: async () => 'Asia/Seoul', backoff: noBackoff };
+const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [], away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {}) => {
+  const { stage, deps: inRole, operator: { connections, directory, figures: store, stars, tickets }, log } = await roleDesk('project-tickets');
+  await directory.putService(aService());
+  await Promise.all(consoles.map(([connectionId, agentId, serviceId = 'support']) => connections.add({ connectionId, agentId, serviceId }, NOW)));
+  stage.consoles.setAway(away);
+  let underWay = 0;
+  let most = 0;
+  const push: LivePush = {
+    async send(...message) {
+      most = Math.max(most, underWay += 1);
+      try { return await inRole.push.send(...message); } finally { underWay -= 1; }
+    },
+  };
+  const deps = { ...inRole, push, log, now: () => NOW, backoff: noBackoff };
   /** A ticket that is there, marked by an agent. */
   const marked = async (ticket: Ticket, agentId: string) => {
-    desk.tickets.set(`${ticket.serviceId}#${ticket.number}`, ticket);
+    stage.rows.tickets.set(`${ticket.serviceId}#${ticket.number}`, ticket);
     await stars.star(ticket, agentId);
   };
-  const importantOf = async (agentId: string) => (await memoryTicketRepository(desk).listTickets('support', { kind: 'important', agentId, of: { kind: 'all' } }, { limit: 10, order: 'newest' })).items;
-  return { deps, store, stars, marked, importantOf, connections, log, sent, mostAtOnce, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
+  const importantOf = async (agentId: string) => (await tickets.listTickets('support', { kind: 'important', agentId, of: { kind: 'all' } }, { limit: 10, order: 'newest' })).items;
+  const { sent } = stage.consoles;
+  return { deps, store, stars, marked, importantOf, connections, log, sent, mostAtOnce: () => most, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
 };
 
 describe('project-tickets', () => {
@@ -73,7 +75,7 @@ describe('project-tickets', () => {
 
   it('counts even when nobody can be told', async () => {
     const desk = await aDesk([['c1', 'mina']]);
-    const handler = createHandler({ ...desk.deps, connections: { ...desk.connections, listByService: async () => { throw new Error('no sessions table'); } } });
+    const handler = createHandler({ ...desk.deps, connections: { ...desk.deps.connections, listByService: async () => { throw new Error('no sessions table'); } } });
     expect(await handler({ Records: [aTicketRecord(1, { after: waiting })] })).toEqual({ batchItemFailures: [] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
     expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'push_failed' }));
@@ -98,7 +100,7 @@ describe('project-tickets', () => {
 
   it('throws, so that the batch comes again, when the projections can not be moved', async () => {
     const desk = await aDesk();
-    const handler = createHandler({ ...desk.deps, projections: { ...desk.store, move: async () => { throw new Error('no views table'); } } });
+    const handler = createHandler({ ...desk.deps, projections: { ...desk.deps.projections, move: async () => { throw new Error('no views table'); } } });
     await expect(handler({ Records: [aTicketRecord(1, { after: waiting })] })).rejects.toThrow('no views table');
   });
 
@@ -124,9 +126,9 @@ describe('project-tickets', () => {
     const [second, third] = [{ ...waiting, number: 2 }, { ...waiting, number: 3 }];
     for (const ticket of [waiting, second, third]) await desk.marked(ticket, 'mina');
     const moved = (ticket: Ticket) => ({ before: ticket, after: { ...ticket, version: 2, priority: 'high' as const } });
-    const stars = { ...desk.stars, follow: async (ticket: Ticket, removed: boolean) => {
+    const stars = { ...desk.deps.stars, follow: async (ticket: Ticket, removed: boolean) => {
       if (ticket.number !== 3) throw new Error('no desk table');
-      await desk.stars.follow(ticket, removed);
+      await desk.deps.stars.follow(ticket, removed);
     } };
     expect(await createHandler({ ...desk.deps, stars })({ Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))] })).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.unassigned).toBe(3);

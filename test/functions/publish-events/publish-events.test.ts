@@ -1,7 +1,9 @@
 import { createHandler } from '../../../functions/publish-events/publish-events.ts';
 import type { PublishedEvent } from '../../../shared/application/events/to-published.ts';
 import type { EventPublisher } from '../../../shared/application/ports/event-publisher.ts';
+import { until } from '../../support/local/until.ts';
 import { memoryLog } from '../../support/memory-log.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aDeskFactRecord, aFactRecord, anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
 import { aDeskFact, aFact, aTicket } from '../../support/tickets.ts';
 
@@ -27,6 +29,13 @@ describe('publish-events', () => {
     expect(await run(bus.publisher, facts(23))).toEqual(failing());
     expect(bus.taken.map((chunk) => chunk.length)).toEqual([10, 10, 3]);
     expect(bus.ids().flat()).toEqual(Array.from({ length: 23 }, (_, i) => `evt_${i}`));
+  });
+
+  it('puts a batch on the bus of the stage under its role, and the bus into the queues that want it', async () => {
+    const { deps, stage, log } = await roleDesk('publish-events');
+    expect(await run(deps.publisher, facts(12), log)).toEqual(failing());
+    const hints = stage.deployment.ofType('AWS::SQS::Queue').find(({ logicalId }) => /ToPushQueue/.test(logicalId))!;
+    await until(() => stage.queues.depth(hints.attributes.Arn!).visible === 12);
   });
 
   it('publishes facts of services among those of tickets', async () => {

@@ -1,34 +1,37 @@
 import { createHandler } from '../../../functions/ring-calls/ring-calls.ts';
-import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
-import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryCallRepository } from '../../../shared/adapters/memory/memory-call-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
+import type { QueueVisibility } from '../../../shared/application/ports/queue-visibility.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../support/calls.ts';
 import { steppingClock } from '../../support/clock.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { received, roleDesk } from '../../support/roles/role-desk.ts';
 import { aFact, aTicket } from '../../support/tickets.ts';
 
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
-const backoff = async () => {};
 const AT = aCall().at;
 
 /** A ticket with an open call, and the function at a time of its clock. */
-const aDesk = async ({ call = {}, now = AT, kind = 'memory', serviceId = 'support' }: { readonly call?: Partial<ReservedCall>; readonly now?: string; readonly kind?: 'memory' | 'engine'; readonly serviceId?: string } = {}) => {
-  const memory = memoryDesk();
-  const { tickets, calls } = kind === 'engine'
-    ? { tickets: dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, backoff, now: () => new Date() }), calls: dynamoCallRepository({ client: engine.client, deskTable: engine.deskTable, backoff }) }
-    : { tickets: memoryTicketRepository(memory), calls: memoryCallRepository(memory) };
+const aDesk = async ({ call = {}, now = AT, serviceId = 'support' }: { readonly call?: Partial<ReservedCall>; readonly now?: string; readonly serviceId?: string } = {}) => {
+  const { stage, deps, operator: { tickets, calls }, log } = await roleDesk('ring-calls');
   await tickets.save({ ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
   const reserved = aCall({ serviceId, ...call });
   await calls.save(reserved, undefined, aFact({ serviceId, id: 'evt_000000', type: 'call_reserved', callId: 'call_1' }));
   const rested: { handle: string; seconds: number }[] = [];
-  const log = memoryLog();
-  const handler = createHandler({ tickets, calls, clock: steppingClock(now), backoff, log, visibility: { async postpone(handle, seconds) { rested.push({ handle, seconds }); } } });
-  const run = (...bodies: readonly unknown[]) => handler({ Records: bodies.map((body, i) => ({ messageId: `m${String(i + 1)}`, receiptHandle: `r${String(i + 1)}`, body: typeof body === 'string' ? body : JSON.stringify(body) })) as never });
+  const handles: string[] = [];
+  const visibility: QueueVisibility = {
+    async postpone(handle, seconds) {
+      rested.push({ handle: `r${String(handles.indexOf(handle) + 1)}`, seconds });
+      await deps.visibility.postpone(handle, seconds);
+    },
+  };
+  const handler = createHandler({ ...deps, clock: steppingClock(now), log, visibility });
+  const run = async (...bodies: readonly unknown[]) => {
+    const records = [];
+    for (const [index, body] of bodies.entries()) {
+      const message = await received(stage, 'ring-calls', 'DUE_CALLS_QUEUE_URL', typeof body === 'string' ? body : JSON.stringify(body));
+      handles.push(message.receiptHandle);
+      records.push({ ...message, messageId: `m${String(index + 1)}` });
+    }
+    return handler({ Records: records as never });
+  };
   const due = async () => (await tickets.listFacts(serviceId, 1024, { limit: 100, order: 'oldest' })).items.filter(({ type }) => type === 'call_due');
   return { tickets, calls, run, due, rested, log, ring: { serviceId, number: 1024, callId: 'call_1', at: AT }, find: () => calls.find(serviceId, 1024, 'call_1') };
 };
@@ -42,8 +45,8 @@ describe('ring-calls', () => {
     expect((await desk.tickets.find('support', 1024))?.version).toBe(1);
   });
 
-  it('given the same message many times at once, on the real engine, then it is told once', async () => {
-    const desk = await aDesk({ kind: 'engine', serviceId: 'ringing' });
+  it('given the same message many times at once, then it is told once', async () => {
+    const desk = await aDesk({ serviceId: 'ringing' });
     const answers = await Promise.all(Array.from({ length: 6 }, () => desk.run(desk.ring)));
     expect(answers).toEqual(answers.map(() => ({ batchItemFailures: [] })));
     expect(await desk.due()).toHaveLength(1);

@@ -1,13 +1,18 @@
+import { simpleParser } from 'mailparser';
 import { createHandler } from '../../../functions/send-mail/send-mail.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
+import { hostedStage } from '../../support/roles/hosted-stage.ts';
+import { inRole } from '../../support/roles/in-role.ts';
+import { received } from '../../support/roles/role-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
 const record = (messageId: string, body: string, SentTimestamp = '0', ApproximateReceiveCount = '1') => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: { SentTimestamp, ApproximateReceiveCount }, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
 const resolved = (mailId: string) => aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
 
-const aDesk = async (mailer = scriptedMailer()) => {
+const aDesk = async (scripted?: ReturnType<typeof scriptedMailer>) => {
   const desk = await aMailDesk();
+  const mailer = scripted ?? desk.mailer;
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
   desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
   for (const id of ['mail_1', 'mail_2']) desk.state.mails.set(id, aMail({ id }));
@@ -54,4 +59,32 @@ it('says that a mail has failed when SES doesn’t take it at the last try; its 
   expect([mail().status, mail().failure, desk.state.facts.map(({ type }) => type)]).toEqual(['failed', 'not_sent_in_time', ['mail_failed']]);
   await send({ Records: [record('redriven', resolved('mail_1'), String(Date.parse(mail().failedAt!) + 1))] });
   expect([mail().status, mail().round]).toEqual(['queued', 2]);
+});
+
+it('refers, in a later answer, to all that was written and sent before it, and carries every file', async () => {
+  const desk = await aDesk();
+  const answered = (nth: number) => anEntry({ id: `ent_${nth}1`, kind: 'agent_reply', author: { kind: 'agent', agentId: 'agent_1' }, mailId: `mail_${nth}` });
+  const asked = (nth: number) => anEntry({ id: `ent_${nth}0`, messageId: `asked-${nth}@mail.example.com` });
+  const files = ['one.txt', 'two.txt'].map((name) => ({ id: `att_${name}`, key: `support/1024/${name}`, name, type: 'text/plain', size: 3 }));
+  for (const { key } of files) desk.objects.set(key, { bytes: Buffer.from('abc'), type: 'text/plain' });
+  desk.state.entries.set('support#1024', [asked(1), answered(1), asked(2), answered(2), asked(3), { ...answered(3), attachments: files }]);
+  desk.state.mails.clear();
+  for (const nth of [1, 2]) desk.state.mails.set(`mail_${nth}`, aMail({ id: `mail_${nth}`, entryId: `ent_${nth}1`, status: 'sent', sesMessageId: `0100-sent-${nth}` }));
+  desk.state.mails.set('mail_3', aMail({ id: 'mail_3', entryId: 'ent_31' }));
+
+  expect(await createHandler(desk)({ Records: [record('third', resolved('mail_3'))] })).toEqual({ batchItemFailures: [] });
+
+  const sent = await simpleParser(Buffer.from(desk.mailer.accepted[0]!.raw));
+  const ours = (nth: number) => `<0100-sent-${nth}@${desk.region}.amazonses.com>`;
+  expect(sent.references).toEqual(['<asked-1@mail.example.com>', ours(1), '<asked-2@mail.example.com>', ours(2), '<asked-3@mail.example.com>']);
+  expect(sent.inReplyTo).toBe('<asked-3@mail.example.com>');
+  expect(sent.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([['one.txt', 'abc'], ['two.txt', 'abc']]);
+  expect(desk.state.mails.get('mail_3')).toMatchObject({ status: 'sent' });
+});
+
+it('lets a mail rest in its queue that can not leave yet', async () => {
+  const desk = await aDesk(scriptedMailer([{ kind: 'busy', reason: 'Throttling' }]));
+  const { visibility } = await inRole('send-mail');
+  const message = await received(await hostedStage(), 'send-mail', 'SEND_MAIL_QUEUE_URL', resolved('mail_1'));
+  expect(await createHandler({ ...desk, visibility })({ Records: [message as never] })).toEqual({ batchItemFailures: [{ itemIdentifier: message.messageId }] });
 });

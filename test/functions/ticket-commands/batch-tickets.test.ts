@@ -1,5 +1,4 @@
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { WriteContentionError, type TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import { WriteContentionError } from '../../../shared/application/ports/ticket-repository.ts';
 import { BATCH_LIMIT } from '../../../shared/contracts/http/tickets.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
@@ -133,18 +132,17 @@ it('demands a key', async () => {
 
 describe('faults', () => {
   it('of one ticket are told in its place, logged, and stop no other', async () => {
-    const memory = memoryDesk();
-    const inner = memoryTicketRepository(memory);
     const faults = new Map<number, Error>([[2, new Error('secret words')], [3, new WriteContentionError('again and again')]]);
-    const tickets: TicketRepository = {
-      ...inner,
-      async save(change) {
-        const fault = change.expectedVersion > 0 ? faults.get(change.ticket.number) : undefined;
-        if (fault) throw fault;
-        return inner.save(change);
-      },
-    };
-    desk = await httpDesk({ tickets });
+    desk = await httpDesk({
+      aroundTickets: (inner) => ({
+        ...inner,
+        async save(change) {
+          const fault = change.expectedVersion > 0 ? faults.get(change.ticket.number) : undefined;
+          if (fault) throw fault;
+          return inner.save(change);
+        },
+      }),
+    });
     numbers = await make(4);
     const answers = await results({ kind: 'keep' });
     expect(answers.map(({ problem }) => problem?.['code'])).toEqual([undefined, 'internal_error', 'conflict_try_again', undefined]);
@@ -152,6 +150,6 @@ describe('faults', () => {
     expect(desk.log.lines.filter(({ message }) => message === 'request_failed')).toHaveLength(2);
     faults.clear();
     expect((await results({ kind: 'keep' })).map(({ ok }) => ok)).toEqual([true, true, true, true]);
-    expect(memory.facts.filter(({ type }) => type === 'ticket_kept')).toHaveLength(4);
+    expect(desk.memory.facts.filter(({ type }) => type === 'ticket_kept')).toHaveLength(4);
   });
 });

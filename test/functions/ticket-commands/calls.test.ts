@@ -110,13 +110,14 @@ describe('given a reserved call', () => {
     const desk = await httpDesk();
     const number = await desk.create();
     const { callId } = await reserve(desk, number);
-    const change = (minute: number, headers = {}) => desk.call('changeCall', { params: { number, callId }, headers, body: { at: `2026-11-22T11:0${String(minute)}:00Z` } });
-    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((minute) => change(minute)));
+    const change = (minute: string, headers = {}) => desk.call('changeCall', { params: { number, callId }, headers, body: { at: `2026-11-22T11:${minute}:00Z` } });
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((minute) => change(`0${String(minute)}`)));
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     expect(answers.map(({ body: { version } }) => version as number).sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect((await lastFacts(desk, number)).filter(({ type }) => type === 'call_changed')).toHaveLength(8);
 
-    const guarded = await Promise.all([1, 2, 3].map((minute) => change(minute, { 'if-match': '"9"' })));
+    // To none of the times before: what changes nothing makes no version.
+    const guarded = await Promise.all(['20', '30', '40'].map((minute) => change(minute, { 'if-match': '"9"' })));
     expect(guarded.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(guarded.filter(({ status }) => status === 412)).toHaveLength(2);
   });

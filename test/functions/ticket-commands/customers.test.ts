@@ -1,13 +1,10 @@
-import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
-import { memoryCustomerRepository } from '../../../shared/adapters/memory/memory-customer-repository.ts';
-import type { CustomerRepository } from '../../../shared/application/ports/customer-repository.ts';
 import type { CustomerRecord } from '../../../shared/domain/customer/customer-record.ts';
 import { aCustomer } from '../../support/customers.ts';
-import { startDynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 
-const given = async (records: readonly CustomerRecord[] = [], customers: CustomerRepository = memoryCustomerRepository()) => {
-  const desk = await httpDesk({ customers });
+const given = async (records: readonly CustomerRecord[] = []) => {
+  const desk = await httpDesk();
+  const { customers } = desk;
   for (const record of records) await customers.save([{ record }]);
   const edit = (body: object, { customerId = 'cus_1', ...request }: { readonly customerId?: string; readonly as?: string; readonly headers?: Record<string, string> } = {}) => desk.call('editCustomer', { params: { customerId }, body, ...request });
   const merge = (customerId: string, into: string, request: object = { as: 'boss' }) => desk.call('mergeCustomers', { params: { customerId }, body: { into }, ...request });
@@ -107,25 +104,18 @@ describe('mergeCustomers', () => {
 
 describe('on the engine, with others at work', () => {
   it('given edits and merges of four customers at once, then no contact is lost or doubled and each loser is told why', async () => {
-    const engine = await startDynamoEngine();
-    try {
-      const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 7); });
-      const customers = dynamoCustomerRepository({ ...engine, backoff });
-      const ids = ['cus_1', 'cus_2', 'cus_3', 'cus_4'];
-      const { merge, edit } = await given(ids.map((customerId) => aCustomer({ customerId, emails: [`${customerId}@example.com`] })), customers);
-      const answers = await Promise.all([
-        merge('cus_1', 'cus_2'), merge('cus_2', 'cus_3'), merge('cus_3', 'cus_1'), merge('cus_4', 'cus_1'),
-        ...ids.map((customerId) => edit({ note: `Note on ${customerId}` }, { customerId })),
-      ]);
-      for (const { status, body } of answers) expect([200, 'customer_merged', 'conflict_try_again']).toContain(status === 200 ? 200 : body['code']);
-      const records = (await Promise.all(ids.map((customerId) => customers.find('support', customerId)))).flatMap((record) => record ?? []);
-      const living = records.filter(({ mergedInto }) => mergedInto === undefined);
-      expect(living.length).toBeGreaterThan(0);
-      expect(living.flatMap(({ emails }) => emails).toSorted()).toEqual(ids.map((id) => `${id}@example.com`));
-      for (const record of living)
-        for (const value of record.emails) expect(await customers.findByContact('support', { kind: 'email', value })).toEqual(record);
-    } finally {
-      await engine.stop();
-    }
+    const ids = ['cus_1', 'cus_2', 'cus_3', 'cus_4'];
+    const { merge, edit, customers } = await given(ids.map((customerId) => aCustomer({ customerId, emails: [`${customerId}@example.com`] })));
+    const answers = await Promise.all([
+      merge('cus_1', 'cus_2'), merge('cus_2', 'cus_3'), merge('cus_3', 'cus_1'), merge('cus_4', 'cus_1'),
+      ...ids.map((customerId) => edit({ note: `Note on ${customerId}` }, { customerId })),
+    ]);
+    for (const { status, body } of answers) expect([200, 'customer_merged', 'conflict_try_again']).toContain(status === 200 ? 200 : body['code']);
+    const records = (await Promise.all(ids.map((customerId) => customers.find('support', customerId)))).flatMap((record) => record ?? []);
+    const living = records.filter(({ mergedInto }) => mergedInto === undefined);
+    expect(living.length).toBeGreaterThan(0);
+    expect(living.flatMap(({ emails }) => emails).toSorted()).toEqual(ids.map((id) => `${id}@example.com`));
+    for (const record of living)
+      for (const value of record.emails) expect(await customers.findByContact('support', { kind: 'email', value })).toEqual(record);
   });
 });

@@ -30,6 +30,7 @@ const contended = (client: DynamoDBDocumentClient): { readonly client: DynamoDBD
   return { client: new Proxy(client, { get: (target, name) => (name === 'send' ? send : Reflect.get(target, name) as unknown) }), injected: () => injected };
 };
 
+// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role: moves.test.ts and its neighbours.
 let engine: DynamoEngine;
 let desk: HttpDesk;
 let injected: () => number;

@@ -1,23 +1,13 @@
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
-import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoUploadStore } from '../../../shared/adapters/dynamodb/upload-store.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
-let engine: DynamoEngine;
 let desk: HttpDesk;
 let number: number;
 const html = '<p>See the file</p>';
 
 beforeAll(async () => {
-  engine = await startDynamoEngine();
-  const on = { ...engine, backoff: jitteredBackoff, now: () => new Date('2026-11-22T10:00:00.000Z') };
-  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), uploads: dynamoUploadStore(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
+  desk = await httpDesk({ backoff: jitteredBackoff });
 });
-afterAll(() => engine.stop());
 beforeEach(async () => { number = await desk.create(); });
 
 const withFiles = async () => (await desk.tickets.listEntries('support', number, { limit: 100, order: 'oldest' })).items.filter(({ attachments }) => attachments.length > 0);

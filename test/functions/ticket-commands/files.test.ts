@@ -47,7 +47,8 @@ describe('a text with files', () => {
     expect(await comment({ uploadIds: [second, first] })).toMatchObject({ status: 200 });
     expect(lastEntry()).toMatchObject({ kind: 'comment', attachments: [{ name: 'two.html', type: 'text/html', size: 8 }, { name: '하나.txt', type: 'text/plain', size: 3 }] });
     const shown = (await desk.call('listEntries', { params: { number } })).body['entries'] as { attachments: { url: string; name: string }[] }[];
-    expect(shown.at(-1)!.attachments.map(({ name, url }) => [name, new URL(url).pathname])).toEqual([['two.html', expect.stringMatching(/^\/support\/1\/att_/)], ['하나.txt', expect.stringMatching(/^\/support\/1\/att_/)]]);
+    expect(shown.at(-1)!.attachments.map(({ name, url }) => [name, new URL(url).pathname])).toEqual([['two.html', expect.stringMatching(/^\/[\w-]+\/support\/1\/att_/)], ['하나.txt', expect.stringMatching(/^\/[\w-]+\/support\/1\/att_/)]]);
+    expect(await Promise.all(shown.at(-1)!.attachments.map(async ({ url }) => (await fetch(url)).text()))).toEqual(['<p>2</p>', 'one']);
   });
 
   it('of a resolve leave with its mail, whole', async () => {

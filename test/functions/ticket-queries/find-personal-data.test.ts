@@ -19,14 +19,14 @@ describe('findPersonalData', () => {
   });
 
   it('reads the text as it is masked by now, and says for which masks its offsets hold', async () => {
-    const entries = desk.memory.entries.get(`support#${number}`)!;
-    entries[0] = { ...entries[0]!, html: '<p>연락처 <b>********</b>*****</p><p>&amp; hong@example.com</p>', masking: { revision: 2, masks: [] } };
+    const [entry] = desk.memory.entries.get(`support#${number}`)!;
+    desk.memory.entries.set(`support#${number}`, [{ ...entry!, html: '<p>연락처 <b>********</b>*****</p><p>&amp; hong@example.com</p>', masking: { revision: 2, masks: [] } }]);
     expect((await desk.call('findPersonalData', { params: { number, entryId } })).body).toEqual({ revision: 2, spans: [{ kind: 'email', start: 19, end: 35 }], beginningOnly: false });
   });
 
   it('says when it has read only the beginning of a long text', async () => {
-    const entries = desk.memory.entries.get(`support#${number}`)!;
-    entries[0] = { ...entries[0]!, html: '<p>Nobody</p>', wholeKey: 'whole/1' };
+    const [entry] = desk.memory.entries.get(`support#${number}`)!;
+    desk.memory.entries.set(`support#${number}`, [{ ...entry!, html: '<p>Nobody</p>', wholeKey: 'whole/1' }]);
     expect((await desk.call('findPersonalData', { params: { number, entryId } })).body).toEqual({ revision: 0, spans: [], beginningOnly: true });
   });
 

@@ -1,8 +1,7 @@
+import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
 import type { Notice } from '../../../shared/domain/notice/notice.ts';
-import { createHandler } from '../../../functions/ticket-queries/list-notices.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryNoticeRepository } from '../../../shared/adapters/memory/memory-notice-repository.ts';
-import { memoryLog } from '../../support/memory-log.ts';
+import { httpDesk } from '../../support/http-desk.ts';
+import { hostedStage } from '../../support/roles/hosted-stage.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
@@ -10,22 +9,17 @@ const aNotice = (noticeId: string, over: Partial<Notice> = {}): Notice =>
   ({ serviceId: 'support', noticeId, version: 1, title: noticeId, html: '<p>Read</p>', pinned: false, from: '2026-11-20T00:00:00.000Z', createdBy: 'boss', createdAt: '2026-11-20T00:00:00.000Z', ...over });
 
 const aDesk = async () => {
-  const directory = memoryDeskDirectory();
-  await directory.putAgent(anAgent({ agentId: 'mina' }));
-  await directory.putAgent(anAgent({ agentId: 'boss', role: 'administrator' }));
-  const notices = memoryNoticeRepository();
+  const desk = await httpDesk({ now: NOW });
+  const { client, names: { deskTable } } = await hostedStage();
+  const notices = dynamoNoticeRepository({ client, deskTable });
+  await desk.directory.putAgent(anAgent({ agentId: 'mina' }));
   for (const notice of [
     aNotice('older'), aNotice('newer', { from: '2026-11-21T00:00:00.000Z' }), aNotice('pinned', { pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
     aNotice('over', { until: '2026-11-22T09:00:00.000Z' }), aNotice('to come', { from: '2026-11-22T09:00:00.001Z' }), aNotice('another service’s', { serviceId: 'other' }),
   ]) await notices.save(notice, undefined);
-  const handler = createHandler({ directory, notices, log: memoryLog(), now: () => NOW });
   return async (sub: string | undefined, query?: Record<string, string>) => {
-    const answer = await handler({
-      routeKey: 'GET /services/{serviceId}/notices', pathParameters: { serviceId: 'support' }, headers: {}, ...(query && { queryStringParameters: query }),
-      requestContext: sub === undefined ? {} : { authorizer: { jwt: { claims: { sub, token_use: 'access' } } } },
-    }, { awsRequestId: 'r1' } as never);
-    const body = JSON.parse(String(answer.body)) as { readonly notices?: readonly { readonly noticeId: string }[]; readonly code?: string };
-    return { status: answer.statusCode, body, ids: body.notices?.map(({ noticeId }) => noticeId) };
+    const { status, body } = await desk.call('listNotices', { as: sub ?? null, ...(query && { query }) });
+    return { status, body, ids: (body['notices'] as readonly { readonly noticeId: string }[] | undefined)?.map(({ noticeId }) => noticeId) };
   };
 };
 
@@ -37,7 +31,7 @@ describe('listNotices', () => {
   });
 
   it('shows each whole', async () => {
-    expect((await (await aDesk())('mina')).body.notices?.[0]).toEqual({
+    expect((await (await aDesk())('mina')).body['notices']).toContainEqual({
       noticeId: 'pinned', version: 1, title: 'pinned', html: '<p>Read</p>', pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z',
       createdBy: 'boss', createdAt: '2026-11-20T00:00:00.000Z', editedBy: null, editedAt: null,
     });

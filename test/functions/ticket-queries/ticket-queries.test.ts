@@ -82,8 +82,10 @@ describe('listEntries and listEvents', () => {
     const number = await desk.create();
     await desk.call('keepTicket', { params: { number } });
     await desk.call('resolveTicket', { params: { number }, body: { html } });
-    const entries = desk.memory.entries.get(`support#${number}`)!;
-    entries[0] = { ...entries[0]!, wholeKey: 'whole/1', attachments: [{ id: 'att_1', key: 'k/1', name: 'fire.png', type: 'image/png', size: 10, contentId: 'img1' }] };
+    const [asked, ...answered] = desk.memory.entries.get(`support#${number}`)!;
+    desk.objects.set('whole/1', { bytes: Buffer.from('<p>It burns, and burns</p>'), type: 'text/html' });
+    desk.objects.set('k/1', { bytes: Buffer.from('a picture!'), type: 'image/png' });
+    desk.memory.entries.set(`support#${number}`, [{ ...asked!, wholeKey: 'whole/1', attachments: [{ id: 'att_1', key: 'k/1', name: 'fire.png', type: 'image/png', size: 10, contentId: 'img1' }] }, ...answered]);
     const [mail] = [...desk.memory.mails.values()];
     desk.memory.mails.set(mail!.id, { ...mail!, status: 'sent', sentAt: '2026-11-22T09:01:00.000Z', outcome: 'delivered' });
     const { status, body } = await desk.call('listEntries', { params: { number } });
@@ -92,12 +94,14 @@ describe('listEntries and listEvents', () => {
       body: {
         nextCursor: null,
         entries: [
-          { kind: 'customer_message', text: 'It burns', wholeUrl: expect.stringContaining('whole/1') as unknown, mail: null, command: null, attachments: [{ id: 'att_1', name: 'fire.png', type: 'image/png', size: 10, contentId: 'img1', url: 'https://files.example.com/k/1?name=fire.png' }] },
+          { kind: 'customer_message', text: 'It burns', wholeUrl: expect.stringContaining('whole/1') as unknown, mail: null, command: null, attachments: [{ id: 'att_1', name: 'fire.png', type: 'image/png', size: 10, contentId: 'img1', url: expect.stringContaining('/k/1?') as unknown }] },
           { kind: 'agent_reply', author: { kind: 'agent', agentId: 'first' }, command: 'resolve', wholeUrl: null, mail: { id: mail!.id, status: 'sent', to: 'customer@example.com', sentAt: '2026-11-22T09:01:00.000Z', outcome: 'delivered', failure: null } },
         ],
       },
     });
     expect(JSON.stringify(body)).not.toContain('"key"');
+    const [shown] = body['entries'] as readonly [{ readonly wholeUrl: string; readonly attachments: readonly { readonly url: string }[] }];
+    expect(await Promise.all([shown.wholeUrl, shown.attachments[0]!.url].map(async (url) => (await fetch(url)).text()))).toEqual(['<p>It burns, and burns</p>', 'a picture!']);
     const events = (await desk.call('listEvents', { params: { number } })).body['events'];
     expect(events).toMatchObject([
       { type: 'ticket_resolved', status: 'resolved', actor: { kind: 'agent', id: 'first' }, mailId: mail!.id, changes: { status: { before: 'processing', after: 'resolved' } } },

@@ -1,6 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
-import { memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
 import type { ConnectionStore } from '../../../shared/application/ports/live-gateways.ts';
 import { connectTicketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
@@ -12,7 +11,7 @@ afterAll(() => engine.stop());
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const STORES: readonly (readonly [string, () => ConnectionStore])[] = [
-  ['memory', memoryConnectionStore], ['DynamoDB', () => dynamoConnectionStore(engine)],
+  ['DynamoDB', () => dynamoConnectionStore(engine)],
 ];
 
 describe.each(STORES)('connection store: %s', (_, open) => {

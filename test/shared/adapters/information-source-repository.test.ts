@@ -3,7 +3,6 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/information-source-item.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
-import { memoryInformationSourceRepository } from '../../../shared/adapters/memory/memory-information-source-repository.ts';
 import type { InformationSourceRepository } from '../../../shared/application/ports/information-source-repository.ts';
 import type { InformationSource } from '../../../shared/domain/customer-information/information-source.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -16,10 +15,6 @@ beforeAll(async () => { engine = await startDynamoEngine(); });
 afterAll(() => engine.stop());
 
 type Opened = { readonly sources: InformationSourceRepository; factsOf(serviceId: string): Promise<readonly DeskFact[]> };
-const openMemory = (): Opened => {
-  const sources = memoryInformationSourceRepository();
-  return { sources, factsOf: async (serviceId) => sources.facts.filter((fact) => fact.serviceId === serviceId) };
-};
 const openDynamo = (): Opened => ({
   sources: dynamoInformationSourceRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }),
   async factsOf(serviceId) {
@@ -28,7 +23,7 @@ const openDynamo = (): Opened => ({
   },
 });
 
-describe.each<[string, () => Opened]>([['memory', openMemory], ['DynamoDB', openDynamo]])('given the repository of information sources: %s', (_, open) => {
+describe.each<[string, () => Opened]>([['DynamoDB', openDynamo]])('given the repository of information sources: %s', (_, open) => {
   let desk: Opened;
   let names = 0;
   const oneMore = (over: Partial<InformationSource> = {}): InformationSource => aSource({ serviceId: `service-${(names += 1)}`, sourceId: `inf_${names}`, ...over });

@@ -1,7 +1,6 @@
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
 import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/notice-item.ts';
-import { memoryNoticeRepository } from '../../../shared/adapters/memory/memory-notice-repository.ts';
 import type { NoticeRepository } from '../../../shared/application/ports/notice-repository.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { NOTICE_BYTES, NOTICES_LIMIT, type Notice } from '../../../shared/domain/notice/notice.ts';
@@ -12,7 +11,7 @@ let engine: DynamoEngine;
 beforeAll(async () => { engine = await startDynamoEngine(); });
 afterAll(() => engine.stop());
 
-const REPOSITORIES: readonly (readonly [string, () => NoticeRepository])[] = [['memory', memoryNoticeRepository], ['DynamoDB', () => dynamoNoticeRepository(engine)]];
+const REPOSITORIES: readonly (readonly [string, () => NoticeRepository])[] = [['DynamoDB', () => dynamoNoticeRepository(engine)]];
 
 describe.each(REPOSITORIES)('notice repository: %s', (_, open) => {
   let notices: NoticeRepository;

@@ -1,7 +1,5 @@
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
-import { memoryConnections, memoryConnectionStore } from '../../../shared/adapters/memory/memory-connection-store.ts';
-import { memoryPresenceStore } from '../../../shared/adapters/memory/memory-presence-store.ts';
 import { CONNECTION_SECONDS, type Connection, type ConnectionStore, type PresenceStore } from '../../../shared/application/ports/live-gateways.ts';
 import { PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
@@ -14,7 +12,6 @@ const NOW = new Date('2026-11-22T09:00:00.000Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 type Stores = { readonly connections: ConnectionStore; readonly presence: PresenceStore };
 const STORES: readonly (readonly [string, () => Stores])[] = [
-  ['memory', () => { const open = memoryConnections(); return { connections: memoryConnectionStore(open), presence: memoryPresenceStore(open) }; }],
   ['DynamoDB', () => ({ connections: dynamoConnectionStore(engine), presence: dynamoPresenceStore(engine) })],
 ];
 

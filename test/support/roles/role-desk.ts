@@ -1,0 +1,42 @@
+import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoFiguresStore } from '../../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
+import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
+import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import type { QueueMessage } from '../../../infra/local/kernel.ts';
+import { memoryLog } from '../memory-log.ts';
+import { hostedStage, type HostedStage } from './hosted-stage.ts';
+import { type DepsOf, type FunctionName, inRole } from './in-role.ts';
+
+/** The operator's own way to everything that a test sets up or looks at, past every role. */
+const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }: HostedStage) => {
+  const on = { client, deskTable, sessionsTable, viewsTable, backoff: jitteredBackoff, now: () => new Date() };
+  return {
+    tickets: dynamoTicketRepository(on), calls: dynamoCallRepository(on), stars: dynamoStarStore(on), connections: dynamoConnectionStore(on), presence: dynamoPresenceStore(on),
+    directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) }, figures: { ...dynamoProjectionStore(on), ...dynamoFiguresStore(on) },
+  };
+};
+
+/** An empty stage, what one function's handler depends on under its role, and the operator's way past it. */
+export const roleDesk = async <N extends FunctionName>(name: N): Promise<{ readonly stage: HostedStage; readonly deps: DepsOf<N>; readonly operator: ReturnType<typeof operatorOf>; readonly log: ReturnType<typeof memoryLog> }> => {
+  const stage = await hostedStage();
+  await stage.empty();
+  return { stage, deps: await inRole(name), operator: operatorOf(stage), log: memoryLog() };
+};
+
+/** A message that the function was given by its queue, whose address stands in this variable of its environment. */
+export const received = async ({ functions, deployment, queues }: HostedStage, name: FunctionName, variable: string, body: string): Promise<QueueMessage & { readonly seconds: () => number }> => {
+  const url = functions.get(name)!.environment[variable]!;
+  const { Arn } = deployment.ofType('AWS::SQS::Queue').find(({ ref }) => ref === url)!.attributes;
+  await queues.queues.send(Arn!, body);
+  const [message] = await queues.queues.receive(Arn!, { max: 1 });
+  return { ...message!, seconds: () => queues.depth(Arn!).inFlight };
+};
+
+/** What was sent, by connection: of what is sent at once nobody knows which comes first. */
+export const byConnection = <S extends { readonly connectionId: string }>(sent: readonly S[]): readonly S[] => sent.toSorted((left, right) => (left.connectionId < right.connectionId ? -1 : left.connectionId > right.connectionId ? 1 : 0));
