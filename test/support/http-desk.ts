@@ -50,9 +50,9 @@ import type { HttpHandler } from '../../shared/http/operation.ts';
 import { routeKeyOf } from '../../shared/http/router.ts';
 import { steppingClock } from './clock.ts';
 import { memoryLog } from './memory-log.ts';
-import { hostedStage } from './roles/hosted-stage.ts';
 import { type DepsOf, inRole } from './roles/in-role.ts';
 import { liveView } from './roles/live-view.ts';
+import { hostedStage } from './roles/stage-of-file.ts';
 import { aDeskFact, anAgent, aService } from './tickets.ts';
 
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };

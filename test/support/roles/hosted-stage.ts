@@ -162,16 +162,3 @@ export const hostStage = async (): Promise<HostedStage> => {
     },
   };
 };
-
-// Every call crosses a real endpoint: on a busy machine a test with hundreds of them takes its time.
-jest.setTimeout(60_000);
-
-let hosted: Promise<HostedStage> | undefined;
-
-/** The one hosted stage of this test file, started at the first call and stopped after its last test. */
-export const hostedStage = (): Promise<HostedStage> => hosted ??= hostStage();
-
-afterAll(async () => {
-  await (await hosted)?.stop();
-  hosted = undefined;
-});

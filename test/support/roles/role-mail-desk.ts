@@ -7,12 +7,12 @@ import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-rep
 import { s3AttachmentStore } from '../../../shared/adapters/s3/attachment-store.ts';
 import { s3RawMailStore } from '../../../shared/adapters/s3/raw-mail-store.ts';
 import { steppingClock } from '../clock.ts';
-import type { MailFunction } from '../mail-desk.ts';
 import { memoryLog } from '../memory-log.ts';
 import { aService, anAgent } from '../tickets.ts';
-import { hostedStage } from './hosted-stage.ts';
 import { inRole } from './in-role.ts';
 import { liveView } from './live-view.ts';
+import type { MailFunction } from './mail-functions.ts';
+import { hostedStage } from './stage-of-file.ts';
 import type { StoredObject } from './stored-objects.ts';
 
 /**
