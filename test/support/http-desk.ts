@@ -1,5 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler as createAdministration } from '../../functions/administration/administration.ts';
 import { createHandler as createConfidential, type ConfidentialDeps } from '../../functions/confidential/confidential.ts';
@@ -53,9 +51,9 @@ import type { HttpHandler } from '../../shared/http/operation.ts';
 import { routeKeyOf } from '../../shared/http/router.ts';
 import { steppingClock } from './clock.ts';
 import { memoryLog } from './memory-log.ts';
-import { hostedStage } from './roles/hosted-stage.ts';
 import { type DepsOf, inRole } from './roles/in-role.ts';
 import { liveView } from './roles/live-view.ts';
+import { hostedStage } from './roles/stage-of-file.ts';
 import { aDeskFact, anAgent, aService } from './tickets.ts';
 
 export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };
@@ -159,10 +157,9 @@ const told = <R extends { save(...given: never[]): unknown }>(repository: R, at:
 export const httpDesk = async (parts: Parts = {}) => {
   const stage = await hostedStage();
   await stage.empty(seed);
-  const { client, names: { deskTable, sessionsTable, attachments: bucket }, operator, rows: memory } = stage;
+  const { client, s3, kms, names: { deskTable, sessionsTable, attachments: bucket }, rows: memory } = stage;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
   const { around: aroundSenders, confirm } = waitingSenders(stage.verifySender);
-  const s3 = new S3Client({ ...operator, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
   const factsOf = (...kinds: readonly DeskSubject[]) => () => memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
   const directory = parts.directory ?? { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) };
   if (parts.directory) await setUp(parts.directory);
@@ -173,7 +170,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')), layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
     definitions: told(dynamoFieldRepository(on), 2, factsOf('field')), categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
     sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')), restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
-    vault: kmsVault({ client: new KMSClient(operator), keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!, now: () => new Date() }),
+    vault: kmsVault({ client: kms, keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!, now: () => new Date() }),
     attachments: { ...s3AttachmentStore({ client: s3, bucket }), ...s3UploadBucket({ client: s3, bucket }) },
   };
   const log = memoryLog();

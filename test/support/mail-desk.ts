@@ -12,6 +12,9 @@ import type { Mailer, ReplyReference } from '../../shared/application/ports/mail
 import type { IncomingMail } from '../../shared/domain/mail/incoming-mail.ts';
 import { steppingClock } from './clock.ts';
 import { memoryLog } from './memory-log.ts';
+import { MAIL_FUNCTIONS, type MailFunction } from './roles/mail-functions.ts';
+// Stops what the desk of a function's suite has started.
+import './roles/stage-of-file.ts';
 import { aService, anAgent } from './tickets.ts';
 
 /** Signs as KMS does, with a key of the test. */
@@ -19,10 +22,6 @@ export const testReplyReference: ReplyReference = {
   sign: async (serviceId, number) => createHmac('sha256', 'test').update(`${serviceId}/${number}`).digest('hex').slice(0, 16).replace(/[0189]/g, 'x'),
   verify: async (serviceId, number, mac) => (await testReplyReference.sign(serviceId, number)) === mac,
 };
-
-/** The functions that mail goes through. */
-const MAIL_FUNCTIONS = ['receive-mail', 'send-mail', 'settle-mail'] as const;
-export type MailFunction = (typeof MAIL_FUNCTIONS)[number];
 
 type Sent = Parameters<Mailer['send']>[0] & { readonly sesMessageId: string };
 

@@ -2,7 +2,7 @@ import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
-import { hostedStage } from '../../support/roles/hosted-stage.ts';
+import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 type Asked = { readonly as?: string; readonly noticeId?: string; readonly body?: object; readonly version?: number; readonly serviceId?: string };

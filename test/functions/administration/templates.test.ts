@@ -71,7 +71,7 @@ describe('writing a template', () => {
 describe('changing templates', () => {
   it('changes what is named and leaves the rest, and refuses a version that was not read', async () => {
     const desk = await aDesk();
-    const searchCode = `edit-${_}`.toLowerCase();
+    const searchCode = 'edit';
     const templateId = await desk.write({ categoryIds: ['refunds'], searchCode });
     await desk.directory.putCategory({ serviceId: 'support', kind: 'processing_type', categoryId: 'refunds', names: { en: 'Refunds' }, active: false, order: 0 });
     const edit = (body: object, version?: number) => desk.call('editTemplate', { as: 'boss', params: { templateId }, body, ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) });
@@ -87,14 +87,14 @@ describe('changing templates', () => {
 
   it('gives a search code to one of many who ask for it at once', async () => {
     const desk = await aDesk();
-    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.call('createTemplate', { as: 'boss', body: { ...REFUND, searchCode: `race-${_}` } })));
+    const answers = await Promise.all(Array.from({ length: 6 }, () => desk.call('createTemplate', { as: 'boss', body: { ...REFUND, searchCode: 'Race' } })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
-    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'search_code_taken', searchCode: `race-${_}`.toLowerCase() });
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'search_code_taken', searchCode: 'race' });
   });
 
   it('fills a template for a ticket, escaped, and counts each time', async () => {
     const desk = await aDesk();
-    const templateId = await desk.write({ searchCode: `fill-${_}`, html: '<p>Dear #{customer.name} (#{customer.phone}), #{ticket.number} #{ticket.title}; #{agent.name}, #{service.name}</p>' });
+    const templateId = await desk.write({ searchCode: 'fill', html: '<p>Dear #{customer.name} (#{customer.phone}), #{ticket.number} #{ticket.title}; #{agent.name}, #{service.name}</p>' });
     const number = await desk.create({ title: 'A <b> & #{agent.email}', customer: { name: 'K "K"', email: 'k@example.com' } });
     const fill = (as = 'first', params: object = {}) => desk.call('fillTemplate', { as, params: { number, templateId, ...params } });
     expect(await fill()).toMatchObject({ status: 200, body: { templateId, html: `<p>Dear K &quot;K&quot; (), #${number} A &lt;b&gt; &amp; #{agent.email}; First Agent, Support</p>`, empty: ['customer.phone'] } });

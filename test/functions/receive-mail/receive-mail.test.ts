@@ -1,6 +1,5 @@
 import { createHandler } from '../../../functions/receive-mail/receive-mail.ts';
 import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
-import '../../support/roles/hosted-stage.ts';
 
 /** As SES's receipt rule invokes. */
 const anEvent = (messageId: string, ses: Readonly<Record<string, unknown>> = {}, receipt: Readonly<Record<string, unknown>> = {}) => ({

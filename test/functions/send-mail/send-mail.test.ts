@@ -2,7 +2,7 @@ import { simpleParser } from 'mailparser';
 import { createHandler } from '../../../functions/send-mail/send-mail.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
-import { hostedStage } from '../../support/roles/hosted-stage.ts';
+import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { inRole } from '../../support/roles/in-role.ts';
 import { received } from '../../support/roles/role-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';

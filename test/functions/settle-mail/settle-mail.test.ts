@@ -2,7 +2,6 @@ import { parseFeedback } from '../../../functions/settle-mail/feedback.ts';
 import { createHandler } from '../../../functions/settle-mail/settle-mail.ts';
 import { aMailDesk } from '../../support/mail-desk.ts';
 import { aMail, aTicket } from '../../support/tickets.ts';
-import '../../support/roles/hosted-stage.ts';
 
 const tags = { mailId: ['mail_1'], serviceId: ['support'], number: ['1024'], 'ses:configuration-set': ['desk'] };
 const mail = { timestamp: '2026-11-22T10:00:00.000Z', messageId: '0100-1', source: 'support@example.com', destination: ['customer@example.com'], tags };

@@ -1,7 +1,7 @@
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
 import type { Notice } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
-import { hostedStage } from '../../support/roles/hosted-stage.ts';
+import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');

@@ -3,6 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startAwsEndpoint } from '../../../infra/local/aws-endpoint/start-aws-endpoint.ts';
 import { cognito } from '../../../infra/local/cognito/cognito.ts';
@@ -43,8 +45,10 @@ export type HostedStage = {
   credentialsOf(functionName: string): Credentials;
   /** For clients of the test itself, which may do everything. */
   readonly operator: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
-  /** The operator's way to the tables. */
+  /** The operator's way to tables, files and keys. */
   readonly client: DynamoDBDocumentClient;
+  readonly s3: S3Client;
+  readonly kms: KMSClient;
   readonly rows: StoredRows;
   readonly objects: Map<string, StoredObject>;
   readonly rawMails: Map<string, StoredObject>;
@@ -112,6 +116,8 @@ export const hostStage = async (): Promise<HostedStage> => {
   const endpoint = `http://127.0.0.1:${String(aws)}`;
   const functions = new Map(functionDefinitions(deployment, () => '').map((definition) => [definition.logName, definition]));
   const operator = { endpoint, region: REGION, credentials: rights.operatorCredentials };
+  const files = new S3Client({ ...operator, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
+  const keys = new KMSClient(operator);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(operator), { marshallOptions: { removeUndefinedValues: true } });
   const output = (key: string) => Object.entries(deployment.outputs).find(([name]) => name.endsWith(`.${key}`))![1];
   const names = {
@@ -126,7 +132,7 @@ export const hostStage = async (): Promise<HostedStage> => {
   const stateTables = state.all<{ readonly name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").map(({ name }) => name).filter((name) => !KEPT.has(name));
 
   return {
-    deployment, functions, endpoint, names, operator, client, mails, queues, consoles,
+    deployment, functions, endpoint, names, operator, client, s3: files, kms: keys, mails, queues, consoles,
     credentialsOf: (name) => rights.credentialsFor(functions.get(name)!.arn),
     rows: storedRows({ database, writer, ...names }),
     objects: liveView(() => storedObjects(dataDir, names.attachments), new Map()),
@@ -145,6 +151,8 @@ export const hostStage = async (): Promise<HostedStage> => {
     },
     async stop() {
       client.destroy();
+      files.destroy();
+      keys.destroy();
       database.close();
       await writer.stop();
       await awsEndpoint.stop();
@@ -154,16 +162,3 @@ export const hostStage = async (): Promise<HostedStage> => {
     },
   };
 };
-
-// Every call crosses a real endpoint: on a busy machine a test with hundreds of them takes its time.
-jest.setTimeout(60_000);
-
-let hosted: Promise<HostedStage> | undefined;
-
-/** The one hosted stage of this test file, started at the first call and stopped after its last test. */
-export const hostedStage = (): Promise<HostedStage> => hosted ??= hostStage();
-
-afterAll(async () => {
-  await (await hosted)?.stop();
-  hosted = undefined;
-});

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { clientDefaults } from '../../../functions/runtime/aws-clients.ts';
-import { hostedStage, type HostedStage } from './hosted-stage.ts';
+import type { HostedStage } from './hosted-stage.ts';
 import { ACCOUNT, REGION } from './place.ts';
+import { hostedStage } from './stage-of-file.ts';
 
 /** Every function's own composition root, by the name of its folder. */
 const ROOTS = {

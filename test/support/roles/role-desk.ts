@@ -10,8 +10,9 @@ import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import type { QueueMessage } from '../../../infra/local/kernel.ts';
 import { memoryLog } from '../memory-log.ts';
-import { hostedStage, type HostedStage } from './hosted-stage.ts';
+import type { HostedStage } from './hosted-stage.ts';
 import { type DepsOf, type FunctionName, inRole } from './in-role.ts';
+import { hostedStage } from './stage-of-file.ts';
 
 /** The operator's own way to everything that a test sets up or looks at, past every role. */
 const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }: HostedStage) => {

@@ -1,20 +1,18 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { s3AttachmentStore } from '../../../shared/adapters/s3/attachment-store.ts';
 import { s3RawMailStore } from '../../../shared/adapters/s3/raw-mail-store.ts';
 import { steppingClock } from '../clock.ts';
-import type { MailFunction } from '../mail-desk.ts';
 import { memoryLog } from '../memory-log.ts';
 import { aService, anAgent } from '../tickets.ts';
-import { hostedStage } from './hosted-stage.ts';
 import { inRole } from './in-role.ts';
 import { liveView } from './live-view.ts';
+import type { MailFunction } from './mail-functions.ts';
+import { hostedStage } from './stage-of-file.ts';
 import type { StoredObject } from './stored-objects.ts';
 
 /**
@@ -24,17 +22,16 @@ import type { StoredObject } from './stored-objects.ts';
 export const roleMailDesk = async (name: MailFunction) => {
   const stage = await hostedStage();
   await stage.empty();
-  const { client, names: { deskTable, sessionsTable, attachments, rawMail }, operator } = stage;
+  const { client, names: { deskTable, sessionsTable, attachments, rawMail }, operator, s3 } = stage;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
-  const files = new S3Client({ ...operator, forcePathStyle: true });
   const registry = dynamoDeskRegistry(on);
   await registry.putService(aService());
   await registry.putAgent(anAgent());
   const inFunction = await inRole(name);
   const log = memoryLog();
   return {
-    tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), layouts: dynamoMailLayoutRepository(on), customers: dynamoCustomerRepository(on),
-    attachments: s3AttachmentStore({ client: files, bucket: attachments }), rawMail: s3RawMailStore({ client: files, bucket: rawMail }),
+    mails: dynamoMailRepository(on), layouts: dynamoMailLayoutRepository(on), customers: dynamoCustomerRepository(on),
+    attachments: s3AttachmentStore({ client: s3, bucket: attachments }), rawMail: s3RawMailStore({ client: s3, bucket: rawMail }),
     rawPrefix: '', settleSeconds: 120, region: operator.region,
     ...inFunction,
     directory: { ...dynamoDeskDirectory(on), ...('directory' in inFunction ? inFunction.directory : {}), ...registry },
