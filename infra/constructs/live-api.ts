@@ -58,7 +58,7 @@ export class LiveApi extends Construct {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: stack.formatArn({ service: 'execute-api', resource: this.api.apiId, resourceName: '*' }),
     });
-    return new CfnIntegration(scope, id, {
+    return new CfnIntegration(scope, `${id}Integration`, {
       apiId: this.api.apiId, integrationType: 'AWS_PROXY',
       integrationUri: stack.formatArn({ service: 'apigateway', account: 'lambda', resource: 'path/2015-03-31/functions', resourceName: `${fn.lambda.functionArn}/invocations` }),
     });

@@ -60,7 +60,7 @@ export const openapiDocument = () => {
     },
     security: [{ agent: [] }],
     paths,
-    components: { schemas: { Problem: problemSchema }, securitySchemes: { agent: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of a signed-in agent' } } },
+    components: { schemas: { Problem: problemSchema }, securitySchemes: { agent: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Access token of a signed-in agent, with the scope `desk/console`. ID tokens are refused with 403' } } },
   });
 };
 

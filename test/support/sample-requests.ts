@@ -9,8 +9,6 @@ type Sample = { readonly value: unknown; readonly places: readonly Place[] };
 type Request = { readonly params: Readonly<Record<string, unknown>>; readonly query: Readonly<Record<string, unknown>>; readonly body: unknown };
 export type SampleRequest = { readonly request: Request; readonly places: readonly Place[] };
 
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- a schema is walked by its definition */
-
 /** Texts of every shape that a contract asks for. */
 const TEXTS = ['sample', 'someone@example.com', 'https://api.example.com/asked', '2026-11-23T09:30:00Z', 'KR', 'image/png', 'Asia/Seoul', '+82 10-1234-5678'];
 

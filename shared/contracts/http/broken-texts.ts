@@ -12,7 +12,6 @@ const RESERVED = 'Is a reserved name';
 const CONTROL_KEY = 'Must be a name without control characters';
 
 const wrongText = (text: string): string | undefined => (!text.isWellFormed() ? NOT_WHOLE : text.includes('\0') ? HAS_NUL : undefined);
-// eslint-disable-next-line no-control-regex -- it is what is looked for
 const wrongKey = (key: string): string | undefined => wrongText(key) ?? (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
 
 /** A place, as a chain to the root: paths of all places of a deep value would be as many as its depth squared. */

@@ -50,7 +50,7 @@ describe('evaluating statements', () => {
 
   it.each<[string, object, RegExp]>([
     ['a condition operator', allow({ Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '1' } } }), /Test\/Policy: the condition operator NumericLessThan is not known here/],
-    ['a condition key', allow({ Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'x' } } }), /the condition key dynamodb:LeadingKeys is not known here/],
+    ['a condition key', allow({ Condition: { StringEquals: { 'dynamodb:Attributes': 'x' } } }), /the condition key dynamodb:Attributes is not known here/],
     ['a statement key', allow({ NotPrincipal: '*' }), /the statement key NotPrincipal is not known here/],
     ['a policy variable', allow({ Resource: 'arn:aws:s3:::raw/${aws:username}' }), /the policy variable in .* is not known here/],
   ])('refuses %s that it does not know', (_name, statement, message) => {
