@@ -8,6 +8,7 @@ import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { epochSeconds, fromItem as idempotencyFromItem, toItem as idempotencyToItem } from './idempotency-item.ts';
 import { originalKey, ticketKey, uploadKey } from './keys.ts';
+import { fromItem as followUpFromItem, toItem as followUpToItem } from './follow-up-item.ts';
 import { toItem as mailToItem } from './mail-item.ts';
 import { toItem as participantToItem } from './participant-item.ts';
 import { toItem as originalToItem } from './original-item.ts';
@@ -66,6 +67,18 @@ const pointerWrite = (deps: Deps, { pointer, ticket }: TicketChange, further: bo
   }];
 };
 
+const followUpWrite = (deps: Deps, { followUp, ticket }: TicketChange): readonly Guarded[] => {
+  if (followUp === undefined) return [];
+  const { of, replaces } = followUp;
+  const isFree = replaces === undefined
+    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    : { ConditionExpression: '#number = :replaces', ExpressionAttributeNames: { '#number': 'number' }, ExpressionAttributeValues: { ':replaces': replaces } };
+  return [{
+    write: { Put: { TableName: deps.deskTable, Item: followUpToItem(ticket.serviceId, of, ticket.number), ...isFree, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+    refuse: (stored) => ({ code: 'follow_up_exists', number: followUpFromItem(stored).number }),
+  }];
+};
+
 const draftWrites = (deps: Deps, { draft }: TicketChange): readonly Guarded[] => {
   if (draft === undefined) return [];
   const { after, expectedVersion, kept } = draft;
@@ -105,6 +118,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
     const guarded = [
       ...idempotencyWrite(deps, change),
       ...pointerWrite(deps, change, further),
+      ...followUpWrite(deps, change),
       ticketWrite(deps, change),
       ...draftWrites(deps, change),
       ...uploadWrites(deps, change),
