@@ -53,11 +53,15 @@ const filesBelow = (path: string): readonly string[] => {
 export const functionNames = (): readonly string[] =>
   readdirSync(inRoot('functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts'))).map(({ name }) => name);
 
+/** A function's handler, and the workers that it starts: files that end in `.worker.ts`. */
+const entriesOf = (name: string): readonly string[] =>
+  ['index', ...readdirSync(inRoot('functions', name)).filter((file) => file.endsWith('.worker.ts')).map((file) => file.slice(0, -'.ts'.length))];
+
 const buildFunctions = async (folder: string) => {
   try {
     await bundle({
       absWorkingDir: root,
-      entryPoints: Object.fromEntries(functionNames().map((name) => [`${name}/index`, `functions/${name}/index.ts`])),
+      entryPoints: Object.fromEntries(functionNames().flatMap((name) => entriesOf(name).map((entry) => [`${name}/${entry}`, `functions/${name}/${entry}.ts`]))),
       outdir: folder, outExtension: { '.js': '.mjs' },
       bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, minifyWhitespace: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
       // `import { type … }` of a package that has only types must leave nothing behind.

@@ -7,7 +7,7 @@ import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/custome
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
-import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
+import { limitedMailParser } from '../../shared/adapters/mail/limited-mail-parser.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
@@ -24,6 +24,12 @@ const env = z.object({
 /** A mail may have 40 MB: time to move it, in milliseconds. */
 const S3_TIMEOUT = 20_000;
 
+/** Of the function's 60 seconds and 1769 MB, so that there is room for storing what was read. A mail of 40 MB takes about three seconds. */
+const READING = { processorSeconds: 20, seconds: 35, megabytes: 1024 };
+
+/** The bundle of the worker that reads mails lies beside the function's own. */
+const readerEntry = () => new URL(import.meta.url.endsWith('.ts') ? '../receive-mail/read-mail.worker.ts' : './read-mail.worker.mjs', import.meta.url);
+
 /** Composition root of the way in by mail. */
 export const container = () => {
   const { DESK_TABLE: deskTable, RAW_MAIL_BUCKET, ATTACHMENTS_BUCKET, REPLY_KEY_ID: keyId, RAW_MAIL_PREFIX: rawPrefix } = env.parse(process.env);
@@ -31,7 +37,7 @@ export const container = () => {
   const files = new S3Client({ ...clientDefaults, requestHandler: { ...clientDefaults.requestHandler, requestTimeout: S3_TIMEOUT } });
   const clockAndIds = systemClockAndIds();
   return {
-    log: powertoolsLog(), clockAndIds, rawPrefix, backoff: jitteredBackoff, parser: postalMailParser, richText: sanitizedRichText,
+    log: powertoolsLog(), clockAndIds, rawPrefix, backoff: jitteredBackoff, parser: limitedMailParser(readerEntry(), READING), richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
     customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }), phoneNumbers: libPhoneNumbers,
     tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),

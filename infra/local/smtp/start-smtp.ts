@@ -17,6 +17,10 @@ export type SmtpOptions = {
   readonly log: Log;
 };
 
+let lastMoment = 0;
+/** Now, and never the same millisecond twice: mails keep the order in which they were taken. */
+const nextMoment = (): Date => new Date((lastMoment = Math.max(Date.now(), lastMoment + 1)));
+
 /** SES receives 40 MB at most (integrations, SES in). */
 const maxBytes = 40 * 1024 * 1024;
 
@@ -42,7 +46,7 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
     const id = newReceivedId();
     await runReceiptRules(rules, hosts, {
       id, region: deployment.region, returnPath: mailFrom ? mailFrom.address : '', recipients: [...new Set(rcptTo.map((each) => each.address))],
-      clientName: session.hostNameAppearsAs || 'localhost', clientAddress: session.remoteAddress, at: new Date(), raw, verdicts: await verdictsOf(raw),
+      clientName: session.hostNameAppearsAs || 'localhost', clientAddress: session.remoteAddress, at: nextMoment(), raw, verdicts: verdictsOf(raw),
     });
     log('smtp', 'mail received', { id, from: mailFrom ? mailFrom.address : '', to: rcptTo.map((each) => each.address), bytes: raw.length });
     return `2.0.0 OK ${id}`;

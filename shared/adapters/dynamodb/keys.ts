@@ -30,6 +30,8 @@ export const entryKey = (serviceId: string, number: number, entryId: string) => 
 export const eventKey = (serviceId: string, number: number, eventId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${EVENT_PREFIX}${eventId}` });
 /** What masks hide of an entry, sealed. */
 export const originalKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `MASK#${entryId}` });
+/** Which ticket goes on for this completed one. */
+export const followUpKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'FOLLOW_UP' });
 /** Somebody who wrote on the ticket or got a copy; `hash` of the normalized address. */
 export const participantKey = (serviceId: string, number: number, hash: string) => ({ PK: ticketPartition(serviceId, number), SK: `PARTICIPANT#${hash}` });
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${MAIL_PREFIX}${mailId}` });

@@ -7,6 +7,7 @@ import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from 
 import { departureUpdate, ticketsOf } from './departure-item.ts';
 import { toItem as entryToItem } from './entry-item.ts';
 import { toItem as eventToItem } from './event-item.ts';
+import { fromItem as followUpFromItem, toItem as followUpToItem } from './follow-up-item.ts';
 import { fromItem as idempotencyFromItem, notYetDone, toItem as idempotencyToItem } from './idempotency-item.ts';
 import { agentKey, originalKey, ticketKey, uploadKey } from './keys.ts';
 import { toItem as mailToItem } from './mail-item.ts';
@@ -64,6 +65,18 @@ const pointerWrite = (deps: Deps, { pointer, ticket }: TicketChange, further: bo
       const pointing = messageFromItem(stored);
       return pointing.digest === pointer.digest ? { code: 'mail_already_received', number: pointing.number } : 'further';
     },
+  }];
+};
+
+const followUpWrite = (deps: Deps, { followUp, ticket }: TicketChange): readonly Guarded[] => {
+  if (followUp === undefined) return [];
+  const { of, replaces } = followUp;
+  const isFree = replaces === undefined
+    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    : { ConditionExpression: '#number = :replaces', ExpressionAttributeNames: { '#number': 'number' }, ExpressionAttributeValues: { ':replaces': replaces } };
+  return [{
+    write: { Put: { TableName: deps.deskTable, Item: followUpToItem(ticket.serviceId, of, ticket.number), ...isFree, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } },
+    refuse: (stored) => ({ code: 'follow_up_exists', number: followUpFromItem(stored).number }),
   }];
 };
 
@@ -131,6 +144,7 @@ export const saveTicketChange = (deps: Deps): TicketRepository['save'] => async 
     const guarded = [
       ...idempotencyWrite(deps, change),
       ...pointerWrite(deps, change, further),
+      ...followUpWrite(deps, change),
       ticketWrite(deps, change),
       ...draftWrites(deps, change),
       ...uploadWrites(deps, change),

@@ -15,7 +15,7 @@ const rowShape = {
 /** Non-key attributes of the list indexes, as the template and the tests make them. */
 export const LIST_ROW = Object.keys(rowShape) as readonly (keyof typeof rowShape)[];
 
-const lastEntrySchema = z.object({ id: z.string(), by: z.string() });
+const lastEntrySchema = z.object({ id: z.string(), by: z.string(), after: z.string().exactOptional() });
 const rowSchema = z.object(rowShape);
 const itemSchema = z.object({
   ...rowShape, entity: z.literal('ticket'), language: z.enum(LANGUAGES), customerId: z.string().exactOptional(), serviceAddress: z.string().exactOptional(), createdBy: z.string().exactOptional(),

@@ -5,8 +5,9 @@ import type { TicketRepository } from '../../application/ports/ticket-repository
 import { bindClaim } from './bind-claim.ts';
 import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
+import { fromItem as followUpFromItem } from './follow-up-item.ts';
 import { fromItem as idempotencyFromItem } from './idempotency-item.ts';
-import { entryKey, idempotencyKey, ticketCounterKey, ticketFieldsKey, ticketKey } from './keys.ts';
+import { entryKey, followUpKey, idempotencyKey, ticketCounterKey, ticketFieldsKey, ticketKey } from './keys.ts';
 import { fromItem as messageFromItem, furtherPointerKey, pointerKey, toPlace } from './message-item.ts';
 import { saveTicketChange } from './save-ticket-change.ts';
 import { keyOfParticipant } from './participant-item.ts';
@@ -65,6 +66,10 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     async findByMessageId(serviceId, messageId) {
       const item = await read(pointerKey(serviceId, messageId));
       return item && toPlace(item);
+    },
+    async findFollowUp(serviceId, of) {
+      const item = await read(followUpKey(serviceId, of));
+      return item && followUpFromItem(item);
     },
     async isParticipant(serviceId, number, address) {
       return (await read(keyOfParticipant(serviceId, number, address))) !== undefined;

@@ -111,7 +111,7 @@ const convert = compile({
 });
 
 const toText = (html: string): string => {
-  const text = convert(html).replace(/\u00a0/g, ' ').split('\n').map((line) => trimEnd(line, ' \t')).join('\n').trim();
+  const text = convert(html.slice(0, HTML_LIMIT * 2)).replace(/\u00a0/g, ' ').split('\n').map((line) => trimEnd(line, ' \t')).join('\n').trim();
   // A picture alone says something too.
   return text === '' && /<img[^>]+src=/i.test(html) ? '[image]' : text;
 };

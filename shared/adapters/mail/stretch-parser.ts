@@ -1,4 +1,4 @@
-import PostalMime, { type PostalMimeOptions } from 'postal-mime';
+import PostalMime from 'postal-mime';
 
 /** What postal-mime (of the pinned version) keeps while it reads. */
 type Reading = {
@@ -55,10 +55,6 @@ const withoutLastLineEnd = (stretch: Uint8Array): Uint8Array => {
  */
 export class StretchParser extends PostalMime {
   private parts = 0;
-
-  constructor(options: PostalMimeOptions) {
-    super(options);
-  }
 
   /** Called by postal-mime for each line. */
   readLine(): Line {

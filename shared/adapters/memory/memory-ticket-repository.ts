@@ -40,9 +40,11 @@ export type MemoryDesk = {
   readonly calls: Map<string, ReservedCall>;
   /** Addresses, by ticket. */
   readonly participants: Map<string, ReadonlySet<string>>;
+  /** By completed ticket, the number of the one that goes on for it. */
+  readonly followUps: Map<string, number>;
 };
 
-export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map(), participants: new Map() });
+export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map(), participants: new Map(), followUps: new Map() });
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
 export const draftId = (serviceId: string, number: number, agentId: string) => JSON.stringify([serviceId, number, agentId]);
@@ -56,12 +58,14 @@ export const pointerId = (serviceId: string, messageId: string) => JSON.stringif
 /** The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as DynamoDB's. */
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) => desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, draft, uploads }: TicketChange) => {
+  const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
     if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
     const known = pointer && received(ticket.serviceId, pointer);
     if (known) return { code: 'mail_already_received' as const, number: known.number };
+    const goesOn = followUp && desk.followUps.get(ticketId(ticket.serviceId, followUp.of));
+    if (goesOn !== undefined && goesOn !== followUp?.replaces) return { code: 'follow_up_exists' as const, number: goesOn };
     const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
     if (actual !== expectedVersion) return { code: 'version_conflict' as const, expected: expectedVersion, actual };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
@@ -106,6 +110,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       if (change.fields) desk.fields.set(id, change.fields);
       desk.participants.set(id, new Set([...(desk.participants.get(id) ?? []), ...newParticipants(change)]));
       desk.facts.push(...facts);
+      if (change.followUp) desk.followUps.set(ticketId(ticket.serviceId, change.followUp.of), ticket.number);
       if (mail) desk.mails.set(mail.id, mail);
       if (pointer) {
         const key = pointerId(ticket.serviceId, pointer.messageId);
@@ -135,6 +140,10 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     async findByMessageId(serviceId, messageId) {
       const first = desk.pointers.get(pointerId(serviceId, messageId))?.[0];
       return first && { number: first.number, isOurs: first.digest === OUR_DIGEST };
+    },
+    async findFollowUp(serviceId, of) {
+      const number = desk.followUps.get(ticketId(serviceId, of));
+      return number === undefined ? undefined : { number };
     },
     async isParticipant(serviceId, number, address) { return desk.participants.get(ticketId(serviceId, number))?.has(normalizeEmail(address)) === true; },
     async findReceived(serviceId, pointer) {

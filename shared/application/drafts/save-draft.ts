@@ -18,7 +18,7 @@ export type SaveDraftInput = DraftOwner & {
 };
 
 export type SaveDraftDeps = {
-  readonly tickets: Pick<TicketRepository, 'find' | 'listEntriesAfter'>;
+  readonly tickets: Pick<TicketRepository, 'find' | 'listEntriesAfter' | 'findEntry'>;
   readonly drafts: Pick<DraftRepository, 'find' | 'save' | 'keep'>;
   readonly richText: RichText;
   readonly clock: Pick<ClockAndIds, 'now'>;

@@ -84,7 +84,7 @@ const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }:
     log.info('mail_ignored', { sesMessageId, serviceId, kind, ...(number === undefined ? {} : { number }) });
     return;
   }
-  const written = await writeIncoming(deps)({ service, address, mail, raw, pointer, isSpam: incoming.spam === 'FAIL', ...(number === undefined ? {} : { number }) });
+  const written = await writeIncoming(deps)({ service, address, mail, raw, pointer, isSpam: incoming.spam === 'FAIL', sesMessageId, ...(incoming.receivedAt === undefined ? {} : { receivedAt: incoming.receivedAt }), ...(number === undefined ? {} : { number }) });
   log.info(written.kind === 'duplicate' ? 'mail_duplicate' : 'mail_received', { sesMessageId, serviceId, number: written.number, kind, written: written.kind, spam: incoming.spam });
 };
 

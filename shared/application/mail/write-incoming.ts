@@ -2,6 +2,7 @@ import { guessLanguage } from '../../domain/mail/guess-language.ts';
 import { incomingTitle } from '../../domain/mail/incoming-title.ts';
 import { authorOf, customerOf } from '../../domain/mail/mail-author.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
+import { receivedEntryId } from '../../domain/mail/received-entry-id.ts';
 import { readAddress } from '../../domain/mail/reply-address.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { createTicket } from '../../domain/ticket/create-ticket.ts';
@@ -13,6 +14,7 @@ import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import { replyPlaceOf } from './follow-ups.ts';
 import { storeBody } from './store-body.ts';
 
 type Deps = Parameters<typeof storeBody>[0] & Omit<LinkCustomerDeps, 'clock'> & { readonly tickets: TicketRepository; readonly directory: DeskDirectory; readonly clockAndIds: ClockAndIds; readonly backoff: Backoff };
@@ -28,6 +30,9 @@ export type Incoming = {
   readonly number?: number;
   /** By SES's verdict: a new ticket is born in the Spam list. A reply to a known ticket stays one. */
   readonly isSpam: boolean;
+  readonly sesMessageId: string;
+  /** When our door took it, ISO 8601: its place in the history. Absent: now. */
+  readonly receivedAt?: string;
 };
 export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
@@ -36,9 +41,9 @@ const ATTEMPTS = 25;
 
 /** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when somebody else was first. */
 export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise<Written> => {
-  const { service: { serviceId, language }, mail, raw, pointer } = incoming;
+  const { service: { serviceId, language }, mail, raw, pointer, receivedAt } = incoming;
   const { tickets, clockAndIds, backoff } = deps;
-  const entryId = clockAndIds.newId('ent');
+  const entryId = receivedAt === undefined ? clockAndIds.newId('ent') : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
   const correlationId = clockAndIds.newId('cor');
   const stored = new Map<number, Promise<Said>>();
   const bodyAt = (number: number): Promise<Said> => {
@@ -48,10 +53,12 @@ export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise
   };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const moment: Moment = { at: clockAndIds.now().toISOString(), factId: clockAndIds.newId('evt'), entryId, mailId: '', correlationId };
-    const ticket = incoming.number === undefined ? undefined : await tickets.find(serviceId, incoming.number);
-    const decision = (ticket && await reply(deps, ticket, mail, bodyAt, moment)) ?? await create(deps, incoming, ticket, bodyAt, moment);
+    const { ticket, followed, followUp } = incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
+    const replied = ticket && await reply(deps, ticket, incoming, bodyAt, moment);
+    const decision = replied ?? await create(deps, incoming, followed, bodyAt, moment);
     const saved = await tickets.save({
       ticket: decision.ticket, expectedVersion: decision.ticket.version - 1, facts: [decision.fact], entries: decision.entry ? [decision.entry] : [], pointer,
+      ...(replied !== undefined || followUp === undefined ? {} : { followUp }),
     });
     if (saved.ok) return { kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied', number: decision.ticket.number };
     if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
@@ -61,16 +68,16 @@ export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise
 };
 
 /** Undefined for a ticket that takes no replies any more: then a new one follows it. */
-const reply = async (deps: Deps, ticket: Ticket, mail: ParsedMail, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision | undefined> => {
+const reply = async (deps: Deps, ticket: Ticket, { mail, receivedAt }: Incoming, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision | undefined> => {
   const assignee = ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
-  const command = { author: authorOf(mail), assigneeActive: assignee?.active === true };
+  const command = { author: authorOf(mail), assigneeActive: assignee?.active === true, ...(receivedAt === undefined ? {} : { saidAt: receivedAt }) };
   if (!receiveReply(ticket, { ...command, said: { html: '', text: '' } }, moment).ok) return undefined;
   const decided = receiveReply(ticket, { ...command, said: await bodyAt(ticket.number) }, moment);
   return decided.ok ? decided.value : undefined;
 };
 
 /** Who wrote becomes a customer even when it looks like spam: a ticket that is restored must have one. */
-const create = async (deps: Deps, { service, address, mail, isSpam }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
+const create = async (deps: Deps, { service, address, mail, isSpam, receivedAt }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
   const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(service, customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)), moment.at);
   if (!linked.ok) throw new Error('A mail names no phone number');
   const number = await deps.tickets.nextNumber(service.serviceId);
@@ -78,7 +85,7 @@ const create = async (deps: Deps, { service, address, mail, isSpam }: Incoming, 
   const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
   return createTicket({
     serviceId: service.serviceId, number, title: incomingTitle(mail.subject, language), channel: 'email', priority: 'normal', language,
-    ...linked.value, isSpam,
+    ...linked.value, isSpam, ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
     serviceAddress: address, ...(followed === undefined ? {} : { followsNumber: followed.number }), said, actor: { kind: 'customer' },
   }, moment);
 };

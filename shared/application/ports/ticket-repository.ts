@@ -28,6 +28,9 @@ export type SentDraft = { readonly agentId: string; readonly expectedVersion: nu
 /** The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once. */
 export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
 
+/** The new ticket goes on for the completed one `of`, in place of `replaces`, which is spam or gone. */
+export type FollowUp = { readonly of: number; readonly replaces?: number };
+
 /** All that one command or one mail does to one ticket: written in one transaction or not at all. */
 export type TicketChange = {
   /** The new state; its version is the expected one plus one. */
@@ -40,6 +43,8 @@ export type TicketChange = {
   readonly entries: readonly Entry[];
   readonly mail?: OutgoingMail;
   readonly pointer?: MessagePointer;
+  /** Of a new ticket. */
+  readonly followUp?: FollowUp;
   readonly idempotency?: IdempotencyClaim;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
@@ -59,6 +64,8 @@ export type SaveRefusal =
   | { readonly code: 'idempotency_key_reused' }
   /** Of a departure: the agent is active again. */
   | { readonly code: 'agent_returned' }
+  /** Another ticket goes on for the completed one already. */
+  | { readonly code: 'follow_up_exists'; readonly number: number }
   /** A mail with this Message-ID and digest is there already. */
   | { readonly code: 'mail_already_received'; readonly number: number };
 
@@ -100,6 +107,8 @@ export type TicketRepository = {
   listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
   /** The ticket that a Message-ID points at; `isOurs`: SES gave it to a mail that we sent. */
   findByMessageId(serviceId: string, messageId: string): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
+  /** The ticket that goes on for a completed one, if there is any. */
+  findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
   /** Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not asked. */
   isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
   /** Was this very mail taken in before? */

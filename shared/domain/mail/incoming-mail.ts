@@ -13,4 +13,6 @@ export type IncomingMail = {
   readonly virus: Verdict;
   /** Whether the domain of From stands for the mail; GRAY when it doesn't say which mail is its own. */
   readonly dmarc: Verdict;
+  /** When our door took it, ISO 8601; absent: now. */
+  readonly receivedAt?: string;
 };

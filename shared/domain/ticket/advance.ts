@@ -69,24 +69,26 @@ export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact[
 
 const patched = (ticket: Ticket, patch: Patch): Ticket => Object.fromEntries(Object.entries({ ...ticket, ...patch }).filter(([, value]) => value !== undefined && value !== null)) as Ticket;
 
-type Written = { readonly entry?: Entry; readonly mailId?: string; readonly reason?: string };
+type Written = { readonly entry?: Entry; /** The entry's id tells when it was received: it may lie before others. */ readonly isOrderedByReceipt?: boolean; readonly mailId?: string; readonly reason?: string };
 
 const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
 
-const newestEntries = ({ lastEntry, otherEntry }: Ticket, entry: Entry): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
+const newestEntries = ({ lastEntry, otherEntry }: Ticket, entry: Entry, isOrderedByReceipt: boolean): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
   const by = authorOf(entry);
   const other = lastEntry === undefined || lastEntry.by === by ? otherEntry : lastEntry;
-  return { lastEntry: { id: entry.id, by }, ...(other === undefined ? {} : { otherEntry: other }) };
+  const newest = lastEntry?.after ?? lastEntry?.id;
+  const after = isOrderedByReceipt && newest !== undefined && entry.id < newest ? { after: newest } : {};
+  return { lastEntry: { id: entry.id, by, ...after }, ...(other === undefined ? {} : { otherEntry: other }) };
 };
 
 /** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
-export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, moment: Moment, patch: Patch = {}, { entry, mailId, reason }: Written = {}): { readonly ticket: Ticket; readonly fact: Fact } => {
+export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, moment: Moment, patch: Patch = {}, { entry, isOrderedByReceipt = false, mailId, reason }: Written = {}): { readonly ticket: Ticket; readonly fact: Fact } => {
   const { activity, unreadReply }: Effect = EFFECTS[type];
   const next: Ticket = {
     ...patched(ticket, patch), version: ticket.version + 1,
     activityAt: activity ? moment.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
-    ...(entry === undefined ? {} : newestEntries(ticket, entry)),
+    ...(entry === undefined ? {} : newestEntries(ticket, entry, isOrderedByReceipt)),
   };
   return {
     ticket: next,

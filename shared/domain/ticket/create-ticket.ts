@@ -17,6 +17,8 @@ export type CreateTicket =
     readonly fields?: TicketFields;
     /** It is born in the Spam list, by a verdict on its mail: Restore makes it unassigned. */
     readonly isSpam?: boolean;
+    /** When the customer said it, where that isn't now: ISO 8601. The ticket was created then. */
+    readonly saidAt?: string;
   };
 
 /** At most TITLE_LIMIT UTF-16 units, never half a character. */
@@ -37,10 +39,10 @@ const standing = (isSpam: boolean, at: string): Pick<Ticket, 'status' | 'interna
 
 /** A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it: the customer has spoken. */
 export const createTicket = (command: CreateTicket, moment: Moment): Decision & { readonly entry: NonNullable<Decision['entry']> } => {
-  const { said, actor, fields, isSpam = false, ...given } = command;
-  const entry = { id: moment.entryId, kind: 'customer_message' as const, author: authorOf(given), at: moment.at, ...bodyOf(said) };
+  const { said, actor, fields, isSpam = false, saidAt = moment.at, ...given } = command;
+  const entry = { id: moment.entryId, kind: 'customer_message' as const, author: authorOf(given), at: saidAt, ...bodyOf(said) };
   const ticket: Ticket = {
-    ...given, tags: given.tags ?? [], title: fitTitle(given.title), version: 1, ...standing(isSpam, moment.at), createdAt: moment.at, activityAt: moment.at, unreadReply: false,
+    ...given, tags: given.tags ?? [], title: fitTitle(given.title), version: 1, ...standing(isSpam, moment.at), createdAt: saidAt, activityAt: saidAt, unreadReply: false,
     lastEntry: { id: entry.id, by: 'customer' },
   };
   const fact: Fact = {

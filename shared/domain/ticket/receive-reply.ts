@@ -14,6 +14,8 @@ export type ReceiveReply = {
   readonly author: Customer;
   /** Is the ticket's assignee still an active agent of the service? Of no matter when there is none. */
   readonly assigneeActive: boolean;
+  /** When it was received, where that isn't now: ISO 8601. Its entry may then lie before others that are there. */
+  readonly saidAt?: string;
 };
 
 /** Back to work: with the same assignee, or to everybody when there is none or they left. */
@@ -29,7 +31,7 @@ const received = (ticket: Ticket, assigneeActive: boolean): Patch => (ticket.ass
  * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
  * then the caller makes a new ticket with `followsNumber`.
  */
-export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: ReceiveReply, moment: Moment): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
+export const receiveReply = (ticket: Ticket, { said, author, assigneeActive, saidAt }: ReceiveReply, moment: Moment): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
   const reopens = isAllowed('reopen', ticket);
   if (!reopens && !isAllowed('receive', ticket)) {
     return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
@@ -37,7 +39,10 @@ export const receiveReply = (ticket: Ticket, { said, author, assigneeActive }: R
   const entry: Entry = {
     id: moment.entryId, kind: 'customer_message',
     author: { kind: 'customer', ...(author.name === undefined ? {} : { name: author.name }), ...(author.email === undefined ? {} : { email: author.email }) },
-    at: moment.at, ...bodyOf(said),
+    at: saidAt ?? moment.at, ...bodyOf(said),
   };
-  return ok({ ...advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive), { entry }), entry });
+  const moved = advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive), { entry, ...(saidAt === undefined ? {} : { isOrderedByReceipt: true }) });
+  // A mail that was read late doesn't take the ticket down in its lists.
+  const activityAt = saidAt === undefined || saidAt > moment.at ? moment.at : saidAt < ticket.activityAt ? ticket.activityAt : saidAt;
+  return ok({ fact: moved.fact, ticket: { ...moved.ticket, activityAt }, entry });
 };

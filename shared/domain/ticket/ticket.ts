@@ -24,7 +24,15 @@ export type Customer = {
 };
 
 /** An entry and whose it is: an agent's id, `customer` or `system`. */
-export type LastEntry = { readonly id: string; readonly by: 'customer' | 'system' | (string & {}) };
+export type LastEntry = {
+  readonly id: string;
+  readonly by: 'customer' | 'system' | (string & {});
+  /** Of one that lies before others that were there already (a mail that was read late): the last of those. */
+  readonly after?: string;
+};
+
+/** Has a reader whose newest entry is `seen` seen this one too? One that came late is seen by who saw it, or what was written after it. */
+export const hasSeen = (seen: string, { id, after }: LastEntry): boolean => seen === id || (after === undefined ? seen > id : seen > after);
 
 /** One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit. */
 export type Ticket = {

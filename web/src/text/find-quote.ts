@@ -41,30 +41,50 @@ const isHeaderBlock = (lines: readonly string[], at: number): boolean => {
   return next.filter((line) => HEADER.test(line)).length >= 2;
 };
 
-/** Whether from here on there is nothing but quotation. */
-const isQuotedToTheEnd = (lines: readonly string[], at: number): boolean => {
-  if (!isQuoted(lines[at] ?? '')) return false;
-  return lines.slice(at).every((line) => isQuoted(line) || isBlank(line));
+/** Longer lines are text: none of the marks of a quote has so many characters. */
+const MARK_LENGTH = 400;
+
+/** What is asked of the lines again and again, found in one pass: a mail may have a hundred thousand. */
+type Outline = {
+  /** The first line that isn't blank, and the last that is neither quoted nor blank. */
+  readonly firstSaid: number;
+  readonly lastOwn: number;
+  /** By line, the next quoted line behind it; the number of lines when there is none. */
+  readonly nextQuoted: readonly number[];
+};
+const outlineOf = (lines: readonly string[]): Outline => {
+  const nextQuoted: number[] = new Array<number>(lines.length);
+  let [next, firstSaid, lastOwn] = [lines.length, lines.length, -1];
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    nextQuoted[at] = next;
+    const line = lines[at] ?? '';
+    if (isQuoted(line)) next = at;
+    if (isBlank(line)) continue;
+    firstSaid = at;
+    if (lastOwn === -1 && !isQuoted(line)) lastOwn = at;
+  }
+  return { firstSaid, lastOwn, nextQuoted };
 };
 
 /**
  * The line from which on a mail only repeats earlier ones; null when it doesn't, or when nothing of its own would be left.
  * What the customer wrote between or under quoted lines keeps those lines unfolded: folding must never hide new words.
  */
-export const findQuoteStart = (lines: readonly string[]): number | null => {
+export const findQuoteStart = (whole: readonly string[]): number | null => {
+  const outline = outlineOf(whole);
+  const lines = whole.map((line) => (line.length > MARK_LENGTH ? `${line.slice(0, MARK_LENGTH)}…` : line));
   for (let at = 0; at < lines.length; at += 1) {
     const begins = SEPARATORS.some((separator) => separator.test(lines[at] ?? '')) || isHeaderBlock(lines, at);
     const attributed = isAttribution(lines, at);
-    if (!begins && !attributed && !isQuotedToTheEnd(lines, at)) continue;
-    if (lines.slice(0, at).every(isBlank)) return null;
-    if (!attributed || !answersBetween(lines, at)) return at;
+    if (!begins && !attributed && !(isQuoted(lines[at] ?? '') && outline.lastOwn < at)) continue;
+    if (outline.firstSaid >= at) return null;
+    if (!attributed || !answersBetween(outline, at)) return at;
   }
   return null;
 };
 
 /** Whether own words stand among or under the quoted lines that an attribution announces. */
-const answersBetween = (lines: readonly string[], attribution: number): boolean => {
-  const firstQuoted = lines.findIndex((line, index) => index > attribution && isQuoted(line));
-  if (firstQuoted === -1 || firstQuoted - attribution > 5) return false;
-  return lines.slice(firstQuoted).some((line) => !isQuoted(line) && !isBlank(line));
+const answersBetween = ({ nextQuoted, lastOwn }: Outline, attribution: number): boolean => {
+  const firstQuoted = nextQuoted[attribution] ?? Infinity;
+  return firstQuoted - attribution <= 5 && firstQuoted < nextQuoted.length && lastOwn > firstQuoted;
 };

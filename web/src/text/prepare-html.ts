@@ -26,13 +26,22 @@ const cleanLink = (link: HTMLAnchorElement): void => {
   link.rel = 'noreferrer noopener nofollow';
 };
 
+/** What is no percent-encoding stays as it is. */
+const unescaped = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
 /** Gives an image its address. Returns whether it was held back. */
 const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Preparation): boolean => {
   const address = image.getAttribute('src')?.trim() ?? '';
   image.loading = 'lazy';
   image.referrerPolicy = 'no-referrer';
   if (/^cid:/i.test(address)) {
-    const own = images.get(decodeURIComponent(address.slice(4)).replace(/^<|>$/g, ''));
+    const own = images.get(unescaped(address.slice(4)).replace(/^<|>$/g, ''));
     if (own === undefined) image.replaceWith(`[${image.alt || words.image}]`);
     else image.src = own;
     return false;

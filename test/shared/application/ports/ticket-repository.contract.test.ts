@@ -163,6 +163,16 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     });
   });
 
+  it('lets one ticket go on for a completed one, unless it takes the place of that which did', async () => {
+    expect(await tickets.findFollowUp(serviceId, 1)).toBeUndefined();
+    expect(await tickets.save(creation(serviceId, { number: 2, followUp: { of: 1 } }))).toMatchObject({ ok: true });
+    expect(await tickets.save(creation(serviceId, { number: 3, followUp: { of: 1 } }))).toEqual({ ok: false, error: { code: 'follow_up_exists', number: 2 } });
+    expect(await tickets.find(serviceId, 3)).toBeUndefined();
+    expect(await tickets.save(creation(serviceId, { number: 4, followUp: { of: 1, replaces: 2 } }))).toMatchObject({ ok: true });
+    expect(await tickets.save(creation(serviceId, { number: 5, followUp: { of: 1, replaces: 2 } }))).toEqual({ ok: false, error: { code: 'follow_up_exists', number: 4 } });
+    expect(await tickets.findFollowUp(serviceId, 1)).toEqual({ number: 4 });
+  });
+
   it('knows who wrote on a ticket or got a copy, whatever the case, and keeps what a mail says of itself', async () => {
     const mailHeader = { subject: 'Printer', from: { name: '', address: 'sender@example.com' }, to: [], cc: [{ name: 'Bob', address: 'bob@example.com' }] };
     const created = creation(serviceId, {});

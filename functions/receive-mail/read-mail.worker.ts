@@ -1,0 +1,3 @@
+import { answerMails } from '../../shared/adapters/mail/mail-worker.ts';
+
+answerMails();
