@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { TicketRow } from '../../application/ports/ticket-repository.ts';
 import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { CHANNELS, LANGUAGES, PRIORITIES, TRANSFER_KINDS, type Customer, type Ticket } from '../../domain/ticket/ticket.ts';
+import { CHANNELS, PRIORITIES, TICKET_LANGUAGES, TRANSFER_KINDS, type Customer, type Ticket } from '../../domain/ticket/ticket.ts';
 import { ticketKey, ticketListKeys } from './keys.ts';
 
 /** What the list indexes project: all that a row of a menu list shows. */
@@ -18,7 +18,7 @@ export const LIST_ROW = Object.keys(rowShape) as readonly (keyof typeof rowShape
 const lastEntrySchema = z.object({ id: z.string(), by: z.string(), after: z.string().exactOptional() });
 const rowSchema = z.object(rowShape);
 const itemSchema = z.object({
-  ...rowShape, entity: z.literal('ticket'), language: z.enum(LANGUAGES), customerId: z.string().exactOptional(), serviceAddress: z.string().exactOptional(), createdBy: z.string().exactOptional(),
+  ...rowShape, entity: z.literal('ticket'), language: z.enum(TICKET_LANGUAGES), customerId: z.string().exactOptional(), serviceAddress: z.string().exactOptional(), createdBy: z.string().exactOptional(),
   inquiryTypeId: z.string().exactOptional(), processingTypeId: z.string().exactOptional(), tags: z.array(z.string()).default([]),
   createdAt: z.string(), resolvedAt: z.string().exactOptional(), resolvedBy: z.string().exactOptional(), completedAt: z.string().exactOptional(),
   duplicateOf: z.int().positive().exactOptional(), beforeSpam: z.object({ status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional() }).exactOptional(),

@@ -1,4 +1,4 @@
-import { compile } from 'html-to-text';
+import { compile, type DomNode, type FormatCallback } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
 import { trimEnd } from '../../domain/kernel/trim-ends.ts';
 import type { RichText } from '../../application/ports/rich-text.ts';
@@ -99,13 +99,30 @@ const cutHtml = (html: string): string => {
   return open > cut.lastIndexOf('>') ? cut.slice(0, open) : cut.replace(/[\ud800-\udbff]$/, '');
 };
 
+const isWords = ({ type, data }: DomNode): boolean => type === 'text' && (data ?? '').trim() !== '';
+const siblingBefore = (node: DomNode): DomNode | null => (node as DomNode & { readonly prev?: DomNode | null }).prev ?? null;
+const isCell = ({ name }: DomNode): boolean => name === 'td' || name === 'th';
+
+/** A cell of a row, a tab between it and the one before it; a paragraph that is all of a cell opens no line of its own. */
+const formatCell: FormatCallback = (cell, walk, builder) => {
+  let before = siblingBefore(cell);
+  while (before !== null && !isCell(before)) before = siblingBefore(before);
+  if (before !== null) builder.addLiteral('\t');
+  const inside = (cell.children ?? []).filter((node: DomNode) => node.type === 'tag' || isWords(node));
+  const only = inside.length === 1 && inside[0]!.name === 'p' ? inside[0]! : cell;
+  walk(only.children ?? [], builder);
+};
+
 /** Compiled once: its selectors cost more than most mails. */
 const convert = compile({
   wordwrap: false,
+  formatters: { cell: formatCell },
   limits: { maxInputLength: HTML_LIMIT * 2, maxDepth: NESTING_LIMIT * 2, ellipsis: '' },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
     { selector: 'img', format: 'skip' },
+    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
   ],
 });

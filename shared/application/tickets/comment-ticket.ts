@@ -12,10 +12,10 @@ export type CommentTicketInput = CommandInput & WrittenText;
 export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: CommentTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
-    const { agent, seenEntryId } = input;
+    const { agent } = input;
     const said = takeText(deps.richText, input.html);
     if (!said.ok) return said;
     return change(input, carryFiles(deps, input, said.value, false, (ticket, whole, moment) =>
-      decideComment(ticket, { agent, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment)));
+      decideComment(ticket, { agent, said: whole }, moment)));
   };
 };

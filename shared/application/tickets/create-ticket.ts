@@ -5,7 +5,7 @@ import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
 import { isSilent } from '../../domain/ticket/decision.ts';
 import { tidyTags } from '../../domain/ticket/edit-ticket.ts';
-import type { Customer, Language, Priority, Ticket } from '../../domain/ticket/ticket.ts';
+import type { Customer, Priority, Ticket, TicketLanguage } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
@@ -36,7 +36,7 @@ export type CreateTicketInput = {
   readonly customer: Customer;
   readonly priority: Priority;
   /** Default: the service's. */
-  readonly language?: Language;
+  readonly language?: TicketLanguage;
   readonly groupId?: string;
   readonly inquiryTypeId?: string;
   readonly processingTypeId?: string;

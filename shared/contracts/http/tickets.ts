@@ -5,7 +5,7 @@ import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
 import { AGENT_COMMANDS, type TicketCommand } from '../../domain/ticket/lifecycle.ts';
 import { MENU_LISTS } from '../../domain/ticket/menu-lists.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { CHANNELS, LANGUAGES, PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
+import { CHANNELS, PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { code, exact, html, idOf, line, wholeLines } from './plain-values.ts';
@@ -26,7 +26,7 @@ const tags = z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag
 
 export const ticketDto = z.object({
   serviceId: z.string(), number: z.int(), version: z.int(), title: z.string(), status: z.enum(TICKET_STATUSES), channel: z.enum(CHANNELS),
-  priority: z.enum(PRIORITIES), language: z.enum(LANGUAGES), customer: customerDto, customerId: z.string().nullable(),
+  priority: z.enum(PRIORITIES), language: z.enum(TICKET_LANGUAGES), customer: customerDto, customerId: z.string().nullable(),
   assigneeId: z.string().nullable(), groupId: z.string().nullable(), inquiryTypeId: z.string().nullable(), processingTypeId: z.string().nullable(), tags: z.array(z.string()),
   createdBy: z.string().nullable(), createdAt: z.string(), activityAt: z.string(), resolvedAt: z.string().nullable(), completedAt: z.string().nullable(),
   internalReason: z.enum(INTERNAL_REASONS).nullable(), duplicateOf: z.int().nullable(), transfer: z.enum(TRANSFER_KINDS).nullable(),
@@ -76,7 +76,7 @@ const writing = {
   uploadIds: uploadIds.optional(),
   /** The version of the caller's draft that this sends: it is used up by it, once. */
   draftVersion: z.int().positive().optional(),
-  /** The newest entry that the caller has seen: with something newer by somebody else the command is refused, `news_arrived`. */
+  /** The newest entry that the caller has seen: with something newer by somebody else an answer is refused, `news_arrived`; a comment never is. */
   seenEntryId: id.optional(),
 };
 const emptyBody = z.strictObject({});
@@ -89,7 +89,7 @@ export const createTicket = defineOperation({
     html: richText,
     customer: customerBody,
     priority: z.enum(PRIORITIES).default('normal'),
-    language: z.enum(LANGUAGES).optional(),
+    language: z.enum(TICKET_LANGUAGES).optional(),
     groupId: id.optional(), inquiryTypeId: id.optional(), processingTypeId: id.optional(), tags: tags.default([]), uploadIds: uploadIds.optional(), fields: fieldValues.optional(),
   }),
   response: { status: 201, schema: ticketDto }, headers: { ifMatch: false, idempotencyKey: true, etag: true },
@@ -126,7 +126,7 @@ export const editTicket = defineOperation({
   operationId: 'editTicket', summary: 'Save fields of a ticket; what is left out stays, null takes it away', method: 'PATCH', path: '/services/{serviceId}/tickets/{number}', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery,
   body: z.strictObject({
-    title: line(TITLE_LIMIT).optional(), priority: z.enum(PRIORITIES).optional(), language: z.enum(LANGUAGES).optional(),
+    title: line(TITLE_LIMIT).optional(), priority: z.enum(PRIORITIES).optional(), language: z.enum(TICKET_LANGUAGES).optional(),
     inquiryTypeId: id.nullable().optional(), processingTypeId: id.nullable().optional(), tags: tags.optional(), fields: fieldValues.optional(),
     customer: z.strictObject({ name: customerBody.shape.name.nullable(), email: customerBody.shape.email.nullable(), phone: customerBody.shape.phone.nullable() }).partial().optional(),
   }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),

@@ -9,6 +9,9 @@ export type Priority = (typeof PRIORITIES)[number];
 
 export const LANGUAGES = ['ko', 'en', 'ja', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** What a ticket may be written in: one of the desk's languages, or another one, e.g. Arabic; answers to that go out in the layout of English. */
+export const TICKET_LANGUAGES = [...LANGUAGES, 'other'] as const;
+export type TicketLanguage = (typeof TICKET_LANGUAGES)[number];
 
 export const TRANSFER_KINDS = ['issue', 'dooray'] as const;
 /** Where a ticket was escalated to: an Issue Management service or a Dooray! project. */
@@ -46,7 +49,7 @@ export type Ticket = {
   readonly status: TicketStatus;
   readonly channel: Channel;
   readonly priority: Priority;
-  readonly language: Language;
+  readonly language: TicketLanguage;
   readonly customer: Customer;
   /** The customer's record; may name one that was merged into another since. */
   readonly customerId?: string;

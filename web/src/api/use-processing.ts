@@ -18,14 +18,14 @@ export type ProcessingHooks = {
 
 type ProcessingOperation = typeof operations.commentTicket | typeof operations.resolveTicket | typeof operations.pendTicket;
 
-/** What commenting, resolving and pending have in common. While offline the decision waits and leaves by itself later. */
+/** What commenting, resolving and pending have in common. While offline the decision waits and leaves by itself later. A comment stays in the house: what arrived meanwhile doesn't hold it back. */
 export const useProcessing = (command: ProcessCommand, operation: ProcessingOperation, serviceId: string, number: number, { onDone, onRefused }: ProcessingHooks): Processing => {
   const { call } = useConsole();
   const cache = useQueryClient();
   return useMutation({
     mutationKey: ['process', serviceId, number, command],
     scope: { id: `${serviceId}/${number}` },
-    mutationFn: ({ html, version, key }: Decision) => call(operation, { params: { serviceId, number }, body: { html }, ifMatch: version, idempotencyKey: key }),
+    mutationFn: ({ html, version, key }: Decision) => call(operation, { params: { serviceId, number }, body: { html }, ...(command === 'comment' ? {} : { ifMatch: version }), idempotencyKey: key }),
     onSuccess: (ticket, decision) => {
       const settled = settleTicket(cache, ticket);
       onDone(ticket, decision);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Decision, ProcessCommand } from '../api/use-processing.ts';
+import { troubleSchema } from './trouble.ts';
 
 /** What an agent has begun to write on a ticket. Kept in this browser until it is sent, discarded, or the server keeps drafts. */
 export const draftSchema = z.object({
@@ -12,12 +13,18 @@ export const draftSchema = z.object({
   savedAt: z.string(),
   /** A decision that was sent and whose outcome nobody knows yet: the same one is sent again. */
   unsettled: z.object({ command: z.enum(['resolve', 'pend', 'comment']), html: z.string(), version: z.int(), key: z.string() }).nullable(),
+  /** The ticket's title, for where drafts are listed. */
+  title: z.string().default(''),
+  /** Why it was not sent when it was to be; null for one that nobody has tried to send, or not since. */
+  trouble: troubleSchema.nullable().default(null),
 });
 export type Draft = z.infer<typeof draftSchema>;
 
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-export const draftKey = (agentId: string, serviceId: string, number: number): string => `handover.draft.${agentId}.${serviceId}.${number}`;
+/** What the keys of an agent's drafts in a service begin with; the ticket's number follows. */
+export const draftPrefix = (agentId: string, serviceId: string): string => `handover.draft.${agentId}.${serviceId}.`;
+export const draftKey = (agentId: string, serviceId: string, number: number): string => `${draftPrefix(agentId, serviceId)}${number}`;
 
 /** The draft that is kept; null when there is none or it can't be read. */
 export const readDraft = (storage: DraftStorage, key: string): Draft | null => {

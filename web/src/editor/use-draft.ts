@@ -1,17 +1,23 @@
 import { useIsMutating } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { onlyOwnChanges } from '../api/own-changes.ts';
 import type { Decision, ProcessCommand } from '../api/use-processing.ts';
 import type { TicketView } from '../api/use-ticket.ts';
-import { decide, draftKey, readDraft, removeDraft, writeDraft, type Draft } from './draft.ts';
+import { decide, draftKey, type Draft } from './draft.ts';
+import { draftShelf } from './draft-shelf.ts';
+import type { Trouble } from './trouble.ts';
 
 /** Milliseconds without a key press after which a draft is kept. */
 const PAUSE = 500;
+/** Troubles that are over once the agent has looked at what changed. */
+const OVER_ONCE_SEEN = new Set(['version_conflict', 'news_arrived']);
 
 export type DraftState = 'none' | 'typing' | 'kept' | 'failed';
 export type DraftControl = {
   /** What was kept when the ticket was opened. */
   readonly initial: Draft | null;
+  /** What is kept now, by whichever part or window kept it. */
+  readonly stored: Draft | null;
   readonly state: DraftState;
   readonly savedAt: string | null;
   /** Something came that the agent has not seen since the draft began; `since` is the newest moment that was seen. */
@@ -20,88 +26,99 @@ export type DraftControl = {
   readonly markSeen: (at: string) => void;
   /** The decision to send now; kept, so that a crash of the browser can't turn one answer into two. */
   readonly prepare: (command: ProcessCommand, html: string) => Decision;
-  /** The last decision was refused: nothing of it was done. */
-  readonly refused: () => void;
+  /** The last decision was not carried out, as far as is known; `isClear` when nothing of it was done. */
+  readonly failed: (trouble: Trouble, isClear: boolean) => void;
   readonly drop: () => void;
+  /** Puts back what was thrown away. */
+  readonly restore: (draft: Draft) => void;
 };
 
 /** The agent's draft of one ticket. */
 export const useDraft = (ticket: TicketView, agentId: string, newestAt: string): DraftControl => {
-  const { serviceId, number, version } = ticket;
+  const { serviceId, number, version, title } = ticket;
+  const shelf = draftShelf();
   const key = draftKey(agentId, serviceId, number);
-  const [initial] = useState(() => readDraft(window.localStorage, key));
-  const draft = useRef<Draft | null>(initial);
-  const [state, setState] = useState<DraftState>(initial === null ? 'none' : 'kept');
-  const [savedAt, setSavedAt] = useState(initial?.savedAt ?? null);
-  const [seen, setSeen] = useState(initial === null ? null : { version: initial.seenVersion, at: initial.seenAt });
+  const stored = useSyncExternalStore(shelf.subscribe, () => shelf.get(key));
+  const [initial] = useState(stored);
+  /** What was typed in the last half second. */
+  const typed = useRef<Draft | null>(null);
+  const [begunAt, setBegunAt] = useState<{ readonly version: number; readonly at: string } | null>(null);
+  const [isTyping, setTyping] = useState(false);
+  const [hasFailed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isKeeping = useIsMutating({ mutationKey: ['keep', serviceId, number] }) > 0;
+  const seen = stored === null ? begunAt : { version: stored.seenVersion, at: stored.seenAt };
 
+  const put = useCallback((draft: Draft) => { setFailed(!shelf.put(key, { ...draft, savedAt: new Date().toISOString() })); }, [shelf, key]);
+  const stopTyping = useCallback(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    typed.current = null;
+    setTyping(false);
+  }, []);
   const save = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    if (draft.current === null) return;
-    draft.current = { ...draft.current, savedAt: new Date().toISOString() };
-    setState(writeDraft(window.localStorage, key, draft.current) ? 'kept' : 'failed');
-    setSavedAt(draft.current.savedAt);
-  }, [key]);
+    const latest = typed.current;
+    stopTyping();
+    if (latest === null) return;
+    const kept = shelf.get(key);
+    put(kept === null ? latest : { ...kept, html: latest.html, command: latest.command });
+  }, [shelf, key, put, stopTyping]);
   const drop = useCallback(() => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    draft.current = null;
-    removeDraft(window.localStorage, key);
-    setState('none');
-    setSavedAt(null);
-    setSeen(null);
-  }, [key]);
+    stopTyping();
+    setBegunAt(null);
+    setFailed(false);
+    shelf.remove(key);
+  }, [shelf, key, stopTyping]);
   const see = useCallback((seenVersion: number, seenAt: string) => {
-    if (draft.current === null) return;
-    draft.current = { ...draft.current, seenVersion, seenAt };
-    setSeen({ version: seenVersion, at: seenAt });
     save();
-  }, [save]);
+    const kept = shelf.get(key);
+    if (kept !== null) put({ ...kept, seenVersion, seenAt, trouble: kept.trouble !== null && OVER_ONCE_SEEN.has(kept.trouble.code) ? null : kept.trouble });
+  }, [shelf, key, put, save]);
 
   // What was typed in the last half second is kept when the ticket or the page is left.
   useEffect(() => {
-    const leave = (): void => { if (timer.current !== undefined) save(); };
-    window.addEventListener('pagehide', leave);
+    window.addEventListener('pagehide', save);
     return () => {
-      window.removeEventListener('pagehide', leave);
-      leave();
+      window.removeEventListener('pagehide', save);
+      save();
     };
   }, [save]);
 
   const ownOnly = seen !== null && seen.version < version && onlyOwnChanges(serviceId, number, seen.version, version);
-  useEffect(() => { if (ownOnly && seen !== null) see(version, seen.at); }, [ownOnly, seen, see, version]);
+  const seenAt = seen?.at;
+  useEffect(() => { if (ownOnly && seenAt !== undefined) see(version, seenAt); }, [ownOnly, seenAt, see, version]);
 
+  const fresh = (command: ProcessCommand, html: string): Draft => ({ html, command, seenVersion: version, seenAt: newestAt, savedAt: '', unsettled: null, title, trouble: null });
   return {
-    initial, state, savedAt,
+    initial, stored,
+    state: hasFailed ? 'failed' : isTyping ? 'typing' : stored === null ? 'none' : 'kept',
+    savedAt: stored?.savedAt ?? null,
     unseen: seen !== null && seen.version < version && !ownOnly && !isKeeping ? { since: seen.at } : null,
     write: (html, isEmpty, command) => {
       if (isEmpty) {
-        if (draft.current !== null) drop();
+        if (typed.current !== null || shelf.get(key) !== null) drop();
         return;
       }
-      const begun = draft.current;
-      draft.current = begun === null ? { html, command, seenVersion: version, seenAt: newestAt, savedAt: '', unsettled: null } : { ...begun, html, command };
-      if (begun === null) setSeen({ version, at: newestAt });
-      setState('typing');
+      const before = typed.current ?? shelf.get(key);
+      typed.current = before === null ? fresh(command, html) : { ...before, html, command };
+      if (before === null) setBegunAt({ version, at: newestAt });
+      setTyping(true);
       clearTimeout(timer.current);
       timer.current = setTimeout(save, PAUSE);
     },
     markSeen: (at) => { see(version, at); },
     prepare: (command, html) => {
-      const base = draft.current ?? { html, command, seenVersion: version, seenAt: newestAt, savedAt: '', unsettled: null };
-      const decision = decide(base, command, html, () => crypto.randomUUID());
-      draft.current = { ...base, html, command, unsettled: decision };
       save();
+      const base = shelf.get(key) ?? fresh(command, html);
+      const decision = decide(base, command, html, () => crypto.randomUUID());
+      put({ ...base, html, command, unsettled: decision, trouble: null, title });
       return decision;
     },
-    refused: () => {
-      if (draft.current === null) return;
-      draft.current = { ...draft.current, unsettled: null };
-      save();
+    failed: (trouble, isClear) => {
+      const kept = shelf.get(key);
+      if (kept !== null) put({ ...kept, trouble, unsettled: isClear ? null : kept.unsettled });
     },
     drop,
+    restore: put,
   };
 };

@@ -3,7 +3,7 @@ import type { TicketView } from '../api/use-ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import type { Obstacle } from './command-choices.ts';
 
-type Circumstances = { readonly obstacle: Obstacle | null; readonly isEmpty: boolean; readonly isTooLong: boolean; readonly hasUnseen: boolean };
+type Circumstances = { readonly obstacle: Obstacle | null; readonly isEmpty: boolean; readonly isTooLong: boolean; /** Something arrived that nobody may answer past; of no matter for a comment. */ readonly mustLook: boolean };
 
 /** Words for why something can't be done now. */
 export const useReasons = (ticket: TicketView): { readonly reasonOf: (obstacle: Obstacle) => string; readonly hindranceOf: (circumstances: Circumstances) => string | null } => {
@@ -17,11 +17,11 @@ export const useReasons = (ticket: TicketView): { readonly reasonOf: (obstacle: 
       case 'no_address': return t('editor.reason.noAddress');
     }
   };
-  const hindranceOf = ({ obstacle, isEmpty, isTooLong, hasUnseen }: Circumstances): string | null => {
+  const hindranceOf = ({ obstacle, isEmpty, isTooLong, mustLook }: Circumstances): string | null => {
     if (obstacle !== null) return reasonOf(obstacle);
     if (isEmpty) return t('editor.reason.empty');
     if (isTooLong) return t('editor.reason.tooLong');
-    return hasUnseen ? t('editor.reason.look') : null;
+    return mustLook ? t('editor.reason.look') : null;
   };
   return { reasonOf, hindranceOf };
 };

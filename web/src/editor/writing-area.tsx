@@ -3,8 +3,11 @@ import { Link, RichTextEditor } from '@mantine/tiptap';
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
-import { useEffect, useImperativeHandle, useMemo, useRef, type ReactNode, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLinkAddress } from '../text/link-address.ts';
+import { LinkControl } from './link-control.tsx';
+import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
@@ -22,19 +25,28 @@ export type WritingAreaProps = {
 export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onChange, onProcess }: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
+  const [isLinking, setLinking] = useState(false);
   const latest = useRef({ label, placeholder, onChange, onProcess });
   useEffect(() => { latest.current = { label, placeholder, onChange, onProcess }; });
   const editor = useEditor({
     extensions: [
       StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
-      Link.configure({ openOnClick: false, autolink: true, defaultProtocol: 'https' }),
+      Link.configure({ openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https', HTMLAttributes: { target: null, rel: null }, isAllowedUri: isLinkAddress }),
+      Table, TableRow, TableHead, TableCell,
       Placeholder.configure({ placeholder: () => latest.current.placeholder }),
     ],
     content: initialHtml,
     shouldRerenderOnTransaction: false,
+    textDirection: 'auto',
     editorProps: {
       attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
+      transformPastedHTML: withoutLayoutTables,
       handleKeyDown: (view, event) => {
+        if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+          event.preventDefault();
+          setLinking(true);
+          return true;
+        }
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           latest.current.onProcess();
@@ -63,11 +75,11 @@ export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onCh
   }), [editor]);
   const labels = useMemo(() => ({
     boldControlLabel: t('editor.bold'), italicControlLabel: t('editor.italic'), underlineControlLabel: t('editor.underline'), bulletListControlLabel: t('editor.bulletList'),
-    orderedListControlLabel: t('editor.orderedList'), blockquoteControlLabel: t('editor.blockquote'), codeControlLabel: t('editor.code'), linkControlLabel: t('editor.link'),
-    linkEditorInputLabel: t('editor.linkAddress'), linkEditorInputPlaceholder: 'https://example.com', linkEditorSave: t('editor.linkSave'), unlinkControlLabel: t('editor.unlink'), clearFormattingControlLabel: t('editor.clear'),
+    orderedListControlLabel: t('editor.orderedList'), blockquoteControlLabel: t('editor.blockquote'), codeControlLabel: t('editor.code'),
+    clearFormattingControlLabel: t('editor.clear'),
   }), [t]);
   return (
-    <RichTextEditor editor={editor} labels={labels} variant="subtle" withCodeHighlightStyles={false} classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}>
+    <RichTextEditor editor={editor} data-linking={isLinking || undefined} labels={labels} variant="subtle" withCodeHighlightStyles={false} classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}>
       <RichTextEditor.Toolbar role="toolbar" aria-label={t('editor.toolbar')}>
         <RichTextEditor.ControlsGroup>
           <RichTextEditor.Bold />
@@ -80,8 +92,7 @@ export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onCh
           <RichTextEditor.Blockquote />
         </RichTextEditor.ControlsGroup>
         <RichTextEditor.ControlsGroup>
-          <RichTextEditor.Link />
-          <RichTextEditor.Unlink />
+          <LinkControl editor={editor} opened={isLinking} onOpen={setLinking} />
           <RichTextEditor.ClearFormatting />
         </RichTextEditor.ControlsGroup>
       </RichTextEditor.Toolbar>

@@ -1,11 +1,14 @@
+import { notifications } from '@mantine/notifications';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import type { TicketList } from '../api/ticket-lists.ts';
 import { useMe, type Me } from '../api/use-me.ts';
 import { useService, type ServiceView } from '../api/use-service.ts';
+import { announce } from '../app/announcer.tsx';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';
-import { useAction, useShortcuts } from '../keyboard/use-action.ts';
+import { focusedRow, useAction, useShortcuts } from '../keyboard/use-action.ts';
 import { KeyHelp } from '../keyboard/key-help.tsx';
 import { ListPane } from '../list/list-pane.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
@@ -71,7 +74,12 @@ const OpenDesk = ({ me, service, list }: { readonly me: Me; readonly service: Se
   useEffect(() => { writePreference('lastService', serviceId); }, [serviceId]);
   useEffect(() => { setRailOpen(false); }, [list]);
   useEffect(() => { document.title = `${number === undefined ? t(`list.${list}`) : `#${number}`} · ${service.name}`; }, [number, list, service.name, t]);
-  useShortcuts();
+  useShortcuts({
+    open: () => number ?? null, focusedRow,
+    openTicket: (wanted) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: wanted } }),
+    tellNoTicket: () => { announce(t('why.noTicket')); notifications.show({ message: t('why.noTicket'), color: 'yellow', withBorder: true }); },
+    tellLoading: (wanted) => { announce(t('why.loading', { label: ticketLabel(wanted) })); },
+  });
   const go = useCallback((to: TicketList) => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to } }), [navigate, serviceId]);
   useAction('list:all', () => { go('all'); });
   useAction('list:all_unassigned', () => { go('all_unassigned'); });

@@ -9,6 +9,7 @@ import type { WordKey } from '../i18n/en.ts';
 import type { FiguresState } from '../live/figures-state.ts';
 import { DepartureNotices } from './departure-notices.tsx';
 import { useDesk } from './desk-context.ts';
+import { DraftsSection } from './drafts-section.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import styles from './rail.module.css';
 
@@ -60,6 +61,7 @@ export const Rail = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => 
     <div className={styles.rail}>
       <ServiceSwitch />
       <div className={styles.lists}>
+        <DraftsSection />
         {SECTIONS.map(({ title, entries }) => (
           <section key={title} aria-label={t(title)}>
             <h2 className={styles.section}>{t(title)}</h2>

@@ -4,6 +4,11 @@ import type { WordKey } from '../i18n/en.ts';
 /** What a key can ask for. */
 export type Action = 'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;
 
+/** What is done to a ticket: to the one that has the focus ring, and to no other. */
+export const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
+export type TicketAction = (typeof TICKET_ACTIONS)[number];
+export const isTicketAction = (action: Action): action is TicketAction => (TICKET_ACTIONS as readonly Action[]).includes(action);
+
 /** Keys by themselves. Enter opens because a row is a link. */
 export const SINGLE_KEYS: Readonly<Record<string, Action>> = { j: 'next', k: 'previous', t: 'keep', r: 'reply', c: 'comment', e: 'resolve', p: 'pend', n: 'create', '?': 'help' };
 

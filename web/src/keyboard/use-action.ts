@@ -1,36 +1,58 @@
 import { useEffect, useRef } from 'react';
-import { readKey, type Action } from './shortcuts.ts';
+import { aim, type Aiming } from './aim.ts';
+import { readKey, type Action, type TicketAction } from './shortcuts.ts';
 
-const handlers = new Map<Action, (() => void)[]>();
+/** Does something of the desk when its key is pressed; the part mounted last wins. */
+export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => { useRegistered(action, null, handler); };
 
-/** Does something when its key is pressed; the part mounted last wins. */
-export const useAction = (action: Action, handler: () => void): void => {
+/** Does something to one ticket when its key is pressed while that ticket is the one that is looked at. */
+export const useTicketAction = (action: TicketAction, number: number, handler: () => void): void => { useRegistered(action, number, handler); };
+
+const useRegistered = (action: Action, number: number | null, handler: () => void): void => {
   const latest = useRef(handler);
   useEffect(() => { latest.current = handler; });
-  useEffect(() => {
-    const run = (): void => { latest.current(); };
-    handlers.set(action, [...(handlers.get(action) ?? []), run]);
-    return () => { handlers.set(action, (handlers.get(action) ?? []).filter((other) => other !== run)); };
-  }, [action]);
+  useEffect(() => aim.register(action, number, () => { latest.current(); }), [action, number]);
 };
 
+const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="menu"], [role="listbox"]') !== null);
+  target instanceof HTMLElement && (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
+
+/** The number of the row that has the focus; null when none has. */
+export const focusedRow = (): number | null => {
+  const number = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
+  return Number.isNaN(number) ? null : number;
+};
 
 /** Listens to the keyboard for all of the console; mounted once. */
-export const useShortcuts = (): void => {
+export const useShortcuts = (desk: Aiming): void => {
+  const latest = useRef(desk);
+  useEffect(() => { latest.current = desk; });
   useEffect(() => {
+    const detach = aim.attach({
+      open: () => latest.current.open(), focusedRow: () => latest.current.focusedRow(), openTicket: (number) => { latest.current.openTicket(number); },
+      tellNoTicket: () => { latest.current.tellNoTicket(); }, tellLoading: (number) => { latest.current.tellLoading(number); },
+    });
     let pendingSince: number | null = null;
     const pressed = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      if (event.key === 'Escape') aim.forget();
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector(FLOATING) !== null) return;
       const { action, pendingSince: since } = readKey(event, pendingSince, event.timeStamp);
+      if (aim.isWritingAwaited() && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        return;
+      }
       pendingSince = since;
-      const handler = action === null ? undefined : handlers.get(action)?.at(-1);
-      if (handler === undefined) return;
-      event.preventDefault();
-      handler();
+      if (action === null || (event.repeat && action !== 'next' && action !== 'previous')) return;
+      if (aim.act(action)) event.preventDefault();
     };
+    const forget = (): void => { aim.forget(); };
     window.addEventListener('keydown', pressed);
-    return () => { window.removeEventListener('keydown', pressed); };
+    window.addEventListener('pointerdown', forget);
+    return () => {
+      detach();
+      window.removeEventListener('keydown', pressed);
+      window.removeEventListener('pointerdown', forget);
+    };
   }, []);
 };

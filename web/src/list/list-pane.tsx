@@ -2,10 +2,11 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck, IconChevronsLeft, IconChevronsRight, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTicketList } from '../api/use-ticket-list.ts';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';
+import { useDrafts } from '../editor/use-drafts.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
 import frame from '../frame/frame.module.css';
@@ -14,6 +15,7 @@ import { usePreference } from '../preferences/use-preference.ts';
 import { publishNeighbours } from './neighbours.ts';
 import { TicketRow } from './ticket-row.tsx';
 import { useListNews } from './use-list-news.ts';
+import { useStepping } from './use-stepping.ts';
 import styles from './list-pane.module.css';
 
 /** Nobody points at the list, has the keyboard in it or has scrolled it. */
@@ -32,15 +34,17 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   // Where one pane is shown at a time there is nothing to make room for.
   const collapsed = useMediaQuery('(width < 1024px)', window.innerWidth < 1024) ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, list, order);
-  const { news, show } = useListNews(serviceId, list, order, me.agentId);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const { news, show } = useListNews(serviceId, list, order, me.agentId, () => isAtRest(pane.current, scroller.current));
   const end = useRef<HTMLDivElement>(null);
-  const [stop, setStop] = useState<number | null>(null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
+  const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
+  const listed = useDrafts(me.agentId, serviceId);
+  const drafts = useMemo(() => new Map(listed.map(({ number, standing }) => [number, standing])), [listed]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
 
-  useEffect(() => { publishNeighbours({ rows: rows.map(({ number }) => number), left: news.left }); }, [rows, news.left]);
+  useEffect(() => { publishNeighbours({ rows: numbers, left: news.left }); }, [numbers, news.left]);
   useEffect(() => {
     if (end.current === null || !hasNextPage) return undefined;
     const observer = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting && !isFetchingNextPage) void fetchNextPage(); }, { root: scroller.current, rootMargin: '640px' });
@@ -52,18 +56,13 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current))) void show();
   }, [query.isSuccess, rows.length, news.arrivals, show]);
 
-  const step = (by: 1 | -1): void => {
-    const focused = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
-    const from = rows.findIndex(({ number }) => number === (Number.isNaN(focused) ? (open ?? stop) : focused));
-    const target = rows[from === -1 ? 0 : Math.min(Math.max(from + by, 0), rows.length - 1)];
-    if (target === undefined) return;
-    if (collapsed === 'yes') {
-      void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: target.number } });
-      return;
-    }
-    setStop(target.number);
-    scroller.current?.querySelector<HTMLElement>(`[data-row="${target.number}"]`)?.focus();
-  };
+  const openTicket = useCallback((number: number) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }), [navigate, serviceId, list]);
+  const focusRow = useCallback((number: number): boolean => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${number}"]`);
+    row?.focus();
+    return row !== null && row !== undefined && row === document.activeElement;
+  }, []);
+  const step = useStepping({ serviceId, numbers, open: open ?? null, openTicket, focusRow });
   useAction('next', () => { step(1); });
   useAction('previous', () => { step(-1); });
 
@@ -71,7 +70,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     scroller.current?.scrollTo({ top: 0 });
     await show();
   };
-  const stopAt = stop !== null && rows.some(({ number }) => number === stop) ? stop : (rows.find(({ number }) => number === open) ?? rows[0])?.number;
+  const stopAt = (rows.find(({ number }) => number === open) ?? rows[0])?.number;
 
   if (collapsed === 'yes') {
     return (
@@ -119,7 +118,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
         <ul className={styles.rows}>
           {rows.map((row) => (
             <TicketRow
-              key={row.number} row={row} serviceId={serviceId} list={list} isOpen={row.number === open} hasLeft={news.left.has(row.number)} isStop={row.number === stopAt}
+              key={row.number} row={row} serviceId={serviceId} list={list} isOpen={row.number === open} hasLeft={news.left.has(row.number)} isStop={row.number === stopAt} draft={drafts.get(row.number) ?? null}
               assigneeName={agentName(row.assigneeId)} groupName={groupName(row.groupId)}
             />
           ))}

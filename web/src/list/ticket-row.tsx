@@ -1,3 +1,4 @@
+import { IconPencil } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +9,7 @@ import { ChannelIcon } from '../app/channel-icon.tsx';
 import { Initials } from '../app/initials.tsx';
 import { Moment } from '../app/moment.tsx';
 import { StatusBadge } from '../app/status-badge.tsx';
+import { needsHand, type DraftStanding } from '../editor/use-drafts.ts';
 import styles from './ticket-row.module.css';
 
 export type TicketRowProps = {
@@ -18,12 +20,14 @@ export type TicketRowProps = {
   readonly hasLeft: boolean;
   /** Whether the tab key stops here: one row of the list only. */
   readonly isStop: boolean;
+  /** Whether something typed on it has not been sent. */
+  readonly draft: DraftStanding | null;
   readonly assigneeName: string | undefined;
   readonly groupName: string | undefined;
 };
 
 /** One ticket of a list: 64 px, the priority as a bar at its left edge. */
-export const TicketRow = memo(({ row, serviceId, list, isOpen, hasLeft, isStop, assigneeName, groupName }: TicketRowProps): ReactNode => {
+export const TicketRow = memo(({ row, serviceId, list, isOpen, hasLeft, isStop, draft, assigneeName, groupName }: TicketRowProps): ReactNode => {
   const { t } = useTranslation();
   const { number, title, status, priority, channel, customer, unreadReply, activityAt } = row;
   const who = assigneeName === undefined ? groupName : groupName === undefined ? assigneeName : `${assigneeName} · ${groupName}`;
@@ -37,13 +41,14 @@ export const TicketRow = memo(({ row, serviceId, list, isOpen, hasLeft, isStop, 
         <span className={styles.line}>
           {unreadReply && <span className={styles.dot} role="img" aria-label={t('list.unread')} title={t('list.unread')} />}
           {(priority === 'urgent' || priority === 'high') && <span className={styles.hidden}>{t(`priority.${priority}`)}</span>}
-          <span className={styles.title} title={title}>{title}</span>
+          <span className={styles.title} title={title} dir="auto">{title}</span>
           <StatusBadge status={status} />
         </span>
         <span className={styles.meta}>
           <span className={styles.number}>{ticketLabel(number)}</span>
-          <span className={styles.customer}>{customer.name ?? customer.email ?? t('list.noCustomer')}</span>
+          <span className={styles.customer} dir="auto">{customer.name ?? customer.email ?? t('list.noCustomer')}</span>
           <ChannelIcon channel={channel} />
+          {draft !== null && <DraftMark standing={draft} />}
           {who !== undefined && (assigneeName === undefined ? <span className={styles.group} title={who}>{groupName}</span> : <Initials name={assigneeName} size={20} title={who} />)}
           <Moment at={activityAt} as="relative" className={styles.time} />
         </span>
@@ -51,4 +56,17 @@ export const TicketRow = memo(({ row, serviceId, list, isOpen, hasLeft, isStop, 
     </li>
   );
 });
+/** A pencil for what is being written; red, with words, for what was not sent though it was to be. */
+const DraftMark = ({ standing }: { readonly standing: DraftStanding }): ReactNode => {
+  const { t } = useTranslation();
+  const isBad = needsHand({ standing });
+  const words = t(`drafts.${standing}`);
+  return (
+    <span className={styles.draft} data-bad={isBad || undefined} title={words}>
+      <IconPencil size={14} stroke={1.75} aria-hidden="true" />
+      <span className={isBad ? undefined : styles.hidden}>{isBad ? t('drafts.notSent') : words}</span>
+    </span>
+  );
+};
+
 TicketRow.displayName = 'TicketRow';

@@ -6,45 +6,46 @@ import { rowOf, withRow } from '../api/settle-ticket.ts';
 import type { TicketList } from '../api/ticket-lists.ts';
 import { fetchListPage, PAGE_SIZE, type TicketPage } from '../api/use-ticket-list.ts';
 import { ticketQuery } from '../api/use-ticket.ts';
+import { oneAtATime } from '../live/gather.ts';
 import { useLive, type TicketChanged } from '../live/live-context.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './list-news.ts';
 
-/** Milliseconds in which changes are gathered before rows are read again. */
-const GATHER = 250;
 /** More rows than this are cheaper to read as a page. */
 const ROWS_AT_ONCE = 5;
 
-/** Keeps a list true while it is looked at: rows change in place, and what came waits to be shown. */
-export const useListNews = (serviceId: string, list: TicketList, order: ListOrder, agentId: string): { readonly news: ListNews; readonly show: () => Promise<void> } => {
+/** Keeps a list true while it is looked at: rows change in place, and what came waits to be shown; where `isAtRest` says that nobody is in the list, all of it is shown at once. */
+export const useListNews = (serviceId: string, list: TicketList, order: ListOrder, agentId: string, isAtRest: () => boolean): { readonly news: ListNews; readonly show: () => Promise<void> } => {
   const { call } = useConsole();
   const cache = useQueryClient();
   const { onTicketChanged, onCaughtUp } = useLive();
   const [news, setNews] = useState<ListNews>(NO_NEWS);
-  const gathered = useRef(new Map<number, TicketChanged>());
+  const rest = useRef(isAtRest);
+  useEffect(() => { rest.current = isAtRest; });
 
   const show = useCallback(async () => {
     const queryKey = queryKeys.list(serviceId, list, order);
     // Only the first page is read again: further ones follow by scrolling.
     cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) });
-    gathered.current.clear();
     setNews(NO_NEWS);
-    await cache.refetchQueries({ queryKey });
+    // A reading that is under way began before the news: the list is read after it.
+    await cache.getQueryCache().find({ queryKey })?.promise?.catch(() => undefined);
+    await cache.refetchQueries({ queryKey }, { cancelRefetch: false });
   }, [cache, serviceId, list, order]);
 
   useEffect(() => { setNews(NO_NEWS); }, [serviceId, list, order]);
   useEffect(() => {
     const queryKey = queryKeys.list(serviceId, list, order);
     const shownRows = (): TicketPage['rows'] => cache.getQueryData<InfiniteData<TicketPage>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const readFirstPage = async (): Promise<void> => {
+    const readFirstPage = oneAtATime(async (): Promise<void> => {
       const shown = shownRows();
       const fresh = await fetchListPage(call, serviceId, list, order, null).catch(() => null);
       if (fresh === null) return;
       setNews((before) => afterFirstPage(before, shown, fresh.rows, order, fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE).news);
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
       cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
-    };
+    });
+    const showAtOnce = oneAtATime(show);
     const readRow = async (number: number): Promise<void> => {
       const ticket = await cache.fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 }).catch(() => null);
       if (ticket === null) return;
@@ -52,29 +53,31 @@ export const useListNews = (serviceId: string, list: TicketList, order: ListOrde
       // It may be elsewhere by now than the change told.
       if (!belongs(list, ticket, agentId)) setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
     };
-    const digest = (): void => {
-      timer = undefined;
-      const changes = [...gathered.current.values()];
-      gathered.current.clear();
+    const digest = (burst: readonly TicketChanged[]): void => {
+      const told = burst.filter(({ fact }) => !/^(?:mail|call)_/.test(fact)).toSorted((one, other) => one.version - other.version);
+      const changes = [...new Map(told.map((change) => [change.number, change])).values()];
+      if (changes.length === 0) return;
+      const replied = new Set(told.filter(({ fact }) => fact === 'customer_replied').map(({ number }) => number));
       const shown = new Map(shownRows().map((row) => [row.number, row]));
-      setNews((before) => changes.reduce((next, { number, status, assigneeId, spam, fact }) =>
-        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId), hasNewReply: fact === 'customer_replied' }), before));
+      const after = (before: ListNews): ListNews => changes.reduce((next, { number, status, assigneeId, spam, fact }) =>
+        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId), hasNewReply: replied.has(number) }), before);
+      // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye.
+      if (after(NO_NEWS).arrivals.size > 0 && (shown.size === 0 || rest.current())) {
+        showAtOnce();
+        return;
+      }
+      setNews(after);
       const stale = changes.filter(({ number, version }) => (shown.get(number)?.version ?? version) < version);
-      if (stale.length > ROWS_AT_ONCE) void readFirstPage();
+      if (stale.length > ROWS_AT_ONCE) readFirstPage();
       else for (const { number } of stale) void readRow(number);
     };
-    const stopChanges = onTicketChanged((change) => {
-      if (/^(?:mail|call)_/.test(change.fact)) return;
-      gathered.current.set(change.number, change);
-      timer ??= setTimeout(digest, GATHER);
-    });
-    const stopCaughtUp = onCaughtUp(() => void readFirstPage());
+    const stopChanges = onTicketChanged(digest);
+    const stopCaughtUp = onCaughtUp(readFirstPage);
     return () => {
       stopChanges();
       stopCaughtUp();
-      clearTimeout(timer);
     };
-  }, [cache, call, serviceId, list, order, agentId, onTicketChanged, onCaughtUp]);
+  }, [cache, call, serviceId, list, order, agentId, onTicketChanged, onCaughtUp, show]);
 
   return { news, show };
 };

@@ -8,8 +8,8 @@ export type TicketChanged = Extract<ServerMessage, { readonly type: 'ticket_chan
 export type Live = {
   readonly state: LiveState;
   readonly online: boolean;
-  /** Calls back for each change of a ticket. Returns the unsubscribe. */
-  readonly onTicketChanged: (listener: (change: TicketChanged) => void) => () => void;
+  /** Calls back with the changes of tickets, a burst of them together. Returns the unsubscribe. */
+  readonly onTicketChanged: (listener: (changes: readonly TicketChanged[]) => void) => () => void;
   /** Calls back when changes may have been missed and are over. Returns the unsubscribe. */
   readonly onCaughtUp: (listener: () => void) => () => void;
 };

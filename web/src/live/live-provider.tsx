@@ -5,6 +5,7 @@ import { useConsole } from '../api/console-context.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { dayOf, untilMidnight } from '../time/format-time.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
+import { gather, oneAtATime } from './gather.ts';
 import { startLiveClient, type LiveSocket, type LiveState } from './live-client.ts';
 import { LiveContext, type Live, type TicketChanged } from './live-context.ts';
 
@@ -25,7 +26,7 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
   const cache = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
   const online = useSyncExternalStore((listener) => onlineManager.subscribe(listener), () => onlineManager.isOnline());
-  const [changes] = useState(() => createListeners<TicketChanged>());
+  const [changes] = useState(() => createListeners<readonly TicketChanged[]>());
   const [caughtUp] = useState(() => createListeners<undefined>());
   const nudge = useRef<() => void>(() => undefined);
 
@@ -37,6 +38,23 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
       void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
       caughtUp.tell(undefined);
     };
+    const refreshers = new Map<number, () => void>();
+    // What is being read is read to its end, then once more when something came meanwhile: a burst is one reading, not eighty broken off.
+    const refresherOf = (number: number): (() => void) => oneAtATime(async () => {
+      const queryKey = queryKeys.everythingOfTicket(serviceId, number);
+      const underWay = cache.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+      await Promise.all(underWay.map((query) => query.promise?.catch(() => undefined)));
+      await cache.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    });
+    const refresh = (number: number): void => {
+      const refresher = refreshers.get(number) ?? refresherOf(number);
+      refreshers.set(number, refresher);
+      refresher();
+    };
+    const burst = gather<TicketChanged>((news) => {
+      for (const number of new Set(news.map((each) => each.number))) refresh(number);
+      changes.tell(news);
+    });
     const client = startLiveClient({
       connectTicket: () => call(operations.createConnectTicket, { params: { serviceId }, body: {} }),
       openSocket: (url) => new WebSocket(url) as LiveSocket,
@@ -49,8 +67,7 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
         }
         if ((message.type !== 'ticket_changed' && message.type !== 'figures') || message.serviceId !== serviceId) return;
         if (message.type === 'ticket_changed') {
-          void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, message.number) });
-          changes.tell(message);
+          burst.add(message);
           return;
         }
         const shown = cache.getQueryData<FiguresState>(queryKeys.figures(serviceId));
@@ -60,7 +77,10 @@ export const LiveProvider = ({ serviceId, timeZone, children }: { readonly servi
       },
     });
     nudge.current = client.nudge;
-    return () => { client.stop(); };
+    return () => {
+      client.stop();
+      burst.stop();
+    };
   }, [cache, call, caughtUp, changes, serviceId]);
 
   useEffect(() => {

@@ -13,11 +13,26 @@ export type Preparation = {
 
 const DROPPED = 'script, style, link, meta, base, title, iframe, frame, frameset, object, embed, applet, input, button, select, textarea, svg, math, video, audio, source, template, noscript, dialog';
 const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'width', 'height', 'style', 'align', 'valign', 'colspan', 'rowspan', 'border', 'cellpadding', 'cellspacing', 'bgcolor', 'color', 'face', 'size', 'dir', 'lang', 'start', 'type', 'aria-label']);
-const DROPPED_STYLES = ['position', 'z-index', 'inset', 'top', 'left', 'right', 'bottom', 'float', 'animation', 'transition', 'transform', 'cursor', 'pointer-events', 'user-select', 'opacity', 'visibility'];
+const DROPPED_STYLES = ['position', 'z-index', 'inset', 'top', 'left', 'right', 'bottom', 'float', 'animation', 'transition', 'transform', 'cursor', 'pointer-events', 'user-select', 'opacity', 'visibility', 'word-break', 'overflow-wrap', 'word-wrap', 'line-break', 'table-layout'];
 
 const cleanStyle = (element: HTMLElement): void => {
   for (const property of DROPPED_STYLES) element.style.removeProperty(property);
   for (const property of [...element.style]) if (/url\(|expression|image-set/i.test(element.style.getPropertyValue(property))) element.style.removeProperty(property);
+};
+
+/** What has a direction of its own: by its first letter, unless the mail says otherwise. */
+const BLOCKS = 'p, div, li, td, th, h1, h2, h3, h4, h5, h6, pre, caption, dt, dd, address, center';
+/** What holds blocks: marks and borders stand on the side where its text begins. */
+const HOLDERS = 'ul, ol, table, blockquote, dl';
+const FIRST_LETTER = /\p{L}/u;
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(FIRST_LETTER.exec(text)?.[0] ?? '');
+
+const giveDirections = (body: HTMLElement): void => {
+  if (!RIGHT_TO_LEFT.test(body.textContent)) return;
+  for (const block of body.querySelectorAll(BLOCKS)) if (!block.hasAttribute('dir')) block.setAttribute('dir', 'auto');
+  for (const holder of body.querySelectorAll(HOLDERS)) if (!holder.hasAttribute('dir') && isRightToLeft(holder.textContent)) holder.setAttribute('dir', 'rtl');
 };
 
 const cleanLink = (link: HTMLAnchorElement): void => {
@@ -37,6 +52,8 @@ const unescaped = (text: string): string => {
 
 /** Gives an image its address. Returns whether it was held back. */
 const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Preparation): boolean => {
+  // Without a text of its own an image is only scenery to a screen reader.
+  if (!image.hasAttribute('alt')) image.alt = image.title;
   const address = image.getAttribute('src')?.trim() ?? '';
   image.loading = 'lazy';
   image.referrerPolicy = 'no-referrer';
@@ -77,6 +94,7 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
     if (element.hasAttribute('style')) cleanStyle(element);
   }
   for (const link of body.querySelectorAll('a')) cleanLink(link);
+  giveDirections(body);
   let heldImages = false;
   for (const image of body.querySelectorAll('img')) heldImages = cleanImage(image, preparation) || heldImages;
   return { html: body.innerHTML, heldImages };

@@ -1,6 +1,8 @@
 import { IconLock } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
+import type { TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
 import type { EntryView } from '../api/use-entries.ts';
 import type { TicketView } from '../api/use-ticket.ts';
 import { Moment } from '../app/moment.tsx';
@@ -9,6 +11,12 @@ import { Attachments } from './attachments.tsx';
 import { MailState } from './mail-state.tsx';
 import { RichText } from './rich-text.tsx';
 import styles from './entry.module.css';
+
+/** The language of what a customer wrote, as a tag; empty where it is none that the desk knows. */
+const languageTag = (text: string, ofTicket: TicketLanguage): string => {
+  const language = guessLanguage(text, ofTicket === 'other' ? 'en' : ofTicket);
+  return language === 'other' ? '' : language;
+};
 
 /** One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber with a lock. */
 export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
@@ -20,14 +28,14 @@ export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; reado
   const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
   const files = entry.attachments.filter(({ contentId }) => contentId === null || !entry.html.includes('cid:'));
   return (
-    <article className={styles.entry} data-entry={entry.id} data-at={entry.at} data-kind={kind} tabIndex={-1} lang={author.kind === 'customer' ? ticket.language : undefined} aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}>
-      <header className={styles.head}>
+    <article className={styles.entry} data-entry={entry.id} data-at={entry.at} data-kind={kind} tabIndex={-1} lang={author.kind === 'customer' ? languageTag(entry.text, ticket.language) : undefined} aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}>
+      <div className={styles.head}>
         {kind === 'comment' && <span className={styles.lock} title={t('history.commentHint')}><IconLock size={14} stroke={1.75} aria-hidden="true" />{t('history.comment')}</span>}
         <span className={styles.name}>{name}</span>
         {email !== undefined && <span className={styles.email} title={email}>{email}</span>}
         {entry.command !== null && entry.command !== 'comment' && <span className={styles.command}>→ {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}</span>}
         <Moment at={entry.at} as="clock" className={styles.time} />
-      </header>
+      </div>
       <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />
       {entry.wholeUrl !== null && <p className={styles.whole}><a href={entry.wholeUrl} target="_blank" rel="noreferrer noopener">{t('history.whole')}</a></p>}
       {files.length > 0 && <Attachments files={files} />}

@@ -15,23 +15,32 @@ const isLine = ({ type, actor, changes }: EventView): boolean =>
   || (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 
 /**
- * Entries and the facts between them, oldest first, with a separator where a day of the zone begins.
+ * Entries in the server's order, oldest first, and the facts between them by their moments, with a separator where a day of the zone begins.
  * `entries` and `events` come newest first; while older entries are not loaded (`isWhole` false), older facts wait too.
  */
 export const historyItems = (entries: readonly EntryView[], events: readonly EventView[], isWhole: boolean, timeZone: string): readonly HistoryItem[] => {
   const oldest = entries.at(-1)?.at;
-  const lines = events.filter((event) => isLine(event) && (isWhole || oldest === undefined || event.at >= oldest));
+  const lines = events.filter((event) => isLine(event) && (isWhole || oldest === undefined || event.at >= oldest)).toReversed();
+  let told = 0;
+  const linesBefore = (at: string | null): readonly HistoryItem[] => {
+    const from = told;
+    while (told < lines.length && (at === null || lines[told]!.at < at)) told += 1;
+    return lines.slice(from, told).map((event) => ({ kind: 'line', key: event.id, at: event.at, event }));
+  };
+  // The server knows in which order things came; their moments alone don't. An entry and its fact are of the same moment: what was said stands first.
   const items = [
-    ...entries.map((entry) => ({ kind: 'entry', key: entry.id, at: entry.at, entry }) as const),
-    ...lines.map((event) => ({ kind: 'line', key: event.id, at: event.at, event }) as const),
-    // An entry and its fact are of the same moment: what was said stands first.
-  ].sort((one, other) => (one.at === other.at ? (one.kind === 'entry' ? 0 : 1) - (other.kind === 'entry' ? 0 : 1) : one.at < other.at ? -1 : 1));
+    ...entries.toReversed().flatMap((entry): readonly HistoryItem[] => [...linesBefore(entry.at), { kind: 'entry', key: entry.id, at: entry.at, entry }]),
+    ...linesBefore(null),
+  ];
   let day = '';
+  const begun = new Map<string, number>();
   return items.flatMap((item): readonly HistoryItem[] => {
     const its = dayOf(item.at, timeZone);
     if (its === day) return [item];
     day = its;
-    return [{ kind: 'day', key: `day-${its}`, at: item.at }, item];
+    const times = (begun.get(its) ?? 0) + 1;
+    begun.set(its, times);
+    return [{ kind: 'day', key: times === 1 ? `day-${its}` : `day-${its}-${times}`, at: item.at }, item];
   });
 };
 

@@ -12,11 +12,11 @@ export const PendingEntry = ({ decision, isPaused }: { readonly decision: Decisi
   const { me } = useDesk();
   return (
     <article className={styles.entry} data-kind={decision.command === 'comment' ? 'comment' : 'agent_reply'} data-pending>
-      <header className={styles.head}>
+      <div className={styles.head}>
         {decision.command === 'comment' && <span className={styles.lock}><IconLock size={14} stroke={1.75} aria-hidden="true" />{t('history.comment')}</span>}
         <span className={styles.name}>{me.name}</span>
         <span>{t(isPaused ? 'history.waitingOnline' : 'history.sendingNow')}</span>
-      </header>
+      </div>
       <RichText html={decision.html} text="" attachments={[]} />
     </article>
   );

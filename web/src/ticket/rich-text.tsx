@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { memo, useMemo, useState, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../api/use-entries.ts';
 import { htmlOfText, prepareHtml } from '../text/prepare-html.ts';
@@ -11,11 +11,21 @@ type RichTextProps = { readonly html: string; readonly text: string; readonly at
 /** What was said, as it was written: contained, links safe, pictures of other servers only when asked for, repeated mail folded. */
 export const RichText = memo(({ html, text, attachments }: RichTextProps): ReactNode => {
   const { t } = useTranslation();
+  const words = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
   const [showRemote, setShowRemote] = useState(false);
   const prepared = useMemo(() => {
     const images = new Map(attachments.flatMap(({ contentId, id, url }) => (contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const])));
     return prepareHtml(html.trim() === '' ? htmlOfText(text) : html, { images, showRemote, words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') } });
   }, [html, text, attachments, showRemote, t]);
+  // A table or a long line that is wider than its place is reached by the arrow keys as well.
+  useEffect(() => {
+    const box = words.current;
+    if (box === null) return undefined;
+    const measure = new ResizeObserver(() => { setScrolls(box.scrollWidth > box.clientWidth + 1); });
+    measure.observe(box);
+    return () => { measure.disconnect(); };
+  }, [prepared.html]);
   return (
     <>
       {prepared.heldImages && (
@@ -23,7 +33,7 @@ export const RichText = memo(({ html, text, attachments }: RichTextProps): React
           {t('history.imagesHeld')} <Button variant="subtle" size="compact-xs" onClick={() => { setShowRemote(true); }}>{t('history.showImages')}</Button>
         </p>
       )}
-      <div className={styles.words} dangerouslySetInnerHTML={{ __html: prepared.html }} />
+      <div className={styles.words} ref={words} dir="auto" {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('text.scroll') } : {})} dangerouslySetInnerHTML={{ __html: prepared.html }} />
     </>
   );
 });

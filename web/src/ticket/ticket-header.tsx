@@ -13,12 +13,13 @@ import { announce } from '../app/announcer.tsx';
 import { Initials } from '../app/initials.tsx';
 import { StatusBadge } from '../app/status-badge.tsx';
 import { useDesk } from '../frame/desk-context.ts';
-import { useAction } from '../keyboard/use-action.ts';
+import { useTicketAction } from '../keyboard/use-action.ts';
 import { useRefusal } from './use-refusal.ts';
+import type { Why } from './why-bar.tsx';
 import styles from './ticket-header.module.css';
 
 /** Number, title, status, who has it; and the button to take it while nobody has. */
-export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+export const TicketHeader = ({ ticket, onWhy }: { readonly ticket: TicketView; readonly onWhy: (why: Why | null) => void }): ReactNode => {
   const { t } = useTranslation();
   const { service, list, me, agentName, groupName } = useDesk();
   const label = ticketLabel(ticket.number);
@@ -34,7 +35,7 @@ export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): React
     <header className={styles.header}>
       <div className={styles.line}>
         <ActionIcon className={styles.back} variant="subtle" color="gray" size={28} aria-label={t('ticket.back')} renderRoot={(props) => <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list }} {...props} />}><IconArrowLeft size={18} /></ActionIcon>
-        <h2 className={styles.title} title={ticket.title}><span className={styles.number}>{label}</span> {ticket.title}</h2>
+        <h2 className={styles.title} title={ticket.title} dir="auto"><span className={styles.number}>{label}</span> {ticket.title}</h2>
       </div>
       <div className={styles.line}>
         <StatusBadge status={ticket.status} />
@@ -44,13 +45,27 @@ export const TicketHeader = ({ ticket }: { readonly ticket: TicketView }): React
           <span className={styles.name}>{ticket.assigneeId === null ? (groupName(ticket.groupId) ?? t('ticket.nobody')) : name}</span>
         </span>
         <span className={styles.space} />
-        {isAllowed('keep', standingOf(ticket)) && <KeepButton ticket={ticket} />}
+        {isAllowed('keep', standingOf(ticket)) ? <KeepButton ticket={ticket} onWhy={onWhy} /> : <KeptAlready ticket={ticket} onWhy={onWhy} />}
       </div>
     </header>
   );
 };
 
-const KeepButton = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
+type Keeping = { readonly ticket: TicketView; readonly onWhy: (why: Why | null) => void };
+
+/** The key to take a ticket that can't be taken says why. */
+const KeptAlready = ({ ticket, onWhy }: Keeping): ReactNode => {
+  const { t } = useTranslation();
+  const { me, agentName } = useDesk();
+  useTicketAction('keep', ticket.number, () => {
+    const words = ticket.assigneeId === null ? t('editor.reason.status', { status: t(`status.${ticket.status}`) })
+      : ticket.assigneeId === me.agentId ? t('why.yours') : t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
+    onWhy({ words, offers: [] });
+  });
+  return null;
+};
+
+const KeepButton = ({ ticket, onWhy }: Keeping): ReactNode => {
   const { t } = useTranslation();
   const { service, myGroupIds, groupName } = useDesk();
   const tellRefusal = useRefusal(ticket);
@@ -66,15 +81,19 @@ const KeepButton = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   });
   const mayKeep = ticket.allowed.includes('keep');
   const take = (groupId?: string): void => {
-    if (keep.isPending || !mayKeep) return;
+    if (keep.isPending) return;
+    if (!mayKeep) {
+      onWhy({ words: t('problem.forbidden'), offers: [] });
+      return;
+    }
     keep.mutate({ key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) });
   };
   const needsGroup = myGroupIds.length > 1;
   const ask = (): void => {
-    if (needsGroup) setMenuOpen(true);
+    if (needsGroup && mayKeep) setMenuOpen(true);
     else take(myGroupIds[0]);
   };
-  useAction('keep', ask);
+  useTicketAction('keep', ticket.number, ask);
   const button = (
     <Button leftSection={<IconHandGrab size={16} stroke={1.75} />} rightSection={needsGroup ? <IconChevronDown size={14} /> : null} disabled={!mayKeep} aria-busy={keep.isPending} data-busy={keep.isPending || undefined} {...(needsGroup ? {} : { onClick: ask })}>
       {t('ticket.keep')}

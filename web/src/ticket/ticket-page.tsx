@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTicket } from '../api/use-ticket.ts';
 import { LoadFailed, Nothing } from '../app/pane-error.tsx';
@@ -8,7 +8,9 @@ import { EditorDock } from '../editor/editor-dock.tsx';
 import { useDesk } from '../frame/desk-context.ts';
 import { PanelArea } from '../panels/panel-area.tsx';
 import { History, type HistoryHandle } from './history.tsx';
+import { StrandedDraft } from './stranded-draft.tsx';
 import { TicketHeader } from './ticket-header.tsx';
+import { WhyBar, type Why } from './why-bar.tsx';
 import styles from './ticket-page.module.css';
 
 /** `/s/{service}/{list}/{number}`: a ticket with its history, the editor, and the panels beside it. */
@@ -24,19 +26,25 @@ const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
   const { service } = useDesk();
   const ticket = useTicket(service.serviceId, number);
   const history = useRef<HistoryHandle>(null);
+  const [why, setWhy] = useState<Why | null>(null);
+  const version = ticket.data?.version;
+  // Another state of the ticket has other reasons.
+  useEffect(() => { setWhy(null); }, [version]);
   if (ticket.data === undefined) {
     return (
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-busy={ticket.isPending}>
         {ticket.isError ? <LoadFailed words={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} /> : <TicketSkeleton />}
+        {ticket.isError && <StrandedDraft number={number} />}
       </main>
     );
   }
   return (
     <>
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-label={t('ticket.label', { label: `#${number}` })}>
-        <TicketHeader ticket={ticket.data} />
+        <TicketHeader ticket={ticket.data} onWhy={setWhy} />
         <History ticket={ticket.data} handle={history} />
-        <EditorDock ticket={ticket.data} history={history} />
+        {why !== null && <WhyBar why={why} number={number} onClose={() => { setWhy(null); }} />}
+        <EditorDock ticket={ticket.data} history={history} onWhy={setWhy} />
       </main>
       <PanelArea ticket={ticket.data} />
     </>

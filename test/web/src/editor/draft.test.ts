@@ -4,7 +4,7 @@ const aStorage = (): DraftStorage => {
   const kept = new Map<string, string>();
   return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => { kept.set(key, value); }, removeItem: (key) => { kept.delete(key); } };
 };
-const aDraft = (over: Partial<Draft> = {}): Draft => ({ html: '<p>Soon.</p>', command: 'resolve', seenVersion: 3, seenAt: '2026-11-22T01:00:00.000Z', savedAt: '2026-11-22T01:05:00.000Z', unsettled: null, ...over });
+const aDraft = (over: Partial<Draft> = {}): Draft => ({ html: '<p>Soon.</p>', command: 'resolve', seenVersion: 3, seenAt: '2026-11-22T01:00:00.000Z', savedAt: '2026-11-22T01:05:00.000Z', unsettled: null, title: 'Where is my order?', trouble: null, ...over });
 const key = draftKey('agent-1', 'shop', 12);
 const newKey = (): string => 'key-2';
 

@@ -32,6 +32,12 @@ describe('given entries and events of a ticket', () => {
     expect(shape(historyItems([reply], [{ ...reopened, changes: {} }], true, 'Asia/Seoul'))).toEqual(['day-2026-11-22', 'entry e4']);
   });
 
+  test('when their moments run against the order of the server, then the server’s order stands', () => {
+    const entries = [anEntryView({ id: 'e3', at: '2026-11-22T01:00:03.000Z' }), anEntryView({ id: 'e2', at: '2026-11-22T01:00:05.000Z' }), anEntryView({ id: 'e1', at: '2026-11-22T01:00:01.000Z' })];
+    const kept = anEventView({ id: 'f1', type: 'ticket_kept', actor, at: '2026-11-22T01:00:04.000Z' });
+    expect(shape(historyItems(entries, [kept], true, 'Asia/Seoul'))).toEqual(['day-2026-11-22', 'entry e1', 'line f1', 'entry e2', 'entry e3']);
+  });
+
   test('when older entries are not loaded, then older facts wait with them', () => {
     const kept = anEventView({ id: 'f2', type: 'ticket_kept', actor, at: '2026-11-21T12:00:00.000Z' });
     expect(shape(historyItems(newestFirst.slice(0, 2), [kept], false, 'Asia/Seoul'))).not.toContain('line f2');

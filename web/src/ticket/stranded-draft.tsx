@@ -1,0 +1,31 @@
+import { Button, CopyButton } from '@mantine/core';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { draftKey } from '../editor/draft.ts';
+import { draftShelf } from '../editor/draft-shelf.ts';
+import { useDesk } from '../frame/desk-context.ts';
+import { RichText } from './rich-text.tsx';
+import styles from './stranded-draft.module.css';
+
+const textOf = (html: string): string => new DOMParser().parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html').body.textContent.trim();
+
+/** A text whose ticket can't be opened, e.g. because it was deleted: to be read, copied or thrown away. */
+export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
+  const { t } = useTranslation();
+  const { me, service } = useDesk();
+  const shelf = draftShelf();
+  const key = draftKey(me.agentId, service.serviceId, number);
+  const draft = useSyncExternalStore(shelf.subscribe, () => shelf.get(key));
+  if (draft === null) return null;
+  return (
+    <section className={styles.draft} aria-label={t('unsent.stranded')}>
+      <h2 className={styles.title}>{t('unsent.stranded')}</h2>
+      <RichText html={draft.html} text="" attachments={NONE} />
+      <div className={styles.buttons}>
+        <CopyButton value={textOf(draft.html)}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{t(copied ? 'fields.copied' : 'fields.copy')}</Button>}</CopyButton>
+        <Button variant="subtle" color="gray" onClick={() => { shelf.remove(key); }}>{t('editor.discard')}</Button>
+      </div>
+    </section>
+  );
+};
+const NONE: readonly never[] = [];
