@@ -36,14 +36,18 @@ it('A console that sends 5,000 messages is told and closed, and meanwhile twenty
 
   await waitUntil('the flood is cut off', () => (closed === undefined ? undefined : true), 60_000, 50);
   expect(closed).toBe(1000);
-  const errors = heard.map((text) => serverMessage.parse(JSON.parse(text))).filter(({ type }) => type === 'error');
+  const messages = heard.map((text) => serverMessage.parse(JSON.parse(text)));
+  const errors = messages.filter(({ type }) => type === 'error');
   expect(errors).toEqual([{ type: 'error', code: 'too_many_messages' }]);
-  expect(heard).toHaveLength(MESSAGES_LIMIT + 1);
+  // A minute may have ended in the middle of it.
+  const pongs = messages.filter(({ type }) => type === 'pong').length;
+  expect(pongs).toBeGreaterThanOrEqual(MESSAGES_LIMIT);
+  expect(pongs).toBeLessThan(2 * MESSAGES_LIMIT);
   // Back again, with another ticket, it may speak as anybody.
   const back = await open(mina);
-  const pong = new Promise((resolve) => { back.once('message', (data: Buffer) => { resolve(data.toString()); }); });
+  const pong = new Promise<void>((resolve) => { back.on('message', (data: Buffer) => { if (data.toString() === '{"type":"pong"}') resolve(); }); });
   back.send('{"type":"ping"}');
-  expect(await pong).toBe('{"type":"pong"}');
+  await pong;
   for (const socket of [back, ...others]) socket.close();
   await his.close();
 });
