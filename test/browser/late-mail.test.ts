@@ -52,7 +52,6 @@ it('given open consoles, when a mail can’t leave, then it turns red before the
   await Promise.all([look(korean, 'late-ko-light'), look(dark, 'late-en-dark'), look(elsewhere, 'late-elsewhere')]);
   expect(await korean.getByRole('button', { name: '다시 보내기' }).count()).toBe(0);
 
-  // The log says it too, in red.
   await korean.getByRole('button', { name: '다시 보내기' }).waitFor({ timeout: 60_000 });
   await korean.getByText(/메일을 보내지 못했습니다: 제시간에 보낼 수 없었습니다/).waitFor();
   await elsewhere.getByText(`The mail of #${number} could not be sent.`).waitFor();

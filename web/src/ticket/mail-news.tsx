@@ -18,8 +18,10 @@ export const MailNews = (): ReactNode => {
   const { onTicketChanged } = useLive();
   const navigate = useNavigate();
   useEffect(() => onTicketChanged(({ number, fact, assigneeId }) => {
-    if (!isBadNews(fact) || assigneeId !== me.agentId) return;
     const id = `mail-${serviceId}-${number}`;
+    // It left after all, or somebody takes care of it.
+    if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
+    if (!isBadNews(fact) || assigneeId !== me.agentId) return;
     const label = ticketLabel(number);
     const show = (): void => {
       notifications.hide(id);
