@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { findDesk } from '../../infra/operate/deployed-desk.ts';
@@ -12,13 +11,11 @@ import { sentTo } from '../support/outbox.ts';
 import { operate, startRunningDesk, throwawayFolder, writeJson, type RunningDesk } from '../support/running-desk.ts';
 import { enableSending } from '../support/ses-account.ts';
 import { tokenFor } from '../support/sign-in.ts';
+import { stageWithoutGrant } from '../support/stage-without-grant.ts';
 import { aFact } from '../support/tickets.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(300_000);
-
-type Statement = { Action: string | string[]; Resource: unknown };
-type Template = { Resources: Record<string, { Type: string; Properties: { PolicyDocument?: { Statement: Statement[] } } }> };
 
 /** Seconds for a minute and for the three quarters of an hour that a mail is given, so that the story is short. */
 const config = { timings: { lateSeconds: 2, giveUpSeconds: 8, settleSeconds: 5 } };
@@ -43,22 +40,7 @@ const open = async (assembly?: string): Promise<void> => {
   [mina, jun, admin] = await Promise.all(['mina', 'jun', 'admin'].map(async (name) => deskClient(desk.url, (await tokenFor(desk.url, `${name}@example.com`, 'Handover-Test-1')).accessToken))) as [DeskClient, DeskClient, DeskClient];
   live = await listenLive(jun, 'care');
 };
-/** The stage as it would be if a grant of send-mail had been forgotten. */
-const withoutGrants = (): string => {
-  const synthesized = execFileSync(process.execPath, ['infra/local/prepare.ts'], { encoding: 'utf8', env: { ...process.env, HANDOVER_CONFIG: JSON.stringify(config) } }).trim();
-  const assembly = join(folder.path, 'assembly');
-  cpSync(synthesized, assembly, { recursive: true });
-  const file = join(assembly, 'handover-local-desk.template.json');
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  const [, policy] = Object.entries(template.Resources).find(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('MailSend'))!;
-  for (const statement of policy.Properties.PolicyDocument!.Statement) {
-    if (Array.isArray(statement.Action)) statement.Action = statement.Action.filter((action) => action !== 'dynamodb:GetItem');
-  }
-  writeFileSync(file, JSON.stringify(template));
-  return assembly;
-};
-
-beforeAll(() => open(withoutGrants()));
+beforeAll(() => open(stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:GetItem', config)));
 afterAll(async () => {
   await desk.stop();
   folder.remove();

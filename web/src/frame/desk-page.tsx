@@ -14,6 +14,7 @@ import { ListPane } from '../list/list-pane.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { writePreference } from '../preferences/preferences.ts';
 import { CreateTicketDialog } from '../ticket/create-ticket-dialog.tsx';
+import { MailNews } from '../ticket/mail-news.tsx';
 import { DeskContext, type Desk } from './desk-context.ts';
 import { FiguresBar } from './figures-bar.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -108,6 +109,7 @@ const OpenDesk = ({ me, service, list }: { readonly me: Me; readonly service: Se
             </div>
           </div>
         </div>
+        <MailNews />
         <KeyHelp opened={helpOpen} onClose={() => { setHelpOpen(false); }} />
         <CreateTicketDialog opened={createOpen} onClose={() => { setCreateOpen(false); }} />
       </DeskContext>

@@ -179,6 +179,10 @@ export const en = {
   'mail.sendAgain': 'Send again',
   'mail.sendingAgain': 'Ordering…',
   'mail.orderedAgain': 'The mail waits to be sent to {{to}}.',
+  'mail.news.delayed': 'The mail of {{label}} has not left after a minute.',
+  'mail.news.failed': 'The mail of {{label}} could not be sent.',
+  'mail.news.bounced': 'The mail of {{label}} came back.',
+  'mail.news.show': 'Show {{label}}',
   'mail.notFailed': 'This mail is not failed any more: somebody was quicker, or it has left.',
   'mail.why': '{{words}}: {{why}}',
 

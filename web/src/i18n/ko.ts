@@ -181,6 +181,10 @@ export const ko: Dictionary = {
   'mail.sendAgain': '다시 보내기',
   'mail.sendingAgain': '요청하는 중…',
   'mail.orderedAgain': '{{to}} 앞 메일이 발송 대기 중입니다.',
+  'mail.news.delayed': '{{label}} 메일이 1분이 지나도 발송되지 않았습니다.',
+  'mail.news.failed': '{{label}} 메일을 보내지 못했습니다.',
+  'mail.news.bounced': '{{label}} 메일이 되돌아왔습니다.',
+  'mail.news.show': '{{label}} 보기',
   'mail.notFailed': '이 메일은 더 이상 실패 상태가 아닙니다. 다른 상담원이 먼저 처리했거나 이미 발송되었습니다.',
   'mail.why': '{{words}}: {{why}}',
 

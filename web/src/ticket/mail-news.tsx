@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { useDesk } from '../frame/desk-context.ts';
+import { useLive } from '../live/live-context.ts';
+
+const WORDS = { mail_delayed: 'mail.news.delayed', mail_failed: 'mail.news.failed', mail_bounced: 'mail.news.bounced' } as const;
+type BadNews = keyof typeof WORDS;
+const isBadNews = (fact: string): fact is BadNews => Object.hasOwn(WORDS, fact);
+
+/** Tells an agent who has gone on to other work that the mail of a ticket of theirs has not left or came back. One line a ticket, the newest; its history says more. */
+export const MailNews = (): ReactNode => {
+  const { t } = useTranslation();
+  const { me, service: { serviceId }, list } = useDesk();
+  const { onTicketChanged } = useLive();
+  const navigate = useNavigate();
+  useEffect(() => onTicketChanged(({ number, fact, assigneeId }) => {
+    const id = `mail-${serviceId}-${number}`;
+    // It left after all, or somebody takes care of it.
+    if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
+    if (!isBadNews(fact) || assigneeId !== me.agentId) return;
+    const label = ticketLabel(number);
+    const show = (): void => {
+      notifications.hide(id);
+      void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
+    };
+    notifications.hide(id);
+    notifications.show({
+      id, color: 'red', withBorder: true, autoClose: false,
+      message: <>{t(WORDS[fact], { label })} <Button variant="subtle" size="compact-xs" onClick={show}>{t('mail.news.show', { label })}</Button></>,
+    });
+  }), [t, me.agentId, serviceId, list, onTicketChanged, navigate]);
+  return null;
+};
