@@ -5,6 +5,7 @@ import { dynamoDepartureRepository } from '../../../shared/adapters/dynamodb/dep
 import { dynamoDeskAdministration } from '../../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
 import { editAgent } from '../../../shared/application/administration/edit-agent.ts';
@@ -19,16 +20,10 @@ import { receiveReply } from '../../../shared/domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { aDeskBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
-import { memoryLog } from '../../support/memory-log.ts';
-import { recordingPush } from '../../support/recording-push.ts';
+import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aDeskFact, aFact, aMoment, anAgent, aService, aTicket } from '../../support/tickets.ts';
 
 jest.setTimeout(120_000);
-
-let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
-afterAll(() => engine.stop());
 
 const LEFT = '2026-11-22T09:00:00.000Z';
 const DONE = { batchItemFailures: [] };
@@ -40,7 +35,7 @@ let desks = 0;
 /** A service of its own for each story: kim and jun in two groups, lee and boss administrators with a console open each, kim with one too. */
 const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (tickets: TicketRepository) => tickets } = {}) => {
   const serviceId = `support-${(desks += 1)}`;
-  const { client, deskTable, sessionsTable } = engine;
+  const { stage: { client, names: { deskTable, sessionsTable }, consoles: { sent } }, deps: own, log } = await roleDesk('give-back-tickets');
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
   let time = after(1).getTime();
   let ids = 0;
@@ -48,7 +43,7 @@ const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (
   const registry = dynamoDeskRegistry(on);
   const directory = dynamoDeskDirectory(on);
   const stored = dynamoTicketRepository({ ...on, now: clock.now });
-  const tickets = parts(stored);
+  const tickets = parts(own.tickets);
   const departures = dynamoDepartureRepository(on);
   const calls = dynamoCallRepository(on);
   const connections = dynamoConnectionStore(on);
@@ -58,18 +53,16 @@ const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (
   const jun = anAgent({ serviceId, agentId: 'jun', groupIds: ['first-line'] });
   for (const agent of [kim, jun, anAgent({ serviceId, agentId: 'jo' }), anAgent({ serviceId, agentId: 'lee', role: 'administrator' }), anAgent({ serviceId, agentId: 'boss', role: 'administrator' })]) await registry.putAgent(agent);
   for (const agentId of ['kim', 'jun', 'lee', 'boss']) await connections.add({ connectionId: `${serviceId}-${agentId}`, serviceId, agentId }, clock.now());
-  const { push, sent } = recordingPush();
-  const log = memoryLog();
   const rested: number[] = [];
   const deps = {
-    tickets, directory, departures, calls, connections, push, log, clock, backoff: jitteredBackoff, lookAgainSeconds: 90,
+    ...own, tickets, log, clock, lookAgainSeconds: 90,
     visibility: { async postpone(_handle: string, seconds: number) { rested.push(seconds); } },
   };
   const handle = createHandler(deps);
-  const commands = { tickets: stored, directory, clock, backoff: jitteredBackoff, richText: plainText };
+  const commands = { tickets: stored, directory, clock, backoff: jitteredBackoff, richText: plainText, definitions: dynamoFieldRepository(on) };
   const left = (agentId: string, id = 'evt_left') => aDeskBusMessage(aDeskFact({ id, serviceId, at: LEFT, subject: { kind: 'agent', id: agentId }, changed: ['active'] }));
   return {
-    ...deps, serviceId, kim, jun, sent, rested, stored, commands, left, registry,
+    ...deps, departures, calls, connections, serviceId, kim, jun, sent, rested, stored, commands, left, registry,
     at: (seconds: number) => { time = after(seconds).getTime(); },
     setActive: async (agentId: string, active: boolean) => {
       const edited = await editAgent({ ...deps, administration: dynamoDeskAdministration(on) })({ by: { serviceId, agentId: 'boss', correlationId: 'cor' }, agentId, changes: { active } });
