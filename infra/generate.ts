@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { eventDocuments, type GeneratedFile } from './generate/event-documents.ts';
+import { lookAlikeFiles } from './generate/look-alikes.ts';
 import { lifecycleDocuments } from './generate/lifecycle-document.ts';
 import { apiDocuments } from './generate/openapi-document.ts';
 
 // `npm run generate` writes what is derived from tables; with --check nothing is written and stale files fail.
 
 const root = join(import.meta.dirname, '..');
-const files: readonly GeneratedFile[] = [...apiDocuments(), ...lifecycleDocuments(), ...eventDocuments()];
+const files: readonly GeneratedFile[] = [...apiDocuments(), ...lifecycleDocuments(), ...eventDocuments(), ...lookAlikeFiles()];
 const stale = files.filter(({ path, content }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content);
 
 if (process.argv.includes('--check')) {

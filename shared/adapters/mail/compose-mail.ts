@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailComposer as Composer } from '../../application/ports/mail-composer.ts';
 import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
 import { MARKER_HEADER } from '../../domain/mail/classify-mail.ts';
+import { encodedAsWritten } from '../../domain/mail/encoded-words.ts';
 
 const EMBEDDED = /\bsrc="data:(image\/(?:png|jpe?g|gif|webp|bmp|avif));base64,([A-Za-z0-9+/=\s]+)"/gi;
 
@@ -30,7 +31,8 @@ export const nodemailerComposer: Composer = {
       from: { name: oneLine(answer.from.name), address: answer.from.address },
       to: { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
       replyTo: { name: oneLine(answer.from.name), address: answer.replyTo },
-      subject: oneLine(answer.subject),
+      // What looks encoded, and isn't, would be decoded by its reader's mail program.
+      subject: encodedAsWritten(oneLine(answer.subject)),
       ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
       ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
       headers: { [MARKER_HEADER]: oneLine(answer.marker) },

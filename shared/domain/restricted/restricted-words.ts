@@ -1,7 +1,11 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { textInBlocks } from './block-breaks.ts';
-import { findRestricted, wordTreeOf, type RestrictedSpan } from './find-restricted.ts';
+import { findInReadings } from './find-in-readings.ts';
+import { wordTreeOf, type RestrictedSpan } from './find-restricted.ts';
 import { lettersOf } from './letters.ts';
+import { plainReading } from './reading.ts';
+import { subjectReadings } from './subject-readings.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What a service's answers to customers must not say. */
 export type RestrictedWords = {
@@ -41,7 +45,7 @@ export const tidyWords = (words: readonly string[]): Result<readonly string[], R
   return ok([...tidy.values()]);
 };
 
-/** Restricted words of an answer: of its subject first, then of its text. */
+/** Restricted words of an answer as its reader sees it, and as it stands: of its subject first, then of its text. */
 export type FindInAnswer = (answer: { readonly subject: string; readonly html: string }) => readonly RestrictedMatch[];
 
 /** Made once for a list, asked for each answer: a batch sends one text many times, so the last is remembered. */
@@ -51,10 +55,11 @@ export const finderOf = ({ words }: Pick<RestrictedWords, 'words'>): FindInAnswe
   let last: { readonly html: string; readonly matches: readonly RestrictedMatch[] } | undefined;
   const inText = (html: string) => {
     const { text, breaks } = textInBlocks(html);
-    return findRestricted(tree, text, breaks).map((span) => ({ ...span, where: 'text' as const }));
+    const seen = visibleText(html);
+    return findInReadings(tree, text, [plainReading(text, breaks), ...(seen === undefined ? [] : [seen])]).map((span) => ({ ...span, where: 'text' as const }));
   };
   return ({ subject, html }) => {
     if (last?.html !== html) last = { html, matches: inText(html) };
-    return [...findRestricted(tree, subject).map((span) => ({ ...span, where: 'subject' as const })), ...last.matches];
+    return [...findInReadings(tree, subject, subjectReadings(subject)).map((span) => ({ ...span, where: 'subject' as const })), ...last.matches];
   };
 };
