@@ -184,7 +184,7 @@ describe('given mail', () => {
   });
 
   test('decisions that mail reach the sender, all events reach the consoles', () => {
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
+    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } } });
     desk.resourceCountIs('AWS::Events::Rule', 6);
