@@ -70,6 +70,8 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
   [groupScope('first-line'), { listGroup: 19 }],
 ];
 
+const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
+
 type Tickets = TicketRepository;
 type Parts = {
   readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: Tickets; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository;
@@ -152,8 +154,10 @@ export const httpDesk = async (parts: Parts = {}) => {
   /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
   const given = {
     log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: parts.richText ?? plainRichText,
-    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }), ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
-    ...(parts.notices && { notices: parts.notices }), ...(parts.templates && { templates: parts.templates }), ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
+    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }),
+    ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
+    ...(parts.notices && { notices: parts.notices }), ...(parts.templates && { templates: parts.templates }),
+    ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
     ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),
   };
   const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D => (parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) });
@@ -166,7 +170,7 @@ export const httpDesk = async (parts: Parts = {}) => {
         const deps = await roleOf(group);
         return createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) });
       }
-      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) } });
+      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? unreachable });
       case 'confidential': return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
       case 'mail-preview': return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
       case 'live-access': return createLiveAccess({ ...await roleOf(group), ...given });
