@@ -55,7 +55,7 @@ const add = ({ passed, failed }: TestCount): void => {
 /** Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no longer. */
 const checkUnusedRights = async (folder: string): Promise<void> => {
   const startedAt = Date.now();
-  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks(process.env['HANDOVER_CONFIG'] ?? '{}'), region: REGION, account: ACCOUNT, ports: portsFrom(4400) });
+  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks('{}'), region: REGION, account: ACCOUNT, ports: portsFrom(4400) });
   const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
   for (const [reason, all] of Map.groupBy(explained, (each) => each.reason)) process.stdout.write(`granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`);
   for (const grant of unexplained) process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);

@@ -1,18 +1,13 @@
-import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
-import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
-import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
-import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import type { Operations } from '../../shared/contracts/http/operations.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { startDynamoEngine } from '../support/dynamo-engine.ts';
-import { httpDesk, type Request } from '../support/http-desk.ts';
+import type { Request } from '../support/http-event.ts';
 import { aTicket } from '../support/tickets.ts';
+import { benchDesk } from './bench-desk.ts';
 import { meterCapacity, type Units } from './capacity-meter.ts';
 
 export type CapacityRow = { readonly operation: string; readonly units: Units };
@@ -34,17 +29,10 @@ const benchLife = (): readonly (readonly [string, Ticket])[] => {
 export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
   const engine = await startDynamoEngine();
   try {
-    const { client, deskTable, viewsTable, sessionsTable } = engine;
+    const { client, deskTable, viewsTable } = engine;
     const meter = meterCapacity(client);
     const backoff = async (): Promise<void> => undefined;
-    const desk = await httpDesk({
-      tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff, now: () => new Date() }),
-      mails: dynamoMailRepository({ client, deskTable, backoff }),
-      drafts: dynamoDraftRepository({ client, deskTable, backoff }),
-      stars: dynamoStarStore({ client, deskTable, backoff }),
-      customers: dynamoCustomerRepository({ client, deskTable, backoff }),
-      directory: { ...dynamoDeskDirectory({ client, deskTable }), ...dynamoDeskRegistry({ client, deskTable, backoff }) },
-    });
+    const desk = await benchDesk(engine);
     for (let i = 0; i < TICKETS - 1; i += 1) await desk.create({ title: `Where is order A-${100_000 + i}? 배송이 언제 되나요` });
 
     const rows: CapacityRow[] = [];

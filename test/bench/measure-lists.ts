@@ -1,10 +1,7 @@
-import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
 import { toItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
-import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { startDynamoEngine, type DynamoEngine } from '../support/dynamo-engine.ts';
-import { httpDesk } from '../support/http-desk.ts';
+import { benchDesk } from './bench-desk.ts';
 import { benchTicket } from './bench-tickets.ts';
 import { meterCapacity } from './capacity-meter.ts';
 
@@ -25,14 +22,12 @@ function* rowsOf(tickets: number): Iterable<object> {
 }
 
 /** What each list costs in one desk: a page of 50 rows, from the HTTP event to its answer with the caller's rights and marks. */
-const measureDesk = async ({ client, deskTable, sessionsTable }: DynamoEngine, tickets: number): Promise<readonly ListRow[]> => {
+const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<readonly ListRow[]> => {
+  const { client, deskTable } = engine;
   const meter = meterCapacity(client);
   const backoff = async (): Promise<void> => undefined;
   const stars = dynamoStarStore({ client, deskTable, backoff });
-  const desk = await httpDesk({
-    stars, tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff, now: () => new Date() }),
-    directory: { ...dynamoDeskDirectory({ client, deskTable }), ...dynamoDeskRegistry({ client, deskTable, backoff }) },
-  });
+  const desk = await benchDesk(engine);
   for (let number = 1; number <= Math.min(MARKS, tickets); number += 1) await stars.star(benchTicket(number, CALLER), CALLER);
   const rows: ListRow[] = [];
   for (const [list, query] of LISTS) {

@@ -50,28 +50,14 @@ import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figu
 import type { HttpHandler } from '../../shared/http/operation.ts';
 import { routeKeyOf } from '../../shared/http/router.ts';
 import { steppingClock } from './clock.ts';
+import { type Answer, answerOf, plainRichText, type Request, setUpDesk } from './http-event.ts';
 import { memoryLog } from './memory-log.ts';
 import { type DepsOf, inRole } from './roles/in-role.ts';
 import { liveView } from './roles/live-view.ts';
 import { hostedStage } from './roles/stage-of-file.ts';
-import { aDeskFact, anAgent, aService } from './tickets.ts';
+import { aDeskFact } from './tickets.ts';
 
-export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };
-export type Request = {
-  /** Null: nobody is signed in. */
-  readonly as?: string | null;
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON; a text as it is. */
-  readonly body?: object | string;
-  readonly isBase64Encoded?: boolean;
-};
-
-/** Enough of a sanitizer for tests that aren't about it. */
-const plainRichText: RichText = {
-  sanitize: (html) => ({ html: html.replace(/<script.*?<\/script>/gs, ''), text: html.replace(/<script.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ').trim() }),
-};
+export type { Answer, Request } from './http-event.ts';
 
 /** The figures of the desk, as the views table counts them. */
 const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<string, number>>])[] = [
@@ -84,6 +70,8 @@ const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<stri
   ] as const),
   [groupScope('first-line'), { listGroup: 19 }],
 ];
+
+const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed', because: 'unreachable' }) };
 
 type Tickets = TicketRepository;
 type Parts = {
@@ -105,22 +93,10 @@ const roleOf = <G extends OperationGroup>(group: G): Promise<DepsOf<G>> => {
   return known as Promise<DepsOf<G>>;
 };
 
-const setUp = async ({ putService, putGroup, putAgent }: DeskRegistry): Promise<void> => {
-  await putService(aService());
-  await putService(aService({ serviceId: 'other', name: 'Other', addresses: ['other@example.com'] }));
-  await putGroup({ serviceId: 'support', groupId: 'first-line', name: 'First line' });
-  await putGroup({ serviceId: 'support', groupId: 'second-line', name: 'Second line' });
-  await putAgent(anAgent({ agentId: 'first', name: 'First Agent' }));
-  await putAgent(anAgent({ agentId: 'second', name: 'Second Agent', groupIds: ['first-line', 'second-line'] }));
-  await putAgent(anAgent({ agentId: 'boss', name: 'The Boss', role: 'administrator' }));
-  await putAgent(anAgent({ agentId: 'gone', name: 'Gone Agent', active: false }));
-  await putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', name: 'A Stranger' }));
-};
-
 /** What the desk is before a test begins. */
 const seed = async (): Promise<void> => {
   const { client, names } = await hostedStage();
-  await setUp(dynamoDeskRegistry({ client, deskTable: names.deskTable, backoff: jitteredBackoff }));
+  await setUpDesk(dynamoDeskRegistry({ client, deskTable: names.deskTable, backoff: jitteredBackoff }));
   for (const [scope, figures] of COUNTERS)
     await client.send(new PutCommand({ TableName: names.viewsTable, Item: { ...figuresKey('support', scope, NOW), entity: 'figures', scope, span: NOW, ...figures } }));
 };
@@ -162,7 +138,7 @@ export const httpDesk = async (parts: Parts = {}) => {
   const { around: aroundSenders, confirm } = waitingSenders(stage.verifySender);
   const factsOf = (...kinds: readonly DeskSubject[]) => () => memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
   const directory = parts.directory ?? { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) };
-  if (parts.directory) await setUp(parts.directory);
+  if (parts.directory) await setUpDesk(parts.directory);
   const around = parts.aroundTickets ?? ((tickets: Tickets) => tickets);
   const operated = {
     tickets: parts.tickets ?? around(dynamoTicketRepository(on)), mails: parts.mails ?? dynamoMailRepository(on), calls: parts.calls ?? dynamoCallRepository(on), drafts: parts.drafts ?? dynamoDraftRepository(on),
@@ -179,8 +155,10 @@ export const httpDesk = async (parts: Parts = {}) => {
   /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
   const given = {
     log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: parts.richText ?? plainRichText,
-    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }), ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
-    ...(parts.notices && { notices: parts.notices }), ...(parts.departures && { departures: parts.departures }), ...(parts.templates && { templates: parts.templates }), ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
+    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }),
+    ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
+    ...(parts.notices && { notices: parts.notices }), ...(parts.departures && { departures: parts.departures }), ...(parts.templates && { templates: parts.templates }),
+    ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
     ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),
   };
   const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D => (parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) });
@@ -193,7 +171,7 @@ export const httpDesk = async (parts: Parts = {}) => {
         const deps = await roleOf(group);
         return createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) });
       }
-      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? { ask: async () => ({ kind: 'failed', because: 'unreachable' } as const) } });
+      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? unreachable });
       case 'confidential': return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
       case 'mail-preview': return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
       case 'live-access': return createLiveAccess({ ...await roleOf(group), ...given });
@@ -207,18 +185,7 @@ export const httpDesk = async (parts: Parts = {}) => {
   };
   let requests = 0;
 
-  const callRoute = async (routeKey: string, group: OperationGroup, { as = 'first', params = {}, query, headers = {}, body, isBase64Encoded = false }: Request = {}): Promise<Answer> => {
-    const event = {
-      version: '2.0', routeKey, isBase64Encoded,
-      pathParameters: Object.fromEntries(Object.entries({ serviceId: 'support', ...params }).map(([name, value]) => [name, String(value)])),
-      ...(query && { queryStringParameters: query }),
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      requestContext: { ...(as === null ? {} : { authorizer: { jwt: { claims: { sub: as, username: `user-${as}`, token_use: 'access' }, scopes: null } } }) },
-    };
-    const result = await (await functionOf(group))(event, { awsRequestId: `r${(requests += 1)}` } as never);
-    return { status: result.statusCode!, headers: result.headers as Record<string, string>, body: JSON.parse(result.body!) as Record<string, unknown> };
-  };
+  const callRoute = async (routeKey: string, group: OperationGroup, request: Request = {}): Promise<Answer> => answerOf(await functionOf(group), routeKey, request, `r${(requests += 1)}`);
 
   return {
     ...operated, directory, memory, objects: stage.objects, log, clock,
