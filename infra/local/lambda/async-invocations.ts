@@ -22,7 +22,7 @@ type Row = { readonly id: string; readonly function_arn: string; readonly payloa
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const maximumPayloadBytes = 1_048_576;
 /** Lambda runs a thousand; here so many that a few slow ones don't hold up the others. */
-const atOncePerFunction = 10;
+const atOncePerFunction = 6;
 
 /** Invocations that nobody waits for: on disk when accepted, repeated after failures, sent to the failure destination in the end; what a crash interrupted begins again. */
 export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocations => {

@@ -19,6 +19,8 @@ type Waiting = { readonly resolve: (instance: Instance) => void; readonly reject
 
 // A burst that one instance works off at once shouldn't start eight: starting one costs more than most invocations.
 const patienceMilliseconds = 20;
+// Each takes a second of a processor to load its code; many at once would all be too late for Lambda's ten seconds.
+const startingAtOnce = 2;
 
 export const createPool = (start: () => Instance, maximum: number, budget: Budget): Pool => {
   const idle: Idle[] = [];
@@ -68,7 +70,7 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     if (all.size === 0) startOne();
     else impatient ??= setTimeout(() => {
       impatient = undefined;
-      if (waiting.length > starting) startOne();
+      if (waiting.length > starting && starting < startingAtOnce) startOne();
       provide();
     }, patienceMilliseconds);
   };

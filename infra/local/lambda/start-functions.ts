@@ -101,7 +101,7 @@ const host = (definition: FunctionDefinition, options: FunctionsOptions, budget:
     instance.ready.then((milliseconds) => initOf.set(instance, milliseconds), (fault: unknown) => { log.write(`INIT_REPORT Status: error\t${String(fault)}`); });
     return instance;
   };
-  return { definition, log, initOf, pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 10), budget) };
+  return { definition, log, initOf, pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 6), budget) };
 };
 
 const environmentOf = (definition: FunctionDefinition, { deployment, iam, awsEndpoint }: FunctionsOptions): Record<string, string> => {

@@ -49,6 +49,16 @@ afterAll(async () => {
   removeTemporaryFolders();
 });
 
+it('runs what nobody waits for side by side: four slow invocations hold up none of the others', async () => {
+  const source = `import { appendFileSync } from 'node:fs'; export const handler = async ({ file, word, milliseconds }) => { if (milliseconds) await new Promise((resolve) => setTimeout(resolve, milliseconds)); appendFileSync(file, word); };`;
+  const functions = start([aFunction('writer', { Timeout: 60 })], { codeFolder: functionCode({ writer: source }) });
+  const file = join(functions.folder, 'written');
+  for (let slow = 0; slow < 4; slow += 1) await functions.invokeAsync(functionArn('writer'), { file, word: 'S', milliseconds: 30_000 });
+  for (let quick = 0; quick < 20; quick += 1) await functions.invokeAsync(functionArn('writer'), { file, word: 'q' });
+  await until(() => { try { return readFileSync(file, 'utf8').length === 20; } catch { return false; } }, 20_000);
+  expect(readFileSync(file, 'utf8')).toBe('q'.repeat(20));
+}, 40_000);
+
 describe('an invocation', () => {
   it('gives the handler the event and a context, and returns what the handler returns', async () => {
     const { payload, functionError } = await start([aFunction('echo', { Timeout: 20 })]).invoke(functionArn('echo'), { word: 'hello' });
