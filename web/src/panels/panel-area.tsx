@@ -40,6 +40,7 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
           <div className={styles.body}><Body ticket={ticket} /></div>
         </aside>
       )}
+      <aside className={styles.place} aria-label={t('panel.label')}>
       <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
         {PANELS.map(({ id, title, icon: PanelIcon }) => (
           <Tooltip key={id} label={t(title)} position="left">
@@ -47,6 +48,7 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
           </Tooltip>
         ))}
       </div>
+      </aside>
     </>
   );
 };
