@@ -41,13 +41,13 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
         </aside>
       )}
       <aside className={styles.place} aria-label={t('panel.label')}>
-      <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
-        {PANELS.map(({ id, title, icon: PanelIcon }) => (
-          <Tooltip key={id} label={t(title)} position="left">
-            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
-          </Tooltip>
-        ))}
-      </div>
+        <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
+          {PANELS.map(({ id, title, icon: PanelIcon }) => (
+            <Tooltip key={id} label={t(title)} position="left">
+              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
+            </Tooltip>
+          ))}
+        </div>
       </aside>
     </>
   );
