@@ -1,3 +1,4 @@
+import { TYPEFACE_PATH } from './typeface.ts';
 import { type SignInLanguage, signInWords } from './sign-in-words.ts';
 
 export type DemoPerson = { readonly sub: string; readonly name: string; readonly email: string; readonly role: string };
@@ -32,7 +33,7 @@ const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<
 const mark = '<div class="mark"><svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6" fill="#4f46e5"/><path d="M7 6.5v11M17 6.5v11M7 12h10M13.5 8.5 17 12l-3.5 3.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>Handover</div>';
 
 const page = (language: SignInLanguage, title: string, body: string) =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} · Handover</title><style>${css}</style></head><body><main>${mark}${body}</main></body></html>`;
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} · Handover</title><link rel="stylesheet" href="${TYPEFACE_PATH}pretendardvariable-dynamic-subset.css"><style>${css}</style></head><body><main>${mark}${body}</main></body></html>`;
 
 const alert = (error: string | undefined) => (error === undefined ? '' : `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>`);
 const described = (error: string | undefined) => (error === undefined ? '' : ' aria-describedby="error" aria-invalid="true"');

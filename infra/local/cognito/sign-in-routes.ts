@@ -91,7 +91,7 @@ export const sendPage = (response: ServerResponse, body: string, status: number,
   const origins = [...new Set(pool.clients.flatMap((client) => client.callbackUrls.map(originOf)))].filter((origin) => origin !== undefined && origin !== 'null');
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
-    'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self' ${origins.join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'self' ${origins.join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
   });
   response.end(body);
 };

@@ -10,6 +10,7 @@ import { messagePage } from './sign-in-page.ts';
 import { originOf, sendPage, signInRoutes } from './sign-in-routes.ts';
 import { signInLanguage, signInWords } from './sign-in-words.ts';
 import { signingKeys } from './signing-keys.ts';
+import { sendTypeface, TYPEFACE_PATH } from './typeface.ts';
 
 export type IdentityOptions = {
   readonly port: number;
@@ -59,6 +60,10 @@ export const startIdentity = async ({ port, cognito, log }: IdentityOptions): Pr
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer);
+    if (url.pathname.startsWith(TYPEFACE_PATH)) {
+      sendTypeface(url.pathname, response).then((sent) => { if (!sent) sendJson(response, 404, { error: 'not_found' }, {}); }, (fault: unknown) => { log('cognito', `${url.pathname} failed`, fault); response.destroy(); });
+      return;
+    }
     const route = routes[url.pathname] ?? (/^\/login\/[\w-]+$/.test(url.pathname) ? signIn : undefined);
     if (!route) { openid(request, response).catch((fault: unknown) => { log('cognito', `${url.pathname} failed`, fault); }); return; }
     Promise.resolve(route(request, response, url)).catch((fault: unknown) => {

@@ -20,7 +20,9 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false, multiline: true, maw: 280, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: { defaultProps: { withinPortal: false, openDelay: 400, withArrow: false, multiline: true, maw: 280, events: { hover: true, focus: true, touch: false } } },
     Button: { defaultProps: { size: 'xs' } },
+    // Beside their buttons they stand in a landmark; the first item gets the focus.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
   },
 });

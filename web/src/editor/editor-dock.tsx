@@ -164,9 +164,8 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
         <ProcessButton
           choices={choices} chosen={chosen} to={ticket.customer.email ?? ''} hindrance={hindrance} isBusy={isBusy} reasonOf={reasonOf} onProcess={process}
           onChoose={(command) => {
-            choose(command);
             // The menu gives the focus back to its button first.
-            setTimeout(focusWriting, 0);
+            setTimeout(() => { turnTo(command); }, 0);
           }}
         />
       </footer>

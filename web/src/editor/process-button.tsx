@@ -14,6 +14,7 @@ export type ProcessButtonProps = {
   readonly hindrance: string | null;
   readonly isBusy: boolean;
   readonly reasonOf: (obstacle: Obstacle) => string;
+  /** Also for one that something stands in the way of: whoever chooses it is told what. */
   readonly onChoose: (command: ProcessCommand) => void;
   readonly onProcess: () => void;
 };
@@ -32,7 +33,7 @@ export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf
         </Menu.Target>
         <Menu.Dropdown>
           {choices.map(({ command, obstacle }) => (
-            <Menu.Item key={command} className={styles.choice} disabled={obstacle !== null} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
+            <Menu.Item key={command} className={styles.choice} aria-disabled={obstacle !== null || undefined} data-off={obstacle !== null || undefined} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
               <span className={styles.name}>{t(`editor.${command}`)}</span>
               <span className={styles.hint}>{obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}</span>
             </Menu.Item>

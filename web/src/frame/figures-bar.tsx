@@ -40,7 +40,7 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
   const { service } = useDesk();
   const { data, isError } = useFigures(service.serviceId);
   return (
-    <header className={styles.bar} aria-label={t('figures.label')}>
+    <header className={styles.bar}>
       <ActionIcon className={styles.menu} variant="subtle" color="gray" size={32} aria-label={t('rail.open')} onClick={onMenu}><IconMenu2 size={18} /></ActionIcon>
       <Group short="figures.all" long="figures.allLong">
         <Figure name="created" value={data?.all.created} />

@@ -32,11 +32,11 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
       <Menu.Dropdown>
         <Menu.Label>{t('settings.language')}</Menu.Label>
         {languages.map((language) => (
-          <Menu.Item key={language} lang={language} rightSection={ticked(i18n.language === language)} onClick={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.Item>
+          <Menu.Item key={language} lang={language} role="menuitemradio" aria-checked={i18n.language === language} rightSection={ticked(i18n.language === language)} onClick={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.Item>
         ))}
         <Menu.Label>{t('settings.appearance')}</Menu.Label>
         {SCHEMES.map((scheme) => (
-          <Menu.Item key={scheme} rightSection={ticked(colorScheme === scheme)} onClick={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.Item>
+          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} rightSection={ticked(colorScheme === scheme)} onClick={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.Item>
         ))}
         <Menu.Divider />
         <Menu.Item role="menuitemcheckbox" aria-checked={openNext === 'yes'} rightSection={ticked(openNext === 'yes')} onClick={() => { setOpenNext(openNext === 'yes' ? 'no' : 'yes'); }}>{t('settings.openNext')}</Menu.Item>

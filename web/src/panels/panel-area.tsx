@@ -40,13 +40,15 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
           <div className={styles.body}><Body ticket={ticket} /></div>
         </aside>
       )}
-      <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
-        {PANELS.map(({ id, title, icon: PanelIcon }) => (
-          <Tooltip key={id} label={t(title)} position="left">
-            <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
-          </Tooltip>
-        ))}
-      </div>
+      <aside className={styles.place} aria-label={t('panel.label')}>
+        <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
+          {PANELS.map(({ id, title, icon: PanelIcon }) => (
+            <Tooltip key={id} label={t(title)} position="left">
+              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
+            </Tooltip>
+          ))}
+        </div>
+      </aside>
     </>
   );
 };

@@ -24,7 +24,7 @@ export const Attachments = ({ files }: { readonly files: readonly AttachmentView
         const size = sizeWords(file.size);
         return (
           <li key={file.id}>
-            <a className={styles.file} href={file.url} target="_blank" rel="noreferrer noopener" title={file.name} aria-label={t('history.download', { name: file.name })}>
+            <a className={styles.file} href={file.url} target="_blank" rel="noreferrer noopener" title={t('history.download', { name: file.name })}>
               <FileIcon size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />
               <span className={styles.words}>
                 <span className={styles.name}>{file.name}</span>

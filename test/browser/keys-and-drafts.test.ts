@@ -1,0 +1,133 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import type { DeskClient } from '../support/desk-client.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { sentTo } from '../support/outbox.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+jest.setTimeout(180_000);
+
+const PASSWORD = 'Handover-Test-1';
+const care = { serviceId: 'care' };
+let desk: OpenDesk;
+let browser: Browser;
+let page: Page;
+let mina: DeskClient;
+let jun: DeskClient;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  [mina, jun] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('jun@example.com')]);
+  for (const title of ['First', 'Second', 'Third', 'Fourth']) {
+    await mina.call('createTicket', { params: care, body: { title, html: `<p>${title} question</p>`, customer: { name: 'Sora', email: `${title.toLowerCase()}@customer.example.com` } } });
+  }
+  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
+  await page.getByRole('link', { name: /First/ }).waitFor({ timeout: 30_000 });
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+const numberOf = async (title: string): Promise<number> => (await mina.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find((row) => row.title === title)!.number;
+const ticketOf = async (title: string) => (await mina.call('getTicket', { params: { ...care, number: await numberOf(title) } })).body;
+const row = (title: string) => page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) });
+const heading = (title: string) => page.getByRole('heading', { level: 2, name: new RegExp(title) });
+const editor = () => page.getByRole('textbox', { name: 'Answer' });
+const goTo = async (list: string, title: string): Promise<void> => {
+  await page.getByRole('navigation').getByRole('link', { name: list }).click();
+  await row(title).first().click();
+  await heading(title).waitFor();
+};
+
+describe('keys', () => {
+  it('when j moves the ring, then that ticket opens; t takes it and no other, also while it is still loading', async () => {
+    await page.keyboard.press('j');
+    await heading('Fourth').waitFor();
+    // The next one loads slowly.
+    const third = await numberOf('Third');
+    await page.route(new RegExp(`/tickets/${third}$`), async (route) => { await new Promise((resolve) => { setTimeout(resolve, 1_500); }); await route.continue().catch(() => undefined); });
+    await page.reload();
+    await heading('Fourth').waitFor();
+    await row('Fourth').focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('t');
+    await waitUntil('the third to be taken', async () => (await ticketOf('Third')).status === 'processing', 15_000);
+    expect((await ticketOf('Fourth')).status).toBe('unassigned');
+    await heading('Third').waitFor();
+    await page.unrouteAll();
+  });
+
+  it('when the ring is moved by going back, then it is where the open ticket is', async () => {
+    await goTo('All tickets', 'First');
+    await row('Second').first().click();
+    await heading('Second').waitFor();
+    await page.goBack();
+    await heading('First').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('First');
+  });
+
+  it('given a ticket that nobody has, when e is pressed, then it says why and offers to keep it; kept, the answer begins', async () => {
+    await goTo('All tickets', 'Fourth');
+    await page.keyboard.press('e');
+    const why = page.getByRole('alert').filter({ hasText: 'Keep the ticket first' });
+    await why.waitFor();
+    expect(await editor().evaluate((element) => element === document.activeElement)).toBe(false);
+    await why.getByRole('button', { name: /Keep/ }).click();
+    await page.getByRole('button', { name: /Resolve and mail to fourth@/ }).waitFor({ timeout: 10_000 });
+    await page.keyboard.type('Here you are');
+    await editor().getByText('Here you are').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    await page.getByRole('alert').filter({ hasText: 'You have this ticket already' }).waitFor();
+  });
+
+  it('given a ticket of a colleague, when r is pressed, then it says whose it is', async () => {
+    await jun.call('keepTicket', { params: { ...care, number: await numberOf('Second') }, body: {} });
+    await goTo('All tickets', 'Second');
+    await page.locator('#ticket').getByText('Jun', { exact: true }).first().waitFor();
+    await page.keyboard.press('r');
+    await page.getByRole('alert').filter({ hasText: 'Jun has this ticket' }).waitFor();
+  });
+});
+
+it('given news since it was begun, when a comment is added, then it warns and is not held back', async () => {
+  await goTo('All tickets', 'Second');
+  await page.keyboard.press('c');
+  await page.keyboard.type('Ask the carrier');
+  await jun.call('commentTicket', { params: { ...care, number: await numberOf('Second') }, body: { html: '<p>They say tomorrow</p>' } });
+  await page.getByRole('alert').filter({ hasText: 'Jun commented after you began' }).waitFor({ timeout: 15_000 });
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('log').getByText('Ask the carrier').waitFor({ timeout: 15_000 });
+  await waitUntil('the comment', async () => (await mina.call('listEntries', { params: { ...care, number: await numberOf('Second') }, query: { limit: 50 } })).body.entries.some(({ text }) => text === 'Ask the carrier'), 10_000);
+});
+
+describe('an answer that was queued offline and refused on return', () => {
+  it('stays: on its ticket with the reason, on its row, and in the rail; through a reload and in both languages', async () => {
+    const third = await numberOf('Third');
+    await goTo('All tickets', 'Third');
+    await page.keyboard.press('e');
+    await page.keyboard.type('Your parcel is on its way');
+    await page.context().setOffline(true);
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('region', { name: 'Drafts' }).getByText('Leaves when you are back online').waitFor();
+    await goTo('All tickets', 'First');
+    const admin = await desk.signIn('admin@example.com');
+    expect((await admin.call('resolveTicket', { params: { ...care, number: third }, body: { html: '<p>Done already</p>' } })).status).toBe(200);
+    await page.context().setOffline(false);
+    const drafts = page.getByRole('region', { name: 'Drafts' });
+    await drafts.getByRole('link', { name: /Third.*Not sent/ }).waitFor({ timeout: 20_000 });
+    await row('Third').getByText('Not sent').waitFor();
+    await page.reload();
+    await drafts.getByRole('link', { name: /Third.*Not sent/ }).click();
+    await heading('Third').waitFor();
+    await editor().getByText('Your parcel is on its way').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Not sent.' }).waitFor();
+    const mails = await waitUntil('the administrator’s mail', async () => { const sent = await sentTo(desk.outboxUrl, 'third@customer.example.com'); return sent.length > 0 ? sent : undefined; }, 20_000);
+    expect(mails).toHaveLength(1);
+    await page.getByRole('button', { name: /^Settings of/ }).click();
+    await page.getByText('한국어').click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('alert').filter({ hasText: '보내지 못했습니다.' }).waitFor();
+  });
+});
