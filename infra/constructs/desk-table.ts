@@ -54,12 +54,7 @@ export class DeskTable extends Construct {
 
   /** What one ticket's transaction needs: nothing is deleted, no index is read. */
   grantTicketWrites(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
-  }
-
-  /** Looking at a mail beside its ticket, and writing its next state with what the ticket's log says of it. */
-  grantMailWatching(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
   /** Rows found by their key and written with the facts that tell of them: what becomes of a mail or a call, beside a ticket that stays as it is. */

@@ -33,7 +33,7 @@ test('given roles of functions, then none has a managed policy', () => {
   expect(stage.ofType('AWS::IAM::Role', 'desk').filter(([id, { Properties }]) => roleOf.has(id) && Properties?.['ManagedPolicyArns'])).toEqual([]);
 });
 
-const WRITES = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
+const WRITES = ['ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`);
 describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   ['ticket-commands', {
     desk: [...WRITES, 'dynamodb:DeleteItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], attachments: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],

@@ -64,7 +64,7 @@ export class MailFlow extends Construct {
       },
       errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
-    data.desk.grantMailWatching(watch);
+    data.desk.grantRowWrites(watch);
     // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as the mail is given time.
     const mailsToWatch = new WorkQueue(this, 'ToWatch', {
       alarms, consumer: watch, delay: Duration.seconds(config.timings.lateSeconds), maxReceiveCount: 10, alarmAge: Duration.seconds(config.timings.giveUpSeconds + 15 * 60),
