@@ -15,10 +15,11 @@ export const LinkControl = ({ editor, opened, onOpen }: LinkControlProps): React
   const href = useEditorState({ editor, selector: ({ editor: now }): string | null => (now.isActive('link') ? String(now.getAttributes('link')['href'] ?? '') : null) });
   const close = (): void => {
     onOpen(false);
-    editor.commands.focus();
+    // At once: Tiptap's own focus waits for a frame, and what is typed meanwhile would go elsewhere.
+    editor.view.focus();
   };
   return (
-    <Popover opened={opened} onChange={onOpen} trapFocus position="top-start" shadow="md" onClose={() => { editor.commands.focus(); }}>
+    <Popover opened={opened} onChange={onOpen} trapFocus position="top-start" shadow="md" >
       <Popover.Target>
         <RichTextEditor.Control aria-label={t('link.add')} title={`${t('link.add')} (Ctrl+K)`} aria-haspopup="dialog" aria-expanded={opened} active={href !== null} interactive onClick={() => { onOpen(!opened); }}>
           <IconLink size={16} stroke={1.5} />

@@ -10,7 +10,7 @@ import { useDesk } from './desk-context.ts';
 import styles from './settings-menu.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
-const ticked = (yes: boolean): ReactNode => (yes ? <IconCheck size={14} /> : null);
+const TICK = <IconCheck size={14} />;
 
 /** Who works here, and how they like it: language, appearance, what happens after processing; signing out. */
 export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
@@ -32,14 +32,14 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
       <Menu.Dropdown>
         <Menu.Label>{t('settings.language')}</Menu.Label>
         {languages.map((language) => (
-          <Menu.Item key={language} lang={language} role="menuitemradio" aria-checked={i18n.language === language} rightSection={ticked(i18n.language === language)} onClick={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.Item>
+          <Menu.RadioItem key={language} value={language} lang={language} checked={i18n.language === language} checkIcon={TICK} onChange={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.RadioItem>
         ))}
         <Menu.Label>{t('settings.appearance')}</Menu.Label>
         {SCHEMES.map((scheme) => (
-          <Menu.Item key={scheme} role="menuitemradio" aria-checked={colorScheme === scheme} rightSection={ticked(colorScheme === scheme)} onClick={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.Item>
+          <Menu.RadioItem key={scheme} value={scheme} checked={colorScheme === scheme} checkIcon={TICK} onChange={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.RadioItem>
         ))}
         <Menu.Divider />
-        <Menu.Item role="menuitemcheckbox" aria-checked={openNext === 'yes'} rightSection={ticked(openNext === 'yes')} onClick={() => { setOpenNext(openNext === 'yes' ? 'no' : 'yes'); }}>{t('settings.openNext')}</Menu.Item>
+        <Menu.CheckboxItem checked={openNext === 'yes'} checkIcon={TICK} onChange={() => { setOpenNext(openNext === 'yes' ? 'no' : 'yes'); }}>{t('settings.openNext')}</Menu.CheckboxItem>
         <Menu.Divider />
         <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onHelp}>{t('settings.keys')}</Menu.Item>
         <Menu.Item closeMenuOnClick leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void session.signOut()}>{t('settings.signOut')}</Menu.Item>
