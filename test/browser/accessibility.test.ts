@@ -64,6 +64,7 @@ it('a ticket with pictures without words, its log, and the editor', async () => 
   await page.getByRole('textbox', { name: 'Address of the link' }).waitFor();
   await clean();
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.keyboard.press('Escape');
   await page.keyboard.press('e');
   await page.getByRole('alert').filter({ hasText: 'Keep the ticket first' }).waitFor();

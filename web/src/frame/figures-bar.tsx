@@ -40,7 +40,7 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
   const { service } = useDesk();
   const { data, isError } = useFigures(service.serviceId);
   return (
-    <header className={styles.bar}>
+    <section className={styles.bar} aria-label={t('figures.label')}>
       <ActionIcon className={styles.menu} variant="subtle" color="gray" size={32} aria-label={t('rail.open')} onClick={onMenu}><IconMenu2 size={18} /></ActionIcon>
       <Group short="figures.all" long="figures.allLong">
         <Figure name="created" value={data?.all.created} />
@@ -55,6 +55,6 @@ export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNo
         <Figure name="pending" value={data?.mine.pending} />
       </Group>
       {isError && data === undefined && <p className={styles.failed} role="alert">{t('figures.failed')}</p>}
-    </header>
+    </section>
   );
 };

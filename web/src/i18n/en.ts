@@ -346,7 +346,7 @@ export const en = {
   'why.noTicket': 'No ticket is open. Press j to open the next one.',
   'why.loading': '{{label}} is still loading',
   'why.yours': 'You have this ticket already',
-  'why.close': 'Close this message',
+  'why.close': 'Close',
 
   'unsent.not': 'Not sent.',
   'unsent.notOf': '{{label}} was not sent.',

@@ -348,7 +348,7 @@ export const ko: Dictionary = {
   'why.noTicket': '열린 티켓이 없습니다. j를 눌러 다음 티켓을 여세요.',
   'why.loading': '{{label}} 티켓을 아직 불러오는 중입니다',
   'why.yours': '이미 내가 담당하는 티켓입니다',
-  'why.close': '이 메시지 닫기',
+  'why.close': '닫기',
 
   'unsent.not': '보내지 못했습니다.',
   'unsent.notOf': '{{label}} 답변을 보내지 못했습니다.',

@@ -10,7 +10,7 @@ const modifier = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? 'â
 export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} size={640} centered>
+    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('why.close') }} size={640} centered>
       <div className={styles.groups}>
         {KEY_HELP.map(({ title, keys }) => (
           <section key={title}>

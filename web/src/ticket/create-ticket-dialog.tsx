@@ -55,7 +55,7 @@ export const CreateTicketDialog = ({ opened, onClose }: { readonly opened: boole
     });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('create.title')} size={560} centered>
+    <Modal opened={opened} onClose={onClose} title={t('create.title')} closeButtonProps={{ 'aria-label': t('create.cancel') }} size={560} centered>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput label={t('create.subject')} required maxLength={TITLE_LIMIT} value={title} error={missing(title)} onChange={(event) => { set('title', event.currentTarget.value); }} data-autofocus />
