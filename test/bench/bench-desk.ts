@@ -33,7 +33,7 @@ export const benchDesk = async ({ client, deskTable, viewsTable, sessionsTable }
   const directory = dynamoDeskDirectory(on);
   await setUpDesk(dynamoDeskRegistry(on));
   const deps = {
-    log: memoryLog(), clock: steppingClock(), now: on.now, backoff: on.backoff, richText: plainRichText, phoneNumbers: libPhoneNumbers, directory,
+    log: memoryLog(), clock: steppingClock(), now: on.now, lateSeconds: 60, backoff: on.backoff, richText: plainRichText, phoneNumbers: libPhoneNumbers, directory,
     tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), drafts: dynamoDraftRepository(on), calls: dynamoCallRepository(on), stars: dynamoStarStore(on), customers: dynamoCustomerRepository(on),
     layouts: dynamoMailLayoutRepository(on), restrictedWords: dynamoRestrictedWords(on), definitions: dynamoFieldRepository(on), templates: dynamoTemplateRepository(on), notices: dynamoNoticeRepository(on),
     sources: dynamoInformationSourceRepository(on), figures: dynamoFiguresStore(on), vault: memoryVault(), attachments: bucket, files: { uploads: dynamoUploadStore(on), bucket },

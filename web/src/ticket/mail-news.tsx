@@ -5,7 +5,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
-import { useLive } from '../live/live-context.ts';
+import { useLive, type TicketChanged } from '../live/live-context.ts';
 
 const WORDS = { mail_delayed: 'mail.news.delayed', mail_failed: 'mail.news.failed', mail_bounced: 'mail.news.bounced' } as const;
 type BadNews = keyof typeof WORDS;
@@ -17,21 +17,24 @@ export const MailNews = (): ReactNode => {
   const { me, service: { serviceId }, list } = useDesk();
   const { onTicketChanged } = useLive();
   const navigate = useNavigate();
-  useEffect(() => onTicketChanged(({ number, fact, assigneeId }) => {
-    const id = `mail-${serviceId}-${number}`;
-    // It left after all, or somebody takes care of it.
-    if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
-    if (!isBadNews(fact) || assigneeId !== me.agentId) return;
-    const label = ticketLabel(number);
-    const show = (): void => {
+  useEffect(() => {
+    const tell = ({ number, fact, assigneeId }: TicketChanged): void => {
+      const id = `mail-${serviceId}-${number}`;
+      // It left after all, or somebody takes care of it.
+      if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
+      if (!isBadNews(fact) || assigneeId !== me.agentId) return;
+      const label = ticketLabel(number);
+      const show = (): void => {
+        notifications.hide(id);
+        void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
+      };
       notifications.hide(id);
-      void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
+      notifications.show({
+        id, color: 'red', withBorder: true, autoClose: false,
+        message: <>{t(WORDS[fact], { label })} <Button variant="subtle" size="compact-xs" onClick={show}>{t('mail.news.show', { label })}</Button></>,
+      });
     };
-    notifications.hide(id);
-    notifications.show({
-      id, color: 'red', withBorder: true, autoClose: false,
-      message: <>{t(WORDS[fact], { label })} <Button variant="subtle" size="compact-xs" onClick={show}>{t('mail.news.show', { label })}</Button></>,
-    });
-  }), [t, me.agentId, serviceId, list, onTicketChanged, navigate]);
+    return onTicketChanged((changes) => { changes.forEach(tell); });
+  }, [t, me.agentId, serviceId, list, onTicketChanged, navigate]);
   return null;
 };
