@@ -45,8 +45,12 @@ export const undisguised = ({ text, starts, ends, breaks }: Reading): Reading | 
     const read = LETTER_OF.get(char) ?? char;
     const [start, end] = [starts[at]!, ends[at + char.length - 1]!];
     parts.push(read);
-    if (read.length === char.length) for (let unit = 0; unit < char.length; unit += 1) { out.starts.push(starts[at + unit]!); out.ends.push(ends[at + unit]!); }
-    else for (let unit = 0; unit < read.length; unit += 1) { out.starts.push(start); out.ends.push(end); }
+    // A letter that is read as more or fewer units stands, with each of them, where it was written.
+    const isPaired = read.length === char.length;
+    for (const unit of Array(read.length).keys()) {
+      out.starts.push(isPaired ? starts[at + unit]! : start);
+      out.ends.push(isPaired ? ends[at + unit]! : end);
+    }
     length += read.length;
     at += char.length;
   }
