@@ -57,6 +57,8 @@ const SIZES = ['width', 'height', 'align', 'valign', 'bgcolor'];
 /** Marks by which quoted text is found and folded; no other class or id survives. */
 const QUOTE_CLASSES = ['gmail_quote', 'gmail_quote_container', 'gmail_attr', 'gmail_signature', 'yahoo_quoted', 'moz-cite-prefix', 'moz-signature', 'protonmail_quote'];
 
+const withoutStyle = (attribs: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(attribs).filter(([name]) => name !== 'style'));
+
 const OPTIONS: IOptions = {
   allowedTags: [
     'a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em',
@@ -80,7 +82,7 @@ const OPTIONS: IOptions = {
   nestingLimit: NESTING_LIMIT,
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined && (attribs.alt ?? '') === '',
   transformTags: {
-    '*': (tagName, { style, ...attribs }) => ({ tagName, attribs: style === undefined || style.length > STYLE_LIMIT ? attribs : { style, ...attribs } }),
+    '*': (tagName, attribs) => ({ tagName, attribs: (attribs.style ?? '').length > STYLE_LIMIT ? withoutStyle(attribs) : attribs }),
     a: (tagName, { href, style, title }) => {
       const target = href === undefined ? undefined : linkTarget(href);
       return { tagName, attribs: { ...(target === undefined ? {} : { href: target, target: '_blank', rel: 'noopener noreferrer nofollow' }), ...(style === undefined ? {} : { style }), ...(title === undefined ? {} : { title }) } };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEPARTURE_OUTCOMES } from '../../domain/desk/departure.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
+import { idOf } from './plain-values.ts';
 
 const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
 
@@ -20,6 +21,6 @@ export const listDepartures = defineOperation({
 
 export const dismissDeparture = defineOperation({
   operationId: 'dismissDeparture', summary: 'Stop showing what became of a leaver’s tickets, to all administrators', method: 'DELETE', path: '/services/{serviceId}/departures/{departureId}', group: 'administration', permission: 'manage_desk',
-  params: serviceParams.extend({ departureId: z.string().min(1).max(128) }), query: noQuery, body: null, response: { status: 200, schema: z.object({ departureId: z.string() }).meta({ id: 'DismissedDeparture' }) },
+  params: serviceParams.extend({ departureId: idOf(128) }), query: noQuery, body: null, response: { status: 200, schema: z.object({ departureId: z.string() }).meta({ id: 'DismissedDeparture' }) },
   headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: [...problems, 'departure_not_found'],
 });

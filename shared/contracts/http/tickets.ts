@@ -64,7 +64,9 @@ export const ticketPageDto = z.object({ rows: z.array(ticketRowDto), nextCursor:
 const headers = { ifMatch: true, idempotencyKey: true, etag: true } as const;
 const commandProblems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'illegal_transition', 'version_conflict', 'idempotency_key_reused', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
 /** Of every command that leaves a text. */
-const textProblems = [...commandProblems, 'news_arrived', 'draft_conflict', 'upload_not_found', 'upload_incomplete', 'file_refused'] as const;
+const textProblems = [...commandProblems, 'draft_conflict', 'upload_not_found', 'upload_incomplete', 'file_refused'] as const;
+/** Of every command that mails the customer, beside. */
+const answerProblems = ['news_arrived', 'not_assignee', 'customer_email_missing', 'restricted_words', 'files_too_large_to_mail'] as const;
 
 /** A value of one of the service's own fields: a text, option, day, time; options or files (ids of uploads, and of the field's files that stay); a period; a consent. */
 const fieldValue = z.union([wholeLines(20_000), z.boolean(), z.array(exact({ max: 100 })).max(200), z.strictObject({ from: exact({ max: 40 }), to: exact({ max: 40 }) })]);
@@ -136,13 +138,13 @@ export const editTicket = defineOperation({
 export const resolveTicket = defineOperation({
   operationId: 'resolveTicket', summary: 'Resolve, and mail the answer to the customer', method: 'POST', path: '/services/{serviceId}/tickets/{number}/resolve', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery, body: z.strictObject({ html: richText, ...writing }),
-  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'restricted_words', 'files_too_large_to_mail'],
+  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, ...answerProblems],
 });
 
 export const pendTicket = defineOperation({
   operationId: 'pendTicket', summary: 'Put on hold, and mail the interim answer to the customer', method: 'POST', path: '/services/{serviceId}/tickets/{number}/pend', group: 'ticket-commands', permission: 'work_tickets',
   params: ticketParams, query: noQuery, body: z.strictObject({ html: richText, ...writing }),
-  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, 'not_assignee', 'customer_email_missing', 'restricted_words', 'files_too_large_to_mail'],
+  response: { status: 200, schema: ticketDto }, headers, problems: [...textProblems, ...answerProblems],
 });
 
 export const resolveInternally = defineOperation({

@@ -168,7 +168,7 @@ describe('a text too long for its row', () => {
     const html = `<p>My number is ${NUMBER}.</p>${'<p>Some words that fill the row.</p>'.repeat(3000)}<p>Again: ${NUMBER}</p>`;
     entryId = 'ent_long';
     const said = await storeBody({ attachments: desk.attachments, richText: sanitizedRichText, clockAndIds: desk.clock })(
-      { html, text: '', isHtml: true, files: [] } as unknown as Parameters<ReturnType<typeof storeBody>>[0], new Uint8Array(), { serviceId: 'support', number, entryId, language: 'en' });
+      { html, text: '', isHtml: true, files: [], subject: 'Long', from: { name: '', address: 'customer@example.com' }, to: [], cc: [] } as unknown as Parameters<ReturnType<typeof storeBody>>[0], new Uint8Array(), { serviceId: 'support', number, entryId, language: 'en' });
     const ticket = (await desk.tickets.find('support', number))!;
     await desk.tickets.save({ ticket: { ...ticket, version: ticket.version + 1 }, expectedVersion: ticket.version, facts: [], entries: [anEntry({ id: entryId, ...said, attachments: [] })] });
   });

@@ -1,5 +1,6 @@
 import { guardedHttps } from '../../../shared/adapters/http-out/guarded-https.ts';
 import { httpsCustomerInformation } from '../../../shared/adapters/http-out/https-customer-information.ts';
+import { aField } from '../../support/fields.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { startCustomerInformation, type CustomerInformationSimulator } from '../../simulators/customer-information/start-customer-information.ts';
 
@@ -50,18 +51,22 @@ test('given a value that is typed in, then it is sent too', async () => {
   expect(await desk.ask({ memberId: 'shop-1002' })).toMatchObject({ body: { outcome: 'nothing', items: [] } });
 });
 
-test('given items that come from fields, then plain values are sent as texts and encrypted ones are not', async () => {
+test('given items that come from fields, then plain values are sent as texts; encrypted ones and those that the agent may not see are not', async () => {
   const desk = await aDesk({ request: [BY_EMAIL] });
+  for (const field of [aField({ code: 'order_no' }), aField({ code: 'parts', type: 'checkbox' }), aField({ code: 'account', encrypted: true }), aField({ code: 'risk', exposure: { agent: false, customer: false } })])
+    await desk.definitions.save(field, undefined, {} as never);
   const ticket = (await desk.tickets.find('support', desk.number))!;
   await desk.tickets.save({
     ticket: { ...ticket, version: ticket.version + 1 }, expectedVersion: ticket.version, facts: [], entries: [],
-    fields: { order_no: { type: 'text', value: 'A-1' }, parts: { type: 'checkbox', value: ['case', 'lid'] }, account: { type: 'text', sealed: 'v1.sealed.text' } },
+    fields: { order_no: { type: 'text', value: 'A-1' }, parts: { type: 'checkbox', value: ['case', 'lid'] }, account: { type: 'text', sealed: 'v1.sealed.text' }, risk: { type: 'text', value: 'high' } },
   });
   const source = (await desk.sources.find('support', desk.sourceId))!;
-  const request = ['order_no', 'parts', 'account', 'empty'].map((code) => ({ variable: code, from: { kind: 'field' as const, code } }));
+  const request = ['order_no', 'parts', 'account', 'risk', 'empty'].map((code) => ({ variable: code, from: { kind: 'field' as const, code } }));
   await desk.sources.save({ ...source, version: 2, request }, source, {} as never);
   await desk.ask();
   expect(JSON.parse(simulator.received.at(-1)!.body)).toEqual({ order_no: 'A-1', parts: 'case, lid' });
+  await desk.ask(undefined, { as: 'boss' });
+  expect(JSON.parse(simulator.received.at(-1)!.body)).toEqual({ order_no: 'A-1', parts: 'case, lid', risk: 'high' });
 });
 
 test('given a value that must be typed in or that nobody asks for, then it is refused by its place', async () => {

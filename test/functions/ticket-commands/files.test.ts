@@ -140,13 +140,19 @@ describe('an inquiry written down by hand', () => {
 });
 
 describe('a text and what its writer has seen', () => {
-  it.each(['commentTicket', 'resolveTicket', 'pendTicket'] as const)('%s is refused when something by somebody else came after it', async (operation) => {
+  it.each(['resolveTicket', 'pendTicket'] as const)('%s is refused when something by somebody else came after it', async (operation) => {
     const seenEntryId = lastEntry().id;
     await desk.call('commentTicket', { as: 'second', params: { number }, body: { html } });
     const news = lastEntry().id;
     const send = (seen: string) => desk.call(operation, { params: { number }, body: { html, seenEntryId: seen } });
     expect(await send(seenEntryId)).toMatchObject({ status: 409, body: { code: 'news_arrived', lastEntryId: news } });
     expect(await send(news)).toMatchObject({ status: 200 });
+  });
+
+  it('a comment, which only colleagues read, is taken whatever came after what its writer saw', async () => {
+    const seenEntryId = lastEntry().id;
+    await desk.call('commentTicket', { as: 'second', params: { number }, body: { html } });
+    expect(await desk.call('commentTicket', { params: { number }, body: { html, seenEntryId } })).toMatchObject({ status: 200 });
   });
 
   it.each(['commentTicket', 'resolveTicket', 'pendTicket'] as const)('%s sends a draft once, and no other than the one that was meant', async (operation) => {

@@ -122,7 +122,7 @@ describe('given the queues', () => {
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
     const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
-    expect(work).toHaveLength(8);
+    expect(work).toHaveLength(9);
     expect(failures).toHaveLength(4);
     expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
   });
@@ -187,7 +187,7 @@ describe('given mail', () => {
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } } });
     desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } } });
-    desk.resourceCountIs('AWS::Events::Rule', 6);
+    desk.resourceCountIs('AWS::Events::Rule', 7);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
