@@ -48,6 +48,7 @@ it('passes its suites from a copy in an empty folder, on a Node that may read no
 const ALLOWED: Allowed = {
   variables: {
     CHROMIUM: 'names a browser where none is at a usual place', DYNAMODB_ENDPOINT: 'names an engine where none is packaged', PATH: 'is handed on to processes', POWERTOOLS_DEV: 'is set, not read',
+    SCREENSHOTS: 'names a folder for pictures that people look at; none without it', HANDOVER_USED_RIGHTS: 'is the folder where a whole run notes which rights are used',
   },
   places: {
     '/usr/bin/chromium': 'the browser', '/usr/bin/chromium-browser': 'the browser', '/usr/bin/google-chrome': 'the browser', '/usr/bin/google-chrome-stable': 'the browser',

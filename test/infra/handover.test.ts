@@ -54,7 +54,8 @@ test('given a queue without TLS, when the app is synthesized, then cdk-nag stops
 });
 
 /** Names that are nobody's but their parent's, or labels. */
-const NOT_PHYSICAL = ['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Stage', 'AWS::IAM::Policy'];
+// What lies within another resource has its name there, not in the account.
+const NOT_PHYSICAL = ['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Stage', 'AWS::Cognito::UserPoolResourceServer', 'AWS::IAM::Policy'];
 
 /** The names that the template itself gives to a resource: `Name`, `…Name` after its type, or a sign-in domain; references to others left out. */
 const physicalNames = (type: string, properties: Readonly<Record<string, unknown>>): string[] => {

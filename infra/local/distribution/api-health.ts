@@ -28,7 +28,7 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | un
  * through the distribution, must be refused by the API itself with 401; and the function behind that route, asked without a caller, must answer
  * too, which it can only when its code loads and its settings are complete.
  */
-export const apiHealth = ({ deployment, distribution, functions, patience = 3000 }: ApiHealthOptions): (() => Promise<readonly string[]>) => {
+export const apiHealth = ({ deployment, distribution, functions, patience = 10_000 }: ApiHealthOptions): (() => Promise<readonly string[]>) => {
   const probes = deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === 'HTTP').flatMap((api) => {
     const integrations = integrationsOf(deployment, api, patience);
     const route = deployment.ofType('AWS::ApiGatewayV2::Route').find(({ properties }) => properties.ApiId === api.ref && /^GET \/[^{]+$/.test(String(properties.RouteKey)));

@@ -48,7 +48,7 @@ export const postalMailParser: MailParser = {
     const values = (name: string) => root.headers.filter((header) => header.name === name).map((header) => header.value);
     const body = readIt(hint);
     const from = findAuthor(root.headers, hint);
-    const subject = decodeHeader(values('subject')[0]?.slice(0, SUBJECT_LIMIT * 4) ?? '', hint).trim().slice(0, SUBJECT_LIMIT);
+    const subject = decodeHeader(values('subject')[0]?.slice(0, SUBJECT_LIMIT * 4) ?? '', hint).trim().slice(0, SUBJECT_LIMIT).trimEnd();
     const messageId = readMessageIds(values('message-id'))[0] ?? (values('message-id')[0]?.slice(0, 2_000).trim().replace(/^<|>$/g, '') || undefined);
     const date = readDate(values('date')[0]);
     const reportType = root.params['report-type']?.toLowerCase();

@@ -36,7 +36,7 @@ export const wholeLines = (max: number) => z.string().overwrite(withLineFeeds).m
 export const html = (min: number) => sized({ min, max: 200_000 }).register(textKinds, { kind: 'rich' });
 
 /** A code, of the characters of a pattern, that is no name which every object has. */
-export const code = (pattern: RegExp, says: string) => z.string().regex(pattern, says).refine((text) => !isReservedName(text), 'Is a reserved name').register(textKinds, { kind: 'code' });
+export const code = (pattern: RegExp, says: string) => z.string().regex(pattern, { error: says, abort: true }).refine((text) => !isReservedName(text), 'Is a reserved name').register(textKinds, { kind: 'code' });
 
 /** Somebody's or something's id: characters that can be seen, without spaces. */
 export const idOf = (max: number) => z.string().min(1).max(max).refine(isSeenWhole, 'Must be an id: without spaces and characters that are not seen').refine((text) => !isReservedName(text), 'Is a reserved name')

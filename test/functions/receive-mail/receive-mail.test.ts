@@ -28,8 +28,11 @@ it.each([
 });
 
 describe('the second and third mail of a conversation', () => {
-  const receive = async (desk: MailDesk, raw: string, recipients?: string[]) =>
-    createHandler(desk)(anEvent(aDelivery(desk, raw).sesMessageId, {}, recipients === undefined ? {} : { recipients }));
+  let seconds = 0;
+  const receive = async (desk: MailDesk, raw: string, recipients?: string[]) => {
+    const timestamp = new Date(Date.parse('2026-11-22T09:00:00.000Z') + (seconds += 1) * 1000).toISOString();
+    await createHandler(desk)(anEvent(aDelivery(desk, raw).sesMessageId, { timestamp }, recipients === undefined ? {} : { recipients }));
+  };
   const texts = (desk: MailDesk) => desk.state.entries.get('support#1')?.map(({ text }) => text.trim());
 
   it('land on its ticket by the signed address and by what they refer to, each once', async () => {
