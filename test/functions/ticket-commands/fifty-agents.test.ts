@@ -1,9 +1,11 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { forEachAtMost } from '../../../shared/application/live/at-most.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
@@ -42,7 +44,7 @@ beforeAll(async () => {
   injected = rough.injected;
   const { deskTable, sessionsTable } = engine;
   const on = { client: rough.client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
-  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
+  desk = await httpDesk({ backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), stars: dynamoStarStore(on), customers: dynamoCustomerRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) } });
   for (const agentId of agents) await desk.directory.putAgent(anAgent({ agentId, name: `Name of ${agentId}` }));
   await forEachAtMost(16, Array.from({ length: TICKETS }), async () => { numbers.push(await desk.create()); });
 });
