@@ -83,12 +83,12 @@ if (wholeRun || !built) tally('build of functions, console and stacks', built, b
 if (built) {
   // Parts first; then whole systems, two at a time, since their stories mostly wait; what measures seconds has the machine for itself.
   const system = ['test/journeys', 'test/browser', 'test/faults'];
-  const timed = ['test/journeys/main-road', 'test/browser'];
+  const timed = ['test/journeys/main-road', 'test/browser/main-road'];
   if (wholeRun) {
     const environment = usedRights === undefined ? {} : { HANDOVER_USED_RIGHTS: usedRights };
     for (const args of [
       ['--maxWorkers=2', '--testPathIgnorePatterns', ...system],
-      ['--maxWorkers=2', '--testPathPatterns', 'test/journeys', 'test/faults', '--testPathIgnorePatterns', ...timed],
+      ['--maxWorkers=2', '--testPathPatterns', ...system, '--testPathIgnorePatterns', ...timed],
       ['--runInBand', '--testPathPatterns', ...timed],
     ]) add(runJest(args, { environment }));
   } else add(runJest(selection));

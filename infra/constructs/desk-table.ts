@@ -62,9 +62,9 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** A ticket's next number, and a ticket written with all that a mail brings. */
+  /** A ticket's next number, a ticket written with all that a mail brings, and the reading of agents and entries by which a sender is known to take part in a ticket. */
   grantArrivals(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
   /** Reading a ticket's entries, and several mails by their keys in one call: an answer refers to everything that was written before it. */

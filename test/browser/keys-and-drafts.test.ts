@@ -32,7 +32,7 @@ afterAll(async () => {
 const numberOf = async (title: string): Promise<number> => (await mina.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find((row) => row.title === title)!.number;
 const ticketOf = async (title: string) => (await mina.call('getTicket', { params: { ...care, number: await numberOf(title) } })).body;
 const row = (title: string) => page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) });
-const heading = (title: string) => page.getByRole('heading', { level: 2, name: new RegExp(title) });
+const heading = (title: string) => page.getByRole('heading', { level: 1, name: new RegExp(title) });
 const editor = () => page.getByRole('textbox', { name: 'Answer' });
 const goTo = async (list: string, title: string): Promise<void> => {
   await page.getByRole('navigation').getByRole('link', { name: list }).click();

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const open = async (title: string): Promise<void> => {
   await page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) }).first().click();
-  await page.getByRole('heading', { level: 2, name: new RegExp(title) }).waitFor();
+  await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
 };
 const editor = () => page.getByRole('textbox', { name: 'Answer' });
 const paste = (html: string): Promise<void> => editor().evaluate((element, pasted) => {

@@ -55,7 +55,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   // It admits and sends to nobody; the other hears and closes, and has no part in who is admitted.
   ['live-connect', { desk: ['dynamodb:GetItem'], sessions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'] }],
   ['live-messages', { sessions: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), live: ['execute-api:ManageConnections', 'execute-api:ManageConnections'] }],
-  ['receive-mail', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:GenerateMac'] }],
+  ['receive-mail', { desk: ['GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), raw: ['s3:GetObject'], attachments: ['s3:PutObject'], reply: ['kms:GenerateMac'] }],
   ['publish-events', { bus: ['events:PutEvents'] }],
   ['project-tickets', {
     desk: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`), sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'], live: ['execute-api:ManageConnections'],

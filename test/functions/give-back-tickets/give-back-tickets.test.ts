@@ -35,7 +35,7 @@ let desks = 0;
 /** A service of its own for each story: kim and jun in two groups, lee and boss administrators with a console open each, kim with one too. */
 const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (tickets: TicketRepository) => tickets } = {}) => {
   const serviceId = `support-${(desks += 1)}`;
-  const { stage: { client, names: { deskTable, sessionsTable }, consoles: { sent } }, deps: own, log } = await roleDesk('give-back-tickets');
+  const { stage: { client, names: { deskTable, sessionsTable }, consoles: { sent, setAway } }, deps: own, log } = await roleDesk('give-back-tickets');
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
   let time = after(1).getTime();
   let ids = 0;
@@ -63,6 +63,7 @@ const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (
   const left = (agentId: string, id = 'evt_left') => aDeskBusMessage(aDeskFact({ id, serviceId, at: LEFT, subject: { kind: 'agent', id: agentId }, changed: ['active'] }));
   return {
     ...deps, departures, calls, connections, serviceId, kim, jun, sent, rested, stored, commands, left, registry,
+    setGone: (connectionId: string) => { setAway({ gone: [connectionId] }); },
     at: (seconds: number) => { time = after(seconds).getTime(); },
     setActive: async (agentId: string, active: boolean) => {
       const edited = await editAgent({ ...deps, administration: dynamoDeskAdministration(on) })({ by: { serviceId, agentId: 'boss', correlationId: 'cor' }, agentId, changes: { active } });
@@ -299,6 +300,17 @@ it('given open reserved calls of a leaver, then administrators are told how many
   expect(await desk.run(desk.left('kim'))).toEqual(DONE);
   expect(await desk.news()).toEqual([expect.objectContaining({ agentId: 'kim', groups: [], openCalls: 2 })]);
   expect(desk.toldTo()).toEqual(['boss', 'lee']);
+});
+
+it('given an administrator whose console is gone, then its connection is forgotten and the others are told', async () => {
+  const desk = await aDesk();
+  await desk.put(1);
+  await desk.setActive('kim', false);
+  desk.setGone(`${desk.serviceId}-lee`);
+  desk.at(100);
+  expect(await desk.run(desk.left('kim'))).toEqual(DONE);
+  expect(desk.toldTo()).toEqual(['boss']);
+  expect((await desk.connections.listByService(desk.serviceId, after(100))).map(({ agentId }) => agentId).sort()).toEqual(['boss', 'jun', 'kim']);
 });
 
 it('given a leaver who had nothing open, then nobody is told', async () => {

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
@@ -102,8 +101,6 @@ const OpenDesk = ({ me, service, list }: { readonly me: Me; readonly service: Se
           </nav>
           <button type="button" className={styles.veil} data-open={railOpen || undefined} aria-label={t('rail.close')} onClick={() => { setRailOpen(false); }} />
           <div className={styles.main}>
-            {/* Where one pane is shown at a time, the list and its heading are not there while a ticket is read. */}
-            {number !== undefined && <VisuallyHidden component="h1">{service.name}</VisuallyHidden>}
             <FiguresBar onMenu={() => { setRailOpen(true); }} />
             <LiveBar />
             <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>

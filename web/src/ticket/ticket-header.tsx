@@ -35,7 +35,7 @@ export const TicketHeader = ({ ticket, onWhy }: { readonly ticket: TicketView; r
     <header className={styles.header}>
       <div className={styles.line}>
         <ActionIcon className={styles.back} variant="subtle" color="gray" size={28} aria-label={t('ticket.back')} renderRoot={(props) => <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list }} {...props} />}><IconArrowLeft size={18} /></ActionIcon>
-        <h2 className={styles.title} title={ticket.title} dir="auto"><span className={styles.number}>{label}</span> {ticket.title}</h2>
+        <h1 className={styles.title} title={ticket.title} dir="auto"><span className={styles.number}>{label}</span> {ticket.title}</h1>
       </div>
       <div className={styles.line}>
         <StatusBadge status={ticket.status} />

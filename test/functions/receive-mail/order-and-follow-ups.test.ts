@@ -1,9 +1,9 @@
-import { draftWithNews } from '../../../../shared/application/drafts/draft-with-news.ts';
-import { receiveMail } from '../../../../shared/application/mail/receive-mail.ts';
-import { seesAll } from '../../../../shared/domain/ticket/sees-all.ts';
-import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../../support/mail-desk.ts';
-import { aDraft } from '../../../support/drafts.ts';
+import { draftWithNews } from '../../../shared/application/drafts/draft-with-news.ts';
+import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
+import { seesAll } from '../../../shared/domain/ticket/sees-all.ts';
+import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
+import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
+import { aDraft } from '../../support/drafts.ts';
 
 const ticketOf = (desk: MailDesk, number: number): Ticket => desk.state.tickets.get(`support#${number}`)!;
 const ticketsOf = (desk: MailDesk) => [...desk.state.tickets.values()];

@@ -1,8 +1,8 @@
-import { mergeCustomers } from '../../../../shared/domain/customer/merge-customers.ts';
-import { receiveMail } from '../../../../shared/application/mail/receive-mail.ts';
-import type { IncomingMail } from '../../../../shared/domain/mail/incoming-mail.ts';
-import { aCustomerMail, aDelivery, aMailDesk, type MailDesk, testReplyReference } from '../../../support/mail-desk.ts';
-import { anAgent, anEntry, aTicket } from '../../../support/tickets.ts';
+import { mergeCustomers } from '../../../shared/domain/customer/merge-customers.ts';
+import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
+import type { IncomingMail } from '../../../shared/domain/mail/incoming-mail.ts';
+import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
+import { anAgent, anEntry, aTicket } from '../../support/tickets.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 const receive = (desk: MailDesk, headers: Headers, over: Partial<IncomingMail> = {}) => receiveMail(desk)(aDelivery(desk, aCustomerMail(headers), over));
@@ -79,7 +79,7 @@ describe('given the id of a mail that somebody sent us, or a bare number', () =>
   it('knows the customer by every address of their record, and of those merged into it', async () => {
     const desk = await begun();
     await receive(desk, { From: 'private@example.org', 'Message-ID': '<other@mail.example.com>' });
-    const [first, second] = [...desk.customers.records.values()];
+    const [first, second] = await Promise.all([1, 2].map((number) => desk.customers.find('support', desk.state.tickets.get(`support#${number}`)!.customerId!)));
     await desk.customers.save([{ record: { ...first!, version: 2, emails: [...first!.emails, 'second@example.com'] }, before: first! }]);
     await receive(desk, { From: 'second@example.com', ...known });
     expect(textsOn(desk, 1)).toBe(2);
@@ -128,7 +128,7 @@ describe('given what only a reader of our mail can know', () => {
   it('counts the signed address alone, beside ids of other tickets', async () => {
     const desk = await begun();
     await receive(desk, { From: 'other@example.com', 'Message-ID': '<two@mail.example.com>' });
-    const signed = `support+1-${await testReplyReference.sign('support', 1)}@example.com`;
+    const signed = `support+1-${await desk.replyReference.sign('support', 1)}@example.com`;
     await receive(desk, { From: 'assistant@elsewhere.example', 'In-Reply-To': '<two@mail.example.com>', Subject: '[#2]' }, { recipients: [signed], dmarc: 'FAIL' });
     expect([textsOn(desk, 1), textsOn(desk, 2)]).toEqual([2, 1]);
   });
