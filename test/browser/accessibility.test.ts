@@ -100,9 +100,9 @@ it('dark, in Korean, and narrow', async () => {
   await clean();
   await page.setViewportSize({ width: 800, height: 900 });
   await clean();
-  await page.getByRole('link', { name: '목록으로 돌아가기' }).click();
+  await page.getByRole('link', { name: '목록으로', exact: true }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await clean();
-  await page.getByRole('button', { name: '목록 보기' }).click();
+  await page.getByRole('button', { name: '목록 메뉴 열기' }).click();
   await clean();
 });

@@ -32,7 +32,8 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const [order, setOrder] = usePreference('listOrder', ['newest', 'oldest'], 'newest');
   const [keptCollapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
   // Where one pane is shown at a time there is nothing to make room for.
-  const collapsed = useMediaQuery('(width < 1024px)', window.innerWidth < 1024) ? 'no' : keptCollapsed;
+  const isNarrow = useMediaQuery('(width < 1024px)', window.innerWidth < 1024);
+  const collapsed = isNarrow ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, list, order);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -84,7 +85,11 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     );
   }
   return (
-    <section ref={pane} className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
+    <section
+      // Shown alone, the list is what the page is about.
+      role={isNarrow && open === undefined ? 'main' : undefined}
+      ref={pane} className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}
+    >
       <header className={styles.header}>
         <h1 className={styles.title}>{t(`list.${list}`)}</h1>
         {news.arrivals.size > 0 && rows.length > 0 && (

@@ -114,7 +114,7 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
           {entries.isError && all.length === 0 && <LoadFailed words={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />}
           {isLoaded && items.length === 0 && waiting.length === 0 && <Nothing text={t('history.empty')} />}
           {items.map((item) => {
-            if (item.kind === 'day') return <h3 key={item.key} className={styles.day}><span>{longDay(item.at, now, face)}</span></h3>;
+            if (item.kind === 'day') return <h2 key={item.key} className={styles.day}><span>{longDay(item.at, now, face)}</span></h2>;
             return item.kind === 'line' ? <SystemLine key={item.key} event={item.event} /> : <Entry key={item.key} entry={item.entry} ticket={ticket} />;
           })}
           {waiting.map(({ decision, isPaused }) => decision && <PendingEntry key={decision.key} decision={decision} isPaused={isPaused} />)}
