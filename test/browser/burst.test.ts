@@ -1,0 +1,67 @@
+import type { Browser, Page } from 'playwright-core';
+import { forEachAtMost } from '../../shared/application/live/at-most.ts';
+import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
+import { sendAsCustomer } from '../support/customer-mail.ts';
+import type { DeskClient } from '../support/desk-client.ts';
+import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { waitUntil } from '../support/wait-until.ts';
+
+jest.setTimeout(180_000);
+
+const care = { serviceId: 'care' };
+/** Mails of one customer, and comments on one ticket. */
+const REPLIES = 5;
+const COMMENTS = 80;
+let desk: OpenDesk;
+let browser: Browser;
+let page: Page;
+let jun: DeskClient;
+let number: number;
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  jun = await desk.signIn('jun@example.com');
+  const made = await jun.call('createTicket', { params: care, body: { title: 'A burst', html: '<p>Begins</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } } });
+  number = made.body.number;
+  ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
+  await page.goto(`${desk.url}/s/care/all/${number}`);
+  await page.getByRole('heading', { level: 1, name: /A burst/ }).waitFor({ timeout: 30_000 });
+  await page.getByText('Begins').first().waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.close();
+});
+
+it('when eighty things happen to an open ticket at once, then all of it is shown after few readings, none of which is broken off', async () => {
+  const asked: string[] = [];
+  const brokenOff: string[] = [];
+  page.on('request', (request) => { if (request.url().includes('/services/care/')) asked.push(new URL(request.url()).pathname); });
+  page.on('requestfailed', (request) => { brokenOff.push(request.url()); });
+
+  const notes = Array.from({ length: COMMENTS }, (_, n) => `note ${n}.`);
+  await forEachAtMost(4, notes, async (note) => {
+    const { status } = await jun.call('commentTicket', { params: { ...care, number }, body: { html: `<p>${note}</p>` } });
+    if (status !== 200) throw new Error(`${note} was answered ${status}`);
+  });
+  await waitUntil('the newest comments to be shown', async () => {
+    const text = await page.getByRole('main').innerText();
+    return notes.slice(-20).every((note) => text.includes(note));
+  }, 30_000);
+
+  const readings = (path: RegExp) => asked.filter((each) => path.test(each)).length;
+  expect(brokenOff).toEqual([]);
+  expect(readings(/\/tickets\/\d+\/entries$/)).toBeLessThan(COMMENTS / 3);
+  expect(readings(/\/tickets$/)).toBeLessThan(COMMENTS / 3);
+});
+
+it('when a customer’s mails come one right after the other, then they stand in the order in which they were sent', async () => {
+  const first = await sendAsCustomer(desk.smtpPort, { from: 'hana@customer.example.com', to: 'support@desk.example.com', subject: 'In order', text: 'mail 0.' });
+  const begun = await waitUntil('its ticket', async () => (await jun.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find(({ title }) => title === 'In order')?.number, 30_000);
+  for (let n = 1; n <= REPLIES; n += 1)
+    await sendAsCustomer(desk.smtpPort, { from: 'hana@customer.example.com', to: 'support@desk.example.com', subject: 'Re: In order', text: `mail ${n}.`, inReplyTo: first.messageId });
+  await page.goto(`${desk.url}/s/care/all/${begun}`);
+  const shown = async () => [...(await page.getByRole('main').innerText()).matchAll(/mail (\d)\./g)].map(([, n]) => Number(n));
+  await waitUntil('all of them', async () => (await shown()).length === REPLIES + 1, 30_000);
+  expect(await shown()).toEqual(Array.from({ length: REPLIES + 1 }, (_, n) => n));
+});
