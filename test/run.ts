@@ -81,19 +81,22 @@ const builtAt = Date.now();
 const built = run(process.execPath, ['infra/local/prepare.ts']);
 if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
 if (built) {
-  // Parts first; then whole systems, two at a time, since their stories mostly wait; what measures seconds has the machine for itself.
+  // Parts first, and beside them the two stories that wait for minutes to pass; then whole systems, two at a time; what measures seconds has the machine for itself.
   const system = ['test/journeys', 'test/browser', 'test/faults'];
+  const waiting = ['test/journeys/reserved-calls', 'test/journeys/auto-complete'];
   const timed = ['test/journeys/main-road', 'test/browser/main-road'];
   if (wholeRun) {
     const environment = usedRights === undefined ? {} : { HANDOVER_USED_RIGHTS: usedRights };
-    for (const args of [
-      ['--maxWorkers=2', '--testPathIgnorePatterns', ...system],
-      ['--maxWorkers=2', '--testPathPatterns', ...system, '--testPathIgnorePatterns', ...timed],
-      ['--runInBand', '--testPathPatterns', ...timed],
-    ]) add(runJest(args, { environment }));
-  } else add(runJest(selection));
+    const jest = async (...args: readonly string[]): Promise<void> => { add(await runJest(args, { environment })); };
+    await Promise.all([
+      jest('--maxWorkers=2', '--testPathIgnorePatterns', ...system),
+      jest('--runInBand', '--testPathPatterns', ...waiting),
+    ]);
+    await jest('--maxWorkers=2', '--testPathPatterns', ...system, '--testPathIgnorePatterns', ...timed, ...waiting);
+    await jest('--runInBand', '--testPathPatterns', ...timed);
+  } else add(await runJest(selection));
   if (usedRights !== undefined) await checkUnusedRights(usedRights);
 }
-if (corpusAt !== -1) add(runCorpus(given[corpusAt + 1]));
+if (corpusAt !== -1) add(await runCorpus(given[corpusAt + 1]));
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
