@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
-import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
@@ -9,8 +8,6 @@ import { waitUntil } from '../support/wait-until.ts';
 jest.setTimeout(180_000);
 
 const care = { serviceId: 'care' };
-/** Mails of one customer, and comments on one ticket. */
-const REPLIES = 5;
 const COMMENTS = 80;
 let desk: OpenDesk;
 let browser: Browser;
@@ -53,15 +50,4 @@ it('when eighty things happen to an open ticket at once, then all of it is shown
   expect(brokenOff).toEqual([]);
   expect(readings(/\/tickets\/\d+\/entries$/)).toBeLessThan(COMMENTS / 3);
   expect(readings(/\/tickets$/)).toBeLessThan(COMMENTS / 3);
-});
-
-it('when a customer’s mails come one right after the other, then they stand in the order in which they were sent', async () => {
-  const first = await sendAsCustomer(desk.smtpPort, { from: 'hana@customer.example.com', to: 'support@desk.example.com', subject: 'In order', text: 'mail 0.' });
-  const begun = await waitUntil('its ticket', async () => (await jun.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find(({ title }) => title === 'In order')?.number, 30_000);
-  for (let n = 1; n <= REPLIES; n += 1)
-    await sendAsCustomer(desk.smtpPort, { from: 'hana@customer.example.com', to: 'support@desk.example.com', subject: 'Re: In order', text: `mail ${n}.`, inReplyTo: first.messageId });
-  await page.goto(`${desk.url}/s/care/all/${begun}`);
-  const shown = async () => [...(await page.getByRole('main').innerText()).matchAll(/mail (\d)\./g)].map(([, n]) => Number(n));
-  await waitUntil('all of them', async () => (await shown()).length === REPLIES + 1, 30_000);
-  expect(await shown()).toEqual(Array.from({ length: REPLIES + 1 }, (_, n) => n));
 });
