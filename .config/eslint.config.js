@@ -13,18 +13,36 @@ export default tseslint.config(
       // `import { type X }` leaves an import behind when types are stripped; `import type { X }` does not.
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
-      'no-restricted-syntax': ['error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      'no-restricted-syntax': [
+        'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'ExportAllDeclaration', message: 'No barrel files.' },
         { selector: 'TSEnumDeclaration', message: 'A union of literals, not an enum.' },
-        { selector: "ImportDeclaration[source.value='zod'] > :matches(ImportSpecifier, ImportDefaultSpecifier)", message: "import * as z from 'zod' (the named import bundles every locale)." },
+        {
+          selector: "ImportDeclaration[source.value='zod'] > :matches(ImportSpecifier, ImportDefaultSpecifier)",
+          message: "import * as z from 'zod' (the named import bundles every locale).",
+        },
       ],
       eqeqeq: ['error', 'always'],
       'prefer-const': 'error',
     },
   },
   { files: ['shared/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts'], rules: { 'no-console': 'error' } },
-  { files: ['web/**/*.{ts,tsx}'], plugins: { 'react-hooks': hooks }, rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' } },
-  { files: ['test/**/*.ts', 'web/vite.config.ts', '.config/*.js'], rules: { '@typescript-eslint/no-empty-function': 'off', 'no-restricted-syntax': 'off', '@typescript-eslint/no-explicit-any': 'off' } },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': hooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['test/**/*.ts', 'web/vite.config.ts', '.config/*.js'],
+    rules: {
+      '@typescript-eslint/no-empty-function': 'off',
+      'no-restricted-syntax': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+    },
+  },
 );

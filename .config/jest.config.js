@@ -1,4 +1,13 @@
-const esmOnly = ['@middy', 'oidc-provider', 'postal-mime', 'jose', 'ulid', 'html-to-text', 'zod-openapi', 'sanitize-html'];
+const esmOnly = [
+  '@middy',
+  'oidc-provider',
+  'postal-mime',
+  'jose',
+  'ulid',
+  'html-to-text',
+  'zod-openapi',
+  'sanitize-html',
+];
 
 /** @type {import('jest').Config} */
 export default {
@@ -6,7 +15,17 @@ export default {
   roots: ['<rootDir>/test'],
   testEnvironment: 'node',
   transform: {
-    '^.+\\.(t|j|mj)sx?$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } }, module: { type: 'commonjs' } }],
+    '^.+\\.(t|j|mj)sx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
   },
   // What stands below an ESM package, at any depth, may be ESM too.
   transformIgnorePatterns: [`^(?!.*/node_modules/(${esmOnly.join('|')})/).*/node_modules/`],

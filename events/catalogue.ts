@@ -41,13 +41,40 @@ import { transferWithdrawnV1 } from './ticket/transfer-withdrawn.v1.ts';
 
 /** What happens to tickets, the newest version of each event. */
 export const ticketEvents = [
-  ticketCreatedV1, ticketKeptV1, ticketForwardedV1, ticketUnassignedV1, ticketGivenBackV1, ticketCommentedV1, ticketEditedV1, ticketResolvedV1, ticketPendedV1, ticketResolvedInternallyV1,
-  ticketCompletedV1, ticketRestoredV1, ticketDeletedV1, customerRepliedV1,
-  ticketTransferredV1, transferMovedV1, transferWithdrawnV1,
-  mailSentV1, mailDeliveredV1, mailBouncedV1, mailComplainedV1, mailFailedV1, mailDelayedV1, mailRequeuedV1,
-  callReservedV1, callChangedV1, callDoneV1, callCancelledV1, callDueV1,
+  ticketCreatedV1,
+  ticketKeptV1,
+  ticketForwardedV1,
+  ticketUnassignedV1,
+  ticketGivenBackV1,
+  ticketCommentedV1,
+  ticketEditedV1,
+  ticketResolvedV1,
+  ticketPendedV1,
+  ticketResolvedInternallyV1,
+  ticketCompletedV1,
+  ticketRestoredV1,
+  ticketDeletedV1,
+  customerRepliedV1,
+  ticketTransferredV1,
+  transferMovedV1,
+  transferWithdrawnV1,
+  mailSentV1,
+  mailDeliveredV1,
+  mailBouncedV1,
+  mailComplainedV1,
+  mailFailedV1,
+  mailDelayedV1,
+  mailRequeuedV1,
+  callReservedV1,
+  callChangedV1,
+  callDoneV1,
+  callCancelledV1,
+  callDueV1,
   fieldViewedV1,
-  entryMaskedV1, entryUnmaskedV1, maskedViewedV1, attachmentRemovedV1,
+  entryMaskedV1,
+  entryUnmaskedV1,
+  maskedViewedV1,
+  attachmentRemovedV1,
 ] as const;
 export type TicketEvent = (typeof ticketEvents)[number];
 
@@ -66,7 +93,8 @@ const everyFactIsPublished: [Unpublished] extends [never] ? true : Unpublished =
 void everyFactIsPublished;
 
 /** The event with this EventBridge detail-type, if it is ours. */
-export const findEvent = (detailType: string): CatalogueEvent | undefined => catalogue.find((event) => event.detailType === detailType);
+export const findEvent = (detailType: string): CatalogueEvent | undefined =>
+  catalogue.find((event) => event.detailType === detailType);
 
 /** The event that publishes a ticket's fact. */
 export const eventOf = (fact: FactType): TicketEvent => ticketEvents.find((event) => event.fact === fact)!;

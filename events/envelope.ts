@@ -30,7 +30,14 @@ type EventDefinition<T extends string, V extends number, F extends FactType | De
 };
 
 /** One published event: its EventBridge detail-type, its major version and the zod schema of `detail`. */
-export const defineEvent = <const T extends string, const V extends number, const F extends FactType | DeskFactType, D extends z.ZodObject>(event: EventDefinition<T, V, F, D>) => ({
+export const defineEvent = <
+  const T extends string,
+  const V extends number,
+  const F extends FactType | DeskFactType,
+  D extends z.ZodObject,
+>(
+  event: EventDefinition<T, V, F, D>,
+) => ({
   ...event,
   detailType: `${event.type}.v${event.version}` as `${T}.v${V}`,
   schema: z.object({ metadata: metadataSchema, data: event.data }),

@@ -15,8 +15,12 @@ export type Assets = {
 /** Assets below a project folder. Throws a SettingsError that says what to run when one is missing. */
 export const assetsIn = (folder: string): Assets => ({
   function: (name) => present(join(folder, '.build/functions', name), 'npm run build'),
-  get console() { return present(join(folder, '.build/web'), 'npm run build'); },
-  get openApi() { return present(join(folder, 'docs/openapi.json'), 'npm run generate'); },
+  get console() {
+    return present(join(folder, '.build/web'), 'npm run build');
+  },
+  get openApi() {
+    return present(join(folder, 'docs/openapi.json'), 'npm run generate');
+  },
 });
 
 const present = (path: string, command: string) => {

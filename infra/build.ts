@@ -12,21 +12,31 @@ type Part = 'functions' | 'web';
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
 /** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs are unchanged is not made again. Throws when a build fails. */
-export const build = async ({ only = ['functions', 'web'] }: { readonly only?: readonly Part[] } = {}): Promise<void> => {
-  await Promise.all(only.map(async (part) => {
-    const { inputs, make } = recipes[part];
-    const [output, next] = [`.build/${part}`, `.build/${part}.next`];
-    await unlessUnchanged(`${output}.hash`, [output], inputs, async () => {
-      rmSync(inRoot(next), { recursive: true, force: true });
-      await make(next);
-      rmSync(inRoot(output), { recursive: true, force: true });
-      renameSync(inRoot(next), inRoot(output));
-    });
-  }));
+export const build = async ({
+  only = ['functions', 'web'],
+}: { readonly only?: readonly Part[] } = {}): Promise<void> => {
+  await Promise.all(
+    only.map(async (part) => {
+      const { inputs, make } = recipes[part];
+      const [output, next] = [`.build/${part}`, `.build/${part}.next`];
+      await unlessUnchanged(`${output}.hash`, [output], inputs, async () => {
+        rmSync(inRoot(next), { recursive: true, force: true });
+        await make(next);
+        rmSync(inRoot(output), { recursive: true, force: true });
+        renameSync(inRoot(next), inRoot(output));
+      });
+    }),
+  );
 };
 
 /** Does the work unless the inputs (files and folders below the root, and `more`) are those of the last time and its outputs are still there. */
-export const unlessUnchanged = async (stamp: string, outputs: readonly string[], inputs: readonly string[], work: () => Promise<void>, more = ''): Promise<void> => {
+export const unlessUnchanged = async (
+  stamp: string,
+  outputs: readonly string[],
+  inputs: readonly string[],
+  work: () => Promise<void>,
+  more = '',
+): Promise<void> => {
   const hash = contentHash(inputs, more);
   const isThere = outputs.every((output) => existsSync(inRoot(output)));
   if (isThere && existsSync(inRoot(stamp)) && readFileSync(inRoot(stamp), 'utf8') === hash) return;
@@ -38,7 +48,8 @@ export const unlessUnchanged = async (stamp: string, outputs: readonly string[],
 
 const contentHash = (inputs: readonly string[], more: string): string => {
   const hash = createHash('sha256').update(more);
-  for (const file of inputs.flatMap((input) => filesBelow(input)).sort()) hash.update(`\n${file}\n`).update(readFileSync(inRoot(file)));
+  for (const file of inputs.flatMap((input) => filesBelow(input)).sort())
+    hash.update(`\n${file}\n`).update(readFileSync(inRoot(file)));
   return hash.digest('hex');
 };
 
@@ -46,28 +57,52 @@ const filesBelow = (path: string): readonly string[] => {
   const found = statSync(inRoot(path), { throwIfNoEntry: false });
   if (!found) return [];
   if (found.isFile()) return [path];
-  return readdirSync(inRoot(path), { withFileTypes: true }).flatMap(({ name }) => (name === 'node_modules' ? [] : filesBelow(`${path}/${name}`)));
+  return readdirSync(inRoot(path), { withFileTypes: true }).flatMap(({ name }) =>
+    name === 'node_modules' ? [] : filesBelow(`${path}/${name}`),
+  );
 };
 
 /** Every folder of functions/ with an entry. */
 export const functionNames = (): readonly string[] =>
-  readdirSync(inRoot('functions'), { withFileTypes: true }).filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts'))).map(({ name }) => name);
+  readdirSync(inRoot('functions'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(inRoot('functions', entry.name, 'index.ts')))
+    .map(({ name }) => name);
 
 /** A function's handler, and the workers that it starts: files that end in `.worker.ts`. */
-const entriesOf = (name: string): readonly string[] =>
-  ['index', ...readdirSync(inRoot('functions', name)).filter((file) => file.endsWith('.worker.ts')).map((file) => file.slice(0, -'.ts'.length))];
+const entriesOf = (name: string): readonly string[] => [
+  'index',
+  ...readdirSync(inRoot('functions', name))
+    .filter((file) => file.endsWith('.worker.ts'))
+    .map((file) => file.slice(0, -'.ts'.length)),
+];
 
 const buildFunctions = async (folder: string) => {
   try {
     await bundle({
       absWorkingDir: root,
-      entryPoints: Object.fromEntries(functionNames().flatMap((name) => entriesOf(name).map((entry) => [`${name}/${entry}`, `functions/${name}/${entry}.ts`]))),
-      outdir: folder, outExtension: { '.js': '.mjs' },
-      bundle: true, platform: 'node', target: 'node24', format: 'esm', mainFields: ['module', 'main'], minifySyntax: true, minifyWhitespace: true, sourcemap: true, legalComments: 'none', logLevel: 'warning',
+      entryPoints: Object.fromEntries(
+        functionNames().flatMap((name) =>
+          entriesOf(name).map((entry) => [`${name}/${entry}`, `functions/${name}/${entry}.ts`]),
+        ),
+      ),
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      minifySyntax: true,
+      minifyWhitespace: true,
+      sourcemap: true,
+      legalComments: 'none',
+      logLevel: 'warning',
       // `import { type … }` of a package that has only types must leave nothing behind.
       tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
       // Packages that are CommonJS still ask for Node's own modules by require.
-      banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
     });
   } finally {
     // The bundler's own process is not needed again, and this one may run for days.
@@ -75,7 +110,21 @@ const buildFunctions = async (folder: string) => {
   }
 };
 
-const buildWeb = (folder: string) => run(['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--outDir', inRoot(folder), '--emptyOutDir', '--logLevel', 'warn'], 'The console could not be built');
+const buildWeb = (folder: string) =>
+  run(
+    [
+      'node_modules/vite/bin/vite.js',
+      'build',
+      '--config',
+      'web/vite.config.ts',
+      '--outDir',
+      inRoot(folder),
+      '--emptyOutDir',
+      '--logLevel',
+      'warn',
+    ],
+    'The console could not be built',
+  );
 
 const recipes: Readonly<Record<Part, Recipe>> = {
   functions: { inputs: ['functions', 'shared', 'events', 'infra/build.ts', 'package-lock.json'], make: buildFunctions },
@@ -83,27 +132,46 @@ const recipes: Readonly<Record<Part, Recipe>> = {
 };
 
 /** Runs a script of the project in a process of its own, whose memory is given back. Rejects with what it printed. */
-export const run = (args: readonly string[], failure: string, environment: Readonly<Record<string, string>> = {}): Promise<void> => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const printed: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
-  // Who interrupts a build doesn't want its rest to go on alone.
-  const end = () => { child.kill(); };
-  process.once('exit', end);
-  child.once('error', reject);
-  child.once('exit', (code) => {
-    process.off('exit', end);
-    if (code === 0) resolve();
-    else reject(new Error(`${failure}:\n${Buffer.concat(printed).toString('utf8').trim()}`));
+export const run = (
+  args: readonly string[],
+  failure: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const printed: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+    // Who interrupts a build doesn't want its rest to go on alone.
+    const end = () => {
+      child.kill();
+    };
+    process.once('exit', end);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      process.off('exit', end);
+      if (code === 0) resolve();
+      else reject(new Error(`${failure}:\n${Buffer.concat(printed).toString('utf8').trim()}`));
+    });
   });
-});
 
-const sizeTable = (): string => functionNames().map((name) => `${name.padEnd(24)}${(statSync(inRoot('.build/functions', name, 'index.mjs')).size / 1024).toFixed(0).padStart(6)} KB`).join('\n');
+const sizeTable = (): string =>
+  functionNames()
+    .map(
+      (name) =>
+        `${name.padEnd(24)}${(statSync(inRoot('.build/functions', name, 'index.mjs')).size / 1024).toFixed(0).padStart(6)} KB`,
+    )
+    .join('\n');
 
 if (import.meta.main) {
   build().then(
-    () => { if (process.argv.includes('--sizes')) process.stdout.write(`${sizeTable()}\n`); },
+    () => {
+      if (process.argv.includes('--sizes')) process.stdout.write(`${sizeTable()}\n`);
+    },
     (fault: unknown) => {
       process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
       process.exitCode = 1;

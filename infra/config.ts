@@ -2,71 +2,133 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 
-const hostname = z.string().regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a host name such as desk.example.com');
-const zoneSchema = z.strictObject({ id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone id such as Z0123456789ABC'), name: hostname });
+const hostname = z
+  .string()
+  .regex(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+    'must be a host name such as desk.example.com',
+  );
+const zoneSchema = z.strictObject({
+  id: z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone id such as Z0123456789ABC'),
+  name: hostname,
+});
 
 /** Days that CloudWatch Logs can keep a log group. */
-const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653] as const;
+const LOG_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
 /** Languages that the console speaks. */
 export const LANGUAGES = ['en', 'ko'] as const;
 
-export const stageConfigSchema = z.strictObject({
-  /** Names the stacks; stages of one account are told apart by it. */
-  stage: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower case letters, digits and hyphens, beginning with a letter'),
-  /** The console's own host name; without it CloudFront's is used. */
-  domain: z.strictObject({
-    name: hostname,
-    certificateArn: z.string().startsWith('arn:aws:acm:us-east-1:', 'must be a certificate in us-east-1: CloudFront takes no other'),
-    /** Where the address records are made; without it they are yours to make. */
-    zone: zoneSchema.optional(),
-  }).optional(),
-  /** Mail to any address of this domain reaches the desk, and the desk writes from it. */
-  mailDomain: hostname,
-  /** Where the DKIM and MX records are made; without it they are listed as outputs. */
-  mailZone: zoneSchema.optional(),
-  /** An active receipt rule set that other stages of the account and region share; without it the stage makes and activates its own, and SES has one active at a time. */
-  sharedReceiptRuleSet: z.string().min(1).optional(),
-  /** Who is written to when an alarm rises. */
-  alarmAddress: z.email('must be an e-mail address').optional(),
-  /** Whether agents must enter a one-time code after their password. */
-  secondFactor: z.enum(['required', 'optional']).default('required'),
-  retention: z.strictObject({
-    logDays: z.number().refine((days) => (LOG_DAYS as readonly number[]).includes(days), `must be one of ${LOG_DAYS.join(', ')}`).default(30),
-    rawMailDays: z.int().min(1).max(3650).default(365),
-  }).prefault({}),
-  languages: z.array(z.enum(LANGUAGES)).min(1).default([...LANGUAGES]),
-  /** What becomes of tables, buckets, keys and users when their stack is deleted. */
-  removal: z.enum(['retain', 'destroy']).default('retain'),
-  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
-  timings: z.strictObject({
-    /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
-    settleSeconds: z.int().min(5).max(900).default(180),
-    /** Seconds that a mail may wait to be taken by SES before its ticket says that it is late; 900 is as long as SQS can hold a message back. */
-    lateSeconds: z.int().min(1).max(900).default(60),
-    /** Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's 20 tries, two minutes each. */
-    giveUpSeconds: z.int().min(5).max(6 * 3600).default(2700),
-    /** Minutes between two looks for tickets that have stayed resolved for their service's number of days. */
-    autoCompleteMinutes: z.int().min(1).max(24 * 60).default(60),
-    /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
-    eraseAfterSeconds: z.int().min(0).max(900).default(60),
-    /**
-     * Seconds after an agent left until their open tickets are looked through once more: longer than any request or mail that saw them active takes
-     * (a mail is read in for 60 at most), so that nothing that they were given at the last moment stays with them.
-     */
-    leaversLookAgainSeconds: z.int().min(0).max(900).default(90),
-  }).prefault({}),
-  /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
-  customerInformation: z.strictObject({
-    allowedHosts: z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, 'must be a host with its port such as localhost:8443: without one every port of it would be open')).min(1),
-    /** PEM of the certificate that these hosts are trusted by. */
-    authority: z.string().startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM').max(2000).optional(),
-  }).optional(),
-}).superRefine((config, context) => {
-  if (config.stage !== 'local' && config.customerInformation)
-    context.addIssue({ code: 'custom', path: ['customerInformation'], message: 'is for one machine: elsewhere it would open the way to what is inside' });
-  if (config.stage !== 'local' && !config.alarmAddress)
-    context.addIssue({ code: 'custom', path: ['alarmAddress'], message: 'must be set: without it nobody learns of a dead letter' });
-});
+export const stageConfigSchema = z
+  .strictObject({
+    /** Names the stacks; stages of one account are told apart by it. */
+    stage: z
+      .string()
+      .regex(
+        /^[a-z][a-z0-9-]{0,19}$/,
+        'must be 1 to 20 lower case letters, digits and hyphens, beginning with a letter',
+      ),
+    /** The console's own host name; without it CloudFront's is used. */
+    domain: z
+      .strictObject({
+        name: hostname,
+        certificateArn: z
+          .string()
+          .startsWith('arn:aws:acm:us-east-1:', 'must be a certificate in us-east-1: CloudFront takes no other'),
+        /** Where the address records are made; without it they are yours to make. */
+        zone: zoneSchema.optional(),
+      })
+      .optional(),
+    /** Mail to any address of this domain reaches the desk, and the desk writes from it. */
+    mailDomain: hostname,
+    /** Where the DKIM and MX records are made; without it they are listed as outputs. */
+    mailZone: zoneSchema.optional(),
+    /** An active receipt rule set that other stages of the account and region share; without it the stage makes and activates its own, and SES has one active at a time. */
+    sharedReceiptRuleSet: z.string().min(1).optional(),
+    /** Who is written to when an alarm rises. */
+    alarmAddress: z.email('must be an e-mail address').optional(),
+    /** Whether agents must enter a one-time code after their password. */
+    secondFactor: z.enum(['required', 'optional']).default('required'),
+    retention: z
+      .strictObject({
+        logDays: z
+          .number()
+          .refine((days) => (LOG_DAYS as readonly number[]).includes(days), `must be one of ${LOG_DAYS.join(', ')}`)
+          .default(30),
+        rawMailDays: z.int().min(1).max(3650).default(365),
+      })
+      .prefault({}),
+    languages: z
+      .array(z.enum(LANGUAGES))
+      .min(1)
+      .default([...LANGUAGES]),
+    /** What becomes of tables, buckets, keys and users when their stack is deleted. */
+    removal: z.enum(['retain', 'destroy']).default('retain'),
+    logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+    timings: z
+      .strictObject({
+        /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
+        settleSeconds: z.int().min(5).max(900).default(180),
+        /** Seconds that a mail may wait to be taken by SES before its ticket says that it is late; 900 is as long as SQS can hold a message back. */
+        lateSeconds: z.int().min(1).max(900).default(60),
+        /** Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's 20 tries, two minutes each. */
+        giveUpSeconds: z
+          .int()
+          .min(5)
+          .max(6 * 3600)
+          .default(2700),
+        /** Minutes between two looks for tickets that have stayed resolved for their service's number of days. */
+        autoCompleteMinutes: z
+          .int()
+          .min(1)
+          .max(24 * 60)
+          .default(60),
+        /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
+        eraseAfterSeconds: z.int().min(0).max(900).default(60),
+        /**
+         * Seconds after an agent left until their open tickets are looked through once more: longer than any request or mail that saw them active takes
+         * (a mail is read in for 60 at most), so that nothing that they were given at the last moment stays with them.
+         */
+        leaversLookAgainSeconds: z.int().min(0).max(900).default(90),
+      })
+      .prefault({}),
+    /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
+    customerInformation: z
+      .strictObject({
+        allowedHosts: z
+          .array(
+            z
+              .string()
+              .regex(
+                /^[a-z0-9.-]+:\d{1,5}$/,
+                'must be a host with its port such as localhost:8443: without one every port of it would be open',
+              ),
+          )
+          .min(1),
+        /** PEM of the certificate that these hosts are trusted by. */
+        authority: z
+          .string()
+          .startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM')
+          .max(2000)
+          .optional(),
+      })
+      .optional(),
+  })
+  .superRefine((config, context) => {
+    if (config.stage !== 'local' && config.customerInformation)
+      context.addIssue({
+        code: 'custom',
+        path: ['customerInformation'],
+        message: 'is for one machine: elsewhere it would open the way to what is inside',
+      });
+    if (config.stage !== 'local' && !config.alarmAddress)
+      context.addIssue({
+        code: 'custom',
+        path: ['alarmAddress'],
+        message: 'must be set: without it nobody learns of a dead letter',
+      });
+  });
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 
 /** Something that whoever runs the command can put right: the message says how. */
@@ -83,26 +145,38 @@ export type ConfigSources = {
 export const loadConfig = ({ context, environment, folder }: ConfigSources): StageConfig => {
   const path = context('config');
   const base = typeof path === 'string' ? fromFile(resolve(folder, path)) : fromStages(context);
-  const merged = mergeOver(base, parseJson(environment['HANDOVER_CONFIG'] ?? '{}', 'the environment variable HANDOVER_CONFIG'));
+  const merged = mergeOver(
+    base,
+    parseJson(environment['HANDOVER_CONFIG'] ?? '{}', 'the environment variable HANDOVER_CONFIG'),
+  );
   const result = stageConfigSchema.safeParse(merged);
   if (result.success && result.data.stage === 'local' && context('deploying') !== undefined)
-    throw new SettingsError('The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.');
+    throw new SettingsError(
+      'The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.',
+    );
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${['config', ...issue.path].join('.')}: ${issue.message}`);
-  throw new SettingsError(`The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`);
+  throw new SettingsError(
+    `The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`,
+  );
 };
 
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const stageOf = (config: Json) => (typeof config['stage'] === 'string' ? config['stage'] : 'unnamed');
 
 const fromStages = (context: ConfigSources['context']): Json => {
   const stages = context('stages');
   const known = isObject(stages) ? Object.keys(stages) : [];
   const stage = context('stage');
-  if (typeof stage !== 'string') throw new SettingsError(`No stage is chosen: say -c stage=… with one of ${known.join(', ')}, or -c config=path.`);
+  if (typeof stage !== 'string')
+    throw new SettingsError(`No stage is chosen: say -c stage=… with one of ${known.join(', ')}, or -c config=path.`);
   const settings = isObject(stages) ? stages[stage] : undefined;
-  if (!isObject(settings)) throw new SettingsError(`There is no stage "${stage}": cdk.json has ${known.join(', ') || 'none'}. Add it under context.stages, or say -c config=path.`);
+  if (!isObject(settings))
+    throw new SettingsError(
+      `There is no stage "${stage}": cdk.json has ${known.join(', ') || 'none'}. Add it under context.stages, or say -c config=path.`,
+    );
   return { stage, ...settings };
 };
 

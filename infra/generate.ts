@@ -9,8 +9,15 @@ import { apiDocuments } from './generate/openapi-document.ts';
 // `npm run generate` writes what is derived from tables; with --check nothing is written and stale files fail.
 
 const root = join(import.meta.dirname, '..');
-const files: readonly GeneratedFile[] = [...apiDocuments(), ...lifecycleDocuments(), ...eventDocuments(), ...lookAlikeFiles()];
-const stale = files.filter(({ path, content }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content);
+const files: readonly GeneratedFile[] = [
+  ...apiDocuments(),
+  ...lifecycleDocuments(),
+  ...eventDocuments(),
+  ...lookAlikeFiles(),
+];
+const stale = files.filter(
+  ({ path, content }) => !existsSync(join(root, path)) || readFileSync(join(root, path), 'utf8') !== content,
+);
 
 if (process.argv.includes('--check')) {
   for (const { path } of stale) console.error(`stale: ${path}`);

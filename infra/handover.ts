@@ -7,10 +7,18 @@ import { DataStack } from './stacks/data-stack.ts';
 import { DeskStack } from './stacks/desk-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
 
-export type Handover = { readonly data: DataStack; readonly front: FrontStack; readonly desk: DeskStack; readonly console: ConsoleStack };
+export type Handover = {
+  readonly data: DataStack;
+  readonly front: FrontStack;
+  readonly desk: DeskStack;
+  readonly console: ConsoleStack;
+};
 
 /** The stacks of one stage in the order of their deployment, checked by cdk-nag when the app is synthesized. */
-export const defineHandover = (app: App, { config, assets }: { readonly config: StageConfig; readonly assets: Assets }): Handover => {
+export const defineHandover = (
+  app: App,
+  { config, assets }: { readonly config: StageConfig; readonly assets: Assets },
+): Handover => {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const data = new DataStack(app, { config });
   const front = new FrontStack(app, { config, data });

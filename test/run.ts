@@ -29,17 +29,43 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types of the console', bin('tsc'), ['-p', 'web/tsconfig.json']],
   ['lint', bin('eslint'), ['-c', '.config/eslint.config.js', '--max-warnings', '0', '.']],
-  ['architecture', bin('depcruise'), ['--config', '.config/dependency-cruiser.cjs', '--output-type', 'err', 'shared', 'functions', 'events', 'infra', 'web', 'test']],
+  [
+    'architecture',
+    bin('depcruise'),
+    [
+      '--config',
+      '.config/dependency-cruiser.cjs',
+      '--output-type',
+      'err',
+      'shared',
+      'functions',
+      'events',
+      'infra',
+      'web',
+      'test',
+    ],
+  ],
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
 /** Where suites and running desks write down which rights of which roles they use; looked at when everything has run. */
 const usedRights = wholeRun ? mkdtempSync(join(tmpdir(), 'handover-rights-')) : undefined;
-const surroundings = { cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' } } as const;
+const surroundings = {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' },
+} as const;
 const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args, surroundings).status === 0;
-const runBeside = (command: string, args: readonly string[]): Promise<boolean> => new Promise((resolve) => {
-  spawn(command, args, surroundings).once('exit', (code) => { resolve(code === 0); }).once('error', () => { resolve(false); });
-});
+const runBeside = (command: string, args: readonly string[]): Promise<boolean> =>
+  new Promise((resolve) => {
+    spawn(command, args, surroundings)
+      .once('exit', (code) => {
+        resolve(code === 0);
+      })
+      .once('error', () => {
+        resolve(false);
+      });
+  });
 
 const count = { passed: 0, failed: 0 };
 const tally = (name: string, good: boolean, startedAt: number): void => {
@@ -55,11 +81,21 @@ const add = ({ passed, failed }: TestCount): void => {
 /** Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no longer. */
 const checkUnusedRights = async (folder: string): Promise<void> => {
   const startedAt = Date.now();
-  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks('{}'), region: REGION, account: ACCOUNT, ports: portsFrom(4400) });
+  const deployment = loadDeployment({
+    cloudAssembly: await synthesizeStacks('{}'),
+    region: REGION,
+    account: ACCOUNT,
+    ports: portsFrom(4400),
+  });
   const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
-  for (const [reason, all] of Map.groupBy(explained, (each) => each.reason)) process.stdout.write(`granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`);
-  for (const grant of unexplained) process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
-  for (const { name, action, on } of outdated) process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
+  for (const [reason, all] of Map.groupBy(explained, (each) => each.reason))
+    process.stdout.write(
+      `granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`,
+    );
+  for (const grant of unexplained)
+    process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
+  for (const { name, action, on } of outdated)
+    process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
   tally('every right is used or justified', unexplained.length + outdated.length === 0, startedAt);
   rmSync(folder, { recursive: true, force: true });
 };
@@ -87,7 +123,9 @@ if (built) {
   const timed = ['test/journeys/main-road', 'test/browser/main-road'];
   if (wholeRun) {
     const environment = usedRights === undefined ? {} : { HANDOVER_USED_RIGHTS: usedRights };
-    const jest = async (...args: readonly string[]): Promise<void> => { add(await runJest(args, { environment })); };
+    const jest = async (...args: readonly string[]): Promise<void> => {
+      add(await runJest(args, { environment }));
+    };
     await Promise.all([
       jest('--maxWorkers=2', '--testPathIgnorePatterns', ...system),
       jest('--runInBand', '--testPathPatterns', ...waiting),

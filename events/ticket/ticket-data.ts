@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { PUBLIC_FIELDS, TRACKED_FIELDS } from '../../shared/domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../shared/domain/ticket/status.ts';
 
-const changeSchema = z.object({ before: z.string().min(1).exactOptional(), after: z.string().min(1).exactOptional() })
+const changeSchema = z
+  .object({ before: z.string().min(1).exactOptional(), after: z.string().min(1).exactOptional() })
   .meta({ description: 'A value before and after; absent means there was or is none.' });
 
 /** What every event says of its ticket: where it stands after what happened, and no word of what was said. */
@@ -13,9 +14,17 @@ export const ticketState = {
   assigneeId: z.string().min(1).exactOptional(),
   groupId: z.string().min(1).exactOptional(),
   spam: z.literal(true).exactOptional().meta({ description: 'The ticket stands in the Spam list after it.' }),
-  changes: z.partialRecord(z.enum(PUBLIC_FIELDS), changeSchema).meta({ description: 'What changed, as far as its values hold no word of a customer.' }),
-  changed: z.array(z.enum(TRACKED_FIELDS)).default([]).meta({ description: 'Every field that changed, also those whose values stay in the desk.' }),
-  changedFields: z.array(z.string().min(1)).exactOptional().meta({ description: 'Codes of the service’s own fields that changed; their values stay in the desk.' }),
+  changes: z
+    .partialRecord(z.enum(PUBLIC_FIELDS), changeSchema)
+    .meta({ description: 'What changed, as far as its values hold no word of a customer.' }),
+  changed: z
+    .array(z.enum(TRACKED_FIELDS))
+    .default([])
+    .meta({ description: 'Every field that changed, also those whose values stay in the desk.' }),
+  changedFields: z
+    .array(z.string().min(1))
+    .exactOptional()
+    .meta({ description: 'Codes of the service’s own fields that changed; their values stay in the desk.' }),
 };
 
 /** The entry of the history that holds the text. */

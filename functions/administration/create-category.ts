@@ -7,8 +7,12 @@ import { given } from '../ticket-commands/given.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createCategory>[0]): HttpHandler => {
   const create = createCategory(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { names, ...body }, correlationId }) => {
-    const result = await create({ serviceId, agentId, correlationId, names: given(names), ...given(body) });
-    return result.ok ? ok(toCategoryDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body: { names, ...body }, correlationId }) => {
+      const result = await create({ serviceId, agentId, correlationId, names: given(names), ...given(body) });
+      return result.ok ? ok(toCategoryDto(result.value)) : result;
+    },
+  );
 };

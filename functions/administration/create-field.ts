@@ -8,8 +8,25 @@ import { givenOptions } from './given-options.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createField>[0]): HttpHandler => {
   const create = createField(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { names, options, maxLength, order, ...body }, correlationId }) => {
-    const result = await create({ serviceId, agentId, correlationId, ...body, names: given(names), options: givenOptions(options), ...given({ maxLength, order }) });
-    return result.ok ? ok(toFieldDefinitionDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({
+      agent: { agentId },
+      params: { serviceId },
+      body: { names, options, maxLength, order, ...body },
+      correlationId,
+    }) => {
+      const result = await create({
+        serviceId,
+        agentId,
+        correlationId,
+        ...body,
+        names: given(names),
+        options: givenOptions(options),
+        ...given({ maxLength, order }),
+      });
+      return result.ok ? ok(toFieldDefinitionDto(result.value)) : result;
+    },
+  );
 };

@@ -6,8 +6,16 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createGroup>[0]): HttpHandler => {
   const create = createGroup(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { name, groupId }, correlationId }) => {
-    const result = await create({ by: { serviceId, agentId, correlationId }, name, ...(groupId === undefined ? {} : { groupId }) });
-    return result.ok ? ok(toGroupDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body: { name, groupId }, correlationId }) => {
+      const result = await create({
+        by: { serviceId, agentId, correlationId },
+        name,
+        ...(groupId === undefined ? {} : { groupId }),
+      });
+      return result.ok ? ok(toGroupDto(result.value)) : result;
+    },
+  );
 };

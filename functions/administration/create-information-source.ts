@@ -6,8 +6,18 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createSource>[0]): HttpHandler => {
   const create = createSource(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, correlationId, params: { serviceId }, body: { key, ...settings } }) => {
-    const created = await create({ serviceId, agentId, correlationId, settings, ...(key === undefined ? {} : { key }) });
-    return created.ok ? ok(toInformationSourceDto(created.value)) : created;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, correlationId, params: { serviceId }, body: { key, ...settings } }) => {
+      const created = await create({
+        serviceId,
+        agentId,
+        correlationId,
+        settings,
+        ...(key === undefined ? {} : { key }),
+      });
+      return created.ok ? ok(toInformationSourceDto(created.value)) : created;
+    },
+  );
 };

@@ -6,8 +6,20 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createNotice>[0]): HttpHandler => {
   const create = createNotice(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { title, html, pinned, from, until } }) => {
-    const result = await create({ serviceId, agentId, title, html, pinned, ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) });
-    return result.ok ? ok(toNoticeDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body: { title, html, pinned, from, until } }) => {
+      const result = await create({
+        serviceId,
+        agentId,
+        title,
+        html,
+        pinned,
+        ...(from === undefined ? {} : { from }),
+        ...(until === undefined ? {} : { until }),
+      });
+      return result.ok ? ok(toNoticeDto(result.value)) : result;
+    },
+  );
 };

@@ -6,8 +6,16 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof createService>[0]): HttpHandler => {
   const create = createService(deps);
-  return operation(spec, deps, async ({ caller: { agentId }, body: { senderName, languages, ...given }, correlationId }) => {
-    const result = await create({ agentId, correlationId, service: { ...given, senderName: senderName ?? given.name, languages: languages ?? [given.language] } });
-    return result.ok ? ok(toServiceSettingsDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ caller: { agentId }, body: { senderName, languages, ...given }, correlationId }) => {
+      const result = await create({
+        agentId,
+        correlationId,
+        service: { ...given, senderName: senderName ?? given.name, languages: languages ?? [given.language] },
+      });
+      return result.ok ? ok(toServiceSettingsDto(result.value)) : result;
+    },
+  );
 };

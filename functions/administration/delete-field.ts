@@ -7,7 +7,12 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 export const createHandler = (deps: OperationDeps & Parameters<typeof deleteField>[0]): HttpHandler => {
   const remove = deleteField(deps);
   return operation(spec, deps, async ({ agent: { agentId }, params, correlationId, expectedVersion }) => {
-    const result = await remove({ ...params, agentId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+    const result = await remove({
+      ...params,
+      agentId,
+      correlationId,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    });
     return result.ok ? ok(toFieldDefinitionDto(result.value)) : result;
   });
 };

@@ -4,5 +4,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof deleteSource>[0]): HttpHandler => {
   const remove = deleteSource(deps);
-  return operation(spec, deps, ({ agent: { agentId }, correlationId, params, expectedVersion }) => remove({ ...params, agentId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }) }));
+  return operation(spec, deps, ({ agent: { agentId }, correlationId, params, expectedVersion }) =>
+    remove({ ...params, agentId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }) }),
+  );
 };

@@ -4,5 +4,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof deleteNotice>[0]): HttpHandler => {
   const remove = deleteNotice(deps);
-  return operation(spec, deps, ({ params, expectedVersion }) => remove({ ...params, ...(expectedVersion === undefined ? {} : { expectedVersion }) }));
+  return operation(spec, deps, ({ params, expectedVersion }) =>
+    remove({ ...params, ...(expectedVersion === undefined ? {} : { expectedVersion }) }),
+  );
 };

@@ -4,5 +4,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof deleteTemplate>[0]): HttpHandler => {
   const remove = deleteTemplate(deps);
-  return operation(spec, deps, ({ agent, params: { templateId }, expectedVersion, correlationId }) => remove({ agent, templateId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }) }));
+  return operation(spec, deps, ({ agent, params: { templateId }, expectedVersion, correlationId }) =>
+    remove({ agent, templateId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }) }),
+  );
 };

@@ -7,8 +7,17 @@ import { present } from './present.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editAgent>[0]): HttpHandler => {
   const edit = editAgent(deps);
-  return operation(spec, deps, async ({ agent, params: { serviceId, agentId }, body, correlationId, expectedVersion }) => {
-    const result = await edit({ by: { serviceId, agentId: agent.agentId, correlationId }, agentId, changes: present(body), ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toAgentDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent, params: { serviceId, agentId }, body, correlationId, expectedVersion }) => {
+      const result = await edit({
+        by: { serviceId, agentId: agent.agentId, correlationId },
+        agentId,
+        changes: present(body),
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toAgentDto(result.value)) : result;
+    },
+  );
 };

@@ -7,9 +7,19 @@ import { given } from '../ticket-commands/given.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editCategory>[0]): HttpHandler => {
   const edit = editCategory(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params, body: { names, ...body }, correlationId, expectedVersion }) => {
-    const changes = { ...given(body), ...(names === undefined ? {} : { names: given(names) }) };
-    const result = await edit({ ...params, agentId, correlationId, changes, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toCategoryDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params, body: { names, ...body }, correlationId, expectedVersion }) => {
+      const changes = { ...given(body), ...(names === undefined ? {} : { names: given(names) }) };
+      const result = await edit({
+        ...params,
+        agentId,
+        correlationId,
+        changes,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toCategoryDto(result.value)) : result;
+    },
+  );
 };

@@ -8,9 +8,23 @@ import { givenOptions } from './given-options.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editField>[0]): HttpHandler => {
   const edit = editField(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params, body: { names, options, ...body }, correlationId, expectedVersion }) => {
-    const changes = { ...given(body), ...(names === undefined ? {} : { names: given(names) }), ...(options === undefined ? {} : { options: givenOptions(options) }) };
-    const result = await edit({ ...params, agentId, correlationId, changes, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toFieldDefinitionDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params, body: { names, options, ...body }, correlationId, expectedVersion }) => {
+      const changes = {
+        ...given(body),
+        ...(names === undefined ? {} : { names: given(names) }),
+        ...(options === undefined ? {} : { options: givenOptions(options) }),
+      };
+      const result = await edit({
+        ...params,
+        agentId,
+        correlationId,
+        changes,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toFieldDefinitionDto(result.value)) : result;
+    },
+  );
 };

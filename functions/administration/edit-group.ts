@@ -7,8 +7,17 @@ import { present } from './present.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editGroup>[0]): HttpHandler => {
   const edit = editGroup(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId, groupId }, body, correlationId, expectedVersion }) => {
-    const result = await edit({ by: { serviceId, agentId, correlationId }, groupId, changes: present(body), ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toGroupDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId, groupId }, body, correlationId, expectedVersion }) => {
+      const result = await edit({
+        by: { serviceId, agentId, correlationId },
+        groupId,
+        changes: present(body),
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toGroupDto(result.value)) : result;
+    },
+  );
 };

@@ -6,8 +6,19 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editSource>[0]): HttpHandler => {
   const edit = editSource(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, correlationId, params, body: { key, ...changes }, expectedVersion }) => {
-    const edited = await edit({ ...params, agentId, correlationId, changes, ...(key === undefined ? {} : { key }), ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return edited.ok ? ok(toInformationSourceDto(edited.value)) : edited;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, correlationId, params, body: { key, ...changes }, expectedVersion }) => {
+      const edited = await edit({
+        ...params,
+        agentId,
+        correlationId,
+        changes,
+        ...(key === undefined ? {} : { key }),
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return edited.ok ? ok(toInformationSourceDto(edited.value)) : edited;
+    },
+  );
 };

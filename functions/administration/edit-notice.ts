@@ -6,13 +6,23 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editNotice>[0]): HttpHandler => {
   const edit = editNotice(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params, body: { title, html, pinned, from, until }, expectedVersion }) => {
-    const result = await edit({
-      ...params, agentId, ...(expectedVersion === undefined ? {} : { expectedVersion }),
-      changes: {
-        ...(title === undefined ? {} : { title }), ...(html === undefined ? {} : { html }), ...(pinned === undefined ? {} : { pinned }), ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }),
-      },
-    });
-    return result.ok ? ok(toNoticeDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params, body: { title, html, pinned, from, until }, expectedVersion }) => {
+      const result = await edit({
+        ...params,
+        agentId,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+        changes: {
+          ...(title === undefined ? {} : { title }),
+          ...(html === undefined ? {} : { html }),
+          ...(pinned === undefined ? {} : { pinned }),
+          ...(from === undefined ? {} : { from }),
+          ...(until === undefined ? {} : { until }),
+        },
+      });
+      return result.ok ? ok(toNoticeDto(result.value)) : result;
+    },
+  );
 };

@@ -7,8 +7,16 @@ import { present } from './present.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editService>[0]): HttpHandler => {
   const edit = editService(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body, correlationId, expectedVersion }) => {
-    const result = await edit({ by: { serviceId, agentId, correlationId }, changes: present(body), ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toServiceSettingsDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body, correlationId, expectedVersion }) => {
+      const result = await edit({
+        by: { serviceId, agentId, correlationId },
+        changes: present(body),
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toServiceSettingsDto(result.value)) : result;
+    },
+  );
 };

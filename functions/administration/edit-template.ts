@@ -6,14 +6,30 @@ import { toTemplateDto } from '../../shared/http/template-dto.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof editTemplate>[0]): HttpHandler => {
   const edit = editTemplate(deps);
-  return operation(spec, deps, async ({ agent, params: { templateId }, body: { name, searchCode, language, html, categoryIds }, expectedVersion, correlationId }) => {
-    const result = await edit({
-      agent, templateId, correlationId, ...(expectedVersion === undefined ? {} : { expectedVersion }),
-      changes: {
-        ...(name === undefined ? {} : { name }), ...(searchCode === undefined ? {} : { searchCode }), ...(language === undefined ? {} : { language }), ...(html === undefined ? {} : { html }),
-        ...(categoryIds === undefined ? {} : { categoryIds }),
-      },
-    });
-    return result.ok ? ok(toTemplateDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({
+      agent,
+      params: { templateId },
+      body: { name, searchCode, language, html, categoryIds },
+      expectedVersion,
+      correlationId,
+    }) => {
+      const result = await edit({
+        agent,
+        templateId,
+        correlationId,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+        changes: {
+          ...(name === undefined ? {} : { name }),
+          ...(searchCode === undefined ? {} : { searchCode }),
+          ...(language === undefined ? {} : { language }),
+          ...(html === undefined ? {} : { html }),
+          ...(categoryIds === undefined ? {} : { categoryIds }),
+        },
+      });
+      return result.ok ? ok(toTemplateDto(result.value)) : result;
+    },
+  );
 };

@@ -11,6 +11,8 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof exportSetu
   const exported = exportSetup(deps);
   return operation(spec, deps, async ({ params: { serviceId } }) => {
     const setup = await exported(serviceId);
-    return Buffer.byteLength(JSON.stringify(setup)) > EXPORT_BYTES ? err({ code: 'too_large', limitBytes: EXPORT_BYTES }) : ok(toSetupDto(setup));
+    return Buffer.byteLength(JSON.stringify(setup)) > EXPORT_BYTES
+      ? err({ code: 'too_large', limitBytes: EXPORT_BYTES })
+      : ok(toSetupDto(setup));
   });
 };

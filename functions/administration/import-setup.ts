@@ -7,8 +7,19 @@ import { toSetupDifferenceDto } from '../../shared/http/setup-dto.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof importSetup>[0]): HttpHandler => {
   const bring = importSetup(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { document, dryRun, prune }, correlationId }) => {
-    const result = await bring({ serviceId, agentId, correlationId, document: document as SetupDocument, dryRun, prune });
-    return result.ok ? ok(toSetupDifferenceDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body: { document, dryRun, prune }, correlationId }) => {
+      const result = await bring({
+        serviceId,
+        agentId,
+        correlationId,
+        document: document as SetupDocument,
+        dryRun,
+        prune,
+      });
+      return result.ok ? ok(toSetupDifferenceDto(result.value)) : result;
+    },
+  );
 };

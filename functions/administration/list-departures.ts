@@ -6,5 +6,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listDepartures>[0]): HttpHandler => {
   const list = listDepartures(deps);
-  return operation(spec, deps, async ({ params: { serviceId } }) => ok({ departures: (await list(serviceId)).map(toDepartureDto) }));
+  return operation(spec, deps, async ({ params: { serviceId } }) =>
+    ok({ departures: (await list(serviceId)).map(toDepartureDto) }),
+  );
 };

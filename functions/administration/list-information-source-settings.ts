@@ -6,5 +6,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listSources>[0]): HttpHandler => {
   const list = listSources(deps);
-  return operation(spec, deps, async ({ params: { serviceId } }) => ok({ sources: (await list(serviceId, 'all')).map(toInformationSourceDto) }));
+  return operation(spec, deps, async ({ params: { serviceId } }) =>
+    ok({ sources: (await list(serviceId, 'all')).map(toInformationSourceDto) }),
+  );
 };

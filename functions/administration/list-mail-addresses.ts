@@ -5,5 +5,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listMailAddresses>[0]): HttpHandler => {
   const list = listMailAddresses(deps);
-  return operation(spec, deps, async ({ params: { serviceId }, query: { also } }) => ok({ addresses: [...await list(serviceId, also)] }));
+  return operation(spec, deps, async ({ params: { serviceId }, query: { also } }) =>
+    ok({ addresses: [...(await list(serviceId, also))] }),
+  );
 };

@@ -6,5 +6,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listMailLayouts>[0]): HttpHandler => {
   const list = listMailLayouts(deps);
-  return operation(spec, deps, async ({ params: { serviceId } }) => ok({ layouts: (await list(serviceId)).map(toMailLayoutDto) }));
+  return operation(spec, deps, async ({ params: { serviceId } }) =>
+    ok({ layouts: (await list(serviceId)).map(toMailLayoutDto) }),
+  );
 };

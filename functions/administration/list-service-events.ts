@@ -4,8 +4,14 @@ import { ok } from '../../shared/domain/kernel/result.ts';
 import { toServiceEventDto } from '../../shared/http/desk-dto.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 
-export const createHandler = (deps: OperationDeps & { readonly administration: Pick<DeskAdministration, 'listFacts'> }): HttpHandler =>
+export const createHandler = (
+  deps: OperationDeps & { readonly administration: Pick<DeskAdministration, 'listFacts'> },
+): HttpHandler =>
   operation(spec, deps, async ({ params: { serviceId }, query: { limit, cursor } }) => {
-    const { items, cursor: next } = await deps.administration.listFacts(serviceId, { limit, order: 'newest', ...(cursor === undefined ? {} : { cursor }) });
+    const { items, cursor: next } = await deps.administration.listFacts(serviceId, {
+      limit,
+      order: 'newest',
+      ...(cursor === undefined ? {} : { cursor }),
+    });
     return ok({ events: items.map(toServiceEventDto), nextCursor: next ?? null });
   });

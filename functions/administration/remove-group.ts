@@ -6,8 +6,16 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof removeGroup>[0]): HttpHandler => {
   const remove = removeGroup(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId, groupId }, correlationId, expectedVersion }) => {
-    const result = await remove({ by: { serviceId, agentId, correlationId }, groupId, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toGroupDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId, groupId }, correlationId, expectedVersion }) => {
+      const result = await remove({
+        by: { serviceId, agentId, correlationId },
+        groupId,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toGroupDto(result.value)) : result;
+    },
+  );
 };

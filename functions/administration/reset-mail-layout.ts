@@ -6,8 +6,15 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof resetMailLayout>[0]): HttpHandler => {
   const reset = resetMailLayout(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId, kind, language }, expectedVersion, correlationId }) => {
-    const result = await reset({ serviceId, agentId, correlationId }, { kind, language, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toMailLayoutDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId, kind, language }, expectedVersion, correlationId }) => {
+      const result = await reset(
+        { serviceId, agentId, correlationId },
+        { kind, language, ...(expectedVersion === undefined ? {} : { expectedVersion }) },
+      );
+      return result.ok ? ok(toMailLayoutDto(result.value)) : result;
+    },
+  );
 };

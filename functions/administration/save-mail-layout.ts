@@ -6,8 +6,27 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof saveMailLayout>[0]): HttpHandler => {
   const save = saveMailLayout(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId, kind, language }, body: { subject, html }, expectedVersion, correlationId }) => {
-    const result = await save({ serviceId, agentId, correlationId }, { kind, language, html, ...(subject === undefined ? {} : { subject }), ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toMailLayoutDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({
+      agent: { agentId },
+      params: { serviceId, kind, language },
+      body: { subject, html },
+      expectedVersion,
+      correlationId,
+    }) => {
+      const result = await save(
+        { serviceId, agentId, correlationId },
+        {
+          kind,
+          language,
+          html,
+          ...(subject === undefined ? {} : { subject }),
+          ...(expectedVersion === undefined ? {} : { expectedVersion }),
+        },
+      );
+      return result.ok ? ok(toMailLayoutDto(result.value)) : result;
+    },
+  );
 };

@@ -6,8 +6,18 @@ import { toRestrictedWordsDto } from '../../shared/http/restricted-words-dto.ts'
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof setRestrictedWords>[0]): HttpHandler => {
   const set = setRestrictedWords(deps);
-  return operation(spec, deps, async ({ agent: { agentId }, params: { serviceId }, body: { words }, correlationId, expectedVersion }) => {
-    const result = await set({ serviceId, agentId, correlationId, words, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
-    return result.ok ? ok(toRestrictedWordsDto(result.value)) : result;
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent: { agentId }, params: { serviceId }, body: { words }, correlationId, expectedVersion }) => {
+      const result = await set({
+        serviceId,
+        agentId,
+        correlationId,
+        words,
+        ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      });
+      return result.ok ? ok(toRestrictedWordsDto(result.value)) : result;
+    },
+  );
 };

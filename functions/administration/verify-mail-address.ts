@@ -5,5 +5,7 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof verifyMailAddress>[0]): HttpHandler => {
   const verify = verifyMailAddress(deps);
-  return operation(spec, deps, async ({ params: { serviceId }, body: { address } }) => ok(await verify(serviceId, address)));
+  return operation(spec, deps, async ({ params: { serviceId }, body: { address } }) =>
+    ok(await verify(serviceId, address)),
+  );
 };

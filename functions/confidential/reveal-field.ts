@@ -12,4 +12,5 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof revealFiel
 };
 
 type Shown = string | boolean | string[] | { from: string; to: string };
-const shown = (value: string | boolean | readonly string[] | { readonly from: string; readonly to: string }): Shown => (Array.isArray(value) ? [...value] as string[] : value as Exclude<Shown, string[]>);
+const shown = (value: string | boolean | readonly string[] | { readonly from: string; readonly to: string }): Shown =>
+  Array.isArray(value) ? ([...value] as string[]) : (value as Exclude<Shown, string[]>);

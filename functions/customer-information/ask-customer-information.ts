@@ -7,6 +7,12 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof askCustome
   const ask = askCustomerInformation(deps);
   return operation(spec, deps, async ({ agent, params, body: { typed } }) => {
     const asked = await ask({ ...params, agent, typed });
-    return asked.ok ? ok({ outcome: asked.value.outcome, because: asked.value.because ?? null, items: asked.value.items.map((item) => ({ ...item })) }) : asked;
+    return asked.ok
+      ? ok({
+          outcome: asked.value.outcome,
+          because: asked.value.because ?? null,
+          items: asked.value.items.map((item) => ({ ...item })),
+        })
+      : asked;
   });
 };

@@ -6,7 +6,10 @@ import { endConnections } from '../../shared/application/live/end-connections.ts
 export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
   const end = endConnections(deps);
   return workOffQueue(deps, async ({ body }) => {
-    const { event, detail: { metadata, data } } = parseDeskEvent(body);
+    const {
+      event,
+      detail: { metadata, data },
+    } = parseDeskEvent(body);
     if (event.fact !== 'agent_changed') throw new Error(`No connection ends for ${event.detailType}`);
     await end(metadata.serviceId, data.subject.id);
   });

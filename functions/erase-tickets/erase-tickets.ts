@@ -6,7 +6,10 @@ import { eraseTicket } from '../../shared/application/tickets/erase-ticket.ts';
 export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
   const erase = eraseTicket(deps);
   return workOffQueue(deps, async ({ body }) => {
-    const { event, detail: { metadata, data } } = parseBusEvent(body);
+    const {
+      event,
+      detail: { metadata, data },
+    } = parseBusEvent(body);
     if (event.fact !== 'ticket_deleted') throw new Error(`Nothing is erased for ${event.detailType}`);
     await erase(metadata.serviceId, data.number);
   });

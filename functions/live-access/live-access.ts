@@ -7,7 +7,8 @@ import { createHandler as getPresence } from './get-presence.ts';
 export type LiveAccessDeps = Parameters<typeof createConnectTicket>[0] & Parameters<typeof getPresence>[0];
 
 /** The operations by which consoles begin to follow what happens. */
-export const createHandler = (deps: LiveAccessDeps): HttpHandler => router([
-  [operations.createConnectTicket, createConnectTicket(deps)],
-  [operations.getPresence, getPresence(deps)],
-]);
+export const createHandler = (deps: LiveAccessDeps): HttpHandler =>
+  router([
+    [operations.createConnectTicket, createConnectTicket(deps)],
+    [operations.getPresence, getPresence(deps)],
+  ]);

@@ -4,7 +4,11 @@ import type { DeskDirectory } from '../../shared/application/ports/desk-director
 import type { ConnectionStore } from '../../shared/application/ports/live-gateways.ts';
 
 type Answer = { readonly statusCode: number };
-type Deps = { readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'>; readonly directory: Pick<DeskDirectory, 'findAgent'>; readonly now: () => Date };
+type Deps = {
+  readonly connections: Pick<ConnectionStore, 'redeemTicket' | 'add' | 'remove'>;
+  readonly directory: Pick<DeskDirectory, 'findAgent'>;
+  readonly now: () => Date;
+};
 
 const eventSchema = z.object({
   requestContext: z.object({ routeKey: z.literal('$connect'), connectionId: z.string().min(1) }),
@@ -21,7 +25,10 @@ const UNAUTHENTICATED: Answer = { statusCode: 401 };
 export const createHandler = ({ connections, directory, now }: Deps) => {
   const admit = admitCaller(directory);
   return async (event: unknown): Promise<Answer> => {
-    const { requestContext: { connectionId }, queryStringParameters } = eventSchema.parse(event);
+    const {
+      requestContext: { connectionId },
+      queryStringParameters,
+    } = eventSchema.parse(event);
     const ticket = connectTicket.safeParse(queryStringParameters?.ticket);
     const owner = ticket.success ? await connections.redeemTicket(ticket.data, now()) : undefined;
     if (!owner) return UNAUTHENTICATED;

@@ -5,7 +5,10 @@ import type { ConnectionStore, LiveEnding } from '../../shared/application/ports
 import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
 
 type Answer = { readonly statusCode: number };
-type Deps = PresenceDeps & { readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove'>; readonly ending: LiveEnding };
+type Deps = PresenceDeps & {
+  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove'>;
+  readonly ending: LiveEnding;
+};
 
 const eventSchema = z.object({
   requestContext: z.object({ routeKey: z.enum(['$disconnect', '$default']), connectionId: z.string().min(1) }),
@@ -27,25 +30,31 @@ export const createHandler = (deps: Deps) => {
   /** What a message is answered with; undefined: with nothing. A sign of life on a connection that is none of ours is no message that we know. */
   const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
     switch (message.type) {
-      case 'ping': return { type: 'pong' };
+      case 'ping':
+        return { type: 'pong' };
       case 'presence': {
-        if (message.number !== null) return await presence.arrived(connectionId, message.number, message.state) ?? UNKNOWN;
-        return await presence.left(connectionId) === undefined ? UNKNOWN : undefined;
+        if (message.number !== null)
+          return (await presence.arrived(connectionId, message.number, message.state)) ?? UNKNOWN;
+        return (await presence.left(connectionId)) === undefined ? UNKNOWN : undefined;
       }
     }
   };
 
   return async (event: unknown): Promise<Answer> => {
-    const { requestContext: { routeKey, connectionId }, body } = eventSchema.parse(event);
+    const {
+      requestContext: { routeKey, connectionId },
+      body,
+    } = eventSchema.parse(event);
     if (routeKey === '$disconnect') {
       // Whose it was saves reading it again.
       await connections.remove((await presence.left(connectionId)) ?? { connectionId });
       return OK;
     }
-    if (await limit(connectionId) === 'too_many') return OK;
+    if ((await limit(connectionId)) === 'too_many') return OK;
     const message = clientMessage.safeParse(jsonOf(body));
     const answer = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
-    if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone') log.info('push_gone', { connectionId });
+    if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone')
+      log.info('push_gone', { connectionId });
     return OK;
   };
 };

@@ -9,14 +9,30 @@ const SHOWN_MIME = 2 * 1024 * 1024;
 export const createHandler = (deps: OperationDeps & Parameters<typeof previewAnswer>[0]): HttpHandler => {
   const preview = previewAnswer(deps);
   return operation(spec, deps, async ({ agent, params, body: { command, html, uploadIds }, correlationId }) => {
-    const result = await preview({ ...params, agent, correlationId, command, html, ...(uploadIds === undefined ? {} : { uploadIds }) });
+    const result = await preview({
+      ...params,
+      agent,
+      correlationId,
+      command,
+      html,
+      ...(uploadIds === undefined ? {} : { uploadIds }),
+    });
     if (!result.ok) return result;
-    const { answer: { subject, from, to, html: shown, text, files }, raw, restricted } = result.value;
+    const {
+      answer: { subject, from, to, html: shown, text, files },
+      raw,
+      restricted,
+    } = result.value;
     return ok({
-      subject, from: { ...from }, to: { name: to.name ?? null, address: to.address }, html: shown, text,
+      subject,
+      from: { ...from },
+      to: { name: to.name ?? null, address: to.address },
+      html: shown,
+      text,
       files: files.map(({ name, type, bytes }) => ({ name, type, size: bytes.length })),
       restricted: restricted.map((match) => ({ ...match })),
-      mimeSize: raw.length, mime: raw.length > SHOWN_MIME ? null : new TextDecoder().decode(raw),
+      mimeSize: raw.length,
+      mime: raw.length > SHOWN_MIME ? null : new TextDecoder().decode(raw),
     });
   });
 };

@@ -11,7 +11,9 @@ const SERVICES_AT_ONCE = 4;
  * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of those who marked a
  * ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its figures are counted by then.
  */
-export const createHandler = (deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0]) => {
+export const createHandler = (
+  deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],
+) => {
   const project = projectTickets(deps);
   const push = pushFigures(deps);
   const follow = followStars(deps);

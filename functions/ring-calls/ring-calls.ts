@@ -4,7 +4,12 @@ import { ringCall } from '../../shared/application/calls/ring-call.ts';
 import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
 
 /** What a schedule puts into the queue. */
-const ringSchema = z.object({ serviceId: z.string().min(1), number: z.int().positive(), callId: z.string().min(1), at: z.iso.datetime() });
+const ringSchema = z.object({
+  serviceId: z.string().min(1),
+  number: z.int().positive(),
+  callId: z.string().min(1),
+  at: z.iso.datetime(),
+});
 
 type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibility };
 

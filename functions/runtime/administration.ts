@@ -23,15 +23,29 @@ import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), MAIL_DOMAIN: z.string().min(1), USER_POOL_ID: z.string().min(1), DATA_KEY_ID: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  MAIL_DOMAIN: z.string().min(1),
+  USER_POOL_ID: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
 
 /** Composition root of what administrators do. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, MAIL_DOMAIN: mailDomain, USER_POOL_ID: userPoolId, DATA_KEY_ID: keyId } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    MAIL_DOMAIN: mailDomain,
+    USER_POOL_ID: userPoolId,
+    DATA_KEY_ID: keyId,
+  } = env.parse(process.env);
   const client = documentClient();
   const clock = systemClockAndIds();
   return {
-    clock, now: clock.now, log: powertoolsLog(), backoff: jitteredBackoff, richText: sanitizedRichText,
+    clock,
+    now: clock.now,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
     administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
     accounts: cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(clientDefaults), userPoolId }),

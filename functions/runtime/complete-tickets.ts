@@ -14,7 +14,9 @@ export const container = () => {
   const client = documentClient();
   const clock = systemClockAndIds();
   return {
-    clock, log: powertoolsLog(), backoff: jitteredBackoff,
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clock.now }),
   };

@@ -17,7 +17,11 @@ import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), DATA_KEY_ID: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
 
 /** Composition root of what hides and shows again. */
 export const container = () => {
@@ -27,12 +31,18 @@ export const container = () => {
   const on = { client, deskTable, backoff: jitteredBackoff };
   const files = { client: new S3Client(clientDefaults), bucket };
   return {
-    clock, log: powertoolsLog(), backoff: jitteredBackoff, richText: sanitizedRichText,
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ ...on, now: clock.now }),
-    originals: dynamoSealedOriginals({ client, deskTable }), viewings: dynamoViewingLog(on), draftTexts: dynamoDraftTexts(on),
+    originals: dynamoSealedOriginals({ client, deskTable }),
+    viewings: dynamoViewingLog(on),
+    draftTexts: dynamoDraftTexts(on),
     definitions: dynamoFieldRepository(on),
     vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
-    files: { ...s3AttachmentStore(files), ...s3UploadBucket(files) }, fileRemains: s3FileRemains(files),
+    files: { ...s3AttachmentStore(files), ...s3UploadBucket(files) },
+    fileRemains: s3FileRemains(files),
   };
 };

@@ -13,14 +13,24 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
 const env = z.object({
-  DESK_TABLE: z.string().min(1), DATA_KEY_ID: z.string().min(1),
+  DESK_TABLE: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
   /** Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are trusted by. */
-  ALLOWED_HOSTS: z.string().transform((hosts) => hosts.split(',')).optional(), ALLOWED_AUTHORITY: z.string().min(1).optional(),
+  ALLOWED_HOSTS: z
+    .string()
+    .transform((hosts) => hosts.split(','))
+    .optional(),
+  ALLOWED_AUTHORITY: z.string().min(1).optional(),
 });
 
 /** Composition root of what asks the world outside: it is granted no write. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, DATA_KEY_ID: keyId, ALLOWED_HOSTS: allowedHosts, ALLOWED_AUTHORITY: authority } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    DATA_KEY_ID: keyId,
+    ALLOWED_HOSTS: allowedHosts,
+    ALLOWED_AUTHORITY: authority,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const now = () => new Date();
@@ -31,7 +41,10 @@ export const container = () => {
     tickets,
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now }),
-    api: httpsCustomerInformation({ https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }), now }),
+    api: httpsCustomerInformation({
+      https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }),
+      now,
+    }),
     fieldTexts: fieldTexts({ tickets, definitions: dynamoFieldRepository({ client, deskTable, backoff }) }),
   };
 };

@@ -13,7 +13,10 @@ export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();
   return {
-    log: powertoolsLog(), now: () => new Date(), push: livePush(LIVE_ENDPOINT), ending: liveEnding(LIVE_ENDPOINT),
+    log: powertoolsLog(),
+    now: () => new Date(),
+    push: livePush(LIVE_ENDPOINT),
+    ending: liveEnding(LIVE_ENDPOINT),
     directory: dynamoDeskDirectory({ client, deskTable }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     presence: dynamoPresenceStore({ client, sessionsTable }),

@@ -13,18 +13,31 @@ import { clientDefaults, documentClient } from './aws-clients.ts';
 import { livePush } from './live-push.ts';
 
 const env = z.object({
-  DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url(), LEAVERS_QUEUE_URL: z.string().min(1),
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  LIVE_ENDPOINT: z.url(),
+  LEAVERS_QUEUE_URL: z.string().min(1),
   LOOK_AGAIN_SECONDS: z.coerce.number().int().nonnegative(),
 });
 
 /** Composition root of giving back what leavers had. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT, LEAVERS_QUEUE_URL: queueUrl, LOOK_AGAIN_SECONDS: lookAgainSeconds } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    LIVE_ENDPOINT,
+    LEAVERS_QUEUE_URL: queueUrl,
+    LOOK_AGAIN_SECONDS: lookAgainSeconds,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
   return {
-    log: powertoolsLog(), clock, backoff, lookAgainSeconds, push: livePush(LIVE_ENDPOINT),
+    log: powertoolsLog(),
+    clock,
+    backoff,
+    lookAgainSeconds,
+    push: livePush(LIVE_ENDPOINT),
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     departures: dynamoDepartureRepository({ client, deskTable }),

@@ -9,5 +9,9 @@ const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string()
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable } = env.parse(process.env);
   const client = documentClient();
-  return { now: () => new Date(), directory: dynamoDeskDirectory({ client, deskTable }), connections: dynamoConnectionStore({ client, sessionsTable }) };
+  return {
+    now: () => new Date(),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+  };
 };

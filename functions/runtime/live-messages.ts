@@ -12,7 +12,10 @@ export const container = () => {
   const { SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();
   return {
-    log: powertoolsLog(), now: () => new Date(), push: livePush(LIVE_ENDPOINT), ending: liveEnding(LIVE_ENDPOINT),
+    log: powertoolsLog(),
+    now: () => new Date(),
+    push: livePush(LIVE_ENDPOINT),
+    ending: liveEnding(LIVE_ENDPOINT),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };

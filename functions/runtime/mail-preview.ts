@@ -17,17 +17,33 @@ import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), REPLY_KEY_ID: z.string().min(1), AWS_REGION: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
+  AWS_REGION: z.string().min(1),
+});
 
 /** Composition root of what shows mails before they leave: it is granted no write. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, REPLY_KEY_ID: keyId, AWS_REGION: region } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    REPLY_KEY_ID: keyId,
+    AWS_REGION: region,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
   const s3 = new S3Client(clientDefaults);
   return {
-    clock, region, log: powertoolsLog(), richText: sanitizedRichText, composer: nodemailerComposer,
+    clock,
+    region,
+    log: powertoolsLog(),
+    richText: sanitizedRichText,
+    composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),

@@ -10,16 +10,28 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient } from './aws-clients.ts';
 import { livePush } from './live-push.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), VIEWS_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  VIEWS_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  LIVE_ENDPOINT: z.url(),
+});
 
 /** Composition root of the figures, and of the marks that follow their tickets. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, VIEWS_TABLE: viewsTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    VIEWS_TABLE: viewsTable,
+    SESSIONS_TABLE: sessionsTable,
+    LIVE_ENDPOINT,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const now = () => new Date();
   return {
-    log: powertoolsLog(), now, backoff,
+    log: powertoolsLog(),
+    now,
+    backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
     stars: dynamoStarStore({ client, deskTable, backoff }),

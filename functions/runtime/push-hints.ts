@@ -13,7 +13,10 @@ export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();
   return {
-    log: powertoolsLog(), now: () => new Date(), connections: dynamoConnectionStore({ client, sessionsTable }), push: livePush(LIVE_ENDPOINT),
+    log: powertoolsLog(),
+    now: () => new Date(),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    push: livePush(LIVE_ENDPOINT),
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
   };
 };

@@ -16,7 +16,10 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
 const env = z.object({
-  DESK_TABLE: z.string().min(1), RAW_MAIL_BUCKET: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), REPLY_KEY_ID: z.string().min(1),
+  DESK_TABLE: z.string().min(1),
+  RAW_MAIL_BUCKET: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
   /** The receipt rule's ObjectKeyPrefix. */
   RAW_MAIL_PREFIX: z.string().default(''),
 });
@@ -28,18 +31,37 @@ const S3_TIMEOUT = 20_000;
 const READING = { processorSeconds: 20, seconds: 35, megabytes: 1024 };
 
 /** The bundle of the worker that reads mails lies beside the function's own. */
-const readerEntry = () => new URL(import.meta.url.endsWith('.ts') ? '../receive-mail/read-mail.worker.ts' : './read-mail.worker.mjs', import.meta.url);
+const readerEntry = () =>
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../receive-mail/read-mail.worker.ts' : './read-mail.worker.mjs',
+    import.meta.url,
+  );
 
 /** Composition root of the way in by mail. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, RAW_MAIL_BUCKET, ATTACHMENTS_BUCKET, REPLY_KEY_ID: keyId, RAW_MAIL_PREFIX: rawPrefix } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    RAW_MAIL_BUCKET,
+    ATTACHMENTS_BUCKET,
+    REPLY_KEY_ID: keyId,
+    RAW_MAIL_PREFIX: rawPrefix,
+  } = env.parse(process.env);
   const client = documentClient();
-  const files = new S3Client({ ...clientDefaults, requestHandler: { ...clientDefaults.requestHandler, requestTimeout: S3_TIMEOUT } });
+  const files = new S3Client({
+    ...clientDefaults,
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: S3_TIMEOUT },
+  });
   const clockAndIds = systemClockAndIds();
   return {
-    log: powertoolsLog(), clockAndIds, rawPrefix, backoff: jitteredBackoff, parser: limitedMailParser(readerEntry(), READING), richText: sanitizedRichText,
+    log: powertoolsLog(),
+    clockAndIds,
+    rawPrefix,
+    backoff: jitteredBackoff,
+    parser: limitedMailParser(readerEntry(), READING),
+    richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
-    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }), phoneNumbers: libPhoneNumbers,
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    phoneNumbers: libPhoneNumbers,
     tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),
     rawMail: s3RawMailStore({ client: files, bucket: RAW_MAIL_BUCKET }),
     attachments: s3AttachmentStore({ client: files, bucket: ATTACHMENTS_BUCKET }),

@@ -17,7 +17,9 @@ export const container = () => {
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
   return {
-    log: powertoolsLog(), clock, backoff,
+    log: powertoolsLog(),
+    clock,
+    backoff,
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),

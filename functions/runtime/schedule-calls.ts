@@ -6,14 +6,33 @@ import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-s
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), SCHEDULE_GROUP: z.string().min(1), DUE_CALLS_QUEUE_ARN: z.string().min(1), DEAD_LETTERS_ARN: z.string().min(1), SCHEDULER_ROLE_ARN: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SCHEDULE_GROUP: z.string().min(1),
+  DUE_CALLS_QUEUE_ARN: z.string().min(1),
+  DEAD_LETTERS_ARN: z.string().min(1),
+  SCHEDULER_ROLE_ARN: z.string().min(1),
+});
 
 /** Composition root of the schedules of reserved calls. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, SCHEDULE_GROUP: group, DUE_CALLS_QUEUE_ARN: queueArn, DEAD_LETTERS_ARN: deadLettersArn, SCHEDULER_ROLE_ARN: roleArn } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    SCHEDULE_GROUP: group,
+    DUE_CALLS_QUEUE_ARN: queueArn,
+    DEAD_LETTERS_ARN: deadLettersArn,
+    SCHEDULER_ROLE_ARN: roleArn,
+  } = env.parse(process.env);
   return {
     log: powertoolsLog(),
     calls: dynamoCallRepository({ client: documentClient(), deskTable, backoff: jitteredBackoff }),
-    scheduler: eventBridgeCallScheduler({ client: new SchedulerClient(clientDefaults), group, queueArn, deadLettersArn, roleArn, now: () => new Date() }),
+    scheduler: eventBridgeCallScheduler({
+      client: new SchedulerClient(clientDefaults),
+      group,
+      queueArn,
+      deadLettersArn,
+      roleArn,
+      now: () => new Date(),
+    }),
   };
 };

@@ -18,21 +18,45 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
 const env = z.object({
-  DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), REPLY_KEY_ID: z.string().min(1), CONFIGURATION_SET: z.string().min(1), SEND_MAIL_QUEUE_URL: z.string().min(1),
-  SETTLE_SECONDS: z.coerce.number().int().positive(), TRIES: z.coerce.number().int().positive(), AWS_REGION: z.string().min(1),
+  DESK_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
+  CONFIGURATION_SET: z.string().min(1),
+  SEND_MAIL_QUEUE_URL: z.string().min(1),
+  SETTLE_SECONDS: z.coerce.number().int().positive(),
+  TRIES: z.coerce.number().int().positive(),
+  AWS_REGION: z.string().min(1),
 });
 
 /** SES is asked once: a retry of the SDK after a lost answer could be a second mail. */
-const sesOptions = { ...clientDefaults, maxAttempts: 1, requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 } };
+const sesOptions = {
+  ...clientDefaults,
+  maxAttempts: 1,
+  requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 },
+};
 
 /** Composition root of the way out by mail. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket, REPLY_KEY_ID: keyId, CONFIGURATION_SET: configurationSet, SEND_MAIL_QUEUE_URL: queueUrl, SETTLE_SECONDS: settleSeconds, TRIES: tries, AWS_REGION: region } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    ATTACHMENTS_BUCKET: bucket,
+    REPLY_KEY_ID: keyId,
+    CONFIGURATION_SET: configurationSet,
+    SEND_MAIL_QUEUE_URL: queueUrl,
+    SETTLE_SECONDS: settleSeconds,
+    TRIES: tries,
+    AWS_REGION: region,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const clockAndIds = systemClockAndIds();
   return {
-    log: powertoolsLog(), clockAndIds, region, settleSeconds, tries, composer: nodemailerComposer,
+    log: powertoolsLog(),
+    clockAndIds,
+    region,
+    settleSeconds,
+    tries,
+    composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),

@@ -12,5 +12,9 @@ export const container = () => {
   const { DESK_TABLE: deskTable } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
-  return { log: powertoolsLog(), tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }), mails: dynamoMailRepository({ client, deskTable, backoff }) };
+  return {
+    log: powertoolsLog(),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+  };
 };

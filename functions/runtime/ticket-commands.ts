@@ -22,28 +22,51 @@ import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), DATA_KEY_ID: z.string().min(1) });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
 
 /** S3 may take longer to copy a file of 25 MB than any other call takes; and an address to upload to must not hold a checksum of bytes that aren't there yet. */
-const s3Client = () => new S3Client({ ...clientDefaults, requestChecksumCalculation: 'WHEN_REQUIRED', requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 } });
+const s3Client = () =>
+  new S3Client({
+    ...clientDefaults,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
+  });
 
 /** Composition root of the operations that change tickets. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, DATA_KEY_ID: keyId } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    DATA_KEY_ID: keyId,
+  } = env.parse(process.env);
   const client = documentClient();
   const clock = systemClockAndIds();
   return {
-    clock, log: powertoolsLog(), backoff: jitteredBackoff, richText: sanitizedRichText,
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
-    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }), phoneNumbers: libPhoneNumbers,
-    files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: s3UploadBucket({ client: s3Client(), bucket }) },
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    phoneNumbers: libPhoneNumbers,
+    files: {
+      uploads: dynamoUploadStore({ client, sessionsTable }),
+      bucket: s3UploadBucket({ client: s3Client(), bucket }),
+    },
     tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: clock.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff: jitteredBackoff }),
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff: jitteredBackoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
-    definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }), vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
     stars: dynamoStarStore({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
   };

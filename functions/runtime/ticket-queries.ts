@@ -19,18 +19,31 @@ import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts'
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient } from './aws-clients.ts';
 
-const env = z.object({ DESK_TABLE: z.string().min(1), VIEWS_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1), LATE_SECONDS: z.coerce.number().int().positive() });
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  VIEWS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  LATE_SECONDS: z.coerce.number().int().positive(),
+});
 
 /** Composition root of the operations that only read: it is granted no write. */
 export const container = () => {
-  const { DESK_TABLE: deskTable, VIEWS_TABLE: viewsTable, ATTACHMENTS_BUCKET: bucket, LATE_SECONDS: lateSeconds } = env.parse(process.env);
+  const {
+    DESK_TABLE: deskTable,
+    VIEWS_TABLE: viewsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    LATE_SECONDS: lateSeconds,
+  } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
   const now = () => new Date();
   return {
-    log: powertoolsLog(), now, lateSeconds,
+    log: powertoolsLog(),
+    now,
+    lateSeconds,
     directory: dynamoDeskDirectory({ client, deskTable }),
-    customers: dynamoCustomerRepository({ client, deskTable, backoff }), phoneNumbers: libPhoneNumbers,
+    customers: dynamoCustomerRepository({ client, deskTable, backoff }),
+    phoneNumbers: libPhoneNumbers,
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff }),

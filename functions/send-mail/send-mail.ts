@@ -10,7 +10,10 @@ const requestSchema = z.object({
   data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
 });
 
-type Deps = Parameters<typeof sendMail>[0] & { readonly visibility: QueueVisibility; /** How often the queue brings a message. */ readonly tries: number };
+type Deps = Parameters<typeof sendMail>[0] & {
+  readonly visibility: QueueVisibility;
+  /** How often the queue brings a message. */ readonly tries: number;
+};
 
 /** Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
@@ -19,7 +22,13 @@ export const createHandler = (deps: Deps) => {
     const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
     const queuedAt = new Date(Number(attributes.SentTimestamp));
     const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;
-    const outcome = await send({ ...data, serviceId: metadata.serviceId, correlationId: metadata.correlationId, queuedAt, isLastTry });
+    const outcome = await send({
+      ...data,
+      serviceId: metadata.serviceId,
+      correlationId: metadata.correlationId,
+      queuedAt,
+      isLastTry,
+    });
     if (outcome.kind === 'done') return undefined;
     await deps.visibility.postpone(receiptHandle, outcome.seconds);
     return 'again';

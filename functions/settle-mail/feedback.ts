@@ -11,11 +11,22 @@ const headersSchema = z.array(z.object({ name: z.string(), value: z.string() }))
 const feedbackSchema = z.object({
   eventType: z.string().optional(),
   notificationType: z.string().optional(),
-  mail: z.object({ messageId: z.string().min(1), timestamp: time, tags: tagsSchema.optional(), headers: headersSchema.optional() }),
-  bounce: z.object({
-    bounceType: z.string(), bounceSubType: z.string().optional(), timestamp: time.optional(),
-    bouncedRecipients: z.array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() })).default([]),
-  }).optional(),
+  mail: z.object({
+    messageId: z.string().min(1),
+    timestamp: time,
+    tags: tagsSchema.optional(),
+    headers: headersSchema.optional(),
+  }),
+  bounce: z
+    .object({
+      bounceType: z.string(),
+      bounceSubType: z.string().optional(),
+      timestamp: time.optional(),
+      bouncedRecipients: z
+        .array(z.object({ status: z.string().optional(), diagnosticCode: z.string().optional() }))
+        .default([]),
+    })
+    .optional(),
   complaint: z.object({ complaintFeedbackType: z.string().nullish(), timestamp: time.optional() }).optional(),
   delivery: z.object({ timestamp: time.optional(), smtpResponse: z.string().nullish() }).optional(),
   reject: z.object({ reason: z.string().optional() }).optional(),
@@ -33,30 +44,50 @@ export type Feedback =
 const markerOf = ({ mail }: FeedbackMessage): MailMarker | undefined => {
   const tag = (name: string) => mail.tags?.[name]?.[0] ?? '';
   const header = mail.headers?.find(({ name }) => name.toLowerCase() === MARKER_HEADER.toLowerCase())?.value;
-  return readMarker(`${tag('serviceId')}/${tag('number')}/${tag('mailId')}`) ?? (header === undefined ? undefined : readMarker(header));
+  return (
+    readMarker(`${tag('serviceId')}/${tag('number')}/${tag('mailId')}`) ??
+    (header === undefined ? undefined : readMarker(header))
+  );
 };
 
 const bounceNews = (bounce: NonNullable<FeedbackMessage['bounce']>): Pick<MailNews, 'kind' | 'reason'> => {
   const recipient = bounce.bouncedRecipients[0];
-  const words = [`${bounce.bounceType}/${bounce.bounceSubType ?? 'General'}`, recipient?.status, recipient?.diagnosticCode].filter((word) => word !== undefined && word !== '');
-  return { kind: bounce.bounceType === 'Permanent' ? 'bounced' : 'bounced_for_now', reason: words.join(' ').slice(0, 500) };
+  const words = [
+    `${bounce.bounceType}/${bounce.bounceSubType ?? 'General'}`,
+    recipient?.status,
+    recipient?.diagnosticCode,
+  ].filter((word) => word !== undefined && word !== '');
+  return {
+    kind: bounce.bounceType === 'Permanent' ? 'bounced' : 'bounced_for_now',
+    reason: words.join(' ').slice(0, 500),
+  };
 };
 
-const newsOf = (message: FeedbackMessage): (Pick<MailNews, 'kind' | 'reason'> & { readonly at?: string | undefined }) | undefined => {
+const newsOf = (
+  message: FeedbackMessage,
+): (Pick<MailNews, 'kind' | 'reason'> & { readonly at?: string | undefined }) | undefined => {
   const { bounce, complaint, delivery, reject, failure, deliveryDelay } = message;
   switch ((message.eventType ?? message.notificationType ?? '').replace(/\s/g, '').toLowerCase()) {
-    case 'send': return { kind: 'sent' };
-    case 'delivery': return { kind: 'delivered', at: delivery?.timestamp };
-    case 'deliverydelay': return { kind: 'delayed', at: deliveryDelay?.timestamp };
+    case 'send':
+      return { kind: 'sent' };
+    case 'delivery':
+      return { kind: 'delivered', at: delivery?.timestamp };
+    case 'deliverydelay':
+      return { kind: 'delayed', at: deliveryDelay?.timestamp };
     case 'bounce': {
       if (bounce === undefined) throw new Error('A Bounce without its bounce');
       return { ...bounceNews(bounce), at: bounce.timestamp };
     }
-    case 'complaint': return { kind: 'complained', reason: complaint?.complaintFeedbackType ?? 'complaint', at: complaint?.timestamp };
-    case 'reject': return { kind: 'rejected', reason: `Reject ${reject?.reason ?? ''}`.trim() };
-    case 'renderingfailure': return { kind: 'rejected', reason: `Rendering Failure ${failure?.errorMessage ?? ''}`.trim().slice(0, 500) };
-    case '': throw new Error('Feedback without eventType and notificationType');
-    default: return undefined;
+    case 'complaint':
+      return { kind: 'complained', reason: complaint?.complaintFeedbackType ?? 'complaint', at: complaint?.timestamp };
+    case 'reject':
+      return { kind: 'rejected', reason: `Reject ${reject?.reason ?? ''}`.trim() };
+    case 'renderingfailure':
+      return { kind: 'rejected', reason: `Rendering Failure ${failure?.errorMessage ?? ''}`.trim().slice(0, 500) };
+    case '':
+      throw new Error('Feedback without eventType and notificationType');
+    default:
+      return undefined;
   }
 };
 
@@ -76,7 +107,14 @@ export const parseFeedback = (body: string): Feedback => {
   const marker = markerOf(message);
   const iso = (value: string) => new Date(value).toISOString();
   return {
-    kind: 'news', ...(marker === undefined ? {} : { marker }),
-    news: { kind: found.kind, at: iso(found.at ?? message.mail.timestamp), sesMessageId: message.mail.messageId, sentAt: iso(message.mail.timestamp), ...(found.reason === undefined ? {} : { reason: found.reason }) },
+    kind: 'news',
+    ...(marker === undefined ? {} : { marker }),
+    news: {
+      kind: found.kind,
+      at: iso(found.at ?? message.mail.timestamp),
+      sesMessageId: message.mail.messageId,
+      sentAt: iso(message.mail.timestamp),
+      ...(found.reason === undefined ? {} : { reason: found.reason }),
+    },
   };
 };

@@ -12,15 +12,37 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof batchTicke
   const refusalOf = (number: number, fault: unknown, requestId: string) => {
     const refusal = refusalOfFault(fault);
     const { name, stack } = fault instanceof Error ? fault : {};
-    deps.log.error('request_failed', { operationId: spec.operationId, requestId, number, code: refusal.code, fault: name, stack });
+    deps.log.error('request_failed', {
+      operationId: spec.operationId,
+      requestId,
+      number,
+      code: refusal.code,
+      fault: name,
+      stack,
+    });
     return refusal;
   };
-  const resultOf = (outcome: BatchOutcome, requestId: string) => (outcome.kind === 'done'
-    ? { ok: true as const, number: outcome.number, version: outcome.ticket.version, status: outcome.ticket.status }
-    : { ok: false as const, number: outcome.number, problem: toProblem(outcome.kind === 'refused' ? outcome.refusal : refusalOf(outcome.number, outcome.fault, requestId), requestId) });
+  const resultOf = (outcome: BatchOutcome, requestId: string) =>
+    outcome.kind === 'done'
+      ? { ok: true as const, number: outcome.number, version: outcome.ticket.version, status: outcome.ticket.status }
+      : {
+          ok: false as const,
+          number: outcome.number,
+          problem: toProblem(
+            outcome.kind === 'refused' ? outcome.refusal : refusalOf(outcome.number, outcome.fault, requestId),
+            requestId,
+          ),
+        };
 
   return operation(spec, deps, async ({ agent, params, body: { numbers, command }, correlationId, idempotency }) => {
-    const outcomes = await batch({ ...params, numbers, command: given(command), agent, correlationId, ...(idempotency === undefined ? {} : { idempotency }) });
+    const outcomes = await batch({
+      ...params,
+      numbers,
+      command: given(command),
+      agent,
+      correlationId,
+      ...(idempotency === undefined ? {} : { idempotency }),
+    });
     return ok({ results: outcomes.map((outcome) => resultOf(outcome, correlationId)) });
   });
 };

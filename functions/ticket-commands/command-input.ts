@@ -7,8 +7,16 @@ type Request = {
 } & Pick<CommandInput, 'correlationId' | 'expectedVersion' | 'idempotency'>;
 
 /** What every command on a ticket takes from its request. */
-export const commandInput = ({ agent, params, correlationId, expectedVersion, idempotency }: Request): CommandInput => ({
-  ...params, agent, correlationId,
+export const commandInput = ({
+  agent,
+  params,
+  correlationId,
+  expectedVersion,
+  idempotency,
+}: Request): CommandInput => ({
+  ...params,
+  agent,
+  correlationId,
   ...(expectedVersion === undefined ? {} : { expectedVersion }),
   ...(idempotency === undefined ? {} : { idempotency }),
 });

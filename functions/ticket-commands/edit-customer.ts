@@ -8,8 +8,14 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof editCustom
   const edit = editCustomer(deps);
   return operation(spec, deps, async ({ params, body: { name, emails, phones, note }, expectedVersion }) => {
     const result = await edit({
-      ...params, ...(expectedVersion === undefined ? {} : { expectedVersion }),
-      edit: { ...(name === undefined ? {} : { name }), ...(emails === undefined ? {} : { emails }), ...(phones === undefined ? {} : { phones }), ...(note === undefined ? {} : { note }) },
+      ...params,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      edit: {
+        ...(name === undefined ? {} : { name }),
+        ...(emails === undefined ? {} : { emails }),
+        ...(phones === undefined ? {} : { phones }),
+        ...(note === undefined ? {} : { note }),
+      },
     });
     return result.ok ? ok(toCustomerDto(result.value)) : result;
   });

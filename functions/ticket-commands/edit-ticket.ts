@@ -9,7 +9,10 @@ import { given } from './given.ts';
 export const createHandler = (deps: OperationDeps & Parameters<typeof editTicket>[0]): HttpHandler => {
   const edit = editTicket(deps);
   return operation(spec, deps, async ({ body: { customer, ...fields }, ...request }) => {
-    const result = await edit({ ...commandInput(request), edit: { ...given(fields), ...(customer === undefined ? {} : { customer: given(customer) }) } });
+    const result = await edit({
+      ...commandInput(request),
+      edit: { ...given(fields), ...(customer === undefined ? {} : { customer: given(customer) }) },
+    });
     return result.ok ? ok(toTicketDto(result.value, request.agent)) : result;
   });
 };

@@ -8,7 +8,10 @@ import { commandInput } from './command-input.ts';
 export const createHandler = (deps: OperationDeps & Parameters<typeof keepTicket>[0]): HttpHandler => {
   const keep = keepTicket(deps);
   return operation(spec, deps, async ({ body, ...request }) => {
-    const result = await keep({ ...commandInput(request), ...(body.groupId === undefined ? {} : { groupId: body.groupId }) });
+    const result = await keep({
+      ...commandInput(request),
+      ...(body.groupId === undefined ? {} : { groupId: body.groupId }),
+    });
     return result.ok ? ok(toTicketDto(result.value, request.agent)) : result;
   });
 };

@@ -7,7 +7,12 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 export const createHandler = (deps: OperationDeps & Parameters<typeof mergeCustomers>[0]): HttpHandler => {
   const merge = mergeCustomers(deps);
   return operation(spec, deps, async ({ agent, params, body: { into }, expectedVersion }) => {
-    const result = await merge({ ...params, into, agentId: agent.agentId, ...(expectedVersion === undefined ? {} : { expectedVersion }) });
+    const result = await merge({
+      ...params,
+      into,
+      agentId: agent.agentId,
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+    });
     return result.ok ? ok(toCustomerDto(result.value)) : result;
   });
 };

@@ -7,7 +7,13 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 export const createHandler = (deps: OperationDeps & Parameters<typeof reserveCall>[0]): HttpHandler => {
   const reserve = reserveCall(deps);
   return operation(spec, deps, async ({ agent, params, body: { ownerId, ...body }, correlationId }) => {
-    const result = await reserve({ ...params, ...body, agent, correlationId, ...(ownerId === undefined ? {} : { ownerId }) });
+    const result = await reserve({
+      ...params,
+      ...body,
+      agent,
+      correlationId,
+      ...(ownerId === undefined ? {} : { ownerId }),
+    });
     return result.ok ? ok(toCallDto(result.value)) : result;
   });
 };

@@ -29,39 +29,56 @@ import { createHandler as fillTemplate } from './fill-template.ts';
 import { createHandler as starTicket } from './star-ticket.ts';
 import { createHandler as unstarTicket } from './unstar-ticket.ts';
 
-export type TicketCommandsDeps = Parameters<typeof sendMailAgain>[0] & Parameters<typeof createTicket>[0] & Parameters<typeof editCustomer>[0] & Parameters<typeof mergeCustomers>[0] & Parameters<typeof keepTicket>[0] & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof createUpload>[0]
-  & Parameters<typeof reserveCall>[0] & Parameters<typeof changeCall>[0] & Parameters<typeof finishCall>[0] & Parameters<typeof cancelCall>[0]
-  & Parameters<typeof fillTemplate>[0] & Parameters<typeof starTicket>[0] & Parameters<typeof unstarTicket>[0]
-  & Parameters<typeof saveDraft>[0] & Parameters<typeof discardDraft>[0]
-  & Parameters<typeof batchTickets>[0] & Parameters<typeof forwardTicket>[0] & Parameters<typeof editTicket>[0] & Parameters<typeof resolveInternally>[0];
+export type TicketCommandsDeps = Parameters<typeof sendMailAgain>[0] &
+  Parameters<typeof createTicket>[0] &
+  Parameters<typeof editCustomer>[0] &
+  Parameters<typeof mergeCustomers>[0] &
+  Parameters<typeof keepTicket>[0] &
+  Parameters<typeof commentTicket>[0] &
+  Parameters<typeof resolveTicket>[0] &
+  Parameters<typeof createUpload>[0] &
+  Parameters<typeof reserveCall>[0] &
+  Parameters<typeof changeCall>[0] &
+  Parameters<typeof finishCall>[0] &
+  Parameters<typeof cancelCall>[0] &
+  Parameters<typeof fillTemplate>[0] &
+  Parameters<typeof starTicket>[0] &
+  Parameters<typeof unstarTicket>[0] &
+  Parameters<typeof saveDraft>[0] &
+  Parameters<typeof discardDraft>[0] &
+  Parameters<typeof batchTickets>[0] &
+  Parameters<typeof forwardTicket>[0] &
+  Parameters<typeof editTicket>[0] &
+  Parameters<typeof resolveInternally>[0];
 
 /** The operations that change tickets. */
-export const createHandler = (deps: TicketCommandsDeps): HttpHandler => router([
-  [operations.createTicket, createTicket(deps)],
-  [operations.editCustomer, editCustomer(deps)],
-  [operations.mergeCustomers, mergeCustomers(deps)],
-  [operations.keepTicket, keepTicket(deps)],
-  [operations.commentTicket, commentTicket(deps)],
-  [operations.resolveTicket, resolveTicket(deps)],
-  [operations.pendTicket, pendTicket(deps)],
-  [operations.forwardTicket, forwardTicket(deps)],
-  [operations.unassignTicket, unassignTicket(deps)],
-  [operations.editTicket, editTicket(deps)],
-  [operations.resolveInternally, resolveInternally(deps)],
-  [operations.withdrawTransfer, withdrawTransfer(deps)],
-  [operations.completeTicket, completeTicket(deps)],
-  [operations.restoreTicket, restoreTicket(deps)],
-  [operations.deleteTicket, deleteTicket(deps)],
-  [operations.batchTickets, batchTickets(deps)],
-  [operations.sendMailAgain, sendMailAgain(deps)],
-  [operations.createUpload, createUpload(deps)],
-  [operations.reserveCall, reserveCall(deps)],
-  [operations.changeCall, changeCall(deps)],
-  [operations.finishCall, finishCall(deps)],
-  [operations.cancelCall, cancelCall(deps)],
-  [operations.fillTemplate, fillTemplate(deps)],
-  [operations.saveDraft, saveDraft(deps)],
-  [operations.discardDraft, discardDraft(deps)],
-  [operations.starTicket, starTicket(deps)],
-  [operations.unstarTicket, unstarTicket(deps)],
-]);
+export const createHandler = (deps: TicketCommandsDeps): HttpHandler =>
+  router([
+    [operations.createTicket, createTicket(deps)],
+    [operations.editCustomer, editCustomer(deps)],
+    [operations.mergeCustomers, mergeCustomers(deps)],
+    [operations.keepTicket, keepTicket(deps)],
+    [operations.commentTicket, commentTicket(deps)],
+    [operations.resolveTicket, resolveTicket(deps)],
+    [operations.pendTicket, pendTicket(deps)],
+    [operations.forwardTicket, forwardTicket(deps)],
+    [operations.unassignTicket, unassignTicket(deps)],
+    [operations.editTicket, editTicket(deps)],
+    [operations.resolveInternally, resolveInternally(deps)],
+    [operations.withdrawTransfer, withdrawTransfer(deps)],
+    [operations.completeTicket, completeTicket(deps)],
+    [operations.restoreTicket, restoreTicket(deps)],
+    [operations.deleteTicket, deleteTicket(deps)],
+    [operations.batchTickets, batchTickets(deps)],
+    [operations.sendMailAgain, sendMailAgain(deps)],
+    [operations.createUpload, createUpload(deps)],
+    [operations.reserveCall, reserveCall(deps)],
+    [operations.changeCall, changeCall(deps)],
+    [operations.finishCall, finishCall(deps)],
+    [operations.cancelCall, cancelCall(deps)],
+    [operations.fillTemplate, fillTemplate(deps)],
+    [operations.saveDraft, saveDraft(deps)],
+    [operations.discardDraft, discardDraft(deps)],
+    [operations.starTicket, starTicket(deps)],
+    [operations.unstarTicket, unstarTicket(deps)],
+  ]);

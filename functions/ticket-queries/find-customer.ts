@@ -7,7 +7,10 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 export const createHandler = (deps: OperationDeps & Parameters<typeof findCustomer>[0]): HttpHandler => {
   const find = findCustomer(deps);
   return operation(spec, deps, async ({ params: { serviceId }, query: { email, phone = '' } }) => {
-    const found = await find(serviceId, email === undefined ? { kind: 'phone', value: phone } : { kind: 'email', value: email });
+    const found = await find(
+      serviceId,
+      email === undefined ? { kind: 'phone', value: phone } : { kind: 'email', value: email },
+    );
     return found.ok ? ok({ customers: found.value === undefined ? [] : [toCustomerDto(found.value)] }) : found;
   });
 };

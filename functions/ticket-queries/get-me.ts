@@ -9,7 +9,15 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof getMe>[0])
     const memberships = await getMe(deps)(caller.agentId);
     const self = memberships[0]?.agent;
     return ok({
-      agentId: caller.agentId, name: self?.name ?? caller.username ?? caller.agentId, email: self?.email ?? '',
-      services: memberships.map(({ agent, service }) => ({ serviceId: service.serviceId, serviceName: service.name, kind: service.kind, role: agent.role, groupIds: [...agent.groupIds] })),
+      agentId: caller.agentId,
+      name: self?.name ?? caller.username ?? caller.agentId,
+      email: self?.email ?? '',
+      services: memberships.map(({ agent, service }) => ({
+        serviceId: service.serviceId,
+        serviceName: service.name,
+        kind: service.kind,
+        role: agent.role,
+        groupIds: [...agent.groupIds],
+      })),
     });
   });

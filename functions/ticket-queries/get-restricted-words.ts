@@ -5,4 +5,6 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 import { toRestrictedWordsDto } from '../../shared/http/restricted-words-dto.ts';
 
 export const createHandler = (deps: OperationDeps & RestrictedDeps): HttpHandler =>
-  operation(spec, deps, async ({ params: { serviceId } }) => ok(toRestrictedWordsDto(await deps.restrictedWords.find(serviceId))));
+  operation(spec, deps, async ({ params: { serviceId } }) =>
+    ok(toRestrictedWordsDto(await deps.restrictedWords.find(serviceId))),
+  );

@@ -11,9 +11,19 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof getService
     if (!result.ok) return result;
     const { service, agents, groups, categories } = result.value;
     return ok({
-      serviceId: service.serviceId, name: service.name, kind: service.kind, version: service.version, timeZone: service.timeZone, language: service.language, languages: [...service.languages],
+      serviceId: service.serviceId,
+      name: service.name,
+      kind: service.kind,
+      version: service.version,
+      timeZone: service.timeZone,
+      language: service.language,
+      languages: [...service.languages],
       senderName: service.senderName,
-      channels: [...service.channels], addresses: [...service.addresses], autoCompleteDays: service.autoCompleteDays, leaversTickets: service.leaversTickets, country: service.country,
+      channels: [...service.channels],
+      addresses: [...service.addresses],
+      autoCompleteDays: service.autoCompleteDays,
+      leaversTickets: service.leaversTickets,
+      country: service.country,
       categories: categories.map(toCategoryDto),
       agents: agents.map(toAgentDto),
       groups: groups.map(toGroupDto),

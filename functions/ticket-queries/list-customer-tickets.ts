@@ -6,9 +6,14 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 import { toTicketRowDto } from '../../shared/http/ticket-dto.ts';
 import { pageRequest } from './page-request.ts';
 
-export const createHandler = (deps: OperationDeps & Parameters<typeof listCustomerTickets>[0] & { readonly stars: Pick<StarStore, 'numbers'> }): HttpHandler =>
+export const createHandler = (
+  deps: OperationDeps & Parameters<typeof listCustomerTickets>[0] & { readonly stars: Pick<StarStore, 'numbers'> },
+): HttpHandler =>
   operation(spec, deps, async ({ agent, params: { serviceId, customerId }, query }) => {
-    const [page, important] = await Promise.all([listCustomerTickets(deps)(serviceId, customerId, pageRequest(query)), deps.stars.numbers(serviceId, agent.agentId)]);
+    const [page, important] = await Promise.all([
+      listCustomerTickets(deps)(serviceId, customerId, pageRequest(query)),
+      deps.stars.numbers(serviceId, agent.agentId),
+    ]);
     if (!page.ok) return page;
     const { items, cursor } = page.value;
     return ok({ rows: items.map((row) => toTicketRowDto(row, important.has(row.number))), nextCursor: cursor ?? null });

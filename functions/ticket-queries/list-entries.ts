@@ -9,6 +9,8 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof listEntrie
   const list = listEntries(deps);
   return operation(spec, deps, async ({ params, query }) => {
     const result = await list({ ...params, page: pageRequest(query) });
-    return result.ok ? ok({ entries: result.value.items.map(toEntryDto), nextCursor: result.value.cursor ?? null }) : result;
+    return result.ok
+      ? ok({ entries: result.value.items.map(toEntryDto), nextCursor: result.value.cursor ?? null })
+      : result;
   });
 };

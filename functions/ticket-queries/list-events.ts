@@ -9,6 +9,8 @@ export const createHandler = (deps: OperationDeps & Parameters<typeof listEvents
   const list = listEvents(deps);
   return operation(spec, deps, async ({ agent, params, query }) => {
     const result = await list({ ...params, agent, page: pageRequest(query) });
-    return result.ok ? ok({ events: result.value.items.map(toEventDto), nextCursor: result.value.cursor ?? null }) : result;
+    return result.ok
+      ? ok({ events: result.value.items.map(toEventDto), nextCursor: result.value.cursor ?? null })
+      : result;
   });
 };

@@ -7,7 +7,12 @@ import { operation, type HttpHandler, type OperationDeps } from '../../shared/ht
 export const createHandler = (deps: OperationDeps & Parameters<typeof listOpenCalls>[0]): HttpHandler => {
   const list = listOpenCalls(deps);
   return operation(spec, deps, async ({ agent, params: { serviceId }, query: { owner, limit, cursor } }) => {
-    const { items, cursor: nextCursor } = await list({ serviceId, agentId: agent.agentId, owner, page: { limit, ...(cursor === undefined ? {} : { cursor }) } });
+    const { items, cursor: nextCursor } = await list({
+      serviceId,
+      agentId: agent.agentId,
+      owner,
+      page: { limit, ...(cursor === undefined ? {} : { cursor }) },
+    });
     return ok({ calls: items.map(toCallDto), nextCursor: nextCursor ?? null });
   });
 };

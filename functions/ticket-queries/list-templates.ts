@@ -7,7 +7,11 @@ import { toTemplateHeadDto } from '../../shared/http/template-dto.ts';
 export const createHandler = (deps: OperationDeps & Parameters<typeof listTemplates>[0]): HttpHandler => {
   const list = listTemplates(deps);
   return operation(spec, deps, async ({ agent, query: { whose, text, categoryId } }) => {
-    const found = await list(agent, { whose, ...(text === undefined ? {} : { text }), ...(categoryId === undefined ? {} : { categoryId }) });
+    const found = await list(agent, {
+      whose,
+      ...(text === undefined ? {} : { text }),
+      ...(categoryId === undefined ? {} : { categoryId }),
+    });
     return ok({ templates: found.map(toTemplateHeadDto) });
   });
 };

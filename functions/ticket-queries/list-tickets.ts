@@ -7,12 +7,24 @@ import { pageRequest } from './page-request.ts';
 
 export const createHandler = (deps: OperationDeps & Parameters<typeof listTickets>[0]): HttpHandler => {
   const list = listTickets(deps);
-  return operation(spec, deps, async ({ agent, params: { serviceId }, query: { list: menuList, groupId, transfer, important, ...page } }) => {
-    const result = await list({
-      serviceId, agent, list: menuList, important, page: pageRequest(page),
-      ...(groupId === undefined ? {} : { groupId }), ...(transfer === undefined ? {} : { transfer }),
-    });
-    if (!result.ok) return result;
-    return ok({ rows: result.value.items.map(({ row, important: marked }) => toTicketRowDto(row, marked)), nextCursor: result.value.cursor ?? null });
-  });
+  return operation(
+    spec,
+    deps,
+    async ({ agent, params: { serviceId }, query: { list: menuList, groupId, transfer, important, ...page } }) => {
+      const result = await list({
+        serviceId,
+        agent,
+        list: menuList,
+        important,
+        page: pageRequest(page),
+        ...(groupId === undefined ? {} : { groupId }),
+        ...(transfer === undefined ? {} : { transfer }),
+      });
+      if (!result.ok) return result;
+      return ok({
+        rows: result.value.items.map(({ row, important: marked }) => toTicketRowDto(row, marked)),
+        nextCursor: result.value.cursor ?? null,
+      });
+    },
+  );
 };

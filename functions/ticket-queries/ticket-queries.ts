@@ -25,41 +25,53 @@ import { createHandler as getTemplate } from './get-template.ts';
 import { createHandler as listTemplates } from './list-templates.ts';
 import { createHandler as listTemplateVariables } from './list-template-variables.ts';
 
-export type TicketQueriesDeps =
-  & Parameters<typeof listTemplates>[0] & Parameters<typeof getTemplate>[0]
-  & Parameters<typeof getRestrictedWords>[0]
-  & Parameters<typeof getTicket>[0] & Parameters<typeof listFields>[0]
-  & Parameters<typeof listNotices>[0] & Parameters<typeof findPersonalData>[0]
-  & Parameters<typeof listInformationSources>[0]
-  & Parameters<typeof getDraft>[0] & Parameters<typeof listDraftVersions>[0]
-  & Parameters<typeof listOpenCalls>[0] & Parameters<typeof listTicketCalls>[0]
-  & Parameters<typeof findCustomer>[0] & Parameters<typeof getCustomer>[0] & Parameters<typeof listCustomerTickets>[0]
-  & Parameters<typeof getMe>[0] & Parameters<typeof getService>[0] & Parameters<typeof getFigures>[0]
-  & Parameters<typeof listTickets>[0] & Parameters<typeof getListCounts>[0] & Parameters<typeof listEntries>[0] & Parameters<typeof listEvents>[0];
+export type TicketQueriesDeps = Parameters<typeof listTemplates>[0] &
+  Parameters<typeof getTemplate>[0] &
+  Parameters<typeof getRestrictedWords>[0] &
+  Parameters<typeof getTicket>[0] &
+  Parameters<typeof listFields>[0] &
+  Parameters<typeof listNotices>[0] &
+  Parameters<typeof findPersonalData>[0] &
+  Parameters<typeof listInformationSources>[0] &
+  Parameters<typeof getDraft>[0] &
+  Parameters<typeof listDraftVersions>[0] &
+  Parameters<typeof listOpenCalls>[0] &
+  Parameters<typeof listTicketCalls>[0] &
+  Parameters<typeof findCustomer>[0] &
+  Parameters<typeof getCustomer>[0] &
+  Parameters<typeof listCustomerTickets>[0] &
+  Parameters<typeof getMe>[0] &
+  Parameters<typeof getService>[0] &
+  Parameters<typeof getFigures>[0] &
+  Parameters<typeof listTickets>[0] &
+  Parameters<typeof getListCounts>[0] &
+  Parameters<typeof listEntries>[0] &
+  Parameters<typeof listEvents>[0];
 
 /** The operations that only read. */
-export const createHandler = (deps: TicketQueriesDeps): HttpHandler => router([
-  [operations.getMe, getMe(deps)],
-  [operations.getService, getService(deps)],
-  [operations.listTickets, listTickets(deps)],
-  [operations.getListCounts, getListCounts(deps)],
-  [operations.getTicket, getTicket(deps)],
-  [operations.listEntries, listEntries(deps)],
-  [operations.listEvents, listEvents(deps)],
-  [operations.findPersonalData, findPersonalData(deps)],
-  [operations.listOpenCalls, listOpenCalls(deps)],
-  [operations.listTicketCalls, listTicketCalls(deps)],
-  [operations.getDraft, getDraft(deps)],
-  [operations.listDraftVersions, listDraftVersions(deps)],
-  [operations.getFigures, getFigures(deps)],
-  [operations.listFields, listFields(deps)],
-  [operations.listNotices, listNotices(deps)],
-  [operations.getRestrictedWords, getRestrictedWords(deps)],
-  [operations.listTemplateVariables, listTemplateVariables(deps)],
-  [operations.listTemplates, listTemplates(deps)],
-  [operations.getTemplate, getTemplate(deps)],
-  [operations.listInformationSources, listInformationSources(deps)],
-  [operations.findCustomer, findCustomer(deps)],
-  [operations.getCustomer, getCustomer(deps)],
-  [operations.listCustomerTickets, listCustomerTickets(deps)],
-]);
+export const createHandler = (deps: TicketQueriesDeps): HttpHandler =>
+  router([
+    [operations.getMe, getMe(deps)],
+    [operations.getService, getService(deps)],
+    [operations.listTickets, listTickets(deps)],
+    [operations.getListCounts, getListCounts(deps)],
+    [operations.getTicket, getTicket(deps)],
+    [operations.listEntries, listEntries(deps)],
+    [operations.listEvents, listEvents(deps)],
+    [operations.findPersonalData, findPersonalData(deps)],
+    [operations.listOpenCalls, listOpenCalls(deps)],
+    [operations.listTicketCalls, listTicketCalls(deps)],
+    [operations.getDraft, getDraft(deps)],
+    [operations.listDraftVersions, listDraftVersions(deps)],
+    [operations.getFigures, getFigures(deps)],
+    [operations.listFields, listFields(deps)],
+    [operations.listNotices, listNotices(deps)],
+    [operations.getRestrictedWords, getRestrictedWords(deps)],
+    [operations.listTemplateVariables, listTemplateVariables(deps)],
+    [operations.listTemplates, listTemplates(deps)],
+    [operations.getTemplate, getTemplate(deps)],
+    [operations.listInformationSources, listInformationSources(deps)],
+    [operations.findCustomer, findCustomer(deps)],
+    [operations.getCustomer, getCustomer(deps)],
+    [operations.listCustomerTickets, listCustomerTickets(deps)],
+  ]);

@@ -12,7 +12,9 @@ export const acknowledgeAny = (construct: IConstruct, resource: string, reason: 
   // cdk-nag names the finding by the resource as the template has it, which is known when all stacks have been put together: validation is the first step after that.
   construct.node.addValidation({
     validate: () => {
-      acknowledge(construct, { [`AwsSolutions-IAM5[Resource::${flattenCfnReference(Stack.of(construct).resolve(resource))}]`]: reason });
+      acknowledge(construct, {
+        [`AwsSolutions-IAM5[Resource::${flattenCfnReference(Stack.of(construct).resolve(resource))}]`]: reason,
+      });
       return [];
     },
   });

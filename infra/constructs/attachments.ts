@@ -17,11 +17,21 @@ export class Attachments extends Construct {
     this.bucket = new Bucket(this, 'Bucket', {
       ...bucketSettings(config),
       // CORS is no guard here, the signature is. CloudFront's own name isn't known yet when this bucket is made.
-      cors: [{ allowedMethods: [HttpMethods.GET, HttpMethods.PUT], allowedOrigins: [config.domain ? `https://${config.domain.name}` : '*'], allowedHeaders: ['*'], maxAge: 3600 }],
+      cors: [
+        {
+          allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+          allowedOrigins: [config.domain ? `https://${config.domain.name}` : '*'],
+          allowedHeaders: ['*'],
+          maxAge: 3600,
+        },
+      ],
       // What an entry took was copied; the rest nobody wants. A day longer than an announced upload can be used.
       lifecycleRules: [{ prefix: UPLOAD_PREFIX, expiration: Duration.days(2) }],
     });
-    acknowledge(this.bucket, { 'AwsSolutions-S1': 'Who reads a ticket is in its event log; an access log of presigned addresses would name nobody.' });
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1':
+        'Who reads a ticket is in its event log; an access log of presigned addresses would name nobody.',
+    });
   }
 
   get name(): string {
@@ -45,7 +55,12 @@ export class Attachments extends Construct {
   /** Signing addresses to upload to, and copying what came to the ticket that takes it. Who may not list is told "forbidden" instead of "not there". */
   grantUploads(fn: DeskFunction): void {
     this.grantWrites(fn);
-    allowAny(fn, ['s3:GetObject'], this.bucket.arnForObjects(`${UPLOAD_PREFIX}*`), 'Keys of uploads are made one by one; the action is one.');
+    allowAny(
+      fn,
+      ['s3:GetObject'],
+      this.bucket.arnForObjects(`${UPLOAD_PREFIX}*`),
+      'Keys of uploads are made one by one; the action is one.',
+    );
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
@@ -61,6 +76,11 @@ export class Attachments extends Construct {
   }
 
   private allowObjects(fn: DeskFunction, action: string): void {
-    allowAny(fn, [action], this.bucket.arnForObjects('*'), 'Keys of attachments are made per ticket; the action is one.');
+    allowAny(
+      fn,
+      [action],
+      this.bucket.arnForObjects('*'),
+      'Keys of attachments are made per ticket; the action is one.',
+    );
   }
 }

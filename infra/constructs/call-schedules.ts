@@ -19,22 +19,54 @@ export class CallSchedules extends Construct {
     this.queue = queue.queue;
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     this.deadLetters = queue.queue.deadLetterQueue!.queue;
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } } }) });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
     allow(this.role, ['sqs:SendMessage'], [this.queue.queueArn, this.deadLetters.queueArn]);
     // What `npm run schedule-calls` looks for: schedules go with this group, and are made from the calls again.
-    const outputs = { CallScheduleGroup: this.group.scheduleGroupName, DueCallsQueueArn: this.queue.queueArn, DueCallsDeadLettersArn: this.deadLetters.queueArn, CallScheduleRoleArn: this.role.roleArn };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value, description: 'Reserved calls: npm run schedule-calls' }).overrideLogicalId(name);
+    const outputs = {
+      CallScheduleGroup: this.group.scheduleGroupName,
+      DueCallsQueueArn: this.queue.queueArn,
+      DueCallsDeadLettersArn: this.deadLetters.queueArn,
+      CallScheduleRoleArn: this.role.roleArn,
+    };
+    for (const [name, value] of Object.entries(outputs))
+      new CfnOutput(this, name, { value, description: 'Reserved calls: npm run schedule-calls' }).overrideLogicalId(
+        name,
+      );
   }
 
   /** What a function must know to make schedules. */
   get environment(): Readonly<Record<string, string>> {
-    return { SCHEDULE_GROUP: this.group.scheduleGroupName, DUE_CALLS_QUEUE_ARN: this.queue.queueArn, DEAD_LETTERS_ARN: this.deadLetters.queueArn, SCHEDULER_ROLE_ARN: this.role.roleArn };
+    return {
+      SCHEDULE_GROUP: this.group.scheduleGroupName,
+      DUE_CALLS_QUEUE_ARN: this.queue.queueArn,
+      DEAD_LETTERS_ARN: this.deadLetters.queueArn,
+      SCHEDULER_ROLE_ARN: this.role.roleArn,
+    };
   }
 
   /** Making and taking away schedules of this group, and letting the scheduler write to the queue. */
   grantScheduling(fn: DeskFunction): void {
-    const schedules = Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${this.group.scheduleGroupName}/*` });
-    allowAny(fn, ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'], schedules, 'Schedules are named by their call; only those of this one group.');
-    fn.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: ['iam:PassRole'], resources: [this.role.roleArn], conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } } }));
+    const schedules = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${this.group.scheduleGroupName}/*`,
+    });
+    allowAny(
+      fn,
+      ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+      schedules,
+      'Schedules are named by their call; only those of this one group.',
+    );
+    fn.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['iam:PassRole'],
+        resources: [this.role.roleArn],
+        conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+      }),
+    );
   }
 }

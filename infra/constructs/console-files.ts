@@ -19,7 +19,11 @@ export type ConsoleFilesProps = {
 
 /** What the site serves: the built console, /openapi.json, and /config.json, which tells the console of its stage. */
 export class ConsoleFiles extends Construct {
-  constructor(scope: Construct, id: string, { config, assets, site, liveUrl, issuer, signInUrl, clientId }: ConsoleFilesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, assets, site, liveUrl, issuer, signInUrl, clientId }: ConsoleFilesProps,
+  ) {
     super(scope, id);
     new BucketDeployment(this, 'Files', {
       sources: [
@@ -29,7 +33,10 @@ export class ConsoleFiles extends Construct {
           apiUrl: '',
           liveUrl: whole(liveUrl),
           identity: {
-            authority: whole(issuer), domain: whole(signInUrl), clientId, redirectUrl: whole(`${site.url}/signed-in`),
+            authority: whole(issuer),
+            domain: whole(signInUrl),
+            clientId,
+            redirectUrl: whole(`${site.url}/signed-in`),
             logoutUrl: whole(`${signInUrl}/logout?client_id=${clientId}&logout_uri=${site.url}/`),
           },
           languages: config.languages,
@@ -42,7 +49,10 @@ export class ConsoleFiles extends Construct {
       // Open consoles still load the pieces of the version they began with.
       prune: false,
       memoryLimit: 512,
-      logGroup: new LogGroup(this, 'Log', { retention: config.retention.logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY }),
+      logGroup: new LogGroup(this, 'Log', {
+        retention: config.retention.logDays as RetentionDays,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
     });
   }
 }

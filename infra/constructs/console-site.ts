@@ -1,8 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
-  AllowedMethods, type BehaviorOptions, CachePolicy, Distribution, Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRuntime, HeadersFrameOption,
-  HeadersReferrerPolicy, OriginRequestPolicy, ResponseHeadersPolicy, ViewerProtocolPolicy,
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { ARecord, AaaaRecord, PublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
@@ -42,22 +53,33 @@ export class ConsoleSite extends Construct {
     const { domain } = props.config;
     // CDK's own classes don't fit its interfaces where optional properties are exact.
     this.bucket = new Bucket(this, 'Files', {
-      encryption: BucketEncryption.S3_MANAGED, blockPublicAccess: BlockPublicAccess.BLOCK_ALL, enforceSSL: true, removalPolicy: RemovalPolicy.RETAIN,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
     }) as IBucket;
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Handover ${props.config.stage}`,
       defaultBehavior: this.files(props),
       additionalBehaviors: Object.fromEntries(props.apiPaths.map((path) => [path, api(props.apiHost)])),
-      ...(domain && { domainNames: [domain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn) }),
+      ...(domain && {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+      }),
     });
     this.url = `https://${domain?.name ?? this.distribution.distributionDomainName}`;
     this.nameIn(props.config);
     acknowledge(this.bucket, { 'AwsSolutions-S1': 'Only the files of the console lie here, the same for everybody.' });
     acknowledge(this.distribution, {
       'AwsSolutions-CFR1': 'Agents travel; who may see what is decided by their sign-in.',
-      'AwsSolutions-CFR2': 'A web ACL costs a fixed price a month in a desk that costs nothing at rest; every API request needs a token, the rest is static files.',
-      'AwsSolutions-CFR3': 'Static files, the same for everybody; requests that matter are in the access log of the API.',
-      ...(!domain && { 'AwsSolutions-CFR4': "CloudFront's own certificate fixes the protocol; a stage with a domain has TLS 1.2 at least." }),
+      'AwsSolutions-CFR2':
+        'A web ACL costs a fixed price a month in a desk that costs nothing at rest; every API request needs a token, the rest is static files.',
+      'AwsSolutions-CFR3':
+        'Static files, the same for everybody; requests that matter are in the access log of the API.',
+      ...(!domain && {
+        'AwsSolutions-CFR4':
+          "CloudFront's own certificate fixes the protocol; a stage with a domain has TLS 1.2 at least.",
+      }),
     });
   }
 
@@ -66,17 +88,26 @@ export class ConsoleSite extends Construct {
       origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      functionAssociations: [{
-        eventType: FunctionEventType.VIEWER_REQUEST,
-        function: new EdgeFunction(this, 'OnePage', { runtime: FunctionRuntime.JS_2_0, code: FunctionCode.fromInline(ONE_PAGE) }),
-      }],
+      functionAssociations: [
+        {
+          eventType: FunctionEventType.VIEWER_REQUEST,
+          function: new EdgeFunction(this, 'OnePage', {
+            runtime: FunctionRuntime.JS_2_0,
+            code: FunctionCode.fromInline(ONE_PAGE),
+          }),
+        },
+      ],
       responseHeadersPolicy: new ResponseHeadersPolicy(this, 'Headers', {
         securityHeadersBehavior: {
           contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(props), override: true },
           contentTypeOptions: { override: true },
           frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
           referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
-          strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
+          strictTransportSecurity: {
+            accessControlMaxAge: Duration.days(365),
+            includeSubdomains: false,
+            override: true,
+          },
         },
       }),
     };
@@ -84,8 +115,15 @@ export class ConsoleSite extends Construct {
 
   private nameIn({ domain }: StageConfig): void {
     if (!domain?.zone) return;
-    const zone = PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId: domain.zone.id, zoneName: domain.zone.name });
-    const record = { zone, recordName: `${domain.name}.`, target: RecordTarget.fromAlias(new CloudFrontTarget(this.distribution)) };
+    const zone = PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId: domain.zone.id,
+      zoneName: domain.zone.name,
+    });
+    const record = {
+      zone,
+      recordName: `${domain.name}.`,
+      target: RecordTarget.fromAlias(new CloudFrontTarget(this.distribution)),
+    };
     new ARecord(this, 'A', record);
     new AaaaRecord(this, 'Aaaa', record);
   }

@@ -1,4 +1,9 @@
-export type ContentSources = { readonly liveUrl: string; readonly issuer: string; readonly signInUrl: string; readonly attachmentsOrigin: string };
+export type ContentSources = {
+  readonly liveUrl: string;
+  readonly issuer: string;
+  readonly signInUrl: string;
+  readonly attachmentsOrigin: string;
+};
 
 /** What the console's page may load and call: itself, the live API, the sign-in and the attachments. */
 export const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsOrigin }: ContentSources): string =>
@@ -18,4 +23,6 @@ export const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsO
     'form-action': "'self'",
     'base-uri': "'none'",
     'object-src': "'none'",
-  }).map(([directive, sources]) => `${directive} ${sources}`).join('; ');
+  })
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');

@@ -19,11 +19,20 @@ export class DeadLetters extends Construct {
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id);
-    this.queue = new Queue(this, 'Queue', { retentionPeriod: Duration.days(14), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true });
+    this.queue = new Queue(this, 'Queue', {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
     acknowledge(this.queue, { 'AwsSolutions-SQS3': 'This queue is itself where dead letters go.' });
-    new CfnOutput(this, 'Url', { value: this.queue.queueUrl, description: `Dead letters of ${props.of}: npm run redrive` }).overrideLogicalId(deadLettersOutput(props.of));
+    new CfnOutput(this, 'Url', {
+      value: this.queue.queueUrl,
+      description: `Dead letters of ${props.of}: npm run redrive`,
+    }).overrideLogicalId(deadLettersOutput(props.of));
     props.alarms.raise(this, 'Letters', {
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }), atLeast: 1, errorImpact: props.errorImpact,
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+      atLeast: 1,
+      errorImpact: props.errorImpact,
     });
   }
 }

@@ -8,7 +8,12 @@ import { ALARM_PERIOD } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** What of an HTTP operation concerns its route. */
-export type RoutedOperation = { readonly operationId: string; readonly method: string; readonly path: string; readonly group: string };
+export type RoutedOperation = {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly group: string;
+};
 
 export type ServeProps = {
   readonly operations: readonly RoutedOperation[];
@@ -23,8 +28,14 @@ export type ServeProps = {
 
 /** What an access log line says: never a token, a query string or an address. */
 const LOG_LINE = JSON.stringify({
-  requestId: '$context.requestId', at: '$context.requestTime', route: '$context.routeKey', status: '$context.status',
-  milliseconds: '$context.responseLatency', agentId: '$context.authorizer.claims.sub', error: '$context.error.message', integrationError: '$context.integrationErrorMessage',
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  agentId: '$context.authorizer.claims.sub',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
 });
 
 /** The HTTP API. Its address stands before its routes do: the console and the sign-in client need it, and the routes need them. */
@@ -33,7 +44,10 @@ export class DeskApi extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Handover: commands and queries of the desk' });
+    this.api = new HttpApi(this, 'Api', {
+      createDefaultStage: false,
+      description: 'Handover: commands and queries of the desk',
+    });
   }
 
   /** The host that CloudFront passes requests on to. */
@@ -50,21 +64,36 @@ export class DeskApi extends Construct {
   serve(scope: Construct, props: ServeProps): void {
     const apiId = this.api.apiId;
     const authorizer = new CfnAuthorizer(scope, 'Authorizer', {
-      apiId, name: 'agents', authorizerType: 'JWT', identitySource: ['$request.header.Authorization'],
+      apiId,
+      name: 'agents',
+      authorizerType: 'JWT',
+      identitySource: ['$request.header.Authorization'],
       jwtConfiguration: { issuer: props.issuer, audience: [props.clientId] },
     });
-    const integrations = new Map(Object.entries(props.functions).map(([group, fn]) => [group, this.integrate(scope, group, fn)]));
+    const integrations = new Map(
+      Object.entries(props.functions).map(([group, fn]) => [group, this.integrate(scope, group, fn)]),
+    );
     for (const { operationId, method, path, group } of props.operations) {
       const integration = integrations.get(group);
       if (!integration) throw new Error(`Operation ${operationId} is of the group ${group}, which has no function.`);
       new CfnRoute(scope, `Route-${operationId}`, {
-        apiId, operationName: operationId, routeKey: `${method} ${path}`, target: `integrations/${integration.ref}`,
+        apiId,
+        operationName: operationId,
+        routeKey: `${method} ${path}`,
+        target: `integrations/${integration.ref}`,
         // Without a scope API Gateway takes ID tokens as well: it looks at `aud` where there is no `client_id`.
-        authorizationType: 'JWT', authorizerId: authorizer.ref, authorizationScopes: [props.scope],
+        authorizationType: 'JWT',
+        authorizerId: authorizer.ref,
+        authorizationScopes: [props.scope],
       });
     }
     const log = new LogGroup(scope, 'AccessLog', { retention: props.logDays, removalPolicy: RemovalPolicy.DESTROY });
-    new CfnStage(scope, 'Stage', { apiId, stageName: '$default', autoDeploy: true, accessLogSettings: { destinationArn: log.logGroupArn, format: LOG_LINE } });
+    new CfnStage(scope, 'Stage', {
+      apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: log.logGroupArn, format: LOG_LINE },
+    });
   }
 
   private integrate(scope: Construct, group: string, fn: DeskFunction): CfnIntegration {
@@ -73,6 +102,11 @@ export class DeskApi extends Construct {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: Stack.of(scope).formatArn({ service: 'execute-api', resource: apiId, resourceName: '*/*' }),
     });
-    return new CfnIntegration(scope, `Integration-${group}`, { apiId, integrationType: 'AWS_PROXY', integrationUri: fn.lambda.functionArn, payloadFormatVersion: '2.0' });
+    return new CfnIntegration(scope, `Integration-${group}`, {
+      apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: fn.lambda.functionArn,
+      payloadFormatVersion: '2.0',
+    });
   }
 }

@@ -25,6 +25,10 @@ export class DeskBus extends Construct {
 
   /** Puts each of the desk's events, or those that match further, into a queue. */
   deliver(id: string, queue: WorkQueue, pattern: Omit<EventPattern, 'source'> = {}): void {
-    new Rule(this, id, { eventBus: this.bus, eventPattern: { source: [SOURCE], ...pattern }, targets: [new SqsQueue(queue.queue)] });
+    new Rule(this, id, {
+      eventBus: this.bus,
+      eventPattern: { source: [SOURCE], ...pattern },
+      targets: [new SqsQueue(queue.queue)],
+    });
   }
 }

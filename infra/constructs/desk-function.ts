@@ -35,7 +35,10 @@ export class DeskFunction extends Construct implements IGrantable {
     this.name = props.name;
     this.timeout = props.timeout;
     this.errorImpact = props.errorImpact;
-    const logGroup = new LogGroup(this, 'Log', { retention: props.config.retention.logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: props.config.retention.logDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     // Without a role of our own CDK attaches a managed policy that may write every log of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     allow(role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
@@ -51,7 +54,11 @@ export class DeskFunction extends Construct implements IGrantable {
       logGroup,
       environment: { POWERTOOLS_SERVICE_NAME: props.name, LOG_LEVEL: props.config.logLevel, ...props.environment },
     });
-    props.alarms.raise(this, 'Errors', { metric: this.lambda.metricErrors({ period: ALARM_PERIOD }), atLeast: 1, errorImpact: props.errorImpact });
+    props.alarms.raise(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period: ALARM_PERIOD }),
+      atLeast: 1,
+      errorImpact: props.errorImpact,
+    });
   }
 
   get grantPrincipal(): IPrincipal {

@@ -14,8 +14,17 @@ export class DeskKeys extends Construct {
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
     const removalPolicy = config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.data = new Key(this, 'Data', { description: 'Handover: wraps data keys of masked originals and secrets', enableKeyRotation: true, removalPolicy });
-    this.reply = new Key(this, 'Reply', { description: 'Handover: signs reply addresses', keySpec: KeySpec.HMAC_256, keyUsage: KeyUsage.GENERATE_VERIFY_MAC, removalPolicy });
+    this.data = new Key(this, 'Data', {
+      description: 'Handover: wraps data keys of masked originals and secrets',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.reply = new Key(this, 'Reply', {
+      description: 'Handover: signs reply addresses',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy,
+    });
   }
 
   get dataKeyId(): string {

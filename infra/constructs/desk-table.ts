@@ -1,7 +1,14 @@
 import { type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_CUSTOMER, LISTS_GROUP, LISTS_PLACE } from '../../shared/adapters/dynamodb/keys.ts';
+import {
+  BY_AGENT,
+  LISTS_ALL,
+  LISTS_ASSIGNEE,
+  LISTS_CUSTOMER,
+  LISTS_GROUP,
+  LISTS_PLACE,
+} from '../../shared/adapters/dynamodb/keys.ts';
 import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
 import type { StageConfig } from '../config.ts';
 import type { Alarms } from './alarms.ts';
@@ -26,10 +33,18 @@ export class DeskTable extends Construct {
     // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100 attributes.
     for (const { index, partition, sort } of LISTS)
       this.table.addGlobalSecondaryIndex({
-        indexName: index, partitionKey: stringAttribute(partition), sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
-        projectionType: ProjectionType.INCLUDE, nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+        indexName: index,
+        partitionKey: stringAttribute(partition),
+        sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
       });
-    this.table.addGlobalSecondaryIndex({ indexName: BY_AGENT.index, partitionKey: stringAttribute(BY_AGENT.partition), sortKey: stringAttribute(BY_AGENT.sort), projectionType: ProjectionType.ALL });
+    this.table.addGlobalSecondaryIndex({
+      indexName: BY_AGENT.index,
+      partitionKey: stringAttribute(BY_AGENT.partition),
+      sortKey: stringAttribute(BY_AGENT.sort),
+      projectionType: ProjectionType.ALL,
+    });
   }
 
   get name(): string {
@@ -39,7 +54,12 @@ export class DeskTable extends Construct {
   /** Rows by key and by partition, with every index: for what only shows. */
   grantReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
-    allowAny(fn, ['dynamodb:Query'], `${this.table.tableArn}/index/*`, 'Lists are read through every index of this one table.');
+    allowAny(
+      fn,
+      ['dynamodb:Query'],
+      `${this.table.tableArn}/index/*`,
+      'Lists are read through every index of this one table.',
+    );
   }
 
   /** Rows by key and by partition, without the indexes: what one ticket holds, for what only shows it. */
@@ -54,7 +74,11 @@ export class DeskTable extends Construct {
 
   /** What one ticket's transaction needs: nothing is deleted, no index is read. */
   grantTicketWrites(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+    allow(
+      fn,
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [this.table.tableArn],
+    );
   }
 
   /** Rows found by their key and written with the facts that tell of them: what becomes of a mail or a call, beside a ticket that stays as it is. */
@@ -79,7 +103,11 @@ export class DeskTable extends Construct {
 
   /** Finding what agents marked as important, and bringing it along with its ticket or taking it away. */
   grantMarkFollowing(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
+    allow(
+      fn,
+      ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      [this.table.tableArn],
+    );
   }
 
   /** Notices: read together, written and deleted one by one. */
@@ -101,13 +129,25 @@ export class DeskTable extends Construct {
   /** What completing resolved tickets needs: every service, each one's resolved tickets, and a ticket's transaction. */
   grantCompletion(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
-    allow(fn, ['dynamodb:Query'], [BY_AGENT, LISTS_PLACE].map(({ index }) => `${this.table.tableArn}/index/${index}`));
+    allow(
+      fn,
+      ['dynamodb:Query'],
+      [BY_AGENT, LISTS_PLACE].map(({ index }) => `${this.table.tableArn}/index/${index}`),
+    );
   }
 
   /** What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a ticket's transaction that counts it and looks whether they are still gone. */
   grantGivingBack(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
-    allow(fn, ['dynamodb:Query'], [BY_AGENT, LISTS_ASSIGNEE].map(({ index }) => `${this.table.tableArn}/index/${index}`));
+    allow(
+      fn,
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [this.table.tableArn],
+    );
+    allow(
+      fn,
+      ['dynamodb:Query'],
+      [BY_AGENT, LISTS_ASSIGNEE].map(({ index }) => `${this.table.tableArn}/index/${index}`),
+    );
   }
 
   /** Finding and deleting the rows that a deleted ticket leaves. */
@@ -127,6 +167,11 @@ export class DeskTable extends Construct {
 
   private stream(fn: DeskFunction, alarms: Alarms, filter: Record<string, unknown>): void {
     // CDK's own classes don't fit its interfaces where optional properties are exact.
-    new StreamConsumer(fn, 'Stream', { fn, alarms, table: this.table as ITable, filter: FilterCriteria.filter(filter) });
+    new StreamConsumer(fn, 'Stream', {
+      fn,
+      alarms,
+      table: this.table as ITable,
+      filter: FilterCriteria.filter(filter),
+    });
   }
 }

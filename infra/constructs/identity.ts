@@ -1,6 +1,16 @@
 import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
-  AccountRecovery, CfnManagedLoginBranding, FeaturePlan, ManagedLoginVersion, Mfa, OAuthScope, ResourceServerScope, UserPool, UserPoolClient, type UserPoolDomain, type UserPoolResourceServer,
+  AccountRecovery,
+  CfnManagedLoginBranding,
+  FeaturePlan,
+  ManagedLoginVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  UserPool,
+  UserPoolClient,
+  type UserPoolDomain,
+  type UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
@@ -31,7 +41,14 @@ export class Identity extends Construct {
       signInCaseSensitive: false,
       autoVerify: { email: true },
       standardAttributes: { email: { required: true, mutable: true }, fullname: { required: false, mutable: true } },
-      passwordPolicy: { minLength: 12, requireDigits: true, requireLowercase: true, requireUppercase: true, requireSymbols: true, tempPasswordValidity: Duration.days(3) },
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
       mfa: config.secondFactor === 'required' ? Mfa.REQUIRED : Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
@@ -43,11 +60,17 @@ export class Identity extends Construct {
       cognitoDomain: { domainPrefix: `handover-${config.stage}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
     });
-    this.apiScope = new ResourceServerScope({ scopeName: api.scope, scopeDescription: 'What agents do in the console' });
+    this.apiScope = new ResourceServerScope({
+      scopeName: api.scope,
+      scopeDescription: 'What agents do in the console',
+    });
     this.api = this.pool.addResourceServer('Api', { identifier: api.identifier, scopes: [this.apiScope] });
     acknowledge(this.pool, {
-      'AwsSolutions-COG8': 'Threat protection needs the Plus plan at several times the price of an agent; accounts are made by administrators and have a second factor.',
-      ...(config.secondFactor === 'optional' && { 'AwsSolutions-COG2': 'This stage lets agents choose: its settings say secondFactor optional.' }),
+      'AwsSolutions-COG8':
+        'Threat protection needs the Plus plan at several times the price of an agent; accounts are made by administrators and have a second factor.',
+      ...(config.secondFactor === 'optional' && {
+        'AwsSolutions-COG2': 'This stage lets agents choose: its settings say secondFactor optional.',
+      }),
     });
   }
 
@@ -78,7 +101,12 @@ export class Identity extends Construct {
       authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.resourceServer(this.api, this.apiScope)],
+        scopes: [
+          OAuthScope.OPENID,
+          OAuthScope.EMAIL,
+          OAuthScope.PROFILE,
+          OAuthScope.resourceServer(this.api, this.apiScope),
+        ],
         callbackUrls: [`${consoleUrl}/signed-in`],
         logoutUrls: [`${consoleUrl}/`],
       },
@@ -88,7 +116,11 @@ export class Identity extends Construct {
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.hours(12),
     });
-    new CfnManagedLoginBranding(scope, 'Branding', { userPoolId: this.pool.userPoolId, clientId: client.userPoolClientId, useCognitoProvidedValues: true });
+    new CfnManagedLoginBranding(scope, 'Branding', {
+      userPoolId: this.pool.userPoolId,
+      clientId: client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
     return client;
   }
 }

@@ -28,7 +28,11 @@ export type InboundMailProps = {
 export class InboundMail extends Construct {
   constructor(scope: Construct, id: string, { config, alarms, rawMail, receiver, zone }: InboundMailProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: receiver.name, errorImpact: receiver.errorImpact });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms,
+      of: receiver.name,
+      errorImpact: receiver.errorImpact,
+    });
     receiver.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
     const ruleSet = config.sharedReceiptRuleSet
       ? ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', config.sharedReceiptRuleSet)
@@ -43,7 +47,12 @@ export class InboundMail extends Construct {
         new Lambda({ function: receiver.lambda, invocationType: LambdaInvocationType.EVENT }),
       ],
     });
-    if (zone) new MxRecord(this, 'Mx', { zone, recordName: `${config.mailDomain}.`, values: [{ priority: 10, hostName: mailHost }] });
+    if (zone)
+      new MxRecord(this, 'Mx', {
+        zone,
+        recordName: `${config.mailDomain}.`,
+        values: [{ priority: 10, hostName: mailHost }],
+      });
   }
 
   /** Where the MX record of the mail domain must point. */
@@ -54,14 +63,24 @@ export class InboundMail extends Construct {
   /** CloudFormation can make a rule set but not activate it. */
   private activeRuleSet(config: StageConfig): IReceiptRuleSet {
     const ruleSet = new ReceiptRuleSet(this, 'RuleSet');
-    const call = (parameters: Record<string, string>) => ({ service: 'SES', action: 'setActiveReceiptRuleSet', parameters, physicalResourceId: PhysicalResourceId.of('active-receipt-rule-set') });
+    const call = (parameters: Record<string, string>) => ({
+      service: 'SES',
+      action: 'setActiveReceiptRuleSet',
+      parameters,
+      physicalResourceId: PhysicalResourceId.of('active-receipt-rule-set'),
+    });
     const activation = new AwsCustomResource(this, 'Activation', {
       onCreate: call({ RuleSetName: ruleSet.receiptRuleSetName }),
       onUpdate: call({ RuleSetName: ruleSet.receiptRuleSetName }),
       onDelete: call({}),
       installLatestAwsSdk: false,
-      logGroup: new LogGroup(this, 'ActivationLog', { retention: config.retention.logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY }),
-      policy: AwsCustomResourcePolicy.fromStatements([new PolicyStatement({ actions: ['ses:SetActiveReceiptRuleSet'], resources: ['*'] })]),
+      logGroup: new LogGroup(this, 'ActivationLog', {
+        retention: config.retention.logDays as RetentionDays,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      policy: AwsCustomResourcePolicy.fromStatements([
+        new PolicyStatement({ actions: ['ses:SetActiveReceiptRuleSet'], resources: ['*'] }),
+      ]),
     });
     acknowledge(activation, { 'AwsSolutions-IAM5[Resource::*]': 'ses:SetActiveReceiptRuleSet names no resource.' });
     return ruleSet;

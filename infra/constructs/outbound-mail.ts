@@ -23,11 +23,16 @@ export class OutboundMail extends Construct {
   constructor(scope: Construct, id: string, { config, zone }: OutboundMailProps) {
     super(scope, id);
     const own = zone?.zoneName === config.mailDomain ? zone : undefined;
-    this.identity = new EmailIdentity(this, 'Identity', { identity: own ? Identity.publicHostedZone(own) : Identity.domain(config.mailDomain) });
+    this.identity = new EmailIdentity(this, 'Identity', {
+      identity: own ? Identity.publicHostedZone(own) : Identity.domain(config.mailDomain),
+    });
     this.configurationSet = new ConfigurationSet(this, 'Mails');
     if (own) return;
     this.identity.dkimRecords.forEach(({ name, value }, index) => {
-      new CfnOutput(this, `Dkim${String(index + 1)}`, { value: `${name} CNAME ${value}`, description: 'DNS record that signs the mails of the desk' });
+      new CfnOutput(this, `Dkim${String(index + 1)}`, {
+        value: `${name} CNAME ${value}`,
+        description: 'DNS record that signs the mails of the desk',
+      });
     });
   }
 
@@ -36,10 +41,19 @@ export class OutboundMail extends Construct {
   }
 
   grantSends(fn: DeskFunction): void {
-    const configurationSetArn = Stack.of(this).formatArn({ service: 'ses', resource: 'configuration-set', resourceName: this.configurationSetName });
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.configurationSetName,
+    });
     const anyIdentity = Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     allow(fn, ['ses:SendRawEmail'], [configurationSetArn]);
-    allowAny(fn, ['ses:SendRawEmail'], anyIdentity, 'Services write from addresses that their administrators have verified while the stage runs.');
+    allowAny(
+      fn,
+      ['ses:SendRawEmail'],
+      anyIdentity,
+      'Services write from addresses that their administrators have verified while the stage runs.',
+    );
   }
 
   /** Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known by. */
@@ -48,8 +62,13 @@ export class OutboundMail extends Construct {
     this.configurationSet.addEventDestination('Told', {
       destination: EventDestination.snsTopic(topic),
       events: [
-        EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.REJECT, EmailSendingEvent.RENDERING_FAILURE, EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+        EmailSendingEvent.DELIVERY_DELAY,
       ],
     });
     topic.addSubscription(new SqsSubscription(queue.queue));
@@ -58,5 +77,10 @@ export class OutboundMail extends Construct {
 
 /** Asking for addresses to be verified and whether they are: calls that know no resource. */
 export const grantSenderVerification = (fn: DeskFunction): void => {
-  allowAny(fn, ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'], '*', 'SES knows no resource for these two calls.');
+  allowAny(
+    fn,
+    ['ses:GetIdentityVerificationAttributes', 'ses:VerifyEmailIdentity'],
+    '*',
+    'SES knows no resource for these two calls.',
+  );
 };

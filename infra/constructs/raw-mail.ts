@@ -18,13 +18,17 @@ export class RawMail extends Construct {
       ...bucketSettings(config),
       lifecycleRules: [{ expiration: Duration.days(config.retention.rawMailDays) }],
     });
-    this.bucket.addToResourcePolicy(new PolicyStatement({
-      actions: ['s3:PutObject'],
-      principals: [new ServicePrincipal('ses.amazonaws.com')],
-      resources: [this.bucket.arnForObjects('*')],
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }));
-    acknowledge(this.bucket, { 'AwsSolutions-S1': 'Written by SES and read by one function, whose log names every mail.' });
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['s3:PutObject'],
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1': 'Written by SES and read by one function, whose log names every mail.',
+    });
   }
 
   get name(): string {
@@ -32,6 +36,11 @@ export class RawMail extends Construct {
   }
 
   grantReads(fn: DeskFunction): void {
-    allowAny(fn, ['s3:GetObject'], this.bucket.arnForObjects('*'), 'Keys of raw mails are ids that SES makes; the action is one.');
+    allowAny(
+      fn,
+      ['s3:GetObject'],
+      this.bucket.arnForObjects('*'),
+      'Keys of raw mails are ids that SES makes; the action is one.',
+    );
   }
 }

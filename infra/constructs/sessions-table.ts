@@ -16,7 +16,9 @@ export class SessionsTable extends Construct {
       ...tableSettings(config),
       timeToLiveAttribute: 'expiresAt',
     });
-    acknowledge(this.table, { 'AwsSolutions-DDB3': 'Nothing here lives longer than a day; losing it costs a reconnect.' });
+    acknowledge(this.table, {
+      'AwsSolutions-DDB3': 'Nothing here lives longer than a day; losing it costs a reconnect.',
+    });
   }
 
   get name(): string {

@@ -21,17 +21,22 @@ export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, { fn, alarms, table, filter }: StreamConsumerProps) {
     super(scope, id);
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
-    fn.lambda.addEventSource(new DynamoEventSource(table, {
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 50,
-      parallelizationFactor: 1,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      retryAttempts: 10,
-      onFailure: new SqsDlq(deadLetters.queue),
-      filters: [filter],
-    }));
-    acknowledge(fn, { 'AwsSolutions-IAM5[Resource::*]': 'dynamodb:ListStreams names no resource; Lambda asks for it to follow a stream.' });
+    fn.lambda.addEventSource(
+      new DynamoEventSource(table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 50,
+        parallelizationFactor: 1,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 10,
+        onFailure: new SqsDlq(deadLetters.queue),
+        filters: [filter],
+      }),
+    );
+    acknowledge(fn, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'dynamodb:ListStreams names no resource; Lambda asks for it to follow a stream.',
+    });
     alarms.raise(this, 'Age', {
       metric: fn.lambda.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       atLeast: Duration.minutes(5).toMilliseconds(),

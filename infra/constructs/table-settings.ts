@@ -9,7 +9,10 @@ export const numberAttribute = (name: string) => ({ name, type: AttributeType.NU
 export const tableSettings = (config: StageConfig) => {
   const retained = config.removal === 'retain';
   return {
-    partitionKey: stringAttribute('PK'), sortKey: stringAttribute('SK'), billingMode: BillingMode.PAY_PER_REQUEST,
-    deletionProtection: retained, removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    partitionKey: stringAttribute('PK'),
+    sortKey: stringAttribute('SK'),
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    deletionProtection: retained,
+    removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   } as const satisfies TableProps;
 };

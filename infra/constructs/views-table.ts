@@ -13,7 +13,9 @@ export class ViewsTable extends Construct {
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
     this.table = new Table(this, 'Table', tableSettings(config));
-    acknowledge(this.table, { 'AwsSolutions-DDB3': 'Derived: rebuilt from the desk table, which has point-in-time recovery.' });
+    acknowledge(this.table, {
+      'AwsSolutions-DDB3': 'Derived: rebuilt from the desk table, which has point-in-time recovery.',
+    });
   }
 
   get name(): string {
@@ -27,6 +29,10 @@ export class ViewsTable extends Construct {
 
   /** What moving a batch of projections and their counters needs. */
   grantProjections(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
+    allow(
+      fn,
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [this.table.tableArn],
+    );
   }
 }

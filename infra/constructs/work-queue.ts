@@ -24,7 +24,11 @@ export type WorkQueueProps = {
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { alarms, consumer, batchSize = 10, delay, maxReceiveCount, alarmAge }: WorkQueueProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { alarms, consumer, batchSize = 10, delay, maxReceiveCount, alarmAge }: WorkQueueProps,
+  ) {
     super(scope, id);
     const { errorImpact } = consumer;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
@@ -39,9 +43,14 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount },
     });
     consumer.lambda.addEventSource(new SqsEventSource(this.queue, { batchSize, reportBatchItemFailures: true }));
-    new CfnOutput(this, 'Url', { value: this.queue.queueUrl, description: `Work of ${consumer.name}` }).overrideLogicalId(workQueueOutput(consumer.name));
+    new CfnOutput(this, 'Url', {
+      value: this.queue.queueUrl,
+      description: `Work of ${consumer.name}`,
+    }).overrideLogicalId(workQueueOutput(consumer.name));
     alarms.raise(this, 'Age', {
-      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD }), atLeast: alarmAge.toSeconds(), errorImpact: `Late: ${errorImpact}`,
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: ALARM_PERIOD }),
+      atLeast: alarmAge.toSeconds(),
+      errorImpact: `Late: ${errorImpact}`,
     });
   }
 }

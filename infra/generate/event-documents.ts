@@ -8,12 +8,20 @@ export type GeneratedFile = { readonly path: string; readonly content: string };
 /** The JSON Schema of an event's `detail`, for consumers that don't speak zod. What a later release adds is allowed in it: consumers ignore what they don't know. */
 export const eventJsonSchema = (event: CatalogueEvent): Record<string, unknown> => {
   const { $schema, ...schema } = z.toJSONSchema(event.schema, { target: 'draft-2020-12', io: 'input' });
-  return { $schema, $id: `urn:handover:events:${event.detailType}`, title: event.detailType, description: event.description, ...schema };
+  return {
+    $schema,
+    $id: `urn:handover:events:${event.detailType}`,
+    title: event.detailType,
+    description: event.description,
+    ...schema,
+  };
 };
 
 const members = (event: CatalogueEvent): string => {
   const { properties = {}, required = [] } = z.toJSONSchema(event.data, { io: 'input' });
-  return Object.keys(properties).map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``).join(', ');
+  return Object.keys(properties)
+    .map((name) => `\`${name}${required.includes(name) ? '' : '?'}\``)
+    .join(', ');
 };
 
 const page = (): string => `# Events
@@ -33,6 +41,9 @@ ${catalogue.map((event) => `| \`${event.detailType}\` | ${event.description} | $
 
 /** The event part of what \`npm run generate\` writes: a JSON Schema for each event, and docs/events.md. */
 export const eventDocuments = (): readonly GeneratedFile[] => [
-  ...catalogue.map((event) => ({ path: `events/schemas/${event.detailType}.json`, content: `${JSON.stringify(eventJsonSchema(event), null, 2)}\n` })),
+  ...catalogue.map((event) => ({
+    path: `events/schemas/${event.detailType}.json`,
+    content: `${JSON.stringify(eventJsonSchema(event), null, 2)}\n`,
+  })),
   { path: 'docs/events.md', content: page() },
 ];

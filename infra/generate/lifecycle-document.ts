@@ -1,23 +1,40 @@
-import { actorFor, TICKET_COMMANDS, TICKET_LIFECYCLE, transitionOf, type Actor, type Standing, type TicketCommand } from '../../shared/domain/ticket/lifecycle.ts';
+import {
+  actorFor,
+  TICKET_COMMANDS,
+  TICKET_LIFECYCLE,
+  transitionOf,
+  type Actor,
+  type Standing,
+  type TicketCommand,
+} from '../../shared/domain/ticket/lifecycle.ts';
 import { STATUS_LABELS, TICKET_STATUSES, type TicketStatus } from '../../shared/domain/ticket/status.ts';
 import type { GeneratedFile } from './event-documents.ts';
 
 const WHO = {
-  any_agent: 'any agent of the service', assignee: 'the assignee or an administrator', forwarder: 'the assignee, an administrator or an agent with the forward flag',
-  administrator: 'an administrator', system: 'the desk itself',
+  any_agent: 'any agent of the service',
+  assignee: 'the assignee or an administrator',
+  forwarder: 'the assignee, an administrator or an agent with the forward flag',
+  administrator: 'an administrator',
+  system: 'the desk itself',
 } as const satisfies Record<Actor, string>;
 
 /** A ticket in the Spam list stands apart from the other resolved ones, so it has a column and a state of its own. */
 type Place = TicketStatus | 'spam';
 const PLACES: readonly Place[] = [...TICKET_STATUSES, 'spam'];
 const PLACE_LABELS = { ...STATUS_LABELS, spam: 'Spam' } as const satisfies Record<Place, string>;
-const standingAt = (place: Place): Standing => (place === 'spam' ? { status: TICKET_LIFECYCLE.resolve_internally.to, internalReason: 'spam' } : { status: place });
+const standingAt = (place: Place): Standing =>
+  place === 'spam' ? { status: TICKET_LIFECYCLE.resolve_internally.to, internalReason: 'spam' } : { status: place };
 const actorAt = (command: TicketCommand, place: Place): Actor | undefined => actorFor(command, standingAt(place));
 
 const whoGives = (command: TicketCommand): string => {
-  const placesOf = Map.groupBy(PLACES.filter((place) => actorAt(command, place) !== undefined), (place) => actorAt(command, place)!);
+  const placesOf = Map.groupBy(
+    PLACES.filter((place) => actorAt(command, place) !== undefined),
+    (place) => actorAt(command, place)!,
+  );
   if (placesOf.size === 1) return WHO[[...placesOf.keys()][0]!];
-  return [...placesOf].map(([actor, places]) => `${WHO[actor]} (${places.map((place) => PLACE_LABELS[place]).join(', ')})`).join('; ');
+  return [...placesOf]
+    .map(([actor, places]) => `${WHO[actor]} (${places.map((place) => PLACE_LABELS[place]).join(', ')})`)
+    .join('; ');
 };
 
 const AFTER = { same: 'unchanged', before: 'as before it was spam', gone: 'none: the ticket is gone' } as const;
@@ -32,7 +49,13 @@ const commandRow = (command: TicketCommand): string => {
   return `| \`${command}\` | ${whoGives(command)} | ${statusAfter(command)} | ${needs ?? 'nothing more'} | ${mailsCustomer ? 'yes' : 'no'} |`;
 };
 
-const CELLS = { any_agent: 'all', assignee: 'assignee', forwarder: 'forwarder', administrator: 'admin', system: 'desk' } as const satisfies Record<Actor, string>;
+const CELLS = {
+  any_agent: 'all',
+  assignee: 'assignee',
+  forwarder: 'forwarder',
+  administrator: 'admin',
+  system: 'desk',
+} as const satisfies Record<Actor, string>;
 const cell = (command: TicketCommand, place: Place): string => {
   const actor = actorAt(command, place);
   return actor === undefined ? '–' : CELLS[actor];
@@ -45,20 +68,35 @@ const placeRow = (place: Place): string => {
 type Arrow = { readonly from: Place; readonly to: Place | '[*]'; readonly words: string };
 const targetsOf = (command: TicketCommand, from: Place): readonly Arrow[] => {
   const { to, otherwise } = transitionOf(command);
-  const leadsAway = otherwise !== undefined && (otherwise.in === undefined || otherwise.in.some((status) => status === from));
+  const leadsAway =
+    otherwise !== undefined && (otherwise.in === undefined || otherwise.in.some((status) => status === from));
   const other = leadsAway ? [{ from, to: otherwise.to, words: command }] : [];
   switch (to) {
-    case 'same': return other;
-    case 'gone': return [{ from, to: '[*]', words: command }];
+    case 'same':
+      return other;
+    case 'gone':
+      return [{ from, to: '[*]', words: command }];
     // Whatever can be marked as spam comes back to where it was.
-    case 'before': return PLACES.filter((place) => actorAt('resolve_internally', place) !== undefined).map((place) => ({ from, to: place, words: command }));
-    default: return [{ from, to, words: command }, ...(command === 'resolve_internally' ? [{ from, to: 'spam' as const, words: `${command} as spam` }] : []), ...other];
+    case 'before':
+      return PLACES.filter((place) => actorAt('resolve_internally', place) !== undefined).map((place) => ({
+        from,
+        to: place,
+        words: command,
+      }));
+    default:
+      return [
+        { from, to, words: command },
+        ...(command === 'resolve_internally' ? [{ from, to: 'spam' as const, words: `${command} as spam` }] : []),
+        ...other,
+      ];
   }
 };
 
 /** Commands that lead from one status to the same other share an arrow; what keeps the status has none. */
 const diagram = (): string => {
-  const arrows = TICKET_COMMANDS.flatMap((command) => PLACES.filter((place) => actorAt(command, place) !== undefined).flatMap((place) => targetsOf(command, place))).filter(({ from, to }) => from !== to);
+  const arrows = TICKET_COMMANDS.flatMap((command) =>
+    PLACES.filter((place) => actorAt(command, place) !== undefined).flatMap((place) => targetsOf(command, place)),
+  ).filter(({ from, to }) => from !== to);
   const grouped = Map.groupBy(arrows, ({ from, to }) => `${from} --> ${to}`);
   return [
     'stateDiagram-v2',
@@ -90,4 +128,6 @@ ${diagram()}
 \`\`\`
 `;
 
-export const lifecycleDocuments = (): readonly GeneratedFile[] => [{ path: 'docs/ticket-lifecycle.md', content: page() }];
+export const lifecycleDocuments = (): readonly GeneratedFile[] => [
+  { path: 'docs/ticket-lifecycle.md', content: page() },
+];

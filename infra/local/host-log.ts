@@ -11,9 +11,17 @@ export const hostLog = (dataDir: string): { readonly log: Log; close(): Promise<
   stream.on('error', () => undefined);
   return {
     log: (source, message, detail) => {
-      const said = detail === undefined ? '' : ` ${detail instanceof Error ? detail.stack ?? detail.message : JSON.stringify(detail)}`;
+      const said =
+        detail === undefined
+          ? ''
+          : ` ${detail instanceof Error ? (detail.stack ?? detail.message) : JSON.stringify(detail)}`;
       stream.write(`${new Date().toISOString()} ${source}: ${message}${said}\n`);
     },
-    close: () => new Promise((resolve) => { stream.end(() => { resolve(); }); }),
+    close: () =>
+      new Promise((resolve) => {
+        stream.end(() => {
+          resolve();
+        });
+      }),
   };
 };

@@ -25,14 +25,14 @@ export type Deployment = {
 
 /** Where things listen; all on 127.0.0.1. */
 export type Ports = {
-  readonly console: number;   // --port P: console and HTTP API (the distribution)
-  readonly aws: number;       // P+1: every AWS service endpoint, told apart by the signature's service name; presigned URLs too
-  readonly live: number;      // P+2: WebSocket API
-  readonly identity: number;  // P+3: sign-in (OIDC)
-  readonly smtp: number;      // P+4: mail in
-  readonly outbox: number;    // P+5: mail out, as a page and as JSON
-  readonly dynamodb: number;  // P+6: the engine behind `aws`
-  readonly shop: number;      // P+7: with demo data, the simulator of an API that is asked about customers
+  readonly console: number; // --port P: console and HTTP API (the distribution)
+  readonly aws: number; // P+1: every AWS service endpoint, told apart by the signature's service name; presigned URLs too
+  readonly live: number; // P+2: WebSocket API
+  readonly identity: number; // P+3: sign-in (OIDC)
+  readonly smtp: number; // P+4: mail in
+  readonly outbox: number; // P+5: mail out, as a page and as JSON
+  readonly dynamodb: number; // P+6: the engine behind `aws`
+  readonly shop: number; // P+7: with demo data, the simulator of an API that is asked about customers
 };
 
 export type Principal =
@@ -41,7 +41,12 @@ export type Principal =
   | { readonly kind: 'operator' }; // the account's administrator: set-up commands, demo, tests
 
 /** Throws AwsError AccessDeniedException, worded as AWS does, when no policy of the principal allows it or one denies it. */
-export type Authorize = (principal: Principal, action: string, resourceArn: string, context?: Readonly<Record<string, string | readonly string[]>>) => void;
+export type Authorize = (
+  principal: Principal,
+  action: string,
+  resourceArn: string,
+  context?: Readonly<Record<string, string | readonly string[]>>,
+) => void;
 
 /** An error as an AWS service answers it. */
 export class AwsError extends Error {
@@ -67,7 +72,11 @@ export type AwsRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 };
-export type AwsResponse = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Buffer };
+export type AwsResponse = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+};
 /** One AWS service behind the shared endpoint. AwsErrors are encoded by the endpoint in the service's protocol. */
 export type AwsService = (request: AwsRequest) => Promise<AwsResponse>;
 
@@ -80,14 +89,21 @@ export type QueueMessage = {
 /** Durable standard queues. A message is on disk before `send` resolves. */
 export type Queues = {
   send(queueArn: string, body: string, options?: { readonly delaySeconds?: number }): Promise<string>;
-  receive(queueArn: string, options: { readonly max: number; readonly visibilitySeconds?: number }): Promise<readonly QueueMessage[]>;
+  receive(
+    queueArn: string,
+    options: { readonly max: number; readonly visibilitySeconds?: number },
+  ): Promise<readonly QueueMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
   /** Calls back whenever a message of the queue may have become receivable. Returns the unsubscribe. */
   onMessage(queueArn: string, wake: () => void): () => void;
 };
 
-export type InvokeResult = { readonly payload: unknown; readonly functionError?: 'Unhandled' | 'Timeout'; readonly logTail?: string };
+export type InvokeResult = {
+  readonly payload: unknown;
+  readonly functionError?: 'Unhandled' | 'Timeout';
+  readonly logTail?: string;
+};
 export type Functions = {
   /** Runs the function and waits. A throw, a time-out and an exit look as on Lambda: `functionError` with errorType and errorMessage in the payload. */
   invoke(functionArn: string, payload: unknown): Promise<InvokeResult>;
@@ -97,12 +113,24 @@ export type Functions = {
 
 export type Buckets = {
   put(bucket: string, key: string, body: Buffer, headers?: Readonly<Record<string, string>>): Promise<void>;
-  get(bucket: string, key: string): Promise<{ readonly body: Buffer; readonly headers: Readonly<Record<string, string>> } | undefined>;
+  get(
+    bucket: string,
+    key: string,
+  ): Promise<{ readonly body: Buffer; readonly headers: Readonly<Record<string, string>> } | undefined>;
 };
 
-export type Topics = { publish(topicArn: string, message: string, attributes?: Readonly<Record<string, string>>): Promise<string> };
+export type Topics = {
+  publish(topicArn: string, message: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
+};
 
-export type BusEvent = { readonly Source: string; readonly DetailType: string; readonly Detail: string; readonly EventBusName?: string; readonly Time?: string; readonly Resources?: readonly string[] };
+export type BusEvent = {
+  readonly Source: string;
+  readonly DetailType: string;
+  readonly Detail: string;
+  readonly EventBusName?: string;
+  readonly Time?: string;
+  readonly Resources?: readonly string[];
+};
 /** Events are on disk with each matching target before `put` resolves. */
 export type Buses = { put(events: readonly BusEvent[]): Promise<readonly { readonly EventId: string }[]> };
 

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { AdminUpdateUserAttributesCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  AdminUpdateUserAttributesCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -16,12 +19,46 @@ import { loadDemo } from './demo/load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
 const [, , data, part, now, share, shares] = process.argv;
-const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, ATTACHMENTS_BUCKET: bucket, DATA_KEY_ID: dataKeyId, AWS_ENDPOINT_URL_DYNAMODB: engine, DEMO_SHOP_URL: shopUrl, DEMO_SHOP_BEFORE: shopBefore } = process.env;
-if (!data || (part !== 'newest' && part !== 'older' && part !== 'shop') || !now || !share || !shares || !deskTable || !sessionsTable || !bucket) throw new Error('usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older|shop NOW SHARE SHARES');
+const {
+  DESK_TABLE: deskTable,
+  SESSIONS_TABLE: sessionsTable,
+  ATTACHMENTS_BUCKET: bucket,
+  DATA_KEY_ID: dataKeyId,
+  AWS_ENDPOINT_URL_DYNAMODB: engine,
+  DEMO_SHOP_URL: shopUrl,
+  DEMO_SHOP_BEFORE: shopBefore,
+} = process.env;
+if (
+  !data ||
+  (part !== 'newest' && part !== 'older' && part !== 'shop') ||
+  !now ||
+  !share ||
+  !shares ||
+  !deskTable ||
+  !sessionsTable ||
+  !bucket
+)
+  throw new Error(
+    'usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older|shop NOW SHARE SHARES',
+  );
 const desk = await findDesk({ data });
 // Straight to the engine, where one is named: nobody follows the streams yet, and there are no rights to check.
-const unsigned = { sign: <T extends { readonly headers: Record<string, string> }>(request: T) => Promise.resolve({ ...request, headers: { ...request.headers, 'x-amz-date': '20260101T000000Z', 'authorization': 'AWS4-HMAC-SHA256 Credential=demo/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=none' } }) };
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) }), { marshallOptions: { removeUndefinedValues: true } });
+const unsigned = {
+  sign: <T extends { readonly headers: Record<string, string> }>(request: T) =>
+    Promise.resolve({
+      ...request,
+      headers: {
+        ...request.headers,
+        'x-amz-date': '20260101T000000Z',
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=demo/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=none',
+      },
+    }),
+};
+const client = DynamoDBDocumentClient.from(
+  new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) }),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
 const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
 
 /** The last agent of the document is the last to be there. */
@@ -34,21 +71,37 @@ const isSetUp = async () => {
 if (part === 'newest' && share === '0') {
   const people = new CognitoIdentityProviderClient(desk.client);
   const accounts = cognitoAgentAccounts({ client: people, userPoolId: desk.output('UserPoolId') });
-  await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(document);
+  await applyDeskDocument({ registry: dynamoDeskRegistry({ client, deskTable, backoff: jitteredBackoff }), accounts })(
+    document,
+  );
   // The sign-in page of one machine offers each of them as a button, with what they do as its caption.
-  for (const { email, memberships: [first] } of document.agents) {
+  for (const {
+    email,
+    memberships: [first],
+  } of document.agents) {
     const service = document.services.find(({ serviceId }) => serviceId === first?.serviceId);
-    const groups = (first?.groupIds ?? []).map((id) => service?.groups.find(({ groupId }) => groupId === id)?.name ?? id).join(', ');
-    const caption = first?.role === 'administrator' ? 'Administrator' : [service?.name, groups].filter(Boolean).join(' · ');
-    await people.send(new AdminUpdateUserAttributesCommand({ UserPoolId: desk.output('UserPoolId'), Username: email, UserAttributes: [{ Name: 'custom:demo', Value: caption }] }));
+    const groups = (first?.groupIds ?? [])
+      .map((id) => service?.groups.find(({ groupId }) => groupId === id)?.name ?? id)
+      .join(', ');
+    const caption =
+      first?.role === 'administrator' ? 'Administrator' : [service?.name, groups].filter(Boolean).join(' · ');
+    await people.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: desk.output('UserPoolId'),
+        Username: email,
+        UserAttributes: [{ Name: 'custom:demo', Value: caption }],
+      }),
+    );
   }
 } else {
-  while (!await isSetUp()) await pause(50);
+  while (!(await isSetUp())) await pause(50);
 }
 
 /** In whose name the demo's service is set up. */
 const administratorId = async (): Promise<string> => {
-  const found = (await dynamoDeskDirectory({ client, deskTable }).listAgents('care')).find(({ role }) => role === 'administrator');
+  const found = (await dynamoDeskDirectory({ client, deskTable }).listAgents('care')).find(
+    ({ role }) => role === 'administrator',
+  );
   if (!found) throw new Error('The demo has no administrator');
   return found.agentId;
 };
@@ -57,20 +110,39 @@ const administratorId = async (): Promise<string> => {
 const connect = async (): Promise<void> => {
   if (shopUrl === undefined || (part === 'newest' && Number(share) !== Number(shares) - 1) || part === 'older') return;
   if (!dataKeyId) throw new Error('The shop is signed for with a sealed key: DATA_KEY_ID=…');
-  const [{ connectShop }, { kmsVault }, { KMSClient }] = await Promise.all([import('./demo/connect-shop.ts'), import('../../shared/adapters/kms/vault.ts'), import('@aws-sdk/client-kms')]);
+  const [{ connectShop }, { kmsVault }, { KMSClient }] = await Promise.all([
+    import('./demo/connect-shop.ts'),
+    import('../../shared/adapters/kms/vault.ts'),
+    import('@aws-sdk/client-kms'),
+  ]);
   const vault = kmsVault({ client: new KMSClient(desk.client), keyId: dataKeyId, now: () => new Date() });
-  await connectShop({ client, deskTable, vault, agentId: await administratorId() }, { url: shopUrl, ...(shopBefore === undefined ? {} : { before: shopBefore }) });
+  await connectShop(
+    { client, deskTable, vault, agentId: await administratorId() },
+    { url: shopUrl, ...(shopBefore === undefined ? {} : { before: shopBefore }) },
+  );
 };
 const bring = async (): Promise<void> => {
-  const [{ bringSetup }, { openSetup }] = await Promise.all([import('./demo/bring-setup.ts'), import('../operate/setup-of-desk.ts')]);
+  const [{ bringSetup }, { openSetup }] = await Promise.all([
+    import('./demo/bring-setup.ts'),
+    import('../operate/setup-of-desk.ts'),
+  ]);
   await bringSetup(await openSetup(desk, 'care'), await administratorId());
 };
 
 if (part === 'older') await bring();
 await Promise.all([
   connect(),
-  ...(part === 'shop' ? [] : [loadDemo({
-    client, deskTable, sessionsTable, now: new Date(Number(now)), part, share: { index: Number(share), of: Number(shares) },
-    attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
-  })]),
+  ...(part === 'shop'
+    ? []
+    : [
+        loadDemo({
+          client,
+          deskTable,
+          sessionsTable,
+          now: new Date(Number(now)),
+          part,
+          share: { index: Number(share), of: Number(shares) },
+          attachments: s3AttachmentStore({ client: new S3Client({ ...desk.client, forcePathStyle: true }), bucket }),
+        }),
+      ]),
 ]);

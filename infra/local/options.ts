@@ -1,7 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Ports } from './kernel.ts';
 
-export type StartOptions = { readonly port: number; readonly data: string; readonly fresh: boolean; readonly demo: boolean; readonly assembly?: string };
+export type StartOptions = {
+  readonly port: number;
+  readonly data: string;
+  readonly fresh: boolean;
+  readonly demo: boolean;
+  readonly assembly?: string;
+};
 
 export const usage = `npm start [-- options]
   --port PORT   console and API (default 4400); the seven ports after it are used too
@@ -15,15 +21,41 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
   const refuse = (reason: string) => new Error(`${reason}\n\nusage: ${usage}`);
   let values;
   try {
-    ({ values } = parseArgs({ args: [...args], strict: true, options: { 'port': { type: 'string', default: '4400' }, 'data': { type: 'string', default: '.handover' }, 'fresh': { type: 'boolean', default: false }, 'no-demo': { type: 'boolean', default: false }, 'assembly': { type: 'string' } } }));
+    ({ values } = parseArgs({
+      args: [...args],
+      strict: true,
+      options: {
+        port: { type: 'string', default: '4400' },
+        data: { type: 'string', default: '.handover' },
+        fresh: { type: 'boolean', default: false },
+        'no-demo': { type: 'boolean', default: false },
+        assembly: { type: 'string' },
+      },
+    }));
   } catch (fault) {
     throw refuse(fault instanceof Error ? fault.message : String(fault));
   }
   const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_528) throw refuse(`--port must be a number from 1 to 65528, not ${values.port}.`);
+  if (!/^\d+$/.test(values.port) || port < 1 || port > 65_528)
+    throw refuse(`--port must be a number from 1 to 65528, not ${values.port}.`);
   if (values.data === '') throw refuse('--data must name a folder.');
-  return { port, data: values.data, fresh: values.fresh, demo: !values['no-demo'], ...(values.assembly === undefined ? {} : { assembly: values.assembly }) };
+  return {
+    port,
+    data: values.data,
+    fresh: values.fresh,
+    demo: !values['no-demo'],
+    ...(values.assembly === undefined ? {} : { assembly: values.assembly }),
+  };
 };
 
 /** Everything follows the console's port. */
-export const portsFrom = (port: number): Ports => ({ console: port, aws: port + 1, live: port + 2, identity: port + 3, smtp: port + 4, outbox: port + 5, dynamodb: port + 6, shop: port + 7 });
+export const portsFrom = (port: number): Ports => ({
+  console: port,
+  aws: port + 1,
+  live: port + 2,
+  identity: port + 3,
+  smtp: port + 4,
+  outbox: port + 5,
+  dynamodb: port + 6,
+  shop: port + 7,
+});

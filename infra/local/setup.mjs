@@ -25,8 +25,13 @@ const installedByHand = () => {
   if (!existsSync(note)) return false;
   const installed = JSON.parse(readFileSync(note, 'utf8')).packages ?? {};
   const wanted = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')).packages ?? {};
-  return Object.entries(wanted).every(([path, { version, optional, devOptional }]) =>
-    path === '' || (installed[path] === undefined ? Boolean(optional || devOptional) : installed[path].version === version && existsSync(inRoot(path))));
+  return Object.entries(wanted).every(
+    ([path, { version, optional, devOptional }]) =>
+      path === '' ||
+      (installed[path] === undefined
+        ? Boolean(optional || devOptional)
+        : installed[path].version === version && existsSync(inRoot(path))),
+  );
 };
 
 /** Whether a folder is there or can be made. */
@@ -42,11 +47,15 @@ const canBeWritten = (folder) => {
 
 /** npm keeps its cache in the home folder (and names it to what it runs); where that can't be written, as for a service's account, it gets one in this checkout. */
 const npmSurroundings = () =>
-  canBeWritten(process.env.npm_config_cache ?? join(homedir(), '.npm')) ? process.env : { ...process.env, npm_config_cache: inRoot('.build', 'npm-cache') };
+  canBeWritten(process.env.npm_config_cache ?? join(homedir(), '.npm'))
+    ? process.env
+    : { ...process.env, npm_config_cache: inRoot('.build', 'npm-cache') };
 
 /** What is installed is the lockfile's: its hash is left in node_modules by the last installation. */
 const ensureInstalled = () => {
-  const wanted = createHash('sha256').update(readFileSync(inRoot('package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(inRoot('package-lock.json')))
+    .digest('hex');
   const stamp = inRoot('node_modules', '.handover-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   if (installedByHand()) {
@@ -54,10 +63,22 @@ const ensureInstalled = () => {
     return;
   }
   process.stdout.write('Installing packages (once after a clone, and when the lockfile changes)\n');
-  const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows, env: npmSurroundings() });
-  if (done.status !== 0) fail('npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.');
+  const done = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows,
+    env: npmSurroundings(),
+  });
+  if (done.status !== 0)
+    fail(
+      'npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.',
+    );
   process.stdout.write('Building functions, console and stacks\n');
-  const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts'), '--demo'], { cwd: root, stdio: ['inherit', 'ignore', 'inherit'], shell: windows });
+  const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts'), '--demo'], {
+    cwd: root,
+    stdio: ['inherit', 'ignore', 'inherit'],
+    shell: windows,
+  });
   if (built.status !== 0) fail('The build failed; what it said stands above.');
   writeFileSync(stamp, wanted);
 };
@@ -67,7 +88,9 @@ const nodeToUse = () => {
   const bundled = inRoot('node_modules', '.bin', windows ? 'node.cmd' : 'node');
   if (existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= NODE_NEEDED) return process.execPath;
-  return fail(`This machine (${process.platform} ${process.arch}) has no packaged Node ${NODE_NEEDED}: install Node ${NODE_NEEDED} or newer from https://nodejs.org and run the same command again.`);
+  return fail(
+    `This machine (${process.platform} ${process.arch}) has no packaged Node ${NODE_NEEDED}: install Node ${NODE_NEEDED} or newer from https://nodejs.org and run the same command again.`,
+  );
 };
 
 const [, , verb, script, ...rest] = process.argv;
@@ -76,8 +99,16 @@ ensureInstalled();
 
 const path = `${inRoot('node_modules', '.bin')}${windows ? ';' : ':'}${process.env.PATH ?? ''}`;
 // The channel tells the child when this process is gone, however it ended.
-const child = spawn(nodeToUse(), [inRoot(script), ...rest], { cwd: root, stdio: windows ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'], shell: windows, env: { ...process.env, PATH: path } });
+const child = spawn(nodeToUse(), [inRoot(script), ...rest], {
+  cwd: root,
+  stdio: windows ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
+  shell: windows,
+  env: { ...process.env, PATH: path },
+});
 // Ctrl-C reaches the child by the terminal; a signal to this process alone is passed on.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { child.kill(signal); });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    child.kill(signal);
+  });
 child.once('error', (cause) => fail(`${script} could not be started: ${cause.message}`));
 child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -61,7 +61,9 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   const { state, empty } = openData(dataDir, options.fresh ?? false);
   const { log, close } = hostLog(dataDir);
   const waiting = new Set(['hosts', 'console', ...(options.demo && empty ? ['demo data'] : [])]);
-  const done = (what: string) => { waiting.delete(what); };
+  const done = (what: string) => {
+    waiting.delete(what);
+  };
   let hosted: HostedDesk | undefined;
   let shop: Awaited<ReturnType<typeof startShop>> | undefined;
   let server: Awaited<ReturnType<typeof startConsoleServer>> | undefined;
@@ -73,27 +75,54 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     await close();
   };
   try {
-    server = await startConsoleServer({ port: ports.console, waitingFor: () => [...waiting], missing: async () => await hosted?.missing() ?? ['hosts'], log });
+    server = await startConsoleServer({
+      port: ports.console,
+      waitingFor: () => [...waiting],
+      missing: async () => (await hosted?.missing()) ?? ['hosts'],
+      log,
+    });
     // What a given assembly allows is settled.
-    if (options.demo && options.assembly === undefined && (empty || newestDemoLoadedAt(state) !== undefined)) shop = await startShop(ports.shop);
+    if (options.demo && options.assembly === undefined && (empty || newestDemoLoadedAt(state) !== undefined))
+      shop = await startShop(ports.shop);
     const config = options.config ?? '{}';
-    const { folder: cloudAssembly, assetFolder, consoleBuilt } = (options.assembly === undefined ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config) : givenAssembly(options.assembly));
+    const {
+      folder: cloudAssembly,
+      assetFolder,
+      consoleBuilt,
+    } = options.assembly === undefined
+      ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config)
+      : givenAssembly(options.assembly);
     const deployment = loadDeployment({ cloudAssembly, region, account, ports });
     hosted = await hostDesk({
-      deployment, assetFolder, state, dataDir, ports, log, ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
+      deployment,
+      assetFolder,
+      state,
+      dataDir,
+      ports,
+      log,
+      ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
-      onFatal: options.onFatal ?? ((reason) => { log('desk', 'can’t go on', reason); }),
+      onFatal:
+        options.onFatal ??
+        ((reason) => {
+          log('desk', 'can’t go on', reason);
+        }),
     });
     writeDeskFile(dataDir, deployment, hosted);
     done('hosts');
     log('desk', `hosts started ${String(Math.round(performance.now() - began))} ms after the start`);
     const { deployFiles, engineEndpoint } = hosted;
-    const deployed = consoleBuilt.then(deployFiles).then(() => { done('console'); });
+    const deployed = consoleBuilt.then(deployFiles).then(() => {
+      done('console');
+    });
     if (options.demo && empty) {
       tell('Loading demo data');
       const now = Date.now();
       mark(state, 'demo_begun');
-      await Promise.all([deployed, loadNewestDemo({ dataDir, deployment }, now, engineEndpoint, shop && { url: shop.url, before: undefined })]);
+      await Promise.all([
+        deployed,
+        loadNewestDemo({ dataDir, deployment }, now, engineEndpoint, shop && { url: shop.url, before: undefined }),
+      ]);
       if (shop) markShop(state, shop.url);
       mark(state, `${newestLoaded}${String(now)}`);
       done('demo data');
@@ -106,15 +135,33 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     const shopUrl = shop?.url;
     if (shopUrl !== undefined && shopKnownAs(state) !== shopUrl) {
       moveShop({ dataDir, deployment }, { url: shopUrl, before: shopKnownAs(state) })
-        .then(() => { markShop(state, shopUrl); })
-        .catch((fault: unknown) => { log('desk', 'the demo’s desk doesn’t know where its shop is; the next start tells it', fault); });
+        .then(() => {
+          markShop(state, shopUrl);
+        })
+        .catch((fault: unknown) => {
+          log('desk', 'the demo’s desk doesn’t know where its shop is; the next start tells it', fault);
+        });
     }
     if (demoNow !== undefined && !marked(state, 'demo_loaded')) {
       loadOlderDemo({ dataDir, deployment }, demoNow)
-        .then(() => { mark(state, 'demo_loaded'); log('desk', 'older demo data loaded'); })
-        .catch((fault: unknown) => { log('desk', 'older demo data not loaded; the next start goes on with it', fault); });
+        .then(() => {
+          mark(state, 'demo_loaded');
+          log('desk', 'older demo data loaded');
+        })
+        .catch((fault: unknown) => {
+          log('desk', 'older demo data not loaded; the next start goes on with it', fault);
+        });
     }
-    return { stop, ports, welcome: welcome(ports, state, shop?.url), deployment, url: `http://localhost:${String(ports.console)}`, awsEndpoint: hosted.awsEndpoint, operatorCredentials: hosted.operatorCredentials, startedIn: performance.now() - began };
+    return {
+      stop,
+      ports,
+      welcome: welcome(ports, state, shop?.url),
+      deployment,
+      url: `http://localhost:${String(ports.console)}`,
+      awsEndpoint: hosted.awsEndpoint,
+      operatorCredentials: hosted.operatorCredentials,
+      startedIn: performance.now() - began,
+    };
   } catch (fault) {
     await stop();
     throw fault;
@@ -139,17 +186,23 @@ const openData = (dataDir: string, fresh: boolean): { readonly state: State; rea
   return openData(dataDir, false);
 };
 
-const marked = (state: State, name: string) => state.get('SELECT name FROM desk_marks WHERE name = ?', name) !== undefined;
+const marked = (state: State, name: string) =>
+  state.get('SELECT name FROM desk_marks WHERE name = ?', name) !== undefined;
 const newestLoaded = 'demo_newest_loaded ';
 /** The moment that the demo was made for, in milliseconds, once its newest part is there. */
 const newestDemoLoadedAt = (state: State): number | undefined => {
   const row = state.get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${newestLoaded}%`);
   return row && Number(row.name.slice(newestLoaded.length));
 };
-const mark = (state: State, name: string) => { state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name); };
+const mark = (state: State, name: string) => {
+  state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name);
+};
 const shopAt = 'demo_shop ';
 /** The address of the shop as it was told to the desk. */
-const shopKnownAs = (state: State): string | undefined => state.get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${shopAt}%`)?.name.slice(shopAt.length);
+const shopKnownAs = (state: State): string | undefined =>
+  state
+    .get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${shopAt}%`)
+    ?.name.slice(shopAt.length);
 const markShop = (state: State, url: string) => {
   state.run('DELETE FROM desk_marks WHERE name LIKE ?', `${shopAt}%`);
   mark(state, `${shopAt}${url}`);
@@ -161,28 +214,59 @@ const opened = (dataDir: string): State => {
   return state;
 };
 
-const welcome = ({ console: port, outbox, smtp }: Ports, state: State, shopUrl: string | undefined): readonly string[] => [
+const welcome = (
+  { console: port, outbox, smtp }: Ports,
+  state: State,
+  shopUrl: string | undefined,
+): readonly string[] => [
   `console  http://localhost:${String(port)}`,
   `mail in  smtp://localhost:${String(smtp)}`,
   `mail out http://localhost:${String(outbox)}`,
   ...(shopUrl === undefined ? [] : [`shop     ${shopUrl} (what the desk asks about its customers)`]),
-  ...(newestDemoLoadedAt(state) !== undefined ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`) : []),
+  ...(newestDemoLoadedAt(state) !== undefined
+    ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`)
+    : []),
 ];
 
 /** Where the operator's commands find this desk. */
-const writeDeskFile = (dataDir: string, { region: place, outputs }: Deployment, { awsEndpoint, operatorCredentials: { accessKeyId, secretAccessKey } }: HostedDesk) => {
+const writeDeskFile = (
+  dataDir: string,
+  { region: place, outputs }: Deployment,
+  { awsEndpoint, operatorCredentials: { accessKeyId, secretAccessKey } }: HostedDesk,
+) => {
   const path = join(dataDir, 'desk.json');
-  writeFileSync(`${path}.new`, JSON.stringify({ endpoint: awsEndpoint, region: place, credentials: { accessKeyId, secretAccessKey }, outputs }, undefined, 2), { mode: 0o600 });
+  writeFileSync(
+    `${path}.new`,
+    JSON.stringify(
+      { endpoint: awsEndpoint, region: place, credentials: { accessKeyId, secretAccessKey }, outputs },
+      undefined,
+      2,
+    ),
+    { mode: 0o600 },
+  );
   renameSync(`${path}.new`, path);
 };
 
 const refuseUsedPorts = async (ports: Ports) => {
-  const used = (await Promise.all(Object.entries(ports).map(async ([what, port]) => (await answers(port) ? `${String(port)} (${what})` : [])))).flat();
-  if (used.length > 0) throw new Error(`${used.length === 1 ? 'The port' : 'The ports'} ${used.join(', ')} ${used.length === 1 ? 'is' : 'are'} in use by another program: stop it, or choose other ports with --port.`);
+  const used = (
+    await Promise.all(
+      Object.entries(ports).map(async ([what, port]) => ((await answers(port)) ? `${String(port)} (${what})` : [])),
+    )
+  ).flat();
+  if (used.length > 0)
+    throw new Error(
+      `${used.length === 1 ? 'The port' : 'The ports'} ${used.join(', ')} ${used.length === 1 ? 'is' : 'are'} in use by another program: stop it, or choose other ports with --port.`,
+    );
 };
 
-const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const socket = connect({ port, host: '127.0.0.1' });
-  socket.once('connect', () => { socket.destroy(); resolve(true); });
-  socket.once('error', () => { resolve(false); });
-});
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });

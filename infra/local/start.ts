@@ -5,25 +5,49 @@ import { startDesk, type Desk } from './start-desk.ts';
 process.env.TZ = 'UTC';
 
 const longestStop = 1900;
-const print = (line: string) => { process.stdout.write(`${line}\n`); };
+const print = (line: string) => {
+  process.stdout.write(`${line}\n`);
+};
 
 let desk: Desk | undefined;
 let ending = false;
 const end = (code: number) => {
   if (ending) return;
   ending = true;
-  setTimeout(() => { process.exit(code); }, longestStop).unref();
-  Promise.resolve(desk?.stop()).then(() => { process.exit(code); }, () => { process.exit(1); });
+  setTimeout(() => {
+    process.exit(code);
+  }, longestStop).unref();
+  Promise.resolve(desk?.stop()).then(
+    () => {
+      process.exit(code);
+    },
+    () => {
+      process.exit(1);
+    },
+  );
 };
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { end(0); });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    end(0);
+  });
 // Whoever started this process is gone, however it ended.
-process.on('disconnect', () => { end(0); });
+process.on('disconnect', () => {
+  end(0);
+});
 
 try {
   const { port, data, demo, fresh, assembly } = parseOptions(process.argv.slice(2));
   const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl, HANDOVER_USED_RIGHTS: usedRights } = process.env;
   desk = await startDesk({
-    port, data, demo, fresh, tell: print, ...(config ? { config } : {}), ...(relayUrl ? { relayUrl } : {}), ...(assembly ? { assembly } : {}), ...(usedRights ? { usedRights } : {}),
+    port,
+    data,
+    demo,
+    fresh,
+    tell: print,
+    ...(config ? { config } : {}),
+    ...(relayUrl ? { relayUrl } : {}),
+    ...(assembly ? { assembly } : {}),
+    ...(usedRights ? { usedRights } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

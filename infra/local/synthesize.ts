@@ -8,7 +8,18 @@ import { assetsOf } from './template/assets.ts';
 
 const inRoot = (path: string) => join(import.meta.dirname, '..', '..', path);
 const inputs = [
-  'infra/app.ts', 'infra/assets.ts', 'infra/config.ts', 'infra/handover.ts', 'infra/stacks', 'infra/constructs', 'infra/local/synthesize.ts', 'shared/contracts', 'shared/domain', 'events', 'docs/openapi.json', 'cdk.json',
+  'infra/app.ts',
+  'infra/assets.ts',
+  'infra/config.ts',
+  'infra/handover.ts',
+  'infra/stacks',
+  'infra/constructs',
+  'infra/local/synthesize.ts',
+  'shared/contracts',
+  'shared/domain',
+  'events',
+  'docs/openapi.json',
+  'cdk.json',
   'package-lock.json',
 ];
 
@@ -46,19 +57,34 @@ const assemblyOf = (config: string) => `.build/cdk-${createHash('sha256').update
 
 const synthUnlessUnchanged = (name: string, config: string) => {
   const names = functionNames();
-  return unlessUnchanged(`${name}.hash`, [name], inputs, () => synth(name, config, names), `${config} ${names.join(' ')}`);
+  return unlessUnchanged(
+    `${name}.hash`,
+    [name],
+    inputs,
+    () => synth(name, config, names),
+    `${config} ${names.join(' ')}`,
+  );
 };
 
 /** A cloud assembly that was synthesized before, as it lies there. */
-export const givenAssembly = (folder: string): CloudAssembly => ({ folder: resolve(folder), assetFolder: builtFolders(assetsOf(folder)), consoleBuilt: Promise.resolve() });
+export const givenAssembly = (folder: string): CloudAssembly => ({
+  folder: resolve(folder),
+  assetFolder: builtFolders(assetsOf(folder)),
+  consoleBuilt: Promise.resolve(),
+});
 
 const synth = async (name: string, config: string, functions: readonly string[]) => {
-  const { context } = JSON.parse(readFileSync(inRoot('cdk.json'), 'utf8')) as { readonly context: Readonly<Record<string, unknown>> };
+  const { context } = JSON.parse(readFileSync(inRoot('cdk.json'), 'utf8')) as {
+    readonly context: Readonly<Record<string, unknown>>;
+  };
   const standIns = inRoot(`${name}.assets`);
   for (const folder of [inRoot(name), standIns]) rmSync(folder, { recursive: true, force: true });
   writeStandIns(standIns, functions);
   await run(['infra/app.ts'], 'The stacks could not be synthesized', {
-    CDK_OUTDIR: inRoot(name), CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', assets: standIns }), HANDOVER_CONFIG: config, AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_OUTDIR: inRoot(name),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, stage: 'local', assets: standIns }),
+    HANDOVER_CONFIG: config,
+    AWS_EC2_METADATA_DISABLED: 'true',
     // CDK's own checks of the template take two of its six seconds; tests and deployments have them.
     CDK_VALIDATION: 'false',
   });
@@ -76,11 +102,13 @@ const writeStandIns = (folder: string, functions: readonly string[]) => {
   copyFileSync(inRoot('docs/openapi.json'), join(folder, 'docs/openapi.json'));
 };
 
-const builtFolders = (assetFolder: (objectKey: string) => string) => (objectKey: string): string => {
-  const folder = assetFolder(objectKey);
-  const pointed = join(folder, pointer);
-  return existsSync(pointed) ? inRoot(readFileSync(pointed, 'utf8')) : folder;
-};
+const builtFolders =
+  (assetFolder: (objectKey: string) => string) =>
+  (objectKey: string): string => {
+    const folder = assetFolder(objectKey);
+    const pointed = join(folder, pointer);
+    return existsSync(pointed) ? inRoot(readFileSync(pointed, 'utf8')) : folder;
+  };
 
 /** One build at a time in this checkout, also among processes; the lock ends with its process. */
 const buildLock = async (): Promise<() => void> => {
@@ -89,7 +117,9 @@ const buildLock = async (): Promise<() => void> => {
   for (;;) {
     try {
       lock.exec('BEGIN EXCLUSIVE');
-      return () => { lock.close(); };
+      return () => {
+        lock.close();
+      };
     } catch (fault) {
       // Where code runs in a context of its own, as tests do, the engine's errors are no instances of that context's Error.
       if (!String(fault).includes('locked')) throw fault;

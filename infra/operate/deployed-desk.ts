@@ -4,7 +4,11 @@ import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sd
 import * as z from 'zod';
 
 /** How an SDK client reaches a desk. Empty on AWS: the environment and its profile say it, as for the AWS CLI. */
-export type ClientSettings = { readonly endpoint?: string; readonly region?: string; readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } };
+export type ClientSettings = {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+};
 
 /** A desk that was deployed, on AWS or on this machine. */
 export type DeployedDesk = {
@@ -23,7 +27,8 @@ export const DESK_OPTIONS = { stage: { type: 'string' }, data: { type: 'string',
 
 /** What a desk on one machine writes into its data folder when it starts. Outputs are named `output` or `stack.output`. */
 export const localDeskSchema = z.object({
-  endpoint: z.url(), region: z.string().min(1),
+  endpoint: z.url(),
+  region: z.string().min(1),
   credentials: z.object({ accessKeyId: z.string().min(1), secretAccessKey: z.string().min(1) }),
   outputs: z.record(z.string(), z.string()),
 });
@@ -34,26 +39,42 @@ export class OperatorError extends Error {
 }
 
 /** Finds the desk to work on. Throws an OperatorError that says what to do when there is none. */
-export const findDesk = ({ stage, data }: DeskChoice): Promise<DeployedDesk> => (stage === undefined ? deskOnThisMachine(data) : deskOnAws(stage));
+export const findDesk = ({ stage, data }: DeskChoice): Promise<DeployedDesk> =>
+  stage === undefined ? deskOnThisMachine(data) : deskOnAws(stage);
 
 const deskOnThisMachine = async (data: string): Promise<DeployedDesk> => {
   const path = join(data, 'desk.json');
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new OperatorError(`There is no desk in ${data}: start one with npm start, name its folder with --data, or name a stage on AWS with --stage.`);
+    throw new OperatorError(
+      `There is no desk in ${data}: start one with npm start, name its folder with --data, or name a stage on AWS with --stage.`,
+    );
   });
   const { endpoint, region, credentials, outputs } = localDeskSchema.parse(JSON.parse(text));
-  return deskWith({ endpoint, region, credentials }, Object.entries(outputs).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]));
+  return deskWith(
+    { endpoint, region, credentials },
+    Object.entries(outputs).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]),
+  );
 };
 
 const deskOnAws = async (stage: string): Promise<DeployedDesk> => {
   const client = new CloudFormationClient({});
-  const stacks = await Promise.all(['data', 'front', 'desk'].map((name) => stackNamed(client, `handover-${stage}-${name}`)));
-  return deskWith({}, stacks.flatMap(({ Outputs = [] }) => Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])));
+  const stacks = await Promise.all(
+    ['data', 'front', 'desk'].map((name) => stackNamed(client, `handover-${stage}-${name}`)),
+  );
+  return deskWith(
+    {},
+    stacks.flatMap(({ Outputs = [] }) =>
+      Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+  );
 };
 
 const stackNamed = async (client: CloudFormationClient, StackName: string): Promise<Stack> => {
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-  if (!stack) throw new OperatorError(`There is no stack ${StackName}: is the stage deployed, and is this its account and region?`);
+  if (!stack)
+    throw new OperatorError(
+      `There is no stack ${StackName}: is the stage deployed, and is this its account and region?`,
+    );
   return stack;
 };
 

@@ -8,7 +8,9 @@ import { openSetup } from './setup-of-desk.ts';
 const USAGE = 'npm run export-setup -- --service ID [--out setup.json] [--stage production | --data .handover]';
 
 await runCommand(USAGE, async () => {
-  const { values: { service, out, ...choice } } = parseArgs({ options: { ...DESK_OPTIONS, service: { type: 'string' }, out: { type: 'string' } } });
+  const {
+    values: { service, out, ...choice },
+  } = parseArgs({ options: { ...DESK_OPTIONS, service: { type: 'string' }, out: { type: 'string' } } });
   if (service === undefined) throw new OperatorError(USAGE);
   const repositories = await openSetup(await findDesk(choice), service);
   const text = JSON.stringify(await exportSetup(repositories)(service), undefined, 2);

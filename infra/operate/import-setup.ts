@@ -9,20 +9,60 @@ import { runCommand, say } from './run-command.ts';
 import { linesOf, parseSetup } from './setup-file.ts';
 import { openSetup } from './setup-of-desk.ts';
 
-const USAGE = 'npm run import-setup -- setup.json --service ID [--dry-run] [--prune] [--stage production | --data .handover]';
-const OPTIONS = { ...DESK_OPTIONS, service: { type: 'string' }, 'dry-run': { type: 'boolean', default: false }, prune: { type: 'boolean', default: false } } as const;
+const USAGE =
+  'npm run import-setup -- setup.json --service ID [--dry-run] [--prune] [--stage production | --data .handover]';
+const OPTIONS = {
+  ...DESK_OPTIONS,
+  service: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  prune: { type: 'boolean', default: false },
+} as const;
 
 await runCommand(USAGE, async () => {
-  const { values: { service, 'dry-run': dryRun, prune, ...choice }, positionals: [path] } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  const {
+    values: { service, 'dry-run': dryRun, prune, ...choice },
+    positionals: [path],
+  } = parseArgs({ options: OPTIONS, allowPositionals: true });
   if (path === undefined || service === undefined) throw new OperatorError(USAGE);
-  const document = parseSetup(path, await readFile(path, 'utf8').catch(() => { throw new OperatorError(`${path} can't be read.`); }));
+  const document = parseSetup(
+    path,
+    await readFile(path, 'utf8').catch(() => {
+      throw new OperatorError(`${path} can't be read.`);
+    }),
+  );
   const clock = systemClockAndIds();
-  const bring = importSetup({ ...await openSetup(await findDesk(choice), service), clock, richText: sanitizedRichText, backoff: jitteredBackoff });
+  const bring = importSetup({
+    ...(await openSetup(await findDesk(choice), service)),
+    clock,
+    richText: sanitizedRichText,
+    backoff: jitteredBackoff,
+  });
   // No request waits for this one: all is written at once.
-  const result = await bring({ serviceId: service, agentId: 'operator', actor: { kind: 'system' }, correlationId: clock.newId('cor'), document, dryRun, prune, atMost: Number.POSITIVE_INFINITY });
-  if (!result.ok) throw new OperatorError([`${path} can't be brought into ${service}:`, ...result.error.errors.map(({ pointer, detail }) => `  ${pointer.replace('#/document', '')}: ${detail}`)].join('\n'));
+  const result = await bring({
+    serviceId: service,
+    agentId: 'operator',
+    actor: { kind: 'system' },
+    correlationId: clock.newId('cor'),
+    document,
+    dryRun,
+    prune,
+    atMost: Number.POSITIVE_INFINITY,
+  });
+  if (!result.ok)
+    throw new OperatorError(
+      [
+        `${path} can't be brought into ${service}:`,
+        ...result.error.errors.map(({ pointer, detail }) => `  ${pointer.replace('#/document', '')}: ${detail}`),
+      ].join('\n'),
+    );
   const { changes, applied } = result.value;
   changes.flatMap(linesOf).forEach(say);
-  say(changes.length === 0 ? `${service} is as ${path} says.` : dryRun ? `${changes.length} differences; nothing was written.` : `${applied} changes were written to ${service}.`);
+  say(
+    changes.length === 0
+      ? `${service} is as ${path} says.`
+      : dryRun
+        ? `${changes.length} differences; nothing was written.`
+        : `${applied} changes were written to ${service}.`,
+  );
   return 0;
 });

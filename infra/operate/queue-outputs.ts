@@ -2,6 +2,10 @@
 export const DEAD_LETTERS = 'DeadLetters';
 export const WORK_QUEUE = 'WorkQueue';
 
-const pascal = (functionName: string) => functionName.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+const pascal = (functionName: string) =>
+  functionName
+    .split('-')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
 export const deadLettersOutput = (functionName: string): string => `${DEAD_LETTERS}${pascal(functionName)}`;
 export const workQueueOutput = (functionName: string): string => `${WORK_QUEUE}${pascal(functionName)}`;

@@ -1,5 +1,12 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 
 export type Redriven = { readonly sent: number; readonly left: number };
@@ -13,44 +20,74 @@ export type Letters = {
 const HELD_SECONDS = 60;
 
 /** What Lambda sends to a failure destination of asynchronous invocations. */
-const failedInvocation = z.object({ requestContext: z.object({ functionArn: z.string().min(1) }), requestPayload: z.unknown() });
+const failedInvocation = z.object({
+  requestContext: z.object({ functionArn: z.string().min(1) }),
+  requestPayload: z.unknown(),
+});
 
 /**
  * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer. Letters of a stream hold
  * no records, so they are left where they are. Every letter is looked at once, also when it comes back at once.
  */
-export const redriveLetters = (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) => async ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> => {
-  const sendAgain = async ({ Body = '', MessageAttributes }: Message): Promise<boolean> => {
-    if (sourceUrl !== undefined) {
-      await deps.sqs.send(new SendMessageCommand({ QueueUrl: sourceUrl, MessageBody: Body, ...(MessageAttributes ? { MessageAttributes } : {}) }));
+export const redriveLetters =
+  (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) =>
+  async ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> => {
+    const sendAgain = async ({ Body = '', MessageAttributes }: Message): Promise<boolean> => {
+      if (sourceUrl !== undefined) {
+        await deps.sqs.send(
+          new SendMessageCommand({
+            QueueUrl: sourceUrl,
+            MessageBody: Body,
+            ...(MessageAttributes ? { MessageAttributes } : {}),
+          }),
+        );
+        return true;
+      }
+      const letter = failedInvocation.safeParse(jsonOf(Body));
+      if (!letter.success || letter.data.requestPayload === undefined) return false;
+      await deps.lambda.send(
+        new InvokeCommand({
+          FunctionName: letter.data.requestContext.functionArn,
+          InvocationType: 'Event',
+          Payload: JSON.stringify(letter.data.requestPayload),
+        }),
+      );
       return true;
-    }
-    const letter = failedInvocation.safeParse(jsonOf(Body));
-    if (!letter.success || letter.data.requestPayload === undefined) return false;
-    await deps.lambda.send(new InvokeCommand({ FunctionName: letter.data.requestContext.functionArn, InvocationType: 'Event', Payload: JSON.stringify(letter.data.requestPayload) }));
-    return true;
-  };
+    };
 
-  const seen = new Set<string>();
-  const left = new Map<string, Message>();
-  let sent = 0;
-  for (;;) {
-    const { Messages = [] } = await deps.sqs.send(new ReceiveMessageCommand({ QueueUrl: deadLetterUrl, MaxNumberOfMessages: 10, VisibilityTimeout: HELD_SECONDS, WaitTimeSeconds: 1, MessageAttributeNames: ['All'] }));
-    const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-    for (const letter of unseen) {
-      seen.add(letter.MessageId ?? '');
-      if (await sendAgain(letter)) {
-        await deps.sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }));
-        sent += 1;
-      } else left.set(letter.MessageId ?? '', letter);
+    const seen = new Set<string>();
+    const left = new Map<string, Message>();
+    let sent = 0;
+    for (;;) {
+      const { Messages = [] } = await deps.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: deadLetterUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: HELD_SECONDS,
+          WaitTimeSeconds: 1,
+          MessageAttributeNames: ['All'],
+        }),
+      );
+      const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
+      for (const letter of unseen) {
+        seen.add(letter.MessageId ?? '');
+        if (await sendAgain(letter)) {
+          await deps.sqs.send(
+            new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }),
+          );
+          sent += 1;
+        } else left.set(letter.MessageId ?? '', letter);
+      }
+      // Held until the end, so that they don't stand before those not yet seen.
+      for (const letter of Messages) if (left.has(letter.MessageId ?? '')) left.set(letter.MessageId ?? '', letter);
+      if (unseen.length === 0) break;
     }
-    // Held until the end, so that they don't stand before those not yet seen.
-    for (const letter of Messages) if (left.has(letter.MessageId ?? '')) left.set(letter.MessageId ?? '', letter);
-    if (unseen.length === 0) break;
-  }
-  for (const { ReceiptHandle } of left.values()) await deps.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-  return { sent, left: left.size };
-};
+    for (const { ReceiptHandle } of left.values())
+      await deps.sqs.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+      );
+    return { sent, left: left.size };
+  };
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -20,10 +20,15 @@ await runCommand(USAGE, async () => {
   const schedule = scheduleOpenCalls({
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
     scheduler: eventBridgeCallScheduler({
-      client: new SchedulerClient(desk.client), now: () => new Date(),
-      group: desk.output('CallScheduleGroup'), queueArn: desk.output('DueCallsQueueArn'), deadLettersArn: desk.output('DueCallsDeadLettersArn'), roleArn: desk.output('CallScheduleRoleArn'),
+      client: new SchedulerClient(desk.client),
+      now: () => new Date(),
+      group: desk.output('CallScheduleGroup'),
+      queueArn: desk.output('DueCallsQueueArn'),
+      deadLettersArn: desk.output('DueCallsDeadLettersArn'),
+      roleArn: desk.output('CallScheduleRoleArn'),
     }),
   });
-  for (const { serviceId } of await dynamoDeskDirectory({ client, deskTable }).listServices()) say(`${serviceId}: ${await schedule(serviceId)} open calls have their schedule`);
+  for (const { serviceId } of await dynamoDeskDirectory({ client, deskTable }).listServices())
+    say(`${serviceId}: ${await schedule(serviceId)} open calls have their schedule`);
   return 0;
 });

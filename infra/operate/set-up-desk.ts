@@ -15,7 +15,9 @@ import { runCommand, say } from './run-command.ts';
 const USAGE = 'npm run set-up-desk -- desk.json [--stage production | --data .handover]';
 
 const readDocument = async (path: string): Promise<DeskDocument> => {
-  const text = await readFile(path, 'utf8').catch(() => { throw new OperatorError(`${path} can't be read.`); });
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new OperatorError(`${path} can't be read.`);
+  });
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -24,17 +26,35 @@ const readDocument = async (path: string): Promise<DeskDocument> => {
   }
   const parsed = deskDocumentSchema.safeParse(document);
   if (parsed.success) return parsed.data;
-  throw new OperatorError([`${path} does not describe a desk:`, ...parsed.error.issues.map(({ path: at, message }) => `  /${at.join('/')}: ${message}`)].join('\n'));
+  throw new OperatorError(
+    [
+      `${path} does not describe a desk:`,
+      ...parsed.error.issues.map(({ path: at, message }) => `  /${at.join('/')}: ${message}`),
+    ].join('\n'),
+  );
 };
 
 await runCommand(USAGE, async () => {
-  const { values, positionals: [path] } = parseArgs({ options: DESK_OPTIONS, allowPositionals: true });
+  const {
+    values,
+    positionals: [path],
+  } = parseArgs({ options: DESK_OPTIONS, allowPositionals: true });
   if (path === undefined) throw new OperatorError(USAGE);
   const document = await readDocument(path);
   const desk = await findDesk(values);
-  const registry = dynamoDeskRegistry({ client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)), deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff, clock: systemClockAndIds() });
-  const accounts = cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(desk.client), userPoolId: desk.output('UserPoolId') });
+  const registry = dynamoDeskRegistry({
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)),
+    deskTable: desk.output('DeskTableName'),
+    backoff: jitteredBackoff,
+    clock: systemClockAndIds(),
+  });
+  const accounts = cognitoAgentAccounts({
+    client: new CognitoIdentityProviderClient(desk.client),
+    userPoolId: desk.output('UserPoolId'),
+  });
   const applied = await applyDeskDocument({ registry, accounts })(document);
-  say(`The desk has ${applied.services} services with ${applied.groups} groups, ${applied.categories} categories and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`);
+  say(
+    `The desk has ${applied.services} services with ${applied.groups} groups, ${applied.categories} categories and ${applied.agents} agents as ${path} says; ${applied.newAccounts} accounts are new.`,
+  );
   return 0;
 });

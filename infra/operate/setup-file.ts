@@ -15,7 +15,12 @@ export const parseSetup = (path: string, text: string): SetupDocument => {
   const broken = brokenTexts(document);
   const parsed = setupDocumentSchema.safeParse(document);
   if (parsed.success && broken.length === 0) return parsed.data as SetupDocument;
-  throw new OperatorError([`${path} is not a set-up:`, ...[...broken, ...(parsed.error?.issues ?? [])].map(({ path: at, message }) => `  /${at.join('/')}: ${message}`)].join('\n'));
+  throw new OperatorError(
+    [
+      `${path} is not a set-up:`,
+      ...[...broken, ...(parsed.error?.issues ?? [])].map(({ path: at, message }) => `  /${at.join('/')}: ${message}`),
+    ].join('\n'),
+  );
 };
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
@@ -28,5 +33,9 @@ const shown = (value: unknown): string => {
 };
 
 /** One change as an operator reads it: a line, and below it what was and what comes. */
-export const linesOf = ({ section, id, action, members }: SetupChange): readonly string[] =>
-  [`${SIGNS[action]} ${section} ${id}`, ...(action === 'changed' ? members.map(({ name, before, after }) => `    ${name}: ${shown(before)} → ${shown(after)}`) : [])];
+export const linesOf = ({ section, id, action, members }: SetupChange): readonly string[] => [
+  `${SIGNS[action]} ${section} ${id}`,
+  ...(action === 'changed'
+    ? members.map(({ name, before, after }) => `    ${name}: ${shown(before)} → ${shown(after)}`)
+    : []),
+];

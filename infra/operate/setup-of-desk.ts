@@ -12,10 +12,17 @@ import { OperatorError, type DeployedDesk } from './deployed-desk.ts';
 
 /** Where the set-up of a desk's service is kept; throws an OperatorError when the desk has no such service. */
 export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<SetupRepositories> => {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), { marshallOptions: { removeUndefinedValues: true } });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const stored = { client, deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff };
-  if (await dynamoDeskDirectory(stored).findService(serviceId) === undefined) throw new OperatorError(`There is no service ${serviceId}.`);
+  if ((await dynamoDeskDirectory(stored).findService(serviceId)) === undefined)
+    throw new OperatorError(`There is no service ${serviceId}.`);
   return {
-    categories: dynamoCategoryRepository(stored), definitions: dynamoFieldRepository(stored), templates: dynamoTemplateRepository(stored), layouts: dynamoMailLayoutRepository(stored), restrictedWords: dynamoRestrictedWords(stored),
+    categories: dynamoCategoryRepository(stored),
+    definitions: dynamoFieldRepository(stored),
+    templates: dynamoTemplateRepository(stored),
+    layouts: dynamoMailLayoutRepository(stored),
+    restrictedWords: dynamoRestrictedWords(stored),
   };
 };

@@ -7,14 +7,27 @@ import type { DataStack } from './data-stack.ts';
 import type { FrontStack } from './front-stack.ts';
 import { stackName, stackProps } from './stack-props.ts';
 
-export type ConsoleStackProps = { readonly config: StageConfig; readonly assets: Assets; readonly data: DataStack; readonly front: FrontStack };
+export type ConsoleStackProps = {
+  readonly config: StageConfig;
+  readonly assets: Assets;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+};
 
 /** The files of the console. */
 export class ConsoleStack extends Stack {
   constructor(app: App, { config, assets, data, front }: ConsoleStackProps) {
     super(app, stackName(config, 'console'), stackProps(config, 'The files of the console'));
     const { issuer, signInUrl } = data.identity;
-    new ConsoleFiles(this, 'Console', { config, assets, site: front.site, liveUrl: front.live.url, issuer, signInUrl, clientId: front.clientId });
+    new ConsoleFiles(this, 'Console', {
+      config,
+      assets,
+      site: front.site,
+      liveUrl: front.live.url,
+      issuer,
+      signInUrl,
+      clientId: front.clientId,
+    });
     acknowledgeDeployment(this, front);
   }
 }
@@ -23,7 +36,8 @@ export class ConsoleStack extends Stack {
 const acknowledgeDeployment = (stack: Stack, front: FrontStack) => {
   const provider = stack.node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
   if (!provider) throw new Error('The function of BucketDeployment is no longer where CDK 2.276 put it.');
-  const ours = "CDK's own function, run only while deploying: it copies the console's files into its bucket and invalidates its distribution.";
+  const ours =
+    "CDK's own function, run only while deploying: it copies the console's files into its bucket and invalidates its distribution.";
   const actions = ['s3:GetBucket*', 's3:GetObject*', 's3:List*', 's3:Abort*', 's3:DeleteObject*'];
   const staged = 'arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>/*';
   acknowledge(provider, {

@@ -15,7 +15,12 @@ import { TicketApi } from './desk/ticket-api.ts';
 import type { FrontStack } from './front-stack.ts';
 import { stackName, stackProps } from './stack-props.ts';
 
-export type DeskStackProps = { readonly config: StageConfig; readonly assets: Assets; readonly data: DataStack; readonly front: FrontStack };
+export type DeskStackProps = {
+  readonly config: StageConfig;
+  readonly assets: Assets;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+};
 
 /** All that works: functions, routes, queues, mail in and out. Nothing here is lost when it is made anew. */
 export class DeskStack extends Stack {
@@ -40,7 +45,8 @@ const acknowledgeCustomResource = (stack: Stack) => {
   const provider = stack.node.children.find(({ node }) => node.id.startsWith('AWS679'));
   if (!provider) throw new Error('The function of AwsCustomResource is no longer where CDK 2.276 put it.');
   acknowledge(provider, {
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]': "CDK's own function for one call of SES, run only while deploying.",
+    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
+      "CDK's own function for one call of SES, run only while deploying.",
     'AwsSolutions-L1': "CDK's own function: its runtime comes with the library.",
   });
 };

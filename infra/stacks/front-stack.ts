@@ -22,7 +22,13 @@ export class FrontStack extends Stack {
     this.api = new DeskApi(this, 'Http');
     this.live = new LiveApi(this, 'Live');
     this.site = new ConsoleSite(this, 'Site', {
-      config, issuer, signInUrl, apiHost: this.api.host, apiPaths: apiPathsOf(Object.values(operations)), liveUrl: this.live.url, attachmentsOrigin: data.attachments.origin,
+      config,
+      issuer,
+      signInUrl,
+      apiHost: this.api.host,
+      apiPaths: apiPathsOf(Object.values(operations)),
+      liveUrl: this.live.url,
+      attachmentsOrigin: data.attachments.origin,
     });
     this.clientId = data.identity.admitConsole(this, this.site.url).userPoolClientId;
     new CfnOutput(this, 'ConsoleUrl', { value: this.site.url, description: 'The console' });

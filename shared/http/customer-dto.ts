@@ -4,6 +4,14 @@ import type { CustomerRecord } from '../domain/customer/customer-record.ts';
 
 /** A customer as the API shows it. */
 export const toCustomerDto = (record: CustomerRecord): z.input<typeof customerRecordDto> => ({
-  serviceId: record.serviceId, customerId: record.customerId, version: record.version, name: record.name ?? null, emails: [...record.emails], phones: [...record.phones],
-  note: record.note ?? null, absorbed: [...record.absorbed], mergedInto: record.mergedInto?.customerId ?? null, createdAt: record.createdAt,
+  serviceId: record.serviceId,
+  customerId: record.customerId,
+  version: record.version,
+  name: record.name ?? null,
+  emails: [...record.emails],
+  phones: [...record.phones],
+  note: record.note ?? null,
+  absorbed: [...record.absorbed],
+  mergedInto: record.mergedInto?.customerId ?? null,
+  createdAt: record.createdAt,
 });

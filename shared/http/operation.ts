@@ -40,9 +40,13 @@ export type OperationInput<O extends Operation> = {
 };
 export type HttpHandler = (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 /** The names that every run of one operation gives its refusals and its answer. */
-export type Run<O extends Operation> = (input: OperationInput<O>) => Promise<Result<z.input<O['response']['schema']>, HttpRefusal>>;
+export type Run<O extends Operation> = (
+  input: OperationInput<O>,
+) => Promise<Result<z.input<O['response']['schema']>, HttpRefusal>>;
 
-type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVersion' | 'idempotency' | 'caller'> & { readonly body: unknown };
+type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVersion' | 'idempotency' | 'caller'> & {
+  readonly body: unknown;
+};
 
 const servicePath = z.object({ serviceId: z.string() });
 const versioned = z.object({ version: z.int() });
@@ -58,13 +62,25 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
   const received = { params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value };
   const broken = brokenRequestTexts(received);
   if (broken.length > 0) return err({ code: 'validation_failed', errors: broken });
-  const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
-    .safeParse({ params: readTexts(spec.params, received.params), query: readTexts(spec.query, received.query), body: received.body });
+  const request = z
+    .object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
+    .safeParse({
+      params: readTexts(spec.params, received.params),
+      query: readTexts(spec.query, received.query),
+      body: received.body,
+    });
   if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
   const { idempotencyKey: key, ...rest } = headers.value;
   if (key === undefined && spec.headers.idempotencyKey === 'required') return err({ code: 'idempotency_key_required' });
-  const requestHash = createHash('sha256').update(JSON.stringify([spec.operationId, request.data])).digest('hex');
-  return ok({ caller, ...request.data, ...rest, ...(key === undefined ? {} : { idempotency: { callerId: caller.agentId, key, requestHash } }) });
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([spec.operationId, request.data]))
+    .digest('hex');
+  return ok({
+    caller,
+    ...request.data,
+    ...rest,
+    ...(key === undefined ? {} : { idempotency: { callerId: caller.agentId, key, requestHash } }),
+  });
 };
 
 /**
@@ -73,9 +89,13 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
  */
 const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDeps) => {
   if (headers.idempotencyKey === false) return async () => ok(undefined);
-  if (tickets === undefined) throw new Error(`${operationId} honours idempotency keys: it needs the tickets to bind them`);
+  if (tickets === undefined)
+    throw new Error(`${operationId} honours idempotency keys: it needs the tickets to bind them`);
   return async ({ params, idempotency }: Parsed): Promise<Result<undefined, HttpRefusal>> =>
-    (idempotency !== undefined && await tickets.bindClaim(servicePath.parse(params).serviceId, idempotency) === 'reused' ? err({ code: 'idempotency_key_reused' }) : ok(undefined));
+    idempotency !== undefined &&
+    (await tickets.bindClaim(servicePath.parse(params).serviceId, idempotency)) === 'reused'
+      ? err({ code: 'idempotency_key_reused' })
+      : ok(undefined);
 };
 
 /**
@@ -88,21 +108,34 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
   const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const parsed = parseRequest(spec, httpEventSchema.parse(event));
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
-    const agent = spec.permission === null ? ok(undefined) : await admit(servicePath.parse(parsed.value.params).serviceId, parsed.value.caller.agentId, spec.permission);
+    const agent =
+      spec.permission === null
+        ? ok(undefined)
+        : await admit(servicePath.parse(parsed.value.params).serviceId, parsed.value.caller.agentId, spec.permission);
     if (!agent.ok) return problemResponse(agent.error, awsRequestId);
     const bound = await bind(parsed.value);
     if (!bound.ok) return problemResponse(bound.error, awsRequestId);
     const result = await run({ ...parsed.value, agent: agent.value, correlationId: awsRequestId } as OperationInput<O>);
     if (!result.ok) return problemResponse(result.error, awsRequestId);
     const answer = spec.response.schema.parse(result.value);
-    return jsonResponse(spec.response.status, answer, spec.headers.etag ? { etag: etagOf(versioned.parse(answer).version) } : {});
+    return jsonResponse(
+      spec.response.status,
+      answer,
+      spec.headers.etag ? { etag: etagOf(versioned.parse(answer).version) } : {},
+    );
   };
   return middy(handle).onError((request) => {
     const { awsRequestId } = request.context;
     const refusal = refusalOfFault(request.error);
     if (refusal.code !== 'validation_failed') {
       const fault = request.error;
-      deps.log.error('request_failed', { operationId: spec.operationId, requestId: awsRequestId, code: refusal.code, fault: fault?.name, stack: fault?.stack });
+      deps.log.error('request_failed', {
+        operationId: spec.operationId,
+        requestId: awsRequestId,
+        code: refusal.code,
+        fault: fault?.name,
+        stack: fault?.stack,
+      });
     }
     request.response = problemResponse(refusal, awsRequestId);
   }) as HttpHandler;

@@ -19,11 +19,13 @@ const textOf = (event: HttpEvent): string | undefined => {
 
 /** The body as JSON; no body at all counts as an object without members. */
 export const readBody = (event: HttpEvent): Result<unknown, HttpRefusal> => {
-  if (Buffer.byteLength(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') > BODY_BYTES) return err({ code: 'too_large', limitBytes: BODY_BYTES });
+  if (Buffer.byteLength(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') > BODY_BYTES)
+    return err({ code: 'too_large', limitBytes: BODY_BYTES });
   const text = textOf(event);
   if (text === undefined) return refuse('The body is not UTF-8');
   if (text.trim() === '') return ok({});
-  if (!/^application\/json\s*(;|$)/i.test(event.headers['content-type'] ?? '')) return refuse('The Content-Type must be application/json');
+  if (!/^application\/json\s*(;|$)/i.test(event.headers['content-type'] ?? ''))
+    return refuse('The Content-Type must be application/json');
   try {
     return ok(JSON.parse(text));
   } catch {

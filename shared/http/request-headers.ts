@@ -13,21 +13,32 @@ const readIfMatch = (value: string | undefined): Result<number | undefined, Requ
   // `*` asks only that the ticket is there, which every command does.
   if (value === undefined || value.trim() === '*') return ok(undefined);
   const version = /^\s*(?:W\/)?"([1-9]\d{0,8})"\s*$/.exec(value)?.[1];
-  return version === undefined ? err(headerError('if-match', 'If-Match must be the ETag of a ticket, like "3", or *')) : ok(Number(version));
+  return version === undefined
+    ? err(headerError('if-match', 'If-Match must be the ETag of a ticket, like "3", or *'))
+    : ok(Number(version));
 };
 
 const readIdempotencyKey = (value: string | undefined): Result<string | undefined, RequestError> =>
-  value === undefined || /^[\x21-\x7e]{1,255}$/.test(value) ? ok(value) : err(headerError('idempotency-key', 'Idempotency-Key must be 1 to 255 visible ASCII characters'));
+  value === undefined || /^[\x21-\x7e]{1,255}$/.test(value)
+    ? ok(value)
+    : err(headerError('idempotency-key', 'Idempotency-Key must be 1 to 255 visible ASCII characters'));
 
 /** If-Match and Idempotency-Key. Where an operation honours neither they are refused: a caller who relies on them must not be deceived. */
-export const readRequestHeaders = (headers: Readonly<Record<string, string>>, known: Known): Result<RequestHeaders, HttpRefusal> => {
+export const readRequestHeaders = (
+  headers: Readonly<Record<string, string>>,
+  known: Known,
+): Result<RequestHeaders, HttpRefusal> => {
   const ifMatch = readIfMatch(headers['if-match']);
   const key = readIdempotencyKey(headers['idempotency-key']);
   const errors = [
     ...(ifMatch.ok ? [] : [ifMatch.error]),
     ...(key.ok ? [] : [key.error]),
-    ...(headers['if-match'] !== undefined && !known.ifMatch ? [headerError('if-match', 'This operation knows no If-Match')] : []),
-    ...(headers['idempotency-key'] !== undefined && !known.idempotencyKey ? [headerError('idempotency-key', 'This operation knows no Idempotency-Key')] : []),
+    ...(headers['if-match'] !== undefined && !known.ifMatch
+      ? [headerError('if-match', 'This operation knows no If-Match')]
+      : []),
+    ...(headers['idempotency-key'] !== undefined && !known.idempotencyKey
+      ? [headerError('idempotency-key', 'This operation knows no Idempotency-Key')]
+      : []),
   ];
   if (errors.length > 0) return err({ code: 'validation_failed', errors });
   return ok({

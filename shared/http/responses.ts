@@ -4,8 +4,14 @@ import { retryAfterOf, toProblem, type HttpRefusal } from './problems.ts';
 /** Answers hold customers' words and presigned addresses: nobody on the way may keep them. */
 const PRIVATE = { 'cache-control': 'no-store' } as const;
 
-export const jsonResponse = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status, headers: { 'content-type': 'application/json', ...PRIVATE, ...headers }, body: JSON.stringify(body),
+export const jsonResponse = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...PRIVATE, ...headers },
+  body: JSON.stringify(body),
 });
 
 export const problemResponse = (refusal: HttpRefusal, requestId: string): APIGatewayProxyStructuredResultV2 => {
@@ -13,7 +19,11 @@ export const problemResponse = (refusal: HttpRefusal, requestId: string): APIGat
   const retryAfter = retryAfterOf(refusal);
   return {
     statusCode: problem.status,
-    headers: { 'content-type': 'application/problem+json', ...PRIVATE, ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }) },
+    headers: {
+      'content-type': 'application/problem+json',
+      ...PRIVATE,
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
     body: JSON.stringify(problem),
   };
 };

@@ -14,6 +14,8 @@ export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): 
   const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
   return async (event: unknown, context: Context) => {
     const handler = handlers.get(routed.parse(event).routeKey);
-    return handler === undefined ? problemResponse({ code: 'route_not_found' }, context.awsRequestId) : handler(event, context);
+    return handler === undefined
+      ? problemResponse({ code: 'route_not_found' }, context.awsRequestId)
+      : handler(event, context);
   };
 };

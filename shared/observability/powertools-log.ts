@@ -8,9 +8,16 @@ type Counter = Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
  * The log as JSON lines for CloudWatch; service and level come from POWERTOOLS_SERVICE_NAME and LOG_LEVEL. An error is also counted under
  * its message: a fault that HTTP answers with 500 is none to Lambda, and would raise no alarm.
  */
-export const powertoolsLog = (logger: Pick<Logger, 'info' | 'warn' | 'error'> = new Logger(), metrics: Counter = new Metrics({ namespace: 'Handover' })): Log => ({
-  info: (message, members = {}) => { logger.info(message, { ...members }); },
-  warn: (message, members = {}) => { logger.warn(message, { ...members }); },
+export const powertoolsLog = (
+  logger: Pick<Logger, 'info' | 'warn' | 'error'> = new Logger(),
+  metrics: Counter = new Metrics({ namespace: 'Handover' }),
+): Log => ({
+  info: (message, members = {}) => {
+    logger.info(message, { ...members });
+  },
+  warn: (message, members = {}) => {
+    logger.warn(message, { ...members });
+  },
   error: (message, members = {}) => {
     logger.error(message, { ...members });
     metrics.addMetric(message, MetricUnit.Count, 1);

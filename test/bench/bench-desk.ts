@@ -33,19 +33,51 @@ export const benchDesk = async ({ client, deskTable, viewsTable, sessionsTable }
   const directory = dynamoDeskDirectory(on);
   await setUpDesk(dynamoDeskRegistry(on));
   const deps = {
-    log: memoryLog(), clock: steppingClock(), now: on.now, lateSeconds: 60, backoff: on.backoff, richText: plainRichText, phoneNumbers: libPhoneNumbers, directory,
-    tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), drafts: dynamoDraftRepository(on), calls: dynamoCallRepository(on), stars: dynamoStarStore(on), customers: dynamoCustomerRepository(on),
-    layouts: dynamoMailLayoutRepository(on), restrictedWords: dynamoRestrictedWords(on), definitions: dynamoFieldRepository(on), templates: dynamoTemplateRepository(on), notices: dynamoNoticeRepository(on),
-    sources: dynamoInformationSourceRepository(on), figures: dynamoFiguresStore(on), vault: memoryVault(), attachments: bucket, files: { uploads: dynamoUploadStore(on), bucket },
+    log: memoryLog(),
+    clock: steppingClock(),
+    now: on.now,
+    lateSeconds: 60,
+    backoff: on.backoff,
+    richText: plainRichText,
+    phoneNumbers: libPhoneNumbers,
+    directory,
+    tickets: dynamoTicketRepository(on),
+    mails: dynamoMailRepository(on),
+    drafts: dynamoDraftRepository(on),
+    calls: dynamoCallRepository(on),
+    stars: dynamoStarStore(on),
+    customers: dynamoCustomerRepository(on),
+    layouts: dynamoMailLayoutRepository(on),
+    restrictedWords: dynamoRestrictedWords(on),
+    definitions: dynamoFieldRepository(on),
+    templates: dynamoTemplateRepository(on),
+    notices: dynamoNoticeRepository(on),
+    sources: dynamoInformationSourceRepository(on),
+    figures: dynamoFiguresStore(on),
+    vault: memoryVault(),
+    attachments: bucket,
+    files: { uploads: dynamoUploadStore(on), bucket },
   };
   const [commands, queries] = [createCommands(deps), createQueries(deps)];
   let requests = 0;
   const call = (operationId: keyof Operations, request: Request = {}) =>
-    answerOf(operations[operationId].group === 'ticket-commands' ? commands : queries, routeKeyOf(operations[operationId]), request, `r${(requests += 1)}`);
+    answerOf(
+      operations[operationId].group === 'ticket-commands' ? commands : queries,
+      routeKeyOf(operations[operationId]),
+      request,
+      `r${(requests += 1)}`,
+    );
   return {
     call,
     async create(over: object = {}): Promise<number> {
-      const { status, body } = await call('createTicket', { body: { title: 'Printer on fire', html: '<p>It burns</p>', customer: { name: 'A customer', email: 'customer@example.com' }, ...over } });
+      const { status, body } = await call('createTicket', {
+        body: {
+          title: 'Printer on fire',
+          html: '<p>It burns</p>',
+          customer: { name: 'A customer', email: 'customer@example.com' },
+          ...over,
+        },
+      });
       if (status !== 201) throw new Error(`No ticket was made: ${JSON.stringify(body)}`);
       return body['number'] as number;
     },

@@ -9,15 +9,31 @@ import { measureCapacity } from './measure-capacity.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureTimes } from './measure-times.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { capacity: { type: 'boolean', default: false }, tickets: { type: 'string', default: '1000' } } });
-const say = (text: string): void => { process.stdout.write(`${text}\n`); };
-const line = (...columns: readonly (string | number)[]): void => { say(columns.map((column, i) => (i === 0 ? String(column).padEnd(40) : String(column).padStart(12))).join('')); };
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { capacity: { type: 'boolean', default: false }, tickets: { type: 'string', default: '1000' } },
+});
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const line = (...columns: readonly (string | number)[]): void => {
+  say(columns.map((column, i) => (i === 0 ? String(column).padEnd(40) : String(column).padStart(12))).join(''));
+};
 
 const lists = async () => {
   say('\nA page of 50 rows of each list: read units (exact), and times in one process beside the engine');
-  const measured = await measureLists(values.tickets.split(',').map(Number).toSorted((a, b) => a - b), say);
+  const measured = await measureLists(
+    values.tickets
+      .split(',')
+      .map(Number)
+      .toSorted((a, b) => a - b),
+    say,
+  );
   line('list', 'tickets', 'rows', 'read units', 'p50 ms');
-  for (const { list, tickets, rows, readUnits, p50 } of measured.toSorted((a, b) => a.list.localeCompare(b.list) || a.tickets - b.tickets)) line(list, tickets, rows, readUnits, p50.toFixed(1));
+  for (const { list, tickets, rows, readUnits, p50 } of measured.toSorted(
+    (a, b) => a.list.localeCompare(b.list) || a.tickets - b.tickets,
+  ))
+    line(list, tickets, rows, readUnits, p50.toFixed(1));
 };
 
 const capacity = async () => {
@@ -29,15 +45,22 @@ const capacity = async () => {
 const times = async () => {
   say('\nTimes of whole HTTP requests on this machine, all hosts on it');
   line('operation', 'clients', 'per second', 'p50 ms', 'p95 ms');
-  for (const { operation, clients, perSecond, p50, p95 } of await measureTimes()) line(operation, clients, perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1));
+  for (const { operation, clients, perSecond, p50, p95 } of await measureTimes())
+    line(operation, clients, perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1));
 };
 
 const detection = () => {
-  const sets = [['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]], ['the held-out set', labelledTexts('held-out')]] as const;
+  const sets = [
+    ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
+    ['the held-out set', labelledTexts('held-out')],
+  ] as const;
   for (const [name, texts] of sets) {
-    say(`\nDetection of personal data in ${name}: ${texts.length} texts, ${texts.filter(({ spans }) => spans.length === 0).length} of them without any`);
+    say(
+      `\nDetection of personal data in ${name}: ${texts.length} texts, ${texts.filter(({ spans }) => spans.length === 0).length} of them without any`,
+    );
     line('kind', 'labelled', 'found', 'right', 'recall', 'precision');
-    for (const { kind, labelled, found, right, recall, precision } of measureDetection(texts).figures) line(kind, labelled, found, right, recall.toFixed(3), precision.toFixed(3));
+    for (const { kind, labelled, found, right, recall, precision } of measureDetection(texts).figures)
+      line(kind, labelled, found, right, recall.toFixed(3), precision.toFixed(3));
   }
 };
 

@@ -1,6 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number; readonly ReadCapacityUnits?: number; readonly WriteCapacityUnits?: number };
+type Consumed = {
+  readonly TableName?: string;
+  readonly CapacityUnits?: number;
+  readonly ReadCapacityUnits?: number;
+  readonly WriteCapacityUnits?: number;
+};
 export type Units = { readonly read: number; readonly write: number };
 
 const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
@@ -13,7 +18,9 @@ export const meterCapacity = (client: DynamoDBDocumentClient): { take(): Units }
       (args.input as { ReturnConsumedCapacity?: string }).ReturnConsumedCapacity = 'TOTAL';
       const result = await next(args);
       const consumed = (result.output as { ConsumedCapacity?: Consumed | readonly Consumed[] }).ConsumedCapacity;
-      const sum = [consumed ?? []].flat().reduce((total: number, one) => total + ((one as Consumed).CapacityUnits ?? 0), 0);
+      const sum = [consumed ?? []]
+        .flat()
+        .reduce((total: number, one) => total + ((one as Consumed).CapacityUnits ?? 0), 0);
       if (WRITES.test(context.commandName ?? '')) units = { ...units, write: units.write + sum };
       else units = { ...units, read: units.read + sum };
       return result;

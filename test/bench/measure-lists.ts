@@ -5,16 +5,35 @@ import { benchDesk } from './bench-desk.ts';
 import { benchTicket } from './bench-tickets.ts';
 import { meterCapacity } from './capacity-meter.ts';
 
-export type ListRow = { readonly tickets: number; readonly list: string; readonly rows: number; readonly readUnits: number; readonly p50: number };
+export type ListRow = {
+  readonly tickets: number;
+  readonly list: string;
+  readonly rows: number;
+  readonly readUnits: number;
+  readonly p50: number;
+};
 
 const MARKS = 400;
 const ROUNDS = 15;
 /** Of groups, the agent of the bench is in two. */
 const CALLER = 'second';
 const LISTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
-  ...['all', 'all_unassigned', 'my_processing', 'my_pending', 'my_resolved', 'my_completed', 'all_in_group', 'all_transferred', 'spam'].map((list) => [list, { list }] as const),
-  ['all_in_group, one of them', { list: 'all_in_group', groupId: 'first-line' }], ['all_transferred, issue', { list: 'all_transferred', transfer: 'issue' }],
-  ['all, oldest first', { list: 'all', order: 'oldest' }], ['all, important', { list: 'all', important: 'true' }], ['my_pending, important', { list: 'my_pending', important: 'true' }],
+  ...[
+    'all',
+    'all_unassigned',
+    'my_processing',
+    'my_pending',
+    'my_resolved',
+    'my_completed',
+    'all_in_group',
+    'all_transferred',
+    'spam',
+  ].map((list) => [list, { list }] as const),
+  ['all_in_group, one of them', { list: 'all_in_group', groupId: 'first-line' }],
+  ['all_transferred, issue', { list: 'all_transferred', transfer: 'issue' }],
+  ['all, oldest first', { list: 'all', order: 'oldest' }],
+  ['all, important', { list: 'all', important: 'true' }],
+  ['my_pending, important', { list: 'my_pending', important: 'true' }],
 ];
 
 function* rowsOf(tickets: number): Iterable<object> {
@@ -28,7 +47,8 @@ const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<reado
   const backoff = async (): Promise<void> => undefined;
   const stars = dynamoStarStore({ client, deskTable, backoff });
   const desk = await benchDesk(engine);
-  for (let number = 1; number <= Math.min(MARKS, tickets); number += 1) await stars.star(benchTicket(number, CALLER), CALLER);
+  for (let number = 1; number <= Math.min(MARKS, tickets); number += 1)
+    await stars.star(benchTicket(number, CALLER), CALLER);
   const rows: ListRow[] = [];
   for (const [list, query] of LISTS) {
     const times: number[] = [];
@@ -48,14 +68,17 @@ const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<reado
 };
 
 /** Measures the lists in a desk of each of these sizes; `tell` hears how long loading took. */
-export const measureLists = async (sizes: readonly number[], tell: (line: string) => void): Promise<readonly ListRow[]> => {
+export const measureLists = async (
+  sizes: readonly number[],
+  tell: (line: string) => void,
+): Promise<readonly ListRow[]> => {
   const rows: ListRow[] = [];
   for (const tickets of sizes) {
     const startedAt = performance.now();
     const engine = await startDynamoEngine({ deskRows: rowsOf(tickets) });
     tell(`${tickets} tickets loaded in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     try {
-      rows.push(...await measureDesk(engine, tickets));
+      rows.push(...(await measureDesk(engine, tickets)));
     } finally {
       await engine.stop();
     }

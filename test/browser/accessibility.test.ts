@@ -15,7 +15,10 @@ const TABLE = `<table><tr>${'<td>Quantity</td><td>Description of the goods</td>'
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   await sendAsCustomer(desk.smtpPort, {
-    from: '"Sora" <sora@customer.example.com>', to: 'support@desk.example.com', subject: 'A mail with pictures', text: 'See the pictures',
+    from: '"Sora" <sora@customer.example.com>',
+    to: 'support@desk.example.com',
+    subject: 'A mail with pictures',
+    text: 'See the pictures',
     html: `<p>See <img src="https://pictures.example.com/large.png" width="300" height="200"> and <img src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"></p>${TABLE}<blockquote>Earlier words</blockquote>`,
     attachments: [{ filename: 'receipt.txt', content: 'receipt' }],
   });
@@ -27,9 +30,14 @@ afterAll(async () => {
   await desk.close();
 });
 
-const clean = async (): Promise<void> => { expect(await violationsOf(page)).toEqual([]); };
+const clean = async (): Promise<void> => {
+  expect(await violationsOf(page)).toEqual([]);
+};
 const openTicket = async (): Promise<void> => {
-  await page.getByRole('link', { name: /A mail with pictures/ }).first().click();
+  await page
+    .getByRole('link', { name: /A mail with pictures/ })
+    .first()
+    .click();
   await page.getByText('Images from other servers are not loaded.').waitFor();
   await page.locator('[contenteditable="true"]').waitFor();
 };
@@ -40,15 +48,23 @@ it('the sign-in page, in the product’s typeface', async () => {
   await other.goto(desk.url);
   await other.locator('input[type="email"]').waitFor();
   expect(await violationsOf(other)).toEqual([]);
-  expect(await other.evaluate(async () => { await document.fonts.ready; return [...document.fonts].some(({ family, status }) => /Pretendard/.test(family) && status === 'loaded'); })).toBe(true);
+  expect(
+    await other.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].some(({ family, status }) => /Pretendard/.test(family) && status === 'loaded');
+    }),
+  ).toBe(true);
   await context.close();
 });
 
-it.each(['My processing', 'My pending', 'My resolved', 'All unassigned', 'All tickets'])('the list %s', async (list) => {
-  await page.getByRole('navigation').getByRole('link', { name: list }).click();
-  await page.getByRole('heading', { level: 1, name: list }).waitFor();
-  await clean();
-});
+it.each(['My processing', 'My pending', 'My resolved', 'All unassigned', 'All tickets'])(
+  'the list %s',
+  async (list) => {
+    await page.getByRole('navigation').getByRole('link', { name: list }).click();
+    await page.getByRole('heading', { level: 1, name: list }).waitFor();
+    await clean();
+  },
+);
 
 it('a ticket with pictures without words, its log, and the editor', async () => {
   await openTicket();

@@ -18,7 +18,10 @@ let number: number;
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   jun = await desk.signIn('jun@example.com');
-  const made = await jun.call('createTicket', { params: care, body: { title: 'A burst', html: '<p>Begins</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } } });
+  const made = await jun.call('createTicket', {
+    params: care,
+    body: { title: 'A burst', html: '<p>Begins</p>', customer: { name: 'Sora', email: 'sora@customer.example.com' } },
+  });
   number = made.body.number;
   ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await page.goto(`${desk.url}/s/care/all/${number}`);
@@ -33,18 +36,29 @@ afterAll(async () => {
 it('when eighty things happen to an open ticket at once, then all of it is shown after few readings, none of which is broken off', async () => {
   const asked: string[] = [];
   const brokenOff: string[] = [];
-  page.on('request', (request) => { if (request.url().includes('/services/care/')) asked.push(new URL(request.url()).pathname); });
-  page.on('requestfailed', (request) => { brokenOff.push(request.url()); });
+  page.on('request', (request) => {
+    if (request.url().includes('/services/care/')) asked.push(new URL(request.url()).pathname);
+  });
+  page.on('requestfailed', (request) => {
+    brokenOff.push(request.url());
+  });
 
   const notes = Array.from({ length: COMMENTS }, (_, n) => `note ${n}.`);
   await forEachAtMost(4, notes, async (note) => {
-    const { status } = await jun.call('commentTicket', { params: { ...care, number }, body: { html: `<p>${note}</p>` } });
+    const { status } = await jun.call('commentTicket', {
+      params: { ...care, number },
+      body: { html: `<p>${note}</p>` },
+    });
     if (status !== 200) throw new Error(`${note} was answered ${status}`);
   });
-  await waitUntil('the newest comments to be shown', async () => {
-    const text = await page.getByRole('main').innerText();
-    return notes.slice(-20).every((note) => text.includes(note));
-  }, 30_000);
+  await waitUntil(
+    'the newest comments to be shown',
+    async () => {
+      const text = await page.getByRole('main').innerText();
+      return notes.slice(-20).every((note) => text.includes(note));
+    },
+    30_000,
+  );
 
   const readings = (path: RegExp) => asked.filter((each) => path.test(each)).length;
   expect(brokenOff).toEqual([]);

@@ -19,7 +19,14 @@ beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   [mina, jun] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('jun@example.com')]);
   for (const title of ['First', 'Second', 'Third', 'Fourth']) {
-    await mina.call('createTicket', { params: care, body: { title, html: `<p>${title} question</p>`, customer: { name: 'Sora', email: `${title.toLowerCase()}@customer.example.com` } } });
+    await mina.call('createTicket', {
+      params: care,
+      body: {
+        title,
+        html: `<p>${title} question</p>`,
+        customer: { name: 'Sora', email: `${title.toLowerCase()}@customer.example.com` },
+      },
+    });
   }
   ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }));
   await page.getByRole('link', { name: /First/ }).waitFor({ timeout: 30_000 });
@@ -29,9 +36,14 @@ afterAll(async () => {
   await desk.close();
 });
 
-const numberOf = async (title: string): Promise<number> => (await mina.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find((row) => row.title === title)!.number;
-const ticketOf = async (title: string) => (await mina.call('getTicket', { params: { ...care, number: await numberOf(title) } })).body;
-const row = (title: string) => page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) });
+const numberOf = async (title: string): Promise<number> =>
+  (await mina.call('listTickets', { params: care, query: { list: 'all' } })).body.rows.find(
+    (row) => row.title === title,
+  )!.number;
+const ticketOf = async (title: string) =>
+  (await mina.call('getTicket', { params: { ...care, number: await numberOf(title) } })).body;
+const row = (title: string) =>
+  page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) });
 const heading = (title: string) => page.getByRole('heading', { level: 1, name: new RegExp(title) });
 const editor = () => page.getByRole('textbox', { name: 'Answer' });
 const goTo = async (list: string, title: string): Promise<void> => {
@@ -46,7 +58,12 @@ describe('keys', () => {
     await heading('Fourth').waitFor();
     // The next one loads slowly.
     const third = await numberOf('Third');
-    await page.route(new RegExp(`/tickets/${third}$`), async (route) => { await new Promise((resolve) => { setTimeout(resolve, 1_500); }); await route.continue().catch(() => undefined); });
+    await page.route(new RegExp(`/tickets/${third}$`), async (route) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1_500);
+      });
+      await route.continue().catch(() => undefined);
+    });
     await page.reload();
     await heading('Fourth').waitFor();
     await row('Fourth').focus();
@@ -95,11 +112,21 @@ it('given news since it was begun, when a comment is added, then it warns and is
   await goTo('All tickets', 'Second');
   await page.keyboard.press('c');
   await page.keyboard.type('Ask the carrier');
-  await jun.call('commentTicket', { params: { ...care, number: await numberOf('Second') }, body: { html: '<p>They say tomorrow</p>' } });
+  await jun.call('commentTicket', {
+    params: { ...care, number: await numberOf('Second') },
+    body: { html: '<p>They say tomorrow</p>' },
+  });
   await page.getByRole('alert').filter({ hasText: 'Jun commented after you began' }).waitFor({ timeout: 15_000 });
   await page.keyboard.press('Control+Enter');
   await page.getByRole('log').getByText('Ask the carrier').waitFor({ timeout: 15_000 });
-  await waitUntil('the comment', async () => (await mina.call('listEntries', { params: { ...care, number: await numberOf('Second') }, query: { limit: 50 } })).body.entries.some(({ text }) => text === 'Ask the carrier'), 10_000);
+  await waitUntil(
+    'the comment',
+    async () =>
+      (
+        await mina.call('listEntries', { params: { ...care, number: await numberOf('Second') }, query: { limit: 50 } })
+      ).body.entries.some(({ text }) => text === 'Ask the carrier'),
+    10_000,
+  );
 });
 
 describe('an answer that was queued offline and refused on return', () => {
@@ -113,7 +140,10 @@ describe('an answer that was queued offline and refused on return', () => {
     await page.getByRole('region', { name: 'Drafts' }).getByText('Leaves when you are back online').waitFor();
     await goTo('All tickets', 'First');
     const admin = await desk.signIn('admin@example.com');
-    expect((await admin.call('resolveTicket', { params: { ...care, number: third }, body: { html: '<p>Done already</p>' } })).status).toBe(200);
+    expect(
+      (await admin.call('resolveTicket', { params: { ...care, number: third }, body: { html: '<p>Done already</p>' } }))
+        .status,
+    ).toBe(200);
     await page.context().setOffline(false);
     const drafts = page.getByRole('region', { name: 'Drafts' });
     await drafts.getByRole('link', { name: /Third.*Not sent/ }).waitFor({ timeout: 20_000 });
@@ -123,7 +153,14 @@ describe('an answer that was queued offline and refused on return', () => {
     await heading('Third').waitFor();
     await editor().getByText('Your parcel is on its way').waitFor();
     await page.getByRole('alert').filter({ hasText: 'Not sent.' }).waitFor();
-    const mails = await waitUntil('the administrator’s mail', async () => { const sent = await sentTo(desk.outboxUrl, 'third@customer.example.com'); return sent.length > 0 ? sent : undefined; }, 20_000);
+    const mails = await waitUntil(
+      'the administrator’s mail',
+      async () => {
+        const sent = await sentTo(desk.outboxUrl, 'third@customer.example.com');
+        return sent.length > 0 ? sent : undefined;
+      },
+      20_000,
+    );
     expect(mails).toHaveLength(1);
     await page.getByRole('button', { name: /^Settings of/ }).click();
     await page.getByText('한국어').click();

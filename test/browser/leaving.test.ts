@@ -33,7 +33,12 @@ afterAll(async () => {
 
 it('given open consoles, when an agent leaves, then administrators read at once where the tickets are, in their language, follow them, and dismiss it for all of them', async () => {
   for (const title of ['The box came empty', 'Where is my parcel']) {
-    const { number } = (await mina.call('createTicket', { params: CARE, body: { title, html: '<p>Hello</p>', customer: { email: 'customer@example.com' } } })).body;
+    const { number } = (
+      await mina.call('createTicket', {
+        params: CARE,
+        body: { title, html: '<p>Hello</p>', customer: { email: 'customer@example.com' } },
+      })
+    ).body;
     await mina.call('keepTicket', { params: { ...CARE, number }, body: {} });
   }
   await english!.getByText('The box came empty').first().waitFor({ timeout: 30_000 });
@@ -43,7 +48,10 @@ it('given open consoles, when an agent leaves, then administrators read at once 
   const notice = english!.getByRole('status', { name: 'Agents who left' });
   await notice.getByText('Mina left. Tickets back in their groups: 2').waitFor({ timeout: 60_000 });
   await notice.getByText('Delivery (2)').waitFor();
-  await korean!.getByRole('status', { name: '떠난 상담사' }).getByText('Mina 님이 떠남: 티켓 2건이 반환됨').waitFor({ timeout: 30_000 });
+  await korean!
+    .getByRole('status', { name: '떠난 상담사' })
+    .getByText('Mina 님이 떠남: 티켓 2건이 반환됨')
+    .waitFor({ timeout: 30_000 });
   expect(await agents!.getByText(/Mina left/).count()).toBe(0);
 
   await notice.getByRole('link').click();
@@ -56,7 +64,10 @@ it('given open consoles, when an agent leaves, then administrators read at once 
   await notice.getByRole('button', { name: 'Dismiss: Mina left' }).click();
   await notice.waitFor({ state: 'hidden' });
   await korean!.reload();
-  await korean!.getByRole('link', { name: /미배정/ }).first().waitFor({ timeout: 30_000 });
+  await korean!
+    .getByRole('link', { name: /미배정/ })
+    .first()
+    .waitFor({ timeout: 30_000 });
   expect(await korean!.getByText(/Mina 님이 떠남/).count()).toBe(0);
   expect((await admin.call('listDepartures', { params: CARE })).body.departures).toEqual([]);
   expect(complaints.flat()).toEqual([]);

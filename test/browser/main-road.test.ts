@@ -13,19 +13,27 @@ let mina: Page;
 let jun: Page;
 const complaints: Complaints[] = [];
 
-const figure = (page: Page, region: string, name: string) => page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
+const figure = (page: Page, region: string, name: string) =>
+  page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   // A desk in use: its functions have been asked before.
-  await sendAsCustomer(desk.smtpPort, { from: 'early@customer.example.com', to: 'support@desk.example.com', subject: 'The first mail of the day', text: 'Good morning' });
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'early@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: 'The first mail of the day',
+    text: 'Good morning',
+  });
   const [first, second] = await Promise.all([
     signInToConsole(browser, desk.url, { email: 'mina@example.com', password: PASSWORD }),
     signInToConsole(browser, desk.url, { email: 'jun@example.com', password: PASSWORD, locale: 'ko-KR' }),
   ]);
   [mina, jun] = [first.page, second.page];
   complaints.push(first.complaints, second.complaints);
-  await Promise.all([mina, jun].map((page) => page.getByText('The first mail of the day').first().waitFor({ timeout: 30_000 })));
+  await Promise.all(
+    [mina, jun].map((page) => page.getByText('The first mail of the day').first().waitFor({ timeout: 30_000 })),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -36,8 +44,15 @@ const title = '환불은 언제 되나요?';
 
 it('given two open consoles, when a customer’s mail arrives, then both show it without reload and the figures move', async () => {
   await sendAsCustomer(desk.smtpPort, {
-    from: '"소라" <sora@customer.example.com>', to: 'support@desk.example.com', subject: title, text: '반품이 도착했다고 나옵니다.',
-    html: '<p>반품이 <b>도착했다고</b> 나옵니다.</p><img src="cid:photo">', attachments: [{ filename: '사진.png', content: RED_PIXEL_PNG, cid: 'photo' }, { filename: '영수증.txt', content: 'receipt' }],
+    from: '"소라" <sora@customer.example.com>',
+    to: 'support@desk.example.com',
+    subject: title,
+    text: '반품이 도착했다고 나옵니다.',
+    html: '<p>반품이 <b>도착했다고</b> 나옵니다.</p><img src="cid:photo">',
+    attachments: [
+      { filename: '사진.png', content: RED_PIXEL_PNG, cid: 'photo' },
+      { filename: '영수증.txt', content: 'receipt' },
+    ],
   });
   await Promise.all([mina, jun].map((page) => page.getByText(title).first().waitFor({ timeout: 10_000 })));
   await figure(mina, 'The whole service', 'Unassigned').getByText('2', { exact: true }).waitFor({ timeout: 10_000 });
@@ -48,7 +63,12 @@ it('it takes less than 2 s from the mail server’s yes to the screen', async ()
   const times: number[] = [];
   for (let round = 1; round <= 4 && Math.min(...times, Infinity) > 2_000; round += 1) {
     const subject = `How long does this take, round ${round}`;
-    await sendAsCustomer(desk.smtpPort, { from: 'clock@customer.example.com', to: 'support@desk.example.com', subject, text: 'Hello' });
+    await sendAsCustomer(desk.smtpPort, {
+      from: 'clock@customer.example.com',
+      to: 'support@desk.example.com',
+      subject,
+      text: 'Hello',
+    });
     const acceptedAt = Date.now();
     await mina.getByText(subject).first().waitFor({ timeout: 10_000 });
     times.push(Date.now() - acceptedAt);
@@ -58,7 +78,12 @@ it('it takes less than 2 s from the mail server’s yes to the screen', async ()
 
 it('given somebody reading the list, when a ticket arrives, then it waits behind a button and nothing moves', async () => {
   await mina.getByText(title).first().hover();
-  await sendAsCustomer(desk.smtpPort, { from: 'third@customer.example.com', to: 'support@desk.example.com', subject: 'A third question', text: 'Hello' });
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'third@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: 'A third question',
+    text: 'Hello',
+  });
   const arrivals = mina.getByRole('button', { name: /1 new/ });
   await arrivals.waitFor({ timeout: 5_000 });
   expect(await mina.getByText('A third question').count()).toBe(0);
@@ -73,8 +98,16 @@ it('when both keep the same ticket, then one has it and the other is told who', 
   await Promise.all(keeps.map((button) => button.waitFor()));
   await Promise.all(keeps.map((button) => button.click()));
   const told = await Promise.any([
-    mina.getByText(/Jun has just taken/).first().waitFor({ timeout: 10_000 }).then(() => 'mina'),
-    jun.getByText(/Mina 님이 방금 .*가져갔습니다/).first().waitFor({ timeout: 10_000 }).then(() => 'jun'),
+    mina
+      .getByText(/Jun has just taken/)
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(() => 'mina'),
+    jun
+      .getByText(/Mina 님이 방금 .*가져갔습니다/)
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(() => 'jun'),
   ]);
   if (told === 'mina') [mina, jun] = [jun, mina];
 });
@@ -87,12 +120,22 @@ it('when the one who has it resolves it with rich text, then the customer gets i
   await mina.keyboard.type('3~5일');
   await mina.keyboard.press('Control+b');
   await mina.keyboard.type(' 걸립니다.');
-  await mina.getByRole('button', { name: /sora@customer\.example\.com/ }).and(mina.locator('[title]')).click();
+  await mina
+    .getByRole('button', { name: /sora@customer\.example\.com/ })
+    .and(mina.locator('[title]'))
+    .click();
   const { parsed } = await onlyMailTo(desk.outboxUrl, 'sora@customer.example.com', 20_000);
   expect(parsed.html).toContain('<strong>3~5일</strong>');
   expect(parsed.text).toContain('오늘 환불을 승인했습니다.');
 
-  await sendAsCustomer(desk.smtpPort, { from: 'sora@customer.example.com', to: 'support@desk.example.com', subject: parsed.subject!, inReplyTo: parsed.messageId!, references: [parsed.messageId!], text: '네, 감사합니다.' });
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'sora@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: parsed.subject!,
+    inReplyTo: parsed.messageId!,
+    references: [parsed.messageId!],
+    text: '네, 감사합니다.',
+  });
   await jun.getByText('네, 감사합니다.').waitFor({ timeout: 10_000 });
 });
 

@@ -6,7 +6,9 @@ jest.setTimeout(180_000);
 
 let desk: OpenDesk;
 let browser: Browser;
-beforeAll(async () => { [desk, browser] = await Promise.all([openDesk(), launchBrowser()]); });
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+});
 afterAll(async () => {
   await browser.close();
   await desk.close();
@@ -16,12 +18,20 @@ it('given a session from before the API demanded its scope, when the console is 
   const { page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' });
   const place = page.url();
   // What the console of an earlier release left in its tab.
-  const scopes = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('oidc.user:')).map((key) => (JSON.parse(sessionStorage.getItem(key)!) as { scope: string }).scope));
+  const scopes = () =>
+    page.evaluate(() =>
+      Object.keys(sessionStorage)
+        .filter((key) => key.startsWith('oidc.user:'))
+        .map((key) => (JSON.parse(sessionStorage.getItem(key)!) as { scope: string }).scope),
+    );
   expect(await scopes()).toEqual(['openid email profile desk/console']);
   await page.evaluate(() => {
     for (const key of Object.keys(sessionStorage).filter((each) => each.startsWith('oidc.user:'))) {
       const user = JSON.parse(sessionStorage.getItem(key)!) as object;
-      sessionStorage.setItem(key, JSON.stringify({ ...user, scope: 'openid email profile', access_token: 'of-an-earlier-release' }));
+      sessionStorage.setItem(
+        key,
+        JSON.stringify({ ...user, scope: 'openid email profile', access_token: 'of-an-earlier-release' }),
+      );
     }
   });
   const signIn = page.waitForRequest((request) => request.url().includes('/oauth2/authorize'), { timeout: 15_000 });

@@ -29,32 +29,68 @@ const look = async (page: Page, name: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 };
-const colorOf = (page: Page, words: RegExp) => page.getByText(words).first().evaluate((element) => getComputedStyle(element).color);
+const colorOf = (page: Page, words: RegExp) =>
+  page
+    .getByText(words)
+    .first()
+    .evaluate((element) => getComputedStyle(element).color);
 
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
   client = await desk.signIn('mina@example.com');
-  await sendAsCustomer(desk.smtpPort, { from: `"소라" <${customer}>`, to: 'support@desk.example.com', subject: '환불은 언제 되나요?', text: '알려 주세요.' });
-  number = await waitUntil('the ticket', async () => (await client.call('listTickets', { params: care, query: { list: 'all' } })).body.rows[0]?.number, 30_000);
+  await sendAsCustomer(desk.smtpPort, {
+    from: `"소라" <${customer}>`,
+    to: 'support@desk.example.com',
+    subject: '환불은 언제 되나요?',
+    text: '알려 주세요.',
+  });
+  number = await waitUntil(
+    'the ticket',
+    async () => (await client.call('listTickets', { params: care, query: { list: 'all' } })).body.rows[0]?.number,
+    30_000,
+  );
   await client.call('keepTicket', { params: { ...care, number }, body: {} });
   await enableSending(desk.data, false);
   await client.call('pendTicket', { params: { ...care, number }, body: { html: '<p>확인하고 있습니다.</p>' } });
-  await waitUntil('the failure', async () => (await client.call('listEntries', { params: { ...care, number } })).body.entries.at(-1)?.mail?.status === 'failed' || undefined, 30_000);
-  const people = await Promise.all([['mina', 'ko-KR'], ['admin', 'en-US'], ['jun', 'en-US']].map(([name, locale]) => signInToConsole(browser, desk.url, { email: `${name!}@example.com`, password: 'Handover-Test-1', locale: locale! })));
+  await waitUntil(
+    'the failure',
+    async () =>
+      (await client.call('listEntries', { params: { ...care, number } })).body.entries.at(-1)?.mail?.status ===
+        'failed' || undefined,
+    30_000,
+  );
+  const people = await Promise.all(
+    [
+      ['mina', 'ko-KR'],
+      ['admin', 'en-US'],
+      ['jun', 'en-US'],
+    ].map(([name, locale]) =>
+      signInToConsole(browser, desk.url, {
+        email: `${name!}@example.com`,
+        password: 'Handover-Test-1',
+        locale: locale!,
+      }),
+    ),
+  );
   [mina, admin, jun] = people.map(({ page }) => page) as [Page, Page, Page];
   complaints.push(...people.map((person) => person.complaints));
   await admin.emulateMedia({ colorScheme: 'dark' });
-  await Promise.all([mina, admin, jun].map(async (page) => {
-    await page.goto(`${desk.url}/s/care/all/${number}`);
-    await page.getByText('확인하고 있습니다.').first().waitFor({ timeout: 30_000 });
-  }));
+  await Promise.all(
+    [mina, admin, jun].map(async (page) => {
+      await page.goto(`${desk.url}/s/care/all/${number}`);
+      await page.getByText('확인하고 있습니다.').first().waitFor({ timeout: 30_000 });
+    }),
+  );
 });
 afterAll(async () => {
   await browser.close();
   await desk.close();
 });
 
-const FAILED = { ko: /앞 메일을 보내지 못했습니다/, en: /Mail to sora@customer\.example\.com failed: AccountSendingPaused/ };
+const FAILED = {
+  ko: /앞 메일을 보내지 못했습니다/,
+  en: /Mail to sora@customer\.example\.com failed: AccountSendingPaused/,
+};
 
 it('given a mail that failed, then it is red in both languages, by light and by dark, with a button for those who may', async () => {
   await mina.getByText(FAILED.ko).first().waitFor();
@@ -63,8 +99,15 @@ it('given a mail that failed, then it is red in both languages, by light and by 
   await admin.getByRole('button', { name: 'Send again' }).waitFor();
   await jun.getByText(FAILED.en).first().waitFor();
   expect(await jun.getByRole('button', { name: 'Send again' }).count()).toBe(0);
-  for (const [page, words] of [[mina, FAILED.ko], [admin, FAILED.en]] as const) {
-    const [red, green, blue] = (await colorOf(page, words)).match(/\d+(\.\d+)?/g)!.map(Number) as [number, number, number];
+  for (const [page, words] of [
+    [mina, FAILED.ko],
+    [admin, FAILED.en],
+  ] as const) {
+    const [red, green, blue] = (await colorOf(page, words)).match(/\d+(\.\d+)?/g)!.map(Number) as [
+      number,
+      number,
+      number,
+    ];
     expect(red).toBeGreaterThan(Math.max(green, blue) * 1.3);
   }
   await look(mina, 'failed-ko-light');
@@ -75,18 +118,33 @@ it('when it is sent again by the keyboard and fails once more, then everybody se
   const button = mina.getByRole('button', { name: '다시 보내기' });
   await button.focus();
   await mina.keyboard.press('Enter');
-  await waitUntil('the second failure', async () => {
-    const mail = (await client.call('listEntries', { params: { ...care, number } })).body.entries.at(-1)?.mail;
-    return mail?.status === 'failed' && mail.round === 2 ? true : undefined;
-  }, 30_000);
-  await Promise.all([mina.getByText(FAILED.ko), admin.getByText(FAILED.en), jun.getByText(FAILED.en)].map((words) => words.first().waitFor({ timeout: 15_000 })));
+  await waitUntil(
+    'the second failure',
+    async () => {
+      const mail = (await client.call('listEntries', { params: { ...care, number } })).body.entries.at(-1)?.mail;
+      return mail?.status === 'failed' && mail.round === 2 ? true : undefined;
+    },
+    30_000,
+  );
+  await Promise.all(
+    [mina.getByText(FAILED.ko), admin.getByText(FAILED.en), jun.getByText(FAILED.en)].map((words) =>
+      words.first().waitFor({ timeout: 15_000 }),
+    ),
+  );
 
   await enableSending(desk.data, true);
-  const [korean, english] = [mina.getByRole('button', { name: '다시 보내기' }), admin.getByRole('button', { name: 'Send again' })];
+  const [korean, english] = [
+    mina.getByRole('button', { name: '다시 보내기' }),
+    admin.getByRole('button', { name: 'Send again' }),
+  ];
   await Promise.all([korean.waitFor(), english.waitFor()]);
   // Both at the same moment: one orders it, the other is told or finds it ordered.
   await Promise.all([korean.click(), english.click().catch(() => undefined)]);
-  await Promise.all([mina.getByText(/앞으로 메일 보냄/), admin.getByText(/Mail sent/), jun.getByText(/Mail sent/)].map((words) => words.first().waitFor({ timeout: 20_000 })));
+  await Promise.all(
+    [mina.getByText(/앞으로 메일 보냄/), admin.getByText(/Mail sent/), jun.getByText(/Mail sent/)].map((words) =>
+      words.first().waitFor({ timeout: 20_000 }),
+    ),
+  );
   expect(await mina.getByRole('button', { name: '다시 보내기' }).count()).toBe(0);
   expect(await sentTo(desk.outboxUrl, customer)).toHaveLength(1);
   await look(admin, 'sent-en-dark');
@@ -94,8 +152,17 @@ it('when it is sent again by the keyboard and fails once more, then everybody se
 
 it('then the event log tells each time, and of whom', async () => {
   const { events } = (await client.call('listEvents', { params: { ...care, number } })).body;
-  expect(events.filter(({ type }) => /^mail_(?:failed|requeued|sent)$/.test(type)).map(({ type, actor }) => `${type} ${actor.kind}`).reverse()).toEqual([
-    'mail_failed system', 'mail_requeued agent', 'mail_failed system', 'mail_requeued agent', 'mail_sent system',
+  expect(
+    events
+      .filter(({ type }) => /^mail_(?:failed|requeued|sent)$/.test(type))
+      .map(({ type, actor }) => `${type} ${actor.kind}`)
+      .reverse(),
+  ).toEqual([
+    'mail_failed system',
+    'mail_requeued agent',
+    'mail_failed system',
+    'mail_requeued agent',
+    'mail_sent system',
   ]);
 });
 

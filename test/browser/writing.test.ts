@@ -13,8 +13,18 @@ let page: Page;
 const WIDE = `<table width="100%"><tr>${'<td style="word-break: break-all">Quantity</td><td>Description of the goods</td>'.repeat(9)}</tr></table>`;
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
-  await sendAsCustomer(desk.smtpPort, { from: 'wide@customer.example.com', to: 'support@desk.example.com', subject: 'A wide table', html: WIDE });
-  await sendAsCustomer(desk.smtpPort, { from: 'layla@customer.example.com', to: 'support@desk.example.com', subject: 'أين طلبي؟', html: '<p>أين طلبي؟ لم يصل بعد</p><p>Order 12</p>' });
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'wide@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: 'A wide table',
+    html: WIDE,
+  });
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'layla@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: 'أين طلبي؟',
+    html: '<p>أين طلبي؟ لم يصل بعد</p><p>Order 12</p>',
+  });
   ({ page } = await signInToConsole(browser, desk.url, { email: 'mina@example.com', password: 'Handover-Test-1' }));
   await page.getByText('A wide table').first().waitFor({ timeout: 30_000 });
 });
@@ -24,31 +34,55 @@ afterAll(async () => {
 });
 
 const open = async (title: string): Promise<void> => {
-  await page.getByRole('region', { name: /^Tickets/ }).getByRole('link', { name: new RegExp(title) }).first().click();
+  await page
+    .getByRole('region', { name: /^Tickets/ })
+    .getByRole('link', { name: new RegExp(title) })
+    .first()
+    .click();
   await page.getByRole('heading', { level: 1, name: new RegExp(title) }).waitFor();
 };
 const editor = () => page.getByRole('textbox', { name: 'Answer' });
-const paste = (html: string): Promise<void> => editor().evaluate((element, pasted) => {
-  const data = new DataTransfer();
-  data.setData('text/html', pasted);
-  element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-}, html);
+const paste = (html: string): Promise<void> =>
+  editor().evaluate((element, pasted) => {
+    const data = new DataTransfer();
+    data.setData('text/html', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, html);
 
 it('given a mail with a wide table, then it scrolls and its words stay whole', async () => {
   await open('A wide table');
   const cell = page.getByRole('log').getByRole('cell', { name: 'Quantity' }).first();
   await cell.waitFor();
-  const lines = await cell.evaluate((element) => { const range = document.createRange(); range.selectNodeContents(element); return range.getClientRects().length; });
+  const lines = await cell.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getClientRects().length;
+  });
   expect(lines).toBe(1);
-  expect(await cell.evaluate((element) => { const box = element.closest('table')!.parentElement!; return box.scrollWidth > box.clientWidth; })).toBe(true);
+  expect(
+    await cell.evaluate((element) => {
+      const box = element.closest('table')!.parentElement!;
+      return box.scrollWidth > box.clientWidth;
+    }),
+  ).toBe(true);
 });
 
 it('given words from right to left, then they stand so, and are called no language that they are not', async () => {
   await open('أين طلبي');
   const words = page.getByRole('log').getByText('لم يصل بعد');
   await words.waitFor();
-  expect(await words.evaluate((element) => [getComputedStyle(element).direction, element.closest('[lang]')?.getAttribute('lang')])).toEqual(['rtl', '']);
-  expect(await page.getByRole('log').getByText('Order 12').evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+  expect(
+    await words.evaluate((element) => [
+      getComputedStyle(element).direction,
+      element.closest('[lang]')?.getAttribute('lang'),
+    ]),
+  ).toEqual(['rtl', '']);
+  expect(
+    await page
+      .getByRole('log')
+      .getByText('Order 12')
+      .evaluate((element) => getComputedStyle(element).direction),
+  ).toBe('ltr');
   await page.getByRole('complementary', { name: 'Details' }).getByText('Another language').waitFor();
 });
 
@@ -80,7 +114,9 @@ it('a pasted table keeps rows and cells in the editor, in the history and in the
   await editor().click();
   await page.keyboard.press('Control+End');
   await page.keyboard.press('Enter');
-  await paste('<html><body><table><col width=64><tr><td>Item</td><td>Price</td></tr><tr><td>Lamp</td><td style="mso-number-format:Standard">12,000</td></tr></table></body></html>');
+  await paste(
+    '<html><body><table><col width=64><tr><td>Item</td><td>Price</td></tr><tr><td>Lamp</td><td style="mso-number-format:Standard">12,000</td></tr></table></body></html>',
+  );
   await editor().getByRole('cell', { name: '12,000' }).waitFor();
   expect(await editor().getByRole('row').count()).toBe(2);
   await page.keyboard.press('Control+Enter');

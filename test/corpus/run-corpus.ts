@@ -7,8 +7,13 @@ export const runCorpus = async (folder: string | undefined): Promise<TestCount> 
   const path = folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '.', folder);
   const wrong = path === undefined ? 'No folder was named.' : whyNoCorpus(path);
   if (path === undefined || wrong !== undefined) {
-    process.stderr.write(`${wrong ?? ''}\nusage: npm run test:corpus -- DIR, where DIR is a folder with ${CORPUS_FILES.join(', ')}\n`);
+    process.stderr.write(
+      `${wrong ?? ''}\nusage: npm run test:corpus -- DIR, where DIR is a folder with ${CORPUS_FILES.join(', ')}\n`,
+    );
     return { passed: 0, failed: 1 };
   }
-  return runJest(['--maxWorkers=2'], { config: '.config/jest.corpus.config.js', environment: { [CORPUS_VARIABLE]: path } });
+  return runJest(['--maxWorkers=2'], {
+    config: '.config/jest.corpus.config.js',
+    environment: { [CORPUS_VARIABLE]: path },
+  });
 };

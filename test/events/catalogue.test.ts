@@ -3,7 +3,10 @@ import { DESK_FACT_TYPES } from '../../shared/domain/desk/desk-facts.ts';
 import { FACT_TYPES } from '../../shared/domain/ticket/facts.ts';
 
 it.each([...FACT_TYPES, ...DESK_FACT_TYPES])('publishes %s by exactly one event, named after it', (fact) => {
-  const name = fact.split('_').map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  const name = fact
+    .split('_')
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join('');
   expect(catalogue.filter((event) => event.fact === fact).map(({ detailType }) => detailType)).toEqual([`${name}.v1`]);
 });
 

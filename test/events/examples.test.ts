@@ -29,11 +29,17 @@ describe.each(catalogue.map((event) => [event.detailType, event] as const))('%s'
       expect(validate.errors ?? []).toEqual([]);
     });
 
-    it.each(['eventId', 'serviceId', 'occurredAt', 'actor', 'correlationId'])('is refused by both without %s', (name) => {
-      const broken = { ...example, metadata: Object.fromEntries(Object.entries(example.metadata).filter(([key]) => key !== name)) };
-      expect(event.schema.safeParse(broken).success).toBe(false);
-      expect(validate(broken)).toBe(false);
-    });
+    it.each(['eventId', 'serviceId', 'occurredAt', 'actor', 'correlationId'])(
+      'is refused by both without %s',
+      (name) => {
+        const broken = {
+          ...example,
+          metadata: Object.fromEntries(Object.entries(example.metadata).filter(([key]) => key !== name)),
+        };
+        expect(event.schema.safeParse(broken).success).toBe(false);
+        expect(validate(broken)).toBe(false);
+      },
+    );
 
     it('may get members that today’s consumers do not know', () => {
       const grown = { ...example, data: { ...example.data, later: 'added in a later release' } };
@@ -45,5 +51,7 @@ describe.each(catalogue.map((event) => [event.detailType, event] as const))('%s'
 
 it('has no example and no schema of an event that the catalogue does not know', () => {
   expect(readdirSync(join(folder, 'examples')).sort()).toEqual([...new Set(catalogue.map(({ type }) => type))].sort());
-  expect(readdirSync(join(folder, 'schemas')).sort()).toEqual(catalogue.map(({ detailType }) => `${detailType}.json`).sort());
+  expect(readdirSync(join(folder, 'schemas')).sort()).toEqual(
+    catalogue.map(({ detailType }) => `${detailType}.json`).sort(),
+  );
 });

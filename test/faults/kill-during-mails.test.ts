@@ -20,7 +20,10 @@ const everyRow = async (client: DeskClient): Promise<readonly Row[]> => {
   const rows: Row[] = [];
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof client.call<'listTickets'>>> = await client.call('listTickets', { params: { serviceId: 'care' }, query: { list: 'all', limit: 100, ...(cursor === null ? {} : { cursor }) } });
+    const page: Awaited<ReturnType<typeof client.call<'listTickets'>>> = await client.call('listTickets', {
+      params: { serviceId: 'care' },
+      query: { list: 'all', limit: 100, ...(cursor === null ? {} : { cursor }) },
+    });
     if (page.status !== 200) throw new Error(`the list answered ${page.status}`);
     rows.push(...page.body.rows);
     cursor = page.body.nextCursor;
@@ -49,7 +52,13 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
         for (let i = waiting.shift(); i !== undefined; i = waiting.shift()) {
           for (;;) {
             try {
-              await sendAsCustomer(port + 4, { from: customerOf(i), to: 'support@desk.example.com', subject: titleOf(i), text: `This is question ${i}.`, messageId: `<question-${i}@customer.example.com>` });
+              await sendAsCustomer(port + 4, {
+                from: customerOf(i),
+                to: 'support@desk.example.com',
+                subject: titleOf(i),
+                text: `This is question ${i}.`,
+                messageId: `<question-${i}@customer.example.com>`,
+              });
               accepted.add(i);
               break;
             } catch {
@@ -67,14 +76,22 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
     const agent = async (): Promise<void> => {
       while (!finished) {
         try {
-          const { body } = await admin.call('listTickets', { params: { serviceId: 'care' }, query: { list: 'all_unassigned', order: 'oldest', limit: 10 } });
+          const { body } = await admin.call('listTickets', {
+            params: { serviceId: 'care' },
+            query: { list: 'all_unassigned', order: 'oldest', limit: 10 },
+          });
           for (const row of body.rows.slice(0, 6)) {
             const params = { serviceId: 'care', number: row.number };
             await admin.call('keepTicket', { params, body: { groupId: 'delivery' } });
-            const answer = await admin.call('resolveTicket', { params, body: { html: `<p>Answer to ${row.number}</p>` } });
+            const answer = await admin.call('resolveTicket', {
+              params,
+              body: { html: `<p>Answer to ${row.number}</p>` },
+            });
             if (answer.status === 200) decided.add(row.number);
           }
-        } catch { /* the desk is down: agents try again */ }
+        } catch {
+          /* the desk is down: agents try again */
+        }
         await pause(100);
       }
     };
@@ -88,10 +105,15 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
     }
     await writing;
 
-    const rows = await waitUntil('every accepted mail to be a ticket', async () => {
-      const all = await everyRow(admin);
-      return new Set(all.map((row) => row.title)).size >= MAILS ? all : undefined;
-    }, 180_000, 1_000);
+    const rows = await waitUntil(
+      'every accepted mail to be a ticket',
+      async () => {
+        const all = await everyRow(admin);
+        return new Set(all.map((row) => row.title)).size >= MAILS ? all : undefined;
+      },
+      180_000,
+      1_000,
+    );
     await waitUntil('the agent to have decided enough', () => decided.size >= 40, 60_000);
     finished = true;
     await working;
@@ -99,24 +121,42 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
     // Every mail that was taken is a ticket exactly once.
     expect(accepted.size).toBe(MAILS);
     const finalRows = await everyRow(admin);
-    expect(finalRows.map((row) => row.title).sort()).toEqual(Array.from({ length: MAILS }, (_, i) => titleOf(i)).sort());
+    expect(finalRows.map((row) => row.title).sort()).toEqual(
+      Array.from({ length: MAILS }, (_, i) => titleOf(i)).sort(),
+    );
     expect(rows.length).toBe(MAILS);
 
     // Every decided answer is in the outbox exactly once, and none that was not decided.
-    const resolved = new Map(finalRows.filter((row) => row.status === 'resolved').map((row) => [row.number, row.title]));
+    const resolved = new Map(
+      finalRows.filter((row) => row.status === 'resolved').map((row) => [row.number, row.title]),
+    );
     for (const number of decided) expect(resolved.has(number)).toBe(true);
     const indexOf = (title: string) => Number(/\d+/.exec(title)![0]);
-    await waitUntil('every decided answer to be in the outbox', async () => {
-      for (const title of resolved.values()) if ((await sentTo(desk.outboxUrl, customerOf(indexOf(title)))).length === 0) return false;
-      return true;
-    }, 120_000, 1_000);
+    await waitUntil(
+      'every decided answer to be in the outbox',
+      async () => {
+        for (const title of resolved.values())
+          if ((await sentTo(desk.outboxUrl, customerOf(indexOf(title)))).length === 0) return false;
+        return true;
+      },
+      120_000,
+      1_000,
+    );
     await pause(8_000); // longer than the settle time: a second sending would have shown
     for (const row of finalRows) {
-      expect([row.number, (await sentTo(desk.outboxUrl, customerOf(indexOf(row.title)))).length]).toEqual([row.number, row.status === 'resolved' ? 1 : 0]);
+      expect([row.number, (await sentTo(desk.outboxUrl, customerOf(indexOf(row.title)))).length]).toEqual([
+        row.number,
+        row.status === 'resolved' ? 1 : 0,
+      ]);
     }
 
     // And the figures still equal a recount.
-    await waitUntil('the figures to equal a recount', async () => (await operate(desk, 'reconcile', '--service', 'care')).includes('no difference'), 30_000, 1_000);
+    await waitUntil(
+      'the figures to equal a recount',
+      async () => (await operate(desk, 'reconcile', '--service', 'care')).includes('no difference'),
+      30_000,
+      1_000,
+    );
   } finally {
     finished = true;
     await desk.killHard();

@@ -6,19 +6,32 @@ import { aTicket } from '../support/tickets.ts';
 describe('a handler’s dependencies', () => {
   it('fail as on AWS where the role grants nothing, whether a row is read, a transaction written or a file stored', async () => {
     const { deps: queries } = await roleDesk('ticket-queries');
-    const denied = (action: string) => ({ name: 'AccessDeniedException', message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `) as string });
+    const denied = (action: string) => ({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `) as string,
+    });
     await expect(queries.tickets.nextNumber('support')).rejects.toMatchObject(denied('dynamodb:UpdateItem'));
-    await expect(queries.tickets.save({ ticket: aTicket(), expectedVersion: 3, facts: [], entries: [] })).rejects.toMatchObject(denied('dynamodb:PutItem'));
-    await expect(queries.attachments.put('support/1/a', Buffer.from('a'), 'text/plain')).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(
+      queries.tickets.save({ ticket: aTicket(), expectedVersion: 3, facts: [], entries: [] }),
+    ).rejects.toMatchObject(denied('dynamodb:PutItem'));
+    await expect(queries.attachments.put('support/1/a', Buffer.from('a'), 'text/plain')).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     const commands = await inRole('ticket-commands');
-    await expect(commands.tickets.listTickets('support', { kind: 'all' }, { limit: 1, order: 'newest' })).rejects.toMatchObject(denied('dynamodb:Query'));
+    await expect(
+      commands.tickets.listTickets('support', { kind: 'all' }, { limit: 1, order: 'newest' }),
+    ).rejects.toMatchObject(denied('dynamodb:Query'));
   });
 
   it('of two functions beside each other work under their own roles, also at once', async () => {
     const { deps: queries, operator } = await roleDesk('ticket-queries');
     const commands = await inRole('ticket-commands');
     await operator.tickets.save({ ticket: aTicket({ version: 1 }), expectedVersion: 0, facts: [], entries: [] });
-    const [number, refused, found] = await Promise.all([commands.tickets.nextNumber('support'), queries.tickets.nextNumber('support').catch(({ name }: Error) => name), queries.tickets.find('support', 1024)]);
+    const [number, refused, found] = await Promise.all([
+      commands.tickets.nextNumber('support'),
+      queries.tickets.nextNumber('support').catch(({ name }: Error) => name),
+      queries.tickets.find('support', 1024),
+    ]);
     expect([number, refused, found?.number]).toEqual([1, 'AccessDeniedException', 1024]);
   });
 });

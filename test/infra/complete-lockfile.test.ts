@@ -6,10 +6,17 @@ it('the lockfile has the packages of every platform (if not: npm run complete-lo
 });
 
 it('names what is left out, with platform and pinned version', () => {
-  const packages = { 'node_modules/a': { dev: true, optionalDependencies: { 'a-darwin-arm64': '1.2.3', 'a-linux-x64-musl': '1.2.3' } }, 'node_modules/a-linux-x64-musl': { version: '1.2.3' } };
-  expect(missingEntries({ packages })).toEqual({ 'node_modules/a-darwin-arm64': { version: '1.2.3', dev: true, optional: true, os: ['darwin'], cpu: ['arm64'] } });
+  const packages = {
+    'node_modules/a': { dev: true, optionalDependencies: { 'a-darwin-arm64': '1.2.3', 'a-linux-x64-musl': '1.2.3' } },
+    'node_modules/a-linux-x64-musl': { version: '1.2.3' },
+  };
+  expect(missingEntries({ packages })).toEqual({
+    'node_modules/a-darwin-arm64': { version: '1.2.3', dev: true, optional: true, os: ['darwin'], cpu: ['arm64'] },
+  });
 });
 
 it('refuses to guess a version', () => {
-  expect(() => missingEntries({ packages: { 'node_modules/a': { optionalDependencies: { 'a-darwin-arm64': '^1.2.3' } } } })).toThrow(/a-darwin-arm64/);
+  expect(() =>
+    missingEntries({ packages: { 'node_modules/a': { optionalDependencies: { 'a-darwin-arm64': '^1.2.3' } } } }),
+  ).toThrow(/a-darwin-arm64/);
 });

@@ -8,7 +8,8 @@ describe('given a stage', () => {
   const stage = synthesize();
 
   test('when it is synthesized, then each stack is far from the 500 resources that CloudFormation allows', () => {
-    for (const name of STACKS) expect({ name, resources: stage.resources(name).length < 400 }).toEqual({ name, resources: true });
+    for (const name of STACKS)
+      expect({ name, resources: stage.resources(name).length < 400 }).toEqual({ name, resources: true });
   });
 
   test('when it is deployed, then what is called stands before what calls it', () => {
@@ -24,7 +25,9 @@ describe('given a stage', () => {
   });
 
   test('when another stage lives in the same account, then no name of one can be a name of the other', () => {
-    const named = STACKS.flatMap((name) => stage.resources(name)).flatMap(([id, { Type, Properties = {} }]) => physicalNames(Type, Properties).map((name) => ({ id, name })));
+    const named = STACKS.flatMap((name) => stage.resources(name)).flatMap(([id, { Type, Properties = {} }]) =>
+      physicalNames(Type, Properties).map((name) => ({ id, name })),
+    );
     expect(named.length).toBeGreaterThan(4);
     expect(named.filter(({ name }) => !name.includes('test'))).toEqual([]);
   });
@@ -32,14 +35,26 @@ describe('given a stage', () => {
 
 test.each<[string, Record<string, unknown>]>([
   ['the least', { secondFactor: 'optional' }],
-  ['the most', {
-    domain: { name: 'desk.example.com', certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a', zone: { id: 'Z0123456789', name: 'example.com' } },
-    mailDomain: 'mail.example.com', mailZone: { id: 'Z9876543210', name: 'mail.example.com' }, removal: 'destroy',
-  }],
+  [
+    'the most',
+    {
+      domain: {
+        name: 'desk.example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a',
+        zone: { id: 'Z0123456789', name: 'example.com' },
+      },
+      mailDomain: 'mail.example.com',
+      mailZone: { id: 'Z9876543210', name: 'mail.example.com' },
+      removal: 'destroy',
+    },
+  ],
   ['a shared rule set', { sharedReceiptRuleSet: 'all-stages' }],
-])('given settings with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged', (_name, settings) => {
-  expect(() => synthesize(aStage(settings))).not.toThrow();
-});
+])(
+  'given settings with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged',
+  (_name, settings) => {
+    expect(() => synthesize(aStage(settings))).not.toThrow();
+  },
+);
 
 test('given a queue without TLS, when the app is synthesized, then cdk-nag stops it', () => {
   const app = anApp();
@@ -55,13 +70,26 @@ test('given a queue without TLS, when the app is synthesized, then cdk-nag stops
 
 /** Names that are nobody's but their parent's, or labels. */
 // What lies within another resource has its name there, not in the account.
-const NOT_PHYSICAL = ['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::ApiGatewayV2::Stage', 'AWS::Cognito::UserPoolResourceServer', 'AWS::IAM::Policy'];
+const NOT_PHYSICAL = [
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::Cognito::UserPoolResourceServer',
+  'AWS::IAM::Policy',
+];
 
 /** The names that the template itself gives to a resource: `Name`, `…Name` after its type, or a sign-in domain; references to others left out. */
 const physicalNames = (type: string, properties: Readonly<Record<string, unknown>>): string[] => {
   if (NOT_PHYSICAL.includes(type)) return [];
   const kind = type.split('::').at(-1) ?? '';
-  const nested = Object.values(properties).filter((value): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value));
-  const values = [properties['Name'], properties[`${kind}Name`], properties['Domain'], ...nested.map((value) => value['Name'])];
+  const nested = Object.values(properties).filter(
+    (value): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
+  const values = [
+    properties['Name'],
+    properties[`${kind}Name`],
+    properties['Domain'],
+    ...nested.map((value) => value['Name']),
+  ];
   return values.filter((value) => value !== undefined).map((value) => JSON.stringify(value));
 };

@@ -9,7 +9,12 @@ import { tokenFor } from '../support/sign-in.ts';
 jest.setTimeout(120_000);
 
 type Statement = { Action: string | string[]; Resource: unknown };
-type Template = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> & { PolicyDocument?: { Statement: Statement[] } } }> };
+type Template = {
+  Resources: Record<
+    string,
+    { Type: string; Properties: Record<string, unknown> & { PolicyDocument?: { Statement: Statement[] } } }
+  >;
+};
 
 let synthesized: string;
 beforeAll(() => {
@@ -17,7 +22,9 @@ beforeAll(() => {
 });
 
 const folders: ReturnType<typeof throwawayFolder>[] = [];
-afterAll(() => { for (const folder of folders) folder.remove(); });
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
 
 /** The local stage's cloud assembly, with its desk template altered. */
 const alteredAssembly = (alter: (template: Template) => void): string => {
@@ -40,9 +47,12 @@ const dataFolder = (): string => {
 describe('one machine runs what the template says', () => {
   it('given a function that lacks a grant, then what needs it fails with AccessDenied, as it would on AWS', async () => {
     const assembly = alteredAssembly(({ Resources }) => {
-      const [, policy] = Object.entries(Resources).find(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('TicketsCommands'))!;
+      const [, policy] = Object.entries(Resources).find(
+        ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('TicketsCommands'),
+      )!;
       for (const statement of policy.Properties.PolicyDocument!.Statement) {
-        if (Array.isArray(statement.Action)) statement.Action = statement.Action.filter((action) => action !== 'dynamodb:PutItem');
+        if (Array.isArray(statement.Action))
+          statement.Action = statement.Action.filter((action) => action !== 'dynamodb:PutItem');
       }
     });
     const data = dataFolder();
@@ -51,12 +61,20 @@ describe('one machine runs what the template says', () => {
       writeJson(join(data, '..', 'desk.json'), A_DESK);
       await operate(desk, 'set-up-desk', join(data, '..', 'desk.json'));
       const mina = deskClient(desk.url, (await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1')).accessToken);
-      const answer = await mina.call('createTicket', { params: { serviceId: 'care' }, body: { title: 'x', html: '<p>x</p>', customer: {} } });
-      expect(answer).toMatchObject({ status: 500, body: { code: 'internal_error', instance: expect.stringMatching(/^urn:request:/) } });
+      const answer = await mina.call('createTicket', {
+        params: { serviceId: 'care' },
+        body: { title: 'x', html: '<p>x</p>', customer: {} },
+      });
+      expect(answer).toMatchObject({
+        status: 500,
+        body: { code: 'internal_error', instance: expect.stringMatching(/^urn:request:/) },
+      });
       expect(JSON.stringify(answer.body)).not.toContain('dynamodb');
       const log = readFileSync(join(data, 'logs', 'ticket-commands.log'), 'utf8');
       expect(log).toContain('AccessDeniedException');
-      expect(log).toMatch(/is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:[^ ]+ because no identity-based policy allows the dynamodb:PutItem action/);
+      expect(log).toMatch(
+        /is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:[^ ]+ because no identity-based policy allows the dynamodb:PutItem action/,
+      );
       // Reading needs another grant, which is still there.
       expect((await mina.call('listTickets', { params: { serviceId: 'care' } })).status).toBe(200);
     } finally {
@@ -65,8 +83,21 @@ describe('one machine runs what the template says', () => {
   });
 
   it.each([
-    ['a resource type', (template: Template) => { template.Resources['Stranger'] = { Type: 'AWS::RDS::DBInstance', Properties: {} }; }, /AWS::RDS::DBInstance/],
-    ['a property', (template: Template) => { Object.values(template.Resources).find(({ Type }) => Type === 'AWS::SQS::Queue')!.Properties['FifoQueue'] = true; }, /FifoQueue/],
+    [
+      'a resource type',
+      (template: Template) => {
+        template.Resources['Stranger'] = { Type: 'AWS::RDS::DBInstance', Properties: {} };
+      },
+      /AWS::RDS::DBInstance/,
+    ],
+    [
+      'a property',
+      (template: Template) => {
+        Object.values(template.Resources).find(({ Type }) => Type === 'AWS::SQS::Queue')!.Properties['FifoQueue'] =
+          true;
+      },
+      /FifoQueue/,
+    ],
   ])('given %s that no host knows, then the start is stopped and names it', async (_what, alter, named) => {
     await expect(startRunningDesk({ data: dataFolder(), assembly: alteredAssembly(alter) })).rejects.toThrow(named);
   });

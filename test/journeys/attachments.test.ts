@@ -18,10 +18,16 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 type File = { readonly name: string; readonly type: string; readonly bytes: Buffer };
-const aFile = (name: string, type: string, content: string | Buffer): File => ({ name, type, bytes: Buffer.from(content) });
+const aFile = (name: string, type: string, content: string | Buffer): File => ({
+  name,
+  type,
+  bytes: Buffer.from(content),
+});
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const announce = ({ name, type, bytes }: File, by = mina) => by.call('createUpload', { params: care, body: { name, type, size: bytes.length } });
-const put = (url: string, bytes: Buffer, headers: Readonly<Record<string, string>>) => fetch(url, { method: 'PUT', body: new Uint8Array(bytes), headers });
+const announce = ({ name, type, bytes }: File, by = mina) =>
+  by.call('createUpload', { params: care, body: { name, type, size: bytes.length } });
+const put = (url: string, bytes: Buffer, headers: Readonly<Record<string, string>>) =>
+  fetch(url, { method: 'PUT', body: new Uint8Array(bytes), headers });
 
 /** Announces a file and uploads it as a console does. */
 const upload = async (file: File, by = mina): Promise<string> => {
@@ -33,35 +39,67 @@ const upload = async (file: File, by = mina): Promise<string> => {
 
 /** A ticket of this customer that Mina keeps. */
 const aTicketOf = async (email: string, uploadIds?: readonly string[]): Promise<number> => {
-  const created = await mina.call('createTicket', { params: care, body: { title: 'Where is it?', html: '<p>Where is it?</p>', customer: { email }, ...(uploadIds && { uploadIds: [...uploadIds] }) } });
+  const created = await mina.call('createTicket', {
+    params: care,
+    body: {
+      title: 'Where is it?',
+      html: '<p>Where is it?</p>',
+      customer: { email },
+      ...(uploadIds && { uploadIds: [...uploadIds] }),
+    },
+  });
   expect(created.status).toBe(201);
   const params = { ...care, number: created.body.number };
   expect((await mina.call('keepTicket', { params, body: {} })).status).toBe(200);
   return params.number;
 };
-const comment = (number: number, uploadIds: readonly string[], by = mina) => by.call('commentTicket', { params: { ...care, number }, body: { html: '<p>See the file</p>', uploadIds: [...uploadIds] } });
-const filesOf = async (number: number) => (await jun.call('listEntries', { params: { ...care, number } })).body.entries.flatMap(({ attachments }) => attachments);
+const comment = (number: number, uploadIds: readonly string[], by = mina) =>
+  by.call('commentTicket', {
+    params: { ...care, number },
+    body: { html: '<p>See the file</p>', uploadIds: [...uploadIds] },
+  });
+const filesOf = async (number: number) =>
+  (await jun.call('listEntries', { params: { ...care, number } })).body.entries.flatMap(
+    ({ attachments }) => attachments,
+  );
 
 describe('a file on its way to the desk', () => {
   const file = aFile('photo.png', 'image/png', 'twelve bytes');
 
   it('given its address, then it takes that file and no other: not by size, not by type, not elsewhere', async () => {
-    const { body: { url, headers, uploadId } } = await announce(file);
+    const {
+      body: { url, headers, uploadId },
+    } = await announce(file);
     expect((await put(url, Buffer.from('thirteen bytes'), headers)).status).toBe(403);
     expect((await put(url, Buffer.from('short'), headers)).status).toBe(403);
     expect((await put(url, Buffer.alloc(26 * MB), headers)).status).toBe(403);
     expect((await put(url, file.bytes, { 'content-type': 'text/html' })).status).toBe(403);
     expect((await put(url.replace('photo.png', 'other.png'), file.bytes, headers)).status).toBe(403);
     const number = await aTicketOf('unsent@customer.example.com');
-    expect(await comment(number, [uploadId])).toMatchObject({ status: 409, body: { code: 'upload_incomplete', name: 'photo.png' } });
+    expect(await comment(number, [uploadId])).toMatchObject({
+      status: 409,
+      body: { code: 'upload_incomplete', name: 'photo.png' },
+    });
     expect((await put(url, file.bytes, headers)).status).toBe(200);
     expect(await comment(number, [uploadId])).toMatchObject({ status: 200 });
   });
 
   it('given a console in its browser, then the bucket lets it upload from there', async () => {
-    const { body: { url } } = await announce(file);
-    const preflight = await fetch(url, { method: 'OPTIONS', headers: { origin: desk.url, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' } });
-    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([200, expect.stringContaining('PUT')]);
+    const {
+      body: { url },
+    } = await announce(file);
+    const preflight = await fetch(url, {
+      method: 'OPTIONS',
+      headers: {
+        origin: desk.url,
+        'access-control-request-method': 'PUT',
+        'access-control-request-headers': 'content-type',
+      },
+    });
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
+      200,
+      expect.stringContaining('PUT'),
+    ]);
   });
 
   it.each([
@@ -69,25 +107,47 @@ describe('a file on its way to the desk', () => {
     ['26 MB', { name: 'film.mp4', type: 'video/mp4', size: 26 * MB }, 'too_large'],
     ['nothing', { name: 'empty.txt', type: 'text/plain', size: 0 }, 'empty'],
   ])('given %s, then it is refused before a byte is sent', async (_name, body, because) => {
-    expect(await mina.call('createUpload', { params: care, body })).toMatchObject({ status: 400, body: { code: 'file_refused', because, limitBytes: 25 * MB } });
+    expect(await mina.call('createUpload', { params: care, body })).toMatchObject({
+      status: 400,
+      body: { code: 'file_refused', because, limitBytes: 25 * MB },
+    });
   });
 });
 
 describe('given an answer with two files', () => {
   it('when it resolves the ticket, then one mail carries them whole', async () => {
     const number = await aTicketOf('answered@customer.example.com');
-    const files = [aFile('견적서 (최종).pdf', 'application/pdf', randomBytes(3 * MB)), aFile('notes.txt', 'text/plain', 'line\nline\r\nüñî\n')];
+    const files = [
+      aFile('견적서 (최종).pdf', 'application/pdf', randomBytes(3 * MB)),
+      aFile('notes.txt', 'text/plain', 'line\nline\r\nüñî\n'),
+    ];
     const uploadIds = await Promise.all(files.map((file) => upload(file)));
-    expect(await mina.call('resolveTicket', { params: { ...care, number }, body: { html: '<p>Here you are</p>', uploadIds } })).toMatchObject({ status: 200, body: { status: 'resolved' } });
+    expect(
+      await mina.call('resolveTicket', {
+        params: { ...care, number },
+        body: { html: '<p>Here you are</p>', uploadIds },
+      }),
+    ).toMatchObject({ status: 200, body: { status: 'resolved' } });
     const { parsed } = await onlyMailTo(desk.outboxUrl, 'answered@customer.example.com', 40_000);
-    expect(parsed.attachments.map(({ filename, contentDisposition, contentType, content }) => [filename, contentDisposition, contentType, digest(content)])).toEqual(
-      files.map(({ name, type, bytes }) => [name, 'attachment', type, digest(bytes)]));
+    expect(
+      parsed.attachments.map(({ filename, contentDisposition, contentType, content }) => [
+        filename,
+        contentDisposition,
+        contentType,
+        digest(content),
+      ]),
+    ).toEqual(files.map(({ name, type, bytes }) => [name, 'attachment', type, digest(bytes)]));
   });
 
   it('when they are too large for a mail, then it is refused and nothing leaves; a comment takes them', async () => {
     const number = await aTicketOf('too-large@customer.example.com');
-    const uploadIds = [await upload(aFile('a.bin', 'application/octet-stream', randomBytes(4 * MB))), await upload(aFile('b.bin', 'application/octet-stream', randomBytes(4 * MB)))];
-    expect(await mina.call('pendTicket', { params: { ...care, number }, body: { html: '<p>Look</p>', uploadIds } })).toMatchObject({ status: 409, body: { code: 'files_too_large_to_mail', bytes: 8 * MB, limitBytes: 7 * MB } });
+    const uploadIds = [
+      await upload(aFile('a.bin', 'application/octet-stream', randomBytes(4 * MB))),
+      await upload(aFile('b.bin', 'application/octet-stream', randomBytes(4 * MB))),
+    ];
+    expect(
+      await mina.call('pendTicket', { params: { ...care, number }, body: { html: '<p>Look</p>', uploadIds } }),
+    ).toMatchObject({ status: 409, body: { code: 'files_too_large_to_mail', bytes: 8 * MB, limitBytes: 7 * MB } });
     expect(await comment(number, uploadIds)).toMatchObject({ status: 200 });
     expect(await sentTo(desk.outboxUrl, 'too-large@customer.example.com')).toEqual([]);
   });
@@ -115,7 +175,10 @@ describe('given uploads', () => {
     const large = aFile('large.zip', 'application/zip', Buffer.alloc(25 * MB, 'zip'));
     const small = Array.from({ length: 9 }, (_, index) => aFile(`${9 - index}.txt`, 'text/plain', `file ${index}`));
     const uploadIds = [await upload(large), ...(await Promise.all(small.map((file) => upload(file))))];
-    expect(await comment(number, [...uploadIds, 'upl_eleventh'])).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    expect(await comment(number, [...uploadIds, 'upl_eleventh'])).toMatchObject({
+      status: 400,
+      body: { code: 'validation_failed' },
+    });
     expect((await comment(number, uploadIds)).status).toBe(200);
     const shown = await filesOf(number);
     expect(shown.map(({ name }) => name)).toEqual([large, ...small].map(({ name }) => name));
@@ -126,7 +189,11 @@ describe('given uploads', () => {
     const uploadIds = [await upload(aFile('once.txt', 'text/plain', 'once'))];
     const [one, other] = [await aTicketOf('one@customer.example.com'), await aTicketOf('other@customer.example.com')];
     expect((await comment(one, uploadIds)).status).toBe(200);
-    for (const number of [one, other]) expect(await comment(number, uploadIds)).toMatchObject({ status: 404, body: { code: 'upload_not_found', uploadId: uploadIds[0] } });
+    for (const number of [one, other])
+      expect(await comment(number, uploadIds)).toMatchObject({
+        status: 404,
+        body: { code: 'upload_not_found', uploadId: uploadIds[0] },
+      });
     expect(await filesOf(other)).toEqual([]);
   });
 
@@ -138,7 +205,9 @@ describe('given uploads', () => {
   });
 
   it('when an inquiry is written down by hand with one, then it carries it', async () => {
-    const number = await aTicketOf('by-hand@customer.example.com', [await upload(aFile('letter.pdf', 'application/pdf', 'a letter'))]);
+    const number = await aTicketOf('by-hand@customer.example.com', [
+      await upload(aFile('letter.pdf', 'application/pdf', 'a letter')),
+    ]);
     expect(await filesOf(number)).toMatchObject([{ name: 'letter.pdf', type: 'application/pdf', size: 8 }]);
   });
 });

@@ -43,30 +43,57 @@ afterAll(async () => {
   await desk.close();
 });
 
-const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+const accept = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T => {
   if (result.ok) return result.value;
   throw new Error(JSON.stringify(result.error));
 };
 
 const ulid = monotonicFactory();
 /** A ticket that was opened, kept and answered an hour apart, the last of it so long ago: by the use cases, with a clock of the past. */
-const answeredAgo = async (serviceId: string, ago: number, command: 'resolve' | 'pend', email: string): Promise<Ticket> => {
+const answeredAgo = async (
+  serviceId: string,
+  ago: number,
+  command: 'resolve' | 'pend',
+  email: string,
+): Promise<Ticket> => {
   const { client, deskTable, sessionsTable } = tables;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
   const directory = dynamoDeskDirectory(on);
   const agent = (await directory.listAgents(serviceId)).find(({ role }) => role === 'agent')!;
   const useCasesAt = (at: Date) => {
     const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
-    const deps = { clock, directory, backoff: jitteredBackoff, richText: sanitizedRichText, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository(on), restrictedWords: dynamoRestrictedWords(on), layouts: dynamoMailLayoutRepository(on), definitions: dynamoFieldRepository(on), tickets: dynamoTicketRepository({ ...on, now: clock.now }) };
+    const deps = {
+      clock,
+      directory,
+      backoff: jitteredBackoff,
+      richText: sanitizedRichText,
+      phoneNumbers: libPhoneNumbers,
+      customers: dynamoCustomerRepository(on),
+      restrictedWords: dynamoRestrictedWords(on),
+      layouts: dynamoMailLayoutRepository(on),
+      definitions: dynamoFieldRepository(on),
+      tickets: dynamoTicketRepository({ ...on, now: clock.now }),
+    };
     return { create: createTicket(deps), keep: keepTicket(deps), answer: answerTicket(deps, command) };
   };
   const end = Date.now() - ago;
   const about = { serviceId, agent, correlationId: 'cor_past' };
-  const { number } = accept(await useCasesAt(new Date(end - 2 * HOUR)).create({ ...about, title: `an old question of ${email}`, html: '<p>long ago</p>', customer: { email }, priority: 'normal' }));
+  const { number } = accept(
+    await useCasesAt(new Date(end - 2 * HOUR)).create({
+      ...about,
+      title: `an old question of ${email}`,
+      html: '<p>long ago</p>',
+      customer: { email },
+      priority: 'normal',
+    }),
+  );
   accept(await useCasesAt(new Date(end - HOUR)).keep({ ...about, number }));
   return accept(await useCasesAt(new Date(end)).answer({ ...about, number, html: '<p>answered long ago</p>' }));
 };
-const now = async (client: DeskClient, { serviceId, number }: Ticket) => (await client.call('getTicket', { params: { serviceId, number } })).body;
+const now = async (client: DeskClient, { serviceId, number }: Ticket) =>
+  (await client.call('getTicket', { params: { serviceId, number } })).body;
 
 it('given tickets resolved before and after their service’s days, then a schedule completes those before, and a reply to one of them makes a follow-up', async () => {
   const { client, deskTable } = tables;
@@ -79,21 +106,45 @@ it('given tickets resolved before and after their service’s days, then a sched
   const waiting = await answeredAgo('care', 40 * DAY, 'pend', 'waiting@customer.example.com');
   const never = await answeredAgo('engineering', 400 * DAY, 'resolve', 'never@customer.example.com');
 
-  await waitUntil('the schedule to complete what is old', async () => (await now(mina, old)).status === 'completed' && (await now(mina, older)).status === 'completed', 90_000);
+  await waitUntil(
+    'the schedule to complete what is old',
+    async () => (await now(mina, old)).status === 'completed' && (await now(mina, older)).status === 'completed',
+    90_000,
+  );
 
   const [engineer, admin] = await Promise.all([desk.signIn('engineer@example.com'), desk.signIn('admin@example.com')]);
-  expect([(await now(mina, young)).status, (await now(mina, waiting)).status, (await now(engineer, never)).status]).toEqual(['resolved', 'pending', 'resolved']);
+  expect([
+    (await now(mina, young)).status,
+    (await now(mina, waiting)).status,
+    (await now(engineer, never)).status,
+  ]).toEqual(['resolved', 'pending', 'resolved']);
   const events = (await admin.call('listEvents', { params: { serviceId: 'care', number: old.number } })).body.events;
-  expect(events.find(({ type }) => type === 'ticket_completed')).toMatchObject({ actor: { kind: 'system' }, version: old.version + 1, changes: { status: { before: 'resolved', after: 'completed' } } });
+  expect(events.find(({ type }) => type === 'ticket_completed')).toMatchObject({
+    actor: { kind: 'system' },
+    version: old.version + 1,
+    changes: { status: { before: 'resolved', after: 'completed' } },
+  });
   await live.next('ticket_changed', (message) => message.fact === 'ticket_completed' && message.number === old.number);
   expect(await now(mina, old)).toMatchObject({ completedAt: expect.any(String), assigneeId: old.assigneeId });
 
   const { parsed } = await onlyMailTo(desk.outboxUrl, 'old@customer.example.com');
-  await sendAsCustomer(desk.smtpPort, { from: 'old@customer.example.com', to: 'support@desk.example.com', subject: parsed.subject!, inReplyTo: parsed.messageId!, references: [parsed.messageId!], text: 'it is broken again' });
-  const { number } = await live.next('ticket_changed', (message) => message.fact === 'ticket_created' && message.number > waiting.number);
+  await sendAsCustomer(desk.smtpPort, {
+    from: 'old@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: parsed.subject!,
+    inReplyTo: parsed.messageId!,
+    references: [parsed.messageId!],
+    text: 'it is broken again',
+  });
+  const { number } = await live.next(
+    'ticket_changed',
+    (message) => message.fact === 'ticket_created' && message.number > waiting.number,
+  );
   expect(await now(mina, { ...old, number })).toMatchObject({ status: 'unassigned', followsNumber: old.number });
   expect((await now(mina, old)).status).toBe('completed');
 
   // What was completed has been counted.
-  expect(await desk.operate('reconcile', '--service', 'care', '--service', 'engineering')).toMatch(/care: .*no difference[^]*engineering: .*no difference/);
+  expect(await desk.operate('reconcile', '--service', 'care', '--service', 'engineering')).toMatch(
+    /care: .*no difference[^]*engineering: .*no difference/,
+  );
 });

@@ -29,16 +29,19 @@ it('given a token of this desk that has expired, then it is refused, while one t
     const key = signingKey(data);
     const past = Math.floor(Date.now() / 1000) - 7_200;
     const expired = await new SignJWT({ ...decodeJwt(accessToken), iat: past, exp: past + 3_600 })
-      .setProtectedHeader({ ...decodeProtectedHeader(accessToken), alg: 'RS256' }).sign(await importJWK(key, 'RS256'));
+      .setProtectedHeader({ ...decodeProtectedHeader(accessToken), alg: 'RS256' })
+      .sign(await importJWK(key, 'RS256'));
     // The same but for its times: what is refused is the time, not the signature.
     const fresh = await new SignJWT({ ...decodeJwt(accessToken), iat: past + 7_200, exp: past + 10_800 })
-      .setProtectedHeader({ ...decodeProtectedHeader(accessToken), alg: 'RS256' }).sign(await importJWK(key, 'RS256'));
+      .setProtectedHeader({ ...decodeProtectedHeader(accessToken), alg: 'RS256' })
+      .sign(await importJWK(key, 'RS256'));
 
     desk = await startRunningDesk({ data, port: desk.port });
     const refused = await deskClient(desk.url, expired).raw('GET', '/me');
     expect(refused).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
     expect(refused.headers.get('www-authenticate')).toMatch(/expired/);
-    for (const token of [fresh, accessToken]) expect((await deskClient(desk.url, token).call('getMe')).body).toMatchObject({ email: 'mina@example.com' });
+    for (const token of [fresh, accessToken])
+      expect((await deskClient(desk.url, token).call('getMe')).body).toMatchObject({ email: 'mina@example.com' });
   } finally {
     await desk.stop();
     folder.remove();

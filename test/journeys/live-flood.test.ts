@@ -10,13 +10,23 @@ jest.setTimeout(240_000);
 
 const CARE = { serviceId: 'care' };
 let desk: OpenDesk;
-beforeAll(async () => { desk = await openDesk(); });
+beforeAll(async () => {
+  desk = await openDesk();
+});
 afterAll(() => desk.close());
 
 const open = async (client: DeskClient): Promise<WebSocket> => {
-  const { body: { url, ticket } } = await client.call('createConnectTicket', { params: CARE, body: {} });
+  const {
+    body: { url, ticket },
+  } = await client.call('createConnectTicket', { params: CARE, body: {} });
   const socket = new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}`);
-  await new Promise<void>((resolve, reject) => { socket.once('open', () => { resolve(); }).once('error', reject); });
+  await new Promise<void>((resolve, reject) => {
+    socket
+      .once('open', () => {
+        resolve();
+      })
+      .once('error', reject);
+  });
   return socket;
 };
 
@@ -26,12 +36,21 @@ it('A console that sends 5,000 messages is told and closed, and meanwhile twenty
   const flooding = await open(mina);
   const heard: string[] = [];
   let closed: number | undefined;
-  flooding.on('message', (data: Buffer) => { heard.push(data.toString()); }).once('close', (code) => { closed = code; });
+  flooding
+    .on('message', (data: Buffer) => {
+      heard.push(data.toString());
+    })
+    .once('close', (code) => {
+      closed = code;
+    });
   for (let i = 0; i < 5000; i += 1) flooding.send('{"type":"ping"}');
 
   const others = await Promise.all(Array.from({ length: 20 }, () => open(jun)));
   expect(others).toHaveLength(20);
-  const created = await jun.call('createTicket', { params: CARE, body: { title: 'Beside the flood', html: '<p>x</p>', customer: {} } });
+  const created = await jun.call('createTicket', {
+    params: CARE,
+    body: { title: 'Beside the flood', html: '<p>x</p>', customer: {} },
+  });
   await his.next('ticket_changed', ({ number }) => number === created.body.number, 30_000);
 
   await waitUntil('the flood is cut off', () => (closed === undefined ? undefined : true), 60_000, 50);
@@ -45,7 +64,11 @@ it('A console that sends 5,000 messages is told and closed, and meanwhile twenty
   expect(pongs).toBeLessThan(2 * MESSAGES_LIMIT);
   // Back again, with another ticket, it may speak as anybody.
   const back = await open(mina);
-  const pong = new Promise<void>((resolve) => { back.on('message', (data: Buffer) => { if (data.toString() === '{"type":"pong"}') resolve(); }); });
+  const pong = new Promise<void>((resolve) => {
+    back.on('message', (data: Buffer) => {
+      if (data.toString() === '{"type":"pong"}') resolve();
+    });
+  });
   back.send('{"type":"ping"}');
   await pong;
   for (const socket of [back, ...others]) socket.close();

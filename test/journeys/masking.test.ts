@@ -28,13 +28,24 @@ const params = () => ({ ...care, number, entryId });
 beforeAll(async () => {
   desk = await openDesk();
   tables = await openTables(desk.data);
-  [mina, jun, admin] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('jun@example.com'), desk.signIn('admin@example.com')]);
+  [mina, jun, admin] = await Promise.all([
+    desk.signIn('mina@example.com'),
+    desk.signIn('jun@example.com'),
+    desk.signIn('admin@example.com'),
+  ]);
   live = await listenLive(mina, 'care');
   await sendAsCustomer(desk.smtpPort, {
-    from: 'customer@customer.example.com', to: 'support@desk.example.com', subject: 'Please call', html: `<p>전화 주세요: <b>010</b>-2846-9137 👩‍👩‍👧</p><p>${SECRET} &amp; thanks</p>`,
+    from: 'customer@customer.example.com',
+    to: 'support@desk.example.com',
+    subject: 'Please call',
+    html: `<p>전화 주세요: <b>010</b>-2846-9137 👩‍👩‍👧</p><p>${SECRET} &amp; thanks</p>`,
     attachments: [{ filename: 'passport.pdf', content: '%PDF-1.4', contentType: 'application/pdf' }],
   });
-  ({ number } = await waitUntil('the ticket', () => live.received.find((message) => message.type === 'ticket_changed' && message.fact === 'ticket_created'), 30_000) as { number: number });
+  ({ number } = (await waitUntil(
+    'the ticket',
+    () => live.received.find((message) => message.type === 'ticket_changed' && message.fact === 'ticket_created'),
+    30_000,
+  )) as { number: number });
   entryId = (await history())[0]!.id;
 });
 afterAll(async () => {
@@ -44,20 +55,31 @@ afterAll(async () => {
 });
 
 const history = async (by = jun) => (await by.call('listEntries', { params: { ...care, number } })).body.entries;
-const facts = async () => (await mina.call('listEvents', { params: { ...care, number } })).body.events.map(({ type }) => type);
-const hinted = (fact: string) => waitUntil(`a hint of ${fact}`, () => live.received.find((message) => message.type === 'ticket_changed' && message.fact === fact));
-const logsOf = (folder: string): readonly string[] => readdirSync(folder).flatMap((name) => {
-  const path = join(folder, name);
-  return statSync(path).isDirectory() ? logsOf(path) : path.endsWith('.log') ? [path] : [];
-});
+const facts = async () =>
+  (await mina.call('listEvents', { params: { ...care, number } })).body.events.map(({ type }) => type);
+const hinted = (fact: string) =>
+  waitUntil(`a hint of ${fact}`, () =>
+    live.received.find((message) => message.type === 'ticket_changed' && message.fact === fact),
+  );
+const logsOf = (folder: string): readonly string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? logsOf(path) : path.endsWith('.log') ? [path] : [];
+  });
 
 it('given a customer’s number in a mail, when an agent masks it, then it is nowhere in the ticket any more, and every console hears of it', async () => {
   const [before] = await history();
   await jun.call('saveDraft', { params: { ...care, number }, body: { html: `<p>We call ${SECRET}.</p>`, version: 0 } });
   const text = textContentOf(before!.html);
-  const places = ['010-2846-9137 👩‍👩‍👧', SECRET].map((words, index) => { const start = index === 0 ? text.indexOf(words) : text.lastIndexOf(words); return { start, end: start + words.length }; });
+  const places = ['010-2846-9137 👩‍👩‍👧', SECRET].map((words, index) => {
+    const start = index === 0 ? text.indexOf(words) : text.lastIndexOf(words);
+    return { start, end: start + words.length };
+  });
 
-  const { status, body } = await mina.call('maskEntry', { params: params(), body: { revision: 0, selections: places } });
+  const { status, body } = await mina.call('maskEntry', {
+    params: params(),
+    body: { revision: 0, selections: places },
+  });
   expect([status, body.maskRevision, body.masks.length]).toEqual([200, 1, 2]);
   expect(body.html).toContain('<b>***</b>*');
   expect(body.html).toContain('&amp; thanks');
@@ -73,13 +95,22 @@ it('given a customer’s number in a mail, when an agent masks it, then it is no
 it('given the mask, then who has the right sees what it hides, the log says so, and nobody else does', async () => {
   const [first, second] = (await history())[0]!.masks.map(({ id }) => id);
   const maskId = first!;
-  expect(await jun.call('revealMask', { params: { ...params(), maskId }, body: {} })).toMatchObject({ status: 403, body: { code: 'unmask_not_allowed' } });
-  expect(await admin.call('revealMask', { params: { ...params(), maskId: second! }, body: {} })).toMatchObject({ status: 200, body: { text: SECRET } });
+  expect(await jun.call('revealMask', { params: { ...params(), maskId }, body: {} })).toMatchObject({
+    status: 403,
+    body: { code: 'unmask_not_allowed' },
+  });
+  expect(await admin.call('revealMask', { params: { ...params(), maskId: second! }, body: {} })).toMatchObject({
+    status: 200,
+    body: { text: SECRET },
+  });
   expect((await facts()).slice(0, 2)).toEqual(['masked_viewed', 'entry_masked']);
   await hinted('masked_viewed');
 
   expect(await jun.call('unmaskEntry', { params: { ...params(), maskId } })).toMatchObject({ status: 403 });
-  expect(await admin.call('unmaskEntry', { params: { ...params(), maskId } })).toMatchObject({ status: 200, body: { maskRevision: 2, masks: [{ id: second }] } });
+  expect(await admin.call('unmaskEntry', { params: { ...params(), maskId } })).toMatchObject({
+    status: 200,
+    body: { maskRevision: 2, masks: [{ id: second }] },
+  });
   const [entry] = await history();
   expect(entry!.html).toContain('<b>010</b>-2846-9137 👩‍👩‍👧');
   expect(entry!.html).toContain('************* &amp; thanks');
@@ -88,7 +119,10 @@ it('given the mask, then who has the right sees what it hides, the log says so, 
 it('given a file, when an agent removes it, then it is gone from the bucket and the entry says by whom', async () => {
   const [file] = (await history())[0]!.attachments;
   const me = (await mina.call('getMe', {})).body.agentId;
-  expect(await mina.call('removeAttachment', { params: { ...params(), attachmentId: file!.id } })).toMatchObject({ status: 200, body: { removedAttachments: [{ id: file!.id, by: me }] } });
+  expect(await mina.call('removeAttachment', { params: { ...params(), attachmentId: file!.id } })).toMatchObject({
+    status: 200,
+    body: { removedAttachments: [{ id: file!.id, by: me }] },
+  });
   expect((await history())[0]!.attachments).toEqual([]);
   expect(await tables.filesOf('care', number)).toEqual([]);
   // Who may not list isn't told that it is gone.

@@ -18,18 +18,32 @@ const signIn = async (email: string) => {
   const client = await desk.signIn(email);
   return { ...client, agentId: (await client.call('getMe')).body.agentId };
 };
-const say = ({ socket }: LiveListener, number: number | null, state: 'viewing' | 'typing' = 'viewing') => { socket.send(JSON.stringify({ type: 'presence', number, state } satisfies ClientMessage)); };
+const say = ({ socket }: LiveListener, number: number | null, state: 'viewing' | 'typing' = 'viewing') => {
+  socket.send(JSON.stringify({ type: 'presence', number, state } satisfies ClientMessage));
+};
 /** Goes on giving signs of life as an open console does; gives what ends that. */
 const beat = (listener: LiveListener, number: number) => {
-  const timer = setInterval(() => { say(listener, number); }, PRESENCE_BEAT_SECONDS * 1000);
-  return () => { clearInterval(timer); };
+  const timer = setInterval(() => {
+    say(listener, number);
+  }, PRESENCE_BEAT_SECONDS * 1000);
+  return () => {
+    clearInterval(timer);
+  };
 };
 /** The next message after now that names exactly these, and how long it took. Milliseconds. */
-const sees = async (listener: LiveListener, expected: readonly { readonly agentId: string; readonly state: string }[], limit: number): Promise<number> => {
+const sees = async (
+  listener: LiveListener,
+  expected: readonly { readonly agentId: string; readonly state: string }[],
+  limit: number,
+): Promise<number> => {
   const asked = Date.now();
   const want = JSON.stringify(expected.toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1)));
   const heard = listener.received.length;
-  const message = await listener.next('presence', (each) => listener.received.indexOf(each) >= heard && JSON.stringify(each.present) === want, limit);
+  const message = await listener.next(
+    'presence',
+    (each) => listener.received.indexOf(each) >= heard && JSON.stringify(each.present) === want,
+    limit,
+  );
   return message.receivedAt - asked;
 };
 const viewing = ({ agentId }: { readonly agentId: string }) => ({ agentId, state: 'viewing' });
@@ -37,8 +51,15 @@ const typing = ({ agentId }: { readonly agentId: string }) => ({ agentId, state:
 
 beforeAll(async () => {
   desk = await openDesk();
-  people = { mina: await signIn('mina@example.com'), jun: await signIn('jun@example.com'), engineer: await signIn('engineer@example.com') };
-  const created = await people.mina.call('createTicket', { params: { serviceId: 'care' }, body: { title: 'Printer on fire', html: '<p>It burns</p>', customer: { email: 'customer@example.com' } } });
+  people = {
+    mina: await signIn('mina@example.com'),
+    jun: await signIn('jun@example.com'),
+    engineer: await signIn('engineer@example.com'),
+  };
+  const created = await people.mina.call('createTicket', {
+    params: { serviceId: 'care' },
+    body: { title: 'Printer on fire', html: '<p>It burns</p>', customer: { email: 'customer@example.com' } },
+  });
   expect(created).toMatchObject({ status: 201, body: { number: 1 } });
 });
 afterAll(() => desk.close());
@@ -56,7 +77,11 @@ describe('given two agents of a service with their consoles open', () => {
     seen = sees(first, [viewing(mina), typing(jun)], AT_ONCE);
     say(second, 1, 'typing');
     await seen;
-    expect((await mina.call('getPresence', { params: PARAMS })).body.present.toSorted((a, b) => (a.state < b.state ? -1 : 1))).toEqual([typing(jun), viewing(mina)]);
+    expect(
+      (await mina.call('getPresence', { params: PARAMS })).body.present.toSorted((a, b) =>
+        a.state < b.state ? -1 : 1,
+      ),
+    ).toEqual([typing(jun), viewing(mina)]);
     seen = sees(first, [viewing(mina), viewing(jun)], AT_ONCE);
     say(second, 1, 'viewing');
     await seen;
@@ -68,7 +93,11 @@ describe('given two agents of a service with their consoles open', () => {
 
   it('then nobody is left on the ticket when both have closed their consoles, and no other service sees them', async () => {
     const { mina, jun, engineer } = people;
-    const [first, second, elsewhere] = [await listenLive(mina, 'care'), await listenLive(jun, 'care'), await listenLive(engineer, 'engineering')];
+    const [first, second, elsewhere] = [
+      await listenLive(mina, 'care'),
+      await listenLive(jun, 'care'),
+      await listenLive(engineer, 'engineering'),
+    ];
     const alone = sees(elsewhere, [viewing(engineer)], AT_ONCE);
     say(elsewhere, 1);
     await alone;
@@ -84,11 +113,20 @@ describe('given two agents of a service with their consoles open', () => {
     await left;
     await Promise.all([first.close(), elsewhere.close()]);
     // The desk hears of a closed connection a moment after its browser has closed it.
-    await waitUntil('nobody is on the ticket', async () => (await jun.call('getPresence', { params: PARAMS })).body.present.length === 0, AT_ONCE);
+    await waitUntil(
+      'nobody is on the ticket',
+      async () => (await jun.call('getPresence', { params: PARAMS })).body.present.length === 0,
+      AT_ONCE,
+    );
   });
 
   it.each([
-    ['whose connection breaks', (lost: LiveListener) => { lost.socket.terminate(); }],
+    [
+      'whose connection breaks',
+      (lost: LiveListener) => {
+        lost.socket.terminate();
+      },
+    ],
     ['whose console falls silent', () => undefined],
   ])('then one %s is gone for the other within 30 seconds, and back at once', async (_, lose) => {
     const { mina, jun } = people;

@@ -6,7 +6,14 @@ import { localDeskSchema } from '../../infra/operate/deployed-desk.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
 import { A_DESK } from '../support/open-desk.ts';
-import { operate, readJson, startRunningDesk, throwawayFolder, writeJson, type RunningDesk } from '../support/running-desk.ts';
+import {
+  operate,
+  readJson,
+  startRunningDesk,
+  throwawayFolder,
+  writeJson,
+  type RunningDesk,
+} from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -19,10 +26,18 @@ const isScheduled = async ({ callId, at }: { readonly callId: string; readonly a
   const { endpoint, region, credentials, outputs } = localDeskSchema.parse(readJson(join(data, 'desk.json')));
   const [, GroupName] = Object.entries(outputs).find(([name]) => name.endsWith('CallScheduleGroup'))!;
   const client = new SchedulerClient({ endpoint, region, credentials });
-  return client.send(new GetScheduleCommand({ Name: `${callId}.${String(Date.parse(at) / 1000)}`, GroupName })).then(() => true, (fault: Error) => {
-    if (fault.name === 'ResourceNotFoundException') return false;
-    throw fault;
-  }).finally(() => { client.destroy(); });
+  return client
+    .send(new GetScheduleCommand({ Name: `${callId}.${String(Date.parse(at) / 1000)}`, GroupName }))
+    .then(
+      () => true,
+      (fault: Error) => {
+        if (fault.name === 'ResourceNotFoundException') return false;
+        throw fault;
+      },
+    )
+    .finally(() => {
+      client.destroy();
+    });
 };
 /** How long a call may take from its time to its owner's console on a machine that starts its functions at the first one. */
 const PATIENCE = 30_000;
@@ -46,19 +61,36 @@ beforeAll(async () => {
   mina = await signIn('mina@example.com');
   jun = await signIn('jun@example.com');
   junId = (await jun.call('getMe')).body.agentId;
-  const made = await mina.call('createTicket', { params: SERVICE, body: { title: 'Please call me back', html: '<p>After six.</p>', customer: { name: 'A customer', phone: '010-1234-5678' } } });
+  const made = await mina.call('createTicket', {
+    params: SERVICE,
+    body: {
+      title: 'Please call me back',
+      html: '<p>After six.</p>',
+      customer: { name: 'A customer', phone: '010-1234-5678' },
+    },
+  });
   ({ number } = made.body);
 });
-afterAll(async () => { await desk.stop(); folder.remove(); });
+afterAll(async () => {
+  await desk.stop();
+  folder.remove();
+});
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 const reserve = async (at: string, over: { readonly ownerId?: string; readonly note?: string } = {}) => {
-  const answer = await mina.call('reserveCall', { params: { ...SERVICE, number }, body: { phone: '010-1234-5678', at, ...over } });
+  const answer = await mina.call('reserveCall', {
+    params: { ...SERVICE, number },
+    body: { phone: '010-1234-5678', at, ...over },
+  });
   expect(answer.status).toBe(201);
   return answer.body;
 };
-const dueOf = (listener: LiveListener) => listener.received.filter((message) => message.type === 'call_due').map(({ callId }) => callId);
-const rungInLog = async () => (await mina.call('listEvents', { params: { ...SERVICE, number }, query: { limit: 100 } })).body.events.filter(({ type }) => type === 'call_due').map(({ callId }) => callId);
+const dueOf = (listener: LiveListener) =>
+  listener.received.filter((message) => message.type === 'call_due').map(({ callId }) => callId);
+const rungInLog = async () =>
+  (await mina.call('listEvents', { params: { ...SERVICE, number }, query: { limit: 100 } })).body.events
+    .filter(({ type }) => type === 'call_due')
+    .map(({ callId }) => callId);
 
 it('given reserved calls, when their time comes, then each owner’s console is told of their own, and of none that was moved, made or cancelled', async () => {
   const [minas, juns] = [await listenLive(mina, 'care'), await listenLive(jun, 'care')];
@@ -71,7 +103,10 @@ it('given reserved calls, when their time comes, then each owner’s console is 
   expect((await jun.call('finishCall', { params: call(made), body: {} })).status).toBe(200);
   expect((await jun.call('cancelCall', { params: call(cancelled), body: {} })).status).toBe(200);
 
-  const [first, second] = await Promise.all([minas.next('call_due', () => true, 12_000 + PATIENCE), juns.next('call_due', () => true, 12_000 + PATIENCE)]);
+  const [first, second] = await Promise.all([
+    minas.next('call_due', () => true, 12_000 + PATIENCE),
+    juns.next('call_due', () => true, 12_000 + PATIENCE),
+  ]);
   expect(first).toMatchObject({ serviceId: 'care', number, callId: own.callId, at: own.at });
   expect(second.callId).toBe(given.callId);
   // Never early: a console that flashes before the time is not believed.
@@ -82,9 +117,15 @@ it('given reserved calls, when their time comes, then each owner’s console is 
 
   // Called later instead: it rings again, and its version is the one that was read.
   const later = inSeconds(4);
-  expect((await mina.call('changeCall', { params: call(own), headers: { 'if-match': '"1"' }, body: { at: later } })).body.version).toBe(2);
+  expect(
+    (await mina.call('changeCall', { params: call(own), headers: { 'if-match': '"1"' }, body: { at: later } })).body
+      .version,
+  ).toBe(2);
   await minas.next('call_due', (message) => message.callId === own.callId && message.at !== own.at, 4_000 + PATIENCE);
-  expect((await mina.call('listOpenCalls', { params: SERVICE })).body.calls.map(({ callId }) => callId)).toEqual([own.callId, moved.callId]);
+  expect((await mina.call('listOpenCalls', { params: SERVICE })).body.calls.map(({ callId }) => callId)).toEqual([
+    own.callId,
+    moved.callId,
+  ]);
   await Promise.all([minas.close(), juns.close()]);
 });
 
@@ -98,16 +139,28 @@ it('given a call that was just reserved, when the desk is killed and started aga
   desk = await startRunningDesk({ data, port: desk.port });
   mina = deskClient(desk.url, tokens.get('mina@example.com'));
   const minas = await listenLive(mina, 'care');
-  await waitUntil('the call whose time has passed to ring', async () => (await rungInLog()).includes(passed.callId), PATIENCE, 250);
+  await waitUntil(
+    'the call whose time has passed to ring',
+    async () => (await rungInLog()).includes(passed.callId),
+    PATIENCE,
+    250,
+  );
   const due = await minas.next('call_due', ({ callId }) => callId === ahead.callId, 60_000 + PATIENCE);
   expect(due.receivedAt).toBeGreaterThanOrEqual(Date.parse(ahead.at));
-  expect((await rungInLog()).filter((callId) => callId === passed.callId || callId === ahead.callId).sort()).toEqual([passed.callId, ahead.callId].sort());
+  expect((await rungInLog()).filter((callId) => callId === passed.callId || callId === ahead.callId).sort()).toEqual(
+    [passed.callId, ahead.callId].sort(),
+  );
   await minas.close();
 });
 
 it('given schedules that went with their stack, when the operator makes them again, then each open call has its own, and one that is over has none', async () => {
   const [kept, over] = [await reserve(inSeconds(7200)), await reserve(inSeconds(7200))];
-  await waitUntil('both to be scheduled', async () => (await isScheduled(kept)) && (await isScheduled(over)), PATIENCE, 250);
+  await waitUntil(
+    'both to be scheduled',
+    async () => (await isScheduled(kept)) && (await isScheduled(over)),
+    PATIENCE,
+    250,
+  );
   await mina.call('cancelCall', { params: { ...SERVICE, number, callId: over.callId }, body: {} });
   await waitUntil('the cancelled one to be no longer', async () => !(await isScheduled(over)), PATIENCE, 250);
   await desk.stop();

@@ -31,13 +31,22 @@ let admin: DeskClient;
 let live: LiveListener;
 
 const open = async (assembly?: string): Promise<void> => {
-  desk = await startRunningDesk({ data, config, ...(port === undefined ? {} : { port }), ...(assembly === undefined ? {} : { assembly }) });
+  desk = await startRunningDesk({
+    data,
+    config,
+    ...(port === undefined ? {} : { port }),
+    ...(assembly === undefined ? {} : { assembly }),
+  });
   ({ port } = desk);
   if (assembly !== undefined) {
     writeJson(join(folder.path, 'desk.json'), A_DESK);
     await operate(desk, 'set-up-desk', join(folder.path, 'desk.json'));
   }
-  [mina, jun, admin] = await Promise.all(['mina', 'jun', 'admin'].map(async (name) => deskClient(desk.url, (await tokenFor(desk.url, `${name}@example.com`, 'Handover-Test-1')).accessToken))) as [DeskClient, DeskClient, DeskClient];
+  [mina, jun, admin] = (await Promise.all(
+    ['mina', 'jun', 'admin'].map(async (name) =>
+      deskClient(desk.url, (await tokenFor(desk.url, `${name}@example.com`, 'Handover-Test-1')).accessToken),
+    ),
+  )) as [DeskClient, DeskClient, DeskClient];
   live = await listenLive(jun, 'care');
 };
 beforeAll(() => open(stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:GetItem', config)));
@@ -49,10 +58,23 @@ afterAll(async () => {
 /** A customer's question, kept and answered by Mina: the ticket's number. */
 const answered = async (customer: string): Promise<number> => {
   const from = live.received.length;
-  await sendAsCustomer(desk.smtpPort, { from: customer, to: 'support@desk.example.com', subject: `Question of ${customer}`, text: 'When?' });
-  const { number } = await waitUntil('the ticket', () => live.received.slice(from).find((m) => m.type === 'ticket_changed' && m.fact === 'ticket_created') as { readonly number: number } | undefined, LIMIT);
+  await sendAsCustomer(desk.smtpPort, {
+    from: customer,
+    to: 'support@desk.example.com',
+    subject: `Question of ${customer}`,
+    text: 'When?',
+  });
+  const { number } = await waitUntil(
+    'the ticket',
+    () =>
+      live.received.slice(from).find((m) => m.type === 'ticket_changed' && m.fact === 'ticket_created') as
+        { readonly number: number } | undefined,
+    LIMIT,
+  );
   expect((await mina.call('keepTicket', { params: { ...care, number }, body: {} })).status).toBe(200);
-  expect((await mina.call('resolveTicket', { params: { ...care, number }, body: { html: '<p>Tomorrow.</p>' } })).status).toBe(200);
+  expect(
+    (await mina.call('resolveTicket', { params: { ...care, number }, body: { html: '<p>Tomorrow.</p>' } })).status,
+  ).toBe(200);
   return number;
 };
 const mailOf = async (number: number) => {
@@ -60,14 +82,26 @@ const mailOf = async (number: number) => {
   return entries.flatMap(({ mail }) => mail ?? []).at(-1)!;
 };
 const mailIs = (number: number, status: string, round: number) =>
-  waitUntil(`a mail that is ${status} in round ${round}`, async () => { const mail = await mailOf(number); return mail.status === status && mail.round === round ? mail : undefined; }, LIMIT);
+  waitUntil(
+    `a mail that is ${status} in round ${round}`,
+    async () => {
+      const mail = await mailOf(number);
+      return mail.status === status && mail.round === round ? mail : undefined;
+    },
+    LIMIT,
+  );
 /** What the log says of the mail, oldest first, and of whom. */
 const toldOf = async (number: number) => {
   const { events } = (await jun.call('listEvents', { params: { ...care, number } })).body;
-  return events.filter(({ type }) => type.startsWith('mail_') && type !== 'mail_delivered').map(({ type, actor }) => (actor.kind === 'agent' ? `${type} by agent` : type)).reverse();
+  return events
+    .filter(({ type }) => type.startsWith('mail_') && type !== 'mail_delivered')
+    .map(({ type, actor }) => (actor.kind === 'agent' ? `${type} by agent` : type))
+    .reverse();
 };
-const hint = (number: number, fact: string) => live.next('ticket_changed', (m) => m.number === number && m.fact === fact, LIMIT);
-const sendAgain = (who: DeskClient, number: number, mailId: string) => who.call('sendMailAgain', { params: { ...care, number, mailId }, body: {} });
+const hint = (number: number, fact: string) =>
+  live.next('ticket_changed', (m) => m.number === number && m.fact === fact, LIMIT);
+const sendAgain = (who: DeskClient, number: number, mailId: string) =>
+  who.call('sendMailAgain', { params: { ...care, number, mailId }, body: {} });
 
 const customer = 'late@customer.example.com';
 let number: number;
@@ -91,26 +125,51 @@ it('given that the grant is there, when the mail is sent again, then it leaves o
   await desk.stop();
   await open();
   const mail = await mailOf(number);
-  expect(await sendAgain(jun, number, mail.id)).toMatchObject({ status: 403, body: { code: 'not_assignee', assigneeName: 'Mina' } });
-  expect(await sendAgain(mina, number, 'mail_of_nobody')).toMatchObject({ status: 404, body: { code: 'mail_not_found' } });
+  expect(await sendAgain(jun, number, mail.id)).toMatchObject({
+    status: 403,
+    body: { code: 'not_assignee', assigneeName: 'Mina' },
+  });
+  expect(await sendAgain(mina, number, 'mail_of_nobody')).toMatchObject({
+    status: 404,
+    body: { code: 'mail_not_found' },
+  });
 
   // A second click, and an administrator at the same moment.
-  const answers = await Promise.all([sendAgain(mina, number, mail.id), sendAgain(mina, number, mail.id), sendAgain(admin, number, mail.id)]);
+  const answers = await Promise.all([
+    sendAgain(mina, number, mail.id),
+    sendAgain(mina, number, mail.id),
+    sendAgain(admin, number, mail.id),
+  ]);
   const ordered = answers.filter(({ status }) => status === 200);
   expect(ordered.length).toBeGreaterThan(0);
   for (const { body } of ordered) expect(body).toMatchObject({ round: 2 });
-  for (const { status, body } of answers.filter((answer) => answer.status !== 200)) expect([status, body]).toMatchObject([409, { code: 'mail_not_failed' }]);
+  for (const { status, body } of answers.filter((answer) => answer.status !== 200))
+    expect([status, body]).toMatchObject([409, { code: 'mail_not_failed' }]);
   await mailIs(number, 'sent', 2);
   await hint(number, 'mail_requeued');
 
   // Its dead letter is sent again by the operator's command, twice.
   const found = await findDesk({ data });
   const sqs = new SQSClient(found.client);
-  const letter = aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', serviceId: 'care', number, mailId: mail.id, entryId: 'ent_1' }));
-  for (let round = 0; round < 2; round += 1) await sqs.send(new SendMessageCommand({ QueueUrl: found.output('DeadLettersSendMail'), MessageBody: letter }));
+  const letter = aBusMessage(
+    aFact({
+      type: 'ticket_resolved',
+      status: 'resolved',
+      serviceId: 'care',
+      number,
+      mailId: mail.id,
+      entryId: 'ent_1',
+    }),
+  );
+  for (let round = 0; round < 2; round += 1)
+    await sqs.send(new SendMessageCommand({ QueueUrl: found.output('DeadLettersSendMail'), MessageBody: letter }));
   expect(await operate(desk, 'redrive', '--queue', 'send-mail')).toContain('2 dead letters sent again');
   sqs.destroy();
-  await waitUntil('the letters to be worked off', () => readFileSync(join(data, 'logs', 'send-mail.log'), 'utf8').split('mail_superseded').length > 2 || undefined, LIMIT);
+  await waitUntil(
+    'the letters to be worked off',
+    () => readFileSync(join(data, 'logs', 'send-mail.log'), 'utf8').split('mail_superseded').length > 2 || undefined,
+    LIMIT,
+  );
   expect(await sentTo(desk.outboxUrl, customer)).toHaveLength(1);
   expect(await toldOf(number)).toEqual(['mail_delayed', 'mail_failed', 'mail_requeued by agent', 'mail_sent']);
 });
@@ -126,14 +185,37 @@ it('given that SES refuses, when a mail fails twice and is sent again twice, the
   expect((await sendAgain(admin, again, first.id)).status).toBe(200);
   await mailIs(again, 'sent', 3);
   expect(await sentTo(desk.outboxUrl, 'twice@customer.example.com')).toHaveLength(1);
-  expect(await toldOf(again)).toEqual(['mail_failed', 'mail_requeued by agent', 'mail_failed', 'mail_requeued by agent', 'mail_sent']);
+  expect(await toldOf(again)).toEqual([
+    'mail_failed',
+    'mail_requeued by agent',
+    'mail_failed',
+    'mail_requeued by agent',
+    'mail_sent',
+  ]);
 });
 
 it('given a mail that came back, when the customer’s address was corrected, then sending again goes there', async () => {
   const bounced = await answered('bounce@customer.example.com');
-  const mail = await waitUntil('the bounce', async () => { const now = await mailOf(bounced); return now.outcome === 'bounced' ? now : undefined; }, LIMIT);
-  expect((await mina.call('editTicket', { params: { ...care, number: bounced }, body: { customer: { email: 'corrected@customer.example.com' } } })).status).toBe(200);
-  expect(await sendAgain(mina, bounced, mail.id)).toMatchObject({ status: 200, body: { to: 'corrected@customer.example.com', round: 2, status: 'queued', outcome: null } });
+  const mail = await waitUntil(
+    'the bounce',
+    async () => {
+      const now = await mailOf(bounced);
+      return now.outcome === 'bounced' ? now : undefined;
+    },
+    LIMIT,
+  );
+  expect(
+    (
+      await mina.call('editTicket', {
+        params: { ...care, number: bounced },
+        body: { customer: { email: 'corrected@customer.example.com' } },
+      })
+    ).status,
+  ).toBe(200);
+  expect(await sendAgain(mina, bounced, mail.id)).toMatchObject({
+    status: 200,
+    body: { to: 'corrected@customer.example.com', round: 2, status: 'queued', outcome: null },
+  });
   await mailIs(bounced, 'sent', 2);
   expect(await sentTo(desk.outboxUrl, 'corrected@customer.example.com')).toHaveLength(1);
 });

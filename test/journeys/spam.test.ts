@@ -29,25 +29,64 @@ afterAll(async () => {
 
 const mailIn = async (from: string, more: object = {}): Promise<number> => {
   const known = live.received.length;
-  await sendAsCustomer(desk.smtpPort, { from, to: 'support@desk.example.com', subject: `an offer of ${from}`, text: 'buy something secret', ...more });
-  const { number } = await waitUntil('its ticket', () => live.received.slice(known).find((message) => message.type === 'ticket_changed' && message.fact === 'ticket_created'), 20_000) as { number: number };
+  await sendAsCustomer(desk.smtpPort, {
+    from,
+    to: 'support@desk.example.com',
+    subject: `an offer of ${from}`,
+    text: 'buy something secret',
+    ...more,
+  });
+  const { number } = (await waitUntil(
+    'its ticket',
+    () =>
+      live.received
+        .slice(known)
+        .find((message) => message.type === 'ticket_changed' && message.fact === 'ticket_created'),
+    20_000,
+  )) as { number: number };
   return number;
 };
 const listed = async (list: 'all' | 'spam' | 'all_unassigned' | 'all_in_group') =>
-  (await admin.call('listTickets', { params: care, query: { list } })).body.rows.map(({ number }) => number).toSorted((a, b) => a - b);
+  (await admin.call('listTickets', { params: care, query: { list } })).body.rows
+    .map(({ number }) => number)
+    .toSorted((a, b) => a - b);
 const countsOf = async () => (await mina.call('getListCounts', { params: care })).body.lists;
 const counted = (expected: Partial<Awaited<ReturnType<typeof countsOf>>>) =>
-  waitUntil(`counts of ${JSON.stringify(expected)}`, async () => { const counts = await countsOf(); return Object.entries(expected).every(([list, count]) => counts[list as keyof typeof counts] === count); }, 10_000);
+  waitUntil(
+    `counts of ${JSON.stringify(expected)}`,
+    async () => {
+      const counts = await countsOf();
+      return Object.entries(expected).every(([list, count]) => counts[list as keyof typeof counts] === count);
+    },
+    10_000,
+  );
 
 describe('spam', () => {
   let number: number;
   let files: readonly string[];
 
   it('given an inquiry, when any agent resolves it internally as spam, then it is in the spam list and count alone, and in no figure', async () => {
-    number = await mailIn('seller@spam.example.com', { messageId: '<offer-1@spam.example.com>', attachments: [{ filename: 'offer.pdf', content: '%PDF-1.4 secret', contentType: 'application/pdf' }] });
+    number = await mailIn('seller@spam.example.com', {
+      messageId: '<offer-1@spam.example.com>',
+      attachments: [{ filename: 'offer.pdf', content: '%PDF-1.4 secret', contentType: 'application/pdf' }],
+    });
     await mina.call('commentTicket', { params: { ...care, number }, body: { html: '<p>a secret comment</p>' } });
-    expect((await mina.call('saveDraft', { params: { ...care, number }, body: { html: '<p>a secret draft</p>', version: 0 } })).status).toBe(200);
-    expect((await mina.call('reserveCall', { params: { ...care, number }, body: { phone: '010-1234-5678', at: new Date(Date.now() + 3_600_000).toISOString(), note: 'a secret note' } })).status).toBe(201);
+    expect(
+      (
+        await mina.call('saveDraft', {
+          params: { ...care, number },
+          body: { html: '<p>a secret draft</p>', version: 0 },
+        })
+      ).status,
+    ).toBe(200);
+    expect(
+      (
+        await mina.call('reserveCall', {
+          params: { ...care, number },
+          body: { phone: '010-1234-5678', at: new Date(Date.now() + 3_600_000).toISOString(), note: 'a secret note' },
+        })
+      ).status,
+    ).toBe(201);
     expect((await mina.call('starTicket', { params: { ...care, number }, body: {} })).status).toBe(200);
     await counted({ all: 1, unassigned: 1, spam: 0 });
     expect(await listed('all')).toEqual([number]);
@@ -55,14 +94,26 @@ describe('spam', () => {
     const { body } = await mina.call('resolveInternally', { params: { ...care, number }, body: { reason: 'spam' } });
     expect(body).toMatchObject({ status: 'resolved', internalReason: 'spam' });
     await counted({ all: 0, unassigned: 0, spam: 1 });
-    expect(await Promise.all([listed('all'), listed('all_unassigned'), listed('all_in_group'), listed('spam')])).toEqual([[], [], [], [number]]);
-    expect((await mina.call('getFigures', { params: care })).body.all).toMatchObject({ created: 0, resolved: 0, unassigned: 0, processing: 0 });
+    expect(
+      await Promise.all([listed('all'), listed('all_unassigned'), listed('all_in_group'), listed('spam')]),
+    ).toEqual([[], [], [], [number]]);
+    expect((await mina.call('getFigures', { params: care })).body.all).toMatchObject({
+      created: 0,
+      resolved: 0,
+      unassigned: 0,
+      processing: 0,
+    });
   });
 
   it('when an agent asks to restore or delete it, then it is an administrator’s to say', async () => {
-    expect((await mina.call('getTicket', { params: { ...care, number } })).body.allowed).not.toEqual(expect.arrayContaining(['restore']));
+    expect((await mina.call('getTicket', { params: { ...care, number } })).body.allowed).not.toEqual(
+      expect.arrayContaining(['restore']),
+    );
     const params = { ...care, number };
-    for (const answer of [await mina.call('restoreTicket', { params, body: {} }), await mina.call('deleteTicket', { params })]) {
+    for (const answer of [
+      await mina.call('restoreTicket', { params, body: {} }),
+      await mina.call('deleteTicket', { params }),
+    ]) {
       expect(answer).toMatchObject({ status: 403, body: { code: 'administrator_required' } });
     }
     expect((await mina.call('getTicket', { params: { ...care, number } })).status).toBe(200);
@@ -78,25 +129,46 @@ describe('spam', () => {
   });
 
   it('when it is spam again and an administrator deletes it, then nobody finds it, and of its texts and files nothing is left but the lines of its log', async () => {
-    await mina.call('resolveInternally', { params: { ...care, number }, body: { reason: 'spam', html: '<p>a secret reason</p>' } });
+    await mina.call('resolveInternally', {
+      params: { ...care, number },
+      body: { reason: 'spam', html: '<p>a secret reason</p>' },
+    });
     files = await tables.filesOf('care', number);
     expect(files).toHaveLength(1);
     const { url } = (await mina.call('listEntries', { params: { ...care, number } })).body.entries[0]!.attachments[0]!;
     expect((await fetch(url)).status).toBe(200);
 
-    expect(await admin.call('deleteTicket', { params: { ...care, number } })).toMatchObject({ status: 200, body: { number } });
+    expect(await admin.call('deleteTicket', { params: { ...care, number } })).toMatchObject({
+      status: 200,
+      body: { number },
+    });
 
-    for (const operation of ['getTicket', 'listEntries', 'getDraft'] as const) expect((await admin.call(operation, { params: { ...care, number } })).status).toBe(404);
-    expect((await mina.call('commentTicket', { params: { ...care, number }, body: { html: '<p>too late</p>' } })).status).toBe(404);
+    for (const operation of ['getTicket', 'listEntries', 'getDraft'] as const)
+      expect((await admin.call(operation, { params: { ...care, number } })).status).toBe(404);
+    expect(
+      (await mina.call('commentTicket', { params: { ...care, number }, body: { html: '<p>too late</p>' } })).status,
+    ).toBe(404);
     await live.next('ticket_changed', (message) => message.fact === 'ticket_deleted' && message.number === number);
     await counted({ all: 0, spam: 0 });
     expect(await listed('spam')).toEqual([]);
     await waitUntil('its files to be gone', async () => (await tables.filesOf('care', number)).length === 0, 30_000);
-    const rows = await waitUntil('its rows to be gone', async () => {
-      const left = await tables.rowsOf('care', number);
-      return left.every(({ SK }) => String(SK).startsWith('EVENT#')) ? left : undefined;
-    }, 30_000);
-    expect(rows.map(({ type }) => type)).toEqual(['ticket_created', 'ticket_commented', 'call_reserved', 'ticket_resolved_internally', 'ticket_restored', 'ticket_resolved_internally', 'ticket_deleted']);
+    const rows = await waitUntil(
+      'its rows to be gone',
+      async () => {
+        const left = await tables.rowsOf('care', number);
+        return left.every(({ SK }) => String(SK).startsWith('EVENT#')) ? left : undefined;
+      },
+      30_000,
+    );
+    expect(rows.map(({ type }) => type)).toEqual([
+      'ticket_created',
+      'ticket_commented',
+      'call_reserved',
+      'ticket_resolved_internally',
+      'ticket_restored',
+      'ticket_resolved_internally',
+      'ticket_deleted',
+    ]);
     expect(JSON.stringify(rows)).not.toMatch(/secret|buy something|seller@/);
     // Who may not list a bucket isn't told that an object is missing.
     expect((await fetch(url)).status).toBe(403);
@@ -104,9 +176,16 @@ describe('spam', () => {
   });
 
   it('when its sender writes again in the thread, then that is a new inquiry', async () => {
-    const again = await mailIn('seller@spam.example.com', { inReplyTo: '<offer-1@spam.example.com>', references: ['<offer-1@spam.example.com>'], subject: `Re: an offer of seller@spam.example.com [#${number}]` });
+    const again = await mailIn('seller@spam.example.com', {
+      inReplyTo: '<offer-1@spam.example.com>',
+      references: ['<offer-1@spam.example.com>'],
+      subject: `Re: an offer of seller@spam.example.com [#${number}]`,
+    });
     expect(again).toBeGreaterThan(number);
-    expect((await mina.call('getTicket', { params: { ...care, number: again } })).body).toMatchObject({ status: 'unassigned', followsNumber: null });
+    expect((await mina.call('getTicket', { params: { ...care, number: again } })).body).toMatchObject({
+      status: 'unassigned',
+      followsNumber: null,
+    });
     await admin.call('resolveInternally', { params: { ...care, number: again }, body: { reason: 'spam' } });
     expect(await admin.call('deleteTicket', { params: { ...care, number: again } })).toMatchObject({ status: 200 });
     await counted({ all: 0, spam: 0 });
@@ -116,7 +195,10 @@ describe('spam', () => {
     const spam = await mailIn('other@spam.example.com', { text: `cheap\n${GTUBE}` });
     expect(await Promise.all([listed('all'), listed('spam')])).toEqual([[], [spam]]);
     await counted({ all: 0, unassigned: 0, spam: 1 });
-    expect((await admin.call('restoreTicket', { params: { ...care, number: spam }, body: {} })).body).toMatchObject({ status: 'unassigned', internalReason: null });
+    expect((await admin.call('restoreTicket', { params: { ...care, number: spam }, body: {} })).body).toMatchObject({
+      status: 'unassigned',
+      internalReason: null,
+    });
     expect(await listed('all_unassigned')).toEqual([spam]);
   });
 

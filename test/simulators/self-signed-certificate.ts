@@ -7,7 +7,12 @@ export type SelfSigned = { readonly key: string; readonly certificate: string };
 
 const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
-  const length = content.length < 128 ? [content.length] : content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 255];
+  const length =
+    content.length < 128
+      ? [content.length]
+      : content.length < 256
+        ? [0x81, content.length]
+        : [0x82, content.length >> 8, content.length & 255];
   return Buffer.concat([Buffer.from([tag, ...length]), content]);
 };
 const sequence = (...parts: readonly Uint8Array[]) => der(0x30, ...parts);
@@ -22,17 +27,33 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** A certificate for these DNS names and 127.0.0.1, good from yesterday for ten years. */
 export const selfSigned = (names: readonly string[] = ['localhost']): SelfSigned => {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+  const { publicKey, privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('Handover simulators')))));
-  const alternatives = sequence(...names.map((each) => der(0x82, Buffer.from(each))), der(0x87, Buffer.from([127, 0, 0, 1])));
+  const alternatives = sequence(
+    ...names.map((each) => der(0x82, Buffer.from(each))),
+    der(0x87, Buffer.from([127, 0, 0, 1])),
+  );
   const now = Date.now();
   const body = sequence(
-    der(0xa0, der(0x02, Buffer.from([2]))), der(0x02, Buffer.from([1]), randomBytes(15)), ECDSA_WITH_SHA256, name, sequence(utcTime(new Date(now - DAY)), utcTime(new Date(now + 3650 * DAY))), name, publicKey,
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.from([1]), randomBytes(15)),
+    ECDSA_WITH_SHA256,
+    name,
+    sequence(utcTime(new Date(now - DAY)), utcTime(new Date(now + 3650 * DAY))),
+    name,
+    publicKey,
     der(0xa3, sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, alternatives)))),
   );
   const signature = sign('sha256', body, { key: createPrivateKey(privateKey), dsaEncoding: 'der' });
   const certificate = sequence(body, ECDSA_WITH_SHA256, der(0x03, Buffer.from([0]), signature));
-  return { key: privateKey, certificate: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n` };
+  return {
+    key: privateKey,
+    certificate: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd()}\n-----END CERTIFICATE-----\n`,
+  };
 };
 
 /** The certificate that is kept in a file, made when there is none yet: a running desk's settings, which name it, stay the same from start to start. */

@@ -5,14 +5,32 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 
-type Axe = { readonly axe: { run(context: Document, options: unknown): Promise<{ readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[] }[] }> } };
+type Axe = {
+  readonly axe: {
+    run(
+      context: Document,
+      options: unknown,
+    ): Promise<{
+      readonly violations: readonly {
+        readonly id: string;
+        readonly nodes: readonly { readonly html: string; readonly any: readonly { readonly message: string }[] }[];
+      }[];
+    }>;
+  };
+};
 
 /** What axe finds wrong with the page as it stands, one line for each element: the rule and the element. WCAG and best practices alike. */
 export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(source);
   // What is still fading in has no colours of its own yet.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  const violations = await page.evaluate(async () => (await (window as unknown as Axe).axe.run(document, { resultTypes: ['violations'] })).violations
-    .flatMap(({ id, nodes }) => nodes.map(({ html, any }) => `${id}: ${html.slice(0, 220)} ${any[0]?.message.slice(0, 120) ?? ''}`)));
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+  );
+  const violations = await page.evaluate(async () =>
+    (await (window as unknown as Axe).axe.run(document, { resultTypes: ['violations'] })).violations.flatMap(
+      ({ id, nodes }) =>
+        nodes.map(({ html, any }) => `${id}: ${html.slice(0, 220)} ${any[0]?.message.slice(0, 120) ?? ''}`),
+    ),
+  );
   return violations;
 };

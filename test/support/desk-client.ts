@@ -10,15 +10,26 @@ type Input<O extends Operation> = {
 };
 export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
-const address = (baseUrl: string, operation: Operation, input: { params?: Readonly<Record<string, string | number>>; query?: Readonly<Record<string, string | number>> }): string => {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(input.params?.[name] ?? '')));
-  const query = new URLSearchParams(Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]));
+const address = (
+  baseUrl: string,
+  operation: Operation,
+  input: { params?: Readonly<Record<string, string | number>>; query?: Readonly<Record<string, string | number>> },
+): string => {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  );
+  const query = new URLSearchParams(
+    Object.entries(input.query ?? {}).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`;
 };
 
 /** Calls operations over HTTP as the console does; answers of any status come back, so that a test reads them. */
 export const deskClient = (baseUrl: string, accessToken: string | undefined) => ({
-  async call<K extends keyof Operations>(id: K, input: Input<Operations[K]> = {}): Promise<Answer<z.output<Operations[K]['response']['schema']>>> {
+  async call<K extends keyof Operations>(
+    id: K,
+    input: Input<Operations[K]> = {},
+  ): Promise<Answer<z.output<Operations[K]['response']['schema']>>> {
     const operation = operations[id] as Operation;
     const response = await fetch(address(baseUrl, operation, input), {
       method: operation.method,
@@ -30,10 +41,21 @@ export const deskClient = (baseUrl: string, accessToken: string | undefined) => 
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? undefined : JSON.parse(text)) as never };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as never,
+    };
   },
   /** Sends what no typed client would. */
-  async raw(method: string, path: string, init: { readonly body?: string | Uint8Array<ArrayBuffer>; readonly headers?: Readonly<Record<string, string>> } = {}): Promise<Answer<Record<string, unknown>>> {
+  async raw(
+    method: string,
+    path: string,
+    init: {
+      readonly body?: string | Uint8Array<ArrayBuffer>;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ): Promise<Answer<Record<string, unknown>>> {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers: { ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }), ...init.headers },
@@ -41,7 +63,11 @@ export const deskClient = (baseUrl: string, accessToken: string | undefined) => 
     });
     const text = await response.text();
     let body: Record<string, unknown> = {};
-    try { body = JSON.parse(text) as Record<string, unknown>; } catch { body = { text }; }
+    try {
+      body = JSON.parse(text) as Record<string, unknown>;
+    } catch {
+      body = { text };
+    }
     return { status: response.status, headers: response.headers, body };
   },
 });

@@ -5,9 +5,21 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { BY_AGENT, LISTS_ALL, LISTS_ASSIGNEE, LISTS_CUSTOMER, LISTS_GROUP, LISTS_PLACE } from '../../shared/adapters/dynamodb/keys.ts';
+import {
+  BY_AGENT,
+  LISTS_ALL,
+  LISTS_ASSIGNEE,
+  LISTS_CUSTOMER,
+  LISTS_GROUP,
+  LISTS_PLACE,
+} from '../../shared/adapters/dynamodb/keys.ts';
 import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
 import { importRows } from './import-rows.ts';
 
@@ -22,22 +34,44 @@ export type DynamoEngine = {
 };
 
 const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
-const keyOf = (partition: string, sort: string) => [{ AttributeName: partition, KeyType: 'HASH' as const }, { AttributeName: sort, KeyType: 'RANGE' as const }];
+const keyOf = (partition: string, sort: string) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
 const table = (TableName: string, more: Partial<CreateTableCommandInput> = {}): CreateTableCommandInput => ({
-  TableName, BillingMode: 'PAY_PER_REQUEST', KeySchema: keyOf('PK', 'SK'),
-  AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }], ...more,
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: keyOf('PK', 'SK'),
+  AttributeDefinitions: [
+    { AttributeName: 'PK', AttributeType: 'S' },
+    { AttributeName: 'SK', AttributeType: 'S' },
+  ],
+  ...more,
 });
 
 /** The tables as the template makes them. */
 export const TABLES: readonly CreateTableCommandInput[] = [
   table('desk', {
-    AttributeDefinitions: [...new Set(['PK', 'SK', ...[...LISTS, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])])]
-      .map((AttributeName) => ({ AttributeName, AttributeType: AttributeName === LISTS_CUSTOMER.sort ? 'N' as const : 'S' as const })),
+    AttributeDefinitions: [
+      ...new Set(['PK', 'SK', ...[...LISTS, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])]),
+    ].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: AttributeName === LISTS_CUSTOMER.sort ? ('N' as const) : ('S' as const),
+    })),
     GlobalSecondaryIndexes: [
       ...LISTS.map(({ index, partition, sort }) => ({
-        IndexName: index, KeySchema: keyOf(partition, sort), Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort) },
+        IndexName: index,
+        KeySchema: keyOf(partition, sort),
+        Projection: {
+          ProjectionType: 'INCLUDE' as const,
+          NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+        },
       })),
-      { IndexName: BY_AGENT.index, KeySchema: keyOf(BY_AGENT.partition, BY_AGENT.sort), Projection: { ProjectionType: 'ALL' } },
+      {
+        IndexName: BY_AGENT.index,
+        KeySchema: keyOf(BY_AGENT.partition, BY_AGENT.sort),
+        Projection: { ProjectionType: 'ALL' },
+      },
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
   }),
@@ -45,16 +79,22 @@ export const TABLES: readonly CreateTableCommandInput[] = [
   table('sessions'),
 ];
 
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => { resolve(port); });
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address() as AddressInfo;
+        probe.close(() => {
+          resolve(port);
+        });
+      });
   });
-});
 
 const engineBinary = (): string => {
   const binary = join(import.meta.dirname, `../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`);
-  if (!existsSync(binary)) throw new Error(`The tests need the engine of @dynoxide/${process.platform}-${process.arch}; npm ci installs it`);
+  if (!existsSync(binary))
+    throw new Error(`The tests need the engine of @dynoxide/${process.platform}-${process.arch}; npm ci installs it`);
   return binary;
 };
 
@@ -64,7 +104,9 @@ const answers = async (client: DynamoDBClient) => {
       await client.send(new ListTablesCommand({}));
       return;
     } catch {
-      await new Promise((resolve) => { setTimeout(resolve, 25); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 25);
+      });
     }
   }
   throw new Error('The engine did not answer within five seconds');
@@ -75,34 +117,54 @@ const indexStream = (file: string) => {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA busy_timeout = 5000');
   db.exec('CREATE INDEX IF NOT EXISTS fix_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))');
-  db.exec('CREATE INDEX IF NOT EXISTS fix_shard ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))');
+  db.exec(
+    'CREATE INDEX IF NOT EXISTS fix_shard ON _stream_records(table_name, shard_id, CAST(sequence_number AS INTEGER))',
+  );
   db.close();
 };
 
-const ended = (child: ChildProcess) => new Promise<void>((resolve) => {
-  if (child.exitCode !== null || child.signalCode !== null) resolve();
-  else child.once('exit', () => { resolve(); });
-});
+const ended = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve();
+    else
+      child.once('exit', () => {
+        resolve();
+      });
+  });
 
 /** With `deskRows` the desk table holds them from the beginning, on disk rather than in memory and without its stream: for measures with very many. */
-export const startDynamoEngine = async ({ deskRows }: { readonly deskRows?: Iterable<object> } = {}): Promise<DynamoEngine> => {
-  const folder = await mkdtemp(join(deskRows === undefined && existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-desk-'));
+export const startDynamoEngine = async ({
+  deskRows,
+}: { readonly deskRows?: Iterable<object> } = {}): Promise<DynamoEngine> => {
+  const folder = await mkdtemp(
+    join(deskRows === undefined && existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'handover-desk-'),
+  );
   const file = join(folder, 'desk.db');
   if (deskRows !== undefined) await importRows(engineBinary(), folder, file, TABLES[0]!, deskRows);
   const port = await freePort();
   const child = spawn(engineBinary(), ['--port', String(port), '--db-path', file], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
-  const low = new DynamoDBClient({ endpoint, region: 'ap-northeast-2', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 });
+  const low = new DynamoDBClient({
+    endpoint,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
   try {
     await answers(low);
-    for (const input of deskRows === undefined ? TABLES : TABLES.slice(1)) await low.send(new CreateTableCommand(input));
+    for (const input of deskRows === undefined ? TABLES : TABLES.slice(1))
+      await low.send(new CreateTableCommand(input));
     if (deskRows === undefined) indexStream(file);
   } catch (cause) {
     child.kill('SIGKILL');
     throw cause;
   }
   return {
-    endpoint, client: DynamoDBDocumentClient.from(low), deskTable: 'desk', viewsTable: 'views', sessionsTable: 'sessions',
+    endpoint,
+    client: DynamoDBDocumentClient.from(low),
+    deskTable: 'desk',
+    viewsTable: 'views',
+    sessionsTable: 'sessions',
     async stop() {
       low.destroy();
       child.kill('SIGKILL');

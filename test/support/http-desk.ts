@@ -1,6 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler as createAdministration } from '../../functions/administration/administration.ts';
-import { createHandler as createConfidential, type ConfidentialDeps } from '../../functions/confidential/confidential.ts';
+import {
+  createHandler as createConfidential,
+  type ConfidentialDeps,
+} from '../../functions/confidential/confidential.ts';
 import { createHandler as createCustomerInformation } from '../../functions/customer-information/customer-information.ts';
 import { createHandler as createLiveAccess } from '../../functions/live-access/live-access.ts';
 import { createHandler as createPreview } from '../../functions/mail-preview/mail-preview.ts';
@@ -61,13 +64,39 @@ export type { Answer, Request } from './http-event.ts';
 
 /** The figures of the desk, as the views table counts them. */
 const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<string, number>>])[] = [
-  [WHOLE_SERVICE, {
-    revision: 5, created: 1, resolved: 2, processing: 3, pending: 4, unassigned: 5, unassignedToday: 6,
-    listAll: 10, listUnassigned: 11, listIssue: 12, listDooray: 13, listSpam: 14,
-  }],
-  ...['first', 'second', 'boss'].map((agentId) => [
-    agentId, { resolved: 7, processing: 8, pending: 9, transfer: 20, listProcessing: 15, listPending: 16, listResolved: 17, listCompleted: 18 },
-  ] as const),
+  [
+    WHOLE_SERVICE,
+    {
+      revision: 5,
+      created: 1,
+      resolved: 2,
+      processing: 3,
+      pending: 4,
+      unassigned: 5,
+      unassignedToday: 6,
+      listAll: 10,
+      listUnassigned: 11,
+      listIssue: 12,
+      listDooray: 13,
+      listSpam: 14,
+    },
+  ],
+  ...['first', 'second', 'boss'].map(
+    (agentId) =>
+      [
+        agentId,
+        {
+          resolved: 7,
+          processing: 8,
+          pending: 9,
+          transfer: 20,
+          listProcessing: 15,
+          listPending: 16,
+          listResolved: 17,
+          listCompleted: 18,
+        },
+      ] as const,
+  ),
   [groupScope('first-line'), { listGroup: 19 }],
 ];
 
@@ -75,9 +104,22 @@ const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed'
 
 type Tickets = TicketRepository;
 type Parts = {
-  readonly confidential?: Partial<ConfidentialDeps>; readonly stars?: StarStore; readonly tickets?: Tickets; readonly uploads?: UploadStore; readonly mails?: MailRepository; readonly calls?: CallRepository;
-  readonly drafts?: DraftRepository; readonly notices?: NoticeRepository; readonly departures?: Pick<DepartureRepository, 'list' | 'dismiss'>; readonly templates?: TemplateRepository; readonly sources?: InformationSourceRepository; readonly information?: CustomerInformationApi;
-  readonly directory?: DeskDirectory & DeskRegistry; readonly administration?: DeskAdministration; readonly customers?: CustomerRepository; readonly backoff?: Backoff;
+  readonly confidential?: Partial<ConfidentialDeps>;
+  readonly stars?: StarStore;
+  readonly tickets?: Tickets;
+  readonly uploads?: UploadStore;
+  readonly mails?: MailRepository;
+  readonly calls?: CallRepository;
+  readonly drafts?: DraftRepository;
+  readonly notices?: NoticeRepository;
+  readonly departures?: Pick<DepartureRepository, 'list' | 'dismiss'>;
+  readonly templates?: TemplateRepository;
+  readonly sources?: InformationSourceRepository;
+  readonly information?: CustomerInformationApi;
+  readonly directory?: DeskDirectory & DeskRegistry;
+  readonly administration?: DeskAdministration;
+  readonly customers?: CustomerRepository;
+  readonly backoff?: Backoff;
   readonly richText?: RichText;
   /** What time it is for operations that only read. */
   readonly now?: Date;
@@ -98,18 +140,31 @@ const seed = async (): Promise<void> => {
   const { client, names } = await hostedStage();
   await setUpDesk(dynamoDeskRegistry({ client, deskTable: names.deskTable, backoff: jitteredBackoff }));
   for (const [scope, figures] of COUNTERS)
-    await client.send(new PutCommand({ TableName: names.viewsTable, Item: { ...figuresKey('support', scope, NOW), entity: 'figures', scope, span: NOW, ...figures } }));
+    await client.send(
+      new PutCommand({
+        TableName: names.viewsTable,
+        Item: { ...figuresKey('support', scope, NOW), entity: 'figures', scope, span: NOW, ...figures },
+      }),
+    );
 };
 
 /** SES verifies an address when its owner follows a link; the local one does at once. Until `confirm`, one that was asked for waits. */
 const waitingSenders = (verify: (address: string) => void) => {
   const waiting = new Set<string>();
   return {
-    confirm: (address: string) => { waiting.delete(address); verify(address); },
+    confirm: (address: string) => {
+      waiting.delete(address);
+      verify(address);
+    },
     around: (senders: SenderIdentities): SenderIdentities => ({
       async states(addresses) {
         const told = await senders.states(addresses);
-        return new Map([...told].map(([address, state]): [string, SenderState] => [address, waiting.has(address) && state === 'verified' ? 'pending' : state]));
+        return new Map(
+          [...told].map(([address, state]): [string, SenderState] => [
+            address,
+            waiting.has(address) && state === 'verified' ? 'pending' : state,
+          ]),
+        );
       },
       async verify(address) {
         if ((await senders.states([address])).get(address) !== 'verified') waiting.add(address);
@@ -120,8 +175,19 @@ const waitingSenders = (verify: (address: string) => void) => {
 };
 
 /** With the facts that its changes left; a test that writes itself needs none. */
-const told = <R extends { save(...given: never[]): unknown }>(repository: R, at: number, facts: () => readonly DeskFact[]): R & { readonly facts: readonly DeskFact[] } => {
-  const save = (...given: never[]): unknown => repository.save(...(given.map((each, index) => (index === at && (each as DeskFact | undefined)?.id === undefined ? aDeskFact({ id: `evt_${crypto.randomUUID()}` }) : each)) as never[]));
+const told = <R extends { save(...given: never[]): unknown }>(
+  repository: R,
+  at: number,
+  facts: () => readonly DeskFact[],
+): R & { readonly facts: readonly DeskFact[] } => {
+  const save = (...given: never[]): unknown =>
+    repository.save(
+      ...(given.map((each, index) =>
+        index === at && (each as DeskFact | undefined)?.id === undefined
+          ? aDeskFact({ id: `evt_${crypto.randomUUID()}` })
+          : each,
+      ) as never[]),
+    );
   return { ...repository, save, facts: liveView<readonly DeskFact[]>(facts, []) };
 };
 
@@ -133,20 +199,41 @@ const told = <R extends { save(...given: never[]): unknown }>(repository: R, at:
 export const httpDesk = async (parts: Parts = {}) => {
   const stage = await hostedStage();
   await stage.empty(seed);
-  const { client, s3, kms, names: { deskTable, sessionsTable, attachments: bucket }, rows: memory } = stage;
+  const {
+    client,
+    s3,
+    kms,
+    names: { deskTable, sessionsTable, attachments: bucket },
+    rows: memory,
+  } = stage;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
   const { around: aroundSenders, confirm } = waitingSenders(stage.verifySender);
-  const factsOf = (...kinds: readonly DeskSubject[]) => () => memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
+  const factsOf =
+    (...kinds: readonly DeskSubject[]) =>
+    () =>
+      memory.deskFacts.filter(({ subject }) => kinds.includes(subject.kind));
   const directory = parts.directory ?? { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) };
   if (parts.directory) await setUpDesk(parts.directory);
   const around = parts.aroundTickets ?? ((tickets: Tickets) => tickets);
   const operated = {
-    tickets: parts.tickets ?? around(dynamoTicketRepository(on)), mails: parts.mails ?? dynamoMailRepository(on), calls: parts.calls ?? dynamoCallRepository(on), drafts: parts.drafts ?? dynamoDraftRepository(on),
-    stars: parts.stars ?? dynamoStarStore(on), customers: parts.customers ?? dynamoCustomerRepository(on), administration: parts.administration ?? dynamoDeskAdministration(on),
-    templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')), layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
-    definitions: told(dynamoFieldRepository(on), 2, factsOf('field')), categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
-    sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')), restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
-    vault: kmsVault({ client: kms, keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!, now: () => new Date() }),
+    tickets: parts.tickets ?? around(dynamoTicketRepository(on)),
+    mails: parts.mails ?? dynamoMailRepository(on),
+    calls: parts.calls ?? dynamoCallRepository(on),
+    drafts: parts.drafts ?? dynamoDraftRepository(on),
+    stars: parts.stars ?? dynamoStarStore(on),
+    customers: parts.customers ?? dynamoCustomerRepository(on),
+    administration: parts.administration ?? dynamoDeskAdministration(on),
+    templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')),
+    layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
+    definitions: told(dynamoFieldRepository(on), 2, factsOf('field')),
+    categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
+    sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')),
+    restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
+    vault: kmsVault({
+      client: kms,
+      keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!,
+      now: () => new Date(),
+    }),
     attachments: { ...s3AttachmentStore({ client: s3, bucket }), ...s3UploadBucket({ client: s3, bucket }) },
   };
   const log = memoryLog();
@@ -154,27 +241,50 @@ export const httpDesk = async (parts: Parts = {}) => {
 
   /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
   const given = {
-    log, clock, now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'), backoff: parts.backoff ?? (async () => {}), richText: parts.richText ?? plainRichText,
-    ...(parts.tickets && { tickets: parts.tickets }), ...(parts.mails && { mails: parts.mails }), ...(parts.calls && { calls: parts.calls }),
-    ...(parts.drafts && { drafts: parts.drafts }), ...(parts.stars && { stars: parts.stars }),
-    ...(parts.notices && { notices: parts.notices }), ...(parts.departures && { departures: parts.departures }), ...(parts.templates && { templates: parts.templates }),
-    ...(parts.sources && { sources: parts.sources }), ...(parts.customers && { customers: parts.customers }),
-    ...(parts.directory && { directory: parts.directory }), ...(parts.administration && { administration: parts.administration }),
+    log,
+    clock,
+    now: () => parts.now ?? new Date('2026-11-22T15:30:00.000Z'),
+    backoff: parts.backoff ?? (async () => {}),
+    richText: parts.richText ?? plainRichText,
+    ...(parts.tickets && { tickets: parts.tickets }),
+    ...(parts.mails && { mails: parts.mails }),
+    ...(parts.calls && { calls: parts.calls }),
+    ...(parts.drafts && { drafts: parts.drafts }),
+    ...(parts.stars && { stars: parts.stars }),
+    ...(parts.notices && { notices: parts.notices }),
+    ...(parts.departures && { departures: parts.departures }),
+    ...(parts.templates && { templates: parts.templates }),
+    ...(parts.sources && { sources: parts.sources }),
+    ...(parts.customers && { customers: parts.customers }),
+    ...(parts.directory && { directory: parts.directory }),
+    ...(parts.administration && { administration: parts.administration }),
   };
-  const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D => (parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) });
-  const files = <D extends { readonly files: { readonly uploads: UploadStore } }>(deps: D): D => (parts.uploads ? { ...deps, files: { ...deps.files, uploads: parts.uploads } } : deps);
+  const wrapped = <D extends { readonly tickets: Tickets }>(deps: D): D =>
+    parts.tickets ? deps : { ...deps, tickets: around(deps.tickets) };
+  const files = <D extends { readonly files: { readonly uploads: UploadStore } }>(deps: D): D =>
+    parts.uploads ? { ...deps, files: { ...deps.files, uploads: parts.uploads } } : deps;
   const made = async (group: OperationGroup): Promise<HttpHandler> => {
     switch (group) {
-      case 'ticket-commands': return createCommands({ ...files(wrapped(await roleOf(group))), ...given });
-      case 'ticket-queries': return createQueries({ ...wrapped(await roleOf(group)), ...given });
+      case 'ticket-commands':
+        return createCommands({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'ticket-queries':
+        return createQueries({ ...wrapped(await roleOf(group)), ...given });
       case 'administration': {
         const deps = await roleOf(group);
         return createAdministration({ ...deps, ...given, senders: aroundSenders(deps.senders) });
       }
-      case 'customer-information': return createCustomerInformation({ ...wrapped(await roleOf(group)), ...given, api: parts.information ?? unreachable });
-      case 'confidential': return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
-      case 'mail-preview': return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
-      case 'live-access': return createLiveAccess({ ...await roleOf(group), ...given });
+      case 'customer-information':
+        return createCustomerInformation({
+          ...wrapped(await roleOf(group)),
+          ...given,
+          api: parts.information ?? unreachable,
+        });
+      case 'confidential':
+        return createConfidential({ ...wrapped(await roleOf(group)), ...given, ...parts.confidential });
+      case 'mail-preview':
+        return createPreview({ ...files(wrapped(await roleOf(group))), ...given });
+      case 'live-access':
+        return createLiveAccess({ ...(await roleOf(group)), ...given });
     }
   };
   const functions = new Map<string, Promise<HttpHandler>>();
@@ -185,29 +295,55 @@ export const httpDesk = async (parts: Parts = {}) => {
   };
   let requests = 0;
 
-  const callRoute = async (routeKey: string, group: OperationGroup, request: Request = {}): Promise<Answer> => answerOf(await functionOf(group), routeKey, request, `r${(requests += 1)}`);
+  const callRoute = async (routeKey: string, group: OperationGroup, request: Request = {}): Promise<Answer> =>
+    answerOf(await functionOf(group), routeKey, request, `r${(requests += 1)}`);
 
   return {
-    ...operated, directory, memory, objects: stage.objects, log, clock,
+    ...operated,
+    directory,
+    memory,
+    objects: stage.objects,
+    log,
+    clock,
     /** The addresses that were invited to sign in, in their order. */
     accounts: { invited: liveView<readonly string[]>(() => stage.mails.list({}).flatMap(({ to }) => to), []) },
-    senders: { states: async (addresses: readonly string[]) => aroundSenders((await roleOf('administration')).senders).states(addresses), confirm },
+    senders: {
+      states: async (addresses: readonly string[]) =>
+        aroundSenders((await roleOf('administration')).senders).states(addresses),
+      confirm,
+    },
     /** Of the service and its people, in their order. */
     facts: liveView<readonly DeskFact[]>(() => memory.deskFacts, []),
-    call: (operationId: keyof Operations, request?: Request) => callRoute(routeKeyOf(operations[operationId]), operations[operationId].group, request),
+    call: (operationId: keyof Operations, request?: Request) =>
+      callRoute(routeKeyOf(operations[operationId]), operations[operationId].group, request),
     callRoute,
     /** Announces a file and puts its bytes where they were asked for; gives the upload's id. */
-    async upload(name: string, bytes: string | Buffer = 'bytes', { as = 'first', type = 'text/plain' }: { readonly as?: string; readonly type?: string } = {}): Promise<string> {
+    async upload(
+      name: string,
+      bytes: string | Buffer = 'bytes',
+      { as = 'first', type = 'text/plain' }: { readonly as?: string; readonly type?: string } = {},
+    ): Promise<string> {
       const content = Buffer.from(bytes);
       const { status, body } = await this.call('createUpload', { as, body: { name, type, size: content.length } });
       if (status !== 201) throw new Error(`No upload was announced: ${JSON.stringify(body)}`);
-      const stored = await fetch(body['url'] as string, { method: 'PUT', headers: body['headers'] as Record<string, string>, body: content });
+      const stored = await fetch(body['url'] as string, {
+        method: 'PUT',
+        headers: body['headers'] as Record<string, string>,
+        body: content,
+      });
       if (!stored.ok) throw new Error(`The upload was refused: ${await stored.text()}`);
       return body['uploadId'] as string;
     },
     /** A new ticket of the service, made by hand. */
     async create(over: object = {}): Promise<number> {
-      const { status, body } = await this.call('createTicket', { body: { title: 'Printer on fire', html: '<p>It burns</p>', customer: { name: 'A customer', email: 'customer@example.com' }, ...over } });
+      const { status, body } = await this.call('createTicket', {
+        body: {
+          title: 'Printer on fire',
+          html: '<p>It burns</p>',
+          customer: { name: 'A customer', email: 'customer@example.com' },
+          ...over,
+        },
+      });
       if (status !== 201) throw new Error(`No ticket was made: ${JSON.stringify(body)}`);
       return body['number'] as number;
     },

@@ -3,7 +3,11 @@ import type { RichText } from '../../shared/application/ports/rich-text.ts';
 import type { HttpHandler } from '../../shared/http/operation.ts';
 import { anAgent, aService } from './tickets.ts';
 
-export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Record<string, unknown> };
+export type Answer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Record<string, unknown>;
+};
 export type Request = {
   /** Null: nobody is signed in. */
   readonly as?: string | null;
@@ -17,21 +21,44 @@ export type Request = {
 
 /** Enough of a sanitizer for tests that aren't about it. */
 export const plainRichText: RichText = {
-  sanitize: (html) => ({ html: html.replace(/<script.*?<\/script>/gs, ''), text: html.replace(/<script.*?<\/script>/gs, '').replace(/<[^>]*>/g, ' ').trim() }),
+  sanitize: (html) => ({
+    html: html.replace(/<script.*?<\/script>/gs, ''),
+    text: html
+      .replace(/<script.*?<\/script>/gs, '')
+      .replace(/<[^>]*>/g, ' ')
+      .trim(),
+  }),
 };
 
 /** Asks a handler as API Gateway does, and reads what it answers. */
-export const answerOf = async (handler: HttpHandler, routeKey: string, { as = 'first', params = {}, query, headers = {}, body, isBase64Encoded = false }: Request, awsRequestId: string): Promise<Answer> => {
+export const answerOf = async (
+  handler: HttpHandler,
+  routeKey: string,
+  { as = 'first', params = {}, query, headers = {}, body, isBase64Encoded = false }: Request,
+  awsRequestId: string,
+): Promise<Answer> => {
   const event = {
-    version: '2.0', routeKey, isBase64Encoded,
-    pathParameters: Object.fromEntries(Object.entries({ serviceId: 'support', ...params }).map(([name, value]) => [name, String(value)])),
+    version: '2.0',
+    routeKey,
+    isBase64Encoded,
+    pathParameters: Object.fromEntries(
+      Object.entries({ serviceId: 'support', ...params }).map(([name, value]) => [name, String(value)]),
+    ),
     ...(query && { queryStringParameters: query }),
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    requestContext: { ...(as === null ? {} : { authorizer: { jwt: { claims: { sub: as, username: `user-${as}`, token_use: 'access' }, scopes: null } } }) },
+    requestContext: {
+      ...(as === null
+        ? {}
+        : { authorizer: { jwt: { claims: { sub: as, username: `user-${as}`, token_use: 'access' }, scopes: null } } }),
+    },
   };
   const result = await handler(event, { awsRequestId } as never);
-  return { status: result.statusCode!, headers: result.headers as Record<string, string>, body: JSON.parse(result.body!) as Record<string, unknown> };
+  return {
+    status: result.statusCode!,
+    headers: result.headers as Record<string, string>,
+    body: JSON.parse(result.body!) as Record<string, unknown>,
+  };
 };
 
 /** A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a service `other` with a stranger. */
@@ -46,4 +73,3 @@ export const setUpDesk = async ({ putService, putGroup, putAgent }: DeskRegistry
   await putAgent(anAgent({ agentId: 'gone', name: 'Gone Agent', active: false }));
   await putAgent(anAgent({ serviceId: 'other', agentId: 'stranger', name: 'A Stranger' }));
 };
-

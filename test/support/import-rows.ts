@@ -10,16 +10,34 @@ const ROWS_A_FILE = 20_000;
 const compress = promisify(gzip);
 
 /** As `marshall`, which takes ten times as long for a row of texts and numbers. */
-const attributesOf = (row: object) => Object.fromEntries(Object.entries(row).flatMap(([name, value]: [string, unknown]) => {
-  if (value === undefined) return [];
-  return [[name, typeof value === 'string' ? { S: value } : typeof value === 'number' ? { N: String(value) } : convertToAttr(value as never, { removeUndefinedValues: true })]];
-}));
+const attributesOf = (row: object) =>
+  Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]: [string, unknown]) => {
+      if (value === undefined) return [];
+      return [
+        [
+          name,
+          typeof value === 'string'
+            ? { S: value }
+            : typeof value === 'number'
+              ? { N: String(value) }
+              : convertToAttr(value as never, { removeUndefinedValues: true }),
+        ],
+      ];
+    }),
+  );
 
 /**
  * Makes the engine's database file with one table full of rows, by the engine's own importer of DynamoDB's export format: twenty times as
  * fast as writes over HTTP. `folder` holds the export meanwhile.
  */
-export const importRows = async (engine: string, folder: string, file: string, { StreamSpecification: _stream, BillingMode: _billing, ...table }: CreateTableCommandInput, rows: Iterable<object>): Promise<void> => {
+export const importRows = async (
+  engine: string,
+  folder: string,
+  file: string,
+  { StreamSpecification: _stream, BillingMode: _billing, ...table }: CreateTableCommandInput,
+  rows: Iterable<object>,
+): Promise<void> => {
   const source = join(folder, 'export');
   const data = join(source, table.TableName!, 'data');
   const schema = join(folder, 'schema.json');

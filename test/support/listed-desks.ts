@@ -10,30 +10,54 @@ import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from './dynamo-engine.ts';
 
 /** Lists and marks on the same desk, with a way to put tickets there as they are. */
-export type ListedDesk = { readonly tickets: TicketRepository; readonly stars: StarStore; put(...tickets: readonly Ticket[]): Promise<void>; close(): Promise<void> };
+export type ListedDesk = {
+  readonly tickets: TicketRepository;
+  readonly stars: StarStore;
+  put(...tickets: readonly Ticket[]): Promise<void>;
+  close(): Promise<void>;
+};
 
 const backoff = async (): Promise<void> => undefined;
 
-export const listedDeskOn = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>): Omit<ListedDesk, 'close'> => ({
+export const listedDeskOn = ({
+  client,
+  deskTable,
+}: Pick<DynamoEngine, 'client' | 'deskTable'>): Omit<ListedDesk, 'close'> => ({
   tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
   stars: dynamoStarStore({ client, deskTable, backoff }),
   async put(...tickets) {
     for (let start = 0; start < tickets.length; start += 25)
-      await client.send(new BatchWriteCommand({ RequestItems: { [deskTable]: tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: toItem(ticket) } })) } }));
+      await client.send(
+        new BatchWriteCommand({
+          RequestItems: {
+            [deskTable]: tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: toItem(ticket) } })),
+          },
+        }),
+      );
   },
 });
 
 /** Both adapters behind the same ports: what holds for one must hold for the other. */
 export const LISTED_DESKS: readonly (readonly [string, () => Promise<ListedDesk>])[] = [
-  ['memory', async () => {
-    const desk = memoryDesk();
-    return {
-      tickets: memoryTicketRepository(desk), stars: memoryStarStore(desk), close: async () => {},
-      put: async (...tickets) => { for (const ticket of tickets) desk.tickets.set(ticketId(ticket.serviceId, ticket.number), ticket); },
-    };
-  }],
-  ['DynamoDB', async () => {
-    const engine = await startDynamoEngine();
-    return { ...listedDeskOn(engine), close: engine.stop };
-  }],
+  [
+    'memory',
+    async () => {
+      const desk = memoryDesk();
+      return {
+        tickets: memoryTicketRepository(desk),
+        stars: memoryStarStore(desk),
+        close: async () => {},
+        put: async (...tickets) => {
+          for (const ticket of tickets) desk.tickets.set(ticketId(ticket.serviceId, ticket.number), ticket);
+        },
+      };
+    },
+  ],
+  [
+    'DynamoDB',
+    async () => {
+      const engine = await startDynamoEngine();
+      return { ...listedDeskOn(engine), close: engine.stop };
+    },
+  ],
 ];

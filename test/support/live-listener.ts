@@ -22,9 +22,26 @@ export const listenLive = async (client: DeskClient, serviceId: string) => {
     received,
     socket,
     ticketUrl: `${ticket.body.url}?ticket=${encodeURIComponent(ticket.body.ticket)}`,
-    next: <T extends ServerMessage['type']>(type: T, matches: (message: Extract<Received, { type: T }>) => boolean = () => true, limit = 5_000) =>
-      waitUntil(`a ${type} message`, () => received.find((message): message is Extract<Received, { type: T }> => message.type === type && matches(message as Extract<Received, { type: T }>)), limit, 20),
-    close: () => new Promise<void>((resolve) => { socket.once('close', () => resolve()); socket.close(); }),
+    next: <T extends ServerMessage['type']>(
+      type: T,
+      matches: (message: Extract<Received, { type: T }>) => boolean = () => true,
+      limit = 5_000,
+    ) =>
+      waitUntil(
+        `a ${type} message`,
+        () =>
+          received.find(
+            (message): message is Extract<Received, { type: T }> =>
+              message.type === type && matches(message as Extract<Received, { type: T }>),
+          ),
+        limit,
+        20,
+      ),
+    close: () =>
+      new Promise<void>((resolve) => {
+        socket.once('close', () => resolve());
+        socket.close();
+      }),
   };
 };
 export type LiveListener = Awaited<ReturnType<typeof listenLive>>;

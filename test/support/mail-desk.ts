@@ -19,7 +19,12 @@ import { aService, anAgent } from './tickets.ts';
 
 /** Signs as KMS does, with a key of the test. */
 export const testReplyReference: ReplyReference = {
-  sign: async (serviceId, number) => createHmac('sha256', 'test').update(`${serviceId}/${number}`).digest('hex').slice(0, 16).replace(/[0189]/g, 'x'),
+  sign: async (serviceId, number) =>
+    createHmac('sha256', 'test')
+      .update(`${serviceId}/${number}`)
+      .digest('hex')
+      .slice(0, 16)
+      .replace(/[0189]/g, 'x'),
   verify: async (serviceId, number, mac) => (await testReplyReference.sign(serviceId, number)) === mac,
 };
 
@@ -41,7 +46,8 @@ export const scriptedMailer = (answers: (Awaited<ReturnType<Mailer['send']>> | E
 };
 
 /** The function whose suite is running: its tests stand at its own path. */
-const functionOfSuite = (): MailFunction | undefined => MAIL_FUNCTIONS.find((name) => expect.getState().testPath?.replaceAll('\\', '/').includes(`/test/functions/${name}/`));
+const functionOfSuite = (): MailFunction | undefined =>
+  MAIL_FUNCTIONS.find((name) => expect.getState().testPath?.replaceAll('\\', '/').includes(`/test/functions/${name}/`));
 
 /** SES under the function's role; what it accepted is in `accepted`. */
 const recorded = ({ send }: Mailer): ReturnType<typeof scriptedMailer> => {
@@ -65,8 +71,18 @@ export const aMailDesk = async (): Promise<MailDesk> => {
   if (name === undefined) return memoryMailDesk();
   const { roleMailDesk } = await import('./roles/role-mail-desk.ts');
   const desk = await roleMailDesk(name);
-  const missing = { parser: postalMailParser, richText: sanitizedRichText, composer: nodemailerComposer, phoneNumbers: libPhoneNumbers, replyReference: testReplyReference };
-  return { ...missing, ...desk, mailer: 'mailer' in desk ? recorded(desk.mailer) : scriptedMailer() } as unknown as MailDesk;
+  const missing = {
+    parser: postalMailParser,
+    richText: sanitizedRichText,
+    composer: nodemailerComposer,
+    phoneNumbers: libPhoneNumbers,
+    replyReference: testReplyReference,
+  };
+  return {
+    ...missing,
+    ...desk,
+    mailer: 'mailer' in desk ? recorded(desk.mailer) : scriptedMailer(),
+  } as unknown as MailDesk;
 };
 
 const memoryMailDesk = async () => {
@@ -76,19 +92,43 @@ const memoryMailDesk = async () => {
   await directory.putAgent(anAgent());
   const objects = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
   const raws = new Map<string, Uint8Array>();
-  const read = (map: ReadonlyMap<string, Uint8Array | { readonly bytes: Uint8Array }>) => async (key: string): Promise<Uint8Array> => {
-    const found = map.get(key);
-    if (!found) throw new Error(`NoSuchKey ${key}`);
-    return found instanceof Uint8Array ? found : found.bytes;
-  };
+  const read =
+    (map: ReadonlyMap<string, Uint8Array | { readonly bytes: Uint8Array }>) =>
+    async (key: string): Promise<Uint8Array> => {
+      const found = map.get(key);
+      if (!found) throw new Error(`NoSuchKey ${key}`);
+      return found instanceof Uint8Array ? found : found.bytes;
+    };
   const log = memoryLog();
   return {
-    state, directory, objects, raws, log, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers,
-    tickets: memoryTicketRepository(state), mails: memoryMailRepository(state), layouts: memoryMailLayoutRepository(),
-    attachments: { put: async (key: string, bytes: Uint8Array, type: string) => { objects.set(key, { bytes, type }); }, read: read(objects), downloadUrl: async ({ key }: { readonly key: string }) => `https://files.example.com/${key}` },
+    state,
+    directory,
+    objects,
+    raws,
+    log,
+    customers: memoryCustomerRepository(),
+    phoneNumbers: libPhoneNumbers,
+    tickets: memoryTicketRepository(state),
+    mails: memoryMailRepository(state),
+    layouts: memoryMailLayoutRepository(),
+    attachments: {
+      put: async (key: string, bytes: Uint8Array, type: string) => {
+        objects.set(key, { bytes, type });
+      },
+      read: read(objects),
+      downloadUrl: async ({ key }: { readonly key: string }) => `https://files.example.com/${key}`,
+    },
     rawMail: { read: read(raws) },
-    replyReference: testReplyReference, parser: postalMailParser, richText: sanitizedRichText, composer: nodemailerComposer,
-    mailer: scriptedMailer(), clockAndIds: steppingClock(), backoff: async () => {}, rawPrefix: '', settleSeconds: 120, region: 'eu-west-1',
+    replyReference: testReplyReference,
+    parser: postalMailParser,
+    richText: sanitizedRichText,
+    composer: nodemailerComposer,
+    mailer: scriptedMailer(),
+    clockAndIds: steppingClock(),
+    backoff: async () => {},
+    rawPrefix: '',
+    settleSeconds: 120,
+    region: 'eu-west-1',
   };
 };
 export type MailDesk = Awaited<ReturnType<typeof memoryMailDesk>>;
@@ -98,12 +138,34 @@ let count = 0;
 export const aDelivery = (desk: MailDesk, raw: string | Uint8Array, over: Partial<IncomingMail> = {}): IncomingMail => {
   const sesMessageId = over.sesMessageId ?? `ses${(count += 1)}`;
   desk.raws.set(sesMessageId, typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n'), 'utf8') : raw);
-  return { sesMessageId, envelopeFrom: 'customer@example.com', recipients: ['support@example.com'], spam: 'PASS', virus: 'PASS', dmarc: 'PASS', ...over };
+  return {
+    sesMessageId,
+    envelopeFrom: 'customer@example.com',
+    recipients: ['support@example.com'],
+    spam: 'PASS',
+    virus: 'PASS',
+    dmarc: 'PASS',
+    ...over,
+  };
 };
 
 /** A customer's mail in plain text; headers given replace the usual ones, undefined leaves one out. */
-export const aCustomerMail = (headers: Readonly<Record<string, string | undefined>> = {}, body = 'My printer burns.'): string =>
-  [...Object.entries({
-    From: 'A customer <customer@example.com>', To: 'support@example.com', Subject: 'Printer on fire', 'Message-ID': `<${(count += 1)}@mail.example.com>`,
-    Date: 'Sun, 22 Nov 2026 09:00:00 +0000', 'MIME-Version': '1.0', 'Content-Type': 'text/plain; charset=utf-8', ...headers,
-  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])), '', body, ''].join('\n');
+export const aCustomerMail = (
+  headers: Readonly<Record<string, string | undefined>> = {},
+  body = 'My printer burns.',
+): string =>
+  [
+    ...Object.entries({
+      From: 'A customer <customer@example.com>',
+      To: 'support@example.com',
+      Subject: 'Printer on fire',
+      'Message-ID': `<${(count += 1)}@mail.example.com>`,
+      Date: 'Sun, 22 Nov 2026 09:00:00 +0000',
+      'MIME-Version': '1.0',
+      'Content-Type': 'text/plain; charset=utf-8',
+      ...headers,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`])),
+    '',
+    body,
+    '',
+  ].join('\n');

@@ -1,21 +1,72 @@
 import { join } from 'node:path';
 import { deskClient, type DeskClient } from './desk-client.ts';
-import { operate, startRunningDesk, throwawayFolder, writeJson, type DeskOptions, type RunningDesk } from './running-desk.ts';
+import {
+  operate,
+  startRunningDesk,
+  throwawayFolder,
+  writeJson,
+  type DeskOptions,
+  type RunningDesk,
+} from './running-desk.ts';
 import { tokenFor } from './sign-in.ts';
 
 /** Two services, three groups, three agents and an administrator: what the stories happen to. */
 export const A_DESK = {
   services: [
-    { serviceId: 'care', name: 'Customer Care', kind: 'contact', timeZone: 'Asia/Seoul', language: 'ko', channels: ['email', 'created'], addresses: ['support@desk.example.com'], senderName: 'Customer Care',
-      groups: [{ groupId: 'delivery', name: 'Delivery' }, { groupId: 'billing', name: 'Billing' }] },
-    { serviceId: 'engineering', name: 'Engineering', kind: 'issue', timeZone: 'Asia/Seoul', language: 'en', channels: ['email', 'created'], addresses: ['issues@desk.example.com'], senderName: 'Engineering',
-      groups: [{ groupId: 'devices', name: 'Devices' }] },
+    {
+      serviceId: 'care',
+      name: 'Customer Care',
+      kind: 'contact',
+      timeZone: 'Asia/Seoul',
+      language: 'ko',
+      channels: ['email', 'created'],
+      addresses: ['support@desk.example.com'],
+      senderName: 'Customer Care',
+      groups: [
+        { groupId: 'delivery', name: 'Delivery' },
+        { groupId: 'billing', name: 'Billing' },
+      ],
+    },
+    {
+      serviceId: 'engineering',
+      name: 'Engineering',
+      kind: 'issue',
+      timeZone: 'Asia/Seoul',
+      language: 'en',
+      channels: ['email', 'created'],
+      addresses: ['issues@desk.example.com'],
+      senderName: 'Engineering',
+      groups: [{ groupId: 'devices', name: 'Devices' }],
+    },
   ],
   agents: [
-    { email: 'mina@example.com', name: 'Mina', password: 'Handover-Test-1', memberships: [{ serviceId: 'care', role: 'agent', groupIds: ['delivery'] }] },
-    { email: 'jun@example.com', name: 'Jun', password: 'Handover-Test-1', memberships: [{ serviceId: 'care', role: 'agent', groupIds: ['delivery'] }] },
-    { email: 'engineer@example.com', name: 'Engineer', password: 'Handover-Test-1', memberships: [{ serviceId: 'engineering', role: 'agent', groupIds: ['devices'] }] },
-    { email: 'admin@example.com', name: 'Administrator', password: 'Handover-Test-1', memberships: [{ serviceId: 'care', role: 'administrator', groupIds: ['delivery', 'billing'] }, { serviceId: 'engineering', role: 'administrator', groupIds: [] }] },
+    {
+      email: 'mina@example.com',
+      name: 'Mina',
+      password: 'Handover-Test-1',
+      memberships: [{ serviceId: 'care', role: 'agent', groupIds: ['delivery'] }],
+    },
+    {
+      email: 'jun@example.com',
+      name: 'Jun',
+      password: 'Handover-Test-1',
+      memberships: [{ serviceId: 'care', role: 'agent', groupIds: ['delivery'] }],
+    },
+    {
+      email: 'engineer@example.com',
+      name: 'Engineer',
+      password: 'Handover-Test-1',
+      memberships: [{ serviceId: 'engineering', role: 'agent', groupIds: ['devices'] }],
+    },
+    {
+      email: 'admin@example.com',
+      name: 'Administrator',
+      password: 'Handover-Test-1',
+      memberships: [
+        { serviceId: 'care', role: 'administrator', groupIds: ['delivery', 'billing'] },
+        { serviceId: 'engineering', role: 'administrator', groupIds: [] },
+      ],
+    },
   ],
 };
 
@@ -42,6 +93,9 @@ export const openDesk = async (options: Omit<DeskOptions, 'data'> = {}): Promise
     ...desk,
     signIn: async (email) => deskClient(desk.url, (await tokenFor(desk.url, email, 'Handover-Test-1')).accessToken),
     operate: (command, ...args) => operate(desk, command, ...args),
-    close: async () => { await desk.stop(); folder.remove(); },
+    close: async () => {
+      await desk.stop();
+      folder.remove();
+    },
   };
 };

@@ -1,14 +1,21 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { waitUntil } from './wait-until.ts';
 
-export type SentMail = { readonly id: string; readonly sesMessageId: string; readonly to: readonly string[]; readonly subject: string };
+export type SentMail = {
+  readonly id: string;
+  readonly sesMessageId: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+};
 
 /** Every mail that left to an address, oldest first. */
 export const sentTo = async (outboxUrl: string, to: string): Promise<readonly SentMail[]> => {
   const found: SentMail[] = [];
   let after: string | undefined;
   for (;;) {
-    const response = await fetch(`${outboxUrl}/mails?to=${encodeURIComponent(to)}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`);
+    const response = await fetch(
+      `${outboxUrl}/mails?to=${encodeURIComponent(to)}${after === undefined ? '' : `&after=${encodeURIComponent(after)}`}`,
+    );
     if (!response.ok) throw new Error(`outbox answered ${response.status}`);
     const { mails } = (await response.json()) as { mails: readonly SentMail[] };
     if (mails.length === 0) return found;
@@ -18,12 +25,20 @@ export const sentTo = async (outboxUrl: string, to: string): Promise<readonly Se
 };
 
 /** Waits for the only mail to an address and reads it with a parser that is not ours. */
-export const onlyMailTo = async (outboxUrl: string, to: string, limit = 10_000): Promise<{ readonly sent: SentMail; readonly parsed: ParsedMail; readonly raw: string }> => {
-  const sent = await waitUntil(`a mail to ${to}`, async () => {
-    const mails = await sentTo(outboxUrl, to);
-    if (mails.length > 1) throw new Error(`${mails.length} mails went to ${to}`);
-    return mails[0];
-  }, limit);
+export const onlyMailTo = async (
+  outboxUrl: string,
+  to: string,
+  limit = 10_000,
+): Promise<{ readonly sent: SentMail; readonly parsed: ParsedMail; readonly raw: string }> => {
+  const sent = await waitUntil(
+    `a mail to ${to}`,
+    async () => {
+      const mails = await sentTo(outboxUrl, to);
+      if (mails.length > 1) throw new Error(`${mails.length} mails went to ${to}`);
+      return mails[0];
+    },
+    limit,
+  );
   const raw = await (await fetch(`${outboxUrl}/mails/${sent.id}.eml`)).text();
   return { sent, parsed: await simpleParser(raw), raw };
 };

@@ -7,20 +7,34 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export type TestCount = { readonly passed: number; readonly failed: number };
-type JestReport = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numRuntimeErrorTestSuites: number; readonly numPendingTests: number };
+type JestReport = {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+  readonly numPendingTests: number;
+};
 
 /** Runs Jest with its output shown, and counts. A run that ends badly without a failed test, or without a report, counts as one failed. */
 export const runJest = async (
   args: readonly string[],
-  { config = '.config/jest.config.js', environment = {} }: { readonly config?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+  {
+    config = '.config/jest.config.js',
+    environment = {},
+  }: { readonly config?: string; readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<TestCount> => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-test-'));
   const reportFile = join(folder, 'report.json');
   try {
-    const jest = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), '-c', config, '--json', `--outputFile=${reportFile}`, ...args], {
-      cwd: root, stdio: 'inherit', env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
-    });
-    const [status] = await once(jest, 'exit') as [number | null];
+    const jest = spawn(
+      process.execPath,
+      [join(root, 'node_modules/jest/bin/jest.js'), '-c', config, '--json', `--outputFile=${reportFile}`, ...args],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
+      },
+    );
+    const [status] = (await once(jest, 'exit')) as [number | null];
     if (!existsSync(reportFile)) return { passed: 0, failed: 1 };
     const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
     // A skipped test is a test that can't fail: it counts as failed here.

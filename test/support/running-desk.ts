@@ -6,10 +6,13 @@ import { join } from 'node:path';
 
 const PORTS_OF_A_DESK = 8;
 
-const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const probe = createServer().once('error', () => resolve(false)).once('listening', () => probe.close(() => resolve(true)));
-  probe.listen(port, '127.0.0.1');
-});
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .once('listening', () => probe.close(() => resolve(true)));
+    probe.listen(port, '127.0.0.1');
+  });
 
 /** The first of eight neighbouring free ports. */
 export const freeBasePort = async (): Promise<number> => {
@@ -52,32 +55,70 @@ export type DeskOptions = {
 export const startRunningDesk = async (options: DeskOptions): Promise<RunningDesk> => {
   const port = options.port ?? (await freeBasePort());
   const startedAt = Date.now();
-  const child = spawn(process.execPath, ['infra/local/start.ts', '--port', String(port), '--data', options.data, ...(options.demo ? [] : ['--no-demo']), ...(options.assembly === undefined ? [] : ['--assembly', options.assembly])], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }) },
-  });
+  const child = spawn(
+    process.execPath,
+    [
+      'infra/local/start.ts',
+      '--port',
+      String(port),
+      '--data',
+      options.data,
+      ...(options.demo ? [] : ['--no-demo']),
+      ...(options.assembly === undefined ? [] : ['--assembly', options.assembly]),
+    ],
+    {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }),
+      },
+    },
+  );
   let output = '';
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const collect = (chunk: Buffer): void => { output += chunk.toString(); };
+  const collect = (chunk: Buffer): void => {
+    output += chunk.toString();
+  };
   child.stderr!.on('data', collect);
   await new Promise<void>((resolve, reject) => {
-    const limit = setTimeout(() => { reject(new Error(`the desk was not ready within 90 s:\n${output}`)); }, 90_000);
+    const limit = setTimeout(() => {
+      reject(new Error(`the desk was not ready within 90 s:\n${output}`));
+    }, 90_000);
     child.stdout!.on('data', (chunk: Buffer) => {
       collect(chunk);
-      if (/^ready http/m.test(output)) { clearTimeout(limit); resolve(); }
+      if (/^ready http/m.test(output)) {
+        clearTimeout(limit);
+        resolve();
+      }
     });
-    void exited.then(() => { clearTimeout(limit); reject(new Error(`the desk ended before it was ready:\n${output}`)); });
+    void exited.then(() => {
+      clearTimeout(limit);
+      reject(new Error(`the desk ended before it was ready:\n${output}`));
+    });
   }).catch((cause: unknown) => {
-    try { process.kill(-child.pid!, 'SIGKILL'); } catch { /* it is gone */ }
+    try {
+      process.kill(-child.pid!, 'SIGKILL');
+    } catch {
+      /* it is gone */
+    }
     throw cause;
   });
   const signal = async (name: 'SIGINT' | 'SIGKILL'): Promise<void> => {
-    try { process.kill(name === 'SIGKILL' ? -child.pid! : child.pid!, name); } catch { /* it is gone */ }
+    try {
+      process.kill(name === 'SIGKILL' ? -child.pid! : child.pid!, name);
+    } catch {
+      /* it is gone */
+    }
     await exited;
   };
   return {
-    port, url: `http://localhost:${port}`, smtpPort: port + 4, outboxUrl: `http://localhost:${port + 5}`, data: options.data, process: child,
+    port,
+    url: `http://localhost:${port}`,
+    smtpPort: port + 4,
+    outboxUrl: `http://localhost:${port + 5}`,
+    data: options.data,
+    process: child,
     startedIn: Date.now() - startedAt,
     output: () => output,
     stop: () => signal('SIGINT'),
@@ -92,13 +133,29 @@ export const throwawayFolder = (): { readonly path: string; remove(): void } => 
 };
 
 /** Runs one of the operator's commands against a running desk and returns what it printed; throws on a failing exit. */
-export const operate = (desk: Pick<RunningDesk, 'data'>, command: string, ...args: readonly string[]): Promise<string> => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, [`infra/operate/${command}.ts`, '--data', desk.data, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let printed = '';
-  child.stdout.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
-  child.stderr.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
-  child.once('exit', (code) => { if (code === 0) resolve(printed); else reject(new Error(`${command} ended with ${code}:\n${printed}`)); });
-});
+export const operate = (
+  desk: Pick<RunningDesk, 'data'>,
+  command: string,
+  ...args: readonly string[]
+): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`infra/operate/${command}.ts`, '--data', desk.data, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+    child.once('exit', (code) => {
+      if (code === 0) resolve(printed);
+      else reject(new Error(`${command} ended with ${code}:\n${printed}`));
+    });
+  });
 
-export const writeJson = (path: string, value: unknown): void => { writeFileSync(path, JSON.stringify(value)); };
+export const writeJson = (path: string, value: unknown): void => {
+  writeFileSync(path, JSON.stringify(value));
+};
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

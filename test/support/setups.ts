@@ -18,13 +18,24 @@ import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
 
-export const memorySetup = () => ({
-  categories: memoryCategoryRepository(memoryDeskDirectory()), definitions: memoryFieldRepository(), templates: memoryTemplateRepository(), layouts: memoryMailLayoutRepository(), restrictedWords: memoryRestrictedWords(),
-}) satisfies SetupRepositories;
+export const memorySetup = () =>
+  ({
+    categories: memoryCategoryRepository(memoryDeskDirectory()),
+    definitions: memoryFieldRepository(),
+    templates: memoryTemplateRepository(),
+    layouts: memoryMailLayoutRepository(),
+    restrictedWords: memoryRestrictedWords(),
+  }) satisfies SetupRepositories;
 
 export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>): SetupRepositories => {
   const on = { client, deskTable, backoff: async () => {} };
-  return { categories: dynamoCategoryRepository(on), definitions: dynamoFieldRepository(on), templates: dynamoTemplateRepository(on), layouts: dynamoMailLayoutRepository(on), restrictedWords: dynamoRestrictedWords(on) };
+  return {
+    categories: dynamoCategoryRepository(on),
+    definitions: dynamoFieldRepository(on),
+    templates: dynamoTemplateRepository(on),
+    layouts: dynamoMailLayoutRepository(on),
+    restrictedWords: dynamoRestrictedWords(on),
+  };
 };
 
 /** A small set-up with something in each part. */
@@ -36,16 +47,44 @@ export const aSetup = (over: Partial<WholeSetup> = {}): WholeSetup => ({
     { kind: 'processing_type', id: 'refunded', names: { en: 'Refunded' }, active: true, order: 0 },
   ],
   fields: [aSetupField()],
-  templates: [{ searchCode: 'refund', name: 'Refund', language: 'en', html: '<p>Dear #{customer.name}</p>', categoryIds: ['refunded'] }],
-  mailLayouts: [{ kind: 'resolved', language: 'en', subject: 'About #{ticket.number}', html: '<div>#{content}</div><p>#{agent.name}</p>' }],
+  templates: [
+    {
+      searchCode: 'refund',
+      name: 'Refund',
+      language: 'en',
+      html: '<p>Dear #{customer.name}</p>',
+      categoryIds: ['refunded'],
+    },
+  ],
+  mailLayouts: [
+    {
+      kind: 'resolved',
+      language: 'en',
+      subject: 'About #{ticket.number}',
+      html: '<div>#{content}</div><p>#{agent.name}</p>',
+    },
+  ],
   restrictedWords: ['damn', '바보'],
   triggers: [],
   ...over,
 });
 
 export const aSetupField = (over: Partial<SetupField> = {}): SetupField => ({
-  code: 'size', scope: 'customer', type: 'dropdown', names: { en: 'Size' }, required: true, exposure: { agent: true, customer: true }, encrypted: false,
-  options: [{ code: 's', names: { en: 'Small' }, active: true }, { code: 'l', names: { en: 'Large' }, active: true }], order: 0, inquiryTypeIds: ['order'], active: true, ...over,
+  code: 'size',
+  scope: 'customer',
+  type: 'dropdown',
+  names: { en: 'Size' },
+  required: true,
+  exposure: { agent: true, customer: true },
+  encrypted: false,
+  options: [
+    { code: 's', names: { en: 'Small' }, active: true },
+    { code: 'l', names: { en: 'Large' }, active: true },
+  ],
+  order: 0,
+  inquiryTypeIds: ['order'],
+  active: true,
+  ...over,
 });
 
 const word = fc.stringMatching(/^[a-z가-힣]{1,8}$/);
@@ -53,43 +92,81 @@ const names = fc.dictionary(fc.constantFrom(...LANGUAGES), word, { minKeys: 1, m
 
 /** A tree in which each node hangs below one that stands before it, as deep as trees may be. */
 const anyTree = (kind: CategoryKind): fc.Arbitrary<readonly SetupCategory[]> =>
-  fc.array(fc.record({ names, active: fc.boolean(), order: fc.nat(3), below: fc.nat(20) }), { maxLength: 8 }).map((nodes) => {
-    const depths: number[] = [];
-    return nodes.map(({ below, ...node }, index) => {
-      const parent = below % (index + 1);
-      const hangs = parent < index && depths[parent]! < CATEGORY_DEPTH;
-      depths.push(hangs ? depths[parent]! + 1 : 1);
-      return { kind, id: `${kind[0]}${index}`, ...(hangs ? { parentId: `${kind[0]}${parent}` } : {}), ...node };
+  fc
+    .array(fc.record({ names, active: fc.boolean(), order: fc.nat(3), below: fc.nat(20) }), { maxLength: 8 })
+    .map((nodes) => {
+      const depths: number[] = [];
+      return nodes.map(({ below, ...node }, index) => {
+        const parent = below % (index + 1);
+        const hangs = parent < index && depths[parent]! < CATEGORY_DEPTH;
+        depths.push(hangs ? depths[parent]! + 1 : 1);
+        return { kind, id: `${kind[0]}${index}`, ...(hangs ? { parentId: `${kind[0]}${parent}` } : {}), ...node };
+      });
     });
-  });
 
 const anyField = (code: string, inquiryTypeIds: readonly string[]): fc.Arbitrary<SetupField> =>
-  fc.record({
-    scope: fc.constantFrom(...FIELD_SCOPES), type: fc.constantFrom(...FIELD_TYPES), names, required: fc.boolean(), exposure: fc.record({ agent: fc.boolean(), customer: fc.boolean() }), encrypted: fc.boolean(),
-    options: fc.uniqueArray(fc.record({ code: fc.stringMatching(/^[a-z]{1,3}$/), names, active: fc.boolean() }), { minLength: 1, maxLength: 4, selector: (option) => option.code }),
-    maxLength: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }), order: fc.nat(9), inquiryTypeIds: fc.subarray([...inquiryTypeIds]), active: fc.boolean(),
-  }).map(({ maxLength, options, ...field }) => {
-    const isText = field.type === 'text' || field.type === 'textarea';
-    return {
-      ...field, code, required: field.required && field.type !== 'caption', encrypted: field.encrypted && field.type !== 'caption' && field.type !== 'file',
-      options: hasOptions(field.type) ? options.map((option, index) => (index === 0 ? { ...option, active: true } : option)) : [],
-      ...(isText && maxLength !== undefined ? { maxLength } : {}), inquiryTypeIds: field.scope === 'customer' ? field.inquiryTypeIds : [],
-    };
-  });
+  fc
+    .record({
+      scope: fc.constantFrom(...FIELD_SCOPES),
+      type: fc.constantFrom(...FIELD_TYPES),
+      names,
+      required: fc.boolean(),
+      exposure: fc.record({ agent: fc.boolean(), customer: fc.boolean() }),
+      encrypted: fc.boolean(),
+      options: fc.uniqueArray(fc.record({ code: fc.stringMatching(/^[a-z]{1,3}$/), names, active: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 4,
+        selector: (option) => option.code,
+      }),
+      maxLength: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
+      order: fc.nat(9),
+      inquiryTypeIds: fc.subarray([...inquiryTypeIds]),
+      active: fc.boolean(),
+    })
+    .map(({ maxLength, options, ...field }) => {
+      const isText = field.type === 'text' || field.type === 'textarea';
+      return {
+        ...field,
+        code,
+        required: field.required && field.type !== 'caption',
+        encrypted: field.encrypted && field.type !== 'caption' && field.type !== 'file',
+        options: hasOptions(field.type)
+          ? options.map((option, index) => (index === 0 ? { ...option, active: true } : option))
+          : [],
+        ...(isText && maxLength !== undefined ? { maxLength } : {}),
+        inquiryTypeIds: field.scope === 'customer' ? field.inquiryTypeIds : [],
+      };
+    });
 
 /** Any set-up that a service could have. */
 export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map(anyTree)).chain((trees) => {
   const categories = trees.flat();
   const idsOf = (kind: CategoryKind) => categories.filter((each) => each.kind === kind).map(({ id }) => id);
   return fc.record({
-    version: fc.constant(1 as const), categories: fc.constant(categories), triggers: fc.constant([]),
-    fields: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,2}$/), { maxLength: 5 }).chain((codes) => fc.tuple(...codes.map((code) => anyField(code, idsOf('inquiry_type'))))),
+    version: fc.constant(1 as const),
+    categories: fc.constant(categories),
+    triggers: fc.constant([]),
+    fields: fc
+      .uniqueArray(fc.stringMatching(/^[a-z]{1,2}$/), { maxLength: 5 })
+      .chain((codes) => fc.tuple(...codes.map((code) => anyField(code, idsOf('inquiry_type'))))),
     templates: fc.uniqueArray(
-      fc.record({ searchCode: fc.stringMatching(/^[a-z]{1,2}$/), name: word, language: fc.constantFrom(...LANGUAGES), html: word.map((text) => `<p>${text} #{customer.name}</p>`), categoryIds: fc.subarray(idsOf('processing_type')) }),
+      fc.record({
+        searchCode: fc.stringMatching(/^[a-z]{1,2}$/),
+        name: word,
+        language: fc.constantFrom(...LANGUAGES),
+        html: word.map((text) => `<p>${text} #{customer.name}</p>`),
+        categoryIds: fc.subarray(idsOf('processing_type')),
+      }),
       { maxLength: 4, selector: ({ searchCode }) => searchCode },
     ),
     mailLayouts: fc.uniqueArray(
-      fc.record({ kind: fc.constantFrom(...LAYOUT_KINDS), language: fc.constantFrom(...LANGUAGES), subject: fc.option(word, { nil: undefined }), html: word.map((text) => `<div>#{content}</div><p>${text}</p>`) })
+      fc
+        .record({
+          kind: fc.constantFrom(...LAYOUT_KINDS),
+          language: fc.constantFrom(...LANGUAGES),
+          subject: fc.option(word, { nil: undefined }),
+          html: word.map((text) => `<div>#{content}</div><p>${text}</p>`),
+        })
         .map(({ subject, ...layout }) => ({ ...layout, ...(subject === undefined ? {} : { subject }) })),
       { maxLength: 4, selector: ({ kind, language }) => `${kind}/${language}` },
     ),
@@ -99,9 +176,14 @@ export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map
 
 /** The same set-up without what its order says. */
 export const unordered = (setup: WholeSetup) => {
-  const sorted = <T>(each: readonly T[], keyOf: (one: T) => string) => each.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const sorted = <T>(each: readonly T[], keyOf: (one: T) => string) =>
+    each.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return {
-    ...setup, categories: sorted(setup.categories, ({ kind, id }) => `${kind}/${id}`), fields: sorted(setup.fields, ({ code }) => code), templates: sorted(setup.templates, ({ searchCode }) => searchCode),
-    mailLayouts: sorted(setup.mailLayouts, ({ kind, language }) => `${kind}/${language}`), restrictedWords: sorted(setup.restrictedWords, (one) => one),
+    ...setup,
+    categories: sorted(setup.categories, ({ kind, id }) => `${kind}/${id}`),
+    fields: sorted(setup.fields, ({ code }) => code),
+    templates: sorted(setup.templates, ({ searchCode }) => searchCode),
+    mailLayouts: sorted(setup.mailLayouts, ({ kind, language }) => `${kind}/${language}`),
+    restrictedWords: sorted(setup.restrictedWords, (one) => one),
   };
 };

@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 export type Tokens = { readonly accessToken: string; readonly idToken: string; readonly refreshToken: string };
-type Client = { readonly clientId: string; readonly callbackUrls: readonly string[]; readonly scopes: readonly string[] };
+type Client = {
+  readonly clientId: string;
+  readonly callbackUrls: readonly string[];
+  readonly scopes: readonly string[];
+};
 
 /** Sign-in listens three ports above the console. */
 export const identityUrl = (baseUrl: string): string => {
@@ -14,7 +18,11 @@ export const cookieBrowser = () => {
   const cookies = new Map<string, string>();
   return {
     cookies,
-    go: async (url: string, form?: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
+    go: async (
+      url: string,
+      form?: Readonly<Record<string, string>>,
+      headers: Readonly<Record<string, string>> = {},
+    ): Promise<Response> => {
       const response = await fetch(url, {
         redirect: 'manual',
         headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...headers },
@@ -31,32 +39,59 @@ export const cookieBrowser = () => {
 };
 export type CookieBrowser = ReturnType<typeof cookieBrowser>;
 
-export type SignInAttempt = { readonly issuer: string; readonly client: Client; readonly verifier: string; readonly page: Response; readonly pageUrl: string };
+export type SignInAttempt = {
+  readonly issuer: string;
+  readonly client: Client;
+  readonly verifier: string;
+  readonly page: Response;
+  readonly pageUrl: string;
+};
 
-export const clientsOf = async (issuer: string): Promise<readonly Client[]> => (await (await fetch(`${issuer}/local/clients`)).json()) as readonly Client[];
+export const clientsOf = async (issuer: string): Promise<readonly Client[]> =>
+  (await (await fetch(`${issuer}/local/clients`)).json()) as readonly Client[];
 
 /** Asks for a code as the console does; leaves off at the sign-in page, or past it when the browser is signed in already. */
-export const beginSignIn = async (issuer: string, browser: CookieBrowser, extra: Readonly<Record<string, string>> = {}, headers: Readonly<Record<string, string>> = {}): Promise<SignInAttempt> => {
+export const beginSignIn = async (
+  issuer: string,
+  browser: CookieBrowser,
+  extra: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<SignInAttempt> => {
   const [client] = await clientsOf(issuer);
   if (!client) throw new Error(`${issuer} has no client.`);
   const verifier = randomBytes(32).toString('base64url');
   const query = new URLSearchParams({
-    response_type: 'code', client_id: client.clientId, redirect_uri: client.callbackUrls[0]!, scope: client.scopes.join(' '), state: 'of-this-test', nonce: 'n-1',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256', ...extra,
+    response_type: 'code',
+    client_id: client.clientId,
+    redirect_uri: client.callbackUrls[0]!,
+    scope: client.scopes.join(' '),
+    state: 'of-this-test',
+    nonce: 'n-1',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    ...extra,
   });
   const asked = await browser.go(`${issuer}/oauth2/authorize?${query.toString()}`, undefined, headers);
   const location = asked.headers.get('location');
-  if (location === null || location.startsWith(client.callbackUrls[0]!)) return { issuer, client, verifier, page: asked, pageUrl: location ?? '' };
+  if (location === null || location.startsWith(client.callbackUrls[0]!))
+    return { issuer, client, verifier, page: asked, pageUrl: location ?? '' };
   const pageUrl = new URL(location, issuer).href;
   return { issuer, client, verifier, pageUrl, page: await browser.go(pageUrl, undefined, headers) };
 };
 
 /** Follows redirects of the provider until one leads to the client, and returns that one. */
-export const followToClient = async (browser: CookieBrowser, { issuer, client }: SignInAttempt, response: Response): Promise<URL> => {
+export const followToClient = async (
+  browser: CookieBrowser,
+  { issuer, client }: SignInAttempt,
+  response: Response,
+): Promise<URL> => {
   let current = response;
   for (let hops = 0; hops < 5; hops += 1) {
     const location = current.headers.get('location');
-    if (location === null) throw new Error(`Sign-in stopped with ${String(current.status)}: ${/role="alert"[^>]*>([^<]*)/.exec(await current.text())?.[1] ?? 'no reason given'}`);
+    if (location === null)
+      throw new Error(
+        `Sign-in stopped with ${String(current.status)}: ${/role="alert"[^>]*>([^<]*)/.exec(await current.text())?.[1] ?? 'no reason given'}`,
+      );
     const next = new URL(location, issuer);
     if (next.href.startsWith(client.callbackUrls[0]!)) return next;
     current = await browser.go(next.href);
@@ -67,16 +102,40 @@ export const followToClient = async (browser: CookieBrowser, { issuer, client }:
 export const redeem = async ({ issuer, client, verifier }: SignInAttempt, code: string): Promise<Tokens> => {
   const response = await fetch(`${issuer}/oauth2/token`, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'authorization_code', code, client_id: client.clientId, redirect_uri: client.callbackUrls[0]!, code_verifier: verifier }),
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      client_id: client.clientId,
+      redirect_uri: client.callbackUrls[0]!,
+      code_verifier: verifier,
+    }),
   });
   return tokensOf(response);
 };
 
-export const refresh = async ({ issuer, client }: Pick<SignInAttempt, 'issuer' | 'client'>, refreshToken: string): Promise<Tokens> =>
-  tokensOf(await fetch(`${issuer}/oauth2/token`, { method: 'POST', body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: client.clientId }) }));
+export const refresh = async (
+  { issuer, client }: Pick<SignInAttempt, 'issuer' | 'client'>,
+  refreshToken: string,
+): Promise<Tokens> =>
+  tokensOf(
+    await fetch(`${issuer}/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: client.clientId,
+      }),
+    }),
+  );
 
 const tokensOf = async (response: Response): Promise<Tokens> => {
-  const body = (await response.json()) as { readonly access_token: string; readonly id_token: string; readonly refresh_token: string; readonly error?: string; readonly error_description?: string };
+  const body = (await response.json()) as {
+    readonly access_token: string;
+    readonly id_token: string;
+    readonly refresh_token: string;
+    readonly error?: string;
+    readonly error_description?: string;
+  };
   if (!response.ok) throw new Error(`${body.error ?? String(response.status)}: ${body.error_description ?? ''}`);
   return { accessToken: body.access_token, idToken: body.id_token, refreshToken: body.refresh_token };
 };
@@ -94,7 +153,9 @@ export const tokenFor = async (baseUrl: string, email: string, password?: string
 
 /** The button shows a name; whose it is, its title says. */
 const demoSubject = async ({ page }: SignInAttempt, email: string): Promise<string> => {
-  const sub = new RegExp(`value="([^"]+)"[^>]*title="${email.replaceAll('.', '\\.')}"`, 'i').exec(await page.text())?.[1];
+  const sub = new RegExp(`value="([^"]+)"[^>]*title="${email.replaceAll('.', '\\.')}"`, 'i').exec(
+    await page.text(),
+  )?.[1];
   if (sub === undefined) throw new Error(`The sign-in page has no button for ${email}.`);
   return sub;
 };

@@ -3,16 +3,28 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 type Statement = { Action: string | string[]; Resource: unknown };
-type Template = { Resources: Record<string, { Type: string; Properties: { PolicyDocument?: { Statement: Statement[] } } }> };
+type Template = {
+  Resources: Record<string, { Type: string; Properties: { PolicyDocument?: { Statement: Statement[] } } }>;
+};
 
 /** The local stage's assembly, copied to a folder, as it would be if a function's grant had been forgotten. `policyOf`: how its policy's logical id begins. */
-export const stageWithoutGrant = (folder: string, policyOf: string, action: string, config: Readonly<Record<string, unknown>>): string => {
-  const synthesized = execFileSync(process.execPath, ['infra/local/prepare.ts'], { encoding: 'utf8', env: { ...process.env, HANDOVER_CONFIG: JSON.stringify(config) } }).trim();
+export const stageWithoutGrant = (
+  folder: string,
+  policyOf: string,
+  action: string,
+  config: Readonly<Record<string, unknown>>,
+): string => {
+  const synthesized = execFileSync(process.execPath, ['infra/local/prepare.ts'], {
+    encoding: 'utf8',
+    env: { ...process.env, HANDOVER_CONFIG: JSON.stringify(config) },
+  }).trim();
   const assembly = join(folder, 'assembly');
   cpSync(synthesized, assembly, { recursive: true });
   const file = join(assembly, 'handover-local-desk.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  const [, policy] = Object.entries(template.Resources).find(([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(policyOf))!;
+  const [, policy] = Object.entries(template.Resources).find(
+    ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(policyOf),
+  )!;
   for (const statement of policy.Properties.PolicyDocument!.Statement) {
     if (Array.isArray(statement.Action)) statement.Action = statement.Action.filter((granted) => granted !== action);
   }

@@ -8,21 +8,39 @@ import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
 const image = (item: object) => marshall(item, { removeUndefinedValues: true });
 const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', images: object) => ({
-  eventID: `event-${sequence}`, eventName, eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: 'ap-northeast-2',
-  dynamodb: { SequenceNumber: String(sequence), SizeBytes: 1, StreamViewType: 'NEW_AND_OLD_IMAGES', ApproximateCreationDateTime: 0, Keys: {}, ...images },
+  eventID: `event-${sequence}`,
+  eventName,
+  eventVersion: '1.1',
+  eventSource: 'aws:dynamodb',
+  awsRegion: 'ap-northeast-2',
+  dynamodb: {
+    SequenceNumber: String(sequence),
+    SizeBytes: 1,
+    StreamViewType: 'NEW_AND_OLD_IMAGES',
+    ApproximateCreationDateTime: 0,
+    Keys: {},
+    ...images,
+  },
 });
 
 /** A new event row in the desk table’s stream. */
-export const aFactRecord = (sequence: number, fact: Fact) => record(sequence, 'INSERT', { NewImage: image(factToItem(fact)) });
+export const aFactRecord = (sequence: number, fact: Fact) =>
+  record(sequence, 'INSERT', { NewImage: image(factToItem(fact)) });
 
 /** The same for what was done to a service. */
-export const aDeskFactRecord = (sequence: number, fact: DeskFact) => record(sequence, 'INSERT', { NewImage: image(deskFactToItem(fact)) });
+export const aDeskFactRecord = (sequence: number, fact: DeskFact) =>
+  record(sequence, 'INSERT', { NewImage: image(deskFactToItem(fact)) });
 
 /** A change of a ticket row in the desk table’s stream. */
-export const aTicketRecord = (sequence: number, { before, after }: { readonly before?: Ticket; readonly after?: Ticket }) => record(
-  sequence, before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
-  { ...(before ? { OldImage: image(ticketToItem(before)) } : {}), ...(after ? { NewImage: image(ticketToItem(after)) } : {}) },
-);
+export const aTicketRecord = (
+  sequence: number,
+  { before, after }: { readonly before?: Ticket; readonly after?: Ticket },
+) =>
+  record(sequence, before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY', {
+    ...(before ? { OldImage: image(ticketToItem(before)) } : {}),
+    ...(after ? { NewImage: image(ticketToItem(after)) } : {}),
+  });
 
 /** A row that no release ever wrote. */
-export const anUnreadableRecord = (sequence: number) => record(sequence, 'INSERT', { NewImage: image({ PK: 'x', SK: 'y', entity: 'riddle' }) });
+export const anUnreadableRecord = (sequence: number) =>
+  record(sequence, 'INSERT', { NewImage: image({ PK: 'x', SK: 'y', entity: 'riddle' }) });

@@ -30,7 +30,12 @@ export const STACKS: readonly StackName[] = ['data', 'front', 'desk', 'console']
 
 /** Settings of a stage as people write them, complete. */
 export const aStage = (settings: Readonly<Record<string, unknown>> = {}): StageConfig =>
-  stageConfigSchema.parse({ stage: 'test', mailDomain: 'desk.example.com', alarmAddress: 'alarms@example.com', ...settings });
+  stageConfigSchema.parse({
+    stage: 'test',
+    mailDomain: 'desk.example.com',
+    alarmAddress: 'alarms@example.com',
+    ...settings,
+  });
 
 /** What a build would have made: the templates name these by their hash only. */
 export const placeholderAssets = (): Assets => {
@@ -58,19 +63,29 @@ export const anApp = (): App => {
 };
 
 /** The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. The cloud assembly (20 MB) is read while it is there and then deleted. */
-export const synthesize = (config: StageConfig = aStage(), read: (outdir: string, resources: Synthesized['resources']) => void = () => {}): Synthesized => {
+export const synthesize = (
+  config: StageConfig = aStage(),
+  read: (outdir: string, resources: Synthesized['resources']) => void = () => {},
+): Synthesized => {
   const app = anApp();
   try {
     const stacks = defineHandover(app, { config, assets: placeholderAssets() });
     const assembly = app.synth();
-    const templates = Object.fromEntries(STACKS.map((name) => [name, Template.fromJSON(assembly.getStackArtifact(stacks[name].artifactId).template as Record<string, unknown>)])) as Record<StackName, Template>;
-    const resources = (stack: StackName) => Object.entries(templates[stack].toJSON()['Resources'] as Record<string, TemplateResource>);
+    const templates = Object.fromEntries(
+      STACKS.map((name) => [
+        name,
+        Template.fromJSON(assembly.getStackArtifact(stacks[name].artifactId).template as Record<string, unknown>),
+      ]),
+    ) as Record<StackName, Template>;
+    const resources = (stack: StackName) =>
+      Object.entries(templates[stack].toJSON()['Resources'] as Record<string, TemplateResource>);
     read(app.outdir, resources);
     return {
       stacks,
       template: (stack) => templates[stack],
       resources,
-      ofType: (type, stack) => (stack ? [stack] : STACKS).flatMap(resources).filter(([, resource]) => resource.Type === type),
+      ofType: (type, stack) =>
+        (stack ? [stack] : STACKS).flatMap(resources).filter(([, resource]) => resource.Type === type),
     };
   } finally {
     rmSync(app.outdir, { recursive: true });

@@ -10,7 +10,13 @@ import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
 import { giveBackTicket } from '../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';
 import { TICKET_COMMANDS, type TicketCommand } from '../../shared/domain/ticket/lifecycle.ts';
-import { completeTicket, deleteTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../shared/domain/ticket/move-ticket.ts';
+import {
+  completeTicket,
+  deleteTicket,
+  restoreTicket,
+  unassignTicket,
+  withdrawTransfer,
+} from '../../shared/domain/ticket/move-ticket.ts';
 import { beginTransfer, moveTransfer } from '../../shared/domain/ticket/move-transfer.ts';
 import { receiveReply } from '../../shared/domain/ticket/receive-reply.ts';
 import { resolveInternally } from '../../shared/domain/ticket/resolve-internally.ts';
@@ -20,13 +26,20 @@ import { aMoment, anAgent, aService } from './tickets.ts';
 
 type StepCommand = Exclude<TicketCommand, 'reopen' | 'receive' | 'give_back' | 'release'> | 'reply' | 'leave';
 const STEP_COMMANDS = [
-  ...TICKET_COMMANDS.filter((command) => !['reopen', 'receive', 'give_back', 'release'].includes(command)), 'reply', 'leave',
+  ...TICKET_COMMANDS.filter((command) => !['reopen', 'receive', 'give_back', 'release'].includes(command)),
+  'reply',
+  'leave',
 ] as readonly StepCommand[];
 
 /** One thing that may happen to a ticket, by anybody. */
 export const lifeStep = fc.record({
   command: fc.constantFrom(...STEP_COMMANDS),
-  agent: fc.record({ agentId: fc.constantFrom('a', 'b', 'c'), role: fc.constantFrom('agent' as const, 'administrator' as const), groupIds: fc.subarray(['g1', 'g2']), mayForward: fc.boolean() }),
+  agent: fc.record({
+    agentId: fc.constantFrom('a', 'b', 'c'),
+    role: fc.constantFrom('agent' as const, 'administrator' as const),
+    groupIds: fc.subarray(['g1', 'g2']),
+    mayForward: fc.boolean(),
+  }),
   text: fc.constantFrom('said', ''),
   /** Of a reply and of Restore: is the assignee still there; of a forward: does the other take tickets? */
   available: fc.boolean(),
@@ -38,37 +51,114 @@ export type LifeStep = typeof lifeStep extends fc.Arbitrary<infer S> ? S : never
 type Decided = Result<Decision, TicketRefusal> | undefined;
 
 /** The step as the real rules decide it; `n` makes its time and ids. */
-export const stepTaken = (ticket: Ticket, { command, agent: given, text, available, toGroup, spam }: LifeStep | (Omit<LifeStep, 'command'> & { readonly command: TicketCommand }), n: number): Decided => {
-  const moment = aMoment({ at: new Date(Date.UTC(2026, 10, 22, 9, 0, n)).toISOString(), factId: `evt_${n}`, entryId: `ent_${n}`, mailId: `mail_${n}` });
+export const stepTaken = (
+  ticket: Ticket,
+  {
+    command,
+    agent: given,
+    text,
+    available,
+    toGroup,
+    spam,
+  }: LifeStep | (Omit<LifeStep, 'command'> & { readonly command: TicketCommand }),
+  n: number,
+): Decided => {
+  const moment = aMoment({
+    at: new Date(Date.UTC(2026, 10, 22, 9, 0, n)).toISOString(),
+    factId: `evt_${n}`,
+    entryId: `ent_${n}`,
+    mailId: `mail_${n}`,
+  });
   const said = { html: text, text };
   const agent = anAgent(given);
   switch (command) {
-    case 'keep': return keepTicket(ticket, { agent, ...(given.groupIds.length > 1 ? { groupId: given.groupIds[0]! } : {}) }, moment);
-    case 'forward': return forwardTicket(ticket, { agent, said, target: toGroup ? { kind: 'group', groupId: 'g1', exists: available } : { kind: 'agent', assigneeId: 'd', agent: anAgent({ agentId: 'd', takesAssignment: available }) } }, moment);
-    case 'unassign': return unassignTicket(ticket, agent, moment);
-    case 'comment': return commentTicket(ticket, { agent, said }, moment);
-    case 'edit': return editTicket(ticket, { agent, edit: { title: `${text} ${n}`, tags: toGroup ? ['b', 'a', 'b'] : [] } }, moment);
-    case 'resolve': case 'pend': return answerTicket(command, ticket, { agent, service: aService(), said }, moment);
-    case 'resolve_internally': return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', said }, moment);
-    case 'withdraw': return withdrawTransfer(ticket, agent, moment);
-    case 'complete': return completeTicket(ticket, agent, moment);
-    case 'restore': return restoreTicket(ticket, agent, moment, { assigneeActive: available });
-    case 'delete': return deleteTicket(ticket, agent, moment);
-    case 'auto_complete': return autoCompleteTicket(ticket, spam ? 14 : 1, { ...moment, at: new Date(Date.UTC(2026, 11, 1, 0, 0, n)).toISOString() });
-    case 'transfer_to_issue': return beginTransfer(ticket, 'issue', agent.agentId, moment);
-    case 'transfer_to_dooray': return beginTransfer(ticket, 'dooray', agent.agentId, moment);
-    case 'finish_issue': case 'register_dooray': case 'start_dooray': case 'finish_dooray': return moveTransfer(ticket, command, moment);
-    case 'leave': case 'give_back': case 'release': return giveBackTicket(ticket, agent.agentId, moment);
-    case 'reply': case 'reopen': case 'receive': return receiveReply(ticket, { said, author: {}, assigneeActive: available }, moment);
+    case 'keep':
+      return keepTicket(
+        ticket,
+        { agent, ...(given.groupIds.length > 1 ? { groupId: given.groupIds[0]! } : {}) },
+        moment,
+      );
+    case 'forward':
+      return forwardTicket(
+        ticket,
+        {
+          agent,
+          said,
+          target: toGroup
+            ? { kind: 'group', groupId: 'g1', exists: available }
+            : { kind: 'agent', assigneeId: 'd', agent: anAgent({ agentId: 'd', takesAssignment: available }) },
+        },
+        moment,
+      );
+    case 'unassign':
+      return unassignTicket(ticket, agent, moment);
+    case 'comment':
+      return commentTicket(ticket, { agent, said }, moment);
+    case 'edit':
+      return editTicket(
+        ticket,
+        { agent, edit: { title: `${text} ${n}`, tags: toGroup ? ['b', 'a', 'b'] : [] } },
+        moment,
+      );
+    case 'resolve':
+    case 'pend':
+      return answerTicket(command, ticket, { agent, service: aService(), said }, moment);
+    case 'resolve_internally':
+      return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', said }, moment);
+    case 'withdraw':
+      return withdrawTransfer(ticket, agent, moment);
+    case 'complete':
+      return completeTicket(ticket, agent, moment);
+    case 'restore':
+      return restoreTicket(ticket, agent, moment, { assigneeActive: available });
+    case 'delete':
+      return deleteTicket(ticket, agent, moment);
+    case 'auto_complete':
+      return autoCompleteTicket(ticket, spam ? 14 : 1, {
+        ...moment,
+        at: new Date(Date.UTC(2026, 11, 1, 0, 0, n)).toISOString(),
+      });
+    case 'transfer_to_issue':
+      return beginTransfer(ticket, 'issue', agent.agentId, moment);
+    case 'transfer_to_dooray':
+      return beginTransfer(ticket, 'dooray', agent.agentId, moment);
+    case 'finish_issue':
+    case 'register_dooray':
+    case 'start_dooray':
+    case 'finish_dooray':
+      return moveTransfer(ticket, command, moment);
+    case 'leave':
+    case 'give_back':
+    case 'release':
+      return giveBackTicket(ticket, agent.agentId, moment);
+    case 'reply':
+    case 'reopen':
+    case 'receive':
+      return receiveReply(ticket, { said, author: {}, assigneeActive: available }, moment);
   }
 };
 
-const born = (): Ticket => createTicket({
-  serviceId: 'support', number: 1, title: 't', channel: 'email', priority: 'normal', language: 'en', customer: { email: 'c@example.com' }, said: { html: 'x', text: 'x' }, actor: { kind: 'customer' },
-}, aMoment({ factId: 'evt_0', entryId: 'ent_0' })).ticket;
+const born = (): Ticket =>
+  createTicket(
+    {
+      serviceId: 'support',
+      number: 1,
+      title: 't',
+      channel: 'email',
+      priority: 'normal',
+      language: 'en',
+      customer: { email: 'c@example.com' },
+      said: { html: 'x', text: 'x' },
+      actor: { kind: 'customer' },
+    },
+    aMoment({ factId: 'evt_0', entryId: 'ent_0' }),
+  ).ticket;
 
 /** A ticket after these steps; refused ones change nothing, and a deleted ticket is the end. */
-export const aTicketLife = (steps: readonly LifeStep[], look: (before: Ticket, decision: Decision, step: LifeStep) => void = () => {}): Ticket => {
+export const aTicketLife = (
+  steps: readonly LifeStep[],
+  look: (before: Ticket, decision: Decision, step: LifeStep) => void = () => {},
+): Ticket => {
   let ticket = born();
   for (const [n, step] of steps.entries()) {
     const decided = stepTaken(ticket, step, n + 1);

@@ -9,7 +9,12 @@ import type { TicketRefusal } from '../../shared/domain/ticket/errors.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
 import type { InternalReason } from '../../shared/domain/ticket/internal-reason.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';
-import { completeTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../shared/domain/ticket/move-ticket.ts';
+import {
+  completeTicket,
+  restoreTicket,
+  unassignTicket,
+  withdrawTransfer,
+} from '../../shared/domain/ticket/move-ticket.ts';
 import { receiveReply } from '../../shared/domain/ticket/receive-reply.ts';
 import { resolveInternally } from '../../shared/domain/ticket/resolve-internally.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
@@ -20,38 +25,81 @@ export type GivenCommand =
   | { readonly kind: 'forward'; readonly by: number; readonly to?: number; readonly groupId?: string }
   | { readonly kind: 'unassign' | 'withdraw' | 'complete' | 'restore'; readonly by: number }
   | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly by: number; readonly text: string }
-  | { readonly kind: 'resolve_internally'; readonly by: number; readonly reason: InternalReason; readonly text?: string }
-  | { readonly kind: 'edit'; readonly by: number; readonly edit: Pick<TicketEdit, 'title' | 'priority' | 'tags' | 'language'> }
+  | {
+      readonly kind: 'resolve_internally';
+      readonly by: number;
+      readonly reason: InternalReason;
+      readonly text?: string;
+    }
+  | {
+      readonly kind: 'edit';
+      readonly by: number;
+      readonly edit: Pick<TicketEdit, 'title' | 'priority' | 'tags' | 'language'>;
+    }
   | { readonly kind: 'reply'; readonly text: string };
 
-export type ModelDesk = { readonly service: Service; readonly agents: readonly Agent[]; readonly groupIds: readonly string[] };
+export type ModelDesk = {
+  readonly service: Service;
+  readonly agents: readonly Agent[];
+  readonly groupIds: readonly string[];
+};
 
 const said = (text: string) => ({ html: `<p>${text}</p>`, text });
 
 /** The pure rules' answer to a command: what the running desk must come to as well. Undefined: nothing to do. */
-export const decideCommand = ({ service, agents, groupIds }: ModelDesk, ticket: Ticket, command: GivenCommand, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
+export const decideCommand = (
+  { service, agents, groupIds }: ModelDesk,
+  ticket: Ticket,
+  command: GivenCommand,
+  moment: Moment,
+): Result<Decision, TicketRefusal> | undefined => {
   if (command.kind === 'reply') {
     const assigneeActive = agents.some(({ agentId, active }) => agentId === ticket.assigneeId && active);
     return receiveReply(ticket, { said: said(command.text), author: ticket.customer, assigneeActive }, moment);
   }
   const agent = agents[command.by]!;
   switch (command.kind) {
-    case 'keep': return keepTicket(ticket, { agent, ...(command.groupId === undefined ? {} : { groupId: command.groupId }) }, moment);
+    case 'keep':
+      return keepTicket(
+        ticket,
+        { agent, ...(command.groupId === undefined ? {} : { groupId: command.groupId }) },
+        moment,
+      );
     case 'forward': {
       const { to, groupId } = command;
-      const target = to === undefined
-        ? { kind: 'group' as const, groupId: groupId!, exists: groupIds.includes(groupId!) }
-        : { kind: 'agent' as const, assigneeId: agents[to]!.agentId, agent: agents[to]!, ...(groupId === undefined ? {} : { groupId }) };
+      const target =
+        to === undefined
+          ? { kind: 'group' as const, groupId: groupId!, exists: groupIds.includes(groupId!) }
+          : {
+              kind: 'agent' as const,
+              assigneeId: agents[to]!.agentId,
+              agent: agents[to]!,
+              ...(groupId === undefined ? {} : { groupId }),
+            };
       return forwardTicket(ticket, { agent, target }, moment);
     }
-    case 'unassign': return unassignTicket(ticket, agent, moment);
-    case 'withdraw': return withdrawTransfer(ticket, agent, moment);
-    case 'complete': return completeTicket(ticket, agent, moment);
-    case 'restore': return restoreTicket(ticket, agent, moment, { assigneeActive: agents.some(({ agentId, active }) => agentId === ticket.beforeSpam?.assigneeId && active) });
-    case 'comment': return commentTicket(ticket, { agent, said: said(command.text) }, moment);
+    case 'unassign':
+      return unassignTicket(ticket, agent, moment);
+    case 'withdraw':
+      return withdrawTransfer(ticket, agent, moment);
+    case 'complete':
+      return completeTicket(ticket, agent, moment);
+    case 'restore':
+      return restoreTicket(ticket, agent, moment, {
+        assigneeActive: agents.some(({ agentId, active }) => agentId === ticket.beforeSpam?.assigneeId && active),
+      });
+    case 'comment':
+      return commentTicket(ticket, { agent, said: said(command.text) }, moment);
     case 'resolve':
-    case 'pend': return answerTicket(command.kind, ticket, { agent, service, said: said(command.text) }, moment);
-    case 'resolve_internally': return resolveInternally(ticket, { agent, reason: command.reason, ...(command.text === undefined ? {} : { said: said(command.text) }) }, moment);
-    case 'edit': return editTicket(ticket, { agent, edit: command.edit }, moment);
+    case 'pend':
+      return answerTicket(command.kind, ticket, { agent, service, said: said(command.text) }, moment);
+    case 'resolve_internally':
+      return resolveInternally(
+        ticket,
+        { agent, reason: command.reason, ...(command.text === undefined ? {} : { said: said(command.text) }) },
+        moment,
+      );
+    case 'edit':
+      return editTicket(ticket, { agent, edit: command.edit }, moment);
   }
 };

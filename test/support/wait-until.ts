@@ -1,5 +1,10 @@
 /** Asks again until the answer is there; throws with what was last seen. Limits are milliseconds. */
-export const waitUntil = async <T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, limit = 10_000, every = 50): Promise<T> => {
+export const waitUntil = async <T>(
+  what: string,
+  ask: () => Promise<T | undefined | false> | T | undefined | false,
+  limit = 10_000,
+  every = 50,
+): Promise<T> => {
   const end = Date.now() + limit;
   let last: unknown;
   for (;;) {
@@ -10,7 +15,10 @@ export const waitUntil = async <T>(what: string, ask: () => Promise<T | undefine
     } catch (cause) {
       last = cause;
     }
-    if (Date.now() > end) throw new Error(`waited ${limit} ms for ${what}; last: ${last instanceof Error ? last.stack : JSON.stringify(last)}`);
+    if (Date.now() > end)
+      throw new Error(
+        `waited ${limit} ms for ${what}; last: ${last instanceof Error ? last.stack : JSON.stringify(last)}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, every));
   }
 };

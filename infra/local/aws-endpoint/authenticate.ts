@@ -1,6 +1,14 @@
 import { AwsError, type Principal } from '../kernel.ts';
 import type { Iam } from '../iam/iam.ts';
-import { isBodySigned, isSignedWith, type SignedRequest, signatureOf, signedAt, type Signature, unsignedHeaders } from './signature.ts';
+import {
+  isBodySigned,
+  isSignedWith,
+  type SignedRequest,
+  signatureOf,
+  signedAt,
+  type Signature,
+  unsignedHeaders,
+} from './signature.ts';
 
 /** AWS accepts a request whose date is at most this far from its own clock. */
 const clockSkewMs = 15 * 60_000;
@@ -12,7 +20,8 @@ export type Authenticated = { readonly service: string; readonly principal: Prin
 /** Who sent the request, to which service. Throws the AwsError that the service would answer with. */
 export const authenticate = (request: SignedRequest, iam: Iam, region: string, now: number): Authenticated => {
   const signed = signatureOf(request);
-  if (!signed) throw new AwsError('MissingAuthenticationTokenException', 'The request has no signature of version 4.', 403);
+  if (!signed)
+    throw new AwsError('MissingAuthenticationTokenException', 'The request has no signature of version 4.', 403);
   const holder = iam.holderOf(signed.accessKeyId);
   const s3 = signed.service === 's3';
   if (!holder || holder.credentials.sessionToken !== signed.sessionToken) {
@@ -24,7 +33,9 @@ export const authenticate = (request: SignedRequest, iam: Iam, region: string, n
   const unsigned = unsignedHeaders(request, signed);
   if (unsigned.length > 0) {
     throw s3
-      ? new AwsError('AccessDenied', 'There were headers present in the request which were not signed', 403, { HeadersNotSigned: unsigned.join(', ') })
+      ? new AwsError('AccessDenied', 'There were headers present in the request which were not signed', 403, {
+          HeadersNotSigned: unsigned.join(', '),
+        })
       : new AwsError('InvalidSignatureException', `The headers ${unsigned.join(', ')} were not signed.`, 403);
   }
   if (signed.region !== region || !isSignedWith(holder.credentials.secretAccessKey, request, signed)) {
@@ -38,7 +49,11 @@ export const authenticate = (request: SignedRequest, iam: Iam, region: string, n
   }
   if (!isBodySigned(request, signed)) {
     throw s3
-      ? new AwsError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", 400)
+      ? new AwsError(
+          'XAmzContentSHA256Mismatch',
+          "The provided 'x-amz-content-sha256' header does not match what was computed.",
+          400,
+        )
       : new AwsError('InvalidSignatureException', 'The body is not the one that was signed.', 403);
   }
   return { service: signed.service, principal: holder.principal };
@@ -47,7 +62,12 @@ export const authenticate = (request: SignedRequest, iam: Iam, region: string, n
 const refuseStale = (signed: Signature, now: number) => {
   const at = signedAt(signed);
   if (signed.expiresSeconds === undefined) {
-    if (!(Math.abs(now - at) <= clockSkewMs)) throw new AwsError(signed.service === 's3' ? 'RequestTimeTooSkewed' : 'InvalidSignatureException', 'Signature expired or not yet current.', 403);
+    if (!(Math.abs(now - at) <= clockSkewMs))
+      throw new AwsError(
+        signed.service === 's3' ? 'RequestTimeTooSkewed' : 'InvalidSignatureException',
+        'Signature expired or not yet current.',
+        403,
+      );
     return;
   }
   if (!(signed.expiresSeconds > 0 && signed.expiresSeconds <= longestPresignedSeconds)) {

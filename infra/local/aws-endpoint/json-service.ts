@@ -3,13 +3,20 @@ import { AwsError, type AwsRequest, type AwsService } from '../kernel.ts';
 export type JsonOperation = (input: Readonly<Record<string, unknown>>, request: AwsRequest) => unknown;
 
 /** A service of the AWS JSON protocol: the operation is named by `X-Amz-Target`, input and output are JSON. An operation that isn't here answers UnknownOperationException with its name. */
-export const jsonService = (version: '1.0' | '1.1', operations: Readonly<Record<string, JsonOperation>>): AwsService => async (request) => {
-  const name = operationOf(request);
-  const operation = operations[name];
-  if (!operation) throw new AwsError('UnknownOperationException', `${request.service}:${name} is not hosted on this machine.`, 400);
-  const output = await operation(inputOf(request), request);
-  return { status: 200, headers: { 'content-type': `application/x-amz-json-${version}` }, body: output === undefined ? '{}' : JSON.stringify(output) };
-};
+export const jsonService =
+  (version: '1.0' | '1.1', operations: Readonly<Record<string, JsonOperation>>): AwsService =>
+  async (request) => {
+    const name = operationOf(request);
+    const operation = operations[name];
+    if (!operation)
+      throw new AwsError('UnknownOperationException', `${request.service}:${name} is not hosted on this machine.`, 400);
+    const output = await operation(inputOf(request), request);
+    return {
+      status: 200,
+      headers: { 'content-type': `application/x-amz-json-${version}` },
+      body: output === undefined ? '{}' : JSON.stringify(output),
+    };
+  };
 
 /** The operation's name in `X-Amz-Target: Prefix.Operation`. */
 export const operationOf = (request: AwsRequest): string => request.headers['x-amz-target']?.split('.').at(-1) ?? '';

@@ -1,7 +1,12 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A request as it came in: the target undecoded, header names in lower case. */
-export type SignedRequest = { readonly method: string; readonly target: string; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
+export type SignedRequest = {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+};
 
 /** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
 export type Signature = {
@@ -22,16 +27,25 @@ export type Signature = {
 export const signatureOf = ({ target, headers }: SignedRequest): Signature | undefined => {
   const query = new URLSearchParams(target.split('?')[1] ?? '');
   const presigned = query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256';
-  const authorization = /^AWS4-HMAC-SHA256\s+Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(headers.authorization ?? '');
+  const authorization =
+    /^AWS4-HMAC-SHA256\s+Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
+      headers.authorization ?? '',
+    );
   if (!presigned && !authorization) return undefined;
   const [credential, signedHeaders, signature] = presigned
     ? [query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature')]
     : authorization!.slice(1);
   const [accessKeyId, day, region, service, end] = (credential ?? '').split('/');
   const date = presigned ? query.get('X-Amz-Date') : headers['x-amz-date'];
-  if (!accessKeyId || !day || !region || !service || end !== 'aws4_request' || !signedHeaders || !signature || !date) return undefined;
+  if (!accessKeyId || !day || !region || !service || end !== 'aws4_request' || !signedHeaders || !signature || !date)
+    return undefined;
   return {
-    accessKeyId, day, region, service, signature, date,
+    accessKeyId,
+    day,
+    region,
+    service,
+    signature,
+    date,
     signedHeaders: signedHeaders.split(';'),
     sessionToken: (presigned ? query.get('X-Amz-Security-Token') : headers['x-amz-security-token']) ?? undefined,
     expiresSeconds: presigned ? Number(query.get('X-Amz-Expires')) : undefined,
@@ -42,7 +56,10 @@ export const signatureOf = ({ target, headers }: SignedRequest): Signature | und
 export const isSignedWith = (secretAccessKey: string, request: SignedRequest, signed: Signature): boolean => {
   const scope = `${signed.day}/${signed.region}/${signed.service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', signed.date, scope, sha256(canonicalRequest(request, signed))].join('\n');
-  const key = [signed.day, signed.region, signed.service, 'aws4_request'].reduce<string | Buffer>((previous, part) => hmac(previous, part), `AWS4${secretAccessKey}`);
+  const key = [signed.day, signed.region, signed.service, 'aws4_request'].reduce<string | Buffer>(
+    (previous, part) => hmac(previous, part),
+    `AWS4${secretAccessKey}`,
+  );
   const expected = hmac(key, toSign);
   const given = Buffer.from(signed.signature, 'hex');
   return signed.date.startsWith(signed.day) && given.length === expected.length && timingSafeEqual(given, expected);
@@ -53,7 +70,9 @@ export const isSignedWith = (secretAccessKey: string, request: SignedRequest, si
  * a presigned address could add them. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export const unsignedHeaders = ({ headers }: SignedRequest, { signedHeaders }: Signature): readonly string[] =>
-  Object.keys(headers).filter((name) => (name.startsWith('x-amz-') || name === 'host') && !signedHeaders.includes(name));
+  Object.keys(headers).filter(
+    (name) => (name.startsWith('x-amz-') || name === 'host') && !signedHeaders.includes(name),
+  );
 
 /** When the signature was made, in milliseconds; NaN when its date can't be read. */
 export const signedAt = ({ date }: Signature): number =>
@@ -68,7 +87,8 @@ export const payloadHashOf = ({ headers, body }: SignedRequest, { service, expir
 /** Whether the body is the one whose hash was signed; a body for S3 that was declared unsigned always is. */
 export const isBodySigned = (request: SignedRequest, signed: Signature): boolean => {
   const hash = payloadHashOf(request, signed);
-  const mayBeUnsigned = signed.service === 's3' && (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
+  const mayBeUnsigned =
+    signed.service === 's3' && (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
   return mayBeUnsigned || hash === sha256(request.body);
 };
 
@@ -91,16 +111,18 @@ const splitTarget = (target: string): readonly [string, string] => {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 };
 
-const canonicalQuery = (query: string) => query.split('&')
-  .filter((pair) => pair !== '' && !pair.startsWith('X-Amz-Signature='))
-  .map((pair) => {
-    const at = pair.indexOf('=');
-    const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-    // A plus is a space to whoever reads the query: it must be one to the signature, or a signed %2B could be turned into one.
-    return `${encode(decode(name.replaceAll('+', ' ')))}=${encode(decode(value.replaceAll('+', ' ')))}`;
-  })
-  .sort()
-  .join('&');
+const canonicalQuery = (query: string) =>
+  query
+    .split('&')
+    .filter((pair) => pair !== '' && !pair.startsWith('X-Amz-Signature='))
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+      // A plus is a space to whoever reads the query: it must be one to the signature, or a signed %2B could be turned into one.
+      return `${encode(decode(name.replaceAll('+', ' ')))}=${encode(decode(value.replaceAll('+', ' ')))}`;
+    })
+    .sort()
+    .join('&');
 
 const decode = (text: string) => {
   try {
@@ -110,7 +132,11 @@ const decode = (text: string) => {
   }
 };
 
-const encode = (text: string) => encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+const encode = (text: string) =>
+  encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
 const hmac = (key: string | Buffer, content: string) => createHmac('sha256', key).update(content).digest();

@@ -42,21 +42,32 @@ export const startAwsEndpoint = async (options: AwsEndpointOptions): Promise<Run
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => { server.off('error', reject); resolve(); });
+    server.listen(options.port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeAllConnections();
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
   };
 };
 
 const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, options: AwsEndpointOptions) => {
   const requestId = randomUUID();
   const { crossOrigin, services } = options;
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value ?? '']));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
   const method = incoming.method ?? 'GET';
   const target = incoming.url ?? '/';
   // As sent: a URL object would resolve `..`, which is a part of a key like any other.
@@ -78,11 +89,19 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, optio
     response = encodeError(service, asAwsError(fault, service, options.log), requestId);
   }
   const origin = headers.origin;
-  const shared = service === 's3' && origin && crossOrigin && method !== 'OPTIONS' ? crossOrigin.headersFor(path, method, origin) : {};
+  const shared =
+    service === 's3' && origin && crossOrigin && method !== 'OPTIONS'
+      ? crossOrigin.headersFor(path, method, origin)
+      : {};
   const body = response.body ?? '';
   outgoing.writeHead(response.status, {
-    'x-amzn-requestid': requestId, 'x-amz-request-id': requestId, ...shared, ...response.headers,
-    ...(method === 'HEAD' || response.status === 204 || response.status === 304 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    'x-amzn-requestid': requestId,
+    'x-amz-request-id': requestId,
+    ...shared,
+    ...response.headers,
+    ...(method === 'HEAD' || response.status === 204 || response.status === 304
+      ? {}
+      : { 'content-length': String(Buffer.byteLength(body)) }),
   });
   outgoing.end(method === 'HEAD' ? undefined : body);
 };
@@ -92,7 +111,12 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
   let length = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > largestBodyBytes) throw new AwsError('RequestEntityTooLarge', `A body of more than ${String(largestBodyBytes)} bytes is not taken.`, 413);
+    if (length > largestBodyBytes)
+      throw new AwsError(
+        'RequestEntityTooLarge',
+        `A body of more than ${String(largestBodyBytes)} bytes is not taken.`,
+        413,
+      );
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -107,5 +131,9 @@ const serviceOfUnsigned = (headers: Readonly<Record<string, string>>) => {
 const asAwsError = (fault: unknown, service: string, log: Log): AwsError => {
   if (fault instanceof AwsError) return fault;
   log('aws-endpoint', `${service} failed`, fault);
-  return new AwsError(service === 's3' ? 'InternalError' : 'InternalFailure', 'We encountered an internal error. Please try again.', 500);
+  return new AwsError(
+    service === 's3' ? 'InternalError' : 'InternalFailure',
+    'We encountered an internal error. Please try again.',
+    500,
+  );
 };

@@ -1,4 +1,5 @@
-export type XmlValue = string | number | boolean | undefined | readonly XmlValue[] | { readonly [name: string]: XmlValue };
+export type XmlValue =
+  string | number | boolean | undefined | readonly XmlValue[] | { readonly [name: string]: XmlValue };
 
 /** One XML document. A list repeats its element; undefined leaves it out. */
 export const toXml = (root: Readonly<Record<string, XmlValue>>, xmlns?: string): string => {
@@ -10,7 +11,9 @@ export const toXml = (root: Readonly<Record<string, XmlValue>>, xmlns?: string):
 const content = (value: XmlValue): string => {
   if (value === undefined) return '';
   if (typeof value !== 'object') return escapeXml(String(value));
-  return Object.entries(value).map(([name, child]) => element(name, child)).join('');
+  return Object.entries(value)
+    .map(([name, child]) => element(name, child))
+    .join('');
 };
 
 const element = (name: string, value: XmlValue): string => {
@@ -20,4 +23,9 @@ const element = (name: string, value: XmlValue): string => {
 };
 
 const escapeXml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\r', '&#13;');

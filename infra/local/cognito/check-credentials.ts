@@ -39,7 +39,8 @@ export const credentials = (pool: UserPool, users: UserStore): Credentials => {
     challenges.set(challenge, { sub, until: Date.now() + challengeMs });
     return { kind: 'new_password', challenge, ...(reason === undefined ? {} : { reason }) };
   };
-  const isDemo = (user: User) => user.enabled && (user.attributes[demoAttribute] ?? '') !== '' && user.attributes[demoAttribute] !== 'false';
+  const isDemo = (user: User) =>
+    user.enabled && (user.attributes[demoAttribute] ?? '') !== '' && user.attributes[demoAttribute] !== 'false';
 
   return {
     byPassword: async (email, password) => {
@@ -54,7 +55,9 @@ export const credentials = (pool: UserPool, users: UserStore): Credentials => {
       if (!user.enabled) return { kind: 'refused', reason: 'disabled' };
       if (user.status === 'CONFIRMED') return { kind: 'in', sub: user.sub };
       const validMs = Number(pool.passwordPolicy.TemporaryPasswordValidityDays ?? 7) * 86_400_000;
-      return Date.now() > (user.passwordSetAt ?? 0) + validMs ? { kind: 'refused', reason: 'temporary_expired' } : challenged(user.sub);
+      return Date.now() > (user.passwordSetAt ?? 0) + validMs
+        ? { kind: 'refused', reason: 'temporary_expired' }
+        : challenged(user.sub);
     },
     byNewPassword: async (challenge, password) => {
       const known = challenges.get(challenge);

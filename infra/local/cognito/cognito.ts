@@ -30,22 +30,53 @@ export const cognito = ({ deployment, state, authorize, mails }: CognitoOptions)
   const pool = userPool(deployment);
   const users = userStore(state);
   const signIns = signInStore(state);
-  const invite = (invitation: Invitation) => { sendInvitation(deployment, pool, mails, invitation); };
-  return { service: jsonService('1.1', userOperations({ pool, users, signIns, authorize, invite })), pool, users, signIns };
+  const invite = (invitation: Invitation) => {
+    sendInvitation(deployment, pool, mails, invitation);
+  };
+  return {
+    service: jsonService('1.1', userOperations({ pool, users, signIns, authorize, invite })),
+    pool,
+    users,
+    signIns,
+  };
 };
 
 /** The sender of pools that have none of their own. */
 const sender = 'no-reply@verificationemail.com';
 
-const sendInvitation = (deployment: Deployment, pool: UserPool, mails: MailStore, { email, username, password }: Invitation) => {
+const sendInvitation = (
+  deployment: Deployment,
+  pool: UserPool,
+  mails: MailStore,
+  { email, username, password }: Invitation,
+) => {
   const at = new Date();
   const sesMessageId = newSentId(at);
   const messageId = `<${sesMessageId}@${messageIdHost(deployment.region)}>`;
   const { subject, message } = pool.invitation;
   const body = message.replaceAll('{username}', username).replaceAll('{####}', password);
   const raw = [
-    `From: ${sender}`, `To: ${email}`, `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`, `Date: ${mailDate(at)}`, `Message-ID: ${messageId}`,
-    'MIME-Version: 1.0', 'Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: base64', '', Buffer.from(body).toString('base64').replaceAll(/.{76}/g, '$&\r\n'), '',
+    `From: ${sender}`,
+    `To: ${email}`,
+    `Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
+    `Date: ${mailDate(at)}`,
+    `Message-ID: ${messageId}`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(body).toString('base64').replaceAll(/.{76}/g, '$&\r\n'),
+    '',
   ].join('\r\n');
-  mails.add({ sesMessageId, messageId, from: sender, to: [email], subject, sentAt: at.toISOString(), references: [], tags: {}, raw: Buffer.from(raw) });
+  mails.add({
+    sesMessageId,
+    messageId,
+    from: sender,
+    to: [email],
+    subject,
+    sentAt: at.toISOString(),
+    references: [],
+    tags: {},
+    raw: Buffer.from(raw),
+  });
 };

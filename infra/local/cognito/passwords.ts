@@ -42,10 +42,19 @@ export const passwordFault = (password: string, policy: PasswordPolicy): string 
   return missing && `Password must have ${missing[2]}`;
 };
 
-const symbols = { lower: 'abcdefghijkmnpqrstuvwxyz', upper: 'ABCDEFGHJKLMNPQRSTUVWXYZ', digit: '23456789', symbol: '!@#%&*-_=+' };
+const symbols = {
+  lower: 'abcdefghijkmnpqrstuvwxyz',
+  upper: 'ABCDEFGHJKLMNPQRSTUVWXYZ',
+  digit: '23456789',
+  symbol: '!@#%&*-_=+',
+};
 
 /** Four of each kind, so that any policy up to 16 characters takes it. */
 export const temporaryPassword = (): string => {
   const picked = Object.values(symbols).flatMap((set) => Array.from({ length: 4 }, () => set[randomInt(set.length)]!));
-  return picked.map((letter) => [randomInt(2 ** 40), letter] as const).toSorted(([a], [b]) => a - b).map(([, letter]) => letter).join('');
+  return picked
+    .map((letter) => [randomInt(2 ** 40), letter] as const)
+    .toSorted(([a], [b]) => a - b)
+    .map(([, letter]) => letter)
+    .join('');
 };

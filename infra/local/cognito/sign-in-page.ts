@@ -28,45 +28,88 @@ input:hover{border-color:var(--soft)}:focus-visible{outline:2px solid var(--ring
 .person b{display:block;font-weight:600}.person small{display:block;color:var(--soft);font-size:12px;line-height:16px}a{color:var(--tint-text)}
 `;
 
-const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+const escapeHtml = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
-const mark = '<div class="mark"><svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6" fill="#4f46e5"/><path d="M7 6.5v11M17 6.5v11M7 12h10M13.5 8.5 17 12l-3.5 3.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>Handover</div>';
+const mark =
+  '<div class="mark"><svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6" fill="#4f46e5"/><path d="M7 6.5v11M17 6.5v11M7 12h10M13.5 8.5 17 12l-3.5 3.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>Handover</div>';
 
 const page = (language: SignInLanguage, title: string, body: string) =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} · Handover</title><link rel="stylesheet" href="${TYPEFACE_PATH}pretendardvariable-dynamic-subset.css"><style>${css}</style></head><body><main>${mark}${body}</main></body></html>`;
 
-const alert = (error: string | undefined) => (error === undefined ? '' : `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>`);
-const described = (error: string | undefined) => (error === undefined ? '' : ' aria-describedby="error" aria-invalid="true"');
+const alert = (error: string | undefined) =>
+  error === undefined ? '' : `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>`;
+const described = (error: string | undefined) =>
+  error === undefined ? '' : ' aria-describedby="error" aria-invalid="true"';
 
 /** E-mail and password, and below it the demo's people, each one click. */
 export const signInPage = ({ language, action, email, error, people }: SignInView): string => {
   const words = signInWords[language];
-  const buttons = people.map(({ sub, name, email: address, role }) => `<button class="person" name="demo" value="${escapeHtml(sub)}" title="${escapeHtml(address)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`);
+  const buttons = people.map(
+    ({ sub, name, email: address, role }) =>
+      `<button class="person" name="demo" value="${escapeHtml(sub)}" title="${escapeHtml(address)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`,
+  );
   const focus = email === '' ? ['autofocus', ''] : ['', 'autofocus'];
-  return page(language, words.title, `<form class="card" method="post" action="${escapeHtml(action)}">
+  return page(
+    language,
+    words.title,
+    `<form class="card" method="post" action="${escapeHtml(action)}">
 <h1>${words.title}</h1><p class="lead">${words.lead}</p>${alert(error)}
 <label for="email">${words.email}</label><input id="email" name="email" type="email" autocomplete="username" inputmode="email" spellcheck="false" required value="${escapeHtml(email)}" ${focus[0]!}${described(error)}>
 <label for="password">${words.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required ${focus[1]!}${described(error)}>
 <button class="primary">${words.submit}</button></form>
-${buttons.length === 0 ? '' : `<form class="people" method="post" action="${escapeHtml(action)}"><h2>${words.demo}</h2>${buttons.join('')}</form>`}`);
+${buttons.length === 0 ? '' : `<form class="people" method="post" action="${escapeHtml(action)}"><h2>${words.demo}</h2>${buttons.join('')}</form>`}`,
+  );
 };
 
-export type NewPasswordView = { readonly language: SignInLanguage; readonly action: string; readonly challenge: string; readonly email: string; readonly minimumLength: number; readonly error?: string };
+export type NewPasswordView = {
+  readonly language: SignInLanguage;
+  readonly action: string;
+  readonly challenge: string;
+  readonly email: string;
+  readonly minimumLength: number;
+  readonly error?: string;
+};
 
 /** After a temporary password. */
-export const newPasswordPage = ({ language, action, challenge, email, minimumLength, error }: NewPasswordView): string => {
+export const newPasswordPage = ({
+  language,
+  action,
+  challenge,
+  email,
+  minimumLength,
+  error,
+}: NewPasswordView): string => {
   const words = signInWords[language];
-  return page(language, words.newTitle, `<form class="card" method="post" action="${escapeHtml(action)}">
+  return page(
+    language,
+    words.newTitle,
+    `<form class="card" method="post" action="${escapeHtml(action)}">
 <h1>${words.newTitle}</h1><p class="lead">${words.newLead}</p>${alert(error)}
 <input type="hidden" name="challenge" value="${escapeHtml(challenge)}"><input name="email" type="email" autocomplete="username" value="${escapeHtml(email)}" hidden>
 <label for="new">${words.newPassword}</label><input id="new" name="new_password" type="password" autocomplete="new-password" required minlength="${String(minimumLength)}" autofocus${described(error)}>
-<p class="hint">${words.policy(minimumLength)}</p><button class="primary">${words.newSubmit}</button></form>`);
+<p class="hint">${words.policy(minimumLength)}</p><button class="primary">${words.newSubmit}</button></form>`,
+  );
 };
 
 /** A sign-in that can't go on, or the end of one; `back` leads to the console. */
-export const messagePage = (language: SignInLanguage, title: string, detail: string, back: string | undefined): string => {
+export const messagePage = (
+  language: SignInLanguage,
+  title: string,
+  detail: string,
+  back: string | undefined,
+): string => {
   const words = signInWords[language];
-  return page(language, title, `<div class="card"><h1>${escapeHtml(title)}</h1><p class="lead">${escapeHtml(detail)}</p>${back === undefined ? '' : `<a href="${escapeHtml(back)}">${words.back}</a>`}</div>`);
+  return page(
+    language,
+    title,
+    `<div class="card"><h1>${escapeHtml(title)}</h1><p class="lead">${escapeHtml(detail)}</p>${back === undefined ? '' : `<a href="${escapeHtml(back)}">${words.back}</a>`}</div>`,
+  );
 };
 
 const initials = (name: string) => {

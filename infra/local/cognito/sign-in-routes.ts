@@ -6,41 +6,83 @@ import { signInLanguage, type SignInLanguage, signInWords } from './sign-in-word
 import { demoAttribute, type UserPool } from './user-pool.ts';
 import type { User } from './user-store.ts';
 
-export type SignInRoutesOptions = { readonly provider: Provider; readonly pool: UserPool; readonly credentials: Credentials };
-
+export type SignInRoutesOptions = {
+  readonly provider: Provider;
+  readonly pool: UserPool;
+  readonly credentials: Credentials;
+};
 
 /** At most so many demo people are shown. */
 const mostPeople = 12;
 
 /** `/login/{uid}`: the page, and what is sent from it. */
-export const signInRoutes = ({ provider, pool, credentials }: SignInRoutesOptions) => async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const spoken = signInLanguage(request.headers['accept-language']);
-  const interaction = await provider.interactionDetails(request, response).catch(() => undefined);
-  if (!interaction) {
-    sendPage(response, messagePage(spoken, signInWords[spoken].failed, signInWords[spoken].expired, originOf(pool.clients[0]?.callbackUrls[0])), 400, pool);
-    return;
-  }
-  const language = signInLanguage(textOf(interaction.params.ui_locales), textOf(interaction.params.lang), request.headers['accept-language']);
-  const show = (email: string, error?: string) => {
-    const people = credentials.demoPeople().slice(0, mostPeople).map(personOf);
-    sendPage(response, signInPage({ language, action: `/login/${interaction.uid}`, email, people, ...(error === undefined ? {} : { error }) }), error === undefined ? 200 : 400, pool);
+export const signInRoutes =
+  ({ provider, pool, credentials }: SignInRoutesOptions) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const spoken = signInLanguage(request.headers['accept-language']);
+    const interaction = await provider.interactionDetails(request, response).catch(() => undefined);
+    if (!interaction) {
+      sendPage(
+        response,
+        messagePage(
+          spoken,
+          signInWords[spoken].failed,
+          signInWords[spoken].expired,
+          originOf(pool.clients[0]?.callbackUrls[0]),
+        ),
+        400,
+        pool,
+      );
+      return;
+    }
+    const language = signInLanguage(
+      textOf(interaction.params.ui_locales),
+      textOf(interaction.params.lang),
+      request.headers['accept-language'],
+    );
+    const show = (email: string, error?: string) => {
+      const people = credentials.demoPeople().slice(0, mostPeople).map(personOf);
+      sendPage(
+        response,
+        signInPage({
+          language,
+          action: `/login/${interaction.uid}`,
+          email,
+          people,
+          ...(error === undefined ? {} : { error }),
+        }),
+        error === undefined ? 200 : 400,
+        pool,
+      );
+    };
+    if (request.method !== 'POST') {
+      show(textOf(interaction.params.login_hint) ?? '');
+      return;
+    }
+    const form = await formOf(request);
+    const email = form.get('email') ?? '';
+    const outcome = await signIn(credentials, form);
+    if (outcome.kind === 'in') {
+      await finish(provider, request, response, outcome.sub);
+    } else if (outcome.kind === 'new_password') {
+      const error = outcome.reason === undefined ? {} : { error: signInWords[language].weak(outcome.reason) };
+      sendPage(
+        response,
+        newPasswordPage({
+          language,
+          action: `/login/${interaction.uid}`,
+          challenge: outcome.challenge,
+          email,
+          minimumLength: Number(pool.passwordPolicy.MinimumLength ?? 8),
+          ...error,
+        }),
+        200,
+        pool,
+      );
+    } else {
+      show(email, refusal(language, outcome));
+    }
   };
-  if (request.method !== 'POST') {
-    show(textOf(interaction.params.login_hint) ?? '');
-    return;
-  }
-  const form = await formOf(request);
-  const email = form.get('email') ?? '';
-  const outcome = await signIn(credentials, form);
-  if (outcome.kind === 'in') {
-    await finish(provider, request, response, outcome.sub);
-  } else if (outcome.kind === 'new_password') {
-    const error = outcome.reason === undefined ? {} : { error: signInWords[language].weak(outcome.reason) };
-    sendPage(response, newPasswordPage({ language, action: `/login/${interaction.uid}`, challenge: outcome.challenge, email, minimumLength: Number(pool.passwordPolicy.MinimumLength ?? 8), ...error }), 200, pool);
-  } else {
-    show(email, refusal(language, outcome));
-  }
-};
 
 const signIn = async (credentials: Credentials, form: URLSearchParams): Promise<SignInOutcome> => {
   const demo = form.get('demo');
@@ -51,17 +93,28 @@ const signIn = async (credentials: Credentials, form: URLSearchParams): Promise<
 };
 
 const finish = (provider: Provider, request: IncomingMessage, response: ServerResponse, sub: string) =>
-  provider.interactionFinished(request, response, { login: { accountId: sub, remember: true } }, { mergeWithLastSubmission: false });
+  provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId: sub, remember: true } },
+    { mergeWithLastSubmission: false },
+  );
 
 const refusal = (language: SignInLanguage, outcome: Extract<SignInOutcome, { kind: 'refused' }>): string => {
   const words = signInWords[language];
   switch (outcome.reason) {
-    case 'locked': return words.locked(outcome.seconds);
-    case 'wrong': return words.wrong;
-    case 'disabled': return words.disabled;
-    case 'temporary_expired': return words.temporaryExpired;
-    case 'missing': return words.missing;
-    case 'expired': return words.expired;
+    case 'locked':
+      return words.locked(outcome.seconds);
+    case 'wrong':
+      return words.wrong;
+    case 'disabled':
+      return words.disabled;
+    case 'temporary_expired':
+      return words.temporaryExpired;
+    case 'missing':
+      return words.missing;
+    case 'expired':
+      return words.expired;
   }
 };
 
@@ -73,7 +126,8 @@ const personOf = (user: User) => {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-export const originOf = (url: string | undefined): string | undefined => (url === undefined ? undefined : URL.parse(url)?.origin);
+export const originOf = (url: string | undefined): string | undefined =>
+  url === undefined ? undefined : URL.parse(url)?.origin;
 
 const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
   const chunks: Buffer[] = [];
@@ -88,9 +142,14 @@ const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
 
 export const sendPage = (response: ServerResponse, body: string, status: number, pool: UserPool): void => {
   // The form's answer leads back to the console, which `form-action` must let through.
-  const origins = [...new Set(pool.clients.flatMap((client) => client.callbackUrls.map(originOf)))].filter((origin) => origin !== undefined && origin !== 'null');
+  const origins = [...new Set(pool.clients.flatMap((client) => client.callbackUrls.map(originOf)))].filter(
+    (origin) => origin !== undefined && origin !== 'null',
+  );
   response.writeHead(status, {
-    'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
     'content-security-policy': `default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'self' ${origins.join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
   });
   response.end(body);

@@ -28,20 +28,57 @@ export const signInStore = (state: State): SignInStore => {
 
   const adapter = (model: string): Adapter => ({
     upsert: async (id, payload, expiresIn) => {
-      state.run('INSERT OR REPLACE INTO cognito_sign_ins (model, id, account_id, grant_id, uid, expires_at, payload) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        model, id, payload.accountId ?? null, payload.grantId ?? null, payload.uid ?? null, expiresIn ? seconds() + expiresIn : null, JSON.stringify(payload));
+      state.run(
+        'INSERT OR REPLACE INTO cognito_sign_ins (model, id, account_id, grant_id, uid, expires_at, payload) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        model,
+        id,
+        payload.accountId ?? null,
+        payload.grantId ?? null,
+        payload.uid ?? null,
+        expiresIn ? seconds() + expiresIn : null,
+        JSON.stringify(payload),
+      );
     },
-    find: async (id) => found(state.get<Row>(`SELECT payload FROM cognito_sign_ins WHERE model = ? AND id = ? AND ${live}`, model, id, seconds())),
-    findByUid: async (uid) => found(state.get<Row>(`SELECT payload FROM cognito_sign_ins WHERE model = ? AND uid = ? AND ${live}`, model, uid, seconds())),
+    find: async (id) =>
+      found(
+        state.get<Row>(
+          `SELECT payload FROM cognito_sign_ins WHERE model = ? AND id = ? AND ${live}`,
+          model,
+          id,
+          seconds(),
+        ),
+      ),
+    findByUid: async (uid) =>
+      found(
+        state.get<Row>(
+          `SELECT payload FROM cognito_sign_ins WHERE model = ? AND uid = ? AND ${live}`,
+          model,
+          uid,
+          seconds(),
+        ),
+      ),
     findByUserCode: async () => undefined,
-    consume: async (id) => { state.run("UPDATE cognito_sign_ins SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?", seconds(), model, id); },
-    destroy: async (id) => { state.run('DELETE FROM cognito_sign_ins WHERE model = ? AND id = ?', model, id); },
-    revokeByGrantId: async (grantId) => { state.run('DELETE FROM cognito_sign_ins WHERE grant_id = ?', grantId); },
+    consume: async (id) => {
+      state.run(
+        "UPDATE cognito_sign_ins SET payload = json_set(payload, '$.consumed', ?) WHERE model = ? AND id = ?",
+        seconds(),
+        model,
+        id,
+      );
+    },
+    destroy: async (id) => {
+      state.run('DELETE FROM cognito_sign_ins WHERE model = ? AND id = ?', model, id);
+    },
+    revokeByGrantId: async (grantId) => {
+      state.run('DELETE FROM cognito_sign_ins WHERE grant_id = ?', grantId);
+    },
   });
 
   return {
     adapter,
-    forget: (accountId) => { state.run('DELETE FROM cognito_sign_ins WHERE account_id = ?', accountId); },
+    forget: (accountId) => {
+      state.run('DELETE FROM cognito_sign_ins WHERE account_id = ?', accountId);
+    },
     once: async (name, make) => {
       const known = state.get<{ readonly value: string }>('SELECT value FROM cognito_settings WHERE name = ?', name);
       if (known) return known.value;

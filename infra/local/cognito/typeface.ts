@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 export const TYPEFACE_PATH = '/typeface/';
 
 const FILE = /^\/typeface\/(pretendardvariable-dynamic-subset\.css|woff2-dynamic-subset\/[\w.-]+\.woff2)$/;
-const folder = dirname(createRequire(import.meta.url).resolve('pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'));
+const folder = dirname(
+  createRequire(import.meta.url).resolve('pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'),
+);
 
 /** Answers with a file of the typeface; false for any other path. */
 export const sendTypeface = async (path: string, response: ServerResponse): Promise<boolean> => {
@@ -15,7 +17,11 @@ export const sendTypeface = async (path: string, response: ServerResponse): Prom
   if (name === undefined) return false;
   const body = await readFile(join(folder, name)).catch(() => undefined);
   if (body === undefined) return false;
-  response.writeHead(200, { 'content-type': name.endsWith('.css') ? 'text/css; charset=utf-8' : 'font/woff2', 'cache-control': 'public, max-age=86400', 'x-content-type-options': 'nosniff' });
+  response.writeHead(200, {
+    'content-type': name.endsWith('.css') ? 'text/css; charset=utf-8' : 'font/woff2',
+    'cache-control': 'public, max-age=86400',
+    'x-content-type-options': 'nosniff',
+  });
   response.end(body);
   return true;
 };

@@ -27,7 +27,9 @@ export type UserPool = {
 /** Marks people of the demo, who sign in by one click. Known on one machine whether or not the template declares it. */
 export const demoAttribute = 'custom:demo';
 
-type AdminCreateUserConfig = { readonly InviteMessageTemplate?: { readonly EmailSubject?: string; readonly EmailMessage?: string } };
+type AdminCreateUserConfig = {
+  readonly InviteMessageTemplate?: { readonly EmailSubject?: string; readonly EmailMessage?: string };
+};
 type Units = Readonly<Partial<Record<'AccessToken' | 'IdToken' | 'RefreshToken', keyof typeof secondsIn>>>;
 
 const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
@@ -36,7 +38,8 @@ const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as cons
 export const userPool = (deployment: Deployment): UserPool => {
   const pools = deployment.ofType('AWS::Cognito::UserPool');
   const [pool] = pools;
-  if (!pool || pools.length > 1) throw new Error(`One user pool is hosted on one machine; the template has ${String(pools.length)}.`);
+  if (!pool || pools.length > 1)
+    throw new Error(`One user pool is hosted on one machine; the template has ${String(pools.length)}.`);
   const { properties } = pool;
   const invitation = (properties.AdminCreateUserConfig as AdminCreateUserConfig | undefined)?.InviteMessageTemplate;
   const schema = (properties.Schema ?? []) as readonly { readonly Name?: string }[];
@@ -45,25 +48,41 @@ export const userPool = (deployment: Deployment): UserPool => {
     id: pool.ref,
     arn: pool.attributes.Arn ?? `arn:aws:cognito-idp:${deployment.region}:${deployment.account}:userpool/${pool.ref}`,
     emailIsUsername: ((properties.UsernameAttributes ?? []) as readonly string[]).includes('email'),
-    passwordPolicy: (properties.Policies as { readonly PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {},
-    customAttributes: [demoAttribute, ...schema.map(({ Name = '' }) => Name).filter((name) => !standardAttributes.includes(name)).map((name) => `custom:${name.replace(/^custom:/, '')}`)],
+    passwordPolicy:
+      (properties.Policies as { readonly PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {},
+    customAttributes: [
+      demoAttribute,
+      ...schema
+        .map(({ Name = '' }) => Name)
+        .filter((name) => !standardAttributes.includes(name))
+        .map((name) => `custom:${name.replace(/^custom:/, '')}`),
+    ],
     groups: deployment.ofType('AWS::Cognito::UserPoolGroup').map((group) => group.ref),
     invitation: {
       subject: invitation?.EmailSubject ?? 'Your temporary password',
       message: invitation?.EmailMessage ?? 'Your username is {username} and temporary password is {####}.',
     },
     clients: deployment.ofType('AWS::Cognito::UserPoolClient').map(({ ref, properties: client, stack, logicalId }) => {
-      if (String(client.GenerateSecret ?? false) === 'true') throw new Error(`${stack}.${logicalId}: GenerateSecret is not hosted on one machine.`);
+      if (String(client.GenerateSecret ?? false) === 'true')
+        throw new Error(`${stack}.${logicalId}: GenerateSecret is not hosted on one machine.`);
       const scopes = (client.AllowedOAuthScopes ?? ['openid']) as readonly string[];
       const unknown = scopes.filter((scope) => !known.has(scope));
-      if (unknown.length > 0) throw new Error(`${stack}.${logicalId}: no resource server of the template has the scope ${unknown.join(', ')}.`);
+      if (unknown.length > 0)
+        throw new Error(
+          `${stack}.${logicalId}: no resource server of the template has the scope ${unknown.join(', ')}.`,
+        );
       const units = (client.TokenValidityUnits ?? {}) as Units;
-      const seconds = (name: keyof Units, unit: keyof typeof secondsIn, fallback: number) => Number(client[`${name}Validity`] ?? fallback) * secondsIn[units[name] ?? unit];
+      const seconds = (name: keyof Units, unit: keyof typeof secondsIn, fallback: number) =>
+        Number(client[`${name}Validity`] ?? fallback) * secondsIn[units[name] ?? unit];
       return {
-        id: ref, name: typeof client.ClientName === 'string' ? client.ClientName : logicalId,
-        callbackUrls: (client.CallbackURLs ?? []) as readonly string[], logoutUrls: (client.LogoutURLs ?? []) as readonly string[],
+        id: ref,
+        name: typeof client.ClientName === 'string' ? client.ClientName : logicalId,
+        callbackUrls: (client.CallbackURLs ?? []) as readonly string[],
+        logoutUrls: (client.LogoutURLs ?? []) as readonly string[],
         scopes,
-        accessTokenSeconds: seconds('AccessToken', 'hours', 1), idTokenSeconds: seconds('IdToken', 'hours', 1), refreshTokenSeconds: seconds('RefreshToken', 'days', 30),
+        accessTokenSeconds: seconds('AccessToken', 'hours', 1),
+        idTokenSeconds: seconds('IdToken', 'hours', 1),
+        refreshTokenSeconds: seconds('RefreshToken', 'days', 30),
       };
     }),
   };
@@ -73,11 +92,35 @@ export const userPool = (deployment: Deployment): UserPool => {
 const oauthScopes = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'];
 
 /** `identifier/scope` of each resource server of the template. */
-const resourceScopes = (deployment: Deployment): readonly string[] => deployment.ofType('AWS::Cognito::UserPoolResourceServer').flatMap(({ properties }) =>
-  ((properties.Scopes ?? []) as readonly { readonly ScopeName: string }[]).map(({ ScopeName }) => `${String(properties.Identifier)}/${ScopeName}`));
+const resourceScopes = (deployment: Deployment): readonly string[] =>
+  deployment
+    .ofType('AWS::Cognito::UserPoolResourceServer')
+    .flatMap(({ properties }) =>
+      ((properties.Scopes ?? []) as readonly { readonly ScopeName: string }[]).map(
+        ({ ScopeName }) => `${String(properties.Identifier)}/${ScopeName}`,
+      ),
+    );
 
 /** OpenID Connect's, which every pool has. */
 export const standardAttributes: readonly string[] = [
-  'sub', 'name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture', 'website', 'email', 'email_verified',
-  'gender', 'birthdate', 'zoneinfo', 'locale', 'phone_number', 'phone_number_verified', 'address', 'updated_at',
+  'sub',
+  'name',
+  'given_name',
+  'family_name',
+  'middle_name',
+  'nickname',
+  'preferred_username',
+  'profile',
+  'picture',
+  'website',
+  'email',
+  'email_verified',
+  'gender',
+  'birthdate',
+  'zoneinfo',
+  'locale',
+  'phone_number',
+  'phone_number_verified',
+  'address',
+  'updated_at',
 ];

@@ -40,15 +40,33 @@ export const userStore = (state: State): UserStore => {
   const parsed = (row: Row | undefined) => row && (JSON.parse(row.user) as User);
   return {
     put: (user) => {
-      state.run('INSERT INTO cognito_users (sub, username, email, created_at, user) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sub) DO UPDATE SET username = excluded.username, email = excluded.email, user = excluded.user',
-        user.sub, user.username.toLowerCase(), user.attributes.email?.toLowerCase() ?? null, user.createdAt, JSON.stringify(user));
+      state.run(
+        'INSERT INTO cognito_users (sub, username, email, created_at, user) VALUES (?, ?, ?, ?, ?) ON CONFLICT (sub) DO UPDATE SET username = excluded.username, email = excluded.email, user = excluded.user',
+        user.sub,
+        user.username.toLowerCase(),
+        user.attributes.email?.toLowerCase() ?? null,
+        user.createdAt,
+        JSON.stringify(user),
+      );
     },
-    delete: (sub) => { state.run('DELETE FROM cognito_users WHERE sub = ?', sub); },
+    delete: (sub) => {
+      state.run('DELETE FROM cognito_users WHERE sub = ?', sub);
+    },
     bySub: (sub) => parsed(state.get<Row>('SELECT user FROM cognito_users WHERE sub = ?', sub)),
     find: (name) => {
       const key = name.trim().toLowerCase();
-      return parsed(state.get<Row>('SELECT user FROM cognito_users WHERE username = ? OR sub = ? OR email = ? LIMIT 1', key, key, key));
+      return parsed(
+        state.get<Row>(
+          'SELECT user FROM cognito_users WHERE username = ? OR sub = ? OR email = ? LIMIT 1',
+          key,
+          key,
+          key,
+        ),
+      );
     },
-    all: () => state.all<Row>('SELECT user FROM cognito_users ORDER BY created_at, sub').map((row) => JSON.parse(row.user) as User),
+    all: () =>
+      state
+        .all<Row>('SELECT user FROM cognito_users ORDER BY created_at, sub')
+        .map((row) => JSON.parse(row.user) as User),
   };
 };

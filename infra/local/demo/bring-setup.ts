@@ -14,7 +14,13 @@ export const demoSetup = join(import.meta.dirname, 'setup.json');
 export const bringSetup = async (setup: SetupRepositories, agentId: string): Promise<{ readonly applied: number }> => {
   const clock = systemClockAndIds();
   const result = await importSetup({ ...setup, clock, richText: sanitizedRichText, backoff: jitteredBackoff })({
-    serviceId: 'care', agentId, correlationId: clock.newId('cor'), document: parseSetup(demoSetup, readFileSync(demoSetup, 'utf8')), dryRun: false, prune: false, atMost: Number.POSITIVE_INFINITY,
+    serviceId: 'care',
+    agentId,
+    correlationId: clock.newId('cor'),
+    document: parseSetup(demoSetup, readFileSync(demoSetup, 'utf8')),
+    dryRun: false,
+    prune: false,
+    atMost: Number.POSITIVE_INFINITY,
   });
   if (!result.ok) throw new Error(`The demo's set-up was refused: ${JSON.stringify(result.error)}`);
   return { applied: result.value.applied };

@@ -53,16 +53,21 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 /** Nobody changes the demo's services and people while it is loaded: each is read once. */
 const readOnce = (directory: DeskDirectory): DeskDirectory => {
   const known = new Map<string, Promise<unknown>>();
-  const once = <A extends readonly string[], T>(what: string, read: (...args: A) => Promise<T>) => (...args: A): Promise<T> => {
-    const key = JSON.stringify([what, ...args]);
-    const found = (known.get(key) ?? read(...args)) as Promise<T>;
-    known.set(key, found);
-    return found;
-  };
+  const once =
+    <A extends readonly string[], T>(what: string, read: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> => {
+      const key = JSON.stringify([what, ...args]);
+      const found = (known.get(key) ?? read(...args)) as Promise<T>;
+      known.set(key, found);
+      return found;
+    };
   return {
     ...directory,
-    findService: once('service', directory.findService), findAgent: once('agent', directory.findAgent), findServiceByAddress: once('address', directory.findServiceByAddress),
-    findGroup: once('group', directory.findGroup), findCategory: once('category', directory.findCategory),
+    findService: once('service', directory.findService),
+    findAgent: once('agent', directory.findAgent),
+    findServiceByAddress: once('address', directory.findServiceByAddress),
+    findGroup: once('group', directory.findGroup),
+    findCategory: once('category', directory.findCategory),
   };
 };
 
@@ -70,37 +75,83 @@ const readOnce = (directory: DeskDirectory): DeskDirectory => {
 const ofThePast = (tickets: TicketRepository, number: number): TicketRepository => ({
   ...tickets,
   nextNumber: () => Promise.resolve(number),
-  save: ({ mail, ...change }) => tickets.save({
-    ...change,
-    ...(mail === undefined ? {} : { mail: { ...mail, status: 'sent' as const, attempts: 1, attemptedAt: mail.createdAt, sentAt: mail.createdAt, sesMessageId: `demo-${mail.id}`, outcome: 'delivered' as const } }),
-  }),
+  save: ({ mail, ...change }) =>
+    tickets.save({
+      ...change,
+      ...(mail === undefined
+        ? {}
+        : {
+            mail: {
+              ...mail,
+              status: 'sent' as const,
+              attempts: 1,
+              attemptedAt: mail.createdAt,
+              sentAt: mail.createdAt,
+              sesMessageId: `demo-${mail.id}`,
+              outcome: 'delivered' as const,
+            },
+          }),
+    }),
 });
 
 /** The real use cases on the real tables and buckets, at a moment of the past; raw mail is given by hand. */
-const useCasesAt = (deps: DemoDeps, directory: DeskDirectory, ulid: (seed: number) => string, at: Date, raw: Uint8Array, number: number) => {
+const useCasesAt = (
+  deps: DemoDeps,
+  directory: DeskDirectory,
+  ulid: (seed: number) => string,
+  at: Date,
+  raw: Uint8Array,
+  number: number,
+) => {
   const { client, deskTable, sessionsTable, attachments } = deps;
   const clock: ClockAndIds = { now: () => at, newId: (prefix) => `${prefix}_${ulid(at.getTime())}` };
   const common = {
-    clock, clockAndIds: clock, backoff: jitteredBackoff, richText: sanitizedRichText, attachments, log: quiet, parser: postalMailParser, rawPrefix: '',
-    directory, phoneNumbers: libPhoneNumbers, customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
-    tickets: ofThePast(dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }), number),
+    clock,
+    clockAndIds: clock,
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
+    attachments,
+    log: quiet,
+    parser: postalMailParser,
+    rawPrefix: '',
+    directory,
+    phoneNumbers: libPhoneNumbers,
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    tickets: ofThePast(
+      dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => deps.now }),
+      number,
+    ),
     rawMail: { read: () => Promise.resolve(raw) },
     // What was answered in the past was allowed then.
-    restrictedWords: { find: (serviceId: string) => Promise.resolve(noRestrictedWords(serviceId)) }, layouts: { find: () => Promise.resolve(undefined) },
+    restrictedWords: { find: (serviceId: string) => Promise.resolve(noRestrictedWords(serviceId)) },
+    layouts: { find: () => Promise.resolve(undefined) },
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
-    replyReference: { sign: () => Promise.reject(new Error('the demo signs nothing')), verify: () => Promise.resolve(false) },
+    replyReference: {
+      sign: () => Promise.reject(new Error('the demo signs nothing')),
+      verify: () => Promise.resolve(false),
+    },
   };
   /** What the schedule does by itself. */
   const autoComplete = async ({ serviceId }: { readonly serviceId: string }, correlationId: string) => {
     const [ticket, service] = [await common.tickets.find(serviceId, number), await directory.findService(serviceId)];
     if (ticket === undefined || service === undefined) throw new Error(`The demo has no ticket ${serviceId} ${number}`);
     const decided = autoCompleteTicket(ticket, service.autoCompleteDays, momentOf(clock, correlationId));
-    if (!decided?.ok) throw new Error(`Demo ticket ${serviceId} ${number} is not to be completed: ${JSON.stringify(decided)}`);
+    if (!decided?.ok)
+      throw new Error(`Demo ticket ${serviceId} ${number} is not to be completed: ${JSON.stringify(decided)}`);
     return common.tickets.save(changeOf(decided.value, ticket.version));
   };
   return {
-    receive: receiveMail(common), create: createTicket(common), keep: keepTicket(common), forward: forwardTicket(common), edit: editTicket(common), comment: commentTicket(common),
-    resolve: answerTicket(common, 'resolve'), pend: answerTicket(common, 'pend'), resolve_internally: resolveInternally(common), complete: completeTicket(common), autoComplete,
+    receive: receiveMail(common),
+    create: createTicket(common),
+    keep: keepTicket(common),
+    forward: forwardTicket(common),
+    edit: editTicket(common),
+    comment: commentTicket(common),
+    resolve: answerTicket(common, 'resolve'),
+    pend: answerTicket(common, 'pend'),
+    resolve_internally: resolveInternally(common),
+    complete: completeTicket(common),
+    autoComplete,
   };
 };
 
@@ -108,10 +159,19 @@ const messageIdOf = (story: number, step: number): string => `<demo-${story}-${s
 
 const compose = (story: number, step: number, mail: Extract<Step, { kind: 'mail' }>): Promise<Uint8Array> =>
   new MailComposer({
-    from: { name: mail.from.name, address: mail.from.email }, to: SUPPORT, subject: mail.subject, date: mail.at, text: mail.text, messageId: messageIdOf(story, step),
+    from: { name: mail.from.name, address: mail.from.email },
+    to: SUPPORT,
+    subject: mail.subject,
+    date: mail.at,
+    text: mail.text,
+    messageId: messageIdOf(story, step),
     ...(mail.reply ? { inReplyTo: messageIdOf(story, 0), references: [messageIdOf(story, 0)] } : {}),
-    ...(step === 0 && story % 9 === 0 ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] } : {}),
-  }).compile().build();
+    ...(step === 0 && story % 9 === 0
+      ? { attachments: [{ filename: 'order.txt', content: `${mail.subject}\n${mail.at.toISOString()}\n` }] }
+      : {}),
+  })
+    .compile()
+    .build();
 
 /** Tickets are numbered per service, from 1, in the order in which they came. */
 const numbersInOrderOfArrival = (stories: readonly Story[]): ((index: number) => number) => {
@@ -132,7 +192,9 @@ const inLanes = async <T>(lanes: number, items: readonly T[], work: (item: T) =>
   await Promise.all(Array.from({ length: lanes }, lane));
 };
 
-const accept = <T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown }): T => {
+const accept = <T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: unknown },
+): T => {
   if (result.ok) return result.value;
   throw new Error(`The demo was refused: ${JSON.stringify(result.error)}`);
 };
@@ -146,10 +208,13 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
   const all = planDemo(deps.now);
   const numberOf = numbersInOrderOfArrival(all);
   const firstNewest = all.length - NEWEST;
-  const stories = [...all.entries()].filter(([index]) => (deps.part === 'newest') === (index >= firstNewest) && index % deps.share.of === deps.share.index);
+  const stories = [...all.entries()].filter(
+    ([index]) => (deps.part === 'newest') === index >= firstNewest && index % deps.share.of === deps.share.index,
+  );
   const directory = readOnce(dynamoDeskDirectory({ client: deps.client, deskTable: deps.deskTable }));
   const agents = new Map<string, Agent>();
-  for (const serviceId of ['care', 'engineering']) for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
+  for (const serviceId of ['care', 'engineering'])
+    for (const agent of await directory.listAgents(serviceId)) agents.set(`${serviceId} ${agent.email}`, agent);
   const agentOf = (story: Story, email: string): Agent => {
     const agent = agents.get(`${story.serviceId} ${email}`);
     if (agent === undefined) throw new Error(`demo/desk.json has no agent ${email} in ${story.serviceId}`);
@@ -164,7 +229,14 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
     const use = useCasesAt(deps, directory, ulid, step.at, raw, number);
     const correlationId = `cor_${ulid(step.at.getTime())}`;
     if (step.kind === 'mail') {
-      await use.receive({ sesMessageId: `demo-${index}-${stepIndex}`, envelopeFrom: step.from.email, recipients: [SUPPORT], spam: step.isSpam === true ? 'FAIL' : 'PASS', virus: 'PASS', dmarc: 'PASS' });
+      await use.receive({
+        sesMessageId: `demo-${index}-${stepIndex}`,
+        envelopeFrom: step.from.email,
+        recipients: [SUPPORT],
+        spam: step.isSpam === true ? 'FAIL' : 'PASS',
+        virus: 'PASS',
+        dmarc: 'PASS',
+      });
       return;
     }
     if (step.kind === 'auto_complete') {
@@ -179,21 +251,49 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
         accept(await use.create({ ...inquiry, serviceId, agent, correlationId }));
         break;
       }
-      case 'keep': accept(await use.keep({ ...command, ...(step.groupId === undefined ? {} : { groupId: step.groupId }) })); break;
-      case 'forward': accept(await use.forward({ ...command, groupId: step.groupId, html: step.html })); break;
-      case 'edit': accept(await use.edit({ ...command, edit: step.edit })); break;
-      case 'resolve_internally': accept(await use.resolve_internally({ ...command, reason: step.reason, ...(step.html === undefined ? {} : { html: step.html }) })); break;
-      case 'complete': accept(await use.complete(command)); break;
-      case 'comment': case 'pend': case 'resolve': accept(await use[step.kind]({ ...command, html: step.html }));
+      case 'keep':
+        accept(await use.keep({ ...command, ...(step.groupId === undefined ? {} : { groupId: step.groupId }) }));
+        break;
+      case 'forward':
+        accept(await use.forward({ ...command, groupId: step.groupId, html: step.html }));
+        break;
+      case 'edit':
+        accept(await use.edit({ ...command, edit: step.edit }));
+        break;
+      case 'resolve_internally':
+        accept(
+          await use.resolve_internally({
+            ...command,
+            reason: step.reason,
+            ...(step.html === undefined ? {} : { html: step.html }),
+          }),
+        );
+        break;
+      case 'complete':
+        accept(await use.complete(command));
+        break;
+      case 'comment':
+      case 'pend':
+      case 'resolve':
+        accept(await use[step.kind]({ ...command, html: step.html }));
     }
   };
 
-  const tickets = dynamoTicketRepository({ client: deps.client, deskTable: deps.deskTable, sessionsTable: deps.sessionsTable, backoff: jitteredBackoff, now: () => deps.now });
+  const tickets = dynamoTicketRepository({
+    client: deps.client,
+    deskTable: deps.deskTable,
+    sessionsTable: deps.sessionsTable,
+    backoff: jitteredBackoff,
+    now: () => deps.now,
+  });
   // The counter is moved past the demo's numbers by whoever comes first; the desk was empty.
-  if (deps.part === 'newest' && deps.share.index === 0) await inLanes(LANES, all, async ({ serviceId }) => { await tickets.nextNumber(serviceId); });
+  if (deps.part === 'newest' && deps.share.index === 0)
+    await inLanes(LANES, all, async ({ serviceId }) => {
+      await tickets.nextNumber(serviceId);
+    });
   await inLanes(LANES, stories.reverse(), async ([index, story]) => {
     // A start that ended while older conversations were being loaded: what is there stays as it is.
-    if (deps.part === 'older' && await tickets.find(story.serviceId, numberOf(index)) !== undefined) return;
+    if (deps.part === 'older' && (await tickets.find(story.serviceId, numberOf(index))) !== undefined) return;
     for (const step of story.steps.keys()) await play(story, index, step);
   });
   return { tickets: stories.length, steps: stories.reduce((sum, [, story]) => sum + story.steps.length, 0) };

@@ -23,12 +23,23 @@ const AGENTS_OF: Readonly<Record<Inquiry['group'], readonly string[]>> = {
 };
 const ENGINEERS = ['dana@example.com', 'theo@example.com'] as const;
 const ADMINISTRATOR = 'admin@example.com';
-const INQUIRY_TYPES: Readonly<Record<Inquiry['group'], readonly string[]>> = { delivery: ['order-delivery'], billing: ['order-payment', 'order-refund'], technical: ['product-use', 'product-fault'] };
-const PROCESSING_TYPES: Readonly<Record<Inquiry['group'], readonly string[]>> = { delivery: ['answered', 'exchanged'], billing: ['answered', 'refunded'], technical: ['answered', 'repaired'] };
+const INQUIRY_TYPES: Readonly<Record<Inquiry['group'], readonly string[]>> = {
+  delivery: ['order-delivery'],
+  billing: ['order-payment', 'order-refund'],
+  technical: ['product-use', 'product-fault'],
+};
+const PROCESSING_TYPES: Readonly<Record<Inquiry['group'], readonly string[]>> = {
+  delivery: ['answered', 'exchanged'],
+  billing: ['answered', 'refunded'],
+  technical: ['answered', 'repaired'],
+};
 const TAGS = ['vip', 'first-order', 'callback', 'warranty', 'complaint'] as const;
 /** How an inquiry ends without an answer. */
 const ENDINGS = [
-  { reason: 'duplicate' }, { reason: 'resolved_by_call' }, { reason: 'test' }, { reason: 'other', html: '<p>매장에서 직접 해결됨.</p>' },
+  { reason: 'duplicate' },
+  { reason: 'resolved_by_call' },
+  { reason: 'test' },
+  { reason: 'other', html: '<p>매장에서 직접 해결됨.</p>' },
 ] as const;
 
 /** A small generator with a seed (mulberry32): the demo is the same each time. */
@@ -53,7 +64,10 @@ const storyOf = (now: Date, first: Step): { readonly steps: Step[]; readonly the
     steps,
     then: (delay, step) => {
       clock += delay;
-      if (clock > now.getTime() - MINUTE) { clock = Number.POSITIVE_INFINITY; return false; }
+      if (clock > now.getTime() - MINUTE) {
+        clock = Number.POSITIVE_INFINITY;
+        return false;
+      }
       steps.push(step(new Date(clock)));
       return true;
     },
@@ -80,8 +94,15 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
   const spamStory = (index: number): Story => {
     const mail = SPAM_MAILS[Math.floor(index / SPAM_EVERY) % SPAM_MAILS.length]!;
     const isSpam = chance(0.6);
-    const { steps, then } = storyOf(now, { kind: 'mail', at: arrival(index, CARE_TICKETS), ...mail, reply: false, isSpam });
-    if (!isSpam) then(minutes(5, 90), (at) => ({ kind: 'resolve_internally', at, agent: 'mina@example.com', reason: 'spam' }));
+    const { steps, then } = storyOf(now, {
+      kind: 'mail',
+      at: arrival(index, CARE_TICKETS),
+      ...mail,
+      reply: false,
+      isSpam,
+    });
+    if (!isSpam)
+      then(minutes(5, 90), (at) => ({ kind: 'resolve_internally', at, agent: 'mina@example.com', reason: 'spam' }));
     return { serviceId: 'care', steps };
   };
 
@@ -91,8 +112,11 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     const product = pick<string>(isKorean ? KOREAN_PRODUCTS : ENGLISH_PRODUCTS);
     const order = `A-${String(100_000 + Math.floor(random() * 899_999))}`;
     const bought = new Date(arrived.getTime() - minutes(2, 9) * 24 * 60);
-    const date = isKorean ? `${bought.getMonth() + 1}월 ${bought.getDate()}일` : `${bought.getDate()} ${bought.toLocaleString('en', { month: 'long' })}`;
-    const filled = (text: string): string => text.replaceAll('{order}', order).replaceAll('{product}', product).replaceAll('{date}', date);
+    const date = isKorean
+      ? `${bought.getMonth() + 1}월 ${bought.getDate()}일`
+      : `${bought.getDate()} ${bought.toLocaleString('en', { month: 'long' })}`;
+    const filled = (text: string): string =>
+      text.replaceAll('{order}', order).replaceAll('{product}', product).replaceAll('{date}', date);
     const title = filled(inquiry.title);
     return { inquiry, filled, title: `${title.charAt(0).toUpperCase()}${title.slice(1)}` };
   };
@@ -106,32 +130,71 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     const customer = demoCustomer(Math.floor(random() * CUSTOMERS));
     const { name, email, phone, isKorean } = customer;
     const arrived = arrival(index, CARE_TICKETS);
-    const { inquiry: { group, text, comment, interim, answer, reply }, filled, title } = inquiryOf(customer, arrived);
+    const {
+      inquiry: { group, text, comment, interim, answer, reply },
+      filled,
+      title,
+    } = inquiryOf(customer, arrived);
     const agent = pick(AGENTS_OF[group]);
     const inquiryTypeId = pick(INQUIRY_TYPES[group]);
     const isCall = index % CALL_EVERY === 4;
     const mailed = !isCall || chance(0.6);
-    const { steps, then } = storyOf(now, isCall
-      ? {
-        kind: 'create', at: arrived, agent, title, html: filled(text).split('\n\n').map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`).join(''), language: isKorean ? 'ko' : 'en',
-        customer: { name, phone, ...(mailed ? { email } : {}) }, priority: pickPriority(), tags: [...pickTags(), 'callback'], inquiryTypeId,
-      }
-      : { kind: 'mail', at: arrived, from: { name, email }, subject: title, text: filled(text), reply: false });
+    const { steps, then } = storyOf(
+      now,
+      isCall
+        ? {
+            kind: 'create',
+            at: arrived,
+            agent,
+            title,
+            html: filled(text)
+              .split('\n\n')
+              .map((paragraph) => `<p>${paragraph.replaceAll('\n', '<br>')}</p>`)
+              .join(''),
+            language: isKorean ? 'ko' : 'en',
+            customer: { name, phone, ...(mailed ? { email } : {}) },
+            priority: pickPriority(),
+            tags: [...pickTags(), 'callback'],
+            inquiryTypeId,
+          }
+        : { kind: 'mail', at: arrived, from: { name, email }, subject: title, text: filled(text), reply: false },
+    );
     const story: Story = { serviceId: 'care', steps };
-    const writesAgain = (delay: number): boolean => then(delay, (at) => ({ kind: 'mail', at, from: { name, email }, subject: `Re: ${title}`, text: filled(reply), reply: true }));
+    const writesAgain = (delay: number): boolean =>
+      then(delay, (at) => ({
+        kind: 'mail',
+        at,
+        from: { name, email },
+        subject: `Re: ${title}`,
+        text: filled(reply),
+        reply: true,
+      }));
 
     const age = now.getTime() - arrived.getTime();
     if (chance(age < DAY ? 0.5 : age < 3 * DAY ? 0.15 : 0)) return story;
     then(minutes(3, 150), (at) => ({ kind: 'keep', at, agent, groupId: group }));
-    if (!isCall && chance(0.4)) then(minutes(1, 5), (at) => ({ kind: 'edit', at, agent, edit: { inquiryTypeId, priority: pickPriority(), tags: pickTags() } }));
+    if (!isCall && chance(0.4))
+      then(minutes(1, 5), (at) => ({
+        kind: 'edit',
+        at,
+        agent,
+        edit: { inquiryTypeId, priority: pickPriority(), tags: pickTags() },
+      }));
     if (group !== 'technical' && chance(0.05)) {
-      then(minutes(5, 60), (at) => ({ kind: 'forward', at, agent, groupId: 'technical', html: isKorean ? '<p>기술 확인이 필요해 전달합니다.</p>' : '<p>This one needs a technical eye.</p>' }));
+      then(minutes(5, 60), (at) => ({
+        kind: 'forward',
+        at,
+        agent,
+        groupId: 'technical',
+        html: isKorean ? '<p>기술 확인이 필요해 전달합니다.</p>' : '<p>This one needs a technical eye.</p>',
+      }));
       if (chance(age < 2 * DAY ? 0.5 : 0)) return story;
       then(minutes(5, 90), (at) => ({ kind: 'keep', at, agent: 'haru@example.com', groupId: 'technical' }));
     }
     // Whoever has it by now goes on.
     const keeper = steps.findLast((step) => step.kind === 'keep')?.agent ?? agent;
-    if (chance(0.35)) then(minutes(2, 40), (at) => ({ kind: 'comment', at, agent: keeper, html: `<p>${filled(comment)}</p>` }));
+    if (chance(0.35))
+      then(minutes(2, 40), (at) => ({ kind: 'comment', at, agent: keeper, html: `<p>${filled(comment)}</p>` }));
     if (chance(age < 2 * DAY ? 0.2 : 0.03)) return story;
     if (!mailed || chance(0.05)) {
       const ending = mailed ? pick(ENDINGS) : { reason: 'resolved_by_call' as const };
@@ -144,11 +207,24 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
       if (chance(age < 4 * DAY ? 0.5 : 0.12)) return story;
       if (!isCall && chance(0.4)) writesAgain(minutes(60, 600));
     }
-    if (chance(0.35)) then(minutes(5, 100), (at) => ({ kind: 'edit', at, agent: keeper, edit: { processingTypeId: pick(PROCESSING_TYPES[group]) } }));
+    if (chance(0.35))
+      then(minutes(5, 100), (at) => ({
+        kind: 'edit',
+        at,
+        agent: keeper,
+        edit: { processingTypeId: pick(PROCESSING_TYPES[group]) },
+      }));
     then(minutes(5, 200), (at) => ({ kind: 'resolve', at, agent: keeper, html: `<p>${filled(answer)}</p>` }));
     if (!isCall && chance(0.22) && writesAgain(minutes(30, 1_500))) {
       if (!chance(age < 3 * DAY ? 0.4 : 0.95)) return story;
-      then(minutes(20, 400), (at) => ({ kind: 'resolve', at, agent: keeper, html: isKorean ? '<p>확인했습니다. 말씀하신 대로 처리해 두었습니다. 감사합니다.</p>' : '<p>Noted, and taken care of. Thank you for writing.</p>' }));
+      then(minutes(20, 400), (at) => ({
+        kind: 'resolve',
+        at,
+        agent: keeper,
+        html: isKorean
+          ? '<p>확인했습니다. 말씀하신 대로 처리해 두었습니다. 감사합니다.</p>'
+          : '<p>Noted, and taken care of. Thank you for writing.</p>',
+      }));
     }
     completed(then);
     return story;
@@ -158,14 +234,24 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
     const [title, text] = ISSUES[index % ISSUES.length]!;
     const agent = pick(ENGINEERS);
     const { steps, then } = storyOf(now, {
-      kind: 'create', at: arrival(index, ISSUE_TICKETS), agent, title, html: `<p>${text}</p>`, language: /[가-힣]/.test(title) ? 'ko' : 'en', customer: {}, priority: pickPriority(), tags: ['firmware'],
+      kind: 'create',
+      at: arrival(index, ISSUE_TICKETS),
+      agent,
+      title,
+      html: `<p>${text}</p>`,
+      language: /[가-힣]/.test(title) ? 'ko' : 'en',
+      customer: {},
+      priority: pickPriority(),
+      tags: ['firmware'],
     });
     if (chance(0.7)) then(minutes(30, 500), (at) => ({ kind: 'keep', at, agent }));
     return { serviceId: 'engineering', steps };
   };
 
   return [
-    ...Array.from({ length: CARE_TICKETS }, (_, index) => (index % SPAM_EVERY === SPAM_EVERY - 5 ? spamStory(index) : careStory(index))),
+    ...Array.from({ length: CARE_TICKETS }, (_, index) =>
+      index % SPAM_EVERY === SPAM_EVERY - 5 ? spamStory(index) : careStory(index),
+    ),
     ...Array.from({ length: ISSUE_TICKETS }, (_, index) => issueStory(index)),
   ].sort((a, b) => a.steps[0]!.at.getTime() - b.steps[0]!.at.getTime());
 };

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
-import { SHOP_CUSTOMERS, startCustomerInformation, type CustomerInformationSimulator } from '../../../test/simulators/customer-information/start-customer-information.ts';
+import {
+  SHOP_CUSTOMERS,
+  startCustomerInformation,
+  type CustomerInformationSimulator,
+} from '../../../test/simulators/customer-information/start-customer-information.ts';
 import { keptCertificate } from '../../../test/simulators/self-signed-certificate.ts';
 import { CUSTOMERS, demoCustomer } from './people.ts';
 
@@ -9,7 +13,8 @@ export const SHOP_KEY = 'handover-demo-shop';
 const DAY = 24 * 60 * 60 * 1000;
 const GRADES = ['Silver', 'Gold', 'Silver', 'VIP', 'Bronze'] as const;
 
-const certificate = () => keptCertificate(join(import.meta.dirname, '..', '..', '..', '.build', 'simulators-certificate.json'));
+const certificate = () =>
+  keptCertificate(join(import.meta.dirname, '..', '..', '..', '.build', 'simulators-certificate.json'));
 
 /** A number as tickets have it, with its country code: Korean ones are written without. */
 const international = (phone: string) => `+${phone.replace(/^0/, '82').replaceAll(/\D/g, '')}`;
@@ -19,24 +24,34 @@ export const shopCustomers = (now: Date): readonly Readonly<Record<string, strin
   ...Array.from({ length: CUSTOMERS }, (_, index) => {
     const { name, email, phone } = demoCustomer(index);
     return {
-      memberId: `shop-${String(2001 + index)}`, name, email, phone: international(phone),
-      grade: GRADES[index % GRADES.length]!, orders: String(1 + (index * 7) % 23), lastOrder: new Date(now.getTime() - (2 + (index * 5) % 40) * DAY).toISOString().slice(0, 10),
+      memberId: `shop-${String(2001 + index)}`,
+      name,
+      email,
+      phone: international(phone),
+      grade: GRADES[index % GRADES.length]!,
+      orders: String(1 + ((index * 7) % 23)),
+      lastOrder: new Date(now.getTime() - (2 + ((index * 5) % 40)) * DAY).toISOString().slice(0, 10),
     };
   }),
   ...SHOP_CUSTOMERS,
 ];
 
 /** Starts the API that the demo's service asks about its customers. */
-export const startShop = (port: number): Promise<CustomerInformationSimulator> => startCustomerInformation({ port, key: SHOP_KEY, customers: shopCustomers(new Date()), tls: certificate() });
+export const startShop = (port: number): Promise<CustomerInformationSimulator> =>
+  startCustomerInformation({ port, key: SHOP_KEY, customers: shopCustomers(new Date()), tls: certificate() });
 
 /** The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they allow already stay the only ones. */
 export const settingsWithShop = (config: string, port: number): string => {
-  const ours = { customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate } };
+  const ours = {
+    customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate },
+  };
   let theirs: unknown;
   try {
     theirs = JSON.parse(config);
   } catch {
     return config; // Whoever reads the settings says what is wrong with them.
   }
-  return typeof theirs === 'object' && theirs !== null && !Array.isArray(theirs) ? JSON.stringify({ ...ours, ...theirs }) : config;
+  return typeof theirs === 'object' && theirs !== null && !Array.isArray(theirs)
+    ? JSON.stringify({ ...ours, ...theirs })
+    : config;
 };

@@ -5,14 +5,39 @@ type ByAgent = { readonly at: Date; /** An e-mail address. */ readonly agent: st
 
 /** One thing that somebody does to a demo ticket, at a time in the past. */
 export type Step =
-  | { readonly kind: 'mail'; readonly at: Date; readonly from: { readonly name: string; readonly email: string }; readonly subject: string; readonly text: string; readonly reply: boolean; /** SES's verdict. */ readonly isSpam?: boolean }
-  | ByAgent & { readonly kind: 'create'; readonly title: string; readonly html: string; readonly language: Language; readonly customer: Customer; readonly priority: Priority; readonly tags: readonly string[]; readonly inquiryTypeId?: string }
-  | ByAgent & { readonly kind: 'keep'; readonly groupId?: string }
-  | ByAgent & { readonly kind: 'forward'; readonly groupId: string; readonly html: string }
-  | ByAgent & { readonly kind: 'edit'; readonly edit: { readonly inquiryTypeId?: string; readonly processingTypeId?: string; readonly priority?: Priority; readonly tags?: readonly string[] } }
-  | ByAgent & { readonly kind: 'comment' | 'pend' | 'resolve'; readonly html: string }
-  | ByAgent & { readonly kind: 'resolve_internally'; readonly reason: InternalReason; readonly html?: string }
-  | ByAgent & { readonly kind: 'complete' }
+  | {
+      readonly kind: 'mail';
+      readonly at: Date;
+      readonly from: { readonly name: string; readonly email: string };
+      readonly subject: string;
+      readonly text: string;
+      readonly reply: boolean;
+      /** SES's verdict. */ readonly isSpam?: boolean;
+    }
+  | (ByAgent & {
+      readonly kind: 'create';
+      readonly title: string;
+      readonly html: string;
+      readonly language: Language;
+      readonly customer: Customer;
+      readonly priority: Priority;
+      readonly tags: readonly string[];
+      readonly inquiryTypeId?: string;
+    })
+  | (ByAgent & { readonly kind: 'keep'; readonly groupId?: string })
+  | (ByAgent & { readonly kind: 'forward'; readonly groupId: string; readonly html: string })
+  | (ByAgent & {
+      readonly kind: 'edit';
+      readonly edit: {
+        readonly inquiryTypeId?: string;
+        readonly processingTypeId?: string;
+        readonly priority?: Priority;
+        readonly tags?: readonly string[];
+      };
+    })
+  | (ByAgent & { readonly kind: 'comment' | 'pend' | 'resolve'; readonly html: string })
+  | (ByAgent & { readonly kind: 'resolve_internally'; readonly reason: InternalReason; readonly html?: string })
+  | (ByAgent & { readonly kind: 'complete' })
   /** By the desk itself. */
   | { readonly kind: 'auto_complete'; readonly at: Date };
 

@@ -13,7 +13,9 @@ export type ApiHealthOptions = {
 
 const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> => {
   const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => { late.resolve(undefined); }, milliseconds);
+  const timer = setTimeout(() => {
+    late.resolve(undefined);
+  }, milliseconds);
   try {
     return await Promise.race([late.promise, work]);
   } catch {
@@ -28,26 +30,63 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | un
  * through the distribution, must be refused by the API itself with 401; and the function behind that route, asked without a caller, must answer
  * too, which it can only when its code loads and its settings are complete.
  */
-export const apiHealth = ({ deployment, distribution, functions, patience = 10_000 }: ApiHealthOptions): (() => Promise<readonly string[]>) => {
-  const probes = deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === 'HTTP').flatMap((api) => {
-    const integrations = integrationsOf(deployment, api, patience);
-    const route = deployment.ofType('AWS::ApiGatewayV2::Route').find(({ properties }) => properties.ApiId === api.ref && /^GET \/[^{]+$/.test(String(properties.RouteKey)));
-    if (!route) return [];
-    const routeKey = String(route.properties.RouteKey);
-    const functionArn = integrations.get(String(route.properties.Target))!.functionArn;
-    return [{ routeKey, functionArn, guarded: route.properties.AuthorizationType !== 'NONE' }];
-  });
+export const apiHealth = ({
+  deployment,
+  distribution,
+  functions,
+  patience = 10_000,
+}: ApiHealthOptions): (() => Promise<readonly string[]>) => {
+  const probes = deployment
+    .ofType('AWS::ApiGatewayV2::Api')
+    .filter(({ properties }) => properties.ProtocolType === 'HTTP')
+    .flatMap((api) => {
+      const integrations = integrationsOf(deployment, api, patience);
+      const route = deployment
+        .ofType('AWS::ApiGatewayV2::Route')
+        .find(({ properties }) => properties.ApiId === api.ref && /^GET \/[^{]+$/.test(String(properties.RouteKey)));
+      if (!route) return [];
+      const routeKey = String(route.properties.RouteKey);
+      const functionArn = integrations.get(String(route.properties.Target))!.functionArn;
+      return [{ routeKey, functionArn, guarded: route.properties.AuthorizationType !== 'NONE' }];
+    });
   return async () => {
-    const missing = await Promise.all(probes.map(async ({ routeKey, functionArn, guarded }) => {
-      const request: HttpRequest = { method: 'GET', path: routeKey.slice('GET '.length), query: '', headers: new Map(), body: Buffer.alloc(0), sourceIp: '127.0.0.1' };
-      const [answer, result] = await Promise.all([
-        within(patience, distribution(request)),
-        within(patience, functions.invoke(functionArn, { version: '2.0', routeKey, headers: {}, requestContext: { routeKey }, isBase64Encoded: false })),
-      ]);
-      const answers = answer !== undefined && (guarded ? answer.status === 401 && answer.headers.some(([name]) => name === 'apigw-requestid') : answer.status < 500);
-      const status = (result?.payload as { readonly statusCode?: unknown } | null | undefined)?.statusCode;
-      return [...(answers ? [] : [`the API (${routeKey})`]), ...(result !== undefined && result.functionError === undefined && typeof status === 'number' && status < 500 ? [] : [`the function ${functionArn.split(':').at(-1)!}`])];
-    }));
+    const missing = await Promise.all(
+      probes.map(async ({ routeKey, functionArn, guarded }) => {
+        const request: HttpRequest = {
+          method: 'GET',
+          path: routeKey.slice('GET '.length),
+          query: '',
+          headers: new Map(),
+          body: Buffer.alloc(0),
+          sourceIp: '127.0.0.1',
+        };
+        const [answer, result] = await Promise.all([
+          within(patience, distribution(request)),
+          within(
+            patience,
+            functions.invoke(functionArn, {
+              version: '2.0',
+              routeKey,
+              headers: {},
+              requestContext: { routeKey },
+              isBase64Encoded: false,
+            }),
+          ),
+        ]);
+        const answers =
+          answer !== undefined &&
+          (guarded
+            ? answer.status === 401 && answer.headers.some(([name]) => name === 'apigw-requestid')
+            : answer.status < 500);
+        const status = (result?.payload as { readonly statusCode?: unknown } | null | undefined)?.statusCode;
+        return [
+          ...(answers ? [] : [`the API (${routeKey})`]),
+          ...(result !== undefined && result.functionError === undefined && typeof status === 'number' && status < 500
+            ? []
+            : [`the function ${functionArn.split(':').at(-1)!}`]),
+        ];
+      }),
+    );
     return missing.flat();
   };
 };

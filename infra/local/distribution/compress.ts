@@ -15,21 +15,38 @@ export const compressor = (): ((request: HttpRequest, response: HttpResponse) =>
   return async (request, response) => {
     const header = (name: string) => response.headers.find(([each]) => each === name)?.[1];
     const { body, status } = response;
-    if (status !== 200 || body.length < smallest || body.length > largest || header('content-encoding') || !isCompressible(header('content-type') ?? '')) return response;
+    if (
+      status !== 200 ||
+      body.length < smallest ||
+      body.length > largest ||
+      header('content-encoding') ||
+      !isCompressible(header('content-type') ?? '')
+    )
+      return response;
     const accepted = request.headers.get('accept-encoding')?.join(',') ?? '';
     const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
     if (!encoding) return response;
     const etag = header('etag');
     const key = `${encoding} ${request.path} ${etag ?? ''}`;
-    const compressed = (etag ? kept.get(key) : undefined) ?? (encoding === 'br' ? await brotlied(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : await gzipped(body));
+    const compressed =
+      (etag ? kept.get(key) : undefined) ??
+      (encoding === 'br'
+        ? await brotlied(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+        : await gzipped(body));
     if (etag) {
       kept.set(key, compressed);
       if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
     }
     return {
-      status, body: compressed,
+      status,
+      body: compressed,
       // A compressed body isn't the same bytes: its ETag is a weak one.
-      headers: [...response.headers.filter(([name]) => name !== 'etag'), ...(etag ? [['etag', etag.startsWith('W/') ? etag : `W/${etag}`] as const] : []), ['content-encoding', encoding], ['vary', 'Accept-Encoding']],
+      headers: [
+        ...response.headers.filter(([name]) => name !== 'etag'),
+        ...(etag ? [['etag', etag.startsWith('W/') ? etag : `W/${etag}`] as const] : []),
+        ['content-encoding', encoding],
+        ['vary', 'Accept-Encoding'],
+      ],
     };
   };
 };

@@ -19,13 +19,18 @@ export type ConsoleServerOptions = {
 export type ConsoleServer = Running & { readonly port: number; serve(distribution: Distribution): void };
 
 /** The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve. */
-export const startConsoleServer = async ({ port, waitingFor, missing, log }: ConsoleServerOptions): Promise<ConsoleServer> => {
+export const startConsoleServer = async ({
+  port,
+  waitingFor,
+  missing,
+  log,
+}: ConsoleServerOptions): Promise<ConsoleServer> => {
   let distribution: Distribution | undefined;
 
   const starting = (): HttpResponse => json(503, { status: 'starting', waiting: waitingFor() });
   const health = async (): Promise<HttpResponse> => {
     if (waitingFor().length > 0) return starting();
-    const broken = await missing?.() ?? [];
+    const broken = (await missing?.()) ?? [];
     return broken.length === 0 ? json(200, { status: 'ok' }) : json(503, { status: 'broken', missing: broken });
   };
 
@@ -36,27 +41,46 @@ export const startConsoleServer = async ({ port, waitingFor, missing, log }: Con
       return distribution(await readRequest(message, largestPayload));
     };
     answer().then(
-      (answered) => { send(response, answered, message.method === 'HEAD'); },
+      (answered) => {
+        send(response, answered, message.method === 'HEAD');
+      },
       (fault: unknown) => {
-        if (!(fault instanceof TooLarge)) log('distribution', `${message.method ?? ''} ${message.url ?? ''} failed`, fault);
+        if (!(fault instanceof TooLarge))
+          log('distribution', `${message.method ?? ''} ${message.url ?? ''} failed`, fault);
         // The connection ends with this answer, which a client hears only if nobody hangs up while it is still writing.
         response.setHeader('connection', 'close');
-        const refusal = fault instanceof TooLarge ? gatewayAnswer(413, 'Request Entity Too Large') : gatewayAnswer(502, 'Bad Gateway');
-        void restIsRead(message).then(() => { send(response, refusal, false); });
+        const refusal =
+          fault instanceof TooLarge
+            ? gatewayAnswer(413, 'Request Entity Too Large')
+            : gatewayAnswer(502, 'Bad Gateway');
+        void restIsRead(message).then(() => {
+          send(response, refusal, false);
+        });
       },
     );
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(port, '127.0.0.1', () => { resolve(); }); });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', () => {
+      resolve();
+    });
+  });
 
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (served) => { distribution = served; },
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve(); });
-      server.closeIdleConnections();
-      setTimeout(() => { server.closeAllConnections(); }, 500).unref();
-    }),
+    serve: (served) => {
+      distribution = served;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeIdleConnections();
+        setTimeout(() => {
+          server.closeAllConnections();
+        }, 500).unref();
+      }),
   };
 };
 
@@ -64,17 +88,33 @@ export const startConsoleServer = async ({ port, waitingFor, missing, log }: Con
 const [REST_BYTES, REST_MS] = [64 * 1024 * 1024, 5_000];
 
 /** Lets the rest of a refused body go by, within bounds. */
-const restIsRead = (message: IncomingMessage): Promise<void> => new Promise((resolve) => {
-  if (message.readableEnded || message.destroyed) { resolve(); return; }
-  let taken = 0;
-  const timer = setTimeout(resolve, REST_MS);
-  const done = () => { clearTimeout(timer); resolve(); };
-  message.on('data', (chunk: Buffer) => { if ((taken += chunk.length) > REST_BYTES) done(); });
-  message.once('end', done).once('close', done);
-  message.resume();
-});
+const restIsRead = (message: IncomingMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (message.readableEnded || message.destroyed) {
+      resolve();
+      return;
+    }
+    let taken = 0;
+    const timer = setTimeout(resolve, REST_MS);
+    const done = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    message.on('data', (chunk: Buffer) => {
+      if ((taken += chunk.length) > REST_BYTES) done();
+    });
+    message.once('end', done).once('close', done);
+    message.resume();
+  });
 
-const json = (status: number, body: unknown): HttpResponse => ({ status, headers: [['content-type', 'application/json'], ['cache-control', 'no-store']], body: Buffer.from(JSON.stringify(body)) });
+const json = (status: number, body: unknown): HttpResponse => ({
+  status,
+  headers: [
+    ['content-type', 'application/json'],
+    ['cache-control', 'no-store'],
+  ],
+  body: Buffer.from(JSON.stringify(body)),
+});
 
 const ofTheConnection = new Set(['content-length', 'connection', 'transfer-encoding', 'keep-alive']);
 

@@ -18,23 +18,40 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
   const { hostname, port } = new URL(endpoint);
 
-  const once = (target: string, body: Buffer | string) => new Promise<AwsResponse>((resolve, reject) => {
-    const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-    const outgoing = httpRequest({
-      hostname, port, agent, method: 'POST', path: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0', 'content-length': Buffer.byteLength(body), 'x-amz-target': target, 'x-amz-date': date,
-        authorization: `AWS4-HMAC-SHA256 Credential=handover/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-      },
-    }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.once('error', reject);
-      incoming.once('end', () => { resolve({ status: incoming.statusCode ?? 500, headers: { 'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' }, body: Buffer.concat(chunks) }); });
+  const once = (target: string, body: Buffer | string) =>
+    new Promise<AwsResponse>((resolve, reject) => {
+      const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+      const outgoing = httpRequest(
+        {
+          hostname,
+          port,
+          agent,
+          method: 'POST',
+          path: '/',
+          headers: {
+            'content-type': 'application/x-amz-json-1.0',
+            'content-length': Buffer.byteLength(body),
+            'x-amz-target': target,
+            'x-amz-date': date,
+            authorization: `AWS4-HMAC-SHA256 Credential=handover/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+          },
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.once('error', reject);
+          incoming.once('end', () => {
+            resolve({
+              status: incoming.statusCode ?? 500,
+              headers: { 'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' },
+              body: Buffer.concat(chunks),
+            });
+          });
+        },
+      );
+      outgoing.once('error', reject);
+      outgoing.end(body);
     });
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
 
   const forward: EngineClient['forward'] = async (target, body) => {
     await ready();
@@ -42,15 +59,25 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
       return await once(target, body);
     } catch (fault) {
       // Refused means that the engine never saw it; anything else may have been done, and only the caller knows whether it may be done twice.
-      if ((fault as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw new AwsError('InternalServerError', 'The engine broke off.', 500);
+      if ((fault as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
+        throw new AwsError('InternalServerError', 'The engine broke off.', 500);
     }
     await ready();
     return once(target, body);
   };
   const call = async <Output>(target: string, input: object): Promise<Output> => {
     const { status, body } = await forward(target, JSON.stringify(input));
-    const output = JSON.parse(String(body)) as { readonly __type?: string; readonly message?: string; readonly Message?: string };
-    if (status !== 200) throw new AwsError(output.__type?.split('#').at(-1) ?? 'UnknownError', output.message ?? output.Message ?? '', status);
+    const output = JSON.parse(String(body)) as {
+      readonly __type?: string;
+      readonly message?: string;
+      readonly Message?: string;
+    };
+    if (status !== 200)
+      throw new AwsError(
+        output.__type?.split('#').at(-1) ?? 'UnknownError',
+        output.message ?? output.Message ?? '',
+        status,
+      );
     return output as Output;
   };
 
@@ -58,6 +85,8 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
     forward,
     call: (operation, input) => call(`DynamoDB_20120810.${operation}`, input),
     callStreams: (operation, input) => call(`DynamoDBStreams_20120810.${operation}`, input),
-    close: () => { agent.destroy(); },
+    close: () => {
+      agent.destroy();
+    },
   };
 };

@@ -26,14 +26,24 @@ const stopTimeoutMs = 3000;
 const restartsAMinute = 3;
 
 /** When this process ends, however it ends, the pipe closes: `cat` returns and the engine is ended. In a session of its own, so that Ctrl-C reaches it only through us. */
-const guarded = 'exec 3<&0; "$0" "$@" 3<&- </dev/null & engine=$!; echo "$engine"; ( cat <&3 >/dev/null; kill "$engine" 2>/dev/null ) & wait "$engine"';
+const guarded =
+  'exec 3<&0; "$0" "$@" 3<&- </dev/null & engine=$!; echo "$engine"; ( cat <&3 >/dev/null; kill "$engine" 2>/dev/null ) & wait "$engine"';
 
 /** Runs dynoxide on `desk.db` of the data folder, and again when it dies. */
-export const startEngineProcess = async ({ program, dataDir, port: wanted, log, onFatal }: EngineProcessOptions): Promise<EngineProcess> => {
+export const startEngineProcess = async ({
+  program,
+  dataDir,
+  port: wanted,
+  log,
+  onFatal,
+}: EngineProcessOptions): Promise<EngineProcess> => {
   const pidFile = join(dataDir, 'engine.pid');
   endStale(pidFile, program);
   const port = wanted === 0 ? await freePort() : wanted;
-  if (await isListening(port)) throw new Error(`The port ${String(port)} for the DynamoDB engine is in use by another program: choose other ports with --port.`);
+  if (await isListening(port))
+    throw new Error(
+      `The port ${String(port)} for the DynamoDB engine is in use by another program: choose other ports with --port.`,
+    );
   const deaths: number[] = [];
   let stopping = false;
   let child: ChildProcess;
@@ -42,16 +52,19 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
 
   const start = () => {
     const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(dataDir, 'desk.db')];
-    const started = process.platform === 'win32'
-      ? spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })
-      : spawn('/bin/sh', ['-c', guarded, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+    const started =
+      process.platform === 'win32'
+        ? spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+        : spawn('/bin/sh', ['-c', guarded, program, ...args], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
     let said = '';
     started.stdout.once('data', (line: Buffer) => {
-      enginePid = process.platform === 'win32' ? started.pid ?? 0 : Number.parseInt(line.toString('utf8'), 10);
+      enginePid = process.platform === 'win32' ? (started.pid ?? 0) : Number.parseInt(line.toString('utf8'), 10);
       writeFileSync(pidFile, String(enginePid));
     });
     started.stdout.resume();
-    started.stderr.on('data', (text: Buffer) => { said = (said + text.toString('utf8')).slice(-2000); });
+    started.stderr.on('data', (text: Buffer) => {
+      said = (said + text.toString('utf8')).slice(-2000);
+    });
     const ended = new Promise<never>((_resolve, reject) => {
       started.once('error', reject);
       started.once('exit', () => {
@@ -61,8 +74,14 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
     });
     child = started;
     const waiting = new AbortController();
-    listening = Promise.race([untilListening(port, waiting.signal), ended]).finally(() => { waiting.abort(); });
-    listening.then(() => ended).catch((reason: unknown) => { died(reason as Error); });
+    listening = Promise.race([untilListening(port, waiting.signal), ended]).finally(() => {
+      waiting.abort();
+    });
+    listening
+      .then(() => ended)
+      .catch((reason: unknown) => {
+        died(reason as Error);
+      });
   };
 
   const died = (reason: Error) => {
@@ -93,7 +112,9 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
       stopping = true;
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
-        const impatient = setTimeout(() => { process.kill(enginePid, 'SIGKILL'); }, stopTimeoutMs).unref();
+        const impatient = setTimeout(() => {
+          process.kill(enginePid, 'SIGKILL');
+        }, stopTimeoutMs).unref();
         if (process.platform === 'win32') child.kill();
         else child.stdin?.end();
         await ended;
@@ -106,38 +127,55 @@ export const startEngineProcess = async ({ program, dataDir, port: wanted, log, 
 
 const untilListening = async (port: number, signal: AbortSignal): Promise<void> => {
   const until = Date.now() + startTimeoutMs;
-  while (!await isListening(port)) {
+  while (!(await isListening(port))) {
     if (signal.aborted) return;
-    if (Date.now() > until) throw new Error(`The DynamoDB engine doesn't listen on port ${String(port)} after ${String(startTimeoutMs / 1000)} seconds.`);
+    if (Date.now() > until)
+      throw new Error(
+        `The DynamoDB engine doesn't listen on port ${String(port)} after ${String(startTimeoutMs / 1000)} seconds.`,
+      );
     await sleep(10);
   }
 };
 
-const isListening = (port: number) => new Promise<boolean>((resolve) => {
-  const socket = connect(port, '127.0.0.1');
-  socket.once('connect', () => { socket.destroy(); resolve(true); });
-  socket.once('error', () => { resolve(false); });
-});
-
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = server.address() as AddressInfo;
-    server.close(() => { resolve(port); });
+const isListening = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
   });
-});
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = server.address() as AddressInfo;
+        server.close(() => {
+          resolve(port);
+        });
+      });
+  });
 
 /** Ends the engine of a start that was cut off, if its process is still that engine. */
 const endStale = (pidFile: string, program: string) => {
   const pid = Number(readOr(pidFile, ''));
   if (!(pid > 1) || !commandOf(pid).includes(program)) return;
   process.kill(pid, 'SIGTERM');
-  for (let waited = 0; waited < 2000 && commandOf(pid).includes(program); waited += 20) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  for (let waited = 0; waited < 2000 && commandOf(pid).includes(program); waited += 20)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 };
 
 const commandOf = (pid: number): string => {
   if (process.platform === 'linux') return readOr(`/proc/${String(pid)}/cmdline`, '').replaceAll('\0', ' ');
   try {
-    return process.platform === 'win32' ? '' : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
+    return process.platform === 'win32'
+      ? ''
+      : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
   } catch {
     return '';
   }

@@ -46,10 +46,18 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
   const engine = engineClient(running.url, deployment.region, running.ready);
   const listeners = new Map<string, Set<() => void>>();
   const arnOf = (table: string) => `arn:aws:dynamodb:${deployment.region}:${deployment.account}:table/${table}`;
-  const partitionKeys = new Map(tablesOf(deployment).map(({ ref, properties }) =>
-    [ref, (properties.KeySchema as readonly { readonly AttributeName: string; readonly KeyType: string }[]).find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '']));
+  const partitionKeys = new Map(
+    tablesOf(deployment).map(({ ref, properties }) => [
+      ref,
+      (properties.KeySchema as readonly { readonly AttributeName: string; readonly KeyType: string }[]).find(
+        ({ KeyType }) => KeyType === 'HASH',
+      )?.AttributeName ?? '',
+    ]),
+  );
   const tables: Tables = { arnOf, partitionKeyOf: (table) => partitionKeys.get(table) ?? '' };
-  const wroteTo = (tables: readonly string[]) => { for (const table of tables) for (const wrote of listeners.get(table) ?? []) wrote(); };
+  const wroteTo = (tables: readonly string[]) => {
+    for (const table of tables) for (const wrote of listeners.get(table) ?? []) wrote();
+  };
   try {
     await createTables(deployment, engine);
   } catch (fault) {
@@ -59,21 +67,32 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
   }
 
   const sweep = async () => {
-    for (const table of tablesOf(deployment)) if (await sweepExpired(engine, table, Date.now() / 1000) > 0) wroteTo([table.ref]);
+    for (const table of tablesOf(deployment))
+      if ((await sweepExpired(engine, table, Date.now() / 1000)) > 0) wroteTo([table.ref]);
   };
   let sweeping = Promise.resolve();
-  const sweeper = setInterval(() => {
-    sweeping = sweeping.then(sweep).catch((fault: unknown) => { log('dynamodb', 'expired items could not be deleted', fault); });
-  }, (options.sweepSeconds ?? defaultSweepSeconds) * 1000).unref();
+  const sweeper = setInterval(
+    () => {
+      sweeping = sweeping.then(sweep).catch((fault: unknown) => {
+        log('dynamodb', 'expired items could not be deleted', fault);
+      });
+    },
+    (options.sweepSeconds ?? defaultSweepSeconds) * 1000,
+  ).unref();
 
   return {
     endpoint: running.url,
     service: async (request) => {
       const target = request.headers['x-amz-target'] ?? '';
-      if (!target.startsWith('DynamoDB_20120810.')) throw new AwsError('UnknownOperationException', `${target} is not hosted on this machine: streams are read by event source mappings.`);
+      if (!target.startsWith('DynamoDB_20120810.'))
+        throw new AwsError(
+          'UnknownOperationException',
+          `${target} is not hosted on this machine: streams are read by event source mappings.`,
+        );
       const operation = operationOf(request);
       const input = parse(request.body);
-      for (const { action, resource, leadingKeys } of askedRights(operation, input, tables)) authorize(request.principal, action, resource, { 'dynamodb:LeadingKeys': leadingKeys });
+      for (const { action, resource, leadingKeys } of askedRights(operation, input, tables))
+        authorize(request.principal, action, resource, { 'dynamodb:LeadingKeys': leadingKeys });
       const response = await engine.forward(target, request.body);
       if (response.status === 200) wroteTo(writtenTables(operation, input));
       return response;
@@ -81,11 +100,15 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
     onWrite: (table, wrote) => {
       const all = listeners.get(table) ?? new Set();
       listeners.set(table, all.add(wrote));
-      return () => { all.delete(wrote); };
+      return () => {
+        all.delete(wrote);
+      };
     },
     streamReader: async (arn) => {
       const table = deployment.byArn(arn);
-      const { Table } = await engine.call<{ readonly Table: { readonly LatestStreamArn?: string } }>('DescribeTable', { TableName: table.ref });
+      const { Table } = await engine.call<{ readonly Table: { readonly LatestStreamArn?: string } }>('DescribeTable', {
+        TableName: table.ref,
+      });
       if (!Table.LatestStreamArn) throw new Error(`${table.stack}/${table.logicalId} has no stream`);
       return streamReaderOn(engine, Table.LatestStreamArn, table.attributes.StreamArn!, deployment.region);
     },
@@ -98,11 +121,28 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
   };
 };
 
-const startEngine = async ({ dataDir, port, log, onFatal, environment = process.env }: DynamodbOptions): Promise<Running & { readonly url: string; ready(): Promise<void> }> => {
+const startEngine = async ({
+  dataDir,
+  port,
+  log,
+  onFatal,
+  environment = process.env,
+}: DynamodbOptions): Promise<Running & { readonly url: string; ready(): Promise<void> }> => {
   const engine = findEngine(environment);
-  if (engine.kind === 'endpoint') return { url: engine.url, ready: () => Promise.resolve(), stop: () => Promise.resolve() };
+  if (engine.kind === 'endpoint')
+    return { url: engine.url, ready: () => Promise.resolve(), stop: () => Promise.resolve() };
   mkdirSync(dataDir, { recursive: true });
-  const running = await startEngineProcess({ program: engine.path, dataDir, port, log, onFatal: onFatal ?? ((reason) => { log('dynamodb', 'the engine is gone', reason.message); }) });
+  const running = await startEngineProcess({
+    program: engine.path,
+    dataDir,
+    port,
+    log,
+    onFatal:
+      onFatal ??
+      ((reason) => {
+        log('dynamodb', 'the engine is gone', reason.message);
+      }),
+  });
   indexStreams(join(dataDir, 'desk.db'));
   return running;
 };

@@ -27,34 +27,73 @@ export type StreamReader = {
   readonly streamArn: string;
   shards(): Promise<readonly Shard[]>;
   /** From the oldest record, from after a checkpoint's sequence number, or only what comes from now on. */
-  iterator(shardId: string, from: { readonly type: 'TRIM_HORIZON' | 'LATEST' } | { readonly type: 'AFTER_SEQUENCE_NUMBER'; readonly sequenceNumber: string }): Promise<string>;
+  iterator(
+    shardId: string,
+    from:
+      | { readonly type: 'TRIM_HORIZON' | 'LATEST' }
+      | { readonly type: 'AFTER_SEQUENCE_NUMBER'; readonly sequenceNumber: string },
+  ): Promise<string>;
   /** At most 1,000. No `next` means that the shard is closed and read to its end. */
-  records(iterator: string, limit: number): Promise<{ readonly records: readonly StreamRecord[]; readonly next?: string }>;
+  records(
+    iterator: string,
+    limit: number,
+  ): Promise<{ readonly records: readonly StreamRecord[]; readonly next?: string }>;
 };
 
-type Described = { readonly StreamDescription: { readonly Shards: readonly { readonly ShardId: string; readonly ParentShardId?: string }[]; readonly LastEvaluatedShardId?: string } };
+type Described = {
+  readonly StreamDescription: {
+    readonly Shards: readonly { readonly ShardId: string; readonly ParentShardId?: string }[];
+    readonly LastEvaluatedShardId?: string;
+  };
+};
 
 /** Reads the stream of a table by the engine's own ARN for it. An open shard may show an ending sequence number: only a missing next iterator means closed. */
-export const streamReaderOn = (engine: EngineClient, engineStreamArn: string, streamArn: string, region: string): StreamReader => ({
+export const streamReaderOn = (
+  engine: EngineClient,
+  engineStreamArn: string,
+  streamArn: string,
+  region: string,
+): StreamReader => ({
   streamArn,
   shards: async () => {
     const shards: Shard[] = [];
     let after: string | undefined;
     do {
-      const { StreamDescription }: Described = await engine.callStreams<Described>('DescribeStream', { StreamArn: engineStreamArn, ...(after ? { ExclusiveStartShardId: after } : {}) });
-      shards.push(...StreamDescription.Shards.map(({ ShardId, ParentShardId }) => ({ shardId: ShardId, ...(ParentShardId ? { parentShardId: ParentShardId } : {}) })));
+      const { StreamDescription }: Described = await engine.callStreams<Described>('DescribeStream', {
+        StreamArn: engineStreamArn,
+        ...(after ? { ExclusiveStartShardId: after } : {}),
+      });
+      shards.push(
+        ...StreamDescription.Shards.map(({ ShardId, ParentShardId }) => ({
+          shardId: ShardId,
+          ...(ParentShardId ? { parentShardId: ParentShardId } : {}),
+        })),
+      );
       after = StreamDescription.LastEvaluatedShardId;
     } while (after);
     return shards;
   },
-  iterator: async (shardId, from) => (await engine.callStreams<{ readonly ShardIterator: string }>('GetShardIterator', {
-    StreamArn: engineStreamArn, ShardId: shardId, ShardIteratorType: from.type, ...(from.type === 'AFTER_SEQUENCE_NUMBER' ? { SequenceNumber: from.sequenceNumber } : {}),
-  })).ShardIterator,
+  iterator: async (shardId, from) =>
+    (
+      await engine.callStreams<{ readonly ShardIterator: string }>('GetShardIterator', {
+        StreamArn: engineStreamArn,
+        ShardId: shardId,
+        ShardIteratorType: from.type,
+        ...(from.type === 'AFTER_SEQUENCE_NUMBER' ? { SequenceNumber: from.sequenceNumber } : {}),
+      })
+    ).ShardIterator,
   records: async (iterator, limit) => {
-    const { Records, NextShardIterator } = await engine.callStreams<{ readonly Records: readonly StreamRecord[]; readonly NextShardIterator?: string | null }>('GetRecords', { ShardIterator: iterator, Limit: limit });
-    return { records: Records.filter(isChange).map((record) => ({ ...record, awsRegion: region })), ...(NextShardIterator ? { next: NextShardIterator } : {}) };
+    const { Records, NextShardIterator } = await engine.callStreams<{
+      readonly Records: readonly StreamRecord[];
+      readonly NextShardIterator?: string | null;
+    }>('GetRecords', { ShardIterator: iterator, Limit: limit });
+    return {
+      records: Records.filter(isChange).map((record) => ({ ...record, awsRegion: region })),
+      ...(NextShardIterator ? { next: NextShardIterator } : {}),
+    };
   },
 });
 
 /** The engine also records a write that left the item as it was; DynamoDB doesn't. */
-const isChange = ({ dynamodb: { OldImage, NewImage } }: StreamRecord) => !OldImage || !NewImage || !isDeepStrictEqual(OldImage, NewImage);
+const isChange = ({ dynamodb: { OldImage, NewImage } }: StreamRecord) =>
+  !OldImage || !NewImage || !isDeepStrictEqual(OldImage, NewImage);

@@ -7,24 +7,51 @@ type Item = Readonly<Record<string, unknown>>;
 const longestAgoSeconds = 5 * 365 * 24 * 3600;
 
 /** Deletes the items of a table whose time to live is over, as DynamoDB does within days and we within a minute. Gives how many. */
-export const sweepExpired = async (engine: EngineClient, { ref, properties }: Resource, nowSeconds: number): Promise<number> => {
-  const { AttributeName: attribute, Enabled } = (properties.TimeToLiveSpecification ?? {}) as { readonly AttributeName?: string; readonly Enabled?: boolean };
+export const sweepExpired = async (
+  engine: EngineClient,
+  { ref, properties }: Resource,
+  nowSeconds: number,
+): Promise<number> => {
+  const { AttributeName: attribute, Enabled } = (properties.TimeToLiveSpecification ?? {}) as {
+    readonly AttributeName?: string;
+    readonly Enabled?: boolean;
+  };
   if (!attribute || Enabled !== true) return 0;
-  const keys = (properties.KeySchema as readonly { readonly AttributeName: string }[]).map(({ AttributeName }) => AttributeName);
+  const keys = (properties.KeySchema as readonly { readonly AttributeName: string }[]).map(
+    ({ AttributeName }) => AttributeName,
+  );
   const isExpired = {
-    ExpressionAttributeValues: { ':now': { N: String(Math.floor(nowSeconds)) }, ':past': { N: String(Math.floor(nowSeconds) - longestAgoSeconds) } },
+    ExpressionAttributeValues: {
+      ':now': { N: String(Math.floor(nowSeconds)) },
+      ':past': { N: String(Math.floor(nowSeconds) - longestAgoSeconds) },
+    },
   };
   const condition = '#ttl < :now AND #ttl > :past';
   let deleted = 0;
   let from: Item | undefined;
   do {
     const page: { readonly Items?: readonly Item[]; readonly LastEvaluatedKey?: Item } = await engine.call('Scan', {
-      TableName: ref, FilterExpression: condition, ProjectionExpression: keys.map((_key, index) => `#k${String(index)}`).join(', '), ...isExpired,
-      ExpressionAttributeNames: { '#ttl': attribute, ...Object.fromEntries(keys.map((key, index) => [`#k${String(index)}`, key])) },
+      TableName: ref,
+      FilterExpression: condition,
+      ProjectionExpression: keys.map((_key, index) => `#k${String(index)}`).join(', '),
+      ...isExpired,
+      ExpressionAttributeNames: {
+        '#ttl': attribute,
+        ...Object.fromEntries(keys.map((key, index) => [`#k${String(index)}`, key])),
+      },
       ...(from ? { ExclusiveStartKey: from } : {}),
     });
     for (const key of page.Items ?? []) {
-      if (await deleteIf(engine, { TableName: ref, Key: key, ConditionExpression: condition, ...isExpired, ExpressionAttributeNames: { '#ttl': attribute } })) deleted += 1;
+      if (
+        await deleteIf(engine, {
+          TableName: ref,
+          Key: key,
+          ConditionExpression: condition,
+          ...isExpired,
+          ExpressionAttributeNames: { '#ttl': attribute },
+        })
+      )
+        deleted += 1;
     }
     from = page.LastEvaluatedKey;
   } while (from);

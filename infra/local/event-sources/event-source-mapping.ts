@@ -18,34 +18,55 @@ export type EventSourceMapping = {
 };
 
 /** The enabled mappings of the template, by the service that they read from. */
-export const eventSourceMappings = (deployment: Deployment, service: 'sqs' | 'dynamodb'): readonly EventSourceMapping[] =>
-  deployment.ofType('AWS::Lambda::EventSourceMapping')
-    .filter((resource) => resource.properties.Enabled !== false && textOf(resource, 'EventSourceArn').split(':')[2] === service)
+export const eventSourceMappings = (
+  deployment: Deployment,
+  service: 'sqs' | 'dynamodb',
+): readonly EventSourceMapping[] =>
+  deployment
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter(
+      (resource) =>
+        resource.properties.Enabled !== false && textOf(resource, 'EventSourceArn').split(':')[2] === service,
+    )
     .map((resource) => mappingOf(deployment, resource));
 
 /** Throws, by name, for a source that no host reads from. */
 export const checkSources = (deployment: Deployment): void => {
   for (const resource of deployment.ofType('AWS::Lambda::EventSourceMapping')) {
     const service = textOf(resource, 'EventSourceArn').split(':')[2] ?? '';
-    if (!['sqs', 'dynamodb'].includes(service)) throw new Error(`${resource.stack}/${resource.logicalId}: event sources of ${service} are not hosted on one machine.`);
+    if (!['sqs', 'dynamodb'].includes(service))
+      throw new Error(
+        `${resource.stack}/${resource.logicalId}: event sources of ${service} are not hosted on one machine.`,
+      );
   }
 };
 
 /** Lambda reads with the function's own role: what is missing there stops the start here. */
-export const demand = (authorize: Authorize, { principal, resource }: EventSourceMapping, actions: readonly string[], arn: string): void => {
+export const demand = (
+  authorize: Authorize,
+  { principal, resource }: EventSourceMapping,
+  actions: readonly string[],
+  arn: string,
+): void => {
   for (const action of actions) {
     try {
       authorize(principal, action, arn);
     } catch (fault) {
-      throw new Error(`${resource.stack}/${resource.logicalId}: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+      throw new Error(
+        `${resource.stack}/${resource.logicalId}: ${fault instanceof Error ? fault.message : String(fault)}`,
+        { cause: fault },
+      );
     }
   }
 };
 
 const mappingOf = (deployment: Deployment, resource: Resource): EventSourceMapping => {
   const name = textOf(resource, 'FunctionName');
-  const consumer = deployment.ofType('AWS::Lambda::Function').find((each) => each.ref === name || each.attributes.Arn === name);
-  if (!consumer) throw new Error(`${resource.stack}/${resource.logicalId}: the function ${name} is not in the template.`);
+  const consumer = deployment
+    .ofType('AWS::Lambda::Function')
+    .find((each) => each.ref === name || each.attributes.Arn === name);
+  if (!consumer)
+    throw new Error(`${resource.stack}/${resource.logicalId}: the function ${name} is not in the template.`);
   const responseTypes = (resource.properties.FunctionResponseTypes ?? []) as readonly string[];
   return {
     id: resource.ref,
@@ -62,7 +83,9 @@ const mappingOf = (deployment: Deployment, resource: Resource): EventSourceMappi
 };
 
 const filterOf = (resource: Resource): Matcher => {
-  const criteria = (resource.properties.FilterCriteria ?? {}) as { readonly Filters?: readonly { readonly Pattern?: string }[] };
+  const criteria = (resource.properties.FilterCriteria ?? {}) as {
+    readonly Filters?: readonly { readonly Pattern?: string }[];
+  };
   onlyKnown(resource, ['Filters'], criteria, 'FilterCriteria.');
   const matchers = (criteria.Filters ?? []).map(({ Pattern }) => eventPattern(JSON.parse(Pattern ?? '{}')));
   return matchers.length === 0 ? () => true : (event) => matchers.some((matches) => matches(event));
@@ -75,5 +98,5 @@ export const reportedFailures = (payload: unknown): readonly string[] | undefine
   const failures = (payload as { readonly batchItemFailures?: unknown }).batchItemFailures ?? [];
   if (!Array.isArray(failures)) return undefined;
   const identifiers = failures.map((each: { readonly itemIdentifier?: unknown } | null) => each?.itemIdentifier);
-  return identifiers.every((each) => typeof each === 'string' && each !== '') ? identifiers as string[] : undefined;
+  return identifiers.every((each) => typeof each === 'string' && each !== '') ? (identifiers as string[]) : undefined;
 };

@@ -43,14 +43,18 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
   let lazily: NodeJS.Timeout | undefined;
   let moved = Promise.withResolvers<undefined>();
   const work = new Set<Promise<void>>();
-  stopping.addEventListener('abort', () => { moved.resolve(undefined); });
+  stopping.addEventListener('abort', () => {
+    moved.resolve(undefined);
+  });
 
   const save = () => {
     clearTimeout(lazily);
     lazily = undefined;
     if (lastDone === undefined || lastDone === lastSaved) return;
     lastSaved = lastDone;
-    saved.save(shardId, lastDone).catch((fault: unknown) => { log('event-sources', 'a checkpoint is not on disk', fault); });
+    saved.save(shardId, lastDone).catch((fault: unknown) => {
+      log('event-sources', 'a checkpoint is not on disk', fault);
+    });
   };
 
   /** The checkpoint is the last record before which all are done. */
@@ -72,16 +76,22 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
         await fill(lane, options);
         const batch = nextBatch(lane.items, mapping.batchSize);
         const byRecord = new Map(batch.map((item) => [item.record, item]));
-        await processBatch(batch.map(({ record }) => record), {
-          ...options, shardId,
-          done: (records) => {
-            for (const record of records) byRecord.get(record)!.done = true;
-            advance();
-            save();
+        await processBatch(
+          batch.map(({ record }) => record),
+          {
+            ...options,
+            shardId,
+            done: (records) => {
+              for (const record of records) byRecord.get(record)!.done = true;
+              advance();
+              save();
+            },
+            complain: (message, detail) => {
+              log('event-sources', message, detail);
+            },
+            stopped: () => stopping.aborted,
           },
-          complain: (message, detail) => { log('event-sources', message, detail); },
-          stopped: () => stopping.aborted,
-        });
+        );
       }
     } catch (fault) {
       // The batch stays the lane's first: its shard waits, as on AWS, and nothing is lost.
@@ -113,9 +123,17 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
   let iterator: string | undefined;
   while (!stopping.aborted) {
     try {
-      if (open.length >= mostBuffered) { await moved.promise; continue; }
+      if (open.length >= mostBuffered) {
+        await moved.promise;
+        continue;
+      }
       const written = options.written();
-      iterator ??= await reader.iterator(shardId, lastRead === undefined ? { type: options.startingPosition } : { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: lastRead });
+      iterator ??= await reader.iterator(
+        shardId,
+        lastRead === undefined
+          ? { type: options.startingPosition }
+          : { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: lastRead },
+      );
       const { records, next } = await reader.records(iterator, recordsPerRead);
       take(records);
       if (next === undefined) break;
@@ -138,7 +156,12 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
 
 const quiet = async (written: Promise<undefined>, stopping: AbortSignal) => {
   const over = new AbortController();
-  await Promise.race([written, pause(quietSeconds * 1000, undefined, { ref: false, signal: AbortSignal.any([stopping, over.signal]) }).catch(() => undefined)]);
+  await Promise.race([
+    written,
+    pause(quietSeconds * 1000, undefined, { ref: false, signal: AbortSignal.any([stopping, over.signal]) }).catch(
+      () => undefined,
+    ),
+  ]);
   over.abort();
 };
 
@@ -150,7 +173,9 @@ const fill = async ({ items }: Lane, { mapping: { batchSize, windowMilliseconds 
 
 const nextBatch = (items: readonly Item[], batchSize: number): readonly Item[] => {
   let bytes = 0;
-  const fitting = items.slice(0, batchSize).findIndex(({ record }) => (bytes += record.dynamodb.SizeBytes) > batchBytes);
+  const fitting = items
+    .slice(0, batchSize)
+    .findIndex(({ record }) => (bytes += record.dynamodb.SizeBytes) > batchBytes);
   return items.slice(0, fitting === -1 ? batchSize : Math.max(1, fitting));
 };
 

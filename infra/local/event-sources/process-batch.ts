@@ -32,31 +32,46 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
   let rest = records;
   for (let attempt = 0; rest.length > 0 && !options.stopped();) {
     const expired = rest.filter((record) => isTooOld(record, rules));
-    if (expired.length > 0 && expired.length === rest.length) { await giveUp(rest, 'RecordAgeExceeded', attempt, options); return; }
-    const result = await functions.invoke(mapping.functionArn, { Records: rest.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn })) });
+    if (expired.length > 0 && expired.length === rest.length) {
+      await giveUp(rest, 'RecordAgeExceeded', attempt, options);
+      return;
+    }
+    const result = await functions.invoke(mapping.functionArn, {
+      Records: rest.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn })),
+    });
     const handled = handledOf(rest, result, mapping);
     if (handled > 0) done(rest.slice(0, handled));
     rest = rest.slice(handled);
     if (rest.length === 0 || options.stopped()) return;
-    options.complain(`${mapping.functionName}: ${String(rest.length)} records failed, attempt ${String(attempt + 1)}`, result.payload);
+    options.complain(
+      `${mapping.functionName}: ${String(rest.length)} records failed, attempt ${String(attempt + 1)}`,
+      result.payload,
+    );
     // What follows a reported failure is a new, smaller batch.
     if (handled > 0) continue;
     if (rules.bisects && rest.length > 1) {
       // Splitting doesn't count as a retry. https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
       const half = Math.ceil(rest.length / 2);
-      if (!await options.backOff(0)) return;
+      if (!(await options.backOff(0))) return;
       await processBatch(rest.slice(0, half), options);
       await processBatch(rest.slice(half), options);
       return;
     }
-    if (rules.maximumRetries >= 0 && attempt >= rules.maximumRetries) { await giveUp(rest, 'RetryAttemptsExhausted', attempt + 1, options); return; }
+    if (rules.maximumRetries >= 0 && attempt >= rules.maximumRetries) {
+      await giveUp(rest, 'RetryAttemptsExhausted', attempt + 1, options);
+      return;
+    }
     attempt += 1;
-    if (!await options.backOff(attempt)) return;
+    if (!(await options.backOff(attempt))) return;
   }
 };
 
 /** How many records, from the first, are done with. */
-const handledOf = (records: readonly StreamRecord[], { functionError, payload }: InvokeResult, { reportsItemFailures }: EventSourceMapping): number => {
+const handledOf = (
+  records: readonly StreamRecord[],
+  { functionError, payload }: InvokeResult,
+  { reportsItemFailures }: EventSourceMapping,
+): number => {
   if (functionError) return 0;
   if (!reportsItemFailures) return records.length;
   const failures = reportedFailures(payload);
@@ -69,20 +84,37 @@ const handledOf = (records: readonly StreamRecord[], { functionError, payload }:
 const isTooOld = ({ dynamodb }: StreamRecord, { maximumAgeSeconds }: StreamRules) =>
   maximumAgeSeconds >= 0 && Date.now() - dynamodb.ApproximateCreationDateTime * 1000 > maximumAgeSeconds * 1000;
 
-const giveUp = async (records: readonly StreamRecord[], condition: string, attempts: number, { mapping, rules, shardId, discard, done }: BatchOptions) => {
+const giveUp = async (
+  records: readonly StreamRecord[],
+  condition: string,
+  attempts: number,
+  { mapping, rules, shardId, discard, done }: BatchOptions,
+) => {
   const [first, last] = [records[0]!.dynamodb, records.at(-1)!.dynamodb];
   const time = (seconds: number) => new Date(seconds * 1000).toISOString();
   if (rules.onFailureArn) {
-    await discard(JSON.stringify({
-      requestContext: { requestId: randomUUID(), functionArn: mapping.functionArn, condition, approximateInvokeCount: attempts },
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      version: '1.0',
-      timestamp: new Date().toISOString(),
-      DDBStreamBatchInfo: {
-        shardId, startSequenceNumber: first.SequenceNumber, endSequenceNumber: last.SequenceNumber, approximateArrivalOfFirstRecord: time(first.ApproximateCreationDateTime),
-        approximateArrivalOfLastRecord: time(last.ApproximateCreationDateTime), batchSize: records.length, streamArn: mapping.sourceArn,
-      },
-    }));
+    await discard(
+      JSON.stringify({
+        requestContext: {
+          requestId: randomUUID(),
+          functionArn: mapping.functionArn,
+          condition,
+          approximateInvokeCount: attempts,
+        },
+        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+        version: '1.0',
+        timestamp: new Date().toISOString(),
+        DDBStreamBatchInfo: {
+          shardId,
+          startSequenceNumber: first.SequenceNumber,
+          endSequenceNumber: last.SequenceNumber,
+          approximateArrivalOfFirstRecord: time(first.ApproximateCreationDateTime),
+          approximateArrivalOfLastRecord: time(last.ApproximateCreationDateTime),
+          batchSize: records.length,
+          streamArn: mapping.sourceArn,
+        },
+      }),
+    );
   }
   done(records);
 };

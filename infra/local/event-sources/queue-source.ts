@@ -32,13 +32,14 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
   };
 
   const gather = async (): Promise<readonly QueueMessage[]> => {
-    const batch = [...await receive(batchSize)];
+    const batch = [...(await receive(batchSize))];
     if (batch.length === 0 || windowMilliseconds === 0) return batch;
     const end = Date.now() + windowMilliseconds;
     while (batch.length < batchSize && Date.now() < end && !stopping.signal.aborted) {
       const more = await receive(batchSize - batch.length);
       batch.push(...more);
-      if (more.length === 0) await pause(Math.min(50, windowMilliseconds), undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (more.length === 0)
+        await pause(Math.min(50, windowMilliseconds), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
     return batch;
   };
@@ -53,19 +54,38 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
     const wanted = batch.filter((message) => mapping.matches(filtered(message)));
     await remove(batch.filter((message) => !wanted.includes(message)));
     if (wanted.length === 0) return;
-    const result = await functions.invoke(mapping.functionArn, { Records: wanted.map((message) => recordOf(message, mapping, deployment.region)) });
+    const result = await functions.invoke(mapping.functionArn, {
+      Records: wanted.map((message) => recordOf(message, mapping, deployment.region)),
+    });
     if (stopping.signal.aborted && result.functionError) return;
-    if (result.functionError) { log('event-sources', `${mapping.functionName}: a batch of ${String(wanted.length)} messages failed`, result.payload); return; }
+    if (result.functionError) {
+      log(
+        'event-sources',
+        `${mapping.functionName}: a batch of ${String(wanted.length)} messages failed`,
+        result.payload,
+      );
+      return;
+    }
     const failures = mapping.reportsItemFailures ? reportedFailures(result.payload) : [];
     const known = new Set(wanted.map(({ messageId }) => messageId));
     // As on Lambda: an identifier that isn't of the batch makes the whole batch fail.
-    if (!failures || failures.some((id) => !known.has(id))) { log('event-sources', `${mapping.functionName}: the reported failures can't be read`, result.payload); return; }
-    if (failures.length > 0) log('event-sources', `${mapping.functionName}: ${String(failures.length)} of ${String(wanted.length)} messages failed`);
+    if (!failures || failures.some((id) => !known.has(id))) {
+      log('event-sources', `${mapping.functionName}: the reported failures can't be read`, result.payload);
+      return;
+    }
+    if (failures.length > 0)
+      log(
+        'event-sources',
+        `${mapping.functionName}: ${String(failures.length)} of ${String(wanted.length)} messages failed`,
+      );
     await remove(wanted.filter(({ messageId }) => !failures.includes(messageId)));
   };
 
   const poll = async () => {
-    if (polling) { woken = true; return; }
+    if (polling) {
+      woken = true;
+      return;
+    }
     polling = true;
     try {
       do {
@@ -74,8 +94,13 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
           const batch = await gather();
           if (batch.length === 0) break;
           const one = handle(batch)
-            .catch((fault: unknown) => { log('event-sources', `${mapping.functionName}: a batch failed`, fault); })
-            .finally(() => { work.delete(one); void poll(); });
+            .catch((fault: unknown) => {
+              log('event-sources', `${mapping.functionName}: a batch failed`, fault);
+            })
+            .finally(() => {
+              work.delete(one);
+              void poll();
+            });
           work.add(one);
         }
       } while (woken && !stopping.signal.aborted && work.size < concurrency);
@@ -87,7 +112,9 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
     }
   };
 
-  const unsubscribe = queues.onMessage(sourceArn, () => { void poll(); });
+  const unsubscribe = queues.onMessage(sourceArn, () => {
+    void poll();
+  });
   void poll();
   return {
     stop: async () => {
@@ -106,8 +133,20 @@ const concurrencyOf = ({ resource }: EventSourceMapping): number => {
   return concurrency;
 };
 
-const recordOf = ({ messageId, receiptHandle, body, attributes }: QueueMessage, { sourceArn }: EventSourceMapping, awsRegion: string) => ({
-  messageId, receiptHandle, body, attributes, messageAttributes: {}, md5OfBody: createHash('md5').update(body).digest('hex'), eventSource: 'aws:sqs', eventSourceARN: sourceArn, awsRegion,
+const recordOf = (
+  { messageId, receiptHandle, body, attributes }: QueueMessage,
+  { sourceArn }: EventSourceMapping,
+  awsRegion: string,
+) => ({
+  messageId,
+  receiptHandle,
+  body,
+  attributes,
+  messageAttributes: {},
+  md5OfBody: createHash('md5').update(body).digest('hex'),
+  eventSource: 'aws:sqs',
+  eventSourceARN: sourceArn,
+  awsRegion,
 });
 
 /** What filter criteria see: the body as JSON when it is JSON. */

@@ -10,6 +10,13 @@ export const startEventSources = async (options: EventSourcesOptions): Promise<R
   checkSources(options.deployment);
   const queueMappings = eventSourceMappings(options.deployment, 'sqs');
   const streamMappings = eventSourceMappings(options.deployment, 'dynamodb');
-  const running = [...queueMappings.map((mapping) => queueSource(mapping, options)), ...await Promise.all(streamMappings.map((mapping) => streamSource(mapping, options)))];
-  return { stop: async () => { await Promise.all(running.map((each) => each.stop())); } };
+  const running = [
+    ...queueMappings.map((mapping) => queueSource(mapping, options)),
+    ...(await Promise.all(streamMappings.map((mapping) => streamSource(mapping, options)))),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(running.map((each) => each.stop()));
+    },
+  };
 };

@@ -28,7 +28,12 @@ const longestRetrySeconds = 60;
 export const streamSource = async (mapping: EventSourceMapping, options: StreamSourceOptions): Promise<Running> => {
   const { deployment, authorize, log, queues } = options;
   const { resource, sourceArn, principal } = mapping;
-  demand(authorize, mapping, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], sourceArn);
+  demand(
+    authorize,
+    mapping,
+    ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+    sourceArn,
+  );
   const table = deployment.byArn(sourceArn.slice(0, sourceArn.indexOf('/stream/')));
   const rules = rulesOf(mapping);
   if (rules.onFailureArn) demand(authorize, mapping, ['sqs:SendMessage'], rules.onFailureArn);
@@ -40,7 +45,12 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
   const firstRetry = options.firstRetrySeconds ?? 0.2;
 
   const shardOptions: Omit<ShardOptions, 'startingPosition'> = {
-    mapping, rules, reader, saved, functions: options.functions, log,
+    mapping,
+    rules,
+    reader,
+    saved,
+    functions: options.functions,
+    log,
     lanes: numberOf(resource, 'ParallelizationFactor', 1),
     stopping: stopping.signal,
     written: () => wake.promise,
@@ -58,15 +68,21 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
     const shards = await reader.shards();
     const listed = new Set(shards.map(({ shardId }) => shardId));
     const isDone = (shardId: string) => saved.of(shardId)?.closed ?? false;
-    const mayBegin = ({ shardId, parentShardId }: Shard) => !isDone(shardId) && !following.has(shardId) && (!parentShardId || !listed.has(parentShardId) || isDone(parentShardId));
+    const mayBegin = ({ shardId, parentShardId }: Shard) =>
+      !isDone(shardId) &&
+      !following.has(shardId) &&
+      (!parentShardId || !listed.has(parentShardId) || isDone(parentShardId));
     for (const { shardId } of shards.filter(mayBegin)) {
-      following.set(shardId, followShard(shardId, { ...shardOptions, startingPosition }).then(async (ended) => {
-        following.delete(shardId);
-        if (!ended) return;
-        saved.close(shardId);
-        // Its successors are read whole, wherever the mapping once began.
-        await followAll('TRIM_HORIZON');
-      }));
+      following.set(
+        shardId,
+        followShard(shardId, { ...shardOptions, startingPosition }).then(async (ended) => {
+          following.delete(shardId);
+          if (!ended) return;
+          saved.close(shardId);
+          // Its successors are read whole, wherever the mapping once began.
+          await followAll('TRIM_HORIZON');
+        }),
+      );
     }
   };
 
@@ -87,10 +103,15 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
 };
 
 const rulesOf = ({ resource }: EventSourceMapping): StreamRules => {
-  const destinations = (resource.properties.DestinationConfig ?? {}) as { readonly OnFailure?: { readonly Destination?: string } };
+  const destinations = (resource.properties.DestinationConfig ?? {}) as {
+    readonly OnFailure?: { readonly Destination?: string };
+  };
   onlyKnown(resource, ['OnFailure'], destinations, 'DestinationConfig.');
   const onFailureArn = destinations.OnFailure?.Destination;
-  if (onFailureArn && onFailureArn.split(':')[2] !== 'sqs') throw new Error(`${resource.stack}/${resource.logicalId}: only queues are hosted as failure destinations on one machine.`);
+  if (onFailureArn && onFailureArn.split(':')[2] !== 'sqs')
+    throw new Error(
+      `${resource.stack}/${resource.logicalId}: only queues are hosted as failure destinations on one machine.`,
+    );
   return {
     maximumRetries: numberOf(resource, 'MaximumRetryAttempts', -1),
     maximumAgeSeconds: numberOf(resource, 'MaximumRecordAgeInSeconds', -1),

@@ -20,7 +20,14 @@ export type Deliveries = {
   stop(): void;
 };
 
-type Row = { readonly id: string; readonly target_key: string; readonly payload: string; readonly attempts: number; readonly accepted_at: number; readonly due_at: number };
+type Row = {
+  readonly id: string;
+  readonly target_key: string;
+  readonly payload: string;
+  readonly attempts: number;
+  readonly accepted_at: number;
+  readonly due_at: number;
+};
 
 const longestWaitSeconds = 300;
 
@@ -30,7 +37,9 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
   const targets = new Map(options.targets.map((target) => [target.key, target]));
   const timers = new Set<NodeJS.Timeout>();
   let stopped = false;
-  state.define('CREATE TABLE IF NOT EXISTS events_deliveries (id TEXT PRIMARY KEY, target_key TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL, accepted_at INTEGER NOT NULL, due_at INTEGER NOT NULL) WITHOUT ROWID');
+  state.define(
+    'CREATE TABLE IF NOT EXISTS events_deliveries (id TEXT PRIMARY KEY, target_key TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL, accepted_at INTEGER NOT NULL, due_at INTEGER NOT NULL) WITHOUT ROWID',
+  );
 
   const hand = async ({ arn, roleArn }: Target, payload: string) => {
     const action = actionOn(arn);
@@ -42,10 +51,15 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
 
   const waitFor = (row: Row) => {
     if (stopped) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      void again(row).catch((fault: unknown) => { log('events', `the delivery ${row.id} stays on disk`, fault); });
-    }, Math.max(0, row.due_at - Date.now()));
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        void again(row).catch((fault: unknown) => {
+          log('events', `the delivery ${row.id} stays on disk`, fault);
+        });
+      },
+      Math.max(0, row.due_at - Date.now()),
+    );
     timers.add(timer);
   };
 
@@ -53,7 +67,9 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
     const attempts = row.attempts + 1;
     const seconds = Math.min(longestWaitSeconds, (options.firstRetrySeconds ?? 1) * 2 ** (attempts - 1));
     const dueAt = Date.now() + seconds * 1000;
-    return attempts > target.maximumRetries || dueAt > row.accepted_at + target.maximumAgeSeconds * 1000 ? undefined : { ...row, attempts, due_at: dueAt };
+    return attempts > target.maximumRetries || dueAt > row.accepted_at + target.maximumAgeSeconds * 1000
+      ? undefined
+      : { ...row, attempts, due_at: dueAt };
   };
 
   const again = async (row: Row) => {
@@ -65,7 +81,12 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
       } catch (fault) {
         const next = afterFailure(target, row);
         if (next) {
-          state.run('UPDATE events_deliveries SET attempts = ?, due_at = ? WHERE id = ?', next.attempts, next.due_at, next.id);
+          state.run(
+            'UPDATE events_deliveries SET attempts = ?, due_at = ? WHERE id = ?',
+            next.attempts,
+            next.due_at,
+            next.id,
+          );
           waitFor(next);
           return;
         }
@@ -89,9 +110,29 @@ export const deliveries = (options: DeliveriesOptions): Deliveries => {
       } catch (fault) {
         log('events', `${target.key}: the target failed`, fault);
         const now = Date.now();
-        const row = afterFailure(target, { id: randomUUID(), target_key: target.key, payload, attempts: 0, accepted_at: now, due_at: now });
-        if (!row) { await giveUp(target, payload, fault); return; }
-        await state.soon(() => state.run('INSERT INTO events_deliveries VALUES (?, ?, ?, ?, ?, ?)', row.id, row.target_key, row.payload, row.attempts, row.accepted_at, row.due_at));
+        const row = afterFailure(target, {
+          id: randomUUID(),
+          target_key: target.key,
+          payload,
+          attempts: 0,
+          accepted_at: now,
+          due_at: now,
+        });
+        if (!row) {
+          await giveUp(target, payload, fault);
+          return;
+        }
+        await state.soon(() =>
+          state.run(
+            'INSERT INTO events_deliveries VALUES (?, ?, ?, ?, ?, ?)',
+            row.id,
+            row.target_key,
+            row.payload,
+            row.attempts,
+            row.accepted_at,
+            row.due_at,
+          ),
+        );
         waitFor(row);
       }
     },

@@ -1,5 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, type Authorize, type AwsService, type Buses, type BusEvent, type Deployment, type Functions, type Log, type Queues, type Running, type Topics } from '../kernel.ts';
+import {
+  AwsError,
+  type Authorize,
+  type AwsService,
+  type Buses,
+  type BusEvent,
+  type Deployment,
+  type Functions,
+  type Log,
+  type Queues,
+  type Running,
+  type Topics,
+} from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/json-service.ts';
 import type { State } from '../state/open-state.ts';
 import { deliveries } from './deliveries.ts';
@@ -33,27 +45,63 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
   const outgoing = deliveries({ ...options, targets: rules.flatMap(({ targets }) => targets) });
 
   const publish = async (event: Readonly<Record<string, unknown>>, to: readonly Rule[]) => {
-    await Promise.all(to.flatMap(({ targets }) => targets).map((target) => outgoing.deliver(target, target.input(event))));
+    await Promise.all(
+      to.flatMap(({ targets }) => targets).map((target) => outgoing.deliver(target, target.input(event))),
+    );
   };
 
   const accept = async (entry: BusEvent): Promise<{ readonly EventId: string }> => {
     const bus = busName(entry.EventBusName ?? 'default');
     const event = envelope(deployment, {
-      'detail-type': entry.DetailType, 'source': entry.Source, 'time': entry.Time, 'resources': entry.Resources ?? [], 'detail': JSON.parse(entry.Detail) as unknown,
+      'detail-type': entry.DetailType,
+      source: entry.Source,
+      time: entry.Time,
+      resources: entry.Resources ?? [],
+      detail: JSON.parse(entry.Detail) as unknown,
     });
-    await publish(event, rules.filter((rule) => rule.bus === bus && rule.matches?.(event)));
+    await publish(
+      event,
+      rules.filter((rule) => rule.bus === bus && rule.matches?.(event)),
+    );
     return { EventId: event.id };
   };
 
-  const scheduled = timetable(state, rules.filter(({ next }) => next).map((rule) => ({
-    arn: rule.arn,
-    next: rule.next!,
-    fire: (dueAt) => publish(envelope(deployment, { 'detail-type': 'Scheduled Event', 'source': rule.source, 'time': dueAt, 'resources': [rule.arn], 'detail': {} }), [rule]),
-  })));
+  const scheduled = timetable(
+    state,
+    rules
+      .filter(({ next }) => next)
+      .map((rule) => ({
+        arn: rule.arn,
+        next: rule.next!,
+        fire: (dueAt) =>
+          publish(
+            envelope(deployment, {
+              'detail-type': 'Scheduled Event',
+              source: rule.source,
+              time: dueAt,
+              resources: [rule.arn],
+              detail: {},
+            }),
+            [rule],
+          ),
+      })),
+  );
 
   const putEvents = async (entries: readonly Entry[], mayPut: (busArn: string) => void) => {
-    if (entries.length < 1 || entries.length > maximumEntries) throw validation(`1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${String(maximumEntries)}`);
-    const bytes = entries.reduce((sum, entry) => sum + (entry.Time ? 14 : 0) + [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce((size, text) => size + Buffer.byteLength(text ?? ''), 0), 0);
+    if (entries.length < 1 || entries.length > maximumEntries)
+      throw validation(
+        `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${String(maximumEntries)}`,
+      );
+    const bytes = entries.reduce(
+      (sum, entry) =>
+        sum +
+        (entry.Time ? 14 : 0) +
+        [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce(
+          (size, text) => size + Buffer.byteLength(text ?? ''),
+          0,
+        ),
+      0,
+    );
     if (bytes > maximumBytes) throw validation('Total size of the entries in the request is over the limit.');
     for (const entry of entries) mayPut(arnOf(entry.EventBusName));
     return Promise.all(entries.map(async (entry): Promise<EntryResult> => refusal(entry) ?? accept(entry as BusEvent)));
@@ -69,7 +117,9 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
     buses: { put: (events) => Promise.all(events.map(accept)) },
     service: jsonService('1.1', {
       PutEvents: async (input, { principal }) => {
-        const results = await putEvents((input.Entries ?? []) as readonly Entry[], (busArn) => { authorize(principal, 'events:PutEvents', busArn); });
+        const results = await putEvents((input.Entries ?? []) as readonly Entry[], (busArn) => {
+          authorize(principal, 'events:PutEvents', busArn);
+        });
         return { FailedEntryCount: results.filter((each) => 'ErrorCode' in each).length, Entries: results };
       },
     }),
@@ -82,20 +132,50 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
 
 const validation = (message: string) => new AwsError('ValidationException', message);
 
-const busArns = (deployment: Deployment): ReadonlyMap<string, string> => new Map([
-  ['default', `arn:aws:events:${deployment.region}:${deployment.account}:event-bus/default`],
-  ...deployment.ofType('AWS::Events::EventBus').map((resource) => [resource.ref, resource.attributes.Arn ?? `arn:aws:events:${deployment.region}:${deployment.account}:event-bus/${resource.ref}`] as const),
-]);
+const busArns = (deployment: Deployment): ReadonlyMap<string, string> =>
+  new Map([
+    ['default', `arn:aws:events:${deployment.region}:${deployment.account}:event-bus/default`],
+    ...deployment
+      .ofType('AWS::Events::EventBus')
+      .map(
+        (resource) =>
+          [
+            resource.ref,
+            resource.attributes.Arn ??
+              `arn:aws:events:${deployment.region}:${deployment.account}:event-bus/${resource.ref}`,
+          ] as const,
+      ),
+  ]);
 
-const envelope = (deployment: Deployment, { time, ...event }: { readonly 'detail-type': string; readonly source: string; readonly time: string | number | undefined; readonly resources: readonly string[]; readonly detail: unknown }) => ({
-  version: '0', id: randomUUID(), account: deployment.account, region: deployment.region, ...event,
+const envelope = (
+  deployment: Deployment,
+  {
+    time,
+    ...event
+  }: {
+    readonly 'detail-type': string;
+    readonly source: string;
+    readonly time: string | number | undefined;
+    readonly resources: readonly string[];
+    readonly detail: unknown;
+  },
+) => ({
+  version: '0',
+  id: randomUUID(),
+  account: deployment.account,
+  region: deployment.region,
+  ...event,
   // The JSON protocol sends times as epoch seconds.
-  time: `${new Date(typeof time === 'number' && time < 1e11 ? time * 1000 : time ?? Date.now()).toISOString().slice(0, 19)}Z`,
+  time: `${new Date(typeof time === 'number' && time < 1e11 ? time * 1000 : (time ?? Date.now())).toISOString().slice(0, 19)}Z`,
 });
 
 const refusal = (entry: Entry): EntryResult | undefined => {
   for (const name of ['Source', 'DetailType', 'Detail'] as const) {
-    if (!entry[name]) return { ErrorCode: 'InvalidArgument', ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.` };
+    if (!entry[name])
+      return {
+        ErrorCode: 'InvalidArgument',
+        ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
+      };
   }
   try {
     const detail: unknown = JSON.parse(entry.Detail!);

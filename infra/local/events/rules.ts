@@ -17,7 +17,14 @@ export type Target = {
   readonly roleArn?: string;
 };
 
-export type Rule = { readonly arn: string; readonly bus: string; readonly matches?: Matcher; readonly next?: Next; readonly source: string; readonly targets: readonly Target[] };
+export type Rule = {
+  readonly arn: string;
+  readonly bus: string;
+  readonly matches?: Matcher;
+  readonly next?: Next;
+  readonly source: string;
+  readonly targets: readonly Target[];
+};
 
 type TargetProperties = TargetInput & {
   readonly Id?: string;
@@ -27,8 +34,21 @@ type TargetProperties = TargetInput & {
   readonly DeadLetterConfig?: { readonly Arn?: string };
 };
 
-const knownTarget = ['Id', 'Arn', 'RoleArn', 'Input', 'InputPath', 'InputTransformer', 'RetryPolicy', 'DeadLetterConfig'];
-const actions: Readonly<Record<string, string>> = { sqs: 'sqs:SendMessage', lambda: 'lambda:InvokeFunction', sns: 'sns:Publish' };
+const knownTarget = [
+  'Id',
+  'Arn',
+  'RoleArn',
+  'Input',
+  'InputPath',
+  'InputTransformer',
+  'RetryPolicy',
+  'DeadLetterConfig',
+];
+const actions: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  lambda: 'lambda:InvokeFunction',
+  sns: 'sns:Publish',
+};
 
 /** What the target must allow EventBridge; throws for a kind of target that isn't hosted here. */
 export const actionOn = (targetArn: string): string => {
@@ -39,10 +59,11 @@ export const actionOn = (targetArn: string): string => {
 };
 
 /** The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that doesn't let EventBridge in: on AWS its events would vanish. */
-export const rulesOf = (deployment: Deployment): readonly Rule[] => [
-  ...deployment.ofType('AWS::Events::Rule').map((resource) => rule(deployment, resource)),
-  ...deployment.ofType('AWS::Scheduler::Schedule').map((resource) => schedule(resource)),
-].filter((each) => each !== undefined);
+export const rulesOf = (deployment: Deployment): readonly Rule[] =>
+  [
+    ...deployment.ofType('AWS::Events::Rule').map((resource) => rule(deployment, resource)),
+    ...deployment.ofType('AWS::Scheduler::Schedule').map((resource) => schedule(resource)),
+  ].filter((each) => each !== undefined);
 
 const rule = (deployment: Deployment, resource: Resource): Rule | undefined => {
   const { EventPattern: pattern, ScheduleExpression: expression, EventBusName: bus = 'default' } = resource.properties;
@@ -50,14 +71,21 @@ const rule = (deployment: Deployment, resource: Resource): Rule | undefined => {
   const targets = ((resource.properties.Targets ?? []) as TargetProperties[]).map((target) => {
     onlyKnown(resource, knownTarget, target, 'Targets.');
     if (!target.RoleArn && !allowsService(deployment, 'events.amazonaws.com', actionOn(target.Arn), target.Arn, arn)) {
-      throw new Error(`${resource.stack}/${resource.logicalId}: ${target.Arn} doesn't allow ${actionOn(target.Arn)} to events.amazonaws.com for ${arn}.`);
+      throw new Error(
+        `${resource.stack}/${resource.logicalId}: ${target.Arn} doesn't allow ${actionOn(target.Arn)} to events.amazonaws.com for ${arn}.`,
+      );
     }
     return targetOf(target, arn);
   });
   if (resource.properties.State === 'DISABLED') return undefined;
   return {
-    arn, targets, source: 'aws.events', bus: busName(String(bus)),
-    ...(pattern === undefined ? {} : { matches: eventPattern(typeof pattern === 'string' ? JSON.parse(pattern) : pattern) }),
+    arn,
+    targets,
+    source: 'aws.events',
+    bus: busName(String(bus)),
+    ...(pattern === undefined
+      ? {}
+      : { matches: eventPattern(typeof pattern === 'string' ? JSON.parse(pattern) : pattern) }),
     ...(expression === undefined ? {} : { next: scheduleExpression(String(expression)) }),
   };
 };
@@ -69,7 +97,13 @@ const schedule = (resource: Resource): Rule | undefined => {
   actionOn(target.Arn);
   if (resource.properties.State === 'DISABLED') return undefined;
   const zone = resource.properties.ScheduleExpressionTimezone;
-  return { arn, bus: 'default', source: 'aws.scheduler', targets: [targetOf(target, arn)], next: scheduleExpression(textOf(resource, 'ScheduleExpression'), typeof zone === 'string' ? zone : 'UTC') };
+  return {
+    arn,
+    bus: 'default',
+    source: 'aws.scheduler',
+    targets: [targetOf(target, arn)],
+    next: scheduleExpression(textOf(resource, 'ScheduleExpression'), typeof zone === 'string' ? zone : 'UTC'),
+  };
 };
 
 const targetOf = (target: TargetProperties, ruleArn: string): Target => ({
@@ -83,4 +117,5 @@ const targetOf = (target: TargetProperties, ruleArn: string): Target => ({
 });
 
 /** A bus is named by its name or its ARN. */
-export const busName = (nameOrArn: string): string => (nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn);
+export const busName = (nameOrArn: string): string =>
+  nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.indexOf('/') + 1) : nameOrArn;

@@ -33,12 +33,30 @@ const at = (inner: string, expression: string, timeZone: string): Next => {
 const cron = (inner: string, expression: string, timeZone: string): Next => {
   const fields = inner.trim().split(/\s+/);
   if (fields.length !== 6) throw new Error(`The schedule ${expression} must have six fields.`);
-  const [minuteField, hourField, dayField, monthField, weekdayField, yearField] = fields as [string, string, string, string, string, string];
-  if ((dayField === '?') === (weekdayField === '?')) throw new Error(`The schedule ${expression} must have ? either as day of the month or as day of the week.`);
-  const read = (field: string, from: number, to: number, names: readonly string[] = [], first = 0) => members(field, from, to, (word) => (names.includes(word) ? names.indexOf(word) + first : Number(word)), expression);
+  const [minuteField, hourField, dayField, monthField, weekdayField, yearField] = fields as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  if ((dayField === '?') === (weekdayField === '?'))
+    throw new Error(`The schedule ${expression} must have ? either as day of the month or as day of the week.`);
+  const read = (field: string, from: number, to: number, names: readonly string[] = [], first = 0) =>
+    members(field, from, to, (word) => (names.includes(word) ? names.indexOf(word) + first : Number(word)), expression);
   const [minutes, hours] = [read(minuteField, 0, 59), read(hourField, 0, 23)];
-  const [days, monthNumbers, weekdayNumbers, years] = [read(dayField, 1, 31), read(monthField, 1, 12, months, 1), read(weekdayField, 1, 7, weekdays, 1), read(yearField, 1970, 2199)];
-  const onDay = (date: Date) => years.has(date.getUTCFullYear()) && monthNumbers.has(date.getUTCMonth() + 1) && days.has(date.getUTCDate()) && weekdayNumbers.has(date.getUTCDay() + 1);
+  const [days, monthNumbers, weekdayNumbers, years] = [
+    read(dayField, 1, 31),
+    read(monthField, 1, 12, months, 1),
+    read(weekdayField, 1, 7, weekdays, 1),
+    read(yearField, 1970, 2199),
+  ];
+  const onDay = (date: Date) =>
+    years.has(date.getUTCFullYear()) &&
+    monthNumbers.has(date.getUTCMonth() + 1) &&
+    days.has(date.getUTCDate()) &&
+    weekdayNumbers.has(date.getUTCDay() + 1);
 
   return (after) => {
     // Wall-clock days are walked through as if they were UTC, and each candidate is then placed in its zone.
@@ -57,14 +75,29 @@ const cron = (inner: string, expression: string, timeZone: string): Next => {
 };
 
 /** The numbers that a cron field names, ascending. */
-const members = (field: string, from: number, to: number, number: (word: string) => number, expression: string): ReadonlySet<number> => {
+const members = (
+  field: string,
+  from: number,
+  to: number,
+  number: (word: string) => number,
+  expression: string,
+): ReadonlySet<number> => {
   const found = field.split(',').flatMap((part) => {
     const [range = '', step = '1'] = part.split('/');
     const [low = '', high] = range.split('-');
     const start = range === '*' || range === '?' ? from : number(low.toUpperCase());
-    const end = high !== undefined ? number(high.toUpperCase()) : range === '*' || range === '?' || part.includes('/') ? to : start;
-    if (![start, end, Number(step)].every(Number.isInteger) || start < from || end > to || Number(step) < 1) throw new Error(`The schedule ${expression} is not hosted on one machine: ${part}.`);
-    return Array.from({ length: Math.floor((end - start) / Number(step)) + 1 }, (_, index) => start + index * Number(step));
+    const end =
+      high !== undefined
+        ? number(high.toUpperCase())
+        : range === '*' || range === '?' || part.includes('/')
+          ? to
+          : start;
+    if (![start, end, Number(step)].every(Number.isInteger) || start < from || end > to || Number(step) < 1)
+      throw new Error(`The schedule ${expression} is not hosted on one machine: ${part}.`);
+    return Array.from(
+      { length: Math.floor((end - start) / Number(step)) + 1 },
+      (_, index) => start + index * Number(step),
+    );
   });
   return new Set(found.sort((a, b) => a - b));
 };
@@ -72,7 +105,16 @@ const members = (field: string, from: number, to: number, number: (word: string)
 /** What a clock in the zone shows, as if it showed UTC. */
 const wallClock = (time: number, timeZone: string): number => {
   if (timeZone === 'UTC') return time;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(time);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(time);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 };

@@ -2,11 +2,17 @@
 export type TargetInput = {
   readonly Input?: string;
   readonly InputPath?: string;
-  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
+  readonly InputTransformer?: {
+    readonly InputPathsMap?: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
 };
 
 /** Makes a target's JSON text from an event; throws at once for a path that isn't hosted here. */
-export const targetInput = (target: TargetInput, ruleArn: string): ((event: Readonly<Record<string, unknown>>) => string) => {
+export const targetInput = (
+  target: TargetInput,
+  ruleArn: string,
+): ((event: Readonly<Record<string, unknown>>) => string) => {
   if (target.Input !== undefined) return () => target.Input!;
   if (target.InputPath !== undefined) {
     const read = jsonPath(target.InputPath);
@@ -15,19 +21,28 @@ export const targetInput = (target: TargetInput, ruleArn: string): ((event: Read
   if (!target.InputTransformer) return (event) => JSON.stringify(event);
   const { InputPathsMap = {}, InputTemplate } = target.InputTransformer;
   const paths = Object.entries(InputPathsMap).map(([name, path]) => [name, jsonPath(path)] as const);
-  return (event) => fill(InputTemplate, new Map<string, unknown>([
-    ...paths.map(([name, read]) => [name, read(event)] as const),
-    ['aws.events.rule-arn', ruleArn],
-    ['aws.events.event', event],
-    ['aws.events.event.json', event],
-    ['aws.events.event.ingestion-time', event.time],
-  ]));
+  return (event) =>
+    fill(
+      InputTemplate,
+      new Map<string, unknown>([
+        ...paths.map(([name, read]) => [name, read(event)] as const),
+        ['aws.events.rule-arn', ruleArn],
+        ['aws.events.event', event],
+        ['aws.events.event.json', event],
+        ['aws.events.event.ingestion-time', event.time],
+      ]),
+    );
 };
 
 const jsonPath = (path: string): ((event: unknown) => unknown) => {
   if (!/^\$(\.[\w-]+|\[\d+\])*$/.test(path)) throw new Error(`The path ${path} is not hosted on one machine.`);
   const steps = [...path.matchAll(/\.([\w-]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
-  return (event) => steps.reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined), event);
+  return (event) =>
+    steps.reduce<unknown>(
+      (value, step) =>
+        typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[step] : undefined,
+      event,
+    );
 };
 
 /** Within a JSON text a placeholder becomes bare characters, elsewhere a JSON value, as EventBridge does it. */
@@ -39,6 +54,9 @@ const fill = (template: string, values: ReadonlyMap<string, unknown>): string =>
     if (!values.has(name)) throw new Error(`The input template names <${name}>, which has no path.`);
     const value = values.get(name);
     if (!quoted) return JSON.stringify(value ?? '');
-    return JSON.stringify(typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(1, -1);
+    return JSON.stringify(typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(
+      1,
+      -1,
+    );
   });
 };

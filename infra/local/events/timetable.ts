@@ -7,17 +7,25 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Fires entries at their times. What passed while the machine was off is made up for once. */
 export const timetable = (state: State, entries: readonly Entry[], now: () => number = Date.now): { stop(): void } => {
-  state.define('CREATE TABLE IF NOT EXISTS events_timetable (arn TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID');
+  state.define(
+    'CREATE TABLE IF NOT EXISTS events_timetable (arn TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID',
+  );
   const timers = new Map<string, NodeJS.Timeout>();
   let stopped = false;
 
   const arm = (entry: Entry, dueAt: number) => {
     if (stopped) return;
     const wait = Math.max(0, dueAt - now());
-    timers.set(entry.arn, setTimeout(() => {
-      if (wait > longestTimer) arm(entry, dueAt);
-      else void fire(entry, dueAt);
-    }, Math.min(wait, longestTimer)));
+    timers.set(
+      entry.arn,
+      setTimeout(
+        () => {
+          if (wait > longestTimer) arm(entry, dueAt);
+          else void fire(entry, dueAt);
+        },
+        Math.min(wait, longestTimer),
+      ),
+    );
   };
 
   const fire = async (entry: Entry, dueAt: number) => {
@@ -29,12 +37,20 @@ export const timetable = (state: State, entries: readonly Entry[], now: () => nu
   };
 
   for (const entry of entries) {
-    const kept = state.get<{ readonly due_at: number }>('SELECT due_at FROM events_timetable WHERE arn = ?', entry.arn)?.due_at;
+    const kept = state.get<{ readonly due_at: number }>(
+      'SELECT due_at FROM events_timetable WHERE arn = ?',
+      entry.arn,
+    )?.due_at;
     const following = entry.next(now());
     // A changed expression may be due earlier than what was kept.
-    const dueAt = kept === undefined ? following : kept === Number.MAX_SAFE_INTEGER ? undefined : Math.min(kept, following ?? kept);
+    const dueAt =
+      kept === undefined ? following : kept === Number.MAX_SAFE_INTEGER ? undefined : Math.min(kept, following ?? kept);
     if (dueAt === undefined) continue;
-    state.run('INSERT INTO events_timetable VALUES (?, ?) ON CONFLICT (arn) DO UPDATE SET due_at = excluded.due_at', entry.arn, dueAt);
+    state.run(
+      'INSERT INTO events_timetable VALUES (?, ?) ON CONFLICT (arn) DO UPDATE SET due_at = excluded.due_at',
+      entry.arn,
+      dueAt,
+    );
     arm(entry, dueAt);
   }
 

@@ -27,13 +27,21 @@ export type HttpEvent = ReturnType<typeof httpEvent>;
 
 /** The event of payload format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export const httpEvent = (request: HttpRequest, setting: EventSetting, now = new Date()) => {
-  const rawPath = setting.stage === '$default' ? decodedPath(request.path) : `/${setting.stage}${decodedPath(request.path)}`;
-  const cookies = (request.headers.get('cookie') ?? []).flatMap((each) => each.split(/;\s*/)).filter((each) => each !== '');
+  const rawPath =
+    setting.stage === '$default' ? decodedPath(request.path) : `/${setting.stage}${decodedPath(request.path)}`;
+  const cookies = (request.headers.get('cookie') ?? [])
+    .flatMap((each) => each.split(/;\s*/))
+    .filter((each) => each !== '');
   const domainName = `${setting.apiId}.execute-api.${setting.region}.amazonaws.com`;
   const headers: Readonly<Record<string, string>> = {
-    ...Object.fromEntries([...request.headers].filter(([name]) => name !== 'cookie').map(([name, values]) => [name, values.join(',')])),
+    ...Object.fromEntries(
+      [...request.headers].filter(([name]) => name !== 'cookie').map(([name, values]) => [name, values.join(',')]),
+    ),
     // What stands between a browser and the function puts these in.
-    'host': domainName, 'x-forwarded-for': request.sourceIp, 'x-forwarded-port': '443', 'x-forwarded-proto': 'https',
+    host: domainName,
+    'x-forwarded-for': request.sourceIp,
+    'x-forwarded-port': '443',
+    'x-forwarded-proto': 'https',
     'x-amzn-trace-id': `Root=1-${Math.floor(now.getTime() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(0, 24)}`,
   };
   const parameters = queryParameters(request.query);
@@ -52,7 +60,13 @@ export const httpEvent = (request: HttpRequest, setting: EventSetting, now = new
       ...(setting.authorizer ? { authorizer: setting.authorizer } : {}),
       domainName,
       domainPrefix: setting.apiId,
-      http: { method: request.method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: request.sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: {
+        method: request.method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
       requestId: requestId(),
       routeKey: setting.routeKey,
       stage: setting.stage,
@@ -60,14 +74,17 @@ export const httpEvent = (request: HttpRequest, setting: EventSetting, now = new
       timeEpoch: now.getTime(),
     },
     ...(Object.keys(setting.pathParameters).length > 0 ? { pathParameters: setting.pathParameters } : {}),
-    ...(setting.stageVariables && Object.keys(setting.stageVariables).length > 0 ? { stageVariables: setting.stageVariables } : {}),
+    ...(setting.stageVariables && Object.keys(setting.stageVariables).length > 0
+      ? { stageVariables: setting.stageVariables }
+      : {}),
     ...(request.body.length > 0 ? { body: request.body.toString(text ? 'utf8' : 'base64') } : {}),
     isBase64Encoded: request.body.length > 0 && !text,
   };
 };
 
 /** Sixteen characters that end with =, like API Gateway's. */
-export const requestId = (): string => `${Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url').slice(0, 15)}=`;
+export const requestId = (): string =>
+  `${Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url').slice(0, 15)}=`;
 
 const decodedPath = (path: string): string => {
   try {
@@ -80,7 +97,8 @@ const decodedPath = (path: string): string => {
 const queryParameters = (query: string): Readonly<Record<string, string>> | undefined => {
   if (query === '') return undefined;
   const joined = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(query)) joined.set(name, joined.has(name) ? `${joined.get(name)!},${value}` : value);
+  for (const [name, value] of new URLSearchParams(query))
+    joined.set(name, joined.has(name) ? `${joined.get(name)!},${value}` : value);
   return Object.fromEntries(joined);
 };
 

@@ -8,9 +8,14 @@ type Compiled<T> = { readonly route: Route<T>; readonly method: string; readonly
 const rank = { literal: 0, parameter: 1, greedy: 2 } as const;
 
 /** Throws, by its key, for a route that can't be read. */
-export const routeTable = <T>(routes: readonly Route<T>[]): ((method: string, path: string) => Match<T> | undefined) => {
+export const routeTable = <T>(
+  routes: readonly Route<T>[],
+): ((method: string, path: string) => Match<T> | undefined) => {
   const fallback = routes.find(({ routeKey }) => routeKey === '$default');
-  const compiled = routes.filter((route) => route !== fallback).map(compile).sort(bySpecificity);
+  const compiled = routes
+    .filter((route) => route !== fallback)
+    .map(compile)
+    .sort(bySpecificity);
   return (method, path) => {
     const parts = partsOf(path);
     for (const { route, method: routeMethod, segments } of compiled) {
@@ -29,7 +34,8 @@ const compile = <T>(route: Route<T>): Compiled<T> => {
     const [, name, greedy] = /^\{([^}+]+)(\+?)\}$/.exec(part) ?? [];
     return name ? { kind: greedy ? 'greedy' : 'parameter', text: name } : { kind: 'literal', text: part };
   });
-  if (segments.slice(0, -1).some(({ kind }) => kind === 'greedy')) throw new Error(`The route ${route.routeKey} has a greedy parameter before its end.`);
+  if (segments.slice(0, -1).some(({ kind }) => kind === 'greedy'))
+    throw new Error(`The route ${route.routeKey} has a greedy parameter before its end.`);
   return { route, method, segments };
 };
 
@@ -42,7 +48,10 @@ const bySpecificity = <T>(a: Compiled<T>, b: Compiled<T>): number => {
   return Number(a.method === 'ANY') - Number(b.method === 'ANY');
 };
 
-const match = (segments: readonly Segment[], parts: readonly string[]): Readonly<Record<string, string>> | undefined => {
+const match = (
+  segments: readonly Segment[],
+  parts: readonly string[],
+): Readonly<Record<string, string>> | undefined => {
   const greedy = segments.at(-1)?.kind === 'greedy';
   if (greedy ? parts.length < segments.length : parts.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};

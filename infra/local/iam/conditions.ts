@@ -15,27 +15,54 @@ const comparisons: Readonly<Record<string, Compare>> = {
 };
 
 const negations: Readonly<Record<string, string>> = {
-  StringNotEquals: 'StringEquals', StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase', StringNotLike: 'StringLike', ArnNotEquals: 'ArnEquals', ArnNotLike: 'ArnLike',
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
 };
 
-type Operator = { readonly compare: Compare; readonly negated: boolean; readonly over: 'ForAllValues' | 'ForAnyValue' | undefined; readonly ifExists: boolean };
+type Operator = {
+  readonly compare: Compare;
+  readonly negated: boolean;
+  readonly over: 'ForAllValues' | 'ForAnyValue' | undefined;
+  readonly ifExists: boolean;
+};
 
 /** The meaning of an operator's name, with its prefix (`ForAllValues:`) and suffix (`IfExists`); undefined when it isn't known here. */
 export const operatorOf = (name: string): Operator | undefined => {
   const [, over, bare = '', suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name)!;
   const opposite = negations[bare];
   const compare = comparisons[opposite ?? bare];
-  return compare && { compare, negated: opposite !== undefined, over: over as Operator['over'], ifExists: suffix !== undefined };
+  return (
+    compare && {
+      compare,
+      negated: opposite !== undefined,
+      over: over as Operator['over'],
+      ifExists: suffix !== undefined,
+    }
+  );
 };
 
 /** The keys that the hosts give with what they ask. A condition on any other would be passed over, so it stops the start. */
-const knownKeys = [/^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i, /^iam:PassedToService$/i, /^s3:prefix$/i, /^kms:EncryptionContext:.+$/i, /^ses:FromAddress$/i, /^dynamodb:LeadingKeys$/i];
+const knownKeys = [
+  /^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i,
+  /^iam:PassedToService$/i,
+  /^s3:prefix$/i,
+  /^kms:EncryptionContext:.+$/i,
+  /^ses:FromAddress$/i,
+  /^dynamodb:LeadingKeys$/i,
+];
 
 /** Whether some host says what a condition on this key asks for. */
 export const isKnownKey = (key: string): boolean => knownKeys.some((known) => known.test(key));
 
 /** Whether one line of a condition block holds. A key that the request doesn't have fails it, unless the operator says otherwise. */
-export const conditionHolds = (name: string, actual: readonly string[] | undefined, wanted: readonly string[]): boolean => {
+export const conditionHolds = (
+  name: string,
+  actual: readonly string[] | undefined,
+  wanted: readonly string[],
+): boolean => {
   const { compare, negated, over, ifExists } = operatorOf(name)!;
   if (actual === undefined) return ifExists || negated || over === 'ForAllValues';
   const holds = (value: string) => wanted.some((each) => compare(value, each)) !== negated;

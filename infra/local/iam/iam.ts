@@ -7,7 +7,11 @@ import { statementsOfRole } from './role-policies.ts';
 import { isAssumedBy } from './role-trust.ts';
 
 /** What a Lambda worker gets as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the operator's have no session token. */
-export type Credentials = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
 
 export type Iam = {
   readonly authorize: Authorize;
@@ -33,31 +37,74 @@ export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight):
     const role = deployment.byArn(String(properties.Role));
     const roleArn = role.attributes.Arn!;
     if (!rights.has(roleArn)) rights.set(roleArn, statementsOfRole(deployment, role));
-    functions.set(attributes.Arn!, { principal: { kind: 'role', roleArn, functionName: ref }, credentials: credentialsOf(secret, attributes.Arn!) });
+    functions.set(attributes.Arn!, {
+      principal: { kind: 'role', roleArn, functionName: ref },
+      credentials: credentialsOf(secret, attributes.Arn!),
+    });
   }
   // Schedules act as roles that are no function's.
-  for (const role of deployment.ofType('AWS::IAM::Role').filter((each) => isAssumedBy(deployment, each, 'scheduler.amazonaws.com'))) rights.set(role.attributes.Arn!, statementsOfRole(deployment, role));
-  const operatorCredentials: Credentials = { accessKeyId: accessKey('AKIA', secret, 'operator'), secretAccessKey: derive(secret, 'secret/operator') };
-  const holders = new Map<string, Holder>([...functions.values(), { principal: { kind: 'operator' } as const, credentials: operatorCredentials }]
-    .map((holder) => [holder.credentials.accessKeyId, holder]));
+  for (const role of deployment
+    .ofType('AWS::IAM::Role')
+    .filter((each) => isAssumedBy(deployment, each, 'scheduler.amazonaws.com')))
+    rights.set(role.attributes.Arn!, statementsOfRole(deployment, role));
+  const operatorCredentials: Credentials = {
+    accessKeyId: accessKey('AKIA', secret, 'operator'),
+    secretAccessKey: derive(secret, 'secret/operator'),
+  };
+  const holders = new Map<string, Holder>(
+    [...functions.values(), { principal: { kind: 'operator' } as const, credentials: operatorCredentials }].map(
+      (holder) => [holder.credentials.accessKeyId, holder],
+    ),
+  );
 
   return {
     authorize: (principal, action, resource, context = {}) => {
       if (principal.kind === 'operator') return;
       if (principal.kind === 'service') {
         const source = context['aws:SourceArn'];
-        if (allowsService(deployment, principal.service, action, resource, typeof source === 'string' ? source : undefined)) return;
-        throw denied(principal.service, action, resource, `because no resource-based policy allows the ${action} action`);
+        if (
+          allowsService(
+            deployment,
+            principal.service,
+            action,
+            resource,
+            typeof source === 'string' ? source : undefined,
+          )
+        )
+          return;
+        throw denied(
+          principal.service,
+          action,
+          resource,
+          `because no resource-based policy allows the ${action} action`,
+        );
       }
       const statements = rights.get(principal.roleArn) ?? [];
-      const asked = { action, resource, context: { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': deployment.account, 'aws:RequestedRegion': deployment.region, ...context } };
+      const asked = {
+        action,
+        resource,
+        context: {
+          'aws:SecureTransport': 'true',
+          'aws:PrincipalAccount': deployment.account,
+          'aws:RequestedRegion': deployment.region,
+          ...context,
+        },
+      };
       const verdict = evaluate(statements, asked);
       if (verdict === 'allow') {
-        if (onUsed) for (const grant of grantsFor(statements, asked)) onUsed({ ...grant, functionName: principal.functionName });
+        if (onUsed)
+          for (const grant of grantsFor(statements, asked)) onUsed({ ...grant, functionName: principal.functionName });
         return;
       }
       const user = `arn:aws:sts::${deployment.account}:assumed-role/${principal.roleArn.split('/').at(-1)!}/${principal.functionName}`;
-      throw denied(user, action, resource, verdict === 'deny' ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${action} action`);
+      throw denied(
+        user,
+        action,
+        resource,
+        verdict === 'deny'
+          ? 'with an explicit deny in an identity-based policy'
+          : `because no identity-based policy allows the ${action} action`,
+      );
     },
     credentialsFor: (functionArn) => {
       const holder = functions.get(functionArn);
@@ -71,16 +118,24 @@ export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight):
 
 /** Worded as AWS does, so that a search for it finds the same advice. */
 const denied = (user: string, action: string, resource: string, why: string) =>
-  new AwsError('AccessDeniedException', `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`, 400);
+  new AwsError(
+    'AccessDeniedException',
+    `User: ${user} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+    400,
+  );
 
 const machineSecret = (state: State): Buffer => {
-  state.define('CREATE TABLE IF NOT EXISTS iam_secret (only INTEGER PRIMARY KEY CHECK (only = 1), secret BLOB NOT NULL) STRICT');
+  state.define(
+    'CREATE TABLE IF NOT EXISTS iam_secret (only INTEGER PRIMARY KEY CHECK (only = 1), secret BLOB NOT NULL) STRICT',
+  );
   state.run('INSERT OR IGNORE INTO iam_secret (only, secret) VALUES (1, ?)', randomBytes(32));
   return Buffer.from(state.get<{ secret: Uint8Array }>('SELECT secret FROM iam_secret')!.secret);
 };
 
 const credentialsOf = (secret: Buffer, functionArn: string): Credentials => ({
-  accessKeyId: accessKey('ASIA', secret, functionArn), secretAccessKey: derive(secret, `secret/${functionArn}`), sessionToken: derive(secret, `token/${functionArn}`),
+  accessKeyId: accessKey('ASIA', secret, functionArn),
+  secretAccessKey: derive(secret, `secret/${functionArn}`),
+  sessionToken: derive(secret, `token/${functionArn}`),
 });
 
 const derive = (secret: Buffer, purpose: string) => createHmac('sha256', secret).update(purpose).digest('base64');

@@ -15,20 +15,29 @@ export type Statement = {
 
 export type Condition = { readonly operator: string; readonly key: string; readonly values: readonly string[] };
 
-export type Asked = { readonly action: string; readonly resource: string; readonly context: Readonly<Record<string, string | readonly string[]>> };
+export type Asked = {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+};
 
 const statementKeys = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
 
 /** Reads a policy document. What isn't known here (a key, an operator, a policy variable) throws with its name and where it stands. */
 export const parsePolicy = (document: unknown, at: string): readonly Statement[] => {
   const { Version, Statement: statements, Id: _id, ...rest } = document as Record<string, unknown>;
-  if (Version !== '2012-10-17' && Version !== undefined) throw new Error(`${at}: the policy version ${String(Version)} is not known here`);
+  if (Version !== '2012-10-17' && Version !== undefined)
+    throw new Error(`${at}: the policy version ${String(Version)} is not known here`);
   refuse(Object.keys(rest), at, 'policy key');
   return listOf(statements).map((statement) => parseStatement(statement as Record<string, unknown>, at));
 };
 
 const parseStatement = (statement: Readonly<Record<string, unknown>>, at: string): Statement => {
-  refuse(Object.keys(statement).filter((key) => !statementKeys.includes(key)), at, 'statement key');
+  refuse(
+    Object.keys(statement).filter((key) => !statementKeys.includes(key)),
+    at,
+    'statement key',
+  );
   const resources = strings(statement.Resource);
   const notResources = strings(statement.NotResource);
   const variable = [...resources, ...notResources].find((resource) => resource.includes('${'));
@@ -37,14 +46,17 @@ const parseStatement = (statement: Readonly<Record<string, unknown>>, at: string
     effect: statement.Effect === 'Deny' ? 'Deny' : 'Allow',
     actions: strings(statement.Action),
     notActions: strings(statement.NotAction),
-    resources, notResources,
+    resources,
+    notResources,
     principals: principalsOf(statement.Principal),
-    conditions: Object.entries((statement.Condition ?? {}) as Record<string, Record<string, unknown>>).flatMap(([operator, keys]) => {
-      if (!operatorOf(operator)) throw new Error(`${at}: the condition operator ${operator} is not known here`);
-      const unknown = Object.keys(keys).find((key) => !isKnownKey(key));
-      if (unknown) throw new Error(`${at}: the condition key ${unknown} is not known here`);
-      return Object.entries(keys).map(([key, values]) => ({ operator, key, values: strings(values) }));
-    }),
+    conditions: Object.entries((statement.Condition ?? {}) as Record<string, Record<string, unknown>>).flatMap(
+      ([operator, keys]) => {
+        if (!operatorOf(operator)) throw new Error(`${at}: the condition operator ${operator} is not known here`);
+        const unknown = Object.keys(keys).find((key) => !isKnownKey(key));
+        if (unknown) throw new Error(`${at}: the condition key ${unknown} is not known here`);
+        return Object.entries(keys).map(([key, values]) => ({ operator, key, values: strings(values) }));
+      },
+    ),
   };
 };
 
@@ -60,17 +72,30 @@ export type Grant = { readonly action: string; readonly resource: string };
 
 /** Every right that the statements give. */
 export const grantsIn = (statements: readonly Statement[]): readonly Grant[] =>
-  statements.filter(({ effect }) => effect === 'Allow').flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((resource) => ({ action, resource }))));
+  statements
+    .filter(({ effect }) => effect === 'Allow')
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+    );
 
 /** Those of the rights that allow what is asked. */
 export const grantsFor = (statements: readonly Statement[], asked: Asked): readonly Grant[] =>
-  grantsIn(statements.filter((statement) => applies(statement, asked)))
-    .filter(({ action, resource }) => matches(action.toLowerCase(), asked.action.toLowerCase()) && matches(resource, asked.resource));
+  grantsIn(statements.filter((statement) => applies(statement, asked))).filter(
+    ({ action, resource }) =>
+      matches(action.toLowerCase(), asked.action.toLowerCase()) && matches(resource, asked.resource),
+  );
 
-const applies = ({ actions, notActions, resources, notResources, conditions }: Statement, { action, resource, context }: Asked) =>
-  (actions.length > 0 ? actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) : !notActions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())))
-  && (resources.length > 0 ? resources.some((pattern) => matches(pattern, resource)) : !notResources.some((pattern) => matches(pattern, resource)))
-  && conditions.every(({ operator, key, values }) => conditionHolds(operator, valuesOf(context, key), values));
+const applies = (
+  { actions, notActions, resources, notResources, conditions }: Statement,
+  { action, resource, context }: Asked,
+) =>
+  (actions.length > 0
+    ? actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
+    : !notActions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))) &&
+  (resources.length > 0
+    ? resources.some((pattern) => matches(pattern, resource))
+    : !notResources.some((pattern) => matches(pattern, resource))) &&
+  conditions.every(({ operator, key, values }) => conditionHolds(operator, valuesOf(context, key), values));
 
 /** Context keys are the same in any case. */
 const valuesOf = (context: Asked['context'], key: string): readonly string[] | undefined => {
@@ -81,10 +106,13 @@ const valuesOf = (context: Asked['context'], key: string): readonly string[] | u
 const principalsOf = (principal: unknown): Statement['principals'] => {
   if (principal === undefined) return {};
   if (principal === '*') return { '*': ['*'] };
-  return Object.fromEntries(Object.entries(principal as Record<string, unknown>).map(([kind, values]) => [kind, strings(values)]));
+  return Object.fromEntries(
+    Object.entries(principal as Record<string, unknown>).map(([kind, values]) => [kind, strings(values)]),
+  );
 };
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
 const strings = (value: unknown): readonly string[] => listOf(value).map(String);
 
 const refuse = (unknown: readonly string[], at: string, what: string) => {

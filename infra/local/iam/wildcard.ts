@@ -6,7 +6,13 @@ export const matches = (pattern: string, text: string): boolean => {
   if (!/[*?]/.test(pattern)) return false;
   let compiled = patterns.get(pattern);
   if (!compiled) {
-    compiled = RegExp(`^${pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+    compiled = RegExp(
+      `^${pattern
+        .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+      's',
+    );
     patterns.set(pattern, compiled);
   }
   return compiled.test(text);

@@ -1,15 +1,31 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { AwsError, type Authorize, type AwsRequest, type AwsService, type Deployment, type Resource } from '../kernel.ts';
+import {
+  AwsError,
+  type Authorize,
+  type AwsRequest,
+  type AwsService,
+  type Deployment,
+  type Resource,
+} from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/json-service.ts';
 import type { State } from '../state/open-state.ts';
 
 export type KmsOptions = { readonly deployment: Deployment; readonly state: State; readonly authorize: Authorize };
 
-type Key = { readonly arn: string; readonly id: string; readonly spec: string; readonly usage: string; readonly enabled: boolean; readonly material: Buffer };
+type Key = {
+  readonly arn: string;
+  readonly id: string;
+  readonly spec: string;
+  readonly usage: string;
+  readonly enabled: boolean;
+  readonly material: Buffer;
+};
 type Input = Readonly<Record<string, unknown>>;
 
 const macs: Readonly<Record<string, { readonly hash: string; readonly bytes: number }>> = {
-  HMAC_SHA_256: { hash: 'sha256', bytes: 32 }, HMAC_SHA_384: { hash: 'sha384', bytes: 48 }, HMAC_SHA_512: { hash: 'sha512', bytes: 64 },
+  HMAC_SHA_256: { hash: 'sha256', bytes: 32 },
+  HMAC_SHA_384: { hash: 'sha384', bytes: 48 },
+  HMAC_SHA_512: { hash: 'sha512', bytes: 64 },
 };
 const symmetricBytes = 32;
 const ivBytes = 12;
@@ -19,18 +35,35 @@ const tagBytes = 16;
 export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService => {
   state.define('CREATE TABLE IF NOT EXISTS kms_keys (arn TEXT PRIMARY KEY, material BLOB NOT NULL) STRICT');
   const keys = deployment.ofType('AWS::KMS::Key').map((resource) => keyOf(resource, state, deployment.account));
-  const aliases = new Map(deployment.ofType('AWS::KMS::Alias').map(({ properties }) => [String(properties.AliasName), String(properties.TargetKeyId)]));
+  const aliases = new Map(
+    deployment
+      .ofType('AWS::KMS::Alias')
+      .map(({ properties }) => [String(properties.AliasName), String(properties.TargetKeyId)]),
+  );
 
   /** By key id, ARN, alias or alias ARN; who may not use the key isn't told whether it exists. */
   const keyFor = (request: AwsRequest, action: string, keyId: string, usage?: string, context: Input = {}): Key => {
     const alias = /(?:^|:)(alias\/.+)$/.exec(keyId)?.[1];
-    const wanted = alias ? aliases.get(alias) ?? keyId : keyId;
-    const arn = wanted.startsWith('arn:') ? wanted : `arn:aws:kms:${deployment.region}:${deployment.account}:key/${wanted}`;
-    authorize(request.principal, `kms:${action}`, arn, Object.fromEntries(Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, String(value)])));
+    const wanted = alias ? (aliases.get(alias) ?? keyId) : keyId;
+    const arn = wanted.startsWith('arn:')
+      ? wanted
+      : `arn:aws:kms:${deployment.region}:${deployment.account}:key/${wanted}`;
+    authorize(
+      request.principal,
+      `kms:${action}`,
+      arn,
+      Object.fromEntries(
+        Object.entries(context).map(([name, value]) => [`kms:EncryptionContext:${name}`, String(value)]),
+      ),
+    );
     const key = keys.find((each) => each.arn === arn);
     if (!key) throw new AwsError('NotFoundException', `Key '${arn}' does not exist`);
     if (!key.enabled) throw new AwsError('DisabledException', `${arn} is disabled.`);
-    if (usage && key.usage !== usage) throw new AwsError('InvalidKeyUsageException', `${arn} key usage is ${key.usage} which is not valid for ${action}.`);
+    if (usage && key.usage !== usage)
+      throw new AwsError(
+        'InvalidKeyUsageException',
+        `${arn} key usage is ${key.usage} which is not valid for ${action}.`,
+      );
     return key;
   };
 
@@ -38,7 +71,11 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
     const key = keyFor(request, action, text(input, 'KeyId'), 'ENCRYPT_DECRYPT', encryptionContext(input));
     const length = keyLength(input);
     const plaintext = randomBytes(length);
-    return { KeyId: key.arn, Plaintext: plaintext.toString('base64'), CiphertextBlob: encrypt(key, plaintext, contextOf(input)).toString('base64') };
+    return {
+      KeyId: key.arn,
+      Plaintext: plaintext.toString('base64'),
+      CiphertextBlob: encrypt(key, plaintext, contextOf(input)).toString('base64'),
+    };
   };
 
   return jsonService('1.1', {
@@ -50,25 +87,59 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
       const key = keyFor(request, 'VerifyMac', text(input, 'KeyId'), 'GENERATE_VERIFY_MAC');
       const given = bytes(input, 'Mac');
       const expected = macOf(key, input);
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new AwsError('KMSInvalidMacException', 'The MAC is not valid.');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        throw new AwsError('KMSInvalidMacException', 'The MAC is not valid.');
       return { KeyId: key.arn, MacAlgorithm: input.MacAlgorithm, MacValid: true };
     },
     Encrypt: (input, request) => {
       const key = keyFor(request, 'Encrypt', text(input, 'KeyId'), 'ENCRYPT_DECRYPT', encryptionContext(input));
-      return { KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', CiphertextBlob: encrypt(key, bytes(input, 'Plaintext'), contextOf(input)).toString('base64') };
+      return {
+        KeyId: key.arn,
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+        CiphertextBlob: encrypt(key, bytes(input, 'Plaintext'), contextOf(input)).toString('base64'),
+      };
     },
     Decrypt: (input, request) => {
       const sealed = bytes(input, 'CiphertextBlob');
       const keyId = sealed.subarray(1, 1 + (sealed[0] ?? 0)).toString('utf8');
-      const key = keyFor(request, 'Decrypt', typeof input.KeyId === 'string' ? input.KeyId : keyId, 'ENCRYPT_DECRYPT', encryptionContext(input));
-      if (key.id !== keyId) throw new AwsError('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
-      return { KeyId: key.arn, EncryptionAlgorithm: 'SYMMETRIC_DEFAULT', Plaintext: decrypt(key, sealed, contextOf(input)).toString('base64') };
+      const key = keyFor(
+        request,
+        'Decrypt',
+        typeof input.KeyId === 'string' ? input.KeyId : keyId,
+        'ENCRYPT_DECRYPT',
+        encryptionContext(input),
+      );
+      if (key.id !== keyId)
+        throw new AwsError(
+          'IncorrectKeyException',
+          'The key ID in the request does not identify a CMK that can perform this operation.',
+        );
+      return {
+        KeyId: key.arn,
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+        Plaintext: decrypt(key, sealed, contextOf(input)).toString('base64'),
+      };
     },
     GenerateDataKey: (input, request) => dataKey(input, request, 'GenerateDataKey'),
-    GenerateDataKeyWithoutPlaintext: (input, request) => ({ ...dataKey(input, request, 'GenerateDataKeyWithoutPlaintext'), Plaintext: undefined }),
+    GenerateDataKeyWithoutPlaintext: (input, request) => ({
+      ...dataKey(input, request, 'GenerateDataKeyWithoutPlaintext'),
+      Plaintext: undefined,
+    }),
     DescribeKey: (input, request) => {
       const { arn, id, spec, usage, enabled } = keyFor(request, 'DescribeKey', text(input, 'KeyId'));
-      return { KeyMetadata: { AWSAccountId: deployment.account, KeyId: id, Arn: arn, Enabled: enabled, KeyState: 'Enabled', KeySpec: spec, KeyUsage: usage, KeyManager: 'CUSTOMER', Origin: 'AWS_KMS' } };
+      return {
+        KeyMetadata: {
+          AWSAccountId: deployment.account,
+          KeyId: id,
+          Arn: arn,
+          Enabled: enabled,
+          KeyState: 'Enabled',
+          KeySpec: spec,
+          KeyUsage: usage,
+          KeyManager: 'CUSTOMER',
+          Origin: 'AWS_KMS',
+        },
+      };
     },
   });
 };
@@ -77,26 +148,51 @@ const keyOf = ({ stack, logicalId, properties, ref, attributes }: Resource, stat
   const arn = attributes.Arn!;
   const spec = String(properties.KeySpec ?? 'SYMMETRIC_DEFAULT');
   const mac = macs[spec.replace('HMAC_', 'HMAC_SHA_')];
-  if (!mac && spec !== 'SYMMETRIC_DEFAULT') throw new Error(`${stack}/${logicalId}: the KeySpec ${spec} is not known here`);
-  if (properties.KeyPolicy !== undefined && !JSON.stringify(properties.KeyPolicy).includes(`arn:aws:iam::${account}:root`)) throw new Error(`${stack}/${logicalId}: a KeyPolicy that doesn't leave the rights to IAM is not known here`);
-  state.run('INSERT OR IGNORE INTO kms_keys (arn, material) VALUES (?, ?)', arn, randomBytes(mac?.bytes ?? symmetricBytes));
+  if (!mac && spec !== 'SYMMETRIC_DEFAULT')
+    throw new Error(`${stack}/${logicalId}: the KeySpec ${spec} is not known here`);
+  if (
+    properties.KeyPolicy !== undefined &&
+    !JSON.stringify(properties.KeyPolicy).includes(`arn:aws:iam::${account}:root`)
+  )
+    throw new Error(`${stack}/${logicalId}: a KeyPolicy that doesn't leave the rights to IAM is not known here`);
+  state.run(
+    'INSERT OR IGNORE INTO kms_keys (arn, material) VALUES (?, ?)',
+    arn,
+    randomBytes(mac?.bytes ?? symmetricBytes),
+  );
   const { material } = state.get<{ material: Uint8Array }>('SELECT material FROM kms_keys WHERE arn = ?', arn)!;
-  return { arn, id: ref, spec, usage: String(properties.KeyUsage ?? 'ENCRYPT_DECRYPT'), enabled: properties.Enabled !== false, material: Buffer.from(material) };
+  return {
+    arn,
+    id: ref,
+    spec,
+    usage: String(properties.KeyUsage ?? 'ENCRYPT_DECRYPT'),
+    enabled: properties.Enabled !== false,
+    material: Buffer.from(material),
+  };
 };
 
 const macOf = (key: Key, input: Input) => {
   const algorithm = text(input, 'MacAlgorithm');
   const mac = macs[algorithm];
-  if (!mac || algorithm !== key.spec.replace('HMAC_', 'HMAC_SHA_')) throw new AwsError('InvalidKeyUsageException', `${algorithm} is not an algorithm of ${key.arn}.`);
+  if (!mac || algorithm !== key.spec.replace('HMAC_', 'HMAC_SHA_'))
+    throw new AwsError('InvalidKeyUsageException', `${algorithm} is not an algorithm of ${key.arn}.`);
   return createHmac(mac.hash, key.material).update(bytes(input, 'Message')).digest();
 };
 
 /** Bytes of a data key: told by exactly one of the two, as KMS wants it. */
 const keyLength = ({ KeySpec, NumberOfBytes }: Input): number => {
-  if ((KeySpec === undefined) === (NumberOfBytes === undefined)) throw new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
-  if (typeof NumberOfBytes === 'number' && Number.isInteger(NumberOfBytes) && NumberOfBytes >= 1 && NumberOfBytes <= 1024) return NumberOfBytes;
+  if ((KeySpec === undefined) === (NumberOfBytes === undefined))
+    throw new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');
+  if (
+    typeof NumberOfBytes === 'number' &&
+    Number.isInteger(NumberOfBytes) &&
+    NumberOfBytes >= 1 &&
+    NumberOfBytes <= 1024
+  )
+    return NumberOfBytes;
   const length = { AES_128: 16, AES_256: 32 }[String(KeySpec)];
-  if (length === undefined) throw new AwsError('ValidationException', `${String(KeySpec ?? NumberOfBytes)} is no kind of data key.`);
+  if (length === undefined)
+    throw new AwsError('ValidationException', `${String(KeySpec ?? NumberOfBytes)} is no kind of data key.`);
   return length;
 };
 
@@ -112,16 +208,22 @@ const encrypt = (key: Key, plaintext: Buffer, context: string) => {
 const decrypt = (key: Key, sealed: Buffer, context: string) => {
   const at = 1 + sealed[0]!;
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key.material, sealed.subarray(at, at + ivBytes)).setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(at + ivBytes, at + ivBytes + tagBytes));
+    const decipher = createDecipheriv('aes-256-gcm', key.material, sealed.subarray(at, at + ivBytes))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(at + ivBytes, at + ivBytes + tagBytes));
     return Buffer.concat([decipher.update(sealed.subarray(at + ivBytes + tagBytes)), decipher.final()]);
   } catch {
-    throw new AwsError('InvalidCiphertextException', 'The ciphertext or its encryption context is not the one that was encrypted.');
+    throw new AwsError(
+      'InvalidCiphertextException',
+      'The ciphertext or its encryption context is not the one that was encrypted.',
+    );
   }
 };
 
 const encryptionContext = (input: Input) => (input.EncryptionContext ?? {}) as Input;
 
-const contextOf = (input: Input) => JSON.stringify(Object.entries(encryptionContext(input)).sort(([left], [right]) => (left < right ? -1 : 1)));
+const contextOf = (input: Input) =>
+  JSON.stringify(Object.entries(encryptionContext(input)).sort(([left], [right]) => (left < right ? -1 : 1)));
 
 const text = (input: Input, name: string): string => {
   const value = input[name];

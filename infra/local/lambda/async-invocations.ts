@@ -17,7 +17,14 @@ export type AsyncInvocationsOptions = {
 
 export type AsyncInvocations = { accept(functionArn: string, payload: unknown): Promise<void>; stop(): Promise<void> };
 
-type Row = { readonly id: string; readonly function_arn: string; readonly payload: string; readonly attempts: number; readonly accepted_at: number; readonly due_at: number };
+type Row = {
+  readonly id: string;
+  readonly function_arn: string;
+  readonly payload: string;
+  readonly attempts: number;
+  readonly accepted_at: number;
+  readonly due_at: number;
+};
 
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const maximumPayloadBytes = 1_048_576;
@@ -39,11 +46,14 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
 
   const schedule = (row: Row) => {
     if (stopped) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      ready.set(row.function_arn, [...(ready.get(row.function_arn) ?? []), row]);
-      pump(row.function_arn);
-    }, Math.max(0, row.due_at - Date.now()));
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        ready.set(row.function_arn, [...(ready.get(row.function_arn) ?? []), row]);
+        pump(row.function_arn);
+      },
+      Math.max(0, row.due_at - Date.now()),
+    );
     timers.add(timer);
   };
 
@@ -52,23 +62,34 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
     while (!stopped && rows.length > 0 && (running.get(functionArn) ?? 0) < atOncePerFunction) {
       const row = rows.shift()!;
       running.set(functionArn, (running.get(functionArn) ?? 0) + 1);
-      const one = attempt(row).catch((fault: unknown) => { log('lambda', `asynchronous invocation ${row.id} stays on disk`, fault); }).finally(() => {
-        work.delete(one);
-        running.set(functionArn, running.get(functionArn)! - 1);
-        pump(functionArn);
-      });
+      const one = attempt(row)
+        .catch((fault: unknown) => {
+          log('lambda', `asynchronous invocation ${row.id} stays on disk`, fault);
+        })
+        .finally(() => {
+          work.delete(one);
+          running.set(functionArn, running.get(functionArn)! - 1);
+          pump(functionArn);
+        });
       work.add(one);
     }
   };
 
   const attempt = async (row: Row) => {
     const definition = functions.get(row.function_arn);
-    if (!definition) { log('lambda', `asynchronous invocation of ${row.function_arn}, which is no longer deployed, is dropped`); state.run('DELETE FROM lambda_async WHERE id = ?', row.id); return; }
+    if (!definition) {
+      log('lambda', `asynchronous invocation of ${row.function_arn}, which is no longer deployed, is dropped`);
+      state.run('DELETE FROM lambda_async WHERE id = ?', row.id);
+      return;
+    }
     const { maximumRetries, maximumAgeSeconds } = definition.asynchronous;
     const result = await invoke(row.function_arn, JSON.parse(row.payload));
     // Stopping ends workers in the middle: that is no failure of the function, it begins again at the next start.
     if (stopped && result.functionError) return;
-    if (!result.functionError) { await state.soon(() => state.run('DELETE FROM lambda_async WHERE id = ?', row.id)); return; }
+    if (!result.functionError) {
+      await state.soon(() => state.run('DELETE FROM lambda_async WHERE id = ?', row.id));
+      return;
+    }
     const attempts = row.attempts + 1;
     const dueAt = Date.now() + (delays[Math.min(row.attempts, delays.length - 1)] ?? 0) * 1000;
     const tooOld = dueAt - row.accepted_at > maximumAgeSeconds * 1000;
@@ -77,13 +98,29 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
       schedule({ ...row, attempts, due_at: dueAt });
       return;
     }
-    await giveUp(definition, row, attempts, result, attempts > maximumRetries ? 'RetriesExhausted' : 'EventAgeExceeded');
+    await giveUp(
+      definition,
+      row,
+      attempts,
+      result,
+      attempts > maximumRetries ? 'RetriesExhausted' : 'EventAgeExceeded',
+    );
     state.run('DELETE FROM lambda_async WHERE id = ?', row.id);
   };
 
-  const giveUp = async (definition: FunctionDefinition, row: Row, attempts: number, result: InvokeResult, condition: string) => {
+  const giveUp = async (
+    definition: FunctionDefinition,
+    row: Row,
+    attempts: number,
+    result: InvokeResult,
+    condition: string,
+  ) => {
     const { onFailureArn, deadLetterArn } = definition.asynchronous;
-    log('lambda', `${definition.name}: asynchronous invocation given up after ${String(attempts)} attempts`, result.payload);
+    log(
+      'lambda',
+      `${definition.name}: asynchronous invocation given up after ${String(attempts)} attempts`,
+      result.payload,
+    );
     const deliver = async (queueArn: string, body: unknown) => {
       maySend(definition, queueArn);
       await queues.send(queueArn, JSON.stringify(body));
@@ -92,7 +129,12 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
       await deliver(onFailureArn, {
         version: '1.0',
         timestamp: new Date().toISOString(),
-        requestContext: { requestId: row.id, functionArn: `${row.function_arn}:$LATEST`, condition, approximateInvokeCount: attempts },
+        requestContext: {
+          requestId: row.id,
+          functionArn: `${row.function_arn}:$LATEST`,
+          condition,
+          approximateInvokeCount: attempts,
+        },
         requestPayload: JSON.parse(row.payload) as unknown,
         responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
         responsePayload: result.payload,
@@ -105,11 +147,34 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
 
   return {
     accept: async (functionArn, payload) => {
-      if (!functions.has(functionArn)) throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
+      if (!functions.has(functionArn))
+        throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
       const now = Date.now();
-      const row: Row = { id: randomUUID(), function_arn: functionArn, payload: JSON.stringify(payload ?? null), attempts: 0, accepted_at: now, due_at: now };
-      if (Buffer.byteLength(row.payload) > maximumPayloadBytes) throw new AwsError('RequestTooLargeException', `Request must be smaller than ${String(maximumPayloadBytes)} bytes for the InvokeFunction operation`, 413);
-      await state.soon(() => state.run('INSERT INTO lambda_async VALUES (?, ?, ?, ?, ?, ?)', row.id, row.function_arn, row.payload, row.attempts, row.accepted_at, row.due_at));
+      const row: Row = {
+        id: randomUUID(),
+        function_arn: functionArn,
+        payload: JSON.stringify(payload ?? null),
+        attempts: 0,
+        accepted_at: now,
+        due_at: now,
+      };
+      if (Buffer.byteLength(row.payload) > maximumPayloadBytes)
+        throw new AwsError(
+          'RequestTooLargeException',
+          `Request must be smaller than ${String(maximumPayloadBytes)} bytes for the InvokeFunction operation`,
+          413,
+        );
+      await state.soon(() =>
+        state.run(
+          'INSERT INTO lambda_async VALUES (?, ?, ?, ?, ?, ?)',
+          row.id,
+          row.function_arn,
+          row.payload,
+          row.attempts,
+          row.accepted_at,
+          row.due_at,
+        ),
+      );
       schedule(row);
     },
     stop: async () => {

@@ -28,15 +28,25 @@ export type AsynchronousConfig = {
 };
 
 /** The functions of the deployment. Throws, by name, for one that can't run here. */
-export const functionDefinitions = (deployment: Deployment, codeFolder: (objectKey: string) => string): readonly FunctionDefinition[] =>
+export const functionDefinitions = (
+  deployment: Deployment,
+  codeFolder: (objectKey: string) => string,
+): readonly FunctionDefinition[] =>
   deployment.ofType('AWS::Lambda::Function').map((resource) => functionDefinition(deployment, resource, codeFolder));
 
-const functionDefinition = (deployment: Deployment, resource: Resource, codeFolder: (objectKey: string) => string): FunctionDefinition => {
+const functionDefinition = (
+  deployment: Deployment,
+  resource: Resource,
+  codeFolder: (objectKey: string) => string,
+): FunctionDefinition => {
   const runtime = textOf(resource, 'Runtime');
-  if (!runtime.startsWith('nodejs')) throw new Error(`${resource.stack}/${resource.logicalId}: the runtime ${runtime} is not hosted on one machine.`);
+  if (!runtime.startsWith('nodejs'))
+    throw new Error(`${resource.stack}/${resource.logicalId}: the runtime ${runtime} is not hosted on one machine.`);
   const code = resource.properties.Code as { readonly S3Key?: string };
-  if (!code.S3Key) throw new Error(`${resource.stack}/${resource.logicalId}: only code from an asset is hosted on one machine.`);
-  const environment = (resource.properties.Environment as { readonly Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  if (!code.S3Key)
+    throw new Error(`${resource.stack}/${resource.logicalId}: only code from an asset is hosted on one machine.`);
+  const environment =
+    (resource.properties.Environment as { readonly Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
   const reserved = resource.properties.ReservedConcurrentExecutions;
   return {
     arn: resource.attributes.Arn ?? resource.ref,
@@ -54,9 +64,18 @@ const functionDefinition = (deployment: Deployment, resource: Resource, codeFold
 };
 
 const asynchronousConfig = (deployment: Deployment, resource: Resource): AsynchronousConfig => {
-  const config = deployment.ofType('AWS::Lambda::EventInvokeConfig').find((each) => each.properties.FunctionName === resource.ref || each.properties.FunctionName === resource.attributes.Arn);
-  const destinations = config?.properties.DestinationConfig as { readonly OnFailure?: { readonly Destination: string }; readonly OnSuccess?: unknown } | undefined;
-  if (destinations?.OnSuccess) throw new Error(`${resource.stack}/${resource.logicalId}: DestinationConfig.OnSuccess is not hosted on one machine.`);
+  const config = deployment
+    .ofType('AWS::Lambda::EventInvokeConfig')
+    .find(
+      (each) =>
+        each.properties.FunctionName === resource.ref || each.properties.FunctionName === resource.attributes.Arn,
+    );
+  const destinations = config?.properties.DestinationConfig as
+    { readonly OnFailure?: { readonly Destination: string }; readonly OnSuccess?: unknown } | undefined;
+  if (destinations?.OnSuccess)
+    throw new Error(
+      `${resource.stack}/${resource.logicalId}: DestinationConfig.OnSuccess is not hosted on one machine.`,
+    );
   const deadLetter = resource.properties.DeadLetterConfig as { readonly TargetArn?: string } | undefined;
   return {
     maximumRetries: config ? numberOf(config, 'MaximumRetryAttempts', 2) : 2,

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 export type FunctionLog = {
   write(text: string): void;
   start(requestId: string): void;
-  report(requestId: string, figures: { readonly milliseconds: number; readonly initMilliseconds?: number | undefined; readonly memoryMegabytes: number; readonly heapBytes: number }): void;
+  report(
+    requestId: string,
+    figures: {
+      readonly milliseconds: number;
+      readonly initMilliseconds?: number | undefined;
+      readonly memoryMegabytes: number;
+      readonly heapBytes: number;
+    },
+  ): void;
   close(): Promise<void>;
 };
 
@@ -23,24 +31,34 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     stream.on('error', () => undefined);
     return stream;
   };
-  const write = (text: string) => { opened().write(text.endsWith('\n') ? text : `${text}\n`); };
+  const write = (text: string) => {
+    opened().write(text.endsWith('\n') ? text : `${text}\n`);
+  };
   return {
     write,
-    start: (requestId) => { write(`START RequestId: ${requestId} Version: $LATEST`); },
+    start: (requestId) => {
+      write(`START RequestId: ${requestId} Version: $LATEST`);
+    },
     report: (requestId, { milliseconds, initMilliseconds, memoryMegabytes, heapBytes }) => {
       const used = Math.ceil(heapBytes / 1_048_576);
-      write([
-        `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}`,
-        `Duration: ${milliseconds.toFixed(2)} ms`,
-        `Billed Duration: ${String(Math.ceil(milliseconds + (initMilliseconds ?? 0)))} ms`,
-        `Memory Size: ${String(memoryMegabytes)} MB`,
-        `Max Memory Used: ${String(used)} MB`,
-        ...(initMilliseconds === undefined ? [] : [`Init Duration: ${initMilliseconds.toFixed(2)} ms`]),
-      ].join('\t'));
+      write(
+        [
+          `END RequestId: ${requestId}\nREPORT RequestId: ${requestId}`,
+          `Duration: ${milliseconds.toFixed(2)} ms`,
+          `Billed Duration: ${String(Math.ceil(milliseconds + (initMilliseconds ?? 0)))} ms`,
+          `Memory Size: ${String(memoryMegabytes)} MB`,
+          `Max Memory Used: ${String(used)} MB`,
+          ...(initMilliseconds === undefined ? [] : [`Init Duration: ${initMilliseconds.toFixed(2)} ms`]),
+        ].join('\t'),
+      );
     },
-    close: () => new Promise((resolve) => {
-      if (stream) stream.end(() => { resolve(); });
-      else resolve();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        if (stream)
+          stream.end(() => {
+            resolve();
+          });
+        else resolve();
+      }),
   };
 };

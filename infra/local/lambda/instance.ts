@@ -37,7 +37,10 @@ const initSeconds = 10; // https://docs.aws.amazon.com/lambda/latest/dg/lambda-r
 
 const exitError = (requestId: string, code: number): ReportedError => ({
   errorType: 'Runtime.ExitError',
-  errorMessage: code === 0 ? `RequestId: ${requestId} Error: Runtime exited without providing a reason` : `RequestId: ${requestId} Error: Runtime exited with error: exit status ${String(code)}`,
+  errorMessage:
+    code === 0
+      ? `RequestId: ${requestId} Error: Runtime exited without providing a reason`
+      : `RequestId: ${requestId} Error: Runtime exited with error: exit status ${String(code)}`,
 });
 
 const timedOut = (requestId: string, milliseconds: number): ReportedError => ({
@@ -45,7 +48,13 @@ const timedOut = (requestId: string, milliseconds: number): ReportedError => ({
   errorMessage: `RequestId: ${requestId} Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`,
 });
 
-export const startInstance = ({ start, environment, memoryMegabytes, timeoutMilliseconds, write }: InstanceOptions): Instance => {
+export const startInstance = ({
+  start,
+  environment,
+  memoryMegabytes,
+  timeoutMilliseconds,
+  write,
+}: InstanceOptions): Instance => {
   const began = performance.now();
   const loading = Promise.withResolvers<number>();
   loading.promise.catch(() => undefined);
@@ -67,25 +76,36 @@ export const startInstance = ({ start, environment, memoryMegabytes, timeoutMill
     settle?.(outcome);
   };
   const initTimer = setTimeout(() => {
-    loading.reject(new LoadFailure({ errorType: 'Sandbox.Timedout', errorMessage: `Error: Init timed out after ${initSeconds.toFixed(2)} seconds` }));
+    loading.reject(
+      new LoadFailure({
+        errorType: 'Sandbox.Timedout',
+        errorMessage: `Error: Init timed out after ${initSeconds.toFixed(2)} seconds`,
+      }),
+    );
     void worker.terminate();
   }, initSeconds * 1000);
 
   worker.on('message', (message: FromWorker) => {
     if (message.kind === 'log') write(message.text);
-    else if (message.kind === 'ready') { clearTimeout(initTimer); loading.resolve(performance.now() - began); }
-    else if (message.kind === 'init_failed') loading.reject(new LoadFailure(message.error));
+    else if (message.kind === 'ready') {
+      clearTimeout(initTimer);
+      loading.resolve(performance.now() - began);
+    } else if (message.kind === 'init_failed') loading.reject(new LoadFailure(message.error));
     else if (message.kind === 'crashed') crash = message.error;
     else if (message.requestId === current?.requestId) {
-      finish(message.kind === 'done'
-        ? { kind: 'done', payload: message.payload, heapBytes: message.heapBytes }
-        : { kind: 'failed', error: message.error, heapBytes: message.heapBytes });
+      finish(
+        message.kind === 'done'
+          ? { kind: 'done', payload: message.payload, heapBytes: message.heapBytes }
+          : { kind: 'failed', error: message.error, heapBytes: message.heapBytes },
+      );
     }
   });
   worker.on('error', (fault: unknown) => {
     const { name, message } = fault instanceof Error ? fault : new Error(String(fault));
     const outOfMemory = (fault as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-    crash = outOfMemory ? { errorType: 'Runtime.OutOfMemory', errorMessage: 'Error: Runtime exited with error: signal: killed' } : { errorType: name, errorMessage: message };
+    crash = outOfMemory
+      ? { errorType: 'Runtime.OutOfMemory', errorMessage: 'Error: Runtime exited with error: signal: killed' }
+      : { errorType: name, errorMessage: message };
   });
   worker.on('exit', (code) => {
     alive = false;
@@ -99,17 +119,27 @@ export const startInstance = ({ start, environment, memoryMegabytes, timeoutMill
   return {
     ready: loading.promise,
     alive: () => alive,
-    invoke: (invocation) => new Promise((resolve) => {
-      const { requestId } = invocation;
-      const timer = setTimeout(() => {
-        alive = false;
-        finish({ kind: 'failed', error: timedOut(requestId, timeoutMilliseconds), heapBytes: 0, timedOut: true });
-        void worker.terminate();
-      }, Math.max(1, invocation.deadline - Date.now()));
-      current = { requestId, settle: (outcome) => { clearTimeout(timer); resolve(outcome); } };
-      if (alive) worker.postMessage(invocation);
-      else finish({ kind: 'failed', error: crash ?? exitError(requestId, 1), heapBytes: 0 });
-    }),
+    invoke: (invocation) =>
+      new Promise((resolve) => {
+        const { requestId } = invocation;
+        const timer = setTimeout(
+          () => {
+            alive = false;
+            finish({ kind: 'failed', error: timedOut(requestId, timeoutMilliseconds), heapBytes: 0, timedOut: true });
+            void worker.terminate();
+          },
+          Math.max(1, invocation.deadline - Date.now()),
+        );
+        current = {
+          requestId,
+          settle: (outcome) => {
+            clearTimeout(timer);
+            resolve(outcome);
+          },
+        };
+        if (alive) worker.postMessage(invocation);
+        else finish({ kind: 'failed', error: crash ?? exitError(requestId, 1), heapBytes: 0 });
+      }),
     stop: async () => {
       alive = false;
       await worker.terminate();

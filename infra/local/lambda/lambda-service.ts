@@ -5,18 +5,28 @@ export type LambdaServiceOptions = { readonly functions: Functions; readonly aut
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Lambda over HTTP, as far as the operator's commands ask it: Invoke, by the function's ARN, waiting or not. */
-export const lambdaService = ({ functions, authorize }: LambdaServiceOptions): AwsService => async ({ principal, method, path, headers, body }) => {
-  const functionArn = decodeURIComponent(invocationPath.exec(path)?.[1] ?? '');
-  if (method !== 'POST' || !functionArn.startsWith('arn:')) throw new AwsError('UnknownOperationException', `lambda ${method} ${path} is not hosted on this machine.`, 404);
-  authorize(principal, 'lambda:InvokeFunction', functionArn);
-  const payload = payloadOf(body);
-  if (headers['x-amz-invocation-type'] === 'Event') {
-    await functions.invokeAsync(functionArn, payload);
-    return { status: 202 };
-  }
-  const { payload: answer, functionError } = await functions.invoke(functionArn, payload);
-  return { status: 200, headers: { 'content-type': 'application/json', ...(functionError ? { 'x-amz-function-error': 'Unhandled' } : {}) }, body: JSON.stringify(answer ?? null) };
-};
+export const lambdaService =
+  ({ functions, authorize }: LambdaServiceOptions): AwsService =>
+  async ({ principal, method, path, headers, body }) => {
+    const functionArn = decodeURIComponent(invocationPath.exec(path)?.[1] ?? '');
+    if (method !== 'POST' || !functionArn.startsWith('arn:'))
+      throw new AwsError('UnknownOperationException', `lambda ${method} ${path} is not hosted on this machine.`, 404);
+    authorize(principal, 'lambda:InvokeFunction', functionArn);
+    const payload = payloadOf(body);
+    if (headers['x-amz-invocation-type'] === 'Event') {
+      await functions.invokeAsync(functionArn, payload);
+      return { status: 202 };
+    }
+    const { payload: answer, functionError } = await functions.invoke(functionArn, payload);
+    return {
+      status: 200,
+      headers: {
+        'content-type': 'application/json',
+        ...(functionError ? { 'x-amz-function-error': 'Unhandled' } : {}),
+      },
+      body: JSON.stringify(answer ?? null),
+    };
+  };
 
 const payloadOf = (body: Buffer): unknown => {
   try {

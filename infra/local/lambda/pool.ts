@@ -55,8 +55,16 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     budget.used += 1;
     starting += 1;
     instance.ready.then(
-      () => { starting -= 1; release(instance); },
-      (fault: unknown) => { starting -= 1; forget(instance); waiting.shift()?.reject(fault); provide(); },
+      () => {
+        starting -= 1;
+        release(instance);
+      },
+      (fault: unknown) => {
+        starting -= 1;
+        forget(instance);
+        waiting.shift()?.reject(fault);
+        provide();
+      },
     );
   };
 
@@ -68,11 +76,12 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     }
     if (waiting.length === 0) return;
     if (all.size === 0) startOne();
-    else impatient ??= setTimeout(() => {
-      impatient = undefined;
-      if (waiting.length > starting && starting < startingAtOnce) startOne();
-      provide();
-    }, patienceMilliseconds);
+    else
+      impatient ??= setTimeout(() => {
+        impatient = undefined;
+        if (waiting.length > starting && starting < startingAtOnce) startOne();
+        provide();
+      }, patienceMilliseconds);
   };
 
   const release = (instance: Instance) => {
@@ -82,11 +91,15 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
   };
 
   const pool: Pool = {
-    take: () => new Promise((resolve, reject) => {
-      if (stopped) { reject(new Error('This function is stopping.')); return; }
-      waiting.push({ resolve, reject });
-      provide();
-    }),
+    take: () =>
+      new Promise((resolve, reject) => {
+        if (stopped) {
+          reject(new Error('This function is stopping.'));
+          return;
+        }
+        waiting.push({ resolve, reject });
+        provide();
+      }),
     release,
     evictOne,
     evictIdleSince: (time) => {

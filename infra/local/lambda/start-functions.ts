@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, type Authorize, type Deployment, type Functions, type InvokeResult, type Log, type Queues, type Running } from '../kernel.ts';
+import {
+  AwsError,
+  type Authorize,
+  type Deployment,
+  type Functions,
+  type InvokeResult,
+  type Log,
+  type Queues,
+  type Running,
+} from '../kernel.ts';
 import type { Iam } from '../iam/iam.ts';
 import type { State } from '../state/open-state.ts';
 import { asyncInvocations } from './async-invocations.ts';
@@ -28,16 +37,22 @@ export type FunctionsOptions = {
   readonly maximumInstances?: number;
 };
 
-export type StartedFunctions = Functions & Running & {
-  readonly definitions: readonly FunctionDefinition[];
-  /** Starts one instance ahead of the first call. Never rejects. */
-  warm(functionArn: string): Promise<void>;
-  instances(functionArn: string): number;
-};
+export type StartedFunctions = Functions &
+  Running & {
+    readonly definitions: readonly FunctionDefinition[];
+    /** Starts one instance ahead of the first call. Never rejects. */
+    warm(functionArn: string): Promise<void>;
+    instances(functionArn: string): number;
+  };
 
 const maximumPayloadBytes = 6_291_556; // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 
-type Hosted = { readonly definition: FunctionDefinition; readonly pool: Pool; readonly log: FunctionLog; readonly initOf: WeakMap<Instance, number> };
+type Hosted = {
+  readonly definition: FunctionDefinition;
+  readonly pool: Pool;
+  readonly log: FunctionLog;
+  readonly initOf: WeakMap<Instance, number>;
+};
 
 /** The functions of the template, each in workers of its own. */
 export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
@@ -54,16 +69,26 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const invoke = async (functionArn: string, payload: unknown) => run(hostedBy(functionArn), payload);
 
   const idleMilliseconds = (options.idleSeconds ?? 120) * 1000;
-  const evicting = setInterval(() => {
-    for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
-  }, Math.min(idleMilliseconds, 30_000));
+  const evicting = setInterval(
+    () => {
+      for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
+    },
+    Math.min(idleMilliseconds, 30_000),
+  );
   evicting.unref();
 
   const asynchronous = asyncInvocations({
-    state, queues, log, invoke,
+    state,
+    queues,
+    log,
+    invoke,
     functions: new Map(definitions.map((each) => [each.arn, each])),
     maySend: (definition, queueArn) => {
-      iam.authorize({ kind: 'role', roleArn: definition.roleArn, functionName: definition.name }, 'sqs:SendMessage', queueArn);
+      iam.authorize(
+        { kind: 'role', roleArn: definition.roleArn, functionName: definition.name },
+        'sqs:SendMessage',
+        queueArn,
+      );
     },
     ...(options.retryDelaysSeconds ? { retryDelaysSeconds: options.retryDelaysSeconds } : {}),
   });
@@ -74,7 +99,12 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
     invokeAsync: (functionArn, payload) => asynchronous.accept(functionArn, payload),
     warm: async (functionArn) => {
       const { pool } = hostedBy(functionArn);
-      await pool.take().then((instance) => { pool.release(instance); }, () => undefined);
+      await pool.take().then(
+        (instance) => {
+          pool.release(instance);
+        },
+        () => undefined,
+      );
     },
     instances: (functionArn) => hostedBy(functionArn).pool.size(),
     stop: async () => {
@@ -96,15 +126,30 @@ const host = (definition: FunctionDefinition, options: FunctionsOptions, budget:
       environment: environmentOf(definition, options),
       memoryMegabytes: definition.memoryMegabytes,
       timeoutMilliseconds: definition.timeoutMilliseconds,
-      write: (text) => { log.write(text); },
+      write: (text) => {
+        log.write(text);
+      },
     });
-    instance.ready.then((milliseconds) => initOf.set(instance, milliseconds), (fault: unknown) => { log.write(`INIT_REPORT Status: error\t${String(fault)}`); });
+    instance.ready.then(
+      (milliseconds) => initOf.set(instance, milliseconds),
+      (fault: unknown) => {
+        log.write(`INIT_REPORT Status: error\t${String(fault)}`);
+      },
+    );
     return instance;
   };
-  return { definition, log, initOf, pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 6), budget) };
+  return {
+    definition,
+    log,
+    initOf,
+    pool: createPool(start, Math.max(1, definition.reserved ?? options.maximumPerFunction ?? 6), budget),
+  };
 };
 
-const environmentOf = (definition: FunctionDefinition, { deployment, iam, awsEndpoint }: FunctionsOptions): Record<string, string> => {
+const environmentOf = (
+  definition: FunctionDefinition,
+  { deployment, iam, awsEndpoint }: FunctionsOptions,
+): Record<string, string> => {
   const credentials = iam.credentialsFor(definition.arn);
   return {
     ...definition.environment,
@@ -131,13 +176,19 @@ const environmentOf = (definition: FunctionDefinition, { deployment, iam, awsEnd
 
 const run = async ({ definition, pool, log, initOf }: Hosted, payload: unknown): Promise<InvokeResult> => {
   const event = JSON.stringify(payload ?? null);
-  if (Buffer.byteLength(event) > maximumPayloadBytes) throw new AwsError('RequestTooLargeException', `Request must be smaller than ${String(maximumPayloadBytes)} bytes for the InvokeFunction operation`, 413);
+  if (Buffer.byteLength(event) > maximumPayloadBytes)
+    throw new AwsError(
+      'RequestTooLargeException',
+      `Request must be smaller than ${String(maximumPayloadBytes)} bytes for the InvokeFunction operation`,
+      413,
+    );
   const requestId = randomUUID();
   let instance: Instance;
   try {
     instance = await pool.take();
   } catch (fault) {
-    if (!(fault instanceof LoadFailure)) return { functionError: 'Unhandled', payload: { errorType: 'ServiceException', errorMessage: String(fault) } };
+    if (!(fault instanceof LoadFailure))
+      return { functionError: 'Unhandled', payload: { errorType: 'ServiceException', errorMessage: String(fault) } };
     log.write(`${new Date().toISOString()}\tundefined\tERROR\tUncaught Exception \t${JSON.stringify(fault.reported)}`);
     return { functionError: 'Unhandled', payload: fault.reported };
   }
@@ -145,18 +196,36 @@ const run = async ({ definition, pool, log, initOf }: Hosted, payload: unknown):
   initOf.delete(instance);
   log.start(requestId);
   const began = performance.now();
-  const outcome = await instance.invoke({ requestId, event, deadline: Date.now() + definition.timeoutMilliseconds, functionArn: definition.arn });
+  const outcome = await instance.invoke({
+    requestId,
+    event,
+    deadline: Date.now() + definition.timeoutMilliseconds,
+    functionArn: definition.arn,
+  });
   const result = resultOf(outcome);
-  if (outcome.kind === 'failed') log.write(`${new Date().toISOString()}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(outcome.error)}`);
-  log.report(requestId, { milliseconds: performance.now() - began, initMilliseconds, memoryMegabytes: definition.memoryMegabytes, heapBytes: outcome.heapBytes });
+  if (outcome.kind === 'failed')
+    log.write(`${new Date().toISOString()}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(outcome.error)}`);
+  log.report(requestId, {
+    milliseconds: performance.now() - began,
+    initMilliseconds,
+    memoryMegabytes: definition.memoryMegabytes,
+    heapBytes: outcome.heapBytes,
+  });
   pool.release(instance);
   return result;
 };
 
 const resultOf = (outcome: Outcome): InvokeResult => {
-  if (outcome.kind === 'failed') return { payload: outcome.error, functionError: outcome.timedOut ? 'Timeout' : 'Unhandled' };
+  if (outcome.kind === 'failed')
+    return { payload: outcome.error, functionError: outcome.timedOut ? 'Timeout' : 'Unhandled' };
   if (Buffer.byteLength(outcome.payload) > maximumPayloadBytes) {
-    return { functionError: 'Unhandled', payload: { errorType: 'Function.ResponseSizeTooLarge', errorMessage: `Response payload size exceeded maximum allowed payload size (${String(maximumPayloadBytes)} bytes).` } };
+    return {
+      functionError: 'Unhandled',
+      payload: {
+        errorType: 'Function.ResponseSizeTooLarge',
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${String(maximumPayloadBytes)} bytes).`,
+      },
+    };
   }
   return { payload: JSON.parse(outcome.payload) as unknown };
 };

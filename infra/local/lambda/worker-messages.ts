@@ -1,10 +1,19 @@
 /** What is given to a worker at its start. */
 export type WorkerStart = { readonly codeFolder: string; readonly handler: string };
 
-export type Invocation = { readonly requestId: string; readonly event: string; readonly deadline: number; readonly functionArn: string };
+export type Invocation = {
+  readonly requestId: string;
+  readonly event: string;
+  readonly deadline: number;
+  readonly functionArn: string;
+};
 
 /** An error as Lambda reports it in the payload. */
-export type ReportedError = { readonly errorType: string; readonly errorMessage: string; readonly trace?: readonly string[] };
+export type ReportedError = {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+};
 
 export type FromWorker =
   | { readonly kind: 'ready' }

@@ -10,7 +10,9 @@ type Handler = (event: unknown, context: unknown) => unknown;
 
 const { codeFolder, handler: handlerName } = workerData as WorkerStart;
 const port = parentPort!;
-const post = (message: FromWorker) => { port.postMessage(message); };
+const post = (message: FromWorker) => {
+  port.postMessage(message);
+};
 
 // Through the same port as the answers, so that a function's last line is in the log before its END.
 const capture = (text: string | Uint8Array, ...rest: unknown[]) => {
@@ -22,28 +24,38 @@ const capture = (text: string | Uint8Array, ...rest: unknown[]) => {
 process.stdout.write = capture as typeof process.stdout.write;
 process.stderr.write = capture as typeof process.stderr.write;
 
-const reported = (thrown: unknown): ReportedError => thrown instanceof Error
-  ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
-  : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+const reported = (thrown: unknown): ReportedError =>
+  thrown instanceof Error
+    ? { errorType: thrown.name, errorMessage: thrown.message, trace: (thrown.stack ?? '').split('\n') }
+    : { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 
 const crash = (error: ReportedError) => {
   post({ kind: 'crashed', error });
   process.exit(128);
 };
-process.on('uncaughtException', (thrown) => { crash(reported(thrown)); });
+process.on('uncaughtException', (thrown) => {
+  crash(reported(thrown));
+});
 process.on('unhandledRejection', (reason) => {
   const { errorMessage, errorType, trace } = reported(reason);
-  crash({ errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: `${errorType}: ${errorMessage}`, trace: trace ?? [] });
+  crash({
+    errorType: 'Runtime.UnhandledPromiseRejection',
+    errorMessage: `${errorType}: ${errorMessage}`,
+    trace: trace ?? [],
+  });
 });
 
 const load = async (): Promise<Handler> => {
   const dot = handlerName.lastIndexOf('.');
   const [file, name] = [handlerName.slice(0, dot), handlerName.slice(dot + 1)];
-  const path = ['.mjs', '.js', '.cjs'].map((extension) => join(codeFolder, `${file}${extension}`)).find((each) => existsSync(each));
+  const path = ['.mjs', '.js', '.cjs']
+    .map((extension) => join(codeFolder, `${file}${extension}`))
+    .find((each) => existsSync(each));
   if (!path) throw Object.assign(new Error(`Cannot find module '${file}'`), { name: 'Runtime.ImportModuleError' });
-  const module = await import(pathToFileURL(path).href) as Record<string, unknown>;
+  const module = (await import(pathToFileURL(path).href)) as Record<string, unknown>;
   const found = module[name];
-  if (typeof found !== 'function') throw Object.assign(new Error(`${handlerName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+  if (typeof found !== 'function')
+    throw Object.assign(new Error(`${handlerName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
   return found as Handler;
 };
 
@@ -64,7 +76,12 @@ const answer = async (handler: Handler, invocation: Invocation) => {
   try {
     const result = await handler(JSON.parse(invocation.event), contextFor(invocation));
     // As on Lambda, what JSON can't say (undefined, functions) is null.
-    post({ kind: 'done', requestId, payload: JSON.stringify(result ?? null), heapBytes: getHeapStatistics().used_heap_size });
+    post({
+      kind: 'done',
+      requestId,
+      payload: JSON.stringify(result ?? null),
+      heapBytes: getHeapStatistics().used_heap_size,
+    });
   } catch (thrown) {
     post({ kind: 'failed', requestId, error: reported(thrown), heapBytes: getHeapStatistics().used_heap_size });
   }
@@ -72,7 +89,9 @@ const answer = async (handler: Handler, invocation: Invocation) => {
 
 try {
   const handler = await load();
-  port.on('message', (invocation: Invocation) => { void answer(handler, invocation); });
+  port.on('message', (invocation: Invocation) => {
+    void answer(handler, invocation);
+  });
   post({ kind: 'ready' });
 } catch (thrown) {
   post({ kind: 'init_failed', error: reported(thrown) });

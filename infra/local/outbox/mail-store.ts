@@ -57,8 +57,14 @@ export const mailStore = (state: State): MailStore => {
   return {
     add: ({ raw, ...head }) => {
       const words = [head.subject, head.from, ...head.to].join('\n').toLowerCase();
-      const { lastInsertRowid } = state.run('INSERT INTO outbox_mails (ses_message_id, sent_at, words, head, raw) VALUES (?, ?, ?, ?, ?)',
-        head.sesMessageId, head.sentAt, words, JSON.stringify(head), raw);
+      const { lastInsertRowid } = state.run(
+        'INSERT INTO outbox_mails (ses_message_id, sent_at, words, head, raw) VALUES (?, ?, ?, ?, ?)',
+        head.sesMessageId,
+        head.sentAt,
+        words,
+        JSON.stringify(head),
+        raw,
+      );
       for (const address of new Set(head.to.map((each) => each.toLowerCase()))) {
         state.run('INSERT INTO outbox_recipients (address, mail_id) VALUES (?, ?)', address, lastInsertRowid);
       }
@@ -67,7 +73,11 @@ export const mailStore = (state: State): MailStore => {
     list: (query) => {
       const { where, values } = conditions(query);
       const order = query.oldestFirst ? 'ASC' : 'DESC';
-      const rows = state.all<Row>(`SELECT ${columns} ${where} ORDER BY id ${order} LIMIT ?`, ...values, query.limit ?? 100);
+      const rows = state.all<Row>(
+        `SELECT ${columns} ${where} ORDER BY id ${order} LIMIT ?`,
+        ...values,
+        query.limit ?? 100,
+      );
       return (query.oldestFirst ? rows : rows.toReversed()).map(summaryOf);
     },
     count: (query) => {
@@ -75,7 +85,8 @@ export const mailStore = (state: State): MailStore => {
       return state.get<{ readonly n: number }>(`SELECT count(*) AS n FROM outbox_mails ${where}`, ...values)!.n;
     },
     summary: (id) => mapped(state.get<Row>(`SELECT ${columns} WHERE id = ?`, idValue(id))),
-    bySesMessageId: (sesMessageId) => mapped(state.get<Row>(`SELECT ${columns} WHERE ses_message_id = ?`, sesMessageId)),
+    bySesMessageId: (sesMessageId) =>
+      mapped(state.get<Row>(`SELECT ${columns} WHERE ses_message_id = ?`, sesMessageId)),
     raw: (id) => {
       const row = state.get<{ readonly raw: Uint8Array }>('SELECT raw FROM outbox_mails WHERE id = ?', idValue(id));
       return row && Buffer.from(row.raw);
@@ -86,8 +97,12 @@ export const mailStore = (state: State): MailStore => {
 const conditions = (query: MailQuery) => {
   const parts: string[] = [];
   const values: (string | number)[] = [];
-  const add = (part: string, value: string | number) => { parts.push(part); values.push(value); };
-  if (query.to !== undefined) add('id IN (SELECT mail_id FROM outbox_recipients WHERE address = ?)', query.to.toLowerCase());
+  const add = (part: string, value: string | number) => {
+    parts.push(part);
+    values.push(value);
+  };
+  if (query.to !== undefined)
+    add('id IN (SELECT mail_id FROM outbox_recipients WHERE address = ?)', query.to.toLowerCase());
   if (query.after !== undefined) {
     if (/^\d+$/.test(query.after)) add('id > ?', Number(query.after));
     else add('sent_at > ?', new Date(query.after).toISOString());
@@ -98,5 +113,9 @@ const conditions = (query: MailQuery) => {
 };
 
 const idValue = (id: string) => (/^\d{1,15}$/.test(id) ? Number(id) : -1);
-const summaryOf = (row: Row): MailSummary => ({ id: String(row.id), ...(JSON.parse(row.head) as Omit<SentMail, 'raw'>), size: row.size });
+const summaryOf = (row: Row): MailSummary => ({
+  id: String(row.id),
+  ...(JSON.parse(row.head) as Omit<SentMail, 'raw'>),
+  size: row.size,
+});
 const mapped = (row: Row | undefined) => row && summaryOf(row);

@@ -2,7 +2,12 @@ import type { MailSummary } from './mail-store.ts';
 import type { ReadMail } from './read-mail.ts';
 
 export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 
 const css = `
 :root{color-scheme:light dark;--bg:light-dark(#f8fafc,#0f1117);--card:light-dark(#fff,#171a22);--line:light-dark(#e2e8f0,#2a2f3a);--text:light-dark(#1e293b,#e5e7eb);--soft:light-dark(#64748b,#9aa4b2);--accent:light-dark(#4f46e5,#a5b4fc);--hover:light-dark(#f1f5f9,#1d212b)}
@@ -25,20 +30,37 @@ ul{list-style:none;margin:0;padding:12px 16px;border-top:1px solid var(--line);d
 @media(max-width:640px){.row{grid-template-columns:minmax(0,1fr) auto}.row .subject{grid-column:1/-1;grid-row:2}}
 `;
 
-const page = (title: string, body: string) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><style>${css}</style></head><body><main>${body}</main></body></html>`;
+const page = (title: string, body: string) =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(title)}</title><style>${css}</style></head><body><main>${body}</main></body></html>`;
 
 const shownTime = (iso: string) => `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
 
-export type ListView = { readonly mails: readonly MailSummary[]; readonly total: number; readonly text: string; readonly to: string; readonly older?: string; readonly isFirst: boolean };
+export type ListView = {
+  readonly mails: readonly MailSummary[];
+  readonly total: number;
+  readonly text: string;
+  readonly to: string;
+  readonly older?: string;
+  readonly isFirst: boolean;
+};
 
 /** Newest first: people look for what was just sent. */
 export const listPage = (view: ListView): string => {
-  const search = (before?: string) => `/?${new URLSearchParams({ ...(view.text ? { q: view.text } : {}), ...(view.to ? { to: view.to } : {}), ...(before ? { before } : {}) }).toString()}`;
-  const rows = view.mails.toReversed().map((mail) => `<a class="row" href="/mails/${mail.id}"><span>${escapeHtml(mail.to.join(', '))}</span><span class="subject"><b>${escapeHtml(mail.subject || '(no subject)')}</b> <span class="soft">${escapeHtml(mail.from)}</span></span>${shownTime(mail.sentAt)}</a>`);
-  return page('Outbox', `<header><h1>Outbox<small>${view.total.toLocaleString('en')} ${view.total === 1 ? 'mail' : 'mails'}${view.to ? ` to ${escapeHtml(view.to)}` : ''}</small></h1>
+  const search = (before?: string) =>
+    `/?${new URLSearchParams({ ...(view.text ? { q: view.text } : {}), ...(view.to ? { to: view.to } : {}), ...(before ? { before } : {}) }).toString()}`;
+  const rows = view.mails
+    .toReversed()
+    .map(
+      (mail) =>
+        `<a class="row" href="/mails/${mail.id}"><span>${escapeHtml(mail.to.join(', '))}</span><span class="subject"><b>${escapeHtml(mail.subject || '(no subject)')}</b> <span class="soft">${escapeHtml(mail.from)}</span></span>${shownTime(mail.sentAt)}</a>`,
+    );
+  return page(
+    'Outbox',
+    `<header><h1>Outbox<small>${view.total.toLocaleString('en')} ${view.total === 1 ? 'mail' : 'mails'}${view.to ? ` to ${escapeHtml(view.to)}` : ''}</small></h1>
 <form method="get" action="/" role="search"><input type="search" name="q" value="${escapeHtml(view.text)}" placeholder="Subject or address" aria-label="Search by subject or address"></form></header>
 <div class="card">${rows.length === 0 ? '<div class="empty">Nothing was sent yet. What the desk mails to customers appears here.</div>' : rows.join('')}</div>
-<nav>${view.isFirst ? '<span></span>' : `<a href="${escapeHtml(search())}">← Newest</a>`}${view.older ? `<a href="${escapeHtml(search(view.older))}">Older →</a>` : ''}</nav>`);
+<nav>${view.isFirst ? '<span></span>' : `<a href="${escapeHtml(search())}">← Newest</a>`}${view.older ? `<a href="${escapeHtml(search(view.older))}">Older →</a>` : ''}</nav>`,
+  );
 };
 
 export const mailPage = (mail: MailSummary, content: ReadMail): string => {
@@ -48,15 +70,30 @@ export const mailPage = (mail: MailSummary, content: ReadMail): string => {
     ['Sent', shownTime(mail.sentAt)],
     ['Message-ID', escapeHtml(mail.messageId)],
     ...(mail.inReplyTo === undefined ? [] : [['In-Reply-To', escapeHtml(mail.inReplyTo)] as const]),
-    ...(Object.keys(mail.tags).length === 0 ? [] : [['Tags', Object.entries(mail.tags).map(([name, values]) => `<span class="tag">${escapeHtml(`${name} ${values.join(', ')}`)}</span>`).join('')] as const]),
+    ...(Object.keys(mail.tags).length === 0
+      ? []
+      : [
+          [
+            'Tags',
+            Object.entries(mail.tags)
+              .map(([name, values]) => `<span class="tag">${escapeHtml(`${name} ${values.join(', ')}`)}</span>`)
+              .join(''),
+          ] as const,
+        ]),
   ];
-  const attachments = content.attachments.map((each, index) => `<li><a href="/mails/${mail.id}/attachments/${String(index)}" download>${escapeHtml(each.filename)}</a> <span class="soft">${escapeHtml(each.mimeType)} · ${sizeOf(each.size)}</span></li>`);
-  return page(mail.subject || '(no subject)', `<header><h1>${escapeHtml(mail.subject || '(no subject)')}</h1><a href="/">← Outbox</a><a href="/mails/${mail.id}.eml" download>Raw .eml</a></header>
+  const attachments = content.attachments.map(
+    (each, index) =>
+      `<li><a href="/mails/${mail.id}/attachments/${String(index)}" download>${escapeHtml(each.filename)}</a> <span class="soft">${escapeHtml(each.mimeType)} · ${sizeOf(each.size)}</span></li>`,
+  );
+  return page(
+    mail.subject || '(no subject)',
+    `<header><h1>${escapeHtml(mail.subject || '(no subject)')}</h1><a href="/">← Outbox</a><a href="/mails/${mail.id}.eml" download>Raw .eml</a></header>
 <article class="card"><dl>${rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('')}</dl>
 ${content.safeHtml === undefined ? `<pre>${escapeHtml(content.text ?? '')}</pre>` : frame(content.safeHtml)}
 ${attachments.length === 0 ? '' : `<ul aria-label="Attachments">${attachments.join('')}</ul>`}
 ${content.safeHtml === undefined || content.text === undefined ? '' : `<details><summary>As text</summary><pre>${escapeHtml(content.text)}</pre></details>`}
-<details><summary>Headers</summary><pre class="code">${escapeHtml(content.headers.map(({ name, value }) => `${name}: ${value}`).join('\n'))}</pre></details></article>`);
+<details><summary>Headers</summary><pre class="code">${escapeHtml(content.headers.map(({ name, value }) => `${name}: ${value}`).join('\n'))}</pre></details></article>`,
+  );
 };
 
 /** No scripts, no forms, nothing fetched; links open outside. */
@@ -65,6 +102,12 @@ const frame = (html: string) => {
   return `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${escapeHtml(inner)}"></iframe>`;
 };
 
-const sizeOf = (bytes: number) => (bytes < 1024 ? `${String(bytes)} B` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
+const sizeOf = (bytes: number) =>
+  bytes < 1024
+    ? `${String(bytes)} B`
+    : bytes < 1024 * 1024
+      ? `${(bytes / 1024).toFixed(1)} KB`
+      : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-export const notFoundPage = (): string => page('Not found', '<header><h1>There is no such mail.</h1><a href="/">← Outbox</a></header>');
+export const notFoundPage = (): string =>
+  page('Not found', '<header><h1>There is no such mail.</h1><a href="/">← Outbox</a></header>');

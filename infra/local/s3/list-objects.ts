@@ -9,7 +9,7 @@ export const listObjects = (bucket: string, all: readonly ObjectMeta[], query: U
   const delimiter = query.get('delimiter') ?? '';
   const max = Math.min(Number(query.get('max-keys') ?? longestPage), longestPage);
   const token = query.get('continuation-token');
-  const after = token === null ? query.get('start-after') ?? '' : Buffer.from(token, 'base64url').toString('utf8');
+  const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
   const write = query.get('encoding-type') === 'url' ? encodeURIComponent : (key: string) => key;
 
   const contents: ObjectMeta[] = [];
@@ -28,9 +28,20 @@ export const listObjects = (bucket: string, all: readonly ObjectMeta[], query: U
     last = shown;
   }
   return {
-    Name: bucket, Prefix: write(prefix), Delimiter: delimiter || undefined, MaxKeys: max, KeyCount: contents.length + prefixes.length, IsTruncated: truncated,
+    Name: bucket,
+    Prefix: write(prefix),
+    Delimiter: delimiter || undefined,
+    MaxKeys: max,
+    KeyCount: contents.length + prefixes.length,
+    IsTruncated: truncated,
     NextContinuationToken: truncated ? Buffer.from(last).toString('base64url') : undefined,
-    Contents: contents.map(({ key, modifiedAt, etag, size }) => ({ Key: write(key), LastModified: new Date(modifiedAt).toISOString(), ETag: etag, Size: size, StorageClass: 'STANDARD' })),
+    Contents: contents.map(({ key, modifiedAt, etag, size }) => ({
+      Key: write(key),
+      LastModified: new Date(modifiedAt).toISOString(),
+      ETag: etag,
+      Size: size,
+      StorageClass: 'STANDARD',
+    })),
     CommonPrefixes: prefixes.map((each) => ({ Prefix: write(each) })),
   };
 };

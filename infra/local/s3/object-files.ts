@@ -27,8 +27,19 @@ export const objectFiles = (folder: string) => {
 
   return {
     /** On the disk when it resolves. */
-    write: async (key: string, body: Buffer, headers: Readonly<Record<string, string>>, modifiedAt: number): Promise<ObjectMeta> => {
-      const meta: ObjectMeta = { key, headers, size: body.length, etag: `"${createHash('md5').update(body).digest('hex')}"`, modifiedAt };
+    write: async (
+      key: string,
+      body: Buffer,
+      headers: Readonly<Record<string, string>>,
+      modifiedAt: number,
+    ): Promise<ObjectMeta> => {
+      const meta: ObjectMeta = {
+        key,
+        headers,
+        size: body.length,
+        etag: `"${createHash('md5').update(body).digest('hex')}"`,
+        modifiedAt,
+      };
       await mkdir(folder, { recursive: true });
       writes += 1;
       const temporary = `${fileOf(key)}.${String(process.pid)}-${String(writes)}.new`;
@@ -44,28 +55,30 @@ export const objectFiles = (folder: string) => {
       return meta;
     },
 
-    read: (key: string): Promise<StoredObject | undefined> => unlessMissing(async () => {
-      const file = await open(fileOf(key));
-      try {
-        const content = await file.readFile();
-        const end = content.indexOf('\n');
-        return { meta: metaIn(content.subarray(0, end)), body: content.subarray(end + 1) };
-      } finally {
-        await file.close();
-      }
-    }),
+    read: (key: string): Promise<StoredObject | undefined> =>
+      unlessMissing(async () => {
+        const file = await open(fileOf(key));
+        try {
+          const content = await file.readFile();
+          const end = content.indexOf('\n');
+          return { meta: metaIn(content.subarray(0, end)), body: content.subarray(end + 1) };
+        } finally {
+          await file.close();
+        }
+      }),
 
     head: (key: string): Promise<ObjectMeta | undefined> => unlessMissing(() => headOf(fileOf(key))),
 
-    remove: (key: string): Promise<true | undefined> => unlessMissing(async () => {
-      await unlink(fileOf(key));
-      await flushFolder(folder);
-      return true as const;
-    }),
+    remove: (key: string): Promise<true | undefined> =>
+      unlessMissing(async () => {
+        await unlink(fileOf(key));
+        await flushFolder(folder);
+        return true as const;
+      }),
 
     /** By key, in the order of their bytes. */
     list: async (): Promise<readonly ObjectMeta[]> => {
-      const names = await unlessMissing(() => readdir(folder)) ?? [];
+      const names = (await unlessMissing(() => readdir(folder))) ?? [];
       const metas: ObjectMeta[] = [];
       for (const name of names.filter((each) => !each.endsWith('.new'))) {
         const meta = await unlessMissing(() => headOf(join(folder, name)));
@@ -76,7 +89,8 @@ export const objectFiles = (folder: string) => {
 
     /** Half-written files of a process that was killed. */
     sweep: async (): Promise<void> => {
-      for (const name of await unlessMissing(() => readdir(folder)) ?? []) if (name.endsWith('.new')) await rm(join(folder, name), { force: true });
+      for (const name of (await unlessMissing(() => readdir(folder))) ?? [])
+        if (name.endsWith('.new')) await rm(join(folder, name), { force: true });
     },
   };
 };

@@ -18,7 +18,9 @@ export type S3 = { readonly buckets: Buckets; readonly service: AwsService; read
 
 /** The template's buckets, as files. */
 export const s3 = ({ deployment, dataDir, authorize, now = Date.now }: S3Options): S3 => {
-  const all = new Map(deployment.ofType('AWS::S3::Bucket').map(({ ref }) => [ref, objectFiles(join(dataDir, 'objects', ref))]));
+  const all = new Map(
+    deployment.ofType('AWS::S3::Bucket').map(({ ref }) => [ref, objectFiles(join(dataDir, 'objects', ref))]),
+  );
   const swept = Promise.all([...all.values()].map((files) => files.sweep()));
   const filesOf = (bucket: string) => {
     const files = all.get(bucket);

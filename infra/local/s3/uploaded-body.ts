@@ -16,16 +16,29 @@ const digests: Readonly<Record<string, (body: Buffer) => string>> = {
 
 /** The bytes that were meant, out of their transfer coding, checked against every checksum that came with them. A presigned URL carries its headers in the query. */
 export const uploadedBody = ({ headers, query, body: raw }: AwsRequest): UploadedBody => {
-  const { body, trailers } = headers['content-encoding']?.split(',').some((coding) => coding.trim() === 'aws-chunked') ? unchunked(raw) : { body: raw, trailers: {} };
-  const declared = { ...Object.fromEntries([...query].map(([name, value]) => [name.toLowerCase(), value])), ...headers, ...trailers };
-  const checksum = Object.fromEntries(Object.entries(declared).filter(([name]) => name.startsWith('x-amz-checksum-') && name !== 'x-amz-checksum-mode'));
+  const { body, trailers } = headers['content-encoding']?.split(',').some((coding) => coding.trim() === 'aws-chunked')
+    ? unchunked(raw)
+    : { body: raw, trailers: {} };
+  const declared = {
+    ...Object.fromEntries([...query].map(([name, value]) => [name.toLowerCase(), value])),
+    ...headers,
+    ...trailers,
+  };
+  const checksum = Object.fromEntries(
+    Object.entries(declared).filter(([name]) => name.startsWith('x-amz-checksum-') && name !== 'x-amz-checksum-mode'),
+  );
   for (const [name, value] of Object.entries(checksum)) {
     const digest = digests[name];
     if (!digest) throw new AwsError('NotImplemented', `The checksum ${name} is not known on this machine.`, 501);
-    if (digest(body) !== value) throw new AwsError('BadDigest', `The ${name.slice('x-amz-checksum-'.length).toUpperCase()} you specified did not match the calculated checksum.`);
+    if (digest(body) !== value)
+      throw new AwsError(
+        'BadDigest',
+        `The ${name.slice('x-amz-checksum-'.length).toUpperCase()} you specified did not match the calculated checksum.`,
+      );
   }
   const md5 = headers['content-md5'];
-  if (md5 && md5 !== createHash('md5').update(body).digest('base64')) throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  if (md5 && md5 !== createHash('md5').update(body).digest('base64'))
+    throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
   return { body, checksum };
 };
 
@@ -36,7 +49,8 @@ const unchunked = (raw: Buffer): { readonly body: Buffer; readonly trailers: Rea
   for (;;) {
     const lineEnd = raw.indexOf('\r\n', at);
     const length = lineEnd < 0 ? NaN : Number.parseInt(raw.toString('latin1', at, lineEnd), 16);
-    if (!(lineEnd + 2 + length <= raw.length)) throw new AwsError('IncompleteBody', 'The request body terminated unexpectedly');
+    if (!(lineEnd + 2 + length <= raw.length))
+      throw new AwsError('IncompleteBody', 'The request body terminated unexpectedly');
     at = lineEnd + 2;
     if (length === 0) return { body: Buffer.concat(chunks), trailers: trailersIn(raw.toString('latin1', at)) };
     chunks.push(raw.subarray(at, at + length));
@@ -44,7 +58,13 @@ const unchunked = (raw: Buffer): { readonly body: Buffer; readonly trailers: Rea
   }
 };
 
-const trailersIn = (text: string) => Object.fromEntries(text.split('\r\n').filter((line) => line.includes(':')).map((line) => {
-  const at = line.indexOf(':');
-  return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
-}));
+const trailersIn = (text: string) =>
+  Object.fromEntries(
+    text
+      .split('\r\n')
+      .filter((line) => line.includes(':'))
+      .map((line) => {
+        const at = line.indexOf(':');
+        return [line.slice(0, at).trim().toLowerCase(), line.slice(at + 1).trim()];
+      }),
+  );

@@ -21,12 +21,25 @@ const defaultRetries = 185;
 const defaultAgeSeconds = 86_400;
 
 /** Fires what is due, as the role of each schedule: it is gone from the disk only once its target has it, or its dead-letter queue. What passed while the machine was off fires at once. */
-export const fireSchedules = ({ store, queues, functions, topics, authorize, log, now, firstRetrySeconds = 1 }: FireOptions) => {
+export const fireSchedules = ({
+  store,
+  queues,
+  functions,
+  topics,
+  authorize,
+  log,
+  now,
+  firstRetrySeconds = 1,
+}: FireOptions) => {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let firing = false;
 
-  const hand = async ({ definition: { Target: { Arn, RoleArn, Input = '{}' } } }: StoredSchedule) => {
+  const hand = async ({
+    definition: {
+      Target: { Arn, RoleArn, Input = '{}' },
+    },
+  }: StoredSchedule) => {
     const action = actionOn(Arn);
     authorize({ kind: 'role', roleArn: RoleArn, functionName: 'scheduler' }, action, Arn);
     if (action === 'sqs:SendMessage') await queues.send(Arn, Input);
@@ -34,9 +47,20 @@ export const fireSchedules = ({ store, queues, functions, topics, authorize, log
     else await functions.invokeAsync(Arn, JSON.parse(Input));
   };
 
-  const complete = (schedule: StoredSchedule) => { (schedule.definition.ActionAfterCompletion === 'DELETE' ? store.removeIfSame : store.endIfSame)(schedule); };
+  const complete = (schedule: StoredSchedule) => {
+    (schedule.definition.ActionAfterCompletion === 'DELETE' ? store.removeIfSame : store.endIfSame)(schedule);
+  };
 
-  const giveUp = async ({ group, name, definition: { Target: { RoleArn, Input = '{}', DeadLetterConfig } } }: StoredSchedule, fault: unknown) => {
+  const giveUp = async (
+    {
+      group,
+      name,
+      definition: {
+        Target: { RoleArn, Input = '{}', DeadLetterConfig },
+      },
+    }: StoredSchedule,
+    fault: unknown,
+  ) => {
     log('scheduler', `${group}/${name} is given up`, fault);
     if (!DeadLetterConfig?.Arn) return;
     authorize({ kind: 'role', roleArn: RoleArn, functionName: 'scheduler' }, 'sqs:SendMessage', DeadLetterConfig.Arn);
@@ -48,7 +72,9 @@ export const fireSchedules = ({ store, queues, functions, topics, authorize, log
     const { RetryPolicy = {} } = definition.Target;
     const wait = Math.min(longestWaitSeconds, firstRetrySeconds * 2 ** attempts) * 1000;
     const from = Math.max(scheduledTime(definition) ?? 0, modifiedAt);
-    const isOver = attempts >= (RetryPolicy.MaximumRetryAttempts ?? defaultRetries) || now() + wait > from + (RetryPolicy.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
+    const isOver =
+      attempts >= (RetryPolicy.MaximumRetryAttempts ?? defaultRetries) ||
+      now() + wait > from + (RetryPolicy.MaximumEventAgeInSeconds ?? defaultAgeSeconds) * 1000;
     return isOver ? undefined : now() + wait;
   };
 
@@ -58,8 +84,13 @@ export const fireSchedules = ({ store, queues, functions, topics, authorize, log
     } catch (fault) {
       const again = nextTry(schedule);
       log('scheduler', `${schedule.group}/${schedule.name}: the target failed`, fault);
-      if (again !== undefined) { store.postponeIfSame(schedule, schedule.attempts + 1, again); return; }
-      await giveUp(schedule, fault).catch((lost: unknown) => { log('scheduler', `${schedule.group}/${schedule.name} is lost`, lost); });
+      if (again !== undefined) {
+        store.postponeIfSame(schedule, schedule.attempts + 1, again);
+        return;
+      }
+      await giveUp(schedule, fault).catch((lost: unknown) => {
+        log('scheduler', `${schedule.group}/${schedule.name} is lost`, lost);
+      });
     }
     complete(schedule);
   };
@@ -68,7 +99,13 @@ export const fireSchedules = ({ store, queues, functions, topics, authorize, log
     clearTimeout(timer);
     if (stopped || firing) return;
     const at = store.nextDueAt();
-    if (at !== undefined) timer = setTimeout(() => { void run(); }, Math.min(Math.max(notBefore, at - now()), longestTimer));
+    if (at !== undefined)
+      timer = setTimeout(
+        () => {
+          void run();
+        },
+        Math.min(Math.max(notBefore, at - now()), longestTimer),
+      );
   };
 
   const run = async () => {
@@ -81,5 +118,13 @@ export const fireSchedules = ({ store, queues, functions, topics, authorize, log
   };
 
   arm();
-  return { /** Something changed: the next time may be another. */ changed: () => { arm(); }, stop: () => { stopped = true; clearTimeout(timer); } };
+  return {
+    /** Something changed: the next time may be another. */ changed: () => {
+      arm();
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 };

@@ -33,11 +33,28 @@ export type StoredSchedule = {
   readonly revision: string;
 };
 
-type Row = { readonly group_name: string; readonly name: string; readonly definition: string; readonly due_at: number | null; readonly attempts: number; readonly client_token: string | null; readonly created_at: number; readonly modified_at: number; readonly revision: string };
+type Row = {
+  readonly group_name: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly due_at: number | null;
+  readonly attempts: number;
+  readonly client_token: string | null;
+  readonly created_at: number;
+  readonly modified_at: number;
+  readonly revision: string;
+};
 
 const fromRow = (row: Row): StoredSchedule => ({
-  group: row.group_name, name: row.name, definition: JSON.parse(row.definition) as ScheduleDefinition, dueAt: row.due_at ?? undefined, attempts: row.attempts,
-  clientToken: row.client_token ?? undefined, createdAt: row.created_at, modifiedAt: row.modified_at, revision: row.revision,
+  group: row.group_name,
+  name: row.name,
+  definition: JSON.parse(row.definition) as ScheduleDefinition,
+  dueAt: row.due_at ?? undefined,
+  attempts: row.attempts,
+  clientToken: row.client_token ?? undefined,
+  createdAt: row.created_at,
+  modifiedAt: row.modified_at,
+  revision: row.revision,
 });
 
 /** Schedules that were made by calls, on disk. */
@@ -52,17 +69,62 @@ export const scheduleStore = (state: State) => {
       const row = state.get<Row>('SELECT * FROM scheduler_schedules WHERE group_name = ? AND name = ?', group, name);
       return row && fromRow(row);
     },
-    put: ({ group, name, definition, dueAt, attempts, clientToken, createdAt, modifiedAt }: Omit<StoredSchedule, 'revision'>): void => {
-      state.run('INSERT OR REPLACE INTO scheduler_schedules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', group, name, JSON.stringify(definition), dueAt ?? null, attempts, clientToken ?? null, createdAt, modifiedAt, randomUUID());
+    put: ({
+      group,
+      name,
+      definition,
+      dueAt,
+      attempts,
+      clientToken,
+      createdAt,
+      modifiedAt,
+    }: Omit<StoredSchedule, 'revision'>): void => {
+      state.run(
+        'INSERT OR REPLACE INTO scheduler_schedules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        group,
+        name,
+        JSON.stringify(definition),
+        dueAt ?? null,
+        attempts,
+        clientToken ?? null,
+        createdAt,
+        modifiedAt,
+        randomUUID(),
+      );
     },
-    remove: (group: string, name: string): boolean => state.run('DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ?', group, name).changes > 0,
-    due: (now: number): readonly StoredSchedule[] => state.all<Row>('SELECT * FROM scheduler_schedules WHERE due_at <= ? ORDER BY due_at LIMIT 100', now).map(fromRow),
-    nextDueAt: (): number | undefined => state.get<{ readonly due_at: number | null }>('SELECT min(due_at) AS due_at FROM scheduler_schedules')?.due_at ?? undefined,
+    remove: (group: string, name: string): boolean =>
+      state.run('DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ?', group, name).changes > 0,
+    due: (now: number): readonly StoredSchedule[] =>
+      state.all<Row>('SELECT * FROM scheduler_schedules WHERE due_at <= ? ORDER BY due_at LIMIT 100', now).map(fromRow),
+    nextDueAt: (): number | undefined =>
+      state.get<{ readonly due_at: number | null }>('SELECT min(due_at) AS due_at FROM scheduler_schedules')?.due_at ??
+      undefined,
     /** These three do nothing to a schedule that was changed meanwhile. */
-    removeIfSame: ({ group, name, revision }: StoredSchedule): void => { state.run('DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ? AND revision = ?', group, name, revision); },
-    endIfSame: ({ group, name, revision }: StoredSchedule): void => { state.run('UPDATE scheduler_schedules SET due_at = NULL WHERE group_name = ? AND name = ? AND revision = ?', group, name, revision); },
+    removeIfSame: ({ group, name, revision }: StoredSchedule): void => {
+      state.run(
+        'DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ? AND revision = ?',
+        group,
+        name,
+        revision,
+      );
+    },
+    endIfSame: ({ group, name, revision }: StoredSchedule): void => {
+      state.run(
+        'UPDATE scheduler_schedules SET due_at = NULL WHERE group_name = ? AND name = ? AND revision = ?',
+        group,
+        name,
+        revision,
+      );
+    },
     postponeIfSame: ({ group, name, revision }: StoredSchedule, attempts: number, dueAt: number): void => {
-      state.run('UPDATE scheduler_schedules SET attempts = ?, due_at = ? WHERE group_name = ? AND name = ? AND revision = ?', attempts, dueAt, group, name, revision);
+      state.run(
+        'UPDATE scheduler_schedules SET attempts = ?, due_at = ? WHERE group_name = ? AND name = ? AND revision = ?',
+        attempts,
+        dueAt,
+        group,
+        name,
+        revision,
+      );
     },
   };
 };

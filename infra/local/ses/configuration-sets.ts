@@ -3,7 +3,8 @@ import type { Deployment } from '../kernel.ts';
 
 export type SesEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject' | 'DeliveryDelay';
 
-export type EventDestination = { readonly kind: 'sns'; readonly topicArn: string } | { readonly kind: 'eventbridge'; readonly busArn: string };
+export type EventDestination =
+  { readonly kind: 'sns'; readonly topicArn: string } | { readonly kind: 'eventbridge'; readonly busArn: string };
 
 export type ConfigurationSets = {
   has(name: string): boolean;
@@ -21,7 +22,12 @@ type Declared = {
 
 /** How the template spells the types; both forms that AWS takes. */
 const spellings: Readonly<Record<SesEventType, readonly string[]>> = {
-  Send: ['send'], Delivery: ['delivery'], Bounce: ['bounce'], Complaint: ['complaint'], Reject: ['reject'], DeliveryDelay: ['deliverydelay', 'delivery_delay'],
+  Send: ['send'],
+  Delivery: ['delivery'],
+  Bounce: ['bounce'],
+  Complaint: ['complaint'],
+  Reject: ['reject'],
+  DeliveryDelay: ['deliverydelay', 'delivery_delay'],
 };
 
 /** The template's configuration sets. Throws when a destination is of a kind that isn't hosted here, and when SES may not publish to its topic. */
@@ -38,21 +44,33 @@ export const configurationSets = (deployment: Deployment): ConfigurationSets => 
   });
   const arn = (name: string) => `arn:aws:ses:${deployment.region}:${deployment.account}:configuration-set/${name}`;
   for (const { set, target } of declared) {
-    if (target.kind === 'sns' && !allowsService(deployment, 'ses.amazonaws.com', 'sns:Publish', target.topicArn, arn(set))) {
-      throw new Error(`SES may not sns:Publish on ${target.topicArn} for ${arn(set)}: the template grants it to ses.amazonaws.com by no policy.`);
+    if (
+      target.kind === 'sns' &&
+      !allowsService(deployment, 'ses.amazonaws.com', 'sns:Publish', target.topicArn, arn(set))
+    ) {
+      throw new Error(
+        `SES may not sns:Publish on ${target.topicArn} for ${arn(set)}: the template grants it to ses.amazonaws.com by no policy.`,
+      );
     }
   }
   return {
     has: (name) => names.has(name),
     arn,
-    destinations: (name, type) => declared
-      .filter((each) => each.enabled && each.set === name && spellings[type].some((spelling) => each.types.includes(spelling)))
-      .map((each) => each.target),
+    destinations: (name, type) =>
+      declared
+        .filter(
+          (each) =>
+            each.enabled && each.set === name && spellings[type].some((spelling) => each.types.includes(spelling)),
+        )
+        .map((each) => each.target),
   };
 };
 
 const targetOf = (destination: Declared, where: string): EventDestination => {
   if (destination.SnsDestination) return { kind: 'sns', topicArn: destination.SnsDestination.TopicARN };
-  if (destination.EventBridgeDestination) return { kind: 'eventbridge', busArn: destination.EventBridgeDestination.EventBusArn };
-  throw new Error(`${where}: only SnsDestination and EventBridgeDestination of an event destination are hosted on one machine.`);
+  if (destination.EventBridgeDestination)
+    return { kind: 'eventbridge', busArn: destination.EventBridgeDestination.EventBusArn };
+  throw new Error(
+    `${where}: only SnsDestination and EventBridgeDestination of an event destination are hosted on one machine.`,
+  );
 };

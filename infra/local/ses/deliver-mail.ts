@@ -2,7 +2,8 @@ import { createTransport } from 'nodemailer';
 import type { BounceCause } from './ses-events.ts';
 
 /** How a mail server took a mail: an SMTP answer, a refusal for good, or (thrown) a failure worth another try. */
-export type Handover = { readonly taken: true; readonly response: string } | { readonly taken: false; readonly cause: BounceCause };
+export type Handover =
+  { readonly taken: true; readonly response: string } | { readonly taken: false; readonly cause: BounceCause };
 
 export type Envelope = { readonly from: string; readonly to: readonly string[] };
 
@@ -15,7 +16,15 @@ export const deliverMail = async (url: string, envelope: Envelope, raw: Buffer):
   } catch (fault) {
     const { responseCode, response } = fault as { readonly responseCode?: number; readonly response?: string };
     if (responseCode === undefined || responseCode < 500) throw fault;
-    return { taken: false, cause: { bounceType: 'Permanent', bounceSubType: 'General', status: /\b5\.\d+\.\d+\b/.exec(response ?? '')?.[0] ?? '5.0.0', diagnosticCode: `smtp; ${response ?? String(responseCode)}` } };
+    return {
+      taken: false,
+      cause: {
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        status: /\b5\.\d+\.\d+\b/.exec(response ?? '')?.[0] ?? '5.0.0',
+        diagnosticCode: `smtp; ${response ?? String(responseCode)}`,
+      },
+    };
   } finally {
     transport.close();
   }

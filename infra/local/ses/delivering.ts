@@ -8,7 +8,12 @@ import { fateOf } from './mailbox-simulator.ts';
 import { bounceDetail, complaintDetail, delayDetail, deliveryDetail } from './ses-events.ts';
 import { messageIdHost } from './ses-message-id.ts';
 
-type Delivery = { readonly sesMessageId: string; readonly returnPath: string; readonly recipients: readonly string[]; readonly event?: EventSource };
+type Delivery = {
+  readonly sesMessageId: string;
+  readonly returnPath: string;
+  readonly recipients: readonly string[];
+  readonly event?: EventSource;
+};
 
 export type DeliveringOptions = {
   readonly region: string;
@@ -27,39 +32,75 @@ const maxAttempts = 12;
 const fourteenHoursMs = 14 * 3600 * 1000;
 
 /** Hands one mail to the recipients of one domain, and turns what came of it into events. */
-export const delivering = (options: DeliveringOptions): Worker => async (work) => {
-  const { sesMessageId, returnPath, recipients, event } = JSON.parse(work.body) as Delivery;
-  const { mails, sets } = options;
-  const summary = mails.bySesMessageId(sesMessageId);
-  if (!summary) return undefined;
-  const raw = mails.raw(summary.id)!;
-  const emit = (type: SesEventType, detail: Readonly<Record<string, unknown>>) => {
-    for (const each of eventWork(sets, event, type, detail)) options.work().add(each);
-  };
-  const fate = fateOf(recipients[0]!);
-  if (fate.kind === 'bounce') return () => { emit('Bounce', bounceDetail(recipients, fate.cause, new Date())); };
+export const delivering =
+  (options: DeliveringOptions): Worker =>
+  async (work) => {
+    const { sesMessageId, returnPath, recipients, event } = JSON.parse(work.body) as Delivery;
+    const { mails, sets } = options;
+    const summary = mails.bySesMessageId(sesMessageId);
+    if (!summary) return undefined;
+    const raw = mails.raw(summary.id)!;
+    const emit = (type: SesEventType, detail: Readonly<Record<string, unknown>>) => {
+      for (const each of eventWork(sets, event, type, detail)) options.work().add(each);
+    };
+    const fate = fateOf(recipients[0]!);
+    if (fate.kind === 'bounce')
+      return () => {
+        emit('Bounce', bounceDetail(recipients, fate.cause, new Date()));
+      };
 
-  const handover = await handOn(options, raw, recipients, sesMessageId).catch((fault: unknown): Handover => {
-    const reason = fault instanceof Error ? fault.message : String(fault);
-    if (work.attempts === 0) emit('DeliveryDelay', delayDetail(recipients, `smtp; ${reason}`, new Date(), new Date(Date.parse(summary.sentAt) + fourteenHoursMs)));
-    if (work.attempts < maxAttempts) throw fault;
-    return { taken: false, cause: { bounceType: 'Transient', bounceSubType: 'General', status: '4.4.7', diagnosticCode: `smtp; ${reason}` } };
-  });
-  if (fate.kind === 'answer_absent' && options.isOurs(returnPath)) {
-    await deliverMail(options.mailInUrl, { from: '', to: [returnPath] }, absenceAnswer({ about: raw, from: recipients[0]!, to: returnPath, messageIdHost: messageIdHost(options.region) }));
-  }
-  return () => {
-    const at = new Date();
-    if (!handover.taken) {
-      emit('Bounce', bounceDetail(recipients, handover.cause, at));
-      return;
+    const handover = await handOn(options, raw, recipients, sesMessageId).catch((fault: unknown): Handover => {
+      const reason = fault instanceof Error ? fault.message : String(fault);
+      if (work.attempts === 0)
+        emit(
+          'DeliveryDelay',
+          delayDetail(
+            recipients,
+            `smtp; ${reason}`,
+            new Date(),
+            new Date(Date.parse(summary.sentAt) + fourteenHoursMs),
+          ),
+        );
+      if (work.attempts < maxAttempts) throw fault;
+      return {
+        taken: false,
+        cause: {
+          bounceType: 'Transient',
+          bounceSubType: 'General',
+          status: '4.4.7',
+          diagnosticCode: `smtp; ${reason}`,
+        },
+      };
+    });
+    if (fate.kind === 'answer_absent' && options.isOurs(returnPath)) {
+      await deliverMail(
+        options.mailInUrl,
+        { from: '', to: [returnPath] },
+        absenceAnswer({
+          about: raw,
+          from: recipients[0]!,
+          to: returnPath,
+          messageIdHost: messageIdHost(options.region),
+        }),
+      );
     }
-    if (event) emit('Delivery', deliveryDetail(event.mail, recipients, handover.response, at));
-    if (fate.kind === 'complain') emit('Complaint', complaintDetail(recipients, at, at));
+    return () => {
+      const at = new Date();
+      if (!handover.taken) {
+        emit('Bounce', bounceDetail(recipients, handover.cause, at));
+        return;
+      }
+      if (event) emit('Delivery', deliveryDetail(event.mail, recipients, handover.response, at));
+      if (fate.kind === 'complain') emit('Complaint', complaintDetail(recipients, at, at));
+    };
   };
-};
 
-const handOn = async (options: DeliveringOptions, raw: Buffer, recipients: readonly string[], sesMessageId: string): Promise<Handover> => {
+const handOn = async (
+  options: DeliveringOptions,
+  raw: Buffer,
+  recipients: readonly string[],
+  sesMessageId: string,
+): Promise<Handover> => {
   const envelope = { from: `${sesMessageId}@${messageIdHost(options.region)}`, to: recipients };
   if (options.isOurs(recipients[0]!)) return deliverMail(options.mailInUrl, envelope, raw);
   if (options.relayUrl !== undefined) return deliverMail(options.relayUrl, envelope, raw);

@@ -32,7 +32,14 @@ export type DurableWorkOptions = {
 
 const backoff = (attempts: number) => Math.min(60_000, 500 * 2 ** attempts);
 
-export const durableWork = ({ state, name, workers, log, atOnce = 8, retryDelayMs = backoff }: DurableWorkOptions): DurableWork => {
+export const durableWork = ({
+  state,
+  name,
+  workers,
+  log,
+  atOnce = 8,
+  retryDelayMs = backoff,
+}: DurableWorkOptions): DurableWork => {
   const table = `${name}_work`;
   state.define(`
     CREATE TABLE IF NOT EXISTS ${table} (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, body TEXT NOT NULL, due_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0);
@@ -53,29 +60,54 @@ export const durableWork = ({ state, name, workers, log, atOnce = 8, retryDelayM
       });
     } catch (fault) {
       log(name, `${work.kind} failed and is tried again`, fault);
-      state.run(`UPDATE ${table} SET attempts = attempts + 1, due_at = ? WHERE id = ?`, Date.now() + retryDelayMs(work.attempts + 1), work.id);
+      state.run(
+        `UPDATE ${table} SET attempts = attempts + 1, due_at = ? WHERE id = ?`,
+        Date.now() + retryDelayMs(work.attempts + 1),
+        work.id,
+      );
     }
   };
 
   const turn = () => {
     if (!started) return;
     clearTimeout(timer);
-    const due = state.all<Work>(`SELECT id, kind, body, attempts FROM ${table} WHERE due_at <= ? ORDER BY due_at, id LIMIT ?`, Date.now(), atOnce * 2);
+    const due = state.all<Work>(
+      `SELECT id, kind, body, attempts FROM ${table} WHERE due_at <= ? ORDER BY due_at, id LIMIT ?`,
+      Date.now(),
+      atOnce * 2,
+    );
     for (const work of due) {
       if (running.size >= atOnce) return;
       if (running.has(work.id)) continue;
-      running.set(work.id, perform(work).finally(() => { running.delete(work.id); turn(); }));
+      running.set(
+        work.id,
+        perform(work).finally(() => {
+          running.delete(work.id);
+          turn();
+        }),
+      );
     }
-    const next = state.get<{ readonly due_at: number }>(`SELECT due_at FROM ${table} WHERE due_at > ? ORDER BY due_at LIMIT 1`, Date.now());
+    const next = state.get<{ readonly due_at: number }>(
+      `SELECT due_at FROM ${table} WHERE due_at > ? ORDER BY due_at LIMIT 1`,
+      Date.now(),
+    );
     if (next) timer = setTimeout(turn, Math.max(1, next.due_at - Date.now()));
   };
 
   return {
     add: ({ kind, body, delayMs = 0 }) => {
-      state.run(`INSERT INTO ${table} (kind, body, due_at) VALUES (?, ?, ?)`, kind, JSON.stringify(body), Date.now() + delayMs);
+      state.run(
+        `INSERT INTO ${table} (kind, body, due_at) VALUES (?, ?, ?)`,
+        kind,
+        JSON.stringify(body),
+        Date.now() + delayMs,
+      );
     },
     wake: turn,
-    start: () => { started = true; turn(); },
+    start: () => {
+      started = true;
+      turn();
+    },
     stop: async () => {
       started = false;
       clearTimeout(timer);

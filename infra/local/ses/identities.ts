@@ -16,26 +16,37 @@ export type Identity = { readonly name: string; readonly arn: string; readonly c
 
 export const identities = (deployment: Deployment, state: State): Identities => {
   state.define('CREATE TABLE IF NOT EXISTS ses_identities (name TEXT PRIMARY KEY)');
-  const declared = new Map(deployment.ofType('AWS::SES::EmailIdentity').map(({ properties }) => {
-    const attributes = properties.ConfigurationSetAttributes as { readonly ConfigurationSetName?: string } | undefined;
-    return [String(properties.EmailIdentity).toLowerCase(), attributes?.ConfigurationSetName] as const;
-  }));
+  const declared = new Map(
+    deployment.ofType('AWS::SES::EmailIdentity').map(({ properties }) => {
+      const attributes = properties.ConfigurationSetAttributes as
+        { readonly ConfigurationSetName?: string } | undefined;
+      return [String(properties.EmailIdentity).toLowerCase(), attributes?.ConfigurationSetName] as const;
+    }),
+  );
   const isVerified = (name: string) =>
-    declared.has(name.toLowerCase()) || state.get('SELECT name FROM ses_identities WHERE name = ?', name.toLowerCase()) !== undefined;
+    declared.has(name.toLowerCase()) ||
+    state.get('SELECT name FROM ses_identities WHERE name = ?', name.toLowerCase()) !== undefined;
   return {
     covering: (address) => {
       const name = candidates(address).find(isVerified);
       if (name === undefined) return undefined;
       const configurationSet = declared.get(name);
-      return { name, arn: identityArn(deployment, name), ...(configurationSet === undefined ? {} : { configurationSet }) };
+      return {
+        name,
+        arn: identityArn(deployment, name),
+        ...(configurationSet === undefined ? {} : { configurationSet }),
+      };
     },
     isVerified,
-    verify: (name) => { state.run('INSERT OR IGNORE INTO ses_identities (name) VALUES (?)', name.toLowerCase()); },
+    verify: (name) => {
+      state.run('INSERT OR IGNORE INTO ses_identities (name) VALUES (?)', name.toLowerCase());
+    },
     domains: () => [...declared.keys()].filter((name) => !name.includes('@')),
   };
 };
 
-export const identityArn = ({ region, account }: Deployment, name: string): string => `arn:aws:ses:${region}:${account}:identity/${name}`;
+export const identityArn = ({ region, account }: Deployment, name: string): string =>
+  `arn:aws:ses:${region}:${account}:identity/${name}`;
 
 /** The address, its domain, and every domain above: verifying a domain verifies what is below it. */
 const candidates = (address: string): readonly string[] => {

@@ -9,10 +9,26 @@ export type Fate =
   | { readonly kind: 'answer_absent' };
 
 const bounces: Readonly<Record<string, BounceCause>> = {
-  bounce: { bounceType: 'Permanent', bounceSubType: 'General', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' },
-  suppressionlist: { bounceType: 'Permanent', bounceSubType: 'Suppressed', status: '5.1.1', diagnosticCode: 'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.' },
+  bounce: {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    status: '5.1.1',
+    diagnosticCode: 'smtp; 550 5.1.1 user unknown',
+  },
+  suppressionlist: {
+    bounceType: 'Permanent',
+    bounceSubType: 'Suppressed',
+    status: '5.1.1',
+    diagnosticCode:
+      'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.',
+  },
   // SES's own simulator has no full mailbox; the desk must know one.
-  mailboxfull: { bounceType: 'Transient', bounceSubType: 'MailboxFull', status: '4.2.2', diagnosticCode: 'smtp; 452 4.2.2 mailbox full' },
+  mailboxfull: {
+    bounceType: 'Transient',
+    bounceSubType: 'MailboxFull',
+    status: '4.2.2',
+    diagnosticCode: 'smtp; 452 4.2.2 mailbox full',
+  },
 };
 
 /** Plays SES's mailbox simulator, by the local part and on any domain: bounce@, complaint@, suppressionlist@, ooto@ (with labels), and mailboxfull@. */

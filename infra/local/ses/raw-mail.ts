@@ -8,7 +8,10 @@ export type RawMail = { readonly headers: readonly RawHeader[]; readonly body: B
 export const parseRawMail = (mail: Buffer): RawMail => {
   const end = headerBlockEnd(mail);
   const headers: { name: string; raw: string }[] = [];
-  for (const line of mail.subarray(0, end).toString('latin1').match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+  for (const line of mail
+    .subarray(0, end)
+    .toString('latin1')
+    .match(/[^\n]*\n|[^\n]+$/g) ?? []) {
     const name = /^([!-9;-~]+)[ \t]*:/.exec(line)?.[1];
     const last = headers.at(-1);
     if (name === undefined && last) last.raw += line;
@@ -30,15 +33,22 @@ export const composeRawMail = (mail: RawMail): Buffer =>
   Buffer.concat([Buffer.from(mail.headers.map((header) => header.raw).join(''), 'latin1'), mail.body]);
 
 /** A header field of our own, ended as the mail's other lines are. */
-export const headerLine = (mail: RawMail, name: string, value: string): RawHeader =>
-  ({ name, raw: `${name}: ${Buffer.from(value, 'utf8').toString('latin1')}${lineEndOf(mail)}` });
+export const headerLine = (mail: RawMail, name: string, value: string): RawHeader => ({
+  name,
+  raw: `${name}: ${Buffer.from(value, 'utf8').toString('latin1')}${lineEndOf(mail)}`,
+});
 
 /** CRLF, unless the mail's own lines end in a bare LF. */
-export const lineEndOf = (mail: RawMail) => (mail.headers.length > 0 && /[^\r]\n$/.test(mail.headers[0]!.raw) ? '\n' : '\r\n');
+export const lineEndOf = (mail: RawMail) =>
+  mail.headers.length > 0 && /[^\r]\n$/.test(mail.headers[0]!.raw) ? '\n' : '\r\n';
 
 /** Unfolded, otherwise as written; encoded words stay encoded. */
 export const valueOf = (header: RawHeader): string =>
-  Buffer.from(header.raw, 'latin1').toString('utf8').replace(/^[^:]*:/, '').replace(/\r?\n(?=[ \t])/g, '').trim();
+  Buffer.from(header.raw, 'latin1')
+    .toString('utf8')
+    .replace(/^[^:]*:/, '')
+    .replace(/\r?\n(?=[ \t])/g, '')
+    .trim();
 
 export const headersNamed = (mail: RawMail, name: string): readonly RawHeader[] =>
   mail.headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());

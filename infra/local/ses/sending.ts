@@ -32,7 +32,10 @@ export type SendingOptions = {
 const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 /** Takes a mail: the outbox row, its Send event and its deliveries are on the disk, all or none, when it resolves with SES's id. */
-export const sendMail = async ({ deployment, state, mails, sets, work, deliveryDelayMs }: SendingOptions, { mail, identityArn, caller, operation }: Sender): Promise<string> => {
+export const sendMail = async (
+  { deployment, state, mails, sets, work, deliveryDelayMs }: SendingOptions,
+  { mail, identityArn, caller, operation }: Sender,
+): Promise<string> => {
   const at = new Date();
   const sesMessageId = newSentId(at);
   const messageId = `<${sesMessageId}@${messageIdHost(deployment.region)}>`;
@@ -46,7 +49,16 @@ export const sendMail = async ({ deployment, state, mails, sets, work, deliveryD
     'ses:caller-identity': [caller],
     ...(set === undefined ? {} : { 'ses:configuration-set': [set] }),
   };
-  const mailFacts = mailObject({ mail: mail.parsed, sesMessageId, at, source: mail.source, sourceArn: identityArn, account: deployment.account, destination: mail.recipients, tags });
+  const mailFacts = mailObject({
+    mail: mail.parsed,
+    sesMessageId,
+    at,
+    source: mail.source,
+    sourceArn: identityArn,
+    account: deployment.account,
+    destination: mail.recipients,
+    tags,
+  });
   const event = set === undefined ? undefined : { set, mail: mailFacts };
   const stamped = parseRawMail(raw);
   const inReplyTo = headerValue(stamped, 'In-Reply-To');
@@ -54,15 +66,29 @@ export const sendMail = async ({ deployment, state, mails, sets, work, deliveryD
 
   await state.soon(() => {
     mails.add({
-      sesMessageId, messageId, from: mail.from, to: mail.recipients, subject: decodeHeader(headerValue(stamped, 'Subject') ?? ''), sentAt: at.toISOString(),
+      sesMessageId,
+      messageId,
+      from: mail.from,
+      to: mail.recipients,
+      subject: decodeHeader(headerValue(stamped, 'Subject') ?? ''),
+      sentAt: at.toISOString(),
       ...(inReplyTo === undefined ? {} : { inReplyTo }),
-      references: headerValue(stamped, 'References')?.split(/\s+/).filter((each) => each !== '') ?? [],
-      tags: mail.tags, raw,
+      references:
+        headerValue(stamped, 'References')
+          ?.split(/\s+/)
+          .filter((each) => each !== '') ?? [],
+      tags: mail.tags,
+      raw,
     });
-    for (const each of eventWork(sets, event, infected ? 'Reject' : 'Send', infected ? { reason: 'Bad content' } : {})) work.add(each);
+    for (const each of eventWork(sets, event, infected ? 'Reject' : 'Send', infected ? { reason: 'Bad content' } : {}))
+      work.add(each);
     if (infected) return;
     for (const recipients of deliveries(mail.recipients)) {
-      work.add({ kind: 'deliver', body: { sesMessageId, returnPath: mail.returnPath, recipients, event }, delayMs: deliveryDelayMs });
+      work.add({
+        kind: 'deliver',
+        body: { sesMessageId, returnPath: mail.returnPath, recipients, event },
+        delayMs: deliveryDelayMs,
+      });
     }
   });
   work.wake();
@@ -70,5 +96,10 @@ export const sendMail = async ({ deployment, state, mails, sets, work, deliveryD
 };
 
 /** One delivery for each receiving domain, and each mailbox of the simulator alone. */
-const deliveries = (recipients: readonly string[]): readonly (readonly string[])[] =>
-  [...Map.groupBy(recipients, (recipient) => (/^(bounce|complaint|suppressionlist|mailboxfull|ooto)$/.test(localPartOf(recipient)) ? recipient.toLowerCase() : domainOf(recipient))).values()];
+const deliveries = (recipients: readonly string[]): readonly (readonly string[])[] => [
+  ...Map.groupBy(recipients, (recipient) =>
+    /^(bounce|complaint|suppressionlist|mailboxfull|ooto)$/.test(localPartOf(recipient))
+      ? recipient.toLowerCase()
+      : domainOf(recipient),
+  ).values(),
+];

@@ -20,7 +20,12 @@ export type EventFacts = {
 /** 10 KB, SES notification contents. */
 const maxHeaderBytes = 10 * 1024;
 
-export const headersOf = (mail: RawMail): { readonly headersTruncated: boolean; readonly headers: readonly { readonly name: string; readonly value: string }[] } => {
+export const headersOf = (
+  mail: RawMail,
+): {
+  readonly headersTruncated: boolean;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+} => {
   const headers: { name: string; value: string }[] = [];
   let bytes = 0;
   for (const header of mail.headers) {
@@ -32,7 +37,8 @@ export const headersOf = (mail: RawMail): { readonly headersTruncated: boolean; 
 };
 
 export const mailObject = (facts: EventFacts): MailObject => {
-  const addresses = (name: string) => headersNamed(facts.mail, name).flatMap((header) => showAddresses(valueOf(header)));
+  const addresses = (name: string) =>
+    headersNamed(facts.mail, name).flatMap((header) => showAddresses(valueOf(header)));
   const subject = headersNamed(facts.mail, 'Subject')[0];
   const optional = { to: addresses('To'), cc: addresses('Cc'), replyTo: addresses('Reply-To') };
   return {
@@ -55,20 +61,38 @@ export const mailObject = (facts: EventFacts): MailObject => {
 
 /** The name of the event's own object in its JSON. */
 const members: Readonly<Record<SesEventType, string>> = {
-  Send: 'send', Delivery: 'delivery', Bounce: 'bounce', Complaint: 'complaint', Reject: 'reject', DeliveryDelay: 'deliveryDelay',
+  Send: 'send',
+  Delivery: 'delivery',
+  Bounce: 'bounce',
+  Complaint: 'complaint',
+  Reject: 'reject',
+  DeliveryDelay: 'deliveryDelay',
 };
 
 /** As EventBridge names them. */
 export const detailTypes: Readonly<Record<SesEventType, string>> = {
-  Send: 'Email Sent', Delivery: 'Email Delivered', Bounce: 'Email Bounced', Complaint: 'Email Complaint Received', Reject: 'Email Rejected', DeliveryDelay: 'Email Delivery Delayed',
+  Send: 'Email Sent',
+  Delivery: 'Email Delivered',
+  Bounce: 'Email Bounced',
+  Complaint: 'Email Complaint Received',
+  Reject: 'Email Rejected',
+  DeliveryDelay: 'Email Delivery Delayed',
 };
 
-export const sesEvent = (type: SesEventType, mail: MailObject, detail: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  ({ eventType: type, mail, [members[type]]: detail });
+export const sesEvent = (
+  type: SesEventType,
+  mail: MailObject,
+  detail: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => ({ eventType: type, mail, [members[type]]: detail });
 
 const reportingMta = 'a8-50.smtp-out.amazonses.com';
 
-export const deliveryDetail = (mail: MailObject, recipients: readonly string[], smtpResponse: string, at: Date): Readonly<Record<string, unknown>> => ({
+export const deliveryDetail = (
+  mail: MailObject,
+  recipients: readonly string[],
+  smtpResponse: string,
+  at: Date,
+): Readonly<Record<string, unknown>> => ({
   timestamp: at.toISOString(),
   processingTimeMillis: Math.max(0, at.getTime() - Date.parse(mail.timestamp)),
   recipients,
@@ -84,16 +108,29 @@ export type BounceCause = {
   readonly diagnosticCode: string;
 };
 
-export const bounceDetail = (recipients: readonly string[], cause: BounceCause, at: Date): Readonly<Record<string, unknown>> => ({
+export const bounceDetail = (
+  recipients: readonly string[],
+  cause: BounceCause,
+  at: Date,
+): Readonly<Record<string, unknown>> => ({
   feedbackId: `0100${at.getTime().toString(16).padStart(12, '0')}-${randomUUID()}-000000`,
   bounceType: cause.bounceType,
   bounceSubType: cause.bounceSubType,
-  bouncedRecipients: recipients.map((emailAddress) => ({ emailAddress, action: 'failed', status: cause.status, diagnosticCode: cause.diagnosticCode })),
+  bouncedRecipients: recipients.map((emailAddress) => ({
+    emailAddress,
+    action: 'failed',
+    status: cause.status,
+    diagnosticCode: cause.diagnosticCode,
+  })),
   timestamp: at.toISOString(),
   reportingMTA: `dns; ${reportingMta}`,
 });
 
-export const complaintDetail = (recipients: readonly string[], arrived: Date, at: Date): Readonly<Record<string, unknown>> => ({
+export const complaintDetail = (
+  recipients: readonly string[],
+  arrived: Date,
+  at: Date,
+): Readonly<Record<string, unknown>> => ({
   feedbackId: `0100${at.getTime().toString(16).padStart(12, '0')}-${randomUUID()}-000000`,
   complaintSubType: null,
   complainedRecipients: recipients.map((emailAddress) => ({ emailAddress })),
@@ -103,7 +140,12 @@ export const complaintDetail = (recipients: readonly string[], arrived: Date, at
   arrivalDate: arrived.toISOString(),
 });
 
-export const delayDetail = (recipients: readonly string[], diagnosticCode: string, at: Date, expires: Date): Readonly<Record<string, unknown>> => ({
+export const delayDetail = (
+  recipients: readonly string[],
+  diagnosticCode: string,
+  at: Date,
+  expires: Date,
+): Readonly<Record<string, unknown>> => ({
   timestamp: at.toISOString(),
   delayType: 'TransientCommunicationFailure',
   expirationTime: expires.toISOString(),

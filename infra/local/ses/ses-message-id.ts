@@ -10,4 +10,5 @@ const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 export const newReceivedId = (): string => [...randomBytes(40)].map((byte) => base36[byte % 36]).join('');
 
 /** The host of the Message-IDs that SES sets; us-east-1's is older than the rule. */
-export const messageIdHost = (region: string): string => (region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`);
+export const messageIdHost = (region: string): string =>
+  region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;

@@ -25,18 +25,41 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
     const read = readOutgoingMail(asked);
     const identity = options.identities.covering(read.from);
     const region = options.sending.deployment.region.toUpperCase();
-    if (!identity) throw new AwsError('MessageRejected', `Email address is not verified. The following identities failed the check in region ${region}: ${read.source}`, 400);
+    if (!identity)
+      throw new AwsError(
+        'MessageRejected',
+        `Email address is not verified. The following identities failed the check in region ${region}: ${read.source}`,
+        400,
+      );
     const set = read.configurationSetName ?? identity.configurationSet;
     const mail: OutgoingMail = set === undefined ? read : { ...read, configurationSetName: set };
     const resources = [identity.arn, ...(set === undefined ? [] : [options.sets.arn(set)])];
     for (const resource of resources) allow(options.authorize, request.principal, `ses:${operation}`, resource, mail);
-    if (set !== undefined && !options.sets.has(set)) throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`, 400);
-    if (isPaused(options.state)) throw new AwsError('AccountSendingPausedException', 'Email sending is disabled for your entire Amazon SES account.', 400);
-    return { MessageId: await sendMail(options.sending, { mail, identityArn: identity.arn, caller: callerOf(request.principal), operation }) };
+    if (set !== undefined && !options.sets.has(set))
+      throw new AwsError('ConfigurationSetDoesNotExist', `Configuration set <${set}> does not exist.`, 400);
+    if (isPaused(options.state))
+      throw new AwsError(
+        'AccountSendingPausedException',
+        'Email sending is disabled for your entire Amazon SES account.',
+        400,
+      );
+    return {
+      MessageId: await sendMail(options.sending, {
+        mail,
+        identityArn: identity.arn,
+        caller: callerOf(request.principal),
+        operation,
+      }),
+    };
   };
 
   return {
-    SendRawEmail: (parameters, request) => send(request, 'SendRawEmail', { ...shared(parameters), data: Buffer.from(parameters['RawMessage.Data'] ?? '', 'base64'), destinations: membersOf(parameters, 'Destinations') }),
+    SendRawEmail: (parameters, request) =>
+      send(request, 'SendRawEmail', {
+        ...shared(parameters),
+        data: Buffer.from(parameters['RawMessage.Data'] ?? '', 'base64'),
+        destinations: membersOf(parameters, 'Destinations'),
+      }),
     SendEmail: async (parameters, request) => send(request, 'SendEmail', await composed(parameters)),
     GetAccountSendingEnabled: (_parameters, request) => {
       options.authorize(request.principal, 'ses:GetAccountSendingEnabled', '*');
@@ -58,7 +81,9 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
       options.authorize(request.principal, 'ses:GetIdentityVerificationAttributes', '*');
       return {
         VerificationAttributes: {
-          entry: membersOf(parameters, 'Identities').filter((name) => options.identities.isVerified(name)).map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
+          entry: membersOf(parameters, 'Identities')
+            .filter((name) => options.identities.isVerified(name))
+            .map((name) => ({ key: name, value: { VerificationStatus: 'Success' } })),
         },
       };
     },
@@ -67,11 +92,19 @@ export const sesOperations = (options: SesOperationsOptions): Readonly<Record<st
 
 const allow = (authorize: Authorize, principal: Principal, action: string, resource: string, mail: OutgoingMail) => {
   authorize(principal, action, resource, {
-    'ses:FromAddress': mail.from, 'ses:FromDisplayName': parseAddresses(mail.source)[0]?.name ?? '', 'ses:Recipients': mail.recipients, 'ses:FeedbackAddress': mail.returnPath,
+    'ses:FromAddress': mail.from,
+    'ses:FromDisplayName': parseAddresses(mail.source)[0]?.name ?? '',
+    'ses:Recipients': mail.recipients,
+    'ses:FeedbackAddress': mail.returnPath,
   });
 };
 
-const callerOf = (principal: Principal) => (principal.kind === 'role' ? principal.roleArn.split('/').at(-1)! : principal.kind === 'service' ? principal.service : 'operator');
+const callerOf = (principal: Principal) =>
+  principal.kind === 'role'
+    ? principal.roleArn.split('/').at(-1)!
+    : principal.kind === 'service'
+      ? principal.service
+      : 'operator';
 
 const shared = (parameters: Parameters) => ({
   ...(parameters.Source === undefined ? {} : { source: parameters.Source }),
@@ -96,8 +129,13 @@ const composed = async (parameters: Parameters): Promise<RawRequest> => {
   const text = parameters['Message.Body.Text.Data'];
   const html = parameters['Message.Body.Html.Data'];
   const { message } = await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
-    from: parameters.Source ?? '', to: [...to], cc: [...cc], replyTo: [...membersOf(parameters, 'ReplyToAddresses')], subject: parameters['Message.Subject.Data'] ?? '',
-    ...(text === undefined ? {} : { text }), ...(html === undefined ? {} : { html }),
+    from: parameters.Source ?? '',
+    to: [...to],
+    cc: [...cc],
+    replyTo: [...membersOf(parameters, 'ReplyToAddresses')],
+    subject: parameters['Message.Subject.Data'] ?? '',
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
   });
   return { ...shared(parameters), data: message as Buffer, destinations: [...to, ...cc, ...bcc] };
 };
@@ -110,4 +148,7 @@ const pause = (state: State, paused: boolean): void => {
 };
 
 const sentLastDay = (state: State) =>
-  state.get<{ readonly n: number }>('SELECT count(*) AS n FROM outbox_mails WHERE sent_at > ?', new Date(Date.now() - 86_400_000).toISOString())!.n;
+  state.get<{ readonly n: number }>(
+    'SELECT count(*) AS n FROM outbox_mails WHERE sent_at > ?',
+    new Date(Date.now() - 86_400_000).toISOString(),
+  )!.n;

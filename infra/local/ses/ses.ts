@@ -42,19 +42,31 @@ export const ses = (options: SesOptions): Ses => {
   const known = identities(deployment, state);
   const rules = receiptRules(deployment);
   const work: DurableWork = durableWork({
-    state, name: 'ses', log,
+    state,
+    name: 'ses',
+    log,
     workers: {
       publish: publishEvent(options.topics, options.buses),
       deliver: delivering({
-        region: deployment.region, mails, sets, work: () => work, isOurs: (address) => rules.matches(address),
-        mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`, ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
+        region: deployment.region,
+        mails,
+        sets,
+        work: () => work,
+        isOurs: (address) => rules.matches(address),
+        mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`,
+        ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
       }),
     },
   });
   const sending = { deployment, state, mails, sets, work, deliveryDelayMs: options.deliveryDelayMs ?? 200 };
   return {
-    service: queryService(xmlns, sesOperations({ authorize: options.authorize, identities: known, sets, sending, state })),
-    start: () => { work.start(); },
+    service: queryService(
+      xmlns,
+      sesOperations({ authorize: options.authorize, identities: known, sets, sending, state }),
+    ),
+    start: () => {
+      work.start();
+    },
     stop: () => work.stop(),
     pending: () => work.pending(),
   };

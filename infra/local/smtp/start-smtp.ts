@@ -32,7 +32,8 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
   // A missing permission would be refused by SES when the rule is created; here at the start.
   for (const rule of rules.rules) {
     for (const action of rule.actions) {
-      if (action.kind === 'S3') hosts.allow('s3:PutObject', `arn:aws:s3:::${action.bucket}/${action.prefix}mail`, rule.arn);
+      if (action.kind === 'S3')
+        hosts.allow('s3:PutObject', `arn:aws:s3:::${action.bucket}/${action.prefix}mail`, rule.arn);
       if (action.kind === 'Lambda') hosts.allow('lambda:InvokeFunction', action.functionArn, rule.arn);
     }
   }
@@ -45,37 +46,77 @@ export const startSmtp = async (options: SmtpOptions): Promise<Running & { reado
     const { mailFrom, rcptTo } = session.envelope;
     const id = newReceivedId();
     await runReceiptRules(rules, hosts, {
-      id, region: deployment.region, returnPath: mailFrom ? mailFrom.address : '', recipients: [...new Set(rcptTo.map((each) => each.address))],
-      clientName: session.hostNameAppearsAs || 'localhost', clientAddress: session.remoteAddress, at: nextMoment(), raw, verdicts: verdictsOf(raw),
+      id,
+      region: deployment.region,
+      returnPath: mailFrom ? mailFrom.address : '',
+      recipients: [...new Set(rcptTo.map((each) => each.address))],
+      clientName: session.hostNameAppearsAs || 'localhost',
+      clientAddress: session.remoteAddress,
+      at: nextMoment(),
+      raw,
+      verdicts: verdictsOf(raw),
     });
-    log('smtp', 'mail received', { id, from: mailFrom ? mailFrom.address : '', to: rcptTo.map((each) => each.address), bytes: raw.length });
+    log('smtp', 'mail received', {
+      id,
+      from: mailFrom ? mailFrom.address : '',
+      to: rcptTo.map((each) => each.address),
+      bytes: raw.length,
+    });
     return `2.0.0 OK ${id}`;
   };
 
   const server = new SMTPServer({
-    name: `inbound-smtp.${deployment.region}.amazonaws.com`, size: maxBytes, authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'],
-    disableReverseLookup: true, hideENHANCEDSTATUSCODES: true, closeTimeout: 2_000, socketTimeout: 60_000,
+    name: `inbound-smtp.${deployment.region}.amazonaws.com`,
+    size: maxBytes,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: true,
+    closeTimeout: 2_000,
+    socketTimeout: 60_000,
     onRcptTo: ({ address }, _session, done) => {
-      done(rules.matches(address) ? undefined : new Refusal(550, `5.1.1 No mailbox here by the name of ${address}: no receipt rule takes it.`));
+      done(
+        rules.matches(address)
+          ? undefined
+          : new Refusal(550, `5.1.1 No mailbox here by the name of ${address}: no receipt rule takes it.`),
+      );
     },
     onData: (stream, session, done) => {
       receive(stream, session).then(
-        (answer) => { done(null, answer); },
+        (answer) => {
+          done(null, answer);
+        },
         (fault: unknown) => {
-          if (fault instanceof Refusal) { done(fault); return; }
+          if (fault instanceof Refusal) {
+            done(fault);
+            return;
+          }
           log('smtp', 'mail not stored; the sender was asked to try again', fault);
           done(new Refusal(451, '4.3.0 The mail could not be stored. Try again later.'));
         },
       );
     },
   });
-  server.on('error', (fault: Error) => { log('smtp', 'connection failed', fault.message); });
+  server.on('error', (fault: Error) => {
+    log('smtp', 'connection failed', fault.message);
+  });
   await new Promise<void>((resolve, reject) => {
     server.server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => { server.server.off('error', reject); resolve(); });
+    server.listen(options.port, '127.0.0.1', () => {
+      server.server.off('error', reject);
+      resolve();
+    });
   });
   const { port } = server.server.address() as AddressInfo;
-  return { port, stop: () => new Promise((resolve) => { server.close(() => { resolve(); }); }) };
+  return {
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
 };
 
 class Refusal extends Error {
@@ -86,8 +127,12 @@ class Refusal extends Error {
   }
 }
 
-const allowSes = (deployment: Deployment): ReceivingHosts['allow'] => (action, resourceArn, ruleArn) => {
-  if (!allowsService(deployment, 'ses.amazonaws.com', action, resourceArn, ruleArn)) {
-    throw new Error(`SES may not ${action} on ${resourceArn} for ${ruleArn}: the template grants it to ses.amazonaws.com by no policy.`);
-  }
-};
+const allowSes =
+  (deployment: Deployment): ReceivingHosts['allow'] =>
+  (action, resourceArn, ruleArn) => {
+    if (!allowsService(deployment, 'ses.amazonaws.com', action, resourceArn, ruleArn)) {
+      throw new Error(
+        `SES may not ${action} on ${resourceArn} for ${ruleArn}: the template grants it to ses.amazonaws.com by no policy.`,
+      );
+    }
+  };

@@ -1,13 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError, type Authorize, type AwsService, type Deployment, type Log, type Queues, type Topics } from '../kernel.ts';
+import {
+  AwsError,
+  type Authorize,
+  type AwsService,
+  type Deployment,
+  type Log,
+  type Queues,
+  type Topics,
+} from '../kernel.ts';
 import { queryService } from '../aws-endpoint/query-service.ts';
 import { allowsService } from '../iam/resource-policies.ts';
 
-export type SnsOptions = { readonly deployment: Deployment; readonly queues: Queues; readonly authorize: Authorize; readonly log: Log };
+export type SnsOptions = {
+  readonly deployment: Deployment;
+  readonly queues: Queues;
+  readonly authorize: Authorize;
+  readonly log: Log;
+};
 
 export type Sns = { readonly topics: Topics; readonly service: AwsService };
 
-type Subscription = { readonly topicArn: string; readonly protocol: string; readonly endpoint: string; readonly raw: boolean };
+type Subscription = {
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly raw: boolean;
+};
 type Attributes = Readonly<Record<string, string>>;
 
 const xmlns = 'http://sns.amazonaws.com/doc/2010-03-31/';
@@ -19,19 +37,32 @@ export const sns = ({ deployment, queues, authorize, log }: SnsOptions): Sns => 
   const subscriptions = subscriptionsOf(deployment);
   const topics = new Set(deployment.ofType('AWS::SNS::Topic').map(({ ref }) => ref));
 
-  const publish = async (topicArn: string, message: string, attributes: Attributes = {}, subject?: string): Promise<string> => {
+  const publish = async (
+    topicArn: string,
+    message: string,
+    attributes: Attributes = {},
+    subject?: string,
+  ): Promise<string> => {
     if (!topics.has(topicArn)) throw new AwsError('NotFound', 'Topic does not exist', 404);
     const messageId = randomUUID();
-    await Promise.all(subscriptions.filter((each) => each.topicArn === topicArn).map(async ({ protocol, endpoint, raw }) => {
-      if (protocol !== 'sqs') {
-        log('sns', `to ${endpoint} by ${protocol}`, { topicArn, subject, message });
-      } else if (allowsService(deployment, 'sns.amazonaws.com', 'sqs:SendMessage', endpoint, topicArn)) {
-        if (raw && Object.keys(attributes).length > 0) throw new Error(`Message attributes with raw delivery are not hosted on this machine: ${topicArn}`);
-        await queues.send(endpoint, raw ? message : JSON.stringify(envelope(topicArn, messageId, message, attributes, subject)));
-      } else {
-        log('sns', `${endpoint} has no queue policy that lets ${topicArn} send: the message is lost, as on AWS`);
-      }
-    }));
+    await Promise.all(
+      subscriptions
+        .filter((each) => each.topicArn === topicArn)
+        .map(async ({ protocol, endpoint, raw }) => {
+          if (protocol !== 'sqs') {
+            log('sns', `to ${endpoint} by ${protocol}`, { topicArn, subject, message });
+          } else if (allowsService(deployment, 'sns.amazonaws.com', 'sqs:SendMessage', endpoint, topicArn)) {
+            if (raw && Object.keys(attributes).length > 0)
+              throw new Error(`Message attributes with raw delivery are not hosted on this machine: ${topicArn}`);
+            await queues.send(
+              endpoint,
+              raw ? message : JSON.stringify(envelope(topicArn, messageId, message, attributes, subject)),
+            );
+          } else {
+            log('sns', `${endpoint} has no queue policy that lets ${topicArn} send: the message is lost, as on AWS`);
+          }
+        }),
+    );
     return messageId;
   };
 
@@ -41,27 +72,70 @@ export const sns = ({ deployment, queues, authorize, log }: SnsOptions): Sns => 
       Publish: async (parameters, request) => {
         const topicArn = required(parameters, 'TopicArn');
         authorize(request.principal, 'sns:Publish', topicArn);
-        return { MessageId: await publish(topicArn, required(parameters, 'Message'), attributesIn(parameters), parameters.Subject) };
+        return {
+          MessageId: await publish(
+            topicArn,
+            required(parameters, 'Message'),
+            attributesIn(parameters),
+            parameters.Subject,
+          ),
+        };
       },
     }),
   };
 };
 
 /** What a queue gets unless it asked for the message alone. Nobody signs on one machine. */
-const envelope = (topicArn: string, messageId: string, message: string, attributes: Attributes, subject: string | undefined) => ({
-  Type: 'Notification', MessageId: messageId, TopicArn: topicArn, ...(subject === undefined ? {} : { Subject: subject }), Message: message, Timestamp: new Date().toISOString(),
-  SignatureVersion: '1', Signature: '', SigningCertURL: '', UnsubscribeURL: '',
-  ...(Object.keys(attributes).length > 0 ? { MessageAttributes: Object.fromEntries(Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }])) } : {}),
+const envelope = (
+  topicArn: string,
+  messageId: string,
+  message: string,
+  attributes: Attributes,
+  subject: string | undefined,
+) => ({
+  Type: 'Notification',
+  MessageId: messageId,
+  TopicArn: topicArn,
+  ...(subject === undefined ? {} : { Subject: subject }),
+  Message: message,
+  Timestamp: new Date().toISOString(),
+  SignatureVersion: '1',
+  Signature: '',
+  SigningCertURL: '',
+  UnsubscribeURL: '',
+  ...(Object.keys(attributes).length > 0
+    ? {
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
+        ),
+      }
+    : {}),
 });
 
 const subscriptionsOf = (deployment: Deployment): readonly Subscription[] => {
   const own = deployment.ofType('AWS::SNS::Subscription').map(({ stack, logicalId, properties }) => ({
-    at: `${stack}/${logicalId}`, topicArn: String(properties.TopicArn), protocol: String(properties.Protocol), endpoint: String(properties.Endpoint), raw: properties.RawMessageDelivery === true,
+    at: `${stack}/${logicalId}`,
+    topicArn: String(properties.TopicArn),
+    protocol: String(properties.Protocol),
+    endpoint: String(properties.Endpoint),
+    raw: properties.RawMessageDelivery === true,
   }));
-  const inTopics = deployment.ofType('AWS::SNS::Topic').flatMap(({ stack, logicalId, ref, properties }) =>
-    ((properties.Subscription ?? []) as readonly { readonly Protocol: string; readonly Endpoint: string }[]).map(({ Protocol, Endpoint }) => ({ at: `${stack}/${logicalId}`, topicArn: ref, protocol: Protocol, endpoint: Endpoint, raw: false })));
+  const inTopics = deployment
+    .ofType('AWS::SNS::Topic')
+    .flatMap(({ stack, logicalId, ref, properties }) =>
+      ((properties.Subscription ?? []) as readonly { readonly Protocol: string; readonly Endpoint: string }[]).map(
+        ({ Protocol, Endpoint }) => ({
+          at: `${stack}/${logicalId}`,
+          topicArn: ref,
+          protocol: Protocol,
+          endpoint: Endpoint,
+          raw: false,
+        }),
+      ),
+    );
   return [...own, ...inTopics].map(({ at, ...subscription }) => {
-    if (subscription.protocol !== 'sqs' && !onlyLogged.includes(subscription.protocol)) throw new Error(`${at}: the subscription protocol ${subscription.protocol} is not known here`);
+    if (subscription.protocol !== 'sqs' && !onlyLogged.includes(subscription.protocol))
+      throw new Error(`${at}: the subscription protocol ${subscription.protocol} is not known here`);
     if (subscription.protocol === 'sqs') deployment.byArn(subscription.endpoint);
     return subscription;
   });

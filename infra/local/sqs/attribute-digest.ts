@@ -9,7 +9,9 @@ export const md5OfAttributes = (attributes: MessageAttributes): string => {
     length.writeUInt32BE(content.length);
     hash.update(length).update(content);
   };
-  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes).sort(([left], [right]) => (left < right ? -1 : 1))) {
+  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes).sort(([left], [right]) =>
+    left < right ? -1 : 1,
+  )) {
     add(Buffer.from(name));
     add(Buffer.from(DataType));
     hash.update(Buffer.of(BinaryValue === undefined ? 1 : 2));

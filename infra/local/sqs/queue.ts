@@ -15,19 +15,29 @@ export type Queue = {
 
 /** The template's queues by ARN. Throws when a dead-letter queue isn't among them. */
 export const queuesOf = (deployment: Deployment): ReadonlyMap<string, Queue> => {
-  const queues = new Map(deployment.ofType('AWS::SQS::Queue').map(queueOf).map((queue) => [queue.arn, queue]));
+  const queues = new Map(
+    deployment
+      .ofType('AWS::SQS::Queue')
+      .map(queueOf)
+      .map((queue) => [queue.arn, queue]),
+  );
   for (const { name, redrive } of queues.values()) {
-    if (redrive && !queues.has(redrive.deadLetterArn)) throw new Error(`The dead-letter queue ${redrive.deadLetterArn} of ${name} is not in the template`);
+    if (redrive && !queues.has(redrive.deadLetterArn))
+      throw new Error(`The dead-letter queue ${redrive.deadLetterArn} of ${name} is not in the template`);
   }
   return queues;
 };
 
 /** Where the template is silent, SQS's own defaults. */
 const queueOf = ({ ref, attributes, properties }: Resource): Queue => {
-  const number = (name: string, otherwise: number) => (properties[name] === undefined ? otherwise : Number(properties[name]));
-  const redrive = properties.RedrivePolicy as { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number | string } | undefined;
+  const number = (name: string, otherwise: number) =>
+    properties[name] === undefined ? otherwise : Number(properties[name]);
+  const redrive = properties.RedrivePolicy as
+    { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number | string } | undefined;
   return {
-    arn: attributes.Arn!, name: attributes.QueueName!, url: ref,
+    arn: attributes.Arn!,
+    name: attributes.QueueName!,
+    url: ref,
     visibilitySeconds: number('VisibilityTimeout', 30),
     retentionSeconds: number('MessageRetentionPeriod', 4 * 24 * 3600),
     delaySeconds: number('DelaySeconds', 0),

@@ -41,35 +41,58 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
   const send = async (queue: Queue, input: Input) => {
     const body = text(input, 'MessageBody');
     const attributes = input.MessageAttributes as MessageAttributes | undefined;
-    if (Buffer.byteLength(body) > queue.largestBytes) throw invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${String(queue.largestBytes)} bytes.`);
-    const delaySeconds = input.DelaySeconds === undefined ? undefined : bounded(input, 'DelaySeconds', 0, longestDelaySeconds, 0);
+    if (Buffer.byteLength(body) > queue.largestBytes)
+      throw invalid(
+        `One or more parameters are invalid. Reason: Message must be shorter than ${String(queue.largestBytes)} bytes.`,
+      );
+    const delaySeconds =
+      input.DelaySeconds === undefined ? undefined : bounded(input, 'DelaySeconds', 0, longestDelaySeconds, 0);
     const messageId = await store.add(queue, { body, delaySeconds, attributes });
     wakes.changed(queue.arn);
-    return { MessageId: messageId, MD5OfMessageBody: md5(body), ...(attributes ? { MD5OfMessageAttributes: md5OfAttributes(attributes) } : {}) };
+    return {
+      MessageId: messageId,
+      MD5OfMessageBody: md5(body),
+      ...(attributes ? { MD5OfMessageAttributes: md5OfAttributes(attributes) } : {}),
+    };
   };
   const change = async (queue: Queue, input: Input) => {
     const seconds = bounded(input, 'VisibilityTimeout', 0, longestVisibilitySeconds, 0);
-    if (!await postpone(queue, text(input, 'ReceiptHandle'), seconds)) throw new AwsError('MessageNotInflight', 'The message referred to is not in flight.');
+    if (!(await postpone(queue, text(input, 'ReceiptHandle'), seconds)))
+      throw new AwsError('MessageNotInflight', 'The message referred to is not in flight.');
     return {};
   };
   const eachOf = async (input: Input, work: (entry: Input) => Promise<object>) => {
     const entries = input.Entries as readonly Input[] | undefined;
     if (!entries?.length) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
-    if (entries.length > largestBatch) throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are ${String(largestBatch)}.`);
-    if (new Set(entries.map(({ Id }) => Id)).size < entries.length) throw new AwsError('BatchEntryIdsNotDistinct', 'Id repeated.');
-    const results = await Promise.all(entries.map(async (entry) => {
-      try {
-        return { Successful: { Id: entry.Id, ...await work(entry) } };
-      } catch (fault) {
-        if (fault instanceof AwsError) return { Failed: { Id: entry.Id, Code: fault.code, Message: fault.message, SenderFault: true } };
-        throw fault;
-      }
-    }));
-    return { Successful: results.flatMap(({ Successful }) => Successful ?? []), Failed: results.flatMap(({ Failed }) => Failed ?? []) };
+    if (entries.length > largestBatch)
+      throw new AwsError(
+        'TooManyEntriesInBatchRequest',
+        `Maximum number of entries per request are ${String(largestBatch)}.`,
+      );
+    if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
+      throw new AwsError('BatchEntryIdsNotDistinct', 'Id repeated.');
+    const results = await Promise.all(
+      entries.map(async (entry) => {
+        try {
+          return { Successful: { Id: entry.Id, ...(await work(entry)) } };
+        } catch (fault) {
+          if (fault instanceof AwsError)
+            return { Failed: { Id: entry.Id, Code: fault.code, Message: fault.message, SenderFault: true } };
+          throw fault;
+        }
+      }),
+    );
+    return {
+      Successful: results.flatMap(({ Successful }) => Successful ?? []),
+      Failed: results.flatMap(({ Failed }) => Failed ?? []),
+    };
   };
   const receive = async (queue: Queue, input: Input) => {
     const max = bounded(input, 'MaxNumberOfMessages', 1, 10, 1);
-    const visibility = input.VisibilityTimeout === undefined ? undefined : bounded(input, 'VisibilityTimeout', 0, longestVisibilitySeconds, 0);
+    const visibility =
+      input.VisibilityTimeout === undefined
+        ? undefined
+        : bounded(input, 'VisibilityTimeout', 0, longestVisibilitySeconds, 0);
     const until = now() + bounded(input, 'WaitTimeSeconds', 0, longestWaitSeconds, queue.waitSeconds) * 1000;
     const bell = bellOf(wakes, queue.arn);
     try {
@@ -92,7 +115,9 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
     },
     ReceiveMessage: async (input, request) => {
       const messages = await receive(queueFor(input, request, 'ReceiveMessage'), input);
-      return messages.length === 0 ? {} : { Messages: messages.map((message) => received(message, input, deployment.account)) };
+      return messages.length === 0
+        ? {}
+        : { Messages: messages.map((message) => received(message, input, deployment.account)) };
     },
     DeleteMessage: async (input, request) => {
       await store.remove(queueFor(input, request, 'DeleteMessage'), text(input, 'ReceiptHandle'));
@@ -100,7 +125,10 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
     },
     DeleteMessageBatch: (input, request) => {
       const queue = queueFor(input, request, 'DeleteMessage');
-      return eachOf(input, async (entry) => { await store.remove(queue, text(entry, 'ReceiptHandle')); return {}; });
+      return eachOf(input, async (entry) => {
+        await store.remove(queue, text(entry, 'ReceiptHandle'));
+        return {};
+      });
     },
     ChangeMessageVisibility: (input, request) => change(queueFor(input, request, 'ChangeMessageVisibility'), input),
     ChangeMessageVisibilityBatch: (input, request) => {
@@ -115,7 +143,13 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
     GetQueueAttributes: (input, request) => {
       const queue = queueFor(input, request, 'GetQueueAttributes');
       const wanted = (input.AttributeNames ?? []) as readonly string[];
-      return { Attributes: Object.fromEntries(Object.entries(attributesOf(queue, store)).filter(([name]) => wanted.includes('All') || wanted.includes(name))) };
+      return {
+        Attributes: Object.fromEntries(
+          Object.entries(attributesOf(queue, store)).filter(
+            ([name]) => wanted.includes('All') || wanted.includes(name),
+          ),
+        ),
+      };
     },
     PurgeQueue: async (input, request) => {
       await store.purge(queueFor(input, request, 'PurgeQueue'));
@@ -124,7 +158,11 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
     StartMessageMoveTask: async (input, request) => {
       const arn = text(input, 'SourceArn');
       authorize(request.principal, 'sqs:StartMessageMoveTask', arn);
-      if (![...byArn.values()].some(({ redrive }) => redrive?.deadLetterArn === arn) && input.DestinationArn === undefined) throw new AwsError('UnsupportedOperation', 'Source queue must be configured as a Dead Letter Queue.');
+      if (
+        ![...byArn.values()].some(({ redrive }) => redrive?.deadLetterArn === arn) &&
+        input.DestinationArn === undefined
+      )
+        throw new AwsError('UnsupportedOperation', 'Source queue must be configured as a Dead Letter Queue.');
       const destination = input.DestinationArn === undefined ? undefined : existing(text(input, 'DestinationArn')).arn;
       const { queues } = await store.moveBack(existing(arn), destination);
       for (const queue of queues) wakes.changed(queue);
@@ -145,7 +183,11 @@ const bellOf = (wakes: WakeUps, queueArn: string) => {
     stop,
     rings: async (milliseconds: number) => {
       let timer: NodeJS.Timeout | undefined;
-      if (!rung) await new Promise<void>((resolve) => { answer = resolve; timer = setTimeout(resolve, milliseconds); });
+      if (!rung)
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+          timer = setTimeout(resolve, milliseconds);
+        });
       clearTimeout(timer);
       rung = false;
     },
@@ -153,29 +195,63 @@ const bellOf = (wakes: WakeUps, queueArn: string) => {
 };
 
 /** What SQS tells of a message beside its body. */
-export const systemAttributes = ({ receives, sentAt, firstReceivedAt, deadLetterSource }: StoredMessage, account: string): Readonly<Record<string, string>> => ({
-  ApproximateReceiveCount: String(receives), SentTimestamp: String(sentAt), ApproximateFirstReceiveTimestamp: String(firstReceivedAt), SenderId: account,
+export const systemAttributes = (
+  { receives, sentAt, firstReceivedAt, deadLetterSource }: StoredMessage,
+  account: string,
+): Readonly<Record<string, string>> => ({
+  ApproximateReceiveCount: String(receives),
+  SentTimestamp: String(sentAt),
+  ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
+  SenderId: account,
   ...(deadLetterSource === undefined ? {} : { DeadLetterQueueSourceArn: deadLetterSource }),
 });
 
 const received = (message: StoredMessage, input: Input, account: string) => {
-  const system = [...(input.AttributeNames ?? []) as string[], ...(input.MessageSystemAttributeNames ?? []) as string[]];
+  const system = [
+    ...((input.AttributeNames ?? []) as string[]),
+    ...((input.MessageSystemAttributeNames ?? []) as string[]),
+  ];
   const own = (input.MessageAttributeNames ?? []) as readonly string[];
-  const chosen = Object.entries(systemAttributes(message, account)).filter(([name]) => system.includes('All') || system.includes(name));
-  const attributes = Object.fromEntries(Object.entries(message.attributes ?? {}).filter(([name]) => own.some((each) => each === 'All' || each === '.*' || each === name)));
+  const chosen = Object.entries(systemAttributes(message, account)).filter(
+    ([name]) => system.includes('All') || system.includes(name),
+  );
+  const attributes = Object.fromEntries(
+    Object.entries(message.attributes ?? {}).filter(([name]) =>
+      own.some((each) => each === 'All' || each === '.*' || each === name),
+    ),
+  );
   return {
-    MessageId: message.messageId, ReceiptHandle: message.receipt, Body: message.body, MD5OfBody: md5(message.body),
+    MessageId: message.messageId,
+    ReceiptHandle: message.receipt,
+    Body: message.body,
+    MD5OfBody: md5(message.body),
     ...(chosen.length > 0 ? { Attributes: Object.fromEntries(chosen) } : {}),
-    ...(Object.keys(attributes).length > 0 ? { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) } : {}),
+    ...(Object.keys(attributes).length > 0
+      ? { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) }
+      : {}),
   };
 };
 
 const attributesOf = (queue: Queue, store: MessageStore): Readonly<Record<string, string>> => {
   const { visible, inFlight, delayed } = store.depth(queue.arn);
   return {
-    QueueArn: queue.arn, ApproximateNumberOfMessages: String(visible), ApproximateNumberOfMessagesNotVisible: String(inFlight), ApproximateNumberOfMessagesDelayed: String(delayed),
-    VisibilityTimeout: String(queue.visibilitySeconds), MessageRetentionPeriod: String(queue.retentionSeconds), DelaySeconds: String(queue.delaySeconds), ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds), MaximumMessageSize: String(queue.largestBytes),
-    ...(queue.redrive ? { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queue.redrive.deadLetterArn, maxReceiveCount: queue.redrive.maxReceives }) } : {}),
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(inFlight),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
+    VisibilityTimeout: String(queue.visibilitySeconds),
+    MessageRetentionPeriod: String(queue.retentionSeconds),
+    DelaySeconds: String(queue.delaySeconds),
+    ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds),
+    MaximumMessageSize: String(queue.largestBytes),
+    ...(queue.redrive
+      ? {
+          RedrivePolicy: JSON.stringify({
+            deadLetterTargetArn: queue.redrive.deadLetterArn,
+            maxReceiveCount: queue.redrive.maxReceives,
+          }),
+        }
+      : {}),
   };
 };
 
@@ -192,5 +268,7 @@ const invalid = (message: string) => new AwsError('InvalidParameterValue', messa
 const bounded = (input: Input, name: string, least: number, most: number, otherwise: number): number => {
   const value = input[name] === undefined ? otherwise : Number(input[name]);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw invalid(`Value ${String(input[name])} for parameter ${name} is invalid. Reason: Must be between ${String(least)} and ${String(most)}.`);
+  throw invalid(
+    `Value ${String(input[name])} for parameter ${name} is invalid. Reason: Must be between ${String(least)} and ${String(most)}.`,
+  );
 };

@@ -51,7 +51,10 @@ export const sqs = ({ deployment, state, authorize, log, now = Date.now }: SqsOp
     return done;
   };
   const sweep = setInterval(() => {
-    for (const queue of byArn.values()) void store.expire(queue).catch((fault: unknown) => { log('sqs', `old messages of ${queue.name} could not be deleted`, fault); });
+    for (const queue of byArn.values())
+      void store.expire(queue).catch((fault: unknown) => {
+        log('sqs', `old messages of ${queue.name} could not be deleted`, fault);
+      });
   }, retentionSweepMs).unref();
 
   return {
@@ -61,10 +64,19 @@ export const sqs = ({ deployment, state, authorize, log, now = Date.now }: SqsOp
         wakes.changed(arn);
         return messageId;
       },
-      receive: async (arn, { max, visibilitySeconds }) => (await take(queueAt(arn), max, visibilitySeconds))
-        .map((message) => ({ messageId: message.messageId, receiptHandle: message.receipt, body: message.body, attributes: systemAttributes(message, deployment.account) })),
-      delete: async (arn, receipt) => { await store.remove(queueAt(arn), receipt); },
-      changeVisibility: async (arn, receipt, seconds) => { await postpone(queueAt(arn), receipt, seconds); },
+      receive: async (arn, { max, visibilitySeconds }) =>
+        (await take(queueAt(arn), max, visibilitySeconds)).map((message) => ({
+          messageId: message.messageId,
+          receiptHandle: message.receipt,
+          body: message.body,
+          attributes: systemAttributes(message, deployment.account),
+        })),
+      delete: async (arn, receipt) => {
+        await store.remove(queueAt(arn), receipt);
+      },
+      changeVisibility: async (arn, receipt, seconds) => {
+        await postpone(queueAt(arn), receipt, seconds);
+      },
       onMessage: (arn, wake) => wakes.subscribe(queueAt(arn).arn, wake),
     },
     service: sqsService({ byArn, store, wakes, take, postpone, authorize, deployment, now }),

@@ -17,7 +17,7 @@ export const wakeUps = (nextVisibleAt: (queueArn: string) => number | undefined,
   const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
 
   const wakeAll = (queueArn: string) => {
-    for (const wake of [...waiting.get(queueArn) ?? []]) wake();
+    for (const wake of [...(waiting.get(queueArn) ?? [])]) wake();
   };
   const arm = (queueArn: string) => {
     if (stopped || !waiting.get(queueArn)?.size) return;
@@ -27,11 +27,14 @@ export const wakeUps = (nextVisibleAt: (queueArn: string) => number | undefined,
     clearTimeout(armed?.timer);
     timers.delete(queueArn);
     if (at === undefined) return;
-    const timer = setTimeout(() => {
-      timers.delete(queueArn);
-      wakeAll(queueArn);
-      arm(queueArn);
-    }, Math.max(at - now(), 0) + 1);
+    const timer = setTimeout(
+      () => {
+        timers.delete(queueArn);
+        wakeAll(queueArn);
+        arm(queueArn);
+      },
+      Math.max(at - now(), 0) + 1,
+    );
     timers.set(queueArn, { at, timer: timer.unref() });
   };
 
@@ -40,9 +43,14 @@ export const wakeUps = (nextVisibleAt: (queueArn: string) => number | undefined,
       const wakes = waiting.get(queueArn) ?? new Set();
       waiting.set(queueArn, wakes.add(wake));
       arm(queueArn);
-      return () => { wakes.delete(wake); };
+      return () => {
+        wakes.delete(wake);
+      };
     },
-    changed: (queueArn) => { wakeAll(queueArn); arm(queueArn); },
+    changed: (queueArn) => {
+      wakeAll(queueArn);
+      arm(queueArn);
+    },
     hidden: arm,
     isStopped: () => stopped,
     stop: () => {

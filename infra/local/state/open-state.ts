@@ -18,7 +18,11 @@ export type State = {
   close(): void;
 };
 
-type Waiting = { readonly work: () => unknown; readonly resolve: (value: unknown) => void; readonly reject: (reason: unknown) => void };
+type Waiting = {
+  readonly work: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+};
 type Settled = { readonly waiting: Waiting; readonly value?: unknown; readonly error?: unknown };
 
 /** Opens `state.db` of the data folder. Only one process may hold it: a second one is refused with the reason. */
@@ -47,7 +51,8 @@ export const openState = (dataDir: string): State => {
       database.exec(level === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
       return result;
     } catch (fault) {
-      if (database.isTransaction) database.exec(level === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
+      if (database.isTransaction)
+        database.exec(level === 0 ? 'ROLLBACK' : `ROLLBACK TO ${savepoint}; RELEASE ${savepoint}`);
       throw fault;
     } finally {
       depth = level;
@@ -78,7 +83,9 @@ export const openState = (dataDir: string): State => {
   };
 
   return {
-    define: (sql) => { database.exec(sql); },
+    define: (sql) => {
+      database.exec(sql);
+    },
     run: (sql, ...values) => {
       const { changes, lastInsertRowid } = prepared(sql).run(...values);
       return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
@@ -86,10 +93,11 @@ export const openState = (dataDir: string): State => {
     get: <Row>(sql: string, ...values: SqlValue[]) => prepared(sql).get(...values) as Row | undefined,
     all: <Row>(sql: string, ...values: SqlValue[]) => prepared(sql).all(...values) as Row[],
     transaction,
-    soon: <T>(work: () => T) => new Promise<T>((resolve, reject) => {
-      if (queue.length === 0) setImmediate(flush);
-      queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
-    }),
+    soon: <T>(work: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        if (queue.length === 0) setImmediate(flush);
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      }),
     close: () => {
       if (queue.length > 0) flush();
       database.close();
@@ -101,12 +109,17 @@ const open = (file: string, dataDir: string) => {
   const database = new DatabaseSync(file);
   try {
     // Exclusive before the first access in WAL mode: the lock ends with the process, also on kill -9.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;');
+    database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE; COMMIT;',
+    );
     return database;
   } catch (fault) {
     database.close();
     if (String(fault).includes('locked')) {
-      throw new Error(`The data folder ${dataDir} is in use by another process: stop it, or choose another folder with --data.`, { cause: fault });
+      throw new Error(
+        `The data folder ${dataDir} is in use by another process: stop it, or choose another folder with --data.`,
+        { cause: fault },
+      );
     }
     throw fault;
   }

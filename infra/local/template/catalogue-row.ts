@@ -39,7 +39,12 @@ export const because = {
 export const tags = { Tags: because.onlyForPeople } as const;
 
 /** One of these values. */
-export const oneOf = (...values: readonly unknown[]) => (value: unknown): boolean => values.some((each) => isDeepStrictEqual(each, value));
+export const oneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.some((each) => isDeepStrictEqual(each, value));
 
-export const arn = (service: string, resource: (naming: Naming) => string): Made =>
-  (naming) => `arn:aws:${service}:${naming.region}:${naming.account}:${resource(naming)}`;
+export const arn =
+  (service: string, resource: (naming: Naming) => string): Made =>
+  (naming) =>
+    `arn:aws:${service}:${naming.region}:${naming.account}:${resource(naming)}`;

@@ -6,4 +6,10 @@ import { storage } from './catalogue/storage.ts';
 import type { CatalogueRow } from './catalogue-row.ts';
 
 /** Every resource type that a template may hold, by what it means on one machine. */
-export const catalogue: Readonly<Record<string, CatalogueRow>> = { ...storage, ...messaging, ...compute, ...identityAndMail, ...edge };
+export const catalogue: Readonly<Record<string, CatalogueRow>> = {
+  ...storage,
+  ...messaging,
+  ...compute,
+  ...identityAndMail,
+  ...edge,
+};

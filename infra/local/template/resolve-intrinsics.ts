@@ -14,7 +14,10 @@ type Intrinsic = (argument: unknown, scope: Scope, at: string) => unknown;
 
 /** The value without intrinsics. An unknown intrinsic, or one with arguments of a wrong shape, throws by name and place. */
 export const resolveIntrinsics = (value: unknown, scope: Scope, at: string): unknown => {
-  if (Array.isArray(value)) return value.map((each, index) => resolveIntrinsics(each, scope, `${at}[${String(index)}]`)).filter((each) => each !== noValue);
+  if (Array.isArray(value))
+    return value
+      .map((each, index) => resolveIntrinsics(each, scope, `${at}[${String(index)}]`))
+      .filter((each) => each !== noValue);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
@@ -23,9 +26,11 @@ export const resolveIntrinsics = (value: unknown, scope: Scope, at: string): unk
     if (!intrinsic) throw new Error(`${at}: the intrinsic ${name} is not known here`);
     return intrinsic(argument, scope, at);
   }
-  return Object.fromEntries(entries
-    .map(([key, each]) => [key, resolveIntrinsics(each, scope, `${at}.${key}`)] as const)
-    .filter(([, each]) => each !== noValue));
+  return Object.fromEntries(
+    entries
+      .map(([key, each]) => [key, resolveIntrinsics(each, scope, `${at}.${key}`)] as const)
+      .filter(([, each]) => each !== noValue),
+  );
 };
 
 /** `Condition` alone in an object is an intrinsic only among conditions: an IAM statement has a key of that name. */
@@ -33,17 +38,22 @@ const isIntrinsic = (name: string) => name === 'Ref' || name.startsWith('Fn::');
 
 /** A condition of the `Conditions` section or of `Fn::If`. */
 export const evaluateCondition = (value: unknown, scope: Scope, at: string): boolean => {
-  const [name, argument] = typeof value === 'object' && value !== null ? Object.entries(value)[0] ?? [] : [];
+  const [name, argument] = typeof value === 'object' && value !== null ? (Object.entries(value)[0] ?? []) : [];
   switch (name) {
-    case 'Condition': return scope.condition(string(argument, at));
+    case 'Condition':
+      return scope.condition(string(argument, at));
     case 'Fn::Equals': {
       const [left, right] = list(argument, 2, at).map((each) => resolveIntrinsics(each, scope, at));
       return JSON.stringify(left) === JSON.stringify(right);
     }
-    case 'Fn::And': return list(argument, undefined, at).every((each) => evaluateCondition(each, scope, at));
-    case 'Fn::Or': return list(argument, undefined, at).some((each) => evaluateCondition(each, scope, at));
-    case 'Fn::Not': return !evaluateCondition(list(argument, 1, at)[0], scope, at);
-    default: throw new Error(`${at}: the condition ${name ?? JSON.stringify(value)} is not known here`);
+    case 'Fn::And':
+      return list(argument, undefined, at).every((each) => evaluateCondition(each, scope, at));
+    case 'Fn::Or':
+      return list(argument, undefined, at).some((each) => evaluateCondition(each, scope, at));
+    case 'Fn::Not':
+      return !evaluateCondition(list(argument, 1, at)[0], scope, at);
+    default:
+      throw new Error(`${at}: the condition ${name ?? JSON.stringify(value)} is not known here`);
   }
 };
 
@@ -88,7 +98,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     return resolveIntrinsics(scope.mapping(map!, top!, second!), scope, at);
   },
   'Fn::ImportValue': (argument, scope, at) => scope.exported(string(resolveIntrinsics(argument, scope, at), at)),
-  'Fn::Base64': (argument, scope, at) => Buffer.from(string(resolveIntrinsics(argument, scope, at), at)).toString('base64'),
+  'Fn::Base64': (argument, scope, at) =>
+    Buffer.from(string(resolveIntrinsics(argument, scope, at), at)).toString('base64'),
 };
 
 const string = (value: unknown, at: string): string => {
@@ -103,5 +114,7 @@ const scalar = (value: unknown, at: string): string => {
 
 const list = (value: unknown, length: number | undefined, at: string): readonly unknown[] => {
   if (Array.isArray(value) && (length === undefined || value.length === length)) return value;
-  throw new Error(`${at}: expected a list${length === undefined ? '' : ` of ${String(length)}`}, found ${JSON.stringify(value)}`);
+  throw new Error(
+    `${at}: expected a list${length === undefined ? '' : ` of ${String(length)}`}, found ${JSON.stringify(value)}`,
+  );
 };

@@ -8,30 +8,71 @@ export type Template = {
   readonly mappings: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly resources: Readonly<Record<string, TemplateResource>>;
-  readonly outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }>>;
+  readonly outputs: Readonly<
+    Record<
+      string,
+      { readonly Value: unknown; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }
+    >
+  >;
 };
 
-export type TemplateResource = { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>>; readonly Condition?: string };
+export type TemplateResource = {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
+};
 
-type Artifact = { readonly type: string; readonly displayName?: string; readonly properties?: { readonly templateFile: string; readonly stackName?: string } };
+type Artifact = {
+  readonly type: string;
+  readonly displayName?: string;
+  readonly properties?: { readonly templateFile: string; readonly stackName?: string };
+};
 
-const sections = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
+const sections = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Resources',
+  'Outputs',
+];
 /** Order and life of resources are CloudFormation's business: what is named here changes nothing on one machine. */
-const resourceKeys = ['Type', 'Properties', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata', 'CreationPolicy', 'UpdatePolicy'];
+const resourceKeys = [
+  'Type',
+  'Properties',
+  'Condition',
+  'DependsOn',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'Metadata',
+  'CreationPolicy',
+  'UpdatePolicy',
+];
 
 /** The stacks of a cloud assembly in the order of its manifest. Throws when it wasn't synthesized or says something that isn't known here. */
 export const readTemplates = (cloudAssembly: string): readonly Template[] => {
-  const manifest = readJson(join(cloudAssembly, 'manifest.json')) as { readonly artifacts?: Readonly<Record<string, Artifact>> };
+  const manifest = readJson(join(cloudAssembly, 'manifest.json')) as {
+    readonly artifacts?: Readonly<Record<string, Artifact>>;
+  };
   return Object.entries(manifest.artifacts ?? {})
     .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
-    .map(([id, { properties }]) => parseTemplate(properties?.stackName ?? id, readJson(join(cloudAssembly, properties!.templateFile)) as Record<string, unknown>));
+    .map(([id, { properties }]) =>
+      parseTemplate(
+        properties?.stackName ?? id,
+        readJson(join(cloudAssembly, properties!.templateFile)) as Record<string, unknown>,
+      ),
+    );
 };
 
 /** Checks the sections of one stack's template. */
 export const parseTemplate = (stack: string, json: Readonly<Record<string, unknown>>): Template => {
   refuseUnknown(Object.keys(json), sections, `template section of ${stack}`);
   const resources = section<TemplateResource>(json, 'Resources');
-  for (const [logicalId, resource] of Object.entries(resources)) refuseUnknown(Object.keys(resource), resourceKeys, `key of resource ${stack}/${logicalId}`);
+  for (const [logicalId, resource] of Object.entries(resources))
+    refuseUnknown(Object.keys(resource), resourceKeys, `key of resource ${stack}/${logicalId}`);
   return {
     stack,
     parameters: section(json, 'Parameters'),
@@ -42,7 +83,8 @@ export const parseTemplate = (stack: string, json: Readonly<Record<string, unkno
   };
 };
 
-const section = <T>(json: Readonly<Record<string, unknown>>, name: string) => (json[name] ?? {}) as Readonly<Record<string, T>>;
+const section = <T>(json: Readonly<Record<string, unknown>>, name: string) =>
+  (json[name] ?? {}) as Readonly<Record<string, T>>;
 
 const refuseUnknown = (names: readonly string[], known: readonly string[], what: string) => {
   const unknown = names.filter((name) => !known.includes(name));

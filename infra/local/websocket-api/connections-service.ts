@@ -21,25 +21,36 @@ export type ConnectionsServiceOptions = {
 const largestMessage = 131_072;
 
 /** The management API of a WebSocket API: POST, GET and DELETE of `/{stage}/@connections/{id}`. */
-export const connectionsService = ({ stageArn, stage, find, authorize }: ConnectionsServiceOptions): AwsService => async ({ principal, method, path, body }) => {
-  const prefix = `/${stage}/@connections/`;
-  if (!path.startsWith(prefix)) throw new AwsError('ForbiddenException', 'Forbidden', 403);
-  const connectionId = decodeURIComponent(path.slice(prefix.length));
-  authorize(principal, 'execute-api:ManageConnections', `${stageArn}/${method}/@connections/${connectionId}`);
-  const connection = find(connectionId);
-  if (!connection) throw new AwsError('GoneException', '', 410);
-  switch (method) {
-    case 'POST':
-      if (body.length > largestMessage) throw new AwsError('PayloadTooLargeException', '', 413);
-      if (!connection.send(body.toString('utf8'))) throw new AwsError('GoneException', '', 410);
-      return { status: 200 };
-    case 'DELETE':
-      connection.close();
-      return { status: 204 };
-    case 'GET': {
-      const { connectedAt, sourceIp, userAgent } = connection.facts;
-      return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ connectedAt: new Date(connectedAt).toISOString(), identity: { sourceIp, userAgent }, lastActiveAt: new Date(connection.lastActiveAt()).toISOString() }) };
+export const connectionsService =
+  ({ stageArn, stage, find, authorize }: ConnectionsServiceOptions): AwsService =>
+  async ({ principal, method, path, body }) => {
+    const prefix = `/${stage}/@connections/`;
+    if (!path.startsWith(prefix)) throw new AwsError('ForbiddenException', 'Forbidden', 403);
+    const connectionId = decodeURIComponent(path.slice(prefix.length));
+    authorize(principal, 'execute-api:ManageConnections', `${stageArn}/${method}/@connections/${connectionId}`);
+    const connection = find(connectionId);
+    if (!connection) throw new AwsError('GoneException', '', 410);
+    switch (method) {
+      case 'POST':
+        if (body.length > largestMessage) throw new AwsError('PayloadTooLargeException', '', 413);
+        if (!connection.send(body.toString('utf8'))) throw new AwsError('GoneException', '', 410);
+        return { status: 200 };
+      case 'DELETE':
+        connection.close();
+        return { status: 204 };
+      case 'GET': {
+        const { connectedAt, sourceIp, userAgent } = connection.facts;
+        return {
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            connectedAt: new Date(connectedAt).toISOString(),
+            identity: { sourceIp, userAgent },
+            lastActiveAt: new Date(connection.lastActiveAt()).toISOString(),
+          }),
+        };
+      }
+      default:
+        throw new AwsError('ForbiddenException', 'Forbidden', 403);
     }
-    default: throw new AwsError('ForbiddenException', 'Forbidden', 403);
-  }
-};
+  };

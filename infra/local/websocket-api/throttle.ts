@@ -26,8 +26,12 @@ const bucket = ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Sett
  * On AWS they are targets that are met about; here they are exact.
  */
 export const throttleOf = (stage: Resource, now: () => number = () => performance.now()): Throttle => {
-  const { DefaultRouteSettings: usual = {}, RouteSettings: own = {} } = stage.properties as { readonly DefaultRouteSettings?: Settings; readonly RouteSettings?: Readonly<Record<string, Settings>> };
-  for (const settings of [usual, ...Object.values(own)]) onlyKnown(stage, ['ThrottlingRateLimit', 'ThrottlingBurstLimit'], settings, 'RouteSettings.');
+  const { DefaultRouteSettings: usual = {}, RouteSettings: own = {} } = stage.properties as {
+    readonly DefaultRouteSettings?: Settings;
+    readonly RouteSettings?: Readonly<Record<string, Settings>>;
+  };
+  for (const settings of [usual, ...Object.values(own)])
+    onlyKnown(stage, ['ThrottlingRateLimit', 'ThrottlingBurstLimit'], settings, 'RouteSettings.');
   const buckets = new Map<string, () => boolean>();
   return {
     admits: (routeKey) => {

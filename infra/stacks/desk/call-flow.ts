@@ -17,23 +17,47 @@ export class CallFlow extends Construct {
     super(scope, id);
     const { alarms } = surroundings;
     const ring = new DeskFunction(this, 'Ring', {
-      ...surroundings, name: 'ring-calls', description: 'Tells that reserved calls are due, once each', timeout: Duration.seconds(30), memory: 512,
+      ...surroundings,
+      name: 'ring-calls',
+      description: 'Tells that reserved calls are due, once each',
+      timeout: Duration.seconds(30),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name },
-      errorImpact: 'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
+      errorImpact:
+        'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
     });
     data.desk.grantRowWrites(ring);
     // A call that came a little early rests until its time and comes back: that is no failure.
-    const dueCalls = new WorkQueue(this, 'Due', { alarms, consumer: ring, maxReceiveCount: 10, alarmAge: Duration.minutes(5) });
+    const dueCalls = new WorkQueue(this, 'Due', {
+      alarms,
+      consumer: ring,
+      maxReceiveCount: 10,
+      alarmAge: Duration.minutes(5),
+    });
     ring.lambda.addEnvironment('DUE_CALLS_QUEUE_URL', dueCalls.queue.queueUrl);
 
     const schedules = new CallSchedules(this, 'Schedules', { queue: dueCalls });
     const schedule = new DeskFunction(this, 'Schedule', {
-      ...surroundings, name: 'schedule-calls', description: 'Keeps a schedule for each open call', timeout: Duration.seconds(30), memory: 512,
+      ...surroundings,
+      name: 'schedule-calls',
+      description: 'Keeps a schedule for each open call',
+      timeout: Duration.seconds(30),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name, ...schedules.environment },
-      errorImpact: 'Reserved calls that agents made or moved do not ring at their time; the list of open calls still shows them.',
+      errorImpact:
+        'Reserved calls that agents made or moved do not ring at their time; the list of open calls still shows them.',
     });
     data.desk.grantLookups(schedule);
     schedules.grantScheduling(schedule);
-    bus.deliver('Calls', new WorkQueue(this, 'ToSchedule', { alarms, consumer: schedule, maxReceiveCount: 10, alarmAge: Duration.minutes(5) }), { detailType: SCHEDULED });
+    bus.deliver(
+      'Calls',
+      new WorkQueue(this, 'ToSchedule', {
+        alarms,
+        consumer: schedule,
+        maxReceiveCount: 10,
+        alarmAge: Duration.minutes(5),
+      }),
+      { detailType: SCHEDULED },
+    );
   }
 }

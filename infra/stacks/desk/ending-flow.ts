@@ -14,22 +14,41 @@ export class EndingFlow extends Construct {
     super(scope, id);
     const { config, alarms } = surroundings;
     const complete = new DeskFunction(this, 'Complete', {
-      ...surroundings, name: 'complete-tickets', description: 'Completes tickets that have stayed resolved long enough', timeout: Duration.minutes(5), memory: 512,
+      ...surroundings,
+      name: 'complete-tickets',
+      description: 'Completes tickets that have stayed resolved long enough',
+      timeout: Duration.minutes(5),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name },
-      errorImpact: 'Resolved tickets stay open longer than the service’s setting says: late replies reopen them instead of making new tickets.',
+      errorImpact:
+        'Resolved tickets stay open longer than the service’s setting says: late replies reopen them instead of making new tickets.',
     });
     data.desk.grantCompletion(complete);
     new TimedRun(this, 'Completion', { alarms, fn: complete, minutes: config.timings.autoCompleteMinutes });
 
     const erase = new DeskFunction(this, 'Erase', {
-      ...surroundings, name: 'erase-tickets', description: 'Erases texts and files of deleted tickets', timeout: Duration.seconds(60), memory: 512,
+      ...surroundings,
+      name: 'erase-tickets',
+      description: 'Erases texts and files of deleted tickets',
+      timeout: Duration.seconds(60),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name },
-      errorImpact: 'Texts and files of tickets that an administrator deleted are still stored, though nobody is shown them.',
+      errorImpact:
+        'Texts and files of tickets that an administrator deleted are still stored, though nobody is shown them.',
     });
     data.desk.grantErasing(erase);
     data.attachments.grantErasing(erase);
-    bus.deliver('Deletions', new WorkQueue(this, 'ToErase', {
-      alarms, consumer: erase, batchSize: 1, delay: Duration.seconds(config.timings.eraseAfterSeconds), maxReceiveCount: 5, alarmAge: Duration.minutes(30),
-    }), { detailType: ['TicketDeleted.v1'] });
+    bus.deliver(
+      'Deletions',
+      new WorkQueue(this, 'ToErase', {
+        alarms,
+        consumer: erase,
+        batchSize: 1,
+        delay: Duration.seconds(config.timings.eraseAfterSeconds),
+        maxReceiveCount: 5,
+        alarmAge: Duration.minutes(30),
+      }),
+      { detailType: ['TicketDeleted.v1'] },
+    );
   }
 }

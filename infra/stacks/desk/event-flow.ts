@@ -5,14 +5,23 @@ import { DeskFunction, type Surroundings } from '../../constructs/desk-function.
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
-export type EventFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
+export type EventFlowProps = {
+  readonly surroundings: Surroundings;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+  readonly bus: DeskBus;
+};
 
 /** What follows the desk table's stream: events to the bus, tickets to the figures. */
 export class EventFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
     super(scope, id);
     const publish = new DeskFunction(this, 'Publish', {
-      ...surroundings, name: 'publish-events', description: 'Publishes event rows on the bus', timeout: Duration.seconds(30), memory: 512,
+      ...surroundings,
+      name: 'publish-events',
+      description: 'Publishes event rows on the bus',
+      timeout: Duration.seconds(30),
+      memory: 512,
       environment: { EVENT_BUS: bus.name },
       errorImpact: 'Answers that agents sent are not mailed to customers, and consoles are not told of changes.',
     });
@@ -20,8 +29,17 @@ export class EventFlow extends Construct {
     data.desk.streamEventsTo(publish, surroundings.alarms);
 
     const project = new DeskFunction(this, 'Project', {
-      ...surroundings, name: 'project-tickets', description: 'Keeps the figures and the marks of importance, and pushes figures to consoles', timeout: Duration.seconds(60), memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
+      ...surroundings,
+      name: 'project-tickets',
+      description: 'Keeps the figures and the marks of importance, and pushes figures to consoles',
+      timeout: Duration.seconds(60),
+      memory: 1024,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        VIEWS_TABLE: data.views.name,
+        SESSIONS_TABLE: data.sessions.name,
+        LIVE_ENDPOINT: front.live.endpoint,
+      },
       errorImpact: 'The figures and counts of the console stand still, and important tickets are listed as they were.',
     });
     data.desk.grantLookups(project);

@@ -6,7 +6,12 @@ import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
-export type LeavingFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
+export type LeavingFlowProps = {
+  readonly surroundings: Surroundings;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+  readonly bus: DeskBus;
+};
 
 /** What becomes of open tickets when an agent leaves. */
 export class LeavingFlow extends Construct {
@@ -14,16 +19,35 @@ export class LeavingFlow extends Construct {
     super(scope, id);
     const { config, alarms } = surroundings;
     const giveBack = new DeskFunction(this, 'GiveBack', {
-      ...surroundings, name: 'give-back-tickets', description: 'Gives open tickets of agents who left back to their groups', timeout: Duration.minutes(2), memory: 512,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint, LOOK_AGAIN_SECONDS: String(config.timings.leaversLookAgainSeconds) },
-      errorImpact: 'Open tickets of agents who left stay with them, where nobody looks, until the customer writes again; administrators are not told.',
+      ...surroundings,
+      name: 'give-back-tickets',
+      description: 'Gives open tickets of agents who left back to their groups',
+      timeout: Duration.minutes(2),
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        LIVE_ENDPOINT: front.live.endpoint,
+        LOOK_AGAIN_SECONDS: String(config.timings.leaversLookAgainSeconds),
+      },
+      errorImpact:
+        'Open tickets of agents who left stay with them, where nobody looks, until the customer writes again; administrators are not told.',
     });
     data.desk.grantGivingBack(giveBack);
     data.sessions.grantAudience(giveBack);
     front.live.grantPush(giveBack);
     // Each message comes twice at least, the second time when nobody can have given the leaver a ticket any more; many tickets take more times.
-    const leavers = new WorkQueue(this, 'Leavers', { alarms, consumer: giveBack, batchSize: 1, maxReceiveCount: 20, alarmAge: Duration.minutes(30) });
+    const leavers = new WorkQueue(this, 'Leavers', {
+      alarms,
+      consumer: giveBack,
+      batchSize: 1,
+      maxReceiveCount: 20,
+      alarmAge: Duration.minutes(30),
+    });
     giveBack.lambda.addEnvironment('LEAVERS_QUEUE_URL', leavers.queue.queueUrl);
-    bus.deliver('Left', leavers, { detailType: ['AgentChanged.v1', 'ServiceChanged.v1'], detail: { data: { action: ['changed'], changed: ['active', 'leaversTickets'] } } });
+    bus.deliver('Left', leavers, {
+      detailType: ['AgentChanged.v1', 'ServiceChanged.v1'],
+      detail: { data: { action: ['changed'], changed: ['active', 'leaversTickets'] } },
+    });
   }
 }

@@ -6,7 +6,12 @@ import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
-export type LiveFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack; readonly bus: DeskBus };
+export type LiveFlowProps = {
+  readonly surroundings: Surroundings;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+  readonly bus: DeskBus;
+};
 
 /** Live connections of consoles, and the hints that they are sent. */
 export class LiveFlow extends Construct {
@@ -14,17 +19,27 @@ export class LiveFlow extends Construct {
     super(scope, id);
     const { alarms } = surroundings;
     const connects = new DeskFunction(this, 'Connect', {
-      ...surroundings, name: 'live-connect', description: 'Admits live connections by their one-time tickets', timeout: Duration.seconds(10), memory: 512,
+      ...surroundings,
+      name: 'live-connect',
+      description: 'Admits live connections by their one-time tickets',
+      timeout: Duration.seconds(10),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name },
-      errorImpact: 'Consoles can not connect for live changes and show them after a reload; those that are connected go on.',
+      errorImpact:
+        'Consoles can not connect for live changes and show them after a reload; those that are connected go on.',
     });
     data.desk.grantLookups(connects);
     data.sessions.grantAdmitting(connects);
 
     const messages = new DeskFunction(this, 'Messages', {
-      ...surroundings, name: 'live-messages', description: 'Hears consoles over their live connections, and tells who has which ticket open', timeout: Duration.seconds(10), memory: 512,
+      ...surroundings,
+      name: 'live-messages',
+      description: 'Hears consoles over their live connections, and tells who has which ticket open',
+      timeout: Duration.seconds(10),
+      memory: 512,
       environment: { SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
+      errorImpact:
+        'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
     });
     data.sessions.grantHearing(messages);
     // Pongs and who is present go the way of every other message; a console that says too much is closed.
@@ -33,25 +48,51 @@ export class LiveFlow extends Construct {
     front.live.listen(this, { connects, messages });
 
     const push = new DeskFunction(this, 'Push', {
-      ...surroundings, name: 'push-hints', description: 'Tells consoles which ticket changed and which call is due', timeout: Duration.seconds(30), memory: 512,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Consoles do not show that a ticket changed until they are loaded again, and do not flash when a reserved call is due.',
+      ...surroundings,
+      name: 'push-hints',
+      description: 'Tells consoles which ticket changed and which call is due',
+      timeout: Duration.seconds(30),
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        LIVE_ENDPOINT: front.live.endpoint,
+      },
+      errorImpact:
+        'Consoles do not show that a ticket changed until they are loaded again, and do not flash when a reserved call is due.',
     });
     data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
     front.live.grantPush(push);
     // Events of tickets: those of the service itself have no number.
-    bus.deliver('Hints', new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }), { detail: { data: { number: [{ exists: true }] } } });
+    bus.deliver(
+      'Hints',
+      new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
+      { detail: { data: { number: [{ exists: true }] } } },
+    );
 
     const end = new DeskFunction(this, 'End', {
-      ...surroundings, name: 'end-connections', description: 'Closes consoles of agents who lost their right', timeout: Duration.seconds(30), memory: 512,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_ENDPOINT: front.live.endpoint },
-      errorImpact: 'Consoles of agents who left a service go on showing which of its tickets change, for two hours at most; they can read none.',
+      ...surroundings,
+      name: 'end-connections',
+      description: 'Closes consoles of agents who lost their right',
+      timeout: Duration.seconds(30),
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        LIVE_ENDPOINT: front.live.endpoint,
+      },
+      errorImpact:
+        'Consoles of agents who left a service go on showing which of its tickets change, for two hours at most; they can read none.',
     });
     data.desk.grantLookups(end);
     data.sessions.grantEndings(end);
     front.live.grantPush(end);
     front.live.grantEnding(end);
-    bus.deliver('Rights', new WorkQueue(this, 'ToEnd', { alarms, consumer: end, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }), { detailType: ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } });
+    bus.deliver(
+      'Rights',
+      new WorkQueue(this, 'ToEnd', { alarms, consumer: end, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
+      { detailType: ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } },
+    );
   }
 }

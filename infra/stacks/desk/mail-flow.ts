@@ -21,12 +21,24 @@ export class MailFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
     super(scope, id);
     const { config, alarms } = surroundings;
-    const zone = config.mailZone && PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', { hostedZoneId: config.mailZone.id, zoneName: config.mailZone.name });
+    const zone =
+      config.mailZone &&
+      PublicHostedZone.fromPublicHostedZoneAttributes(this, 'Zone', {
+        hostedZoneId: config.mailZone.id,
+        zoneName: config.mailZone.name,
+      });
 
     const receive = new DeskFunction(this, 'Receive', {
-      ...surroundings, name: 'receive-mail', description: 'Makes tickets and replies of mails', timeout: Duration.seconds(60), memory: 1769,
+      ...surroundings,
+      name: 'receive-mail',
+      description: 'Makes tickets and replies of mails',
+      timeout: Duration.seconds(60),
+      memory: 1769,
       environment: {
-        DESK_TABLE: data.desk.name, RAW_MAIL_BUCKET: data.rawMail.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
+        DESK_TABLE: data.desk.name,
+        RAW_MAIL_BUCKET: data.rawMail.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        REPLY_KEY_ID: data.keys.replyKeyId,
       },
       errorImpact: "Customers' mails make no tickets; they are kept raw and can be read in again.",
     });
@@ -38,10 +50,18 @@ export class MailFlow extends Construct {
 
     const outbound = new OutboundMail(this, 'Out', { config, zone });
     const send = new DeskFunction(this, 'Send', {
-      ...surroundings, name: 'send-mail', description: 'Sends the mails that decisions ordered, once each', timeout: Duration.seconds(20), memory: 1024,
+      ...surroundings,
+      name: 'send-mail',
+      description: 'Sends the mails that decisions ordered, once each',
+      timeout: Duration.seconds(20),
+      memory: 1024,
       environment: {
-        DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId,
-        CONFIGURATION_SET: outbound.configurationSetName, SETTLE_SECONDS: String(config.timings.settleSeconds), TRIES: String(TRIES),
+        DESK_TABLE: data.desk.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        REPLY_KEY_ID: data.keys.replyKeyId,
+        CONFIGURATION_SET: outbound.configurationSetName,
+        SETTLE_SECONDS: String(config.timings.settleSeconds),
+        TRIES: String(TRIES),
       },
       errorImpact: 'Customers do not get the answers that agents sent.',
     });
@@ -52,34 +72,60 @@ export class MailFlow extends Construct {
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
     // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up others.
-    const mailsToSend = new WorkQueue(this, 'ToSend', { alarms, consumer: send, batchSize: 1, maxReceiveCount: TRIES, alarmAge: Duration.minutes(15) });
+    const mailsToSend = new WorkQueue(this, 'ToSend', {
+      alarms,
+      consumer: send,
+      batchSize: 1,
+      maxReceiveCount: TRIES,
+      alarmAge: Duration.minutes(15),
+    });
     send.lambda.addEnvironment('SEND_MAIL_QUEUE_URL', mailsToSend.queue.queueUrl);
     bus.deliver('MailsToSend', mailsToSend, ORDERS);
 
     // On its own: no fault of what sends (role, code, queue) keeps the ticket from saying that its mail has not left.
     const watch = new DeskFunction(this, 'Watch', {
-      ...surroundings, name: 'watch-mails', description: 'Tells on tickets which mails have not left in time', timeout: Duration.seconds(20), memory: 512,
+      ...surroundings,
+      name: 'watch-mails',
+      description: 'Tells on tickets which mails have not left in time',
+      timeout: Duration.seconds(20),
+      memory: 512,
       environment: {
-        DESK_TABLE: data.desk.name, LATE_SECONDS: String(config.timings.lateSeconds), GIVE_UP_SECONDS: String(config.timings.giveUpSeconds), SETTLE_SECONDS: String(config.timings.settleSeconds),
+        DESK_TABLE: data.desk.name,
+        LATE_SECONDS: String(config.timings.lateSeconds),
+        GIVE_UP_SECONDS: String(config.timings.giveUpSeconds),
+        SETTLE_SECONDS: String(config.timings.settleSeconds),
       },
       errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
     data.desk.grantRowWrites(watch);
     // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as the mail is given time.
     const mailsToWatch = new WorkQueue(this, 'ToWatch', {
-      alarms, consumer: watch, delay: Duration.seconds(config.timings.lateSeconds), maxReceiveCount: 10, alarmAge: Duration.seconds(config.timings.giveUpSeconds + 15 * 60),
+      alarms,
+      consumer: watch,
+      delay: Duration.seconds(config.timings.lateSeconds),
+      maxReceiveCount: 10,
+      alarmAge: Duration.seconds(config.timings.giveUpSeconds + 15 * 60),
     });
     watch.lambda.addEnvironment('WATCH_MAILS_QUEUE_URL', mailsToWatch.queue.queueUrl);
     bus.deliver('MailsToWatch', mailsToWatch, ORDERS);
 
     const settle = new DeskFunction(this, 'Settle', {
-      ...surroundings, name: 'settle-mail', description: 'Writes what SES says of a mail onto its ticket', timeout: Duration.seconds(30), memory: 512,
+      ...surroundings,
+      name: 'settle-mail',
+      description: 'Writes what SES says of a mail onto its ticket',
+      timeout: Duration.seconds(30),
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name },
       errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
     });
     data.desk.grantRowWrites(settle);
-    outbound.settleBy(new WorkQueue(this, 'ToSettle', { alarms, consumer: settle, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }));
+    outbound.settleBy(
+      new WorkQueue(this, 'ToSettle', { alarms, consumer: settle, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
+    );
 
-    new CfnOutput(this, 'MailExchanger', { value: `${config.mailDomain} MX 10 ${inbound.host}`, description: 'DNS record that brings mail to the desk' });
+    new CfnOutput(this, 'MailExchanger', {
+      value: `${config.mailDomain} MX 10 ${inbound.host}`,
+      description: 'DNS record that brings mail to the desk',
+    });
   }
 }

@@ -10,7 +10,11 @@ import { grantSenderVerification } from '../../constructs/outbound-mail.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { FrontStack } from '../front-stack.ts';
 
-export type TicketApiProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly front: FrontStack };
+export type TicketApiProps = {
+  readonly surroundings: Surroundings;
+  readonly data: DataStack;
+  readonly front: FrontStack;
+};
 
 const TIMEOUT = Duration.seconds(15);
 
@@ -19,9 +23,19 @@ export class TicketApi extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front }: TicketApiProps) {
     super(scope, id);
     const commands = new DeskFunction(this, 'Commands', {
-      ...surroundings, name: 'ticket-commands', description: 'Decides and writes what agents do to tickets', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name, DATA_KEY_ID: data.keys.dataKeyId },
-      errorImpact: "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
+      ...surroundings,
+      name: 'ticket-commands',
+      description: 'Decides and writes what agents do to tickets',
+      timeout: TIMEOUT,
+      memory: 1024,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        DATA_KEY_ID: data.keys.dataKeyId,
+      },
+      errorImpact:
+        "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
     });
     data.desk.grantTicketWrites(commands);
     data.desk.grantTicketDeletion(commands);
@@ -31,9 +45,16 @@ export class TicketApi extends Construct {
     data.keys.grantSealing(commands);
 
     const queries = new DeskFunction(this, 'Queries', {
-      ...surroundings, name: 'ticket-queries', description: 'Shows lists, tickets and figures', timeout: TIMEOUT, memory: 1024,
+      ...surroundings,
+      name: 'ticket-queries',
+      description: 'Shows lists, tickets and figures',
+      timeout: TIMEOUT,
+      memory: 1024,
       environment: {
-        DESK_TABLE: data.desk.name, VIEWS_TABLE: data.views.name, ATTACHMENTS_BUCKET: data.attachments.name, LATE_SECONDS: String(surroundings.config.timings.lateSeconds),
+        DESK_TABLE: data.desk.name,
+        VIEWS_TABLE: data.views.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        LATE_SECONDS: String(surroundings.config.timings.lateSeconds),
       },
       errorImpact: 'Agents see no lists, tickets, histories or figures.',
     });
@@ -42,8 +63,17 @@ export class TicketApi extends Construct {
     data.attachments.grantReads(queries);
 
     const administration = new DeskFunction(this, 'Administration', {
-      ...surroundings, name: 'administration', description: 'Does what administrators do: people, settings, notices', timeout: TIMEOUT, memory: 512,
-      environment: { DESK_TABLE: data.desk.name, MAIL_DOMAIN: surroundings.config.mailDomain, DATA_KEY_ID: data.keys.dataKeyId, USER_POOL_ID: data.identity.userPoolId },
+      ...surroundings,
+      name: 'administration',
+      description: 'Does what administrators do: people, settings, notices',
+      timeout: TIMEOUT,
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        MAIL_DOMAIN: surroundings.config.mailDomain,
+        DATA_KEY_ID: data.keys.dataKeyId,
+        USER_POOL_ID: data.identity.userPoolId,
+      },
       errorImpact: 'Administrators can not change people, settings or notices; what is set holds.',
     });
     data.desk.grantNoticeWrites(administration);
@@ -54,7 +84,11 @@ export class TicketApi extends Construct {
     data.keys.grantSealing(administration);
 
     const access = new DeskFunction(this, 'LiveAccess', {
-      ...surroundings, name: 'live-access', description: 'Gives one-time tickets for live connections, and shows who has a ticket open', timeout: TIMEOUT, memory: 512,
+      ...surroundings,
+      name: 'live-access',
+      description: 'Gives one-time tickets for live connections, and shows who has a ticket open',
+      timeout: TIMEOUT,
+      memory: 512,
       environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, LIVE_URL: front.live.url },
       errorImpact: 'Consoles that open or reconnect get no live changes until they are loaded again; work goes on.',
     });
@@ -63,17 +97,35 @@ export class TicketApi extends Construct {
     data.sessions.grantPresenceReads(access);
 
     const information = new DeskFunction(this, 'CustomerInformation', {
-      ...surroundings, name: 'customer-information', description: 'Asks APIs of the organization about customers', timeout: TIMEOUT, memory: 512,
-      environment: { DESK_TABLE: data.desk.name, DATA_KEY_ID: data.keys.dataKeyId, ...simulatorsOf(surroundings.config) },
-      errorImpact: 'Agents see nothing of what the organization’s own systems know about a customer; tickets can be worked on.',
+      ...surroundings,
+      name: 'customer-information',
+      description: 'Asks APIs of the organization about customers',
+      timeout: TIMEOUT,
+      memory: 512,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        DATA_KEY_ID: data.keys.dataKeyId,
+        ...simulatorsOf(surroundings.config),
+      },
+      errorImpact:
+        'Agents see nothing of what the organization’s own systems know about a customer; tickets can be worked on.',
     });
     data.desk.grantLookups(information);
     data.keys.grantOpening(information);
 
     const confidential = new DeskFunction(this, 'Confidential', {
-      ...surroundings, name: 'confidential', description: 'Masks texts, removes files, and shows hidden originals by right', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, ATTACHMENTS_BUCKET: data.attachments.name, DATA_KEY_ID: data.keys.dataKeyId },
-      errorImpact: 'Agents can not mask texts or remove files, and nobody sees a masked original; what is masked stays masked.',
+      ...surroundings,
+      name: 'confidential',
+      description: 'Masks texts, removes files, and shows hidden originals by right',
+      timeout: TIMEOUT,
+      memory: 1024,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        DATA_KEY_ID: data.keys.dataKeyId,
+      },
+      errorImpact:
+        'Agents can not mask texts or remove files, and nobody sees a masked original; what is masked stays masked.',
     });
     data.desk.grantTicketWrites(confidential);
     data.desk.grantTicketDeletion(confidential);
@@ -84,8 +136,17 @@ export class TicketApi extends Construct {
     data.keys.grantOpening(confidential);
 
     const preview = new DeskFunction(this, 'MailPreview', {
-      ...surroundings, name: 'mail-preview', description: 'Shows mails as they would leave', timeout: TIMEOUT, memory: 1024,
-      environment: { DESK_TABLE: data.desk.name, SESSIONS_TABLE: data.sessions.name, ATTACHMENTS_BUCKET: data.attachments.name, REPLY_KEY_ID: data.keys.replyKeyId },
+      ...surroundings,
+      name: 'mail-preview',
+      description: 'Shows mails as they would leave',
+      timeout: TIMEOUT,
+      memory: 1024,
+      environment: {
+        DESK_TABLE: data.desk.name,
+        SESSIONS_TABLE: data.sessions.name,
+        ATTACHMENTS_BUCKET: data.attachments.name,
+        REPLY_KEY_ID: data.keys.replyKeyId,
+      },
       errorImpact: 'Agents can not see a mail before they send it; sending goes on.',
     });
     data.desk.grantPages(preview);
@@ -96,19 +157,30 @@ export class TicketApi extends Construct {
 
     front.api.serve(this, {
       operations: Object.values(operations),
-      functions: { 'ticket-commands': commands, 'ticket-queries': queries, administration, 'live-access': access, 'customer-information': information, confidential, 'mail-preview': preview } satisfies Record<OperationGroup, DeskFunction>,
+      functions: {
+        'ticket-commands': commands,
+        'ticket-queries': queries,
+        administration,
+        'live-access': access,
+        'customer-information': information,
+        confidential,
+        'mail-preview': preview,
+      } satisfies Record<OperationGroup, DeskFunction>,
       issuer: data.identity.issuer,
       clientId: front.clientId,
       scope: DESK_SCOPE,
       logDays: surroundings.config.retention.logDays as RetentionDays,
     });
     surroundings.alarms.raise(this, 'ServerErrors', {
-      metric: front.api.serverErrors, atLeast: 1, errorImpact: 'What agents ask or order is answered with an error; what they typed stays in the editor.',
+      metric: front.api.serverErrors,
+      atLeast: 1,
+      errorImpact: 'What agents ask or order is answered with an error; what they typed stays in the editor.',
     });
   }
 }
 
 /** Hosts on one machine that the customer-information function may ask though they are not of the open internet. */
 const simulatorsOf = ({ customerInformation }: StageConfig): Readonly<Record<string, string>> => ({
-  ...(customerInformation && { ALLOWED_HOSTS: customerInformation.allowedHosts.join(',') }), ...(customerInformation?.authority && { ALLOWED_AUTHORITY: customerInformation.authority }),
+  ...(customerInformation && { ALLOWED_HOSTS: customerInformation.allowedHosts.join(',') }),
+  ...(customerInformation?.authority && { ALLOWED_AUTHORITY: customerInformation.authority }),
 });

@@ -1,14 +1,36 @@
 import {
-  AdminCreateUserCommand, AdminGetUserCommand, AdminSetUserPasswordCommand, type AttributeType, type CognitoIdentityProviderClient, UsernameExistsException,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  type AttributeType,
+  type CognitoIdentityProviderClient,
+  UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AccountRequest, AgentAccounts } from '../../application/ports/agent-accounts.ts';
 
 /** Accounts in a Cognito user pool. */
-export const cognitoAgentAccounts = ({ client, userPoolId: UserPoolId }: { readonly client: CognitoIdentityProviderClient; readonly userPoolId: string }): AgentAccounts => {
+export const cognitoAgentAccounts = ({
+  client,
+  userPoolId: UserPoolId,
+}: {
+  readonly client: CognitoIdentityProviderClient;
+  readonly userPoolId: string;
+}): AgentAccounts => {
   const create = async ({ email, name, password }: AccountRequest): Promise<User | undefined> => {
-    const attributes = [{ Name: 'email', Value: email }, { Name: 'email_verified', Value: 'true' }, { Name: 'name', Value: name }];
+    const attributes = [
+      { Name: 'email', Value: email },
+      { Name: 'email_verified', Value: 'true' },
+      { Name: 'name', Value: name },
+    ];
     try {
-      const { User } = await client.send(new AdminCreateUserCommand({ UserPoolId, Username: email, UserAttributes: attributes, ...(password === undefined ? {} : { MessageAction: 'SUPPRESS' }) }));
+      const { User } = await client.send(
+        new AdminCreateUserCommand({
+          UserPoolId,
+          Username: email,
+          UserAttributes: attributes,
+          ...(password === undefined ? {} : { MessageAction: 'SUPPRESS' }),
+        }),
+      );
       return { status: User?.UserStatus, attributes: User?.Attributes };
     } catch (cause) {
       if (cause instanceof UsernameExistsException) return undefined;
@@ -28,7 +50,10 @@ export const cognitoAgentAccounts = ({ client, userPoolId: UserPoolId }: { reado
       const agentId = attributes.find(({ Name }) => Name === 'sub')?.Value;
       if (agentId === undefined) throw new Error(`The user pool gave no sub for ${email}.`);
       // Not only for a new account: an earlier run may have ended between the two calls.
-      if (password !== undefined && status === 'FORCE_CHANGE_PASSWORD') await client.send(new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }));
+      if (password !== undefined && status === 'FORCE_CHANGE_PASSWORD')
+        await client.send(
+          new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),
+        );
       return { agentId, made: made !== undefined };
     },
   };

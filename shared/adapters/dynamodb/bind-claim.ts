@@ -6,24 +6,36 @@ import { untilWritten } from '../../application/until-written.ts';
 import { fromItem, stillFree, toItem } from './idempotency-item.ts';
 import { idempotencyKey } from './keys.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly sessionsTable?: string; readonly backoff: Backoff; readonly now: () => Date };
+type Deps = {
+  readonly client: DynamoDBDocumentClient;
+  readonly sessionsTable?: string;
+  readonly backoff: Backoff;
+  readonly now: () => Date;
+};
 
 /** One conditional write for a key that is new; one more read for a repetition. The transaction of a twin on the same row is waited for. */
-export const bindClaim = ({ client, sessionsTable: TableName, backoff, now }: Deps): TicketRepository['bindClaim'] => async (serviceId, claim) => {
-  if (TableName === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');
-  const bind = async (): Promise<'bound' | undefined> => {
-    try {
-      await client.send(new PutCommand({ TableName, Item: toItem(serviceId, claim, undefined, now()), ...stillFree(now()) }));
-      return 'bound';
-    } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException) return undefined;
-      throw cause;
-    }
+export const bindClaim =
+  ({ client, sessionsTable: TableName, backoff, now }: Deps): TicketRepository['bindClaim'] =>
+  async (serviceId, claim) => {
+    if (TableName === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');
+    const bind = async (): Promise<'bound' | undefined> => {
+      try {
+        await client.send(
+          new PutCommand({ TableName, Item: toItem(serviceId, claim, undefined, now()), ...stillFree(now()) }),
+        );
+        return 'bound';
+      } catch (cause) {
+        if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException)
+          return undefined;
+        throw cause;
+      }
+    };
+    return untilWritten(backoff, async () => {
+      if ((await bind()) === 'bound') return 'bound';
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: idempotencyKey(serviceId, claim.callerId, claim.key), ConsistentRead: true }),
+      );
+      const row = Item && fromItem(Item, now());
+      return row && (row.requestHash === claim.requestHash ? 'bound' : 'reused');
+    });
   };
-  return untilWritten(backoff, async () => {
-    if (await bind() === 'bound') return 'bound';
-    const { Item } = await client.send(new GetCommand({ TableName, Key: idempotencyKey(serviceId, claim.callerId, claim.key), ConsistentRead: true }));
-    const row = Item && fromItem(Item, now());
-    return row && (row.requestHash === claim.requestHash ? 'bound' : 'reused');
-  });
-};

@@ -23,6 +23,12 @@ export const decodeCursor = (owner: CursorOwner, cursor: string, shape: RegExp):
     throw new InvalidCursorError('The cursor is not one of ours');
   }
   const read = cursorSchema.safeParse(parsed);
-  if (!read.success || read.data[0] !== digestOf(owner.list) || read.data[1] !== owner.order || !shape.test(read.data[2])) throw new InvalidCursorError('The cursor belongs to no page of this list');
+  if (
+    !read.success ||
+    read.data[0] !== digestOf(owner.list) ||
+    read.data[1] !== owner.order ||
+    !shape.test(read.data[2])
+  )
+    throw new InvalidCursorError('The cursor belongs to no page of this list');
   return read.data[2];
 };

@@ -25,24 +25,50 @@ const TRIES = 10;
 
 /** Sets services, groups, categories and agents up in the `desk` table. */
 export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps): DeskRegistry => {
-  const read = async <T>(Key: { readonly PK: string; readonly SK: string }, parse: (item: unknown) => T): Promise<T | undefined> => {
+  const read = async <T>(
+    Key: { readonly PK: string; readonly SK: string },
+    parse: (item: unknown) => T,
+  ): Promise<T | undefined> => {
     const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key, ConsistentRead: true }));
     return Item && parse(Item);
   };
   const groupsOf = async (serviceId: string): Promise<readonly AgentGroup[]> => {
-    const pages = paginateQuery({ client }, {
-      TableName: deskTable, ConsistentRead: true, KeyConditionExpression: 'PK = :service AND begins_with(SK, :group)',
-      ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':group': GROUP_PREFIX },
-    });
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: deskTable,
+        ConsistentRead: true,
+        KeyConditionExpression: 'PK = :service AND begins_with(SK, :group)',
+        ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':group': GROUP_PREFIX },
+      },
+    );
     const found: AgentGroup[] = [];
     for await (const { Items = [] } of pages) found.push(...Items.map(groupFromItem));
     return found;
   };
   const correlationId = clock?.newId('cor') ?? '';
-  const told = (serviceId: string, subject: { readonly kind: DeskSubject; readonly id: string }, before: Readonly<Record<string, unknown>> | undefined, after: Readonly<Record<string, unknown>>) => (clock === undefined ? [] : [deskFactWrite(deskTable, {
-    of: 'desk', id: clock.newId('evt'), type: deskFactTypeOf(subject.kind), serviceId, at: clock.now().toISOString(), actor: { kind: 'system' }, action: before === undefined ? 'created' : 'changed',
-    subject, changed: changedNames(before, after), correlationId,
-  })]);
+  const told = (
+    serviceId: string,
+    subject: { readonly kind: DeskSubject; readonly id: string },
+    before: Readonly<Record<string, unknown>> | undefined,
+    after: Readonly<Record<string, unknown>>,
+  ) =>
+    clock === undefined
+      ? []
+      : [
+          deskFactWrite(deskTable, {
+            of: 'desk',
+            id: clock.newId('evt'),
+            type: deskFactTypeOf(subject.kind),
+            serviceId,
+            at: clock.now().toISOString(),
+            actor: { kind: 'system' },
+            action: before === undefined ? 'created' : 'changed',
+            subject,
+            changed: changedNames(before, after),
+            correlationId,
+          }),
+        ];
   /** Writes what it makes of the present state; once more when somebody changed it meanwhile. */
   const untilWritten = async (write: () => Promise<boolean>) => {
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
@@ -52,43 +78,77 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
     throw new WriteContentionError(`What is set up was changed by others ${TRIES} times`);
   };
   return {
-    putService: (setup) => untilWritten(async () => {
-      const before = await read(serviceKey(setup.serviceId), serviceFromItem);
-      const after = { ...setup, version: nextVersion(before, setup) };
-      if (before?.version === after.version) return true;
-      const { writes, addresses } = serviceWrites(deskTable, before, after);
-      const [first] = await writeTransaction(client, backoff, [...writes, ...told(setup.serviceId, { kind: 'service', id: setup.serviceId }, before, after)]);
-      if (first !== undefined && first.position > 0) throw new AddressTakenError(addresses[first.position - 1] ?? '');
-      return first === undefined;
-    }),
-    putGroup: ({ serviceId, groupId, name }) => untilWritten(async () => {
-      const before = await read(groupKey(serviceId, groupId), groupFromItem);
-      const setup = { serviceId, groupId, name, agentIds: before?.agentIds ?? [], active: true };
-      const after = { ...setup, version: nextVersion(before, setup) };
-      if (before?.version === after.version) return true;
-      return (await writeTransaction(client, backoff, [groupWrite(deskTable, { before, after }), ...told(serviceId, { kind: 'group', id: groupId }, before, after)])).length === 0;
-    }),
-    putAgent: (setup) => untilWritten(async () => {
-      const [before, groups] = await Promise.all([read(agentKey(setup.serviceId, setup.agentId), agentFromItem), groupsOf(setup.serviceId)]);
-      const after = { ...setup, version: nextVersion(before, setup) };
-      const known = new Set(groups.flatMap(({ groupId, active }) => (active ? [groupId] : [])));
-      const moved = moveBetweenGroups(groups, { ...after, groupIds: after.groupIds.filter((groupId) => known.has(groupId)) });
-      if (!moved.ok) throw new Error('A group is there and is not');
-      if (before?.version === after.version && moved.value.length === 0) return true;
-      const writes = [agentWrite(deskTable, before, after), ...moved.value.map((change) => groupWrite(deskTable, change)), ...told(setup.serviceId, { kind: 'agent', id: setup.agentId }, before, after)];
-      return (await writeTransaction(client, backoff, writes)).length === 0;
-    }),
-    putCategory: (setup) => untilWritten(async () => {
-      const before = await read(categoryKey(setup.serviceId, setup.kind, setup.categoryId), categoryFromItem);
-      const after = { ...setup, version: nextVersion(before, setup) };
-      if (before?.version === after.version) return true;
-      return (await writeTransaction(client, backoff, [...categoryWrites(deskTable, before, after), ...told(setup.serviceId, { kind: 'category', id: setup.categoryId }, before, after)])).length === 0;
-    }),
+    putService: (setup) =>
+      untilWritten(async () => {
+        const before = await read(serviceKey(setup.serviceId), serviceFromItem);
+        const after = { ...setup, version: nextVersion(before, setup) };
+        if (before?.version === after.version) return true;
+        const { writes, addresses } = serviceWrites(deskTable, before, after);
+        const [first] = await writeTransaction(client, backoff, [
+          ...writes,
+          ...told(setup.serviceId, { kind: 'service', id: setup.serviceId }, before, after),
+        ]);
+        if (first !== undefined && first.position > 0) throw new AddressTakenError(addresses[first.position - 1] ?? '');
+        return first === undefined;
+      }),
+    putGroup: ({ serviceId, groupId, name }) =>
+      untilWritten(async () => {
+        const before = await read(groupKey(serviceId, groupId), groupFromItem);
+        const setup = { serviceId, groupId, name, agentIds: before?.agentIds ?? [], active: true };
+        const after = { ...setup, version: nextVersion(before, setup) };
+        if (before?.version === after.version) return true;
+        return (
+          (
+            await writeTransaction(client, backoff, [
+              groupWrite(deskTable, { before, after }),
+              ...told(serviceId, { kind: 'group', id: groupId }, before, after),
+            ])
+          ).length === 0
+        );
+      }),
+    putAgent: (setup) =>
+      untilWritten(async () => {
+        const [before, groups] = await Promise.all([
+          read(agentKey(setup.serviceId, setup.agentId), agentFromItem),
+          groupsOf(setup.serviceId),
+        ]);
+        const after = { ...setup, version: nextVersion(before, setup) };
+        const known = new Set(groups.flatMap(({ groupId, active }) => (active ? [groupId] : [])));
+        const moved = moveBetweenGroups(groups, {
+          ...after,
+          groupIds: after.groupIds.filter((groupId) => known.has(groupId)),
+        });
+        if (!moved.ok) throw new Error('A group is there and is not');
+        if (before?.version === after.version && moved.value.length === 0) return true;
+        const writes = [
+          agentWrite(deskTable, before, after),
+          ...moved.value.map((change) => groupWrite(deskTable, change)),
+          ...told(setup.serviceId, { kind: 'agent', id: setup.agentId }, before, after),
+        ];
+        return (await writeTransaction(client, backoff, writes)).length === 0;
+      }),
+    putCategory: (setup) =>
+      untilWritten(async () => {
+        const before = await read(categoryKey(setup.serviceId, setup.kind, setup.categoryId), categoryFromItem);
+        const after = { ...setup, version: nextVersion(before, setup) };
+        if (before?.version === after.version) return true;
+        return (
+          (
+            await writeTransaction(client, backoff, [
+              ...categoryWrites(deskTable, before, after),
+              ...told(setup.serviceId, { kind: 'category', id: setup.categoryId }, before, after),
+            ])
+          ).length === 0
+        );
+      }),
   };
 };
 
 /** The version of what is set up: the next one only when something changed. */
-const nextVersion = (before: (Readonly<Record<string, unknown>> & { readonly version: number }) | undefined, setup: Readonly<Record<string, unknown>>): number => {
+const nextVersion = (
+  before: (Readonly<Record<string, unknown>> & { readonly version: number }) | undefined,
+  setup: Readonly<Record<string, unknown>>,
+): number => {
   if (before === undefined) return 1;
   return changedNames(before, setup).length === 0 ? before.version : before.version + 1;
 };

@@ -10,14 +10,21 @@ import { writeTransaction } from './write-transaction.ts';
 type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
 
 /** Holds if the row is the one that was read. */
-const isStill = (before: Draft | undefined) => (before === undefined
-  ? { ConditionExpression: 'attribute_not_exists(PK)' }
-  : { ConditionExpression: '#version = :before', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':before': before.version } });
+const isStill = (before: Draft | undefined) =>
+  before === undefined
+    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    : {
+        ConditionExpression: '#version = :before',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':before': before.version },
+      };
 
 /** Drafts in the `desk` table, beside their ticket; the access patterns are numbered in docs/access-patterns.md. */
 export const dynamoDraftRepository = ({ client, deskTable, backoff }: Deps): DraftRepository => ({
   async find(serviceId, number, agentId) {
-    const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key: draftKey(serviceId, number, agentId), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName: deskTable, Key: draftKey(serviceId, number, agentId), ConsistentRead: true }),
+    );
     return Item && fromItem(Item);
   },
   async save(draft, before, kept) {
@@ -44,11 +51,16 @@ export const dynamoDraftRepository = ({ client, deskTable, backoff }: Deps): Dra
     const rows: unknown[] = [];
     let start: Record<string, unknown> | undefined;
     do {
-      const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand({
-        TableName: deskTable, ConsistentRead: true, KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-        ExpressionAttributeNames: { '#pk': 'PK', '#sk': 'SK' }, ExpressionAttributeValues: { ':pk': PK, ':prefix': draftVersionPrefix(agentId) },
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }));
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: deskTable,
+          ConsistentRead: true,
+          KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
+          ExpressionAttributeNames: { '#pk': 'PK', '#sk': 'SK' },
+          ExpressionAttributeValues: { ':pk': PK, ':prefix': draftVersionPrefix(agentId) },
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        }),
+      );
       rows.push(...Items);
       start = LastEvaluatedKey;
     } while (start !== undefined);

@@ -8,21 +8,47 @@ import type { Body } from '../../domain/masking/mask-entry.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
 
 const TRIES = 8;
-const rowSchema = z.object({ PK: z.string(), SK: z.string(), entity: z.enum(['draft', 'draft_version']), html: z.string(), text: z.string() });
+const rowSchema = z.object({
+  PK: z.string(),
+  SK: z.string(),
+  entity: z.enum(['draft', 'draft_version']),
+  html: z.string(),
+  text: z.string(),
+});
 type Row = z.output<typeof rowSchema>;
 
 /** Texts of drafts in the `desk` table. */
-export const dynamoDraftTexts = ({ client, deskTable, backoff }: { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff }): DraftTexts => {
+export const dynamoDraftTexts = ({
+  client,
+  deskTable,
+  backoff,
+}: {
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  readonly backoff: Backoff;
+}): DraftTexts => {
   /** Holds if the row has the text that was read: a save in between has another. */
   const put = async ({ PK, SK, ...before }: Row, after: Body): Promise<boolean> => {
     try {
-      await client.send(new UpdateCommand({
-        TableName: deskTable, Key: { PK, SK }, UpdateExpression: 'SET #html = :html, #text = :text', ConditionExpression: '#html = :html0 AND #text = :text0',
-        ExpressionAttributeNames: { '#html': 'html', '#text': 'text' }, ExpressionAttributeValues: { ':html': after.html, ':text': after.text, ':html0': before.html, ':text0': before.text },
-      }));
+      await client.send(
+        new UpdateCommand({
+          TableName: deskTable,
+          Key: { PK, SK },
+          UpdateExpression: 'SET #html = :html, #text = :text',
+          ConditionExpression: '#html = :html0 AND #text = :text0',
+          ExpressionAttributeNames: { '#html': 'html', '#text': 'text' },
+          ExpressionAttributeValues: {
+            ':html': after.html,
+            ':text': after.text,
+            ':html0': before.html,
+            ':text0': before.text,
+          },
+        }),
+      );
       return true;
     } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException) return false;
+      if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException)
+        return false;
       throw cause;
     }
   };
@@ -33,7 +59,9 @@ export const dynamoDraftTexts = ({ client, deskTable, backoff }: { readonly clie
       if (after.html === row.html && after.text === row.text) return false;
       if (await put(row, after)) return true;
       await backoff(attempt);
-      const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: deskTable, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }),
+      );
       if (Item === undefined) return false;
       row = rowSchema.parse(Item);
     }
@@ -41,12 +69,20 @@ export const dynamoDraftTexts = ({ client, deskTable, backoff }: { readonly clie
   };
   return {
     async rewrite(serviceId, number, rewrite) {
-      const pages = paginateQuery({ client }, {
-        TableName: deskTable, ConsistentRead: true, KeyConditionExpression: 'PK = :pk AND begins_with(SK, :drafts)', ExpressionAttributeValues: { ':pk': ticketKey(serviceId, number).PK, ':drafts': DRAFTS_PREFIX },
-        ProjectionExpression: 'PK, SK, #entity, #html, #text', ExpressionAttributeNames: { '#entity': 'entity', '#html': 'html', '#text': 'text' },
-      });
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: deskTable,
+          ConsistentRead: true,
+          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :drafts)',
+          ExpressionAttributeValues: { ':pk': ticketKey(serviceId, number).PK, ':drafts': DRAFTS_PREFIX },
+          ProjectionExpression: 'PK, SK, #entity, #html, #text',
+          ExpressionAttributeNames: { '#entity': 'entity', '#html': 'html', '#text': 'text' },
+        },
+      );
       let changed = 0;
-      for await (const { Items = [] } of pages) for (const item of Items) changed += await rewriteRow(rowSchema.parse(item), rewrite) ? 1 : 0;
+      for await (const { Items = [] } of pages)
+        for (const item of Items) changed += (await rewriteRow(rowSchema.parse(item), rewrite)) ? 1 : 0;
       return changed;
     },
   };

@@ -14,15 +14,29 @@ const ATTEMPTS = 10;
  * Reads figures from the views table: two rows of the service and two of each agent, in one transaction, so that they are of one moment
  * and a console may go by their revision. At most 49 agents, or 98 groups, at once.
  */
-export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClient; readonly viewsTable: string; readonly backoff: Backoff }): FiguresReader => {
+export const dynamoFiguresStore = (deps: {
+  readonly client: DynamoDBDocumentClient;
+  readonly viewsTable: string;
+  readonly backoff: Backoff;
+}): FiguresReader => {
   type Reading = { readonly revision: number; readonly counters: readonly CounterRow[] };
-  const rows = async (serviceId: string, addresses: readonly (readonly [scope: string, span: string])[]): Promise<Reading> => {
-    const read = new TransactGetCommand({ TransactItems: addresses.map(([scope, span]) => ({ Get: { TableName: deps.viewsTable, Key: figuresKey(serviceId, scope, span) } })) });
+  const rows = async (
+    serviceId: string,
+    addresses: readonly (readonly [scope: string, span: string])[],
+  ): Promise<Reading> => {
+    const read = new TransactGetCommand({
+      TransactItems: addresses.map(([scope, span]) => ({
+        Get: { TableName: deps.viewsTable, Key: figuresKey(serviceId, scope, span) },
+      })),
+    });
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { Responses = [] } = await deps.client.send(read);
         const counters = Responses.flatMap(({ Item }) => (Item === undefined ? [] : [fromCounterItem(Item)]));
-        return { revision: counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW)?.revision ?? 0, counters };
+        return {
+          revision: counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW)?.revision ?? 0,
+          counters,
+        };
       } catch (cause) {
         if (attempt === ATTEMPTS || !isConflict(cause)) throw cause;
         await deps.backoff(attempt);
@@ -31,7 +45,16 @@ export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClie
   };
 
   const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => {
-    const { revision, counters } = await rows(serviceId, [WHOLE_SERVICE, ...agentIds].flatMap((scope) => [[scope, NOW], [scope, day]] as const));
+    const { revision, counters } = await rows(
+      serviceId,
+      [WHOLE_SERVICE, ...agentIds].flatMap(
+        (scope) =>
+          [
+            [scope, NOW],
+            [scope, day],
+          ] as const,
+      ),
+    );
     return figuresOfMany(revision, counters, agentIds);
   };
 
@@ -43,7 +66,10 @@ export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClie
     },
     async readLists(serviceId, agentId, groupIds) {
       const groups = [...new Set(groupIds)];
-      const { revision, counters } = await rows(serviceId, [WHOLE_SERVICE, agentId, ...groups.map(groupScope)].map((scope) => [scope, NOW] as const));
+      const { revision, counters } = await rows(
+        serviceId,
+        [WHOLE_SERVICE, agentId, ...groups.map(groupScope)].map((scope) => [scope, NOW] as const),
+      );
       return listCountsReading(revision, counters, agentId, groups);
     },
   };
@@ -51,4 +77,5 @@ export const dynamoFiguresStore = (deps: { readonly client: DynamoDBDocumentClie
 
 /** Somebody was writing these rows in that moment. */
 const isConflict = (cause: unknown): boolean =>
-  cause instanceof TransactionCanceledException && (cause.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');
+  cause instanceof TransactionCanceledException &&
+  (cause.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');

@@ -25,64 +25,152 @@ export const STAR_PREFIX = 'STAR#';
 const DRAFT_PREFIX = 'DRAFT#';
 
 // desk
-export const ticketKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'TICKET' });
-export const entryKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${ENTRY_PREFIX}${entryId}` });
-export const eventKey = (serviceId: string, number: number, eventId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${EVENT_PREFIX}${eventId}` });
+export const ticketKey = (serviceId: string, number: number) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: 'TICKET',
+});
+export const entryKey = (serviceId: string, number: number, entryId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${ENTRY_PREFIX}${entryId}`,
+});
+export const eventKey = (serviceId: string, number: number, eventId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${EVENT_PREFIX}${eventId}`,
+});
 /** What masks hide of an entry, sealed. */
-export const originalKey = (serviceId: string, number: number, entryId: string) => ({ PK: ticketPartition(serviceId, number), SK: `MASK#${entryId}` });
+export const originalKey = (serviceId: string, number: number, entryId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `MASK#${entryId}`,
+});
 /** Which ticket goes on for this completed one. */
-export const followUpKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'FOLLOW_UP' });
+export const followUpKey = (serviceId: string, number: number) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: 'FOLLOW_UP',
+});
 /** Somebody who wrote on the ticket or got a copy; `hash` of the normalized address. */
-export const participantKey = (serviceId: string, number: number, hash: string) => ({ PK: ticketPartition(serviceId, number), SK: `PARTICIPANT#${hash}` });
-export const mailKey = (serviceId: string, number: number, mailId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${MAIL_PREFIX}${mailId}` });
+export const participantKey = (serviceId: string, number: number, hash: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `PARTICIPANT#${hash}`,
+});
+export const mailKey = (serviceId: string, number: number, mailId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${MAIL_PREFIX}${mailId}`,
+});
 /** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
-export const besideEvents = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), before: EVENT_PREFIX, behind: `${EVENT_PREFIX.slice(0, -1)}$` });
+export const besideEvents = (serviceId: string, number: number) => ({
+  PK: ticketPartition(serviceId, number),
+  before: EVENT_PREFIX,
+  behind: `${EVENT_PREFIX.slice(0, -1)}$`,
+});
 export const serviceKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'SERVICE' });
 export const ticketCounterKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'COUNTER#ticket' });
-export const groupKey = (serviceId: string, groupId: string) => ({ PK: servicePartition(serviceId), SK: `${GROUP_PREFIX}${groupId}` });
-export const agentKey = (serviceId: string, agentId: string) => ({ PK: servicePartition(serviceId), SK: `${AGENT_PREFIX}${agentId}` });
+export const groupKey = (serviceId: string, groupId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${GROUP_PREFIX}${groupId}`,
+});
+export const agentKey = (serviceId: string, agentId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${AGENT_PREFIX}${agentId}`,
+});
 /** A line of the service's audit log. */
-export const deskEventKey = (serviceId: string, eventId: string) => ({ PK: servicePartition(serviceId), SK: `${EVENT_PREFIX}${eventId}` });
+export const deskEventKey = (serviceId: string, eventId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${EVENT_PREFIX}${eventId}`,
+});
 export const addressKey = (address: string) => ({ PK: `ADDRESS#${address}`, SK: 'ADDRESS' });
 /** `hash` of the normalized Message-ID (or of id and digest, for another mail under the same id). */
 export const messageKey = (serviceId: string, hash: string) => ({ PK: `MESSAGE#${serviceId}#${hash}`, SK: 'MESSAGE' });
 
-export const categoryKey = (serviceId: string, kind: CategoryKind, categoryId: string) => ({ PK: servicePartition(serviceId), SK: `${CATEGORY_PREFIX}${kind}#${categoryId}` });
+export const categoryKey = (serviceId: string, kind: CategoryKind, categoryId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${CATEGORY_PREFIX}${kind}#${categoryId}`,
+});
 /** Counts the writes to one tree. */
-export const categoryTreeKey = (serviceId: string, kind: CategoryKind) => ({ PK: servicePartition(serviceId), SK: `CATEGORIES#${kind}` });
-export const fieldKey = (serviceId: string, code: string) => ({ PK: servicePartition(serviceId), SK: `${FIELD_PREFIX}${code}` });
+export const categoryTreeKey = (serviceId: string, kind: CategoryKind) => ({
+  PK: servicePartition(serviceId),
+  SK: `CATEGORIES#${kind}`,
+});
+export const fieldKey = (serviceId: string, code: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${FIELD_PREFIX}${code}`,
+});
 /** A ticket's values of the service's own fields. */
-export const ticketFieldsKey = (serviceId: string, number: number) => ({ PK: ticketPartition(serviceId, number), SK: 'FIELDS' });
+export const ticketFieldsKey = (serviceId: string, number: number) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: 'FIELDS',
+});
 /** All of a service's restricted words in one row. */
 export const restrictedWordsKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'RESTRICTED_WORDS' });
-export const noticeKey = (serviceId: string, noticeId: string) => ({ PK: servicePartition(serviceId), SK: `${NOTICE_PREFIX}${noticeId}` });
+export const noticeKey = (serviceId: string, noticeId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${NOTICE_PREFIX}${noticeId}`,
+});
 /** What became of the open tickets of an agent who left. */
-export const departureKey = (serviceId: string, departureId: string) => ({ PK: servicePartition(serviceId), SK: `${DEPARTURE_PREFIX}${departureId}` });
+export const departureKey = (serviceId: string, departureId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${DEPARTURE_PREFIX}${departureId}`,
+});
 /** An API that is asked about customers. */
-export const informationSourceKey = (serviceId: string, sourceId: string) => ({ PK: servicePartition(serviceId), SK: `${INFORMATION_SOURCE_PREFIX}${sourceId}` });
+export const informationSourceKey = (serviceId: string, sourceId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${INFORMATION_SOURCE_PREFIX}${sourceId}`,
+});
 /** Templates that a service shares lie together, and so does each agent's own. */
 const templateOwner = (ownerId: string | undefined) => ownerId ?? 'shared';
 export const templatesPrefix = (ownerId: string | undefined) => `TEMPLATE#${templateOwner(ownerId)}#`;
 type TemplateRef = { readonly serviceId: string; readonly ownerId?: string | undefined; readonly templateId: string };
-export const templateKey = ({ serviceId, ownerId, templateId }: TemplateRef) => ({ PK: servicePartition(serviceId), SK: `${templatesPrefix(ownerId)}${templateId}` });
+export const templateKey = ({ serviceId, ownerId, templateId }: TemplateRef) => ({
+  PK: servicePartition(serviceId),
+  SK: `${templatesPrefix(ownerId)}${templateId}`,
+});
 /** Which template of an owner has a search code. */
-export const templateCodeKey = ({ serviceId, ownerId, searchCode }: Omit<TemplateRef, 'templateId'> & { readonly searchCode: string }) => ({ PK: servicePartition(serviceId), SK: `TEMPLATE_CODE#${templateOwner(ownerId)}#${searchCode}` });
-export const mailLayoutKey = (serviceId: string, kind: string, language: string) => ({ PK: servicePartition(serviceId), SK: `${MAIL_LAYOUT_PREFIX}${kind}#${language}` });
-export const customerKey = (serviceId: string, customerId: string) => ({ PK: `CUSTOMER#${serviceId}#${customerId}`, SK: 'CUSTOMER' });
+export const templateCodeKey = ({
+  serviceId,
+  ownerId,
+  searchCode,
+}: Omit<TemplateRef, 'templateId'> & { readonly searchCode: string }) => ({
+  PK: servicePartition(serviceId),
+  SK: `TEMPLATE_CODE#${templateOwner(ownerId)}#${searchCode}`,
+});
+export const mailLayoutKey = (serviceId: string, kind: string, language: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `${MAIL_LAYOUT_PREFIX}${kind}#${language}`,
+});
+export const customerKey = (serviceId: string, customerId: string) => ({
+  PK: `CUSTOMER#${serviceId}#${customerId}`,
+  SK: 'CUSTOMER',
+});
 /** Which customer an address or number belongs to; `hash` of its normalized value. */
-export const contactKey = (serviceId: string, { kind }: Pick<Contact, 'kind'>, hash: string) => ({ PK: `CONTACT#${serviceId}#${kind}#${hash}`, SK: 'CONTACT' });
-export const callKey = (serviceId: string, number: number, callId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${CALL_PREFIX}${callId}` });
-export const draftKey = (serviceId: string, number: number, agentId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${DRAFT_PREFIX}${agentId}` });
+export const contactKey = (serviceId: string, { kind }: Pick<Contact, 'kind'>, hash: string) => ({
+  PK: `CONTACT#${serviceId}#${kind}#${hash}`,
+  SK: 'CONTACT',
+});
+export const callKey = (serviceId: string, number: number, callId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${CALL_PREFIX}${callId}`,
+});
+export const draftKey = (serviceId: string, number: number, agentId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${DRAFT_PREFIX}${agentId}`,
+});
 /** Begins the keys of all drafts of a ticket, and of what was put aside of them. */
 export const DRAFTS_PREFIX = 'DRAFT';
 export const draftVersionPrefix = (agentId: string) => `DRAFT_VERSION#${agentId}#`;
 /** A ring: what was put aside DRAFT_VERSIONS ago is written over. */
-export const draftVersionKey = (serviceId: string, number: number, agentId: string, slot: number) =>
-  ({ PK: ticketPartition(serviceId, number), SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}` });
+export const draftVersionKey = (serviceId: string, number: number, agentId: string, slot: number) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}`,
+});
 /** A copy of the ticket's list row in the list of what one agent marked as important. */
-export const starKey = (serviceId: string, number: number, agentId: string) => ({ PK: ticketPartition(serviceId, number), SK: `${STAR_PREFIX}${agentId}` });
+export const starKey = (serviceId: string, number: number, agentId: string) => ({
+  PK: ticketPartition(serviceId, number),
+  SK: `${STAR_PREFIX}${agentId}`,
+});
 /** The numbers of all tickets that one agent marked, as one set. */
-export const starsKey = (serviceId: string, agentId: string) => ({ PK: servicePartition(serviceId), SK: `STARS#${agentId}` });
+export const starsKey = (serviceId: string, agentId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `STARS#${agentId}`,
+});
 
 // desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one attribute L_SK.
 const listSortKey = (activityAt: string, number: number) => `${activityAt}#${String(number).padStart(9, '0')}`;
@@ -96,30 +184,43 @@ export const BY_AGENT = { index: 'by-agent', partition: 'BA_PK', sort: 'BA_SK' }
 
 export const listAllPartition = (serviceId: string) => servicePartition(serviceId);
 export const listPlacePartition = (serviceId: string, place: Place) => `${servicePartition(serviceId)}#${place}`;
-export const listAssigneePartition = (serviceId: string, assigneeId: string, status: TicketStatus) => `${servicePartition(serviceId)}#${assigneeId}#${status}`;
+export const listAssigneePartition = (serviceId: string, assigneeId: string, status: TicketStatus) =>
+  `${servicePartition(serviceId)}#${assigneeId}#${status}`;
 export const listGroupPartition = (serviceId: string, groupId: string) => `${servicePartition(serviceId)}#${groupId}`;
-export const listCustomerPartition = (serviceId: string, customerId: string) => `${servicePartition(serviceId)}#${customerId}`;
+export const listCustomerPartition = (serviceId: string, customerId: string) =>
+  `${servicePartition(serviceId)}#${customerId}`;
 /** What one agent marked as important, in the index of assignees. */
-export const listImportantPartition = (serviceId: string, agentId: string) => `${servicePartition(serviceId)}#${agentId}#important`;
+export const listImportantPartition = (serviceId: string, agentId: string) =>
+  `${servicePartition(serviceId)}#${agentId}#important`;
 /** Open calls of a whole service, in the index of all: `L_SK` is their time and id. */
 export const openCallsPartition = (serviceId: string) => `${servicePartition(serviceId)}#calls`;
 export const callSortKey = (at: string, callId: string) => `${at}#${callId}`;
 
 /** The lists that a ticket is in. Spam is in its own alone. */
-export const ticketListKeys = (t: Pick<Ticket, 'serviceId' | 'number' | 'status' | 'assigneeId' | 'groupId' | 'customerId' | 'internalReason' | 'activityAt'>) => {
+export const ticketListKeys = (
+  t: Pick<
+    Ticket,
+    'serviceId' | 'number' | 'status' | 'assigneeId' | 'groupId' | 'customerId' | 'internalReason' | 'activityAt'
+  >,
+) => {
   const place = placeOf(t);
   return {
     L_SK: listSortKey(t.activityAt, t.number),
     ...(place === undefined ? {} : { LP_PK: listPlacePartition(t.serviceId, place) }),
-    ...(place === 'spam' ? {} : {
-      LA_PK: listAllPartition(t.serviceId),
-      ...(t.assigneeId === undefined ? {} : { LM_PK: listAssigneePartition(t.serviceId, t.assigneeId, t.status) }),
-      ...(t.groupId === undefined ? {} : { LG_PK: listGroupPartition(t.serviceId, t.groupId) }),
-      ...(t.customerId === undefined ? {} : { LC_PK: listCustomerPartition(t.serviceId, t.customerId) }),
-    }),
+    ...(place === 'spam'
+      ? {}
+      : {
+          LA_PK: listAllPartition(t.serviceId),
+          ...(t.assigneeId === undefined ? {} : { LM_PK: listAssigneePartition(t.serviceId, t.assigneeId, t.status) }),
+          ...(t.groupId === undefined ? {} : { LG_PK: listGroupPartition(t.serviceId, t.groupId) }),
+          ...(t.customerId === undefined ? {} : { LC_PK: listCustomerPartition(t.serviceId, t.customerId) }),
+        }),
   };
 };
-export const agentIndexKeys = (agentId: string, serviceId: string) => ({ BA_PK: `AGENT#${agentId}`, BA_SK: servicePartition(serviceId) });
+export const agentIndexKeys = (agentId: string, serviceId: string) => ({
+  BA_PK: `AGENT#${agentId}`,
+  BA_SK: servicePartition(serviceId),
+});
 /** Every service, in the index of agents. */
 export const ALL_SERVICES = 'SERVICES';
 export const serviceIndexKeys = (serviceId: string) => ({ BA_PK: ALL_SERVICES, BA_SK: servicePartition(serviceId) });
@@ -127,18 +228,39 @@ export const serviceIndexKeys = (serviceId: string) => ({ BA_PK: ALL_SERVICES, B
 export const agentCallsPartition = (serviceId: string, agentId: string) => `CALLS#${serviceId}#${agentId}`;
 
 // views
-export const projectionKey = (serviceId: string, number: number) => ({ PK: `PROJECTION#${serviceId}`, SK: `TICKET#${String(number).padStart(9, '0')}` });
+export const projectionKey = (serviceId: string, number: number) => ({
+  PK: `PROJECTION#${serviceId}`,
+  SK: `TICKET#${String(number).padStart(9, '0')}`,
+});
 export const figuresPartition = (serviceId: string) => `FIGURES#${serviceId}`;
 /** `scope` is `all`, an agent's id or `group/` and a group's id; `span` is `now` or a day. */
-export const figuresKey = (serviceId: string, scope: string, span: string) => ({ PK: figuresPartition(serviceId), SK: `${scope}#${span}` });
+export const figuresKey = (serviceId: string, scope: string, span: string) => ({
+  PK: figuresPartition(serviceId),
+  SK: `${scope}#${span}`,
+});
 
 // sessions
-export const idempotencyKey = (serviceId: string, callerId: string, key: string) => ({ PK: `IDEMPOTENCY#${serviceId}#${callerId}#${key}`, SK: 'IDEMPOTENCY' });
+export const idempotencyKey = (serviceId: string, callerId: string, key: string) => ({
+  PK: `IDEMPOTENCY#${serviceId}#${callerId}#${key}`,
+  SK: 'IDEMPOTENCY',
+});
 export const connectTicketKey = (hash: string) => ({ PK: `CONNECT#${hash}`, SK: 'CONNECT' });
 export const connectionKey = (connectionId: string) => ({ PK: `CONNECTION#${connectionId}`, SK: 'CONNECTION' });
 /** A connection's messages of one window. */
-export const messageCountKey = (connectionId: string, window: number) => ({ PK: `CONNECTION#${connectionId}`, SK: `MESSAGES#${window}` });
-export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({ PK: `LIVE#${serviceId}`, SK: `CONNECTION#${connectionId}` });
-export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({ PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`, SK: 'UPLOAD' });
+export const messageCountKey = (connectionId: string, window: number) => ({
+  PK: `CONNECTION#${connectionId}`,
+  SK: `MESSAGES#${window}`,
+});
+export const serviceConnectionKey = (serviceId: string, connectionId: string) => ({
+  PK: `LIVE#${serviceId}`,
+  SK: `CONNECTION#${connectionId}`,
+});
+export const uploadKey = (serviceId: string, agentId: string, uploadId: string) => ({
+  PK: `UPLOAD#${serviceId}#${agentId}#${uploadId}`,
+  SK: 'UPLOAD',
+});
 export const presencePartition = (serviceId: string, number: number) => `PRESENCE#${serviceId}#${number}`;
-export const presenceKey = (serviceId: string, number: number, connectionId: string) => ({ PK: presencePartition(serviceId, number), SK: `CONNECTION#${connectionId}` });
+export const presenceKey = (serviceId: string, number: number, connectionId: string) => ({
+  PK: presencePartition(serviceId, number),
+  SK: `CONNECTION#${connectionId}`,
+});

@@ -12,23 +12,34 @@ type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: strin
 /** Mail layouts as rows beside their service. */
 export const dynamoMailLayoutRepository = ({ client, deskTable: TableName, backoff }: Deps): MailLayoutRepository => ({
   async list(serviceId) {
-    const pages = paginateQuery({ client }, {
-      TableName, ConsistentRead: true, KeyConditionExpression: 'PK = :service AND begins_with(SK, :layouts)', ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':layouts': MAIL_LAYOUT_PREFIX },
-    });
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'PK = :service AND begins_with(SK, :layouts)',
+        ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':layouts': MAIL_LAYOUT_PREFIX },
+      },
+    );
     const found: MailLayout[] = [];
     for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
     return found;
   },
   async find(serviceId, kind, language) {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: mailLayoutKey(serviceId, kind, language), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: mailLayoutKey(serviceId, kind, language), ConsistentRead: true }),
+    );
     return Item && fromItem(Item);
   },
   async save(layout, before, fact) {
     const failed = await writeTransaction(client, backoff, [
       {
         Put: {
-          TableName, Item: toItem(layout),
-          ...(before === undefined ? { ConditionExpression: 'attribute_not_exists(PK)' } : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
+          TableName,
+          Item: toItem(layout),
+          ...(before === undefined
+            ? { ConditionExpression: 'attribute_not_exists(PK)' }
+            : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
         },
       },
       deskFactWrite(TableName, fact),
@@ -37,7 +48,14 @@ export const dynamoMailLayoutRepository = ({ client, deskTable: TableName, backo
   },
   async remove({ serviceId, kind, language, version }, fact) {
     const failed = await writeTransaction(client, backoff, [
-      { Delete: { TableName, Key: mailLayoutKey(serviceId, kind, language), ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } } },
+      {
+        Delete: {
+          TableName,
+          Key: mailLayoutKey(serviceId, kind, language),
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': version },
+        },
+      },
       deskFactWrite(TableName, fact),
     ]);
     return failed.length === 0;

@@ -16,10 +16,17 @@ const BATCH = 100;
 type Expected = Parameters<MailRepository['save']>[1];
 /** The condition that a stored mail is still as somebody found it. A mail's first round has no number in its row. */
 const stillAs = (expected: Expected) => {
-  const members = { status: expected.status, attempts: expected.attempts, outcome: expected.outcome, round: roundOf(expected) === 1 ? undefined : expected.round };
+  const members = {
+    status: expected.status,
+    attempts: expected.attempts,
+    outcome: expected.outcome,
+    round: roundOf(expected) === 1 ? undefined : expected.round,
+  };
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return {
-    ConditionExpression: Object.entries(members).map(([name, value]) => (value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`)).join(' AND '),
+    ConditionExpression: Object.entries(members)
+      .map(([name, value]) => (value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`))
+      .join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(Object.keys(members).map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: Object.fromEntries(given.map(([name, value]) => [`:${name}`, value])),
   };
@@ -31,12 +38,15 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
     let wanted: Record<string, unknown>[] = [...keys];
     const found = [];
     for (let attempt = 1; wanted.length > 0; attempt += 1) {
-      const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: { [deskTable]: { Keys: wanted } } }));
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [deskTable]: { Keys: wanted } } }),
+      );
       found.push(...(Responses?.[deskTable] ?? []).map(fromItem));
       wanted = UnprocessedKeys?.[deskTable]?.Keys ?? [];
       if (wanted.length > 0) {
         // By this name HTTP knows that the same request may pass later.
-        if (attempt >= 8) throw Object.assign(new Error('The table left keys unread 8 times'), { name: 'TimeoutError' });
+        if (attempt >= 8)
+          throw Object.assign(new Error('The table left keys unread 8 times'), { name: 'TimeoutError' });
         await backoff(attempt);
       }
     }
@@ -45,26 +55,49 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
 
   return {
     async find({ serviceId, number, mailId }) {
-      const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key: mailKey(serviceId, number, mailId), ConsistentRead: true }));
+      const { Item } = await client.send(
+        new GetCommand({ TableName: deskTable, Key: mailKey(serviceId, number, mailId), ConsistentRead: true }),
+      );
       return Item && fromItem(Item);
     },
     async findMany(serviceId, number, mailIds) {
       const keys = [...new Set(mailIds)].map((mailId) => mailKey(serviceId, number, mailId));
-      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) => keys.slice(i * BATCH, (i + 1) * BATCH));
+      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
+        keys.slice(i * BATCH, (i + 1) * BATCH),
+      );
       return (await Promise.all(batches.map(readBatch))).flat();
     },
     async save(mail, expected, fact) {
       const failed = await writeTransaction(client, backoff, [
         {
           Put: {
-            TableName: deskTable, Item: toItem(mail), ...stillAs(expected),
+            TableName: deskTable,
+            Item: toItem(mail),
+            ...stillAs(expected),
           },
         },
         // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told before.
-        ...(fact === undefined ? [] : [{ Put: { TableName: deskTable, Item: eventToItem(fact), ConditionExpression: 'attribute_not_exists(PK)' } }]),
-        ...(mail.sesMessageId === undefined ? [] : [{
-          Put: { TableName: deskTable, Item: messageToItem(pointerKey(mail.serviceId, mail.sesMessageId), { messageId: mail.sesMessageId, digest: OUR_DIGEST }, mail.number) },
-        }]),
+        ...(fact === undefined
+          ? []
+          : [
+              {
+                Put: { TableName: deskTable, Item: eventToItem(fact), ConditionExpression: 'attribute_not_exists(PK)' },
+              },
+            ]),
+        ...(mail.sesMessageId === undefined
+          ? []
+          : [
+              {
+                Put: {
+                  TableName: deskTable,
+                  Item: messageToItem(
+                    pointerKey(mail.serviceId, mail.sesMessageId),
+                    { messageId: mail.sesMessageId, digest: OUR_DIGEST },
+                    mail.number,
+                  ),
+                },
+              },
+            ]),
       ]);
       return failed.length === 0;
     },

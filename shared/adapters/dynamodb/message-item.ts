@@ -3,7 +3,12 @@ import * as z from 'zod';
 import type { MessagePointer } from '../../application/ports/ticket-repository.ts';
 import { messageKey } from './keys.ts';
 
-const itemSchema = z.object({ entity: z.literal('message'), messageId: z.string(), digest: z.string(), number: z.int().positive() });
+const itemSchema = z.object({
+  entity: z.literal('message'),
+  messageId: z.string(),
+  digest: z.string(),
+  number: z.int().positive(),
+});
 
 /** Digest of the pointers of our own mails: no customer's mail has it. */
 export const OUR_DIGEST = 'ours';
@@ -13,9 +18,15 @@ const hashOf = (...parts: readonly string[]): string => createHash('sha256').upd
 /** Where the first mail under a Message-ID lies. */
 export const pointerKey = (serviceId: string, messageId: string) => messageKey(serviceId, hashOf(messageId));
 /** Where a further mail under the same id lies: broken clients use one id twice. */
-export const furtherPointerKey = (serviceId: string, pointer: MessagePointer) => messageKey(serviceId, hashOf(pointer.messageId, pointer.digest));
+export const furtherPointerKey = (serviceId: string, pointer: MessagePointer) =>
+  messageKey(serviceId, hashOf(pointer.messageId, pointer.digest));
 
-export const toItem = (key: { readonly PK: string; readonly SK: string }, pointer: MessagePointer, number: number) => ({ ...key, entity: 'message' as const, ...pointer, number });
+export const toItem = (key: { readonly PK: string; readonly SK: string }, pointer: MessagePointer, number: number) => ({
+  ...key,
+  entity: 'message' as const,
+  ...pointer,
+  number,
+});
 export const fromItem = (item: unknown) => itemSchema.parse(item);
 
 /** Where it points, and whether it is the id of a mail that we sent. */

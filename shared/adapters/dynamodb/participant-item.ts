@@ -7,4 +7,7 @@ export const keyOfParticipant = (serviceId: string, number: number, address: str
   participantKey(serviceId, number, createHash('sha256').update(normalizeEmail(address)).digest('hex'));
 
 /** Says by being there that who has this address may continue the ticket. */
-export const toItem = (serviceId: string, number: number, address: string) => ({ ...keyOfParticipant(serviceId, number, address), entity: 'participant' as const });
+export const toItem = (serviceId: string, number: number, address: string) => ({
+  ...keyOfParticipant(serviceId, number, address),
+  entity: 'participant' as const,
+});

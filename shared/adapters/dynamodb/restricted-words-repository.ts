@@ -12,11 +12,23 @@ type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: strin
 /** A service's list as one row beside it, each change with its fact. */
 export const dynamoRestrictedWords = ({ client, deskTable: TableName, backoff }: Deps): RestrictedWordsRepository => ({
   async find(serviceId) {
-    const { Item } = await client.send(new GetCommand({ TableName, Key: restrictedWordsKey(serviceId), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetCommand({ TableName, Key: restrictedWordsKey(serviceId), ConsistentRead: true }),
+    );
     return Item ? fromItem(Item) : noRestrictedWords(serviceId);
   },
   async save(words, before, fact) {
-    const condition = before.version === 0 ? { ConditionExpression: 'attribute_not_exists(PK)' } : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } };
-    return (await writeTransaction(client, backoff, [{ Put: { TableName, Item: toItem(words), ...condition } }, deskFactWrite(TableName, fact)])).length === 0;
+    const condition =
+      before.version === 0
+        ? { ConditionExpression: 'attribute_not_exists(PK)' }
+        : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } };
+    return (
+      (
+        await writeTransaction(client, backoff, [
+          { Put: { TableName, Item: toItem(words), ...condition } },
+          deskFactWrite(TableName, fact),
+        ])
+      ).length === 0
+    );
   },
 });

@@ -26,10 +26,15 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
   /** A mark that was taken away meanwhile, or that somebody else brought further, stays as it is. */
   const rewrite = async (ticket: Ticket, agentId: string): Promise<void> => {
     try {
-      await client.send(new PutCommand({
-        TableName, Item: toItem(ticket, agentId), ConditionExpression: '#version < :version',
-        ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':version': ticket.version },
-      }));
+      await client.send(
+        new PutCommand({
+          TableName,
+          Item: toItem(ticket, agentId),
+          ConditionExpression: '#version < :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': ticket.version },
+        }),
+      );
     } catch (cause) {
       if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
     }
@@ -37,7 +42,14 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
 
   return {
     async numbers(serviceId, agentId) {
-      const { Item } = await client.send(new GetCommand({ TableName, Key: starsKey(serviceId, agentId), ProjectionExpression: 'entity, #numbers', ExpressionAttributeNames: { '#numbers': 'numbers' } }));
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName,
+          Key: starsKey(serviceId, agentId),
+          ProjectionExpression: 'entity, #numbers',
+          ExpressionAttributeNames: { '#numbers': 'numbers' },
+        }),
+      );
       return numbersFromItem(Item);
     },
     async star(ticket, agentId) {
@@ -45,12 +57,25 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
       const { ExpressionAttributeValues, ...update } = setUpdate(serviceId, agentId, number, 'ADD');
       const failed = await writeTransaction(client, backoff, [
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
-        { ConditionCheck: { TableName, Key: ticketKey(serviceId, number), ConditionExpression: '#version = :version', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':version': version } } },
+        {
+          ConditionCheck: {
+            TableName,
+            Key: ticketKey(serviceId, number),
+            ConditionExpression: '#version = :version',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': version },
+          },
+        },
         { Put: { TableName, Item: toItem(ticket, agentId) } },
-        { Update: {
-          TableName, ...update, ConditionExpression: 'attribute_not_exists(#numbers) OR size(#numbers) < :limit OR contains(#numbers, :one)',
-          ExpressionAttributeValues: { ...ExpressionAttributeValues, ':limit': STARS_LIMIT, ':one': number },
-        } },
+        {
+          Update: {
+            TableName,
+            ...update,
+            ConditionExpression:
+              'attribute_not_exists(#numbers) OR size(#numbers) < :limit OR contains(#numbers, :one)',
+            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':limit': STARS_LIMIT, ':one': number },
+          },
+        },
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
       return failed.some(({ position }) => position === SET) ? 'full' : 'starred';
@@ -58,9 +83,15 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
     unstar,
     async follow(ticket, removed) {
       const { PK } = ticketKey(ticket.serviceId, ticket.number);
-      const pages = paginateQuery({ client }, {
-        TableName, ConsistentRead: true, KeyConditionExpression: 'PK = :ticket AND begins_with(SK, :star)', ExpressionAttributeValues: { ':ticket': PK, ':star': STAR_PREFIX },
-      });
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          ConsistentRead: true,
+          KeyConditionExpression: 'PK = :ticket AND begins_with(SK, :star)',
+          ExpressionAttributeValues: { ':ticket': PK, ':star': STAR_PREFIX },
+        },
+      );
       for await (const { Items = [] } of pages) {
         await forEachAtMost(ROWS_AT_ONCE, Items.map(fromItem), async ({ agentId, version }) => {
           if (removed) await unstar(ticket.serviceId, ticket.number, agentId);

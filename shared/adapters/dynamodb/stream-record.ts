@@ -9,7 +9,9 @@ import { fromItem as deskFactFromItem, isDeskFactItem } from './desk-fact-item.t
 import { fromItem as factFromItem } from './event-item.ts';
 import { fromItem as ticketFromItem } from './ticket-item.ts';
 
-const imageSchema = z.record(z.string(), z.unknown()).transform((image) => unmarshall(image as Record<string, AttributeValue>));
+const imageSchema = z
+  .record(z.string(), z.unknown())
+  .transform((image) => unmarshall(image as Record<string, AttributeValue>));
 const recordSchema = z.object({
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
   dynamodb: z.object({ NewImage: imageSchema.optional(), OldImage: imageSchema.optional() }),
@@ -30,9 +32,12 @@ export const factFromRecord = (record: unknown): Fact | DeskFact => {
 export const ticketChangeFromRecord = (record: unknown): TicketRowChange<Ticket> => {
   const { eventName, dynamodb } = recordSchema.parse(record);
   switch (eventName) {
-    case 'INSERT': return { after: ticketFromItem(dynamodb.NewImage) };
-    case 'MODIFY': return { before: ticketFromItem(dynamodb.OldImage), after: ticketFromItem(dynamodb.NewImage) };
-    case 'REMOVE': return { before: ticketFromItem(dynamodb.OldImage) };
+    case 'INSERT':
+      return { after: ticketFromItem(dynamodb.NewImage) };
+    case 'MODIFY':
+      return { before: ticketFromItem(dynamodb.OldImage), after: ticketFromItem(dynamodb.NewImage) };
+    case 'REMOVE':
+      return { before: ticketFromItem(dynamodb.OldImage) };
   }
 };
 

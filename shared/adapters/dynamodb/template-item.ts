@@ -4,8 +4,20 @@ import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { templateCodeKey, templateKey } from './keys.ts';
 
 const itemSchema = z.object({
-  entity: z.literal('template'), serviceId: z.string(), templateId: z.string(), version: z.int().positive(), ownerId: z.string().exactOptional(), name: z.string(), searchCode: z.string(),
-  language: z.enum(LANGUAGES), html: z.string(), categoryIds: z.array(z.string()), createdBy: z.string(), createdAt: z.string(), editedBy: z.string().exactOptional(), editedAt: z.string().exactOptional(),
+  entity: z.literal('template'),
+  serviceId: z.string(),
+  templateId: z.string(),
+  version: z.int().positive(),
+  ownerId: z.string().exactOptional(),
+  name: z.string(),
+  searchCode: z.string(),
+  language: z.enum(LANGUAGES),
+  html: z.string(),
+  categoryIds: z.array(z.string()),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  editedBy: z.string().exactOptional(),
+  editedAt: z.string().exactOptional(),
   useCount: z.int().nonnegative().default(0),
 });
 
@@ -19,4 +31,8 @@ export const fromItem = (item: unknown): CountedTemplate => {
 };
 
 /** Which template has a search code: one row each, so that none belongs to two. */
-export const codeToItem = (template: Template) => ({ ...templateCodeKey(template), entity: 'template_code' as const, templateId: template.templateId });
+export const codeToItem = (template: Template) => ({
+  ...templateCodeKey(template),
+  entity: 'template_code' as const,
+  templateId: template.templateId,
+});

@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, paginateQuery, UpdateCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  GetCommand,
+  paginateQuery,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { TemplateRepository } from '../../application/ports/template-repository.ts';
 import type { CountedTemplate, Template } from '../../domain/template/template.ts';
@@ -13,26 +19,50 @@ type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** Templates as rows beside their service: shared ones together, and each agent's own. */
 export const dynamoTemplateRepository = ({ client, deskTable: TableName, backoff }: Deps): TemplateRepository => {
-  const read = async (key: Pick<Template, 'serviceId' | 'templateId' | 'ownerId'>) => (await client.send(new GetCommand({ TableName, Key: templateKey(key), ConsistentRead: true }))).Item;
+  const read = async (key: Pick<Template, 'serviceId' | 'templateId' | 'ownerId'>) =>
+    (await client.send(new GetCommand({ TableName, Key: templateKey(key), ConsistentRead: true }))).Item;
   return {
     async list(serviceId, ownerId) {
-      const pages = paginateQuery({ client }, {
-        TableName, KeyConditionExpression: 'PK = :service AND begins_with(SK, :templates)', ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':templates': templatesPrefix(ownerId) },
-      });
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          KeyConditionExpression: 'PK = :service AND begins_with(SK, :templates)',
+          ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':templates': templatesPrefix(ownerId) },
+        },
+      );
       const found: CountedTemplate[] = [];
       for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
       return found;
     },
     async find(serviceId, templateId, agentId) {
-      const [shared, own] = await Promise.all([read({ serviceId, templateId }), read({ serviceId, templateId, ownerId: agentId })]);
+      const [shared, own] = await Promise.all([
+        read({ serviceId, templateId }),
+        read({ serviceId, templateId, ownerId: agentId }),
+      ]);
       const item = shared ?? own;
       return item && fromItem(item);
     },
     async save(template, before, fact) {
       const movesCode = before !== undefined && before.searchCode !== template.searchCode;
       const [first] = await writeTransaction(client, backoff, [
-        before === undefined ? { Put: { TableName, Item: { ...toItem(template), useCount: 0 }, ConditionExpression: 'attribute_not_exists(PK)' } } : edit(TableName, template, before),
-        { Put: { TableName, Item: codeToItem(template), ConditionExpression: 'attribute_not_exists(PK) OR templateId = :template', ExpressionAttributeValues: { ':template': template.templateId } } },
+        before === undefined
+          ? {
+              Put: {
+                TableName,
+                Item: { ...toItem(template), useCount: 0 },
+                ConditionExpression: 'attribute_not_exists(PK)',
+              },
+            }
+          : edit(TableName, template, before),
+        {
+          Put: {
+            TableName,
+            Item: codeToItem(template),
+            ConditionExpression: 'attribute_not_exists(PK) OR templateId = :template',
+            ExpressionAttributeValues: { ':template': template.templateId },
+          },
+        },
         ...(movesCode ? [{ Delete: { TableName, Key: templateCodeKey(before) } }] : []),
         ...(fact === undefined ? [] : [deskFactWrite(TableName, fact)]),
       ]);
@@ -40,7 +70,14 @@ export const dynamoTemplateRepository = ({ client, deskTable: TableName, backoff
     },
     async remove(template, fact) {
       const failed = await writeTransaction(client, backoff, [
-        { Delete: { TableName, Key: templateKey(template), ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': template.version } } },
+        {
+          Delete: {
+            TableName,
+            Key: templateKey(template),
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': template.version },
+          },
+        },
         { Delete: { TableName, Key: templateCodeKey(template) } },
         ...(fact === undefined ? [] : [deskFactWrite(TableName, fact)]),
       ]);
@@ -48,7 +85,15 @@ export const dynamoTemplateRepository = ({ client, deskTable: TableName, backoff
     },
     async countUse(template) {
       try {
-        await client.send(new UpdateCommand({ TableName, Key: templateKey(template), UpdateExpression: 'ADD useCount :one', ConditionExpression: 'attribute_exists(PK)', ExpressionAttributeValues: { ':one': 1 } }));
+        await client.send(
+          new UpdateCommand({
+            TableName,
+            Key: templateKey(template),
+            UpdateExpression: 'ADD useCount :one',
+            ConditionExpression: 'attribute_exists(PK)',
+            ExpressionAttributeValues: { ':one': 1 },
+          }),
+        );
       } catch (cause) {
         if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
       }
@@ -62,10 +107,18 @@ const edit = (TableName: string, template: Template, before: Template): Write =>
   const entries = Object.entries(attributes);
   return {
     Update: {
-      TableName, Key: { PK, SK },
-      UpdateExpression: `SET ${entries.map((_, index) => `#n${index} = :v${index}`).join(', ')}`, ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: { '#version': 'version', ...Object.fromEntries(entries.map(([name], index) => [`#n${index}`, name])) },
-      ExpressionAttributeValues: { ':before': before.version, ...Object.fromEntries(entries.map(([, value], index) => [`:v${index}`, value])) },
+      TableName,
+      Key: { PK, SK },
+      UpdateExpression: `SET ${entries.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: {
+        '#version': 'version',
+        ...Object.fromEntries(entries.map(([name], index) => [`#n${index}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':before': before.version,
+        ...Object.fromEntries(entries.map(([, value], index) => [`:v${index}`, value])),
+      },
     },
   };
 };

@@ -1,9 +1,27 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Page, PageRequest, TicketList, TicketRepository, TicketRow } from '../../application/ports/ticket-repository.ts';
+import type {
+  Page,
+  PageRequest,
+  TicketList,
+  TicketRepository,
+  TicketRow,
+} from '../../application/ports/ticket-repository.ts';
 import { isInList } from '../../application/tickets/is-in-list.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
-  LISTS_ALL, LISTS_ASSIGNEE, LISTS_CUSTOMER, LISTS_GROUP, LISTS_PLACE, listAllPartition, listAssigneePartition, listCustomerPartition, listGroupPartition, listImportantPartition, listPlacePartition, starKey, ticketKey,
+  LISTS_ALL,
+  LISTS_ASSIGNEE,
+  LISTS_CUSTOMER,
+  LISTS_GROUP,
+  LISTS_PLACE,
+  listAllPartition,
+  listAssigneePartition,
+  listCustomerPartition,
+  listGroupPartition,
+  listImportantPartition,
+  listPlacePartition,
+  starKey,
+  ticketKey,
 } from './keys.ts';
 import { rowFromItem } from './ticket-item.ts';
 
@@ -18,7 +36,10 @@ type Source = {
   rowKey(number: number): Key;
 };
 /** Rows of one partition. `end` is the place up to which it was read, if there may be more behind it. */
-type Stretch = { readonly rows: readonly { readonly row: TicketRow; readonly position: string }[]; readonly end?: string };
+type Stretch = {
+  readonly rows: readonly { readonly row: TicketRow; readonly position: string }[];
+  readonly end?: string;
+};
 
 /** Rows that one page of important tickets looks at, of which it shows those of the list that is asked. */
 export const IMPORTANT_BUDGET = 80;
@@ -30,24 +51,55 @@ const BY_NUMBER = /^\d{9}$/;
 const shapeOf = ({ sort }: Index) => (sort === LISTS_CUSTOMER.sort ? BY_NUMBER : BY_ACTIVITY);
 
 /** A row's place in the common order, as text that sorts as the rows do: its activity and number, or its number alone. */
-const positionOf = ({ sort }: Index, key: Key): string => (sort === LISTS_CUSTOMER.sort ? String(key[sort]).padStart(9, '0') : String(key[sort]));
+const positionOf = ({ sort }: Index, key: Key): string =>
+  sort === LISTS_CUSTOMER.sort ? String(key[sort]).padStart(9, '0') : String(key[sort]);
 
 /** The whole key follows from a place, since it ends with the ticket's number. */
 const keyAt = ({ index, rowKey }: Source, partition: string, position: string): Key => {
   const number = Number(position.slice(position.indexOf('#') + 1));
-  return { ...rowKey(number), [index.partition]: partition, [index.sort]: index.sort === LISTS_CUSTOMER.sort ? number : position };
+  return {
+    ...rowKey(number),
+    [index.partition]: partition,
+    [index.sort]: index.sort === LISTS_CUSTOMER.sort ? number : position,
+  };
 };
 
 const sourceOf = (serviceId: string, list: TicketList): Source => {
   const rowKey = (number: number) => ticketKey(serviceId, number);
   const unique = (ids: readonly string[]) => [...new Set(ids)].toSorted();
   switch (list.kind) {
-    case 'all': return { index: LISTS_ALL, partitions: [listAllPartition(serviceId)], rowKey };
-    case 'place': return { index: LISTS_PLACE, partitions: [...new Set(list.places)].toSorted().map((place) => listPlacePartition(serviceId, place)), rowKey };
-    case 'assignee': return { index: LISTS_ASSIGNEE, partitions: [listAssigneePartition(serviceId, list.assigneeId, list.status)], rowKey };
-    case 'group': return { index: LISTS_GROUP, partitions: unique(list.groupIds).map((groupId) => listGroupPartition(serviceId, groupId)), rowKey };
-    case 'customer': return { index: LISTS_CUSTOMER, partitions: unique(list.customerIds).map((customerId) => listCustomerPartition(serviceId, customerId)), rowKey };
-    case 'important': return { index: LISTS_ASSIGNEE, partitions: [listImportantPartition(serviceId, list.agentId)], rowKey: (number) => starKey(serviceId, number, list.agentId) };
+    case 'all':
+      return { index: LISTS_ALL, partitions: [listAllPartition(serviceId)], rowKey };
+    case 'place':
+      return {
+        index: LISTS_PLACE,
+        partitions: [...new Set(list.places)].toSorted().map((place) => listPlacePartition(serviceId, place)),
+        rowKey,
+      };
+    case 'assignee':
+      return {
+        index: LISTS_ASSIGNEE,
+        partitions: [listAssigneePartition(serviceId, list.assigneeId, list.status)],
+        rowKey,
+      };
+    case 'group':
+      return {
+        index: LISTS_GROUP,
+        partitions: unique(list.groupIds).map((groupId) => listGroupPartition(serviceId, groupId)),
+        rowKey,
+      };
+    case 'customer':
+      return {
+        index: LISTS_CUSTOMER,
+        partitions: unique(list.customerIds).map((customerId) => listCustomerPartition(serviceId, customerId)),
+        rowKey,
+      };
+    case 'important':
+      return {
+        index: LISTS_ASSIGNEE,
+        partitions: [listImportantPartition(serviceId, list.agentId)],
+        rowKey: (number) => starKey(serviceId, number, list.agentId),
+      };
   }
 };
 
@@ -57,26 +109,54 @@ const nameOf = (serviceId: string, list: TicketList): string => {
   return JSON.stringify([index.index, partitions, ...(list.kind === 'important' ? [nameOf(serviceId, list.of)] : [])]);
 };
 
-const readStretch = async (deps: Deps, source: Source, partition: string, order: PageRequest['order'], limit: number, after: string | undefined): Promise<Stretch> => {
+const readStretch = async (
+  deps: Deps,
+  source: Source,
+  partition: string,
+  order: PageRequest['order'],
+  limit: number,
+  after: string | undefined,
+): Promise<Stretch> => {
   const { index } = source;
-  const { Items = [], LastEvaluatedKey } = await deps.client.send(new QueryCommand({
-    TableName: deps.deskTable, IndexName: index.index,
-    KeyConditionExpression: '#partition = :partition', ExpressionAttributeNames: { '#partition': index.partition }, ExpressionAttributeValues: { ':partition': partition },
-    ScanIndexForward: order === 'oldest', Limit: limit, ...(after === undefined ? {} : { ExclusiveStartKey: { ...keyAt(source, partition, after) } }),
-  }));
-  return { rows: Items.map((item) => ({ row: rowFromItem(item), position: positionOf(index, item) })), ...(LastEvaluatedKey === undefined ? {} : { end: positionOf(index, LastEvaluatedKey) }) };
+  const { Items = [], LastEvaluatedKey } = await deps.client.send(
+    new QueryCommand({
+      TableName: deps.deskTable,
+      IndexName: index.index,
+      KeyConditionExpression: '#partition = :partition',
+      ExpressionAttributeNames: { '#partition': index.partition },
+      ExpressionAttributeValues: { ':partition': partition },
+      ScanIndexForward: order === 'oldest',
+      Limit: limit,
+      ...(after === undefined ? {} : { ExclusiveStartKey: { ...keyAt(source, partition, after) } }),
+    }),
+  );
+  return {
+    rows: Items.map((item) => ({ row: rowFromItem(item), position: positionOf(index, item) })),
+    ...(LastEvaluatedKey === undefined ? {} : { end: positionOf(index, LastEvaluatedKey) }),
+  };
 };
 
 /**
  * Several partitions as one list, for the price of one: each is asked for its share of the page, and only what is certain to be in order is
  * given. Behind the end of a partition that has more lies what wasn't read, so whatever others have there waits for the next page.
  */
-const readMerged = async (deps: Deps, source: Source, { limit, order }: PageRequest, after: string | undefined): Promise<Stretch> => {
+const readMerged = async (
+  deps: Deps,
+  source: Source,
+  { limit, order }: PageRequest,
+  after: string | undefined,
+): Promise<Stretch> => {
   const { partitions } = source;
   const share = Math.ceil(limit / Math.max(1, partitions.length));
-  const stretches = await Promise.all(partitions.map((partition) => readStretch(deps, source, partition, order, share, after)));
+  const stretches = await Promise.all(
+    partitions.map((partition) => readStretch(deps, source, partition, order, share, after)),
+  );
   const isBefore = (a: string, b: string) => (order === 'oldest' ? a < b : a > b);
-  const first = (ends: readonly string[]) => ends.reduce<string | undefined>((known, end) => (known === undefined || isBefore(end, known) ? end : known), undefined);
+  const first = (ends: readonly string[]) =>
+    ends.reduce<string | undefined>(
+      (known, end) => (known === undefined || isBefore(end, known) ? end : known),
+      undefined,
+    );
   const sorted = stretches.flatMap(({ rows }) => rows).toSorted((a, b) => (isBefore(a.position, b.position) ? -1 : 1));
   const certainTo = first(stretches.flatMap(({ end }) => end ?? []));
   const certain = certainTo === undefined ? sorted : sorted.filter(({ position }) => !isBefore(certainTo, position));
@@ -85,13 +165,22 @@ const readMerged = async (deps: Deps, source: Source, { limit, order }: PageRequ
 };
 
 /** An agent's marks as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few more than the page holds when most of them fit. */
-const readImportant = async (deps: Deps, source: Source, of: Extract<TicketList, { kind: 'important' }>['of'], { limit, order }: PageRequest, after: string | undefined): Promise<Stretch> => {
+const readImportant = async (
+  deps: Deps,
+  source: Source,
+  of: Extract<TicketList, { kind: 'important' }>['of'],
+  { limit, order }: PageRequest,
+  after: string | undefined,
+): Promise<Stretch> => {
   const [partition] = source.partitions;
   const rows: Stretch['rows'][number][] = [];
   let [end, looked] = [after, 0];
   do {
     const missing = limit - rows.length;
-    const asked = Math.min(looked === 0 ? missing : Math.max(IMPORTANT_STEP, Math.ceil((missing * looked) / Math.max(1, rows.length))), IMPORTANT_BUDGET - looked);
+    const asked = Math.min(
+      looked === 0 ? missing : Math.max(IMPORTANT_STEP, Math.ceil((missing * looked) / Math.max(1, rows.length))),
+      IMPORTANT_BUDGET - looked,
+    );
     const stretch = await readStretch(deps, source, partition!, order, asked, end);
     rows.push(...stretch.rows.filter(({ row }) => isInList(row, of)));
     looked += asked;
@@ -107,7 +196,10 @@ export const ticketLists = (deps: Deps): Pick<TicketRepository, 'listTickets'> =
     const source = sourceOf(serviceId, list);
     const owner = { list: nameOf(serviceId, list), order: page.order };
     const after = page.cursor === undefined ? undefined : decodeCursor(owner, page.cursor, shapeOf(source.index));
-    const { rows, end } = list.kind === 'important' ? await readImportant(deps, source, list.of, page, after) : await readMerged(deps, source, page, after);
+    const { rows, end } =
+      list.kind === 'important'
+        ? await readImportant(deps, source, list.of, page, after)
+        : await readMerged(deps, source, page, after);
     return { items: rows.map(({ row }) => row), ...(end === undefined ? {} : { cursor: encodeCursor(owner, end) }) };
   },
 });

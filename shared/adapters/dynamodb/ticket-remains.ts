@@ -1,4 +1,9 @@
-import { BatchWriteCommand, paginateQuery, type BatchWriteCommandInput, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchWriteCommand,
+  paginateQuery,
+  type BatchWriteCommandInput,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/backoff.ts';
 import type { TicketRemains } from '../../application/ports/ticket-remains.ts';
@@ -30,10 +35,22 @@ export const dynamoTicketRemains = ({ client, deskTable, backoff }: Deps): Ticke
     }
   };
   /** Writes for the rows of one stretch of the ticket's partition; gives how many it wrote. */
-  const rewrite = async (condition: string, values: Readonly<Record<string, string>>, attributes: string | undefined, writeFor: (item: Record<string, unknown>) => Write | undefined): Promise<number> => {
-    const pages = paginateQuery({ client }, {
-      TableName: deskTable, ConsistentRead: true, KeyConditionExpression: `PK = :pk AND ${condition}`, ExpressionAttributeValues: { ...values }, ...(attributes === undefined ? {} : { ProjectionExpression: attributes }),
-    });
+  const rewrite = async (
+    condition: string,
+    values: Readonly<Record<string, string>>,
+    attributes: string | undefined,
+    writeFor: (item: Record<string, unknown>) => Write | undefined,
+  ): Promise<number> => {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: deskTable,
+        ConsistentRead: true,
+        KeyConditionExpression: `PK = :pk AND ${condition}`,
+        ExpressionAttributeValues: { ...values },
+        ...(attributes === undefined ? {} : { ProjectionExpression: attributes }),
+      },
+    );
     let written = 0;
     for await (const { Items = [] } of pages) {
       const writes = Items.flatMap((item) => writeFor(item) ?? []);
@@ -49,9 +66,12 @@ export const dynamoTicketRemains = ({ client, deskTable, backoff }: Deps): Ticke
         const { PK: partition, SK } = keySchema.parse(item);
         return isKept(SK) ? undefined : { DeleteRequest: { Key: { PK: partition, SK } } };
       };
-      const removed = await rewrite('SK < :bound', { ':pk': PK, ':bound': before }, 'PK, SK', remove)
-        + await rewrite('SK >= :bound', { ':pk': PK, ':bound': behind }, 'PK, SK', remove);
-      await rewrite('begins_with(SK, :events)', { ':pk': PK, ':events': EVENT_PREFIX }, undefined, (item) => ({ PutRequest: { Item: toItem(silenceFact(fromItem(item))) } }));
+      const removed =
+        (await rewrite('SK < :bound', { ':pk': PK, ':bound': before }, 'PK, SK', remove)) +
+        (await rewrite('SK >= :bound', { ':pk': PK, ':bound': behind }, 'PK, SK', remove));
+      await rewrite('begins_with(SK, :events)', { ':pk': PK, ':events': EVENT_PREFIX }, undefined, (item) => ({
+        PutRequest: { Item: toItem(silenceFact(fromItem(item))) },
+      }));
       return removed;
     },
   };

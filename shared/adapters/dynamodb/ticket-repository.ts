@@ -33,10 +33,16 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
 
   return {
     async nextNumber(serviceId) {
-      const { Attributes } = await deps.client.send(new UpdateCommand({
-        TableName: deps.deskTable, Key: ticketCounterKey(serviceId), UpdateExpression: 'SET entity = :counter ADD #last :one',
-        ExpressionAttributeNames: { '#last': 'last' }, ExpressionAttributeValues: { ':one': 1, ':counter': 'counter' }, ReturnValues: 'UPDATED_NEW',
-      }));
+      const { Attributes } = await deps.client.send(
+        new UpdateCommand({
+          TableName: deps.deskTable,
+          Key: ticketCounterKey(serviceId),
+          UpdateExpression: 'SET entity = :counter ADD #last :one',
+          ExpressionAttributeNames: { '#last': 'last' },
+          ExpressionAttributeValues: { ':one': 1, ':counter': 'counter' },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
       return counterSchema.parse(Attributes).last;
     },
     async find(serviceId, number) {
@@ -49,7 +55,8 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     },
     bindClaim: bindClaim(deps),
     async findClaim(serviceId, claim) {
-      if (deps.sessionsTable === undefined) throw new Error('Idempotency keys lie in the sessions table: it was not given');
+      if (deps.sessionsTable === undefined)
+        throw new Error('Idempotency keys lie in the sessions table: it was not given');
       const item = await read(idempotencyKey(serviceId, claim.callerId, claim.key), deps.sessionsTable);
       const row = item && idempotencyFromItem(item, deps.now());
       if (row === undefined) return undefined;

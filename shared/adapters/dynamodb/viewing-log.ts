@@ -6,9 +6,26 @@ import { ticketKey } from './keys.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** Who looked at something hidden, as lines of the ticket's log in the `desk` table. */
-export const dynamoViewingLog = ({ client, deskTable, backoff }: { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff }): ViewingLog => ({
+export const dynamoViewingLog = ({
+  client,
+  deskTable,
+  backoff,
+}: {
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  readonly backoff: Backoff;
+}): ViewingLog => ({
   async record(fact) {
-    const there = { ConditionCheck: { TableName: deskTable, Key: ticketKey(fact.serviceId, fact.number), ConditionExpression: 'attribute_exists(PK)' } };
-    return (await writeTransaction(client, backoff, [there, { Put: { TableName: deskTable, Item: toItem(fact) } }])).length === 0;
+    const there = {
+      ConditionCheck: {
+        TableName: deskTable,
+        Key: ticketKey(fact.serviceId, fact.number),
+        ConditionExpression: 'attribute_exists(PK)',
+      },
+    };
+    return (
+      (await writeTransaction(client, backoff, [there, { Put: { TableName: deskTable, Item: toItem(fact) } }]))
+        .length === 0
+    );
   },
 });

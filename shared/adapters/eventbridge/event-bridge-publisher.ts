@@ -4,19 +4,36 @@ import type { EventPublisher } from '../../application/ports/event-publisher.ts'
 import type { Log } from '../../application/ports/log.ts';
 
 /** Publishes on one bus. EventBridge takes or refuses each entry for itself: what follows the first refused one counts as not published. */
-export const eventBridgePublisher = (deps: { readonly client: EventBridgeClient; readonly busName: string; readonly log: Log }): EventPublisher => ({
+export const eventBridgePublisher = (deps: {
+  readonly client: EventBridgeClient;
+  readonly busName: string;
+  readonly log: Log;
+}): EventPublisher => ({
   async publish(events) {
-    const { Entries = [], FailedEntryCount = 0 } = await deps.client.send(new PutEventsCommand({
-      Entries: events.map(({ detailType, detail }) => ({
-        EventBusName: deps.busName, Source: SOURCE, DetailType: detailType, Detail: JSON.stringify(detail), Time: new Date(detail.metadata.occurredAt),
-      })),
-    }));
+    const { Entries = [], FailedEntryCount = 0 } = await deps.client.send(
+      new PutEventsCommand({
+        Entries: events.map(({ detailType, detail }) => ({
+          EventBusName: deps.busName,
+          Source: SOURCE,
+          DetailType: detailType,
+          Detail: JSON.stringify(detail),
+          Time: new Date(detail.metadata.occurredAt),
+        })),
+      }),
+    );
     const refused = Entries.findIndex((entry) => entry.ErrorCode !== undefined);
     if (refused >= 0) {
-      deps.log.warn('record_failed', { eventId: events[refused]?.detail.metadata.eventId, code: Entries[refused]?.ErrorCode, refused: FailedEntryCount });
+      deps.log.warn('record_failed', {
+        eventId: events[refused]?.detail.metadata.eventId,
+        code: Entries[refused]?.ErrorCode,
+        refused: FailedEntryCount,
+      });
       return refused;
     }
-    if (FailedEntryCount > 0 || Entries.length < events.length) throw new Error(`EventBridge answered for ${Entries.length} of ${events.length} events and named none of ${FailedEntryCount} refused.`);
+    if (FailedEntryCount > 0 || Entries.length < events.length)
+      throw new Error(
+        `EventBridge answered for ${Entries.length} of ${events.length} events and named none of ${FailedEntryCount} refused.`,
+      );
     return events.length;
   },
 });

@@ -37,7 +37,9 @@ export type OutboundPost = {
   readonly maxBytes: number;
 };
 export type OutboundAnswer = { readonly status: number; readonly body: Buffer };
-export type GuardedHttps = { /** Throws an OutboundError when there is no whole answer. */ post(call: OutboundPost): Promise<OutboundAnswer> };
+export type GuardedHttps = {
+  /** Throws an OutboundError when there is no whole answer. */ post(call: OutboundPost): Promise<OutboundAnswer>;
+};
 
 const REDIRECTS = 3;
 /** Those after which the same is asked again elsewhere; after 303 it would be a question without the variables. */
@@ -48,7 +50,11 @@ const HEADER_BYTES = 16 * 1024;
  * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved once, all its addresses
  * looked at, and the connection made to just these; again for each of at most three redirects.
  */
-export const guardedHttps = ({ allowedHosts = [], authority, resolve = (hostname) => lookup(hostname, { all: true }) }: GuardedHttpsOptions = {}): GuardedHttps => {
+export const guardedHttps = ({
+  allowedHosts = [],
+  authority,
+  resolve = (hostname) => lookup(hostname, { all: true }),
+}: GuardedHttpsOptions = {}): GuardedHttps => {
   const isAllowed = ({ hostname, port }: URL) => allowedHosts.includes(`${hostname}:${port === '' ? '443' : port}`);
 
   const admit = async (url: URL, signal: AbortSignal): Promise<readonly LookupAddress[]> => {
@@ -56,20 +62,43 @@ export const guardedHttps = ({ allowedHosts = [], authority, resolve = (hostname
     const family = isIP(host);
     const addresses = family === 0 ? await orAborted(resolve(host), signal) : [{ address: host, family }];
     if (addresses.length === 0) throw new OutboundError('unreachable');
-    if (!isAllowed(url) && !addresses.every(({ address }) => isPublicAddress(address))) throw new OutboundError('address_refused');
+    if (!isAllowed(url) && !addresses.every(({ address }) => isPublicAddress(address)))
+      throw new OutboundError('address_refused');
     return addresses;
   };
 
-  const send = async (url: URL, { body, headers, maxBytes }: OutboundPost & { readonly headers: Readonly<Record<string, string>> }, signal: AbortSignal): Promise<OutboundAnswer & { readonly location?: string }> => {
+  const send = async (
+    url: URL,
+    { body, headers, maxBytes }: OutboundPost & { readonly headers: Readonly<Record<string, string>> },
+    signal: AbortSignal,
+  ): Promise<OutboundAnswer & { readonly location?: string }> => {
     const addresses = await admit(url, signal);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       // A connection of its own: one that is kept could be to an address of an earlier answer.
       request(url, {
-        method: 'POST', agent: false, signal, lookup: pinned(addresses), maxHeaderSize: HEADER_BYTES, minVersion: 'TLSv1.2', ...(authority !== undefined && isAllowed(url) && { ca: authority }),
-        headers: { ...headers, 'accept': 'application/json', 'accept-encoding': 'identity', 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
-      }).once('response', resolve).on('error', reject).end(body);
+        method: 'POST',
+        agent: false,
+        signal,
+        lookup: pinned(addresses),
+        maxHeaderSize: HEADER_BYTES,
+        minVersion: 'TLSv1.2',
+        ...(authority !== undefined && isAllowed(url) && { ca: authority }),
+        headers: {
+          ...headers,
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+      })
+        .once('response', resolve)
+        .on('error', reject)
+        .end(body);
     });
-    const { statusCode: status = 0, headers: { location } } = response;
+    const {
+      statusCode: status = 0,
+      headers: { location },
+    } = response;
     if (REDIRECT_STATUSES.has(status)) {
       response.destroy();
       return { status, body: Buffer.alloc(0), ...(location === undefined ? {} : { location }) };
@@ -84,7 +113,11 @@ export const guardedHttps = ({ allowedHosts = [], authority, resolve = (hostname
         const first = httpsUrl(call.url, undefined, 'address_refused');
         let url = first;
         for (let redirects = 0; ; redirects += 1) {
-          const { location, ...answer } = await send(url, { ...call, headers: { ...call.headers, ...(url.origin === first.origin && call.ownHeaders) } }, signal);
+          const { location, ...answer } = await send(
+            url,
+            { ...call, headers: { ...call.headers, ...(url.origin === first.origin && call.ownHeaders) } },
+            signal,
+          );
           if (!REDIRECT_STATUSES.has(answer.status)) return answer;
           if (redirects === REDIRECTS || location === undefined) throw new OutboundError('redirect_refused');
           url = httpsUrl(location, url, 'redirect_refused');
@@ -105,14 +138,18 @@ const httpsUrl = (text: string, base: URL | undefined, otherwise: OutboundFailur
 };
 
 /** Answers with the addresses that were looked at, whatever the name stands for by now. */
-const pinned = (addresses: readonly LookupAddress[]): LookupFunction => (_hostname, { all }, callback) => {
-  if (all === true) callback(null, [...addresses]);
-  else callback(null, addresses[0]!.address, addresses[0]!.family);
-};
+const pinned =
+  (addresses: readonly LookupAddress[]): LookupFunction =>
+  (_hostname, { all }, callback) => {
+    if (all === true) callback(null, [...addresses]);
+    else callback(null, addresses[0]!.address, addresses[0]!.family);
+  };
 
 const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
   const aborted = Promise.withResolvers<never>();
-  const abort = () => { aborted.reject(signal.reason); };
+  const abort = () => {
+    aborted.reject(signal.reason);
+  };
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();
   try {

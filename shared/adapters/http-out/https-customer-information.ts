@@ -8,12 +8,22 @@ export const CALL_MILLISECONDS = 5000;
 export const ANSWER_BYTES = 64 * 1024;
 
 /** Asks the APIs that administrators configured, signed where they gave a key. */
-export const httpsCustomerInformation = ({ https, now }: { readonly https: GuardedHttps; readonly now: () => Date }): CustomerInformationApi => ({
+export const httpsCustomerInformation = ({
+  https,
+  now,
+}: {
+  readonly https: GuardedHttps;
+  readonly now: () => Date;
+}): CustomerInformationApi => ({
   async ask({ baseUrl, variables, key }) {
     const body = JSON.stringify(Object.fromEntries(variables));
     try {
       const answer = await https.post({
-        url: baseUrl, body, headers: {}, timeoutMilliseconds: CALL_MILLISECONDS, maxBytes: ANSWER_BYTES,
+        url: baseUrl,
+        body,
+        headers: {},
+        timeoutMilliseconds: CALL_MILLISECONDS,
+        maxBytes: ANSWER_BYTES,
         ...(key === undefined ? {} : { ownHeaders: callSignature(key, body, now().getTime()) }),
       });
       return { kind: 'answered', status: answer.status, body: answer.body.toString('utf8') };

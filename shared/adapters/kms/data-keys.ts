@@ -31,12 +31,15 @@ const kept = <T>(now: () => Date) => {
     const entry: Kept<T> = { value: make(), until: time + KEPT_MS };
     entries.set(name, entry);
     // A failure is not kept: the next call asks again.
-    entry.value.catch(() => { if (entries.get(name) === entry) entries.delete(name); });
+    entry.value.catch(() => {
+      if (entries.get(name) === entry) entries.delete(name);
+    });
     return entry.value;
   };
 };
 
-const nameOf = (context: EncryptionContext) => JSON.stringify(Object.entries(context).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+const nameOf = (context: EncryptionContext) =>
+  JSON.stringify(Object.entries(context).toSorted(([left], [right]) => (left < right ? -1 : 1)));
 
 const whole = (key: Uint8Array | undefined): Uint8Array => {
   if (key?.length !== KEY_BYTES) throw new Error('KMS answered without a data key');
@@ -44,18 +47,32 @@ const whole = (key: Uint8Array | undefined): Uint8Array => {
 };
 
 /** Data keys of one KMS key, kept in memory for KEPT_MS: one call of KMS a context, not one a text. */
-export const kmsDataKeys = ({ client, keyId, now }: { readonly client: KMSClient; readonly keyId: string; readonly now: () => Date }): DataKeys => {
+export const kmsDataKeys = ({
+  client,
+  keyId,
+  now,
+}: {
+  readonly client: KMSClient;
+  readonly keyId: string;
+  readonly now: () => Date;
+}): DataKeys => {
   const sealing = kept<DataKey>(now);
   const opening = kept<Uint8Array>(now);
   return {
-    fresh: (context) => sealing(nameOf(context), async () => {
-      const { Plaintext, CiphertextBlob } = await client.send(new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { ...context } }));
-      if (CiphertextBlob === undefined) throw new Error('KMS answered without a data key');
-      return { plain: whole(Plaintext), wrapped: CiphertextBlob };
-    }),
-    unwrap: (context, wrapped) => opening(`${nameOf(context)}/${Buffer.from(wrapped).toString('base64url')}`, async () => {
-      const { Plaintext } = await client.send(new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: { ...context } }));
-      return whole(Plaintext);
-    }),
+    fresh: (context) =>
+      sealing(nameOf(context), async () => {
+        const { Plaintext, CiphertextBlob } = await client.send(
+          new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { ...context } }),
+        );
+        if (CiphertextBlob === undefined) throw new Error('KMS answered without a data key');
+        return { plain: whole(Plaintext), wrapped: CiphertextBlob };
+      }),
+    unwrap: (context, wrapped) =>
+      opening(`${nameOf(context)}/${Buffer.from(wrapped).toString('base64url')}`, async () => {
+        const { Plaintext } = await client.send(
+          new DecryptCommand({ KeyId: keyId, CiphertextBlob: wrapped, EncryptionContext: { ...context } }),
+        );
+        return whole(Plaintext);
+      }),
   };
 };

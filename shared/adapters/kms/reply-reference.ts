@@ -23,9 +23,21 @@ const toBase32 = (bytes: Uint8Array): string => {
  * Reply references signed by an HMAC key of KMS. Only the beginning of the mac stands in the address, which VerifyMac can't check: it is made
  * again and compared, so that both directions need kms:GenerateMac.
  */
-export const kmsReplyReference = ({ client, keyId }: { readonly client: KMSClient; readonly keyId: string }): ReplyReference => {
+export const kmsReplyReference = ({
+  client,
+  keyId,
+}: {
+  readonly client: KMSClient;
+  readonly keyId: string;
+}): ReplyReference => {
   const sign = async (serviceId: string, number: number): Promise<string> => {
-    const { Mac } = await client.send(new GenerateMacCommand({ KeyId: keyId, MacAlgorithm: 'HMAC_SHA_256', Message: Buffer.from(`${serviceId}/${number}`, 'utf8') }));
+    const { Mac } = await client.send(
+      new GenerateMacCommand({
+        KeyId: keyId,
+        MacAlgorithm: 'HMAC_SHA_256',
+        Message: Buffer.from(`${serviceId}/${number}`, 'utf8'),
+      }),
+    );
     if (Mac === undefined || Mac.length < MAC_BYTES) throw new Error('KMS answered without a mac');
     return toBase32(Mac.subarray(0, MAC_BYTES));
   };

@@ -9,14 +9,19 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What KMS binds the data key to, and what its own trail shows: ids, never words. */
-const keyContext = ({ serviceId, number }: VaultContext): EncryptionContext => ({ serviceId, ...(number === undefined ? {} : { number: String(number) }) });
+const keyContext = ({ serviceId, number }: VaultContext): EncryptionContext => ({
+  serviceId,
+  ...(number === undefined ? {} : { number: String(number) }),
+});
 
 /** What the ciphertext itself is bound to, so that one row's secret can't be laid into another's place under the same data key. */
-const boundTo = ({ serviceId, number, of }: VaultContext) => Buffer.from(JSON.stringify([FORM, serviceId, number ?? null, of]), 'utf8');
+const boundTo = ({ serviceId, number, of }: VaultContext) =>
+  Buffer.from(JSON.stringify([FORM, serviceId, number ?? null, of]), 'utf8');
 
 const partsOf = (sealed: string) => {
   const [form, wrapped, body, ...more] = sealed.split('.');
-  if (form !== FORM || wrapped === undefined || body === undefined || more.length > 0) throw new Error('This is no text that the vault sealed');
+  if (form !== FORM || wrapped === undefined || body === undefined || more.length > 0)
+    throw new Error('This is no text that the vault sealed');
   return { wrapped: Buffer.from(wrapped, 'base64url'), body: Buffer.from(body, 'base64url') };
 };
 
@@ -24,7 +29,11 @@ const partsOf = (sealed: string) => {
  * AES-256-GCM under data keys of KMS whose encryption context is {serviceId, number}; the wrapped key lies beside the ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url.
  * Needs kms:GenerateDataKey to seal and kms:Decrypt to open.
  */
-export const kmsVault = (deps: { readonly client: KMSClient; readonly keyId: string; readonly now: () => Date }): Vault => {
+export const kmsVault = (deps: {
+  readonly client: KMSClient;
+  readonly keyId: string;
+  readonly now: () => Date;
+}): Vault => {
   const keys = kmsDataKeys(deps);
   return {
     async seal(context, plaintext) {
@@ -36,7 +45,14 @@ export const kmsVault = (deps: { readonly client: KMSClient; readonly keyId: str
     },
     async open(context, sealed) {
       const { wrapped, body } = partsOf(sealed);
-      const decipher = createDecipheriv(CIPHER, await keys.unwrap(keyContext(context), wrapped), body.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES }).setAAD(boundTo(context)).setAuthTag(body.subarray(-TAG_BYTES));
+      const decipher = createDecipheriv(
+        CIPHER,
+        await keys.unwrap(keyContext(context), wrapped),
+        body.subarray(0, IV_BYTES),
+        { authTagLength: TAG_BYTES },
+      )
+        .setAAD(boundTo(context))
+        .setAuthTag(body.subarray(-TAG_BYTES));
       return Buffer.concat([decipher.update(body.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString('utf8');
     },
   };

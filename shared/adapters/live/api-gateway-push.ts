@@ -1,11 +1,18 @@
-import { type ApiGatewayManagementApiClient, DeleteConnectionCommand, GoneException, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
+import {
+  type ApiGatewayManagementApiClient,
+  DeleteConnectionCommand,
+  GoneException,
+  PostToConnectionCommand,
+} from '@aws-sdk/client-apigatewaymanagementapi';
 import type { LiveEnding, LivePush } from '../../application/ports/live-gateways.ts';
 
 /** Sends through API Gateway's management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({
   async send(connectionId, message) {
     try {
-      await deps.client.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: new TextEncoder().encode(message) }));
+      await deps.client.send(
+        new PostToConnectionCommand({ ConnectionId: connectionId, Data: new TextEncoder().encode(message) }),
+      );
       return 'sent';
     } catch (cause) {
       if (cause instanceof GoneException) return 'gone';

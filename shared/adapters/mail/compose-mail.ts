@@ -12,7 +12,12 @@ type File = AnswerMail['files'][number];
 const takeOutEmbedded = (html: string): { readonly html: string; readonly files: readonly File[] } => {
   const files = new Map<string, File>();
   const shorter = html.replace(EMBEDDED, (_whole, type: string, coded: string) => {
-    const file = files.get(coded) ?? { name: `image-${files.size + 1}.${type.slice(6).replace('jpeg', 'jpg')}`, type, bytes: Buffer.from(coded, 'base64'), contentId: `image-${files.size + 1}@handover` };
+    const file = files.get(coded) ?? {
+      name: `image-${files.size + 1}.${type.slice(6).replace('jpeg', 'jpg')}`,
+      type,
+      bytes: Buffer.from(coded, 'base64'),
+      contentId: `image-${files.size + 1}@handover`,
+    };
     files.set(coded, file);
     return `src="cid:${file.contentId}"`;
   });
@@ -36,13 +41,22 @@ export const nodemailerComposer: Composer = {
       ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
       ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
       headers: { [MARKER_HEADER]: oneLine(answer.marker) },
-      text: answer.text, html, textEncoding: 'base64',
+      text: answer.text,
+      html,
+      textEncoding: 'base64',
       attachments: [...files, ...answer.files].map(({ name, type, bytes, contentId }) => ({
-        filename: oneLine(name), contentType: type, content: Buffer.from(bytes),
-        ...(contentId !== undefined && html.includes(`cid:${contentId}`) ? { cid: contentId, contentDisposition: 'inline' as const } : {}),
+        filename: oneLine(name),
+        contentType: type,
+        content: Buffer.from(bytes),
+        ...(contentId !== undefined && html.includes(`cid:${contentId}`)
+          ? { cid: contentId, contentDisposition: 'inline' as const }
+          : {}),
       })),
       // Nothing in an answer may make us read a file or fetch an address.
-      disableFileAccess: true, disableUrlAccess: true,
-    }).compile().build();
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+      .compile()
+      .build();
   },
 };

@@ -4,25 +4,110 @@ import { sniffCharset } from './sniff-charset.ts';
 
 /** Labels that mail carries and the Encoding Standard doesn't know, by their letters and digits alone. */
 const ALIASES: Readonly<Record<string, string>> = {
-  utf8mb4: 'utf-8', utf8mb3: 'utf-8', cp65001: 'utf-8', '65001': 'utf-8', unicode11utf7: 'utf-7', utf7: 'utf-7', xunicode20utf7: 'utf-7',
-  cp949: 'euc-kr', ms949: 'euc-kr', uhc: 'euc-kr', xwindows949: 'euc-kr', windows949: 'euc-kr', ksc56011987: 'euc-kr', ksc5601: 'euc-kr', ksx1001: 'euc-kr', ks: 'euc-kr', euckr: 'euc-kr', korean: 'euc-kr',
-  cp936: 'gb18030', ms936: 'gb18030', windows936: 'gb18030', gb2312: 'gb18030', gb23121980: 'gb18030', xgb2312: 'gb18030', gbk: 'gb18030', xgbk: 'gb18030', euccn: 'gb18030', gb: 'gb18030', chinesesimplified: 'gb18030',
-  cp950: 'big5', ms950: 'big5', windows950: 'big5', xbig5: 'big5', big5hkscs: 'big5', big5eten: 'big5', cnbig5: 'big5', chinesebig5: 'big5',
-  cp932: 'shift_jis', ms932: 'shift_jis', windows31j: 'shift_jis', windows932: 'shift_jis', xsjis: 'shift_jis', sjis: 'shift_jis', shiftjis: 'shift_jis', xmscp932: 'shift_jis', mskanji: 'shift_jis',
-  eucjp: 'euc-jp', xeucjp: 'euc-jp', cp51932: 'euc-jp', eucjpms: 'euc-jp',
-  iso2022jp1: 'iso-2022-jp', iso2022jp2: 'iso-2022-jp', iso2022jpms: 'iso-2022-jp', cp50220: 'iso-2022-jp', cp50221: 'iso-2022-jp', cp50222: 'iso-2022-jp', jis: 'iso-2022-jp', junet: 'iso-2022-jp',
-  iso2022kr: 'iso-2022-kr', csiso2022kr: 'iso-2022-kr', hzgb2312: 'hz-gb-2312', hz: 'hz-gb-2312',
-  iso88591: 'windows-1252', latin1: 'windows-1252', cp1252: 'windows-1252', iso88598i: 'iso-8859-8', iso88598e: 'iso-8859-8', tis620: 'windows-874', cp874: 'windows-874',
+  utf8mb4: 'utf-8',
+  utf8mb3: 'utf-8',
+  cp65001: 'utf-8',
+  '65001': 'utf-8',
+  unicode11utf7: 'utf-7',
+  utf7: 'utf-7',
+  xunicode20utf7: 'utf-7',
+  cp949: 'euc-kr',
+  ms949: 'euc-kr',
+  uhc: 'euc-kr',
+  xwindows949: 'euc-kr',
+  windows949: 'euc-kr',
+  ksc56011987: 'euc-kr',
+  ksc5601: 'euc-kr',
+  ksx1001: 'euc-kr',
+  ks: 'euc-kr',
+  euckr: 'euc-kr',
+  korean: 'euc-kr',
+  cp936: 'gb18030',
+  ms936: 'gb18030',
+  windows936: 'gb18030',
+  gb2312: 'gb18030',
+  gb23121980: 'gb18030',
+  xgb2312: 'gb18030',
+  gbk: 'gb18030',
+  xgbk: 'gb18030',
+  euccn: 'gb18030',
+  gb: 'gb18030',
+  chinesesimplified: 'gb18030',
+  cp950: 'big5',
+  ms950: 'big5',
+  windows950: 'big5',
+  xbig5: 'big5',
+  big5hkscs: 'big5',
+  big5eten: 'big5',
+  cnbig5: 'big5',
+  chinesebig5: 'big5',
+  cp932: 'shift_jis',
+  ms932: 'shift_jis',
+  windows31j: 'shift_jis',
+  windows932: 'shift_jis',
+  xsjis: 'shift_jis',
+  sjis: 'shift_jis',
+  shiftjis: 'shift_jis',
+  xmscp932: 'shift_jis',
+  mskanji: 'shift_jis',
+  eucjp: 'euc-jp',
+  xeucjp: 'euc-jp',
+  cp51932: 'euc-jp',
+  eucjpms: 'euc-jp',
+  iso2022jp1: 'iso-2022-jp',
+  iso2022jp2: 'iso-2022-jp',
+  iso2022jpms: 'iso-2022-jp',
+  cp50220: 'iso-2022-jp',
+  cp50221: 'iso-2022-jp',
+  cp50222: 'iso-2022-jp',
+  jis: 'iso-2022-jp',
+  junet: 'iso-2022-jp',
+  iso2022kr: 'iso-2022-kr',
+  csiso2022kr: 'iso-2022-kr',
+  hzgb2312: 'hz-gb-2312',
+  hz: 'hz-gb-2312',
+  iso88591: 'windows-1252',
+  latin1: 'windows-1252',
+  cp1252: 'windows-1252',
+  iso88598i: 'iso-8859-8',
+  iso88598e: 'iso-8859-8',
+  tis620: 'windows-874',
+  cp874: 'windows-874',
 };
 /** Labels that say nothing: what they name is found by looking. */
-const SAYS_NOTHING = new Set(['', 'unknown', 'xunknown', 'unknown8bit', 'xunknown8bit', '8bit', '7bit', 'binary', 'default', 'default_charset', 'defaultcharset', 'none', 'null', 'any', 'us', 'usascii', 'ascii', 'ansi', 'ansix341968', 'ansix3.41968', 'xuserdefined', 'userdefined', 'charset', 'iso']);
+const SAYS_NOTHING = new Set([
+  '',
+  'unknown',
+  'xunknown',
+  'unknown8bit',
+  'xunknown8bit',
+  '8bit',
+  '7bit',
+  'binary',
+  'default',
+  'default_charset',
+  'defaultcharset',
+  'none',
+  'null',
+  'any',
+  'us',
+  'usascii',
+  'ascii',
+  'ansi',
+  'ansix341968',
+  'ansix3.41968',
+  'xuserdefined',
+  'userdefined',
+  'charset',
+  'iso',
+]);
 
 /** The one name of what TextDecoder knows by many. */
 const standardName = (label: string): string | undefined => {
   if (/^(?:utf-7|iso-2022-kr|hz-gb-2312)$/.test(label)) return label;
   try {
     const { encoding } = new TextDecoder(label);
-    return encoding === 'replacement' ? undefined : ALIASES[encoding.replace(/[^a-z0-9]/g, '')] ?? encoding;
+    return encoding === 'replacement' ? undefined : (ALIASES[encoding.replace(/[^a-z0-9]/g, '')] ?? encoding);
   } catch {
     return undefined;
   }
@@ -63,20 +148,28 @@ const decodeAs = (bytes: Uint8Array, charset: string, fatal: boolean): string =>
   return new TextDecoder(charset, { fatal }).decode(charset === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 };
 /** Joined encoded words switch the charset off and on again at once, which the decoder takes for an attack. */
-const withoutIdleEscapes = (bytes: Uint8Array) => Buffer.from(Buffer.from(bytes).toString('latin1').replace(/\x1b[$(][@BIJ](?=\x1b)/g, ''), 'latin1');
+const withoutIdleEscapes = (bytes: Uint8Array) =>
+  Buffer.from(
+    Buffer.from(bytes)
+      .toString('latin1')
+      .replace(/\x1b[$(][@BIJ](?=\x1b)/g, ''),
+    'latin1',
+  );
 
 /**
  * Text of bytes under a charset label that may be wrong or missing: the label is believed when the bytes fit it, else what they look like.
  * `hint` is a charset that the rest of the mail uses. Never throws; NULs are dropped.
  */
-export const decodeText = (bytes: Uint8Array, label?: string, hint?: string): string => decodeUnclean(bytes, label, hint).replaceAll('\0', '');
+export const decodeText = (bytes: Uint8Array, label?: string, hint?: string): string =>
+  decodeUnclean(bytes, label, hint).replaceAll('\0', '');
 
 const decodeUnclean = (bytes: Uint8Array, label?: string, hint?: string): string => {
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return decodeAs(bytes, marked, false);
   const charset = charsetOf(label);
   // Western fits any bytes and is what programs say that don't know better: text that plainly is something else is read as that.
-  if (charset === undefined || charset === 'windows-1252') return decodeAs(bytes, sniffCharset(bytes, charset ?? charsetOf(hint)), false);
+  if (charset === undefined || charset === 'windows-1252')
+    return decodeAs(bytes, sniffCharset(bytes, charset ?? charsetOf(hint)), false);
   try {
     return decodeAs(bytes, charset, true);
   } catch {
@@ -119,21 +212,29 @@ const unHz = (bytes: Uint8Array): Uint8Array => {
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]!;
     const next = bytes[at + 1];
-    if (byte === 0x7e && next === 0x7b) { shifted = true; at += 1; }
-    else if (byte === 0x7e && next === 0x7d) { shifted = false; at += 1; }
-    else if (byte === 0x7e && next === 0x7e && !shifted) { out.push(0x7e); at += 1; }
-    else out.push(shifted && byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte);
+    if (byte === 0x7e && next === 0x7b) {
+      shifted = true;
+      at += 1;
+    } else if (byte === 0x7e && next === 0x7d) {
+      shifted = false;
+      at += 1;
+    } else if (byte === 0x7e && next === 0x7e && !shifted) {
+      out.push(0x7e);
+      at += 1;
+    } else out.push(shifted && byte > 0x20 && byte < 0x7f ? byte | 0x80 : byte);
   }
   return Uint8Array.from(out);
 };
 
 const decodeUtf7 = (bytes: Uint8Array): string => {
   if (bytes.some((byte) => byte >= 0x80)) return decodeAs(bytes, sniffCharset(bytes), false);
-  return Buffer.from(bytes).toString('latin1').replace(/\+([A-Za-z0-9+/]*)-?/g, (_whole, coded: string) => {
-    if (coded === '') return '+';
-    const units = Buffer.from(coded, 'base64');
-    return new TextDecoder('utf-16be').decode(units.subarray(0, units.length - (units.length % 2)));
-  });
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/\+([A-Za-z0-9+/]*)-?/g, (_whole, coded: string) => {
+      if (coded === '') return '+';
+      const units = Buffer.from(coded, 'base64');
+      return new TextDecoder('utf-16be').decode(units.subarray(0, units.length - (units.length % 2)));
+    });
 };
 
 /** True when the bytes are plain text by every reading. */

@@ -9,7 +9,10 @@ const LOW_TRAILS = [...range(0x41, 0x5a), ...range(0x61, 0x7a)];
 
 const makeTable = (): ReadonlyMap<number, string> => {
   // Added to KS X 1001 in 1998.
-  const made = new Map<number, string>([[0xa2e6, '€'], [0xa2e7, '®']]);
+  const made = new Map<number, string>([
+    [0xa2e6, '€'],
+    [0xa2e7, '®'],
+  ]);
   const decoder = new TextDecoder('euc-kr');
   for (const lead of range(0xa1, 0xfe)) {
     for (const trail of range(0xa1, 0xfe)) {
@@ -18,7 +21,9 @@ const makeTable = (): ReadonlyMap<number, string> => {
     }
   }
   const standard = new Set(made.values());
-  const others = range(0xac00, 0xd7a3).map((code) => String.fromCharCode(code)).filter((syllable) => !standard.has(syllable));
+  const others = range(0xac00, 0xd7a3)
+    .map((code) => String.fromCharCode(code))
+    .filter((syllable) => !standard.has(syllable));
   let next = 0;
   for (const lead of range(0x81, 0xc6)) {
     const trails = lead <= 0xa0 ? [...LOW_TRAILS, ...range(0x81, 0xfe)] : [...LOW_TRAILS, ...range(0x81, 0xa0)];
@@ -37,7 +42,9 @@ export const decodeUhc = (bytes: Uint8Array, fatal: boolean): string => {
   table ??= makeTable();
   const out: string[] = [];
   let start = 0;
-  const plain = (end: number) => { if (end > start) out.push(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')); };
+  const plain = (end: number) => {
+    if (end > start) out.push(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1'));
+  };
   for (let at = 0; at < bytes.length; at += 1) {
     const lead = bytes[at]!;
     if (lead < 0x80) continue;

@@ -24,7 +24,11 @@ const readWord = (value: string, at: number): { readonly word: Word; readonly en
   const head = HEAD.exec(value);
   const end = head === null ? undefined : endOfText(value, HEAD.lastIndex);
   if (head === null || end === undefined) return undefined;
-  const word: Word = { charset: head[1]!.split('*')[0]!.toLowerCase(), encoding: head[2]!.toUpperCase() as Word['encoding'], text: value.slice(HEAD.lastIndex, end) };
+  const word: Word = {
+    charset: head[1]!.split('*')[0]!.toLowerCase(),
+    encoding: head[2]!.toUpperCase() as Word['encoding'],
+    text: value.slice(HEAD.lastIndex, end),
+  };
   return { word, end: end + 2 };
 };
 
@@ -46,7 +50,7 @@ const bytesOf = (encoding: Word['encoding'], text: string): Buffer => {
 /** Neighbours of one charset are one text: clients cut multi-byte characters, and even base64 groups, between words. */
 const decodeRun = (words: readonly Word[], hint?: string): string => {
   let out = '';
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     const { charset } = words[at]!;
     const parts: Buffer[] = [];
     let open = '';
@@ -75,7 +79,10 @@ const MARK = /\ue000(\d{1,9})\ue001/g;
  * A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax; `restore` puts their text in.
  * One pass: each character is looked at twice at most.
  */
-export const setAsideEncodedWords = (raw: string, hint?: string): { readonly value: string; readonly restore: (text: string) => string } => {
+export const setAsideEncodedWords = (
+  raw: string,
+  hint?: string,
+): { readonly value: string; readonly restore: (text: string) => string } => {
   const value = raw.replace(/[\ue000\ue001]/g, '');
   const texts: string[] = [];
   const out: string[] = [];
@@ -94,7 +101,10 @@ export const setAsideEncodedWords = (raw: string, hint?: string): { readonly val
     done = end;
   }
   out.push(value.slice(done));
-  return { value: out.join(''), restore: (text) => text.replace(MARK, (_mark, index: string) => texts[Number(index)] ?? '') };
+  return {
+    value: out.join(''),
+    restore: (text) => text.replace(MARK, (_mark, index: string) => texts[Number(index)] ?? ''),
+  };
 };
 
 /** Text of a header value: encoded words decoded (RFC 2047, and what broken clients make of it), line ends gone. */

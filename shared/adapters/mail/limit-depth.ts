@@ -1,12 +1,41 @@
 /** Elements that nothing stands in. */
-const VOID = new Set(['area', 'base', 'basefont', 'br', 'col', 'embed', 'frame', 'hr', 'img', 'input', 'isindex', 'keygen', 'link', 'meta', 'param', 'source', 'track', 'wbr']);
+const VOID = new Set([
+  'area',
+  'base',
+  'basefont',
+  'br',
+  'col',
+  'embed',
+  'frame',
+  'hr',
+  'img',
+  'input',
+  'isindex',
+  'keygen',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+  'wbr',
+]);
 const CELLS = new Set(['td', 'th']);
 const ROWS = new Set(['tr', 'td', 'th']);
 const SECTIONS = new Set(['thead', 'tbody', 'tfoot', 'tr', 'td', 'th']);
 const TERMS = new Set(['dt', 'dd']);
 /** Elements whose beginning ends another of these kinds that stands open: their end tags are often left out. */
 const ENDS: Readonly<Record<string, ReadonlySet<string>>> = {
-  p: new Set(['p']), li: new Set(['li']), dt: TERMS, dd: TERMS, td: CELLS, th: CELLS, tr: ROWS, thead: SECTIONS, tbody: SECTIONS, tfoot: SECTIONS, option: new Set(['option']),
+  p: new Set(['p']),
+  li: new Set(['li']),
+  dt: TERMS,
+  dd: TERMS,
+  td: CELLS,
+  th: CELLS,
+  tr: ROWS,
+  thead: SECTIONS,
+  tbody: SECTIONS,
+  tfoot: SECTIONS,
+  option: new Set(['option']),
 };
 
 type Tag = { readonly name: string; readonly isEnd: boolean };

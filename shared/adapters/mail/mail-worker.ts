@@ -17,6 +17,8 @@ export const answerMails = (): void => {
     }
   };
   port.on('message', (raw: Uint8Array) => {
-    void read(raw).then((answer) => { port.postMessage(answer); });
+    void read(raw).then((answer) => {
+      port.postMessage(answer);
+    });
   });
 };

@@ -11,7 +11,10 @@ const CHARSET_NAMED = /charset\s*=\s*"?([\w.:-]+)|=\?([\w.:-]+)(?:\*[\w-]*)?\?[b
 const hintOf = (raw: Buffer): string | undefined => {
   const head = raw.subarray(0, 64_000).toString('latin1');
   const names = [...head.matchAll(CHARSET_NAMED)].map((match) => (match[1] ?? match[2] ?? '').toLowerCase());
-  return names.find((name) => !/^(us-ascii|utf-?8|iso-8859-1|windows-1252|unknown.*|x-unknown)$/.test(name)) ?? names.find((name) => /^(iso-8859-1|windows-1252)$/.test(name));
+  return (
+    names.find((name) => !/^(us-ascii|utf-?8|iso-8859-1|windows-1252|unknown.*|x-unknown)$/.test(name)) ??
+    names.find((name) => /^(iso-8859-1|windows-1252)$/.test(name))
+  );
 };
 
 type Line = { readonly start: number; readonly end: number };
@@ -24,8 +27,13 @@ function* linesOf(raw: Buffer, from: number): Generator<Line> {
     start = end;
   }
 }
-const isEmpty = (raw: Buffer, { start, end }: Line) => end - start <= 2 && raw.subarray(start, end).every((byte) => byte === 0x0a || byte === 0x0d);
-const isMboxLine = (raw: Buffer, { start }: Line) => raw.toString('latin1', start, start + 6).replace(/^>/, '').startsWith('From ');
+const isEmpty = (raw: Buffer, { start, end }: Line) =>
+  end - start <= 2 && raw.subarray(start, end).every((byte) => byte === 0x0a || byte === 0x0d);
+const isMboxLine = (raw: Buffer, { start }: Line) =>
+  raw
+    .toString('latin1', start, start + 6)
+    .replace(/^>/, '')
+    .startsWith('From ');
 
 /** Where the mail begins: behind an mbox separator and blank lines that some stores leave in front of its first field. */
 const beginning = (raw: Buffer): number => {
@@ -39,12 +47,17 @@ const beginning = (raw: Buffer): number => {
 /** A field whose bytes no standard allows (8-bit, no label), as UTF-8. */
 const mendField = (bytes: Buffer, hint: string | undefined): Buffer => {
   if (isSevenBit(bytes)) return bytes;
-  const clean = isUtf8(bytes) && !bytes.includes(0x1b) ? bytes : Buffer.from(decodeText(bytes, undefined, hint), 'utf8');
+  const clean =
+    isUtf8(bytes) && !bytes.includes(0x1b) ? bytes : Buffer.from(decodeText(bytes, undefined, hint), 'utf8');
   return clean;
 };
 
 /** Fields up to the empty line that ends them; NULs in them go. */
-const mendBlock = (raw: Buffer, start: number, hint: string | undefined): { readonly fields: readonly Buffer[]; readonly end: number } => {
+const mendBlock = (
+  raw: Buffer,
+  start: number,
+  hint: string | undefined,
+): { readonly fields: readonly Buffer[]; readonly end: number } => {
   const fields: Buffer[][] = [];
   let end = start;
   for (const line of linesOf(raw, start)) {

@@ -31,14 +31,17 @@ type Structured = { readonly value: string; readonly params: Readonly<Record<str
 /** The line end before a boundary belongs to the boundary (RFC 2046), which postal-mime leaves in what isn't base64. */
 const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
   const content = new Uint8Array(node.content ?? new ArrayBuffer(0));
-  return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a ? content.subarray(0, -1) : content;
+  return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a
+    ? content.subarray(0, -1)
+    : content;
 };
 
 /** Fields of a part, and characters of one, that are looked at. No honest mail has so many or so long ones. */
 const FIELDS_LIMIT = 5_000;
 const FIELD_LIMIT = 100_000;
 /** The newest of a thread's ids stand last. */
-const boundField = (name: string, value: string): string => (name === 'references' ? value.slice(-FIELD_LIMIT) : value.slice(0, FIELD_LIMIT));
+const boundField = (name: string, value: string): string =>
+  name === 'references' ? value.slice(-FIELD_LIMIT) : value.slice(0, FIELD_LIMIT);
 
 const toPart = (node: PostalNode, isInside = false): MimePart => ({
   headers: node.headers.slice(0, FIELDS_LIMIT).map(({ key, value }) => ({ name: key, value: boundField(key, value) })),

@@ -34,29 +34,45 @@ const findAddress = (text: string): string | undefined => {
 /** The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that the caller can look further. */
 export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] => {
   let left = LIST_LIMIT;
-  return values.flatMap((value) => {
-    const looked = value.slice(0, left);
-    left -= looked.length;
-    const { value: marked, restore } = setAsideEncodedWords(looked, hint);
-    return (addressParser(marked, { flatten: true }) as PostalMailbox[]).map(({ name, address }) => {
-      const shown = { name: unquote(restore(name.slice(0, BOX_LIMIT))), address: clean(restore(address.slice(0, BOX_LIMIT))) };
-      return { ...shown, ...salvage(shown) };
-    });
-  }).filter(({ name, address }) => name !== '' || address !== '');
+  return values
+    .flatMap((value) => {
+      const looked = value.slice(0, left);
+      left -= looked.length;
+      const { value: marked, restore } = setAsideEncodedWords(looked, hint);
+      return (addressParser(marked, { flatten: true }) as PostalMailbox[]).map(({ name, address }) => {
+        const shown = {
+          name: unquote(restore(name.slice(0, BOX_LIMIT))),
+          address: clean(restore(address.slice(0, BOX_LIMIT))),
+        };
+        return { ...shown, ...salvage(shown) };
+      });
+    })
+    .filter(({ name, address }) => name !== '' || address !== '');
 };
 
 /** An address that the parser left in the name, or with words around it. */
 const salvage = ({ name, address }: Mailbox): Partial<Mailbox> => {
   if (/^[^\s@<>"]+@[^\s@<>"]+$/.test(address)) return {};
   const found = findAddress(address) ?? (address === '' ? findAddress(name) : undefined);
-  if (found !== undefined) return { address: found, ...(address === '' ? { name: unquote(name.replace(found, '').replace(/[<>]/g, '')) } : {}) };
+  if (found !== undefined)
+    return {
+      address: found,
+      ...(address === '' ? { name: unquote(name.replace(found, '').replace(/[<>]/g, '')) } : {}),
+    };
   // `Mail Delivery System <MAILER-DAEMON>`: no address, but all that names the sender.
   return {};
 };
 
 /** The author: of the first From that has an address, else of what else tells (Sender, Reply-To, Return-Path), else a name alone. */
-export const findAuthor = (headers: readonly { readonly name: string; readonly value: string }[], hint?: string): Mailbox => {
-  const read = (name: string) => parseAddresses(headers.filter((header) => header.name === name).map((header) => header.value), hint);
+export const findAuthor = (
+  headers: readonly { readonly name: string; readonly value: string }[],
+  hint?: string,
+): Mailbox => {
+  const read = (name: string) =>
+    parseAddresses(
+      headers.filter((header) => header.name === name).map((header) => header.value),
+      hint,
+    );
   const from = read('from');
   const named = from.find(hasAddress);
   if (named) return named;

@@ -33,17 +33,42 @@ const fieldsOf = (head: string): readonly Field[] => {
     if (line.startsWith(' ') || line.startsWith('\t')) {
       if (last !== undefined && last.length < FIELD_LENGTH) last.lines.push(line.trimEnd());
       if (last !== undefined) last.length += line.length;
-    } else if (colon > 0 && colon < 100 && fields.length < FIELDS) fields.push({ name: line.slice(0, colon).trim().toLowerCase(), lines: [line.slice(colon + 1).trim()], length: line.length });
+    } else if (colon > 0 && colon < 100 && fields.length < FIELDS)
+      fields.push({
+        name: line.slice(0, colon).trim().toLowerCase(),
+        lines: [line.slice(colon + 1).trim()],
+        length: line.length,
+      });
   }
-  return fields.map(({ name, lines }) => ({ name, value: fitText(lines.join('').replaceAll('\0', ''), FIELD_LENGTH).trim() }));
+  return fields.map(({ name, lines }) => ({
+    name,
+    value: fitText(lines.join('').replaceAll('\0', ''), FIELD_LENGTH).trim(),
+  }));
 };
 
 /** Lines of the body that read as text: without what is plainly the structure of a mail, an encoded file or markup. */
 const plainText = (body: Buffer): string => {
-  const text = body.toString('utf8').replaceAll('\0', '').replace(/<[^<>]{0,2000}>/g, ' ');
-  const lines = text.split('\n').map((line) => line.slice(0, 2_000).trimEnd())
-    .filter((line) => !line.startsWith('--') && !/^(?:content|mime)-[\w-]{1,40}:/i.test(line) && !/^[A-Za-z0-9+/=]{60,}$/.test(line) && !/^\s+(?:boundary|charset|name|filename)=/i.test(line));
-  return fitText(lines.join('\n').replace(/\n{3,}/g, '\n\n').trim(), TEXT_LENGTH);
+  const text = body
+    .toString('utf8')
+    .replaceAll('\0', '')
+    .replace(/<[^<>]{0,2000}>/g, ' ');
+  const lines = text
+    .split('\n')
+    .map((line) => line.slice(0, 2_000).trimEnd())
+    .filter(
+      (line) =>
+        !line.startsWith('--') &&
+        !/^(?:content|mime)-[\w-]{1,40}:/i.test(line) &&
+        !/^[A-Za-z0-9+/=]{60,}$/.test(line) &&
+        !/^\s+(?:boundary|charset|name|filename)=/i.test(line),
+    );
+  return fitText(
+    lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+    TEXT_LENGTH,
+  );
 };
 
 const hash = (...texts: readonly (string | Uint8Array)[]) => {
@@ -56,7 +81,11 @@ const hash = (...texts: readonly (string | Uint8Array)[]) => {
 export const readHead = (input: Uint8Array): ParsedMail => {
   const raw = Buffer.from(input.buffer, input.byteOffset, Math.min(input.byteLength, BYTES));
   const { end, next } = headerEnd(raw);
-  const headers = fieldsOf(raw.toString('utf8', 0, end)).map(({ name, value }) => ({ name, value, decoded: decodeHeader(value) }));
+  const headers = fieldsOf(raw.toString('utf8', 0, end)).map(({ name, value }) => ({
+    name,
+    value,
+    decoded: decodeHeader(value),
+  }));
   const values = (name: string) => headers.filter((header) => header.name === name).map(({ value }) => value);
   const subject = headers.find(({ name }) => name === 'subject')?.decoded.trim() ?? '';
   const from = findAuthor(headers);
@@ -66,9 +95,24 @@ export const readHead = (input: Uint8Array): ParsedMail => {
   const messageId = readMessageIds(values('message-id'))[0];
   const date = readDate(values('date')[0]);
   return {
-    from, subject, replyTo: parseAddresses(values('reply-to')).filter(({ address }) => address.includes('@')), to: parseAddresses(values('to')), cc: parseAddresses(values('cc')),
-    ...(messageId === undefined ? {} : { messageId }), inReplyTo: readMessageIds(values('in-reply-to')), references: readMessageIds(values('references')), ...(date === undefined ? {} : { date }),
-    headers: headers.map(({ name, decoded }) => ({ name, value: decoded })), html: textToHtml(text), text, isHtml: false, files: [], contentType: type.trim().toLowerCase(),
-    ...(reportType === undefined ? {} : { reportType }), digest: hash(from.address.toLowerCase(), subject, text), rawDigest: hash(input), isCut: true,
+    from,
+    subject,
+    replyTo: parseAddresses(values('reply-to')).filter(({ address }) => address.includes('@')),
+    to: parseAddresses(values('to')),
+    cc: parseAddresses(values('cc')),
+    ...(messageId === undefined ? {} : { messageId }),
+    inReplyTo: readMessageIds(values('in-reply-to')),
+    references: readMessageIds(values('references')),
+    ...(date === undefined ? {} : { date }),
+    headers: headers.map(({ name, decoded }) => ({ name, value: decoded })),
+    html: textToHtml(text),
+    text,
+    isHtml: false,
+    files: [],
+    contentType: type.trim().toLowerCase(),
+    ...(reportType === undefined ? {} : { reportType }),
+    digest: hash(from.address.toLowerCase(), subject, text),
+    rawDigest: hash(input),
+    isCut: true,
   };
 };

@@ -15,29 +15,67 @@ const ADDRESS_LIMIT = 8_000;
 const STYLE_LIMIT = 4_000;
 
 const COLOR = /^(?:#[0-9a-f]{3,8}|rgba?\([\d\s.,%/]{1,40}\)|hsla?\([\d\s.,%/deg]{1,40}\)|[a-z]{3,24})$/i;
-const LENGTH = '(?:0|auto|inherit|normal|(?:\\d{1,4}(?:\\.\\d{1,6})?|\\.\\d{1,6})(?:px|pt|pc|em|rem|ex|ch|%|cm|mm|in)?)';
+const LENGTH =
+  '(?:0|auto|inherit|normal|(?:\\d{1,4}(?:\\.\\d{1,6})?|\\.\\d{1,6})(?:px|pt|pc|em|rem|ex|ch|%|cm|mm|in)?)';
 const ONE_LENGTH = new RegExp(`^${LENGTH}$`, 'i');
 const LENGTHS = new RegExp(`^${LENGTH}(?:\\s+${LENGTH}){0,3}$`, 'i');
 /** Words, lengths and colours, but nothing that loads or computes. */
 const WORDS = /^(?:[\w.#%-]{1,40}|rgba?\([\d\s.,%/]{1,40}\))(?:\s+(?:[\w.#%-]{1,40}|rgba?\([\d\s.,%/]{1,40}\))){0,3}$/i;
 const KEYWORD = /^[a-z-]{2,24}(?:\s[a-z-]{2,24}){0,2}$/i;
-const sides = (property: string, values: RegExp, suffix = '') => Object.fromEntries(['top', 'right', 'bottom', 'left'].map((side) => [`${property}-${side}${suffix}`, [values]]));
+const sides = (property: string, values: RegExp, suffix = '') =>
+  Object.fromEntries(['top', 'right', 'bottom', 'left'].map((side) => [`${property}-${side}${suffix}`, [values]]));
 
 const STYLES: Record<string, RegExp[]> = {
-  color: [COLOR], 'background-color': [COLOR], background: [COLOR],
-  'font-family': [/^[\w\s,"'.\-\u00a0-\uffef]{1,300}$/], 'font-size': [ONE_LENGTH, /^(?:xx?-)?(?:small|large)(?:er)?$|^medium$/i], 'font-weight': [/^(?:[1-9]00|bold|bolder|lighter|normal)$/i], 'font-style': [KEYWORD],
-  'text-align': [KEYWORD], 'text-decoration': [WORDS], 'text-decoration-line': [KEYWORD], 'text-indent': [ONE_LENGTH], 'text-transform': [KEYWORD], 'vertical-align': [KEYWORD, ONE_LENGTH],
-  'line-height': [ONE_LENGTH], 'letter-spacing': [ONE_LENGTH], 'white-space': [KEYWORD], 'word-break': [KEYWORD], 'overflow-wrap': [KEYWORD], 'word-wrap': [KEYWORD], direction: [/^(?:ltr|rtl)$/i],
-  margin: [LENGTHS], padding: [LENGTHS], ...sides('margin', ONE_LENGTH), ...sides('padding', ONE_LENGTH),
-  border: [WORDS], ...sides('border', WORDS), 'border-color': [WORDS], 'border-style': [WORDS], 'border-width': [WORDS], 'border-collapse': [KEYWORD], 'border-spacing': [LENGTHS], 'border-radius': [LENGTHS],
-  ...sides('border', WORDS, '-color'), ...sides('border', WORDS, '-style'), ...sides('border', WORDS, '-width'),
-  width: [ONE_LENGTH], 'max-width': [ONE_LENGTH], 'min-width': [ONE_LENGTH], height: [ONE_LENGTH], 'max-height': [ONE_LENGTH],
-  display: [/^(?:block|inline|inline-block|table|table-row|table-cell|list-item|none)$/i], float: [/^(?:left|right|none)$/i], clear: [KEYWORD], 'list-style-type': [KEYWORD], 'table-layout': [KEYWORD],
+  color: [COLOR],
+  'background-color': [COLOR],
+  background: [COLOR],
+  'font-family': [/^[\w\s,"'.\-\u00a0-\uffef]{1,300}$/],
+  'font-size': [ONE_LENGTH, /^(?:xx?-)?(?:small|large)(?:er)?$|^medium$/i],
+  'font-weight': [/^(?:[1-9]00|bold|bolder|lighter|normal)$/i],
+  'font-style': [KEYWORD],
+  'text-align': [KEYWORD],
+  'text-decoration': [WORDS],
+  'text-decoration-line': [KEYWORD],
+  'text-indent': [ONE_LENGTH],
+  'text-transform': [KEYWORD],
+  'vertical-align': [KEYWORD, ONE_LENGTH],
+  'line-height': [ONE_LENGTH],
+  'letter-spacing': [ONE_LENGTH],
+  'white-space': [KEYWORD],
+  'word-break': [KEYWORD],
+  'overflow-wrap': [KEYWORD],
+  'word-wrap': [KEYWORD],
+  direction: [/^(?:ltr|rtl)$/i],
+  margin: [LENGTHS],
+  padding: [LENGTHS],
+  ...sides('margin', ONE_LENGTH),
+  ...sides('padding', ONE_LENGTH),
+  border: [WORDS],
+  ...sides('border', WORDS),
+  'border-color': [WORDS],
+  'border-style': [WORDS],
+  'border-width': [WORDS],
+  'border-collapse': [KEYWORD],
+  'border-spacing': [LENGTHS],
+  'border-radius': [LENGTHS],
+  ...sides('border', WORDS, '-color'),
+  ...sides('border', WORDS, '-style'),
+  ...sides('border', WORDS, '-width'),
+  width: [ONE_LENGTH],
+  'max-width': [ONE_LENGTH],
+  'min-width': [ONE_LENGTH],
+  height: [ONE_LENGTH],
+  'max-height': [ONE_LENGTH],
+  display: [/^(?:block|inline|inline-block|table|table-row|table-cell|list-item|none)$/i],
+  float: [/^(?:left|right|none)$/i],
+  clear: [KEYWORD],
+  'list-style-type': [KEYWORD],
+  'table-layout': [KEYWORD],
 };
 
 const RASTER = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,[A-Za-z0-9+/=\s]+$/i;
 /** What a browser ignores inside an address and an attacker hides a scheme with. */
- 
+
 const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
 
 const imageSource = (src: string): string | undefined => {
@@ -55,21 +93,112 @@ const linkTarget = (href: string): string | undefined => {
 
 const SIZES = ['width', 'height', 'align', 'valign', 'bgcolor'];
 /** Marks by which quoted text is found and folded; no other class or id survives. */
-const QUOTE_CLASSES = ['gmail_quote', 'gmail_quote_container', 'gmail_attr', 'gmail_signature', 'yahoo_quoted', 'moz-cite-prefix', 'moz-signature', 'protonmail_quote'];
+const QUOTE_CLASSES = [
+  'gmail_quote',
+  'gmail_quote_container',
+  'gmail_attr',
+  'gmail_signature',
+  'yahoo_quoted',
+  'moz-cite-prefix',
+  'moz-signature',
+  'protonmail_quote',
+];
 
-const withoutStyle = (attribs: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(attribs).filter(([name]) => name !== 'style'));
+const withoutStyle = (attribs: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(attribs).filter(([name]) => name !== 'style'));
 
 const OPTIONS: IOptions = {
   allowedTags: [
-    'a', 'abbr', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption', 'center', 'cite', 'code', 'col', 'colgroup', 'dd', 'del', 'dfn', 'div', 'dl', 'dt', 'em',
-    'figcaption', 'figure', 'font', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'i', 'img', 'ins', 'kbd', 'li', 'main', 'mark', 'ol', 'p', 'pre', 'q', 's', 'samp', 'section', 'small',
-    'span', 'strike', 'strong', 'sub', 'sup', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var', 'wbr',
+    'a',
+    'abbr',
+    'address',
+    'article',
+    'aside',
+    'b',
+    'bdi',
+    'bdo',
+    'big',
+    'blockquote',
+    'br',
+    'caption',
+    'center',
+    'cite',
+    'code',
+    'col',
+    'colgroup',
+    'dd',
+    'del',
+    'dfn',
+    'div',
+    'dl',
+    'dt',
+    'em',
+    'figcaption',
+    'figure',
+    'font',
+    'footer',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'header',
+    'hr',
+    'i',
+    'img',
+    'ins',
+    'kbd',
+    'li',
+    'main',
+    'mark',
+    'ol',
+    'p',
+    'pre',
+    'q',
+    's',
+    'samp',
+    'section',
+    'small',
+    'span',
+    'strike',
+    'strong',
+    'sub',
+    'sup',
+    'table',
+    'tbody',
+    'td',
+    'tfoot',
+    'th',
+    'thead',
+    'tr',
+    'tt',
+    'u',
+    'ul',
+    'var',
+    'wbr',
   ],
   allowedAttributes: {
     '*': ['style', 'dir', 'lang', 'title'],
-    a: ['href', 'target', 'rel'], img: ['src', 'alt', 'width', 'height', 'border'], table: [...SIZES, 'border', 'cellpadding', 'cellspacing'], tr: SIZES, td: [...SIZES, 'colspan', 'rowspan'], th: [...SIZES, 'colspan', 'rowspan'],
-    col: ['span', 'width'], colgroup: ['span', 'width'], font: ['color', 'face', 'size'], ol: ['start', 'type'], ul: ['type'], li: ['value'], blockquote: ['type'], p: ['align'], div: ['align', { name: 'id', multiple: false, values: ['divRplyFwdMsg', 'appendonsend'] }], hr: ['width', 'size', 'color'],
-    h1: ['align'], h2: ['align'], h3: ['align'],
+    a: ['href', 'target', 'rel'],
+    img: ['src', 'alt', 'width', 'height', 'border'],
+    table: [...SIZES, 'border', 'cellpadding', 'cellspacing'],
+    tr: SIZES,
+    td: [...SIZES, 'colspan', 'rowspan'],
+    th: [...SIZES, 'colspan', 'rowspan'],
+    col: ['span', 'width'],
+    colgroup: ['span', 'width'],
+    font: ['color', 'face', 'size'],
+    ol: ['start', 'type'],
+    ul: ['type'],
+    li: ['value'],
+    blockquote: ['type'],
+    p: ['align'],
+    div: ['align', { name: 'id', multiple: false, values: ['divRplyFwdMsg', 'appendonsend'] }],
+    hr: ['width', 'size', 'color'],
+    h1: ['align'],
+    h2: ['align'],
+    h3: ['align'],
   },
   allowedClasses: { '*': QUOTE_CLASSES },
   allowedStyles: { '*': STYLES },
@@ -78,14 +207,45 @@ const OPTIONS: IOptions = {
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
   // In these a browser reads text by other rules than our parser: what is inside goes with them.
-  nonTextTags: ['script', 'style', 'textarea', 'option', 'select', 'noscript', 'title', 'xmp', 'iframe', 'noembed', 'noframes', 'svg', 'math', 'template', 'object', 'applet', 'audio', 'video', 'canvas', 'frameset'],
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'select',
+    'noscript',
+    'title',
+    'xmp',
+    'iframe',
+    'noembed',
+    'noframes',
+    'svg',
+    'math',
+    'template',
+    'object',
+    'applet',
+    'audio',
+    'video',
+    'canvas',
+    'frameset',
+  ],
   nestingLimit: NESTING_LIMIT,
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined && (attribs.alt ?? '') === '',
   transformTags: {
-    '*': (tagName, attribs) => ({ tagName, attribs: (attribs.style ?? '').length > STYLE_LIMIT ? withoutStyle(attribs) : attribs }),
+    '*': (tagName, attribs) => ({
+      tagName,
+      attribs: (attribs.style ?? '').length > STYLE_LIMIT ? withoutStyle(attribs) : attribs,
+    }),
     a: (tagName, { href, style, title }) => {
       const target = href === undefined ? undefined : linkTarget(href);
-      return { tagName, attribs: { ...(target === undefined ? {} : { href: target, target: '_blank', rel: 'noopener noreferrer nofollow' }), ...(style === undefined ? {} : { style }), ...(title === undefined ? {} : { title }) } };
+      return {
+        tagName,
+        attribs: {
+          ...(target === undefined ? {} : { href: target, target: '_blank', rel: 'noopener noreferrer nofollow' }),
+          ...(style === undefined ? {} : { style }),
+          ...(title === undefined ? {} : { title }),
+        },
+      };
     },
     img: (tagName, { src, ...attribs }) => {
       const source = src === undefined ? undefined : imageSource(src);
@@ -102,7 +262,8 @@ const cutHtml = (html: string): string => {
 };
 
 const isWords = ({ type, data }: DomNode): boolean => type === 'text' && (data ?? '').trim() !== '';
-const siblingBefore = (node: DomNode): DomNode | null => (node as DomNode & { readonly prev?: DomNode | null }).prev ?? null;
+const siblingBefore = (node: DomNode): DomNode | null =>
+  (node as DomNode & { readonly prev?: DomNode | null }).prev ?? null;
 const isCell = ({ name }: DomNode): boolean => name === 'td' || name === 'th';
 
 /** A cell of a row, a tab between it and the one before it; a paragraph that is all of a cell opens no line of its own. */
@@ -130,7 +291,12 @@ const convert = compile({
 });
 
 const toText = (html: string): string => {
-  const text = convert(html.slice(0, HTML_LIMIT * 2)).replace(/\u00a0/g, ' ').split('\n').map((line) => trimEnd(line, ' \t')).join('\n').trim();
+  const text = convert(html.slice(0, HTML_LIMIT * 2))
+    .replace(/\u00a0/g, ' ')
+    .split('\n')
+    .map((line) => trimEnd(line, ' \t'))
+    .join('\n')
+    .trim();
   // A picture alone says something too.
   return text === '' && /<img[^>]+src=/i.test(html) ? '[image]' : text;
 };
@@ -139,7 +305,10 @@ const toText = (html: string): string => {
 export const sanitizedRichText: RichText = {
   sanitize(input) {
     // Half surrogates and NULs are nothing that a browser and our parser agree on.
-    const html = sanitizeHtml(limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT), OPTIONS).trim();
+    const html = sanitizeHtml(
+      limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT),
+      OPTIONS,
+    ).trim();
     return { html, text: toText(html) };
   },
 };

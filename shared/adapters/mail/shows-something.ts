@@ -20,7 +20,7 @@ export const showsSomething = (html: string): boolean => {
     unclosed.add(name);
     return undefined;
   };
-  for (let at = 0; at < html.length; ) {
+  for (let at = 0; at < html.length;) {
     const blank = endOf(BLANK, html, at);
     if (blank !== undefined) {
       at = blank;

@@ -1,5 +1,17 @@
 /** Charsets that bytes without a (true) label are tried for. */
-export type SniffedCharset = 'utf-8' | 'iso-2022-jp' | 'iso-2022-kr' | 'hz-gb-2312' | 'euc-kr' | 'gb18030' | 'big5' | 'shift_jis' | 'euc-jp' | 'windows-1252' | 'windows-1251' | 'koi8-r';
+export type SniffedCharset =
+  | 'utf-8'
+  | 'iso-2022-jp'
+  | 'iso-2022-kr'
+  | 'hz-gb-2312'
+  | 'euc-kr'
+  | 'gb18030'
+  | 'big5'
+  | 'shift_jis'
+  | 'euc-jp'
+  | 'windows-1252'
+  | 'windows-1251'
+  | 'koi8-r';
 
 /** How much longer a look at a long text would take than it would teach. */
 const SAMPLE_BYTES = 16_384;
@@ -12,14 +24,16 @@ const within = (byte: number, first: number, last: number) => byte >= first && b
 const pair = (weight: number): Reading => ({ length: 2, weight });
 
 /** The syllables that make up most of any Korean text: without them EUC-KR's Hangul and GBK's everyday Han look alike. */
-const EVERYDAY_HANGUL = '이다는에을가의를고하지사은한로도기어리서자시나대으정해인그들일보부아수면과스있전주장여성제것게적구동상유거원니라등않비만모경신요미조세공오생안중된우마간내년치연관데소선바실또트러할드음점무학저와입단방계영습까력위같본화문개국만들출말월행용물산통노차교명금분양절호감파했었습합심진회작속임업받직날던려건목처래식발론배결반외히더야크체설강남북민식당토당행표권재불검터박품종김최황윤송류홍배송객담의답변확인청주문취환예약반품교요뭐왜좋싫너네저희내른길각없많크작새큰높낮먹될됩됐됨았었겠는데까지부터처럼뒤앞옆밖안녕십센티켓코드버튼링크첨파';
+const EVERYDAY_HANGUL =
+  '이다는에을가의를고하지사은한로도기어리서자시나대으정해인그들일보부아수면과스있전주장여성제것게적구동상유거원니라등않비만모경신요미조세공오생안중된우마간내년치연관데소선바실또트러할드음점무학저와입단방계영습까력위같본화문개국만들출말월행용물산통노차교명금분양절호감파했었습합심진회작속임업받직날던려건목처래식발론배결반외히더야크체설강남북민식당토당행표권재불검터박품종김최황윤송류홍배송객담의답변확인청주문취환예약반품교요뭐왜좋싫너네저희내른길각없많크작새큰높낮먹될됩됐됨았었겠는데까지부터처럼뒤앞옆밖안녕십센티켓코드버튼링크첨파';
 const everyday = new Set<number>();
 const isEverydayHangul = (lead: number, trail: number): boolean => {
   if (everyday.size === 0) {
     const syllables = new Set(EVERYDAY_HANGUL);
     const decoder = new TextDecoder('euc-kr');
     for (let first = 0xb0; first <= 0xc8; first += 1) {
-      for (let second = 0xa1; second <= 0xfe; second += 1) if (syllables.has(decoder.decode(Uint8Array.of(first, second)))) everyday.add(first * 256 + second);
+      for (let second = 0xa1; second <= 0xfe; second += 1)
+        if (syllables.has(decoder.decode(Uint8Array.of(first, second)))) everyday.add(first * 256 + second);
     }
   }
   return everyday.has(lead * 256 + trail);
@@ -27,48 +41,67 @@ const isEverydayHangul = (lead: number, trail: number): boolean => {
 
 /** Weights follow how the code tables are laid out: rows of everyday characters come first, rare ones later. */
 const READERS: readonly (readonly [SniffedCharset, Reader])[] = [
-  ['euc-kr', (lead, trail) => {
-    if (within(lead, 0xb0, 0xc8) && within(trail, 0xa1, 0xfe)) return pair(isEverydayHangul(lead, trail) ? 1.1 : 0.7);
-    if (within(lead, 0xa1, 0xac) && within(trail, 0xa1, 0xfe)) return pair(0.5);
-    if (within(lead, 0xca, 0xfd) && within(trail, 0xa1, 0xfe)) return pair(0.25);
-    if (within(lead, 0x81, 0xc6) && (within(trail, 0x41, 0x5a) || within(trail, 0x61, 0x7a) || within(trail, 0x81, 0xfe))) return pair(0.35);
-    return undefined;
-  }],
-  ['gb18030', (lead, trail) => {
-    if (within(lead, 0xb0, 0xd7) && within(trail, 0xa1, 0xfe)) return pair(0.9);
-    if (within(lead, 0xa1, 0xa3) && within(trail, 0xa1, 0xfe)) return pair(0.6);
-    if (within(lead, 0xa4, 0xa5) && within(trail, 0xa1, 0xfe)) return pair(0.5);
-    if (within(lead, 0xd8, 0xf7) && within(trail, 0xa1, 0xfe)) return pair(0.3);
-    if (within(lead, 0x81, 0xfe) && (within(trail, 0x40, 0x7e) || within(trail, 0x80, 0xfe))) return pair(0.15);
-    if (within(lead, 0x81, 0xfe) && within(trail, 0x30, 0x39)) return pair(0.1);
-    return undefined;
-  }],
-  ['big5', (lead, trail) => {
-    const known = within(trail, 0x40, 0x7e) || within(trail, 0xa1, 0xfe);
-    if (!known) return undefined;
-    if (within(lead, 0xa4, 0xc6)) return pair(0.9);
-    if (within(lead, 0xa1, 0xa3)) return pair(0.6);
-    if (within(lead, 0xc9, 0xf9)) return pair(0.2);
-    return within(lead, 0x87, 0xfe) ? pair(0.1) : undefined;
-  }],
-  ['shift_jis', (lead, trail) => {
-    const known = within(trail, 0x40, 0x7e) || within(trail, 0x80, 0xfc);
-    if (within(lead, 0xa1, 0xdf)) return { length: 1, weight: 0.15 };
-    if (!known) return undefined;
-    if (lead === 0x82 || lead === 0x83) return pair(1);
-    if (within(lead, 0x88, 0x97)) return pair(0.9);
-    if (lead === 0x81) return pair(0.8);
-    return within(lead, 0x81, 0x9f) || within(lead, 0xe0, 0xfc) ? pair(0.25) : undefined;
-  }],
-  ['euc-jp', (lead, trail) => {
-    if (lead === 0x8e && within(trail, 0xa1, 0xdf)) return pair(0.2);
-    if (lead === 0x8f) return pair(0.1);
-    if (!within(trail, 0xa1, 0xfe)) return undefined;
-    if (lead === 0xa4 || lead === 0xa5) return pair(1);
-    if (within(lead, 0xb0, 0xcf)) return pair(0.88);
-    if (within(lead, 0xa1, 0xa3)) return pair(0.6);
-    return within(lead, 0xa1, 0xfe) ? pair(0.25) : undefined;
-  }],
+  [
+    'euc-kr',
+    (lead, trail) => {
+      if (within(lead, 0xb0, 0xc8) && within(trail, 0xa1, 0xfe)) return pair(isEverydayHangul(lead, trail) ? 1.1 : 0.7);
+      if (within(lead, 0xa1, 0xac) && within(trail, 0xa1, 0xfe)) return pair(0.5);
+      if (within(lead, 0xca, 0xfd) && within(trail, 0xa1, 0xfe)) return pair(0.25);
+      if (
+        within(lead, 0x81, 0xc6) &&
+        (within(trail, 0x41, 0x5a) || within(trail, 0x61, 0x7a) || within(trail, 0x81, 0xfe))
+      )
+        return pair(0.35);
+      return undefined;
+    },
+  ],
+  [
+    'gb18030',
+    (lead, trail) => {
+      if (within(lead, 0xb0, 0xd7) && within(trail, 0xa1, 0xfe)) return pair(0.9);
+      if (within(lead, 0xa1, 0xa3) && within(trail, 0xa1, 0xfe)) return pair(0.6);
+      if (within(lead, 0xa4, 0xa5) && within(trail, 0xa1, 0xfe)) return pair(0.5);
+      if (within(lead, 0xd8, 0xf7) && within(trail, 0xa1, 0xfe)) return pair(0.3);
+      if (within(lead, 0x81, 0xfe) && (within(trail, 0x40, 0x7e) || within(trail, 0x80, 0xfe))) return pair(0.15);
+      if (within(lead, 0x81, 0xfe) && within(trail, 0x30, 0x39)) return pair(0.1);
+      return undefined;
+    },
+  ],
+  [
+    'big5',
+    (lead, trail) => {
+      const known = within(trail, 0x40, 0x7e) || within(trail, 0xa1, 0xfe);
+      if (!known) return undefined;
+      if (within(lead, 0xa4, 0xc6)) return pair(0.9);
+      if (within(lead, 0xa1, 0xa3)) return pair(0.6);
+      if (within(lead, 0xc9, 0xf9)) return pair(0.2);
+      return within(lead, 0x87, 0xfe) ? pair(0.1) : undefined;
+    },
+  ],
+  [
+    'shift_jis',
+    (lead, trail) => {
+      const known = within(trail, 0x40, 0x7e) || within(trail, 0x80, 0xfc);
+      if (within(lead, 0xa1, 0xdf)) return { length: 1, weight: 0.15 };
+      if (!known) return undefined;
+      if (lead === 0x82 || lead === 0x83) return pair(1);
+      if (within(lead, 0x88, 0x97)) return pair(0.9);
+      if (lead === 0x81) return pair(0.8);
+      return within(lead, 0x81, 0x9f) || within(lead, 0xe0, 0xfc) ? pair(0.25) : undefined;
+    },
+  ],
+  [
+    'euc-jp',
+    (lead, trail) => {
+      if (lead === 0x8e && within(trail, 0xa1, 0xdf)) return pair(0.2);
+      if (lead === 0x8f) return pair(0.1);
+      if (!within(trail, 0xa1, 0xfe)) return undefined;
+      if (lead === 0xa4 || lead === 0xa5) return pair(1);
+      if (within(lead, 0xb0, 0xcf)) return pair(0.88);
+      if (within(lead, 0xa1, 0xa3)) return pair(0.6);
+      return within(lead, 0xa1, 0xfe) ? pair(0.25) : undefined;
+    },
+  ],
 ];
 
 /** A few broken pairs (a text cut in the middle of a character) don't rule a charset out. */
@@ -82,7 +115,11 @@ const pairScore = (bytes: Uint8Array, read: Reader): number => {
     const lead = bytes[at]!;
     if (lead < 0x80) continue;
     const reading = read(lead, bytes[at + 1] ?? 0);
-    if (reading === undefined) { high += 1; broken += 1; continue; }
+    if (reading === undefined) {
+      high += 1;
+      broken += 1;
+      continue;
+    }
     high += reading.length;
     score += reading.weight * reading.length;
     at += reading.length - 1;
@@ -99,7 +136,11 @@ const latinScore = (bytes: Uint8Array): number => {
     let run = 0;
     while (at + run < bytes.length && bytes[at + run]! >= 0x80) run += 1;
     if (run === 0) continue;
-    const letters = bytes.subarray(at, at + run).filter((byte) => byte >= 0xc0 || within(byte, 0x91, 0x97) || byte === 0xa0 || byte === 0x80 || byte === 0xdf).length;
+    const letters = bytes
+      .subarray(at, at + run)
+      .filter(
+        (byte) => byte >= 0xc0 || within(byte, 0x91, 0x97) || byte === 0xa0 || byte === 0x80 || byte === 0xdf,
+      ).length;
     high += run;
     score += (run === 1 ? 0.8 : run === 2 ? 0.55 : 0.15) * letters + (run <= 2 ? 0.3 : -0.3) * (run - letters);
     at += run - 1;
@@ -128,7 +169,8 @@ const escapeCharset = (bytes: Uint8Array): SniffedCharset | undefined => {
     if (bytes[at] === 0x7e && bytes[at + 1] === 0x7b && hasHzEnd(bytes, at)) return 'hz-gb-2312';
     if (bytes[at] !== 0x1b) continue;
     if (bytes[at + 1] === 0x24 && bytes[at + 2] === 0x29 && bytes[at + 3] === 0x43) return 'iso-2022-kr';
-    if (bytes[at + 1] === 0x24 || (bytes[at + 1] === 0x28 && (bytes[at + 2] === 0x4a || bytes[at + 2] === 0x49))) return 'iso-2022-jp';
+    if (bytes[at + 1] === 0x24 || (bytes[at + 1] === 0x28 && (bytes[at + 2] === 0x4a || bytes[at + 2] === 0x49)))
+      return 'iso-2022-jp';
   }
   return undefined;
 };

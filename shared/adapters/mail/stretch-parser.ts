@@ -60,9 +60,13 @@ export class StretchParser extends PostalMime {
   readLine(): Line {
     const reading = this as unknown as Reading;
     const { av, readPos, boundaries, currentNode } = reading;
-    const isBoundary = (at: number) => av[at] === DASH && av[at + 1] === DASH && boundaries.some(({ value }) => isAt(av, at + 2, value) && endsLine(av, at + 2 + value.length));
+    const isBoundary = (at: number) =>
+      av[at] === DASH &&
+      av[at + 1] === DASH &&
+      boundaries.some(({ value }) => isAt(av, at + 2, value) && endsLine(av, at + 2 + value.length));
     if (currentNode.state !== 'body' || isBoundary(readPos)) {
-      if (currentNode.state === 'body' && (this.parts += 1) > PARTS_LIMIT) throw new Error(`A mail of more than ${PARTS_LIMIT} parts`);
+      if (currentNode.state === 'body' && (this.parts += 1) > PARTS_LIMIT)
+        throw new Error(`A mail of more than ${PARTS_LIMIT} parts`);
       return (PostalMime.prototype as unknown as { readLine(this: unknown): Line }).readLine.call(this);
     }
     const buffer = Buffer.from(av.buffer, av.byteOffset, av.byteLength);
@@ -71,6 +75,9 @@ export class StretchParser extends PostalMime {
     const stop = hit === -1 ? av.length : hit + 1;
     reading.readPos = stop;
     const isQuotedPrintable = /quoted-printable/i.test(currentNode.contentTransferEncoding.encoding);
-    return { bytes: withPlainLineEnds(withoutLastLineEnd(av.subarray(readPos, stop)), isQuotedPrintable), done: stop >= av.length };
+    return {
+      bytes: withPlainLineEnds(withoutLastLineEnd(av.subarray(readPos, stop)), isQuotedPrintable),
+      done: stop >= av.length,
+    };
   }
 }

@@ -1,10 +1,17 @@
 import { trimEnd } from '../../domain/kernel/trim-ends.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!);
 
 // A web address ends before white space, brackets, quotes and CJK punctuation; trailing ASCII punctuation belongs to the sentence.
-const LINK = /\b(https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]{1,2000}|www\.[^\s<>"'`\u3000-\u303f\uff00-\uff0f]{3,2000})|(?<![a-z0-9._%+-])([a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi;
+const LINK =
+  /\b(https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]{1,2000}|www\.[^\s<>"'`\u3000-\u303f\uff00-\uff0f]{3,2000})|(?<![a-z0-9._%+-])([a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi;
 
 const linkify = (line: string): string => {
   let out = '';
@@ -27,6 +34,16 @@ const trimPunctuation = (link: string): string => {
 
 /** Plain text as HTML: paragraphs at blank lines, line breaks and runs of spaces kept, web and mail addresses as links. */
 export const textToHtml = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').trim().split(/\n{2,}/).filter((paragraph) => paragraph !== '')
-    .map((paragraph) => `<p>${paragraph.split('\n').map((line) => linkify(line).replace(/^ | (?= )/g, '&nbsp;')).join('<br>')}</p>`)
+  text
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph !== '')
+    .map(
+      (paragraph) =>
+        `<p>${paragraph
+          .split('\n')
+          .map((line) => linkify(line).replace(/^ | (?= )/g, '&nbsp;'))
+          .join('<br>')}</p>`,
+    )
     .join('\n');

@@ -18,8 +18,15 @@ const decodeLine = (line: string): Buffer => {
 
 /** Files that stand uuencoded in a text. The text itself is left as it is: nothing is dropped from what was written. */
 export const readUuencoded = (text: string): readonly MailFile[] =>
-  !text.includes('begin ') ? [] : [...text.matchAll(BLOCK)].map(([, name = '', body = '']) => ({
-    name: name.trim(),
-    type: 'application/octet-stream',
-    bytes: Buffer.concat(body.split(/\r?\n/).filter((line) => line !== '').map(decodeLine)),
-  }));
+  !text.includes('begin ')
+    ? []
+    : [...text.matchAll(BLOCK)].map(([, name = '', body = '']) => ({
+        name: name.trim(),
+        type: 'application/octet-stream',
+        bytes: Buffer.concat(
+          body
+            .split(/\r?\n/)
+            .filter((line) => line !== '')
+            .map(decodeLine),
+        ),
+      }));

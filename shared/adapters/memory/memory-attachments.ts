@@ -12,12 +12,19 @@ export const memoryAttachments = (objects = new Map<string, MemoryObject>()): At
     return found;
   };
   return {
-    put: async (key, bytes, type) => { objects.set(key, { bytes, type }); },
+    put: async (key, bytes, type) => {
+      objects.set(key, { bytes, type });
+    },
     read: async (key) => find(key).bytes,
     downloadUrl: async ({ key, name }) => `https://files.example.com/${key}?name=${encodeURIComponent(name)}`,
-    uploadUrl: async ({ key, type }) => ({ url: `https://files.example.com/${key}`, headers: { 'content-type': type } }),
+    uploadUrl: async ({ key, type }) => ({
+      url: `https://files.example.com/${key}`,
+      headers: { 'content-type': type },
+    }),
     sizeOf: async (key) => objects.get(key)?.bytes.length,
-    copy: async (from, to) => { objects.set(to, find(from)); },
+    copy: async (from, to) => {
+      objects.set(to, find(from));
+    },
   };
 };
 

@@ -3,13 +3,18 @@ import type { DeskDirectory, DeskRegistry } from '../../application/ports/desk-d
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 
 /** Categories in memory, kept where the directory finds them. */
-export const memoryCategoryRepository = (desk: Pick<DeskDirectory, 'listCategories'> & Pick<DeskRegistry, 'putCategory'>): CategoryRepository & { readonly facts: readonly DeskFact[] } => {
+export const memoryCategoryRepository = (
+  desk: Pick<DeskDirectory, 'listCategories'> & Pick<DeskRegistry, 'putCategory'>,
+): CategoryRepository & { readonly facts: readonly DeskFact[] } => {
   const versions = new Map<string, number>();
   const facts: DeskFact[] = [];
   const keyOf = (serviceId: string, kind: string) => JSON.stringify([serviceId, kind]);
   return {
     facts,
-    readTree: async (serviceId, kind) => ({ version: versions.get(keyOf(serviceId, kind)) ?? 0, categories: (await desk.listCategories(serviceId)).filter((category) => category.kind === kind) }),
+    readTree: async (serviceId, kind) => ({
+      version: versions.get(keyOf(serviceId, kind)) ?? 0,
+      categories: (await desk.listCategories(serviceId)).filter((category) => category.kind === kind),
+    }),
     async save(category, treeVersion, fact) {
       const key = keyOf(category.serviceId, category.kind);
       if ((versions.get(key) ?? 0) !== treeVersion) return false;

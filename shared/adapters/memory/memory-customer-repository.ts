@@ -3,13 +3,19 @@ import { contactsOf, hasContact } from '../../domain/customer/contacts.ts';
 import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
 
 /** Customers in memory, for tests. */
-export const memoryCustomerRepository = (): CustomerRepository & { readonly records: ReadonlyMap<string, CustomerRecord> } => {
+export const memoryCustomerRepository = (): CustomerRepository & {
+  readonly records: ReadonlyMap<string, CustomerRecord>;
+} => {
   const records = new Map<string, CustomerRecord>();
   const id = (serviceId: string, customerId: string) => `${serviceId}#${customerId}`;
   return {
     records,
-    async find(serviceId, customerId) { return records.get(id(serviceId, customerId)); },
-    async findByContact(serviceId, contact) { return [...records.values()].find((record) => record.serviceId === serviceId && hasContact(record, contact)); },
+    async find(serviceId, customerId) {
+      return records.get(id(serviceId, customerId));
+    },
+    async findByContact(serviceId, contact) {
+      return [...records.values()].find((record) => record.serviceId === serviceId && hasContact(record, contact));
+    },
     async save(saved) {
       for (const { record, before } of saved) {
         const actual = records.get(id(record.serviceId, record.customerId))?.version ?? 0;

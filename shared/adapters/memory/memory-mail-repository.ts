@@ -9,12 +9,26 @@ export const memoryMailRepository = (desk: MemoryDesk = memoryDesk()): MailRepos
     return mail?.serviceId === serviceId && mail.number === number ? mail : undefined;
   },
   async findMany(serviceId, number, mailIds) {
-    return [...new Set(mailIds)].flatMap((id) => desk.mails.get(id) ?? []).filter((mail) => mail.serviceId === serviceId && mail.number === number);
+    return [...new Set(mailIds)]
+      .flatMap((id) => desk.mails.get(id) ?? [])
+      .filter((mail) => mail.serviceId === serviceId && mail.number === number);
   },
   async save(mail, expected, fact) {
     const stored = desk.mails.get(mail.id);
-    if (stored?.status !== expected.status || stored.attempts !== expected.attempts || stored.outcome !== expected.outcome || roundOf(stored) !== roundOf(expected)) return false;
-    if (fact && desk.facts.some(({ id, serviceId, number }) => id === fact.id && serviceId === fact.serviceId && number === fact.number)) return false;
+    if (
+      stored?.status !== expected.status ||
+      stored.attempts !== expected.attempts ||
+      stored.outcome !== expected.outcome ||
+      roundOf(stored) !== roundOf(expected)
+    )
+      return false;
+    if (
+      fact &&
+      desk.facts.some(
+        ({ id, serviceId, number }) => id === fact.id && serviceId === fact.serviceId && number === fact.number,
+      )
+    )
+      return false;
     desk.mails.set(mail.id, mail);
     if (fact) desk.facts.push(fact);
     if (mail.sesMessageId !== undefined) {

@@ -3,7 +3,9 @@ import type { ViewingLog } from '../../application/ports/viewing-log.ts';
 import { draftId, ticketId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Sealed originals in memory, for tests; give it the desk of the memory ticket repository, which writes them. */
-export const memorySealedOriginals = (desk: MemoryDesk): SealedOriginals => ({ find: async (_serviceId, _number, entryId) => desk.originals.get(entryId) });
+export const memorySealedOriginals = (desk: MemoryDesk): SealedOriginals => ({
+  find: async (_serviceId, _number, entryId) => desk.originals.get(entryId),
+});
 
 /** The log of the memory ticket repository, for what somebody looked at. */
 export const memoryViewingLog = (desk: MemoryDesk): ViewingLog => ({
@@ -26,7 +28,9 @@ export const memoryDraftTexts = (desk: MemoryDesk): DraftTexts => ({
     };
     const beginning = draftId(serviceId, number, '').slice(0, -'""]'.length);
     for (const [id, draft] of desk.drafts) if (id.startsWith(beginning)) desk.drafts.set(id, rewritten(draft));
-    for (const [id, versions] of desk.draftVersions) if (id.startsWith(beginning)) desk.draftVersions.set(id, new Map([...versions].map(([slot, version]) => [slot, rewritten(version)])));
+    for (const [id, versions] of desk.draftVersions)
+      if (id.startsWith(beginning))
+        desk.draftVersions.set(id, new Map([...versions].map(([slot, version]) => [slot, rewritten(version)])));
     return changed;
   },
 });

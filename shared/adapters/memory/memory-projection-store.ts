@@ -24,8 +24,10 @@ export const memoryProjectionStore = (): ProjectionStore & FiguresAudit & Figure
     }
     revisions.set(serviceId, (revisions.get(serviceId) ?? 0) + 1);
   };
-  const countersOf = (serviceId: string, spans: readonly string[]) => [...(counters.get(serviceId)?.values() ?? [])].filter(({ span }) => spans.includes(span));
-  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) => figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds);
+  const countersOf = (serviceId: string, spans: readonly string[]) =>
+    [...(counters.get(serviceId)?.values() ?? [])].filter(({ span }) => spans.includes(span));
+  const readMany: FiguresReader['readMany'] = async (serviceId, agentIds, day) =>
+    figuresOfMany(revisions.get(serviceId) ?? 0, countersOf(serviceId, [NOW, day]), agentIds);
 
   return {
     findMany: async (serviceId, numbers) => numbers.flatMap((number) => projections.get(serviceId)?.get(number) ?? []),

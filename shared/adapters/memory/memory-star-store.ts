@@ -4,9 +4,12 @@ import { memoryDesk, ticketId, type MemoryDesk } from './memory-ticket-repositor
 
 /** What agents marked as important, in memory. Give it the desk of the ticket repository, so that its lists show the marks. */
 export const memoryStarStore = (desk: MemoryDesk = memoryDesk()): StarStore => {
-  const marked = (serviceId: string, agentId: string) => desk.stars.get(starsId(serviceId, agentId)) ?? new Map<number, never>();
+  const marked = (serviceId: string, agentId: string) =>
+    desk.stars.get(starsId(serviceId, agentId)) ?? new Map<number, never>();
   return {
-    async numbers(serviceId, agentId) { return new Set(marked(serviceId, agentId).keys()); },
+    async numbers(serviceId, agentId) {
+      return new Set(marked(serviceId, agentId).keys());
+    },
     async star(ticket, agentId) {
       const { serviceId, number, version } = ticket;
       const own = marked(serviceId, agentId);
@@ -16,7 +19,10 @@ export const memoryStarStore = (desk: MemoryDesk = memoryDesk()): StarStore => {
       return 'starred';
     },
     async unstar(serviceId, number, agentId) {
-      desk.stars.set(starsId(serviceId, agentId), new Map([...marked(serviceId, agentId)].filter(([each]) => each !== number)));
+      desk.stars.set(
+        starsId(serviceId, agentId),
+        new Map([...marked(serviceId, agentId)].filter(([each]) => each !== number)),
+      );
     },
     async follow(ticket, removed) {
       for (const [id, own] of desk.stars) {

@@ -7,20 +7,35 @@ export const memoryTemplateRepository = (): TemplateRepository & { readonly fact
   const templates = new Map<string, Template>();
   const uses = new Map<string, number>();
   const facts: DeskFact[] = [];
-  const keyOf = ({ serviceId, ownerId, templateId }: Pick<Template, 'serviceId' | 'ownerId' | 'templateId'>) => JSON.stringify([serviceId, ownerId ?? null, templateId]);
+  const keyOf = ({ serviceId, ownerId, templateId }: Pick<Template, 'serviceId' | 'ownerId' | 'templateId'>) =>
+    JSON.stringify([serviceId, ownerId ?? null, templateId]);
   const counted = (template: Template) => ({ ...template, useCount: uses.get(keyOf(template)) ?? 0 });
-  const tell = (fact: DeskFact | undefined) => { if (fact) facts.push(fact); };
+  const tell = (fact: DeskFact | undefined) => {
+    if (fact) facts.push(fact);
+  };
   return {
     facts,
-    list: async (serviceId, ownerId) => [...templates.values()].filter((each) => each.serviceId === serviceId && each.ownerId === ownerId).map(counted),
+    list: async (serviceId, ownerId) =>
+      [...templates.values()].filter((each) => each.serviceId === serviceId && each.ownerId === ownerId).map(counted),
     async find(serviceId, templateId, agentId) {
-      const found = templates.get(keyOf({ serviceId, templateId })) ?? templates.get(keyOf({ serviceId, templateId, ownerId: agentId }));
+      const found =
+        templates.get(keyOf({ serviceId, templateId })) ??
+        templates.get(keyOf({ serviceId, templateId, ownerId: agentId }));
       return found && counted(found);
     },
     async save(template, before, fact) {
       if (templates.get(keyOf(template))?.version !== before?.version) return 'changed';
       const { serviceId, ownerId, searchCode, templateId } = template;
-      if ([...templates.values()].some((each) => each.serviceId === serviceId && each.ownerId === ownerId && each.searchCode === searchCode && each.templateId !== templateId)) return 'code_taken';
+      if (
+        [...templates.values()].some(
+          (each) =>
+            each.serviceId === serviceId &&
+            each.ownerId === ownerId &&
+            each.searchCode === searchCode &&
+            each.templateId !== templateId,
+        )
+      )
+        return 'code_taken';
       templates.set(keyOf(template), template);
       tell(fact);
       return 'saved';

@@ -1,4 +1,9 @@
-import type { IdempotencyClaim, MessagePointer, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type {
+  IdempotencyClaim,
+  MessagePointer,
+  TicketChange,
+  TicketRepository,
+} from '../../application/ports/ticket-repository.ts';
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
@@ -22,7 +27,10 @@ export type MemoryDesk = {
   readonly mails: Map<string, OutgoingMail>;
   /** By service and Message-ID: the first mail, then those that came under the same id. */
   readonly pointers: Map<string, { readonly digest: string; readonly number: number }[]>;
-  readonly claims: Map<string, { readonly requestHash: string; /** Absent until something was done. */ readonly number?: number }>;
+  readonly claims: Map<
+    string,
+    { readonly requestHash: string; /** Absent until something was done. */ readonly number?: number }
+  >;
   readonly counters: Map<string, number>;
   /** By service, ticket and agent. */
   readonly drafts: Map<string, Draft>;
@@ -44,10 +52,28 @@ export type MemoryDesk = {
   readonly followUps: Map<string, number>;
 };
 
-export const memoryDesk = (): MemoryDesk => ({ tickets: new Map(), entries: new Map(), facts: [], mails: new Map(), pointers: new Map(), claims: new Map(), counters: new Map(), drafts: new Map(), draftVersions: new Map(), uploads: new Map(), stars: new Map(), originals: new Map(), fields: new Map(), calls: new Map(), participants: new Map(), followUps: new Map() });
+export const memoryDesk = (): MemoryDesk => ({
+  tickets: new Map(),
+  entries: new Map(),
+  facts: [],
+  mails: new Map(),
+  pointers: new Map(),
+  claims: new Map(),
+  counters: new Map(),
+  drafts: new Map(),
+  draftVersions: new Map(),
+  uploads: new Map(),
+  stars: new Map(),
+  originals: new Map(),
+  fields: new Map(),
+  calls: new Map(),
+  participants: new Map(),
+  followUps: new Map(),
+});
 
 export const ticketId = (serviceId: string, number: number) => `${serviceId}#${number}`;
-export const draftId = (serviceId: string, number: number, agentId: string) => JSON.stringify([serviceId, number, agentId]);
+export const draftId = (serviceId: string, number: number, agentId: string) =>
+  JSON.stringify([serviceId, number, agentId]);
 /** A state of a draft, over what lay in its place. */
 export const keepDraftVersion = (desk: MemoryDesk, draft: string, { slot, ...version }: KeptDraft): void => {
   desk.draftVersions.set(draft, new Map(desk.draftVersions.get(draft)).set(slot, version));
@@ -57,7 +83,8 @@ export const pointerId = (serviceId: string, messageId: string) => JSON.stringif
 
 /** The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as DynamoDB's. */
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
-  const received = (serviceId: string, pointer: MessagePointer) => desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
+  const received = (serviceId: string, pointer: MessagePointer) =>
+    desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
   const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
@@ -65,12 +92,16 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     const known = pointer && received(ticket.serviceId, pointer);
     if (known) return { code: 'mail_already_received' as const, number: known.number };
     const goesOn = followUp && desk.followUps.get(ticketId(ticket.serviceId, followUp.of));
-    if (goesOn !== undefined && goesOn !== followUp?.replaces) return { code: 'follow_up_exists' as const, number: goesOn };
+    if (goesOn !== undefined && goesOn !== followUp?.replaces)
+      return { code: 'follow_up_exists' as const, number: goesOn };
     const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
     if (actual !== expectedVersion) return { code: 'version_conflict' as const, expected: expectedVersion, actual };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
-    if (draft && drafted !== draft.expectedVersion) return { code: 'draft_conflict' as const, expected: draft.expectedVersion, actual: drafted! };
-    const uploadId = uploads?.uploadIds.find((each) => !desk.uploads.has(uploadRow(ticket.serviceId, uploads.agentId, each)));
+    if (draft && drafted !== draft.expectedVersion)
+      return { code: 'draft_conflict' as const, expected: draft.expectedVersion, actual: drafted! };
+    const uploadId = uploads?.uploadIds.find(
+      (each) => !desk.uploads.has(uploadRow(ticket.serviceId, uploads.agentId, each)),
+    );
     return uploadId === undefined ? undefined : { code: 'upload_not_found' as const, uploadId };
   };
 
@@ -80,8 +111,12 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       desk.counters.set(serviceId, next);
       return next;
     },
-    async find(serviceId, number) { return desk.tickets.get(ticketId(serviceId, number)); },
-    async findFields(serviceId, number) { return desk.fields.get(ticketId(serviceId, number)) ?? {}; },
+    async find(serviceId, number) {
+      return desk.tickets.get(ticketId(serviceId, number));
+    },
+    async findFields(serviceId, number) {
+      return desk.fields.get(ticketId(serviceId, number)) ?? {};
+    },
     async bindClaim(serviceId, claim) {
       const id = claimId(serviceId, claim);
       const row = desk.claims.get(id);
@@ -104,7 +139,10 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       else desk.tickets.set(id, ticket);
       const known = desk.entries.get(id) ?? [];
       const isKnown = ({ id: entryId }: Entry) => known.some((each) => each.id === entryId);
-      desk.entries.set(id, [...known.map((each) => entries.find((entry) => entry.id === each.id) ?? each), ...entries.filter((entry) => !isKnown(entry))]);
+      desk.entries.set(id, [
+        ...known.map((each) => entries.find((entry) => entry.id === each.id) ?? each),
+        ...entries.filter((entry) => !isKnown(entry)),
+      ]);
       if (original?.sealed === null) desk.originals.delete(original.entryId);
       else if (original) desk.originals.set(original.entryId, original.sealed);
       if (change.fields) desk.fields.set(id, change.fields);
@@ -121,20 +159,43 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
         desk.drafts.set(key, draft.after);
         if (draft.kept) keepDraftVersion(desk, key, draft.kept);
       }
-      uploads?.uploadIds.forEach((each) => { desk.uploads.delete(uploadRow(ticket.serviceId, uploads.agentId, each)); });
-      if (idempotency) desk.claims.set(claimId(ticket.serviceId, idempotency), { requestHash: idempotency.requestHash, number: ticket.number });
+      uploads?.uploadIds.forEach((each) => {
+        desk.uploads.delete(uploadRow(ticket.serviceId, uploads.agentId, each));
+      });
+      if (idempotency)
+        desk.claims.set(claimId(ticket.serviceId, idempotency), {
+          requestHash: idempotency.requestHash,
+          number: ticket.number,
+        });
       return ok(ticket);
     },
-    async findEntry(serviceId, number, entryId) { return desk.entries.get(ticketId(serviceId, number))?.find(({ id }) => id === entryId); },
+    async findEntry(serviceId, number, entryId) {
+      return desk.entries.get(ticketId(serviceId, number))?.find(({ id }) => id === entryId);
+    },
     async listEntries(serviceId, number, page) {
-      return memoryPage(`entries/${ticketId(serviceId, number)}`, desk.entries.get(ticketId(serviceId, number)) ?? [], ({ id }) => id, page);
+      return memoryPage(
+        `entries/${ticketId(serviceId, number)}`,
+        desk.entries.get(ticketId(serviceId, number)) ?? [],
+        ({ id }) => id,
+        page,
+      );
     },
     async listEntriesAfter(serviceId, number, entryId, limit) {
-      const after = (desk.entries.get(ticketId(serviceId, number)) ?? []).filter(({ id }) => entryId === undefined || id > entryId);
-      return after.toSorted((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit).map(({ id, kind, author, at }) => ({ id, kind, author, at }));
+      const after = (desk.entries.get(ticketId(serviceId, number)) ?? []).filter(
+        ({ id }) => entryId === undefined || id > entryId,
+      );
+      return after
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id, kind, author, at }) => ({ id, kind, author, at }));
     },
     async listFacts(serviceId, number, page) {
-      return memoryPage(`facts/${ticketId(serviceId, number)}`, desk.facts.filter((fact) => fact.serviceId === serviceId && fact.number === number), ({ id }) => id, page);
+      return memoryPage(
+        `facts/${ticketId(serviceId, number)}`,
+        desk.facts.filter((fact) => fact.serviceId === serviceId && fact.number === number),
+        ({ id }) => id,
+        page,
+      );
     },
     ...memoryTicketLists(desk),
     async findByMessageId(serviceId, messageId) {
@@ -145,7 +206,9 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       const number = desk.followUps.get(ticketId(serviceId, of));
       return number === undefined ? undefined : { number };
     },
-    async isParticipant(serviceId, number, address) { return desk.participants.get(ticketId(serviceId, number))?.has(normalizeEmail(address)) === true; },
+    async isParticipant(serviceId, number, address) {
+      return desk.participants.get(ticketId(serviceId, number))?.has(normalizeEmail(address)) === true;
+    },
     async findReceived(serviceId, pointer) {
       const known = received(serviceId, pointer);
       return known && { number: known.number };

@@ -5,7 +5,10 @@ import type { PhoneNumbers } from '../../application/ports/customer-repository.t
 export const libPhoneNumbers: PhoneNumbers = {
   knows: (country) => isSupportedCountry(country),
   normalize(phone, country) {
-    const number = parsePhoneNumberFromString(phone.normalize('NFKC'), { defaultCountry: country as CountryCode, extract: false });
+    const number = parsePhoneNumberFromString(phone.normalize('NFKC'), {
+      defaultCountry: country as CountryCode,
+      extract: false,
+    });
     return number?.isPossible() === true ? number.number : undefined;
   },
 };

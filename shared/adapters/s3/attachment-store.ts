@@ -6,7 +6,8 @@ import { readObject } from './read-object.ts';
 /** Seconds. */
 const URL_LIFE = 15 * 60;
 /** Types that a browser may be given as they are; the rest, above all what it would run (HTML, SVG, XML, scripts), is bytes. */
-const HARMLESS = /^(?:image\/(?:png|jpe?g|jpg|gif|webp|bmp|avif|heic|tiff)|application\/(?:pdf|zip|msword|rtf|vnd\.[\w.+-]+)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/(?:plain|csv|calendar))$/;
+const HARMLESS =
+  /^(?:image\/(?:png|jpe?g|jpg|gif|webp|bmp|avif|heic|tiff)|application\/(?:pdf|zip|msword|rtf|vnd\.[\w.+-]+)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/(?:plain|csv|calendar))$/;
 
 const safeType = (type: string): string => {
   const bare = type.split(';')[0]!.trim().toLowerCase();
@@ -18,16 +19,36 @@ const safeType = (type: string): string => {
 export const contentDisposition = (name: string): string => {
   const shown = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069/\\]+/gu, '_').toWellFormed() || 'file';
   const ascii = shown.replace(/[^\x20-\x7e]|["%;]/g, '_');
-  const whole = encodeURIComponent(shown).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = encodeURIComponent(shown).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`;
 };
 
 /** Files of entries in S3. */
-export const s3AttachmentStore = ({ client, bucket }: { readonly client: S3Client; readonly bucket: string }): AttachmentStore => ({
+export const s3AttachmentStore = ({
+  client,
+  bucket,
+}: {
+  readonly client: S3Client;
+  readonly bucket: string;
+}): AttachmentStore => ({
   async put(key, bytes, type) {
-    await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: type, ContentLength: bytes.length }));
+    await client.send(
+      new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: type, ContentLength: bytes.length }),
+    );
   },
   read: (key) => readObject(client, bucket, key),
   downloadUrl: ({ key, name, type }) =>
-    getSignedUrl(client, new GetObjectCommand({ Bucket: bucket, Key: key, ResponseContentDisposition: contentDisposition(name), ResponseContentType: safeType(type) }), { expiresIn: URL_LIFE }),
+    getSignedUrl(
+      client,
+      new GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: contentDisposition(name),
+        ResponseContentType: safeType(type),
+      }),
+      { expiresIn: URL_LIFE },
+    ),
 });

@@ -3,4 +3,10 @@ import type { RawMailStore } from '../../application/ports/mail-gateways.ts';
 import { readObject } from './read-object.ts';
 
 /** Mail as SES's receipt rule put it into its bucket. */
-export const s3RawMailStore = ({ client, bucket }: { readonly client: S3Client; readonly bucket: string }): RawMailStore => ({ read: (key) => readObject(client, bucket, key) });
+export const s3RawMailStore = ({
+  client,
+  bucket,
+}: {
+  readonly client: S3Client;
+  readonly bucket: string;
+}): RawMailStore => ({ read: (key) => readObject(client, bucket, key) });

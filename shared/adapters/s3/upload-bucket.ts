@@ -6,9 +6,19 @@ import { UPLOAD_URL_SECONDS, type UploadBucket } from '../../application/ports/u
 const SIGNED = new Set(['content-length', 'content-type']);
 
 /** Uploads in S3. The client must compute checksums only when required: one of a body that isn't there yet would be signed into the address. */
-export const s3UploadBucket = ({ client, bucket }: { readonly client: S3Client; readonly bucket: string }): UploadBucket => ({
+export const s3UploadBucket = ({
+  client,
+  bucket,
+}: {
+  readonly client: S3Client;
+  readonly bucket: string;
+}): UploadBucket => ({
   uploadUrl: async ({ key, type, size }) => ({
-    url: await getSignedUrl(client, new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, ContentLength: size }), { expiresIn: UPLOAD_URL_SECONDS, signableHeaders: SIGNED }),
+    url: await getSignedUrl(
+      client,
+      new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, ContentLength: size }),
+      { expiresIn: UPLOAD_URL_SECONDS, signableHeaders: SIGNED },
+    ),
     // The length is the sender's to write; a browser lets no script do it.
     headers: { 'content-type': type },
   }),
@@ -21,6 +31,12 @@ export const s3UploadBucket = ({ client, bucket }: { readonly client: S3Client; 
     }
   },
   async copy(from, to) {
-    await client.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource: [bucket, ...from.split('/')].map(encodeURIComponent).join('/') }));
+    await client.send(
+      new CopyObjectCommand({
+        Bucket: bucket,
+        Key: to,
+        CopySource: [bucket, ...from.split('/')].map(encodeURIComponent).join('/'),
+      }),
+    );
   },
 });

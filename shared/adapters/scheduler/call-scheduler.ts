@@ -1,4 +1,10 @@
-import { ConflictException, CreateScheduleCommand, DeleteScheduleCommand, ResourceNotFoundException, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  type SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import type { CallScheduler, Ring } from '../../application/ports/call-repository.ts';
 
 export type SchedulerOptions = {
@@ -19,18 +25,38 @@ const AHEAD = 2_000;
 const nameOf = ({ callId, at }: Pick<Ring, 'callId' | 'at'>): string => `${callId}.${String(Date.parse(at) / 1000)}`;
 
 /** Whole seconds of UTC, rounded up. */
-const expressionAt = (milliseconds: number): string => `at(${new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().slice(0, 19)})`;
+const expressionAt = (milliseconds: number): string =>
+  `at(${new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().slice(0, 19)})`;
 
 /** One-time schedules of EventBridge Scheduler, within a minute of their time on AWS; each is gone once it has fired. */
-export const eventBridgeCallScheduler = ({ client, group, queueArn, deadLettersArn, roleArn, now }: SchedulerOptions): CallScheduler => ({
+export const eventBridgeCallScheduler = ({
+  client,
+  group,
+  queueArn,
+  deadLettersArn,
+  roleArn,
+  now,
+}: SchedulerOptions): CallScheduler => ({
   async ringAt({ serviceId, number, callId, at }) {
     const ring: Ring = { serviceId, number, callId, at };
     try {
-      await client.send(new CreateScheduleCommand({
-        Name: nameOf(ring), GroupName: group, ScheduleExpression: expressionAt(Math.max(Date.parse(at), now().getTime() + AHEAD)), ScheduleExpressionTimezone: 'UTC',
-        FlexibleTimeWindow: { Mode: 'OFF' }, ActionAfterCompletion: 'DELETE',
-        Target: { Arn: queueArn, RoleArn: roleArn, Input: JSON.stringify(ring), RetryPolicy: { MaximumEventAgeInSeconds: 86_400 }, DeadLetterConfig: { Arn: deadLettersArn } },
-      }));
+      await client.send(
+        new CreateScheduleCommand({
+          Name: nameOf(ring),
+          GroupName: group,
+          ScheduleExpression: expressionAt(Math.max(Date.parse(at), now().getTime() + AHEAD)),
+          ScheduleExpressionTimezone: 'UTC',
+          FlexibleTimeWindow: { Mode: 'OFF' },
+          ActionAfterCompletion: 'DELETE',
+          Target: {
+            Arn: queueArn,
+            RoleArn: roleArn,
+            Input: JSON.stringify(ring),
+            RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
+            DeadLetterConfig: { Arn: deadLettersArn },
+          },
+        }),
+      );
     } catch (cause) {
       if (!(cause instanceof ConflictException)) throw cause;
     }

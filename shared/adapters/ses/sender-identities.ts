@@ -1,10 +1,19 @@
-import { GetIdentityVerificationAttributesCommand, type SESClient, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import {
+  GetIdentityVerificationAttributesCommand,
+  type SESClient,
+  VerifyEmailIdentityCommand,
+} from '@aws-sdk/client-ses';
 import type { SenderIdentities, SenderState } from '../../application/ports/sender-identities.ts';
 
 /** SES tells of so many identities at a time. */
 const ASKED_AT_ONCE = 100;
 
-const STATES: Readonly<Record<string, SenderState>> = { Success: 'verified', Pending: 'pending', TemporaryFailure: 'pending', Failed: 'failed' };
+const STATES: Readonly<Record<string, SenderState>> = {
+  Success: 'verified',
+  Pending: 'pending',
+  TemporaryFailure: 'pending',
+  Failed: 'failed',
+};
 
 /** The domain of an address and those above it: verifying one verifies what is below it. */
 const domainsOf = (address: string): readonly string[] => {
@@ -13,17 +22,33 @@ const domainsOf = (address: string): readonly string[] => {
 };
 
 /** Verified addresses by SES. `mailDomain` is the stage's own, which its stack verifies. */
-export const sesSenderIdentities = ({ client, mailDomain }: { readonly client: SESClient; readonly mailDomain: string }): SenderIdentities => {
+export const sesSenderIdentities = ({
+  client,
+  mailDomain,
+}: {
+  readonly client: SESClient;
+  readonly mailDomain: string;
+}): SenderIdentities => {
   const isOurs = (address: string) => domainsOf(address).includes(mailDomain);
   return {
     async states(addresses) {
-      const names = [...new Set(addresses.filter((address) => !isOurs(address)).flatMap((address) => [address, ...domainsOf(address)]))];
+      const names = [
+        ...new Set(
+          addresses.filter((address) => !isOurs(address)).flatMap((address) => [address, ...domainsOf(address)]),
+        ),
+      ];
       const told = new Map<string, SenderState>();
       for (let from = 0; from < names.length; from += ASKED_AT_ONCE) {
-        const { VerificationAttributes = {} } = await client.send(new GetIdentityVerificationAttributesCommand({ Identities: names.slice(from, from + ASKED_AT_ONCE) }));
-        for (const [name, { VerificationStatus }] of Object.entries(VerificationAttributes)) told.set(name.toLowerCase(), STATES[VerificationStatus ?? ''] ?? 'unknown');
+        const { VerificationAttributes = {} } = await client.send(
+          new GetIdentityVerificationAttributesCommand({ Identities: names.slice(from, from + ASKED_AT_ONCE) }),
+        );
+        for (const [name, { VerificationStatus }] of Object.entries(VerificationAttributes))
+          told.set(name.toLowerCase(), STATES[VerificationStatus ?? ''] ?? 'unknown');
       }
-      const stateOf = (address: string): SenderState => (isOurs(address) || domainsOf(address).some((domain) => told.get(domain) === 'verified') ? 'verified' : told.get(address) ?? 'unknown');
+      const stateOf = (address: string): SenderState =>
+        isOurs(address) || domainsOf(address).some((domain) => told.get(domain) === 'verified')
+          ? 'verified'
+          : (told.get(address) ?? 'unknown');
       return new Map(addresses.map((address) => [address, stateOf(address)]));
     },
     async verify(address) {

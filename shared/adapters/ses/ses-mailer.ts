@@ -2,30 +2,58 @@ import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { Mailer } from '../../application/ports/mail-gateways.ts';
 
 /** SES's definite no: the same mail will be refused again. */
-const REFUSALS = new Set(['MessageRejected', 'MailFromDomainNotVerifiedException', 'MailFromDomainNotVerified', 'AccountSendingPausedException', 'ConfigurationSetSendingPausedException', 'InvalidParameterValue', 'InvalidParameterValueException']);
+const REFUSALS = new Set([
+  'MessageRejected',
+  'MailFromDomainNotVerifiedException',
+  'MailFromDomainNotVerified',
+  'AccountSendingPausedException',
+  'ConfigurationSetSendingPausedException',
+  'InvalidParameterValue',
+  'InvalidParameterValueException',
+]);
 /** Definitely not now: rates and quotas. */
-const THROTTLES = /^(?:Throttling|ThrottlingException|TooManyRequests|TooManyRequestsException|LimitExceeded|LimitExceededException|RequestLimitExceeded|ServiceUnavailable)$/;
+const THROTTLES =
+  /^(?:Throttling|ThrottlingException|TooManyRequests|TooManyRequestsException|LimitExceeded|LimitExceededException|RequestLimitExceeded|ServiceUnavailable)$/;
 /** A 4xx that tells nothing of whether the mail left. */
 const UNKNOWN = /Time(?:d)?out/i;
 
 type Failure = { readonly name: string; readonly message: string; readonly status: number | undefined };
 
 const failureOf = (cause: unknown): Failure => {
-  const error = cause as { readonly name?: unknown; readonly message?: unknown; readonly $metadata?: { readonly httpStatusCode?: number } };
-  return { name: String(error.name ?? ''), message: String(error.message ?? ''), status: error.$metadata?.httpStatusCode };
+  const error = cause as {
+    readonly name?: unknown;
+    readonly message?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  return {
+    name: String(error.name ?? ''),
+    message: String(error.message ?? ''),
+    status: error.$metadata?.httpStatusCode,
+  };
 };
 
 /**
  * Sends by SES's SendRawEmail. The client must not retry by itself (`maxAttempts: 1`): a second try after a lost answer is a second mail.
  * Errors are sorted by what they say of the mail; a time-out, a broken connection or a 5xx says nothing and is thrown.
  */
-export const sesMailer = ({ client, configurationSet }: { readonly client: SESClient; readonly configurationSet: string }): Mailer => ({
+export const sesMailer = ({
+  client,
+  configurationSet,
+}: {
+  readonly client: SESClient;
+  readonly configurationSet: string;
+}): Mailer => ({
   async send({ raw, from, to, tags }) {
     try {
-      const { MessageId } = await client.send(new SendRawEmailCommand({
-        RawMessage: { Data: raw }, Source: from, Destinations: [...to], ConfigurationSetName: configurationSet,
-        Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
-      }));
+      const { MessageId } = await client.send(
+        new SendRawEmailCommand({
+          RawMessage: { Data: raw },
+          Source: from,
+          Destinations: [...to],
+          ConfigurationSetName: configurationSet,
+          Tags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+        }),
+      );
       if (MessageId === undefined || MessageId === '') throw new Error('SES answered without a message id');
       return { kind: 'accepted', sesMessageId: MessageId };
     } catch (cause) {
@@ -33,7 +61,8 @@ export const sesMailer = ({ client, configurationSet }: { readonly client: SESCl
       if (REFUSALS.has(name)) return { kind: 'refused', reason: `${name}: ${message}`.slice(0, 500) };
       // Whatever else SES answers with a 4xx (a right or a configuration set that is missing) hasn't let the mail in.
       const isAnswered = status !== undefined && status >= 400 && status < 500 && !UNKNOWN.test(name);
-      if ((THROTTLES.test(name) && status !== 500) || isAnswered) return { kind: 'busy', reason: `${name}: ${message}`.slice(0, 500) };
+      if ((THROTTLES.test(name) && status !== 500) || isAnswered)
+        return { kind: 'busy', reason: `${name}: ${message}`.slice(0, 500) };
       throw cause;
     }
   },

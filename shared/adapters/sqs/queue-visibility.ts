@@ -5,8 +5,20 @@ import type { QueueVisibility } from '../../application/ports/queue-visibility.t
 const LONGEST = 43_200;
 
 /** Rests messages of one queue by their visibility time-out. */
-export const sqsQueueVisibility = ({ client, queueUrl }: { readonly client: SQSClient; readonly queueUrl: string }): QueueVisibility => ({
+export const sqsQueueVisibility = ({
+  client,
+  queueUrl,
+}: {
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+}): QueueVisibility => ({
   async postpone(receiptHandle, seconds) {
-    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: Math.min(LONGEST, Math.max(0, Math.ceil(seconds))) }));
+    await client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: Math.min(LONGEST, Math.max(0, Math.ceil(seconds))),
+      }),
+    );
   },
 });

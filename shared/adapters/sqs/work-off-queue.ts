@@ -3,13 +3,17 @@ import { forEachAtMost } from '../../application/live/at-most.ts';
 import type { Log } from '../../application/ports/log.ts';
 
 type QueueRecord = SQSEvent['Records'][number];
-type Options = { readonly log: Log; /** Records under way at once. Default 1: in the order of the batch. */ readonly atOnce?: number };
+type Options = {
+  readonly log: Log;
+  /** Records under way at once. Default 1: in the order of the batch. */ readonly atOnce?: number;
+};
 
 /**
  * A function that works a queue's messages off, each for itself: one that throws is logged, and with those whose work answers `again` it is
  * reported, so that the queue brings it again and in the end lays it among the dead letters.
  */
-export const workOffQueue = ({ log, atOnce = 1 }: Options, work: (record: QueueRecord) => Promise<unknown>) =>
+export const workOffQueue =
+  ({ log, atOnce = 1 }: Options, work: (record: QueueRecord) => Promise<unknown>) =>
   async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<SQSBatchResponse> => {
     const again: string[] = [];
     await forEachAtMost(atOnce, Records, async (record) => {

@@ -17,27 +17,38 @@ export type AddAgentDeps = {
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
-export type AddAgentInput = Pick<Agent, 'name' | 'email' | 'role' | 'groupIds' | AgentFlag> & { readonly by: Administering };
+export type AddAgentInput = Pick<Agent, 'name' | 'email' | 'role' | 'groupIds' | AgentFlag> & {
+  readonly by: Administering;
+};
 
 /**
  * Makes somebody an agent of the service. Their account is found by its address, or made and invited: an account without a service can do
  * nothing, so that one which was made for a change that then failed harms nobody and is found by the next try.
  */
-export const addAgent = (deps: AddAgentDeps) => async ({ by, ...given }: AddAgentInput): Promise<Result<Agent, DeskRefusal>> => {
-  const { serviceId } = by;
-  const email = given.email.toLowerCase();
-  const groupsFor = async (agentId: string) => moveBetweenGroups(await deps.directory.listGroups(serviceId), { agentId, groupIds: given.groupIds, active: true });
-  // Nobody is invited for what will be refused.
-  const possible = await groupsFor('');
-  if (!possible.ok) return possible;
-  const { agentId } = await deps.accounts.ensure({ email, name: given.name });
-  return untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
-    const known = await deps.directory.findAgent(serviceId, agentId);
-    if (known) return err({ code: 'agent_exists', agentId, active: known.active });
-    const moved = await groupsFor(agentId);
-    if (!moved.ok) return moved;
-    const after: Agent = { ...given, email, serviceId, agentId, active: true, version: 1 };
-    const fact = deskFactOfChange(deps.clock, by, { kind: 'agent', id: agentId }, undefined, after);
-    return (await deps.administration.saveAgent({ before: undefined, after, groups: moved.value, fact })) ? ok(after) : undefined;
-  });
-};
+export const addAgent =
+  (deps: AddAgentDeps) =>
+  async ({ by, ...given }: AddAgentInput): Promise<Result<Agent, DeskRefusal>> => {
+    const { serviceId } = by;
+    const email = given.email.toLowerCase();
+    const groupsFor = async (agentId: string) =>
+      moveBetweenGroups(await deps.directory.listGroups(serviceId), {
+        agentId,
+        groupIds: given.groupIds,
+        active: true,
+      });
+    // Nobody is invited for what will be refused.
+    const possible = await groupsFor('');
+    if (!possible.ok) return possible;
+    const { agentId } = await deps.accounts.ensure({ email, name: given.name });
+    return untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
+      const known = await deps.directory.findAgent(serviceId, agentId);
+      if (known) return err({ code: 'agent_exists', agentId, active: known.active });
+      const moved = await groupsFor(agentId);
+      if (!moved.ok) return moved;
+      const after: Agent = { ...given, email, serviceId, agentId, active: true, version: 1 };
+      const fact = deskFactOfChange(deps.clock, by, { kind: 'agent', id: agentId }, undefined, after);
+      return (await deps.administration.saveAgent({ before: undefined, after, groups: moved.value, fact }))
+        ? ok(after)
+        : undefined;
+    });
+  };

@@ -7,33 +7,58 @@ import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import { untilWritten } from '../until-written.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
-export type CategoryDeps = { readonly categories: CategoryRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
-export type CreateCategoryInput = Administering & Pick<Category, 'kind' | 'names' | 'active'> & {
-  /** Absent: one is made. */
-  readonly categoryId?: string;
-  readonly parentId?: string;
-  /** Absent: behind its siblings. */
-  readonly order?: number;
+export type CategoryDeps = {
+  readonly categories: CategoryRepository;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
 };
+export type CreateCategoryInput = Administering &
+  Pick<Category, 'kind' | 'names' | 'active'> & {
+    /** Absent: one is made. */
+    readonly categoryId?: string;
+    readonly parentId?: string;
+    /** Absent: behind its siblings. */
+    readonly order?: number;
+  };
 
 /** Subject of the facts that tell of a category. */
-export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>) => ({ kind: 'category' as const, id: `${kind}/${categoryId}` });
+export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>) => ({
+  kind: 'category' as const,
+  id: `${kind}/${categoryId}`,
+});
 
 /** Adds a category to its tree. */
-export const createCategory = ({ categories, clock, backoff }: CategoryDeps) => async (input: CreateCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
-  const { serviceId, agentId, correlationId, kind, names, active, parentId, order } = input;
-  const categoryId = input.categoryId ?? clock.newId('cat');
-  return untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
-    const tree = await categories.readTree(serviceId, kind);
-    if (tree.categories.some((each) => each.categoryId === categoryId)) return err({ code: 'category_id_taken', categoryId });
-    if (tree.categories.length >= CATEGORIES_LIMIT) return err({ code: 'too_many_categories', limit: CATEGORIES_LIMIT });
-    const siblings = tree.categories.filter((each) => each.parentId === parentId);
-    const category: Category = {
-      serviceId, kind, categoryId, version: 1, ...(parentId === undefined ? {} : { parentId }), names, active, order: order ?? Math.max(-1, ...siblings.map((each) => each.order)) + 1,
-    };
-    const placed = placeInTree(tree.categories, category);
-    if (!placed.ok) return placed;
-    const fact = deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(category), undefined, category);
-    return await categories.save(category, tree.version, fact) ? ok(category) : undefined;
-  });
-};
+export const createCategory =
+  ({ categories, clock, backoff }: CategoryDeps) =>
+  async (input: CreateCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
+    const { serviceId, agentId, correlationId, kind, names, active, parentId, order } = input;
+    const categoryId = input.categoryId ?? clock.newId('cat');
+    return untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
+      const tree = await categories.readTree(serviceId, kind);
+      if (tree.categories.some((each) => each.categoryId === categoryId))
+        return err({ code: 'category_id_taken', categoryId });
+      if (tree.categories.length >= CATEGORIES_LIMIT)
+        return err({ code: 'too_many_categories', limit: CATEGORIES_LIMIT });
+      const siblings = tree.categories.filter((each) => each.parentId === parentId);
+      const category: Category = {
+        serviceId,
+        kind,
+        categoryId,
+        version: 1,
+        ...(parentId === undefined ? {} : { parentId }),
+        names,
+        active,
+        order: order ?? Math.max(-1, ...siblings.map((each) => each.order)) + 1,
+      };
+      const placed = placeInTree(tree.categories, category);
+      if (!placed.ok) return placed;
+      const fact = deskFactOfChange(
+        clock,
+        { serviceId, agentId, correlationId },
+        categorySubject(category),
+        undefined,
+        category,
+      );
+      return (await categories.save(category, tree.version, fact)) ? ok(category) : undefined;
+    });
+  };

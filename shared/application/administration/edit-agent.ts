@@ -18,27 +18,47 @@ export type EditAgentDeps = {
 };
 /** What is left out stays. */
 export type AgentChanges = Partial<Pick<Agent, 'name' | 'role' | 'groupIds' | 'active' | AgentFlag>>;
-export type EditAgentInput = { readonly by: Administering; readonly agentId: string; readonly expectedVersion?: number; readonly changes: AgentChanges };
+export type EditAgentInput = {
+  readonly by: Administering;
+  readonly agentId: string;
+  readonly expectedVersion?: number;
+  readonly changes: AgentChanges;
+};
 
 const administers = ({ active, role }: Agent): boolean => active && role === 'administrator';
 
 /** Changes an agent's role, groups, flags or activity. A service never loses its last active administrator, whoever changes what at the same time. */
-export const editAgent = (deps: EditAgentDeps) => ({ by, agentId, expectedVersion, changes }: EditAgentInput): Promise<Result<Agent, DeskRefusal>> =>
-  untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
-    const { serviceId } = by;
-    const [before, groups] = await Promise.all([deps.directory.findAgent(serviceId, agentId), deps.directory.listGroups(serviceId)]);
-    if (!before) return err({ code: 'agent_not_found', agentId });
-    if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'agent_changed', expected: expectedVersion, actual: before.version });
-    // A group that was taken away while they were gone isn't asked for again.
-    const staying = before.groupIds.filter((id) => groups.some(({ groupId, active }) => groupId === id && active));
-    const groupIds = changes.groupIds === undefined ? staying : inOrderOfAdding(staying, changes.groupIds);
-    const after: Agent = { ...before, ...changes, groupIds, version: before.version + 1 };
-    if (changedNames(before, after).length === 0) return ok(before);
-    const moved = moveBetweenGroups(groups, after);
-    if (!moved.ok) return moved;
-    const remaining = administers(before) && !administers(after) ? await deps.administration.otherAdministrator(serviceId, agentId) : null;
-    if (remaining === undefined) return err({ code: 'last_administrator' });
-    const fact = deskFactOfChange(deps.clock, by, { kind: 'agent', id: agentId }, before, after);
-    const saved = await deps.administration.saveAgent({ before, after, groups: moved.value, fact, ...(remaining === null ? {} : { administratorId: remaining }) });
-    return saved ? ok(after) : undefined;
-  });
+export const editAgent =
+  (deps: EditAgentDeps) =>
+  ({ by, agentId, expectedVersion, changes }: EditAgentInput): Promise<Result<Agent, DeskRefusal>> =>
+    untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
+      const { serviceId } = by;
+      const [before, groups] = await Promise.all([
+        deps.directory.findAgent(serviceId, agentId),
+        deps.directory.listGroups(serviceId),
+      ]);
+      if (!before) return err({ code: 'agent_not_found', agentId });
+      if (expectedVersion !== undefined && expectedVersion !== before.version)
+        return err({ code: 'agent_changed', expected: expectedVersion, actual: before.version });
+      // A group that was taken away while they were gone isn't asked for again.
+      const staying = before.groupIds.filter((id) => groups.some(({ groupId, active }) => groupId === id && active));
+      const groupIds = changes.groupIds === undefined ? staying : inOrderOfAdding(staying, changes.groupIds);
+      const after: Agent = { ...before, ...changes, groupIds, version: before.version + 1 };
+      if (changedNames(before, after).length === 0) return ok(before);
+      const moved = moveBetweenGroups(groups, after);
+      if (!moved.ok) return moved;
+      const remaining =
+        administers(before) && !administers(after)
+          ? await deps.administration.otherAdministrator(serviceId, agentId)
+          : null;
+      if (remaining === undefined) return err({ code: 'last_administrator' });
+      const fact = deskFactOfChange(deps.clock, by, { kind: 'agent', id: agentId }, before, after);
+      const saved = await deps.administration.saveAgent({
+        before,
+        after,
+        groups: moved.value,
+        fact,
+        ...(remaining === null ? {} : { administratorId: remaining }),
+      });
+      return saved ? ok(after) : undefined;
+    });

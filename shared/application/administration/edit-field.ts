@@ -1,5 +1,12 @@
 import { changedNames } from '../../domain/desk/desk-facts.ts';
-import { changedField, checkField, type Field, type FieldChanges, type FieldRefusal, tombstoneOf } from '../../domain/desk/field.ts';
+import {
+  changedField,
+  checkField,
+  type Field,
+  type FieldChanges,
+  type FieldRefusal,
+  tombstoneOf,
+} from '../../domain/desk/field.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import { untilWritten } from '../until-written.ts';
@@ -7,35 +14,65 @@ import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
 
 type Deps = FieldDeps & { readonly backoff: Backoff };
-export type FieldPlace = Administering & { readonly code: string; /** From If-Match. */ readonly expectedVersion?: number };
+export type FieldPlace = Administering & {
+  readonly code: string;
+  /** From If-Match. */ readonly expectedVersion?: number;
+};
 
 /** Reads a field and writes what `decide` makes of it; decided anew when somebody else was first. Undefined: nothing changes. */
-const changeField = (deps: Deps) => async ({ serviceId, code, expectedVersion }: FieldPlace, write: (field: Field) => Promise<Result<Field, FieldRefusal> | undefined>): Promise<Result<Field, FieldRefusal>> =>
-  untilWritten<Result<Field, FieldRefusal>>(deps.backoff, async () => {
-    const field = await deps.definitions.find(serviceId, code);
-    if (field === undefined || field.deleted) return err({ code: 'field_not_found', field: code });
-    if (expectedVersion !== undefined && expectedVersion !== field.version) return err({ code: 'field_changed', expected: expectedVersion, actual: field.version });
-    return write(field);
-  });
+const changeField =
+  (deps: Deps) =>
+  async (
+    { serviceId, code, expectedVersion }: FieldPlace,
+    write: (field: Field) => Promise<Result<Field, FieldRefusal> | undefined>,
+  ): Promise<Result<Field, FieldRefusal>> =>
+    untilWritten<Result<Field, FieldRefusal>>(deps.backoff, async () => {
+      const field = await deps.definitions.find(serviceId, code);
+      if (field === undefined || field.deleted) return err({ code: 'field_not_found', field: code });
+      if (expectedVersion !== undefined && expectedVersion !== field.version)
+        return err({ code: 'field_changed', expected: expectedVersion, actual: field.version });
+      return write(field);
+    });
 
 /** Changes a field. Values that tickets have keep the type that they were written with. */
 export const editField = (deps: Deps) => {
   const change = changeField(deps);
-  return ({ changes, ...place }: FieldPlace & { readonly changes: FieldChanges }): Promise<Result<Field, FieldRefusal>> => change(place, async (before) => {
-    const after = checkField({ ...changedField(before, changes), version: before.version + 1 });
-    if (!after.ok) return after;
-    if (changedNames(before, after.value).length === 0) return ok(before);
-    const types = await checkInquiryTypes(deps, place.serviceId, after.value.inquiryTypeIds.filter((id) => !before.inquiryTypeIds.includes(id)));
-    if (!types.ok) return types;
-    return await deps.definitions.save(after.value, before, deskFactOfChange(deps.clock, place, { kind: 'field', id: place.code }, before, after.value)) ? after : undefined;
-  });
+  return ({
+    changes,
+    ...place
+  }: FieldPlace & { readonly changes: FieldChanges }): Promise<Result<Field, FieldRefusal>> =>
+    change(place, async (before) => {
+      const after = checkField({ ...changedField(before, changes), version: before.version + 1 });
+      if (!after.ok) return after;
+      if (changedNames(before, after.value).length === 0) return ok(before);
+      const types = await checkInquiryTypes(
+        deps,
+        place.serviceId,
+        after.value.inquiryTypeIds.filter((id) => !before.inquiryTypeIds.includes(id)),
+      );
+      if (!types.ok) return types;
+      return (await deps.definitions.save(
+        after.value,
+        before,
+        deskFactOfChange(deps.clock, place, { kind: 'field', id: place.code }, before, after.value),
+      ))
+        ? after
+        : undefined;
+    });
 };
 
 /** Deletes a field: what remains keeps its code, and its old values readable. */
 export const deleteField = (deps: Deps) => {
   const change = changeField(deps);
-  return (place: FieldPlace): Promise<Result<Field, FieldRefusal>> => change(place, async (before) => {
-    const gone = tombstoneOf(before);
-    return await deps.definitions.save(gone, before, newDeskFact(deps.clock, place, { kind: 'field', id: place.code }, 'removed', [])) ? ok(gone) : undefined;
-  });
+  return (place: FieldPlace): Promise<Result<Field, FieldRefusal>> =>
+    change(place, async (before) => {
+      const gone = tombstoneOf(before);
+      return (await deps.definitions.save(
+        gone,
+        before,
+        newDeskFact(deps.clock, place, { kind: 'field', id: place.code }, 'removed', []),
+      ))
+        ? ok(gone)
+        : undefined;
+    });
 };

@@ -20,36 +20,78 @@ type Answer = Promise<Result<AgentGroup, DeskRefusal>>;
 type GroupPlace = { readonly by: Administering; readonly groupId: string; readonly expectedVersion?: number };
 
 /** Makes a group, without agents: they come into it by being changed themselves. */
-export const createGroup = ({ directory, administration, clock, backoff }: GroupDeps) => ({ by, groupId = clock.newId('grp'), name }: { readonly by: Administering; readonly groupId?: string; readonly name: string }): Answer =>
-  untilWritten<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
-    const known = await directory.findGroup(by.serviceId, groupId);
-    if (known) return err({ code: 'group_exists', groupId, active: known.active });
-    const after: AgentGroup = { serviceId: by.serviceId, groupId, name, agentIds: [], active: true, version: 1 };
-    return (await administration.saveGroup({ before: undefined, after, fact: deskFactOfChange(clock, by, { kind: 'group', id: groupId }, undefined, after) })) ? ok(after) : undefined;
-  });
+export const createGroup =
+  ({ directory, administration, clock, backoff }: GroupDeps) =>
+  ({
+    by,
+    groupId = clock.newId('grp'),
+    name,
+  }: {
+    readonly by: Administering;
+    readonly groupId?: string;
+    readonly name: string;
+  }): Answer =>
+    untilWritten<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
+      const known = await directory.findGroup(by.serviceId, groupId);
+      if (known) return err({ code: 'group_exists', groupId, active: known.active });
+      const after: AgentGroup = { serviceId: by.serviceId, groupId, name, agentIds: [], active: true, version: 1 };
+      return (await administration.saveGroup({
+        before: undefined,
+        after,
+        fact: deskFactOfChange(clock, by, { kind: 'group', id: groupId }, undefined, after),
+      }))
+        ? ok(after)
+        : undefined;
+    });
 
 /** Reads a group, lets a rule change it and writes what comes of it. */
-const changeGroup = ({ directory, administration, clock, backoff }: GroupDeps, { by, groupId, expectedVersion }: GroupPlace, action: 'changed' | 'removed', decide: (group: AgentGroup) => Result<AgentGroup, DeskRefusal>): Answer =>
+const changeGroup = (
+  { directory, administration, clock, backoff }: GroupDeps,
+  { by, groupId, expectedVersion }: GroupPlace,
+  action: 'changed' | 'removed',
+  decide: (group: AgentGroup) => Result<AgentGroup, DeskRefusal>,
+): Answer =>
   untilWritten<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
     const before = await directory.findGroup(by.serviceId, groupId);
     if (!before) return err({ code: 'agent_group_not_found', groupId });
-    if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'group_changed', expected: expectedVersion, actual: before.version });
+    if (expectedVersion !== undefined && expectedVersion !== before.version)
+      return err({ code: 'group_changed', expected: expectedVersion, actual: before.version });
     const decided = decide(before);
     if (!decided.ok) return decided;
     const changed = changedNames(before, decided.value);
     if (changed.length === 0) return ok(before);
     const after = { ...decided.value, version: before.version + 1 };
-    return (await administration.saveGroup({ before, after, fact: newDeskFact(clock, by, { kind: 'group', id: groupId }, action, changed) })) ? ok(after) : undefined;
+    return (await administration.saveGroup({
+      before,
+      after,
+      fact: newDeskFact(clock, by, { kind: 'group', id: groupId }, action, changed),
+    }))
+      ? ok(after)
+      : undefined;
   });
 
-export type EditGroupInput = GroupPlace & { readonly changes: Partial<Pick<AgentGroup, 'name' | 'agentIds'>> & { /** Takes up again a group that was taken away. */ readonly active?: true } };
+export type EditGroupInput = GroupPlace & {
+  readonly changes: Partial<Pick<AgentGroup, 'name' | 'agentIds'>> & {
+    /** Takes up again a group that was taken away. */ readonly active?: true;
+  };
+};
 
 /** Gives a group another name, its agents another order, or takes it up again. */
-export const editGroup = (deps: GroupDeps) => ({ changes, ...place }: EditGroupInput): Answer =>
-  changeGroup(deps, place, 'changed', (group) => (changes.agentIds !== undefined && !sameAgents(changes.agentIds, group.agentIds)
-    ? err({ code: 'group_order_invalid', agentIds: group.agentIds })
-    : ok({ ...group, ...changes })));
+export const editGroup =
+  (deps: GroupDeps) =>
+  ({ changes, ...place }: EditGroupInput): Answer =>
+    changeGroup(deps, place, 'changed', (group) =>
+      changes.agentIds !== undefined && !sameAgents(changes.agentIds, group.agentIds)
+        ? err({ code: 'group_order_invalid', agentIds: group.agentIds })
+        : ok({ ...group, ...changes }),
+    );
 
 /** Takes a group away, once nobody is in it: it can't be chosen any more, and tickets that name it keep its name. */
-export const removeGroup = (deps: GroupDeps) => (place: GroupPlace): Answer =>
-  changeGroup(deps, place, 'removed', (group) => (group.agentIds.length > 0 ? err({ code: 'group_has_agents', agentIds: group.agentIds }) : ok({ ...group, active: false })));
+export const removeGroup =
+  (deps: GroupDeps) =>
+  (place: GroupPlace): Answer =>
+    changeGroup(deps, place, 'removed', (group) =>
+      group.agentIds.length > 0
+        ? err({ code: 'group_has_agents', agentIds: group.agentIds })
+        : ok({ ...group, active: false }),
+    );

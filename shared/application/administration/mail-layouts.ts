@@ -1,7 +1,16 @@
 import { changedNames } from '../../domain/desk/desk-facts.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { ANSWER_LAYOUTS } from '../../domain/mail/answer-layout.ts';
-import { checkLayout, freeContent, LAYOUT_BYTES, LAYOUT_KINDS, type Layout, type LayoutKind, type LayoutRefusal, type MailLayout } from '../../domain/mail/mail-layout.ts';
+import {
+  checkLayout,
+  freeContent,
+  LAYOUT_BYTES,
+  LAYOUT_KINDS,
+  type Layout,
+  type LayoutKind,
+  type LayoutRefusal,
+  type MailLayout,
+} from '../../domain/mail/mail-layout.ts';
 import { type Language, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
@@ -11,56 +20,118 @@ import type { TooLarge } from '../tickets/take-text.ts';
 import { untilWritten } from '../until-written.ts';
 import { newDeskFact, type Administering } from './desk-fact.ts';
 
-export type LayoutDeps = { readonly layouts: MailLayoutRepository; readonly richText: RichText; readonly clock: ClockAndIds; readonly backoff: Backoff };
-type Place = { readonly kind: LayoutKind; readonly language: Language; /** From If-Match. */ readonly expectedVersion?: number };
+export type LayoutDeps = {
+  readonly layouts: MailLayoutRepository;
+  readonly richText: RichText;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+};
+type Place = {
+  readonly kind: LayoutKind;
+  readonly language: Language;
+  /** From If-Match. */ readonly expectedVersion?: number;
+};
 
 /** The layout of a kind of mail in a language: an administrator's, or the built-in one (version 0). */
-export type ShownLayout = Layout & Pick<MailLayout, 'kind' | 'language' | 'version'> & Partial<Pick<MailLayout, 'editedBy' | 'editedAt'>>;
+export type ShownLayout = Layout &
+  Pick<MailLayout, 'kind' | 'language' | 'version'> &
+  Partial<Pick<MailLayout, 'editedBy' | 'editedAt'>>;
 
-const builtIn = ({ kind, language }: Pick<Place, 'kind' | 'language'>): ShownLayout => ({ kind, language, version: 0, ...ANSWER_LAYOUTS[language] });
+const builtIn = ({ kind, language }: Pick<Place, 'kind' | 'language'>): ShownLayout => ({
+  kind,
+  language,
+  version: 0,
+  ...ANSWER_LAYOUTS[language],
+});
 
 /** All kinds in all languages. */
-export const listMailLayouts = ({ layouts }: Pick<LayoutDeps, 'layouts'>) => async (serviceId: string): Promise<readonly ShownLayout[]> => {
-  const stored = await layouts.list(serviceId);
-  return LAYOUT_KINDS.flatMap((kind) => LANGUAGES.map((language) => stored.find((layout) => layout.kind === kind && layout.language === language) ?? builtIn({ kind, language })));
-};
+export const listMailLayouts =
+  ({ layouts }: Pick<LayoutDeps, 'layouts'>) =>
+  async (serviceId: string): Promise<readonly ShownLayout[]> => {
+    const stored = await layouts.list(serviceId);
+    return LAYOUT_KINDS.flatMap((kind) =>
+      LANGUAGES.map(
+        (language) =>
+          stored.find((layout) => layout.kind === kind && layout.language === language) ?? builtIn({ kind, language }),
+      ),
+    );
+  };
 
 const subjectOf = ({ kind, language }: Place) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
 
 /** Lets `write` change what is stored; when it gives false, somebody else was faster, and it is asked again on what they left. */
-const change = async <T>({ layouts, backoff }: LayoutDeps, serviceId: string, { kind, language, expectedVersion }: Place, write: (before: MailLayout | undefined) => Promise<T | false>): Promise<Result<T, LayoutRefusal>> =>
+const change = async <T>(
+  { layouts, backoff }: LayoutDeps,
+  serviceId: string,
+  { kind, language, expectedVersion }: Place,
+  write: (before: MailLayout | undefined) => Promise<T | false>,
+): Promise<Result<T, LayoutRefusal>> =>
   untilWritten<Result<T, LayoutRefusal>>(backoff, async () => {
     const before = await layouts.find(serviceId, kind, language);
     const actual = before?.version ?? 0;
-    if (expectedVersion !== undefined && expectedVersion !== actual) return err({ code: 'layout_changed', expected: expectedVersion, actual });
+    if (expectedVersion !== undefined && expectedVersion !== actual)
+      return err({ code: 'layout_changed', expected: expectedVersion, actual });
     const written = await write(before);
     return written === false ? undefined : ok(written);
   });
 
 /** What was written, safe to mail, and the same as text. */
-export const takeLayout = (richText: RichText, { subject, html: written }: { readonly subject?: string; readonly html: string }): Result<Layout, LayoutRefusal | TooLarge> => {
+export const takeLayout = (
+  richText: RichText,
+  { subject, html: written }: { readonly subject?: string; readonly html: string },
+): Result<Layout, LayoutRefusal | TooLarge> => {
   const { html, text } = richText.sanitize(freeContent(written));
   const layout: Layout = { ...(subject === undefined ? {} : { subject }), html, text: `${text}\n` };
   const checked = checkLayout(layout);
   if (!checked.ok) return checked;
-  return new TextEncoder().encode(html).length > LAYOUT_BYTES ? err({ code: 'too_large', limitBytes: LAYOUT_BYTES }) : ok(layout);
+  return new TextEncoder().encode(html).length > LAYOUT_BYTES
+    ? err({ code: 'too_large', limitBytes: LAYOUT_BYTES })
+    : ok(layout);
 };
 
 export type SaveLayoutInput = Place & { readonly subject?: string; readonly html: string };
 
 /** Puts an administrator's layout in the place of what was there. Mails that leave from now on have it, decided earlier or not. */
-export const saveMailLayout = (deps: LayoutDeps) => async (by: Administering, { subject, html, ...place }: SaveLayoutInput): Promise<Result<MailLayout, LayoutRefusal | TooLarge>> => {
-  const taken = takeLayout(deps.richText, { ...(subject === undefined ? {} : { subject }), html });
-  if (!taken.ok) return taken;
-  return change(deps, by.serviceId, place, async (before) => {
-    const after: MailLayout = { serviceId: by.serviceId, kind: place.kind, language: place.language, version: (before?.version ?? 0) + 1, ...taken.value, editedBy: by.agentId, editedAt: deps.clock.now().toISOString() };
-    const fact = newDeskFact(deps.clock, by, subjectOf(place), before ? 'changed' : 'created', changedNames(before && contents(before), contents(after)));
-    return (await deps.layouts.save(after, before, fact)) && after;
-  });
-};
+export const saveMailLayout =
+  (deps: LayoutDeps) =>
+  async (
+    by: Administering,
+    { subject, html, ...place }: SaveLayoutInput,
+  ): Promise<Result<MailLayout, LayoutRefusal | TooLarge>> => {
+    const taken = takeLayout(deps.richText, { ...(subject === undefined ? {} : { subject }), html });
+    if (!taken.ok) return taken;
+    return change(deps, by.serviceId, place, async (before) => {
+      const after: MailLayout = {
+        serviceId: by.serviceId,
+        kind: place.kind,
+        language: place.language,
+        version: (before?.version ?? 0) + 1,
+        ...taken.value,
+        editedBy: by.agentId,
+        editedAt: deps.clock.now().toISOString(),
+      };
+      const fact = newDeskFact(
+        deps.clock,
+        by,
+        subjectOf(place),
+        before ? 'changed' : 'created',
+        changedNames(before && contents(before), contents(after)),
+      );
+      return (await deps.layouts.save(after, before, fact)) && after;
+    });
+  };
 
 /** Back to the built-in layout; well when it is that already. */
-export const resetMailLayout = (deps: LayoutDeps) => (by: Administering, place: Place): Promise<Result<ShownLayout, LayoutRefusal>> =>
-  change(deps, by.serviceId, place, async (before) =>
-    ((before === undefined || await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', []))) && builtIn(place)));
+export const resetMailLayout =
+  (deps: LayoutDeps) =>
+  (by: Administering, place: Place): Promise<Result<ShownLayout, LayoutRefusal>> =>
+    change(
+      deps,
+      by.serviceId,
+      place,
+      async (before) =>
+        (before === undefined ||
+          (await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', [])))) &&
+        builtIn(place),
+    );

@@ -25,42 +25,81 @@ export type ServiceDeps = {
 type Settings = Omit<Service, 'serviceId' | 'kind' | 'version'>;
 
 const checked = ({ phoneNumbers }: ServiceDeps, service: Service): Result<Service, DeskRefusal> => {
-  const errors = [...checkSettings(service), ...(phoneNumbers.knows(service.country) ? [] : [{ pointer: '#/country', detail: 'There is no such country' }])];
+  const errors = [
+    ...checkSettings(service),
+    ...(phoneNumbers.knows(service.country) ? [] : [{ pointer: '#/country', detail: 'There is no such country' }]),
+  ];
   return errors.length === 0 ? ok(service) : err({ code: 'settings_not_valid', errors });
 };
 
 /** Makes a service. Whoever administers one may; they administer the new one too. */
-export const createService = (deps: ServiceDeps) => async ({ agentId, correlationId, service: given }: {
-  readonly agentId: string; readonly correlationId: string; readonly service: Omit<Service, 'version'>;
-}): Promise<Result<Service, DeskRefusal | AccessRefusal | SenderRefusal>> => {
-  const administrator = (await deps.directory.listMemberships(agentId)).find(({ role }) => role === 'administrator');
-  if (!administrator) return err({ code: 'forbidden', permission: 'manage_desk' });
-  const { serviceId } = given;
-  const service = checked(deps, { ...given, version: 1 });
-  if (!service.ok) return service;
-  const senders = await checkSenders(deps)(service.value.addresses);
-  if (!senders.ok) return senders;
-  const first: Agent = { ...administrator, serviceId, groupIds: [], version: 1 };
-  const fact = deskFactOfChange(deps.clock, { serviceId, agentId, correlationId }, { kind: 'service', id: serviceId }, undefined, service.value);
-  const saved = await deps.administration.saveService({ before: undefined, after: service.value, administrator: first, fact });
-  if (saved === 'saved') return service;
-  return err(saved === 'changed' ? { code: 'service_exists', serviceId } : { code: 'address_taken', address: saved.taken });
-};
+export const createService =
+  (deps: ServiceDeps) =>
+  async ({
+    agentId,
+    correlationId,
+    service: given,
+  }: {
+    readonly agentId: string;
+    readonly correlationId: string;
+    readonly service: Omit<Service, 'version'>;
+  }): Promise<Result<Service, DeskRefusal | AccessRefusal | SenderRefusal>> => {
+    const administrator = (await deps.directory.listMemberships(agentId)).find(({ role }) => role === 'administrator');
+    if (!administrator) return err({ code: 'forbidden', permission: 'manage_desk' });
+    const { serviceId } = given;
+    const service = checked(deps, { ...given, version: 1 });
+    if (!service.ok) return service;
+    const senders = await checkSenders(deps)(service.value.addresses);
+    if (!senders.ok) return senders;
+    const first: Agent = { ...administrator, serviceId, groupIds: [], version: 1 };
+    const fact = deskFactOfChange(
+      deps.clock,
+      { serviceId, agentId, correlationId },
+      { kind: 'service', id: serviceId },
+      undefined,
+      service.value,
+    );
+    const saved = await deps.administration.saveService({
+      before: undefined,
+      after: service.value,
+      administrator: first,
+      fact,
+    });
+    if (saved === 'saved') return service;
+    return err(
+      saved === 'changed' ? { code: 'service_exists', serviceId } : { code: 'address_taken', address: saved.taken },
+    );
+  };
 
 /** Changes a service's settings; what is left out stays. */
-export const editService = (deps: ServiceDeps) => ({ by, expectedVersion, changes }: {
-  readonly by: Administering; readonly expectedVersion?: number; readonly changes: Partial<Settings>;
-}): Promise<Result<Service, DeskRefusal | SenderRefusal>> =>
-  untilWritten<Result<Service, DeskRefusal | SenderRefusal>>(deps.backoff, async () => {
-    const before = await deps.directory.findService(by.serviceId);
-    if (!before) throw new Error(`The service ${by.serviceId} has members, but no row`);
-    if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'service_changed', expected: expectedVersion, actual: before.version });
-    const after = checked(deps, { ...before, ...changes, version: before.version + 1 });
-    if (!after.ok) return after;
-    if (changedNames(before, after.value).length === 0) return ok(before);
-    const senders = await checkSenders(deps)(after.value.addresses.filter((address) => !before.addresses.includes(address)));
-    if (!senders.ok) return senders;
-    const saved = await deps.administration.saveService({ before, after: after.value, fact: deskFactOfChange(deps.clock, by, { kind: 'service', id: by.serviceId }, before, after.value) });
-    if (saved === 'saved') return after;
-    return saved === 'changed' ? undefined : err({ code: 'address_taken', address: saved.taken });
-  });
+export const editService =
+  (deps: ServiceDeps) =>
+  ({
+    by,
+    expectedVersion,
+    changes,
+  }: {
+    readonly by: Administering;
+    readonly expectedVersion?: number;
+    readonly changes: Partial<Settings>;
+  }): Promise<Result<Service, DeskRefusal | SenderRefusal>> =>
+    untilWritten<Result<Service, DeskRefusal | SenderRefusal>>(deps.backoff, async () => {
+      const before = await deps.directory.findService(by.serviceId);
+      if (!before) throw new Error(`The service ${by.serviceId} has members, but no row`);
+      if (expectedVersion !== undefined && expectedVersion !== before.version)
+        return err({ code: 'service_changed', expected: expectedVersion, actual: before.version });
+      const after = checked(deps, { ...before, ...changes, version: before.version + 1 });
+      if (!after.ok) return after;
+      if (changedNames(before, after.value).length === 0) return ok(before);
+      const senders = await checkSenders(deps)(
+        after.value.addresses.filter((address) => !before.addresses.includes(address)),
+      );
+      if (!senders.ok) return senders;
+      const saved = await deps.administration.saveService({
+        before,
+        after: after.value,
+        fact: deskFactOfChange(deps.clock, by, { kind: 'service', id: by.serviceId }, before, after.value),
+      });
+      if (saved === 'saved') return after;
+      return saved === 'changed' ? undefined : err({ code: 'address_taken', address: saved.taken });
+    });

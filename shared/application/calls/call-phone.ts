@@ -3,12 +3,17 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { PhoneNumbers } from '../ports/customer-repository.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 
-export type CallPhoneDeps = { readonly directory: Pick<DeskDirectory, 'findService'>; readonly phoneNumbers: PhoneNumbers };
+export type CallPhoneDeps = {
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly phoneNumbers: PhoneNumbers;
+};
 
 /** A number as it was typed → E.164; without a country code it is the service's country's. */
-export const callPhone = ({ directory, phoneNumbers }: CallPhoneDeps) => async (serviceId: string, phone: string): Promise<Result<string, CallRefusal>> => {
-  const service = await directory.findService(serviceId);
-  if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
-  const normal = phoneNumbers.normalize(phone, service.country);
-  return normal === undefined ? err({ code: 'phone_invalid', phone }) : ok(normal);
-};
+export const callPhone =
+  ({ directory, phoneNumbers }: CallPhoneDeps) =>
+  async (serviceId: string, phone: string): Promise<Result<string, CallRefusal>> => {
+    const service = await directory.findService(serviceId);
+    if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+    const normal = phoneNumbers.normalize(phone, service.country);
+    return normal === undefined ? err({ code: 'phone_invalid', phone }) : ok(normal);
+  };

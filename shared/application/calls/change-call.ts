@@ -6,14 +6,22 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
 import { changeStoredCall, type CallDeps, type CallInput } from './change-stored-call.ts';
 
-export type ChangeCallDeps = CallDeps & CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
+export type ChangeCallDeps = CallDeps &
+  CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
 
 /** Moves a reserved call, gives it to another agent or corrects it. What is so already is no change. */
-export const changeCall = (deps: ChangeCallDeps) => async (input: CallInput & CallCommand & { readonly changes: CallChanges }): Promise<Result<ReservedCall, CallRefusal>> => {
-  const { serviceId, changes } = input;
-  const phone = changes.phone === undefined ? undefined : await callPhone(deps)(serviceId, changes.phone);
-  if (phone?.ok === false) return phone;
-  const owner = changes.ownerId === undefined ? undefined : await deps.directory.findAgent(serviceId, changes.ownerId);
-  const wanted = { ...changes, ...(phone === undefined ? {} : { phone: phone.value }) };
-  return changeStoredCall(deps)(input, (ticket, call, moment) => decideChange(ticket, call, wanted, owner, input, moment));
-};
+export const changeCall =
+  (deps: ChangeCallDeps) =>
+  async (
+    input: CallInput & CallCommand & { readonly changes: CallChanges },
+  ): Promise<Result<ReservedCall, CallRefusal>> => {
+    const { serviceId, changes } = input;
+    const phone = changes.phone === undefined ? undefined : await callPhone(deps)(serviceId, changes.phone);
+    if (phone?.ok === false) return phone;
+    const owner =
+      changes.ownerId === undefined ? undefined : await deps.directory.findAgent(serviceId, changes.ownerId);
+    const wanted = { ...changes, ...(phone === undefined ? {} : { phone: phone.value }) };
+    return changeStoredCall(deps)(input, (ticket, call, moment) =>
+      decideChange(ticket, call, wanted, owner, input, moment),
+    );
+  };

@@ -20,17 +20,28 @@ export type CallInput = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & 
 type Decide = (ticket: Ticket, call: ReservedCall, moment: CallMoment) => Result<CallDecision | undefined, CallRefusal>;
 
 /** Time and identity of one decision on a call. */
-export const callMoment = (clock: ClockAndIds, correlationId: string): CallMoment => ({ at: clock.now().toISOString(), factId: clock.newId('evt'), correlationId });
+export const callMoment = (clock: ClockAndIds, correlationId: string): CallMoment => ({
+  at: clock.now().toISOString(),
+  factId: clock.newId('evt'),
+  correlationId,
+});
 
 /** Reads the call and its ticket, decides, and writes call and fact or nothing; when somebody else was faster it decides anew on what they left. */
-export const changeStoredCall = ({ tickets, calls, clock, backoff }: CallDeps) =>
-  async ({ serviceId, number, callId, correlationId }: CallInput, decide: Decide): Promise<Result<ReservedCall, CallRefusal>> =>
+export const changeStoredCall =
+  ({ tickets, calls, clock, backoff }: CallDeps) =>
+  async (
+    { serviceId, number, callId, correlationId }: CallInput,
+    decide: Decide,
+  ): Promise<Result<ReservedCall, CallRefusal>> =>
     untilWritten<Result<ReservedCall, CallRefusal>>(backoff, async () => {
-      const [ticket, call] = await Promise.all([tickets.find(serviceId, number), calls.find(serviceId, number, callId)]);
+      const [ticket, call] = await Promise.all([
+        tickets.find(serviceId, number),
+        calls.find(serviceId, number, callId),
+      ]);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       if (call === undefined) return err({ code: 'call_not_found', callId });
       const decided = decide(ticket, call, callMoment(clock, correlationId));
       if (!decided.ok) return decided;
       if (decided.value === undefined) return ok(call);
-      return await calls.save(decided.value.call, call, decided.value.fact) ? ok(decided.value.call) : undefined;
+      return (await calls.save(decided.value.call, call, decided.value.fact)) ? ok(decided.value.call) : undefined;
     });

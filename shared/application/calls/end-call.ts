@@ -4,8 +4,11 @@ import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.
 import type { Result } from '../../domain/kernel/result.ts';
 import { changeStoredCall, type CallDeps, type CallInput } from './change-stored-call.ts';
 
-const endCall = (decide: typeof decideFinish) => (deps: CallDeps) => (input: CallInput & CallCommand): Promise<Result<ReservedCall, CallRefusal>> =>
-  changeStoredCall(deps)(input, (ticket, call, moment) => decide(ticket, call, input, moment));
+const endCall =
+  (decide: typeof decideFinish) =>
+  (deps: CallDeps) =>
+  (input: CallInput & CallCommand): Promise<Result<ReservedCall, CallRefusal>> =>
+    changeStoredCall(deps)(input, (ticket, call, moment) => decide(ticket, call, input, moment));
 
 /** The call was made. */
 export const finishCall = endCall(decideFinish);

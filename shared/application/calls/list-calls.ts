@@ -6,15 +6,35 @@ import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
 /** Whose open calls: the asking agent's, the whole service's, or those of an agent by id. */
 export type CallsOf = 'mine' | 'all' | (string & {});
-type OpenCalls = { readonly serviceId: string; readonly agentId: string; readonly owner: CallsOf; readonly page: Omit<PageRequest, 'order'> };
+type OpenCalls = {
+  readonly serviceId: string;
+  readonly agentId: string;
+  readonly owner: CallsOf;
+  readonly page: Omit<PageRequest, 'order'>;
+};
 
 /** Open calls, the earliest first. */
-export const listOpenCalls = ({ calls }: { readonly calls: Pick<CallRepository, 'listOpen'> }) => ({ serviceId, agentId, owner, page }: OpenCalls): Promise<Page<ReservedCall>> =>
-  calls.listOpen(serviceId, owner === 'all' ? undefined : owner === 'mine' ? agentId : owner, page);
+export const listOpenCalls =
+  ({ calls }: { readonly calls: Pick<CallRepository, 'listOpen'> }) =>
+  ({ serviceId, agentId, owner, page }: OpenCalls): Promise<Page<ReservedCall>> =>
+    calls.listOpen(serviceId, owner === 'all' ? undefined : owner === 'mine' ? agentId : owner, page);
 
 /** Calls of a ticket, also past ones: the newest reservation first. */
-export const listTicketCalls = ({ calls, tickets }: { readonly calls: Pick<CallRepository, 'listByTicket'>; readonly tickets: Pick<TicketRepository, 'find'> }) =>
-  async ({ serviceId, number }: { readonly serviceId: string; readonly number: number }): Promise<Result<readonly ReservedCall[], TicketNotFound>> => {
+export const listTicketCalls =
+  ({
+    calls,
+    tickets,
+  }: {
+    readonly calls: Pick<CallRepository, 'listByTicket'>;
+    readonly tickets: Pick<TicketRepository, 'find'>;
+  }) =>
+  async ({
+    serviceId,
+    number,
+  }: {
+    readonly serviceId: string;
+    readonly number: number;
+  }): Promise<Result<readonly ReservedCall[], TicketNotFound>> => {
     const [ticket, found] = await Promise.all([tickets.find(serviceId, number), calls.listByTicket(serviceId, number)]);
     return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(found);
   };

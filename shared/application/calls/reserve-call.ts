@@ -7,34 +7,42 @@ import { WriteContentionError } from '../ports/ticket-repository.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
 import { callMoment, type CallDeps } from './change-stored-call.ts';
 
-export type ReserveCallDeps = CallDeps & CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
-export type ReserveCallInput = Pick<ReservedCall, 'serviceId' | 'number'> & Pick<Reservation, 'phone' | 'at' | 'note'> & {
-  readonly agent: Agent;
-  /** Default: the agent's own call. */
-  readonly ownerId?: string;
-  readonly correlationId: string;
-};
+export type ReserveCallDeps = CallDeps &
+  CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
+export type ReserveCallInput = Pick<ReservedCall, 'serviceId' | 'number'> &
+  Pick<Reservation, 'phone' | 'at' | 'note'> & {
+    readonly agent: Agent;
+    /** Default: the agent's own call. */
+    readonly ownerId?: string;
+    readonly correlationId: string;
+  };
 
 /** How often the ticket may go away and come back under a reservation. */
 const ATTEMPTS = 5;
 
 /** An agent promises the customer a call. */
-export const reserveCall = (deps: ReserveCallDeps) => async (input: ReserveCallInput): Promise<Result<ReservedCall, CallRefusal>> => {
-  const { serviceId, number, agent, ownerId = agent.agentId, at, note, correlationId } = input;
-  const phone = await callPhone(deps)(serviceId, input.phone);
-  if (!phone.ok) return phone;
-  const owner = ownerId === agent.agentId ? agent : await deps.directory.findAgent(serviceId, ownerId);
-  const callId = deps.clock.newId('call');
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const ticket = await deps.tickets.find(serviceId, number);
-    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-    const decided = decideReserve(ticket, { agentId: agent.agentId, callId, phone: phone.value, at, note, ownerId, owner }, callMoment(deps.clock, correlationId));
-    if (!decided.ok) return decided;
-    if (await deps.calls.save(decided.value.call, undefined, decided.value.fact)) return ok(decided.value.call);
-    // Written, and the answer was lost.
-    const made = await deps.calls.find(serviceId, number, callId);
-    if (made !== undefined) return ok(made);
-    await deps.backoff(attempt);
-  }
-  throw new WriteContentionError(`No call could be reserved on ticket ${serviceId} ${number} in ${ATTEMPTS} tries`);
-};
+export const reserveCall =
+  (deps: ReserveCallDeps) =>
+  async (input: ReserveCallInput): Promise<Result<ReservedCall, CallRefusal>> => {
+    const { serviceId, number, agent, ownerId = agent.agentId, at, note, correlationId } = input;
+    const phone = await callPhone(deps)(serviceId, input.phone);
+    if (!phone.ok) return phone;
+    const owner = ownerId === agent.agentId ? agent : await deps.directory.findAgent(serviceId, ownerId);
+    const callId = deps.clock.newId('call');
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const ticket = await deps.tickets.find(serviceId, number);
+      if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+      const decided = decideReserve(
+        ticket,
+        { agentId: agent.agentId, callId, phone: phone.value, at, note, ownerId, owner },
+        callMoment(deps.clock, correlationId),
+      );
+      if (!decided.ok) return decided;
+      if (await deps.calls.save(decided.value.call, undefined, decided.value.fact)) return ok(decided.value.call);
+      // Written, and the answer was lost.
+      const made = await deps.calls.find(serviceId, number, callId);
+      if (made !== undefined) return ok(made);
+      await deps.backoff(attempt);
+    }
+    throw new WriteContentionError(`No call could be reserved on ticket ${serviceId} ${number} in ${ATTEMPTS} tries`);
+  };

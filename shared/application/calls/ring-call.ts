@@ -11,14 +11,19 @@ export type Rung = { readonly kind: 'done' } | { readonly kind: 'later'; readonl
 const DONE: Rung = { kind: 'done' };
 
 /** A time came for which a call was reserved: its owner is told of it, once. A call that is over, gone or moved is let be. */
-export const ringCall = ({ tickets, calls, clock, backoff, log }: RingCallDeps) => async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
-  untilWritten<Rung>(backoff, async () => {
-    const [ticket, call] = await Promise.all([tickets.find(serviceId, number), calls.find(serviceId, number, callId)]);
-    if (ticket === undefined || call === undefined) return DONE;
-    const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
-    if (ringing.kind === 'over') return DONE;
-    if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
-    if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return undefined;
-    log.info('call_rung', { serviceId, number, callId });
-    return DONE;
-  });
+export const ringCall =
+  ({ tickets, calls, clock, backoff, log }: RingCallDeps) =>
+  async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
+    untilWritten<Rung>(backoff, async () => {
+      const [ticket, call] = await Promise.all([
+        tickets.find(serviceId, number),
+        calls.find(serviceId, number, callId),
+      ]);
+      if (ticket === undefined || call === undefined) return DONE;
+      const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
+      if (ringing.kind === 'over') return DONE;
+      if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
+      if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return undefined;
+      log.info('call_rung', { serviceId, number, callId });
+      return DONE;
+    });

@@ -10,8 +10,17 @@ export type AdmitSourceDeps = {
 };
 
 /** May a source be set up like this? `changed`: the members that are new. */
-export const admitSource = ({ definitions, namesPrivateAddress }: AdmitSourceDeps) => async (source: InformationSource, changed: Readonly<Partial<InformationSource>> = source): Promise<Result<InformationSource, SourceRefusal>> => {
-  if (namesPrivateAddress(source.baseUrl)) return err({ code: 'source_not_valid', errors: [{ pointer: '#/baseUrl', detail: 'The address is not of the open internet' }] });
-  const asksFields = changed.request?.some(({ from }) => from.kind === 'field') ?? false;
-  return checkSource(source, asksFields ? await definitions.list(source.serviceId) : undefined);
-};
+export const admitSource =
+  ({ definitions, namesPrivateAddress }: AdmitSourceDeps) =>
+  async (
+    source: InformationSource,
+    changed: Readonly<Partial<InformationSource>> = source,
+  ): Promise<Result<InformationSource, SourceRefusal>> => {
+    if (namesPrivateAddress(source.baseUrl))
+      return err({
+        code: 'source_not_valid',
+        errors: [{ pointer: '#/baseUrl', detail: 'The address is not of the open internet' }],
+      });
+    const asksFields = changed.request?.some(({ from }) => from.kind === 'field') ?? false;
+    return checkSource(source, asksFields ? await definitions.list(source.serviceId) : undefined);
+  };

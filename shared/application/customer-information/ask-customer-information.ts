@@ -10,9 +10,20 @@ import type { Log } from '../ports/log.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 import type { Vault } from '../ports/vault.ts';
 
-export type AskInput = { readonly serviceId: string; readonly number: number; readonly sourceId: string; readonly agent: { readonly role: Role }; readonly typed: Readonly<Record<string, string>> };
+export type AskInput = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly sourceId: string;
+  readonly agent: { readonly role: Role };
+  readonly typed: Readonly<Record<string, string>>;
+};
 type Deps = {
-  readonly sources: Pick<InformationSourceRepository, 'find'>; readonly tickets: Pick<TicketRepository, 'find'>; readonly fieldTexts: FieldTexts; readonly vault: Pick<Vault, 'open'>; readonly api: CustomerInformationApi; readonly log: Log;
+  readonly sources: Pick<InformationSourceRepository, 'find'>;
+  readonly tickets: Pick<TicketRepository, 'find'>;
+  readonly fieldTexts: FieldTexts;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly api: CustomerInformationApi;
+  readonly log: Log;
 };
 type Refused = SourceRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' }>;
 
@@ -20,17 +31,30 @@ type Refused = SourceRefusal | Extract<TicketRefusal, { code: 'ticket_not_found'
  * Asks a source about a ticket's customer. Nothing is written: the answer goes to the agent and nowhere else, the log tells only that there was
  * none. A ticket with nothing to ask by is not asked about.
  */
-export const askCustomerInformation = (deps: Deps) => async ({ serviceId, number, sourceId, agent, typed }: AskInput): Promise<Result<CustomerInformation, Refused>> => {
-  const [source, ticket] = await Promise.all([deps.sources.find(serviceId, sourceId), deps.tickets.find(serviceId, number)]);
-  if (!source?.active) return err({ code: 'source_not_found', sourceId });
-  if (!ticket) return err({ code: 'ticket_not_found', number });
-  const codes = [...new Set(source.request.flatMap(({ from }) => (from.kind === 'field' ? [from.code] : [])))];
-  const fields = codes.length === 0 ? new Map<string, string>() : await deps.fieldTexts.plainTexts({ serviceId, number }, agent.role, codes);
-  const variables = collectVariables(source, { ticket, fields, typed });
-  if (!variables.ok) return variables;
-  if (variables.value.size === 0) return ok({ outcome: 'nothing', items: [] });
-  const key = source.sealedKey === undefined ? {} : { key: await deps.vault.open(keyContext(source), source.sealedKey) };
-  const information = readAnswer(source, await deps.api.ask({ baseUrl: source.baseUrl, variables: variables.value, ...key }));
-  if (information.because !== undefined) deps.log.warn('customer_information_unavailable', { serviceId, sourceId, because: information.because });
-  return ok(information);
-};
+export const askCustomerInformation =
+  (deps: Deps) =>
+  async ({ serviceId, number, sourceId, agent, typed }: AskInput): Promise<Result<CustomerInformation, Refused>> => {
+    const [source, ticket] = await Promise.all([
+      deps.sources.find(serviceId, sourceId),
+      deps.tickets.find(serviceId, number),
+    ]);
+    if (!source?.active) return err({ code: 'source_not_found', sourceId });
+    if (!ticket) return err({ code: 'ticket_not_found', number });
+    const codes = [...new Set(source.request.flatMap(({ from }) => (from.kind === 'field' ? [from.code] : [])))];
+    const fields =
+      codes.length === 0
+        ? new Map<string, string>()
+        : await deps.fieldTexts.plainTexts({ serviceId, number }, agent.role, codes);
+    const variables = collectVariables(source, { ticket, fields, typed });
+    if (!variables.ok) return variables;
+    if (variables.value.size === 0) return ok({ outcome: 'nothing', items: [] });
+    const key =
+      source.sealedKey === undefined ? {} : { key: await deps.vault.open(keyContext(source), source.sealedKey) };
+    const information = readAnswer(
+      source,
+      await deps.api.ask({ baseUrl: source.baseUrl, variables: variables.value, ...key }),
+    );
+    if (information.because !== undefined)
+      deps.log.warn('customer_information_unavailable', { serviceId, sourceId, because: information.because });
+    return ok(information);
+  };

@@ -12,11 +12,16 @@ export type SourcePlace = {
 };
 
 /** Reads a source and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
-export const changeSource = (deps: { readonly sources: Pick<InformationSourceRepository, 'find'>; readonly backoff: Backoff }) =>
-  async <T>({ serviceId, sourceId, expectedVersion }: SourcePlace, write: (source: InformationSource) => Promise<Result<T, SourceRefusal> | undefined>): Promise<Result<T, SourceRefusal>> =>
+export const changeSource =
+  (deps: { readonly sources: Pick<InformationSourceRepository, 'find'>; readonly backoff: Backoff }) =>
+  async <T>(
+    { serviceId, sourceId, expectedVersion }: SourcePlace,
+    write: (source: InformationSource) => Promise<Result<T, SourceRefusal> | undefined>,
+  ): Promise<Result<T, SourceRefusal>> =>
     untilWritten(deps.backoff, async () => {
       const source = await deps.sources.find(serviceId, sourceId);
       if (!source) return err({ code: 'source_not_found', sourceId });
-      if (expectedVersion !== undefined && expectedVersion !== source.version) return err({ code: 'source_changed', expected: expectedVersion, actual: source.version });
+      if (expectedVersion !== undefined && expectedVersion !== source.version)
+        return err({ code: 'source_changed', expected: expectedVersion, actual: source.version });
       return write(source);
     });

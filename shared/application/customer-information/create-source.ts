@@ -1,4 +1,9 @@
-import { keyContext, SOURCES_LIMIT, type InformationSource, type SourceRefusal } from '../../domain/customer-information/information-source.ts';
+import {
+  keyContext,
+  SOURCES_LIMIT,
+  type InformationSource,
+  type SourceRefusal,
+} from '../../domain/customer-information/information-source.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
 import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
@@ -8,8 +13,15 @@ import { admitSource, type AdmitSourceDeps } from './admit-source.ts';
 import { sourceSubject, toldOfSource } from './source-fact.ts';
 
 export type SourceSettings = Omit<InformationSource, 'serviceId' | 'sourceId' | 'version' | 'sealedKey'>;
-export type CreateSourceInput = Administering & { readonly settings: SourceSettings; /** Signs calls; stored sealed and never told. */ readonly key?: string };
-type Deps = AdmitSourceDeps & { readonly sources: Pick<InformationSourceRepository, 'list' | 'save'>; readonly vault: Pick<Vault, 'seal'>; readonly clock: ClockAndIds };
+export type CreateSourceInput = Administering & {
+  readonly settings: SourceSettings;
+  /** Signs calls; stored sealed and never told. */ readonly key?: string;
+};
+type Deps = AdmitSourceDeps & {
+  readonly sources: Pick<InformationSourceRepository, 'list' | 'save'>;
+  readonly vault: Pick<Vault, 'seal'>;
+  readonly clock: ClockAndIds;
+};
 
 /** Sets a source up. Administrators who race for the last places can be given one more each: nothing hangs on the limit but the panel's length. */
 export const createSource = (deps: Deps) => {
@@ -18,10 +30,21 @@ export const createSource = (deps: Deps) => {
     const place = { serviceId: by.serviceId, sourceId: deps.clock.newId('inf') };
     const admitted = await admit({ ...settings, ...place, version: 1 });
     if (!admitted.ok) return admitted;
-    if ((await deps.sources.list(by.serviceId)).length >= SOURCES_LIMIT) return err({ code: 'too_many_sources', limit: SOURCES_LIMIT });
-    const source = { ...admitted.value, ...(key === undefined ? {} : { sealedKey: await deps.vault.seal(keyContext(place), key) }) };
+    if ((await deps.sources.list(by.serviceId)).length >= SOURCES_LIMIT)
+      return err({ code: 'too_many_sources', limit: SOURCES_LIMIT });
+    const source = {
+      ...admitted.value,
+      ...(key === undefined ? {} : { sealedKey: await deps.vault.seal(keyContext(place), key) }),
+    };
     const { before, after } = toldOfSource(undefined, source);
-    if (!(await deps.sources.save(source, undefined, deskFactOfChange(deps.clock, by, sourceSubject(source.sourceId), before, after)))) throw new Error(`The new id ${source.sourceId} is taken`);
+    if (
+      !(await deps.sources.save(
+        source,
+        undefined,
+        deskFactOfChange(deps.clock, by, sourceSubject(source.sourceId), before, after),
+      ))
+    )
+      throw new Error(`The new id ${source.sourceId} is taken`);
     return { ok: true, value: source };
   };
 };

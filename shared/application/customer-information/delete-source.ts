@@ -10,11 +10,25 @@ import { sourceSubject } from './source-fact.ts';
 export type DeleteSourceInput = Administering & SourcePlace;
 
 /** Takes a source out for good, with its key. */
-export const deleteSource = (deps: { readonly sources: Pick<InformationSourceRepository, 'find' | 'remove'>; readonly clock: ClockAndIds; readonly backoff: Backoff }) => {
+export const deleteSource = (deps: {
+  readonly sources: Pick<InformationSourceRepository, 'find' | 'remove'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+}) => {
   const change = changeSource(deps);
-  return ({ agentId, correlationId, ...place }: DeleteSourceInput): Promise<Result<{ readonly sourceId: string }, SourceRefusal>> =>
+  return ({
+    agentId,
+    correlationId,
+    ...place
+  }: DeleteSourceInput): Promise<Result<{ readonly sourceId: string }, SourceRefusal>> =>
     change<{ readonly sourceId: string }>(place, async (source) => {
-      const fact = newDeskFact(deps.clock, { serviceId: place.serviceId, agentId, correlationId }, sourceSubject(source.sourceId), 'removed', []);
+      const fact = newDeskFact(
+        deps.clock,
+        { serviceId: place.serviceId, agentId, correlationId },
+        sourceSubject(source.sourceId),
+        'removed',
+        [],
+      );
       return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : undefined;
     });
 };

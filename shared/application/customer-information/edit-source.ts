@@ -1,4 +1,8 @@
-import { keyContext, type InformationSource, type SourceRefusal } from '../../domain/customer-information/information-source.ts';
+import {
+  keyContext,
+  type InformationSource,
+  type SourceRefusal,
+} from '../../domain/customer-information/information-source.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
 import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
 import type { Backoff } from '../ports/backoff.ts';
@@ -12,23 +16,46 @@ import { sourceSubject, toldOfSource } from './source-fact.ts';
 
 /** What is left out stays. */
 export type SourceChanges = { readonly [K in keyof SourceSettings]?: SourceSettings[K] | undefined };
-export type EditSourceInput = Administering & SourcePlace & { readonly changes: SourceChanges; /** Null takes it away. */ readonly key?: string | null };
-type Deps = AdmitSourceDeps & { readonly sources: Pick<InformationSourceRepository, 'find' | 'save'>; readonly vault: Pick<Vault, 'seal'>; readonly clock: ClockAndIds; readonly backoff: Backoff };
+export type EditSourceInput = Administering &
+  SourcePlace & { readonly changes: SourceChanges; /** Null takes it away. */ readonly key?: string | null };
+type Deps = AdmitSourceDeps & {
+  readonly sources: Pick<InformationSourceRepository, 'find' | 'save'>;
+  readonly vault: Pick<Vault, 'seal'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+};
 
 /** Changes a source. A key that is given is sealed anew, even the same one: nothing compares it. */
 export const editSource = (deps: Deps) => {
   const admit = admitSource(deps);
   const change = changeSource(deps);
-  return async ({ changes, key, agentId, correlationId, ...place }: EditSourceInput): Promise<Result<InformationSource, SourceRefusal>> => {
+  return async ({
+    changes,
+    key,
+    agentId,
+    correlationId,
+    ...place
+  }: EditSourceInput): Promise<Result<InformationSource, SourceRefusal>> => {
     const sealed = typeof key === 'string' ? await deps.vault.seal(keyContext(place), key) : undefined;
     return change<InformationSource>(place, async (source) => {
       const { sealedKey: stored, ...settings } = source;
-      const kept = key === null ? undefined : sealed ?? stored;
-      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<SourceSettings>;
-      const next = await admit({ ...settings, ...given, version: source.version + 1, ...(kept === undefined ? {} : { sealedKey: kept }) }, given);
+      const kept = key === null ? undefined : (sealed ?? stored);
+      const given = Object.fromEntries(
+        Object.entries(changes).filter(([, value]) => value !== undefined),
+      ) as Partial<SourceSettings>;
+      const next = await admit(
+        { ...settings, ...given, version: source.version + 1, ...(kept === undefined ? {} : { sealedKey: kept }) },
+        given,
+      );
       if (!next.ok) return next;
       const { before, after } = toldOfSource(source, next.value);
-      const fact = deskFactOfChange(deps.clock, { serviceId: place.serviceId, agentId, correlationId }, sourceSubject(source.sourceId), before, after);
+      const fact = deskFactOfChange(
+        deps.clock,
+        { serviceId: place.serviceId, agentId, correlationId },
+        sourceSubject(source.sourceId),
+        before,
+        after,
+      );
       if (fact.changed.length === 0) return ok(source);
       return (await deps.sources.save(next.value, source, fact)) ? next : undefined;
     });

@@ -8,7 +8,12 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { WriteContentionError } from '../ports/ticket-repository.ts';
 import { getCustomer } from './get-customer.ts';
 
-export type EditCustomerDeps = { readonly customers: CustomerRepository; readonly phoneNumbers: PhoneNumbers; readonly directory: Pick<DeskDirectory, 'findService'>; readonly backoff: Backoff };
+export type EditCustomerDeps = {
+  readonly customers: CustomerRepository;
+  readonly phoneNumbers: PhoneNumbers;
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly backoff: Backoff;
+};
 export type EditCustomerInput = {
   readonly serviceId: string;
   readonly customerId: string;
@@ -21,29 +26,39 @@ export type EditCustomerInput = {
 export const DECISIONS = 5;
 
 /** Saves fields of a customer. An address or number of another customer is refused: to have both is to merge them. */
-export const editCustomer = (deps: EditCustomerDeps) => async ({ serviceId, customerId, edit, expectedVersion }: EditCustomerInput): Promise<Result<CustomerRecord, CustomerRefusal | AccessRefusal>> => {
-  const service = await deps.directory.findService(serviceId);
-  if (service === undefined) return err({ code: 'service_not_found', serviceId });
-  const phones: string[] = [];
-  for (const phone of edit.phones ?? []) {
-    const number = deps.phoneNumbers.normalize(phone, service.country);
-    if (number === undefined) return err({ code: 'phone_invalid', phone });
-    phones.push(number);
-  }
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const found = await getCustomer(deps)(serviceId, customerId);
-    if (!found.ok) return found;
-    const changed = refuseChanged(found.value, expectedVersion);
-    if (changed !== undefined) return err(changed);
-    const decided = decideEdit(found.value, { ...edit, ...(edit.phones === undefined ? {} : { phones }) });
-    if (!decided.ok) return decided;
-    if (decided.value === undefined) return found;
-    const saved = await deps.customers.save([{ record: decided.value, before: found.value }]);
-    switch (saved.kind) {
-      case 'saved': return ok(decided.value);
-      case 'contact_taken': return err({ code: 'contact_taken', contact: saved.contact, customerId: saved.customerId });
-      case 'changed': await deps.backoff(attempt);
+export const editCustomer =
+  (deps: EditCustomerDeps) =>
+  async ({
+    serviceId,
+    customerId,
+    edit,
+    expectedVersion,
+  }: EditCustomerInput): Promise<Result<CustomerRecord, CustomerRefusal | AccessRefusal>> => {
+    const service = await deps.directory.findService(serviceId);
+    if (service === undefined) return err({ code: 'service_not_found', serviceId });
+    const phones: string[] = [];
+    for (const phone of edit.phones ?? []) {
+      const number = deps.phoneNumbers.normalize(phone, service.country);
+      if (number === undefined) return err({ code: 'phone_invalid', phone });
+      phones.push(number);
     }
-  }
-  throw new WriteContentionError(`Customer ${serviceId} ${customerId} changed under ${DECISIONS} decisions`);
-};
+    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+      const found = await getCustomer(deps)(serviceId, customerId);
+      if (!found.ok) return found;
+      const changed = refuseChanged(found.value, expectedVersion);
+      if (changed !== undefined) return err(changed);
+      const decided = decideEdit(found.value, { ...edit, ...(edit.phones === undefined ? {} : { phones }) });
+      if (!decided.ok) return decided;
+      if (decided.value === undefined) return found;
+      const saved = await deps.customers.save([{ record: decided.value, before: found.value }]);
+      switch (saved.kind) {
+        case 'saved':
+          return ok(decided.value);
+        case 'contact_taken':
+          return err({ code: 'contact_taken', contact: saved.contact, customerId: saved.customerId });
+        case 'changed':
+          await deps.backoff(attempt);
+      }
+    }
+    throw new WriteContentionError(`Customer ${serviceId} ${customerId} changed under ${DECISIONS} decisions`);
+  };

@@ -13,11 +13,17 @@ export type FindCustomerDeps = {
 };
 
 /** The customer whose address or number this is, written in whatever way. */
-export const findCustomer = ({ customers, phoneNumbers, directory }: FindCustomerDeps) =>
-  async (serviceId: string, { kind, value }: Contact): Promise<Result<CustomerRecord | undefined, PhoneInvalid | AccessRefusal>> => {
+export const findCustomer =
+  ({ customers, phoneNumbers, directory }: FindCustomerDeps) =>
+  async (
+    serviceId: string,
+    { kind, value }: Contact,
+  ): Promise<Result<CustomerRecord | undefined, PhoneInvalid | AccessRefusal>> => {
     if (kind === 'email') return ok(await customers.findByContact(serviceId, { kind, value: normalizeEmail(value) }));
     const service = await directory.findService(serviceId);
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
     const phone = phoneNumbers.normalize(value, service.country);
-    return phone === undefined ? err({ code: 'phone_invalid', phone: value }) : ok(await customers.findByContact(serviceId, { kind, value: phone }));
+    return phone === undefined
+      ? err({ code: 'phone_invalid', phone: value })
+      : ok(await customers.findByContact(serviceId, { kind, value: phone }));
   };

@@ -5,7 +5,8 @@ import type { CustomerRepository } from '../ports/customer-repository.ts';
 export type CustomerNotFound = Extract<CustomerRefusal, { code: 'customer_not_found' }>;
 
 /** A customer as it is stored, also one that was merged into another. */
-export const getCustomer = ({ customers }: { readonly customers: Pick<CustomerRepository, 'find'> }) =>
+export const getCustomer =
+  ({ customers }: { readonly customers: Pick<CustomerRepository, 'find'> }) =>
   async (serviceId: string, customerId: string): Promise<Result<CustomerRecord, CustomerNotFound>> => {
     const record = await customers.find(serviceId, customerId);
     return record === undefined ? err({ code: 'customer_not_found', customerId }) : ok(record);

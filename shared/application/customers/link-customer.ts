@@ -8,7 +8,11 @@ import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
 import { WriteContentionError } from '../ports/ticket-repository.ts';
 
-export type LinkCustomerDeps = { readonly customers: CustomerRepository; readonly phoneNumbers: PhoneNumbers; readonly clock: Pick<ClockAndIds, 'newId'> };
+export type LinkCustomerDeps = {
+  readonly customers: CustomerRepository;
+  readonly phoneNumbers: PhoneNumbers;
+  readonly clock: Pick<ClockAndIds, 'newId'>;
+};
 export type PhoneInvalid = Extract<CustomerRefusal, { code: 'phone_invalid' }>;
 /** `customer` with its address and number normalized; no `customerId` where there is neither. */
 export type LinkedCustomer = { readonly customer: Customer; readonly customerId?: string };
@@ -18,13 +22,25 @@ type Place = Pick<Service, 'serviceId' | 'country'>;
 const ATTEMPTS = 5;
 
 /** Address and number as they are stored and compared. */
-export const normalizeCustomer = (phoneNumbers: PhoneNumbers, country: string, { name, email, phone }: Customer): Result<Customer, PhoneInvalid> => {
+export const normalizeCustomer = (
+  phoneNumbers: PhoneNumbers,
+  country: string,
+  { name, email, phone }: Customer,
+): Result<Customer, PhoneInvalid> => {
   const number = phone === undefined ? undefined : phoneNumbers.normalize(phone, country);
   if (phone !== undefined && number === undefined) return err({ code: 'phone_invalid', phone });
-  return ok({ ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email: normalizeEmail(email) }), ...(number === undefined ? {} : { phone: number }) });
+  return ok({
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email: normalizeEmail(email) }),
+    ...(number === undefined ? {} : { phone: number }),
+  });
 };
 
-const findFirst = async (customers: CustomerRepository, serviceId: string, contacts: readonly Contact[]): Promise<CustomerRecord | undefined> => {
+const findFirst = async (
+  customers: CustomerRepository,
+  serviceId: string,
+  contacts: readonly Contact[],
+): Promise<CustomerRecord | undefined> => {
   for (const contact of contacts) {
     const found = await customers.findByContact(serviceId, contact);
     if (found !== undefined) return found;
@@ -33,10 +49,19 @@ const findFirst = async (customers: CustomerRepository, serviceId: string, conta
 };
 
 /** Adds what the inquiry tells beyond the record, as far as it is nobody else's. Whether it succeeds is of no matter: the customer is found. */
-const teach = async (customers: CustomerRepository, record: CustomerRecord, customer: Customer, contacts: readonly Contact[]): Promise<void> => {
+const teach = async (
+  customers: CustomerRepository,
+  record: CustomerRecord,
+  customer: Customer,
+  contacts: readonly Contact[],
+): Promise<void> => {
   const unknown = unknownContacts(record, contacts);
   const owners = await Promise.all(unknown.map((contact) => customers.findByContact(record.serviceId, contact)));
-  const learnt = learn(record, customer, unknown.filter((_, index) => owners[index] === undefined));
+  const learnt = learn(
+    record,
+    customer,
+    unknown.filter((_, index) => owners[index] === undefined),
+  );
   if (learnt === undefined) return;
   try {
     await customers.save([{ record: learnt, before: record }]);
@@ -49,8 +74,14 @@ const teach = async (customers: CustomerRepository, record: CustomerRecord, cust
  * Finds or makes the customer of an inquiry: by the e-mail address, else by the phone number (`by: 'phone'`: the other way round).
  * `now` is ISO 8601. Refused only for a number that is none.
  */
-export const linkCustomer = ({ customers, phoneNumbers, clock }: LinkCustomerDeps) =>
-  async (service: Place, given: Customer, now: string, { by = 'email' }: { readonly by?: Contact['kind'] } = {}): Promise<Result<LinkedCustomer, PhoneInvalid>> => {
+export const linkCustomer =
+  ({ customers, phoneNumbers, clock }: LinkCustomerDeps) =>
+  async (
+    service: Place,
+    given: Customer,
+    now: string,
+    { by = 'email' }: { readonly by?: Contact['kind'] } = {},
+  ): Promise<Result<LinkedCustomer, PhoneInvalid>> => {
     const normal = normalizeCustomer(phoneNumbers, service.country, given);
     if (!normal.ok) return normal;
     const customer = normal.value;
@@ -65,5 +96,7 @@ export const linkCustomer = ({ customers, phoneNumbers, clock }: LinkCustomerDep
       const record = newCustomer(service.serviceId, clock.newId('cus'), customer, now);
       if ((await customers.save([{ record }])).kind === 'saved') return ok({ customer, customerId: record.customerId });
     }
-    throw new WriteContentionError(`A customer of ${service.serviceId} could neither be found nor made in ${ATTEMPTS} tries`);
+    throw new WriteContentionError(
+      `A customer of ${service.serviceId} could neither be found nor made in ${ATTEMPTS} tries`,
+    );
   };

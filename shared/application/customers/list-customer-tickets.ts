@@ -4,7 +4,10 @@ import type { CustomerRepository } from '../ports/customer-repository.ts';
 import type { Page, PageRequest, TicketRepository, TicketRow } from '../ports/ticket-repository.ts';
 import { getCustomer, type CustomerNotFound } from './get-customer.ts';
 
-type Deps = { readonly customers: Pick<CustomerRepository, 'find'>; readonly tickets: Pick<TicketRepository, 'listTickets'> };
+type Deps = {
+  readonly customers: Pick<CustomerRepository, 'find'>;
+  readonly tickets: Pick<TicketRepository, 'listTickets'>;
+};
 
 /** Who goes on for a customer, however often it was merged. */
 const survivorOf = async ({ customers }: Deps, record: CustomerRecord): Promise<CustomerRecord> => {
@@ -12,16 +15,31 @@ const survivorOf = async ({ customers }: Deps, record: CustomerRecord): Promise<
   for (let hop = 0; hop < ABSORBED_LIMIT && survivor.mergedInto !== undefined; hop += 1) {
     const { customerId } = survivor.mergedInto;
     const next = await customers.find(survivor.serviceId, customerId);
-    if (next === undefined) throw new Error(`Customer ${survivor.serviceId} ${survivor.customerId} was merged into ${customerId}, who is not there`);
+    if (next === undefined)
+      throw new Error(
+        `Customer ${survivor.serviceId} ${survivor.customerId} was merged into ${customerId}, who is not there`,
+      );
     survivor = next;
   }
   return survivor;
 };
 
 /** Tickets of a customer by number, with those of all who were merged into it; asked for a merged one, those of the survivor. */
-export const listCustomerTickets = (deps: Deps) => async (serviceId: string, customerId: string, page: PageRequest): Promise<Result<Page<TicketRow>, CustomerNotFound>> => {
-  const found = await getCustomer(deps)(serviceId, customerId);
-  if (!found.ok) return found;
-  const survivor = await survivorOf(deps, found.value);
-  return ok(await deps.tickets.listTickets(serviceId, { kind: 'customer', customerIds: [survivor.customerId, ...survivor.absorbed] }, page));
-};
+export const listCustomerTickets =
+  (deps: Deps) =>
+  async (
+    serviceId: string,
+    customerId: string,
+    page: PageRequest,
+  ): Promise<Result<Page<TicketRow>, CustomerNotFound>> => {
+    const found = await getCustomer(deps)(serviceId, customerId);
+    if (!found.ok) return found;
+    const survivor = await survivorOf(deps, found.value);
+    return ok(
+      await deps.tickets.listTickets(
+        serviceId,
+        { kind: 'customer', customerIds: [survivor.customerId, ...survivor.absorbed] },
+        page,
+      ),
+    );
+  };

@@ -9,7 +9,11 @@ import { WriteContentionError } from '../ports/ticket-repository.ts';
 import { DECISIONS } from './edit-customer.ts';
 import { getCustomer } from './get-customer.ts';
 
-export type MergeCustomersDeps = { readonly customers: CustomerRepository; readonly clock: Pick<ClockAndIds, 'now'>; readonly backoff: Backoff };
+export type MergeCustomersDeps = {
+  readonly customers: CustomerRepository;
+  readonly clock: Pick<ClockAndIds, 'now'>;
+  readonly backoff: Backoff;
+};
 export type MergeCustomersInput = {
   readonly serviceId: string;
   /** Who is no customer of their own afterwards. */
@@ -21,22 +25,43 @@ export type MergeCustomersInput = {
 };
 
 /** Merges a customer into another, in one transaction. Gives the other as it is afterwards; a repeated request, as it is now. */
-export const mergeCustomers = (deps: MergeCustomersDeps) => async ({ serviceId, customerId, into, agentId, expectedVersion }: MergeCustomersInput): Promise<Result<CustomerRecord, CustomerRefusal>> => {
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const [from, other] = await Promise.all([getCustomer(deps)(serviceId, customerId), getCustomer(deps)(serviceId, into)]);
-    if (!from.ok) return from;
-    if (!other.ok) return other;
-    if (from.value.mergedInto?.customerId === into) return other;
-    const changed = refuseChanged(from.value, expectedVersion);
-    if (changed !== undefined) return err(changed);
-    const decided = decideMerge(from.value, other.value, { by: agentId, at: deps.clock.now().toISOString() });
-    if (!decided.ok) return decided;
-    const saved = await deps.customers.save([{ record: decided.value.into, before: other.value }, { record: decided.value.from, before: from.value }]);
-    switch (saved.kind) {
-      case 'saved': return ok(decided.value.into);
-      case 'contact_taken': throw new Error(`A contact of customers ${customerId} and ${into} of ${serviceId} belongs to ${saved.customerId}`);
-      case 'changed': await deps.backoff(attempt);
+export const mergeCustomers =
+  (deps: MergeCustomersDeps) =>
+  async ({
+    serviceId,
+    customerId,
+    into,
+    agentId,
+    expectedVersion,
+  }: MergeCustomersInput): Promise<Result<CustomerRecord, CustomerRefusal>> => {
+    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+      const [from, other] = await Promise.all([
+        getCustomer(deps)(serviceId, customerId),
+        getCustomer(deps)(serviceId, into),
+      ]);
+      if (!from.ok) return from;
+      if (!other.ok) return other;
+      if (from.value.mergedInto?.customerId === into) return other;
+      const changed = refuseChanged(from.value, expectedVersion);
+      if (changed !== undefined) return err(changed);
+      const decided = decideMerge(from.value, other.value, { by: agentId, at: deps.clock.now().toISOString() });
+      if (!decided.ok) return decided;
+      const saved = await deps.customers.save([
+        { record: decided.value.into, before: other.value },
+        { record: decided.value.from, before: from.value },
+      ]);
+      switch (saved.kind) {
+        case 'saved':
+          return ok(decided.value.into);
+        case 'contact_taken':
+          throw new Error(
+            `A contact of customers ${customerId} and ${into} of ${serviceId} belongs to ${saved.customerId}`,
+          );
+        case 'changed':
+          await deps.backoff(attempt);
+      }
     }
-  }
-  throw new WriteContentionError(`Customers ${customerId} and ${into} of ${serviceId} changed under ${DECISIONS} decisions`);
-};
+    throw new WriteContentionError(
+      `Customers ${customerId} and ${into} of ${serviceId} changed under ${DECISIONS} decisions`,
+    );
+  };

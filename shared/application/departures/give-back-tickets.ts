@@ -31,11 +31,19 @@ const PAGE = 50;
 const DECISIONS = 10;
 
 /** The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever begins again goes on. */
-export async function* openTicketsOf(tickets: Pick<TicketRepository, 'listTickets'>, serviceId: string, assigneeId: string): AsyncGenerator<TicketRow> {
+export async function* openTicketsOf(
+  tickets: Pick<TicketRepository, 'listTickets'>,
+  serviceId: string,
+  assigneeId: string,
+): AsyncGenerator<TicketRow> {
   for (const status of OPEN) {
     let cursor: string | undefined;
     do {
-      const page = await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId, status }, { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) });
+      const page = await tickets.listTickets(
+        serviceId,
+        { kind: 'assignee', assigneeId, status },
+        { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) },
+      );
       yield* page.items;
       cursor = page.cursor;
     } while (cursor !== undefined);
@@ -43,7 +51,12 @@ export async function* openTicketsOf(tickets: Pick<TicketRepository, 'listTicket
 }
 
 /** `left`: it is not theirs any more, or done; it stays as whoever was faster left it. */
-const giveBackOne = async ({ tickets, clock, backoff }: GiveBackDeps, departure: DepartureRef, number: number, correlationId: string): Promise<'given' | 'left' | 'returned'> => {
+const giveBackOne = async (
+  { tickets, clock, backoff }: GiveBackDeps,
+  departure: DepartureRef,
+  number: number,
+  correlationId: string,
+): Promise<'given' | 'left' | 'returned'> => {
   const { serviceId, agentId } = departure;
   for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
     const ticket = await tickets.find(serviceId, number);
@@ -52,7 +65,8 @@ const giveBackOne = async ({ tickets, clock, backoff }: GiveBackDeps, departure:
     const saved = await tickets.save({ ...changeOf(decided.value, ticket.version), departure });
     if (saved.ok) return 'given';
     if (saved.error.code === 'agent_returned') return 'returned';
-    if (saved.error.code !== 'version_conflict') throw new Error(`Giving a ticket back was refused with ${saved.error.code}`);
+    if (saved.error.code !== 'version_conflict')
+      throw new Error(`Giving a ticket back was refused with ${saved.error.code}`);
     await backoff(attempt);
   }
   throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${DECISIONS} decisions`);
@@ -63,19 +77,21 @@ const giveBackOne = async ({ tickets, clock, backoff }: GiveBackDeps, departure:
  * counts it for the departure and fails once the agent is active again. Doing it again gives back what is left. A ticket that fails is logged
  * and counted, and stops no other.
  */
-export const giveBackTickets = (deps: GiveBackDeps) => async (departure: DepartureRef, correlationId: string, hasTime: () => boolean): Promise<GiveBackRun> => {
-  const { serviceId, agentId } = departure;
-  let [given, failed] = [0, 0];
-  for await (const { number } of openTicketsOf(deps.tickets, serviceId, agentId)) {
-    if (!hasTime()) return { given, failed, state: 'out_of_time' };
-    try {
-      const outcome = await giveBackOne(deps, departure, number, correlationId);
-      if (outcome === 'returned') return { given, failed, state: 'returned' };
-      if (outcome === 'given') given += 1;
-    } catch (cause) {
-      failed += 1;
-      deps.log.error('ticket_not_given_back', { serviceId, number, cause });
+export const giveBackTickets =
+  (deps: GiveBackDeps) =>
+  async (departure: DepartureRef, correlationId: string, hasTime: () => boolean): Promise<GiveBackRun> => {
+    const { serviceId, agentId } = departure;
+    let [given, failed] = [0, 0];
+    for await (const { number } of openTicketsOf(deps.tickets, serviceId, agentId)) {
+      if (!hasTime()) return { given, failed, state: 'out_of_time' };
+      try {
+        const outcome = await giveBackOne(deps, departure, number, correlationId);
+        if (outcome === 'returned') return { given, failed, state: 'returned' };
+        if (outcome === 'given') given += 1;
+      } catch (cause) {
+        failed += 1;
+        deps.log.error('ticket_not_given_back', { serviceId, number, cause });
+      }
     }
-  }
-  return { given, failed, state: 'ended' };
-};
+    return { given, failed, state: 'ended' };
+  };

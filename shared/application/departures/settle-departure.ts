@@ -7,14 +7,15 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { ConnectionStore } from '../ports/live-gateways.ts';
 import { giveBackTickets, openTicketsOf, type GiveBackDeps } from './give-back-tickets.ts';
 
-export type SettleDepartureDeps = GiveBackDeps & BroadcastDeps & {
-  readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent' | 'listAgents'>;
-  readonly departures: Pick<DepartureRepository, 'find' | 'finish' | 'told'>;
-  readonly calls: Pick<CallRepository, 'listOpen'>;
-  readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
-  /** Seconds after which no request that saw the agent active can still write. */
-  readonly lookAgainSeconds: number;
-};
+export type SettleDepartureDeps = GiveBackDeps &
+  BroadcastDeps & {
+    readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent' | 'listAgents'>;
+    readonly departures: Pick<DepartureRepository, 'find' | 'finish' | 'told'>;
+    readonly calls: Pick<CallRepository, 'listOpen'>;
+    readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
+    /** Seconds after which no request that saw the agent active can still write. */
+    readonly lookAgainSeconds: number;
+  };
 
 /** `again`: in so many seconds there is more to do. */
 export type Settling = { readonly kind: 'done' } | { readonly kind: 'again'; readonly seconds: number };
@@ -34,23 +35,48 @@ const openCallsOf = async ({ calls }: SettleDepartureDeps, { serviceId, agentId 
 
 const countKept = async ({ tickets }: SettleDepartureDeps, { serviceId, agentId }: DepartureRef): Promise<Kept> => {
   const counts = new Map<string | undefined, number>();
-  for await (const { groupId } of openTicketsOf(tickets, serviceId, agentId)) counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
+  for await (const { groupId } of openTicketsOf(tickets, serviceId, agentId))
+    counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
   return [...counts].map(([groupId, count]) => ({ ...(groupId === undefined ? {} : { groupId }), tickets: count }));
 };
 
 /** Tells open consoles of administrators that there is news to read. Telling twice shows the same once. */
-const tellAdministrators = async (deps: SettleDepartureDeps, { serviceId, departureId }: DepartureRef): Promise<void> => {
-  const [agents, open] = await Promise.all([deps.directory.listAgents(serviceId), deps.connections.listByService(serviceId, deps.clock.now())]);
-  const administrators = new Set(agents.filter(({ active, role }) => active && roleMay(role, 'manage_desk')).map(({ agentId }) => agentId));
+const tellAdministrators = async (
+  deps: SettleDepartureDeps,
+  { serviceId, departureId }: DepartureRef,
+): Promise<void> => {
+  const [agents, open] = await Promise.all([
+    deps.directory.listAgents(serviceId),
+    deps.connections.listByService(serviceId, deps.clock.now()),
+  ]);
+  const administrators = new Set(
+    agents.filter(({ active, role }) => active && roleMay(role, 'manage_desk')).map(({ agentId }) => agentId),
+  );
   const text = JSON.stringify(departureMessage.parse({ type: 'departure', serviceId, departureId }));
-  await broadcast(deps, open.filter(({ agentId }) => administrators.has(agentId)), () => text);
+  await broadcast(
+    deps,
+    open.filter(({ agentId }) => administrators.has(agentId)),
+    () => text,
+  );
 };
 
 /** Ends a look: administrators are told of what they don't know yet. What is given back after they were told makes it news again. */
-const finish = async (deps: SettleDepartureDeps, departure: DepartureRef, tellsCallsAlone: boolean, kept?: Kept): Promise<void> => {
+const finish = async (
+  deps: SettleDepartureDeps,
+  departure: DepartureRef,
+  tellsCallsAlone: boolean,
+  kept?: Kept,
+): Promise<void> => {
   const { serviceId, departureId } = departure;
-  const [known, openCalls] = await Promise.all([deps.departures.find(serviceId, departureId), openCallsOf(deps, departure)]);
-  if (known?.toldAt !== undefined || (known === undefined && !(tellsCallsAlone && openCalls > 0) && (kept ?? []).length === 0)) return;
+  const [known, openCalls] = await Promise.all([
+    deps.departures.find(serviceId, departureId),
+    openCallsOf(deps, departure),
+  ]);
+  if (
+    known?.toldAt !== undefined ||
+    (known === undefined && !(tellsCallsAlone && openCalls > 0) && (kept ?? []).length === 0)
+  )
+    return;
   await deps.departures.finish(departure, { at: deps.clock.now().toISOString(), openCalls, ...(kept && { kept }) });
   // Noted after it is done: a fault in between tells once more, and the consoles show the same.
   await tellAdministrators(deps, departure);
@@ -65,9 +91,17 @@ const finish = async (deps: SettleDepartureDeps, departure: DepartureRef, tellsC
 export const settleDeparture = (deps: SettleDepartureDeps) => {
   const giveBack = giveBackTickets(deps);
   /** `tellsCallsAlone`: whether administrators are told of a leaver who had nothing but reserved calls. */
-  return async (departure: DepartureRef, correlationId: string, hasTime: () => boolean, { tellsCallsAlone = true } = {}): Promise<Settling> => {
+  return async (
+    departure: DepartureRef,
+    correlationId: string,
+    hasTime: () => boolean,
+    { tellsCallsAlone = true } = {},
+  ): Promise<Settling> => {
     const { serviceId, agentId, at } = departure;
-    const [service, agent] = await Promise.all([deps.directory.findService(serviceId), deps.directory.findAgent(serviceId, agentId)]);
+    const [service, agent] = await Promise.all([
+      deps.directory.findService(serviceId),
+      deps.directory.findAgent(serviceId, agentId),
+    ]);
     if (service === undefined || agent === undefined) throw new Error(`There is no agent ${agentId} of ${serviceId}`);
     if (!agent.active) {
       if (service.leaversTickets === 'keep') {
@@ -83,7 +117,8 @@ export const settleDeparture = (deps: SettleDepartureDeps) => {
       return state === 'ended' && early > 0 ? { kind: 'again', seconds: Math.ceil(early / 1000) } : { kind: 'done' };
     }
     // Back before the end: what did go back is told all the same.
-    if (await deps.departures.find(serviceId, departure.departureId) !== undefined) await finish(deps, departure, tellsCallsAlone);
+    if ((await deps.departures.find(serviceId, departure.departureId)) !== undefined)
+      await finish(deps, departure, tellsCallsAlone);
     return { kind: 'done' };
   };
 };

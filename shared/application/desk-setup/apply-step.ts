@@ -17,32 +17,59 @@ type Write<S> = (step: S) => Promise<boolean>;
 type StepOf<K extends SetupStep['of']> = Extract<SetupStep, { readonly of: K }>;
 
 /** Makes the writer of an import's steps. A step is false when somebody else wrote there first: then the rest of the plan is stale. Each leaves the fact that the same change by hand would leave. */
-export const applySteps = (deps: ApplyDeps, { actor, ...by }: Importing, treeVersions: Readonly<Record<Category['kind'], number>>): Write<SetupStep> => {
+export const applySteps = (
+  deps: ApplyDeps,
+  { actor, ...by }: Importing,
+  treeVersions: Readonly<Record<Category['kind'], number>>,
+): Write<SetupStep> => {
   const { clock, categories, definitions, templates, layouts, restrictedWords } = deps;
   const { serviceId, agentId } = by;
   const versions = { ...treeVersions };
-  const tell = (step: SetupStep, subject: { readonly kind: DeskSubject; readonly id: string }, names?: readonly string[]): DeskFact => {
+  const tell = (
+    step: SetupStep,
+    subject: { readonly kind: DeskSubject; readonly id: string },
+    names?: readonly string[],
+  ): DeskFact => {
     const { action, members } = changeOf(step);
     const told: DeskAction = action === 'added' ? 'created' : action;
-    return { ...newDeskFact(clock, by, subject, told, told === 'removed' ? [] : names ?? members.map(({ name }) => name).toSorted()), ...(actor && { actor }) };
+    return {
+      ...newDeskFact(
+        clock,
+        by,
+        subject,
+        told,
+        told === 'removed' ? [] : (names ?? members.map(({ name }) => name).toSorted()),
+      ),
+      ...(actor && { actor }),
+    };
   };
 
   const writeCategory: Write<StepOf<'categories'>> = async (step) => {
     const { after, before } = step;
-    const saved = await categories.save(after, versions[after.kind], tell(step, categorySubject(after), changedNames(before, after)));
+    const saved = await categories.save(
+      after,
+      versions[after.kind],
+      tell(step, categorySubject(after), changedNames(before, after)),
+    );
     versions[after.kind] += saved ? 1 : 0;
     return saved;
   };
-  const writeField: Write<StepOf<'fields'>> = (step) => definitions.save(step.after, step.before, tell(step, { kind: 'field', id: step.after.code }, changedNames(step.before, step.after)));
+  const writeField: Write<StepOf<'fields'>> = (step) =>
+    definitions.save(
+      step.after,
+      step.before,
+      tell(step, { kind: 'field', id: step.after.code }, changedNames(step.before, step.after)),
+    );
   const writeTemplate: Write<StepOf<'templates'>> = async (step) => {
     const { before, after } = step;
     const at = clock.now().toISOString();
     const templateId = before?.templateId ?? clock.newId('tpl');
     const fact = tell(step, { kind: 'template', id: templateId });
     if (after === undefined) return before === undefined || templates.remove(before, fact);
-    const template: Template = before === undefined
-      ? { serviceId, templateId, version: 1, ...after, createdBy: agentId, createdAt: at }
-      : { ...before, ...after, version: before.version + 1, editedBy: agentId, editedAt: at };
+    const template: Template =
+      before === undefined
+        ? { serviceId, templateId, version: 1, ...after, createdBy: agentId, createdAt: at }
+        : { ...before, ...after, version: before.version + 1, editedBy: agentId, editedAt: at };
     return (await templates.save(template, before, fact)) === 'saved';
   };
   const writeLayout: Write<StepOf<'mailLayouts'>> = (step) => {
@@ -50,19 +77,40 @@ export const applySteps = (deps: ApplyDeps, { actor, ...by }: Importing, treeVer
     const { kind, language } = (after ?? before)!;
     const fact = tell(step, { kind: 'mail_layout', id: `${kind}/${language}` });
     if (after === undefined) return before === undefined ? Promise.resolve(true) : layouts.remove(before, fact);
-    const layout: MailLayout = { ...after, serviceId, version: (before?.version ?? 0) + 1, editedBy: agentId, editedAt: clock.now().toISOString() };
+    const layout: MailLayout = {
+      ...after,
+      serviceId,
+      version: (before?.version ?? 0) + 1,
+      editedBy: agentId,
+      editedAt: clock.now().toISOString(),
+    };
     return layouts.save(layout, before, fact);
   };
-  const writeWords: Write<StepOf<'restrictedWords'>> = (step) => restrictedWords.save(
-    { serviceId, version: step.before.version + 1, words: step.after, editedBy: agentId, editedAt: clock.now().toISOString() }, step.before, tell(step, { kind: 'restricted_words', id: serviceId }));
+  const writeWords: Write<StepOf<'restrictedWords'>> = (step) =>
+    restrictedWords.save(
+      {
+        serviceId,
+        version: step.before.version + 1,
+        words: step.after,
+        editedBy: agentId,
+        editedAt: clock.now().toISOString(),
+      },
+      step.before,
+      tell(step, { kind: 'restricted_words', id: serviceId }),
+    );
 
   return (step) => {
     switch (step.of) {
-      case 'categories': return writeCategory(step);
-      case 'fields': return writeField(step);
-      case 'templates': return writeTemplate(step);
-      case 'mailLayouts': return writeLayout(step);
-      case 'restrictedWords': return writeWords(step);
+      case 'categories':
+        return writeCategory(step);
+      case 'fields':
+        return writeField(step);
+      case 'templates':
+        return writeTemplate(step);
+      case 'mailLayouts':
+        return writeLayout(step);
+      case 'restrictedWords':
+        return writeWords(step);
     }
   };
 };

@@ -20,14 +20,21 @@ export type ImportInput = Importing & {
   readonly atMost?: number;
 };
 /** `changes`: between the service as it was and the document. */
-export type Imported = { readonly changes: readonly SetupChange[]; readonly applied: number; readonly remaining: number };
+export type Imported = {
+  readonly changes: readonly SetupChange[];
+  readonly applied: number;
+  readonly remaining: number;
+};
 
 /** Writes that one request does: some ten milliseconds each, well within the time of a request. */
 export const IMPORT_WRITES = 150;
 const TRIES = 10;
 
 /** How many of the steps were written before one that somebody else's write made stale. */
-const writeInOrder = async (steps: readonly SetupStep[], write: (step: SetupStep) => Promise<boolean>): Promise<number> => {
+const writeInOrder = async (
+  steps: readonly SetupStep[],
+  write: (step: SetupStep) => Promise<boolean>,
+): Promise<number> => {
   for (const [done, step] of steps.entries()) if (!(await write(step))) return done;
   return steps.length;
 };
@@ -38,7 +45,13 @@ const writeInOrder = async (steps: readonly SetupStep[], write: (step: SetupStep
  */
 export const importSetup = (deps: ImportDeps) => {
   const read = readSetup(deps);
-  return async ({ document, dryRun, prune, atMost = IMPORT_WRITES, ...by }: ImportInput): Promise<Result<Imported, SetupRefusal>> => {
+  return async ({
+    document,
+    dryRun,
+    prune,
+    atMost = IMPORT_WRITES,
+    ...by
+  }: ImportInput): Promise<Result<Imported, SetupRefusal>> => {
     const taken = takeDocument(deps.richText, document);
     if (!taken.ok) return err(taken.error);
     let changes: readonly SetupChange[] | undefined;

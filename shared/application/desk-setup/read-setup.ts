@@ -14,14 +14,27 @@ export type SetupRepositories = {
 };
 
 /** A service's set-up with the versions of its trees, by which categories are written. */
-export type ReadSetup = StoredSetup & { readonly treeVersions: { readonly inquiry_type: number; readonly processing_type: number } };
-
-export const readSetup = ({ categories, definitions, templates, layouts, restrictedWords }: SetupRepositories) => async (serviceId: string): Promise<ReadSetup> => {
-  const [inquiries, processings, fields, shared, mails, words] = await Promise.all([
-    categories.readTree(serviceId, 'inquiry_type'), categories.readTree(serviceId, 'processing_type'), definitions.list(serviceId), templates.list(serviceId, undefined), layouts.list(serviceId), restrictedWords.find(serviceId),
-  ]);
-  return {
-    categories: [...inquiries.categories, ...processings.categories], fields, templates: shared.map(({ useCount: _, ...template }) => template), layouts: mails, words,
-    treeVersions: { inquiry_type: inquiries.version, processing_type: processings.version },
-  };
+export type ReadSetup = StoredSetup & {
+  readonly treeVersions: { readonly inquiry_type: number; readonly processing_type: number };
 };
+
+export const readSetup =
+  ({ categories, definitions, templates, layouts, restrictedWords }: SetupRepositories) =>
+  async (serviceId: string): Promise<ReadSetup> => {
+    const [inquiries, processings, fields, shared, mails, words] = await Promise.all([
+      categories.readTree(serviceId, 'inquiry_type'),
+      categories.readTree(serviceId, 'processing_type'),
+      definitions.list(serviceId),
+      templates.list(serviceId, undefined),
+      layouts.list(serviceId),
+      restrictedWords.find(serviceId),
+    ]);
+    return {
+      categories: [...inquiries.categories, ...processings.categories],
+      fields,
+      templates: shared.map(({ useCount: _, ...template }) => template),
+      layouts: mails,
+      words,
+      treeVersions: { inquiry_type: inquiries.version, processing_type: processings.version },
+    };
+  };

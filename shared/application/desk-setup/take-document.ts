@@ -14,11 +14,29 @@ type TextRefusal = TemplateRefusal | LayoutRefusal | TooLarge;
 
 const errorsOf = (place: string, refusal: TextRefusal): readonly WrittenError[] => {
   switch (refusal.code) {
-    case 'variables_unknown': return refusal.variables.map(({ name, at }) => ({ pointer: `${place}/${refusal.field}`, detail: `There is no variable #{${name}} (at ${at})` }));
-    case 'content_misplaced': return [{ pointer: `${place}/html`, detail: `#{content} must stand in the text once, not in a tag; it is there ${refusal.times} times` }];
-    case 'too_large': return [{ pointer: `${place}/html`, detail: `At most ${refusal.limitBytes} bytes` }];
-    case 'search_code_invalid': return [{ pointer: `${place}/searchCode`, detail: 'A search code is of letters, digits and . _ -, and begins with a letter or a digit' }];
-    default: return [{ pointer: `${place}/html`, detail: 'Nothing is left to read once the text is made safe' }];
+    case 'variables_unknown':
+      return refusal.variables.map(({ name, at }) => ({
+        pointer: `${place}/${refusal.field}`,
+        detail: `There is no variable #{${name}} (at ${at})`,
+      }));
+    case 'content_misplaced':
+      return [
+        {
+          pointer: `${place}/html`,
+          detail: `#{content} must stand in the text once, not in a tag; it is there ${refusal.times} times`,
+        },
+      ];
+    case 'too_large':
+      return [{ pointer: `${place}/html`, detail: `At most ${refusal.limitBytes} bytes` }];
+    case 'search_code_invalid':
+      return [
+        {
+          pointer: `${place}/searchCode`,
+          detail: 'A search code is of letters, digits and . _ -, and begins with a letter or a digit',
+        },
+      ];
+    default:
+      return [{ pointer: `${place}/html`, detail: 'Nothing is left to read once the text is made safe' }];
   }
 };
 
@@ -27,29 +45,53 @@ const takeTemplate = (richText: RichText, template: SetupTemplate): Result<Setup
   const searchCode = tidySearchCode(template.searchCode);
   if (!searchCode.ok) return searchCode;
   const html = takeTemplateHtml(richText, template.html);
-  return html.ok ? ok({ ...template, searchCode: searchCode.value, html: html.value, categoryIds: [...new Set(template.categoryIds)] }) : html;
+  return html.ok
+    ? ok({
+        ...template,
+        searchCode: searchCode.value,
+        html: html.value,
+        categoryIds: [...new Set(template.categoryIds)],
+      })
+    : html;
 };
 
-const takeMailLayout = (richText: RichText, { kind, language, ...written }: SetupLayout): Result<TakenLayout, TextRefusal> => {
+const takeMailLayout = (
+  richText: RichText,
+  { kind, language, ...written }: SetupLayout,
+): Result<TakenLayout, TextRefusal> => {
   const taken = takeLayout(richText, written);
   return taken.ok ? ok({ kind, language, ...taken.value }) : taken;
 };
 
-const takeAll = <T, R>(section: string, written: readonly T[] | undefined, take: (each: T) => Result<R, TextRefusal>): { readonly taken: readonly R[] | undefined; readonly errors: readonly WrittenError[] } => {
+const takeAll = <T, R>(
+  section: string,
+  written: readonly T[] | undefined,
+  take: (each: T) => Result<R, TextRefusal>,
+): { readonly taken: readonly R[] | undefined; readonly errors: readonly WrittenError[] } => {
   const results = written?.map(take);
   return {
     taken: results?.flatMap((result) => (result.ok ? [result.value] : [])),
-    errors: results?.flatMap((result, index) => (result.ok ? [] : errorsOf(`#/document/${section}/${index}`, result.error))) ?? [],
+    errors:
+      results?.flatMap((result, index) =>
+        result.ok ? [] : errorsOf(`#/document/${section}/${index}`, result.error),
+      ) ?? [],
   };
 };
 
 /** A document with its texts safe to show and to mail, or all that is wrong with them. */
-export const takeDocument = (richText: RichText, { categories, fields, restrictedWords, ...document }: SetupDocument): Result<TakenSetup, SetupRefusal> => {
+export const takeDocument = (
+  richText: RichText,
+  { categories, fields, restrictedWords, ...document }: SetupDocument,
+): Result<TakenSetup, SetupRefusal> => {
   const templates = takeAll('templates', document.templates, (each) => takeTemplate(richText, each));
   const layouts = takeAll('mailLayouts', document.mailLayouts, (each) => takeMailLayout(richText, each));
   const errors = [...templates.errors, ...layouts.errors];
   if (errors.length > 0) return err({ code: 'setup_not_valid', errors });
   return ok({
-    ...(categories && { categories }), ...(fields && { fields }), ...(restrictedWords && { restrictedWords }), ...(templates.taken && { templates: templates.taken }), ...(layouts.taken && { mailLayouts: layouts.taken }),
+    ...(categories && { categories }),
+    ...(fields && { fields }),
+    ...(restrictedWords && { restrictedWords }),
+    ...(templates.taken && { templates: templates.taken }),
+    ...(layouts.taken && { mailLayouts: layouts.taken }),
   });
 };

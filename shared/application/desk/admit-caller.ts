@@ -9,7 +9,8 @@ export type AccessRefusal =
   | { readonly code: 'forbidden'; readonly permission: Permission };
 
 /** The caller's place in a service, read on each request: a right taken away is gone at once. */
-export const admitCaller = (directory: Pick<DeskDirectory, 'findAgent'>) =>
+export const admitCaller =
+  (directory: Pick<DeskDirectory, 'findAgent'>) =>
   async (serviceId: string, agentId: string, permission: Permission): Promise<Result<Agent, AccessRefusal>> => {
     const agent = await directory.findAgent(serviceId, agentId);
     if (!agent?.active) return err({ code: 'service_not_found', serviceId });

@@ -4,11 +4,19 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { FiguresReader, FiguresReading } from '../ports/live-gateways.ts';
 import type { AccessRefusal } from './admit-caller.ts';
 
-export type GetFiguresDeps = { readonly directory: Pick<DeskDirectory, 'findService'>; readonly figures: Pick<FiguresReader, 'read'>; readonly now: () => Date };
+export type GetFiguresDeps = {
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly figures: Pick<FiguresReader, 'read'>;
+  readonly now: () => Date;
+};
 
 /** The mini dashboard's figures on the present day of the service's time zone. */
-export const getFigures = (deps: GetFiguresDeps) =>
-  async (serviceId: string, agentId: string): Promise<Result<FiguresReading & { readonly day: string }, AccessRefusal>> => {
+export const getFigures =
+  (deps: GetFiguresDeps) =>
+  async (
+    serviceId: string,
+    agentId: string,
+  ): Promise<Result<FiguresReading & { readonly day: string }, AccessRefusal>> => {
     const service = await deps.directory.findService(serviceId);
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
     const day = dayOf(deps.now(), service.timeZone);

@@ -2,10 +2,18 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import type { FiguresReader, ListCountsReading } from '../ports/live-gateways.ts';
 import type { StarStore } from '../ports/star-store.ts';
 
-export type GetListCountsDeps = { readonly figures: Pick<FiguresReader, 'readLists'>; readonly stars: Pick<StarStore, 'numbers'> };
+export type GetListCountsDeps = {
+  readonly figures: Pick<FiguresReader, 'readLists'>;
+  readonly stars: Pick<StarStore, 'numbers'>;
+};
 
 /** How many tickets the menu lists of an agent hold: counters, never a count of rows. `important`: all that they have marked. */
-export const getListCounts = ({ figures, stars }: GetListCountsDeps) => async ({ serviceId, agentId, groupIds }: Agent): Promise<ListCountsReading & { readonly important: number }> => {
-  const [reading, marked] = await Promise.all([figures.readLists(serviceId, agentId, groupIds), stars.numbers(serviceId, agentId)]);
-  return { ...reading, important: marked.size };
-};
+export const getListCounts =
+  ({ figures, stars }: GetListCountsDeps) =>
+  async ({ serviceId, agentId, groupIds }: Agent): Promise<ListCountsReading & { readonly important: number }> => {
+    const [reading, marked] = await Promise.all([
+      figures.readLists(serviceId, agentId, groupIds),
+      stars.numbers(serviceId, agentId),
+    ]);
+    return { ...reading, important: marked.size };
+  };

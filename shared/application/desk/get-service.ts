@@ -5,11 +5,28 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { AccessRefusal } from './admit-caller.ts';
 
-export type ServiceWithPeople = { readonly service: Service; readonly agents: readonly Agent[]; readonly groups: readonly AgentGroup[]; readonly categories: readonly Category[] };
+export type ServiceWithPeople = {
+  readonly service: Service;
+  readonly agents: readonly Agent[];
+  readonly groups: readonly AgentGroup[];
+  readonly categories: readonly Category[];
+};
 
 /** A service with its people; also those who left, since the history names them. */
-export const getService = ({ directory }: { readonly directory: Pick<DeskDirectory, 'findService' | 'listAgents' | 'listGroups' | 'listCategories'> }) =>
+export const getService =
+  ({
+    directory,
+  }: {
+    readonly directory: Pick<DeskDirectory, 'findService' | 'listAgents' | 'listGroups' | 'listCategories'>;
+  }) =>
   async (serviceId: string): Promise<Result<ServiceWithPeople, AccessRefusal>> => {
-    const [service, agents, groups, categories] = await Promise.all([directory.findService(serviceId), directory.listAgents(serviceId), directory.listGroups(serviceId), directory.listCategories(serviceId)]);
-    return service === undefined ? err({ code: 'service_not_found', serviceId }) : ok({ service, agents, groups, categories });
+    const [service, agents, groups, categories] = await Promise.all([
+      directory.findService(serviceId),
+      directory.listAgents(serviceId),
+      directory.listGroups(serviceId),
+      directory.listCategories(serviceId),
+    ]);
+    return service === undefined
+      ? err({ code: 'service_not_found', serviceId })
+      : ok({ service, agents, groups, categories });
   };

@@ -14,9 +14,18 @@ export type DiscardDraftDeps = {
 };
 
 /** Throws a draft away; the clock still has it. */
-export const discardDraft = ({ tickets, drafts, clock }: DiscardDraftDeps) =>
-  async ({ serviceId, number, agentId, version }: DraftOwner & { readonly version: number }): Promise<Result<DraftWithNews, DraftRefusal>> => {
-    const [ticket, stored] = await Promise.all([tickets.find(serviceId, number), drafts.find(serviceId, number, agentId)]);
+export const discardDraft =
+  ({ tickets, drafts, clock }: DiscardDraftDeps) =>
+  async ({
+    serviceId,
+    number,
+    agentId,
+    version,
+  }: DraftOwner & { readonly version: number }): Promise<Result<DraftWithNews, DraftRefusal>> => {
+    const [ticket, stored] = await Promise.all([
+      tickets.find(serviceId, number),
+      drafts.find(serviceId, number, agentId),
+    ]);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     const at = clock.now().toISOString();
     /** Whoever loses a race looks at what the other left. */
@@ -25,7 +34,9 @@ export const discardDraft = ({ tickets, drafts, clock }: DiscardDraftDeps) =>
       if (!discarded.ok) return discarded;
       if (discarded.value === undefined) return ok({ ...(before && { draft: before }), arrived: [] });
       const { after, kept } = discarded.value;
-      return await drafts.save(after, before, kept) ? ok({ draft: after, arrived: [] }) : discard(await drafts.find(serviceId, number, agentId));
+      return (await drafts.save(after, before, kept))
+        ? ok({ draft: after, arrived: [] })
+        : discard(await drafts.find(serviceId, number, agentId));
     };
     return discard(stored);
   };

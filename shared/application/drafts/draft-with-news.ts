@@ -11,7 +11,11 @@ type Newest = Pick<Ticket, 'lastEntry' | 'otherEntry'>;
 const NEWS_LIMIT = 20;
 
 /** Asks for news only when the ticket's newest entry says that there are any. */
-export const draftWithNews = ({ tickets }: { readonly tickets: Pick<TicketRepository, 'listEntriesAfter' | 'findEntry'> }) => {
+export const draftWithNews = ({
+  tickets,
+}: {
+  readonly tickets: Pick<TicketRepository, 'listEntriesAfter' | 'findEntry'>;
+}) => {
   /** Reads on while there is nothing but what the agent added himself. */
   const newsAfter = async (draft: Draft, entryId: string | undefined): Promise<readonly EntryHead[]> => {
     const { serviceId, number, agentId } = draft;
@@ -20,15 +24,31 @@ export const draftWithNews = ({ tickets }: { readonly tickets: Pick<TicketReposi
     return others.length > 0 || heads.length < NEWS_LIMIT ? others : newsAfter(draft, heads.at(-1)?.id);
   };
   /** Mails that were read late lie before what was there when the draft was begun: of those the ticket itself knows the last. */
-  const lateNews = async ({ serviceId, number, agentId, begunAfter }: Draft, { lastEntry, otherEntry }: Newest): Promise<readonly EntryHead[]> => {
-    const late = [otherEntry, lastEntry].flatMap((entry) => (entry?.after !== undefined && begunAfter !== undefined && entry.by !== agentId && entry.id < begunAfter && !hasSeen(begunAfter, entry) ? [entry.id] : []));
+  const lateNews = async (
+    { serviceId, number, agentId, begunAfter }: Draft,
+    { lastEntry, otherEntry }: Newest,
+  ): Promise<readonly EntryHead[]> => {
+    const late = [otherEntry, lastEntry].flatMap((entry) =>
+      entry?.after !== undefined &&
+      begunAfter !== undefined &&
+      entry.by !== agentId &&
+      entry.id < begunAfter &&
+      !hasSeen(begunAfter, entry)
+        ? [entry.id]
+        : [],
+    );
     const found = await Promise.all(late.map((id) => tickets.findEntry(serviceId, number, id)));
-    return found.flatMap((entry) => (entry === undefined ? [] : [{ id: entry.id, kind: entry.kind, author: entry.author, at: entry.at }]));
+    return found.flatMap((entry) =>
+      entry === undefined ? [] : [{ id: entry.id, kind: entry.kind, author: entry.author, at: entry.at }],
+    );
   };
   return async (draft: Draft | undefined, newest: Newest): Promise<DraftWithNews> => {
     if (draft === undefined) return { arrived: [] };
     const { lastEntry } = newest;
     const hasNews = !isBlank(draft) && lastEntry !== undefined && lastEntry.id !== draft.begunAfter;
-    return { draft, arrived: hasNews ? [...(await lateNews(draft, newest)), ...(await newsAfter(draft, draft.begunAfter))] : [] };
+    return {
+      draft,
+      arrived: hasNews ? [...(await lateNews(draft, newest)), ...(await newsAfter(draft, draft.begunAfter))] : [],
+    };
   };
 };

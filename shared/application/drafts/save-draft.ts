@@ -33,7 +33,10 @@ export const saveDraft = (deps: SaveDraftDeps) => {
     if (!said.ok) return said;
     const { serviceId, number, agentId } = input;
     const writing = { ...input, html: said.value.html, text: said.value.text };
-    const [ticket, stored] = await Promise.all([tickets.find(serviceId, number), drafts.find(serviceId, number, agentId)]);
+    const [ticket, stored] = await Promise.all([
+      tickets.find(serviceId, number),
+      drafts.find(serviceId, number, agentId),
+    ]);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     const at = clock.now().toISOString();
     /** The other window keeps what it has; the clock gets what this one wrote. */
@@ -48,7 +51,9 @@ export const saveDraft = (deps: SaveDraftDeps) => {
       if (!written.ok) return refuse(written.error);
       if (written.value === undefined) return ok(await withNews(before, ticket));
       const { after, kept } = written.value;
-      return await drafts.save(after, before, kept) ? ok(await withNews(after, ticket)) : write(await drafts.find(serviceId, number, agentId));
+      return (await drafts.save(after, before, kept))
+        ? ok(await withNews(after, ticket))
+        : write(await drafts.find(serviceId, number, agentId));
     };
     return write(stored);
   };

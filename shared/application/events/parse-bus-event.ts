@@ -1,7 +1,10 @@
 import { deskEvents, ticketEvents, type DeskEvent, type TicketEvent } from '../../../events/catalogue.ts';
 import { busEventSchema } from '../../../events/envelope.ts';
 
-type OfBus<E extends TicketEvent | DeskEvent> = { readonly event: E; readonly detail: ReturnType<E['schema']['parse']> };
+type OfBus<E extends TicketEvent | DeskEvent> = {
+  readonly event: E;
+  readonly detail: ReturnType<E['schema']['parse']>;
+};
 /** One of the events of tickets as a queue or a function got it from the bus. */
 export type BusEvent = OfBus<TicketEvent>;
 /** One of the events of services. */

@@ -8,22 +8,24 @@ import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-publis
  * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are out. What stands
  * behind is published with the next try, so that nobody sees a ticket's later event before its earlier one.
  */
-export const publishFacts = (deps: { readonly publisher: EventPublisher; readonly log: Log }) => async (facts: readonly (Fact | DeskFact)[]): Promise<number> => {
-  const events = publishable(facts, deps.log);
-  let published = 0;
-  try {
-    while (published < events.length) {
-      const chunk = events.slice(published, published + PUBLISH_LIMIT);
-      const taken = await deps.publisher.publish(chunk);
-      published += taken;
-      if (taken < chunk.length) break;
+export const publishFacts =
+  (deps: { readonly publisher: EventPublisher; readonly log: Log }) =>
+  async (facts: readonly (Fact | DeskFact)[]): Promise<number> => {
+    const events = publishable(facts, deps.log);
+    let published = 0;
+    try {
+      while (published < events.length) {
+        const chunk = events.slice(published, published + PUBLISH_LIMIT);
+        const taken = await deps.publisher.publish(chunk);
+        published += taken;
+        if (taken < chunk.length) break;
+      }
+    } catch (cause) {
+      deps.log.error('record_failed', { eventId: facts[published]?.id, cause });
     }
-  } catch (cause) {
-    deps.log.error('record_failed', { eventId: facts[published]?.id, cause });
-  }
-  deps.log.info('events_published', { count: published, of: facts.length });
-  return published;
-};
+    deps.log.info('events_published', { count: published, of: facts.length });
+    return published;
+  };
 
 /** The events of the facts before the first that breaks its contract. */
 const publishable = (facts: readonly (Fact | DeskFact)[], log: Log): readonly PublishedEvent[] => {

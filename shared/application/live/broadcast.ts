@@ -2,12 +2,20 @@ import type { Connection, ConnectionStore, LivePush } from '../ports/live-gatewa
 import type { Log } from '../ports/log.ts';
 import { forEachAtMost } from './at-most.ts';
 
-export type BroadcastDeps = { readonly connections: Pick<ConnectionStore, 'remove'>; readonly push: LivePush; readonly log: Log };
+export type BroadcastDeps = {
+  readonly connections: Pick<ConnectionStore, 'remove'>;
+  readonly push: LivePush;
+  readonly log: Log;
+};
 
 const PUSHES_AT_ONCE = 50;
 
 /** Sends to open consoles and forgets those that are gone. Never throws: a console that missed a message reads the next, or reconnects. */
-export const broadcast = async (deps: BroadcastDeps, open: readonly Connection[], messageFor: (connection: Connection) => string): Promise<void> => {
+export const broadcast = async (
+  deps: BroadcastDeps,
+  open: readonly Connection[],
+  messageFor: (connection: Connection) => string,
+): Promise<void> => {
   await forEachAtMost(PUSHES_AT_ONCE, open, async (connection) => {
     try {
       if ((await deps.push.send(connection.connectionId, messageFor(connection))) === 'sent') return;

@@ -21,7 +21,9 @@ export const endConnections = (deps: EndConnectionsDeps) => {
   return async (serviceId: string, agentId: string): Promise<number> => {
     const agent = await deps.directory.findAgent(serviceId, agentId);
     if (agent?.active === true && roleMay(agent.role, 'follow_live')) return 0;
-    const theirs = (await deps.connections.listByService(serviceId, deps.now())).filter((connection) => connection.agentId === agentId);
+    const theirs = (await deps.connections.listByService(serviceId, deps.now())).filter(
+      (connection) => connection.agentId === agentId,
+    );
     await forEachAtMost(ENDED_AT_ONCE, theirs, async (connection) => {
       await deps.ending.end(connection.connectionId);
       // API Gateway tells of the close, but does not promise to.

@@ -1,35 +1,78 @@
 import { groupScope, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
-import { AGENT_FIGURES, AGENT_LIST_FIGURES, GROUP_LIST_FIGURES, SERVICE_FIGURES, SERVICE_LIST_FIGURES, type AgentFigures, type ServiceFigures } from '../../domain/figures/figures.ts';
+import {
+  AGENT_FIGURES,
+  AGENT_LIST_FIGURES,
+  GROUP_LIST_FIGURES,
+  SERVICE_FIGURES,
+  SERVICE_LIST_FIGURES,
+  type AgentFigures,
+  type ServiceFigures,
+} from '../../domain/figures/figures.ts';
 import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live-gateways.ts';
 import type { CounterRow } from '../ports/projection-store.ts';
 
 /** A figure stands in the row of now or of the day, never in both; one that never moved is 0. */
-const sum = <F extends string>(figures: readonly F[], counters: readonly CounterRow[], scope: string): Readonly<Record<F, number>> => {
+const sum = <F extends string>(
+  figures: readonly F[],
+  counters: readonly CounterRow[],
+  scope: string,
+): Readonly<Record<F, number>> => {
   const own = counters.filter((row) => row.scope === scope);
-  return Object.fromEntries(figures.map((figure) => [figure, own.reduce((total, row) => total + (row.figures[figure] ?? 0), 0)])) as Record<F, number>;
+  return Object.fromEntries(
+    figures.map((figure) => [figure, own.reduce((total, row) => total + (row.figures[figure] ?? 0), 0)]),
+  ) as Record<F, number>;
 };
 
-export const serviceFigures = (counters: readonly CounterRow[]): ServiceFigures => sum(SERVICE_FIGURES, counters, WHOLE_SERVICE);
-export const agentFigures = (counters: readonly CounterRow[], agentId: string): AgentFigures => sum(AGENT_FIGURES, counters, agentId);
+export const serviceFigures = (counters: readonly CounterRow[]): ServiceFigures =>
+  sum(SERVICE_FIGURES, counters, WHOLE_SERVICE);
+export const agentFigures = (counters: readonly CounterRow[], agentId: string): AgentFigures =>
+  sum(AGENT_FIGURES, counters, agentId);
 
 const listCounts = (counters: readonly CounterRow[]): ListCounts => {
-  const { listAll: all, listUnassigned: unassigned, listIssue: issue, listDooray: dooray, listSpam: spam } = sum(SERVICE_LIST_FIGURES, counters, WHOLE_SERVICE);
+  const {
+    listAll: all,
+    listUnassigned: unassigned,
+    listIssue: issue,
+    listDooray: dooray,
+    listSpam: spam,
+  } = sum(SERVICE_LIST_FIGURES, counters, WHOLE_SERVICE);
   return { all, unassigned, issue, dooray, spam };
 };
 
 const myListCounts = (counters: readonly CounterRow[], agentId: string): MyListCounts => {
-  const { listProcessing: processing, listPending: pending, listResolved: resolved, listCompleted: completed } = sum(AGENT_LIST_FIGURES, counters, agentId);
+  const {
+    listProcessing: processing,
+    listPending: pending,
+    listResolved: resolved,
+    listCompleted: completed,
+  } = sum(AGENT_LIST_FIGURES, counters, agentId);
   return { processing, pending, resolved, completed };
 };
 
 /** What counters of one moment say of a service and some of its agents. */
-export const figuresOfMany = (revision: number, counters: readonly CounterRow[], agentIds: readonly string[]): FiguresOfMany => ({
-  revision, all: serviceFigures(counters), mine: new Map(agentIds.map((agentId) => [agentId, agentFigures(counters, agentId)])),
-  lists: listCounts(counters), myLists: new Map(agentIds.map((agentId) => [agentId, myListCounts(counters, agentId)])),
+export const figuresOfMany = (
+  revision: number,
+  counters: readonly CounterRow[],
+  agentIds: readonly string[],
+): FiguresOfMany => ({
+  revision,
+  all: serviceFigures(counters),
+  mine: new Map(agentIds.map((agentId) => [agentId, agentFigures(counters, agentId)])),
+  lists: listCounts(counters),
+  myLists: new Map(agentIds.map((agentId) => [agentId, myListCounts(counters, agentId)])),
 });
 
 /** How many tickets the menu lists of one agent hold. */
-export const listCountsReading = (revision: number, counters: readonly CounterRow[], agentId: string, groupIds: readonly string[]): ListCountsReading => ({
-  revision, lists: listCounts(counters), mine: myListCounts(counters, agentId),
-  groups: new Map(groupIds.map((groupId) => [groupId, sum(GROUP_LIST_FIGURES, counters, groupScope(groupId)).listGroup])),
+export const listCountsReading = (
+  revision: number,
+  counters: readonly CounterRow[],
+  agentId: string,
+  groupIds: readonly string[],
+): ListCountsReading => ({
+  revision,
+  lists: listCounts(counters),
+  mine: myListCounts(counters, agentId),
+  groups: new Map(
+    groupIds.map((groupId) => [groupId, sum(GROUP_LIST_FIGURES, counters, groupScope(groupId)).listGroup]),
+  ),
 });

@@ -17,12 +17,18 @@ const READ_LIMIT = 100;
 
 /** What a sighting makes of a ticket's projection. */
 export const projectionOf = ({ ticket, removed }: Sighting, timeZone: string): Projection => ({
-  serviceId: ticket.serviceId, number: ticket.number, version: ticket.version, removed, cells: removed ? [] : figureCells(ticket, { timeZone }),
+  serviceId: ticket.serviceId,
+  number: ticket.number,
+  version: ticket.version,
+  removed,
+  cells: removed ? [] : figureCells(ticket, { timeZone }),
 });
 
 /** Later in a ticket's life: a removal comes after everything. */
-export const isLater = (a: Pick<Projection, 'version' | 'removed'>, b: Pick<Projection, 'version' | 'removed'>): boolean =>
-  a.removed === b.removed ? a.version > b.version : a.removed;
+export const isLater = (
+  a: Pick<Projection, 'version' | 'removed'>,
+  b: Pick<Projection, 'version' | 'removed'>,
+): boolean => (a.removed === b.removed ? a.version > b.version : a.removed);
 
 const stepChanges = ({ before, after }: Step) => difference(before?.cells ?? [], after.cells);
 
@@ -30,17 +36,35 @@ const stepChanges = ({ before, after }: Step) => difference(before?.cells ?? [],
  * Brings the projections of one service's tickets to what was seen of them, and the counters with them: each ticket exactly once,
  * whatever comes twice, late or out of order. Answers how the counters moved.
  */
-export const moveProjections = (deps: { readonly projections: ProjectionStore; readonly backoff: Backoff }) =>
-  async (serviceId: string, targets: readonly Projection[], wanted: (step: Step) => boolean = isAhead): Promise<readonly FigureChange[]> => {
+export const moveProjections =
+  (deps: { readonly projections: ProjectionStore; readonly backoff: Backoff }) =>
+  async (
+    serviceId: string,
+    targets: readonly Projection[],
+    wanted: (step: Step) => boolean = isAhead,
+  ): Promise<readonly FigureChange[]> => {
     const moved: FigureChange[] = [];
     let waiting = targets;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const missed: Projection[] = [];
       for (const page of pages(waiting)) {
-        const stored = new Map((await deps.projections.findMany(serviceId, page.map(({ number }) => number))).map((each) => [each.number, each]));
-        const steps = page.map((after): Step => { const before = stored.get(after.number); return before ? { before, after } : { after }; }).filter(wanted);
+        const stored = new Map(
+          (
+            await deps.projections.findMany(
+              serviceId,
+              page.map(({ number }) => number),
+            )
+          ).map((each) => [each.number, each]),
+        );
+        const steps = page
+          .map((after): Step => {
+            const before = stored.get(after.number);
+            return before ? { before, after } : { after };
+          })
+          .filter(wanted);
         for (const move of packSteps(steps)) {
-          if (await deps.projections.move({ serviceId, projections: move.steps, changes: move.changes })) moved.push(...move.changes);
+          if (await deps.projections.move({ serviceId, projections: move.steps, changes: move.changes }))
+            moved.push(...move.changes);
           else missed.push(...move.steps.map(({ after }) => after));
         }
       }
@@ -48,7 +72,9 @@ export const moveProjections = (deps: { readonly projections: ProjectionStore; r
       waiting = missed;
       await deps.backoff(attempt);
     }
-    throw new ProjectionContentionError(`${waiting.length} projections of the service ${serviceId} could not be moved in ${ATTEMPTS} attempts.`);
+    throw new ProjectionContentionError(
+      `${waiting.length} projections of the service ${serviceId} could not be moved in ${ATTEMPTS} attempts.`,
+    );
   };
 
 const isAhead = ({ before, after }: Step): boolean => before === undefined || isLater(after, before);
@@ -58,14 +84,18 @@ const pages = function* (targets: readonly Projection[]): Iterable<readonly Proj
 };
 
 /** As many steps in one transaction as it can hold: counters that several tickets share are then touched once. */
-export const packSteps = (steps: readonly Step[]): readonly { readonly steps: readonly Step[]; readonly changes: readonly FigureChange[] }[] => {
+export const packSteps = (
+  steps: readonly Step[],
+): readonly { readonly steps: readonly Step[]; readonly changes: readonly FigureChange[] }[] => {
   const packs: { steps: Step[]; changes: readonly FigureChange[] }[] = [];
   for (const step of steps) {
     const open = packs.at(-1);
     const changes = sumChanges([...(open?.changes ?? []), ...stepChanges(step)]);
     // One row for the revision, which stands beside the service's figures of now and may be among the changes already.
-    if (open && open.steps.length + 1 + changes.length + 1 <= MOVE_LIMIT) { open.steps.push(step); open.changes = changes; }
-    else packs.push({ steps: [step], changes: stepChanges(step) });
+    if (open && open.steps.length + 1 + changes.length + 1 <= MOVE_LIMIT) {
+      open.steps.push(step);
+      open.changes = changes;
+    } else packs.push({ steps: [step], changes: stepChanges(step) });
   }
   return packs;
 };

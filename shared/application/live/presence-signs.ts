@@ -13,11 +13,20 @@ type PresenceMessage = Extract<ServerMessage, { readonly type: 'presence' }>;
 export const presenceSigns = (deps: PresenceDeps) => {
   const windowsOn = (serviceId: string, number: number) => deps.presence.list(serviceId, number, deps.now());
   /** Tells the windows on a ticket, all but the one whose sign it was. */
-  const tellOthers = async ({ connectionId, serviceId }: Connection, number: number, windows: readonly Present[]): Promise<void> => {
+  const tellOthers = async (
+    { connectionId, serviceId }: Connection,
+    number: number,
+    windows: readonly Present[],
+  ): Promise<void> => {
     const text = JSON.stringify(messageOf(serviceId, number, windows));
-    await broadcast(deps, windows.filter((window) => window.connectionId !== connectionId).map((window) => ({ ...window, serviceId })), () => text);
+    await broadcast(
+      deps,
+      windows.filter((window) => window.connectionId !== connectionId).map((window) => ({ ...window, serviceId })),
+      () => text,
+    );
   };
-  const tellLeft = async (connection: Connection, number: number): Promise<void> => tellOthers(connection, number, await windowsOn(connection.serviceId, number));
+  const tellLeft = async (connection: Connection, number: number): Promise<void> =>
+    tellOthers(connection, number, await windowsOn(connection.serviceId, number));
 
   return {
     /** A ticket is open in a window: gives what its console is answered with; undefined when the connection is none of ours. */
@@ -26,7 +35,10 @@ export const presenceSigns = (deps: PresenceDeps) => {
       if (!found) return undefined;
       const { connection, left, before } = found;
       const windows = await windowsOn(connection.serviceId, number);
-      await Promise.all([before === state ? undefined : tellOthers(connection, number, windows), left === undefined ? undefined : tellLeft(connection, left)]);
+      await Promise.all([
+        before === state ? undefined : tellOthers(connection, number, windows),
+        left === undefined ? undefined : tellLeft(connection, left),
+      ]);
       return messageOf(connection.serviceId, number, windows);
     },
     /** No ticket is open in a window any more, or the window is closed. Gives whose it was; undefined when the connection is none of ours. */
@@ -39,5 +51,9 @@ export const presenceSigns = (deps: PresenceDeps) => {
   };
 };
 
-const messageOf = (serviceId: string, number: number, windows: readonly Present[]): PresenceMessage =>
-  ({ type: 'presence', serviceId, number, present: eachAgentOnce(windows).map(({ agentId, state }) => ({ agentId, state })) });
+const messageOf = (serviceId: string, number: number, windows: readonly Present[]): PresenceMessage => ({
+  type: 'presence',
+  serviceId,
+  number,
+  present: eachAgentOnce(windows).map(({ agentId, state }) => ({ agentId, state })),
+});

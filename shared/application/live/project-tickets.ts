@@ -8,8 +8,7 @@ import type { TimeZones } from './time-zones.ts';
 
 /** A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new. */
 export type TicketRowChange<T extends CountedTicket = CountedTicket> =
-  | { readonly before?: T; readonly after: T }
-  | { readonly before: T; readonly after?: undefined };
+  { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
 /** A service whose figures a batch touched, and the agents whose own figures are among them. */
 export type TouchedFigures = { readonly serviceId: string; readonly agentIds: ReadonlySet<string> };
@@ -22,23 +21,37 @@ export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T
  * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the same, though it moves
  * nothing any more: whoever was to be told before a crash is told then.
  */
-export const projectTickets = (deps: { readonly projections: ProjectionStore; readonly timeZoneOf: TimeZones; readonly backoff: Backoff }) => {
+export const projectTickets = (deps: {
+  readonly projections: ProjectionStore;
+  readonly timeZoneOf: TimeZones;
+  readonly backoff: Backoff;
+}) => {
   const move = moveProjections(deps);
   return async (changes: readonly TicketRowChange[]): Promise<readonly TouchedFigures[]> => {
     const touched: TouchedFigures[] = [];
     const services = [...Map.groupBy(changes, (change) => ticketOf(change).serviceId)];
     await forEachAtMost(SERVICES_AT_ONCE, services, async ([serviceId, own]) => {
       const timeZone = await deps.timeZoneOf(serviceId);
-      const moved = await move(serviceId, newest(own).map((change) => projectionAfter(change, timeZone)));
-      const told = own.flatMap((change) => difference(change.before ? projectionOf({ ticket: change.before, removed: false }, timeZone).cells : [], projectionAfter(change, timeZone).cells));
+      const moved = await move(
+        serviceId,
+        newest(own).map((change) => projectionAfter(change, timeZone)),
+      );
+      const told = own.flatMap((change) =>
+        difference(
+          change.before ? projectionOf({ ticket: change.before, removed: false }, timeZone).cells : [],
+          projectionAfter(change, timeZone).cells,
+        ),
+      );
       const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
-      if (scopes.size > 0) touched.push({ serviceId, agentIds: new Set([...scopes].flatMap((scope) => agentOf(scope) ?? [])) });
+      if (scopes.size > 0)
+        touched.push({ serviceId, agentIds: new Set([...scopes].flatMap((scope) => agentOf(scope) ?? [])) });
     });
     return touched;
   };
 };
 
-const projectionAfter = (change: TicketRowChange, timeZone: string) => projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
+const projectionAfter = (change: TicketRowChange, timeZone: string) =>
+  projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
 
 /** The last that a batch of one service tells of each ticket. */
 const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[] => {
@@ -46,7 +59,14 @@ const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[]
   for (const change of changes) {
     const ticket = ticketOf(change);
     const known = last.get(ticket.number);
-    if (!known || isLater({ version: ticket.version, removed: change.after === undefined }, { version: ticketOf(known).version, removed: known.after === undefined })) last.set(ticket.number, change);
+    if (
+      !known ||
+      isLater(
+        { version: ticket.version, removed: change.after === undefined },
+        { version: ticketOf(known).version, removed: known.after === undefined },
+      )
+    )
+      last.set(ticket.number, change);
   }
   return [...last.values()];
 };

@@ -15,23 +15,51 @@ type PushHintDeps = BroadcastDeps & {
  * Tells every open console of the service that a ticket changed, and those of a call's owner that it is due. Throws when the audience or the
  * call can't be read; a single console that can't be reached is only logged.
  */
-export const pushHint = (deps: PushHintDeps) =>
+export const pushHint =
+  (deps: PushHintDeps) =>
   async (event: BusEvent): Promise<void> => {
-    const [open, call] = await Promise.all([deps.connections.listByService(event.detail.metadata.serviceId, deps.now()), dueCall(deps, event)]);
+    const [open, call] = await Promise.all([
+      deps.connections.listByService(event.detail.metadata.serviceId, deps.now()),
+      dueCall(deps, event),
+    ]);
     const text = JSON.stringify(hintOf(event));
     await broadcast(deps, open, () => text);
     if (call === undefined) return;
-    const due = JSON.stringify(callDueMessage.parse({ type: 'call_due', serviceId: call.serviceId, number: call.number, callId: call.callId, at: call.at }));
-    await broadcast(deps, open.filter(({ agentId }) => agentId === call.ownerId), () => due);
+    const due = JSON.stringify(
+      callDueMessage.parse({
+        type: 'call_due',
+        serviceId: call.serviceId,
+        number: call.number,
+        callId: call.callId,
+        at: call.at,
+      }),
+    );
+    await broadcast(
+      deps,
+      open.filter(({ agentId }) => agentId === call.ownerId),
+      () => due,
+    );
   };
 
-const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage => ticketChangedMessage.parse({
-  type: 'ticket_changed', serviceId: metadata.serviceId, number: data.number, version: data.version, fact: event.fact, status: data.status,
-  assigneeId: data.assigneeId ?? null, spam: data.spam === true, actorId: metadata.actor.kind === 'agent' ? metadata.actor.id : null, at: metadata.occurredAt,
-});
+const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage =>
+  ticketChangedMessage.parse({
+    type: 'ticket_changed',
+    serviceId: metadata.serviceId,
+    number: data.number,
+    version: data.version,
+    fact: event.fact,
+    status: data.status,
+    assigneeId: data.assigneeId ?? null,
+    spam: data.spam === true,
+    actorId: metadata.actor.kind === 'agent' ? metadata.actor.id : null,
+    at: metadata.occurredAt,
+  });
 
 /** The call that an event says is due, if it still is: whose it is may have changed a moment ago. */
-const dueCall = async ({ calls }: PushHintDeps, { event, detail: { metadata, data } }: BusEvent): Promise<ReservedCall | undefined> => {
+const dueCall = async (
+  { calls }: PushHintDeps,
+  { event, detail: { metadata, data } }: BusEvent,
+): Promise<ReservedCall | undefined> => {
   if (event.fact !== 'call_due' || !('callId' in data)) return undefined;
   const call = await calls.find(metadata.serviceId, data.number, data.callId);
   return call?.status === 'open' && call.rungFor === call.at ? call : undefined;

@@ -6,8 +6,20 @@ import type { TicketAudit } from '../ports/ticket-audit.ts';
 import { packSteps, projectionOf, type Step } from './move-projections.ts';
 
 export type FiguresDifference =
-  | { readonly kind: 'projection'; readonly number: number; readonly ticketVersion?: number; readonly projectedVersion?: number }
-  | { readonly kind: 'counter'; readonly scope: string; readonly span: string; readonly figure: string; readonly counter: number; readonly counted: number };
+  | {
+      readonly kind: 'projection';
+      readonly number: number;
+      readonly ticketVersion?: number;
+      readonly projectedVersion?: number;
+    }
+  | {
+      readonly kind: 'counter';
+      readonly scope: string;
+      readonly span: string;
+      readonly figure: string;
+      readonly counter: number;
+      readonly counted: number;
+    };
 
 export type Reconciliation = {
   readonly projections: number;
@@ -19,7 +31,11 @@ export type Reconciliation = {
   readonly passes: number;
 };
 
-type Deps = { readonly tickets: TicketAudit; readonly figures: ProjectionStore & FiguresAudit; readonly backoff: Backoff };
+type Deps = {
+  readonly tickets: TicketAudit;
+  readonly figures: ProjectionStore & FiguresAudit;
+  readonly backoff: Backoff;
+};
 type Options = { readonly timeZone: string; readonly repair: boolean };
 
 const PASSES = 5;
@@ -30,15 +46,21 @@ const KEPT = 1000;
  * that the size of the desk doesn't matter; what differs only because the projector is still at it is looked at again. With `repair`,
  * what differs is set right by conditional moves, beside a working desk, and recounted.
  */
-export const reconcileFigures = (deps: Deps) => async (serviceId: string, options: Options): Promise<Reconciliation> => {
-  for (let pass = 1; ; pass += 1) {
-    const found = await recount(deps, serviceId, options);
-    if ((found.quiet && found.differing === 0) || pass === PASSES) return { ...found, passes: pass };
-    await deps.backoff(pass);
-  }
-};
+export const reconcileFigures =
+  (deps: Deps) =>
+  async (serviceId: string, options: Options): Promise<Reconciliation> => {
+    for (let pass = 1; ; pass += 1) {
+      const found = await recount(deps, serviceId, options);
+      if ((found.quiet && found.differing === 0) || pass === PASSES) return { ...found, passes: pass };
+      await deps.backoff(pass);
+    }
+  };
 
-const recount = async (deps: Deps, serviceId: string, { timeZone, repair }: Options): Promise<Omit<Reconciliation, 'passes'>> => {
+const recount = async (
+  deps: Deps,
+  serviceId: string,
+  { timeZone, repair }: Options,
+): Promise<Omit<Reconciliation, 'passes'>> => {
   const { tickets, figures } = deps;
   const differences: FiguresDifference[] = [];
   let [differing, projections] = [0, 0];
@@ -48,8 +70,16 @@ const recount = async (deps: Deps, serviceId: string, { timeZone, repair }: Opti
   };
   const compare = async (numbers: readonly number[], stored: readonly Projection[]) => {
     const steps = stepsToTruth(numbers, stored, await tickets.findMany(serviceId, numbers), timeZone);
-    for (const { number, before, after, ticket } of steps) note({ kind: 'projection', number, ...(ticket ? { ticketVersion: after.version } : {}), ...(before ? { projectedVersion: before.version } : {}) });
-    if (repair) for (const { steps: projectionSteps, changes } of packSteps(steps)) await figures.move({ serviceId, projections: projectionSteps, changes });
+    for (const { number, before, after, ticket } of steps)
+      note({
+        kind: 'projection',
+        number,
+        ...(ticket ? { ticketVersion: after.version } : {}),
+        ...(before ? { projectedVersion: before.version } : {}),
+      });
+    if (repair)
+      for (const { steps: projectionSteps, changes } of packSteps(steps))
+        await figures.move({ serviceId, projections: projectionSteps, changes });
   };
 
   const revision = await figures.revision(serviceId);
@@ -57,7 +87,10 @@ const recount = async (deps: Deps, serviceId: string, { timeZone, repair }: Opti
   for await (const page of figures.projections(serviceId)) {
     projections += page.length;
     counted.add(page.flatMap(({ cells }) => difference([], cells)));
-    await compare(page.map(({ number }) => number), page);
+    await compare(
+      page.map(({ number }) => number),
+      page,
+    );
   }
   for await (const numbers of tickets.numbers(serviceId)) {
     const stored = await figures.findMany(serviceId, numbers);
@@ -66,7 +99,8 @@ const recount = async (deps: Deps, serviceId: string, { timeZone, repair }: Opti
     if (unknown.length > 0) await compare(unknown, []);
   }
   const counters: FigureChange[] = [];
-  for await (const page of figures.counters(serviceId)) counters.push(...page.map(({ scope, span, figures: by }) => ({ scope, span, by: by as FigureChange['by'] })));
+  for await (const page of figures.counters(serviceId))
+    counters.push(...page.map(({ scope, span, figures: by }) => ({ scope, span, by: by as FigureChange['by'] })));
 
   const quiet = (await figures.revision(serviceId)) === revision;
   if (quiet) {
@@ -96,32 +130,54 @@ const tally = () => {
 };
 
 /** What must move for these projections to say what their tickets are. The tickets were read after the projections, so a ticket can't be older than what was projected of it unless it truly is. */
-const stepsToTruth = (numbers: readonly number[], stored: readonly Projection[], tickets: readonly CountedTicket[], timeZone: string) => {
+const stepsToTruth = (
+  numbers: readonly number[],
+  stored: readonly Projection[],
+  tickets: readonly CountedTicket[],
+  timeZone: string,
+) => {
   const byNumber = new Map(stored.map((projection) => [projection.number, projection]));
   const ticketOf = new Map(tickets.map((ticket) => [ticket.number, ticket]));
   return numbers.flatMap((number): readonly (Step & { readonly number: number; readonly ticket: boolean })[] => {
     const before = byNumber.get(number);
     const ticket = ticketOf.get(number);
-    const after = ticket ? projectionOf({ ticket, removed: false }, timeZone) : before && { ...before, removed: true, cells: [] };
+    const after = ticket
+      ? projectionOf({ ticket, removed: false }, timeZone)
+      : before && { ...before, removed: true, cells: [] };
     if (!after || (before && isSame(before, after))) return [];
     return [{ number, ticket: ticket !== undefined, after, ...(before ? { before } : {}) }];
   });
 };
 
 const isSame = (a: Projection, b: Projection) =>
-  a.version === b.version && a.removed === b.removed && a.cells.length === b.cells.length && difference(a.cells, b.cells).length === 0;
+  a.version === b.version &&
+  a.removed === b.removed &&
+  a.cells.length === b.cells.length &&
+  difference(a.cells, b.cells).length === 0;
 
 const negated = (changes: readonly FigureChange[]): readonly FigureChange[] =>
-  changes.map(({ scope, span, by }) => ({ scope, span, by: Object.fromEntries(Object.entries(by).map(([figure, count]) => [figure, -count])) }));
+  changes.map(({ scope, span, by }) => ({
+    scope,
+    span,
+    by: Object.fromEntries(Object.entries(by).map(([figure, count]) => [figure, -count])),
+  }));
 
-const counterDifferences = ({ scope, span, by }: FigureChange, counters: readonly FigureChange[]): readonly FiguresDifference[] =>
+const counterDifferences = (
+  { scope, span, by }: FigureChange,
+  counters: readonly FigureChange[],
+): readonly FiguresDifference[] =>
   (Object.entries(by) as [Figure, number][]).map(([figure, missing]) => {
     const counter = counters.find((row) => row.scope === scope && row.span === span)?.by[figure] ?? 0;
     return { kind: 'counter', scope, span, figure, counter, counted: counter + missing };
   });
 
 /** In steps of one transaction each; stops when somebody else moved figures in between, and the next pass sees to the rest. */
-const correct = async (figures: FiguresAudit, serviceId: string, revision: number, changes: readonly FigureChange[]): Promise<void> => {
+const correct = async (
+  figures: FiguresAudit,
+  serviceId: string,
+  revision: number,
+  changes: readonly FigureChange[],
+): Promise<void> => {
   const limit = MOVE_LIMIT - 1;
   for (let start = 0, at = revision; start < changes.length; start += limit, at += 1) {
     if (!(await figures.correct(serviceId, at, changes.slice(start, start + limit)))) return;

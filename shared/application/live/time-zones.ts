@@ -5,7 +5,10 @@ export type TimeZones = (serviceId: string) => Promise<string>;
 const KEPT_MS = 60_000;
 
 /** Time zones of services, each read at most once a minute: a changed setting counts from then on. */
-export const timeZones = (deps: { readonly directory: Pick<DeskDirectory, 'findService'>; readonly now: () => Date }): TimeZones => {
+export const timeZones = (deps: {
+  readonly directory: Pick<DeskDirectory, 'findService'>;
+  readonly now: () => Date;
+}): TimeZones => {
   const kept = new Map<string, { readonly timeZone: string; readonly until: number }>();
   return async (serviceId) => {
     const known = kept.get(serviceId);

@@ -7,35 +7,59 @@ import type { AttachmentStore, ReplyReference } from '../ports/mail-gateways.ts'
 import { findThread } from './find-thread.ts';
 import { layOutMail, type LayoutDeps, type Written } from './lay-out-mail.ts';
 
-export type ComposeDeps = Parameters<typeof findThread>[0] & LayoutDeps & {
-  readonly attachments: Pick<AttachmentStore, 'read'>;
-  readonly replyReference: Pick<ReplyReference, 'sign'>;
-};
+export type ComposeDeps = Parameters<typeof findThread>[0] &
+  LayoutDeps & {
+    readonly attachments: Pick<AttachmentStore, 'read'>;
+    readonly replyReference: Pick<ReplyReference, 'sign'>;
+  };
 
 /** Of a text too long for its row the HTML leaves whole; its plain form, which few see, is what the row has of it. */
 const bodyOf = async ({ attachments }: ComposeDeps, entry: Entry) =>
-  entry.wholeKey === undefined ? { html: entry.html, text: entry.text } : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
+  entry.wholeKey === undefined
+    ? { html: entry.html, text: entry.text }
+    : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
 
 /** A mail's text, thread and addresses. All of it comes from what is given and stored, so that it is the same each time it is tried. */
-export const composeWritten = (deps: ComposeDeps) => async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {
-  const { serviceId, number } = mail;
-  const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
-  const [{ subject, html, text }, thread, mac] = await Promise.all([laidOut(), findThread(deps)(mail), deps.replyReference.sign(serviceId, number)]);
-  return {
-    from: { name: mail.fromName, address: mail.from },
-    to: { ...(mail.toName === undefined ? {} : { name: mail.toName }), address: mail.to },
-    replyTo: replyAddress(mail.from, number, mac),
-    subject, ...thread, html, text,
-    files: await Promise.all(entry.attachments.map(async ({ key, name, type, contentId }) => ({ name, type, bytes: await deps.attachments.read(key), ...(contentId === undefined ? {} : { contentId }) }))),
-    marker: markerOf({ serviceId, number, mailId: mail.id }),
+export const composeWritten =
+  (deps: ComposeDeps) =>
+  async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {
+    const { serviceId, number } = mail;
+    const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
+    const [{ subject, html, text }, thread, mac] = await Promise.all([
+      laidOut(),
+      findThread(deps)(mail),
+      deps.replyReference.sign(serviceId, number),
+    ]);
+    return {
+      from: { name: mail.fromName, address: mail.from },
+      to: { ...(mail.toName === undefined ? {} : { name: mail.toName }), address: mail.to },
+      replyTo: replyAddress(mail.from, number, mac),
+      subject,
+      ...thread,
+      html,
+      text,
+      files: await Promise.all(
+        entry.attachments.map(async ({ key, name, type, contentId }) => ({
+          name,
+          type,
+          bytes: await deps.attachments.read(key),
+          ...(contentId === undefined ? {} : { contentId }),
+        })),
+      ),
+      marker: markerOf({ serviceId, number, mailId: mail.id }),
+    };
   };
-};
 
 /** A stored mail as it leaves. Throws when its ticket or its entry isn't there. */
-export const composeAnswer = (deps: ComposeDeps) => async (mail: OutgoingMail): Promise<AnswerMail> => {
-  const { serviceId, number, entryId, id } = mail;
-  const [ticket, entry] = await Promise.all([deps.tickets.find(serviceId, number), deps.tickets.findEntry(serviceId, number, entryId)]);
-  if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
-  if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
-  return composeWritten(deps)(mail, { ticket, entry });
-};
+export const composeAnswer =
+  (deps: ComposeDeps) =>
+  async (mail: OutgoingMail): Promise<AnswerMail> => {
+    const { serviceId, number, entryId, id } = mail;
+    const [ticket, entry] = await Promise.all([
+      deps.tickets.find(serviceId, number),
+      deps.tickets.findEntry(serviceId, number, entryId),
+    ]);
+    if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
+    if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
+    return composeWritten(deps)(mail, { ticket, entry });
+  };

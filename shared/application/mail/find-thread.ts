@@ -8,18 +8,28 @@ import type { TicketRepository } from '../ports/ticket-repository.ts';
 type Deps = { readonly tickets: TicketRepository; readonly mails: MailRepository; readonly region: string };
 
 /** What an answer refers to: the customer's last mail before it, and the thread's mails (theirs and ours), oldest first. */
-export const findThread = ({ tickets, mails, region }: Deps) => async (mail: OutgoingMail): Promise<{ readonly inReplyTo?: string; readonly references: readonly string[] }> => {
-  const { serviceId, number, entryId } = mail;
-  const first = await tickets.listEntries(serviceId, number, { limit: 1, order: 'oldest' });
-  const newest = await tickets.listEntries(serviceId, number, { limit: REFERENCES_LIMIT * 2, order: 'newest' });
-  const all = [...first.items, ...newest.items.toReversed()];
-  const before = all.filter((entry, index) => entry.id < entryId && all.findIndex(({ id }) => id === entry.id) === index);
-  const ours = await mails.findMany(serviceId, number, before.flatMap(({ mailId }) => mailId ?? []));
-  const idOf = ({ messageId, mailId }: Entry): readonly string[] => {
-    if (messageId !== undefined) return [messageId];
-    const sesMessageId = mailId === undefined ? undefined : ours.find(({ id }) => id === mailId)?.sesMessageId;
-    return sesMessageId === undefined ? [] : [sesMessageIdHeader(sesMessageId, region)];
+export const findThread =
+  ({ tickets, mails, region }: Deps) =>
+  async (mail: OutgoingMail): Promise<{ readonly inReplyTo?: string; readonly references: readonly string[] }> => {
+    const { serviceId, number, entryId } = mail;
+    const first = await tickets.listEntries(serviceId, number, { limit: 1, order: 'oldest' });
+    const newest = await tickets.listEntries(serviceId, number, { limit: REFERENCES_LIMIT * 2, order: 'newest' });
+    const all = [...first.items, ...newest.items.toReversed()];
+    const before = all.filter(
+      (entry, index) => entry.id < entryId && all.findIndex(({ id }) => id === entry.id) === index,
+    );
+    const ours = await mails.findMany(
+      serviceId,
+      number,
+      before.flatMap(({ mailId }) => mailId ?? []),
+    );
+    const idOf = ({ messageId, mailId }: Entry): readonly string[] => {
+      if (messageId !== undefined) return [messageId];
+      const sesMessageId = mailId === undefined ? undefined : ours.find(({ id }) => id === mailId)?.sesMessageId;
+      return sesMessageId === undefined ? [] : [sesMessageIdHeader(sesMessageId, region)];
+    };
+    const inReplyTo = before.findLast(
+      ({ kind, messageId }) => kind === 'customer_message' && messageId !== undefined,
+    )?.messageId;
+    return { ...(inReplyTo === undefined ? {} : { inReplyTo }), references: boundReferences(before.flatMap(idOf)) };
   };
-  const inReplyTo = before.findLast(({ kind, messageId }) => kind === 'customer_message' && messageId !== undefined)?.messageId;
-  return { ...(inReplyTo === undefined ? {} : { inReplyTo }), references: boundReferences(before.flatMap(idOf)) };
-};

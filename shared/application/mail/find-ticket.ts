@@ -9,7 +9,11 @@ import type { ReplyReference } from '../ports/mail-gateways.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 import { participation, type ParticipantDeps } from './participation.ts';
 
-type Deps = ParticipantDeps & { readonly tickets: TicketRepository; readonly replyReference: ReplyReference; readonly log: Log };
+type Deps = ParticipantDeps & {
+  readonly tickets: TicketRepository;
+  readonly replyReference: ReplyReference;
+  readonly log: Log;
+};
 
 /** How many Message-IDs are looked up: a thread's newest tell all, and a header may hold thousands. */
 const LOOKUPS = 30;
@@ -31,36 +35,53 @@ const addressesOf = (mail: ParsedMail, recipients: readonly string[]) =>
  * of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part in that ticket. What we sent can't be guessed;
  * everything else a stranger can know. Only From counts as sender: a Reply-To is written by anybody.
  */
-export const findTicket = (deps: Deps) => async (service: Service, mail: ParsedMail, { recipients, dmarc }: Addressed): Promise<number | undefined> => {
-  const { tickets, replyReference, log } = deps;
-  const { serviceId } = service;
-  const exists = async (number: number) => (await tickets.find(serviceId, number)) !== undefined;
+export const findTicket =
+  (deps: Deps) =>
+  async (service: Service, mail: ParsedMail, { recipients, dmarc }: Addressed): Promise<number | undefined> => {
+    const { tickets, replyReference, log } = deps;
+    const { serviceId } = service;
+    const exists = async (number: number) => (await tickets.find(serviceId, number)) !== undefined;
 
-  const labels = addressesOf(mail, recipients).flatMap(({ bare, label }) => (service.addresses.includes(bare) ? readReplyLabel(label) ?? [] : []));
-  for (const { number, mac } of labels.slice(0, TRIES)) {
-    if (!(await replyReference.verify(serviceId, number, mac))) log.warn('reply_reference_invalid', { serviceId, number });
-    else if (await exists(number)) return number;
-  }
+    const labels = addressesOf(mail, recipients).flatMap(({ bare, label }) =>
+      service.addresses.includes(bare) ? (readReplyLabel(label) ?? []) : [],
+    );
+    for (const { number, mac } of labels.slice(0, TRIES)) {
+      if (!(await replyReference.verify(serviceId, number, mac)))
+        log.warn('reply_reference_invalid', { serviceId, number });
+      else if (await exists(number)) return number;
+    }
 
-  const mayContinue = claims(deps, serviceId, mail, dmarc);
-  const ids = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()].slice(0, LOOKUPS * 2).map(normalizeMessageId))];
-  for (const id of ids.slice(0, LOOKUPS)) {
-    const found = await tickets.findByMessageId(serviceId, id);
-    if (found && (found.isOurs || await mayContinue(found.number))) return found.number;
-  }
-  for (const number of numbersInSubject(mail.subject).slice(0, TRIES)) if (await mayContinue(number)) return number;
-  return undefined;
-};
+    const mayContinue = claims(deps, serviceId, mail, dmarc);
+    const ids = [
+      ...new Set([...mail.inReplyTo, ...mail.references.toReversed()].slice(0, LOOKUPS * 2).map(normalizeMessageId)),
+    ];
+    for (const id of ids.slice(0, LOOKUPS)) {
+      const found = await tickets.findByMessageId(serviceId, id);
+      if (found && (found.isOurs || (await mayContinue(found.number)))) return found.number;
+    }
+    for (const number of numbersInSubject(mail.subject).slice(0, TRIES)) if (await mayContinue(number)) return number;
+    return undefined;
+  };
 
 /** Asks about each ticket once, and about TRIES tickets at most. A claim that isn't believed is in the log: the mail makes a ticket of its own. */
-const claims = (deps: Deps, serviceId: string, mail: ParsedMail, dmarc: Verdict): ((number: number) => Promise<boolean>) => {
+const claims = (
+  deps: Deps,
+  serviceId: string,
+  mail: ParsedMail,
+  dmarc: Verdict,
+): ((number: number) => Promise<boolean>) => {
   const sender = authorOf(mail).email;
   const takesPart = sender === undefined ? undefined : participation(deps, serviceId, sender);
   const asked = new Map<number, boolean>();
   const ask = async (number: number): Promise<boolean> => {
     const ticket = await deps.tickets.find(serviceId, number);
     if (ticket === undefined) return false;
-    const reason = dmarc === 'FAIL' ? 'sender_forged' : takesPart === undefined || !(await takesPart(ticket)) ? 'no_participant' : undefined;
+    const reason =
+      dmarc === 'FAIL'
+        ? 'sender_forged'
+        : takesPart === undefined || !(await takesPart(ticket))
+          ? 'no_participant'
+          : undefined;
     if (reason !== undefined) deps.log.info('mail_claim_not_believed', { serviceId, number, reason });
     return reason === undefined;
   };

@@ -7,12 +7,19 @@ import type { Language, Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { MailLayoutRepository } from '../ports/mail-layout-repository.ts';
 
-export type LayoutDeps = { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'>; readonly layouts: Pick<MailLayoutRepository, 'find'> };
+export type LayoutDeps = {
+  readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'>;
+  readonly layouts: Pick<MailLayoutRepository, 'find'>;
+};
 /** What a mail carries, and of which ticket. */
 export type Written = { readonly ticket: Ticket; readonly entry: Entry };
 
 /** The administrators' layout in the mail's language, else theirs in the service's own, else the built-in one; and the language that it is in. */
-const layoutOf = async ({ layouts }: LayoutDeps, { serviceId, kind, language }: OutgoingMail, service: Pick<Service, 'language'> | undefined): Promise<{ readonly layout: Layout; readonly language: Language }> => {
+const layoutOf = async (
+  { layouts }: LayoutDeps,
+  { serviceId, kind, language }: OutgoingMail,
+  service: Pick<Service, 'language'> | undefined,
+): Promise<{ readonly layout: Layout; readonly language: Language }> => {
   const wanted = languageOf(language);
   for (const each of new Set([wanted, service?.language ?? wanted])) {
     const layout = await layouts.find(serviceId, kind, each);
@@ -22,13 +29,31 @@ const layoutOf = async ({ layouts }: LayoutDeps, { serviceId, kind, language }: 
 };
 
 /** A mail's subject and its whole text, out of what was written and the layout of now. */
-export const layOutMail = (deps: LayoutDeps) => async (mail: OutgoingMail, { ticket, entry: { author } }: Written, body: { readonly html: string; readonly text: string }): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
-  const [service, agent] = await Promise.all([deps.directory.findService(mail.serviceId), author.kind === 'agent' ? deps.directory.findAgent(mail.serviceId, author.agentId) : undefined]);
-  const named = service ?? { name: mail.fromName, senderName: mail.fromName, timeZone: 'UTC' };
-  const { layout, language } = await layoutOf(deps, mail, service);
-  const { html, text, subject } = layOutAnswer(layout, body, { ticket, service: named, agent, at: mail.createdAt, language });
-  return { subject: subject ?? mail.subject, html, text };
-};
+export const layOutMail =
+  (deps: LayoutDeps) =>
+  async (
+    mail: OutgoingMail,
+    { ticket, entry: { author } }: Written,
+    body: { readonly html: string; readonly text: string },
+  ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
+    const [service, agent] = await Promise.all([
+      deps.directory.findService(mail.serviceId),
+      author.kind === 'agent' ? deps.directory.findAgent(mail.serviceId, author.agentId) : undefined,
+    ]);
+    const named = service ?? { name: mail.fromName, senderName: mail.fromName, timeZone: 'UTC' };
+    const { layout, language } = await layoutOf(deps, mail, service);
+    const { html, text, subject } = layOutAnswer(layout, body, {
+      ticket,
+      service: named,
+      agent,
+      at: mail.createdAt,
+      language,
+    });
+    return { subject: subject ?? mail.subject, html, text };
+  };
 
 /** The subject that a mail leaves with. */
-export const subjectOf = (deps: LayoutDeps) => async (mail: OutgoingMail, written: Written): Promise<string> => (await layOutMail(deps)(mail, written, { html: '', text: '' })).subject;
+export const subjectOf =
+  (deps: LayoutDeps) =>
+  async (mail: OutgoingMail, written: Written): Promise<string> =>
+    (await layOutMail(deps)(mail, written, { html: '', text: '' })).subject;

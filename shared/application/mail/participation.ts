@@ -16,7 +16,9 @@ export type ParticipantDeps = {
 const ENTRIES_SEARCHED = 100;
 
 const isNamedOn = (ticket: Ticket, agentId: string) =>
-  [ticket.assigneeId, ticket.createdBy, ticket.resolvedBy, ticket.lastEntry?.by, ticket.otherEntry?.by].includes(agentId);
+  [ticket.assigneeId, ticket.createdBy, ticket.resolvedBy, ticket.lastEntry?.by, ticket.otherEntry?.by].includes(
+    agentId,
+  );
 
 const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
   let reading: Promise<T> | undefined;
@@ -27,15 +29,27 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
  * Asks of one sender, for any of the service's tickets, whether they take part in it: it is their inquiry by any of their record's addresses, they
  * wrote on it, or got a copy of a mail on it. Who the sender is, is read once; a ticket costs one read more at most, but for an agent's.
  */
-export const participation = ({ tickets, customers, directory }: ParticipantDeps, serviceId: string, sender: string): ((ticket: Ticket) => Promise<boolean>) => {
+export const participation = (
+  { tickets, customers, directory }: ParticipantDeps,
+  serviceId: string,
+  sender: string,
+): ((ticket: Ticket) => Promise<boolean>) => {
   const address = normalizeEmail(sender);
-  const recordOf = once<CustomerRecord | undefined>(() => customers.findByContact(serviceId, { kind: 'email', value: address }));
-  const agentOf = once<Agent | undefined>(async () => (await directory.listAgents(serviceId)).find(({ email, active }) => active && normalizeEmail(email) === address));
+  const recordOf = once<CustomerRecord | undefined>(() =>
+    customers.findByContact(serviceId, { kind: 'email', value: address }),
+  );
+  const agentOf = once<Agent | undefined>(async () =>
+    (await directory.listAgents(serviceId)).find(({ email, active }) => active && normalizeEmail(email) === address),
+  );
 
   const isTheirs = async ({ customer, customerId }: Ticket): Promise<boolean> => {
     if (customer.email !== undefined && normalizeEmail(customer.email) === address) return true;
     const record = customerId === undefined ? undefined : await recordOf();
-    return customerId !== undefined && record !== undefined && (record.customerId === customerId || record.absorbed.includes(customerId));
+    return (
+      customerId !== undefined &&
+      record !== undefined &&
+      (record.customerId === customerId || record.absorbed.includes(customerId))
+    );
   };
   const wroteAsAgent = async (ticket: Ticket): Promise<boolean> => {
     const agent = await agentOf();
@@ -44,5 +58,8 @@ export const participation = ({ tickets, customers, directory }: ParticipantDeps
     const heads = await tickets.listEntriesAfter(serviceId, ticket.number, undefined, ENTRIES_SEARCHED);
     return heads.some(({ author }) => author.kind === 'agent' && author.agentId === agent.agentId);
   };
-  return async (ticket) => await isTheirs(ticket) || await tickets.isParticipant(serviceId, ticket.number, address) || wroteAsAgent(ticket);
+  return async (ticket) =>
+    (await isTheirs(ticket)) ||
+    (await tickets.isParticipant(serviceId, ticket.number, address)) ||
+    wroteAsAgent(ticket);
 };

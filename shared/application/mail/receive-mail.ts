@@ -11,33 +11,36 @@ import type { MessagePointer } from '../ports/ticket-repository.ts';
 import { findTicket } from './find-ticket.ts';
 import { writeIncoming } from './write-incoming.ts';
 
-type Deps = Parameters<typeof writeIncoming>[0] & Parameters<typeof findTicket>[0] & {
-  readonly rawMail: RawMailStore;
-  readonly parser: MailParser;
-  readonly log: Log;
-  /** What the receipt rule puts before SES's id in the raw mail's key. */
-  readonly rawPrefix: string;
-};
+type Deps = Parameters<typeof writeIncoming>[0] &
+  Parameters<typeof findTicket>[0] & {
+    readonly rawMail: RawMailStore;
+    readonly parser: MailParser;
+    readonly log: Log;
+    /** What the receipt rule puts before SES's id in the raw mail's key. */
+    readonly rawPrefix: string;
+  };
 
 /**
  * A mail that came in: an entry of the ticket that it answers, or a new ticket, once however often it is delivered. Throws on faults:
  * then the whole is done again, and what was written before is known by its Message-ID.
  */
-export const receiveMail = (deps: Deps) => async (incoming: IncomingMail): Promise<void> => {
-  const { sesMessageId } = incoming;
-  if (incoming.virus === 'FAIL') {
-    deps.log.warn('mail_quarantined', { sesMessageId });
-    return;
-  }
-  const services = await findServices(deps, incoming.recipients);
-  if (services.length === 0) {
-    deps.log.warn('mail_unknown_address', { sesMessageId });
-    return;
-  }
-  const raw = await deps.rawMail.read(`${deps.rawPrefix}${sesMessageId}`);
-  const mail = await readMail(deps, sesMessageId, raw);
-  for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
-};
+export const receiveMail =
+  (deps: Deps) =>
+  async (incoming: IncomingMail): Promise<void> => {
+    const { sesMessageId } = incoming;
+    if (incoming.virus === 'FAIL') {
+      deps.log.warn('mail_quarantined', { sesMessageId });
+      return;
+    }
+    const services = await findServices(deps, incoming.recipients);
+    if (services.length === 0) {
+      deps.log.warn('mail_unknown_address', { sesMessageId });
+      return;
+    }
+    const raw = await deps.rawMail.read(`${deps.rawPrefix}${sesMessageId}`);
+    const mail = await readMail(deps, sesMessageId, raw);
+    for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
+  };
 
 /** The mail, or its beginning when it can't be read: nothing that somebody sends may keep it from becoming a ticket. */
 const readMail = async ({ parser, log }: Deps, sesMessageId: string, raw: Uint8Array): Promise<ParsedMail> => {
@@ -59,10 +62,19 @@ const findServices = async ({ directory }: Deps, recipients: readonly string[]) 
   return [...found.values()];
 };
 
-type Delivery = { readonly service: Service; readonly address: string; readonly mail: ParsedMail; readonly raw: Uint8Array; readonly incoming: IncomingMail };
+type Delivery = {
+  readonly service: Service;
+  readonly address: string;
+  readonly mail: ParsedMail;
+  readonly raw: Uint8Array;
+  readonly incoming: IncomingMail;
+};
 
 /** A mail without Message-ID is known by all of its bytes. */
-const pointerOf = ({ messageId, digest, rawDigest }: ParsedMail): MessagePointer => ({ messageId: messageId === undefined ? `raw-${rawDigest}` : normalizeMessageId(messageId).slice(0, 998), digest });
+const pointerOf = ({ messageId, digest, rawDigest }: ParsedMail): MessagePointer => ({
+  messageId: messageId === undefined ? `raw-${rawDigest}` : normalizeMessageId(messageId).slice(0, 998),
+  digest,
+});
 
 const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }: Delivery): Promise<void> => {
   const { log, tickets } = deps;
@@ -84,14 +96,41 @@ const receiveFor = async (deps: Deps, { service, address, mail, raw, incoming }:
     log.info('mail_ignored', { sesMessageId, serviceId, kind, ...(number === undefined ? {} : { number }) });
     return;
   }
-  const written = await writeIncoming(deps)({ service, address, mail, raw, pointer, isSpam: incoming.spam === 'FAIL', sesMessageId, ...(incoming.receivedAt === undefined ? {} : { receivedAt: incoming.receivedAt }), ...(number === undefined ? {} : { number }) });
-  log.info(written.kind === 'duplicate' ? 'mail_duplicate' : 'mail_received', { sesMessageId, serviceId, number: written.number, kind, written: written.kind, spam: incoming.spam });
+  const written = await writeIncoming(deps)({
+    service,
+    address,
+    mail,
+    raw,
+    pointer,
+    isSpam: incoming.spam === 'FAIL',
+    sesMessageId,
+    ...(incoming.receivedAt === undefined ? {} : { receivedAt: incoming.receivedAt }),
+    ...(number === undefined ? {} : { number }),
+  });
+  log.info(written.kind === 'duplicate' ? 'mail_duplicate' : 'mail_received', {
+    sesMessageId,
+    serviceId,
+    number: written.number,
+    kind,
+    written: written.kind,
+    spam: incoming.spam,
+  });
 };
 
-const kindOf = async ({ directory, tickets }: Deps, serviceId: string, mail: ParsedMail, { envelopeFrom }: IncomingMail): Promise<MailKind> => {
-  const isOurAddress = mail.from.address !== '' && (await directory.findServiceByAddress(readAddress(mail.from.address).bare)) !== undefined;
+const kindOf = async (
+  { directory, tickets }: Deps,
+  serviceId: string,
+  mail: ParsedMail,
+  { envelopeFrom }: IncomingMail,
+): Promise<MailKind> => {
+  const isOurAddress =
+    mail.from.address !== '' &&
+    (await directory.findServiceByAddress(readAddress(mail.from.address).bare)) !== undefined;
   const kind = classifyMail(mail, { envelopeFrom, isOurAddress });
   // Other senders use SES too: only an id that it gave to us is ours.
-  const isOurMail = mail.messageId !== undefined && isSesMessageId(mail.messageId) && (await tickets.findByMessageId(serviceId, normalizeMessageId(mail.messageId)))?.isOurs === true;
+  const isOurMail =
+    mail.messageId !== undefined &&
+    isSesMessageId(mail.messageId) &&
+    (await tickets.findByMessageId(serviceId, normalizeMessageId(mail.messageId)))?.isOurs === true;
   return isOurMail ? 'own' : kind;
 };

@@ -30,7 +30,10 @@ const DECISIONS = 10;
 const MERGES = 10;
 
 /** The addresses of the customer's record as it is now, after all merges. */
-export const customerEmails = async ({ customers }: Pick<SendAgainDeps, 'customers'>, { serviceId, customerId }: Ticket): Promise<readonly string[]> => {
+export const customerEmails = async (
+  { customers }: Pick<SendAgainDeps, 'customers'>,
+  { serviceId, customerId }: Ticket,
+): Promise<readonly string[]> => {
   let record: CustomerRecord | undefined;
   let id = customerId;
   for (let merge = 0; id !== undefined && merge <= MERGES; merge += 1) {
@@ -44,25 +47,35 @@ export const customerEmails = async ({ customers }: Pick<SendAgainDeps, 'custome
  * Has a mail that failed or came back sent again: the mail waits in its next round, and the fact that says so brings it to whoever sends, as a decision
  * does. Of several who press at once one has ordered it, the others are told that it waits.
  */
-export const sendAgain = (deps: SendAgainDeps) => async (input: SendAgainInput): Promise<Result<OutgoingMail, SendAgainRefusal>> => {
-  const { mails, tickets, clock, backoff, directory } = deps;
-  const { serviceId, number, mailId, agent, correlationId } = input;
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const [ticket, mail] = await Promise.all([tickets.find(serviceId, number), mails.find(input)]);
-    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-    if (mail === undefined) return err({ code: 'mail_not_found', mailId });
-    const at = clock.now().toISOString();
-    const decided = decide(mail, ticket, agent, { at, to: addressNow(mail, ticket, await customerEmails(deps, ticket)) });
-    if (!decided.ok) {
-      if (decided.error.code !== 'not_assignee' || decided.error.assigneeId === undefined) return decided;
-      const assignee = await directory.findAgent(serviceId, decided.error.assigneeId);
-      return err(assignee === undefined ? decided.error : { ...decided.error, assigneeName: assignee.name });
+export const sendAgain =
+  (deps: SendAgainDeps) =>
+  async (input: SendAgainInput): Promise<Result<OutgoingMail, SendAgainRefusal>> => {
+    const { mails, tickets, clock, backoff, directory } = deps;
+    const { serviceId, number, mailId, agent, correlationId } = input;
+    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+      const [ticket, mail] = await Promise.all([tickets.find(serviceId, number), mails.find(input)]);
+      if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+      if (mail === undefined) return err({ code: 'mail_not_found', mailId });
+      const at = clock.now().toISOString();
+      const decided = decide(mail, ticket, agent, {
+        at,
+        to: addressNow(mail, ticket, await customerEmails(deps, ticket)),
+      });
+      if (!decided.ok) {
+        if (decided.error.code !== 'not_assignee' || decided.error.assigneeId === undefined) return decided;
+        const assignee = await directory.findAgent(serviceId, decided.error.assigneeId);
+        return err(assignee === undefined ? decided.error : { ...decided.error, assigneeName: assignee.name });
+      }
+      const next = decided.value;
+      if (next === undefined) return ok(mail);
+      const fact = mailFact('mail_requeued', next, ticket, {
+        id: clock.newId('evt'),
+        at,
+        correlationId,
+        actor: { kind: 'agent', id: agent.agentId },
+      });
+      if (await mails.save(next, mail, fact)) return ok(next);
+      await backoff(attempt);
     }
-    const next = decided.value;
-    if (next === undefined) return ok(mail);
-    const fact = mailFact('mail_requeued', next, ticket, { id: clock.newId('evt'), at, correlationId, actor: { kind: 'agent', id: agent.agentId } });
-    if (await mails.save(next, mail, fact)) return ok(next);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`Mail ${mailId} changed under ${DECISIONS} decisions`);
-};
+    throw new WriteContentionError(`Mail ${mailId} changed under ${DECISIONS} decisions`);
+  };

@@ -39,68 +39,97 @@ const DONE: SendOutcome = { kind: 'done' };
  * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send event, and only when none came
  * within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail that failed is not touched: it is sent again in its next round.
  */
-export const sendMail = (deps: Deps) => async (request: SendRequest): Promise<SendOutcome> => {
-  const { mails, clockAndIds, log, settleSeconds } = deps;
-  const { serviceId, number, mailId, round = 1, queuedAt } = request;
-  const mail = await mails.find(request);
-  if (!mail) {
-    if (await deps.tickets.find(serviceId, number) !== undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
-    // Deleted with its ticket before it left.
-    log.info('mail_erased', { serviceId, number, mailId });
-    return DONE;
-  }
-  // A leftover of a mail that was sent again meanwhile: that order has a message of its own.
-  if (roundOf(mail) !== round) {
-    log.info('mail_superseded', { serviceId, number, mailId, round, now: roundOf(mail) });
-    return DONE;
-  }
-  if (queuedAt !== undefined && isRedriven(mail, queuedAt)) return requeue(deps, request, mail);
-  const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
-  if (attempt.kind === 'over') return DONE;
-  if (attempt.kind === 'wait') {
-    log.info('mail_waits_for_settlement', { serviceId, number, mailId, seconds: attempt.seconds });
-    return { kind: 'later', seconds: attempt.seconds };
-  }
-  // Composed before the row says `sending`: what fails here has surely not left.
-  const answer = await composeAnswer(deps)(mail);
-  const raw = await deps.composer.compose(answer);
-  // The time of asking counts, not that of composing: a long composition mustn't eat up the wait.
-  const taken: OutgoingMail = { ...attempt.taken, attemptedAt: clockAndIds.now().toISOString() };
-  if (!(await mails.save(taken, mail))) return { kind: 'later', seconds: 1 };
-  if (attempt.again) log.warn('mail_sent_again', { serviceId, number, mailId, attempts: taken.attempts });
-  const tags = { mailId, serviceId, number: String(number) };
-  const answered = await deps.mailer.send({ raw, from: answer.from.address, to: [answer.to.address], tags });
-  return settleAnswer(deps, request, taken, answered);
-};
+export const sendMail =
+  (deps: Deps) =>
+  async (request: SendRequest): Promise<SendOutcome> => {
+    const { mails, clockAndIds, log, settleSeconds } = deps;
+    const { serviceId, number, mailId, round = 1, queuedAt } = request;
+    const mail = await mails.find(request);
+    if (!mail) {
+      if ((await deps.tickets.find(serviceId, number)) !== undefined)
+        throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+      // Deleted with its ticket before it left.
+      log.info('mail_erased', { serviceId, number, mailId });
+      return DONE;
+    }
+    // A leftover of a mail that was sent again meanwhile: that order has a message of its own.
+    if (roundOf(mail) !== round) {
+      log.info('mail_superseded', { serviceId, number, mailId, round, now: roundOf(mail) });
+      return DONE;
+    }
+    if (queuedAt !== undefined && isRedriven(mail, queuedAt)) return requeue(deps, request, mail);
+    const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
+    if (attempt.kind === 'over') return DONE;
+    if (attempt.kind === 'wait') {
+      log.info('mail_waits_for_settlement', { serviceId, number, mailId, seconds: attempt.seconds });
+      return { kind: 'later', seconds: attempt.seconds };
+    }
+    // Composed before the row says `sending`: what fails here has surely not left.
+    const answer = await composeAnswer(deps)(mail);
+    const raw = await deps.composer.compose(answer);
+    // The time of asking counts, not that of composing: a long composition mustn't eat up the wait.
+    const taken: OutgoingMail = { ...attempt.taken, attemptedAt: clockAndIds.now().toISOString() };
+    if (!(await mails.save(taken, mail))) return { kind: 'later', seconds: 1 };
+    if (attempt.again) log.warn('mail_sent_again', { serviceId, number, mailId, attempts: taken.attempts });
+    const tags = { mailId, serviceId, number: String(number) };
+    const answered = await deps.mailer.send({ raw, from: answer.from.address, to: [answer.to.address], tags });
+    return settleAnswer(deps, request, taken, answered);
+  };
 
 /** A redriven dead letter begins the next round, as an agent who has the mail sent again does: what comes of it is watched and told again. */
 const requeue = async (deps: Deps, request: SendRequest, mail: OutgoingMail): Promise<SendOutcome> => {
   const next = nextRound(mail, { at: deps.clockAndIds.now().toISOString(), to: mail.to });
-  if (!(await deps.mails.save(next, mail, await factOf(deps, request, next, 'mail_requeued')))) return { kind: 'later', seconds: 1 };
-  deps.log.info('mail_requeued', { serviceId: mail.serviceId, number: mail.number, mailId: mail.id, round: roundOf(next) });
+  if (!(await deps.mails.save(next, mail, await factOf(deps, request, next, 'mail_requeued'))))
+    return { kind: 'later', seconds: 1 };
+  deps.log.info('mail_requeued', {
+    serviceId: mail.serviceId,
+    number: mail.number,
+    mailId: mail.id,
+    round: roundOf(next),
+  });
   return DONE;
 };
 
-const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMail, answered: Awaited<ReturnType<Mailer['send']>>): Promise<SendOutcome> => {
+const settleAnswer = async (
+  deps: Deps,
+  request: SendRequest,
+  taken: OutgoingMail,
+  answered: Awaited<ReturnType<Mailer['send']>>,
+): Promise<SendOutcome> => {
   const { mails, log } = deps;
   const ids = { serviceId: taken.serviceId, number: taken.number, mailId: taken.id };
   switch (answered.kind) {
     case 'accepted': {
-      const sent: OutgoingMail = { ...taken, status: 'sent', sentAt: deps.clockAndIds.now().toISOString(), sesMessageId: answered.sesMessageId };
+      const sent: OutgoingMail = {
+        ...taken,
+        status: 'sent',
+        sentAt: deps.clockAndIds.now().toISOString(),
+        sesMessageId: answered.sesMessageId,
+      };
       // False when SES's own event was faster: then all is told.
       await mails.save(sent, taken, await factOf(deps, request, sent, 'mail_sent'));
       log.info('mail_sent', { ...ids, sesMessageId: answered.sesMessageId });
       return DONE;
     }
     case 'refused': {
-      const failed: OutgoingMail = { ...taken, status: 'failed', failure: answered.reason.slice(0, 500), failedAt: deps.clockAndIds.now().toISOString() };
+      const failed: OutgoingMail = {
+        ...taken,
+        status: 'failed',
+        failure: answered.reason.slice(0, 500),
+        failedAt: deps.clockAndIds.now().toISOString(),
+      };
       await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', answered.reason));
       log.error('mail_failed', { ...ids, reason: answered.reason });
       return DONE;
     }
     case 'busy': {
       if (request.isLastTry) {
-        const failed: OutgoingMail = { ...taken, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: deps.clockAndIds.now().toISOString() };
+        const failed: OutgoingMail = {
+          ...taken,
+          status: 'failed',
+          failure: NOT_SENT_IN_TIME,
+          failedAt: deps.clockAndIds.now().toISOString(),
+        };
         await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', NOT_SENT_IN_TIME));
         log.error('mail_given_up', { ...ids, attempts: taken.attempts, reason: answered.reason });
       } else await mails.save({ ...taken, status: 'queued' }, taken);
@@ -110,8 +139,19 @@ const settleAnswer = async (deps: Deps, request: SendRequest, taken: OutgoingMai
   }
 };
 
-const factOf = async ({ tickets, clockAndIds }: Deps, { correlationId }: SendRequest, mail: OutgoingMail, type: MailFactType, reason?: string) => {
+const factOf = async (
+  { tickets, clockAndIds }: Deps,
+  { correlationId }: SendRequest,
+  mail: OutgoingMail,
+  type: MailFactType,
+  reason?: string,
+) => {
   const ticket = await tickets.find(mail.serviceId, mail.number);
   if (!ticket) throw new Error(`Mail ${mail.id} has no ticket ${mail.number}`);
-  return mailFact(type, mail, ticket, { id: clockAndIds.newId('evt'), at: clockAndIds.now().toISOString(), correlationId, ...(reason === undefined ? {} : { reason }) });
+  return mailFact(type, mail, ticket, {
+    id: clockAndIds.newId('evt'),
+    at: clockAndIds.now().toISOString(),
+    correlationId,
+    ...(reason === undefined ? {} : { reason }),
+  });
 };

@@ -11,24 +11,31 @@ type Deps = { readonly mails: MailRepository; readonly tickets: TicketRepository
 const STEPS = 8;
 
 /** Brings a mail's row to what SES says of it; the same news twice, late or out of order come to the same end. */
-export const settleMail = ({ mails, tickets, log }: Deps) => async (marker: MailMarker, news: MailNews): Promise<void> => {
-  const { serviceId, number, mailId } = marker;
-  let wasRefused = false;
-  for (let step = 0; step < STEPS; step += 1) {
-    const mail = await mails.find(marker);
-    const ticket = mail && (await tickets.find(serviceId, number));
-    if (!mail || !ticket) {
-      log.warn('mail_feedback_unknown', { serviceId, number, mailId, kind: news.kind });
-      return;
+export const settleMail =
+  ({ mails, tickets, log }: Deps) =>
+  async (marker: MailMarker, news: MailNews): Promise<void> => {
+    const { serviceId, number, mailId } = marker;
+    let wasRefused = false;
+    for (let step = 0; step < STEPS; step += 1) {
+      const mail = await mails.find(marker);
+      const ticket = mail && (await tickets.find(serviceId, number));
+      if (!mail || !ticket) {
+        log.warn('mail_feedback_unknown', { serviceId, number, mailId, kind: news.kind });
+        return;
+      }
+      const next = settle(mail, news);
+      if (!next) return;
+      const fact = mailFact(next.fact, mail, ticket, {
+        id: newsFactId(mail, next),
+        at: next.at,
+        correlationId: mail.id,
+        ...(next.reason === undefined ? {} : { reason: next.reason }),
+      });
+      const saved = await mails.save(next.mail, mail, fact);
+      // What changes only the log is told once: written now, or refused because it was written before.
+      const isLogOnly = next.mail === mail;
+      if (isLogOnly && (saved || wasRefused)) return;
+      wasRefused = !saved;
     }
-    const next = settle(mail, news);
-    if (!next) return;
-    const fact = mailFact(next.fact, mail, ticket, { id: newsFactId(mail, next), at: next.at, correlationId: mail.id, ...(next.reason === undefined ? {} : { reason: next.reason }) });
-    const saved = await mails.save(next.mail, mail, fact);
-    // What changes only the log is told once: written now, or refused because it was written before.
-    const isLogOnly = next.mail === mail;
-    if (isLogOnly && (saved || wasRefused)) return;
-    wasRefused = !saved;
-  }
-  throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while its news were written`);
-};
+    throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while its news were written`);
+  };

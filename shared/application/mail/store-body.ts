@@ -24,44 +24,80 @@ const filesOf = (mail: ParsedMail, raw: Uint8Array): readonly MailFile[] => {
   if (mail.isCut) return [original];
   const all: MailFile[] = [...mail.files];
   if (mail.html.length > BODY_LIMIT) {
-    all.push({ name: mail.isHtml ? 'message.html' : 'message.txt', type: mail.isHtml ? 'text/html' : 'text/plain', bytes: new TextEncoder().encode(mail.isHtml ? mail.html : mail.text) });
+    all.push({
+      name: mail.isHtml ? 'message.html' : 'message.txt',
+      type: mail.isHtml ? 'text/html' : 'text/plain',
+      bytes: new TextEncoder().encode(mail.isHtml ? mail.html : mail.text),
+    });
   }
   return all.length <= FILES_LIMIT ? all : [...all.slice(0, FILES_LIMIT - 1), original];
 };
 
 /** `language`: the service's own, for what the desk itself has to say. */
-type Place = { readonly serviceId: string; readonly number: number; readonly entryId: string; readonly language: Language };
+type Place = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly entryId: string;
+  readonly language: Language;
+};
 
 /** What the mail says, safe to show. */
-const bodyOf = ({ richText }: Deps, mail: ParsedMail, language: Language): { readonly html: string; readonly text: string } => {
+const bodyOf = (
+  { richText }: Deps,
+  mail: ParsedMail,
+  language: Language,
+): { readonly html: string; readonly text: string } => {
   const whole = mail.safe ?? richText.sanitize(mail.html);
   const text = mail.isHtml ? whole.text : mail.text.trim() || whole.text;
   if (!mail.isCut) return { html: whole.html, text };
-  return { html: `${whole.html}<hr><p><em>${CUT_NOTE[language]}</em></p>`, text: `${text}\n\n${CUT_NOTE[language]}`.trim() };
+  return {
+    html: `${whole.html}<hr><p><em>${CUT_NOTE[language]}</em></p>`,
+    text: `${text}\n\n${CUT_NOTE[language]}`.trim(),
+  };
 };
 
 /**
  * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there. Files of a
  * transaction that then fails stay behind unseen.
  */
-export const storeBody = (deps: Deps) => async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<Said> => {
-  const { attachments, richText, clockAndIds } = deps;
-  const folder = `${place.serviceId}/${place.number}`;
-  const files: Attachment[] = [];
-  for (const file of filesOf(mail, raw)) {
-    const id = clockAndIds.newId('att');
-    const key = `${folder}/${id}/${safeFileName(file.name)}`;
-    await attachments.put(key, file.bytes, file.type);
-    const name = file.name.replace(/\p{Cc}+/gu, ' ').toWellFormed().slice(0, 200) || 'file';
-    files.push({ id, key, name, type: file.type.slice(0, 100), size: file.bytes.length, ...(file.contentId === undefined ? {} : { contentId: file.contentId.slice(0, 500) }) });
-  }
-  const { html: whole, text } = bodyOf(deps, mail, place.language);
-  const said = { attachments: files, mailHeader: mailHeaderOf(mail), ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }) };
-  if (fits(whole) && fits(text)) return { ...said, html: whole, text };
-  const wholeKey = `${folder}/${place.entryId}/whole.html`;
-  await attachments.put(wholeKey, new TextEncoder().encode(whole), 'text/html; charset=utf-8');
-  const html = fits(whole) ? whole : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
-  return { ...said, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
-};
+export const storeBody =
+  (deps: Deps) =>
+  async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<Said> => {
+    const { attachments, richText, clockAndIds } = deps;
+    const folder = `${place.serviceId}/${place.number}`;
+    const files: Attachment[] = [];
+    for (const file of filesOf(mail, raw)) {
+      const id = clockAndIds.newId('att');
+      const key = `${folder}/${id}/${safeFileName(file.name)}`;
+      await attachments.put(key, file.bytes, file.type);
+      const name =
+        file.name
+          .replace(/\p{Cc}+/gu, ' ')
+          .toWellFormed()
+          .slice(0, 200) || 'file';
+      files.push({
+        id,
+        key,
+        name,
+        type: file.type.slice(0, 100),
+        size: file.bytes.length,
+        ...(file.contentId === undefined ? {} : { contentId: file.contentId.slice(0, 500) }),
+      });
+    }
+    const { html: whole, text } = bodyOf(deps, mail, place.language);
+    const said = {
+      attachments: files,
+      mailHeader: mailHeaderOf(mail),
+      ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }),
+    };
+    if (fits(whole) && fits(text)) return { ...said, html: whole, text };
+    const wholeKey = `${folder}/${place.entryId}/whole.html`;
+    await attachments.put(wholeKey, new TextEncoder().encode(whole), 'text/html; charset=utf-8');
+    const html = fits(whole)
+      ? whole
+      : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
+    return { ...said, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
+  };
 
-const cutBeforeTag = (html: string) => (html.lastIndexOf('<') > html.lastIndexOf('>') ? html.slice(0, html.lastIndexOf('<')) : html);
+const cutBeforeTag = (html: string) =>
+  html.lastIndexOf('<') > html.lastIndexOf('>') ? html.slice(0, html.lastIndexOf('<')) : html;

@@ -26,39 +26,49 @@ const STEPS = 8;
  * Looks whether a mail has left, beside whatever sends it: one that waits too long is told once on its ticket, and one that nobody could send in time
  * has failed. Its writes are conditional on the state that they were decided on: a mail that leaves meanwhile is neither.
  */
-export const watchMail = (deps: WatchMailDeps) => async (request: WatchRequest): Promise<WatchOutcome> => {
-  const { mails, tickets, clockAndIds, log } = deps;
-  const { serviceId, number, mailId, round, correlationId } = request;
-  const ids = { serviceId, number, mailId, round };
-  let refused: OutgoingMail | undefined;
-  for (let step = 0; step < STEPS; step += 1) {
-    const [mail, ticket] = await Promise.all([mails.find(request), tickets.find(serviceId, number)]);
-    if (ticket === undefined) {
-      log.info('mail_erased', ids);
-      return DONE;
+export const watchMail =
+  (deps: WatchMailDeps) =>
+  async (request: WatchRequest): Promise<WatchOutcome> => {
+    const { mails, tickets, clockAndIds, log } = deps;
+    const { serviceId, number, mailId, round, correlationId } = request;
+    const ids = { serviceId, number, mailId, round };
+    let refused: OutgoingMail | undefined;
+    for (let step = 0; step < STEPS; step += 1) {
+      const [mail, ticket] = await Promise.all([mails.find(request), tickets.find(serviceId, number)]);
+      if (ticket === undefined) {
+        log.info('mail_erased', ids);
+        return DONE;
+      }
+      if (mail === undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+      // Sent again meanwhile: that order has a watch of its own.
+      if (roundOf(mail) !== round) return DONE;
+      const found = watch(mail, clockAndIds.now(), deps.patience);
+      if (found.kind === 'over') return DONE;
+      if (found.kind === 'early') return { kind: 'later', seconds: found.seconds };
+      const moment = (id: string, at: string): MailMoment => ({ id, at, correlationId });
+      if (found.kind === 'give_up') {
+        const failedAt = found.failed.failedAt!;
+        const fact = mailFact('mail_failed', mail, ticket, {
+          ...moment(clockAndIds.newId('evt'), failedAt),
+          reason: NOT_SENT_IN_TIME,
+        });
+        if (!(await mails.save(found.failed, mail, fact))) continue;
+        log.error('mail_given_up', { ...ids, attempts: mail.attempts });
+        return DONE;
+      }
+      // Told once: the fact's id is made of the mail and the minute that was over.
+      const fact = mailFact(
+        'mail_delayed',
+        mail,
+        ticket,
+        moment(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
+      );
+      const told = await mails.save(mail, mail, fact);
+      if (told) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
+      // Refused though nothing changed: it was told before.
+      const before = refused?.status === mail.status && refused.attempts === mail.attempts;
+      if (told || before) return { kind: 'later', seconds: found.seconds };
+      refused = mail;
     }
-    if (mail === undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
-    // Sent again meanwhile: that order has a watch of its own.
-    if (roundOf(mail) !== round) return DONE;
-    const found = watch(mail, clockAndIds.now(), deps.patience);
-    if (found.kind === 'over') return DONE;
-    if (found.kind === 'early') return { kind: 'later', seconds: found.seconds };
-    const moment = (id: string, at: string): MailMoment => ({ id, at, correlationId });
-    if (found.kind === 'give_up') {
-      const failedAt = found.failed.failedAt!;
-      const fact = mailFact('mail_failed', mail, ticket, { ...moment(clockAndIds.newId('evt'), failedAt), reason: NOT_SENT_IN_TIME });
-      if (!(await mails.save(found.failed, mail, fact))) continue;
-      log.error('mail_given_up', { ...ids, attempts: mail.attempts });
-      return DONE;
-    }
-    // Told once: the fact's id is made of the mail and the minute that was over.
-    const fact = mailFact('mail_delayed', mail, ticket, moment(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at));
-    const told = await mails.save(mail, mail, fact);
-    if (told) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
-    // Refused though nothing changed: it was told before.
-    const before = refused?.status === mail.status && refused.attempts === mail.attempts;
-    if (told || before) return { kind: 'later', seconds: found.seconds };
-    refused = mail;
-  }
-  throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while it was looked at`);
-};
+    throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while it was looked at`);
+  };

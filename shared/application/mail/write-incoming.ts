@@ -17,7 +17,13 @@ import { type MessagePointer, type TicketRepository, WriteContentionError } from
 import { replyPlaceOf } from './follow-ups.ts';
 import { storeBody } from './store-body.ts';
 
-type Deps = Parameters<typeof storeBody>[0] & Omit<LinkCustomerDeps, 'clock'> & { readonly tickets: TicketRepository; readonly directory: DeskDirectory; readonly clockAndIds: ClockAndIds; readonly backoff: Backoff };
+type Deps = Parameters<typeof storeBody>[0] &
+  Omit<LinkCustomerDeps, 'clock'> & {
+    readonly tickets: TicketRepository;
+    readonly directory: DeskDirectory;
+    readonly clockAndIds: ClockAndIds;
+    readonly backoff: Backoff;
+  };
 
 export type Incoming = {
   readonly service: Service;
@@ -40,52 +46,112 @@ export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; read
 const ATTEMPTS = 25;
 
 /** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when somebody else was first. */
-export const writeIncoming = (deps: Deps) => async (incoming: Incoming): Promise<Written> => {
-  const { service: { serviceId, language }, mail, raw, pointer, receivedAt } = incoming;
-  const { tickets, clockAndIds, backoff } = deps;
-  const entryId = receivedAt === undefined ? clockAndIds.newId('ent') : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
-  const correlationId = clockAndIds.newId('cor');
-  const stored = new Map<number, Promise<Said>>();
-  const bodyAt = (number: number): Promise<Said> => {
-    const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
-    stored.set(number, body);
-    return body;
+export const writeIncoming =
+  (deps: Deps) =>
+  async (incoming: Incoming): Promise<Written> => {
+    const {
+      service: { serviceId, language },
+      mail,
+      raw,
+      pointer,
+      receivedAt,
+    } = incoming;
+    const { tickets, clockAndIds, backoff } = deps;
+    const entryId =
+      receivedAt === undefined
+        ? clockAndIds.newId('ent')
+        : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
+    const correlationId = clockAndIds.newId('cor');
+    const stored = new Map<number, Promise<Said>>();
+    const bodyAt = (number: number): Promise<Said> => {
+      const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
+      stored.set(number, body);
+      return body;
+    };
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const moment: Moment = {
+        at: clockAndIds.now().toISOString(),
+        factId: clockAndIds.newId('evt'),
+        entryId,
+        mailId: '',
+        correlationId,
+      };
+      const { ticket, followed, followUp } =
+        incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
+      const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, moment));
+      const decision = replied ?? (await create(deps, incoming, followed, bodyAt, moment));
+      const saved = await tickets.save({
+        ticket: decision.ticket,
+        expectedVersion: decision.ticket.version - 1,
+        facts: [decision.fact],
+        entries: decision.entry ? [decision.entry] : [],
+        pointer,
+        ...(replied !== undefined || followUp === undefined ? {} : { followUp }),
+      });
+      if (saved.ok)
+        return {
+          kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied',
+          number: decision.ticket.number,
+        };
+      if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
+      await backoff(attempt);
+    }
+    throw new WriteContentionError(`A mail to ${serviceId} found its ticket changed ${ATTEMPTS} times`);
   };
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    const moment: Moment = { at: clockAndIds.now().toISOString(), factId: clockAndIds.newId('evt'), entryId, mailId: '', correlationId };
-    const { ticket, followed, followUp } = incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
-    const replied = ticket && await reply(deps, ticket, incoming, bodyAt, moment);
-    const decision = replied ?? await create(deps, incoming, followed, bodyAt, moment);
-    const saved = await tickets.save({
-      ticket: decision.ticket, expectedVersion: decision.ticket.version - 1, facts: [decision.fact], entries: decision.entry ? [decision.entry] : [], pointer,
-      ...(replied !== undefined || followUp === undefined ? {} : { followUp }),
-    });
-    if (saved.ok) return { kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied', number: decision.ticket.number };
-    if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`A mail to ${serviceId} found its ticket changed ${ATTEMPTS} times`);
-};
 
 /** Undefined for a ticket that takes no replies any more: then a new one follows it. */
-const reply = async (deps: Deps, ticket: Ticket, { mail, receivedAt }: Incoming, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision | undefined> => {
-  const assignee = ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
-  const command = { author: authorOf(mail), assigneeActive: assignee?.active === true, ...(receivedAt === undefined ? {} : { saidAt: receivedAt }) };
+const reply = async (
+  deps: Deps,
+  ticket: Ticket,
+  { mail, receivedAt }: Incoming,
+  bodyAt: (number: number) => Promise<Said>,
+  moment: Moment,
+): Promise<Decision | undefined> => {
+  const assignee =
+    ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
+  const command = {
+    author: authorOf(mail),
+    assigneeActive: assignee?.active === true,
+    ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+  };
   if (!receiveReply(ticket, { ...command, said: { html: '', text: '' } }, moment).ok) return undefined;
   const decided = receiveReply(ticket, { ...command, said: await bodyAt(ticket.number) }, moment);
   return decided.ok ? decided.value : undefined;
 };
 
 /** Who wrote becomes a customer even when it looks like spam: a ticket that is restored must have one. */
-const create = async (deps: Deps, { service, address, mail, isSpam, receivedAt }: Incoming, followed: Ticket | undefined, bodyAt: (number: number) => Promise<Said>, moment: Moment): Promise<Decision> => {
-  const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(service, customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)), moment.at);
+const create = async (
+  deps: Deps,
+  { service, address, mail, isSpam, receivedAt }: Incoming,
+  followed: Ticket | undefined,
+  bodyAt: (number: number) => Promise<Said>,
+  moment: Moment,
+): Promise<Decision> => {
+  const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(
+    service,
+    customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)),
+    moment.at,
+  );
   if (!linked.ok) throw new Error('A mail names no phone number');
   const number = await deps.tickets.nextNumber(service.serviceId);
   const said = await bodyAt(number);
   const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
-  return createTicket({
-    serviceId: service.serviceId, number, title: incomingTitle(mail.subject, language), channel: 'email', priority: 'normal', language,
-    ...linked.value, isSpam, ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
-    serviceAddress: address, ...(followed === undefined ? {} : { followsNumber: followed.number }), said, actor: { kind: 'customer' },
-  }, moment);
+  return createTicket(
+    {
+      serviceId: service.serviceId,
+      number,
+      title: incomingTitle(mail.subject, language),
+      channel: 'email',
+      priority: 'normal',
+      language,
+      ...linked.value,
+      isSpam,
+      ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+      serviceAddress: address,
+      ...(followed === undefined ? {} : { followsNumber: followed.number }),
+      said,
+      actor: { kind: 'customer' },
+    },
+    moment,
+  );
 };

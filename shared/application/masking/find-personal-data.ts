@@ -9,15 +9,35 @@ import type { TicketNotFound } from '../tickets/get-ticket.ts';
 export type EntryNotFound = Extract<MaskRefusal, { code: 'entry_not_found' }>;
 
 /** `revision`: of the entry's masks, for which the offsets hold. `beginningOnly`: the text was too long for a row, and only the beginning, as the history shows it, was read. */
-export type PersonalDataFound = { readonly revision: number; readonly spans: readonly PersonalSpan[]; readonly beginningOnly: boolean };
+export type PersonalDataFound = {
+  readonly revision: number;
+  readonly spans: readonly PersonalSpan[];
+  readonly beginningOnly: boolean;
+};
 
 export type FindPersonalDataDeps = { readonly tickets: Pick<TicketRepository, 'find' | 'findEntry'> };
 
 /** What in an entry might be masked: a proposal that an agent looks through, nothing is changed and nothing logged. */
-export const findPersonalData = ({ tickets }: FindPersonalDataDeps) =>
-  async ({ serviceId, number, entryId }: { readonly serviceId: string; readonly number: number; readonly entryId: string }): Promise<Result<PersonalDataFound, TicketNotFound | EntryNotFound>> => {
-    const [ticket, entry] = await Promise.all([tickets.find(serviceId, number), tickets.findEntry(serviceId, number, entryId)]);
+export const findPersonalData =
+  ({ tickets }: FindPersonalDataDeps) =>
+  async ({
+    serviceId,
+    number,
+    entryId,
+  }: {
+    readonly serviceId: string;
+    readonly number: number;
+    readonly entryId: string;
+  }): Promise<Result<PersonalDataFound, TicketNotFound | EntryNotFound>> => {
+    const [ticket, entry] = await Promise.all([
+      tickets.find(serviceId, number),
+      tickets.findEntry(serviceId, number, entryId),
+    ]);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     if (entry === undefined) return err({ code: 'entry_not_found', entryId });
-    return ok({ revision: entry.masking?.revision ?? UNMASKED.revision, spans: detectInHtml(entry.html), beginningOnly: entry.wholeKey !== undefined });
+    return ok({
+      revision: entry.masking?.revision ?? UNMASKED.revision,
+      spans: detectInHtml(entry.html),
+      beginningOnly: entry.wholeKey !== undefined,
+    });
   };

@@ -21,7 +21,8 @@ const WRITES = 50;
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);
 
-const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryPlace): Promise<boolean> => await tickets.find(serviceId, number) === undefined;
+const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryPlace): Promise<boolean> =>
+  (await tickets.find(serviceId, number)) === undefined;
 
 /**
  * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from there ever after. It is read before the
@@ -34,7 +35,8 @@ const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: stri
   const context = { serviceId, number, of: `whole/${entryId}` };
   try {
     const whole = decode(await files.read(wholeKey));
-    if (await files.sizeOf(sealedKey) !== undefined) return await vault.open(context, decode(await files.read(sealedKey)));
+    if ((await files.sizeOf(sealedKey)) !== undefined)
+      return await vault.open(context, decode(await files.read(sealedKey)));
     await files.put(sealedKey, encode(await vault.seal(context, whole)), 'text/plain; charset=utf-8');
     return whole;
   } catch (fault) {
@@ -44,32 +46,48 @@ const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: stri
 };
 
 /** Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and again. What is written of a ticket that was deleted meanwhile goes again. */
-export const writeWhole = (deps: MaskCopiesDeps) => async (place: EntryPlace, { wholeKey }: Pick<Entry, 'wholeKey'>, written: Body, masks: readonly Mask[]): Promise<void> => {
-  if (wholeKey === undefined) return;
-  const whole = await openWhole(deps, place, wholeKey);
-  if (whole !== undefined) await deps.files.put(wholeKey, encode(maskWhole(whole, written.html, masks)), HTML);
-  if (await isGone(deps, place)) await deps.fileRemains.removeBelow(`${place.serviceId}/${place.number}/`);
-};
+export const writeWhole =
+  (deps: MaskCopiesDeps) =>
+  async (
+    place: EntryPlace,
+    { wholeKey }: Pick<Entry, 'wholeKey'>,
+    written: Body,
+    masks: readonly Mask[],
+  ): Promise<void> => {
+    if (wholeKey === undefined) return;
+    const whole = await openWhole(deps, place, wholeKey);
+    if (whole !== undefined) await deps.files.put(wholeKey, encode(maskWhole(whole, written.html, masks)), HTML);
+    if (await isGone(deps, place)) await deps.fileRemains.removeBelow(`${place.serviceId}/${place.number}/`);
+  };
 
 /**
  * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All that change masks end with it, so that the
  * last to write leaves what the entry says, whoever was overtaken, and whatever was written for masks that were refused then.
  */
-export const settleWhole = (deps: MaskCopiesDeps) => async (place: EntryPlace): Promise<void> => {
-  for (let write = 1; write <= WRITES; write += 1) {
-    const read = await readWritten(deps)(place);
-    if (!read.ok || read.value.entry.wholeKey === undefined) return;
-    const { entry, written } = read.value;
-    const { masks, revision } = maskingOf(entry);
-    await writeWhole(deps)(place, entry, written, masks);
-    const after = await deps.tickets.findEntry(place.serviceId, place.number, place.entryId);
-    if (after === undefined || maskingOf(after).revision === revision) return;
-  }
-  throw new WriteContentionError(`Entry ${place.entryId} of ticket ${place.number} was masked otherwise under ${WRITES} writings`);
-};
+export const settleWhole =
+  (deps: MaskCopiesDeps) =>
+  async (place: EntryPlace): Promise<void> => {
+    for (let write = 1; write <= WRITES; write += 1) {
+      const read = await readWritten(deps)(place);
+      if (!read.ok || read.value.entry.wholeKey === undefined) return;
+      const { entry, written } = read.value;
+      const { masks, revision } = maskingOf(entry);
+      await writeWhole(deps)(place, entry, written, masks);
+      const after = await deps.tickets.findEntry(place.serviceId, place.number, place.entryId);
+      if (after === undefined || maskingOf(after).revision === revision) return;
+    }
+    throw new WriteContentionError(
+      `Entry ${place.entryId} of ticket ${place.number} was masked otherwise under ${WRITES} writings`,
+    );
+  };
 
 /** Masks what masks hide wherever drafts of the ticket, and what was put aside of them, say it too. What is unmasked later stays masked there. */
-export const maskDrafts = ({ draftTexts }: MaskCopiesDeps) => async ({ serviceId, number }: EntryPlace, written: Body, masks: readonly Mask[]): Promise<void> => {
-  const words = wordsOf(written.html, masks);
-  await draftTexts.rewrite(serviceId, number, ({ html, text }) => ({ html: maskWords(html, words), text: maskPlainWords(text, words) }));
-};
+export const maskDrafts =
+  ({ draftTexts }: MaskCopiesDeps) =>
+  async ({ serviceId, number }: EntryPlace, written: Body, masks: readonly Mask[]): Promise<void> => {
+    const words = wordsOf(written.html, masks);
+    await draftTexts.rewrite(serviceId, number, ({ html, text }) => ({
+      html: maskWords(html, words),
+      text: maskPlainWords(text, words),
+    }));
+  };

@@ -39,7 +39,11 @@ export const maskEntry = (deps: MaskingDeps) => {
       if (decided.value === undefined) return undefined;
       const { masking: _masking, ...decision } = decided.value;
       shown = decision.entry;
-      return ok(maskingOf(entry).masks.length > 0 ? decision : { ...decision, original: { entryId, sealed: await sealWritten(deps, place, opened.written) } });
+      return ok(
+        maskingOf(entry).masks.length > 0
+          ? decision
+          : { ...decision, original: { entryId, sealed: await sealWritten(deps, place, opened.written) } },
+      );
     });
     // Also after a refusal: the whole may have been masked for it already.
     if (shown?.wholeKey !== undefined) await settleWhole(deps)(place);

@@ -13,24 +13,46 @@ import { momentOf } from '../tickets/moment.ts';
 import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type RevealMaskDeps = WrittenEntryDeps & { readonly viewings: ViewingLog; readonly clock: ClockAndIds };
-export type RevealMaskInput = { readonly serviceId: string; readonly number: number; readonly entryId: string; readonly maskId: string; readonly agent: Agent; readonly correlationId: string };
+export type RevealMaskInput = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly entryId: string;
+  readonly maskId: string;
+  readonly agent: Agent;
+  readonly correlationId: string;
+};
 
 /** Shows what a mask hides, by right; the log says so before it is shown, and the mask stays. */
-export const revealMask = (deps: RevealMaskDeps) => async ({ agent, maskId, correlationId, ...place }: RevealMaskInput): Promise<Result<string, MaskRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' }>>> => {
-  const { serviceId, number, entryId } = place;
-  const [ticket, found] = await Promise.all([deps.tickets.find(serviceId, number), deps.tickets.findEntry(serviceId, number, entryId)]);
-  if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-  if (found === undefined) return err({ code: 'entry_not_found', entryId });
-  const maskIn = (entry: Entry) => maskingOf(entry).masks.find(({ id }) => id === maskId);
-  if (maskIn(found) === undefined) return err({ code: 'mask_not_found', maskId });
-  if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
-  const read = await readWritten(deps)(place);
-  if (!read.ok) return read;
-  const { entry, written } = read.value;
-  // Somebody may have taken it away since we looked.
-  const mask = maskIn(entry);
-  if (mask === undefined) return err({ code: 'mask_not_found', maskId });
-  const { id, start, end } = mask;
-  const recorded = await deps.viewings.record(viewedFact('masked_viewed', ticket, agent.agentId, momentOf(deps.clock, correlationId), { entryId, masks: [{ id, start, end }] }));
-  return recorded ? ok(wordsOf(written.html, [mask])[0]!) : err({ code: 'ticket_not_found', number });
-};
+export const revealMask =
+  (deps: RevealMaskDeps) =>
+  async ({
+    agent,
+    maskId,
+    correlationId,
+    ...place
+  }: RevealMaskInput): Promise<Result<string, MaskRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' }>>> => {
+    const { serviceId, number, entryId } = place;
+    const [ticket, found] = await Promise.all([
+      deps.tickets.find(serviceId, number),
+      deps.tickets.findEntry(serviceId, number, entryId),
+    ]);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    if (found === undefined) return err({ code: 'entry_not_found', entryId });
+    const maskIn = (entry: Entry) => maskingOf(entry).masks.find(({ id }) => id === maskId);
+    if (maskIn(found) === undefined) return err({ code: 'mask_not_found', maskId });
+    if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
+    const read = await readWritten(deps)(place);
+    if (!read.ok) return read;
+    const { entry, written } = read.value;
+    // Somebody may have taken it away since we looked.
+    const mask = maskIn(entry);
+    if (mask === undefined) return err({ code: 'mask_not_found', maskId });
+    const { id, start, end } = mask;
+    const recorded = await deps.viewings.record(
+      viewedFact('masked_viewed', ticket, agent.agentId, momentOf(deps.clock, correlationId), {
+        entryId,
+        masks: [{ id, start, end }],
+      }),
+    );
+    return recorded ? ok(wordsOf(written.html, [mask])[0]!) : err({ code: 'ticket_not_found', number });
+  };

@@ -20,7 +20,10 @@ export const unmaskEntry = (deps: MaskingDeps) => {
       if (!read.ok) return read;
       const decided = decideUnmask(ticket, read.value, { agent, maskId }, moment);
       if (!decided.ok) return decided;
-      const { masking: { masks }, ...decision } = decided.value;
+      const {
+        masking: { masks },
+        ...decision
+      } = decided.value;
       after = decision.entry;
       return ok(masks.length > 0 ? decision : { ...decision, original: { entryId, sealed: null } });
     });

@@ -21,28 +21,41 @@ export type EntryPlace = { readonly serviceId: string; readonly number: number; 
 const READS = 10;
 
 const bodySchema = z.object({ html: z.string(), text: z.string() });
-const contextOf = ({ serviceId, number, entryId }: EntryPlace): VaultContext => ({ serviceId, number, of: `mask/${entryId}` });
+const contextOf = ({ serviceId, number, entryId }: EntryPlace): VaultContext => ({
+  serviceId,
+  number,
+  of: `mask/${entryId}`,
+});
 
 /**
  * An entry with what it says as it was written: of a masked one by opening its sealed original. The two are read one after the other, so the last mask, or
  * the whole ticket, may go in between: then they are read again. Throws when an original is missing that nobody took away.
  */
-export const readWritten = ({ tickets, originals, vault, richText }: WrittenEntryDeps) => async (place: EntryPlace): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound>> => {
-  const { serviceId, number, entryId } = place;
-  const plain = (html: string) => richText.sanitize(html).text;
-  let missingAt: number | undefined;
-  for (let read = 1; read <= READS; read += 1) {
-    const entry = await tickets.findEntry(serviceId, number, entryId);
-    const { masks, revision } = entry === undefined ? { masks: [], revision: undefined } : maskingOf(entry);
-    if (entry !== undefined && masks.length === 0) return ok({ entry, written: { html: entry.html, text: entry.text }, plain });
-    const sealed = entry && await originals.find(serviceId, number, entryId);
-    if (entry !== undefined && sealed !== undefined) return ok({ entry, written: bodySchema.parse(JSON.parse(await vault.open(contextOf(place), sealed))), plain });
-    if (await tickets.find(serviceId, number) === undefined) return err({ code: 'ticket_not_found', number });
-    if (entry === undefined) return err({ code: 'entry_not_found', entryId });
-    if (revision === missingAt) throw new Error(`Entry ${entryId} of ticket ${number} is masked, but its original is not there`);
-    missingAt = revision;
-  }
-  throw new WriteContentionError(`Entry ${entryId} of ticket ${number} was masked and unmasked under ${READS} reads`);
-};
+export const readWritten =
+  ({ tickets, originals, vault, richText }: WrittenEntryDeps) =>
+  async (place: EntryPlace): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound>> => {
+    const { serviceId, number, entryId } = place;
+    const plain = (html: string) => richText.sanitize(html).text;
+    let missingAt: number | undefined;
+    for (let read = 1; read <= READS; read += 1) {
+      const entry = await tickets.findEntry(serviceId, number, entryId);
+      const { masks, revision } = entry === undefined ? { masks: [], revision: undefined } : maskingOf(entry);
+      if (entry !== undefined && masks.length === 0)
+        return ok({ entry, written: { html: entry.html, text: entry.text }, plain });
+      const sealed = entry && (await originals.find(serviceId, number, entryId));
+      if (entry !== undefined && sealed !== undefined)
+        return ok({ entry, written: bodySchema.parse(JSON.parse(await vault.open(contextOf(place), sealed))), plain });
+      if ((await tickets.find(serviceId, number)) === undefined) return err({ code: 'ticket_not_found', number });
+      if (entry === undefined) return err({ code: 'entry_not_found', entryId });
+      if (revision === missingAt)
+        throw new Error(`Entry ${entryId} of ticket ${number} is masked, but its original is not there`);
+      missingAt = revision;
+    }
+    throw new WriteContentionError(`Entry ${entryId} of ticket ${number} was masked and unmasked under ${READS} reads`);
+  };
 
-export const sealWritten = ({ vault }: Pick<WrittenEntryDeps, 'vault'>, place: EntryPlace, { html, text }: Body): Promise<string> => vault.seal(contextOf(place), JSON.stringify({ html, text }));
+export const sealWritten = (
+  { vault }: Pick<WrittenEntryDeps, 'vault'>,
+  place: EntryPlace,
+  { html, text }: Body,
+): Promise<string> => vault.seal(contextOf(place), JSON.stringify({ html, text }));

@@ -12,11 +12,16 @@ export type NoticePlace = {
 };
 
 /** Reads a notice and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
-export const changeNotice = (deps: { readonly notices: Pick<NoticeRepository, 'find'>; readonly backoff: Backoff }) =>
-  async <T, R>({ serviceId, noticeId, expectedVersion }: NoticePlace, write: (notice: Notice) => Promise<Result<T, R> | undefined>): Promise<Result<T, NoticeRefusal | R>> =>
+export const changeNotice =
+  (deps: { readonly notices: Pick<NoticeRepository, 'find'>; readonly backoff: Backoff }) =>
+  async <T, R>(
+    { serviceId, noticeId, expectedVersion }: NoticePlace,
+    write: (notice: Notice) => Promise<Result<T, R> | undefined>,
+  ): Promise<Result<T, NoticeRefusal | R>> =>
     untilWritten(deps.backoff, async () => {
       const notice = await deps.notices.find(serviceId, noticeId);
       if (!notice) return err({ code: 'notice_not_found', noticeId });
-      if (expectedVersion !== undefined && expectedVersion !== notice.version) return err({ code: 'notice_changed', expected: expectedVersion, actual: notice.version });
+      if (expectedVersion !== undefined && expectedVersion !== notice.version)
+        return err({ code: 'notice_changed', expected: expectedVersion, actual: notice.version });
       return write(notice);
     });

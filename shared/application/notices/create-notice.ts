@@ -14,17 +14,40 @@ export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'p
 };
 
 /** Puts a notice up. Administrators who race for the last places can be given one more each: the limit keeps the list readable, nothing else hangs on it. */
-export const createNotice = (deps: { readonly notices: Pick<NoticeRepository, 'list' | 'save'>; readonly richText: RichText; readonly clock: ClockAndIds }) =>
-  async ({ serviceId, agentId, title, html: written, pinned, from, until }: CreateNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
+export const createNotice =
+  (deps: {
+    readonly notices: Pick<NoticeRepository, 'list' | 'save'>;
+    readonly richText: RichText;
+    readonly clock: ClockAndIds;
+  }) =>
+  async ({
+    serviceId,
+    agentId,
+    title,
+    html: written,
+    pinned,
+    from,
+    until,
+  }: CreateNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
     const html = takeNoticeHtml(deps.richText, written);
     if (!html.ok) return html;
     const createdAt = deps.clock.now().toISOString();
     const notice = inTime({
-      serviceId, noticeId: deps.clock.newId('ntc'), version: 1, title, html: html.value, pinned,
-      from: from === undefined ? createdAt : inUtc(from), ...(until === undefined ? {} : { until: inUtc(until) }), createdBy: agentId, createdAt,
+      serviceId,
+      noticeId: deps.clock.newId('ntc'),
+      version: 1,
+      title,
+      html: html.value,
+      pinned,
+      from: from === undefined ? createdAt : inUtc(from),
+      ...(until === undefined ? {} : { until: inUtc(until) }),
+      createdBy: agentId,
+      createdAt,
     });
     if (!notice.ok) return notice;
-    if ((await deps.notices.list(serviceId)).length >= NOTICES_LIMIT) return err({ code: 'too_many_notices', limit: NOTICES_LIMIT });
-    if (!(await deps.notices.save(notice.value, undefined))) throw new Error(`The new id ${notice.value.noticeId} is taken`);
+    if ((await deps.notices.list(serviceId)).length >= NOTICES_LIMIT)
+      return err({ code: 'too_many_notices', limit: NOTICES_LIMIT });
+    if (!(await deps.notices.save(notice.value, undefined)))
+      throw new Error(`The new id ${notice.value.noticeId} is taken`);
     return notice;
   };

@@ -5,8 +5,13 @@ import type { NoticeRepository } from '../ports/notice-repository.ts';
 import { changeNotice, type NoticePlace } from './change-notice.ts';
 
 /** Takes a notice down for good. */
-export const deleteNotice = (deps: { readonly notices: Pick<NoticeRepository, 'find' | 'remove'>; readonly backoff: Backoff }) => {
+export const deleteNotice = (deps: {
+  readonly notices: Pick<NoticeRepository, 'find' | 'remove'>;
+  readonly backoff: Backoff;
+}) => {
   const change = changeNotice(deps);
   return (place: NoticePlace): Promise<Result<{ readonly noticeId: string }, NoticeRefusal>> =>
-    change<{ readonly noticeId: string }, never>(place, async (notice) => ((await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : undefined));
+    change<{ readonly noticeId: string }, never>(place, async (notice) =>
+      (await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : undefined,
+    );
 };

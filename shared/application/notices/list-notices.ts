@@ -6,9 +6,14 @@ import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { NoticeRepository } from '../ports/notice-repository.ts';
 
 /** What a service's agents are to read now; all of it, past and to come, for those who write it. */
-export const listNotices = (deps: { readonly notices: Pick<NoticeRepository, 'list'>; readonly now: () => Date }) =>
-  async ({ serviceId, role }: Pick<Agent, 'serviceId' | 'role'>, which: 'current' | 'all'): Promise<Result<readonly Notice[], AccessRefusal>> => {
-    if (which === 'all' && !roleMay(role, 'manage_notices')) return err({ code: 'forbidden', permission: 'manage_notices' });
+export const listNotices =
+  (deps: { readonly notices: Pick<NoticeRepository, 'list'>; readonly now: () => Date }) =>
+  async (
+    { serviceId, role }: Pick<Agent, 'serviceId' | 'role'>,
+    which: 'current' | 'all',
+  ): Promise<Result<readonly Notice[], AccessRefusal>> => {
+    if (which === 'all' && !roleMay(role, 'manage_notices'))
+      return err({ code: 'forbidden', permission: 'manage_notices' });
     const now = deps.now().toISOString();
     const notices = await deps.notices.list(serviceId);
     return ok(inOrder(which === 'all' ? notices : notices.filter((notice) => isCurrent(notice, now))));

@@ -7,11 +7,14 @@ import type { TooLarge } from '../tickets/take-text.ts';
 export const takeNoticeHtml = (richText: RichText, written: string): Result<string, NoticeRefusal | TooLarge> => {
   const { html, text } = richText.sanitize(written);
   if (text === '') return err({ code: 'text_required' });
-  return new TextEncoder().encode(html).length > NOTICE_BYTES ? err({ code: 'too_large', limitBytes: NOTICE_BYTES }) : ok(html);
+  return new TextEncoder().encode(html).length > NOTICE_BYTES
+    ? err({ code: 'too_large', limitBytes: NOTICE_BYTES })
+    : ok(html);
 };
 
 /** An instant with any offset as they are stored: instants of notices are compared as texts. */
 export const inUtc = (instant: string): string => new Date(instant).toISOString();
 
 /** A notice ends no earlier than it begins. */
-export const inTime = (notice: Notice): Result<Notice, NoticeRefusal> => (notice.until !== undefined && notice.until < notice.from ? err({ code: 'notice_times_crossed' }) : ok(notice));
+export const inTime = (notice: Notice): Result<Notice, NoticeRefusal> =>
+  notice.until !== undefined && notice.until < notice.from ? err({ code: 'notice_times_crossed' }) : ok(notice);

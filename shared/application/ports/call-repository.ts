@@ -13,7 +13,11 @@ export type CallRepository = {
   /** All calls of a ticket, newest reservation first; at most 100. */
   listByTicket(serviceId: string, number: number): Promise<readonly ReservedCall[]>;
   /** Open calls, the earliest first: an agent's, or (without one) the whole service's. The page's order is not asked. */
-  listOpen(serviceId: string, ownerId: string | undefined, page: Omit<PageRequest, 'order'>): Promise<Page<ReservedCall>>;
+  listOpen(
+    serviceId: string,
+    ownerId: string | undefined,
+    page: Omit<PageRequest, 'order'>,
+  ): Promise<Page<ReservedCall>>;
 };
 
 /** One call at one of its times. A call that is moved rings at another. */

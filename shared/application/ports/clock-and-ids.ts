@@ -2,5 +2,7 @@
 export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
-  newId(prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl'): string;
+  newId(
+    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl',
+  ): string;
 };

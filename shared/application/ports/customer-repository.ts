@@ -9,7 +9,9 @@ export type CustomerRepository = {
    * Writes records and the rows by which their contacts are found, in one transaction: each record if it still has the version before (0: must not exist),
    * each contact if it belongs to nobody or to one of the records written. At most 4 records.
    */
-  save(records: readonly { readonly record: CustomerRecord; readonly before?: CustomerRecord }[]): Promise<
+  save(
+    records: readonly { readonly record: CustomerRecord; readonly before?: CustomerRecord }[],
+  ): Promise<
     | { readonly kind: 'saved' }
     | { readonly kind: 'changed'; readonly customerId: string; readonly actual: number }
     | { readonly kind: 'contact_taken'; readonly contact: Contact; readonly customerId: string }

@@ -12,9 +12,16 @@ export type DepartureRepository = {
   /** The newest DEPARTURES_SHOWN, newest first, dismissed and unfinished ones too. Consistent. */
   list(serviceId: string): Promise<readonly Departure[]>;
   /** Notes that all was looked through; `kept` are tickets that stay the leaver's. Doing it again keeps the first time. */
-  finish(departure: DepartureRef, ending: { readonly at: string; readonly openCalls: number; readonly kept?: Kept }): Promise<void>;
+  finish(
+    departure: DepartureRef,
+    ending: { readonly at: string; readonly openCalls: number; readonly kept?: Kept },
+  ): Promise<void>;
   /** Notes that administrators were told of all that is in it. */
   told(serviceId: string, departureId: string, at: string): Promise<void>;
   /** False: there is none. Dismissing twice is well. */
-  dismiss(serviceId: string, departureId: string, by: { readonly agentId: string; readonly at: string }): Promise<boolean>;
+  dismiss(
+    serviceId: string,
+    departureId: string,
+    by: { readonly agentId: string; readonly at: string },
+  ): Promise<boolean>;
 };

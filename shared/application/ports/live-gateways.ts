@@ -6,9 +6,16 @@ export type Connection = { readonly connectionId: string; readonly serviceId: st
 /** Open consoles. Rows end by TTL ten minutes after the longest time that API Gateway keeps a connection, two hours. */
 export type ConnectionStore = {
   /** Stores a one-time ticket for 60 seconds; only its hash is kept. */
-  issueTicket(ticket: string, owner: { readonly serviceId: string; readonly agentId: string }, now: Date): Promise<void>;
+  issueTicket(
+    ticket: string,
+    owner: { readonly serviceId: string; readonly agentId: string },
+    now: Date,
+  ): Promise<void>;
   /** Uses a ticket up: the second try with the same finds nothing, as does one that comes too late. */
-  redeemTicket(ticket: string, now: Date): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
+  redeemTicket(
+    ticket: string,
+    now: Date,
+  ): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
   add(connection: Connection, now: Date): Promise<void>;
   /** Who closed is known by the connection's id alone; a sender that found a console gone knows the whole connection. Removing twice is well. */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
@@ -29,9 +36,17 @@ export type Present = PresentAgent & { readonly connectionId: string };
 /** Who has which ticket open: one ticket a connection. */
 export type PresenceStore = {
   /** Notes a sign of life. Gives the ticket that this connection had open before, if it was another, and what it said before of this one. Undefined: the connection is none of ours. */
-  arrive(connectionId: string, number: number, state: PresenceState, now: Date): Promise<{ readonly connection: Connection; readonly left?: number; readonly before?: PresenceState } | undefined>;
+  arrive(
+    connectionId: string,
+    number: number,
+    state: PresenceState,
+    now: Date,
+  ): Promise<{ readonly connection: Connection; readonly left?: number; readonly before?: PresenceState } | undefined>;
   /** Nothing is open any more. Gives what was. */
-  leave(connectionId: string, now: Date): Promise<{ readonly connection: Connection; readonly left?: number } | undefined>;
+  leave(
+    connectionId: string,
+    now: Date,
+  ): Promise<{ readonly connection: Connection; readonly left?: number } | undefined>;
   /** Consistent; without those who gave no sign of life for PRESENCE_SECONDS. */
   list(serviceId: string, number: number, now: Date): Promise<readonly Present[]>;
 };
@@ -53,9 +68,25 @@ export type FiguresOfMany = {
 };
 
 /** How many tickets the menu lists hold. */
-export type ListCounts = { readonly all: number; readonly unassigned: number; readonly issue: number; readonly dooray: number; readonly spam: number };
-export type MyListCounts = { readonly processing: number; readonly pending: number; readonly resolved: number; readonly completed: number };
-export type ListCountsReading = { readonly revision: number; readonly lists: ListCounts; readonly mine: MyListCounts; readonly groups: ReadonlyMap<string, number> };
+export type ListCounts = {
+  readonly all: number;
+  readonly unassigned: number;
+  readonly issue: number;
+  readonly dooray: number;
+  readonly spam: number;
+};
+export type MyListCounts = {
+  readonly processing: number;
+  readonly pending: number;
+  readonly resolved: number;
+  readonly completed: number;
+};
+export type ListCountsReading = {
+  readonly revision: number;
+  readonly lists: ListCounts;
+  readonly mine: MyListCounts;
+  readonly groups: ReadonlyMap<string, number>;
+};
 
 export type FiguresReader = {
   /** Counts of the menu lists: the service's, an agent's own and those of some groups; all of the same moment. */

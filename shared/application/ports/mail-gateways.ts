@@ -25,7 +25,12 @@ export type Mailer = {
    * Hands one MIME message to SES. `accepted` gives SES's id; `refused` is SES's definite no (it will never leave as it is);
    * `busy` a definite not-now (throttled). Anything else is thrown: then nobody knows whether it left.
    */
-  send(message: { readonly raw: Uint8Array; readonly from: string; readonly to: readonly string[]; readonly tags: Readonly<Record<string, string>> }): Promise<
+  send(message: {
+    readonly raw: Uint8Array;
+    readonly from: string;
+    readonly to: readonly string[];
+    readonly tags: Readonly<Record<string, string>>;
+  }): Promise<
     | { readonly kind: 'accepted'; readonly sesMessageId: string }
     | { readonly kind: 'refused'; readonly reason: string }
     | { readonly kind: 'busy'; readonly reason: string }

@@ -12,5 +12,9 @@ export type MailRepository = {
    * (when SES has given one) the Message-ID pointer by which the customer's reply finds its ticket: one transaction.
    * False when somebody else was first.
    */
-  save(mail: OutgoingMail, expected: Pick<OutgoingMail, 'status' | 'attempts' | 'outcome' | 'round'>, fact?: Fact): Promise<boolean>;
+  save(
+    mail: OutgoingMail,
+    expected: Pick<OutgoingMail, 'status' | 'attempts' | 'outcome' | 'round'>,
+    fact?: Fact,
+  ): Promise<boolean>;
 };

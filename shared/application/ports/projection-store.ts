@@ -32,7 +32,11 @@ export type ProjectionStore = {
 };
 
 /** Counters as they stand, with the revision that they stand at. */
-export type CounterRow = { readonly scope: string; readonly span: string; readonly figures: Readonly<Partial<Record<string, number>>> };
+export type CounterRow = {
+  readonly scope: string;
+  readonly span: string;
+  readonly figures: Readonly<Partial<Record<string, number>>>;
+};
 
 /** What the reconciliation reads: everything that is derived for a service, in pages. */
 export type FiguresAudit = {

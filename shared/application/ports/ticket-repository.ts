@@ -23,7 +23,12 @@ export type MessagePointer = {
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
 /** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
-export type SentDraft = { readonly agentId: string; readonly expectedVersion: number; /** What it is afterwards: empty, with the version that follows. */ readonly after: Draft; /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft };
+export type SentDraft = {
+  readonly agentId: string;
+  readonly expectedVersion: number;
+  /** What it is afterwards: empty, with the version that follows. */ readonly after: Draft;
+  /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft;
+};
 
 /** The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once. */
 export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
@@ -78,9 +83,29 @@ export type TicketList =
   /** In the order of their numbers, newest first or oldest first. */
   | { readonly kind: 'customer'; readonly customerIds: readonly string[] }
   /** What an agent has marked as important, as far as it is also in the other list. */
-  | { readonly kind: 'important'; readonly agentId: string; readonly of: Exclude<TicketList, { kind: 'important' | 'customer' }> };
+  | {
+      readonly kind: 'important';
+      readonly agentId: string;
+      readonly of: Exclude<TicketList, { kind: 'important' | 'customer' }>;
+    };
 
-export type TicketRow = Pick<Ticket, 'serviceId' | 'number' | 'version' | 'title' | 'status' | 'channel' | 'priority' | 'assigneeId' | 'groupId' | 'customer' | 'unreadReply' | 'activityAt' | 'transfer' | 'internalReason'>;
+export type TicketRow = Pick<
+  Ticket,
+  | 'serviceId'
+  | 'number'
+  | 'version'
+  | 'title'
+  | 'status'
+  | 'channel'
+  | 'priority'
+  | 'assigneeId'
+  | 'groupId'
+  | 'customer'
+  | 'unreadReply'
+  | 'activityAt'
+  | 'transfer'
+  | 'internalReason'
+>;
 /** An entry without what it says. */
 export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
 /** `cursor` is opaque; absent on the last page. A page may be shorter than asked, even empty, though there are more: the cursor tells. */
@@ -97,16 +122,27 @@ export type TicketRepository = {
   /** Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was done, refused or is still under way. */
   bindClaim(serviceId: string, claim: IdempotencyClaim): Promise<'bound' | 'reused'>;
   /** What was done under this key before, if anything: asked before a command is decided, so that a repeated request gets the same answer. */
-  findClaim(serviceId: string, claim: IdempotencyClaim): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
+  findClaim(
+    serviceId: string,
+    claim: IdempotencyClaim,
+  ): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
   /** What came after an entry (undefined: all), at most `limit`, oldest first; consistent. Without the texts. */
-  listEntriesAfter(serviceId: string, number: number, entryId: string | undefined, limit: number): Promise<readonly EntryHead[]>;
+  listEntriesAfter(
+    serviceId: string,
+    number: number,
+    entryId: string | undefined,
+    limit: number,
+  ): Promise<readonly EntryHead[]>;
   listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
   listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
   /** The ticket that a Message-ID points at; `isOurs`: SES gave it to a mail that we sent. */
-  findByMessageId(serviceId: string, messageId: string): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
+  findByMessageId(
+    serviceId: string,
+    messageId: string,
+  ): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
   /** The ticket that goes on for a completed one, if there is any. */
   findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
   /** Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not asked. */

@@ -1,5 +1,13 @@
 /** A file that an agent is about to upload: what was announced, and where it goes. */
-export type Upload = { readonly uploadId: string; readonly serviceId: string; readonly agentId: string; readonly name: string; readonly type: string; /** Bytes. */ readonly size: number; readonly key: string };
+export type Upload = {
+  readonly uploadId: string;
+  readonly serviceId: string;
+  readonly agentId: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */ readonly size: number;
+  readonly key: string;
+};
 
 /** Announced uploads; each ends a day after it was announced, its file with it unless an entry took it. */
 export type UploadStore = {
@@ -18,7 +26,9 @@ export const UPLOAD_PREFIX = 'uploads/';
 /** The bucket of attachments as uploads need it. */
 export type UploadBucket = {
   /** A presigned address for one PUT of exactly this size and type, with the headers that it must be sent with. */
-  uploadUrl(upload: Pick<Upload, 'key' | 'type' | 'size'>): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> }>;
+  uploadUrl(
+    upload: Pick<Upload, 'key' | 'type' | 'size'>,
+  ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> }>;
   /** Bytes of an object; undefined where there is none. */
   sizeOf(key: string): Promise<number | undefined>;
   copy(from: string, to: string): Promise<void>;

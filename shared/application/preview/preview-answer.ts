@@ -15,12 +15,13 @@ import type { CommandRefusal } from '../tickets/change-ticket.ts';
 import { momentOf } from '../tickets/moment.ts';
 import { takeText, type TooLarge } from '../tickets/take-text.ts';
 
-export type PreviewAnswerDeps = ComposeDeps & RestrictedDeps & {
-  readonly composer: MailComposer;
-  readonly richText: RichText;
-  readonly clock: ClockAndIds;
-  readonly files: { readonly uploads: Pick<UploadStore, 'findMany'>; readonly bucket: Pick<UploadBucket, 'sizeOf'> };
-};
+export type PreviewAnswerDeps = ComposeDeps &
+  RestrictedDeps & {
+    readonly composer: MailComposer;
+    readonly richText: RichText;
+    readonly clock: ClockAndIds;
+    readonly files: { readonly uploads: Pick<UploadStore, 'findMany'>; readonly bucket: Pick<UploadBucket, 'sizeOf'> };
+  };
 export type PreviewAnswerInput = {
   readonly serviceId: string;
   readonly number: number;
@@ -30,33 +31,65 @@ export type PreviewAnswerInput = {
   readonly html: string;
   readonly uploadIds?: readonly string[];
 };
-export type AnswerPreview = { readonly answer: AnswerMail; readonly raw: Uint8Array; readonly restricted: readonly RestrictedMatch[] };
+export type AnswerPreview = {
+  readonly answer: AnswerMail;
+  readonly raw: Uint8Array;
+  readonly restricted: readonly RestrictedMatch[];
+};
 
 /**
  * The mail that an answer would send, made by what would decide it and by what would send it; only the ids of entry and mail will be others.
  * Nothing is written: files of uploads stay where they are and are read there.
  */
-export const previewAnswer = (deps: PreviewAnswerDeps) => async ({ serviceId, number, agent, correlationId, command, html, uploadIds = [] }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
-  const said = takeText(deps.richText, html);
-  if (!said.ok) return said;
-  const [ticket, service] = await Promise.all([deps.tickets.find(serviceId, number), deps.directory.findService(serviceId)]);
-  if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
-  if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-  const moment = momentOf(deps.clock, correlationId);
-  const decide = (whole: Said) => decideAnswer(command, ticket, { agent, service, said: whole }, moment);
-  const bare = decide(said.value);
-  if (!bare.ok) return bare;
+export const previewAnswer =
+  (deps: PreviewAnswerDeps) =>
+  async ({
+    serviceId,
+    number,
+    agent,
+    correlationId,
+    command,
+    html,
+    uploadIds = [],
+  }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
+    const said = takeText(deps.richText, html);
+    if (!said.ok) return said;
+    const [ticket, service] = await Promise.all([
+      deps.tickets.find(serviceId, number),
+      deps.directory.findService(serviceId),
+    ]);
+    if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    const moment = momentOf(deps.clock, correlationId);
+    const decide = (whole: Said) => decideAnswer(command, ticket, { agent, service, said: whole }, moment);
+    const bare = decide(said.value);
+    if (!bare.ok) return bare;
 
-  const uploadOf = new Map<string, string>();
-  const bucket = { sizeOf: deps.files.bucket.sizeOf, copy: async (from: string, to: string) => { uploadOf.set(to, from); } };
-  const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, said.value, { serviceId, number, agentId: agent.agentId, uploadIds, mailed: true });
-  if (!whole.ok) return whole;
-  const decided = decide(whole.value);
-  if (!decided.ok) return decided;
-  const { mail, entry } = decided.value;
-  if (entry === undefined) throw new Error('An answer is an entry');
+    const uploadOf = new Map<string, string>();
+    const bucket = {
+      sizeOf: deps.files.bucket.sizeOf,
+      copy: async (from: string, to: string) => {
+        uploadOf.set(to, from);
+      },
+    };
+    const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, said.value, {
+      serviceId,
+      number,
+      agentId: agent.agentId,
+      uploadIds,
+      mailed: true,
+    });
+    if (!whole.ok) return whole;
+    const decided = decide(whole.value);
+    if (!decided.ok) return decided;
+    const { mail, entry } = decided.value;
+    if (entry === undefined) throw new Error('An answer is an entry');
 
-  const attachments = { read: (key: string) => deps.attachments.read(uploadOf.get(key) ?? key) };
-  const answer = await composeWritten({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
-  return ok({ answer, raw: await deps.composer.compose(answer), restricted: await restrictedIn(deps)(decided.value) });
-};
+    const attachments = { read: (key: string) => deps.attachments.read(uploadOf.get(key) ?? key) };
+    const answer = await composeWritten({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
+    return ok({
+      answer,
+      raw: await deps.composer.compose(answer),
+      restricted: await restrictedIn(deps)(decided.value),
+    });
+  };

@@ -1,6 +1,11 @@
 import { err, type Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { finderOf, type FindInAnswer, type RestrictedMatch, type RestrictedWords } from '../../domain/restricted/restricted-words.ts';
+import {
+  finderOf,
+  type FindInAnswer,
+  type RestrictedMatch,
+  type RestrictedWords,
+} from '../../domain/restricted/restricted-words.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { subjectOf, type LayoutDeps } from '../mail/lay-out-mail.ts';
@@ -20,14 +25,20 @@ const finderFor = (words: RestrictedWords): FindInAnswer => {
 };
 
 /** Restricted words in what would be mailed: in the subject that it leaves with, and in what the agent wrote. The layout is the administrators' own. */
-export const restrictedIn = (deps: RestrictedDeps & LayoutDeps) => async ({ ticket, mail, entry }: DecidedAnswer): Promise<readonly RestrictedMatch[]> => {
-  const words = await deps.restrictedWords.find(ticket.serviceId);
-  if (words.words.length === 0 || entry === undefined) return [];
-  return finderFor(words)({ subject: await subjectOf(deps)(mail, { ticket, entry }), html: entry.html });
-};
+export const restrictedIn =
+  (deps: RestrictedDeps & LayoutDeps) =>
+  async ({ ticket, mail, entry }: DecidedAnswer): Promise<readonly RestrictedMatch[]> => {
+    const words = await deps.restrictedWords.find(ticket.serviceId);
+    if (words.words.length === 0 || entry === undefined) return [];
+    return finderFor(words)({ subject: await subjectOf(deps)(mail, { ticket, entry }), html: entry.html });
+  };
 
 /** An answer that was decided is refused all the same while it says what the service's answers must not say. */
-export const refuseRestricted = (deps: RestrictedDeps & LayoutDeps) => async <D extends DecidedAnswer, R>(decided: Result<D, R>): Promise<Result<D, R | Extract<TicketRefusal, { code: 'restricted_words' }>>> => {
-  const matches = decided.ok ? await restrictedIn(deps)(decided.value) : [];
-  return matches.length === 0 ? decided : err({ code: 'restricted_words', matches });
-};
+export const refuseRestricted =
+  (deps: RestrictedDeps & LayoutDeps) =>
+  async <D extends DecidedAnswer, R>(
+    decided: Result<D, R>,
+  ): Promise<Result<D, R | Extract<TicketRefusal, { code: 'restricted_words' }>>> => {
+    const matches = decided.ok ? await restrictedIn(deps)(decided.value) : [];
+    return matches.length === 0 ? decided : err({ code: 'restricted_words', matches });
+  };

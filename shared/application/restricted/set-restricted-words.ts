@@ -11,19 +11,41 @@ export type SetRestrictedWordsInput = Administering & {
   /** From If-Match: then a list that was changed since is refused rather than replaced. */
   readonly expectedVersion?: number;
 };
-type Deps = { readonly restrictedWords: RestrictedWordsRepository; readonly clock: ClockAndIds; readonly backoff: Backoff };
+type Deps = {
+  readonly restrictedWords: RestrictedWordsRepository;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+};
 
 /** Replaces a service's list. One that says the same writes nothing. */
-export const setRestrictedWords = ({ restrictedWords, clock, backoff }: Deps) =>
-  async ({ words: written, expectedVersion, ...by }: SetRestrictedWordsInput): Promise<Result<RestrictedWords, RestrictedRefusal>> => {
+export const setRestrictedWords =
+  ({ restrictedWords, clock, backoff }: Deps) =>
+  async ({
+    words: written,
+    expectedVersion,
+    ...by
+  }: SetRestrictedWordsInput): Promise<Result<RestrictedWords, RestrictedRefusal>> => {
     const words = tidyWords(written);
     if (!words.ok) return words;
     return untilWritten<Result<RestrictedWords, RestrictedRefusal>>(backoff, async () => {
       const before = await restrictedWords.find(by.serviceId);
-      if (expectedVersion !== undefined && expectedVersion !== before.version) return err({ code: 'restricted_words_changed', expected: expectedVersion, actual: before.version });
+      if (expectedVersion !== undefined && expectedVersion !== before.version)
+        return err({ code: 'restricted_words_changed', expected: expectedVersion, actual: before.version });
       if (JSON.stringify(words.value) === JSON.stringify(before.words)) return ok(before);
-      const next: RestrictedWords = { serviceId: by.serviceId, version: before.version + 1, words: words.value, editedBy: by.agentId, editedAt: clock.now().toISOString() };
-      const fact = newDeskFact(clock, by, { kind: 'restricted_words', id: by.serviceId }, before.version === 0 ? 'created' : 'changed', ['words']);
-      return await restrictedWords.save(next, before, fact) ? ok(next) : undefined;
+      const next: RestrictedWords = {
+        serviceId: by.serviceId,
+        version: before.version + 1,
+        words: words.value,
+        editedBy: by.agentId,
+        editedAt: clock.now().toISOString(),
+      };
+      const fact = newDeskFact(
+        clock,
+        by,
+        { kind: 'restricted_words', id: by.serviceId },
+        before.version === 0 ? 'created' : 'changed',
+        ['words'],
+      );
+      return (await restrictedWords.save(next, before, fact)) ? ok(next) : undefined;
     });
   };

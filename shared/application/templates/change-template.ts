@@ -15,13 +15,18 @@ export type TemplatePlace = {
 };
 
 /** Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
-export const changeTemplate = (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
-  async <T, R>({ agent, templateId, expectedVersion }: TemplatePlace, write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> =>
+export const changeTemplate =
+  (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
+  async <T, R>(
+    { agent, templateId, expectedVersion }: TemplatePlace,
+    write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>,
+  ): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> =>
     untilWritten<Result<T, TemplateRefusal | AccessRefusal | R>>(deps.backoff, async () => {
       const template = await deps.templates.find(agent.serviceId, templateId, agent.agentId);
       if (!template) return err({ code: 'template_not_found', templateId });
       const admitted = admitWriter(agent, template);
       if (!admitted.ok) return admitted;
-      if (expectedVersion !== undefined && expectedVersion !== template.version) return err({ code: 'template_changed', expected: expectedVersion, actual: template.version });
+      if (expectedVersion !== undefined && expectedVersion !== template.version)
+        return err({ code: 'template_changed', expected: expectedVersion, actual: template.version });
       return write(template);
     });

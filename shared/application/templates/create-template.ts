@@ -1,6 +1,13 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { OWN_TEMPLATES_LIMIT, SHARED_TEMPLATES_LIMIT, tidySearchCode, type CountedTemplate, type Template, type TemplateRefusal } from '../../domain/template/template.ts';
+import {
+  OWN_TEMPLATES_LIMIT,
+  SHARED_TEMPLATES_LIMIT,
+  tidySearchCode,
+  type CountedTemplate,
+  type Template,
+  type TemplateRefusal,
+} from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
@@ -17,11 +24,23 @@ export type CreateTemplateDeps = {
   readonly richText: RichText;
   readonly clock: ClockAndIds;
 };
-export type CreateTemplateInput = Pick<Template, 'name' | 'searchCode' | 'language' | 'html' | 'categoryIds'> & { readonly agent: Agent; readonly shared: boolean; readonly correlationId: string };
+export type CreateTemplateInput = Pick<Template, 'name' | 'searchCode' | 'language' | 'html' | 'categoryIds'> & {
+  readonly agent: Agent;
+  readonly shared: boolean;
+  readonly correlationId: string;
+};
 
 /** Writes a template, for all of a service or for oneself. Writers who race for the last places can be given one more each: the limit keeps lists short, nothing else hangs on it. */
-export const createTemplate = ({ templates, directory, richText, clock }: CreateTemplateDeps) =>
-  async ({ agent, shared, correlationId, name, language, ...written }: CreateTemplateInput): Promise<Result<CountedTemplate, TemplateRefusal | AccessRefusal | TooLarge>> => {
+export const createTemplate =
+  ({ templates, directory, richText, clock }: CreateTemplateDeps) =>
+  async ({
+    agent,
+    shared,
+    correlationId,
+    name,
+    language,
+    ...written
+  }: CreateTemplateInput): Promise<Result<CountedTemplate, TemplateRefusal | AccessRefusal | TooLarge>> => {
     const { serviceId, agentId } = agent;
     const ownerId = shared ? undefined : agentId;
     const admitted = admitWriter(agent, { ownerId });
@@ -35,13 +54,29 @@ export const createTemplate = ({ templates, directory, richText, clock }: Create
     const limit = shared ? SHARED_TEMPLATES_LIMIT : OWN_TEMPLATES_LIMIT;
     if ((await templates.list(serviceId, ownerId)).length >= limit) return err({ code: 'too_many_templates', limit });
     const template: Template = {
-      serviceId, templateId: clock.newId('tpl'), version: 1, ...(ownerId === undefined ? {} : { ownerId }), name, searchCode: searchCode.value, language, html: html.value, categoryIds: categoryIds.value,
-      createdBy: agentId, createdAt: clock.now().toISOString(),
+      serviceId,
+      templateId: clock.newId('tpl'),
+      version: 1,
+      ...(ownerId === undefined ? {} : { ownerId }),
+      name,
+      searchCode: searchCode.value,
+      language,
+      html: html.value,
+      categoryIds: categoryIds.value,
+      createdBy: agentId,
+      createdAt: clock.now().toISOString(),
     };
-    const saved = await templates.save(template, undefined, templateFact(clock, { serviceId, agentId, correlationId }, undefined, template));
+    const saved = await templates.save(
+      template,
+      undefined,
+      templateFact(clock, { serviceId, agentId, correlationId }, undefined, template),
+    );
     switch (saved) {
-      case 'saved': return ok({ ...template, useCount: 0 });
-      case 'code_taken': return err({ code: 'search_code_taken', searchCode: template.searchCode });
-      case 'changed': throw new Error(`The new id ${template.templateId} is taken`);
+      case 'saved':
+        return ok({ ...template, useCount: 0 });
+      case 'code_taken':
+        return err({ code: 'search_code_taken', searchCode: template.searchCode });
+      case 'changed':
+        throw new Error(`The new id ${template.templateId} is taken`);
     }
   };

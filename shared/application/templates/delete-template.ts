@@ -7,14 +7,29 @@ import type { TemplateRepository } from '../ports/template-repository.ts';
 import { changeTemplate, type TemplatePlace } from './change-template.ts';
 import { templateFact } from './template-fact.ts';
 
-type Deps = { readonly templates: Pick<TemplateRepository, 'find' | 'remove'>; readonly clock: ClockAndIds; readonly backoff: Backoff };
+type Deps = {
+  readonly templates: Pick<TemplateRepository, 'find' | 'remove'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+};
 
 /** Deletes a template; its search code is free again. */
 export const deleteTemplate = (deps: Deps) => {
   const change = changeTemplate(deps);
-  return ({ correlationId, ...place }: TemplatePlace & { readonly correlationId: string }): Promise<Result<{ readonly templateId: string }, TemplateRefusal | AccessRefusal>> => {
+  return ({
+    correlationId,
+    ...place
+  }: TemplatePlace & { readonly correlationId: string }): Promise<
+    Result<{ readonly templateId: string }, TemplateRefusal | AccessRefusal>
+  > => {
     const { serviceId, agentId } = place.agent;
     return change<{ readonly templateId: string }, never>(place, async (template) =>
-      ((await deps.templates.remove(template, templateFact(deps.clock, { serviceId, agentId, correlationId }, template, undefined))) ? ok({ templateId: template.templateId }) : undefined));
+      (await deps.templates.remove(
+        template,
+        templateFact(deps.clock, { serviceId, agentId, correlationId }, template, undefined),
+      ))
+        ? ok({ templateId: template.templateId })
+        : undefined,
+    );
   };
 };

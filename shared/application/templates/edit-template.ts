@@ -1,5 +1,10 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { tidySearchCode, type CountedTemplate, type Template, type TemplateRefusal } from '../../domain/template/template.ts';
+import {
+  tidySearchCode,
+  type CountedTemplate,
+  type Template,
+  type TemplateRefusal,
+} from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
@@ -25,25 +30,45 @@ export type EditTemplateInput = TemplatePlace & { readonly changes: TemplateChan
 /** Changes a template and notes who did; how often it was used stays. */
 export const editTemplate = ({ templates, directory, richText, clock, backoff }: EditTemplateDeps) => {
   const change = changeTemplate({ templates, backoff });
-  return async ({ changes, correlationId, ...place }: EditTemplateInput): Promise<Result<CountedTemplate, TemplateRefusal | AccessRefusal | TooLarge>> => {
+  return async ({
+    changes,
+    correlationId,
+    ...place
+  }: EditTemplateInput): Promise<Result<CountedTemplate, TemplateRefusal | AccessRefusal | TooLarge>> => {
     const { serviceId, agentId } = place.agent;
     const searchCode = changes.searchCode === undefined ? undefined : tidySearchCode(changes.searchCode);
     if (searchCode && !searchCode.ok) return searchCode;
     const html = changes.html === undefined ? undefined : takeTemplateHtml(richText, changes.html);
     if (html && !html.ok) return html;
     return change<CountedTemplate, TemplateRefusal | TooLarge>(place, async ({ useCount, ...before }) => {
-      const categoryIds = changes.categoryIds === undefined ? undefined : await takeCategories(directory, serviceId, changes.categoryIds, before.categoryIds);
+      const categoryIds =
+        changes.categoryIds === undefined
+          ? undefined
+          : await takeCategories(directory, serviceId, changes.categoryIds, before.categoryIds);
       if (categoryIds && !categoryIds.ok) return categoryIds;
       const after: Template = {
-        ...before, ...(changes.name === undefined ? {} : { name: changes.name }), ...(changes.language === undefined ? {} : { language: changes.language }),
-        ...(searchCode && { searchCode: searchCode.value }), ...(html && { html: html.value }), ...(categoryIds && { categoryIds: categoryIds.value }),
-        version: before.version + 1, editedBy: agentId, editedAt: clock.now().toISOString(),
+        ...before,
+        ...(changes.name === undefined ? {} : { name: changes.name }),
+        ...(changes.language === undefined ? {} : { language: changes.language }),
+        ...(searchCode && { searchCode: searchCode.value }),
+        ...(html && { html: html.value }),
+        ...(categoryIds && { categoryIds: categoryIds.value }),
+        version: before.version + 1,
+        editedBy: agentId,
+        editedAt: clock.now().toISOString(),
       };
-      const saved = await templates.save(after, before, templateFact(clock, { serviceId, agentId, correlationId }, before, after));
+      const saved = await templates.save(
+        after,
+        before,
+        templateFact(clock, { serviceId, agentId, correlationId }, before, after),
+      );
       switch (saved) {
-        case 'saved': return ok({ ...after, useCount });
-        case 'code_taken': return err({ code: 'search_code_taken', searchCode: after.searchCode });
-        case 'changed': return undefined;
+        case 'saved':
+          return ok({ ...after, useCount });
+        case 'code_taken':
+          return err({ code: 'search_code_taken', searchCode: after.searchCode });
+        case 'changed':
+          return undefined;
       }
     });
   };

@@ -20,14 +20,31 @@ export type FillTemplateDeps = {
 export type FilledTemplate = { readonly templateId: string; readonly html: string; readonly empty: readonly string[] };
 
 /** Fills a template for a ticket and counts that it was used. */
-export const fillTemplate = (deps: FillTemplateDeps) =>
-  async ({ agent, number, templateId }: { readonly agent: Agent; readonly number: number; readonly templateId: string }): Promise<Result<FilledTemplate, TicketNotFound | TemplateNotFound>> => {
+export const fillTemplate =
+  (deps: FillTemplateDeps) =>
+  async ({
+    agent,
+    number,
+    templateId,
+  }: {
+    readonly agent: Agent;
+    readonly number: number;
+    readonly templateId: string;
+  }): Promise<Result<FilledTemplate, TicketNotFound | TemplateNotFound>> => {
     const { serviceId, agentId } = agent;
-    const [ticket, template, service] = await Promise.all([deps.tickets.find(serviceId, number), deps.templates.find(serviceId, templateId, agentId), deps.directory.findService(serviceId)]);
+    const [ticket, template, service] = await Promise.all([
+      deps.tickets.find(serviceId, number),
+      deps.templates.find(serviceId, templateId, agentId),
+      deps.directory.findService(serviceId),
+    ]);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     if (template === undefined) return err({ code: 'template_not_found', templateId });
     if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
     const value = valueOf({ ticket, service, agent, at: deps.clock.now().toISOString(), language: template.language });
     await deps.templates.countUse(template);
-    return ok({ templateId, html: fillHtml(template.html, value), empty: namesIn(template.html).filter((name) => value(name) === '') });
+    return ok({
+      templateId,
+      html: fillHtml(template.html, value),
+      empty: namesIn(template.html).filter((name) => value(name) === ''),
+    });
   };

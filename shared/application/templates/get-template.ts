@@ -6,8 +6,12 @@ import type { TemplateRepository } from '../ports/template-repository.ts';
 export type TemplateNotFound = Extract<TemplateRefusal, { code: 'template_not_found' }>;
 
 /** A template that the agent sees, with its text. */
-export const getTemplate = (deps: { readonly templates: Pick<TemplateRepository, 'find'> }) =>
-  async ({ serviceId, agentId }: Pick<Agent, 'serviceId' | 'agentId'>, templateId: string): Promise<Result<CountedTemplate, TemplateNotFound>> => {
+export const getTemplate =
+  (deps: { readonly templates: Pick<TemplateRepository, 'find'> }) =>
+  async (
+    { serviceId, agentId }: Pick<Agent, 'serviceId' | 'agentId'>,
+    templateId: string,
+  ): Promise<Result<CountedTemplate, TemplateNotFound>> => {
     const template = await deps.templates.find(serviceId, templateId, agentId);
     return template === undefined ? err({ code: 'template_not_found', templateId }) : ok(template);
   };

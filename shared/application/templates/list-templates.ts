@@ -3,8 +3,15 @@ import { findTemplates, type CountedTemplate, type TemplateSearch } from '../../
 import type { TemplateRepository } from '../ports/template-repository.ts';
 
 /** The templates that an agent sees, shared ones and their own: most used first. */
-export const listTemplates = (deps: { readonly templates: Pick<TemplateRepository, 'list'> }) =>
-  async ({ serviceId, agentId }: Pick<Agent, 'serviceId' | 'agentId'>, { whose, ...search }: TemplateSearch): Promise<readonly CountedTemplate[]> => {
+export const listTemplates =
+  (deps: { readonly templates: Pick<TemplateRepository, 'list'> }) =>
+  async (
+    { serviceId, agentId }: Pick<Agent, 'serviceId' | 'agentId'>,
+    { whose, ...search }: TemplateSearch,
+  ): Promise<readonly CountedTemplate[]> => {
     const owners = [...(whose === 'own' ? [] : [undefined]), ...(whose === 'shared' ? [] : [agentId])];
-    return findTemplates((await Promise.all(owners.map((owner) => deps.templates.list(serviceId, owner)))).flat(), search);
+    return findTemplates(
+      (await Promise.all(owners.map((owner) => deps.templates.list(serviceId, owner)))).flat(),
+      search,
+    );
   };

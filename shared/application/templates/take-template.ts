@@ -12,11 +12,18 @@ export const takeTemplateHtml = (richText: RichText, written: string): Result<st
   if (text === '') return err({ code: 'text_required' });
   const safe = checkVariables('html', html);
   if (!safe.ok) return safe;
-  return new TextEncoder().encode(html).length > TEMPLATE_BYTES ? err({ code: 'too_large', limitBytes: TEMPLATE_BYTES }) : ok(html);
+  return new TextEncoder().encode(html).length > TEMPLATE_BYTES
+    ? err({ code: 'too_large', limitBytes: TEMPLATE_BYTES })
+    : ok(html);
 };
 
 /** Each once; those that weren't there before must be processing categories that may still be chosen. */
-export const takeCategories = async (directory: Pick<DeskDirectory, 'findCategory'>, serviceId: string, ids: readonly string[], before: readonly string[] = []): Promise<Result<readonly string[], TemplateRefusal>> => {
+export const takeCategories = async (
+  directory: Pick<DeskDirectory, 'findCategory'>,
+  serviceId: string,
+  ids: readonly string[],
+  before: readonly string[] = [],
+): Promise<Result<readonly string[], TemplateRefusal>> => {
   const each = [...new Set(ids)];
   const fresh = each.filter((id) => !before.includes(id));
   const found = await Promise.all(fresh.map((id) => directory.findCategory(serviceId, 'processing_type', id)));

@@ -3,13 +3,30 @@ import type { Template } from '../../domain/template/template.ts';
 import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 
-const contents = ({ name, searchCode, language, html, categoryIds }: Template) => ({ name, searchCode, language, html, categoryIds });
+const contents = ({ name, searchCode, language, html, categoryIds }: Template) => ({
+  name,
+  searchCode,
+  language,
+  html,
+  categoryIds,
+});
 
 /** The audit log tells of what a service shares; what agents write for themselves is their own business. */
-export const templateFact = (clock: ClockAndIds, by: Administering, before: Template | undefined, after: Template | undefined): DeskFact | undefined => {
+export const templateFact = (
+  clock: ClockAndIds,
+  by: Administering,
+  before: Template | undefined,
+  after: Template | undefined,
+): DeskFact | undefined => {
   const template = after ?? before;
   if (template === undefined || template.ownerId !== undefined) return undefined;
   const subject = { kind: 'template', id: template.templateId } as const;
   if (after === undefined) return newDeskFact(clock, by, subject, 'removed', []);
-  return newDeskFact(clock, by, subject, before === undefined ? 'created' : 'changed', changedNames(before && contents(before), contents(after)));
+  return newDeskFact(
+    clock,
+    by,
+    subject,
+    before === undefined ? 'created' : 'changed',
+    changedNames(before && contents(before), contents(after)),
+  );
 };

@@ -9,7 +9,13 @@ import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge, type WrittenText } from './take-text.ts';
 
-export type AnswerTicketDeps = CommandDeps & FileDeps & RestrictedDeps & Pick<LayoutDeps, 'layouts'> & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>; readonly richText: RichText };
+export type AnswerTicketDeps = CommandDeps &
+  FileDeps &
+  RestrictedDeps &
+  Pick<LayoutDeps, 'layouts'> & {
+    readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService'>;
+    readonly richText: RichText;
+  };
 export type AnswerTicketInput = CommandInput & WrittenText;
 
 /** Answers the customer: the mail is queued in the transaction of the decision and leaves once that is published. */
@@ -21,7 +27,18 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
     if (!said.ok) return said;
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);
-    return change(input, carryFiles(deps, input, said.value, true, (ticket, whole, moment) =>
-      refuseRestricted(deps)(decideAnswer(command, ticket, { agent, service, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) }, moment))));
+    return change(
+      input,
+      carryFiles(deps, input, said.value, true, (ticket, whole, moment) =>
+        refuseRestricted(deps)(
+          decideAnswer(
+            command,
+            ticket,
+            { agent, service, said: whole, ...(seenEntryId === undefined ? {} : { seenEntryId }) },
+            moment,
+          ),
+        ),
+      ),
+    );
   };
 };

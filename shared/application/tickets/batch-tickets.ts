@@ -22,7 +22,11 @@ export type BatchCommand =
   | { readonly kind: 'set_priority'; readonly priority: Priority }
   | { readonly kind: 'mark_important'; readonly important: boolean };
 
-export type BatchTicketsDeps = EditTicketDeps & ForwardTicketDeps & Parameters<typeof commentTicket>[0] & Parameters<typeof resolveTicket>[0] & Parameters<typeof starTicket>[0];
+export type BatchTicketsDeps = EditTicketDeps &
+  ForwardTicketDeps &
+  Parameters<typeof commentTicket>[0] &
+  Parameters<typeof resolveTicket>[0] &
+  Parameters<typeof starTicket>[0];
 export type BatchTicketsInput = {
   readonly serviceId: string;
   /** None twice. */
@@ -34,10 +38,23 @@ export type BatchTicketsInput = {
 };
 
 type Moved = Pick<Ticket, 'version' | 'status'>;
-type RefusalOf<UseCase extends (...args: never[]) => (...args: never[]) => unknown> = Extract<Awaited<ReturnType<ReturnType<UseCase>>>, { readonly ok: false }>['error'];
-export type BatchRefusal = RefusalOf<typeof commentTicket> | RefusalOf<typeof resolveTicket> | RefusalOf<typeof keepTicket> | RefusalOf<typeof forwardTicket> | RefusalOf<typeof editTicket> | RefusalOf<typeof starTicket>;
+type RefusalOf<UseCase extends (...args: never[]) => (...args: never[]) => unknown> = Extract<
+  Awaited<ReturnType<ReturnType<UseCase>>>,
+  { readonly ok: false }
+>['error'];
+export type BatchRefusal =
+  | RefusalOf<typeof commentTicket>
+  | RefusalOf<typeof resolveTicket>
+  | RefusalOf<typeof keepTicket>
+  | RefusalOf<typeof forwardTicket>
+  | RefusalOf<typeof editTicket>
+  | RefusalOf<typeof starTicket>;
 /** What became of one ticket. A fault of one is told in its place: the others have nothing to do with it. */
-export type BatchOutcome = { readonly number: number } & ({ readonly kind: 'done'; readonly ticket: Moved } | { readonly kind: 'refused'; readonly refusal: BatchRefusal } | { readonly kind: 'failed'; readonly fault: unknown });
+export type BatchOutcome = { readonly number: number } & (
+  | { readonly kind: 'done'; readonly ticket: Moved }
+  | { readonly kind: 'refused'; readonly refusal: BatchRefusal }
+  | { readonly kind: 'failed'; readonly fault: unknown }
+);
 
 /** Commands under way at once: enough to be quick, few enough not to be throttled. */
 const AT_ONCE = 8;
@@ -54,18 +71,27 @@ const readOnce = ({ find }: Pick<RestrictedWordsRepository, 'find'>): Pick<Restr
   return { find: (serviceId) => read.get(serviceId) ?? read.set(serviceId, find(serviceId)).get(serviceId)! };
 };
 
-const runnerOf = (deps: BatchTicketsDeps, command: BatchCommand): ((input: CommandInput) => Promise<Result<Moved, BatchRefusal>>) => {
+const runnerOf = (
+  deps: BatchTicketsDeps,
+  command: BatchCommand,
+): ((input: CommandInput) => Promise<Result<Moved, BatchRefusal>>) => {
   switch (command.kind) {
-    case 'comment': return runWith(commentTicket(deps), { html: command.html });
-    case 'resolve': return runWith(resolveTicket(deps), { html: command.html });
-    case 'pend': return runWith(pendTicket(deps), { html: command.html });
-    case 'keep': return runWith(keepTicket(deps), command.groupId === undefined ? {} : { groupId: command.groupId });
+    case 'comment':
+      return runWith(commentTicket(deps), { html: command.html });
+    case 'resolve':
+      return runWith(resolveTicket(deps), { html: command.html });
+    case 'pend':
+      return runWith(pendTicket(deps), { html: command.html });
+    case 'keep':
+      return runWith(keepTicket(deps), command.groupId === undefined ? {} : { groupId: command.groupId });
     case 'forward': {
       const { kind: _kind, ...rest } = command;
       return runWith(forwardTicket(deps), rest);
     }
-    case 'set_priority': return runWith(editTicket(deps), { edit: { priority: command.priority } });
-    case 'mark_important': return marking(deps, command.important);
+    case 'set_priority':
+      return runWith(editTicket(deps), { edit: { priority: command.priority } });
+    case 'mark_important':
+      return marking(deps, command.important);
   }
 };
 const marking = (deps: BatchTicketsDeps, important: boolean) => {
@@ -76,7 +102,13 @@ const marking = (deps: BatchTicketsDeps, important: boolean) => {
   };
 };
 
-const runWith = <More extends object, R extends BatchRefusal>(run: (input: CommandInput & More) => Promise<Result<Moved, R>>, more: More) => (input: CommandInput) => run({ ...input, ...more });
+const runWith =
+  <More extends object, R extends BatchRefusal>(
+    run: (input: CommandInput & More) => Promise<Result<Moved, R>>,
+    more: More,
+  ) =>
+  (input: CommandInput) =>
+    run({ ...input, ...more });
 
 /** A key that no request can bring: those are of visible characters. */
 const claimOf = (key: string, number: number) => `${key} ${number}`;
@@ -85,16 +117,32 @@ const claimOf = (key: string, number: number) => `${key} ${number}`;
  * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that a repeated batch
  * does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole batch.
  */
-export const batchTickets = (deps: BatchTicketsDeps) => async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
-  const run = runnerOf({ ...deps, richText: remembering(deps.richText), restrictedWords: readOnce(deps.restrictedWords) }, command);
-  const outcomes = new Map<number, BatchOutcome>();
-  await forEachAtMost(AT_ONCE, numbers, async (number) => {
-    try {
-      const result = await run({ ...common, number, ...(idempotency === undefined ? {} : { idempotency: { ...idempotency, key: claimOf(idempotency.key, number) } }) });
-      outcomes.set(number, result.ok ? { number, kind: 'done', ticket: result.value } : { number, kind: 'refused', refusal: result.error });
-    } catch (fault) {
-      outcomes.set(number, { number, kind: 'failed', fault });
-    }
-  });
-  return numbers.map((number) => outcomes.get(number)!);
-};
+export const batchTickets =
+  (deps: BatchTicketsDeps) =>
+  async ({ numbers, command, idempotency, ...common }: BatchTicketsInput): Promise<readonly BatchOutcome[]> => {
+    const run = runnerOf(
+      { ...deps, richText: remembering(deps.richText), restrictedWords: readOnce(deps.restrictedWords) },
+      command,
+    );
+    const outcomes = new Map<number, BatchOutcome>();
+    await forEachAtMost(AT_ONCE, numbers, async (number) => {
+      try {
+        const result = await run({
+          ...common,
+          number,
+          ...(idempotency === undefined
+            ? {}
+            : { idempotency: { ...idempotency, key: claimOf(idempotency.key, number) } }),
+        });
+        outcomes.set(
+          number,
+          result.ok
+            ? { number, kind: 'done', ticket: result.value }
+            : { number, kind: 'refused', refusal: result.error },
+        );
+      } catch (fault) {
+        outcomes.set(number, { number, kind: 'failed', fault });
+      }
+    });
+    return numbers.map((number) => outcomes.get(number)!);
+  };

@@ -10,10 +10,18 @@ import { claimUploads, type ClaimUploadsDeps, type ClaimUploadsInput } from './c
 /** Only texts that carry files need `files`. */
 export type FileDeps = { readonly files?: ClaimUploadsDeps };
 type Deps = FileDeps & { readonly clock: ClockAndIds };
-type Rule = (ticket: Ticket, said: Said, moment: Moment) => Result<Decision, TicketRefusal> | Promise<Result<Decision, TicketRefusal>>;
+type Rule = (
+  ticket: Ticket,
+  said: Said,
+  moment: Moment,
+) => Result<Decision, TicketRefusal> | Promise<Result<Decision, TicketRefusal>>;
 
 /** What was said, with the files of the uploads that it names. */
-export const withFiles = async ({ files, clock }: Deps, said: Said, named: Omit<ClaimUploadsInput, 'now'>): Promise<Result<Said, FileRefusal>> => {
+export const withFiles = async (
+  { files, clock }: Deps,
+  said: Said,
+  named: Omit<ClaimUploadsInput, 'now'>,
+): Promise<Result<Said, FileRefusal>> => {
   if (named.uploadIds.length === 0) return ok(said);
   if (files === undefined) throw new Error('What carries files needs the uploads');
   const attachments = await claimUploads(files)({ ...named, now: clock.now() });
@@ -22,7 +30,12 @@ export const withFiles = async ({ files, clock }: Deps, said: Said, named: Omit<
 
 /** A rule about a text, with the files that the command names. It is asked without them first: what it refuses copies nothing. Files are claimed once, however often it is decided. */
 export const carryFiles = (deps: Deps, input: CommandInput, said: Said, mailed: boolean, rule: Rule): Decide => {
-  const { serviceId, number, agent: { agentId }, uploadIds = [] } = input;
+  const {
+    serviceId,
+    number,
+    agent: { agentId },
+    uploadIds = [],
+  } = input;
   if (uploadIds.length === 0) return (ticket, moment) => rule(ticket, said, moment);
   let carried: ReturnType<typeof withFiles> | undefined;
   return async (ticket, moment) => {

@@ -11,7 +11,13 @@ import type { Backoff } from '../ports/backoff.ts';
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { DraftRepository } from '../ports/draft-repository.ts';
-import { WriteContentionError, type IdempotencyClaim, type SentDraft, type TicketChange, type TicketRepository } from '../ports/ticket-repository.ts';
+import {
+  WriteContentionError,
+  type IdempotencyClaim,
+  type SentDraft,
+  type TicketChange,
+  type TicketRepository,
+} from '../ports/ticket-repository.ts';
 import { momentOf } from './moment.ts';
 import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 import type { TooLarge } from './take-text.ts';
@@ -44,19 +50,35 @@ export type CommandInput = {
 type DecisionRefusal = TicketRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
 export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
 /** Undefined: all is as the command wants it already, and nothing is written. */
-export type Decide = (ticket: Ticket, moment: Moment) => Result<Decision, DecisionRefusal> | undefined | Promise<Result<Decision, DecisionRefusal> | undefined>;
+export type Decide = (
+  ticket: Ticket,
+  moment: Moment,
+) => Result<Decision, DecisionRefusal> | undefined | Promise<Result<Decision, DecisionRefusal> | undefined>;
 
 /** How often a command is decided anew when others changed the ticket in between. */
 const DECISIONS = 10;
 /** How many log lines are looked at for what others changed meanwhile. */
 const MEANWHILE = 20;
 
-export const changeOf = ({ ticket, fact, entry, mail, fields, original, gone }: Decision, expectedVersion: number): TicketChange => ({
-  ticket, expectedVersion, facts: [fact], entries: entry === undefined ? [] : [entry], ...(mail === undefined ? {} : { mail }), ...(fields === undefined ? {} : { fields }), ...(original === undefined ? {} : { original }), ...(gone === undefined ? {} : { gone }),
+export const changeOf = (
+  { ticket, fact, entry, mail, fields, original, gone }: Decision,
+  expectedVersion: number,
+): TicketChange => ({
+  ticket,
+  expectedVersion,
+  facts: [fact],
+  entries: entry === undefined ? [] : [entry],
+  ...(mail === undefined ? {} : { mail }),
+  ...(fields === undefined ? {} : { fields }),
+  ...(original === undefined ? {} : { original }),
+  ...(gone === undefined ? {} : { gone }),
 });
 
-const usedBy = ({ agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agent' | 'uploadIds'>, decided: Decision): Pick<TicketChange, 'uploads'> => {
-  const used = [...uploadIds, ...decided.uploadIds ?? []];
+const usedBy = (
+  { agent: { agentId }, uploadIds = [] }: Pick<CommandInput, 'agent' | 'uploadIds'>,
+  decided: Decision,
+): Pick<TicketChange, 'uploads'> => {
+  const used = [...uploadIds, ...(decided.uploadIds ?? [])];
   return used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } };
 };
 
@@ -69,28 +91,48 @@ export const changeTicket = (deps: CommandDeps) => {
   };
   /** A repeated request gets the ticket as it is now; undefined when the request is none. */
   const repeated = async (input: CommandInput): Promise<Result<Ticket, CommandRefusal> | undefined> => {
-    const done = input.idempotency && await deps.tickets.findClaim(input.serviceId, input.idempotency);
+    const done = input.idempotency && (await deps.tickets.findClaim(input.serviceId, input.idempotency));
     if (done === undefined) return undefined;
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : read(input);
   };
   /** Who has the ticket, by name, and what others changed: for the one who came second. */
-  const told = async (refusal: DecisionRefusal, { serviceId, number, agent }: CommandInput): Promise<DecisionRefusal> => {
+  const told = async (
+    refusal: DecisionRefusal,
+    { serviceId, number, agent }: CommandInput,
+  ): Promise<DecisionRefusal> => {
     switch (refusal.code) {
       case 'version_conflict': {
         const { items } = await deps.tickets.listFacts(serviceId, number, { limit: MEANWHILE, order: 'newest' });
-        const later = items.filter(({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type));
-        const meanwhile = (await seen(serviceId, agent, later)).map(({ type, at, actor, version, changes, fieldChanges }) => ({ type, at, actor, version, changes, ...(fieldChanges && { fieldChanges }) }));
+        const later = items.filter(
+          ({ type, version }) => version > refusal.expected && !/^(?:mail|call)_|_viewed$/.test(type),
+        );
+        const meanwhile = (await seen(serviceId, agent, later)).map(
+          ({ type, at, actor, version, changes, fieldChanges }) => ({
+            type,
+            at,
+            actor,
+            version,
+            changes,
+            ...(fieldChanges && { fieldChanges }),
+          }),
+        );
         return { ...refusal, meanwhile };
       }
       case 'illegal_transition':
       case 'not_assignee': {
-        const assignee = refusal.assigneeId === undefined ? undefined : await deps.directory.findAgent(serviceId, refusal.assigneeId);
+        const assignee =
+          refusal.assigneeId === undefined ? undefined : await deps.directory.findAgent(serviceId, refusal.assigneeId);
         return assignee === undefined ? refusal : { ...refusal, assigneeName: assignee.name };
       }
-      default: return refusal;
+      default:
+        return refusal;
     }
   };
-  const draftOf = async ({ serviceId, number, agent: { agentId }, draftVersion }: CommandInput, { entry }: Decision, { at }: Moment): Promise<Result<SentDraft | undefined, TicketRefusal>> => {
+  const draftOf = async (
+    { serviceId, number, agent: { agentId }, draftVersion }: CommandInput,
+    { entry }: Decision,
+    { at }: Moment,
+  ): Promise<Result<SentDraft | undefined, TicketRefusal>> => {
     if (draftVersion === undefined) return ok(undefined);
     if (deps.drafts === undefined) throw new Error('A command that sends a draft needs the drafts');
     return sentDraft(await deps.drafts.find(serviceId, number, agentId), draftVersion, entry, at);
@@ -100,31 +142,42 @@ export const changeTicket = (deps: CommandDeps) => {
     const before = await repeated(input);
     if (before !== undefined) return before;
     /** The request's own twin may have done it since we looked: that is a repetition, not a refusal. */
-    const refuse = async (refusal: DecisionRefusal): Promise<Result<Ticket, CommandRefusal>> => (await repeated(input)) ?? err(await told(refusal, input));
+    const refuse = async (refusal: DecisionRefusal): Promise<Result<Ticket, CommandRefusal>> =>
+      (await repeated(input)) ?? err(await told(refusal, input));
     for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
       const found = await read(input);
       if (!found.ok) return (await repeated(input)) ?? found;
       const { version } = found.value;
       const { expectedVersion, idempotency } = input;
-      if (expectedVersion !== undefined && expectedVersion !== version) return refuse({ code: 'version_conflict', expected: expectedVersion, actual: version });
+      if (expectedVersion !== undefined && expectedVersion !== version)
+        return refuse({ code: 'version_conflict', expected: expectedVersion, actual: version });
       const moment = momentOf(deps.clock, input.correlationId);
       const decided = await decide(found.value, moment);
       if (decided === undefined) return found;
       if (!decided.ok) return refuse(decided.error);
       const draft = await draftOf(input, decided.value, moment);
       if (!draft.ok) return refuse(draft.error);
-      const saved = await deps.tickets.save({ ...changeOf(decided.value, version), ...(idempotency === undefined ? {} : { idempotency }), ...(draft.value === undefined ? {} : { draft: draft.value }), ...usedBy(input, decided.value) });
+      const saved = await deps.tickets.save({
+        ...changeOf(decided.value, version),
+        ...(idempotency === undefined ? {} : { idempotency }),
+        ...(draft.value === undefined ? {} : { draft: draft.value }),
+        ...usedBy(input, decided.value),
+      });
       if (saved.ok) return saved;
       switch (saved.error.code) {
-        case 'already_done': return read(input);
-        case 'idempotency_key_reused': return err(saved.error);
+        case 'already_done':
+          return read(input);
+        case 'idempotency_key_reused':
+          return err(saved.error);
         case 'draft_conflict':
-        case 'upload_not_found': return refuse(saved.error);
+        case 'upload_not_found':
+          return refuse(saved.error);
         case 'version_conflict':
           if (expectedVersion !== undefined) return refuse(saved.error);
           await deps.backoff(attempt);
           break;
-        case 'mail_already_received': throw new Error('A command has no mail to receive');
+        case 'mail_already_received':
+          throw new Error('A command has no mail to receive');
       }
     }
     throw new WriteContentionError(`Ticket ${input.serviceId} ${input.number} changed under ${DECISIONS} decisions`);

@@ -8,9 +8,14 @@ export type PlaceRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'c
 const KINDS = { inquiryTypeId: 'inquiry_type', processingTypeId: 'processing_type' } as const;
 
 /** What a ticket is to be filed under must be the service's own, and categories such that may still be chosen. */
-export const checkPlaces = async (directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>, serviceId: string, named: Named): Promise<Result<undefined, PlaceRefusal>> => {
+export const checkPlaces = async (
+  directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>,
+  serviceId: string,
+  named: Named,
+): Promise<Result<undefined, PlaceRefusal>> => {
   const { groupId } = named;
-  if (groupId !== undefined && (await directory.findGroup(serviceId, groupId))?.active !== true) return err({ code: 'group_not_found', groupId });
+  if (groupId !== undefined && (await directory.findGroup(serviceId, groupId))?.active !== true)
+    return err({ code: 'group_not_found', groupId });
   for (const field of ['inquiryTypeId', 'processingTypeId'] as const) {
     const id = named[field];
     if (id === undefined) continue;

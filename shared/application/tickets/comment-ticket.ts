@@ -15,7 +15,11 @@ export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText
     const { agent } = input;
     const said = takeText(deps.richText, input.html);
     if (!said.ok) return said;
-    return change(input, carryFiles(deps, input, said.value, false, (ticket, whole, moment) =>
-      decideComment(ticket, { agent, said: whole }, moment)));
+    return change(
+      input,
+      carryFiles(deps, input, said.value, false, (ticket, whole, moment) =>
+        decideComment(ticket, { agent, said: whole }, moment),
+      ),
+    );
   };
 };

@@ -20,13 +20,14 @@ import { momentOf } from './moment.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
-export type CreateTicketDeps = LinkCustomerDeps & FieldsDeps & {
-  readonly tickets: TicketRepository;
-  readonly directory: Pick<DeskDirectory, 'findService' | 'findGroup' | 'findCategory'>;
-  readonly richText: RichText;
-  readonly clock: ClockAndIds;
-  readonly backoff: Backoff;
-};
+export type CreateTicketDeps = LinkCustomerDeps &
+  FieldsDeps & {
+    readonly tickets: TicketRepository;
+    readonly directory: Pick<DeskDirectory, 'findService' | 'findGroup' | 'findCategory'>;
+    readonly richText: RichText;
+    readonly clock: ClockAndIds;
+    readonly backoff: Backoff;
+  };
 
 export type CreateTicketInput = {
   readonly serviceId: string;
@@ -51,67 +52,119 @@ export type CreateTicketInput = {
 
 /** The service's contract has no such way in. */
 export type ChannelNotEnabled = { readonly code: 'channel_not_enabled'; readonly channel: Ticket['channel'] };
-export type CreateTicketRefusal = ChannelNotEnabled | { readonly code: 'text_required' } | { readonly code: 'idempotency_key_reused' } | FieldValuesRefusal | TooLarge | PhoneInvalid | PlaceRefusal | FileRefusal | TicketNotFound;
+export type CreateTicketRefusal =
+  | ChannelNotEnabled
+  | { readonly code: 'text_required' }
+  | { readonly code: 'idempotency_key_reused' }
+  | FieldValuesRefusal
+  | TooLarge
+  | PhoneInvalid
+  | PlaceRefusal
+  | FileRefusal
+  | TicketNotFound;
 
 const NUMBERS = 5;
 
 /** An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one. */
-export const createTicket = (deps: CreateTicketDeps) => async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
-  const { serviceId, agent, idempotency, groupId, inquiryTypeId, processingTypeId, tags = [], uploadIds = [] } = input;
-  const { agentId } = agent;
-  /** Spam that was made by hand may be deleted by now. */
-  const madeBefore = async (number: number): Promise<Result<Ticket, TicketNotFound>> => {
-    const ticket = await deps.tickets.find(serviceId, number);
-    return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
-  };
-  /** A repeated request gets the ticket that it made; undefined when the request is none. */
-  const repeated = async (): Promise<Result<Ticket, { readonly code: 'idempotency_key_reused' } | TicketNotFound> | undefined> => {
-    const done = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
-    if (done === undefined) return undefined;
-    return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
-  };
+export const createTicket =
+  (deps: CreateTicketDeps) =>
+  async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
+    const {
+      serviceId,
+      agent,
+      idempotency,
+      groupId,
+      inquiryTypeId,
+      processingTypeId,
+      tags = [],
+      uploadIds = [],
+    } = input;
+    const { agentId } = agent;
+    /** Spam that was made by hand may be deleted by now. */
+    const madeBefore = async (number: number): Promise<Result<Ticket, TicketNotFound>> => {
+      const ticket = await deps.tickets.find(serviceId, number);
+      return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
+    };
+    /** A repeated request gets the ticket that it made; undefined when the request is none. */
+    const repeated = async (): Promise<
+      Result<Ticket, { readonly code: 'idempotency_key_reused' } | TicketNotFound> | undefined
+    > => {
+      const done = idempotency && (await deps.tickets.findClaim(serviceId, idempotency));
+      if (done === undefined) return undefined;
+      return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
+    };
 
-  const said = takeText(deps.richText, input.html);
-  if (!said.ok) return said;
-  if (isSilent(said.value)) return err({ code: 'text_required' });
-  const before = await repeated();
-  if (before !== undefined) return before;
-  const service = await deps.directory.findService(serviceId);
-  if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
-  if (!service.channels.includes('created')) return err({ code: 'channel_not_enabled', channel: 'created' });
-  const places = { ...(groupId === undefined ? {} : { groupId }), ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }), ...(processingTypeId === undefined ? {} : { processingTypeId }) };
-  const filed = await checkPlaces(deps.directory, serviceId, places);
-  if (!filed.ok) return filed;
-  const checked = input.fields === undefined ? ok(undefined) : await checkFields(deps)({ serviceId, agent, inquiryTypeId, given: input.fields, taken: uploadIds });
-  if (!checked.ok) return checked;
-  const used = [...uploadIds, ...checked.value?.uploadIds ?? []];
-  const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
-  if (!linked.ok) return linked;
+    const said = takeText(deps.richText, input.html);
+    if (!said.ok) return said;
+    if (isSilent(said.value)) return err({ code: 'text_required' });
+    const before = await repeated();
+    if (before !== undefined) return before;
+    const service = await deps.directory.findService(serviceId);
+    if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
+    if (!service.channels.includes('created')) return err({ code: 'channel_not_enabled', channel: 'created' });
+    const places = {
+      ...(groupId === undefined ? {} : { groupId }),
+      ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }),
+      ...(processingTypeId === undefined ? {} : { processingTypeId }),
+    };
+    const filed = await checkPlaces(deps.directory, serviceId, places);
+    if (!filed.ok) return filed;
+    const checked =
+      input.fields === undefined
+        ? ok(undefined)
+        : await checkFields(deps)({ serviceId, agent, inquiryTypeId, given: input.fields, taken: uploadIds });
+    if (!checked.ok) return checked;
+    const used = [...uploadIds, ...(checked.value?.uploadIds ?? [])];
+    const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
+    if (!linked.ok) return linked;
 
-  for (let attempt = 1; attempt <= NUMBERS; attempt += 1) {
-    const number = await deps.tickets.nextNumber(serviceId);
-    const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
-    // The request's own twin may have used them up since we looked.
-    if (!whole.ok) return (await repeated()) ?? whole;
-    const fields = checked.value === undefined ? ok(undefined) : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
-    if (!fields.ok) return (await repeated()) ?? fields;
-    const decided = decideCreate({
-      serviceId, number, title: input.title, channel: 'created', priority: input.priority, language: input.language ?? service.language,
-      ...linked.value, ...places, tags: tidyTags(tags), createdBy: agentId, said: whole.value, actor: { kind: 'agent', id: agentId },
-      ...(fields.value === undefined ? {} : { fields: fields.value }),
-    }, momentOf(deps.clock, input.correlationId));
-    const saved = await deps.tickets.save({
-      ...changeOf(decided, 0), ...(idempotency === undefined ? {} : { idempotency }), ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
-    });
-    if (saved.ok) return saved;
-    switch (saved.error.code) {
-      case 'already_done': return madeBefore(saved.error.number);
-      case 'upload_not_found':
-      case 'idempotency_key_reused': return err(saved.error);
-      // The number is taken: the counter was set back (a restored table). The next one may be free.
-      case 'version_conflict': await deps.backoff(attempt); break;
-      case 'mail_already_received': throw new Error('A ticket made by hand has no mail to receive');
+    for (let attempt = 1; attempt <= NUMBERS; attempt += 1) {
+      const number = await deps.tickets.nextNumber(serviceId);
+      const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
+      // The request's own twin may have used them up since we looked.
+      if (!whole.ok) return (await repeated()) ?? whole;
+      const fields =
+        checked.value === undefined
+          ? ok(undefined)
+          : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
+      if (!fields.ok) return (await repeated()) ?? fields;
+      const decided = decideCreate(
+        {
+          serviceId,
+          number,
+          title: input.title,
+          channel: 'created',
+          priority: input.priority,
+          language: input.language ?? service.language,
+          ...linked.value,
+          ...places,
+          tags: tidyTags(tags),
+          createdBy: agentId,
+          said: whole.value,
+          actor: { kind: 'agent', id: agentId },
+          ...(fields.value === undefined ? {} : { fields: fields.value }),
+        },
+        momentOf(deps.clock, input.correlationId),
+      );
+      const saved = await deps.tickets.save({
+        ...changeOf(decided, 0),
+        ...(idempotency === undefined ? {} : { idempotency }),
+        ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
+      });
+      if (saved.ok) return saved;
+      switch (saved.error.code) {
+        case 'already_done':
+          return madeBefore(saved.error.number);
+        case 'upload_not_found':
+        case 'idempotency_key_reused':
+          return err(saved.error);
+        // The number is taken: the counter was set back (a restored table). The next one may be free.
+        case 'version_conflict':
+          await deps.backoff(attempt);
+          break;
+        case 'mail_already_received':
+          throw new Error('A ticket made by hand has no mail to receive');
+      }
     }
-  }
-  throw new WriteContentionError(`No free number for service ${serviceId} in ${NUMBERS} tries`);
-};
+    throw new WriteContentionError(`No free number for service ${serviceId} in ${NUMBERS} tries`);
+  };

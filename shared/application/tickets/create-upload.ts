@@ -4,20 +4,52 @@ import { refusedFile, type FileRefusal } from '../../domain/ticket/attachment-ru
 import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 import { UPLOAD_PREFIX, UPLOAD_SECONDS, type UploadBucket, type UploadStore } from '../ports/upload-store.ts';
 
-export type CreateUploadDeps = { readonly clock: ClockAndIds; readonly files: { readonly uploads: Pick<UploadStore, 'put'>; readonly bucket: Pick<UploadBucket, 'uploadUrl'> } };
-export type CreateUploadInput = { readonly serviceId: string; readonly agentId: string; readonly name: string; readonly type: string; /** Bytes. */ readonly size: number };
-export type AnnouncedUpload = { readonly uploadId: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly expiresAt: string };
+export type CreateUploadDeps = {
+  readonly clock: ClockAndIds;
+  readonly files: { readonly uploads: Pick<UploadStore, 'put'>; readonly bucket: Pick<UploadBucket, 'uploadUrl'> };
+};
+export type CreateUploadInput = {
+  readonly serviceId: string;
+  readonly agentId: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes. */ readonly size: number;
+};
+export type AnnouncedUpload = {
+  readonly uploadId: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+};
 
 /** An agent announces a file, and gets the address that takes exactly it. Its bytes never come through the desk. */
-export const createUpload = ({ clock, files: { uploads, bucket } }: CreateUploadDeps) => async (input: CreateUploadInput): Promise<Result<AnnouncedUpload, FileRefusal>> => {
-  const { serviceId, agentId, size } = input;
-  const name = input.name.replace(/\p{Cc}+/gu, ' ').toWellFormed().trim() || 'file';
-  const type = input.type.toLowerCase();
-  const refusal = refusedFile({ name, type, size });
-  if (refusal !== undefined) return err(refusal);
-  const uploadId = clock.newId('upl');
-  const now = clock.now();
-  const upload = { uploadId, serviceId, agentId, name, type, size, key: `${UPLOAD_PREFIX}${serviceId}/${uploadId}/${safeFileName(name)}` };
-  await uploads.put(upload, now);
-  return ok({ uploadId, ...(await bucket.uploadUrl(upload)), expiresAt: new Date(now.getTime() + UPLOAD_SECONDS * 1000).toISOString() });
-};
+export const createUpload =
+  ({ clock, files: { uploads, bucket } }: CreateUploadDeps) =>
+  async (input: CreateUploadInput): Promise<Result<AnnouncedUpload, FileRefusal>> => {
+    const { serviceId, agentId, size } = input;
+    const name =
+      input.name
+        .replace(/\p{Cc}+/gu, ' ')
+        .toWellFormed()
+        .trim() || 'file';
+    const type = input.type.toLowerCase();
+    const refusal = refusedFile({ name, type, size });
+    if (refusal !== undefined) return err(refusal);
+    const uploadId = clock.newId('upl');
+    const now = clock.now();
+    const upload = {
+      uploadId,
+      serviceId,
+      agentId,
+      name,
+      type,
+      size,
+      key: `${UPLOAD_PREFIX}${serviceId}/${uploadId}/${safeFileName(name)}`,
+    };
+    await uploads.put(upload, now);
+    return ok({
+      uploadId,
+      ...(await bucket.uploadUrl(upload)),
+      expiresAt: new Date(now.getTime() + UPLOAD_SECONDS * 1000).toISOString(),
+    });
+  };

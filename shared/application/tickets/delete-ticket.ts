@@ -7,12 +7,13 @@ export const deleteTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   /** Was it this very request that took the ticket away? Then its repetition finds none, and is well. */
   const wasDone = async ({ serviceId, idempotency }: CommandInput): Promise<boolean> => {
-    const claim = idempotency && await deps.tickets.findClaim(serviceId, idempotency);
+    const claim = idempotency && (await deps.tickets.findClaim(serviceId, idempotency));
     return claim !== undefined && !('reused' in claim);
   };
   return async (input: CommandInput): Promise<Result<{ readonly number: number }, CommandRefusal>> => {
     const gone = await change(input, (ticket, moment) => decideDelete(ticket, input.agent, moment));
-    if (gone.ok || (gone.error.code === 'ticket_not_found' && await wasDone(input))) return ok({ number: input.number });
+    if (gone.ok || (gone.error.code === 'ticket_not_found' && (await wasDone(input))))
+      return ok({ number: input.number });
     return gone;
   };
 };

@@ -4,18 +4,30 @@ import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { editTicket as decideEdit, type TicketEdit } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Ticket } from '../../domain/ticket/ticket.ts';
-import { linkCustomer, normalizeCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
+import {
+  linkCustomer,
+  normalizeCustomer,
+  type LinkCustomerDeps,
+  type PhoneInvalid,
+} from '../customers/link-customer.ts';
 import type { DeskDirectory } from '../ports/desk-directory.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { checkPlaces } from './check-places.ts';
 import type { TooLarge } from './take-text.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
-export type EditTicketDeps = CommandDeps & LinkCustomerDeps & FieldsDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService' | 'findGroup' | 'findCategory'> };
+export type EditTicketDeps = CommandDeps &
+  LinkCustomerDeps &
+  FieldsDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findService' | 'findGroup' | 'findCategory'> };
 /** What is left out stays, null takes it away. */
 export type CustomerEdit = { readonly [K in keyof Customer]?: Customer[K] | null };
 type Fields = Omit<TicketEdit, 'customer' | 'customerId'>;
-export type EditTicketInput = CommandInput & { readonly edit: Fields & { readonly customer?: CustomerEdit; /** Of the service's own fields. */ readonly fields?: FieldsGiven } };
+export type EditTicketInput = CommandInput & {
+  readonly edit: Fields & {
+    readonly customer?: CustomerEdit;
+    /** Of the service's own fields. */ readonly fields?: FieldsGiven;
+  };
+};
 
 type OwnFields = { readonly before: TicketFields; readonly after: TicketFields; readonly uploadIds: readonly string[] };
 
@@ -26,7 +38,8 @@ const newCategories = (ticket: Ticket, { inquiryTypeId, processingTypeId }: Fiel
 });
 
 /** The given members without those that are taken away. */
-const present = (edit: CustomerEdit): Customer => Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== null));
+const present = (edit: CustomerEdit): Customer =>
+  Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== null));
 
 /** Save: writes fields of a ticket. Another address or number may make it another customer's ticket. */
 export const editTicket = (deps: EditTicketDeps) => {
@@ -38,15 +51,27 @@ export const editTicket = (deps: EditTicketDeps) => {
     return service;
   };
   /** What is asked for as it is stored, so that a number that is none is refused before anything is read. */
-  const normalEdit = async ({ serviceId, edit: { customer } }: EditTicketInput): Promise<Result<CustomerEdit | undefined, PhoneInvalid>> => {
+  const normalEdit = async ({
+    serviceId,
+    edit: { customer },
+  }: EditTicketInput): Promise<Result<CustomerEdit | undefined, PhoneInvalid>> => {
     if (customer === undefined) return ok(undefined);
     const normal = normalizeCustomer(deps.phoneNumbers, (await serviceOf(serviceId)).country, present(customer));
     return normal.ok ? ok({ ...customer, ...normal.value }) : normal;
   };
   /** The same address and number are the same customer. Who is found or made here and then not written is no harm: the next inquiry finds them. */
-  const linked = async (ticket: Ticket, edit: CustomerEdit, now: string): Promise<Pick<TicketEdit, 'customer' | 'customerId'>> => {
+  const linked = async (
+    ticket: Ticket,
+    edit: CustomerEdit,
+    now: string,
+  ): Promise<Pick<TicketEdit, 'customer' | 'customerId'>> => {
     const customer = present({ ...ticket.customer, ...edit });
-    if (ticket.customerId !== undefined && customer.email === ticket.customer.email && customer.phone === ticket.customer.phone) return { customer };
+    if (
+      ticket.customerId !== undefined &&
+      customer.email === ticket.customer.email &&
+      customer.phone === ticket.customer.phone
+    )
+      return { customer };
     const found = await link(await serviceOf(ticket.serviceId), customer, now);
     if (!found.ok) throw new Error(`Ticket ${ticket.serviceId} ${ticket.number} has a phone number that is none`);
     return { customer: found.value.customer, customerId: found.value.customerId ?? null };
@@ -55,20 +80,28 @@ export const editTicket = (deps: EditTicketDeps) => {
   const check = checkFields(deps);
   const store = storeFields(deps);
   /** The service's own fields before and after. Whether the ticket's inquiry type has them is asked of the one that it will have. */
-  const ownFields = async (ticket: Ticket, { agent, edit }: EditTicketInput): Promise<Result<OwnFields | undefined, FieldValuesRefusal | FileRefusal | TooLarge>> => {
+  const ownFields = async (
+    ticket: Ticket,
+    { agent, edit }: EditTicketInput,
+  ): Promise<Result<OwnFields | undefined, FieldValuesRefusal | FileRefusal | TooLarge>> => {
     if (edit.fields === undefined) return ok(undefined);
     const { serviceId, number } = ticket;
-    const inquiryTypeId = edit.inquiryTypeId === undefined ? ticket.inquiryTypeId : edit.inquiryTypeId ?? undefined;
+    const inquiryTypeId = edit.inquiryTypeId === undefined ? ticket.inquiryTypeId : (edit.inquiryTypeId ?? undefined);
     const checked = await check({ serviceId, number, agent, inquiryTypeId, given: edit.fields });
     if (!checked.ok) return checked;
     const after = await store({ serviceId, number, agentId: agent.agentId }, checked.value);
-    return after.ok ? ok({ before: checked.value.before, after: after.value, uploadIds: checked.value.uploadIds }) : after;
+    return after.ok
+      ? ok({ before: checked.value.before, after: after.value, uploadIds: checked.value.uploadIds })
+      : after;
   };
 
   return async (input: EditTicketInput): Promise<Result<Ticket, CommandRefusal | PhoneInvalid>> => {
     const customer = await normalEdit(input);
     if (!customer.ok) return customer;
-    const { agent, edit: { customer: _asked, fields: _given, ...fields } } = input;
+    const {
+      agent,
+      edit: { customer: _asked, fields: _given, ...fields },
+    } = input;
     return change(input, async (ticket, moment) => {
       const plain = decideEdit(ticket, { agent, edit: fields }, moment);
       if (plain?.ok === false) return plain;
@@ -76,8 +109,10 @@ export const editTicket = (deps: EditTicketDeps) => {
       if (!places.ok) return places;
       const own = await ownFields(ticket, input);
       if (!own.ok) return own;
-      const edit = customer.value === undefined ? fields : { ...fields, ...await linked(ticket, customer.value, moment.at) };
-      if (own.value === undefined) return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
+      const edit =
+        customer.value === undefined ? fields : { ...fields, ...(await linked(ticket, customer.value, moment.at)) };
+      if (own.value === undefined)
+        return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
       const { uploadIds, ...values } = own.value;
       const decided = decideEdit(ticket, { agent, edit, fields: values }, moment);
       return decided?.ok === true && uploadIds.length > 0 ? ok({ ...decided.value, uploadIds }) : decided;

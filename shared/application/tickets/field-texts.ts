@@ -4,16 +4,25 @@ import type { FieldTexts } from '../ports/customer-information.ts';
 import type { FieldRepository } from '../ports/field-repository.ts';
 import type { TicketRepository } from '../ports/ticket-repository.ts';
 
-export type FieldTextsDeps = { readonly tickets: Pick<TicketRepository, 'findFields'>; readonly definitions: Pick<FieldRepository, 'find'> };
+export type FieldTextsDeps = {
+  readonly tickets: Pick<TicketRepository, 'findFields'>;
+  readonly definitions: Pick<FieldRepository, 'find'>;
+};
 
 /** Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer may repeat what it was asked by. */
 export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts => ({
   async plainTexts({ serviceId, number }, role, codes) {
     const values = await tickets.findFields(serviceId, number);
-    const found = await Promise.all(codes.filter((code) => Object.hasOwn(values, code)).map(async (code): Promise<readonly (readonly [string, string])[]> => {
-      const stored = values[code]!;
-      return isSealed(stored) || !maySeeField(role, await definitions.find(serviceId, code)) ? [] : [[code, tellWhole(stored.value)]];
-    }));
+    const found = await Promise.all(
+      codes
+        .filter((code) => Object.hasOwn(values, code))
+        .map(async (code): Promise<readonly (readonly [string, string])[]> => {
+          const stored = values[code]!;
+          return isSealed(stored) || !maySeeField(role, await definitions.find(serviceId, code))
+            ? []
+            : [[code, tellWhole(stored.value)]];
+        }),
+    );
     return new Map(found.flat());
   },
 });

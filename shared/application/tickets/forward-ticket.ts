@@ -6,15 +6,28 @@ import type { RichText } from '../ports/rich-text.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 
-export type ForwardTicketDeps = CommandDeps & { readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>; readonly richText: RichText };
+export type ForwardTicketDeps = CommandDeps & {
+  readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;
+  readonly richText: RichText;
+};
 /** Names an agent, a group, or an agent and the group in which they get it. */
-export type ForwardTicketInput = CommandInput & { readonly assigneeId?: string; readonly groupId?: string; readonly html?: string };
+export type ForwardTicketInput = CommandInput & {
+  readonly assigneeId?: string;
+  readonly groupId?: string;
+  readonly html?: string;
+};
 
 /** Gives a ticket to an agent or to a group. Who is to get it is read with each decision: rights and groups may change while it is tried. */
 export const forwardTicket = (deps: ForwardTicketDeps) => {
   const change = changeTicket(deps);
   const targetOf = async ({ serviceId, assigneeId, groupId }: ForwardTicketInput): Promise<ForwardTarget> => {
-    if (assigneeId !== undefined) return { kind: 'agent', assigneeId, agent: await deps.directory.findAgent(serviceId, assigneeId), ...(groupId === undefined ? {} : { groupId }) };
+    if (assigneeId !== undefined)
+      return {
+        kind: 'agent',
+        assigneeId,
+        agent: await deps.directory.findAgent(serviceId, assigneeId),
+        ...(groupId === undefined ? {} : { groupId }),
+      };
     if (groupId === undefined) throw new Error('A ticket is forwarded to an agent or to a group');
     return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId))?.active === true };
   };
@@ -22,6 +35,15 @@ export const forwardTicket = (deps: ForwardTicketDeps) => {
     const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
     if (!said.ok) return err(said.error);
     return change(input, async (ticket, moment) =>
-      decideForward(ticket, { agent: input.agent, target: await targetOf(input), ...(said.value === undefined ? {} : { said: said.value }) }, moment));
+      decideForward(
+        ticket,
+        {
+          agent: input.agent,
+          target: await targetOf(input),
+          ...(said.value === undefined ? {} : { said: said.value }),
+        },
+        moment,
+      ),
+    );
   };
 };

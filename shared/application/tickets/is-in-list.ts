@@ -8,9 +8,13 @@ export type Listed = Pick<Ticket, 'status' | 'assigneeId' | 'groupId' | 'interna
 /** Is a ticket in this list? Spam is in its own alone. */
 export const isInList = (ticket: Listed, list: Exclude<TicketList, { kind: 'important' | 'customer' }>): boolean => {
   switch (list.kind) {
-    case 'all': return !isSpam(ticket);
-    case 'place': return list.places.some((place) => place === placeOf(ticket));
-    case 'assignee': return !isSpam(ticket) && ticket.assigneeId === list.assigneeId && ticket.status === list.status;
-    case 'group': return !isSpam(ticket) && ticket.groupId !== undefined && list.groupIds.includes(ticket.groupId);
+    case 'all':
+      return !isSpam(ticket);
+    case 'place':
+      return list.places.some((place) => place === placeOf(ticket));
+    case 'assignee':
+      return !isSpam(ticket) && ticket.assigneeId === list.assigneeId && ticket.status === list.status;
+    case 'group':
+      return !isSpam(ticket) && ticket.groupId !== undefined && list.groupIds.includes(ticket.groupId);
   }
 };

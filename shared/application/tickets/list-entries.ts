@@ -29,15 +29,46 @@ export type ListEntriesDeps = {
 /** A page of the consultation processing history. */
 export const listEntries = ({ tickets, mails, attachments, now, lateSeconds }: ListEntriesDeps) => {
   const show = async (entry: Entry, mail: OutgoingMail | undefined): Promise<ShownEntry> => {
-    const files = await Promise.all(entry.attachments.map(async (file) => ({ ...file, url: await attachments.downloadUrl(file) })));
-    const wholeUrl = entry.wholeKey === undefined ? undefined : await attachments.downloadUrl({ key: entry.wholeKey, name: `${entry.id}.html`, type: 'text/html' });
-    return { entry, attachments: files, ...(mail === undefined ? {} : { mail }), ...(mail !== undefined && isLate(mail, now(), lateSeconds) ? { isLate: true } : {}), ...(wholeUrl === undefined ? {} : { wholeUrl }) };
+    const files = await Promise.all(
+      entry.attachments.map(async (file) => ({ ...file, url: await attachments.downloadUrl(file) })),
+    );
+    const wholeUrl =
+      entry.wholeKey === undefined
+        ? undefined
+        : await attachments.downloadUrl({ key: entry.wholeKey, name: `${entry.id}.html`, type: 'text/html' });
+    return {
+      entry,
+      attachments: files,
+      ...(mail === undefined ? {} : { mail }),
+      ...(mail !== undefined && isLate(mail, now(), lateSeconds) ? { isLate: true } : {}),
+      ...(wholeUrl === undefined ? {} : { wholeUrl }),
+    };
   };
-  return async ({ serviceId, number, page }: { readonly serviceId: string; readonly number: number; readonly page: PageRequest }): Promise<Result<Page<ShownEntry>, TicketNotFound>> => {
-    const [ticket, { items, ...rest }] = await Promise.all([tickets.find(serviceId, number), tickets.listEntries(serviceId, number, page)]);
+  return async ({
+    serviceId,
+    number,
+    page,
+  }: {
+    readonly serviceId: string;
+    readonly number: number;
+    readonly page: PageRequest;
+  }): Promise<Result<Page<ShownEntry>, TicketNotFound>> => {
+    const [ticket, { items, ...rest }] = await Promise.all([
+      tickets.find(serviceId, number),
+      tickets.listEntries(serviceId, number, page),
+    ]);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-    const states = await mails.findMany(serviceId, number, items.flatMap(({ mailId }) => mailId ?? []));
+    const states = await mails.findMany(
+      serviceId,
+      number,
+      items.flatMap(({ mailId }) => mailId ?? []),
+    );
     const stateOf = new Map(states.map((mail) => [mail.id, mail]));
-    return ok({ items: await Promise.all(items.map((entry) => show(entry, entry.mailId === undefined ? undefined : stateOf.get(entry.mailId)))), ...rest });
+    return ok({
+      items: await Promise.all(
+        items.map((entry) => show(entry, entry.mailId === undefined ? undefined : stateOf.get(entry.mailId))),
+      ),
+      ...rest,
+    });
   };
 };

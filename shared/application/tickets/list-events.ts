@@ -6,13 +6,28 @@ import type { TicketNotFound } from './get-ticket.ts';
 import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 
 export type ListEventsDeps = SeenFactsDeps & { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> };
-export type ListEventsInput = { readonly serviceId: string; readonly number: number; readonly agent: Pick<Agent, 'role'>; readonly page: PageRequest };
+export type ListEventsInput = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly agent: Pick<Agent, 'role'>;
+  readonly page: PageRequest;
+};
 
 /** A page of the ticket's event log, as the caller may see it. */
 export const listEvents = ({ tickets, definitions }: ListEventsDeps) => {
   const seen = seenFacts({ definitions });
-  return async ({ serviceId, number, agent, page }: ListEventsInput): Promise<Result<Page<SeenFact>, TicketNotFound>> => {
-    const [ticket, facts] = await Promise.all([tickets.find(serviceId, number), tickets.listFacts(serviceId, number, page)]);
-    return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok({ ...facts, items: await seen(serviceId, agent, facts.items) });
+  return async ({
+    serviceId,
+    number,
+    agent,
+    page,
+  }: ListEventsInput): Promise<Result<Page<SeenFact>, TicketNotFound>> => {
+    const [ticket, facts] = await Promise.all([
+      tickets.find(serviceId, number),
+      tickets.listFacts(serviceId, number, page),
+    ]);
+    return ticket === undefined
+      ? err({ code: 'ticket_not_found', number })
+      : ok({ ...facts, items: await seen(serviceId, agent, facts.items) });
   };
 };

@@ -6,7 +6,10 @@ import { TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts
 import type { StarStore } from '../ports/star-store.ts';
 import type { Page, PageRequest, TicketList, TicketRepository, TicketRow } from '../ports/ticket-repository.ts';
 
-export type ListTicketsDeps = { readonly tickets: Pick<TicketRepository, 'listTickets'>; readonly stars: Pick<StarStore, 'numbers'> };
+export type ListTicketsDeps = {
+  readonly tickets: Pick<TicketRepository, 'listTickets'>;
+  readonly stars: Pick<StarStore, 'numbers'>;
+};
 export type ListTicketsInput = {
   readonly serviceId: string;
   readonly agent: Agent;
@@ -28,27 +31,48 @@ type Asked = Exclude<TicketList, { kind: 'important' | 'customer' }>;
 /** What a menu list is to the agent who asks. */
 const askedList = ({ agent, list, groupId, transfer }: ListTicketsInput): Result<Asked, ListTicketsRefusal> => {
   switch (list) {
-    case 'all': return ok({ kind: 'all' });
-    case 'all_unassigned': return ok({ kind: 'place', places: ['unassigned'] });
-    case 'all_transferred': return ok({ kind: 'place', places: transfer === undefined ? TRANSFER_KINDS : [transfer] });
-    case 'spam': return ok({ kind: 'place', places: ['spam'] });
+    case 'all':
+      return ok({ kind: 'all' });
+    case 'all_unassigned':
+      return ok({ kind: 'place', places: ['unassigned'] });
+    case 'all_transferred':
+      return ok({ kind: 'place', places: transfer === undefined ? TRANSFER_KINDS : [transfer] });
+    case 'spam':
+      return ok({ kind: 'place', places: ['spam'] });
     case 'all_in_group': {
       if (groupId === undefined) return ok({ kind: 'group', groupIds: agent.groupIds });
-      return agent.role === 'administrator' || agent.groupIds.includes(groupId) ? ok({ kind: 'group', groupIds: [groupId] }) : err({ code: 'group_not_yours', groupId });
+      return agent.role === 'administrator' || agent.groupIds.includes(groupId)
+        ? ok({ kind: 'group', groupIds: [groupId] })
+        : err({ code: 'group_not_yours', groupId });
     }
-    default: return ok({ kind: 'assignee', assigneeId: agent.agentId, status: MY_LISTS[list] });
+    default:
+      return ok({ kind: 'assignee', assigneeId: agent.agentId, status: MY_LISTS[list] });
   }
 };
 
 /** A page of a menu list (product.md §3) with the marks of the agent who asks. */
-export const listTickets = ({ tickets, stars }: ListTicketsDeps) => async (input: ListTicketsInput): Promise<Result<Page<MarkedRow>, ListTicketsRefusal>> => {
-  const { serviceId, agent: { agentId }, important, page } = input;
-  const asked = askedList(input);
-  if (!asked.ok) return asked;
-  if (important) {
-    const { items, ...rest } = await tickets.listTickets(serviceId, { kind: 'important', agentId, of: asked.value }, page);
-    return ok({ items: items.map((row) => ({ row, important })), ...rest });
-  }
-  const [{ items, ...rest }, marked] = await Promise.all([tickets.listTickets(serviceId, asked.value, page), stars.numbers(serviceId, agentId)]);
-  return ok({ items: items.map((row) => ({ row, important: marked.has(row.number) })), ...rest });
-};
+export const listTickets =
+  ({ tickets, stars }: ListTicketsDeps) =>
+  async (input: ListTicketsInput): Promise<Result<Page<MarkedRow>, ListTicketsRefusal>> => {
+    const {
+      serviceId,
+      agent: { agentId },
+      important,
+      page,
+    } = input;
+    const asked = askedList(input);
+    if (!asked.ok) return asked;
+    if (important) {
+      const { items, ...rest } = await tickets.listTickets(
+        serviceId,
+        { kind: 'important', agentId, of: asked.value },
+        page,
+      );
+      return ok({ items: items.map((row) => ({ row, important })), ...rest });
+    }
+    const [{ items, ...rest }, marked] = await Promise.all([
+      tickets.listTickets(serviceId, asked.value, page),
+      stars.numbers(serviceId, agentId),
+    ]);
+    return ok({ items: items.map((row) => ({ row, important: marked.has(row.number) })), ...rest });
+  };

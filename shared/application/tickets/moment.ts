@@ -3,5 +3,9 @@ import type { ClockAndIds } from '../ports/clock-and-ids.ts';
 
 /** Time and fresh ids for one decision. A decision that is taken again takes a new one. */
 export const momentOf = (clock: ClockAndIds, correlationId: string): Moment => ({
-  at: clock.now().toISOString(), factId: clock.newId('evt'), entryId: clock.newId('ent'), mailId: clock.newId('mail'), correlationId,
+  at: clock.now().toISOString(),
+  factId: clock.newId('evt'),
+  entryId: clock.newId('ent'),
+  mailId: clock.newId('mail'),
+  correlationId,
 });

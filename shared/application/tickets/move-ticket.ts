@@ -1,12 +1,18 @@
 import type { Result } from '../../domain/kernel/result.ts';
-import { completeTicket as decideComplete, restoreTicket as decideRestore, unassignTicket as decideUnassign, withdrawTransfer as decideWithdraw } from '../../domain/ticket/move-ticket.ts';
+import {
+  completeTicket as decideComplete,
+  restoreTicket as decideRestore,
+  unassignTicket as decideUnassign,
+  withdrawTransfer as decideWithdraw,
+} from '../../domain/ticket/move-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 
 /** Commands that need nothing but the ticket and who gives them. */
 const moveTicket = (decide: typeof decideUnassign) => (deps: CommandDeps) => {
   const change = changeTicket(deps);
-  return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> => change(input, (ticket, moment) => decide(ticket, input.agent, moment));
+  return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>
+    change(input, (ticket, moment) => decide(ticket, input.agent, moment));
 };
 
 export const unassignTicket = moveTicket(decideUnassign);
@@ -16,9 +22,10 @@ export const completeTicket = moveTicket(decideComplete);
 /** Takes a ticket out of the Spam list; whoever had it before may have left meanwhile. */
 export const restoreTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
-  return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> => change(input, async (ticket, moment) => {
-    const before = ticket.beforeSpam?.assigneeId;
-    const assignee = before === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, before);
-    return decideRestore(ticket, input.agent, moment, { assigneeActive: assignee?.active === true });
-  });
+  return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>
+    change(input, async (ticket, moment) => {
+      const before = ticket.beforeSpam?.assigneeId;
+      const assignee = before === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, before);
+      return decideRestore(ticket, input.agent, moment, { assigneeActive: assignee?.active === true });
+    });
 };

@@ -6,7 +6,11 @@ import type { RichText } from '../ports/rich-text.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 
-export type ResolveInternallyInput = CommandInput & { readonly reason: InternalReason; readonly duplicateOf?: number; readonly html?: string };
+export type ResolveInternallyInput = CommandInput & {
+  readonly reason: InternalReason;
+  readonly duplicateOf?: number;
+  readonly html?: string;
+};
 
 /** Ends an inquiry without an answer. The ticket that a duplicate repeats must be one of the service. */
 export const resolveInternally = (deps: CommandDeps & { readonly richText: RichText }) => {
@@ -16,8 +20,22 @@ export const resolveInternally = (deps: CommandDeps & { readonly richText: RichT
     const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
     if (!said.ok) return err(said.error);
     return change(input, async (ticket, moment) => {
-      const decided = decideResolve(ticket, { agent, reason, ...(duplicateOf === undefined ? {} : { duplicateOf }), ...(said.value === undefined ? {} : { said: said.value }) }, moment);
-      if (!decided.ok || duplicateOf === undefined || (await deps.tickets.find(input.serviceId, duplicateOf)) !== undefined) return decided;
+      const decided = decideResolve(
+        ticket,
+        {
+          agent,
+          reason,
+          ...(duplicateOf === undefined ? {} : { duplicateOf }),
+          ...(said.value === undefined ? {} : { said: said.value }),
+        },
+        moment,
+      );
+      if (
+        !decided.ok ||
+        duplicateOf === undefined ||
+        (await deps.tickets.find(input.serviceId, duplicateOf)) !== undefined
+      )
+        return decided;
       return err({ code: 'duplicate_not_found', number: duplicateOf });
     });
   };

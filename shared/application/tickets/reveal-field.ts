@@ -22,19 +22,44 @@ export type RevealFieldDeps = {
   readonly viewings: ViewingLog;
   readonly clock: ClockAndIds;
 };
-export type RevealFieldInput = { readonly serviceId: string; readonly number: number; readonly code: string; readonly agent: Agent; readonly correlationId: string };
+export type RevealFieldInput = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly code: string;
+  readonly agent: Agent;
+  readonly correlationId: string;
+};
 export type RevealedField = { readonly code: string; readonly type: FieldType; readonly value: GivenValue };
-export type RevealRefusal = TicketNotFound | Extract<FieldRefusal, { code: 'field_not_found' }> | Extract<MaskRefusal, { code: 'unmask_not_allowed' }>;
+export type RevealRefusal =
+  | TicketNotFound
+  | Extract<FieldRefusal, { code: 'field_not_found' }>
+  | Extract<MaskRefusal, { code: 'unmask_not_allowed' }>;
 
 /** Shows what an encrypted field holds to those who may see it. The log says who looked before they see anything. */
-export const revealField = ({ tickets, definitions, vault, viewings, clock }: RevealFieldDeps) => async ({ serviceId, number, code, agent, correlationId }: RevealFieldInput): Promise<Result<RevealedField, RevealRefusal>> => {
-  const ticket = await tickets.find(serviceId, number);
-  if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-  const [field, values] = await Promise.all([definitions.find(serviceId, code), tickets.findFields(serviceId, number)]);
-  const stored = Object.hasOwn(values, code) ? values[code] : undefined;
-  if (field === undefined || stored === undefined || !isSealed(stored) || !maySeeField(agent.role, field)) return err({ code: 'field_not_found', field: code });
-  if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
-  const value = JSON.parse(await vault.open(vaultContextOf({ serviceId, number }, code), stored.sealed)) as GivenValue;
-  const recorded = await viewings.record(viewedFact('field_viewed', ticket, agent.agentId, momentOf(clock, correlationId), { fieldCode: code }));
-  return recorded ? ok({ code, type: stored.type, value }) : err({ code: 'ticket_not_found', number });
-};
+export const revealField =
+  ({ tickets, definitions, vault, viewings, clock }: RevealFieldDeps) =>
+  async ({
+    serviceId,
+    number,
+    code,
+    agent,
+    correlationId,
+  }: RevealFieldInput): Promise<Result<RevealedField, RevealRefusal>> => {
+    const ticket = await tickets.find(serviceId, number);
+    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+    const [field, values] = await Promise.all([
+      definitions.find(serviceId, code),
+      tickets.findFields(serviceId, number),
+    ]);
+    const stored = Object.hasOwn(values, code) ? values[code] : undefined;
+    if (field === undefined || stored === undefined || !isSealed(stored) || !maySeeField(agent.role, field))
+      return err({ code: 'field_not_found', field: code });
+    if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
+    const value = JSON.parse(
+      await vault.open(vaultContextOf({ serviceId, number }, code), stored.sealed),
+    ) as GivenValue;
+    const recorded = await viewings.record(
+      viewedFact('field_viewed', ticket, agent.agentId, momentOf(clock, correlationId), { fieldCode: code }),
+    );
+    return recorded ? ok({ code, type: stored.type, value }) : err({ code: 'ticket_not_found', number });
+  };

@@ -7,8 +7,10 @@ import type { FieldRepository } from '../ports/field-repository.ts';
 export type SeenFactsDeps = { readonly definitions: Pick<FieldRepository, 'list'> };
 
 /** Facts of a service's tickets as this person may see them. Definitions are read only where facts speak of fields and the person may not see all. */
-export const seenFacts = ({ definitions }: SeenFactsDeps) => async (serviceId: string, { role }: Pick<Agent, 'role'>, facts: readonly Fact[]): Promise<readonly SeenFact[]> => {
-  const asks = role !== 'administrator' && facts.some(tellsOfFields);
-  const sees = fieldSight(role, asks ? await definitions.list(serviceId) : []);
-  return facts.map((fact) => seenFact(fact, sees));
-};
+export const seenFacts =
+  ({ definitions }: SeenFactsDeps) =>
+  async (serviceId: string, { role }: Pick<Agent, 'role'>, facts: readonly Fact[]): Promise<readonly SeenFact[]> => {
+    const asks = role !== 'administrator' && facts.some(tellsOfFields);
+    const sees = fieldSight(role, asks ? await definitions.list(serviceId) : []);
+    return facts.map((fact) => seenFact(fact, sees));
+  };

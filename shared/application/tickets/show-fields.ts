@@ -1,7 +1,14 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { maySeeField } from '../../domain/desk/field-sight.ts';
 import type { Field, FieldType } from '../../domain/desk/field.ts';
-import { filesOf, isSealed, stalenessOf, type GivenValue, type Staleness, type StoredValue } from '../../domain/desk/field-value.ts';
+import {
+  filesOf,
+  isSealed,
+  stalenessOf,
+  type GivenValue,
+  type Staleness,
+  type StoredValue,
+} from '../../domain/desk/field-value.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { FieldRepository } from '../ports/field-repository.ts';
@@ -10,7 +17,13 @@ import type { TicketRepository } from '../ports/ticket-repository.ts';
 
 export type ShownFile = Attachment & { readonly url: string };
 /** A value as it is shown; absent where the field is encrypted. */
-export type ShownField = { readonly code: string; readonly type: FieldType; readonly encrypted: boolean; readonly value?: GivenValue | readonly ShownFile[]; readonly stale?: Staleness };
+export type ShownField = {
+  readonly code: string;
+  readonly type: FieldType;
+  readonly encrypted: boolean;
+  readonly value?: GivenValue | readonly ShownFile[];
+  readonly stale?: Staleness;
+};
 
 export type ShowFieldsDeps = {
   readonly tickets: Pick<TicketRepository, 'findFields'>;
@@ -22,16 +35,37 @@ export type ShowFieldsDeps = {
 export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps) => {
   const show = async (field: Field, stored: StoredValue): Promise<ShownField> => {
     const stale = stalenessOf(field, stored);
-    const shown = { code: field.code, type: stored.type, encrypted: isSealed(stored), ...(stale === undefined ? {} : { stale }) };
+    const shown = {
+      code: field.code,
+      type: stored.type,
+      encrypted: isSealed(stored),
+      ...(stale === undefined ? {} : { stale }),
+    };
     if (isSealed(stored)) return shown;
     if (stored.type !== 'file') return { ...shown, value: stored.value as GivenValue };
-    return { ...shown, value: await Promise.all(filesOf(stored).map(async (file) => ({ ...file, url: await attachments.downloadUrl(file) }))) };
+    return {
+      ...shown,
+      value: await Promise.all(
+        filesOf(stored).map(async (file) => ({ ...file, url: await attachments.downloadUrl(file) })),
+      ),
+    };
   };
-  return async ({ serviceId, number }: Pick<Ticket, 'serviceId' | 'number'>, { role }: Pick<Agent, 'role'>): Promise<readonly ShownField[]> => {
+  return async (
+    { serviceId, number }: Pick<Ticket, 'serviceId' | 'number'>,
+    { role }: Pick<Agent, 'role'>,
+  ): Promise<readonly ShownField[]> => {
     const values = await tickets.findFields(serviceId, number);
     // Most tickets of most services have none: then the definitions aren't read.
     if (Object.keys(values).length === 0) return [];
-    const visible = (await definitions.list(serviceId)).filter((field) => Object.hasOwn(values, field.code) && maySeeField(role, field));
-    return Promise.all(visible.toSorted((a, b) => (a.scope === b.scope ? a.order - b.order || (a.code < b.code ? -1 : 1) : a.scope === 'customer' ? -1 : 1)).map((field) => show(field, values[field.code]!)));
+    const visible = (await definitions.list(serviceId)).filter(
+      (field) => Object.hasOwn(values, field.code) && maySeeField(role, field),
+    );
+    return Promise.all(
+      visible
+        .toSorted((a, b) =>
+          a.scope === b.scope ? a.order - b.order || (a.code < b.code ? -1 : 1) : a.scope === 'customer' ? -1 : 1,
+        )
+        .map((field) => show(field, values[field.code]!)),
+    );
   };
 };

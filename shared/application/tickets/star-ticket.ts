@@ -4,8 +4,17 @@ import { STARS_LIMIT, type StarStore } from '../ports/star-store.ts';
 import { WriteContentionError, type TicketRepository } from '../ports/ticket-repository.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
-export type StarTicketDeps = { readonly tickets: Pick<TicketRepository, 'find'>; readonly stars: Pick<StarStore, 'star' | 'unstar'>; readonly backoff: Backoff };
-export type StarTicketInput = { readonly serviceId: string; readonly number: number; readonly agentId: string; /** False takes the mark away, also of a ticket that is gone. */ readonly important: boolean };
+export type StarTicketDeps = {
+  readonly tickets: Pick<TicketRepository, 'find'>;
+  readonly stars: Pick<StarStore, 'star' | 'unstar'>;
+  readonly backoff: Backoff;
+};
+export type StarTicketInput = {
+  readonly serviceId: string;
+  readonly number: number;
+  readonly agentId: string;
+  /** False takes the mark away, also of a ticket that is gone. */ readonly important: boolean;
+};
 export type StarRefusal = TicketNotFound | { readonly code: 'too_many_stars'; readonly limit: number };
 export type Importance = { readonly number: number; readonly important: boolean };
 
@@ -13,19 +22,24 @@ export type Importance = { readonly number: number; readonly important: boolean 
 const READINGS = 10;
 
 /** Marks a ticket as important for one agent alone, or takes the mark away. Twice is as once; the ticket itself doesn't change. */
-export const starTicket = ({ tickets, stars, backoff }: StarTicketDeps) => async ({ serviceId, number, agentId, important }: StarTicketInput): Promise<Result<Importance, StarRefusal>> => {
-  if (!important) {
-    await stars.unstar(serviceId, number, agentId);
-    return ok({ number, important });
-  }
-  for (let attempt = 1; attempt <= READINGS; attempt += 1) {
-    const ticket = await tickets.find(serviceId, number);
-    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-    switch (await stars.star(ticket, agentId)) {
-      case 'starred': return ok({ number, important });
-      case 'full': return err({ code: 'too_many_stars', limit: STARS_LIMIT });
-      case 'changed': await backoff(attempt);
+export const starTicket =
+  ({ tickets, stars, backoff }: StarTicketDeps) =>
+  async ({ serviceId, number, agentId, important }: StarTicketInput): Promise<Result<Importance, StarRefusal>> => {
+    if (!important) {
+      await stars.unstar(serviceId, number, agentId);
+      return ok({ number, important });
     }
-  }
-  throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${READINGS} readings`);
-};
+    for (let attempt = 1; attempt <= READINGS; attempt += 1) {
+      const ticket = await tickets.find(serviceId, number);
+      if (ticket === undefined) return err({ code: 'ticket_not_found', number });
+      switch (await stars.star(ticket, agentId)) {
+        case 'starred':
+          return ok({ number, important });
+        case 'full':
+          return err({ code: 'too_many_stars', limit: STARS_LIMIT });
+        case 'changed':
+          await backoff(attempt);
+      }
+    }
+    throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${READINGS} readings`);
+  };

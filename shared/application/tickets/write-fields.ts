@@ -23,37 +23,74 @@ export type FieldsDeps = FileDeps & {
 /** By code; null takes the value away. */
 export type FieldsGiven = Readonly<Record<string, GivenValue | null>>;
 /** What may be written, and what lies there before. */
-export type CheckedFields = { readonly before: TicketFields; readonly checked: readonly CheckedValue[]; /** Of files that aren't the ticket's yet. */ readonly uploadIds: readonly string[] };
+export type CheckedFields = {
+  readonly before: TicketFields;
+  readonly checked: readonly CheckedValue[];
+  /** Of files that aren't the ticket's yet. */ readonly uploadIds: readonly string[];
+};
 type Place = { readonly serviceId: string; readonly number: number; readonly agentId: string };
 
 /** Bytes of JSON that all values of a ticket may have: a DynamoDB row holds 400 KB. */
 export const FIELDS_BYTES = 256 * 1024;
 
 /** What binds a sealed value to its ticket and field. */
-export const vaultContextOf = ({ serviceId, number }: Pick<Place, 'serviceId' | 'number'>, code: string): VaultContext => ({ serviceId, number, of: `field/${code}` });
+export const vaultContextOf = (
+  { serviceId, number }: Pick<Place, 'serviceId' | 'number'>,
+  code: string,
+): VaultContext => ({ serviceId, number, of: `field/${code}` });
 
 /** Ids of uploads among the values of file fields, or what is wrong with them. `taken` are those that the request uses elsewhere. */
-const newUploads = (before: TicketFields, checked: readonly CheckedValue[], taken: readonly string[]): Result<readonly string[], FieldValuesRefusal> => {
+const newUploads = (
+  before: TicketFields,
+  checked: readonly CheckedValue[],
+  taken: readonly string[],
+): Result<readonly string[], FieldValuesRefusal> => {
   const added = checked.flatMap(({ code, field, value }) => {
     if (field?.type !== 'file' || !Array.isArray(value)) return [];
     const kept = new Set(filesOf(before[code]).map(({ id }) => id));
     return (value as readonly string[]).filter((id) => !kept.has(id));
   });
-  const refuse = (detail: string) => err({ code: 'field_values_not_valid' as const, errors: [{ pointer: '#/fields', detail }] });
+  const refuse = (detail: string) =>
+    err({ code: 'field_values_not_valid' as const, errors: [{ pointer: '#/fields', detail }] });
   if (new Set([...taken, ...added]).size < taken.length + added.length) return refuse('An upload is named twice');
   return added.length > FILES_LIMIT ? refuse(`At most ${FILES_LIMIT} new files at once`) : ok(added);
 };
 
-type Checking = { readonly serviceId: string; /** Absent: the ticket is yet to be made. */ readonly number?: number; readonly agent: Agent; readonly inquiryTypeId: string | undefined; readonly given: FieldsGiven; readonly taken?: readonly string[] };
+type Checking = {
+  readonly serviceId: string;
+  /** Absent: the ticket is yet to be made. */ readonly number?: number;
+  readonly agent: Agent;
+  readonly inquiryTypeId: string | undefined;
+  readonly given: FieldsGiven;
+  readonly taken?: readonly string[];
+};
 
 /** Asks the one rule, with what the ticket has. */
-export const checkFields = (deps: FieldsDeps) => async ({ serviceId, number, agent, inquiryTypeId, given, taken = [] }: Checking): Promise<Result<CheckedFields, FieldValuesRefusal>> => {
-  const [definitions, before] = await Promise.all([deps.definitions.list(serviceId), number === undefined ? {} : deps.tickets.findFields(serviceId, number)]);
-  const checked = checkFieldValues({ definitions, inquiryTypeId, stored: before, given, way: { by: 'agent', role: agent.role } });
-  if (!checked.ok) return checked;
-  const uploadIds = newUploads(before, checked.value, taken);
-  return uploadIds.ok ? ok({ before, checked: checked.value, uploadIds: uploadIds.value }) : uploadIds;
-};
+export const checkFields =
+  (deps: FieldsDeps) =>
+  async ({
+    serviceId,
+    number,
+    agent,
+    inquiryTypeId,
+    given,
+    taken = [],
+  }: Checking): Promise<Result<CheckedFields, FieldValuesRefusal>> => {
+    const [definitions, before] = await Promise.all([
+      deps.definitions.list(serviceId),
+      number === undefined ? {} : deps.tickets.findFields(serviceId, number),
+    ]);
+    const checked = checkFieldValues({
+      definitions,
+      inquiryTypeId,
+      stored: before,
+      given,
+      way: { by: 'agent', role: agent.role },
+    });
+    if (!checked.ok) return checked;
+    const uploadIds = newUploads(before, checked.value, taken);
+    return uploadIds.ok ? ok({ before, checked: checked.value, uploadIds: uploadIds.value }) : uploadIds;
+  };
 
 const sealed = async ({ vault }: FieldsDeps, place: Place, code: string, value: GivenValue): Promise<string> => {
   if (vault === undefined) throw new Error('What writes encrypted fields needs the vault');
@@ -61,18 +98,30 @@ const sealed = async ({ vault }: FieldsDeps, place: Place, code: string, value: 
 };
 
 /** The values as they are to be stored: files copied to the ticket, encrypted ones sealed. What is sealed anew counts as changed: who writes can't open what lay there. */
-export const storeFields = (deps: FieldsDeps) => async (place: Place, { before, checked, uploadIds }: CheckedFields): Promise<Result<TicketFields, FileRefusal | TooLarge>> => {
-  if (uploadIds.length > 0 && deps.files === undefined) throw new Error('What carries files needs the uploads');
-  const claimed = uploadIds.length === 0 ? ok([]) : await claimUploads(deps.files!)({ ...place, uploadIds, mailed: false, now: deps.clock.now() });
-  if (!claimed.ok) return claimed;
-  const fileOf = (code: string, id: string): Attachment => (filesOf(before[code]).find((file) => file.id === id) ?? claimed.value[uploadIds.indexOf(id)])!;
-  const after = new Map(Object.entries(before));
-  for (const { code, field, value } of checked) {
-    if (field === undefined || value === undefined) after.delete(code);
-    else if (field.type === 'file') after.set(code, { type: 'file', value: (value as readonly string[]).map((id) => fileOf(code, id)) });
-    else if (!field.encrypted) after.set(code, { type: field.type, value });
-    else after.set(code, { type: field.type, sealed: await sealed(deps, place, code, value) });
-  }
-  const values = Object.fromEntries(after);
-  return new TextEncoder().encode(JSON.stringify(values)).length > FIELDS_BYTES ? err({ code: 'too_large', limitBytes: FIELDS_BYTES }) : ok(values);
-};
+export const storeFields =
+  (deps: FieldsDeps) =>
+  async (
+    place: Place,
+    { before, checked, uploadIds }: CheckedFields,
+  ): Promise<Result<TicketFields, FileRefusal | TooLarge>> => {
+    if (uploadIds.length > 0 && deps.files === undefined) throw new Error('What carries files needs the uploads');
+    const claimed =
+      uploadIds.length === 0
+        ? ok([])
+        : await claimUploads(deps.files!)({ ...place, uploadIds, mailed: false, now: deps.clock.now() });
+    if (!claimed.ok) return claimed;
+    const fileOf = (code: string, id: string): Attachment =>
+      (filesOf(before[code]).find((file) => file.id === id) ?? claimed.value[uploadIds.indexOf(id)])!;
+    const after = new Map(Object.entries(before));
+    for (const { code, field, value } of checked) {
+      if (field === undefined || value === undefined) after.delete(code);
+      else if (field.type === 'file')
+        after.set(code, { type: 'file', value: (value as readonly string[]).map((id) => fileOf(code, id)) });
+      else if (!field.encrypted) after.set(code, { type: field.type, value });
+      else after.set(code, { type: field.type, sealed: await sealed(deps, place, code, value) });
+    }
+    const values = Object.fromEntries(after);
+    return new TextEncoder().encode(JSON.stringify(values)).length > FIELDS_BYTES
+      ? err({ code: 'too_large', limitBytes: FIELDS_BYTES })
+      : ok(values);
+  };

@@ -11,8 +11,11 @@ const HAS_NUL = 'Must hold no NUL character';
 const RESERVED = 'Is a reserved name';
 const CONTROL_KEY = 'Must be a name without control characters';
 
-const wrongText = (text: string): string | undefined => (!text.isWellFormed() ? NOT_WHOLE : text.includes('\0') ? HAS_NUL : undefined);
-const wrongKey = (key: string): string | undefined => wrongText(key) ?? (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
+const wrongText = (text: string): string | undefined =>
+  !text.isWellFormed() ? NOT_WHOLE : text.includes('\0') ? HAS_NUL : undefined;
+const wrongKey = (key: string): string | undefined =>
+  wrongText(key) ??
+  (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
 
 /** A place, as a chain to the root: paths of all places of a deep value would be as many as its depth squared. */
 type Place = { readonly value: unknown; readonly key: PropertyKey; readonly within: Place | undefined };
@@ -37,7 +40,8 @@ export const brokenTexts = (root: unknown): readonly BrokenText[] => {
       const message = wrongText(value);
       if (message !== undefined) found.push({ path: pathOf(place), message });
     } else if (Array.isArray(value)) {
-      for (let index = value.length - 1; index >= 0; index -= 1) open.push({ value: value[index] as unknown, key: index, within: place });
+      for (let index = value.length - 1; index >= 0; index -= 1)
+        open.push({ value: value[index] as unknown, key: index, within: place });
     } else if (typeof value === 'object' && value !== null) {
       for (const key of Object.keys(value).reverse()) {
         const inside: Place = { value: (value as Readonly<Record<string, unknown>>)[key], key, within: place };

@@ -8,49 +8,137 @@ import { id, pageQuery, ticketParams } from './tickets.ts';
 const callParams = ticketParams.extend({ callId: id });
 const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const commandProblems = [...problems, 'ticket_not_found', 'too_large', 'conflict_try_again'] as const;
 const changeProblems = [...commandProblems, 'call_not_found', 'call_ended', 'version_conflict'] as const;
 
-export const callDto = z.object({
-  callId: z.string(), serviceId: z.string(), number: z.int(), version: z.int(), phone: z.string(), at: z.string(), note: z.string(), ownerId: z.string(), status: z.enum(CALL_STATUSES),
-  createdBy: z.string(), createdAt: z.string(), endedAt: z.string().nullable(),
-}).meta({ id: 'ReservedCall' });
+export const callDto = z
+  .object({
+    callId: z.string(),
+    serviceId: z.string(),
+    number: z.int(),
+    version: z.int(),
+    phone: z.string(),
+    at: z.string(),
+    note: z.string(),
+    ownerId: z.string(),
+    status: z.enum(CALL_STATUSES),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    endedAt: z.string().nullable(),
+  })
+  .meta({ id: 'ReservedCall' });
 
 const phone = line(40, 3);
 const note = lines({ max: CALL_NOTE_LENGTH });
 
 export const reserveCall = defineOperation({
-  operationId: 'reserveCall', summary: 'Reserve a callback; its owner is told when it is due', method: 'POST', path: '/services/{serviceId}/tickets/{number}/calls', group: 'ticket-commands', permission: 'work_tickets',
-  params: ticketParams, query: noQuery, body: z.strictObject({ phone, at: z.iso.datetime({ offset: true }), note: note.default(''), /** Default: the caller. */ ownerId: id.optional() }),
-  response: { status: 201, schema: callDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...commandProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
+  operationId: 'reserveCall',
+  summary: 'Reserve a callback; its owner is told when it is due',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/calls',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: ticketParams,
+  query: noQuery,
+  body: z.strictObject({
+    phone,
+    at: z.iso.datetime({ offset: true }),
+    note: note.default(''),
+    /** Default: the caller. */ ownerId: id.optional(),
+  }),
+  response: { status: 201, schema: callDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  problems: [...commandProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
 });
 
 export const changeCall = defineOperation({
-  operationId: 'changeCall', summary: 'Move a reserved call, give it to another agent, or correct it', method: 'PATCH', path: '/services/{serviceId}/tickets/{number}/calls/{callId}', group: 'ticket-commands', permission: 'work_tickets',
-  params: callParams, query: noQuery,
-  body: z.strictObject({ phone: phone.optional(), at: z.iso.datetime({ offset: true }).optional(), note: note.optional(), ownerId: id.optional() }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: callDto }, headers: commandHeaders, problems: [...changeProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
+  operationId: 'changeCall',
+  summary: 'Move a reserved call, give it to another agent, or correct it',
+  method: 'PATCH',
+  path: '/services/{serviceId}/tickets/{number}/calls/{callId}',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: callParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      phone: phone.optional(),
+      at: z.iso.datetime({ offset: true }).optional(),
+      note: note.optional(),
+      ownerId: id.optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: callDto },
+  headers: commandHeaders,
+  problems: [...changeProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
 });
 
 export const finishCall = defineOperation({
-  operationId: 'finishCall', summary: 'The callback was made', method: 'POST', path: '/services/{serviceId}/tickets/{number}/calls/{callId}/done', group: 'ticket-commands', permission: 'work_tickets',
-  params: callParams, query: noQuery, body: z.strictObject({}), response: { status: 200, schema: callDto }, headers: commandHeaders, problems: changeProblems,
+  operationId: 'finishCall',
+  summary: 'The callback was made',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/calls/{callId}/done',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: callParams,
+  query: noQuery,
+  body: z.strictObject({}),
+  response: { status: 200, schema: callDto },
+  headers: commandHeaders,
+  problems: changeProblems,
 });
 
 export const cancelCall = defineOperation({
-  operationId: 'cancelCall', summary: 'The callback is not wanted any more', method: 'POST', path: '/services/{serviceId}/tickets/{number}/calls/{callId}/cancel', group: 'ticket-commands', permission: 'work_tickets',
-  params: callParams, query: noQuery, body: z.strictObject({}), response: { status: 200, schema: callDto }, headers: commandHeaders, problems: changeProblems,
+  operationId: 'cancelCall',
+  summary: 'The callback is not wanted any more',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/calls/{callId}/cancel',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: callParams,
+  query: noQuery,
+  body: z.strictObject({}),
+  response: { status: 200, schema: callDto },
+  headers: commandHeaders,
+  problems: changeProblems,
 });
 
 const callsDto = z.object({ calls: z.array(callDto), nextCursor: z.string().nullable() }).meta({ id: 'ReservedCalls' });
 
 export const listOpenCalls = defineOperation({
-  operationId: 'listOpenCalls', summary: 'Open reserved calls, the earliest first: yours, another agent’s, or the whole service’s', method: 'GET', path: '/services/{serviceId}/calls', group: 'ticket-queries', permission: 'read_tickets',
-  params: serviceParams, query: z.strictObject({ /** `mine`, `all`, or an agent's id. */ owner: id.default('mine'), ...pageQuery }), body: null, response: { status: 200, schema: callsDto }, headers: queryHeaders, problems,
+  operationId: 'listOpenCalls',
+  summary: 'Open reserved calls, the earliest first: yours, another agent’s, or the whole service’s',
+  method: 'GET',
+  path: '/services/{serviceId}/calls',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: serviceParams,
+  query: z.strictObject({ /** `mine`, `all`, or an agent's id. */ owner: id.default('mine'), ...pageQuery }),
+  body: null,
+  response: { status: 200, schema: callsDto },
+  headers: queryHeaders,
+  problems,
 });
 
 export const listTicketCalls = defineOperation({
-  operationId: 'listTicketCalls', summary: 'Reserved calls of a ticket, also past ones; newest reservation first, at most 100', method: 'GET', path: '/services/{serviceId}/tickets/{number}/calls', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: callsDto }, headers: queryHeaders, problems: [...problems, 'ticket_not_found'],
+  operationId: 'listTicketCalls',
+  summary: 'Reserved calls of a ticket, also past ones; newest reservation first, at most 100',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/calls',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: callsDto },
+  headers: queryHeaders,
+  problems: [...problems, 'ticket_not_found'],
 });

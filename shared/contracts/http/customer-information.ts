@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import {
-  BASE_URL_LENGTH, CUSTOMER_PROPERTIES, LABEL_LENGTH, REQUEST_ITEMS_LIMIT, RESULT_ITEMS_LIMIT, RESULT_KEY_LENGTH, SECRET_LENGTH, SOURCE_NAME_LENGTH, TICKET_PROPERTIES, TYPED_LENGTH, VARIABLE_PATTERN,
+  BASE_URL_LENGTH,
+  CUSTOMER_PROPERTIES,
+  LABEL_LENGTH,
+  REQUEST_ITEMS_LIMIT,
+  RESULT_ITEMS_LIMIT,
+  RESULT_KEY_LENGTH,
+  SECRET_LENGTH,
+  SOURCE_NAME_LENGTH,
+  TICKET_PROPERTIES,
+  TYPED_LENGTH,
+  VARIABLE_PATTERN,
 } from '../../domain/customer-information/information-source.ts';
 import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer-information/read-answer.ts';
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
@@ -10,12 +20,24 @@ import { code, exact, idOf, line } from './plain-values.ts';
 import { id, ticketParams } from './tickets.ts';
 
 const sourceParams = serviceParams.extend({ sourceId: id });
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
-const variable = code(VARIABLE_PATTERN, 'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most');
+const variable = code(
+  VARIABLE_PATTERN,
+  'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most',
+);
 /** Https only; what stands before an @ or behind a # would not be what it seems. */
-const baseUrl = z.url({ protocol: /^https$/, error: 'Must be an https address' }).max(BASE_URL_LENGTH)
+const baseUrl = z
+  .url({ protocol: /^https$/, error: 'Must be an https address' })
+  .max(BASE_URL_LENGTH)
   .refine((url) => !/^https:\/\/[^/?#]*@/i.test(url) && !url.includes('#'), 'Must name neither a user nor a fragment');
 
 const valueOrigin = z.discriminatedUnion('kind', [
@@ -25,71 +47,164 @@ const valueOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('field'), code: line(64) }),
   z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
 ]);
-const request = z.array(z.strictObject({ variable, from: valueOrigin })).min(1).max(REQUEST_ITEMS_LIMIT);
-const results = z.array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) })).min(1).max(RESULT_ITEMS_LIMIT);
-const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine((each) => new Set(each).size === each.length, 'A channel is named twice');
+const request = z
+  .array(z.strictObject({ variable, from: valueOrigin }))
+  .min(1)
+  .max(REQUEST_ITEMS_LIMIT);
+const results = z
+  .array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) }))
+  .min(1)
+  .max(RESULT_ITEMS_LIMIT);
+const channels = z
+  .array(z.enum(CHANNELS))
+  .max(CHANNELS.length)
+  .refine((each) => new Set(each).size === each.length, 'A channel is named twice');
 const order = z.int().min(0).max(9999);
 /** Signs calls; nothing gives it back. */
 const key = exact({ min: 1, max: SECRET_LENGTH });
 const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
 
-export const informationSourceDto = z.object({
-  sourceId: z.string(), version: z.int(), name: z.string(), baseUrl: z.string(),
-  request: z.array(z.object({ variable: z.string(), from: valueOrigin })), results: z.array(z.object({ label: z.string(), key: z.string() })),
-  /** Whether calls are signed; the key itself is never told. */
-  hasKey: z.boolean(), channels: z.array(z.enum(CHANNELS)), active: z.boolean(), order: z.int(),
-}).meta({ id: 'InformationSource' });
+export const informationSourceDto = z
+  .object({
+    sourceId: z.string(),
+    version: z.int(),
+    name: z.string(),
+    baseUrl: z.string(),
+    request: z.array(z.object({ variable: z.string(), from: valueOrigin })),
+    results: z.array(z.object({ label: z.string(), key: z.string() })),
+    /** Whether calls are signed; the key itself is never told. */
+    hasKey: z.boolean(),
+    channels: z.array(z.enum(CHANNELS)),
+    active: z.boolean(),
+    order: z.int(),
+  })
+  .meta({ id: 'InformationSource' });
 
 export const listInformationSourceSettings = defineOperation({
-  operationId: 'listInformationSourceSettings', summary: 'APIs of Customer Information Integration as they are set up, also those that are not active', method: 'GET', path: '/services/{serviceId}/customer-information/settings', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ sources: z.array(informationSourceDto) }).meta({ id: 'InformationSourceSettings' }) }, headers: noHeaders, problems,
+  operationId: 'listInformationSourceSettings',
+  summary: 'APIs of Customer Information Integration as they are set up, also those that are not active',
+  method: 'GET',
+  path: '/services/{serviceId}/customer-information/settings',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: z.object({ sources: z.array(informationSourceDto) }).meta({ id: 'InformationSourceSettings' }),
+  },
+  headers: noHeaders,
+  problems,
 });
 
 export const createInformationSource = defineOperation({
-  operationId: 'createInformationSource', summary: 'Set up an API that is asked about customers', method: 'POST', path: '/services/{serviceId}/customer-information', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: z.strictObject({ ...settings, channels: channels.default([]), active: z.boolean().default(true), order: order.default(0), key: key.optional() }),
-  response: { status: 201, schema: informationSourceDto }, headers: { ...noHeaders, etag: true }, problems: [...problems, 'too_many_sources', 'too_large', 'conflict_try_again'],
+  operationId: 'createInformationSource',
+  summary: 'Set up an API that is asked about customers',
+  method: 'POST',
+  path: '/services/{serviceId}/customer-information',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({
+    ...settings,
+    channels: channels.default([]),
+    active: z.boolean().default(true),
+    order: order.default(0),
+    key: key.optional(),
+  }),
+  response: { status: 201, schema: informationSourceDto },
+  headers: { ...noHeaders, etag: true },
+  problems: [...problems, 'too_many_sources', 'too_large', 'conflict_try_again'],
 });
 
 export const editInformationSource = defineOperation({
-  operationId: 'editInformationSource', summary: 'Change an API that is asked about customers; what is left out stays, a key of null is taken away', method: 'PATCH', path: '/services/{serviceId}/customer-information/{sourceId}', group: 'administration', permission: 'manage_desk',
-  params: sourceParams, query: noQuery,
-  body: z.strictObject({ ...settings, key: key.nullable() }).partial().refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: informationSourceDto }, headers: { ...noHeaders, ifMatch: true, etag: true }, problems: [...problems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
+  operationId: 'editInformationSource',
+  summary: 'Change an API that is asked about customers; what is left out stays, a key of null is taken away',
+  method: 'PATCH',
+  path: '/services/{serviceId}/customer-information/{sourceId}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: sourceParams,
+  query: noQuery,
+  body: z
+    .strictObject({ ...settings, key: key.nullable() })
+    .partial()
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: informationSourceDto },
+  headers: { ...noHeaders, ifMatch: true, etag: true },
+  problems: [...problems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const deleteInformationSource = defineOperation({
-  operationId: 'deleteInformationSource', summary: 'Take an API out of Customer Information Integration, with its key', method: 'DELETE', path: '/services/{serviceId}/customer-information/{sourceId}', group: 'administration', permission: 'manage_desk',
-  params: sourceParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) }, headers: { ...noHeaders, ifMatch: true },
+  operationId: 'deleteInformationSource',
+  summary: 'Take an API out of Customer Information Integration, with its key',
+  method: 'DELETE',
+  path: '/services/{serviceId}/customer-information/{sourceId}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: sourceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) },
+  headers: { ...noHeaders, ifMatch: true },
   problems: [...problems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const listInformationSources = defineOperation({
-  operationId: 'listInformationSources', summary: 'What the Customer Information panel can ask, and what has to be typed in for it', method: 'GET', path: '/services/{serviceId}/customer-information', group: 'ticket-queries', permission: 'read_tickets',
-  params: serviceParams, query: noQuery, body: null,
+  operationId: 'listInformationSources',
+  summary: 'What the Customer Information panel can ask, and what has to be typed in for it',
+  method: 'GET',
+  path: '/services/{serviceId}/customer-information',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
   response: {
     status: 200,
-    schema: z.object({
-      sources: z.array(z.object({
-        sourceId: z.string(), name: z.string(), typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
-        /** On tickets of these channels the panel asks by itself. */
-        asksOn: z.array(z.enum(CHANNELS)),
-      })),
-    }).meta({ id: 'InformationSources' }),
+    schema: z
+      .object({
+        sources: z.array(
+          z.object({
+            sourceId: z.string(),
+            name: z.string(),
+            typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
+            /** On tickets of these channels the panel asks by itself. */
+            asksOn: z.array(z.enum(CHANNELS)),
+          }),
+        ),
+      })
+      .meta({ id: 'InformationSources' }),
   },
-  headers: noHeaders, problems,
+  headers: noHeaders,
+  problems,
 });
 
 export const askCustomerInformation = defineOperation({
-  operationId: 'askCustomerInformation', summary: 'Ask an API about the customer of a ticket; the answer is shown and kept nowhere', method: 'POST', path: '/services/{serviceId}/tickets/{number}/customer-information/{sourceId}', group: 'customer-information', permission: 'read_tickets',
-  params: ticketParams.extend({ sourceId: id }), query: noQuery, body: z.strictObject({ /** What the agent typed in, by variable. */ typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}) }),
+  operationId: 'askCustomerInformation',
+  summary: 'Ask an API about the customer of a ticket; the answer is shown and kept nowhere',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/customer-information/{sourceId}',
+  group: 'customer-information',
+  permission: 'read_tickets',
+  params: ticketParams.extend({ sourceId: id }),
+  query: noQuery,
+  body: z.strictObject({
+    /** What the agent typed in, by variable. */ typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
+  }),
   response: {
     status: 200,
-    schema: z.object({
-      outcome: z.enum(INFORMATION_OUTCOMES), /** Of `unavailable`: why. */ because: z.enum(UNAVAILABLE_REASONS).nullable(),
-      /** Of `found`: every result item; null where the answer has no value for it. */
-      items: z.array(z.object({ label: z.string(), value: z.string().nullable() })),
-    }).meta({ id: 'CustomerInformation' }),
+    schema: z
+      .object({
+        outcome: z.enum(INFORMATION_OUTCOMES),
+        /** Of `unavailable`: why. */ because: z.enum(UNAVAILABLE_REASONS).nullable(),
+        /** Of `found`: every result item; null where the answer has no value for it. */
+        items: z.array(z.object({ label: z.string(), value: z.string().nullable() })),
+      })
+      .meta({ id: 'CustomerInformation' }),
   },
-  headers: noHeaders, problems: [...problems, 'source_not_found', 'ticket_not_found', 'too_large'],
+  headers: noHeaders,
+  problems: [...problems, 'source_not_found', 'ticket_not_found', 'too_large'],
 });

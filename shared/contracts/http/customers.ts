@@ -6,50 +6,135 @@ import { line, lines } from './plain-values.ts';
 import { id, pageQuery, ticketPageDto } from './tickets.ts';
 
 const customerParams = serviceParams.extend({ customerId: id });
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
 
-export const customerRecordDto = z.object({
-  serviceId: z.string(), customerId: z.string(), version: z.int(), name: z.string().nullable(), emails: z.array(z.string()), phones: z.array(z.string()), note: z.string().nullable(),
-  /** Customers that were merged into this one. */
-  absorbed: z.array(z.string()), mergedInto: z.string().nullable(), createdAt: z.string(),
-}).meta({ id: 'Customer' });
+export const customerRecordDto = z
+  .object({
+    serviceId: z.string(),
+    customerId: z.string(),
+    version: z.int(),
+    name: z.string().nullable(),
+    emails: z.array(z.string()),
+    phones: z.array(z.string()),
+    note: z.string().nullable(),
+    /** Customers that were merged into this one. */
+    absorbed: z.array(z.string()),
+    mergedInto: z.string().nullable(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Customer' });
 
 export const findCustomer = defineOperation({
-  operationId: 'findCustomer', summary: 'The customer with an e-mail address or a phone number, if there is one', method: 'GET', path: '/services/{serviceId}/customers', group: 'ticket-queries', permission: 'read_tickets',
+  operationId: 'findCustomer',
+  summary: 'The customer with an e-mail address or a phone number, if there is one',
+  method: 'GET',
+  path: '/services/{serviceId}/customers',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
   params: serviceParams,
-  query: z.strictObject({ email: z.email().max(254).optional(), phone: line(40, 3).optional() })
-    .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), { message: 'Name an e-mail address or a phone number', path: ['email'] }),
-  body: null, response: { status: 200, schema: z.object({ customers: z.array(customerRecordDto) }).meta({ id: 'Customers' }) }, headers: queryHeaders, problems: [...problems, 'phone_invalid'],
+  query: z
+    .strictObject({ email: z.email().max(254).optional(), phone: line(40, 3).optional() })
+    .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), {
+      message: 'Name an e-mail address or a phone number',
+      path: ['email'],
+    }),
+  body: null,
+  response: { status: 200, schema: z.object({ customers: z.array(customerRecordDto) }).meta({ id: 'Customers' }) },
+  headers: queryHeaders,
+  problems: [...problems, 'phone_invalid'],
 });
 
 export const getCustomer = defineOperation({
-  operationId: 'getCustomer', summary: 'A customer; one that was merged names the other', method: 'GET', path: '/services/{serviceId}/customers/{customerId}', group: 'ticket-queries', permission: 'read_tickets',
-  params: customerParams, query: noQuery, body: null, response: { status: 200, schema: customerRecordDto }, headers: { ...queryHeaders, etag: true }, problems: [...problems, 'customer_not_found'],
+  operationId: 'getCustomer',
+  summary: 'A customer; one that was merged names the other',
+  method: 'GET',
+  path: '/services/{serviceId}/customers/{customerId}',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: customerParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: customerRecordDto },
+  headers: { ...queryHeaders, etag: true },
+  problems: [...problems, 'customer_not_found'],
 });
 
 export const listCustomerTickets = defineOperation({
-  operationId: 'listCustomerTickets', summary: 'All tickets of a customer, also of those that were merged into it; spam left out', method: 'GET', path: '/services/{serviceId}/customers/{customerId}/tickets', group: 'ticket-queries', permission: 'read_tickets',
-  params: customerParams, query: z.strictObject({ order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }), body: null,
-  response: { status: 200, schema: ticketPageDto }, headers: queryHeaders, problems: [...problems, 'customer_not_found'],
+  operationId: 'listCustomerTickets',
+  summary: 'All tickets of a customer, also of those that were merged into it; spam left out',
+  method: 'GET',
+  path: '/services/{serviceId}/customers/{customerId}/tickets',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: customerParams,
+  query: z.strictObject({ order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }),
+  body: null,
+  response: { status: 200, schema: ticketPageDto },
+  headers: queryHeaders,
+  problems: [...problems, 'customer_not_found'],
 });
 
 export const editCustomer = defineOperation({
-  operationId: 'editCustomer', summary: 'Edit a customer; what is left out stays, null takes it away', method: 'PATCH', path: '/services/{serviceId}/customers/{customerId}', group: 'ticket-commands', permission: 'edit_customers',
-  params: customerParams, query: noQuery,
-  body: z.strictObject({
-    name: line(CUSTOMER_NAME_LENGTH).nullable().optional(), emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).optional(),
-    phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).optional(), note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().optional(),
-  }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: customerRecordDto }, headers: commandHeaders,
-  problems: [...problems, 'phone_invalid', 'customer_not_found', 'contact_taken', 'customer_merged', 'version_conflict', 'too_large', 'conflict_try_again'],
+  operationId: 'editCustomer',
+  summary: 'Edit a customer; what is left out stays, null takes it away',
+  method: 'PATCH',
+  path: '/services/{serviceId}/customers/{customerId}',
+  group: 'ticket-commands',
+  permission: 'edit_customers',
+  params: customerParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      name: line(CUSTOMER_NAME_LENGTH).nullable().optional(),
+      emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).optional(),
+      phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).optional(),
+      note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: customerRecordDto },
+  headers: commandHeaders,
+  problems: [
+    ...problems,
+    'phone_invalid',
+    'customer_not_found',
+    'contact_taken',
+    'customer_merged',
+    'version_conflict',
+    'too_large',
+    'conflict_try_again',
+  ],
 });
 
 export const mergeCustomers = defineOperation({
-  operationId: 'mergeCustomers', summary: 'Merge a customer into another, who gets all addresses, numbers and tickets', method: 'POST', path: '/services/{serviceId}/customers/{customerId}/merge', group: 'ticket-commands', permission: 'merge_customers',
-  params: customerParams, query: noQuery, body: z.strictObject({ into: id }),
+  operationId: 'mergeCustomers',
+  summary: 'Merge a customer into another, who gets all addresses, numbers and tickets',
+  method: 'POST',
+  path: '/services/{serviceId}/customers/{customerId}/merge',
+  group: 'ticket-commands',
+  permission: 'merge_customers',
+  params: customerParams,
+  query: noQuery,
+  body: z.strictObject({ into: id }),
   /** The other one, as it is afterwards. */
-  response: { status: 200, schema: customerRecordDto }, headers: commandHeaders,
-  problems: [...problems, 'customer_not_found', 'customer_merged', 'customers_same', 'too_many_contacts', 'version_conflict', 'too_large', 'conflict_try_again'],
+  response: { status: 200, schema: customerRecordDto },
+  headers: commandHeaders,
+  problems: [
+    ...problems,
+    'customer_not_found',
+    'customer_merged',
+    'customers_same',
+    'too_many_contacts',
+    'version_conflict',
+    'too_large',
+    'conflict_try_again',
+  ],
 });

@@ -9,37 +9,114 @@ import { idOf } from './plain-values.ts';
 export const serviceParams = z.object({ serviceId: idOf(64) });
 export const noQuery = z.strictObject({});
 
-export const membershipDto = z.object({
-  serviceId: z.string(), serviceName: z.string(), kind: z.enum(SERVICE_KINDS), role: z.enum(ROLES), groupIds: z.array(z.string()),
-}).meta({ id: 'Membership' });
+export const membershipDto = z
+  .object({
+    serviceId: z.string(),
+    serviceName: z.string(),
+    kind: z.enum(SERVICE_KINDS),
+    role: z.enum(ROLES),
+    groupIds: z.array(z.string()),
+  })
+  .meta({ id: 'Membership' });
 
-export const meDto = z.object({ agentId: z.string(), name: z.string(), email: z.string(), services: z.array(membershipDto) }).meta({ id: 'Me' });
+export const meDto = z
+  .object({ agentId: z.string(), name: z.string(), email: z.string(), services: z.array(membershipDto) })
+  .meta({ id: 'Me' });
 
-export const agentDto = z.object({
-  agentId: z.string(), name: z.string(), email: z.string(), role: z.enum(ROLES), groupIds: z.array(z.string()), mayForward: z.boolean(), takesAssignment: z.boolean(),
-  handlesChat: z.boolean(), handlesPhone: z.boolean(), /** Administrators may always. */ mayUnmask: z.boolean(), active: z.boolean(), version: z.int(),
-}).meta({ id: 'Agent' });
+export const agentDto = z
+  .object({
+    agentId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(ROLES),
+    groupIds: z.array(z.string()),
+    mayForward: z.boolean(),
+    takesAssignment: z.boolean(),
+    handlesChat: z.boolean(),
+    handlesPhone: z.boolean(),
+    /** Administrators may always. */ mayUnmask: z.boolean(),
+    active: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'Agent' });
 /** Its active agents stand in the order of distribution. An inactive one was taken away; tickets may still name it. */
-export const groupDto = z.object({ groupId: z.string(), name: z.string(), agentIds: z.array(z.string()), active: z.boolean(), version: z.int() }).meta({ id: 'AgentGroup' });
+export const groupDto = z
+  .object({
+    groupId: z.string(),
+    name: z.string(),
+    agentIds: z.array(z.string()),
+    active: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'AgentGroup' });
 
 /** A node of a service's trees: what inquiries are about, and how they were dealt with. */
-export const categoryDto = z.object({
-  kind: z.enum(CATEGORY_KINDS), categoryId: z.string(), parentId: z.string().nullable(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean(), order: z.int(), version: z.int(),
-}).meta({ id: 'Category' });
+export const categoryDto = z
+  .object({
+    kind: z.enum(CATEGORY_KINDS),
+    categoryId: z.string(),
+    parentId: z.string().nullable(),
+    names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+    active: z.boolean(),
+    order: z.int(),
+    version: z.int(),
+  })
+  .meta({ id: 'Category' });
 
-export const serviceDto = z.object({
-  serviceId: z.string(), name: z.string(), kind: z.enum(SERVICE_KINDS), version: z.int(), timeZone: z.string(), language: z.enum(LANGUAGES), languages: z.array(z.enum(LANGUAGES)),
-  channels: z.array(z.enum(CHANNELS)), addresses: z.array(z.string()), senderName: z.string(), autoCompleteDays: z.int(), leaversTickets: z.enum(LEAVERS_TICKETS), country: z.string(), categories: z.array(categoryDto), agents: z.array(agentDto), groups: z.array(groupDto),
-}).meta({ id: 'Service' });
+export const serviceDto = z
+  .object({
+    serviceId: z.string(),
+    name: z.string(),
+    kind: z.enum(SERVICE_KINDS),
+    version: z.int(),
+    timeZone: z.string(),
+    language: z.enum(LANGUAGES),
+    languages: z.array(z.enum(LANGUAGES)),
+    channels: z.array(z.enum(CHANNELS)),
+    addresses: z.array(z.string()),
+    senderName: z.string(),
+    autoCompleteDays: z.int(),
+    leaversTickets: z.enum(LEAVERS_TICKETS),
+    country: z.string(),
+    categories: z.array(categoryDto),
+    agents: z.array(agentDto),
+    groups: z.array(groupDto),
+  })
+  .meta({ id: 'Service' });
 
 export const getMe = defineOperation({
-  operationId: 'getMe', summary: 'Who is signed in, and in which services', method: 'GET', path: '/me', group: 'ticket-queries', permission: null,
-  params: z.object({}), query: noQuery, body: null, response: { status: 200, schema: meDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'dependency_timeout', 'internal_error'],
+  operationId: 'getMe',
+  summary: 'Who is signed in, and in which services',
+  method: 'GET',
+  path: '/me',
+  group: 'ticket-queries',
+  permission: null,
+  params: z.object({}),
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: meDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: ['validation_failed', 'unauthenticated', 'dependency_timeout', 'internal_error'],
 });
 
 export const getService = defineOperation({
-  operationId: 'getService', summary: 'A service with its agents, groups and categories', method: 'GET', path: '/services/{serviceId}', group: 'ticket-queries', permission: 'read_desk',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: serviceDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
+  operationId: 'getService',
+  summary: 'A service with its agents, groups and categories',
+  method: 'GET',
+  path: '/services/{serviceId}',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: serviceDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });

@@ -5,40 +5,113 @@ import { noQuery } from './desk.ts';
 import { html } from './plain-values.ts';
 import { ticketParams, uploadIds } from './tickets.ts';
 
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'ticket_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
-export const draftDto = z.object({
-  /** 0: nothing was ever written. */
-  version: z.int(), html: z.string(), uploadIds: z.array(z.string()), begunAt: z.string().nullable(), savedAt: z.string().nullable(),
-  /** What others added to the history since it was begun; at most 20, oldest first. */
-  arrived: z.array(z.object({ entryId: z.string(), kind: z.enum(ENTRY_KINDS), at: z.string(), by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().optional() }) })),
-}).meta({ id: 'Draft' });
+export const draftDto = z
+  .object({
+    /** 0: nothing was ever written. */
+    version: z.int(),
+    html: z.string(),
+    uploadIds: z.array(z.string()),
+    begunAt: z.string().nullable(),
+    savedAt: z.string().nullable(),
+    /** What others added to the history since it was begun; at most 20, oldest first. */
+    arrived: z.array(
+      z.object({
+        entryId: z.string(),
+        kind: z.enum(ENTRY_KINDS),
+        at: z.string(),
+        by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().optional() }),
+      }),
+    ),
+  })
+  .meta({ id: 'Draft' });
 
 export const getDraft = defineOperation({
-  operationId: 'getDraft', summary: 'Your draft on a ticket, with what arrived since it was begun', method: 'GET', path: '/services/{serviceId}/tickets/{number}/draft', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: draftDto }, headers, problems,
+  operationId: 'getDraft',
+  summary: 'Your draft on a ticket, with what arrived since it was begun',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/draft',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: draftDto },
+  headers,
+  problems,
 });
 
 export const saveDraft = defineOperation({
-  operationId: 'saveDraft', summary: 'Save your draft on a ticket; the editor does so by itself', method: 'PUT', path: '/services/{serviceId}/tickets/{number}/draft', group: 'ticket-commands', permission: 'work_tickets',
-  params: ticketParams, query: noQuery,
+  operationId: 'saveDraft',
+  summary: 'Save your draft on a ticket; the editor does so by itself',
+  method: 'PUT',
+  path: '/services/{serviceId}/tickets/{number}/draft',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: ticketParams,
+  query: noQuery,
   body: z.strictObject({
-    html: html(0), uploadIds: uploadIds.default([]),
+    html: html(0),
+    uploadIds: uploadIds.default([]),
     /** The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and both texts can be loaded. */
     version: z.int().nonnegative(),
   }),
-  response: { status: 200, schema: draftDto }, headers, problems: [...problems, 'draft_conflict', 'too_large', 'conflict_try_again'],
+  response: { status: 200, schema: draftDto },
+  headers,
+  problems: [...problems, 'draft_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const discardDraft = defineOperation({
-  operationId: 'discardDraft', summary: 'Throw your draft away; the clock still has it', method: 'DELETE', path: '/services/{serviceId}/tickets/{number}/draft', group: 'ticket-commands', permission: 'work_tickets',
-  params: ticketParams, query: z.strictObject({ version: z.int().positive() }), body: null, response: { status: 200, schema: draftDto }, headers, problems: [...problems, 'draft_conflict', 'conflict_try_again'],
+  operationId: 'discardDraft',
+  summary: 'Throw your draft away; the clock still has it',
+  method: 'DELETE',
+  path: '/services/{serviceId}/tickets/{number}/draft',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: ticketParams,
+  query: z.strictObject({ version: z.int().positive() }),
+  body: null,
+  response: { status: 200, schema: draftDto },
+  headers,
+  problems: [...problems, 'draft_conflict', 'conflict_try_again'],
 });
 
 export const listDraftVersions = defineOperation({
-  operationId: 'listDraftVersions', summary: 'What you wrote on a ticket before: states of drafts and sent texts, newest first', method: 'GET', path: '/services/{serviceId}/tickets/{number}/draft/versions', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: noQuery, body: null,
-  response: { status: 200, schema: z.object({ versions: z.array(z.object({ version: z.int(), html: z.string(), text: z.string(), savedAt: z.string(), /** The entry that it became. */ sentAs: z.string().nullable() })) }).meta({ id: 'DraftVersions' }) },
-  headers, problems,
+  operationId: 'listDraftVersions',
+  summary: 'What you wrote on a ticket before: states of drafts and sent texts, newest first',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/draft/versions',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: z
+      .object({
+        versions: z.array(
+          z.object({
+            version: z.int(),
+            html: z.string(),
+            text: z.string(),
+            savedAt: z.string(),
+            /** The entry that it became. */ sentAs: z.string().nullable(),
+          }),
+        ),
+      })
+      .meta({ id: 'DraftVersions' }),
+  },
+  headers,
+  problems,
 });

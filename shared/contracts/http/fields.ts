@@ -1,70 +1,176 @@
 import * as z from 'zod';
-import { FIELD_CAPTION_LENGTH, FIELD_CODE, FIELD_NAME_LENGTH, FIELD_OPTIONS_LIMIT, FIELD_SCOPES, FIELD_TYPES, TEXTAREA_LENGTH } from '../../domain/desk/field.ts';
+import {
+  FIELD_CAPTION_LENGTH,
+  FIELD_CODE,
+  FIELD_NAME_LENGTH,
+  FIELD_OPTIONS_LIMIT,
+  FIELD_SCOPES,
+  FIELD_TYPES,
+  TEXTAREA_LENGTH,
+} from '../../domain/desk/field.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { code as codeOf, line, lines } from './plain-values.ts';
 import { fieldValueDto, id, ticketParams } from './tickets.ts';
 
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const writeProblems = [...problems, 'too_large', 'conflict_try_again'] as const;
 const code = codeOf(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first');
 const fieldParams = serviceParams.extend({ code });
 
-const namesOf = (name: z.ZodString) => z.partialRecord(z.enum(LANGUAGES), name).refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
-const optionDto = z.object({ code: z.string(), names: z.partialRecord(z.enum(LANGUAGES), z.string()), active: z.boolean() });
-export const fieldDto = z.object({
-  code: z.string(), version: z.int(), scope: z.enum(FIELD_SCOPES), type: z.enum(FIELD_TYPES), names: z.partialRecord(z.enum(LANGUAGES), z.string()), required: z.boolean(),
-  exposure: z.object({ agent: z.boolean(), customer: z.boolean() }), encrypted: z.boolean(),
-  /** In their order; those that aren't active are there to be read. */
-  options: z.array(optionDto),
-  /** Characters; null where the type has none, or for its own limit. */
-  maxLength: z.int().nullable(), order: z.int(), inquiryTypeIds: z.array(z.string()), active: z.boolean(),
-  /** Only its old values are left; its code is never used again. */
-  deleted: z.boolean(),
-}).meta({ id: 'Field' });
+const namesOf = (name: z.ZodString) =>
+  z
+    .partialRecord(z.enum(LANGUAGES), name)
+    .refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+const optionDto = z.object({
+  code: z.string(),
+  names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+  active: z.boolean(),
+});
+export const fieldDto = z
+  .object({
+    code: z.string(),
+    version: z.int(),
+    scope: z.enum(FIELD_SCOPES),
+    type: z.enum(FIELD_TYPES),
+    names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+    required: z.boolean(),
+    exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
+    encrypted: z.boolean(),
+    /** In their order; those that aren't active are there to be read. */
+    options: z.array(optionDto),
+    /** Characters; null where the type has none, or for its own limit. */
+    maxLength: z.int().nullable(),
+    order: z.int(),
+    inquiryTypeIds: z.array(z.string()),
+    active: z.boolean(),
+    /** Only its old values are left; its code is never used again. */
+    deleted: z.boolean(),
+  })
+  .meta({ id: 'Field' });
 
-const optionBody = z.strictObject({ code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'), names: namesOf(line(FIELD_NAME_LENGTH)), active: z.boolean().default(true) });
+const optionBody = z.strictObject({
+  code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'),
+  names: namesOf(line(FIELD_NAME_LENGTH)),
+  active: z.boolean().default(true),
+});
 const members = {
-  type: z.enum(FIELD_TYPES), names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })), required: z.boolean(), exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
-  options: z.array(optionBody).max(FIELD_OPTIONS_LIMIT), maxLength: z.int().min(1).max(TEXTAREA_LENGTH), order: z.int().min(0).max(9999), inquiryTypeIds: z.array(id).max(100), active: z.boolean(),
+  type: z.enum(FIELD_TYPES),
+  names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })),
+  required: z.boolean(),
+  exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
+  options: z.array(optionBody).max(FIELD_OPTIONS_LIMIT),
+  maxLength: z.int().min(1).max(TEXTAREA_LENGTH),
+  order: z.int().min(0).max(9999),
+  inquiryTypeIds: z.array(id).max(100),
+  active: z.boolean(),
 };
 
 export const listFields = defineOperation({
-  operationId: 'listFields', summary: 'The service’s own fields that the caller may see, those that are deleted too: old tickets have values of them', method: 'GET', path: '/services/{serviceId}/fields', group: 'ticket-queries', permission: 'read_desk',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ fields: z.array(fieldDto) }).meta({ id: 'Fields' }) }, headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems,
+  operationId: 'listFields',
+  summary:
+    'The service’s own fields that the caller may see, those that are deleted too: old tickets have values of them',
+  method: 'GET',
+  path: '/services/{serviceId}/fields',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ fields: z.array(fieldDto) }).meta({ id: 'Fields' }) },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems,
 });
 
 export const createField = defineOperation({
-  operationId: 'createField', summary: 'Add a field to the tickets of a service; its code, scope and encryption never change', method: 'POST', path: '/services/{serviceId}/fields', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery,
+  operationId: 'createField',
+  summary: 'Add a field to the tickets of a service; its code, scope and encryption never change',
+  method: 'POST',
+  path: '/services/{serviceId}/fields',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
   body: z.strictObject({
-    code, scope: z.enum(FIELD_SCOPES), type: members.type, names: members.names, required: members.required.default(false), exposure: members.exposure.default({ agent: true, customer: false }),
+    code,
+    scope: z.enum(FIELD_SCOPES),
+    type: members.type,
+    names: members.names,
+    required: members.required.default(false),
+    exposure: members.exposure.default({ agent: true, customer: false }),
     /** Stored encrypted, shown to those who may unmask, never in logs, events or search. */
     encrypted: z.boolean().default(false),
-    options: members.options.default([]), maxLength: members.maxLength.optional(),
+    options: members.options.default([]),
+    maxLength: members.maxLength.optional(),
     /** Left out: behind the others. */
     order: members.order.optional(),
     /** Of scope customer: which inquiry types ask for it; none means all. */
-    inquiryTypeIds: members.inquiryTypeIds.default([]), active: members.active.default(true),
+    inquiryTypeIds: members.inquiryTypeIds.default([]),
+    active: members.active.default(true),
   }),
-  response: { status: 201, schema: fieldDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...writeProblems, 'field_code_taken', 'too_many_fields'],
+  response: { status: 201, schema: fieldDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  problems: [...writeProblems, 'field_code_taken', 'too_many_fields'],
 });
 
 export const editField = defineOperation({
-  operationId: 'editField', summary: 'Change a field; what is left out stays. Values that were written with another type stay readable, and so do options that are left out', method: 'PATCH', path: '/services/{serviceId}/fields/{code}', group: 'administration', permission: 'manage_desk',
-  params: fieldParams, query: noQuery, body: z.strictObject({ ...members, maxLength: members.maxLength.nullable() }).partial().refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: fieldDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...writeProblems, 'field_not_found', 'version_conflict'],
+  operationId: 'editField',
+  summary:
+    'Change a field; what is left out stays. Values that were written with another type stay readable, and so do options that are left out',
+  method: 'PATCH',
+  path: '/services/{serviceId}/fields/{code}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: fieldParams,
+  query: noQuery,
+  body: z
+    .strictObject({ ...members, maxLength: members.maxLength.nullable() })
+    .partial()
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: fieldDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...writeProblems, 'field_not_found', 'version_conflict'],
 });
 
 export const deleteField = defineOperation({
-  operationId: 'deleteField', summary: 'Delete a field: tickets keep its values to be read, and its code is never used again', method: 'DELETE', path: '/services/{serviceId}/fields/{code}', group: 'administration', permission: 'manage_desk',
-  params: fieldParams, query: noQuery, body: null, response: { status: 200, schema: fieldDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'field_not_found', 'version_conflict', 'conflict_try_again'],
+  operationId: 'deleteField',
+  summary: 'Delete a field: tickets keep its values to be read, and its code is never used again',
+  method: 'DELETE',
+  path: '/services/{serviceId}/fields/{code}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: fieldParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: fieldDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...problems, 'field_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const revealField = defineOperation({
-  operationId: 'revealField', summary: 'Show what an encrypted field of a ticket holds; the log says who looked', method: 'POST', path: '/services/{serviceId}/tickets/{number}/fields/{code}/reveal', group: 'confidential', permission: 'work_tickets',
-  params: ticketParams.extend({ code }), query: noQuery, body: z.strictObject({}),
-  response: { status: 200, schema: z.object({ code: z.string(), type: z.enum(FIELD_TYPES), value: fieldValueDto }).meta({ id: 'RevealedField' }) }, headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  operationId: 'revealField',
+  summary: 'Show what an encrypted field of a ticket holds; the log says who looked',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/fields/{code}/reveal',
+  group: 'confidential',
+  permission: 'work_tickets',
+  params: ticketParams.extend({ code }),
+  query: noQuery,
+  body: z.strictObject({}),
+  response: {
+    status: 200,
+    schema: z
+      .object({ code: z.string(), type: z.enum(FIELD_TYPES), value: fieldValueDto })
+      .meta({ id: 'RevealedField' }),
+  },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
   problems: [...problems, 'ticket_not_found', 'field_not_found', 'unmask_not_allowed', 'too_large'],
 });

@@ -7,13 +7,27 @@ import { defineOperation } from './define-operation.ts';
 import { pageQuery, ticketParams } from './tickets.ts';
 
 const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'ticket_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 
-export const attachmentDto = z.object({
-  id: z.string(), name: z.string(), type: z.string(), size: z.int(), contentId: z.string().nullable(),
-  /** Presigned; valid for 15 minutes; downloads as an attachment. */
-  url: z.string(),
-}).meta({ id: 'Attachment' });
+export const attachmentDto = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    size: z.int(),
+    contentId: z.string().nullable(),
+    /** Presigned; valid for 15 minutes; downloads as an attachment. */
+    url: z.string(),
+  })
+  .meta({ id: 'Attachment' });
 
 /** Where an entry is masked and which files were taken out of it. */
 const masked = {
@@ -21,58 +35,111 @@ const masked = {
   maskRevision: z.int(),
   /** UTF-16 offsets in the text content of `html`; `end` is not with it. */
   masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int(), by: z.string(), at: z.string() })),
-  removedAttachments: z.array(z.object({ id: z.string(), type: z.string(), size: z.int(), by: z.string(), at: z.string() })),
+  removedAttachments: z.array(
+    z.object({ id: z.string(), type: z.string(), size: z.int(), by: z.string(), at: z.string() }),
+  ),
 };
 /** What masking changes of an entry. */
-export const entryStateDto = z.object({ id: z.string(), html: z.string(), text: z.string(), ...masked }).meta({ id: 'EntryState' });
+export const entryStateDto = z
+  .object({ id: z.string(), html: z.string(), text: z.string(), ...masked })
+  .meta({ id: 'EntryState' });
 
 /** The mail that carries an answer to the customer. */
-export const mailDto = z.object({
-  id: z.string(), status: z.enum(MAIL_STATUSES), to: z.string(), sentAt: z.string().nullable(), outcome: z.enum(MAIL_OUTCOMES).nullable(),
-  /** Why it failed or came back: SES's words, or `not_sent_in_time`. */
-  failure: z.string().nullable(),
-  /** It has waited to leave for more than a minute. */
-  late: z.boolean(),
-  /** 1; one more each time that it was sent again. */
-  round: z.int(),
-}).meta({ id: 'Mail' });
+export const mailDto = z
+  .object({
+    id: z.string(),
+    status: z.enum(MAIL_STATUSES),
+    to: z.string(),
+    sentAt: z.string().nullable(),
+    outcome: z.enum(MAIL_OUTCOMES).nullable(),
+    /** Why it failed or came back: SES's words, or `not_sent_in_time`. */
+    failure: z.string().nullable(),
+    /** It has waited to leave for more than a minute. */
+    late: z.boolean(),
+    /** 1; one more each time that it was sent again. */
+    round: z.int(),
+  })
+  .meta({ id: 'Mail' });
 
-export const entryDto = z.object({
-  id: z.string(), kind: z.enum(ENTRY_KINDS), at: z.string(),
-  author: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('customer'), name: z.string().optional(), email: z.string().optional() }),
-    z.object({ kind: z.literal('agent'), agentId: z.string() }),
-    z.object({ kind: z.literal('system') }),
-  ]),
-  /** Sanitized; `cid:` images are to be shown from the attachment with that contentId. */
-  html: z.string(), text: z.string(),
-  /** Presigned address of the whole text when it was too long to stand here. */
-  wholeUrl: z.string().nullable(),
-  attachments: z.array(attachmentDto),
-  ...masked,
-  command: z.enum(ENTRY_COMMANDS).nullable(),
-  mail: mailDto.nullable(),
-}).meta({ id: 'Entry' });
-export const entryPageDto = z.object({ entries: z.array(entryDto), nextCursor: z.string().nullable() }).meta({ id: 'EntryPage' });
+export const entryDto = z
+  .object({
+    id: z.string(),
+    kind: z.enum(ENTRY_KINDS),
+    at: z.string(),
+    author: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('customer'), name: z.string().optional(), email: z.string().optional() }),
+      z.object({ kind: z.literal('agent'), agentId: z.string() }),
+      z.object({ kind: z.literal('system') }),
+    ]),
+    /** Sanitized; `cid:` images are to be shown from the attachment with that contentId. */
+    html: z.string(),
+    text: z.string(),
+    /** Presigned address of the whole text when it was too long to stand here. */
+    wholeUrl: z.string().nullable(),
+    attachments: z.array(attachmentDto),
+    ...masked,
+    command: z.enum(ENTRY_COMMANDS).nullable(),
+    mail: mailDto.nullable(),
+  })
+  .meta({ id: 'Entry' });
+export const entryPageDto = z
+  .object({ entries: z.array(entryDto), nextCursor: z.string().nullable() })
+  .meta({ id: 'EntryPage' });
 
 const changeDto = z.object({ before: z.string().nullable(), after: z.string().nullable() });
-export const eventDto = z.object({
-  id: z.string(), type: z.enum(FACT_TYPES), at: z.string(), version: z.int(), status: z.enum(TICKET_STATUSES),
-  actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
-  /** Each field that changed, before and after. */
-  changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
-  /** Fields of the service's own that changed and that the caller may see, by code; of an encrypted one only that it did. `fieldCode`: of the encrypted field that was looked at. */
-  fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })), fieldCode: z.string().nullable(),
-  entryId: z.string().nullable(), mailId: z.string().nullable(), callId: z.string().nullable(), reason: z.string().nullable(),
-}).meta({ id: 'TicketEvent' });
-export const eventPageDto = z.object({ events: z.array(eventDto), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
+export const eventDto = z
+  .object({
+    id: z.string(),
+    type: z.enum(FACT_TYPES),
+    at: z.string(),
+    version: z.int(),
+    status: z.enum(TICKET_STATUSES),
+    actor: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('agent'), id: z.string() }),
+      z.object({ kind: z.literal('customer') }),
+      z.object({ kind: z.literal('system') }),
+    ]),
+    /** Each field that changed, before and after. */
+    changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
+    /** Fields of the service's own that changed and that the caller may see, by code; of an encrypted one only that it did. `fieldCode`: of the encrypted field that was looked at. */
+    fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })),
+    fieldCode: z.string().nullable(),
+    entryId: z.string().nullable(),
+    mailId: z.string().nullable(),
+    callId: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'TicketEvent' });
+export const eventPageDto = z
+  .object({ events: z.array(eventDto), nextCursor: z.string().nullable() })
+  .meta({ id: 'EventPage' });
 
 export const listEntries = defineOperation({
-  operationId: 'listEntries', summary: 'The consultation processing history, oldest first', method: 'GET', path: '/services/{serviceId}/tickets/{number}/entries', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: z.strictObject({ ...pageQuery, order: z.enum(['newest', 'oldest']).default('oldest') }), body: null, response: { status: 200, schema: entryPageDto }, headers, problems,
+  operationId: 'listEntries',
+  summary: 'The consultation processing history, oldest first',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/entries',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: z.strictObject({ ...pageQuery, order: z.enum(['newest', 'oldest']).default('oldest') }),
+  body: null,
+  response: { status: 200, schema: entryPageDto },
+  headers,
+  problems,
 });
 
 export const listEvents = defineOperation({
-  operationId: 'listEvents', summary: 'The ticket’s event log, newest first', method: 'GET', path: '/services/{serviceId}/tickets/{number}/events', group: 'ticket-queries', permission: 'read_tickets',
-  params: ticketParams, query: z.strictObject({ ...pageQuery }), body: null, response: { status: 200, schema: eventPageDto }, headers, problems,
+  operationId: 'listEvents',
+  summary: 'The ticket’s event log, newest first',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/events',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: z.strictObject({ ...pageQuery }),
+  body: null,
+  response: { status: 200, schema: eventPageDto },
+  headers,
+  problems,
 });

@@ -4,32 +4,92 @@ import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { ticketParams } from './tickets.ts';
 
-export const figuresDto = z.object({
-  /** Day in the service's time zone, YYYY-MM-DD, that `created`, `resolved` and `unassignedToday` speak of. */
-  day: z.string(),
-  /** Grows with every change of the service's figures: an older message is to be ignored. */
-  revision: z.int(),
-  all: z.object({ created: z.int(), resolved: z.int(), processing: z.int(), pending: z.int(), unassigned: z.int(), unassignedToday: z.int() }),
-  mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
-}).meta({ id: 'Figures' });
+export const figuresDto = z
+  .object({
+    /** Day in the service's time zone, YYYY-MM-DD, that `created`, `resolved` and `unassignedToday` speak of. */
+    day: z.string(),
+    /** Grows with every change of the service's figures: an older message is to be ignored. */
+    revision: z.int(),
+    all: z.object({
+      created: z.int(),
+      resolved: z.int(),
+      processing: z.int(),
+      pending: z.int(),
+      unassigned: z.int(),
+      unassignedToday: z.int(),
+    }),
+    mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
+  })
+  .meta({ id: 'Figures' });
 
 export const getFigures = defineOperation({
-  operationId: 'getFigures', summary: 'The mini dashboard’s figures, of the service and of the caller', method: 'GET', path: '/services/{serviceId}/figures', group: 'ticket-queries', permission: 'read_tickets',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: figuresDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
+  operationId: 'getFigures',
+  summary: 'The mini dashboard’s figures, of the service and of the caller',
+  method: 'GET',
+  path: '/services/{serviceId}/figures',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: figuresDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });
 
 export const presentDto = z.object({ agentId: z.string(), state: z.enum(PRESENCE_STATES) }).meta({ id: 'Present' });
 
 export const getPresence = defineOperation({
-  operationId: 'getPresence', summary: 'Who has a ticket open, and who is typing', method: 'GET', path: '/services/{serviceId}/tickets/{number}/presence', group: 'live-access', permission: 'follow_live',
-  params: ticketParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ present: z.array(presentDto) }).meta({ id: 'Presence' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
+  operationId: 'getPresence',
+  summary: 'Who has a ticket open, and who is typing',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/presence',
+  group: 'live-access',
+  permission: 'follow_live',
+  params: ticketParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ present: z.array(presentDto) }).meta({ id: 'Presence' }) },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });
 
 export const createConnectTicket = defineOperation({
-  operationId: 'createConnectTicket', summary: 'A one-time ticket to open the WebSocket with, valid for 60 seconds', method: 'POST', path: '/services/{serviceId}/connect-tickets', group: 'live-access', permission: 'follow_live',
-  params: serviceParams, query: noQuery, body: z.strictObject({}),
-  response: { status: 201, schema: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'too_large', 'dependency_timeout', 'internal_error'],
+  operationId: 'createConnectTicket',
+  summary: 'A one-time ticket to open the WebSocket with, valid for 60 seconds',
+  method: 'POST',
+  path: '/services/{serviceId}/connect-tickets',
+  group: 'live-access',
+  permission: 'follow_live',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({}),
+  response: {
+    status: 201,
+    schema: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }),
+  },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'too_large',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });

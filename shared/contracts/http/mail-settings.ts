@@ -7,46 +7,114 @@ import { line } from './plain-values.ts';
 import { richText } from './tickets.ts';
 
 const layoutParams = serviceParams.extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) });
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 /** As addresses are stored: lower case. */
-const address = z.email().max(254).transform((given) => given.toLowerCase());
+const address = z
+  .email()
+  .max(254)
+  .transform((given) => given.toLowerCase());
 
-export const mailLayoutDto = z.object({
-  kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES), /** 0: the built-in one. */ version: z.int(), builtIn: z.boolean(), /** Null: `Re: … [#1024]`. */ subject: z.string().nullable(), html: z.string(), text: z.string(),
-  editedBy: z.string().nullable(), editedAt: z.string().nullable(),
-}).meta({ id: 'MailLayout' });
+export const mailLayoutDto = z
+  .object({
+    kind: z.enum(LAYOUT_KINDS),
+    language: z.enum(LANGUAGES),
+    /** 0: the built-in one. */ version: z.int(),
+    builtIn: z.boolean(),
+    /** Null: `Re: … [#1024]`. */ subject: z.string().nullable(),
+    html: z.string(),
+    text: z.string(),
+    editedBy: z.string().nullable(),
+    editedAt: z.string().nullable(),
+  })
+  .meta({ id: 'MailLayout' });
 
 /** `used`: one of the service's own. `unknown`: nobody has asked to have it verified. */
-export const mailAddressDto = z.object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() }).meta({ id: 'MailAddress' });
+export const mailAddressDto = z
+  .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
+  .meta({ id: 'MailAddress' });
 
 export const listMailLayouts = defineOperation({
-  operationId: 'listMailLayouts', summary: 'What stands around the mails of a service: each kind in each language', method: 'GET', path: '/services/{serviceId}/mail-layouts', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ layouts: z.array(mailLayoutDto) }).meta({ id: 'MailLayouts' }) }, headers: plain, problems,
+  operationId: 'listMailLayouts',
+  summary: 'What stands around the mails of a service: each kind in each language',
+  method: 'GET',
+  path: '/services/{serviceId}/mail-layouts',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ layouts: z.array(mailLayoutDto) }).meta({ id: 'MailLayouts' }) },
+  headers: plain,
+  problems,
 });
 
 export const saveMailLayout = defineOperation({
-  operationId: 'saveMailLayout', summary: 'Write the layout of a kind of mail in a language; mails that leave from now on have it', method: 'PUT', path: '/services/{serviceId}/mail-layouts/{kind}/{language}', group: 'administration', permission: 'manage_desk',
-  params: layoutParams, query: noQuery,
+  operationId: 'saveMailLayout',
+  summary: 'Write the layout of a kind of mail in a language; mails that leave from now on have it',
+  method: 'PUT',
+  path: '/services/{serviceId}/mail-layouts/{kind}/{language}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: layoutParams,
+  query: noQuery,
   body: z.strictObject({
     /** With variables; without it the subject is `Re: … [#1024]`. */ subject: line(LAYOUT_SUBJECT_LENGTH).optional(),
     /** With variables, and `#{content}` once, where the answer goes. */ html: richText,
   }),
-  response: { status: 200, schema: mailLayoutDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  response: { status: 200, schema: mailLayoutDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const resetMailLayout = defineOperation({
-  operationId: 'resetMailLayout', summary: 'Go back to the built-in layout', method: 'DELETE', path: '/services/{serviceId}/mail-layouts/{kind}/{language}', group: 'administration', permission: 'manage_desk',
-  params: layoutParams, query: noQuery, body: null, response: { status: 200, schema: mailLayoutDto }, headers: { ifMatch: true, idempotencyKey: false, etag: false }, problems: [...problems, 'version_conflict', 'conflict_try_again'],
+  operationId: 'resetMailLayout',
+  summary: 'Go back to the built-in layout',
+  method: 'DELETE',
+  path: '/services/{serviceId}/mail-layouts/{kind}/{language}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: layoutParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: mailLayoutDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: false },
+  problems: [...problems, 'version_conflict', 'conflict_try_again'],
 });
 
 export const listMailAddresses = defineOperation({
-  operationId: 'listMailAddresses', summary: 'Addresses that answers leave from, and whether they are verified', method: 'GET', path: '/services/{serviceId}/mail-addresses', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: z.strictObject({ /** One more that the service might get. */ also: address.optional() }), body: null,
-  response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) }, headers: plain, problems,
+  operationId: 'listMailAddresses',
+  summary: 'Addresses that answers leave from, and whether they are verified',
+  method: 'GET',
+  path: '/services/{serviceId}/mail-addresses',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: z.strictObject({ /** One more that the service might get. */ also: address.optional() }),
+  body: null,
+  response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) },
+  headers: plain,
+  problems,
 });
 
 export const verifyMailAddress = defineOperation({
-  operationId: 'verifyMailAddress', summary: 'Have an address verified: a mail with a link is sent to it', method: 'POST', path: '/services/{serviceId}/mail-addresses/verification', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: z.strictObject({ address }), response: { status: 200, schema: mailAddressDto }, headers: plain, problems: [...problems, 'too_large'],
+  operationId: 'verifyMailAddress',
+  summary: 'Have an address verified: a mail with a link is sent to it',
+  method: 'POST',
+  path: '/services/{serviceId}/mail-addresses/verification',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({ address }),
+  response: { status: 200, schema: mailAddressDto },
+  headers: plain,
+  problems: [...problems, 'too_large'],
 });

@@ -11,32 +11,84 @@ const SELECTIONS_LIMIT = 100;
 const entryParams = ticketParams.extend({ entryId: id });
 const maskParams = entryParams.extend({ maskId: id });
 const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'ticket_not_found', 'entry_not_found', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'ticket_not_found',
+  'entry_not_found',
+  'conflict_try_again',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const offset = z.int().nonnegative();
 
 export const maskEntry = defineOperation({
-  operationId: 'maskEntry', summary: 'Mask selected text of an entry: every character becomes * wherever it is stored', method: 'POST', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks', group: 'confidential', permission: 'work_tickets',
-  params: entryParams, query: noQuery,
+  operationId: 'maskEntry',
+  summary: 'Mask selected text of an entry: every character becomes * wherever it is stored',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks',
+  group: 'confidential',
+  permission: 'work_tickets',
+  params: entryParams,
+  query: noQuery,
   body: z.strictObject({
     /** `maskRevision` of the entry that the offsets were taken from. */
     revision: z.int().nonnegative(),
     /** UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), `end` not with it. Widened to whole characters as a reader sees them. */
-    selections: z.array(z.strictObject({ start: offset, end: offset })).min(1).max(SELECTIONS_LIMIT),
+    selections: z
+      .array(z.strictObject({ start: offset, end: offset }))
+      .min(1)
+      .max(SELECTIONS_LIMIT),
   }),
-  response: { status: 200, schema: entryStateDto }, headers, problems: [...problems, 'selection_out_of_range', 'too_many_masks', 'version_conflict', 'too_large'],
+  response: { status: 200, schema: entryStateDto },
+  headers,
+  problems: [...problems, 'selection_out_of_range', 'too_many_masks', 'version_conflict', 'too_large'],
 });
 
 export const unmaskEntry = defineOperation({
-  operationId: 'unmaskEntry', summary: 'Take a mask away: the text is stored as it was (administrators, and agents with the right)', method: 'DELETE', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks/{maskId}', group: 'confidential', permission: 'work_tickets',
-  params: maskParams, query: noQuery, body: null, response: { status: 200, schema: entryStateDto }, headers, problems: [...problems, 'mask_not_found', 'unmask_not_allowed'],
+  operationId: 'unmaskEntry',
+  summary: 'Take a mask away: the text is stored as it was (administrators, and agents with the right)',
+  method: 'DELETE',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks/{maskId}',
+  group: 'confidential',
+  permission: 'work_tickets',
+  params: maskParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: entryStateDto },
+  headers,
+  problems: [...problems, 'mask_not_found', 'unmask_not_allowed'],
 });
 
 export const revealMask = defineOperation({
-  operationId: 'revealMask', summary: 'Show what a mask hides; the log says who looked, the mask stays (administrators, and agents with the right)', method: 'POST', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks/{maskId}/reveal', group: 'confidential', permission: 'work_tickets',
-  params: maskParams, query: noQuery, body: z.strictObject({}), response: { status: 200, schema: z.object({ text: z.string() }).meta({ id: 'RevealedMask' }) }, headers, problems: [...problems, 'mask_not_found', 'unmask_not_allowed', 'too_large'],
+  operationId: 'revealMask',
+  summary:
+    'Show what a mask hides; the log says who looked, the mask stays (administrators, and agents with the right)',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/masks/{maskId}/reveal',
+  group: 'confidential',
+  permission: 'work_tickets',
+  params: maskParams,
+  query: noQuery,
+  body: z.strictObject({}),
+  response: { status: 200, schema: z.object({ text: z.string() }).meta({ id: 'RevealedMask' }) },
+  headers,
+  problems: [...problems, 'mask_not_found', 'unmask_not_allowed', 'too_large'],
 });
 
 export const removeAttachment = defineOperation({
-  operationId: 'removeAttachment', summary: 'Delete a file of an entry for good; the entry says by whom', method: 'DELETE', path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/attachments/{attachmentId}', group: 'confidential', permission: 'work_tickets',
-  params: entryParams.extend({ attachmentId: code(/^[\w-]{1,64}$/, 'Letters, digits, _ and -, at most 64') }), query: noQuery, body: null, response: { status: 200, schema: entryStateDto }, headers, problems: [...problems, 'attachment_not_found'],
+  operationId: 'removeAttachment',
+  summary: 'Delete a file of an entry for good; the entry says by whom',
+  method: 'DELETE',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/attachments/{attachmentId}',
+  group: 'confidential',
+  permission: 'work_tickets',
+  params: entryParams.extend({ attachmentId: code(/^[\w-]{1,64}$/, 'Letters, digits, _ and -, at most 64') }),
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: entryStateDto },
+  headers,
+  problems: [...problems, 'attachment_not_found'],
 });

@@ -6,36 +6,107 @@ import { line } from './plain-values.ts';
 import { id, richText } from './tickets.ts';
 
 const noticeParams = serviceParams.extend({ noticeId: id });
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const instant = z.iso.datetime({ offset: true });
 const title = line(NOTICE_TITLE_LENGTH);
 
-export const noticeDto = z.object({
-  noticeId: z.string(), version: z.int(), title: z.string(), html: z.string(), pinned: z.boolean(), from: z.string(), until: z.string().nullable(), createdBy: z.string(), createdAt: z.string(),
-  editedBy: z.string().nullable(), editedAt: z.string().nullable(),
-}).meta({ id: 'Notice' });
+export const noticeDto = z
+  .object({
+    noticeId: z.string(),
+    version: z.int(),
+    title: z.string(),
+    html: z.string(),
+    pinned: z.boolean(),
+    from: z.string(),
+    until: z.string().nullable(),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    editedBy: z.string().nullable(),
+    editedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Notice' });
 
 export const listNotices = defineOperation({
-  operationId: 'listNotices', summary: 'Notices of a service: pinned ones first, then the newest', method: 'GET', path: '/services/{serviceId}/notices', group: 'ticket-queries', permission: 'read_desk',
-  params: serviceParams, query: z.strictObject({ /** `current`: what is to be read now. `all`: also what is over or to come; for administrators. */ which: z.enum(['current', 'all']).default('current') }), body: null,
-  response: { status: 200, schema: z.object({ notices: z.array(noticeDto) }).meta({ id: 'Notices' }) }, headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems,
+  operationId: 'listNotices',
+  summary: 'Notices of a service: pinned ones first, then the newest',
+  method: 'GET',
+  path: '/services/{serviceId}/notices',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: serviceParams,
+  query: z.strictObject({
+    /** `current`: what is to be read now. `all`: also what is over or to come; for administrators. */ which: z
+      .enum(['current', 'all'])
+      .default('current'),
+  }),
+  body: null,
+  response: { status: 200, schema: z.object({ notices: z.array(noticeDto) }).meta({ id: 'Notices' }) },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems,
 });
 
 export const createNotice = defineOperation({
-  operationId: 'createNotice', summary: 'Put a notice up', method: 'POST', path: '/services/{serviceId}/notices', group: 'administration', permission: 'manage_notices',
-  params: serviceParams, query: noQuery, body: z.strictObject({ title, html: richText, pinned: z.boolean().default(false), /** Default: now. */ from: instant.optional(), until: instant.optional() }),
-  response: { status: 201, schema: noticeDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...problems, 'too_many_notices', 'too_large', 'conflict_try_again'],
+  operationId: 'createNotice',
+  summary: 'Put a notice up',
+  method: 'POST',
+  path: '/services/{serviceId}/notices',
+  group: 'administration',
+  permission: 'manage_notices',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({
+    title,
+    html: richText,
+    pinned: z.boolean().default(false),
+    /** Default: now. */ from: instant.optional(),
+    until: instant.optional(),
+  }),
+  response: { status: 201, schema: noticeDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  problems: [...problems, 'too_many_notices', 'too_large', 'conflict_try_again'],
 });
 
 export const editNotice = defineOperation({
-  operationId: 'editNotice', summary: 'Change a notice; what is left out stays, null takes it away', method: 'PATCH', path: '/services/{serviceId}/notices/{noticeId}', group: 'administration', permission: 'manage_notices',
-  params: noticeParams, query: noQuery,
-  body: z.strictObject({ title: title.optional(), html: richText.optional(), pinned: z.boolean().optional(), from: instant.optional(), until: instant.nullable().optional() }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: noticeDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'notice_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
+  operationId: 'editNotice',
+  summary: 'Change a notice; what is left out stays, null takes it away',
+  method: 'PATCH',
+  path: '/services/{serviceId}/notices/{noticeId}',
+  group: 'administration',
+  permission: 'manage_notices',
+  params: noticeParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      title: title.optional(),
+      html: richText.optional(),
+      pinned: z.boolean().optional(),
+      from: instant.optional(),
+      until: instant.nullable().optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: noticeDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...problems, 'notice_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const deleteNotice = defineOperation({
-  operationId: 'deleteNotice', summary: 'Take a notice down', method: 'DELETE', path: '/services/{serviceId}/notices/{noticeId}', group: 'administration', permission: 'manage_notices',
-  params: noticeParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ noticeId: z.string() }).meta({ id: 'DeletedNotice' }) }, headers: { ifMatch: true, idempotencyKey: false, etag: false },
+  operationId: 'deleteNotice',
+  summary: 'Take a notice down',
+  method: 'DELETE',
+  path: '/services/{serviceId}/notices/{noticeId}',
+  group: 'administration',
+  permission: 'manage_notices',
+  params: noticeParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ noticeId: z.string() }).meta({ id: 'DeletedNotice' }) },
+  headers: { ifMatch: true, idempotencyKey: false, etag: false },
   problems: [...problems, 'notice_not_found', 'version_conflict', 'conflict_try_again'],
 });

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { hasControl, hasControlBesideBreaks, isReservedName, isSeenWhole, isVisible, withLineFeeds } from '../../domain/kernel/plain-text.ts';
+import {
+  hasControl,
+  hasControlBesideBreaks,
+  isReservedName,
+  isSeenWhole,
+  isVisible,
+  withLineFeeds,
+} from '../../domain/kernel/plain-text.ts';
 
 /**
  * What a string of a request is for. A test walks every operation and finds each string that is made by none of these, so that no operation has
@@ -18,26 +25,56 @@ type Lengths = { readonly min?: number; readonly max: number };
 const sized = ({ min = 0, max }: Lengths) => (min === 0 ? z.string().max(max) : z.string().min(min).max(max));
 
 /** One line that people read, such as a title or a name: without space around it, with something to be seen in it. Lengths in UTF-16 units, as all here. */
-export const line = (max: number, min = 1) => z.string().trim().min(min).max(max).refine((text) => text.length < min || isVisible(text), VISIBLE).refine((text) => !hasControl(text), NO_CONTROLS)
-  .register(textKinds, { kind: 'line' });
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((text) => text.length < min || isVisible(text), VISIBLE)
+    .refine((text) => !hasControl(text), NO_CONTROLS)
+    .register(textKinds, { kind: 'line' });
 
 /** One line for machines or for searching, taken as it is: no space is cut off. */
-export const exact = (lengths: Lengths) => sized(lengths).refine((text) => !hasControl(text), NO_CONTROLS).register(textKinds, { kind: 'exact' });
+export const exact = (lengths: Lengths) =>
+  sized(lengths)
+    .refine((text) => !hasControl(text), NO_CONTROLS)
+    .register(textKinds, { kind: 'exact' });
 
 /** Plain text of several lines, without space around it; every kind of line break becomes a line feed. With a `min` there must be something to be seen. */
-export const lines = ({ min = 0, max }: Lengths) => (min === 0 ? z.string().overwrite(withLineFeeds).trim() : z.string().overwrite(withLineFeeds).trim().min(min)).max(max).refine((text) => min === 0 || text.length < min || isVisible(text), VISIBLE)
-  .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks').register(textKinds, { kind: 'lines' });
+export const lines = ({ min = 0, max }: Lengths) =>
+  (min === 0 ? z.string().overwrite(withLineFeeds).trim() : z.string().overwrite(withLineFeeds).trim().min(min))
+    .max(max)
+    .refine((text) => min === 0 || text.length < min || isVisible(text), VISIBLE)
+    .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks')
+    .register(textKinds, { kind: 'lines' });
 
 /** Plain text of several lines of which space counts. */
-export const wholeLines = (max: number) => z.string().overwrite(withLineFeeds).max(max)
-  .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks').register(textKinds, { kind: 'lines' });
+export const wholeLines = (max: number) =>
+  z
+    .string()
+    .overwrite(withLineFeeds)
+    .max(max)
+    .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks')
+    .register(textKinds, { kind: 'lines' });
 
 /** HTML of at most 200,000 characters. What is safe and to be seen in it, the sanitizer decides. */
 export const html = (min: number) => sized({ min, max: 200_000 }).register(textKinds, { kind: 'rich' });
 
 /** A code, of the characters of a pattern, that is no name which every object has. */
-export const code = (pattern: RegExp, says: string) => z.string().regex(pattern, { error: says, abort: true }).refine((text) => !isReservedName(text), 'Is a reserved name').register(textKinds, { kind: 'code' });
+export const code = (pattern: RegExp, says: string) =>
+  z
+    .string()
+    .regex(pattern, { error: says, abort: true })
+    .refine((text) => !isReservedName(text), 'Is a reserved name')
+    .register(textKinds, { kind: 'code' });
 
 /** Somebody's or something's id: characters that can be seen, without spaces. */
-export const idOf = (max: number) => z.string().min(1).max(max).refine(isSeenWhole, 'Must be an id: without spaces and characters that are not seen').refine((text) => !isReservedName(text), 'Is a reserved name')
-  .register(textKinds, { kind: 'code' });
+export const idOf = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .refine(isSeenWhole, 'Must be an id: without spaces and characters that are not seen')
+    .refine((text) => !isReservedName(text), 'Is a reserved name')
+    .register(textKinds, { kind: 'code' });

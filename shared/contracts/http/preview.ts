@@ -5,26 +5,51 @@ import { restrictedMatchDto } from './restricted-words.ts';
 import { richText, ticketParams, uploadIds } from './tickets.ts';
 
 export const previewAnswer = defineOperation({
-  operationId: 'previewAnswer', summary: 'The mail that an answer would send, and the restricted words in it; nothing is written, and it is refused as the answer would be', method: 'POST', path: '/services/{serviceId}/tickets/{number}/preview', group: 'mail-preview', permission: 'work_tickets',
-  params: ticketParams, query: noQuery, body: z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds.optional() }),
+  operationId: 'previewAnswer',
+  summary:
+    'The mail that an answer would send, and the restricted words in it; nothing is written, and it is refused as the answer would be',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/preview',
+  group: 'mail-preview',
+  permission: 'work_tickets',
+  params: ticketParams,
+  query: noQuery,
+  body: z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds.optional() }),
   response: {
     status: 200,
-    schema: z.object({
-      subject: z.string(), from: z.object({ name: z.string(), address: z.string() }), to: z.object({ name: z.string().nullable(), address: z.string() }),
-      /** The whole mail, its layout included. Pictures in `data:` addresses leave as inline parts. */
-      html: z.string(), text: z.string(),
-      files: z.array(z.object({ name: z.string(), type: z.string(), /** Bytes. */ size: z.int() })),
-      /** While there is one, the command is refused: `restricted_words`. At most 100 of the subject and 100 of the text. */
-      restricted: z.array(restrictedMatchDto),
-      /** Bytes of the mail as it is handed to SES. */
-      mimeSize: z.int(),
-      /** The mail as it is handed to SES; null when it is larger than 2 MB. */
-      mime: z.string().nullable(),
-    }).meta({ id: 'AnswerPreview' }),
+    schema: z
+      .object({
+        subject: z.string(),
+        from: z.object({ name: z.string(), address: z.string() }),
+        to: z.object({ name: z.string().nullable(), address: z.string() }),
+        /** The whole mail, its layout included. Pictures in `data:` addresses leave as inline parts. */
+        html: z.string(),
+        text: z.string(),
+        files: z.array(z.object({ name: z.string(), type: z.string(), /** Bytes. */ size: z.int() })),
+        /** While there is one, the command is refused: `restricted_words`. At most 100 of the subject and 100 of the text. */
+        restricted: z.array(restrictedMatchDto),
+        /** Bytes of the mail as it is handed to SES. */
+        mimeSize: z.int(),
+        /** The mail as it is handed to SES; null when it is larger than 2 MB. */
+        mime: z.string().nullable(),
+      })
+      .meta({ id: 'AnswerPreview' }),
   },
   headers: { ifMatch: false, idempotencyKey: false, etag: false },
   problems: [
-    'validation_failed', 'unauthenticated', 'forbidden', 'not_assignee', 'service_not_found', 'ticket_not_found', 'upload_not_found', 'upload_incomplete', 'files_too_large_to_mail', 'illegal_transition', 'customer_email_missing',
-    'too_large', 'dependency_timeout', 'internal_error',
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'not_assignee',
+    'service_not_found',
+    'ticket_not_found',
+    'upload_not_found',
+    'upload_incomplete',
+    'files_too_large_to_mail',
+    'illegal_transition',
+    'customer_email_missing',
+    'too_large',
+    'dependency_timeout',
+    'internal_error',
   ],
 });

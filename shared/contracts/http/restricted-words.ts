@@ -4,22 +4,61 @@ import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { line } from './plain-values.ts';
 
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 
-export const restrictedWordsDto = z.object({ /** 0: there is no list yet. */ version: z.int(), words: z.array(z.string()), editedBy: z.string().nullable(), editedAt: z.string().nullable() }).meta({ id: 'RestrictedWords' });
+export const restrictedWordsDto = z
+  .object({
+    /** 0: there is no list yet. */ version: z.int(),
+    words: z.array(z.string()),
+    editedBy: z.string().nullable(),
+    editedAt: z.string().nullable(),
+  })
+  .meta({ id: 'RestrictedWords' });
 
 /** A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's sanitized HTML. */
-export const restrictedMatchDto = z.object({
-  where: z.enum(['subject', 'text']), start: z.int(), end: z.int(), /** As the service's list has it. */ word: z.string(), /** As the answer has it. */ written: z.string(),
-}).meta({ id: 'RestrictedMatch' });
+export const restrictedMatchDto = z
+  .object({
+    where: z.enum(['subject', 'text']),
+    start: z.int(),
+    end: z.int(),
+    /** As the service's list has it. */ word: z.string(),
+    /** As the answer has it. */ written: z.string(),
+  })
+  .meta({ id: 'RestrictedMatch' });
 
 export const getRestrictedWords = defineOperation({
-  operationId: 'getRestrictedWords', summary: 'What the service’s answers to customers must not say', method: 'GET', path: '/services/{serviceId}/restricted-words', group: 'ticket-queries', permission: 'read_desk',
-  params: serviceParams, query: noQuery, body: null, response: { status: 200, schema: restrictedWordsDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems,
+  operationId: 'getRestrictedWords',
+  summary: 'What the service’s answers to customers must not say',
+  method: 'GET',
+  path: '/services/{serviceId}/restricted-words',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: restrictedWordsDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  problems,
 });
 
 export const setRestrictedWords = defineOperation({
-  operationId: 'setRestrictedWords', summary: 'Replace the list of restricted words; of words that no text could tell apart the first is kept', method: 'PUT', path: '/services/{serviceId}/restricted-words', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery, body: z.strictObject({ words: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT) }),
-  response: { status: 200, schema: restrictedWordsDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  operationId: 'setRestrictedWords',
+  summary: 'Replace the list of restricted words; of words that no text could tell apart the first is kept',
+  method: 'PUT',
+  path: '/services/{serviceId}/restricted-words',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({ words: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT) }),
+  response: { status: 200, schema: restrictedWordsDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });

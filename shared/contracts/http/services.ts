@@ -1,13 +1,27 @@
 import * as z from 'zod';
 import { DESK_ACTIONS, DESK_FACT_TYPES, DESK_SUBJECTS } from '../../domain/desk/desk-facts.ts';
-import { ADDRESSES_LIMIT, AUTO_COMPLETE_DAYS, COUNTRY, LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
+import {
+  ADDRESSES_LIMIT,
+  AUTO_COMPLETE_DAYS,
+  COUNTRY,
+  LEAVERS_TICKETS,
+  SERVICE_KINDS,
+} from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { code, exact, line } from './plain-values.ts';
 import { pageQuery } from './tickets.ts';
 
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'too_large', 'conflict_try_again', 'dependency_timeout', 'internal_error'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'too_large',
+  'conflict_try_again',
+  'dependency_timeout',
+  'internal_error',
+] as const;
 const once = (values: readonly string[]) => new Set(values).size === values.length;
 const name = line(100);
 const language = z.enum(LANGUAGES);
@@ -18,45 +32,132 @@ const country = code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
 const autoCompleteDays = z.int().min(0).max(365);
 /** What becomes of the open tickets of an agent who leaves. */
 const leaversTickets = z.enum(LEAVERS_TICKETS);
-const addresses = z.array(z.email().max(254).transform((address) => address.toLowerCase())).min(1).max(ADDRESSES_LIMIT).refine(once, 'An address is named twice');
+const addresses = z
+  .array(
+    z
+      .email()
+      .max(254)
+      .transform((address) => address.toLowerCase()),
+  )
+  .min(1)
+  .max(ADDRESSES_LIMIT)
+  .refine(once, 'An address is named twice');
 
 /** What administrators set of a service. Who is in it and what it files tickets under: getService. */
-export const serviceSettingsDto = z.object({
-  serviceId: z.string(), version: z.int(), name: z.string(), kind: z.enum(SERVICE_KINDS), senderName: z.string(), timeZone: z.string(), language, languages: z.array(language),
-  channels: z.array(z.enum(CHANNELS)), country: z.string(), autoCompleteDays: z.int(), leaversTickets, addresses: z.array(z.string()),
-}).meta({ id: 'ServiceSettings' });
+export const serviceSettingsDto = z
+  .object({
+    serviceId: z.string(),
+    version: z.int(),
+    name: z.string(),
+    kind: z.enum(SERVICE_KINDS),
+    senderName: z.string(),
+    timeZone: z.string(),
+    language,
+    languages: z.array(language),
+    channels: z.array(z.enum(CHANNELS)),
+    country: z.string(),
+    autoCompleteDays: z.int(),
+    leaversTickets,
+    addresses: z.array(z.string()),
+  })
+  .meta({ id: 'ServiceSettings' });
 
 export const createService = defineOperation({
-  operationId: 'createService', summary: 'Make a service; for administrators of any other, who administer the new one too', method: 'POST', path: '/services', group: 'administration', permission: null,
-  params: z.object({}), query: noQuery,
+  operationId: 'createService',
+  summary: 'Make a service; for administrators of any other, who administer the new one too',
+  method: 'POST',
+  path: '/services',
+  group: 'administration',
+  permission: null,
+  params: z.object({}),
+  query: noQuery,
   body: z.strictObject({
-    serviceId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'), name, kind: z.enum(SERVICE_KINDS).default('contact'),
-    /** Default: the name. */ senderName: name.optional(), timeZone: timeZone.default('Asia/Seoul'), language: language.default('ko'), /** Default: its own language alone. */ languages: languages.optional(),
-    channels: channels.default(['email', 'created']), country: country.default(COUNTRY), autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS), leaversTickets: leaversTickets.default('give_back'), addresses,
+    serviceId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'),
+    name,
+    kind: z.enum(SERVICE_KINDS).default('contact'),
+    /** Default: the name. */ senderName: name.optional(),
+    timeZone: timeZone.default('Asia/Seoul'),
+    language: language.default('ko'),
+    /** Default: its own language alone. */ languages: languages.optional(),
+    channels: channels.default(['email', 'created']),
+    country: country.default(COUNTRY),
+    autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS),
+    leaversTickets: leaversTickets.default('give_back'),
+    addresses,
   }),
-  response: { status: 201, schema: serviceSettingsDto }, headers: { ifMatch: false, idempotencyKey: false, etag: true }, problems: [...problems, 'service_exists', 'address_taken', 'sender_not_verified'],
+  response: { status: 201, schema: serviceSettingsDto },
+  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  problems: [...problems, 'service_exists', 'address_taken', 'sender_not_verified'],
 });
 
 export const editService = defineOperation({
-  operationId: 'editService', summary: 'Change a service’s settings; what is left out stays', method: 'PATCH', path: '/services/{serviceId}', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: noQuery,
-  body: z.strictObject({
-    name: name.optional(), senderName: name.optional(), timeZone: timeZone.optional(), language: language.optional(), languages: languages.optional(), channels: channels.optional(),
-    country: country.optional(), autoCompleteDays: autoCompleteDays.optional(), leaversTickets: leaversTickets.optional(), addresses: addresses.optional(),
-  }).refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: serviceSettingsDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
+  operationId: 'editService',
+  summary: 'Change a service’s settings; what is left out stays',
+  method: 'PATCH',
+  path: '/services/{serviceId}',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      name: name.optional(),
+      senderName: name.optional(),
+      timeZone: timeZone.optional(),
+      language: language.optional(),
+      languages: languages.optional(),
+      channels: channels.optional(),
+      country: country.optional(),
+      autoCompleteDays: autoCompleteDays.optional(),
+      leaversTickets: leaversTickets.optional(),
+      addresses: addresses.optional(),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: serviceSettingsDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
 });
 
-export const serviceEventDto = z.object({
-  id: z.string(), type: z.enum(DESK_FACT_TYPES), at: z.string(), action: z.enum(DESK_ACTIONS), subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
-  actor: z.discriminatedUnion('kind', [z.object({ kind: z.literal('agent'), id: z.string() }), z.object({ kind: z.literal('customer') }), z.object({ kind: z.literal('system') })]),
-  /** Names of what is not as it was; the log holds no values. */
-  changed: z.array(z.string()),
-}).meta({ id: 'ServiceEvent' });
+export const serviceEventDto = z
+  .object({
+    id: z.string(),
+    type: z.enum(DESK_FACT_TYPES),
+    at: z.string(),
+    action: z.enum(DESK_ACTIONS),
+    subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
+    actor: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('agent'), id: z.string() }),
+      z.object({ kind: z.literal('customer') }),
+      z.object({ kind: z.literal('system') }),
+    ]),
+    /** Names of what is not as it was; the log holds no values. */
+    changed: z.array(z.string()),
+  })
+  .meta({ id: 'ServiceEvent' });
 
 export const listServiceEvents = defineOperation({
-  operationId: 'listServiceEvents', summary: 'The service’s audit log: what administrators changed, newest first', method: 'GET', path: '/services/{serviceId}/events', group: 'administration', permission: 'manage_desk',
-  params: serviceParams, query: z.strictObject({ ...pageQuery }), body: null,
-  response: { status: 200, schema: z.object({ events: z.array(serviceEventDto), nextCursor: z.string().nullable() }).meta({ id: 'ServiceEventPage' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'],
+  operationId: 'listServiceEvents',
+  summary: 'The service’s audit log: what administrators changed, newest first',
+  method: 'GET',
+  path: '/services/{serviceId}/events',
+  group: 'administration',
+  permission: 'manage_desk',
+  params: serviceParams,
+  query: z.strictObject({ ...pageQuery }),
+  body: null,
+  response: {
+    status: 200,
+    schema: z
+      .object({ events: z.array(serviceEventDto), nextCursor: z.string().nullable() })
+      .meta({ id: 'ServiceEventPage' }),
+  },
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });

@@ -8,8 +8,21 @@ import { exact, line } from './plain-values.ts';
 import { id, richText, ticketParams } from './tickets.ts';
 
 const templateParams = serviceParams.extend({ templateId: id });
-const problems = ['validation_failed', 'unauthenticated', 'forbidden', 'service_not_found', 'dependency_timeout', 'internal_error'] as const;
-const writeProblems = [...problems, 'search_code_taken', 'category_not_found', 'too_large', 'conflict_try_again'] as const;
+const problems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const;
+const writeProblems = [
+  ...problems,
+  'search_code_taken',
+  'category_not_found',
+  'too_large',
+  'conflict_try_again',
+] as const;
 const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const writing = {
@@ -25,55 +38,149 @@ const writing = {
 const categoryIds = z.array(id).max(TEMPLATE_CATEGORIES_LIMIT);
 
 const head = {
-  templateId: z.string(), version: z.int(), shared: z.boolean(), name: z.string(), searchCode: z.string(), language: z.enum(LANGUAGES), categoryIds: z.array(z.string()), useCount: z.int(),
-  createdBy: z.string(), createdAt: z.string(), editedBy: z.string().nullable(), editedAt: z.string().nullable(),
+  templateId: z.string(),
+  version: z.int(),
+  shared: z.boolean(),
+  name: z.string(),
+  searchCode: z.string(),
+  language: z.enum(LANGUAGES),
+  categoryIds: z.array(z.string()),
+  useCount: z.int(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  editedBy: z.string().nullable(),
+  editedAt: z.string().nullable(),
 };
 export const templateHeadDto = z.object(head).meta({ id: 'TemplateHead' });
 export const templateDto = z.object({ ...head, html: z.string() }).meta({ id: 'Template' });
 
 export const listTemplateVariables = defineOperation({
-  operationId: 'listTemplateVariables', summary: 'Variables of templates and mail layouts, with what they say', method: 'GET', path: '/services/{serviceId}/template-variables', group: 'ticket-queries', permission: 'read_desk',
-  params: serviceParams, query: noQuery, body: null,
-  response: { status: 200, schema: z.object({ variables: z.array(z.object({ name: z.enum(VARIABLE_NAMES as [string, ...string[]]), says: z.string(), example: z.string() })) }).meta({ id: 'TemplateVariables' }) },
-  headers: plain, problems,
+  operationId: 'listTemplateVariables',
+  summary: 'Variables of templates and mail layouts, with what they say',
+  method: 'GET',
+  path: '/services/{serviceId}/template-variables',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: serviceParams,
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: z
+      .object({
+        variables: z.array(
+          z.object({ name: z.enum(VARIABLE_NAMES as [string, ...string[]]), says: z.string(), example: z.string() }),
+        ),
+      })
+      .meta({ id: 'TemplateVariables' }),
+  },
+  headers: plain,
+  problems,
 });
 
 export const listTemplates = defineOperation({
-  operationId: 'listTemplates', summary: 'Templates that the caller sees, shared ones and their own: most used first, without their texts', method: 'GET', path: '/services/{serviceId}/templates', group: 'ticket-queries', permission: 'read_desk',
+  operationId: 'listTemplates',
+  summary: 'Templates that the caller sees, shared ones and their own: most used first, without their texts',
+  method: 'GET',
+  path: '/services/{serviceId}/templates',
+  group: 'ticket-queries',
+  permission: 'read_desk',
   params: serviceParams,
   query: z.strictObject({
-    whose: z.enum(['all', 'shared', 'own']).default('all'), /** In the name or the search code. */ text: exact({ max: 100 }).optional(),
-    /** Offered for this processing category: those that name it, and those that name none. */ categoryId: id.optional(),
+    whose: z.enum(['all', 'shared', 'own']).default('all'),
+    /** In the name or the search code. */ text: exact({ max: 100 }).optional(),
+    /** Offered for this processing category: those that name it, and those that name none. */ categoryId:
+      id.optional(),
   }),
-  body: null, response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) }, headers: plain, problems,
+  body: null,
+  response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) },
+  headers: plain,
+  problems,
 });
 
 export const getTemplate = defineOperation({
-  operationId: 'getTemplate', summary: 'A template with its text, variables not filled', method: 'GET', path: '/services/{serviceId}/templates/{templateId}', group: 'ticket-queries', permission: 'read_desk',
-  params: templateParams, query: noQuery, body: null, response: { status: 200, schema: templateDto }, headers: { ...plain, etag: true }, problems: [...problems, 'template_not_found'],
+  operationId: 'getTemplate',
+  summary: 'A template with its text, variables not filled',
+  method: 'GET',
+  path: '/services/{serviceId}/templates/{templateId}',
+  group: 'ticket-queries',
+  permission: 'read_desk',
+  params: templateParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: templateDto },
+  headers: { ...plain, etag: true },
+  problems: [...problems, 'template_not_found'],
 });
 
 export const createTemplate = defineOperation({
-  operationId: 'createTemplate', summary: 'Write a template: for all of the service (administrators) or for oneself', method: 'POST', path: '/services/{serviceId}/templates', group: 'administration', permission: 'write_templates',
-  params: serviceParams, query: noQuery, body: z.strictObject({ ...writing, shared: z.boolean(), categoryIds: categoryIds.default([]) }),
-  response: { status: 201, schema: templateDto }, headers: { ...plain, etag: true }, problems: [...writeProblems, 'too_many_templates'],
+  operationId: 'createTemplate',
+  summary: 'Write a template: for all of the service (administrators) or for oneself',
+  method: 'POST',
+  path: '/services/{serviceId}/templates',
+  group: 'administration',
+  permission: 'write_templates',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({ ...writing, shared: z.boolean(), categoryIds: categoryIds.default([]) }),
+  response: { status: 201, schema: templateDto },
+  headers: { ...plain, etag: true },
+  problems: [...writeProblems, 'too_many_templates'],
 });
 
 export const editTemplate = defineOperation({
-  operationId: 'editTemplate', summary: 'Change a template; what is left out stays', method: 'PATCH', path: '/services/{serviceId}/templates/{templateId}', group: 'administration', permission: 'write_templates',
-  params: templateParams, query: noQuery, body: z.strictObject({ ...writing, categoryIds }).partial().refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
-  response: { status: 200, schema: templateDto }, headers: { ifMatch: true, idempotencyKey: false, etag: true }, problems: [...writeProblems, 'template_not_found', 'version_conflict'],
+  operationId: 'editTemplate',
+  summary: 'Change a template; what is left out stays',
+  method: 'PATCH',
+  path: '/services/{serviceId}/templates/{templateId}',
+  group: 'administration',
+  permission: 'write_templates',
+  params: templateParams,
+  query: noQuery,
+  body: z
+    .strictObject({ ...writing, categoryIds })
+    .partial()
+    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  response: { status: 200, schema: templateDto },
+  headers: { ifMatch: true, idempotencyKey: false, etag: true },
+  problems: [...writeProblems, 'template_not_found', 'version_conflict'],
 });
 
 export const deleteTemplate = defineOperation({
-  operationId: 'deleteTemplate', summary: 'Delete a template; its search code is free again', method: 'DELETE', path: '/services/{serviceId}/templates/{templateId}', group: 'administration', permission: 'write_templates',
-  params: templateParams, query: noQuery, body: null, response: { status: 200, schema: z.object({ templateId: z.string() }).meta({ id: 'DeletedTemplate' }) }, headers: { ifMatch: true, idempotencyKey: false, etag: false },
+  operationId: 'deleteTemplate',
+  summary: 'Delete a template; its search code is free again',
+  method: 'DELETE',
+  path: '/services/{serviceId}/templates/{templateId}',
+  group: 'administration',
+  permission: 'write_templates',
+  params: templateParams,
+  query: noQuery,
+  body: null,
+  response: { status: 200, schema: z.object({ templateId: z.string() }).meta({ id: 'DeletedTemplate' }) },
+  headers: { ifMatch: true, idempotencyKey: false, etag: false },
   problems: [...problems, 'template_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const fillTemplate = defineOperation({
-  operationId: 'fillTemplate', summary: 'A template with its variables filled for a ticket; counts as a use of it', method: 'POST', path: '/services/{serviceId}/tickets/{number}/templates/{templateId}/fill', group: 'ticket-commands', permission: 'work_tickets',
-  params: ticketParams.extend({ templateId: id }), query: noQuery, body: null,
-  response: { status: 200, schema: z.object({ templateId: z.string(), html: z.string(), /** Variables that had nothing to say. */ empty: z.array(z.string()) }).meta({ id: 'FilledTemplate' }) },
-  headers: plain, problems: [...problems, 'ticket_not_found', 'template_not_found'],
+  operationId: 'fillTemplate',
+  summary: 'A template with its variables filled for a ticket; counts as a use of it',
+  method: 'POST',
+  path: '/services/{serviceId}/tickets/{number}/templates/{templateId}/fill',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: ticketParams.extend({ templateId: id }),
+  query: noQuery,
+  body: null,
+  response: {
+    status: 200,
+    schema: z
+      .object({
+        templateId: z.string(),
+        html: z.string(),
+        /** Variables that had nothing to say. */ empty: z.array(z.string()),
+      })
+      .meta({ id: 'FilledTemplate' }),
+  },
+  headers: plain,
+  problems: [...problems, 'ticket_not_found', 'template_not_found'],
 });

@@ -5,18 +5,43 @@ import { noQuery, serviceParams } from './desk.ts';
 import { exact, line } from './plain-values.ts';
 
 export const createUpload = defineOperation({
-  operationId: 'createUpload', summary: 'Announce a file (25 MB at most) and get the address to upload it to', method: 'POST', path: '/services/{serviceId}/uploads', group: 'ticket-commands', permission: 'work_tickets',
-  params: serviceParams, query: noQuery,
-  body: z.strictObject({ name: line(FILE_NAME_LENGTH), type: exact({ max: 100 }).trim().regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'), size: z.int().nonnegative() }),
+  operationId: 'createUpload',
+  summary: 'Announce a file (25 MB at most) and get the address to upload it to',
+  method: 'POST',
+  path: '/services/{serviceId}/uploads',
+  group: 'ticket-commands',
+  permission: 'work_tickets',
+  params: serviceParams,
+  query: noQuery,
+  body: z.strictObject({
+    name: line(FILE_NAME_LENGTH),
+    type: exact({ max: 100 })
+      .trim()
+      .regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'),
+    size: z.int().nonnegative(),
+  }),
   response: {
     status: 201,
-    schema: z.object({
-      uploadId: z.string(),
-      /** Send the file's bytes there by one PUT with exactly these headers, within 15 minutes. */
-      url: z.string(), headers: z.record(z.string(), z.string()),
-      /** Until then a text can carry it. */
-      expiresAt: z.string(),
-    }).meta({ id: 'Upload' }),
+    schema: z
+      .object({
+        uploadId: z.string(),
+        /** Send the file's bytes there by one PUT with exactly these headers, within 15 minutes. */
+        url: z.string(),
+        headers: z.record(z.string(), z.string()),
+        /** Until then a text can carry it. */
+        expiresAt: z.string(),
+      })
+      .meta({ id: 'Upload' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false }, problems: ['validation_failed', 'file_refused', 'unauthenticated', 'forbidden', 'service_not_found', 'too_large', 'dependency_timeout', 'internal_error'],
+  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  problems: [
+    'validation_failed',
+    'file_refused',
+    'unauthenticated',
+    'forbidden',
+    'service_not_found',
+    'too_large',
+    'dependency_timeout',
+    'internal_error',
+  ],
 });

@@ -11,20 +11,44 @@ export type CallMoment = { readonly at: string; readonly factId: string; readonl
 export type CallDecision = { readonly call: ReservedCall; readonly fact: Fact };
 
 /** How the log tells each field of a call. What the note says is not told. */
-const TOLD = { callAt: ({ at }) => at, callOwner: ({ ownerId }) => ownerId, callPhone: ({ phone }) => phone } as const satisfies Record<string, (call: ReservedCall) => string>;
+const TOLD = {
+  callAt: ({ at }) => at,
+  callOwner: ({ ownerId }) => ownerId,
+  callPhone: ({ phone }) => phone,
+} as const satisfies Record<string, (call: ReservedCall) => string>;
 
 const changesBetween = (before: ReservedCall | undefined, after: ReservedCall): Fact['changes'] =>
-  Object.fromEntries((Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [string, Change][] => {
-    const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
-    return was === is ? [] : [[field, { ...(was === undefined ? {} : { before: was }), after: is }]];
-  }));
+  Object.fromEntries(
+    (Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [string, Change][] => {
+      const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+      return was === is ? [] : [[field, { ...(was === undefined ? {} : { before: was }), after: is }]];
+    }),
+  );
 
 /** A call's next state and the line of its ticket's log: it changes nothing of the ticket and finds it at the version that it has. */
-export const decideCall = (type: CallFactType, actor: FactActor, ticket: Ticket, before: ReservedCall | undefined, call: ReservedCall, { at, factId, correlationId }: CallMoment): CallDecision => ({
+export const decideCall = (
+  type: CallFactType,
+  actor: FactActor,
+  ticket: Ticket,
+  before: ReservedCall | undefined,
+  call: ReservedCall,
+  { at, factId, correlationId }: CallMoment,
+): CallDecision => ({
   call,
   fact: {
-    id: factId, type, serviceId: call.serviceId, number: call.number, version: ticket.version, at, actor, status: ticket.status,
-    ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }), ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }), ...(isSpam(ticket) ? { spam: true as const } : {}),
-    changes: changesBetween(before, call), callId: call.callId, correlationId,
+    id: factId,
+    type,
+    serviceId: call.serviceId,
+    number: call.number,
+    version: ticket.version,
+    at,
+    actor,
+    status: ticket.status,
+    ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }),
+    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+    ...(isSpam(ticket) ? { spam: true as const } : {}),
+    changes: changesBetween(before, call),
+    callId: call.callId,
+    correlationId,
   },
 });

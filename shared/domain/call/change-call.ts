@@ -11,7 +11,14 @@ import type { CallRefusal, ReservedCall } from './reserved-call.ts';
 export type CallChanges = Partial<Pick<ReservedCall, 'phone' | 'at' | 'note' | 'ownerId'>>;
 
 /** Moves a call, gives it to another agent or corrects it; undefined when it is so already. A time or an owner that stays is not asked again: a due call's note can be corrected. */
-export const changeCall = (ticket: Ticket, call: ReservedCall, changes: CallChanges, owner: Agent | undefined, command: CallCommand, moment: CallMoment): Result<CallDecision | undefined, CallRefusal> => {
+export const changeCall = (
+  ticket: Ticket,
+  call: ReservedCall,
+  changes: CallChanges,
+  owner: Agent | undefined,
+  command: CallCommand,
+  moment: CallMoment,
+): Result<CallDecision | undefined, CallRefusal> => {
   const admitted = admitCallCommand(call, command);
   if (!admitted.ok) return admitted;
   const next: ReservedCall = { ...call, ...changes, ...(changes.at === undefined ? {} : { at: callTime(changes.at) }) };
@@ -24,5 +31,16 @@ export const changeCall = (ticket: Ticket, call: ReservedCall, changes: CallChan
     if (!time.ok) return time;
   }
   const isSame = (['phone', 'at', 'note', 'ownerId'] as const).every((field) => next[field] === call[field]);
-  return ok(isSame ? undefined : decideCall('call_changed', { kind: 'agent', id: command.agentId }, ticket, call, { ...next, version: call.version + 1 }, moment));
+  return ok(
+    isSame
+      ? undefined
+      : decideCall(
+          'call_changed',
+          { kind: 'agent', id: command.agentId },
+          ticket,
+          call,
+          { ...next, version: call.version + 1 },
+          moment,
+        ),
+  );
 };

@@ -4,11 +4,21 @@ import { admitCallCommand, type CallCommand } from './admit-call-command.ts';
 import { decideCall, type CallDecision, type CallFactType, type CallMoment } from './call-decision.ts';
 import type { CallRefusal, CallStatus, ReservedCall } from './reserved-call.ts';
 
-const endCall = (type: CallFactType, status: CallStatus) =>
+const endCall =
+  (type: CallFactType, status: CallStatus) =>
   (ticket: Ticket, call: ReservedCall, command: CallCommand, moment: CallMoment): Result<CallDecision, CallRefusal> => {
     const admitted = admitCallCommand(call, command);
     if (!admitted.ok) return admitted;
-    return ok(decideCall(type, { kind: 'agent', id: command.agentId }, ticket, call, { ...call, version: call.version + 1, status, endedAt: moment.at }, moment));
+    return ok(
+      decideCall(
+        type,
+        { kind: 'agent', id: command.agentId },
+        ticket,
+        call,
+        { ...call, version: call.version + 1, status, endedAt: moment.at },
+        moment,
+      ),
+    );
   };
 
 /** The call was made. */

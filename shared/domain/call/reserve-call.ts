@@ -7,15 +7,34 @@ import { callTime, checkCallTime } from './call-time.ts';
 import type { CallRefusal, ReservedCall } from './reserved-call.ts';
 
 /** `phone` is E.164, `at` ISO 8601 with any offset. */
-export type Reservation = Pick<ReservedCall, 'callId' | 'phone' | 'at' | 'note' | 'ownerId'> & { /** Who asks. */ readonly agentId: string; readonly owner: Agent | undefined };
+export type Reservation = Pick<ReservedCall, 'callId' | 'phone' | 'at' | 'note' | 'ownerId'> & {
+  /** Who asks. */ readonly agentId: string;
+  readonly owner: Agent | undefined;
+};
 
 /** An agent promises the customer a call. */
-export const reserveCall = (ticket: Ticket, { agentId, owner, callId, phone, at, note, ownerId }: Reservation, moment: CallMoment): Result<CallDecision, CallRefusal> => {
+export const reserveCall = (
+  ticket: Ticket,
+  { agentId, owner, callId, phone, at, note, ownerId }: Reservation,
+  moment: CallMoment,
+): Result<CallDecision, CallRefusal> => {
   const theirs = checkCallOwner(ownerId, owner);
   if (!theirs.ok) return theirs;
   const time = checkCallTime(callTime(at), moment.at);
   if (!time.ok) return time;
   const { serviceId, number } = ticket;
-  const call: ReservedCall = { callId, serviceId, number, version: 1, phone, at: time.value, note, ownerId, status: 'open', createdBy: agentId, createdAt: moment.at };
+  const call: ReservedCall = {
+    callId,
+    serviceId,
+    number,
+    version: 1,
+    phone,
+    at: time.value,
+    note,
+    ownerId,
+    status: 'open',
+    createdBy: agentId,
+    createdAt: moment.at,
+  };
   return ok(decideCall('call_reserved', { kind: 'agent', id: agentId }, ticket, undefined, call, moment));
 };

@@ -36,4 +36,9 @@ export type CallRefusal =
   | { readonly code: 'call_time_invalid'; readonly because: 'past' | 'too_far' }
   | { readonly code: 'call_changed'; readonly expected: number; readonly actual: number }
   | { readonly code: 'phone_invalid'; readonly phone: string }
-  | { readonly code: 'assignee_unavailable'; readonly assigneeId: string; readonly assigneeName?: string; readonly because: 'unknown' | 'left' | 'assignment_off' };
+  | {
+      readonly code: 'assignee_unavailable';
+      readonly assigneeId: string;
+      readonly assigneeName?: string;
+      readonly because: 'unknown' | 'left' | 'assignment_off';
+    };

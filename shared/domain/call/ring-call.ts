@@ -15,5 +15,8 @@ export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, moment:
   if (call.status !== 'open' || call.at !== at || call.rungFor === at) return { kind: 'over' };
   const early = Date.parse(at) - Date.parse(moment.at);
   if (early > 0) return { kind: 'wait', seconds: Math.ceil(early / 1000) };
-  return { kind: 'ring', decision: decideCall('call_due', { kind: 'system' }, ticket, call, { ...call, rungFor: at }, moment) };
+  return {
+    kind: 'ring',
+    decision: decideCall('call_due', { kind: 'system' }, ticket, call, { ...call, rungFor: at }, moment),
+  };
 };

@@ -7,7 +7,8 @@ type Problem = NotValid['errors'][number];
 type KnownField = Pick<Field, 'code' | 'type' | 'encrypted' | 'deleted'>;
 
 /** Members that stand a second time, by their place. */
-const repeated = (values: readonly string[]): readonly number[] => values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []));
+const repeated = (values: readonly string[]): readonly number[] =>
+  values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []));
 
 const wrongField = (from: ValueOrigin, fields: readonly KnownField[]): string | undefined => {
   if (from.kind !== 'field') return undefined;
@@ -21,10 +22,19 @@ const wrongField = (from: ValueOrigin, fields: readonly KnownField[]): string | 
  * What shape alone can't tell: no variable and no label twice, and of fields only those that are there and not stored encrypted. `fields`: the
  * service's; left out when the request stays as it is, since a field may have been deleted meanwhile. Keys may stand under several labels.
  */
-export const checkSource = <T extends Pick<InformationSource, 'request' | 'results'>>(source: T, fields?: readonly KnownField[]): Result<T, NotValid> => {
+export const checkSource = <T extends Pick<InformationSource, 'request' | 'results'>>(
+  source: T,
+  fields?: readonly KnownField[],
+): Result<T, NotValid> => {
   const errors: readonly Problem[] = [
-    ...repeated(source.request.map(({ variable }) => variable)).map((i) => ({ pointer: `#/request/${i}/variable`, detail: 'Another item has this variable' })),
-    ...repeated(source.results.map(({ label }) => label)).map((i) => ({ pointer: `#/results/${i}/label`, detail: 'Another item has this label' })),
+    ...repeated(source.request.map(({ variable }) => variable)).map((i) => ({
+      pointer: `#/request/${i}/variable`,
+      detail: 'Another item has this variable',
+    })),
+    ...repeated(source.results.map(({ label }) => label)).map((i) => ({
+      pointer: `#/results/${i}/label`,
+      detail: 'Another item has this label',
+    })),
     ...source.request.flatMap(({ from }, i) => {
       const detail = fields && wrongField(from, fields);
       return detail === undefined ? [] : [{ pointer: `#/request/${i}/from/code`, detail }];

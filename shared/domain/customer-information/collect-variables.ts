@@ -16,10 +16,14 @@ const pointerTo = (variable: string) => `#/typed/${variable.replaceAll('~', '~0'
 
 const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }: Known): string | undefined => {
   switch (from.kind) {
-    case 'ticket': return ticket[from.property]?.toString();
-    case 'customer': return from.property === 'id' ? ticket.customerId : ticket.customer[from.property];
-    case 'field': return fields.get(from.code);
-    case 'typed': return Object.hasOwn(typed, variable) ? typed[variable]?.trim() : undefined;
+    case 'ticket':
+      return ticket[from.property]?.toString();
+    case 'customer':
+      return from.property === 'id' ? ticket.customerId : ticket.customer[from.property];
+    case 'field':
+      return fields.get(from.code);
+    case 'typed':
+      return Object.hasOwn(typed, variable) ? typed[variable]?.trim() : undefined;
   }
 };
 
@@ -27,16 +31,27 @@ const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }:
  * The variables of one call in the order of their items. What the ticket doesn't have is left out rather than sent empty: an API that looks for
  * an empty phone number would find whoever has none. Refused: a typed value that is asked for and missing, or one that nobody asked for.
  */
-export const collectVariables = ({ request }: Pick<InformationSource, 'request'>, known: Known): Result<ReadonlyMap<string, string>, Refused> => {
+export const collectVariables = (
+  { request }: Pick<InformationSource, 'request'>,
+  known: Known,
+): Result<ReadonlyMap<string, string>, Refused> => {
   const asked = new Set(request.flatMap(({ variable, from }) => (from.kind === 'typed' ? [variable] : [])));
   const filled = request.map(({ variable, from }) => ({ variable, from, value: valueOf(variable, from, known) ?? '' }));
   const errors = [
-    ...Object.keys(known.typed).filter((variable) => !asked.has(variable)).map((variable) => ({ pointer: pointerTo(variable), detail: 'This is not typed in' })),
-    ...filled.filter(({ from, value }) => from.kind === 'typed' && from.required && value === '').map(({ variable }) => ({ pointer: pointerTo(variable), detail: 'Type this in' })),
+    ...Object.keys(known.typed)
+      .filter((variable) => !asked.has(variable))
+      .map((variable) => ({ pointer: pointerTo(variable), detail: 'This is not typed in' })),
+    ...filled
+      .filter(({ from, value }) => from.kind === 'typed' && from.required && value === '')
+      .map(({ variable }) => ({ pointer: pointerTo(variable), detail: 'Type this in' })),
   ];
-  return errors.length > 0 ? err({ code: 'source_not_valid', errors }) : ok(new Map(filled.filter(({ value }) => value !== '').map(({ variable, value }) => [variable, value])));
+  return errors.length > 0
+    ? err({ code: 'source_not_valid', errors })
+    : ok(new Map(filled.filter(({ value }) => value !== '').map(({ variable, value }) => [variable, value])));
 };
 
 /** May the panel ask by itself? Not where somebody has to type something first. */
-export const asksByItself = ({ channels, request }: Pick<InformationSource, 'channels' | 'request'>, { channel }: Pick<Ticket, 'channel'>): boolean =>
-  channels.includes(channel) && !request.some(({ from }) => from.kind === 'typed' && from.required);
+export const asksByItself = (
+  { channels, request }: Pick<InformationSource, 'channels' | 'request'>,
+  { channel }: Pick<Ticket, 'channel'>,
+): boolean => channels.includes(channel) && !request.some(({ from }) => from.kind === 'typed' && from.required);

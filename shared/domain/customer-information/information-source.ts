@@ -1,6 +1,16 @@
 import type { Channel, Ticket } from '../ticket/ticket.ts';
 
-export const TICKET_PROPERTIES = ['number', 'title', 'status', 'channel', 'priority', 'language', 'inquiryTypeId', 'processingTypeId', 'createdAt'] as const satisfies readonly (keyof Ticket)[];
+export const TICKET_PROPERTIES = [
+  'number',
+  'title',
+  'status',
+  'channel',
+  'priority',
+  'language',
+  'inquiryTypeId',
+  'processingTypeId',
+  'createdAt',
+] as const satisfies readonly (keyof Ticket)[];
 export const CUSTOMER_PROPERTIES = ['id', 'name', 'email', 'phone'] as const;
 
 /** Where the value of one variable comes from. */
@@ -59,11 +69,17 @@ export type SourceRefusal =
   | { readonly code: 'source_changed'; readonly expected: number; readonly actual: number }
   | { readonly code: 'too_many_sources'; readonly limit: number }
   /** `pointer` into the request's body. */
-  | { readonly code: 'source_not_valid'; readonly errors: readonly { readonly pointer: string; readonly detail: string }[] };
+  | {
+      readonly code: 'source_not_valid';
+      readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+    };
 
 /** In the order that administrators gave them. */
 export const inSourceOrder = (sources: readonly InformationSource[]): readonly InformationSource[] =>
   sources.toSorted((a, b) => a.order - b.order || (a.sourceId < b.sourceId ? -1 : 1));
 
 /** What the vault binds a source's key to. */
-export const keyContext = ({ serviceId, sourceId }: Pick<InformationSource, 'serviceId' | 'sourceId'>) => ({ serviceId, of: `customer-information/${sourceId}` });
+export const keyContext = ({ serviceId, sourceId }: Pick<InformationSource, 'serviceId' | 'sourceId'>) => ({
+  serviceId,
+  of: `customer-information/${sourceId}`,
+});

@@ -4,7 +4,15 @@ export const INFORMATION_OUTCOMES = ['found', 'nothing', 'no_permission', 'unava
 export type InformationOutcome = (typeof INFORMATION_OUTCOMES)[number];
 
 /** Why there is no answer: for whoever puts it right. */
-export const UNAVAILABLE_REASONS = ['timeout', 'address_refused', 'unreachable', 'redirect_refused', 'too_large', 'not_understood', 'server_error'] as const;
+export const UNAVAILABLE_REASONS = [
+  'timeout',
+  'address_refused',
+  'unreachable',
+  'redirect_refused',
+  'too_large',
+  'not_understood',
+  'server_error',
+] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
 /** What came of a call: an answer of whatever status, or none that could be had. */
@@ -20,9 +28,14 @@ export type CustomerInformation = {
   readonly items: readonly { readonly label: string; readonly value: string | null }[];
 };
 
-const unavailable = (because: UnavailableReason): CustomerInformation => ({ outcome: 'unavailable', because, items: [] });
+const unavailable = (because: UnavailableReason): CustomerInformation => ({
+  outcome: 'unavailable',
+  because,
+  items: [],
+});
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const parsed = (body: string): unknown => {
   try {
@@ -33,10 +46,14 @@ const parsed = (body: string): unknown => {
 };
 
 /** Values are texts; numbers and truth values are shown as they are written, what is nested isn't. */
-const asText = (value: unknown): string | null => (typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null);
+const asText = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 
 /** 200 found, 400 nothing found, 403 no permission, anything else a server error: the contract of Customer Information Integration. */
-export const readAnswer = ({ results }: Pick<InformationSource, 'results'>, reply: InformationReply): CustomerInformation => {
+export const readAnswer = (
+  { results }: Pick<InformationSource, 'results'>,
+  reply: InformationReply,
+): CustomerInformation => {
   if (reply.kind === 'failed') return unavailable(reply.because);
   if (reply.status === 400) return { outcome: 'nothing', items: [] };
   if (reply.status === 403) return { outcome: 'no_permission', items: [] };
@@ -44,5 +61,8 @@ export const readAnswer = ({ results }: Pick<InformationSource, 'results'>, repl
   const answer = parsed(reply.body);
   const data = isObject(answer) && Object.hasOwn(answer, 'data') ? answer['data'] : undefined;
   if (!isObject(data)) return unavailable('not_understood');
-  return { outcome: 'found', items: results.map(({ label, key }) => ({ label, value: Object.hasOwn(data, key) ? asText(data[key]) : null })) };
+  return {
+    outcome: 'found',
+    items: results.map(({ label, key }) => ({ label, value: Object.hasOwn(data, key) ? asText(data[key]) : null })),
+  };
 };

@@ -12,25 +12,43 @@ export type CustomerEdit = {
 
 type EditRefusal = Extract<CustomerRefusal, { code: 'customer_merged' | 'customer_changed' }>;
 
-export const refuseMerged = ({ customerId, mergedInto }: CustomerRecord): Extract<EditRefusal, { code: 'customer_merged' }> | undefined =>
+export const refuseMerged = ({
+  customerId,
+  mergedInto,
+}: CustomerRecord): Extract<EditRefusal, { code: 'customer_merged' }> | undefined =>
   mergedInto && { code: 'customer_merged', customerId, into: mergedInto.customerId };
 
 /** Somebody goes by a version that is no longer the customer's. */
-export const refuseChanged = ({ version }: CustomerRecord, expected: number | undefined): Extract<EditRefusal, { code: 'customer_changed' }> | undefined =>
+export const refuseChanged = (
+  { version }: CustomerRecord,
+  expected: number | undefined,
+): Extract<EditRefusal, { code: 'customer_changed' }> | undefined =>
   expected === undefined || expected === version ? undefined : { code: 'customer_changed', expected, actual: version };
 
 const without = (record: CustomerRecord, fields: readonly (keyof CustomerEdit)[]): CustomerRecord =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => !(fields as readonly string[]).includes(name))) as CustomerRecord;
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => !(fields as readonly string[]).includes(name)),
+  ) as CustomerRecord;
 
 /** Saves fields of a customer. Undefined: nothing would change, and a version is not made of nothing. */
-export const editCustomer = (record: CustomerRecord, { name, note, emails = record.emails, phones = record.phones }: CustomerEdit): Result<CustomerRecord | undefined, EditRefusal> => {
+export const editCustomer = (
+  record: CustomerRecord,
+  { name, note, emails = record.emails, phones = record.phones }: CustomerEdit,
+): Result<CustomerRecord | undefined, EditRefusal> => {
   const merged = refuseMerged(record);
   if (merged !== undefined) return err(merged);
   const taken = [...(name === null ? ['name' as const] : []), ...(note === null ? ['note' as const] : [])];
   const edited: CustomerRecord = {
-    ...without(record, taken), ...(typeof name === 'string' ? { name } : {}), ...(typeof note === 'string' ? { note } : {}),
-    emails: [...new Set(emails.map(normalizeEmail))], phones: [...new Set(phones)],
+    ...without(record, taken),
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
+    emails: [...new Set(emails.map(normalizeEmail))],
+    phones: [...new Set(phones)],
   };
-  const isSame = edited.name === record.name && edited.note === record.note && edited.emails.join() === record.emails.join() && edited.phones.join() === record.phones.join();
+  const isSame =
+    edited.name === record.name &&
+    edited.note === record.note &&
+    edited.emails.join() === record.emails.join() &&
+    edited.phones.join() === record.phones.join();
   return ok(isSame ? undefined : { ...edited, version: record.version + 1 });
 };

@@ -13,19 +13,45 @@ export const contactsGiven = ({ email, phone }: Customer, first: Contact['kind']
 };
 
 /** The record of somebody who asks for the first time. */
-export const newCustomer = (serviceId: string, customerId: string, { name, email, phone }: Customer, at: string): CustomerRecord => ({
-  serviceId, customerId, version: 1, ...(name === undefined ? {} : { name: fitText(name, CUSTOMER_NAME_LENGTH) }),
-  emails: email === undefined ? [] : [email], phones: phone === undefined ? [] : [phone], absorbed: [], createdAt: at,
+export const newCustomer = (
+  serviceId: string,
+  customerId: string,
+  { name, email, phone }: Customer,
+  at: string,
+): CustomerRecord => ({
+  serviceId,
+  customerId,
+  version: 1,
+  ...(name === undefined ? {} : { name: fitText(name, CUSTOMER_NAME_LENGTH) }),
+  emails: email === undefined ? [] : [email],
+  phones: phone === undefined ? [] : [phone],
+  absorbed: [],
+  createdAt: at,
 });
 
 /** Contacts that a record doesn't know yet and has room for. */
 export const unknownContacts = (record: CustomerRecord, given: readonly Contact[]): readonly Contact[] =>
-  given.filter((contact) => !hasContact(record, contact) && (contact.kind === 'email' ? record.emails : record.phones).length < CONTACTS_LIMIT);
+  given.filter(
+    (contact) =>
+      !hasContact(record, contact) &&
+      (contact.kind === 'email' ? record.emails : record.phones).length < CONTACTS_LIMIT,
+  );
 
 /** What one more inquiry tells of a known customer: new contacts, and a name for one who had none. Undefined: nothing new. */
-export const learn = (record: CustomerRecord, { name }: Customer, contacts: readonly Contact[]): CustomerRecord | undefined => {
+export const learn = (
+  record: CustomerRecord,
+  { name }: Customer,
+  contacts: readonly Contact[],
+): CustomerRecord | undefined => {
   const named = name !== undefined && record.name === undefined;
   if (!named && contacts.length === 0) return undefined;
-  const added = (kind: Contact['kind']) => contacts.filter((contact) => contact.kind === kind).map(({ value }) => value);
-  return { ...record, version: record.version + 1, ...(named ? { name: fitText(name, CUSTOMER_NAME_LENGTH) } : {}), emails: [...record.emails, ...added('email')], phones: [...record.phones, ...added('phone')] };
+  const added = (kind: Contact['kind']) =>
+    contacts.filter((contact) => contact.kind === kind).map(({ value }) => value);
+  return {
+    ...record,
+    version: record.version + 1,
+    ...(named ? { name: fitText(name, CUSTOMER_NAME_LENGTH) } : {}),
+    emails: [...record.emails, ...added('email')],
+    phones: [...record.phones, ...added('phone')],
+  };
 };

@@ -1,5 +1,11 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { ABSORBED_LIMIT, CONTACTS_LIMIT, CUSTOMER_NOTE_LENGTH, type CustomerRecord, type CustomerRefusal } from './customer-record.ts';
+import {
+  ABSORBED_LIMIT,
+  CONTACTS_LIMIT,
+  CUSTOMER_NOTE_LENGTH,
+  type CustomerRecord,
+  type CustomerRefusal,
+} from './customer-record.ts';
 import { refuseMerged } from './edit-customer.ts';
 import { fitText } from './fit-text.ts';
 
@@ -15,18 +21,31 @@ const noteOf = (into: CustomerRecord, from: CustomerRecord): string | undefined 
 };
 
 /** One of two customers goes on with all addresses, numbers and tickets; the other only says into whom it was merged. `by` is the agent, `at` ISO 8601. */
-export const mergeCustomers = (from: CustomerRecord, into: CustomerRecord, { by, at }: { readonly by: string; readonly at: string }): Result<Merged, MergeRefusal> => {
+export const mergeCustomers = (
+  from: CustomerRecord,
+  into: CustomerRecord,
+  { by, at }: { readonly by: string; readonly at: string },
+): Result<Merged, MergeRefusal> => {
   if (from.customerId === into.customerId) return err({ code: 'customers_same' });
   const merged = refuseMerged(from) ?? refuseMerged(into);
   if (merged !== undefined) return err(merged);
   const emails = together(into.emails, from.emails);
   const phones = together(into.phones, from.phones);
   const absorbed = together(into.absorbed, [from.customerId, ...from.absorbed]);
-  if (emails.length > CONTACTS_LIMIT || phones.length > CONTACTS_LIMIT) return err({ code: 'too_many_contacts', limit: CONTACTS_LIMIT });
+  if (emails.length > CONTACTS_LIMIT || phones.length > CONTACTS_LIMIT)
+    return err({ code: 'too_many_contacts', limit: CONTACTS_LIMIT });
   if (absorbed.length > ABSORBED_LIMIT) return err({ code: 'too_many_contacts', limit: ABSORBED_LIMIT });
   const [name, note] = [into.name ?? from.name, noteOf(into, from)];
   return ok({
     from: { ...from, version: from.version + 1, mergedInto: { customerId: into.customerId, at, by } },
-    into: { ...into, version: into.version + 1, ...(name === undefined ? {} : { name }), ...(note === undefined ? {} : { note }), emails, phones, absorbed },
+    into: {
+      ...into,
+      version: into.version + 1,
+      ...(name === undefined ? {} : { name }),
+      ...(note === undefined ? {} : { note }),
+      emails,
+      phones,
+      absorbed,
+    },
   });
 };

@@ -12,10 +12,17 @@ export type TextSteps = { readonly steps: readonly SetupStep[]; readonly errors:
 
 const NOTHING: TextSteps = { steps: [], errors: [] };
 const twice = (keys: readonly string[], pointer: (index: number) => string): readonly WrittenError[] =>
-  keys.flatMap((key, index) => (keys.indexOf(key) === index ? [] : [{ pointer: pointer(index), detail: 'The document names it twice' }]));
+  keys.flatMap((key, index) =>
+    keys.indexOf(key) === index ? [] : [{ pointer: pointer(index), detail: 'The document names it twice' }],
+  );
 
 /** Brings the shared templates to what is written; who wrote one and how often it was used stays. */
-export const planTemplates = (stored: readonly Template[], written: readonly SetupTemplate[] | undefined, trees: readonly Category[], prune: boolean): TextSteps => {
+export const planTemplates = (
+  stored: readonly Template[],
+  written: readonly SetupTemplate[] | undefined,
+  trees: readonly Category[],
+  prune: boolean,
+): TextSteps => {
   if (written === undefined) return NOTHING;
   const known = knows(trees);
   const before = new Map(stored.map((each) => [each.searchCode, each]));
@@ -23,20 +30,39 @@ export const planTemplates = (stored: readonly Template[], written: readonly Set
   const former = stored.filter(({ searchCode }) => !codes.includes(searchCode));
   const errors = [
     ...twice(codes, (index) => `#/document/templates/${index}/searchCode`),
-    ...written.flatMap(({ categoryIds }, index) => categoryIds.flatMap((id, place) =>
-      (known('processing_type', id) ? [] : [{ pointer: `#/document/templates/${index}/categoryIds/${place}`, detail: 'There is no such processing category' }]))),
-    ...(codes.length + (prune ? 0 : former.length) > SHARED_TEMPLATES_LIMIT ? [{ pointer: '#/document/templates', detail: `A service shares at most ${SHARED_TEMPLATES_LIMIT} templates` }] : []),
+    ...written.flatMap(({ categoryIds }, index) =>
+      categoryIds.flatMap((id, place) =>
+        known('processing_type', id)
+          ? []
+          : [
+              {
+                pointer: `#/document/templates/${index}/categoryIds/${place}`,
+                detail: 'There is no such processing category',
+              },
+            ],
+      ),
+    ),
+    ...(codes.length + (prune ? 0 : former.length) > SHARED_TEMPLATES_LIMIT
+      ? [{ pointer: '#/document/templates', detail: `A service shares at most ${SHARED_TEMPLATES_LIMIT} templates` }]
+      : []),
   ];
   const taken = written.flatMap((after): readonly SetupStep[] => {
     const stood = before.get(after.searchCode);
     if (stood && sameValue(setupTemplateOf(stood), after)) return [];
     return [{ of: 'templates', ...(stood === undefined ? {} : { before: stood }), after }];
   });
-  return { errors, steps: [...taken, ...(prune ? former.map((template): SetupStep => ({ of: 'templates', before: template })) : [])] };
+  return {
+    errors,
+    steps: [...taken, ...(prune ? former.map((template): SetupStep => ({ of: 'templates', before: template })) : [])],
+  };
 };
 
 /** Brings the mail layouts to what is written. With `prune` the built-in one takes the place of what isn't. */
-export const planLayouts = (stored: readonly MailLayout[], written: readonly TakenLayout[] | undefined, prune: boolean): TextSteps => {
+export const planLayouts = (
+  stored: readonly MailLayout[],
+  written: readonly TakenLayout[] | undefined,
+  prune: boolean,
+): TextSteps => {
   if (written === undefined) return NOTHING;
   const placeOf = ({ kind, language }: Pick<MailLayout, 'kind' | 'language'>) => `${kind}/${language}`;
   const before = new Map(stored.map((each) => [placeOf(each), each]));
@@ -47,16 +73,46 @@ export const planLayouts = (stored: readonly MailLayout[], written: readonly Tak
     return [{ of: 'mailLayouts', ...(stood === undefined ? {} : { before: stood }), after }];
   });
   const former = prune ? stored.filter((layout) => !places.includes(placeOf(layout))) : [];
-  return { errors: twice(places, (index) => `#/document/mailLayouts/${index}/language`), steps: [...taken, ...former.map((layout): SetupStep => ({ of: 'mailLayouts', before: layout }))] };
+  return {
+    errors: twice(places, (index) => `#/document/mailLayouts/${index}/language`),
+    steps: [...taken, ...former.map((layout): SetupStep => ({ of: 'mailLayouts', before: layout }))],
+  };
 };
 
 /** Adds the restricted words that aren't there; with `prune` the list is what is written. The order of words says nothing. */
-export const planWords = (stored: RestrictedWords, written: readonly string[] | undefined, prune: boolean): TextSteps => {
+export const planWords = (
+  stored: RestrictedWords,
+  written: readonly string[] | undefined,
+  prune: boolean,
+): TextSteps => {
   if (written === undefined) return NOTHING;
   const own = tidyWords(written);
-  if (!own.ok) return { steps: [], errors: [{ pointer: own.error.code === 'word_without_letters' ? `#/document/restrictedWords/${own.error.index}` : '#/document/restrictedWords', detail: 'It has neither a letter nor a digit to be found by' }] };
+  if (!own.ok)
+    return {
+      steps: [],
+      errors: [
+        {
+          pointer:
+            own.error.code === 'word_without_letters'
+              ? `#/document/restrictedWords/${own.error.index}`
+              : '#/document/restrictedWords',
+          detail: 'It has neither a letter nor a digit to be found by',
+        },
+      ],
+    };
   const both = prune ? own : tidyWords([...stored.words, ...own.value]);
   const words = both.ok ? both.value : own.value;
-  if (words.length > WORDS_LIMIT) return { steps: [], errors: [{ pointer: '#/document/restrictedWords', detail: `A service has at most ${WORDS_LIMIT} restricted words` }] };
-  return { errors: [], steps: sameValue(words.toSorted(), stored.words.toSorted()) ? [] : [{ of: 'restrictedWords', before: stored, after: words }] };
+  if (words.length > WORDS_LIMIT)
+    return {
+      steps: [],
+      errors: [
+        { pointer: '#/document/restrictedWords', detail: `A service has at most ${WORDS_LIMIT} restricted words` },
+      ],
+    };
+  return {
+    errors: [],
+    steps: sameValue(words.toSorted(), stored.words.toSorted())
+      ? []
+      : [{ of: 'restrictedWords', before: stored, after: words }],
+  };
 };

@@ -9,13 +9,44 @@ export const SETUP_VERSION = 1;
 type Names = Readonly<Partial<Record<Language, string>>>;
 
 /** `id` is the category's own: other parts of the document name it, and so does the desk that takes it in. */
-export type SetupCategory = { readonly kind: CategoryKind; readonly id: string; readonly parentId?: string; readonly names: Names; readonly active: boolean; readonly order: number };
+export type SetupCategory = {
+  readonly kind: CategoryKind;
+  readonly id: string;
+  readonly parentId?: string;
+  readonly names: Names;
+  readonly active: boolean;
+  readonly order: number;
+};
 /** Known by its code. */
-export type SetupField = Pick<Field, 'code' | 'scope' | 'type' | 'names' | 'required' | 'exposure' | 'encrypted' | 'options' | 'order' | 'inquiryTypeIds' | 'active'> & { readonly maxLength?: number };
+export type SetupField = Pick<
+  Field,
+  | 'code'
+  | 'scope'
+  | 'type'
+  | 'names'
+  | 'required'
+  | 'exposure'
+  | 'encrypted'
+  | 'options'
+  | 'order'
+  | 'inquiryTypeIds'
+  | 'active'
+> & { readonly maxLength?: number };
 /** One that a service shares, known by its search code. */
-export type SetupTemplate = { readonly searchCode: string; readonly name: string; readonly language: Language; readonly html: string; readonly categoryIds: readonly string[] };
+export type SetupTemplate = {
+  readonly searchCode: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly html: string;
+  readonly categoryIds: readonly string[];
+};
 /** Known by kind and language; what the document doesn't have is the built-in one. */
-export type SetupLayout = { readonly kind: LayoutKind; readonly language: Language; readonly subject?: string; readonly html: string };
+export type SetupLayout = {
+  readonly kind: LayoutKind;
+  readonly language: Language;
+  readonly subject?: string;
+  readonly html: string;
+};
 
 /** Parts of a set-up, in the order in which they are brought in: what is named comes before what names it. */
 export const SETUP_SECTIONS = ['categories', 'fields', 'templates', 'mailLayouts', 'restrictedWords'] as const;

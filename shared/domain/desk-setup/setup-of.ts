@@ -3,7 +3,14 @@ import type { Field } from '../desk/field.ts';
 import type { MailLayout } from '../mail/mail-layout.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
-import { SETUP_VERSION, type SetupCategory, type SetupField, type SetupLayout, type SetupTemplate, type WholeSetup } from './setup-document.ts';
+import {
+  SETUP_VERSION,
+  type SetupCategory,
+  type SetupField,
+  type SetupLayout,
+  type SetupTemplate,
+  type WholeSetup,
+} from './setup-document.ts';
 
 /** What of a service's set-up is stored now: both trees, fields with their tombstones, templates that are shared. */
 export type StoredSetup = {
@@ -14,24 +21,76 @@ export type StoredSetup = {
   readonly words: RestrictedWords;
 };
 
-export const setupCategoryOf = ({ kind, categoryId, parentId, names, active, order }: Category): SetupCategory => ({ kind, id: categoryId, ...(parentId === undefined ? {} : { parentId }), names, active, order });
-export const setupFieldOf = ({ code, scope, type, names, required, exposure, encrypted, options, maxLength, order, inquiryTypeIds, active }: SetupField): SetupField =>
-  ({ code, scope, type, names, required, exposure, encrypted, options, ...(maxLength === undefined ? {} : { maxLength }), order, inquiryTypeIds, active });
-export const setupTemplateOf = ({ searchCode, name, language, html, categoryIds }: Pick<Template, keyof SetupTemplate>): SetupTemplate => ({ searchCode, name, language, html, categoryIds });
-export const setupLayoutOf = ({ kind, language, subject, html }: Pick<MailLayout, 'kind' | 'language' | 'html'> & { readonly subject?: string }): SetupLayout =>
-  ({ kind, language, ...(subject === undefined ? {} : { subject }), html });
+export const setupCategoryOf = ({ kind, categoryId, parentId, names, active, order }: Category): SetupCategory => ({
+  kind,
+  id: categoryId,
+  ...(parentId === undefined ? {} : { parentId }),
+  names,
+  active,
+  order,
+});
+export const setupFieldOf = ({
+  code,
+  scope,
+  type,
+  names,
+  required,
+  exposure,
+  encrypted,
+  options,
+  maxLength,
+  order,
+  inquiryTypeIds,
+  active,
+}: SetupField): SetupField => ({
+  code,
+  scope,
+  type,
+  names,
+  required,
+  exposure,
+  encrypted,
+  options,
+  ...(maxLength === undefined ? {} : { maxLength }),
+  order,
+  inquiryTypeIds,
+  active,
+});
+export const setupTemplateOf = ({
+  searchCode,
+  name,
+  language,
+  html,
+  categoryIds,
+}: Pick<Template, keyof SetupTemplate>): SetupTemplate => ({ searchCode, name, language, html, categoryIds });
+export const setupLayoutOf = ({
+  kind,
+  language,
+  subject,
+  html,
+}: Pick<MailLayout, 'kind' | 'language' | 'html'> & { readonly subject?: string }): SetupLayout => ({
+  kind,
+  language,
+  ...(subject === undefined ? {} : { subject }),
+  html,
+});
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Nodes with each parent before what is below it, siblings in their order; what hangs on nothing comes last. */
-export const parentsFirst = <T extends { readonly id: string; readonly parentId?: string; readonly order: number }>(nodes: readonly T[]): readonly T[] => {
+export const parentsFirst = <T extends { readonly id: string; readonly parentId?: string; readonly order: number }>(
+  nodes: readonly T[],
+): readonly T[] => {
   const ids = new Set(nodes.map(({ id }) => id));
   const below = new Map<string | undefined, T[]>();
   for (const node of nodes) {
     const parent = node.parentId !== undefined && ids.has(node.parentId) ? node.parentId : undefined;
     below.set(parent, [...(below.get(parent) ?? []), node]);
   }
-  const walk = (parent: string | undefined): readonly T[] => (below.get(parent) ?? []).toSorted((a, b) => compare(a.order, b.order) || compare(a.id, b.id)).flatMap((node) => [node, ...walk(node.id)]);
+  const walk = (parent: string | undefined): readonly T[] =>
+    (below.get(parent) ?? [])
+      .toSorted((a, b) => compare(a.order, b.order) || compare(a.id, b.id))
+      .flatMap((node) => [node, ...walk(node.id)]);
   const walked = walk(undefined);
   return walked.length === nodes.length ? walked : [...walked, ...nodes.filter((node) => !walked.includes(node))];
 };
@@ -39,10 +98,17 @@ export const parentsFirst = <T extends { readonly id: string; readonly parentId?
 /** A service's set-up as a document: the same for the same set-up, whatever was written when. */
 export const setupOf = ({ categories, fields, templates, layouts, words }: StoredSetup): WholeSetup => ({
   version: SETUP_VERSION,
-  categories: (['inquiry_type', 'processing_type'] as const).flatMap((kind) => parentsFirst(categories.filter((each) => each.kind === kind).map(setupCategoryOf))),
-  fields: fields.filter(({ deleted }) => !deleted).map(setupFieldOf).toSorted((a, b) => compare(a.scope, b.scope) || compare(a.order, b.order) || compare(a.code, b.code)),
+  categories: (['inquiry_type', 'processing_type'] as const).flatMap((kind) =>
+    parentsFirst(categories.filter((each) => each.kind === kind).map(setupCategoryOf)),
+  ),
+  fields: fields
+    .filter(({ deleted }) => !deleted)
+    .map(setupFieldOf)
+    .toSorted((a, b) => compare(a.scope, b.scope) || compare(a.order, b.order) || compare(a.code, b.code)),
   templates: templates.map(setupTemplateOf).toSorted((a, b) => compare(a.searchCode, b.searchCode)),
-  mailLayouts: layouts.map(setupLayoutOf).toSorted((a, b) => compare(a.kind, b.kind) || compare(a.language, b.language)),
+  mailLayouts: layouts
+    .map(setupLayoutOf)
+    .toSorted((a, b) => compare(a.kind, b.kind) || compare(a.language, b.language)),
   restrictedWords: words.words.toSorted(compare),
   triggers: [],
 });

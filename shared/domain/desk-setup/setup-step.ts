@@ -30,26 +30,70 @@ export type SetupChange = {
 
 type Members = Readonly<Record<string, unknown>>;
 
-const changeBetween = (section: SetupSection, id: string, before: Members | undefined, after: Members | undefined): SetupChange => {
+const changeBetween = (
+  section: SetupSection,
+  id: string,
+  before: Members | undefined,
+  after: Members | undefined,
+): SetupChange => {
   if (after === undefined) return { section, id, action: 'removed', members: [] };
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((name) => !sameValue(before?.[name], after[name]));
-  return { section, id, action: before === undefined ? 'added' : 'changed', members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after[name] ?? null })) };
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter(
+    (name) => !sameValue(before?.[name], after[name]),
+  );
+  return {
+    section,
+    id,
+    action: before === undefined ? 'added' : 'changed',
+    members: names.map((name) => ({ name, before: before?.[name] ?? null, after: after[name] ?? null })),
+  };
 };
 
 /** What a step changes, in the words of the document. */
 export const changeOf = (step: SetupStep): SetupChange => {
   switch (step.of) {
-    case 'categories': return changeBetween(step.of, `${step.after.kind}/${step.after.categoryId}`, step.before && setupCategoryOf(step.before), setupCategoryOf(step.after));
-    case 'fields': return changeBetween(step.of, step.after.code, step.before && setupFieldOf(step.before), step.after.deleted ? undefined : setupFieldOf(step.after));
-    case 'templates': return changeBetween(step.of, (step.after ?? step.before)?.searchCode ?? '', step.before && setupTemplateOf(step.before), step.after);
+    case 'categories':
+      return changeBetween(
+        step.of,
+        `${step.after.kind}/${step.after.categoryId}`,
+        step.before && setupCategoryOf(step.before),
+        setupCategoryOf(step.after),
+      );
+    case 'fields':
+      return changeBetween(
+        step.of,
+        step.after.code,
+        step.before && setupFieldOf(step.before),
+        step.after.deleted ? undefined : setupFieldOf(step.after),
+      );
+    case 'templates':
+      return changeBetween(
+        step.of,
+        (step.after ?? step.before)?.searchCode ?? '',
+        step.before && setupTemplateOf(step.before),
+        step.after,
+      );
     case 'mailLayouts': {
       const { kind, language } = (step.after ?? step.before)!;
-      return changeBetween(step.of, `${kind}/${language}`, step.before && setupLayoutOf(step.before), step.after && setupLayoutOf(step.after));
+      return changeBetween(
+        step.of,
+        `${kind}/${language}`,
+        step.before && setupLayoutOf(step.before),
+        step.after && setupLayoutOf(step.after),
+      );
     }
     case 'restrictedWords': {
       const [former, next] = [new Set(step.before.words), new Set(step.after)];
-      const words = { name: 'words', before: step.before.words.filter((word) => !next.has(word)), after: step.after.filter((word) => !former.has(word)) };
-      return { section: step.of, id: 'words', action: step.before.version === 0 ? 'added' : 'changed', members: [words] };
+      const words = {
+        name: 'words',
+        before: step.before.words.filter((word) => !next.has(word)),
+        after: step.after.filter((word) => !former.has(word)),
+      };
+      return {
+        section: step.of,
+        id: 'words',
+        action: step.before.version === 0 ? 'added' : 'changed',
+        members: [words],
+      };
     }
   }
 };

@@ -6,7 +6,8 @@ type Node = Pick<Category, 'categoryId' | 'parentId'>;
 /** Ids from a category's parent up to the top. A circle, which no write of ours makes, ends the walk. */
 const idsAbove = (byId: ReadonlyMap<string, Node>, parentId: string | undefined): readonly string[] => {
   const above: string[] = [];
-  for (let next = parentId; next !== undefined && !above.includes(next); next = byId.get(next)?.parentId) above.push(next);
+  for (let next = parentId; next !== undefined && !above.includes(next); next = byId.get(next)?.parentId)
+    above.push(next);
   return above;
 };
 
@@ -16,7 +17,9 @@ const heightOf = (tree: readonly Node[], categoryId: string): number => {
   let height = 0;
   for (; level.length > 0 && height <= tree.length; height += 1) {
     const parents = new Set(level);
-    level = tree.filter(({ parentId }) => parentId !== undefined && parents.has(parentId)).map(({ categoryId: id }) => id);
+    level = tree
+      .filter(({ parentId }) => parentId !== undefined && parents.has(parentId))
+      .map(({ categoryId: id }) => id);
   }
   return height;
 };
@@ -29,8 +32,14 @@ export const placeInTree = (tree: readonly Node[], category: Node): Result<undef
   const { categoryId, parentId } = category;
   if (parentId === undefined && heightOf(tree, categoryId) <= CATEGORY_DEPTH) return ok(undefined);
   const byId = new Map(tree.map((node) => [node.categoryId, node]));
-  if (parentId !== undefined && parentId !== categoryId && !byId.has(parentId)) return err({ code: 'category_not_valid', errors: [{ pointer: '#/parentId', detail: 'The tree has no such category' }] });
+  if (parentId !== undefined && parentId !== categoryId && !byId.has(parentId))
+    return err({
+      code: 'category_not_valid',
+      errors: [{ pointer: '#/parentId', detail: 'The tree has no such category' }],
+    });
   const above = idsAbove(byId, parentId);
   if (above.includes(categoryId)) return err({ code: 'category_below_itself' });
-  return above.length + heightOf(tree, categoryId) > CATEGORY_DEPTH ? err({ code: 'category_too_deep', limit: CATEGORY_DEPTH }) : ok(undefined);
+  return above.length + heightOf(tree, categoryId) > CATEGORY_DEPTH
+    ? err({ code: 'category_too_deep', limit: CATEGORY_DEPTH })
+    : ok(undefined);
 };

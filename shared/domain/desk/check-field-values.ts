@@ -2,11 +2,18 @@ import type { Role } from './agent.ts';
 import type { WrittenError } from './category.ts';
 import type { Field, FieldScope } from './field.ts';
 import { maySeeField } from './field-sight.ts';
-import { readFieldValue, type FieldValue, type GivenValue, type StoredValue, type TicketFields } from './field-value.ts';
+import {
+  readFieldValue,
+  type FieldValue,
+  type GivenValue,
+  type StoredValue,
+  type TicketFields,
+} from './field-value.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /** How values come in: by an agent's hand, by a customer's in a form, or by the desk itself (triggers, imports), which is asked for nothing. */
-export type FieldsWay = { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
+export type FieldsWay =
+  { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
 
 export type FieldsSave = {
   /** Of the service, tombstones too. */
@@ -25,14 +32,19 @@ export type FieldValuesRefusal = { readonly code: 'field_values_not_valid'; read
 
 /** Do tickets of this inquiry type have the field? */
 export const appliesTo = ({ scope, inquiryTypeIds }: Field, inquiryTypeId: string | undefined): boolean =>
-  scope === 'agent' || inquiryTypeIds.length === 0 || (inquiryTypeId !== undefined && inquiryTypeIds.includes(inquiryTypeId));
+  scope === 'agent' ||
+  inquiryTypeIds.length === 0 ||
+  (inquiryTypeId !== undefined && inquiryTypeIds.includes(inquiryTypeId));
 
 /** May whoever comes this way see the field? */
 export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
   switch (way.by) {
-    case 'agent': return maySeeField(way.role, field);
-    case 'customer': return field.scope === 'customer' && field.exposure.customer;
-    case 'desk': return true;
+    case 'agent':
+      return maySeeField(way.role, field);
+    case 'customer':
+      return field.scope === 'customer' && field.exposure.customer;
+    case 'desk':
+      return true;
   }
 };
 
@@ -41,28 +53,52 @@ const pointerTo = (code: string) => `#/fields/${encodeURIComponent(code.replaceA
 /** Scopes whose required fields must be filled after the save: those that it touches; all that a form shows. */
 const scopesAsked = (way: FieldsWay, checked: readonly CheckedValue[]): readonly FieldScope[] => {
   switch (way.by) {
-    case 'agent': return checked.flatMap(({ field }) => field?.scope ?? []);
-    case 'customer': return ['customer'];
-    case 'desk': return [];
+    case 'agent':
+      return checked.flatMap(({ field }) => field?.scope ?? []);
+    case 'customer':
+      return ['customer'];
+    case 'desk':
+      return [];
   }
 };
 
-const isFilled = ({ code, type }: Field, stored: StoredValue | undefined, checked: readonly CheckedValue[]): boolean => {
+const isFilled = (
+  { code, type }: Field,
+  stored: StoredValue | undefined,
+  checked: readonly CheckedValue[],
+): boolean => {
   const written = checked.find((each) => each.code === code);
-  const value: FieldValue | undefined = written === undefined ? (stored === undefined || 'sealed' in stored ? undefined : stored.value) : written.value;
+  const value: FieldValue | undefined =
+    written === undefined ? (stored === undefined || 'sealed' in stored ? undefined : stored.value) : written.value;
   const isThere = written === undefined ? stored !== undefined : written.value !== undefined;
-  return isThere && (type !== 'agree' || value === true || (written === undefined && stored !== undefined && 'sealed' in stored));
+  return (
+    isThere &&
+    (type !== 'agree' || value === true || (written === undefined && stored !== undefined && 'sealed' in stored))
+  );
 };
 
 /** The one rule for values on every way in: what is given is of its field's type and may be given, and what is asked for is there. */
-export const checkFieldValues = ({ definitions, inquiryTypeId, stored, given, way }: FieldsSave): Result<readonly CheckedValue[], FieldValuesRefusal> => {
+export const checkFieldValues = ({
+  definitions,
+  inquiryTypeId,
+  stored,
+  given,
+  way,
+}: FieldsSave): Result<readonly CheckedValue[], FieldValuesRefusal> => {
   const errors: WrittenError[] = [];
   const checked: CheckedValue[] = [];
-  const refuse = (code: string, detail: string) => { errors.push({ pointer: pointerTo(code), detail }); };
+  const refuse = (code: string, detail: string) => {
+    errors.push({ pointer: pointerTo(code), detail });
+  };
   for (const [code, value] of Object.entries(given)) {
     const field = definitions.find((each) => each.code === code && isOpenTo(each, way));
     const before = Object.hasOwn(stored, code) ? stored[code] : undefined;
-    if (value === null && before !== undefined && (field !== undefined || !definitions.some((each) => each.code === code))) checked.push({ code, ...(field && { field }) });
+    if (
+      value === null &&
+      before !== undefined &&
+      (field !== undefined || !definitions.some((each) => each.code === code))
+    )
+      checked.push({ code, ...(field && { field }) });
     else if (field === undefined || field.deleted) refuse(code, 'The service has no such field');
     else if (value === null) checked.push({ code, field });
     else if (!field.active) refuse(code, 'The field is not in use any more');
@@ -75,8 +111,19 @@ export const checkFieldValues = ({ definitions, inquiryTypeId, stored, given, wa
   }
   const scopes = scopesAsked(way, checked);
   for (const field of definitions) {
-    const isAsked = field.required && field.active && !field.deleted && scopes.includes(field.scope) && isOpenTo(field, way) && appliesTo(field, inquiryTypeId);
-    if (isAsked && !errors.some(({ pointer }) => pointer === pointerTo(field.code)) && !isFilled(field, Object.hasOwn(stored, field.code) ? stored[field.code] : undefined, checked)) refuse(field.code, 'It is required');
+    const isAsked =
+      field.required &&
+      field.active &&
+      !field.deleted &&
+      scopes.includes(field.scope) &&
+      isOpenTo(field, way) &&
+      appliesTo(field, inquiryTypeId);
+    if (
+      isAsked &&
+      !errors.some(({ pointer }) => pointer === pointerTo(field.code)) &&
+      !isFilled(field, Object.hasOwn(stored, field.code) ? stored[field.code] : undefined, checked)
+    )
+      refuse(field.code, 'It is required');
   }
   return errors.length === 0 ? ok(checked) : err({ code: 'field_values_not_valid', errors });
 };

@@ -28,4 +28,5 @@ export type DepartureRefusal = { readonly code: 'departure_not_found'; readonly 
 export const DEPARTURES_SHOWN = 100;
 
 /** Is it to be told to administrators? */
-export const isNews = ({ finishedAt, dismissedAt }: Departure): boolean => finishedAt !== undefined && dismissedAt === undefined;
+export const isNews = ({ finishedAt, dismissedAt }: Departure): boolean =>
+  finishedAt !== undefined && dismissedAt === undefined;

@@ -6,7 +6,15 @@ export type DeskFactType = (typeof DESK_FACT_TYPES)[number];
 
 /** What was changed. All but the first three are settings: `settings_changed`. */
 export const DESK_SUBJECTS = [
-  'service', 'agent', 'group', 'category', 'field', 'template', 'mail_layout', 'restricted_words', 'customer_information',
+  'service',
+  'agent',
+  'group',
+  'category',
+  'field',
+  'template',
+  'mail_layout',
+  'restricted_words',
+  'customer_information',
 ] as const;
 export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 
@@ -32,15 +40,23 @@ export type DeskFact = {
   readonly correlationId: string;
 };
 
-const FACT_OF = { service: 'service_changed', agent: 'agent_changed', group: 'group_changed' } as const satisfies Partial<Record<DeskSubject, DeskFactType>>;
+const FACT_OF = {
+  service: 'service_changed',
+  agent: 'agent_changed',
+  group: 'group_changed',
+} as const satisfies Partial<Record<DeskSubject, DeskFactType>>;
 
 /** The fact that tells of a change of such a subject. */
-export const deskFactTypeOf = (subject: DeskSubject): DeskFactType => (subject in FACT_OF ? FACT_OF[subject as keyof typeof FACT_OF] : 'settings_changed');
+export const deskFactTypeOf = (subject: DeskSubject): DeskFactType =>
+  subject in FACT_OF ? FACT_OF[subject as keyof typeof FACT_OF] : 'settings_changed';
 
 const NEVER_TOLD = new Set(['version', 'serviceId']);
 
 /** Names of the members that two states of one thing don't have alike, sorted; of a new thing all that it has. `undefined` is as good as absent. */
-export const changedNames = (before: Readonly<Record<string, unknown>> | undefined, after: Readonly<Record<string, unknown>>): readonly string[] =>
+export const changedNames = (
+  before: Readonly<Record<string, unknown>> | undefined,
+  after: Readonly<Record<string, unknown>>,
+): readonly string[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])]
     .filter((name) => !NEVER_TOLD.has(name) && JSON.stringify(before?.[name]) !== JSON.stringify(after[name]))
     .sort();

@@ -14,5 +14,12 @@ export type DeskRefusal =
   | { readonly code: 'service_exists'; readonly serviceId: string }
   /** The address belongs to another service. */
   | { readonly code: 'address_taken'; readonly address: string }
-  | { readonly code: 'settings_not_valid'; readonly errors: readonly { readonly pointer: string; readonly detail: string }[] }
-  | { readonly code: 'agent_changed' | 'group_changed' | 'service_changed'; readonly expected: number; readonly actual: number };
+  | {
+      readonly code: 'settings_not_valid';
+      readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+    }
+  | {
+      readonly code: 'agent_changed' | 'group_changed' | 'service_changed';
+      readonly expected: number;
+      readonly actual: number;
+    };

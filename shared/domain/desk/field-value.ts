@@ -12,12 +12,15 @@ export type GivenValue = string | boolean | readonly string[] | Period;
 export type FieldValue = GivenValue | readonly Attachment[];
 
 /** A value with the type that its field had when it was written; of an encrypted field only what the vault made of it. */
-export type StoredValue = { readonly type: FieldType; readonly value: FieldValue } | { readonly type: FieldType; readonly sealed: string };
+export type StoredValue =
+  { readonly type: FieldType; readonly value: FieldValue } | { readonly type: FieldType; readonly sealed: string };
 /** A ticket's values by the codes of their fields. */
 export type TicketFields = Readonly<Record<string, StoredValue>>;
 
-export const isSealed = (stored: StoredValue): stored is Extract<StoredValue, { readonly sealed: string }> => 'sealed' in stored;
-export const filesOf = (stored: StoredValue | undefined): readonly Attachment[] => (stored?.type === 'file' && !isSealed(stored) ? stored.value as readonly Attachment[] : []);
+export const isSealed = (stored: StoredValue): stored is Extract<StoredValue, { readonly sealed: string }> =>
+  'sealed' in stored;
+export const filesOf = (stored: StoredValue | undefined): readonly Attachment[] =>
+  stored?.type === 'file' && !isSealed(stored) ? (stored.value as readonly Attachment[]) : [];
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -33,11 +36,14 @@ const isDay = (text: string): boolean => {
 type Read<T extends FieldValue = GivenValue> = Result<T | undefined, string>;
 const NOT_TEXT = 'It is a text';
 
-const readDay = (given: unknown): Result<string, string> => (typeof given === 'string' && isDay(given) ? ok(given) : err('It is a day, like 2026-11-22'));
+const readDay = (given: unknown): Result<string, string> =>
+  typeof given === 'string' && isDay(given) ? ok(given) : err('It is a day, like 2026-11-22');
 const readInstant = (given: unknown): Result<string, string> => {
   const day = typeof given === 'string' ? INSTANT.exec(given)?.[1] : undefined;
   const instant = day !== undefined && isDay(day) ? new Date(given as string) : undefined;
-  return instant === undefined || Number.isNaN(instant.getTime()) ? err('It is a time with its offset, like 2026-11-22T09:30+09:00') : ok(instant.toISOString());
+  return instant === undefined || Number.isNaN(instant.getTime())
+    ? err('It is a time with its offset, like 2026-11-22T09:30+09:00')
+    : ok(instant.toISOString());
 };
 const readPeriod = (given: GivenValue, readEnd: (given: unknown) => Result<string, string>): Read => {
   if (typeof given !== 'object' || Array.isArray(given) || !('from' in given)) return err('It is a period, from … to');
@@ -59,23 +65,35 @@ const readText = (field: Field, given: GivenValue): Read => {
 };
 
 /** Codes of options in the field's order. One that can't be chosen any more may stay where it is. */
-const readOptions = ({ options }: Field, given: readonly string[], chosen: readonly string[]): Result<readonly string[], string> => {
-  const unknown = given.find((code) => !options.some((option) => option.code === code && (option.active || chosen.includes(code))));
-  if (unknown !== undefined) return err(options.some(({ code }) => code === unknown) ? `The option ${unknown} can’t be chosen any more` : 'There is no such option');
+const readOptions = (
+  { options }: Field,
+  given: readonly string[],
+  chosen: readonly string[],
+): Result<readonly string[], string> => {
+  const unknown = given.find(
+    (code) => !options.some((option) => option.code === code && (option.active || chosen.includes(code))),
+  );
+  if (unknown !== undefined)
+    return err(
+      options.some(({ code }) => code === unknown)
+        ? `The option ${unknown} can’t be chosen any more`
+        : 'There is no such option',
+    );
   return ok(options.map(({ code }) => code).filter((code) => given.includes(code)));
 };
 
 const isTexts = (given: GivenValue): given is readonly string[] => Array.isArray(given);
 const chosenIn = (stored: StoredValue | undefined): readonly string[] => {
   if (stored === undefined || isSealed(stored) || !hasOptions(stored.type)) return [];
-  return typeof stored.value === 'string' ? [stored.value] : stored.value as readonly string[];
+  return typeof stored.value === 'string' ? [stored.value] : (stored.value as readonly string[]);
 };
 
 /** Reads a value for this field as it is kept, or says what is wrong with it; undefined: as good as none. `stored` is what the ticket has. */
 export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredValue): Read => {
   switch (field.type) {
     case 'text':
-    case 'textarea': return readText(field, given);
+    case 'textarea':
+      return readText(field, given);
     case 'checkbox': {
       if (!isTexts(given)) return err('It is a list of options');
       const chosen = readOptions(field, given, chosenIn(stored));
@@ -87,16 +105,24 @@ export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredV
       const chosen = readOptions(field, [given], chosenIn(stored));
       return chosen.ok ? ok(given) : chosen;
     }
-    case 'date': return readDay(given);
-    case 'datetime': return readInstant(given);
-    case 'date_period': return readPeriod(given, readDay);
-    case 'datetime_period': return readPeriod(given, readInstant);
-    case 'agree': return typeof given === 'boolean' ? ok(given) : err('It is true or false');
-    case 'caption': return err('A caption holds no value');
+    case 'date':
+      return readDay(given);
+    case 'datetime':
+      return readInstant(given);
+    case 'date_period':
+      return readPeriod(given, readDay);
+    case 'datetime_period':
+      return readPeriod(given, readInstant);
+    case 'agree':
+      return typeof given === 'boolean' ? ok(given) : err('It is true or false');
+    case 'caption':
+      return err('A caption holds no value');
     case 'file': {
       if (!isTexts(given)) return err('It is a list of uploads and of files that stay');
       if (new Set(given).size !== given.length) return err('A file is named twice');
-      return given.length > FILES_LIMIT ? err(`At most ${FILES_LIMIT} files`) : ok(given.length === 0 ? undefined : given);
+      return given.length > FILES_LIMIT
+        ? err(`At most ${FILES_LIMIT} files`)
+        : ok(given.length === 0 ? undefined : given);
     }
   }
 };
@@ -108,7 +134,9 @@ export const TOLD_LENGTH = 300;
 export const tellWhole = (value: FieldValue): string => {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
-  return 'from' in value ? `${value.from}/${value.to}` : value.map((each: string | Attachment) => (typeof each === 'string' ? each : each.name)).join(', ');
+  return 'from' in value
+    ? `${value.from}/${value.to}`
+    : value.map((each: string | Attachment) => (typeof each === 'string' ? each : each.name)).join(', ');
 };
 
 /** The same for the log, cut. */
@@ -121,4 +149,4 @@ export const tellValue = (value: FieldValue): string => {
 /** Why a value is not as its field says now. */
 export type Staleness = 'type_changed' | 'field_deleted';
 export const stalenessOf = (field: Field | undefined, { type }: StoredValue): Staleness | undefined =>
-  (field === undefined || field.deleted ? 'field_deleted' : field.type === type ? undefined : 'type_changed');
+  field === undefined || field.deleted ? 'field_deleted' : field.type === type ? undefined : 'type_changed';

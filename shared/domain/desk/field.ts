@@ -3,7 +3,20 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { WrittenError } from './category.ts';
 
 /** What a field holds: `caption` is a text between the fields and holds nothing. */
-export const FIELD_TYPES = ['text', 'textarea', 'checkbox', 'dropdown', 'radio', 'date', 'datetime', 'date_period', 'datetime_period', 'agree', 'caption', 'file'] as const;
+export const FIELD_TYPES = [
+  'text',
+  'textarea',
+  'checkbox',
+  'dropdown',
+  'radio',
+  'date',
+  'datetime',
+  'date_period',
+  'datetime_period',
+  'agree',
+  'caption',
+  'file',
+] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** `customer`: what is asked of the customer, per inquiry type. `agent`: what agents note, on every ticket of the service. */
@@ -21,7 +34,11 @@ export const FIELD_NAME_LENGTH = 100;
 export const FIELD_CAPTION_LENGTH = 2000;
 export const FIELD_CODE = /^[a-z][a-z0-9_]{0,39}$/;
 
-export type FieldOption = { readonly code: string; readonly names: Readonly<Partial<Record<Language, string>>>; /** An inactive one stays readable and can't be chosen. */ readonly active: boolean };
+export type FieldOption = {
+  readonly code: string;
+  readonly names: Readonly<Partial<Record<Language, string>>>;
+  /** An inactive one stays readable and can't be chosen. */ readonly active: boolean;
+};
 
 /** A field that tickets of a service have besides those that every ticket has. */
 export type Field = {
@@ -65,12 +82,15 @@ const TEXT_LIMITS: Partial<Record<FieldType, number>> = { text: TEXT_LENGTH, tex
 
 export const hasOptions = (type: FieldType): boolean => OPTION_TYPES.includes(type);
 /** How many characters a value of this field may have; undefined where the type has no length. */
-export const lengthLimit = ({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number | undefined => (TEXT_LIMITS[type] === undefined ? undefined : (maxLength ?? TEXT_LIMITS[type]));
+export const lengthLimit = ({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number | undefined =>
+  TEXT_LIMITS[type] === undefined ? undefined : (maxLength ?? TEXT_LIMITS[type]);
 
 const nameErrors = (names: Field['names'], limit: number, pointer: string): readonly WrittenError[] => {
   const given = Object.entries(names);
   if (given.length === 0) return [{ pointer, detail: 'It needs a name in one language at least' }];
-  return given.flatMap(([language, name]) => (name.length > limit ? [{ pointer: `${pointer}/${language}`, detail: `At most ${limit} characters` }] : []));
+  return given.flatMap(([language, name]) =>
+    name.length > limit ? [{ pointer: `${pointer}/${language}`, detail: `At most ${limit} characters` }] : [],
+  );
 };
 
 /** What is wrong with a field as it would stand. Whether its inquiry types are there, the use case asks. */
@@ -78,19 +98,36 @@ const errorsOf = (field: Field): readonly WrittenError[] => {
   const { type, names, required, encrypted, options, maxLength, scope, inquiryTypeIds } = field;
   const limit = TEXT_LIMITS[type];
   const codes = options.map(({ code }) => code);
-  const wrong = (holds: boolean, pointer: string, detail: string): readonly WrittenError[] => (holds ? [{ pointer, detail }] : []);
+  const wrong = (holds: boolean, pointer: string, detail: string): readonly WrittenError[] =>
+    holds ? [{ pointer, detail }] : [];
   return [
     ...nameErrors(names, type === 'caption' || type === 'agree' ? FIELD_CAPTION_LENGTH : FIELD_NAME_LENGTH, '#/names'),
     ...options.flatMap((option, index) => nameErrors(option.names, FIELD_NAME_LENGTH, `#/options/${index}/names`)),
     ...wrong(required && type === 'caption', '#/required', 'A caption holds no value'),
     ...wrong(encrypted && (type === 'caption' || type === 'file'), '#/encrypted', `A ${type} can’t be encrypted`),
-    ...wrong(hasOptions(type) && !options.some(({ active }) => active), '#/options', 'It needs an option that can be chosen'),
+    ...wrong(
+      hasOptions(type) && !options.some(({ active }) => active),
+      '#/options',
+      'It needs an option that can be chosen',
+    ),
     ...wrong(new Set(codes).size !== codes.length, '#/options', 'Two options have one code'),
-    ...wrong(options.length > FIELD_OPTIONS_LIMIT, '#/options', `At most ${FIELD_OPTIONS_LIMIT} options, those taken away included`),
+    ...wrong(
+      options.length > FIELD_OPTIONS_LIMIT,
+      '#/options',
+      `At most ${FIELD_OPTIONS_LIMIT} options, those taken away included`,
+    ),
     ...wrong(maxLength !== undefined && limit === undefined, '#/maxLength', 'Only texts have a length'),
-    ...wrong(maxLength !== undefined && limit !== undefined && maxLength > limit, '#/maxLength', `At most ${limit} characters`),
+    ...wrong(
+      maxLength !== undefined && limit !== undefined && maxLength > limit,
+      '#/maxLength',
+      `At most ${limit} characters`,
+    ),
     ...wrong(scope === 'agent' && inquiryTypeIds.length > 0, '#/inquiryTypeIds', 'Agents’ fields are on every ticket'),
-    ...wrong(new Set(inquiryTypeIds).size !== inquiryTypeIds.length, '#/inquiryTypeIds', 'An inquiry type is named twice'),
+    ...wrong(
+      new Set(inquiryTypeIds).size !== inquiryTypeIds.length,
+      '#/inquiryTypeIds',
+      'An inquiry type is named twice',
+    ),
   ];
 };
 
@@ -101,16 +138,28 @@ export const checkField = (field: Field): Result<Field, FieldRefusal> => {
 };
 
 /** Members of a field that can be changed; what is left out stays, `maxLength` null takes the limit away. */
-export type FieldChanges = { readonly [K in 'type' | 'names' | 'required' | 'exposure' | 'options' | 'order' | 'inquiryTypeIds' | 'active']?: Field[K] } & { readonly maxLength?: number | null };
+export type FieldChanges = {
+  readonly [
+    K in 'type' | 'names' | 'required' | 'exposure' | 'options' | 'order' | 'inquiryTypeIds' | 'active'
+  ]?: Field[K];
+} & { readonly maxLength?: number | null };
 
 /** An option that isn't named any more stays, inactive and last: old values name it. */
-const withFormer = (named: readonly FieldOption[], former: readonly FieldOption[]): readonly FieldOption[] =>
-  [...named, ...former.filter(({ code }) => !named.some((option) => option.code === code)).map((option) => ({ ...option, active: false }))];
+const withFormer = (named: readonly FieldOption[], former: readonly FieldOption[]): readonly FieldOption[] => [
+  ...named,
+  ...former
+    .filter(({ code }) => !named.some((option) => option.code === code))
+    .map((option) => ({ ...option, active: false })),
+];
 
 /** The field with these changes, whether they are possible or not: `checkField` tells. A length that the new type doesn't have goes with the old one. */
 export const changedField = (field: Field, { maxLength, options, ...changes }: FieldChanges): Field => {
   const { maxLength: formerLength, ...rest } = field;
-  const next = { ...rest, ...changes, options: options === undefined ? field.options : withFormer(options, field.options) };
+  const next = {
+    ...rest,
+    ...changes,
+    options: options === undefined ? field.options : withFormer(options, field.options),
+  };
   const limit = TEXT_LIMITS[next.type];
   const kept = limit === undefined || formerLength === undefined || formerLength > limit ? undefined : formerLength;
   const length = maxLength === undefined ? kept : (maxLength ?? undefined);
@@ -118,4 +167,9 @@ export const changedField = (field: Field, { maxLength, options, ...changes }: F
 };
 
 /** What remains of a deleted field. */
-export const tombstoneOf = (field: Field): Field => ({ ...field, active: false, deleted: true, version: field.version + 1 });
+export const tombstoneOf = (field: Field): Field => ({
+  ...field,
+  active: false,
+  deleted: true,
+  version: field.version + 1,
+});

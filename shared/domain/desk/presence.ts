@@ -20,5 +20,7 @@ export type PresentAgent = { readonly agentId: string; readonly state: PresenceS
 export const eachAgentOnce = (windows: readonly PresentAgent[]): readonly PresentAgent[] => {
   const states = new Map<string, PresenceState>();
   for (const { agentId, state } of windows) if (states.get(agentId) !== 'typing') states.set(agentId, state);
-  return [...states].map(([agentId, state]) => ({ agentId, state })).toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
+  return [...states]
+    .map(([agentId, state]) => ({ agentId, state }))
+    .toSorted((a, b) => (a.agentId < b.agentId ? -1 : 1));
 };

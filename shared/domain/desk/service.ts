@@ -47,7 +47,13 @@ export const isTimeZone = (zone: string): boolean => {
 };
 
 /** What does not go together in a service's settings: JSON pointers and why. */
-export const checkSettings = ({ timeZone, language, languages }: Service): readonly { readonly pointer: string; readonly detail: string }[] => [
+export const checkSettings = ({
+  timeZone,
+  language,
+  languages,
+}: Service): readonly { readonly pointer: string; readonly detail: string }[] => [
   ...(isTimeZone(timeZone) ? [] : [{ pointer: '#/timeZone', detail: 'It is no IANA time zone such as Asia/Seoul' }]),
-  ...(languages.includes(language) ? [] : [{ pointer: '#/languages', detail: 'The service’s own language is not among them' }]),
+  ...(languages.includes(language)
+    ? []
+    : [{ pointer: '#/languages', detail: 'The service’s own language is not among them' }]),
 ];

@@ -23,7 +23,13 @@ export type Draft = {
 };
 
 /** A state of a draft that can be loaded again. A refused text bears the version that it was written on. */
-export type DraftVersion = { readonly version: number; readonly html: string; readonly text: string; readonly savedAt: string; readonly sentAs?: string };
+export type DraftVersion = {
+  readonly version: number;
+  readonly html: string;
+  readonly text: string;
+  readonly savedAt: string;
+  readonly sentAs?: string;
+};
 
 /** Newest first, as the clock shows them. */
 export const newestFirst = <T extends DraftVersion>(versions: readonly T[]): readonly T[] =>
@@ -40,10 +46,12 @@ export const REFUSED_VERSIONS = 5;
 export const DRAFT_KEEP_SECONDS = 60;
 
 /** Is there anything to read, or an image? */
-export const hasText = ({ text, html }: Pick<Draft, 'text' | 'html'>): boolean => text.trim() !== '' || /<img\b/i.test(html);
+export const hasText = ({ text, html }: Pick<Draft, 'text' | 'html'>): boolean =>
+  text.trim() !== '' || /<img\b/i.test(html);
 
 /** Does this draft hold nothing? */
-export const isBlank = (draft: Pick<Draft, 'text' | 'uploadIds' | 'html'>): boolean => !hasText(draft) && draft.uploadIds.length === 0;
+export const isBlank = (draft: Pick<Draft, 'text' | 'uploadIds' | 'html'>): boolean =>
+  !hasText(draft) && draft.uploadIds.length === 0;
 
 /** Another window of the same agent saved, sent or discarded it meanwhile. */
 export type DraftConflict = { readonly code: 'draft_conflict'; readonly expected: number; readonly actual: number };

@@ -6,7 +6,8 @@ import { putAside } from './put-aside.ts';
 export type Writing = Pick<Draft, 'serviceId' | 'number' | 'agentId' | 'version' | 'html' | 'text' | 'uploadIds'>;
 
 type Content = Pick<Draft, 'html' | 'uploadIds'>;
-const isSame = (a: Content, b: Content): boolean => a.html === b.html && a.uploadIds.length === b.uploadIds.length && a.uploadIds.every((id, i) => id === b.uploadIds[i]);
+const isSame = (a: Content, b: Content): boolean =>
+  a.html === b.html && a.uploadIds.length === b.uploadIds.length && a.uploadIds.every((id, i) => id === b.uploadIds[i]);
 
 const commonStart = (a: string, b: string): number => {
   const end = Math.min(a.length, b.length);
@@ -33,14 +34,39 @@ const isDue = ({ keptAt, begunAt, text }: Draft, next: Pick<Draft, 'html' | 'tex
  * The draft after an autosave, and the state that it puts aside. Undefined: it says that already, and nothing is written; so a repeated save
  * is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId` is the newest entry of the ticket now.
  */
-export const writeDraft = (stored: Draft | undefined, writing: Writing, lastEntryId: string | undefined, at: string): Result<{ readonly after: Draft; readonly kept?: KeptDraft } | undefined, DraftConflict> => {
+export const writeDraft = (
+  stored: Draft | undefined,
+  writing: Writing,
+  lastEntryId: string | undefined,
+  at: string,
+): Result<{ readonly after: Draft; readonly kept?: KeptDraft } | undefined, DraftConflict> => {
   if (isSame(stored ?? { html: '', uploadIds: [] }, writing)) return ok(undefined);
   const actual = stored?.version ?? 0;
   if (writing.version !== actual) return err({ code: 'draft_conflict', expected: writing.version, actual });
   const fresh = { ...writing, version: actual + 1, savedAt: at };
   if (stored === undefined || isBlank(stored))
-    return ok({ after: { ...fresh, begunAt: at, ...(lastEntryId === undefined ? {} : { begunAfter: lastEntryId }), keptCount: stored?.keptCount ?? 0 } });
+    return ok({
+      after: {
+        ...fresh,
+        begunAt: at,
+        ...(lastEntryId === undefined ? {} : { begunAfter: lastEntryId }),
+        keptCount: stored?.keptCount ?? 0,
+      },
+    });
   const { keptAt, keptCount, begunAt, begunAfter } = stored;
-  const after: Draft = { ...fresh, begunAt, ...(begunAfter === undefined ? {} : { begunAfter }), ...(keptAt === undefined ? {} : { keptAt }), keptCount };
-  return ok(isDue(stored, writing, at) ? putAside({ ...after, keptAt: at }, { version: actual, html: stored.html, text: stored.text, savedAt: stored.savedAt }) : { after });
+  const after: Draft = {
+    ...fresh,
+    begunAt,
+    ...(begunAfter === undefined ? {} : { begunAfter }),
+    ...(keptAt === undefined ? {} : { keptAt }),
+    keptCount,
+  };
+  return ok(
+    isDue(stored, writing, at)
+      ? putAside(
+          { ...after, keptAt: at },
+          { version: actual, html: stored.html, text: stored.text, savedAt: stored.savedAt },
+        )
+      : { after },
+  );
 };

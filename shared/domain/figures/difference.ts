@@ -1,7 +1,11 @@
 import type { Figure, FigureCell } from './figure-cells.ts';
 
 /** By how much the figures of one scope and span move; never zero. */
-export type FigureChange = { readonly scope: string; readonly span: string; readonly by: Readonly<Partial<Record<Figure, number>>> };
+export type FigureChange = {
+  readonly scope: string;
+  readonly span: string;
+  readonly by: Readonly<Partial<Record<Figure, number>>>;
+};
 
 const weigh = (cells: readonly FigureCell[], weight: 1 | -1) => cells.map((cell) => ({ ...cell, weight }));
 
@@ -11,7 +15,11 @@ export const difference = (before: readonly FigureCell[], after: readonly Figure
 
 /** Several movements as one. */
 export const sumChanges = (changes: readonly FigureChange[]): readonly FigureChange[] =>
-  sumByRow(changes.flatMap(({ scope, span, by }) => Object.entries(by).map(([figure, weight]) => ({ scope, span, figure: figure as Figure, weight }))));
+  sumByRow(
+    changes.flatMap(({ scope, span, by }) =>
+      Object.entries(by).map(([figure, weight]) => ({ scope, span, figure: figure as Figure, weight })),
+    ),
+  );
 
 const sumByRow = (weighted: readonly (FigureCell & { readonly weight: number })[]): readonly FigureChange[] => {
   const rows = new Map<string, { scope: string; span: string; by: Partial<Record<Figure, number>> }>();
@@ -21,6 +29,10 @@ const sumByRow = (weighted: readonly (FigureCell & { readonly weight: number })[
     rows.set(`${span} ${scope}`, row);
   }
   return [...rows.values()]
-    .map(({ scope, span, by }) => ({ scope, span, by: Object.fromEntries(Object.entries(by).filter(([, weight]) => weight !== 0)) }))
+    .map(({ scope, span, by }) => ({
+      scope,
+      span,
+      by: Object.fromEntries(Object.entries(by).filter(([, weight]) => weight !== 0)),
+    }))
     .filter(({ by }) => Object.keys(by).length > 0);
 };

@@ -1,5 +1,12 @@
 /** The mini dashboard's figures of a whole service (product.md §4). Days are days of the service's time zone. */
-export const SERVICE_FIGURES = ['created', 'resolved', 'processing', 'pending', 'unassigned', 'unassignedToday'] as const;
+export const SERVICE_FIGURES = [
+  'created',
+  'resolved',
+  'processing',
+  'pending',
+  'unassigned',
+  'unassignedToday',
+] as const;
 export type ServiceFigures = Readonly<Record<(typeof SERVICE_FIGURES)[number], number>>;
 
 /** The figures of one agent in a service. `transfer`: assigned to them and transferred, not resolved by the other side yet. */

@@ -2,7 +2,8 @@
  * Has it anything that a reader sees? White space, control characters, zero-width and bidirectional ones, and what Unicode says is to be ignored
  * where it can't be shown (Hangul fillers, variation selectors, tags) leave nothing on a screen; nor does the empty Braille cell.
  */
-export const isVisible = (text: string): boolean => /[^\p{Z}\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+export const isVisible = (text: string): boolean =>
+  /[^\p{Z}\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
 
 /** Is each of its characters seen, none of them space? */
 export const isSeenWhole = (text: string): boolean => !/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

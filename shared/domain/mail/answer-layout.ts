@@ -4,8 +4,9 @@ import { type Language, LANGUAGES } from '../ticket/ticket.ts';
 import { CONTENT, type Layout } from './mail-layout.ts';
 
 const builtIn = (footer: string): Layout => ({
-  html: '<div style="max-width:680px">#{content}'
-    + `<div style="margin-top:32px;padding-top:12px;border-top:1px solid #e1e6eb;color:#6b7785;font-size:12px;line-height:1.5">${footer}</div></div>`,
+  html:
+    '<div style="max-width:680px">#{content}' +
+    `<div style="margin-top:32px;padding-top:12px;border-top:1px solid #e1e6eb;color:#6b7785;font-size:12px;line-height:1.5">${footer}</div></div>`,
   text: `#{content}\n\n--\n${footer}\n`,
 });
 
@@ -13,7 +14,9 @@ const builtIn = (footer: string): Layout => ({
 export const ANSWER_LAYOUTS = {
   ko: builtIn('#{service.name} · 문의 #{ticket.number} — 이 메일에 회신하시면 같은 문의로 이어집니다.'),
   en: builtIn('#{service.name} · Inquiry #{ticket.number} — Reply to this mail to continue the conversation.'),
-  ja: builtIn('#{service.name} · お問い合わせ #{ticket.number} — このメールに返信いただくと、同じお問い合わせとして続けられます。'),
+  ja: builtIn(
+    '#{service.name} · お問い合わせ #{ticket.number} — このメールに返信いただくと、同じお問い合わせとして続けられます。',
+  ),
   zh: builtIn('#{service.name} · 咨询 #{ticket.number} — 直接回复此邮件即可继续本次咨询。'),
 } as const satisfies Record<Language, Layout>;
 
@@ -22,15 +25,19 @@ export const languageOf = (language: string): Language => LANGUAGES.find((known)
 
 /** The document around a layout: mail programs need it, and nobody has to write it. */
 const inDocument = (language: string, body: string): string =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>`
-  + '<body style="margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,\'Segoe UI\',\'Apple SD Gothic Neo\',\'Malgun Gothic\',\'Hiragino Sans\',\'Microsoft YaHei\',sans-serif;font-size:15px;line-height:1.6">'
-  + `${body}</body></html>`;
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>` +
+  "<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic','Hiragino Sans','Microsoft YaHei',sans-serif;font-size:15px;line-height:1.6\">" +
+  `${body}</body></html>`;
 
 /** Line ends in a value would end the header. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** An answer in its layout, as HTML and as text; with the layout's subject, if it has one of its own. */
-export const layOutAnswer = (layout: Layout, answer: { readonly html: string; readonly text: string }, sources: VariableSources): { readonly html: string; readonly text: string; readonly subject?: string } => {
+export const layOutAnswer = (
+  layout: Layout,
+  answer: { readonly html: string; readonly text: string },
+  sources: VariableSources,
+): { readonly html: string; readonly text: string; readonly subject?: string } => {
   const value = valueOf(sources);
   const subject = layout.subject === undefined ? '' : oneLine(fillText(layout.subject, value));
   return {

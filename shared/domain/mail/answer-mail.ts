@@ -9,7 +9,12 @@ export type AnswerMail = {
   readonly references: readonly string[];
   readonly html: string;
   readonly text: string;
-  readonly files: readonly { readonly name: string; readonly type: string; readonly bytes: Uint8Array; readonly contentId?: string }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly bytes: Uint8Array;
+    readonly contentId?: string;
+  }[];
   /** Value of the marker header: `serviceId/number/mailId`. */
   readonly marker: string;
 };

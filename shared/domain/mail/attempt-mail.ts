@@ -11,6 +11,11 @@ export type Attempt =
 export const attemptMail = (mail: OutgoingMail, now: Date, settleSeconds: number): Attempt => {
   if (mail.status === 'sent' || mail.status === 'failed') return { kind: 'over' };
   const age = mail.attemptedAt === undefined ? Infinity : (now.getTime() - Date.parse(mail.attemptedAt)) / 1000;
-  if (mail.status === 'sending' && age < settleSeconds) return { kind: 'wait', seconds: Math.max(1, Math.ceil(settleSeconds - age)) };
-  return { kind: 'send', taken: { ...mail, status: 'sending', attempts: mail.attempts + 1, attemptedAt: now.toISOString() }, again: mail.status === 'sending' };
+  if (mail.status === 'sending' && age < settleSeconds)
+    return { kind: 'wait', seconds: Math.max(1, Math.ceil(settleSeconds - age)) };
+  return {
+    kind: 'send',
+    taken: { ...mail, status: 'sending', attempts: mail.attempts + 1, attemptedAt: now.toISOString() },
+    again: mail.status === 'sending',
+  };
 };

@@ -15,7 +15,10 @@ export const MAIL_TREATMENT = {
   auto_reply: { onTicket: 'ignored', otherwise: 'ignored' },
   bounce: { onTicket: 'ignored', otherwise: 'ignored' },
   own: { onTicket: 'ignored', otherwise: 'ignored' },
-} as const satisfies Record<MailKind, { readonly onTicket: 'entry' | 'ignored'; readonly otherwise: 'ticket' | 'ignored' }>;
+} as const satisfies Record<
+  MailKind,
+  { readonly onTicket: 'entry' | 'ignored'; readonly otherwise: 'ticket' | 'ignored' }
+>;
 
 /** Header by which our own mails are known again when a mailbox sends them back as they are. */
 export const MARKER_HEADER = 'X-Handover-Ticket';
@@ -28,10 +31,29 @@ export type MailContext = {
   readonly isOurAddress: boolean;
 };
 
-const AUTO_REPLY_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoreply-from', 'x-auto-reply-from', 'x-autoresponder', 'x-mail-autoreply', 'x-vacation'];
-const BULK_HEADERS = ['list-id', 'list-post', 'list-unsubscribe', 'x-mailing-list', 'mailing-list', 'feedback-id', 'x-campaign-id', 'x-csa-complaints'];
-const VACATION_SUBJECT = /^(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:reply|response|antwort|svar)|out of (?:the )?office|abwesenheit|absence|réponse automatique|respuesta automática|on vacation|자동 ?(?:회신|응답|답장)|부재 ?중|自動(?:返信|応答)|不在(?:通知|連絡)|自动(?:回复|答复)|自動回覆)/i;
-const BOUNCE_SUBJECT = /undeliver|delivery (?:status|fail|report|has failed|notification)|deliver(?:y|ing) .*fail|mail delivery|failure notice|failure delivery|returned mail|returning message|mail system error|could not (?:be delivered|send message)|complaint about message|エラー通知|配信(?:不能|エラー)|전송 ?(?:실패|오류)|반송|退信|не доставлено/i;
+const AUTO_REPLY_HEADERS = [
+  'x-autoreply',
+  'x-autorespond',
+  'x-autoreply-from',
+  'x-auto-reply-from',
+  'x-autoresponder',
+  'x-mail-autoreply',
+  'x-vacation',
+];
+const BULK_HEADERS = [
+  'list-id',
+  'list-post',
+  'list-unsubscribe',
+  'x-mailing-list',
+  'mailing-list',
+  'feedback-id',
+  'x-campaign-id',
+  'x-csa-complaints',
+];
+const VACATION_SUBJECT =
+  /^(?:auto(?:matic|mated|matische|matisch)?[ -]?(?:reply|response|antwort|svar)|out of (?:the )?office|abwesenheit|absence|réponse automatique|respuesta automática|on vacation|자동 ?(?:회신|응답|답장)|부재 ?중|自動(?:返信|応答)|不在(?:通知|連絡)|自动(?:回复|答复)|自動回覆)/i;
+const BOUNCE_SUBJECT =
+  /undeliver|delivery (?:status|fail|report|has failed|notification)|deliver(?:y|ing) .*fail|mail delivery|failure notice|failure delivery|returned mail|returning message|mail system error|could not (?:be delivered|send message)|complaint about message|エラー通知|配信(?:不能|エラー)|전송 ?(?:실패|오류)|반송|退信|не доставлено/i;
 /** Machines that carry mail; people sometimes write as postmaster. */
 const DAEMON = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|double-bounce)$/i;
 const POSTMASTER = /^(?:poo?stmaster|mmdf)$/i;
@@ -40,23 +62,36 @@ const POSTMASTER = /^(?:poo?stmaster|mmdf)$/i;
 const SUBJECT_LOOKED_AT = 300;
 const ADDRESS_LOOKED_AT = 1_000;
 
-const localPart = (address: string) => address.slice(0, ADDRESS_LOOKED_AT).trim().replace(/^<|>$/g, '').split('@')[0]!.split('+')[0]!;
-const isNullSender = (value: string | undefined) => value !== undefined && /^(?:<>?|>)?$/.test(value.slice(0, ADDRESS_LOOKED_AT).replace(/\s/g, ''));
+const localPart = (address: string) =>
+  address.slice(0, ADDRESS_LOOKED_AT).trim().replace(/^<|>$/g, '').split('@')[0]!.split('+')[0]!;
+const isNullSender = (value: string | undefined) =>
+  value !== undefined && /^(?:<>?|>)?$/.test(value.slice(0, ADDRESS_LOOKED_AT).replace(/\s/g, ''));
 
 /** `auto-replied (vacation)` → auto-replied; "no" means that a person wrote it (RFC 3834). */
 const autoSubmitted = (mail: Classified): string | undefined => {
-  const value = headerOf(mail, 'auto-submitted')?.trim().toLowerCase().split(/[\s;(]/)[0];
+  const value = headerOf(mail, 'auto-submitted')
+    ?.trim()
+    .toLowerCase()
+    .split(/[\s;(]/)[0];
   return value === '' || value === 'no' ? undefined : value;
 };
 
 const isBounce = (mail: Classified, { envelopeFrom }: MailContext): boolean => {
   const returnPath = envelopeFrom ?? headerOf(mail, 'return-path');
   const senders = [mail.from.address || mail.from.name, headerOf(mail, 'from') ?? '', returnPath ?? ''].map(localPart);
-  const hasReport = mail.files.some(({ type }) => type === 'message/delivery-status' || type === 'message/feedback-report');
+  const hasReport = mail.files.some(
+    ({ type }) => type === 'message/delivery-status' || type === 'message/feedback-report',
+  );
   if (senders.some((sender) => DAEMON.test(sender)) || headerOf(mail, 'x-failed-recipients') !== undefined) return true;
   if (mail.contentType === 'multipart/report' && mail.reportType !== 'disposition-notification') return true;
-  const returnsMail = hasReport || mail.files.some(({ type }) => type === 'message/rfc822' || type === 'text/rfc822-headers');
-  return BOUNCE_SUBJECT.test(mail.subject) && (hasReport || POSTMASTER.test(localPart(mail.from.address)) || (returnsMail && !/^\s*(?:fwd?|wg|tr|전달)\s*:/i.test(mail.subject)));
+  const returnsMail =
+    hasReport || mail.files.some(({ type }) => type === 'message/rfc822' || type === 'text/rfc822-headers');
+  return (
+    BOUNCE_SUBJECT.test(mail.subject) &&
+    (hasReport ||
+      POSTMASTER.test(localPart(mail.from.address)) ||
+      (returnsMail && !/^\s*(?:fwd?|wg|tr|전달)\s*:/i.test(mail.subject)))
+  );
 };
 
 const isAutoReply = (mail: Classified, { envelopeFrom }: MailContext): boolean => {
@@ -65,14 +100,24 @@ const isAutoReply = (mail: Classified, { envelopeFrom }: MailContext): boolean =
   if (mail.contentType === 'multipart/report' && mail.reportType === 'disposition-notification') return true;
   if (AUTO_REPLY_HEADERS.some((name) => headerOf(mail, name) !== undefined)) return true;
   const precedence = headerOf(mail, 'precedence')?.trim().toLowerCase();
-  if (precedence === 'auto_reply' || precedence === 'auto-reply' || /^reply$/i.test(headerOf(mail, 'x-autogenerated') ?? '')) return true;
+  if (
+    precedence === 'auto_reply' ||
+    precedence === 'auto-reply' ||
+    /^reply$/i.test(headerOf(mail, 'x-autogenerated') ?? '')
+  )
+    return true;
   // A subject proves nothing by itself: people write "Out of office on Friday?" too.
-  const hints = submitted !== undefined || isNullSender(envelopeFrom ?? headerOf(mail, 'return-path')) || headerOf(mail, 'x-auto-response-suppress') !== undefined || /^(?:bulk|junk)$/.test(precedence ?? '');
+  const hints =
+    submitted !== undefined ||
+    isNullSender(envelopeFrom ?? headerOf(mail, 'return-path')) ||
+    headerOf(mail, 'x-auto-response-suppress') !== undefined ||
+    /^(?:bulk|junk)$/.test(precedence ?? '');
   return hints && VACATION_SUBJECT.test(mail.subject);
 };
 
 const isBulk = (mail: Classified): boolean =>
-  BULK_HEADERS.some((name) => headerOf(mail, name) !== undefined) || /^(?:bulk|list|junk)$/i.test(headerOf(mail, 'precedence')?.trim() ?? '');
+  BULK_HEADERS.some((name) => headerOf(mail, name) !== undefined) ||
+  /^(?:bulk|list|junk)$/i.test(headerOf(mail, 'precedence')?.trim() ?? '');
 
 export const classifyMail = (whole: Classified, context: MailContext): MailKind => {
   const mail = { ...whole, subject: whole.subject.slice(0, SUBJECT_LOOKED_AT) };

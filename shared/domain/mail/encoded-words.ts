@@ -8,10 +8,16 @@ export const looksEncoded = (text: string): boolean => text.includes('=?');
 
 const bytesOf = (kind: string, coded: string): Uint8Array => {
   if (kind.toUpperCase() === 'Q') {
-    return Uint8Array.from([...coded.replaceAll('_', ' ').matchAll(/=([\da-fA-F]{2})|([^])/g)].map(([, hex, char]) => (hex === undefined ? char!.charCodeAt(0) & 0xff : Number.parseInt(hex, 16))));
+    return Uint8Array.from(
+      [...coded.replaceAll('_', ' ').matchAll(/=([\da-fA-F]{2})|([^])/g)].map(([, hex, char]) =>
+        hex === undefined ? char!.charCodeAt(0) & 0xff : Number.parseInt(hex, 16),
+      ),
+    );
   }
   const clean = coded.replace(/[^A-Za-z0-9+/]/g, '');
-  return Uint8Array.from(atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0))), (char) => char.charCodeAt(0));
+  return Uint8Array.from(atob(clean.slice(0, clean.length - (clean.length % 4 === 1 ? 1 : 0))), (char) =>
+    char.charCodeAt(0),
+  );
 };
 const textOf = (charset: string, bytes: Uint8Array): string => {
   try {
@@ -23,7 +29,11 @@ const textOf = (charset: string, bytes: Uint8Array): string => {
 
 /** What a mail program shows of a header's value: encoded words decoded, wherever they stand, and joined where only white space parts them. */
 export const encodedWordsDecoded = (value: string): string =>
-  value.replace(/(\?=)\s+(?==\?)/g, '$1').replace(ENCODED_WORD, (_whole, charset: string, kind: string, coded: string) => textOf(charset, bytesOf(kind, coded)));
+  value
+    .replace(/(\?=)\s+(?==\?)/g, '$1')
+    .replace(ENCODED_WORD, (_whole, charset: string, kind: string, coded: string) =>
+      textOf(charset, bytesOf(kind, coded)),
+    );
 
 /** A value that looks encoded, encoded itself, so that every mail program shows it as it was written; any other as it is. */
 export const encodedAsWritten = (value: string): string => {

@@ -15,4 +15,5 @@ export const fitUtf8 = (text: string, limit: number): string => {
   return text;
 };
 
-export const fits = (text: string): boolean => text.length * 3 <= INLINE_LIMIT || fitUtf8(text, INLINE_LIMIT).length === text.length;
+export const fits = (text: string): boolean =>
+  text.length * 3 <= INLINE_LIMIT || fitUtf8(text, INLINE_LIMIT).length === text.length;

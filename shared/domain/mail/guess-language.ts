@@ -5,7 +5,8 @@ const count = (text: string, script: RegExp) => (text.match(script) ?? []).lengt
 const SHARE = 0.1;
 const SAMPLE = 4000;
 /** Letters of no script that a language of the desk is written in, e.g. Arabic, Hebrew, Cyrillic, Thai. */
-const OTHER = /(?![\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Latin}\p{Script=Common}])\p{L}/gu;
+const OTHER =
+  /(?![\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Latin}\p{Script=Common}])\p{L}/gu;
 /** Fewer of them are a name or a flourish. */
 const OTHER_LETTERS = 4;
 
@@ -14,7 +15,11 @@ const OTHER_LETTERS = 4;
  * of the desk's languages uses; else `fallback`, if its own script doesn't speak against it.
  */
 export const guessLanguage = (text: string, fallback: Language): TicketLanguage => {
-  const sample = text.slice(0, SAMPLE).split(/\s+/).filter((word) => !/https?:\/\/|.@./.test(word)).join(' ');
+  const sample = text
+    .slice(0, SAMPLE)
+    .split(/\s+/)
+    .filter((word) => !/https?:\/\/|.@./.test(word))
+    .join(' ');
   const hangul = count(sample, /\p{Script=Hangul}/gu);
   const kana = count(sample, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
   const han = count(sample, /\p{Script=Han}/gu);

@@ -7,8 +7,18 @@ const ADDRESS_LIMIT = 320;
 
 /** A mailbox as it is kept: the name in one line without what could hide in it, the address in lower case and empty when it is none. */
 export const mailboxOf = ({ name, address }: Mailbox): Mailbox => {
-  const shown = name.slice(0, NAME_LIMIT * 20).replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').replace(/\s+/g, ' ').trim().toWellFormed().slice(0, NAME_LIMIT).replace(/[\ud800-\udbff]$/, '');
-  const email = address.slice(0, ADDRESS_LIMIT * 2).trim().toLowerCase();
+  const shown = name
+    .slice(0, NAME_LIMIT * 20)
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toWellFormed()
+    .slice(0, NAME_LIMIT)
+    .replace(/[\ud800-\udbff]$/, '');
+  const email = address
+    .slice(0, ADDRESS_LIMIT * 2)
+    .trim()
+    .toLowerCase();
   const usable = /^[^\s@<>]+@[^\s@<>]+$/.test(email) && email.length <= ADDRESS_LIMIT;
   return { name: shown.toLowerCase() === email ? '' : shown, address: usable ? email : '' };
 };
@@ -22,7 +32,12 @@ const toCustomer = (mailbox: Mailbox): Customer => {
 export const authorOf = (mail: Pick<ParsedMail, 'from'>): Customer => toCustomer(mail.from);
 
 /** Whom to answer: Reply-To if the mail names one that isn't ours, with From's name when it has none of its own. */
-export const customerOf = (mail: Pick<ParsedMail, 'from' | 'replyTo'>, isOurs: (address: string) => boolean): Customer => {
+export const customerOf = (
+  mail: Pick<ParsedMail, 'from' | 'replyTo'>,
+  isOurs: (address: string) => boolean,
+): Customer => {
   const replyTo = mail.replyTo.find(({ address }) => !isOurs(address));
-  return replyTo === undefined ? toCustomer(mail.from) : toCustomer({ name: replyTo.name || mail.from.name, address: replyTo.address });
+  return replyTo === undefined
+    ? toCustomer(mail.from)
+    : toCustomer({ name: replyTo.name || mail.from.name, address: replyTo.address });
 };

@@ -26,8 +26,17 @@ const people = (mailboxes: readonly Mailbox[]): readonly Mailbox[] => {
   return [...named.values()];
 };
 
-export const mailHeaderOf = ({ subject, from, to, cc }: Pick<ParsedMail, 'subject' | 'from' | 'to' | 'cc'>): MailHeader =>
-  ({ subject: fitText(subject.toWellFormed(), SUBJECT_LIMIT), from: mailboxOf(from), to: people(to), cc: people(cc) });
+export const mailHeaderOf = ({
+  subject,
+  from,
+  to,
+  cc,
+}: Pick<ParsedMail, 'subject' | 'from' | 'to' | 'cc'>): MailHeader => ({
+  subject: fitText(subject.toWellFormed(), SUBJECT_LIMIT),
+  from: mailboxOf(from),
+  to: people(to),
+  cc: people(cc),
+});
 
 /** The addresses of those who wrote a mail or got a copy of it, each once: they may continue its ticket. */
 export const addressesToContinue = ({ from, cc }: MailHeader): readonly string[] =>

@@ -40,7 +40,8 @@ export type LayoutRefusal =
   | VariablesUnknown;
 
 /** An editor puts what stands alone into a paragraph; an answer has paragraphs of its own, which none can hold. */
-export const freeContent = (html: string): string => html.replace(/<p(?:\s[^<>]*)?>\s*#\{content\}\s*<\/p>/g, '<div>#{content}</div>');
+export const freeContent = (html: string): string =>
+  html.replace(/<p(?:\s[^<>]*)?>\s*#\{content\}\s*<\/p>/g, '<div>#{content}</div>');
 
 /** Variables that are known, and the answer in one place of the text. */
 export const checkLayout = ({ subject, html, text }: Layout): Result<undefined, LayoutRefusal> => {
@@ -50,5 +51,7 @@ export const checkLayout = ({ subject, html, text }: Layout): Result<undefined, 
   if (!variables.ok) return variables;
   const { inText, inTags } = countIn(html, CONTENT);
   const plain = countIn(text, CONTENT);
-  return inText === 1 && inTags === 0 && plain.inText + plain.inTags === 1 ? ok(undefined) : err({ code: 'content_misplaced', times: inText + inTags });
+  return inText === 1 && inTags === 0 && plain.inText + plain.inTags === 1
+    ? ok(undefined)
+    : err({ code: 'content_misplaced', times: inText + inTags });
 };

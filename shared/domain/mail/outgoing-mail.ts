@@ -52,5 +52,7 @@ export const NOT_SENT_IN_TIME = 'not_sent_in_time';
 export const EARLIER_LIMIT = 20;
 
 export const roundOf = ({ round }: Pick<OutgoingMail, 'round'>): number => round ?? 1;
-export const orderedAtOf = ({ orderedAt, createdAt }: Pick<OutgoingMail, 'orderedAt' | 'createdAt'>): string => orderedAt ?? createdAt;
-export const isWaiting = ({ status }: Pick<OutgoingMail, 'status'>): boolean => status === 'queued' || status === 'sending';
+export const orderedAtOf = ({ orderedAt, createdAt }: Pick<OutgoingMail, 'orderedAt' | 'createdAt'>): string =>
+  orderedAt ?? createdAt;
+export const isWaiting = ({ status }: Pick<OutgoingMail, 'status'>): boolean =>
+  status === 'queued' || status === 'sending';

@@ -48,4 +48,5 @@ export type ParsedMail = {
 };
 
 /** The first header of that name (lower case). */
-export const headerOf = (mail: Pick<ParsedMail, 'headers'>, name: string): string | undefined => mail.headers.find((header) => header.name === name)?.value;
+export const headerOf = (mail: Pick<ParsedMail, 'headers'>, name: string): string | undefined =>
+  mail.headers.find((header) => header.name === name)?.value;

@@ -17,10 +17,16 @@ export const replyAddress = (serviceAddress: string, number: number, mac: string
 };
 
 /** The reference in a label, not yet verified. */
-export const readReplyLabel = (label: string | undefined): { readonly number: number; readonly mac: string } | undefined => {
+export const readReplyLabel = (
+  label: string | undefined,
+): { readonly number: number; readonly mac: string } | undefined => {
   const found = REPLY_LABEL.exec(label ?? '');
   return found ? { number: Number(found[1]), mac: found[2]! } : undefined;
 };
 
 /** Ticket numbers in square brackets of a subject, the last first: the newest answer's is at its end. */
-export const numbersInSubject = (subject: string): readonly number[] => [...subject.matchAll(/\[#(\d{1,9})\]/g)].map((match) => Number(match[1])).filter((number) => number > 0).reverse();
+export const numbersInSubject = (subject: string): readonly number[] =>
+  [...subject.matchAll(/\[#(\d{1,9})\]/g)]
+    .map((match) => Number(match[1]))
+    .filter((number) => number > 0)
+    .reverse();

@@ -14,7 +14,12 @@ export type MailNews = {
 
 /** What is told of a mail once, by an id made from it: all but that somebody had it sent again. */
 export type ToldFactType = Exclude<MailFactType, 'mail_requeued'>;
-export type Settlement = { readonly mail: OutgoingMail; readonly fact: ToldFactType; readonly at: string; readonly reason?: string };
+export type Settlement = {
+  readonly mail: OutgoingMail;
+  readonly fact: ToldFactType;
+  readonly at: string;
+  readonly reason?: string;
+};
 
 /** A later word outweighs an earlier one only upwards: news come in any order. */
 const WEIGHT = { delivered: 1, bounced: 2, complained: 3 } as const;
@@ -30,18 +35,51 @@ export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | und
   if (mail.earlier?.includes(news.sesMessageId)) return undefined;
   const isOpen = isWaiting(mail) || (mail.status === 'failed' && mail.failure === NOT_SENT_IN_TIME);
   if (news.kind === 'rejected') {
-    return mail.status === 'failed' || mail.outcome !== undefined ? undefined : { mail: { ...mail, status: 'failed', failedAt: news.at, ...(news.reason === undefined ? {} : { failure: news.reason }) }, fact: 'mail_failed', at: news.at, ...reason };
+    return mail.status === 'failed' || mail.outcome !== undefined
+      ? undefined
+      : {
+          mail: {
+            ...mail,
+            status: 'failed',
+            failedAt: news.at,
+            ...(news.reason === undefined ? {} : { failure: news.reason }),
+          },
+          fact: 'mail_failed',
+          at: news.at,
+          ...reason,
+        };
   }
   const { failure: _failure, failedAt: _failedAt, ...open } = mail;
-  if (isOpen) return { mail: { ...open, status: 'sent', sentAt: news.sentAt, sesMessageId: news.sesMessageId }, fact: 'mail_sent', at: news.sentAt };
+  if (isOpen)
+    return {
+      mail: { ...open, status: 'sent', sentAt: news.sentAt, sesMessageId: news.sesMessageId },
+      fact: 'mail_sent',
+      at: news.sentAt,
+    };
   if (news.kind === 'sent' || news.kind === 'delayed' || mail.status !== 'sent') return undefined;
   if (news.kind === 'bounced_for_now') return { mail, fact: 'mail_bounced', at: news.at, ...reason };
   if (weightOf(mail.outcome) >= WEIGHT[news.kind]) return undefined;
-  return { mail: { ...mail, outcome: news.kind, ...(news.kind === 'bounced' && news.reason !== undefined ? { failure: news.reason } : {}) }, fact: `mail_${news.kind}`, at: news.at, ...reason };
+  return {
+    mail: {
+      ...mail,
+      outcome: news.kind,
+      ...(news.kind === 'bounced' && news.reason !== undefined ? { failure: news.reason } : {}),
+    },
+    fact: `mail_${news.kind}`,
+    at: news.at,
+    ...reason,
+  };
 };
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const CODES = { mail_sent: 'SENT', mail_delivered: 'DVRD', mail_bounced: 'BNCD', mail_complained: 'CMPD', mail_failed: 'FA1D', mail_delayed: '1ATE' } as const satisfies Record<ToldFactType, string>;
+const CODES = {
+  mail_sent: 'SENT',
+  mail_delivered: 'DVRD',
+  mail_bounced: 'BNCD',
+  mail_complained: 'CMPD',
+  mail_failed: 'FA1D',
+  mail_delayed: '1ATE',
+} as const satisfies Record<ToldFactType, string>;
 
 /** The id of a fact that SES's news tell: made from them, so that news that come twice make one line; sortable by time as the others. */
 export const newsFactId = (mail: OutgoingMail, { fact, at }: Pick<Settlement, 'fact' | 'at'>): string => {

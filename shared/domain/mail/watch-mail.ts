@@ -20,17 +20,30 @@ export type Watch =
   | { readonly kind: 'give_up'; readonly failed: OutgoingMail };
 
 /** Has it waited too long to be taken by SES? */
-export const isLate = (mail: Pick<OutgoingMail, 'status' | 'createdAt' | 'orderedAt'>, now: Date, lateSeconds: number): boolean =>
-  isWaiting(mail) && now.getTime() >= Date.parse(orderedAtOf(mail)) + lateSeconds * 1000;
+export const isLate = (
+  mail: Pick<OutgoingMail, 'status' | 'createdAt' | 'orderedAt'>,
+  now: Date,
+  lateSeconds: number,
+): boolean => isWaiting(mail) && now.getTime() >= Date.parse(orderedAtOf(mail)) + lateSeconds * 1000;
 
-export const watchMail = (mail: OutgoingMail, now: Date, { lateSeconds, giveUpSeconds, settleSeconds }: Patience): Watch => {
+export const watchMail = (
+  mail: OutgoingMail,
+  now: Date,
+  { lateSeconds, giveUpSeconds, settleSeconds }: Patience,
+): Watch => {
   if (!isWaiting(mail)) return { kind: 'over' };
   const orderedAt = Date.parse(orderedAtOf(mail));
   const until = (time: number) => Math.max(1, Math.ceil((time - now.getTime()) / 1000));
   const lateAt = orderedAt + lateSeconds * 1000;
   if (!isLate(mail, now, lateSeconds)) return { kind: 'early', seconds: until(lateAt) };
-  const settledAt = mail.status === 'sending' && mail.attemptedAt !== undefined ? Date.parse(mail.attemptedAt) + settleSeconds * 1000 : 0;
+  const settledAt =
+    mail.status === 'sending' && mail.attemptedAt !== undefined
+      ? Date.parse(mail.attemptedAt) + settleSeconds * 1000
+      : 0;
   const endsAt = Math.max(orderedAt + giveUpSeconds * 1000, settledAt);
   if (now.getTime() < endsAt) return { kind: 'late', at: new Date(lateAt).toISOString(), seconds: until(endsAt) };
-  return { kind: 'give_up', failed: { ...mail, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: now.toISOString() } };
+  return {
+    kind: 'give_up',
+    failed: { ...mail, status: 'failed', failure: NOT_SENT_IN_TIME, failedAt: now.toISOString() },
+  };
 };

@@ -20,7 +20,14 @@ export const maskingOf = ({ masking }: Pick<Entry, 'masking'>): Masking => maski
 
 const told = ({ id, start, end }: Mask) => ({ id, start, end });
 
-const decision = (type: 'entry_masked' | 'entry_unmasked' | 'attachment_removed', ticket: Ticket, { agent }: By, entry: Entry, seen: Partial<Pick<Fact, 'masks' | 'attachmentId'>>, moment: Moment) => {
+const decision = (
+  type: 'entry_masked' | 'entry_unmasked' | 'attachment_removed',
+  ticket: Ticket,
+  { agent }: By,
+  entry: Entry,
+  seen: Partial<Pick<Fact, 'masks' | 'attachmentId'>>,
+  moment: Moment,
+) => {
   const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, moment);
   return { ticket: moved.ticket, fact: { ...moved.fact, entryId: entry.id, ...seen }, entry };
 };
@@ -33,7 +40,10 @@ const isRevision = (entry: Entry, expected: number): Result<Entry, MaskRefusal> 
 
 /** Masks selections of what is shown. Undefined: they are masked already, or say nothing. */
 export const maskEntry = (
-  ticket: Ticket, { entry, written, plain }: WrittenEntry, { agent, selections, revision }: By & { readonly selections: readonly Span[]; readonly revision: number }, moment: Moment,
+  ticket: Ticket,
+  { entry, written, plain }: WrittenEntry,
+  { agent, selections, revision }: By & { readonly selections: readonly Span[]; readonly revision: number },
+  moment: Moment,
 ): Result<MaskDecision | undefined, MaskRefusal> => {
   const current = isRevision(entry, revision);
   if (!current.ok) return current;
@@ -41,24 +51,61 @@ export const maskEntry = (
   if (!added.ok) return added;
   if (added.value === undefined) return ok(undefined);
   const { masking } = added.value;
-  return ok({ ...decision('entry_masked', ticket, { agent }, { ...entry, ...maskBody(written, masking.masks, plain), masking }, { masks: added.value.added.map(told) }, moment), masking });
+  return ok({
+    ...decision(
+      'entry_masked',
+      ticket,
+      { agent },
+      { ...entry, ...maskBody(written, masking.masks, plain), masking },
+      { masks: added.value.added.map(told) },
+      moment,
+    ),
+    masking,
+  });
 };
 
 /** Takes a mask away, by right: what it hid is there again, except where another mask hides it too. */
-export const unmaskEntry = (ticket: Ticket, { entry, written, plain }: WrittenEntry, { agent, maskId }: By & { readonly maskId: string }, moment: Moment): Result<MaskDecision, MaskRefusal> => {
+export const unmaskEntry = (
+  ticket: Ticket,
+  { entry, written, plain }: WrittenEntry,
+  { agent, maskId }: By & { readonly maskId: string },
+  moment: Moment,
+): Result<MaskDecision, MaskRefusal> => {
   const removed = removeMask(maskingOf(entry), maskId);
   if (removed === undefined) return err({ code: 'mask_not_found', maskId });
   if (!mayUnmask(agent)) return err({ code: 'unmask_not_allowed' });
   const { masking } = removed;
-  return ok({ ...decision('entry_unmasked', ticket, { agent }, { ...entry, ...maskBody(written, masking.masks, plain), masking }, { masks: [told(removed.removed)] }, moment), masking });
+  return ok({
+    ...decision(
+      'entry_unmasked',
+      ticket,
+      { agent },
+      { ...entry, ...maskBody(written, masking.masks, plain), masking },
+      { masks: [told(removed.removed)] },
+      moment,
+    ),
+    masking,
+  });
 };
 
 /** Takes a file out of an entry; who did it stays. Undefined: it was taken out before. */
-export const removeAttachment = (ticket: Ticket, entry: Entry, { agent, attachmentId }: By & { readonly attachmentId: string }, moment: Moment): Result<Decision | undefined, MaskRefusal> => {
+export const removeAttachment = (
+  ticket: Ticket,
+  entry: Entry,
+  { agent, attachmentId }: By & { readonly attachmentId: string },
+  moment: Moment,
+): Result<Decision | undefined, MaskRefusal> => {
   const file = entry.attachments.find(({ id }) => id === attachmentId);
   const before = entry.removed ?? [];
-  if (file === undefined) return before.some(({ id }) => id === attachmentId) ? ok(undefined) : err({ code: 'attachment_not_found', attachmentId });
+  if (file === undefined)
+    return before.some(({ id }) => id === attachmentId)
+      ? ok(undefined)
+      : err({ code: 'attachment_not_found', attachmentId });
   const { id, type, size } = file;
-  const after: Entry = { ...entry, attachments: entry.attachments.filter((each) => each !== file), removed: [...before, { id, type, size, by: agent.agentId, at: moment.at }] };
+  const after: Entry = {
+    ...entry,
+    attachments: entry.attachments.filter((each) => each !== file),
+    removed: [...before, { id, type, size, by: agent.agentId, at: moment.at }],
+  };
   return ok(decision('attachment_removed', ticket, { agent }, after, { attachmentId }, moment));
 };

@@ -32,8 +32,15 @@ const finderOfAlike = (strings: readonly string[], units: number): Finder => {
 
 /** Looks for hundreds of strings about as fast as for one. */
 export const finderOf = (strings: readonly string[]): Finder => {
-  const compared = [...new Set(strings.map((string) => string.slice(0, COMPARED_UNITS)))].filter((string) => string !== '');
+  const compared = [...new Set(strings.map((string) => string.slice(0, COMPARED_UNITS)))].filter(
+    (string) => string !== '',
+  );
   const lengths = [...new Set(compared.map(({ length }) => Math.min(length, HEAD_UNITS)))];
-  const finders = lengths.map((units) => finderOfAlike(compared.filter(({ length }) => Math.min(length, HEAD_UNITS) === units), units));
+  const finders = lengths.map((units) =>
+    finderOfAlike(
+      compared.filter(({ length }) => Math.min(length, HEAD_UNITS) === units),
+      units,
+    ),
+  );
   return (text) => finders.some((find) => find(text));
 };

@@ -7,15 +7,21 @@ const LINE_BREAK = /^[\n\v\f\r\u0085\u2028\u2029]+$/;
 export const widenToGraphemes = (text: string, spans: readonly Span[]): readonly Span[] => {
   // Made once: it copies the text.
   const segments = segmenter.segment(text);
-  return mergeSpans(mergeSpans(spans, true).map(({ start, end }) => {
-    const last = segments.containing(end - 1)!;
-    return { start: segments.containing(start)!.index, end: last.index + last.segment.length };
-  }), true);
+  return mergeSpans(
+    mergeSpans(spans, true).map(({ start, end }) => {
+      const last = segments.containing(end - 1)!;
+      return { start: segments.containing(start)!.index, end: last.index + last.segment.length };
+    }),
+    true,
+  );
 };
 
 /** The grapheme clusters of a span that begins and ends between two. */
 export const graphemesOf = (text: string, { start, end }: Span): readonly Span[] =>
-  Array.from(segmenter.segment(text.slice(start, end)), ({ index, segment }) => ({ start: start + index, end: start + index + segment.length }));
+  Array.from(segmenter.segment(text.slice(start, end)), ({ index, segment }) => ({
+    start: start + index,
+    end: start + index + segment.length,
+  }));
 
 /** Line breaks say nothing, and a text without them is another text: they are never masked. */
 export const isLineBreak = (text: string, { start, end }: Span): boolean => LINE_BREAK.test(text.slice(start, end));
@@ -25,7 +31,11 @@ export const starText = (text: string, spans: readonly Span[]): string => {
   let out = '';
   let last = 0;
   for (const span of widenToGraphemes(text, spans)) {
-    out += text.slice(last, span.start) + graphemesOf(text, span).map((each) => (isLineBreak(text, each) ? text.slice(each.start, each.end) : '*')).join('');
+    out +=
+      text.slice(last, span.start) +
+      graphemesOf(text, span)
+        .map((each) => (isLineBreak(text, each) ? text.slice(each.start, each.end) : '*'))
+        .join('');
     last = span.end;
   }
   return out + text.slice(last);

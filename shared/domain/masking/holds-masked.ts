@@ -26,11 +26,35 @@ const LAYOUT_LENGTH = 6;
 
 /** Attributes whose values are numbers, colours and keywords of layout, or names that the sanitizer itself allows. */
 const LAYOUT = new Set([
-  'align', 'bgcolor', 'border', 'cellpadding', 'cellspacing', 'class', 'color', 'colspan', 'dir', 'face', 'height', 'id', 'lang', 'rel', 'rowspan', 'size', 'span', 'start', 'style', 'target', 'type', 'valign', 'value', 'width',
+  'align',
+  'bgcolor',
+  'border',
+  'cellpadding',
+  'cellspacing',
+  'class',
+  'color',
+  'colspan',
+  'dir',
+  'face',
+  'height',
+  'id',
+  'lang',
+  'rel',
+  'rowspan',
+  'size',
+  'span',
+  'start',
+  'style',
+  'target',
+  'type',
+  'valign',
+  'value',
+  'width',
 ]);
 
 /** Upper case first: `ß` is `SS` there. */
-const plainOf = (text: string): string => compact(text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')).text;
+const plainOf = (text: string): string =>
+  compact(text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')).text;
 const looseOf = (plain: string): string => plain.replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 const bytesIn = (text: string): number => new TextEncoder().encode(text).length;
 
@@ -40,7 +64,9 @@ const numbersIn = (plain: string): readonly string[] => {
   if (digits.length < NUMBER_DIGITS || digits.length * 2 < plain.length) return [];
   const bare = digits.replace(/^0+/, '');
   const isInternational = /^\D{0,2}(?:\+|00)/.test(plain);
-  const national = isInternational ? [1, 2, 3].map((length) => bare.slice(length)).filter(({ length }) => length >= NATIONAL_DIGITS) : [];
+  const national = isInternational
+    ? [1, 2, 3].map((length) => bare.slice(length)).filter(({ length }) => length >= NATIONAL_DIGITS)
+    : [];
   return [bare, ...national.map((each) => each.replace(/^0+/, ''))].filter(({ length }) => length >= NUMBER_DIGITS);
 };
 
@@ -48,15 +74,24 @@ const numbersIn = (plain: string): readonly string[] => {
 const PARTS = /[^\s<>()"',;:]+@[^\s<>()"',;:]+|\+?\d[\d\s().-]{6,30}\d/g;
 const withParts = (word: string): readonly string[] => [word, ...[...word.matchAll(PARTS)].map(([part]) => part)];
 
-const plainNeedles = (words: readonly string[]): readonly string[] => [...new Set(words.flatMap(withParts).flatMap(readingsOf).map(plainOf))].filter(({ length }) => length >= 2);
+const plainNeedles = (words: readonly string[]): readonly string[] =>
+  [...new Set(words.flatMap(withParts).flatMap(readingsOf).map(plainOf))].filter(({ length }) => length >= 2);
 const findersOf = (plain: readonly string[]): Finders => {
-  const loose = [...plain.map(looseOf), ...plain.flatMap(numbersIn)].filter((each) => each.length >= (/^\d+$/.test(each) ? NUMBER_DIGITS : LOOSE_LENGTH));
+  const loose = [...plain.map(looseOf), ...plain.flatMap(numbersIn)].filter(
+    (each) => each.length >= (/^\d+$/.test(each) ? NUMBER_DIGITS : LOOSE_LENGTH),
+  );
   const packed = plain.filter((each) => bytesIn(each) >= PACKED_BYTES);
-  return { exact: finderOf(plain), loose: finderOf(loose), packed: finderOf(packed), packedLength: Math.min(...packed.map(({ length }) => length)) };
+  return {
+    exact: finderOf(plain),
+    loose: finderOf(loose),
+    packed: finderOf(packed),
+    packedLength: Math.min(...packed.map(({ length }) => length)),
+  };
 };
 
 /** The stretches of unpacked bytes that are text and long enough, also where a letter is two in upper case: what was read from a wrong place is mostly none. */
-const textIn = (unpacked: string, length: number): readonly string[] => unpacked.split(/[\u0000-\u001f\u007f\ufffd]+/).filter((part) => part.length * 2 >= length);
+const textIn = (unpacked: string, length: number): readonly string[] =>
+  unpacked.split(/[\u0000-\u001f\u007f\ufffd]+/).filter((part) => part.length * 2 >= length);
 
 const holds = (value: string, { exact, loose, packed, packedLength }: Finders): boolean => {
   const carried = carriedText(value);
@@ -64,7 +99,15 @@ const holds = (value: string, { exact, loose, packed, packedLength }: Finders): 
   if (carried !== undefined) return packed(plainOf(carried));
   return readingsOf(value).some((reading) => {
     const plain = plainOf(reading);
-    return exact(plain) || loose(looseOf(plain)) || packedTexts(reading).some((text) => textIn(text, packedLength).some((part) => packed(plainOf(part)) || (part.includes('%') && packed(plainOf(readingsOf(part).at(-1)!)))));
+    return (
+      exact(plain) ||
+      loose(looseOf(plain)) ||
+      packedTexts(reading).some((text) =>
+        textIn(text, packedLength).some(
+          (part) => packed(plainOf(part)) || (part.includes('%') && packed(plainOf(readingsOf(part).at(-1)!))),
+        ),
+      )
+    );
   });
 };
 

@@ -1,5 +1,11 @@
 /** Where one tag of the HTML stands. `name` is in lower case. */
-export type HtmlTag = { readonly start: number; readonly end: number; readonly name: string; readonly closing: boolean; /** UTF-16 units of text content before it. */ readonly textAt: number };
+export type HtmlTag = {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly closing: boolean;
+  /** UTF-16 units of text content before it. */ readonly textAt: number;
+};
 
 /** The text content of HTML, each UTF-16 unit with the place in the HTML that says it. */
 export type MappedText = {
@@ -18,14 +24,24 @@ const REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos|nb
 const LETTER = /[a-zA-Z]/;
 const ATTRIBUTE_SPACE = /[\t\n\f\r /]/;
 
-const character = (code: number): string => (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code));
+const character = (code: number): string =>
+  code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code);
 
 /** What a character reference at this place stands for, and where it ends; undefined: it is a plain `&`. */
-export const readReference = (html: string, at: number): { readonly text: string; readonly end: number } | undefined => {
+export const readReference = (
+  html: string,
+  at: number,
+): { readonly text: string; readonly end: number } | undefined => {
   REFERENCE.lastIndex = at;
   const [whole, decimal, hex, name] = REFERENCE.exec(html) ?? [];
   if (whole === undefined) return undefined;
-  return { text: name === undefined ? character(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal)) : NAMED[name]!, end: at + whole.length };
+  return {
+    text:
+      name === undefined
+        ? character(decimal === undefined ? Number.parseInt(hex!, 16) : Number(decimal))
+        : NAMED[name]!,
+    end: at + whole.length,
+  };
 };
 
 const afterComment = (html: string, at: number): number => {
@@ -72,7 +88,10 @@ export const mapText = (html: string): MappedText => {
   let nodeIsSolid = false;
   const say = (text: string, start: number, end: number) => {
     parts.push(text);
-    for (let unit = 0; unit < text.length; unit += 1, length += 1) { starts[length] = start; ends[length] = end; }
+    for (let unit = 0; unit < text.length; unit += 1, length += 1) {
+      starts[length] = start;
+      ends[length] = end;
+    }
     if (/\S/.test(text)) nodeIsSolid = true;
   };
   const endNode = () => {
@@ -92,7 +111,8 @@ export const mapText = (html: string): MappedText => {
       tags.push({ start: at, end, name, closing, textAt: length });
       at = end;
       // A browser drops one line break right behind the tag.
-      if (name === 'pre' && !closing) at += html.startsWith('\r\n', at) ? 2 : html[at] === '\n' || html[at] === '\r' ? 1 : 0;
+      if (name === 'pre' && !closing)
+        at += html.startsWith('\r\n', at) ? 2 : html[at] === '\n' || html[at] === '\r' ? 1 : 0;
     } else if (char === '<' && (next === '!' || next === '?' || next === '/')) {
       endNode();
       at = afterComment(html, at);
@@ -107,7 +127,13 @@ export const mapText = (html: string): MappedText => {
     }
   }
   endNode();
-  return { text: parts.join(''), starts: starts.subarray(0, length), ends: ends.subarray(0, length), solid: solid.subarray(0, length), tags };
+  return {
+    text: parts.join(''),
+    starts: starts.subarray(0, length),
+    ends: ends.subarray(0, length),
+    solid: solid.subarray(0, length),
+    tags,
+  };
 };
 
 /**

@@ -49,7 +49,9 @@ export const shownSpans = (masks: readonly Mask[]): readonly (Span & Pick<Mask, 
 const writtenSpan = (masks: readonly Mask[], { start, end }: Span): Span => {
   const shown = shownSpans(masks);
   const place = (offset: number, atStart: boolean): number => {
-    const over = shown.findIndex((each) => (atStart ? each.start <= offset && offset < each.end : each.start < offset && offset <= each.end));
+    const over = shown.findIndex((each) =>
+      atStart ? each.start <= offset && offset < each.end : each.start < offset && offset <= each.end,
+    );
     if (over >= 0) return atStart ? masks[over]!.start : masks[over]!.end;
     const before = shown.findLastIndex((each) => each.end <= offset);
     return before < 0 ? offset : offset - shown[before]!.end + masks[before]!.end;
@@ -58,20 +60,27 @@ const writtenSpan = (masks: readonly Mask[], { start, end }: Span): Span => {
 };
 
 const says = ({ text, solid }: MappedText, span: Span): boolean =>
-  graphemesOf(text, span).some((grapheme) => !isLineBreak(text, grapheme) && solid.subarray(grapheme.start, grapheme.end).includes(1));
+  graphemesOf(text, span).some(
+    (grapheme) => !isLineBreak(text, grapheme) && solid.subarray(grapheme.start, grapheme.end).includes(1),
+  );
 
 /**
  * Masks what is selected in the text content as it is shown. `written` is the HTML as it was written. Selections are widened to grapheme clusters; what overlaps,
  * each other or masks that are there, becomes one mask. Undefined: all of it is masked already, or says nothing.
  */
 export const addMasks = (
-  written: string, { revision, masks }: Masking, selections: readonly Span[], { by, at }: Pick<Mask, 'by' | 'at'>,
+  written: string,
+  { revision, masks }: Masking,
+  selections: readonly Span[],
+  { by, at }: Pick<Mask, 'by' | 'at'>,
 ): Result<{ readonly masking: Masking; readonly added: readonly Mask[] } | undefined, SelectionRefusal> => {
   const mapped = mapText(written);
   const length = mapped.text.length - masks.reduce((sum, { start, end, shown }) => sum + end - start - shown, 0);
   const index = selections.findIndex(({ start, end }) => start < 0 || start >= end || end > length);
   if (index >= 0) return err({ code: 'selection_out_of_range', index, length });
-  const selected = mergeSpans(selections.map((each) => writtenSpan(masks, each))).flatMap((each) => widenToGraphemes(mapped.text, [each])).filter((each) => says(mapped, each));
+  const selected = mergeSpans(selections.map((each) => writtenSpan(masks, each)))
+    .flatMap((each) => widenToGraphemes(mapped.text, [each]))
+    .filter((each) => says(mapped, each));
   const isCovered = (span: Span) => masks.some((mask) => mask.start <= span.start && span.end <= mask.end);
   const fresh = mergeSpans(selected.filter((each) => !isCovered(each)));
   if (fresh.length === 0) return ok(undefined);
@@ -82,11 +91,17 @@ export const addMasks = (
     return same ?? { id: `${String(next)}-${String(position + 1)}`, ...span, shown: shownLength(mapped, span), by, at };
   });
   if (all.length > MASKS_LIMIT) return err({ code: 'too_many_masks', limit: MASKS_LIMIT });
-  return ok({ masking: { revision: next, masks: all }, added: all.filter((each) => fresh.some((span) => overlaps(span, each))) });
+  return ok({
+    masking: { revision: next, masks: all },
+    added: all.filter((each) => fresh.some((span) => overlaps(span, each))),
+  });
 };
 
 /** Takes one mask away; undefined: there is none with this id. */
-export const removeMask = ({ revision, masks }: Masking, id: string): { readonly masking: Masking; readonly removed: Mask } | undefined => {
+export const removeMask = (
+  { revision, masks }: Masking,
+  id: string,
+): { readonly masking: Masking; readonly removed: Mask } | undefined => {
   const removed = masks.find((each) => each.id === id);
   return removed && { masking: { revision: revision + 1, masks: masks.filter((each) => each !== removed) }, removed };
 };
@@ -109,7 +124,16 @@ export const maskBody = (written: Body, masks: readonly Span[], plain: (html: st
   const aligned = alignSpans(textContentOf(written.html), written.text, masks);
   if (aligned !== undefined) return { html, text: starText(written.text, aligned) };
   const seen = compact(written.text);
-  return { html, text: withoutAddresses(starText(written.text, wantedOf(words, 1).flatMap((each) => findOccurrences(seen, each))), words) };
+  return {
+    html,
+    text: withoutAddresses(
+      starText(
+        written.text,
+        wantedOf(words, 1).flatMap((each) => findOccurrences(seen, each)),
+      ),
+      words,
+    ),
+  };
 };
 
 /** Of a text too long for its row, the whole of it: masked where the row's HTML, its beginning, is, and wherever else the words stand. */

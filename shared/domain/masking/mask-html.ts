@@ -14,18 +14,21 @@ const ADDRESS = /^\s*(?:mailto|tel):/i;
 /** Units of a string that is looked for elsewhere: a single character is everywhere, and tells nobody anything. */
 const SEARCHED_UNITS = 2;
 
-const encode = (value: string): string => value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const encode = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** Stars of the graphemes of a span, each where its first character that can be replaced stands. */
-const starEdits = ({ text, starts, ends, solid }: MappedText, span: Span): readonly Edit[] => graphemesOf(text, span).flatMap((grapheme) => {
-  if (isLineBreak(text, grapheme)) return [];
-  const edits: Edit[] = [];
-  for (let unit = grapheme.start; unit < grapheme.end; unit += 1) {
-    // Both units of one reference stand in one place.
-    if (solid[unit] === 1 && starts[unit] !== edits.at(-1)?.start) edits.push({ start: starts[unit]!, end: ends[unit]!, put: edits.length === 0 ? '*' : '' });
-  }
-  return edits;
-});
+const starEdits = ({ text, starts, ends, solid }: MappedText, span: Span): readonly Edit[] =>
+  graphemesOf(text, span).flatMap((grapheme) => {
+    if (isLineBreak(text, grapheme)) return [];
+    const edits: Edit[] = [];
+    for (let unit = grapheme.start; unit < grapheme.end; unit += 1) {
+      // Both units of one reference stand in one place.
+      if (solid[unit] === 1 && starts[unit] !== edits.at(-1)?.start)
+        edits.push({ start: starts[unit]!, end: ends[unit]!, put: edits.length === 0 ? '*' : '' });
+    }
+    return edits;
+  });
 
 /** The links whose text is masked, by their places among the tags. A link ends where the next one begins or it is closed. */
 const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): ReadonlySet<number> => {
@@ -41,7 +44,13 @@ const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): Readon
 };
 
 /** What remains of an attribute's value: the address of a link whose text is masked goes, and so does every masked string. Undefined: the whole value holds what is masked in other words. */
-const maskValue = (name: string, value: string, isMaskedLink: boolean, wanted: readonly string[], holdsMasked: HoldsMasked): string | undefined => {
+const maskValue = (
+  name: string,
+  value: string,
+  isMaskedLink: boolean,
+  wanted: readonly string[],
+  holdsMasked: HoldsMasked,
+): string | undefined => {
   if (isMaskedLink && name === 'href' && ADDRESS.test(value)) return value.replace(/:.*$/s, ':***');
   if (!holdsMasked(name, value)) return value;
   const seen = compact(value);
@@ -50,7 +59,12 @@ const maskValue = (name: string, value: string, isMaskedLink: boolean, wanted: r
   return holdsMasked(name, starred) ? undefined : starred;
 };
 
-const attributeEdits = (html: string, mapped: MappedText, spans: readonly Span[], words: readonly string[]): readonly Edit[] => {
+const attributeEdits = (
+  html: string,
+  mapped: MappedText,
+  spans: readonly Span[],
+  words: readonly string[],
+): readonly Edit[] => {
   const links = maskedLinks(mapped, spans);
   const wanted = wantedOf(words, SEARCHED_UNITS);
   const holdsMasked = holdsMaskedOf(words);
@@ -76,27 +90,41 @@ const apply = (html: string, edits: readonly Edit[]): string => {
 };
 
 /** How many UTF-16 units the text content of a span has once it is masked. The span begins and ends between graphemes. */
-export const shownLength = ({ text, solid }: MappedText, span: Span): number => graphemesOf(text, span).reduce((sum, grapheme) => {
-  let kept = 0;
-  for (let unit = grapheme.start; unit < grapheme.end; unit += 1) kept += solid[unit] === 1 ? 0 : 1;
-  if (isLineBreak(text, grapheme)) return sum + grapheme.end - grapheme.start;
-  return sum + kept + (kept < grapheme.end - grapheme.start ? 1 : 0);
-}, 0);
+export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
+  graphemesOf(text, span).reduce((sum, grapheme) => {
+    let kept = 0;
+    for (let unit = grapheme.start; unit < grapheme.end; unit += 1) kept += solid[unit] === 1 ? 0 : 1;
+    if (isLineBreak(text, grapheme)) return sum + grapheme.end - grapheme.start;
+    return sum + kept + (kept < grapheme.end - grapheme.start ? 1 : 0);
+  }, 0);
 
 /**
  * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters as they were. White space between tags
  * and line breaks stay. An attribute that holds one of the `words` in any usual encoding loses it, and so do the addresses of links whose own text is masked.
  */
-export const maskHtml = (html: string, spans: readonly Span[], words: readonly string[], mapped = mapText(html)): string => {
+export const maskHtml = (
+  html: string,
+  spans: readonly Span[],
+  words: readonly string[],
+  mapped = mapText(html),
+): string => {
   const wide = widenToGraphemes(mapped.text, spans);
-  return apply(html, [...wide.flatMap((span) => starEdits(mapped, span)), ...attributeEdits(html, mapped, wide, words)]);
+  return apply(html, [
+    ...wide.flatMap((span) => starEdits(mapped, span)),
+    ...attributeEdits(html, mapped, wide, words),
+  ]);
 };
 
 /** The same for a text of its own that may hold the words anywhere. */
 export const maskWords = (html: string, words: readonly string[]): string => {
   const mapped = mapText(html);
   const seen = compact(mapped.text);
-  return maskHtml(html, wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each)), words, mapped);
+  return maskHtml(
+    html,
+    wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each)),
+    words,
+    mapped,
+  );
 };
 
 /** Addresses in plain text, where HTML has them in attributes. */
@@ -111,5 +139,11 @@ export const withoutAddresses = (text: string, words: readonly string[]): string
 /** The same for plain text. */
 export const maskPlainWords = (text: string, words: readonly string[]): string => {
   const seen = compact(text);
-  return withoutAddresses(starText(text, wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each))), words);
+  return withoutAddresses(
+    starText(
+      text,
+      wantedOf(words, SEARCHED_UNITS).flatMap((each) => findOccurrences(seen, each)),
+    ),
+    words,
+  );
 };

@@ -18,7 +18,8 @@ export const compact = (text: string): Compact => {
 };
 
 /** The strings as they are looked for, none twice: without what nobody sees, of at least so many units. */
-export const wantedOf = (words: readonly string[], units: number): readonly string[] => [...new Set(words.map((each) => compact(each).text))].filter(({ length }) => length >= units);
+export const wantedOf = (words: readonly string[], units: number): readonly string[] =>
+  [...new Set(words.map((each) => compact(each).text))].filter(({ length }) => length >= units);
 
 /** Where a string stands in a text, however the text is spaced and broken into lines. */
 export const findOccurrences = ({ text, at }: Compact, wanted: string): readonly Span[] => {

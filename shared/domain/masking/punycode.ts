@@ -9,7 +9,8 @@ const adapted = (delta: number, points: number, isFirst: boolean): number => {
   return steps + Math.floor(((BASE - T_MIN + 1) * rest) / (rest + SKEW));
 };
 
-const digitOf = (code: number): number => (code >= 48 && code <= 57 ? code - 22 : code >= 97 && code <= 122 ? code - 97 : BASE);
+const digitOf = (code: number): number =>
+  code >= 48 && code <= 57 ? code - 22 : code >= 97 && code <= 122 ? code - 97 : BASE;
 
 /** A label of a host's name behind its `xn--`, in lower case, as RFC 3492 decodes it; undefined: it is none. At most 63 characters. */
 export const punycodeDecoded = (label: string): string | undefined => {

@@ -6,7 +6,8 @@ export const mergeSpans = (spans: readonly Span[], touching = false): readonly S
   const merged: Span[] = [];
   for (const span of spans.filter(({ start, end }) => start < end).toSorted((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
-    if (last !== undefined && (touching ? span.start <= last.end : span.start < last.end)) merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    if (last !== undefined && (touching ? span.start <= last.end : span.start < last.end))
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
     else merged.push({ start: span.start, end: span.end });
   }
   return merged;

@@ -17,20 +17,26 @@ export const referencesDecoded = (value: string): string => {
 };
 
 /** `%XX` decoded as UTF-8, wherever it is that; anything else stays as it is. */
-const percentDecoded = (value: string): string => value.replace(/(?:%[\da-fA-F]{2})+/g, (run) => {
-  const bytes = Uint8Array.from(run.split('%').slice(1), (hex) => Number.parseInt(hex, 16));
-  return new TextDecoder().decode(bytes);
-});
+const percentDecoded = (value: string): string =>
+  value.replace(/(?:%[\da-fA-F]{2})+/g, (run) => {
+    const bytes = Uint8Array.from(run.split('%').slice(1), (hex) => Number.parseInt(hex, 16));
+    return new TextDecoder().decode(bytes);
+  });
 
 /** Escapes of CSS (`\6b `) decoded. */
-const cssDecoded = (value: string): string => value.replace(/\\(?:([\da-fA-F]{1,6})\s?|([^\n\r]))/g, (_whole, hex: string | undefined, char: string | undefined) => {
-  if (hex === undefined) return char ?? '';
-  const code = Number.parseInt(hex, 16);
-  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
-});
+const cssDecoded = (value: string): string =>
+  value.replace(
+    /\\(?:([\da-fA-F]{1,6})\s?|([^\n\r]))/g,
+    (_whole, hex: string | undefined, char: string | undefined) => {
+      if (hex === undefined) return char ?? '';
+      const code = Number.parseInt(hex, 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    },
+  );
 
 /** Names of hosts (`xn--…`) as they are read. */
-const hostsDecoded = (value: string): string => value.replace(/xn--([a-z\d-]{1,63})/gi, (whole, label: string) => punycodeDecoded(label.toLowerCase()) ?? whole);
+const hostsDecoded = (value: string): string =>
+  value.replace(/xn--([a-z\d-]{1,63})/gi, (whole, label: string) => punycodeDecoded(label.toLowerCase()) ?? whole);
 
 /** A step of each kind that leads from what is written to what it says. */
 const STEPS: readonly ((value: string) => string)[] = [referencesDecoded, percentDecoded, hostsDecoded, cssDecoded];
@@ -40,7 +46,7 @@ const decodedOnce = (value: string): string => STEPS.reduce((decoded, step) => s
 export const readingsOf = (value: string): readonly string[] => {
   const readings = new Set([value, ...STEPS.map((step) => step(value))]);
   let decoded = value;
-  for (let layer = 0; layer < LAYERS; layer += 1) readings.add(decoded = decodedOnce(decoded));
+  for (let layer = 0; layer < LAYERS; layer += 1) readings.add((decoded = decodedOnce(decoded)));
   return [...readings];
 };
 
@@ -48,7 +54,8 @@ const BASE64 = /[A-Za-z0-9+/_-]{6,}/g;
 const HEX = /[\da-fA-F]{8,}/g;
 const SIX_BITS = (() => {
   const values = new Int8Array(128).fill(-1);
-  for (const [index, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) values[char.charCodeAt(0)] = index;
+  for (const [index, char] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+    values[char.charCodeAt(0)] = index;
   values['-'.charCodeAt(0)] = 62;
   values['_'.charCodeAt(0)] = 63;
   return values;
@@ -71,7 +78,11 @@ const fromBase64 = (run: string, from: number): string => {
   return new TextDecoder().decode(bytes.subarray(0, length));
 };
 const fromHex = (run: string, from: number): string =>
-  new TextDecoder().decode(Uint8Array.from({ length: (run.length - from) >> 1 }, (_, index) => Number.parseInt(run.slice(from + index * 2, from + index * 2 + 2), 16)));
+  new TextDecoder().decode(
+    Uint8Array.from({ length: (run.length - from) >> 1 }, (_, index) =>
+      Number.parseInt(run.slice(from + index * 2, from + index * 2 + 2), 16),
+    ),
+  );
 
 /** Texts that stand in a value as Base64 or as hexadecimal bytes: from whichever character they begin, since what stands before may look alike. */
 export const packedTexts = (value: string): readonly string[] => [

@@ -33,8 +33,13 @@ export type NoticeRefusal =
   | { readonly code: 'text_required' };
 
 /** Is it to be read now? */
-export const isCurrent = ({ from, until }: Pick<Notice, 'from' | 'until'>, now: string): boolean => from <= now && (until === undefined || now < until);
+export const isCurrent = ({ from, until }: Pick<Notice, 'from' | 'until'>, now: string): boolean =>
+  from <= now && (until === undefined || now < until);
 
 /** Pinned ones first, then the newest. */
 export const inOrder = (notices: readonly Notice[]): readonly Notice[] =>
-  notices.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || (a.from < b.from ? 1 : a.from > b.from ? -1 : a.noticeId < b.noticeId ? 1 : -1));
+  notices.toSorted(
+    (a, b) =>
+      Number(b.pinned) - Number(a.pinned) ||
+      (a.from < b.from ? 1 : a.from > b.from ? -1 : a.noticeId < b.noticeId ? 1 : -1),
+  );

@@ -16,7 +16,11 @@ const placed = ({ starts, ends }: Reading, written: string, { start, end, word }
  * Restricted words in a text however it is read: by each of the readings (the first is the text as it stands), and by what the disguises in each are meant for. A word
  * that several readings find at one place is told once.
  */
-export const findInReadings = (tree: WordTree, written: string, readings: readonly Reading[]): readonly RestrictedSpan[] => {
+export const findInReadings = (
+  tree: WordTree,
+  written: string,
+  readings: readonly Reading[],
+): readonly RestrictedSpan[] => {
   const all = readings.flatMap((reading) => [reading, ...[undisguised(reading)].filter((each) => each !== undefined)]);
   const found: RestrictedSpan[] = [];
   for (const reading of all) {
@@ -25,7 +29,8 @@ export const findInReadings = (tree: WordTree, written: string, readings: readon
     for (const each of before) known.set(each.word, [...(known.get(each.word) ?? []), each]);
     for (const span of findRestricted(tree, reading.text, reading.breaks)) {
       const match = placed(reading, written, span);
-      if (!(known.get(match.word) ?? []).some(({ start, end }) => start < match.end && match.start < end)) found.push(match);
+      if (!(known.get(match.word) ?? []).some(({ start, end }) => start < match.end && match.start < end))
+        found.push(match);
     }
   }
   return found.toSorted((a, b) => a.start - b.start || a.end - b.end).slice(0, MATCHES_LIMIT);

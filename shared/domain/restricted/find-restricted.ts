@@ -2,7 +2,10 @@ import type { Span } from '../masking/span.ts';
 import { GAP, lettersOf, standsAlone, type Letters, type Script } from './letters.ts';
 
 /** A restricted word as a text has it. Offsets are UTF-16 units of the text. */
-export type RestrictedSpan = Span & { /** As the service's list has it. */ readonly word: string; /** As the text has it. */ readonly written: string };
+export type RestrictedSpan = Span & {
+  /** As the service's list has it. */ readonly word: string;
+  /** As the text has it. */ readonly written: string;
+};
 
 type Node = { readonly next: Map<number, Node>; word?: string };
 
@@ -24,13 +27,17 @@ export const wordTreeOf = (words: readonly string[]): WordTree => {
 };
 
 /** Nothing of an honest word stands right before it, or right behind it. */
-const isFreeBefore = (letters: Letters, first: number) => letters.gaps[first] !== GAP.none || standsAlone(letters, first - 1);
-const isFreeBehind = (letters: Letters, last: number) => letters.gaps[last + 1] !== GAP.none || standsAlone(letters, last + 1);
+const isFreeBefore = (letters: Letters, first: number) =>
+  letters.gaps[first] !== GAP.none || standsAlone(letters, first - 1);
+const isFreeBehind = (letters: Letters, last: number) =>
+  letters.gaps[last + 1] !== GAP.none || standsAlone(letters, last + 1);
 
 const isWhole = (script: Script | undefined) => script === 'cased' || script === 'digit';
 /** In scripts that divide words by spaces, and in numbers, a part of a longer one is another word: `class`, `2018`. */
-const beginsInside = ({ scripts, gaps }: Letters, first: number) => gaps[first] === GAP.none && isWhole(scripts[first]) && scripts[first - 1] === scripts[first];
-const endsInside = ({ scripts, gaps }: Letters, last: number) => gaps[last + 1] === GAP.none && isWhole(scripts[last]) && scripts[last + 1] === scripts[last];
+const beginsInside = ({ scripts, gaps }: Letters, first: number) =>
+  gaps[first] === GAP.none && isWhole(scripts[first]) && scripts[first - 1] === scripts[first];
+const endsInside = ({ scripts, gaps }: Letters, last: number) =>
+  gaps[last + 1] === GAP.none && isWhole(scripts[last]) && scripts[last + 1] === scripts[last];
 
 /**
  * May what is divided so be one word? `시 발` is, `필요 시 발송` isn't: who divides a word by spaces leaves them around it too. Marks (`시*발놈`) say more by
@@ -39,17 +46,28 @@ const endsInside = ({ scripts, gaps }: Letters, last: number) => gaps[last + 1] 
 const isOneWord = (letters: Letters, first: number, last: number, between: number): boolean => {
   if (between === GAP.none) return true;
   const isHan = letters.scripts[first] === 'han';
-  if ((between & (isHan ? GAP.phrase : GAP.space | GAP.phrase)) !== 0) return isFreeBefore(letters, first) && isFreeBehind(letters, last);
+  if ((between & (isHan ? GAP.phrase : GAP.space | GAP.phrase)) !== 0)
+    return isFreeBefore(letters, first) && isFreeBehind(letters, last);
   return isHan || isFreeBefore(letters, first);
 };
 
 /** The longest word that begins at a letter: its last letter. */
-const longestAt = (tree: WordTree, letters: Letters, first: number): { readonly last: number; readonly word: string } | undefined => {
+const longestAt = (
+  tree: WordTree,
+  letters: Letters,
+  first: number,
+): { readonly last: number; readonly word: string } | undefined => {
   let node: Node | undefined = tree.next.get(letters.codes[first]!);
   let between: number = GAP.none;
   let found: { readonly last: number; readonly word: string } | undefined;
-  for (let last = first; node !== undefined; ) {
-    if (node.word !== undefined && letters.closes[last] && !endsInside(letters, last) && isOneWord(letters, first, last, between)) found = { last, word: node.word };
+  for (let last = first; node !== undefined;) {
+    if (
+      node.word !== undefined &&
+      letters.closes[last] &&
+      !endsInside(letters, last) &&
+      isOneWord(letters, first, last, between)
+    )
+      found = { last, word: node.word };
     last += 1;
     const gap = letters.gaps[last]!;
     if ((gap & GAP.end) !== 0) break;
@@ -66,7 +84,11 @@ export const MATCHES_LIMIT = 100;
  * Where restricted words stand in a text, in its order: of those that begin at one place the longest, none inside another. At `breaks` (ascending offsets) another
  * block begins, and no word goes across.
  */
-export const findRestricted = (tree: WordTree, text: string, breaks: readonly number[] = []): readonly RestrictedSpan[] => {
+export const findRestricted = (
+  tree: WordTree,
+  text: string,
+  breaks: readonly number[] = [],
+): readonly RestrictedSpan[] => {
   if (tree.next.size === 0) return [];
   const letters = lettersOf(text, breaks);
   const found: RestrictedSpan[] = [];

@@ -1,7 +1,57 @@
 /** Initials, vowels and finals in Unicode's order, each as the keys of a Korean keyboard that make it: what is written apart is written key by key. */
 const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
-const VOWELS = ['ㅏ', 'ㅐ', 'ㅑ', 'ㅒ', 'ㅓ', 'ㅔ', 'ㅕ', 'ㅖ', 'ㅗ', 'ㅗㅏ', 'ㅗㅐ', 'ㅗㅣ', 'ㅛ', 'ㅜ', 'ㅜㅓ', 'ㅜㅔ', 'ㅜㅣ', 'ㅠ', 'ㅡ', 'ㅡㅣ', 'ㅣ'];
-const FINALS = ['ㄱ', 'ㄲ', 'ㄱㅅ', 'ㄴ', 'ㄴㅈ', 'ㄴㅎ', 'ㄷ', 'ㄹ', 'ㄹㄱ', 'ㄹㅁ', 'ㄹㅂ', 'ㄹㅅ', 'ㄹㅌ', 'ㄹㅍ', 'ㄹㅎ', 'ㅁ', 'ㅂ', 'ㅂㅅ', 'ㅅ', 'ㅆ', 'ㅇ', 'ㅈ', 'ㅊ', 'ㅋ', 'ㅌ', 'ㅍ', 'ㅎ'];
+const VOWELS = [
+  'ㅏ',
+  'ㅐ',
+  'ㅑ',
+  'ㅒ',
+  'ㅓ',
+  'ㅔ',
+  'ㅕ',
+  'ㅖ',
+  'ㅗ',
+  'ㅗㅏ',
+  'ㅗㅐ',
+  'ㅗㅣ',
+  'ㅛ',
+  'ㅜ',
+  'ㅜㅓ',
+  'ㅜㅔ',
+  'ㅜㅣ',
+  'ㅠ',
+  'ㅡ',
+  'ㅡㅣ',
+  'ㅣ',
+];
+const FINALS = [
+  'ㄱ',
+  'ㄲ',
+  'ㄱㅅ',
+  'ㄴ',
+  'ㄴㅈ',
+  'ㄴㅎ',
+  'ㄷ',
+  'ㄹ',
+  'ㄹㄱ',
+  'ㄹㅁ',
+  'ㄹㅂ',
+  'ㄹㅅ',
+  'ㄹㅌ',
+  'ㄹㅍ',
+  'ㄹㅎ',
+  'ㅁ',
+  'ㅂ',
+  'ㅂㅅ',
+  'ㅅ',
+  'ㅆ',
+  'ㅇ',
+  'ㅈ',
+  'ㅊ',
+  'ㅋ',
+  'ㅌ',
+  'ㅍ',
+  'ㅎ',
+];
 
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
@@ -25,7 +75,9 @@ export const hangulLetters = (code: number): string | undefined => {
 /** Does a conjoining jamo go into one syllable with what stands right before it? */
 export const joins = (before: number, code: number): boolean => {
   const isVowel = before >= FIRST_VOWEL && before < FIRST_VOWEL + VOWELS.length;
-  if (code >= FIRST_VOWEL && code < FIRST_VOWEL + VOWELS.length) return before >= FIRST_INITIAL && before < FIRST_INITIAL + INITIALS.length;
-  if (code >= FIRST_FINAL && code < FIRST_FINAL + FINALS.length) return isVowel || (isSyllable(before) && (before - FIRST_SYLLABLE) % 28 === 0);
+  if (code >= FIRST_VOWEL && code < FIRST_VOWEL + VOWELS.length)
+    return before >= FIRST_INITIAL && before < FIRST_INITIAL + INITIALS.length;
+  if (code >= FIRST_FINAL && code < FIRST_FINAL + FINALS.length)
+    return isVowel || (isSyllable(before) && (before - FIRST_SYLLABLE) % 28 === 0);
   return false;
 };

@@ -45,26 +45,40 @@ const extendsCharacter = (code: number): boolean => {
 const CASED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 const DIGIT = /\p{Nd}/u;
 const HAN = /\p{Script=Han}/u;
-const scriptOf = (char: string): Script => (CASED.test(char) ? 'cased' : DIGIT.test(char) ? 'digit' : HAN.test(char) ? 'han' : 'other');
+const scriptOf = (char: string): Script =>
+  CASED.test(char) ? 'cased' : DIGIT.test(char) ? 'digit' : HAN.test(char) ? 'han' : 'other';
 
 const gapOf = (char: string): number => (SPACE.test(char) ? GAP.space : PHRASE.test(char) ? GAP.phrase : GAP.marks);
 
 /** What one character says: letters, or what stands between letters. */
 type Piece = { readonly code: number; readonly script: Script } | { readonly gap: number };
 
-const lettersIn = (written: string): readonly Piece[] => [...written].map((char) => ({ code: char.codePointAt(0)!, script: isHangulLetter(char.codePointAt(0)!) ? 'other' : scriptOf(char) }));
+const lettersIn = (written: string): readonly Piece[] =>
+  [...written].map((char) => ({
+    code: char.codePointAt(0)!,
+    script: isHangulLetter(char.codePointAt(0)!) ? 'other' : scriptOf(char),
+  }));
 
 /** A character with its marks, in one form for all its disguises. */
-const read = (character: string): readonly Piece[] => [...character.normalize('NFKC').toLowerCase()].flatMap((char) => {
-  const keys = hangulLetters(char.codePointAt(0)!);
-  if (keys !== undefined) return lettersIn(keys);
-  if (UNSEEN.test(char) && !SPACE.test(char)) return [];
-  return LETTER.test(char) ? lettersIn(char) : [{ gap: gapOf(char) }];
-});
+const read = (character: string): readonly Piece[] =>
+  [...character.normalize('NFKC').toLowerCase()].flatMap((char) => {
+    const keys = hangulLetters(char.codePointAt(0)!);
+    if (keys !== undefined) return lettersIn(keys);
+    if (UNSEEN.test(char) && !SPACE.test(char)) return [];
+    return LETTER.test(char) ? lettersIn(char) : [{ gap: gapOf(char) }];
+  });
 
 /** `breaks`: ascending offsets at which another block of the text begins. */
 export const lettersOf = (text: string, breaks: readonly number[] = []): Letters => {
-  const letters = { codes: [] as number[], starts: [] as number[], ends: [] as number[], opens: [] as boolean[], closes: [] as boolean[], scripts: [] as Script[], gaps: [] as number[] };
+  const letters = {
+    codes: [] as number[],
+    starts: [] as number[],
+    ends: [] as number[],
+    opens: [] as boolean[],
+    closes: [] as boolean[],
+    scripts: [] as Script[],
+    gaps: [] as number[],
+  };
   const { codes, closes } = letters;
   /** The same characters come again and again. */
   const readings = new Map<string, readonly Piece[]>();
@@ -74,11 +88,12 @@ export const lettersOf = (text: string, breaks: readonly number[] = []): Letters
   /** The character before, while nothing stood in between. */
   let before = 0;
 
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     for (; turn < breaks.length && breaks[turn]! <= at; turn += 1) gap |= GAP.end;
     const code = text.codePointAt(at)!;
     let end = at + widthOf(code);
-    for (let next = text.codePointAt(end); next !== undefined && extendsCharacter(next); next = text.codePointAt(end)) end += widthOf(next);
+    for (let next = text.codePointAt(end); next !== undefined && extendsCharacter(next); next = text.codePointAt(end))
+      end += widthOf(next);
     const character = text.slice(at, end);
     const pieces = readings.get(character) ?? read(character);
     readings.set(character, pieces);
@@ -110,4 +125,5 @@ export const lettersOf = (text: string, breaks: readonly number[] = []): Letters
 };
 
 /** A jamo that stands by itself, like those of laughing and crying (`ㅋㅋ`, `ㅠㅠ`): no part of an honest word. */
-export const standsAlone = ({ codes, opens, closes }: Letters, index: number): boolean => isHangulLetter(codes[index]!) && opens[index]! && closes[index]!;
+export const standsAlone = ({ codes, opens, closes }: Letters, index: number): boolean =>
+  isHangulLetter(codes[index]!) && opens[index]! && closes[index]!;

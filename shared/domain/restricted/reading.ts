@@ -10,5 +10,8 @@ export type Reading = {
 
 /** What was written, read as it stands. */
 export const plainReading = (text: string, breaks: readonly number[] = []): Reading => ({
-  text, starts: Array.from({ length: text.length }, (_, index) => index), ends: Array.from({ length: text.length }, (_, index) => index + 1), breaks,
+  text,
+  starts: Array.from({ length: text.length }, (_, index) => index),
+  ends: Array.from({ length: text.length }, (_, index) => index + 1),
+  breaks,
 });

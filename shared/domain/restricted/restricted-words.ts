@@ -56,10 +56,18 @@ export const finderOf = ({ words }: Pick<RestrictedWords, 'words'>): FindInAnswe
   const inText = (html: string) => {
     const { text, breaks } = textInBlocks(html);
     const seen = visibleText(html);
-    return findInReadings(tree, text, [plainReading(text, breaks), ...(seen === undefined ? [] : [seen])]).map((span) => ({ ...span, where: 'text' as const }));
+    return findInReadings(tree, text, [plainReading(text, breaks), ...(seen === undefined ? [] : [seen])]).map(
+      (span) => ({ ...span, where: 'text' as const }),
+    );
   };
   return ({ subject, html }) => {
     if (last?.html !== html) last = { html, matches: inText(html) };
-    return [...findInReadings(tree, subject, subjectReadings(subject)).map((span) => ({ ...span, where: 'subject' as const })), ...last.matches];
+    return [
+      ...findInReadings(tree, subject, subjectReadings(subject)).map((span) => ({
+        ...span,
+        where: 'subject' as const,
+      })),
+      ...last.matches,
+    ];
   };
 };

@@ -5,12 +5,31 @@ import type { Reading } from './reading.ts';
 const PICTURED_ALPHABETS = [0x1f150, 0x1f170, 0x1f1e6];
 
 const LETTER_OF: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(LOOK_ALIKES).flatMap(([letter, codes]) => codes.split(' ').filter((code) => code !== '').map((code) => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const)),
-  ...PICTURED_ALPHABETS.flatMap((first) => [...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [String.fromCodePoint(first + index), letter] as const)),
+  ...Object.entries(LOOK_ALIKES).flatMap(([letter, codes]) =>
+    codes
+      .split(' ')
+      .filter((code) => code !== '')
+      .map((code) => [String.fromCodePoint(Number.parseInt(code, 16)), letter] as const),
+  ),
+  ...PICTURED_ALPHABETS.flatMap((first) =>
+    [...'abcdefghijklmnopqrstuvwxyz'].map((letter, index) => [String.fromCodePoint(first + index), letter] as const),
+  ),
 ]);
 
 /** Digits and signs that stand for letters between letters. */
-const SIGNS: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', '@': 'a', $: 's', '!': 'i', '|': 'l' };
+const SIGNS: Readonly<Record<string, string>> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  8: 'b',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'l',
+};
 /** A Latin word in which signs stand for letters. A sign of exclamation behind it is one. */
 const SIGNED_WORD = /[a-z0134578@$|](?:[a-z0134578@$|]|!(?=[a-z]))*/gi;
 /** Letters that a word with signs must have, and how many of them for each sign: `A55` and `4K` are names of things. */
@@ -27,7 +46,9 @@ const RING = /[0oO〇](?=[ㅏ-ㅣ])/g;
 const signsRead = (word: string): string => {
   const letters = word.replace(/[^a-z]/gi, '').length;
   const signs = word.length - letters;
-  return signs > 0 && letters >= LETTERS_LEAST && letters >= signs * LETTERS_PER_SIGN ? Array.from(word, (char) => SIGNS[char] ?? char).join('') : word;
+  return signs > 0 && letters >= LETTERS_LEAST && letters >= signs * LETTERS_PER_SIGN
+    ? Array.from(word, (char) => SIGNS[char] ?? char).join('')
+    : word;
 };
 
 /**
@@ -55,6 +76,12 @@ export const undisguised = ({ text, starts, ends, breaks }: Reading): Reading | 
     at += char.length;
   }
   // Each of these puts one unit for another, so that places stay.
-  const read = parts.join('').replace(STROKE, 'ㅣ').replace(BAR, 'ㅡ').replace(RING, 'ㅇ').replace(PARTED, (part) => '*'.repeat(part.length)).replace(SIGNED_WORD, signsRead);
+  const read = parts
+    .join('')
+    .replace(STROKE, 'ㅣ')
+    .replace(BAR, 'ㅡ')
+    .replace(RING, 'ㅇ')
+    .replace(PARTED, (part) => '*'.repeat(part.length))
+    .replace(SIGNED_WORD, signsRead);
   return read === text ? undefined : { ...out, text: read };
 };

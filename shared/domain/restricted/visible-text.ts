@@ -7,20 +7,35 @@ import { DIRECTION, turnsAround, visualOrder, type LineItem } from './visual-ord
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'col']);
 
 /** One unit of a block: a character, or a control of direction that a tag stands for. */
-type Unit = LineItem & { readonly end?: number; readonly float: Look['float']; /** Which floating element it stands in. */ readonly floater: number };
+type Unit = LineItem & {
+  readonly end?: number;
+  readonly float: Look['float'];
+  /** Which floating element it stands in. */ readonly floater: number;
+};
 type Block = { units: Unit[]; isRightToLeft: boolean; turns: boolean };
 
 const CONTROLS = {
-  isolate: (isRightToLeft: boolean) => [isRightToLeft ? DIRECTION.isolateRight : DIRECTION.isolateLeft, DIRECTION.endIsolate],
-  override: (isRightToLeft: boolean) => [`${isRightToLeft ? DIRECTION.isolateRight : DIRECTION.isolateLeft}${isRightToLeft ? DIRECTION.overrideRight : DIRECTION.overrideLeft}`, `${DIRECTION.endOverride}${DIRECTION.endIsolate}`],
+  isolate: (isRightToLeft: boolean) => [
+    isRightToLeft ? DIRECTION.isolateRight : DIRECTION.isolateLeft,
+    DIRECTION.endIsolate,
+  ],
+  override: (isRightToLeft: boolean) => [
+    `${isRightToLeft ? DIRECTION.isolateRight : DIRECTION.isolateLeft}${isRightToLeft ? DIRECTION.overrideRight : DIRECTION.overrideLeft}`,
+    `${DIRECTION.endOverride}${DIRECTION.endIsolate}`,
+  ],
 } as const;
 
 /** What floats left stands before the others of its block, what floats right behind them, the first of these outermost. */
 const laidOut = (units: readonly Unit[]): readonly Unit[] => {
   if (units.every(({ float }) => float === 'none')) return units;
   const right = new Map<number, Unit[]>();
-  for (const unit of units) if (unit.float === 'right') right.set(unit.floater, [...(right.get(unit.floater) ?? []), unit]);
-  return [...units.filter(({ float }) => float === 'left'), ...units.filter(({ float }) => float === 'none'), ...[...right.values()].toReversed().flat()];
+  for (const unit of units)
+    if (unit.float === 'right') right.set(unit.floater, [...(right.get(unit.floater) ?? []), unit]);
+  return [
+    ...units.filter(({ float }) => float === 'left'),
+    ...units.filter(({ float }) => float === 'none'),
+    ...[...right.values()].toReversed().flat(),
+  ];
 };
 
 /**
@@ -42,12 +57,16 @@ export const visibleText = (html: string): Reading | undefined => {
   };
   const put = (chars: string, at?: number) => {
     const { float } = top();
-    for (const char of chars) block.units.push({ char, float, floater: stack.at(-1)?.floater ?? 0, ...(at === undefined ? {} : { at }) });
+    for (const char of chars)
+      block.units.push({ char, float, floater: stack.at(-1)?.floater ?? 0, ...(at === undefined ? {} : { at }) });
     block.turns ||= at === undefined || turnsAround(chars) || block.isRightToLeft;
     if (at === undefined || float !== 'none') isOther = true;
   };
   const say = (from: number, to: number) => {
-    if (top().hidden) { isOther ||= to > from; return; }
+    if (top().hidden) {
+      isOther ||= to > from;
+      return;
+    }
     for (let at = from; at < to;) {
       const char = String.fromCodePoint(text.codePointAt(at)!);
       put(char, at);
@@ -64,7 +83,10 @@ export const visibleText = (html: string): Reading | undefined => {
     } else if (!VOID.has(name)) {
       const before = stack.at(-1);
       const look = lookInside(top(), name, html.slice(start, end));
-      const [open, close] = look.direction === undefined || !isInline(name) ? ['', ''] as const : CONTROLS[look.direction](look.isRightToLeft);
+      const [open, close] =
+        look.direction === undefined || !isInline(name)
+          ? (['', ''] as const)
+          : CONTROLS[look.direction](look.isRightToLeft);
       const isFloater = look.float !== 'none' && html.slice(start, end).includes('float');
       if (isFloater) floaters += 1;
       stack.push({ name, look, close: close!, floater: isFloater ? floaters : (before?.floater ?? 0) });
@@ -85,7 +107,10 @@ export const visibleText = (html: string): Reading | undefined => {
     for (const { char, at: place } of turns ? visualOrder(line, isRightToLeft) : line) {
       if (place === undefined) continue;
       parts.push(char);
-      for (let unit = 0; unit < char.length; unit += 1) { out.starts.push(place + unit); out.ends.push(place + unit + 1); }
+      for (let unit = 0; unit < char.length; unit += 1) {
+        out.starts.push(place + unit);
+        out.ends.push(place + unit + 1);
+      }
       length += char.length;
     }
   }

@@ -1,14 +1,35 @@
 /** One character of a line, or a control of direction that HTML stands for (`at` is absent then). */
 export type LineItem = { readonly char: string; readonly at?: number };
 
-const [LRE, RLE, PDF, LRO, RLO, LRI, RLI, FSI, PDI] = ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'];
-export const DIRECTION = { isolateLeft: LRI, isolateRight: RLI, overrideLeft: LRO, overrideRight: RLO, endOverride: PDF, endIsolate: PDI } as const;
+const [LRE, RLE, PDF, LRO, RLO, LRI, RLI, FSI, PDI] = [
+  '\u202a',
+  '\u202b',
+  '\u202c',
+  '\u202d',
+  '\u202e',
+  '\u2066',
+  '\u2067',
+  '\u2068',
+  '\u2069',
+];
+export const DIRECTION = {
+  isolateLeft: LRI,
+  isolateRight: RLI,
+  overrideLeft: LRO,
+  overrideRight: RLO,
+  endOverride: PDF,
+  endIsolate: PDI,
+} as const;
 
-const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u;
 const LEFT_TO_RIGHT = /[\p{L}\u200e]/u;
 const NUMBER = /\p{Nd}/u;
 /** Does anything in the text make a reader see it in another order than it is written in? */
-export const turnsAround = (text: string): boolean => /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c\u202a-\u202e\u2066-\u2069]/u.test(text);
+export const turnsAround = (text: string): boolean =>
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c\u202a-\u202e\u2066-\u2069]/u.test(
+    text,
+  );
 
 type Level = { readonly level: number; readonly override?: 'L' | 'R'; readonly isolate: boolean };
 /** As deep as Unicode's algorithm goes. */
@@ -55,12 +76,17 @@ export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean):
   }
   // What has no direction goes with its neighbours where both go the same way, else with the line.
   for (let at = 0; at < items.length;) {
-    if (kinds[at] !== 'N') { at += 1; continue; }
+    if (kinds[at] !== 'N') {
+      at += 1;
+      continue;
+    }
     let end = at;
-    while (end < items.length && (kinds[end] === 'N' || kinds[end] === undefined) && levels[end] === levels[at]) end += 1;
+    while (end < items.length && (kinds[end] === 'N' || kinds[end] === undefined) && levels[end] === levels[at])
+      end += 1;
     const embedding = levels[at]! % 2 === 1 ? 'R' : 'L';
     const [left, right] = [kinds[at - 1] ?? embedding, kinds[end] ?? embedding];
-    for (let unit = at; unit < end; unit += 1) if (kinds[unit] === 'N') kinds[unit] = left === right && left !== 'N' ? left : embedding;
+    for (let unit = at; unit < end; unit += 1)
+      if (kinds[unit] === 'N') kinds[unit] = left === right && left !== 'N' ? left : embedding;
     at = Math.max(end, at + 1);
   }
   for (const [at, kind] of kinds.entries()) {
@@ -73,7 +99,9 @@ export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean):
 };
 
 /** Rule L2: from the highest level down to the lowest odd one, every run of that level or higher is turned around. */
-const reversedByLevels = (shown: readonly { readonly item: LineItem; readonly level: number }[]): readonly LineItem[] => {
+const reversedByLevels = (
+  shown: readonly { readonly item: LineItem; readonly level: number }[],
+): readonly LineItem[] => {
   const line = [...shown];
   const levels = shown.map((each) => each.level);
   const highest = levels.reduce((most, each) => Math.max(most, each), 0);
@@ -83,7 +111,8 @@ const reversedByLevels = (shown: readonly { readonly item: LineItem; readonly le
       if (line[at]!.level < level) continue;
       let end = at;
       while (end < line.length && line[end]!.level >= level) end += 1;
-      for (let [low, high] = [at, end - 1]; low < high; low += 1, high -= 1) [line[low], line[high]] = [line[high]!, line[low]!];
+      for (let [low, high] = [at, end - 1]; low < high; low += 1, high -= 1)
+        [line[low], line[high]] = [line[high]!, line[low]!];
       at = end;
     }
   }

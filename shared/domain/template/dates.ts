@@ -8,7 +8,12 @@ const formatOf = ({ timeZone, language }: Reader, timeStyle?: 'short'): Intl.Dat
   const key = `${timeZone} ${language} ${timeStyle ?? ''}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(language, { timeZone, calendar: 'gregory', dateStyle: 'long', ...(timeStyle === undefined ? {} : { timeStyle }) });
+  const made = new Intl.DateTimeFormat(language, {
+    timeZone,
+    calendar: 'gregory',
+    dateStyle: 'long',
+    ...(timeStyle === undefined ? {} : { timeStyle }),
+  });
   formats.set(key, made);
   return made;
 };
@@ -17,7 +22,9 @@ const formatOf = ({ timeZone, language }: Reader, timeStyle?: 'short'): Intl.Dat
 const plainSpaces = (text: string): string => text.replace(/[\u202f\u00a0]/g, ' ');
 
 /** The day of an instant as it is written there: `November 22, 2026`, `2026년 11월 22일`. */
-export const dayIn = (instant: string, reader: Reader): string => plainSpaces(formatOf(reader).format(new Date(instant)));
+export const dayIn = (instant: string, reader: Reader): string =>
+  plainSpaces(formatOf(reader).format(new Date(instant)));
 
 /** Day and time of day, without seconds. */
-export const momentIn = (instant: string, reader: Reader): string => plainSpaces(formatOf(reader, 'short').format(new Date(instant)));
+export const momentIn = (instant: string, reader: Reader): string =>
+  plainSpaces(formatOf(reader, 'short').format(new Date(instant)));

@@ -17,23 +17,35 @@ export const fillText = (text: string, value: ValueOf): string => put(text, valu
 
 /** Inside an address a value is a piece of it and no more: it can't end it, and it can't be another. */
 const fillTag = (tag: string, value: ValueOf): string =>
-  put(tag.replace(/\b(href|src)="([^"]*)"/g, (_whole, name: string, address: string) => `${name}="${put(address, value, (plain) => encodeURIComponent(plain.toWellFormed()))}"`), value, escape);
+  put(
+    tag.replace(
+      /\b(href|src)="([^"]*)"/g,
+      (_whole, name: string, address: string) =>
+        `${name}="${put(address, value, (plain) => encodeURIComponent(plain.toWellFormed()))}"`,
+    ),
+    value,
+    escape,
+  );
 
 /**
  * Fills sanitized HTML (where `<` begins a tag and nothing else does). Values are escaped; those of `html`, which are HTML themselves and safe, are not,
  * and they stand between tags only.
  */
 export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Record<string, string>> = {}): string =>
-  sanitized.replace(/<[^<>]*>|[^<]+/g, (piece) => (piece.startsWith('<')
-    ? fillTag(piece, value)
-    : piece.replace(PLACEHOLDER, (whole, name: string) => {
-      if (Object.hasOwn(html, name)) return html[name]!;
-      const plain = value(name);
-      return plain === undefined ? whole : escape(plain);
-    })));
+  sanitized.replace(/<[^<>]*>|[^<]+/g, (piece) =>
+    piece.startsWith('<')
+      ? fillTag(piece, value)
+      : piece.replace(PLACEHOLDER, (whole, name: string) => {
+          if (Object.hasOwn(html, name)) return html[name]!;
+          const plain = value(name);
+          return plain === undefined ? whole : escape(plain);
+        }),
+  );
 
 /** The names that a text mentions, each once. */
-export const namesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(PLACEHOLDER)].map((found) => found[1]!))];
+export const namesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(PLACEHOLDER)].map((found) => found[1]!)),
+];
 
 /** Something written like a variable that is none, and where it begins: UTF-16 units from the text's first. */
 export type UnknownVariable = { readonly name: string; readonly at: number };
@@ -47,7 +59,9 @@ export const unknownVariables = (text: string, known: readonly string[]): readon
   [...text.matchAll(/#\{/g)].flatMap(({ index }) => {
     const rest = text.slice(index, index + NAME_LIMIT + 3);
     const name = WHOLE.exec(rest)?.[1];
-    return name !== undefined && known.includes(name) ? [] : [{ name: name ?? rest.slice(2).split(/[}<\n]/)[0]!, at: index }];
+    return name !== undefined && known.includes(name)
+      ? []
+      : [{ name: name ?? rest.slice(2).split(/[}<\n]/)[0]!, at: index }];
   });
 
 /** How often a placeholder stands in HTML: in its text, and inside its tags, where no HTML can go. */

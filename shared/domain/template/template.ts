@@ -36,7 +36,11 @@ export const SHARED_TEMPLATES_LIMIT = 300;
 export const OWN_TEMPLATES_LIMIT = 100;
 export const TEMPLATE_CATEGORIES_LIMIT = 50;
 
-export type VariablesUnknown = { readonly code: 'variables_unknown'; readonly field: 'html' | 'subject'; readonly variables: readonly UnknownVariable[] };
+export type VariablesUnknown = {
+  readonly code: 'variables_unknown';
+  readonly field: 'html' | 'subject';
+  readonly variables: readonly UnknownVariable[];
+};
 export type TemplateRefusal =
   | { readonly code: 'template_not_found'; readonly templateId: string }
   | { readonly code: 'template_changed'; readonly expected: number; readonly actual: number }
@@ -50,24 +54,43 @@ export type TemplateRefusal =
 /** Letters, digits and `. _ -` of any script, in one form: full width and capitals make no other code. */
 export const tidySearchCode = (written: string): Result<string, TemplateRefusal> => {
   const code = written.normalize('NFKC').trim().toLowerCase();
-  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(code) && code.length <= SEARCH_CODE_LENGTH ? ok(code) : err({ code: 'search_code_invalid' });
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(code) && code.length <= SEARCH_CODE_LENGTH
+    ? ok(code)
+    : err({ code: 'search_code_invalid' });
 };
 
-export const checkVariables = (field: VariablesUnknown['field'], text: string, known: readonly string[] = VARIABLE_NAMES): Result<undefined, VariablesUnknown> => {
+export const checkVariables = (
+  field: VariablesUnknown['field'],
+  text: string,
+  known: readonly string[] = VARIABLE_NAMES,
+): Result<undefined, VariablesUnknown> => {
   const variables = unknownVariables(text, known);
   return variables.length === 0 ? ok(undefined) : err({ code: 'variables_unknown', field, variables });
 };
 
 /** Which of the templates that an agent sees: `text` in name or search code, offered for a processing category. */
-export type TemplateSearch = { readonly whose: 'all' | 'shared' | 'own'; readonly text?: string; readonly categoryId?: string };
+export type TemplateSearch = {
+  readonly whose: 'all' | 'shared' | 'own';
+  readonly text?: string;
+  readonly categoryId?: string;
+};
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
 /** Most used first, then by name. A template without categories is offered for each. */
-export const findTemplates = (templates: readonly CountedTemplate[], { text, categoryId }: Omit<TemplateSearch, 'whose'>): readonly CountedTemplate[] => {
+export const findTemplates = (
+  templates: readonly CountedTemplate[],
+  { text, categoryId }: Omit<TemplateSearch, 'whose'>,
+): readonly CountedTemplate[] => {
   const wanted = folded(text ?? '').trim();
   return templates
-    .filter(({ name, searchCode, categoryIds }) =>
-      (folded(name).includes(wanted) || searchCode.includes(wanted)) && (categoryId === undefined || categoryIds.length === 0 || categoryIds.includes(categoryId)))
-    .toSorted((a, b) => b.useCount - a.useCount || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.templateId < b.templateId ? -1 : 1));
+    .filter(
+      ({ name, searchCode, categoryIds }) =>
+        (folded(name).includes(wanted) || searchCode.includes(wanted)) &&
+        (categoryId === undefined || categoryIds.length === 0 || categoryIds.includes(categoryId)),
+    )
+    .toSorted(
+      (a, b) =>
+        b.useCount - a.useCount || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.templateId < b.templateId ? -1 : 1),
+    );
 };

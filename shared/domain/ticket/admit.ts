@@ -10,12 +10,27 @@ const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : 
 export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Result<Ticket, TicketRefusal> => {
   const actor = actorFor(command, ticket);
   if (actor === undefined || actor === 'system') {
-    return err({ code: 'illegal_transition', command, status: ticket.status, allowed: allowedFor(ticket, agent), ...assigneeOf(ticket) });
+    return err({
+      code: 'illegal_transition',
+      command,
+      status: ticket.status,
+      allowed: allowedFor(ticket, agent),
+      ...assigneeOf(ticket),
+    });
   }
   if (mayGive(command, ticket, agent)) return ok(ticket);
-  return err(actor === 'administrator' ? { code: 'administrator_required', command } : { code: 'not_assignee', command, ...assigneeOf(ticket) });
+  return err(
+    actor === 'administrator'
+      ? { code: 'administrator_required', command }
+      : { code: 'not_assignee', command, ...assigneeOf(ticket) },
+  );
 };
 
 /** The same for what the desk does by itself. */
-export const admitDesk = (command: TicketCommand, ticket: Ticket): Result<Ticket, Extract<TicketRefusal, { code: 'illegal_transition' }>> =>
-  isAllowed(command, ticket) ? ok(ticket) : err({ code: 'illegal_transition', command, status: ticket.status, allowed: [], ...assigneeOf(ticket) });
+export const admitDesk = (
+  command: TicketCommand,
+  ticket: Ticket,
+): Result<Ticket, Extract<TicketRefusal, { code: 'illegal_transition' }>> =>
+  isAllowed(command, ticket)
+    ? ok(ticket)
+    : err({ code: 'illegal_transition', command, status: ticket.status, allowed: [], ...assigneeOf(ticket) });

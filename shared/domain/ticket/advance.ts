@@ -4,7 +4,14 @@ import type { Change, Fact, FactActor, FactType, TrackedField } from './facts.ts
 import { isSpam, type Ticket } from './ticket.ts';
 
 /** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
-export type Patch = { readonly [K in Exclude<keyof Ticket, 'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'>]?: Ticket[K] | null };
+export type Patch = {
+  readonly [
+    K in Exclude<
+      keyof Ticket,
+      'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'
+    >
+  ]?: Ticket[K] | null;
+};
 
 /** Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the log alone. */
 export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}` | `${string}_viewed`>;
@@ -62,18 +69,34 @@ const TOLD = {
 
 /** What differs between two states of a ticket, as the log tells it. */
 export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
-  Object.fromEntries((Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [TrackedField, Change][] => {
-    const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
-    return was === is ? [] : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
-  }));
+  Object.fromEntries(
+    (Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [TrackedField, Change][] => {
+      const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+      return was === is
+        ? []
+        : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
+    }),
+  );
 
-const patched = (ticket: Ticket, patch: Patch): Ticket => Object.fromEntries(Object.entries({ ...ticket, ...patch }).filter(([, value]) => value !== undefined && value !== null)) as Ticket;
+const patched = (ticket: Ticket, patch: Patch): Ticket =>
+  Object.fromEntries(
+    Object.entries({ ...ticket, ...patch }).filter(([, value]) => value !== undefined && value !== null),
+  ) as Ticket;
 
-type Written = { readonly entry?: Entry; /** The entry's id tells when it was received: it may lie before others. */ readonly isOrderedByReceipt?: boolean; readonly mailId?: string; readonly reason?: string };
+type Written = {
+  readonly entry?: Entry;
+  /** The entry's id tells when it was received: it may lie before others. */ readonly isOrderedByReceipt?: boolean;
+  readonly mailId?: string;
+  readonly reason?: string;
+};
 
 const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
 
-const newestEntries = ({ lastEntry, otherEntry }: Ticket, entry: Entry, isOrderedByReceipt: boolean): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
+const newestEntries = (
+  { lastEntry, otherEntry }: Ticket,
+  entry: Entry,
+  isOrderedByReceipt: boolean,
+): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
   const by = authorOf(entry);
   const other = lastEntry === undefined || lastEntry.by === by ? otherEntry : lastEntry;
   const newest = lastEntry?.after ?? lastEntry?.id;
@@ -82,10 +105,18 @@ const newestEntries = ({ lastEntry, otherEntry }: Ticket, entry: Entry, isOrdere
 };
 
 /** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
-export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, moment: Moment, patch: Patch = {}, { entry, isOrderedByReceipt = false, mailId, reason }: Written = {}): { readonly ticket: Ticket; readonly fact: Fact } => {
+export const advance = (
+  ticket: Ticket,
+  type: TicketFactType,
+  actor: FactActor,
+  moment: Moment,
+  patch: Patch = {},
+  { entry, isOrderedByReceipt = false, mailId, reason }: Written = {},
+): { readonly ticket: Ticket; readonly fact: Fact } => {
   const { activity, unreadReply }: Effect = EFFECTS[type];
   const next: Ticket = {
-    ...patched(ticket, patch), version: ticket.version + 1,
+    ...patched(ticket, patch),
+    version: ticket.version + 1,
     activityAt: activity ? moment.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
     ...(entry === undefined ? {} : newestEntries(ticket, entry, isOrderedByReceipt)),
@@ -93,12 +124,21 @@ export const advance = (ticket: Ticket, type: TicketFactType, actor: FactActor, 
   return {
     ticket: next,
     fact: {
-      id: moment.factId, type, serviceId: next.serviceId, number: next.number, version: next.version, at: moment.at, actor, status: next.status,
+      id: moment.factId,
+      type,
+      serviceId: next.serviceId,
+      number: next.number,
+      version: next.version,
+      at: moment.at,
+      actor,
+      status: next.status,
       ...(next.assigneeId === undefined ? {} : { assigneeId: next.assigneeId }),
       ...(next.groupId === undefined ? {} : { groupId: next.groupId }),
       ...(isSpam(next) ? { spam: true as const } : {}),
       changes: changesBetween(ticket, next),
-      ...(entry === undefined ? {} : { entryId: entry.id }), ...(mailId === undefined ? {} : { mailId }), ...(reason === undefined ? {} : { reason }),
+      ...(entry === undefined ? {} : { entryId: entry.id }),
+      ...(mailId === undefined ? {} : { mailId }),
+      ...(reason === undefined ? {} : { reason }),
       correlationId: moment.correlationId,
     },
   };

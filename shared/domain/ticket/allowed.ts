@@ -5,15 +5,25 @@ import type { Ticket } from './ticket.ts';
 export type Acting = Pick<Agent, 'agentId' | 'role' | 'mayForward'>;
 
 /** Does the table admit this agent to this command now? */
-export const mayGive = (command: TicketCommand, ticket: Standing & Pick<Ticket, 'assigneeId'>, agent: Acting): boolean => {
+export const mayGive = (
+  command: TicketCommand,
+  ticket: Standing & Pick<Ticket, 'assigneeId'>,
+  agent: Acting,
+): boolean => {
   const isAdministrator = agent.role === 'administrator';
   const isAssignee = ticket.assigneeId === agent.agentId;
   switch (actorFor(command, ticket)) {
-    case 'any_agent': return true;
-    case 'assignee': return isAssignee || isAdministrator;
-    case 'forwarder': return isAssignee || isAdministrator || agent.mayForward;
-    case 'administrator': return isAdministrator;
-    case 'system': case undefined: return false;
+    case 'any_agent':
+      return true;
+    case 'assignee':
+      return isAssignee || isAdministrator;
+    case 'forwarder':
+      return isAssignee || isAdministrator || agent.mayForward;
+    case 'administrator':
+      return isAdministrator;
+    case 'system':
+    case undefined:
+      return false;
   }
 };
 

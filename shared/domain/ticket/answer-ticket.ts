@@ -13,7 +13,12 @@ import { seesAll } from './sees-all.ts';
 import type { Ticket } from './ticket.ts';
 import { workingAgain } from './working-again.ts';
 
-export type AnswerTicket = { readonly agent: Acting; readonly service: Pick<Service, 'addresses' | 'senderName'>; readonly said: Said; readonly seenEntryId?: string };
+export type AnswerTicket = {
+  readonly agent: Acting;
+  readonly service: Pick<Service, 'addresses' | 'senderName'>;
+  readonly said: Said;
+  readonly seenEntryId?: string;
+};
 
 const ANSWERS = {
   resolve: { fact: 'ticket_resolved', mail: 'resolved' },
@@ -22,14 +27,22 @@ const ANSWERS = {
 
 /** The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the service's first. */
 const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
-  const from = ticket.serviceAddress !== undefined && service.addresses.includes(ticket.serviceAddress) ? ticket.serviceAddress : service.addresses[0];
+  const from =
+    ticket.serviceAddress !== undefined && service.addresses.includes(ticket.serviceAddress)
+      ? ticket.serviceAddress
+      : service.addresses[0];
   // Setting a desk up demands an address: without one this is a fault of the desk, not a refusal of the agent's command.
   if (from === undefined) throw new Error(`Service ${ticket.serviceId} has no mail address to answer from`);
   return from;
 };
 
 /** Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table gives. */
-export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { agent, service, said, seenEntryId }: AnswerTicket, moment: Moment): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
+export const answerTicket = (
+  command: keyof typeof ANSWERS,
+  ticket: Ticket,
+  { agent, service, said, seenEntryId }: AnswerTicket,
+  moment: Moment,
+): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
   const admitted = admit(command, ticket, agent);
   if (!admitted.ok) return admitted;
   if (isSilent(said)) return err({ code: 'text_required' });
@@ -37,13 +50,42 @@ export const answerTicket = (command: keyof typeof ANSWERS, ticket: Ticket, { ag
   if (!seen.ok) return seen;
   const { email, name } = ticket.customer;
   if (email === undefined) return err({ code: 'customer_email_missing' });
-  const entry: Entry = { id: moment.entryId, kind: 'agent_reply', author: { kind: 'agent', agentId: agent.agentId }, at: moment.at, ...bodyOf(said), mailId: moment.mailId, command };
+  const entry: Entry = {
+    id: moment.entryId,
+    kind: 'agent_reply',
+    author: { kind: 'agent', agentId: agent.agentId },
+    at: moment.at,
+    ...bodyOf(said),
+    mailId: moment.mailId,
+    command,
+  };
   const mail: OutgoingMail = {
-    id: moment.mailId, serviceId: ticket.serviceId, number: ticket.number, entryId: entry.id, kind: ANSWERS[command].mail,
-    to: email, ...(name === undefined ? {} : { toName: name }), from: senderOf(ticket, service), fromName: service.senderName,
-    subject: answerSubject(ticket), language: ticket.language, status: 'queued', createdAt: moment.at, attempts: 0,
+    id: moment.mailId,
+    serviceId: ticket.serviceId,
+    number: ticket.number,
+    entryId: entry.id,
+    kind: ANSWERS[command].mail,
+    to: email,
+    ...(name === undefined ? {} : { toName: name }),
+    from: senderOf(ticket, service),
+    fromName: service.senderName,
+    subject: answerSubject(ticket),
+    language: ticket.language,
+    status: 'queued',
+    createdAt: moment.at,
+    attempts: 0,
   };
   const { to } = TICKET_LIFECYCLE[command];
-  const patch = to === 'resolved' ? { ...workingAgain, status: to, resolvedAt: moment.at, resolvedBy: agent.agentId } : { ...workingAgain, status: to };
-  return ok({ ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, patch, { entry, mailId: mail.id }), entry, mail });
+  const patch =
+    to === 'resolved'
+      ? { ...workingAgain, status: to, resolvedAt: moment.at, resolvedBy: agent.agentId }
+      : { ...workingAgain, status: to };
+  return ok({
+    ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, patch, {
+      entry,
+      mailId: mail.id,
+    }),
+    entry,
+    mail,
+  });
 };

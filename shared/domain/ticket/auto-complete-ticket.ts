@@ -9,13 +9,27 @@ import type { Ticket } from './ticket.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** The instant up to which a resolved ticket must have been resolved to be completed now; undefined when the service never does (0 days). */
-export const autoCompleteBefore = (now: Date, days: number): string | undefined => (days === 0 ? undefined : new Date(now.getTime() - days * DAY).toISOString());
+export const autoCompleteBefore = (now: Date, days: number): string | undefined =>
+  days === 0 ? undefined : new Date(now.getTime() - days * DAY).toISOString();
 
 /** Closes a ticket that has stayed resolved for the service's number of days. Undefined: its time has not come. */
-export const autoCompleteTicket = (ticket: Ticket, days: number, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
+export const autoCompleteTicket = (
+  ticket: Ticket,
+  days: number,
+  moment: Moment,
+): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admitDesk('auto_complete', ticket);
   if (!admitted.ok) return admitted;
   const before = autoCompleteBefore(new Date(moment.at), days);
   if (before === undefined || (ticket.resolvedAt ?? ticket.activityAt) > before) return undefined;
-  return ok(advance(ticket, 'ticket_completed', { kind: 'system' }, moment, { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: moment.at }, { reason: `resolved for ${days} days` }));
+  return ok(
+    advance(
+      ticket,
+      'ticket_completed',
+      { kind: 'system' },
+      moment,
+      { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: moment.at },
+      { reason: `resolved for ${days} days` },
+    ),
+  );
 };

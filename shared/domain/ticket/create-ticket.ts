@@ -7,10 +7,24 @@ import { withFields } from './field-changes.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { TITLE_LIMIT, type Ticket } from './ticket.ts';
 
-export type CreateTicket =
-  & Pick<Ticket, 'serviceId' | 'number' | 'title' | 'channel' | 'priority' | 'language' | 'customer'>
-  & Partial<Pick<Ticket, 'customerId' | 'serviceAddress' | 'groupId' | 'createdBy' | 'followsNumber' | 'inquiryTypeId' | 'processingTypeId' | 'tags' | 'origin'>>
-  & {
+export type CreateTicket = Pick<
+  Ticket,
+  'serviceId' | 'number' | 'title' | 'channel' | 'priority' | 'language' | 'customer'
+> &
+  Partial<
+    Pick<
+      Ticket,
+      | 'customerId'
+      | 'serviceAddress'
+      | 'groupId'
+      | 'createdBy'
+      | 'followsNumber'
+      | 'inquiryTypeId'
+      | 'processingTypeId'
+      | 'tags'
+      | 'origin'
+    >
+  > & {
     readonly said: Said;
     readonly actor: FactActor;
     /** Values of the service's own fields, checked. */
@@ -34,21 +48,57 @@ const authorOf = ({ customer }: Pick<Ticket, 'customer'>): EntryAuthor => ({
   ...(customer.email === undefined ? {} : { email: customer.email }),
 });
 
-const standing = (isSpam: boolean, at: string): Pick<Ticket, 'status' | 'internalReason' | 'beforeSpam' | 'resolvedAt'> =>
-  isSpam ? { status: TICKET_LIFECYCLE.resolve_internally.to, internalReason: 'spam', beforeSpam: { status: 'unassigned' }, resolvedAt: at } : { status: 'unassigned' };
+const standing = (
+  isSpam: boolean,
+  at: string,
+): Pick<Ticket, 'status' | 'internalReason' | 'beforeSpam' | 'resolvedAt'> =>
+  isSpam
+    ? {
+        status: TICKET_LIFECYCLE.resolve_internally.to,
+        internalReason: 'spam',
+        beforeSpam: { status: 'unassigned' },
+        resolvedAt: at,
+      }
+    : { status: 'unassigned' };
 
 /** A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it: the customer has spoken. */
-export const createTicket = (command: CreateTicket, moment: Moment): Decision & { readonly entry: NonNullable<Decision['entry']> } => {
+export const createTicket = (
+  command: CreateTicket,
+  moment: Moment,
+): Decision & { readonly entry: NonNullable<Decision['entry']> } => {
   const { said, actor, fields, isSpam = false, saidAt = moment.at, ...given } = command;
-  const entry = { id: moment.entryId, kind: 'customer_message' as const, author: authorOf(given), at: saidAt, ...bodyOf(said) };
+  const entry = {
+    id: moment.entryId,
+    kind: 'customer_message' as const,
+    author: authorOf(given),
+    at: saidAt,
+    ...bodyOf(said),
+  };
   const ticket: Ticket = {
-    ...given, tags: given.tags ?? [], title: fitTitle(given.title), version: 1, ...standing(isSpam, moment.at), createdAt: saidAt, activityAt: saidAt, unreadReply: false,
+    ...given,
+    tags: given.tags ?? [],
+    title: fitTitle(given.title),
+    version: 1,
+    ...standing(isSpam, moment.at),
+    createdAt: saidAt,
+    activityAt: saidAt,
+    unreadReply: false,
     lastEntry: { id: entry.id, by: 'customer' },
   };
   const fact: Fact = {
-    id: moment.factId, type: 'ticket_created', serviceId: ticket.serviceId, number: ticket.number, version: 1, at: moment.at, actor, status: ticket.status,
-    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }), ...(isSpam ? { spam: true as const } : {}),
-    changes: changesBetween(undefined, ticket), entryId: moment.entryId, correlationId: moment.correlationId,
+    id: moment.factId,
+    type: 'ticket_created',
+    serviceId: ticket.serviceId,
+    number: ticket.number,
+    version: 1,
+    at: moment.at,
+    actor,
+    status: ticket.status,
+    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+    ...(isSpam ? { spam: true as const } : {}),
+    changes: changesBetween(undefined, ticket),
+    entryId: moment.entryId,
+    correlationId: moment.correlationId,
   };
   return fields === undefined ? { ticket, fact, entry } : withFields({ ticket, fact, entry }, {}, fields);
 };

@@ -43,7 +43,9 @@ export type Decision = {
 };
 
 /** An entry's body out of what was said. */
-export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
+export const bodyOf = (
+  said: Said,
+): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
   html: said.html,
   text: said.text,
   attachments: said.attachments ?? [],
@@ -55,5 +57,11 @@ export const bodyOf = (said: Said): Pick<Entry, 'html' | 'text' | 'attachments' 
 export const isSilent = (said: Said): boolean => said.text.trim() === '';
 
 /** What an agent says among agents, as an entry; `command` is what he said it with. */
-export const noteOf = (agentId: string, said: Said, command: EntryCommand, moment: Moment): Entry =>
-  ({ id: moment.entryId, kind: 'comment', author: { kind: 'agent', agentId }, at: moment.at, ...bodyOf(said), command });
+export const noteOf = (agentId: string, said: Said, command: EntryCommand, moment: Moment): Entry => ({
+  id: moment.entryId,
+  kind: 'comment',
+  author: { kind: 'agent', agentId },
+  at: moment.at,
+  ...bodyOf(said),
+  command,
+});

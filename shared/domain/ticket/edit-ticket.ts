@@ -23,10 +23,13 @@ export type TicketEdit = {
 };
 
 /** In the order of their characters, none twice, without spaces around. */
-export const tidyTags = (tags: readonly string[]): readonly string[] => [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))].toSorted();
+export const tidyTags = (tags: readonly string[]): readonly string[] =>
+  [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))].toSorted();
 
 const patchOf = ({ title, tags, ...rest }: TicketEdit): Patch => ({
-  ...rest, ...(title === undefined ? {} : { title: fitTitle(title) }), ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
+  ...rest,
+  ...(title === undefined ? {} : { title: fitTitle(title) }),
+  ...(tags === undefined ? {} : { tags: tidyTags(tags) }),
 });
 
 type EditCommand = {
@@ -37,11 +40,16 @@ type EditCommand = {
 };
 
 /** Saves fields of a ticket. Undefined: nothing would change, and a version is not made of nothing. */
-export const editTicket = (ticket: Ticket, { agent, edit, fields }: EditCommand, moment: Moment): Result<Decision, TicketRefusal> | undefined => {
+export const editTicket = (
+  ticket: Ticket,
+  { agent, edit, fields }: EditCommand,
+  moment: Moment,
+): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admit('edit', ticket, agent);
   if (!admitted.ok) return admitted;
   const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, moment, patchOf(edit));
   const fieldChanges = fields === undefined ? {} : fieldChangesBetween(fields.before, fields.after);
-  if (Object.keys(changesBetween(ticket, moved.ticket)).length === 0 && Object.keys(fieldChanges).length === 0) return undefined;
+  if (Object.keys(changesBetween(ticket, moved.ticket)).length === 0 && Object.keys(fieldChanges).length === 0)
+    return undefined;
   return ok(fields === undefined ? moved : withFields(moved, fields.before, fields.after));
 };

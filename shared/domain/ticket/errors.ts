@@ -5,13 +5,32 @@ import type { TicketCommand } from './lifecycle.ts';
 import type { TicketStatus } from './status.ts';
 
 /** What others changed since a version that somebody goes by. */
-export type MeanwhileChange = { readonly type: FactType; readonly at: string; readonly actor: FactActor; readonly version: number; readonly changes: Readonly<Partial<Record<TrackedField, Change>>>; readonly fieldChanges?: Readonly<Record<string, FieldChange>> };
+export type MeanwhileChange = {
+  readonly type: FactType;
+  readonly at: string;
+  readonly actor: FactActor;
+  readonly version: number;
+  readonly changes: Readonly<Partial<Record<TrackedField, Change>>>;
+  readonly fieldChanges?: Readonly<Record<string, FieldChange>>;
+};
 
 /** Why a command was refused. Every code has a row in http/problems.ts. */
 export type TicketRefusal =
   | { readonly code: 'ticket_not_found'; readonly number: number }
-  | { readonly code: 'illegal_transition'; readonly command: TicketCommand; readonly status: TicketStatus; readonly allowed: readonly TicketCommand[]; readonly assigneeId?: string; readonly assigneeName?: string }
-  | { readonly code: 'not_assignee'; readonly command: TicketCommand; readonly assigneeId?: string; readonly assigneeName?: string }
+  | {
+      readonly code: 'illegal_transition';
+      readonly command: TicketCommand;
+      readonly status: TicketStatus;
+      readonly allowed: readonly TicketCommand[];
+      readonly assigneeId?: string;
+      readonly assigneeName?: string;
+    }
+  | {
+      readonly code: 'not_assignee';
+      readonly command: TicketCommand;
+      readonly assigneeId?: string;
+      readonly assigneeName?: string;
+    }
   | { readonly code: 'administrator_required'; readonly command: TicketCommand }
   /** Of keep: the agent's own groups. Of forward: those of the agent who is to get it. */
   | { readonly code: 'group_required'; readonly groupIds: readonly string[] }
@@ -20,7 +39,12 @@ export type TicketRefusal =
   | { readonly code: 'group_not_theirs'; readonly groupId: string; readonly groupIds: readonly string[] }
   | { readonly code: 'group_not_found'; readonly groupId: string }
   /** No such agent, one who left, or one whose assignment is off. */
-  | { readonly code: 'assignee_unavailable'; readonly assigneeId: string; readonly assigneeName?: string; readonly because: 'unknown' | 'left' | 'assignment_off' }
+  | {
+      readonly code: 'assignee_unavailable';
+      readonly assigneeId: string;
+      readonly assigneeName?: string;
+      readonly because: 'unknown' | 'left' | 'assignment_off';
+    }
   | { readonly code: 'customer_email_missing' }
   /** Nothing is left to read once the text is sanitized. */
   | { readonly code: 'text_required' }
@@ -33,4 +57,9 @@ export type TicketRefusal =
   | { readonly code: 'news_arrived'; readonly lastEntryId: string }
   /** The draft that was to be sent is another by now, or was sent already. */
   | { readonly code: 'draft_conflict'; readonly expected: number; readonly actual: number }
-  | { readonly code: 'version_conflict'; readonly expected: number; readonly actual: number; readonly meanwhile?: readonly MeanwhileChange[] };
+  | {
+      readonly code: 'version_conflict';
+      readonly expected: number;
+      readonly actual: number;
+      readonly meanwhile?: readonly MeanwhileChange[];
+    };

@@ -2,27 +2,85 @@ import type { TicketStatus } from './status.ts';
 
 /** What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an event. */
 export const FACT_TYPES = [
-  'ticket_created', 'ticket_kept', 'ticket_forwarded', 'ticket_unassigned', 'ticket_given_back', 'ticket_commented', 'ticket_edited', 'ticket_resolved', 'ticket_pended', 'ticket_resolved_internally',
-  'ticket_completed', 'ticket_restored', 'ticket_deleted', 'customer_replied',
-  'ticket_transferred', 'transfer_moved', 'transfer_withdrawn',
-  'mail_sent', 'mail_delivered', 'mail_bounced', 'mail_complained', 'mail_failed', 'mail_delayed', 'mail_requeued',
-  'call_reserved', 'call_changed', 'call_done', 'call_cancelled', 'call_due',
-  'entry_masked', 'entry_unmasked', 'masked_viewed', 'attachment_removed',
+  'ticket_created',
+  'ticket_kept',
+  'ticket_forwarded',
+  'ticket_unassigned',
+  'ticket_given_back',
+  'ticket_commented',
+  'ticket_edited',
+  'ticket_resolved',
+  'ticket_pended',
+  'ticket_resolved_internally',
+  'ticket_completed',
+  'ticket_restored',
+  'ticket_deleted',
+  'customer_replied',
+  'ticket_transferred',
+  'transfer_moved',
+  'transfer_withdrawn',
+  'mail_sent',
+  'mail_delivered',
+  'mail_bounced',
+  'mail_complained',
+  'mail_failed',
+  'mail_delayed',
+  'mail_requeued',
+  'call_reserved',
+  'call_changed',
+  'call_done',
+  'call_cancelled',
+  'call_due',
+  'entry_masked',
+  'entry_unmasked',
+  'masked_viewed',
+  'attachment_removed',
   'field_viewed',
 ] as const;
 export type FactType = (typeof FACT_TYPES)[number];
 
-export type FactActor = { readonly kind: 'agent'; readonly id: string } | { readonly kind: 'customer' } | { readonly kind: 'system' };
+export type FactActor =
+  { readonly kind: 'agent'; readonly id: string } | { readonly kind: 'customer' } | { readonly kind: 'system' };
 
 /** What the event log tells before and after of. */
 export const TRACKED_FIELDS = [
-  'status', 'assignee', 'group', 'title', 'priority', 'language', 'inquiryType', 'processingType', 'tags', 'customer', 'customerName', 'customerEmail', 'customerPhone',
-  'internalReason', 'duplicateOf', 'transfer', 'callAt', 'callOwner', 'callPhone',
+  'status',
+  'assignee',
+  'group',
+  'title',
+  'priority',
+  'language',
+  'inquiryType',
+  'processingType',
+  'tags',
+  'customer',
+  'customerName',
+  'customerEmail',
+  'customerPhone',
+  'internalReason',
+  'duplicateOf',
+  'transfer',
+  'callAt',
+  'callOwner',
+  'callPhone',
 ] as const;
 export type TrackedField = (typeof TRACKED_FIELDS)[number];
 
 /** Fields whose values may leave the desk in an event; of the others an event tells the name alone. */
-export const PUBLIC_FIELDS = ['status', 'assignee', 'group', 'priority', 'language', 'inquiryType', 'processingType', 'internalReason', 'duplicateOf', 'transfer', 'callAt', 'callOwner'] as const satisfies readonly TrackedField[];
+export const PUBLIC_FIELDS = [
+  'status',
+  'assignee',
+  'group',
+  'priority',
+  'language',
+  'inquiryType',
+  'processingType',
+  'internalReason',
+  'duplicateOf',
+  'transfer',
+  'callAt',
+  'callOwner',
+] as const satisfies readonly TrackedField[];
 
 /** A value before and after; absent means there was or is none. */
 export type Change = { readonly before?: string; readonly after?: string };

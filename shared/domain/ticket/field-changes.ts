@@ -2,19 +2,27 @@ import { isSealed, tellValue, type StoredValue, type TicketFields } from '../des
 import type { Decision } from './decision.ts';
 import type { FieldChange } from './facts.ts';
 
-const told = (side: 'before' | 'after', stored: StoredValue | undefined) => (stored === undefined || isSealed(stored) ? {} : { [side]: tellValue(stored.value) });
+const told = (side: 'before' | 'after', stored: StoredValue | undefined) =>
+  stored === undefined || isSealed(stored) ? {} : { [side]: tellValue(stored.value) };
 
 /** What differs between two states of a ticket's own fields, as the log tells it: of encrypted values that they changed and no more. */
 export const fieldChangesBetween = (before: TicketFields, after: TicketFields): Readonly<Record<string, FieldChange>> =>
-  Object.fromEntries([...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((code): readonly [string, FieldChange][] => {
-    const [was, is] = [Object.hasOwn(before, code) ? before[code] : undefined, Object.hasOwn(after, code) ? after[code] : undefined];
-    if (JSON.stringify(was) === JSON.stringify(is)) return [];
-    const isConcealed = [was, is].some((stored) => stored !== undefined && isSealed(stored));
-    return [[code, isConcealed ? { encrypted: true } : { ...told('before', was), ...told('after', is) }]];
-  }));
+  Object.fromEntries(
+    [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((code): readonly [string, FieldChange][] => {
+      const [was, is] = [
+        Object.hasOwn(before, code) ? before[code] : undefined,
+        Object.hasOwn(after, code) ? after[code] : undefined,
+      ];
+      if (JSON.stringify(was) === JSON.stringify(is)) return [];
+      const isConcealed = [was, is].some((stored) => stored !== undefined && isSealed(stored));
+      return [[code, isConcealed ? { encrypted: true } : { ...told('before', was), ...told('after', is) }]];
+    }),
+  );
 
 /** A decision that also writes values of the service's own fields, and tells of those that changed. */
 export const withFields = <D extends Decision>(decision: D, before: TicketFields, after: TicketFields): D => {
   const fieldChanges = fieldChangesBetween(before, after);
-  return Object.keys(fieldChanges).length === 0 ? decision : { ...decision, fields: after, fact: { ...decision.fact, fieldChanges } };
+  return Object.keys(fieldChanges).length === 0
+    ? decision
+    : { ...decision, fields: after, fact: { ...decision.fact, fieldChanges } };
 };

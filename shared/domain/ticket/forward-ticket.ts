@@ -10,33 +10,65 @@ import type { Ticket } from './ticket.ts';
 
 /** Whom a ticket is given to: an agent in one of their groups, or whoever of a group takes it. */
 export type ForwardTarget =
-  | { readonly kind: 'agent'; readonly assigneeId: string; /** Undefined: the service has no such agent. */ readonly agent: Agent | undefined; readonly groupId?: string }
+  | {
+      readonly kind: 'agent';
+      readonly assigneeId: string;
+      /** Undefined: the service has no such agent. */ readonly agent: Agent | undefined;
+      readonly groupId?: string;
+    }
   | { readonly kind: 'group'; readonly groupId: string; /** Does the service have it? */ readonly exists: boolean };
 
-export type ForwardTicket = { readonly agent: Acting; readonly target: ForwardTarget; /** A word to whoever gets it. */ readonly said?: Said };
+export type ForwardTicket = {
+  readonly agent: Acting;
+  readonly target: ForwardTarget;
+  /** A word to whoever gets it. */ readonly said?: Said;
+};
 
-const placeOf = (ticket: Ticket, target: ForwardTarget): Result<Pick<Ticket, 'status'> & { readonly assigneeId: string | null; readonly groupId: string | null }, TicketRefusal> => {
+const placeOf = (
+  ticket: Ticket,
+  target: ForwardTarget,
+): Result<
+  Pick<Ticket, 'status'> & { readonly assigneeId: string | null; readonly groupId: string | null },
+  TicketRefusal
+> => {
   const { to, otherwise } = TICKET_LIFECYCLE.forward;
   if (target.kind === 'group') {
-    return target.exists ? ok({ status: otherwise.to, assigneeId: null, groupId: target.groupId }) : err({ code: 'group_not_found', groupId: target.groupId });
+    return target.exists
+      ? ok({ status: otherwise.to, assigneeId: null, groupId: target.groupId })
+      : err({ code: 'group_not_found', groupId: target.groupId });
   }
   const { agent, assigneeId, groupId } = target;
-  const unavailable = (because: 'unknown' | 'left' | 'assignment_off') => err({ code: 'assignee_unavailable' as const, assigneeId, ...(agent === undefined ? {} : { assigneeName: agent.name }), because });
+  const unavailable = (because: 'unknown' | 'left' | 'assignment_off') =>
+    err({
+      code: 'assignee_unavailable' as const,
+      assigneeId,
+      ...(agent === undefined ? {} : { assigneeName: agent.name }),
+      because,
+    });
   if (agent === undefined) return unavailable('unknown');
   if (!agent.active) return unavailable('left');
   if (!agent.takesAssignment) return unavailable('assignment_off');
-  if (groupId !== undefined && !agent.groupIds.includes(groupId)) return err({ code: 'group_not_theirs', groupId, groupIds: agent.groupIds });
-  if (groupId === undefined && agent.groupIds.length > 1) return err({ code: 'group_required', groupIds: agent.groupIds });
+  if (groupId !== undefined && !agent.groupIds.includes(groupId))
+    return err({ code: 'group_not_theirs', groupId, groupIds: agent.groupIds });
+  if (groupId === undefined && agent.groupIds.length > 1)
+    return err({ code: 'group_required', groupIds: agent.groupIds });
   return ok({ status: to, assigneeId, groupId: groupId ?? agent.groupIds[0] ?? ticket.groupId ?? null });
 };
 
 /** Gives a ticket on: to an agent, who works on it at once, or to a group, where it waits for one. */
-export const forwardTicket = (ticket: Ticket, { agent, target, said }: ForwardTicket, moment: Moment): Result<Decision, TicketRefusal> => {
+export const forwardTicket = (
+  ticket: Ticket,
+  { agent, target, said }: ForwardTicket,
+  moment: Moment,
+): Result<Decision, TicketRefusal> => {
   const admitted = admit('forward', ticket, agent);
   if (!admitted.ok) return admitted;
   const place = placeOf(ticket, target);
   if (!place.ok) return place;
   const entry = said === undefined || isSilent(said) ? undefined : noteOf(agent.agentId, said, 'forward', moment);
   const written = entry === undefined ? {} : { entry };
-  return ok({ ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, moment, place.value, written), ...written });
+  return ok({
+    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, moment, place.value, written),
+    ...written,
+  });
 };

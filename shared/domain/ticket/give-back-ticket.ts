@@ -16,8 +16,18 @@ export const withoutAssignee = (ticket: Ticket): Patch => {
 };
 
 /** Takes an open ticket from an agent who left. Undefined: it is not theirs (any more). Its group stays, even one that was taken away. */
-export const giveBackTicket = (ticket: Ticket, leaverId: string, moment: Moment): Result<Decision, Extract<TicketRefusal, { code: 'illegal_transition' }>> | undefined => {
+export const giveBackTicket = (
+  ticket: Ticket,
+  leaverId: string,
+  moment: Moment,
+): Result<Decision, Extract<TicketRefusal, { code: 'illegal_transition' }>> | undefined => {
   if (ticket.assigneeId !== leaverId) return undefined;
   const admitted = admitDesk(isAllowed('release', ticket) ? 'release' : 'give_back', ticket);
-  return admitted.ok ? ok(advance(ticket, 'ticket_given_back', { kind: 'system' }, moment, withoutAssignee(ticket), { reason: GIVEN_BACK_REASON })) : admitted;
+  return admitted.ok
+    ? ok(
+        advance(ticket, 'ticket_given_back', { kind: 'system' }, moment, withoutAssignee(ticket), {
+          reason: GIVEN_BACK_REASON,
+        }),
+      )
+    : admitted;
 };

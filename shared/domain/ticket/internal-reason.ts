@@ -1,5 +1,13 @@
 /** Why a ticket was resolved without an answer (product.md §2). */
-export const INTERNAL_REASONS = ['spam', 'abuse', 'test', 'duplicate', 'resolved_by_chat', 'resolved_by_call', 'other'] as const;
+export const INTERNAL_REASONS = [
+  'spam',
+  'abuse',
+  'test',
+  'duplicate',
+  'resolved_by_chat',
+  'resolved_by_call',
+  'other',
+] as const;
 export type InternalReason = (typeof INTERNAL_REASONS)[number];
 
 type Rule = {

@@ -11,7 +11,8 @@ export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
 
 /** The group that the ticket is worked in: the named one, the agent's only one, or the ticket's own when he is in none. */
 const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<string | undefined, TicketRefusal> => {
-  if (groupId !== undefined) return agent.groupIds.includes(groupId) ? ok(groupId) : err({ code: 'group_not_yours', groupId });
+  if (groupId !== undefined)
+    return agent.groupIds.includes(groupId) ? ok(groupId) : err({ code: 'group_not_yours', groupId });
   if (agent.groupIds.length > 1) return err({ code: 'group_required', groupIds: agent.groupIds });
   return ok(agent.groupIds[0] ?? ticket.groupId);
 };
@@ -22,7 +23,11 @@ export const keepTicket = (ticket: Ticket, command: KeepTicket, moment: Moment):
   if (!admitted.ok) return admitted;
   const group = chooseGroup(ticket, command);
   if (!group.ok) return group;
-  return ok(advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
-    status: TICKET_LIFECYCLE.keep.to, assigneeId: command.agent.agentId, groupId: group.value ?? null,
-  }));
+  return ok(
+    advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
+      status: TICKET_LIFECYCLE.keep.to,
+      assigneeId: command.agent.agentId,
+      groupId: group.value ?? null,
+    }),
+  );
 };

@@ -26,11 +26,17 @@ export type Transition = {
   readonly mailsCustomer: boolean;
 };
 
-const WORKABLE = ['processing', 'pending', 'transfer_completed', 'dooray_resolved'] as const satisfies readonly TicketStatus[];
+const WORKABLE = [
+  'processing',
+  'pending',
+  'transfer_completed',
+  'dooray_resolved',
+] as const satisfies readonly TicketStatus[];
 const WAITING = ['transferred', 'dooray_transferred', 'dooray_in_progress'] as const satisfies readonly TicketStatus[];
 const OPEN = TICKET_STATUSES.filter((status) => status !== 'completed');
 
-const from = (statuses: readonly TicketStatus[], actor: Actor): Transition['from'] => Object.fromEntries(statuses.map((status) => [status, actor]));
+const from = (statuses: readonly TicketStatus[], actor: Actor): Transition['from'] =>
+  Object.fromEntries(statuses.map((status) => [status, actor]));
 
 const ANSWER = 'text and an e-mail address of the customer';
 
@@ -39,10 +45,18 @@ const ANSWER = 'text and an e-mail address of the customer';
  * Code, API documentation and the console's enabled buttons are derived from this table and from nothing else.
  */
 export const TICKET_LIFECYCLE = {
-  keep: { from: from(['unassigned'], 'any_agent'), to: 'processing', needs: 'one of the agent’s groups, named when there are several', mailsCustomer: false },
+  keep: {
+    from: from(['unassigned'], 'any_agent'),
+    to: 'processing',
+    needs: 'one of the agent’s groups, named when there are several',
+    mailsCustomer: false,
+  },
   forward: {
-    from: from(['unassigned', ...WORKABLE], 'forwarder'), to: 'processing', otherwise: { to: 'unassigned', when: 'only a group is named' },
-    needs: 'an agent who takes assignment, in one of their groups, or a group alone', mailsCustomer: false,
+    from: from(['unassigned', ...WORKABLE], 'forwarder'),
+    to: 'processing',
+    otherwise: { to: 'unassigned', when: 'only a group is named' },
+    needs: 'an agent who takes assignment, in one of their groups, or a group alone',
+    mailsCustomer: false,
   },
   unassign: { from: from(WORKABLE, 'administrator'), to: 'unassigned', mailsCustomer: false },
   comment: { from: from(OPEN, 'any_agent'), spam: 'any_agent', to: 'same', needs: 'text', mailsCustomer: false },
@@ -50,33 +64,102 @@ export const TICKET_LIFECYCLE = {
   resolve: { from: from(WORKABLE, 'assignee'), to: 'resolved', needs: ANSWER, mailsCustomer: true },
   pend: { from: from(WORKABLE, 'assignee'), to: 'pending', needs: ANSWER, mailsCustomer: true },
   resolve_internally: {
-    from: { ...from(WORKABLE, 'assignee'), unassigned: 'any_agent' }, to: 'resolved',
-    needs: 'a reason; text for the reason “other”; spam, abuse and duplicate are refused for an issue ticket that came by transfer', mailsCustomer: false,
+    from: { ...from(WORKABLE, 'assignee'), unassigned: 'any_agent' },
+    to: 'resolved',
+    needs:
+      'a reason; text for the reason “other”; spam, abuse and duplicate are refused for an issue ticket that came by transfer',
+    mailsCustomer: false,
   },
-  withdraw: { from: from(WAITING, 'assignee'), to: 'processing', otherwise: { to: 'unassigned', when: 'nobody has it' }, mailsCustomer: false },
+  withdraw: {
+    from: from(WAITING, 'assignee'),
+    to: 'processing',
+    otherwise: { to: 'unassigned', when: 'nobody has it' },
+    mailsCustomer: false,
+  },
   complete: { from: from(['resolved'], 'administrator'), to: 'completed', mailsCustomer: false },
-  restore: { from: {}, spam: 'administrator', to: 'before', otherwise: { to: 'unassigned', when: 'its assignee left' }, needs: 'a ticket marked as spam', mailsCustomer: false },
+  restore: {
+    from: {},
+    spam: 'administrator',
+    to: 'before',
+    otherwise: { to: 'unassigned', when: 'its assignee left' },
+    needs: 'a ticket marked as spam',
+    mailsCustomer: false,
+  },
   delete: { from: {}, spam: 'administrator', to: 'gone', needs: 'a ticket marked as spam', mailsCustomer: false },
-  auto_complete: { from: from(['resolved'], 'system'), to: 'completed', needs: 'as many days since it was resolved as the service’s setting says', mailsCustomer: false },
+  auto_complete: {
+    from: from(['resolved'], 'system'),
+    to: 'completed',
+    needs: 'as many days since it was resolved as the service’s setting says',
+    mailsCustomer: false,
+  },
   reopen: {
-    from: from(['pending', 'resolved'], 'system'), to: 'processing', otherwise: { to: 'unassigned', when: 'there is no assignee, or they left' },
-    needs: 'a reply of the customer', mailsCustomer: false,
+    from: from(['pending', 'resolved'], 'system'),
+    to: 'processing',
+    otherwise: { to: 'unassigned', when: 'there is no assignee, or they left' },
+    needs: 'a reply of the customer',
+    mailsCustomer: false,
   },
   receive: {
-    from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'), spam: 'system', to: 'same',
-    otherwise: { to: 'unassigned', when: 'its assignee left and it waits for no other team', in: ['processing', 'transfer_completed', 'dooray_resolved'] }, needs: 'a reply of the customer', mailsCustomer: false,
+    from: from(['unassigned', 'processing', 'transfer_completed', 'dooray_resolved', ...WAITING], 'system'),
+    spam: 'system',
+    to: 'same',
+    otherwise: {
+      to: 'unassigned',
+      when: 'its assignee left and it waits for no other team',
+      in: ['processing', 'transfer_completed', 'dooray_resolved'],
+    },
+    needs: 'a reply of the customer',
+    mailsCustomer: false,
   },
-  give_back: { from: from(WORKABLE, 'system'), to: 'unassigned', needs: 'an assignee who left the service', mailsCustomer: false },
-  release: { from: from(WAITING, 'system'), to: 'same', needs: 'an assignee who left the service: it waits on, and nobody has it', mailsCustomer: false },
-  transfer_to_issue: { from: from(WORKABLE, 'system'), to: 'transferred', needs: 'an escalation that an issue service has taken', mailsCustomer: false },
+  give_back: {
+    from: from(WORKABLE, 'system'),
+    to: 'unassigned',
+    needs: 'an assignee who left the service',
+    mailsCustomer: false,
+  },
+  release: {
+    from: from(WAITING, 'system'),
+    to: 'same',
+    needs: 'an assignee who left the service: it waits on, and nobody has it',
+    mailsCustomer: false,
+  },
+  transfer_to_issue: {
+    from: from(WORKABLE, 'system'),
+    to: 'transferred',
+    needs: 'an escalation that an issue service has taken',
+    mailsCustomer: false,
+  },
   finish_issue: {
-    from: from(['transferred'], 'system'), to: 'transfer_completed', otherwise: { to: 'unassigned', when: 'nobody has it' }, needs: 'the issue ticket was resolved', mailsCustomer: false,
+    from: from(['transferred'], 'system'),
+    to: 'transfer_completed',
+    otherwise: { to: 'unassigned', when: 'nobody has it' },
+    needs: 'the issue ticket was resolved',
+    mailsCustomer: false,
   },
-  transfer_to_dooray: { from: from(WORKABLE, 'system'), to: 'dooray_transferred', needs: 'an escalation whose task exists', mailsCustomer: false },
-  register_dooray: { from: from(['dooray_in_progress', 'dooray_resolved'], 'system'), to: 'dooray_transferred', needs: 'the task went back to class registered or backlog', mailsCustomer: false },
-  start_dooray: { from: from(['dooray_transferred', 'dooray_resolved'], 'system'), to: 'dooray_in_progress', needs: 'the task entered class working', mailsCustomer: false },
+  transfer_to_dooray: {
+    from: from(WORKABLE, 'system'),
+    to: 'dooray_transferred',
+    needs: 'an escalation whose task exists',
+    mailsCustomer: false,
+  },
+  register_dooray: {
+    from: from(['dooray_in_progress', 'dooray_resolved'], 'system'),
+    to: 'dooray_transferred',
+    needs: 'the task went back to class registered or backlog',
+    mailsCustomer: false,
+  },
+  start_dooray: {
+    from: from(['dooray_transferred', 'dooray_resolved'], 'system'),
+    to: 'dooray_in_progress',
+    needs: 'the task entered class working',
+    mailsCustomer: false,
+  },
   finish_dooray: {
-    from: from(['dooray_transferred', 'dooray_in_progress'], 'system'), to: 'dooray_resolved', otherwise: { to: 'unassigned', when: 'nobody has it' }, needs: 'the task entered class closed', mailsCustomer: false,
+    from: from(['dooray_transferred', 'dooray_in_progress'], 'system'),
+    to: 'dooray_resolved',
+    otherwise: { to: 'unassigned', when: 'nobody has it' },
+    needs: 'the task entered class closed',
+    mailsCustomer: false,
   },
 } as const satisfies Record<string, Transition>;
 
@@ -86,12 +169,18 @@ export const TICKET_COMMANDS = Object.keys(TICKET_LIFECYCLE) as readonly TicketC
 export const transitionOf = (command: TicketCommand): Transition => TICKET_LIFECYCLE[command];
 
 /** Who may give this command to a ticket that stands so; undefined where the table does not allow it at all. */
-export const actorFor = (command: TicketCommand, ticket: Standing): Actor | undefined => (isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status]);
+export const actorFor = (command: TicketCommand, ticket: Standing): Actor | undefined =>
+  isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status];
 
 export const isAllowed = (command: TicketCommand, ticket: Standing): boolean => actorFor(command, ticket) !== undefined;
 
 /** Commands that people give, in the table's order; the others are the desk's own. */
-export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) => [...Object.values(transitionOf(command).from), transitionOf(command).spam].some((actor) => actor !== undefined && actor !== 'system'));
+export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) =>
+  [...Object.values(transitionOf(command).from), transitionOf(command).spam].some(
+    (actor) => actor !== undefined && actor !== 'system',
+  ),
+);
 
 /** What people may ask of a ticket that stands so, in the table's order. */
-export const allowedCommands = (ticket: Standing): readonly TicketCommand[] => AGENT_COMMANDS.filter((command) => isAllowed(command, ticket));
+export const allowedCommands = (ticket: Standing): readonly TicketCommand[] =>
+  AGENT_COMMANDS.filter((command) => isAllowed(command, ticket));

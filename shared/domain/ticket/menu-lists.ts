@@ -2,19 +2,41 @@ import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
 /** The menu lists (product.md §3). */
-export const MENU_LISTS = ['my_processing', 'my_pending', 'my_resolved', 'my_completed', 'all', 'all_unassigned', 'all_in_group', 'all_transferred', 'spam'] as const;
+export const MENU_LISTS = [
+  'my_processing',
+  'my_pending',
+  'my_resolved',
+  'my_completed',
+  'all',
+  'all_unassigned',
+  'all_in_group',
+  'all_transferred',
+  'spam',
+] as const;
 export type MenuList = (typeof MENU_LISTS)[number];
 
 /** Statuses of the lists that are an agent's own. */
-export const MY_LISTS = { my_processing: 'processing', my_pending: 'pending', my_resolved: 'resolved', my_completed: 'completed' } as const satisfies Partial<Record<MenuList, TicketStatus>>;
+export const MY_LISTS = {
+  my_processing: 'processing',
+  my_pending: 'pending',
+  my_resolved: 'resolved',
+  my_completed: 'completed',
+} as const satisfies Partial<Record<MenuList, TicketStatus>>;
 
 /** Places beside the lists of agents and groups; a ticket is in one of them at most. `resolved` is where auto-completion looks. */
 export const PLACES = ['unassigned', 'issue', 'dooray', 'spam', 'resolved'] as const;
 export type Place = (typeof PLACES)[number];
 
 const PLACE_OF: Readonly<Partial<Record<TicketStatus, Place>>> = {
-  unassigned: 'unassigned', transferred: 'issue', transfer_completed: 'issue', dooray_transferred: 'dooray', dooray_in_progress: 'dooray', dooray_resolved: 'dooray', resolved: 'resolved',
+  unassigned: 'unassigned',
+  transferred: 'issue',
+  transfer_completed: 'issue',
+  dooray_transferred: 'dooray',
+  dooray_in_progress: 'dooray',
+  dooray_resolved: 'dooray',
+  resolved: 'resolved',
 };
 
 /** Where a ticket is listed apart from its assignee and group. */
-export const placeOf = (ticket: Pick<Ticket, 'status' | 'internalReason'>): Place | undefined => (isSpam(ticket) ? 'spam' : PLACE_OF[ticket.status]);
+export const placeOf = (ticket: Pick<Ticket, 'status' | 'internalReason'>): Place | undefined =>
+  isSpam(ticket) ? 'spam' : PLACE_OF[ticket.status];

@@ -16,23 +16,49 @@ const by = ({ agentId }: Acting) => ({ kind: 'agent', id: agentId }) as const;
 /** An administrator gives a ticket back to everybody of its group. */
 export const unassignTicket: Rule = (ticket, agent, moment) => {
   const admitted = admit('unassign', ticket, agent);
-  return admitted.ok ? ok(advance(ticket, 'ticket_unassigned', by(agent), moment, { status: TICKET_LIFECYCLE.unassign.to, assigneeId: null })) : admitted;
+  return admitted.ok
+    ? ok(
+        advance(ticket, 'ticket_unassigned', by(agent), moment, {
+          status: TICKET_LIFECYCLE.unassign.to,
+          assigneeId: null,
+        }),
+      )
+    : admitted;
 };
 
 /** Takes an escalation back: what the other side does from now on changes nothing here. Without an assignee it is everybody's of its group. */
 export const withdrawTransfer: Rule = (ticket, agent, moment) => {
   const admitted = admit('withdraw', ticket, agent);
-  return admitted.ok ? ok(advance(ticket, 'transfer_withdrawn', by(agent), moment, { status: statusOfWork(ticket, 'withdraw'), transfer: null })) : admitted;
+  return admitted.ok
+    ? ok(
+        advance(ticket, 'transfer_withdrawn', by(agent), moment, {
+          status: statusOfWork(ticket, 'withdraw'),
+          transfer: null,
+        }),
+      )
+    : admitted;
 };
 
 /** An administrator closes a resolved ticket: a later reply makes a new one. */
 export const completeTicket: Rule = (ticket, agent, moment) => {
   const admitted = admit('complete', ticket, agent);
-  return admitted.ok ? ok(advance(ticket, 'ticket_completed', by(agent), moment, { status: TICKET_LIFECYCLE.complete.to, completedAt: moment.at })) : admitted;
+  return admitted.ok
+    ? ok(
+        advance(ticket, 'ticket_completed', by(agent), moment, {
+          status: TICKET_LIFECYCLE.complete.to,
+          completedAt: moment.at,
+        }),
+      )
+    : admitted;
 };
 
 /** Takes a ticket out of the Spam list, to the status and the assignee that it had; to everybody of its group when they left meanwhile. */
-export const restoreTicket = (ticket: Ticket, agent: Acting, moment: Moment, { assigneeActive }: { /** Of no matter when it had none. */ readonly assigneeActive: boolean }): Result<Decision, TicketRefusal> => {
+export const restoreTicket = (
+  ticket: Ticket,
+  agent: Acting,
+  moment: Moment,
+  { assigneeActive }: { /** Of no matter when it had none. */ readonly assigneeActive: boolean },
+): Result<Decision, TicketRefusal> => {
   const admitted = admit('restore', ticket, agent);
   if (!admitted.ok) return admitted;
   const { status, assigneeId } = ticket.beforeSpam ?? { status: 'unassigned' as const };

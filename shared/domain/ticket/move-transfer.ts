@@ -7,20 +7,36 @@ import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { statusOfWork } from './status-of-work.ts';
 import type { Ticket, TransferKind } from './ticket.ts';
 
-const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as const satisfies Record<TransferKind, keyof typeof TICKET_LIFECYCLE>;
+const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as const satisfies Record<
+  TransferKind,
+  keyof typeof TICKET_LIFECYCLE
+>;
 export type TransferNews = 'finish_issue' | 'register_dooray' | 'start_dooray' | 'finish_dooray';
 
 /** The other side has taken the ticket: it waits. `actorId` is the agent who escalated it. */
-export const beginTransfer = (ticket: Ticket, kind: TransferKind, actorId: string, moment: Moment): Result<Decision, TicketRefusal> => {
+export const beginTransfer = (
+  ticket: Ticket,
+  kind: TransferKind,
+  actorId: string,
+  moment: Moment,
+): Result<Decision, TicketRefusal> => {
   const command = BEGINS[kind];
   const admitted = admitDesk(command, ticket);
-  return admitted.ok ? ok(advance(ticket, 'ticket_transferred', { kind: 'agent', id: actorId }, moment, { status: TICKET_LIFECYCLE[command].to, transfer: kind })) : admitted;
+  return admitted.ok
+    ? ok(
+        advance(ticket, 'ticket_transferred', { kind: 'agent', id: actorId }, moment, {
+          status: TICKET_LIFECYCLE[command].to,
+          transfer: kind,
+        }),
+      )
+    : admitted;
 };
 
 /** News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are for the log alone. */
 export const moveTransfer = (ticket: Ticket, news: TransferNews, moment: Moment): Result<Decision, TicketRefusal> => {
   const admitted = admitDesk(news, ticket);
   if (!admitted.ok) return admitted;
-  const status = news === 'finish_issue' || news === 'finish_dooray' ? statusOfWork(ticket, news) : TICKET_LIFECYCLE[news].to;
+  const status =
+    news === 'finish_issue' || news === 'finish_dooray' ? statusOfWork(ticket, news) : TICKET_LIFECYCLE[news].to;
   return ok(advance(ticket, 'transfer_moved', { kind: 'system' }, moment, { status }));
 };

@@ -21,28 +21,49 @@ export type ReceiveReply = {
 /** Back to work: with the same assignee, or to everybody when there is none or they left. */
 const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
   ...workingAgain,
-  ...(ticket.assigneeId !== undefined && assigneeActive ? { status: TICKET_LIFECYCLE.reopen.to } : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
+  ...(ticket.assigneeId !== undefined && assigneeActive
+    ? { status: TICKET_LIFECYCLE.reopen.to }
+    : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
 });
 
 /** As it was; but nobody waits for an answer of somebody who left, also where a setting let them keep it. */
-const received = (ticket: Ticket, assigneeActive: boolean): Patch => (ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket));
+const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
+  ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket);
 
 /**
  * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
  * then the caller makes a new ticket with `followsNumber`.
  */
-export const receiveReply = (ticket: Ticket, { said, author, assigneeActive, saidAt }: ReceiveReply, moment: Moment): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
+export const receiveReply = (
+  ticket: Ticket,
+  { said, author, assigneeActive, saidAt }: ReceiveReply,
+  moment: Moment,
+): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
   const reopens = isAllowed('reopen', ticket);
   if (!reopens && !isAllowed('receive', ticket)) {
     return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
   }
   const entry: Entry = {
-    id: moment.entryId, kind: 'customer_message',
-    author: { kind: 'customer', ...(author.name === undefined ? {} : { name: author.name }), ...(author.email === undefined ? {} : { email: author.email }) },
-    at: saidAt ?? moment.at, ...bodyOf(said),
+    id: moment.entryId,
+    kind: 'customer_message',
+    author: {
+      kind: 'customer',
+      ...(author.name === undefined ? {} : { name: author.name }),
+      ...(author.email === undefined ? {} : { email: author.email }),
+    },
+    at: saidAt ?? moment.at,
+    ...bodyOf(said),
   };
-  const moved = advance(ticket, 'customer_replied', { kind: 'customer' }, moment, reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive), { entry, ...(saidAt === undefined ? {} : { isOrderedByReceipt: true }) });
+  const moved = advance(
+    ticket,
+    'customer_replied',
+    { kind: 'customer' },
+    moment,
+    reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive),
+    { entry, ...(saidAt === undefined ? {} : { isOrderedByReceipt: true }) },
+  );
   // A mail that was read late doesn't take the ticket down in its lists.
-  const activityAt = saidAt === undefined || saidAt > moment.at ? moment.at : saidAt < ticket.activityAt ? ticket.activityAt : saidAt;
+  const activityAt =
+    saidAt === undefined || saidAt > moment.at ? moment.at : saidAt < ticket.activityAt ? ticket.activityAt : saidAt;
   return ok({ fact: moved.fact, ticket: { ...moved.ticket, activityAt }, entry });
 };

@@ -18,12 +18,21 @@ export type ResolveInternally = {
 
 /** Who resolves an unassigned ticket becomes its assignee, in its group or his only one. */
 const assigned = (ticket: Ticket, { agentId, groupIds }: Agent) =>
-  ticket.status === 'unassigned' ? { assigneeId: agentId, groupId: ticket.groupId ?? (groupIds.length === 1 ? groupIds[0]! : null) } : {};
+  ticket.status === 'unassigned'
+    ? { assigneeId: agentId, groupId: ticket.groupId ?? (groupIds.length === 1 ? groupIds[0]! : null) }
+    : {};
 
-const beforeSpam = ({ status, assigneeId }: Ticket) => ({ status, ...(assigneeId === undefined ? {} : { assigneeId }) });
+const beforeSpam = ({ status, assigneeId }: Ticket) => ({
+  status,
+  ...(assigneeId === undefined ? {} : { assigneeId }),
+});
 
 /** Ends an inquiry without an answer; nothing is mailed. Spam goes to the Spam list and can be restored. */
-export const resolveInternally = (ticket: Ticket, { agent, reason, duplicateOf, said }: ResolveInternally, moment: Moment): Result<Decision, TicketRefusal> => {
+export const resolveInternally = (
+  ticket: Ticket,
+  { agent, reason, duplicateOf, said }: ResolveInternally,
+  moment: Moment,
+): Result<Decision, TicketRefusal> => {
   const admitted = admit('resolve_internally', ticket, agent);
   if (!admitted.ok) return admitted;
   const { refusedForTransferred, needsText } = INTERNAL_REASON_RULES[reason];
@@ -33,9 +42,21 @@ export const resolveInternally = (ticket: Ticket, { agent, reason, duplicateOf, 
   if (duplicateOf === ticket.number) return err({ code: 'duplicate_not_found', number: duplicateOf });
   const entry = silent ? undefined : noteOf(agent.agentId, said, 'resolve_internally', moment);
   const written = entry === undefined ? {} : { entry };
-  const moved = advance(ticket, 'ticket_resolved_internally', { kind: 'agent', id: agent.agentId }, moment, {
-    ...assigned(ticket, agent), status: TICKET_LIFECYCLE.resolve_internally.to, resolvedAt: moment.at, resolvedBy: agent.agentId, internalReason: reason,
-    duplicateOf: reason === 'duplicate' ? (duplicateOf ?? null) : null, beforeSpam: reason === 'spam' ? beforeSpam(ticket) : null,
-  }, written);
+  const moved = advance(
+    ticket,
+    'ticket_resolved_internally',
+    { kind: 'agent', id: agent.agentId },
+    moment,
+    {
+      ...assigned(ticket, agent),
+      status: TICKET_LIFECYCLE.resolve_internally.to,
+      resolvedAt: moment.at,
+      resolvedBy: agent.agentId,
+      internalReason: reason,
+      duplicateOf: reason === 'duplicate' ? (duplicateOf ?? null) : null,
+      beforeSpam: reason === 'spam' ? beforeSpam(ticket) : null,
+    },
+    written,
+  );
   return ok({ ...moved, ...written });
 };

@@ -6,11 +6,15 @@ declare const seen: unique symbol;
 export type SeenFact = Fact & { readonly [seen]: true };
 
 /** Does it speak of fields of the service's own? */
-export const tellsOfFields = ({ fieldChanges, fieldCode }: Fact): boolean => fieldCode !== undefined || Object.keys(fieldChanges ?? {}).length > 0;
+export const tellsOfFields = ({ fieldChanges, fieldCode }: Fact): boolean =>
+  fieldCode !== undefined || Object.keys(fieldChanges ?? {}).length > 0;
 
 /** The fact without the fields that aren't seen: neither their codes nor what was and is. That something happened, when and by whom, stays. */
-export const seenFact = ({ fieldChanges, fieldCode, ...fact }: Fact, sees: FieldSight): SeenFact => ({
-  ...fact,
-  ...(fieldChanges && { fieldChanges: Object.fromEntries(Object.entries(fieldChanges).filter(([code]) => sees(code))) }),
-  ...(fieldCode !== undefined && sees(fieldCode) && { fieldCode }),
-}) as SeenFact;
+export const seenFact = ({ fieldChanges, fieldCode, ...fact }: Fact, sees: FieldSight): SeenFact =>
+  ({
+    ...fact,
+    ...(fieldChanges && {
+      fieldChanges: Object.fromEntries(Object.entries(fieldChanges).filter(([code]) => sees(code))),
+    }),
+    ...(fieldCode !== undefined && sees(fieldCode) && { fieldCode }),
+  }) as SeenFact;

@@ -7,7 +7,13 @@ import { hasSeen, type Ticket } from './ticket.ts';
  * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Who doesn't say what he has seen is not asked;
  * one's own entries are no news.
  */
-export const seesAll = (ticket: Ticket, agent: Pick<Acting, 'agentId'>, seenEntryId: string | undefined): Result<Ticket, Extract<TicketRefusal, { code: 'news_arrived' }>> => {
+export const seesAll = (
+  ticket: Ticket,
+  agent: Pick<Acting, 'agentId'>,
+  seenEntryId: string | undefined,
+): Result<Ticket, Extract<TicketRefusal, { code: 'news_arrived' }>> => {
   const newest = ticket.lastEntry?.by === agent.agentId ? ticket.otherEntry : ticket.lastEntry;
-  return seenEntryId === undefined || newest === undefined || hasSeen(seenEntryId, newest) ? ok(ticket) : err({ code: 'news_arrived', lastEntryId: newest.id });
+  return seenEntryId === undefined || newest === undefined || hasSeen(seenEntryId, newest)
+    ? ok(ticket)
+    : err({ code: 'news_arrived', lastEntryId: newest.id });
 };

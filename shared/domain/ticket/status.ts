@@ -1,7 +1,15 @@
 /** The ten statuses of a ticket (product.md §2). Codes are spelled alike in code, JSON, rows, logs and metrics. */
 export const TICKET_STATUSES = [
-  'unassigned', 'processing', 'pending', 'transferred', 'transfer_completed',
-  'dooray_transferred', 'dooray_in_progress', 'dooray_resolved', 'resolved', 'completed',
+  'unassigned',
+  'processing',
+  'pending',
+  'transferred',
+  'transfer_completed',
+  'dooray_transferred',
+  'dooray_in_progress',
+  'dooray_resolved',
+  'resolved',
+  'completed',
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 

@@ -35,7 +35,8 @@ export type LastEntry = {
 };
 
 /** Has a reader whose newest entry is `seen` seen this one too? One that came late is seen by who saw it, or what was written after it. */
-export const hasSeen = (seen: string, { id, after }: LastEntry): boolean => seen === id || (after === undefined ? seen > id : seen > after);
+export const hasSeen = (seen: string, { id, after }: LastEntry): boolean =>
+  seen === id || (after === undefined ? seen > id : seen > after);
 
 /** One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit. */
 export type Ticket = {

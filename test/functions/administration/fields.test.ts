@@ -3,55 +3,135 @@ import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 let desk: HttpDesk;
 beforeEach(async () => {
   desk = await httpDesk();
-  await desk.call('createCategory', { as: 'boss', body: { kind: 'inquiry_type', categoryId: 'delivery', names: { en: 'Delivery' } } });
+  await desk.call('createCategory', {
+    as: 'boss',
+    body: { kind: 'inquiry_type', categoryId: 'delivery', names: { en: 'Delivery' } },
+  });
 });
-const create = (body: object = {}, as = 'boss') => desk.call('createField', { as, body: { code: 'order_number', scope: 'agent', type: 'text', names: { en: 'Order number' }, ...body } });
-const edit = (body: object, headers = {}, as = 'boss', code = 'order_number') => desk.call('editField', { as, params: { code }, body, headers });
-const remove = (headers = {}, as = 'boss', code = 'order_number') => desk.call('deleteField', { as, params: { code }, headers });
-const OPTIONS = [{ code: 'red', names: { en: 'Red' } }, { code: 'green', names: { en: 'Green' } }];
+const create = (body: object = {}, as = 'boss') =>
+  desk.call('createField', {
+    as,
+    body: { code: 'order_number', scope: 'agent', type: 'text', names: { en: 'Order number' }, ...body },
+  });
+const edit = (body: object, headers = {}, as = 'boss', code = 'order_number') =>
+  desk.call('editField', { as, params: { code }, body, headers });
+const remove = (headers = {}, as = 'boss', code = 'order_number') =>
+  desk.call('deleteField', { as, params: { code }, headers });
+const OPTIONS = [
+  { code: 'red', names: { en: 'Red' } },
+  { code: 'green', names: { en: 'Green' } },
+];
 
 it('makes a field behind the others of its scope, shown to every agent', async () => {
   expect(await create()).toMatchObject({
-    status: 201, headers: { etag: '"1"' },
-    body: { code: 'order_number', version: 1, scope: 'agent', type: 'text', required: false, exposure: { agent: true, customer: false }, encrypted: false, options: [], maxLength: null, order: 0, inquiryTypeIds: [], active: true, deleted: false },
+    status: 201,
+    headers: { etag: '"1"' },
+    body: {
+      code: 'order_number',
+      version: 1,
+      scope: 'agent',
+      type: 'text',
+      required: false,
+      exposure: { agent: true, customer: false },
+      encrypted: false,
+      options: [],
+      maxLength: null,
+      order: 0,
+      inquiryTypeIds: [],
+      active: true,
+      deleted: false,
+    },
   });
-  expect((await create({ code: 'colour', type: 'dropdown', options: OPTIONS })).body).toMatchObject({ order: 1, options: [{ ...OPTIONS[0], active: true }, { ...OPTIONS[1], active: true }] });
-  expect((await create({ code: 'address', scope: 'customer', inquiryTypeIds: ['delivery'], maxLength: 200 })).body).toMatchObject({ order: 0, inquiryTypeIds: ['delivery'], maxLength: 200 });
+  expect((await create({ code: 'colour', type: 'dropdown', options: OPTIONS })).body).toMatchObject({
+    order: 1,
+    options: [
+      { ...OPTIONS[0], active: true },
+      { ...OPTIONS[1], active: true },
+    ],
+  });
+  expect(
+    (await create({ code: 'address', scope: 'customer', inquiryTypeIds: ['delivery'], maxLength: 200 })).body,
+  ).toMatchObject({ order: 0, inquiryTypeIds: ['delivery'], maxLength: 200 });
   const { status, body } = await desk.call('listFields', { as: 'first' });
-  expect([status, (body['fields'] as { code: string }[]).map(({ code }) => code)]).toEqual([200, ['address', 'order_number', 'colour']]);
+  expect([status, (body['fields'] as { code: string }[]).map(({ code }) => code)]).toEqual([
+    200,
+    ['address', 'order_number', 'colour'],
+  ]);
 });
 
 it('changes a field by its version; the type too', async () => {
   await create({ type: 'radio', options: OPTIONS });
-  expect(await edit({ type: 'textarea', required: true, maxLength: 500 }, { 'if-match': '"1"' })).toMatchObject({ status: 200, headers: { etag: '"2"' }, body: { type: 'textarea', required: true, maxLength: 500 } });
-  expect(await edit({ order: 3 }, { 'if-match': '"1"' })).toMatchObject({ status: 412, body: { code: 'version_conflict', actualVersion: 2 } });
+  expect(await edit({ type: 'textarea', required: true, maxLength: 500 }, { 'if-match': '"1"' })).toMatchObject({
+    status: 200,
+    headers: { etag: '"2"' },
+    body: { type: 'textarea', required: true, maxLength: 500 },
+  });
+  expect(await edit({ order: 3 }, { 'if-match': '"1"' })).toMatchObject({
+    status: 412,
+    body: { code: 'version_conflict', actualVersion: 2 },
+  });
   expect((await edit({ maxLength: null, required: true })).body).toMatchObject({ version: 3, maxLength: null });
   expect((await edit({ required: true })).body).toMatchObject({ version: 3 });
-  expect(desk.definitions.facts.map(({ action, subject, changed }) => [action, subject.id, changed.includes('type'), changed.includes('maxLength')])).toEqual([
-    ['created', 'order_number', true, false], ['changed', 'order_number', true, true], ['changed', 'order_number', false, true],
+  expect(
+    desk.definitions.facts.map(({ action, subject, changed }) => [
+      action,
+      subject.id,
+      changed.includes('type'),
+      changed.includes('maxLength'),
+    ]),
+  ).toEqual([
+    ['created', 'order_number', true, false],
+    ['changed', 'order_number', true, true],
+    ['changed', 'order_number', false, true],
   ]);
 });
 
 it('deletes a field for good: its code is never used again', async () => {
   await create();
   expect(await remove({ 'if-match': '"7"' })).toMatchObject({ status: 412 });
-  expect(await remove({ 'if-match': '"1"' })).toMatchObject({ status: 200, body: { deleted: true, active: false, version: 2 } });
+  expect(await remove({ 'if-match': '"1"' })).toMatchObject({
+    status: 200,
+    body: { deleted: true, active: false, version: 2 },
+  });
   expect(await create()).toMatchObject({ status: 409, body: { code: 'field_code_taken', field: 'order_number' } });
   expect(await edit({ active: true })).toMatchObject({ status: 404, body: { code: 'field_not_found' } });
   expect(await remove()).toMatchObject({ status: 404 });
-  expect((await desk.call('listFields')).body).toMatchObject({ fields: [{ code: 'order_number', deleted: true, names: { en: 'Order number' } }] });
+  expect((await desk.call('listFields')).body).toMatchObject({
+    fields: [{ code: 'order_number', deleted: true, names: { en: 'Order number' } }],
+  });
   expect(desk.definitions.facts.at(-1)).toMatchObject({ action: 'removed', changed: [] });
 });
 
 it.each([
-  [{ code: 'Order' }, '#/code'], [{ code: '__proto__' }, '#/code'], [{ type: 'hologram' }, '#/type'], [{ names: {} }, '#/names'], [{ type: 'radio' }, '#/options'], [{ options: OPTIONS }, '#/options'],
-  [{ type: 'radio', options: [OPTIONS[0], OPTIONS[0]] }, '#/options'], [{ maxLength: 0 }, '#/maxLength'], [{ maxLength: 1001 }, '#/maxLength'], [{ scope: 'customer', inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds/0'],
-  [{ inquiryTypeIds: ['delivery'] }, '#/inquiryTypeIds'], [{ type: 'file', encrypted: true }, '#/encrypted'], [{ exposure: { agent: true } }, '#/exposure/customer'], [{ deleted: true }, '#/deleted'],
+  [{ code: 'Order' }, '#/code'],
+  [{ code: '__proto__' }, '#/code'],
+  [{ type: 'hologram' }, '#/type'],
+  [{ names: {} }, '#/names'],
+  [{ type: 'radio' }, '#/options'],
+  [{ options: OPTIONS }, '#/options'],
+  [{ type: 'radio', options: [OPTIONS[0], OPTIONS[0]] }, '#/options'],
+  [{ maxLength: 0 }, '#/maxLength'],
+  [{ maxLength: 1001 }, '#/maxLength'],
+  [{ scope: 'customer', inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds/0'],
+  [{ inquiryTypeIds: ['delivery'] }, '#/inquiryTypeIds'],
+  [{ type: 'file', encrypted: true }, '#/encrypted'],
+  [{ exposure: { agent: true } }, '#/exposure/customer'],
+  [{ deleted: true }, '#/deleted'],
 ])('refuses to make %j', async (body, pointer) => {
-  expect(await create(body)).toMatchObject({ status: 400, body: { code: 'validation_failed', errors: [expect.objectContaining({ pointer })] } });
+  expect(await create(body)).toMatchObject({
+    status: 400,
+    body: { code: 'validation_failed', errors: [expect.objectContaining({ pointer })] },
+  });
 });
 
-it.each([[{}, '#'], [{ encrypted: true }, '#/encrypted'], [{ code: 'other' }, '#/code'], [{ scope: 'customer' }, '#/scope'], [{ type: 'radio' }, '#/options'], [{ inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds']])('refuses to change %j', async (body, pointer) => {
+it.each([
+  [{}, '#'],
+  [{ encrypted: true }, '#/encrypted'],
+  [{ code: 'other' }, '#/code'],
+  [{ scope: 'customer' }, '#/scope'],
+  [{ type: 'radio' }, '#/options'],
+  [{ inquiryTypeIds: ['nowhere'] }, '#/inquiryTypeIds'],
+])('refuses to change %j', async (body, pointer) => {
   await create();
   const answer = await edit(body);
   expect(answer).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
@@ -67,6 +147,12 @@ it('lets a hundred be, and one more when one was deleted', async () => {
 
 it('is an administrator’s', async () => {
   await create();
-  for (const answer of [await create({ code: 'mine' }, 'first'), await edit({ order: 1 }, {}, 'first'), await remove({}, 'first')]) expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-  for (const answer of [await create({ code: 'mine' }, 'stranger'), await desk.call('listFields', { as: 'stranger' })]) expect(answer.status).toBe(404);
+  for (const answer of [
+    await create({ code: 'mine' }, 'first'),
+    await edit({ order: 1 }, {}, 'first'),
+    await remove({}, 'first'),
+  ])
+    expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  for (const answer of [await create({ code: 'mine' }, 'stranger'), await desk.call('listFields', { as: 'stranger' })])
+    expect(answer.status).toBe(404);
 });

@@ -8,45 +8,111 @@ const aDesk = async () => {
   const desk = await httpDesk();
   return {
     ...desk,
-    save: (body: object = {}, as = 'boss', headers = {}) => desk.call('saveMailLayout', { as, params: params(), body: { html: HTML, ...body }, headers }),
+    save: (body: object = {}, as = 'boss', headers = {}) =>
+      desk.call('saveMailLayout', { as, params: params(), body: { html: HTML, ...body }, headers }),
     shown: async (kind = 'resolved', language = 'ko') =>
-      ((await desk.call('listMailLayouts', { as: 'boss' })).body['layouts'] as readonly Record<string, unknown>[]).find((layout) => layout['kind'] === kind && layout['language'] === language),
+      ((await desk.call('listMailLayouts', { as: 'boss' })).body['layouts'] as readonly Record<string, unknown>[]).find(
+        (layout) => layout['kind'] === kind && layout['language'] === language,
+      ),
   };
 };
 
 describe('mail layouts', () => {
   it('are the built-in ones of each kind and language until somebody writes another', async () => {
     const desk = await aDesk();
-    const { layouts } = (await desk.call('listMailLayouts', { as: 'boss' })).body as { layouts: readonly Record<string, unknown>[] };
-    expect(layouts.map(({ kind, language }) => `${String(kind)}/${String(language)}`)).toEqual(['resolved', 'pending', 'manual'].flatMap((kind) => ['ko', 'en', 'ja', 'zh'].map((language) => `${kind}/${language}`)));
-    expect(layouts.every(({ builtIn, subject, html }) => builtIn === true && subject === null && String(html).includes('#{content}'))).toBe(true);
+    const { layouts } = (await desk.call('listMailLayouts', { as: 'boss' })).body as {
+      layouts: readonly Record<string, unknown>[];
+    };
+    expect(layouts.map(({ kind, language }) => `${String(kind)}/${String(language)}`)).toEqual(
+      ['resolved', 'pending', 'manual'].flatMap((kind) =>
+        ['ko', 'en', 'ja', 'zh'].map((language) => `${kind}/${language}`),
+      ),
+    );
+    expect(
+      layouts.every(
+        ({ builtIn, subject, html }) => builtIn === true && subject === null && String(html).includes('#{content}'),
+      ),
+    ).toBe(true);
   });
 
   it('are written, changed and taken back by administrators, who are told of', async () => {
     const desk = await aDesk();
-    expect(await desk.save({ subject: '[#{service.name}] #{ticket.title} #{ticket.number}' })).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: {
-      kind: 'resolved', language: 'ko', version: 1, builtIn: false, subject: '[#{service.name}] #{ticket.title} #{ticket.number}', html: '<p>#{customer.name}님,</p><div>#{content}</div><p>#{agent.name} 드림</p>', editedBy: 'boss',
-    } });
+    expect(await desk.save({ subject: '[#{service.name}] #{ticket.title} #{ticket.number}' })).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: {
+        kind: 'resolved',
+        language: 'ko',
+        version: 1,
+        builtIn: false,
+        subject: '[#{service.name}] #{ticket.title} #{ticket.number}',
+        html: '<p>#{customer.name}님,</p><div>#{content}</div><p>#{agent.name} 드림</p>',
+        editedBy: 'boss',
+      },
+    });
     expect(await desk.shown('pending')).toMatchObject({ builtIn: true });
-    expect(await desk.save({ html: '<div>#{content}</div>' }, 'boss', version(1))).toMatchObject({ status: 200, body: { version: 2, subject: null } });
-    expect(await desk.save({}, 'boss', version(1))).toMatchObject({ status: 412, body: { code: 'version_conflict', expectedVersion: 1, actualVersion: 2 } });
-    expect(await desk.call('resetMailLayout', { as: 'boss', params: params(), headers: version(1) })).toMatchObject({ status: 412 });
+    expect(await desk.save({ html: '<div>#{content}</div>' }, 'boss', version(1))).toMatchObject({
+      status: 200,
+      body: { version: 2, subject: null },
+    });
+    expect(await desk.save({}, 'boss', version(1))).toMatchObject({
+      status: 412,
+      body: { code: 'version_conflict', expectedVersion: 1, actualVersion: 2 },
+    });
+    expect(await desk.call('resetMailLayout', { as: 'boss', params: params(), headers: version(1) })).toMatchObject({
+      status: 412,
+    });
     expect(await desk.shown()).toMatchObject({ version: 2, html: '<div>#{content}</div>' });
-    expect(await desk.call('resetMailLayout', { as: 'boss', params: params() })).toMatchObject({ status: 200, body: { version: 0, builtIn: true } });
-    expect(await desk.call('resetMailLayout', { as: 'boss', params: params() })).toMatchObject({ status: 200, body: { version: 0 } });
+    expect(await desk.call('resetMailLayout', { as: 'boss', params: params() })).toMatchObject({
+      status: 200,
+      body: { version: 0, builtIn: true },
+    });
+    expect(await desk.call('resetMailLayout', { as: 'boss', params: params() })).toMatchObject({
+      status: 200,
+      body: { version: 0 },
+    });
     expect(await desk.shown()).toMatchObject({ builtIn: true });
-    expect(desk.layouts).toMatchObject({ facts: [
-      { type: 'settings_changed', action: 'created', subject: { kind: 'mail_layout', id: 'resolved/ko' }, changed: ['html', 'subject'], actor: { kind: 'agent', id: 'boss' } },
-      { action: 'changed', changed: ['html', 'subject'] }, { action: 'removed' },
-    ] });
+    expect(desk.layouts).toMatchObject({
+      facts: [
+        {
+          type: 'settings_changed',
+          action: 'created',
+          subject: { kind: 'mail_layout', id: 'resolved/ko' },
+          changed: ['html', 'subject'],
+          actor: { kind: 'agent', id: 'boss' },
+        },
+        { action: 'changed', changed: ['html', 'subject'] },
+        { action: 'removed' },
+      ],
+    });
   });
 
   it.each<[string, object, object]>([
-    ['no place for the answer', { html: '<p>Bye</p>' }, { code: 'validation_failed', errors: [{ pointer: '#/html', detail: expect.stringContaining('0 times') }] }],
-    ['two places for it', { html: '<p>#{content}</p><p>#{content}</p>' }, { errors: [{ pointer: '#/html', detail: expect.stringContaining('2 times') }] }],
-    ['a place that is taken away as not safe', { html: '<script>#{content}</script><p>Bye</p>' }, { errors: [{ pointer: '#/html' }] }],
-    ['an unknown variable', { html: '<div>#{content}</div>#{customer.nam}' }, { errors: [{ pointer: '#/html', detail: 'There is no variable #{customer.nam} (at 21)' }] }],
-    ['an unknown variable in the subject', { subject: 'Re: #{title}' }, { errors: [{ pointer: '#/subject', detail: 'There is no variable #{title} (at 4)' }] }],
+    [
+      'no place for the answer',
+      { html: '<p>Bye</p>' },
+      { code: 'validation_failed', errors: [{ pointer: '#/html', detail: expect.stringContaining('0 times') }] },
+    ],
+    [
+      'two places for it',
+      { html: '<p>#{content}</p><p>#{content}</p>' },
+      { errors: [{ pointer: '#/html', detail: expect.stringContaining('2 times') }] },
+    ],
+    [
+      'a place that is taken away as not safe',
+      { html: '<script>#{content}</script><p>Bye</p>' },
+      { errors: [{ pointer: '#/html' }] },
+    ],
+    [
+      'an unknown variable',
+      { html: '<div>#{content}</div>#{customer.nam}' },
+      { errors: [{ pointer: '#/html', detail: 'There is no variable #{customer.nam} (at 21)' }] },
+    ],
+    [
+      'an unknown variable in the subject',
+      { subject: 'Re: #{title}' },
+      { errors: [{ pointer: '#/subject', detail: 'There is no variable #{title} (at 4)' }] },
+    ],
     ['a subject of two lines', { subject: 'Re:\nBcc: x' }, { errors: [{ pointer: '#/subject' }] }],
     ['an empty subject', { subject: '  ' }, { errors: [{ pointer: '#/subject' }] }],
   ])('are refused with %s', async (_, body, problem) => {
@@ -63,18 +129,29 @@ describe('mail layouts', () => {
 });
 
 describe('addresses that mail leaves from', () => {
-  const addresses = async (desk: Awaited<ReturnType<typeof aDesk>>, query?: Record<string, string>) => (await desk.call('listMailAddresses', { as: 'boss', ...(query && { query }) })).body['addresses'];
+  const addresses = async (desk: Awaited<ReturnType<typeof aDesk>>, query?: Record<string, string>) =>
+    (await desk.call('listMailAddresses', { as: 'boss', ...(query && { query }) })).body['addresses'];
 
   it('are shown with what SES says of them', async () => {
     const desk = await aDesk();
-    expect(await addresses(desk)).toEqual([{ address: 'support@example.com', state: 'verified', used: true }, { address: 'help@example.com', state: 'verified', used: true }]);
-    expect(await addresses(desk, { also: 'Sales@Elsewhere.example' })).toContainEqual({ address: 'sales@elsewhere.example', state: 'unknown', used: false });
+    expect(await addresses(desk)).toEqual([
+      { address: 'support@example.com', state: 'verified', used: true },
+      { address: 'help@example.com', state: 'verified', used: true },
+    ]);
+    expect(await addresses(desk, { also: 'Sales@Elsewhere.example' })).toContainEqual({
+      address: 'sales@elsewhere.example',
+      state: 'unknown',
+      used: false,
+    });
   });
 
   it('are verified by a mail to them, and one that is already is left alone', async () => {
     const desk = await aDesk();
     const verify = (address: string) => desk.call('verifyMailAddress', { as: 'boss', body: { address } });
-    expect(await verify('Sales@elsewhere.example')).toMatchObject({ status: 200, body: { address: 'sales@elsewhere.example', state: 'pending', used: false } });
+    expect(await verify('Sales@elsewhere.example')).toMatchObject({
+      status: 200,
+      body: { address: 'sales@elsewhere.example', state: 'pending', used: false },
+    });
     desk.senders.confirm('sales@elsewhere.example');
     expect(await verify('sales@elsewhere.example')).toMatchObject({ body: { state: 'verified' } });
     expect(await verify('help@example.com')).toMatchObject({ body: { state: 'verified', used: true } });
@@ -85,21 +162,36 @@ describe('addresses that mail leaves from', () => {
 it('becomes none of a service’s before it is verified; one that it has is not asked for again', async () => {
   const desk = await aDesk();
   const edit = (addresses: readonly string[], as = 'boss') => desk.call('editService', { as, body: { addresses } });
-  expect(await edit(['support@example.com', 'sales@elsewhere.example'])).toMatchObject({ status: 409, body: { code: 'sender_not_verified', addresses: ['sales@elsewhere.example'] } });
+  expect(await edit(['support@example.com', 'sales@elsewhere.example'])).toMatchObject({
+    status: 409,
+    body: { code: 'sender_not_verified', addresses: ['sales@elsewhere.example'] },
+  });
   expect((await desk.directory.findService('support'))?.addresses).toEqual(['support@example.com', 'help@example.com']);
   desk.senders.confirm('sales@elsewhere.example');
   expect((await edit(['sales@elsewhere.example', 'support@example.com'])).status).toBe(200);
-  expect((await desk.directory.findService('support'))?.addresses).toEqual(['sales@elsewhere.example', 'support@example.com']);
-  const made = (addresses: readonly string[]) => desk.call('createService', { as: 'boss', body: { serviceId: 'third', name: 'Third', addresses } });
+  expect((await desk.directory.findService('support'))?.addresses).toEqual([
+    'sales@elsewhere.example',
+    'support@example.com',
+  ]);
+  const made = (addresses: readonly string[]) =>
+    desk.call('createService', { as: 'boss', body: { serviceId: 'third', name: 'Third', addresses } });
   expect(await made(['third@elsewhere.example'])).toMatchObject({ status: 409, body: { code: 'sender_not_verified' } });
 });
 
-it.each<[string, string, number]>([['an agent', 'first', 403], ['somebody of another service', 'stranger', 404]])('all of it is refused to %s', async (_, as, status) => {
+it.each<[string, string, number]>([
+  ['an agent', 'first', 403],
+  ['somebody of another service', 'stranger', 404],
+])('all of it is refused to %s', async (_, as, status) => {
   const desk = await aDesk();
   const answers = [
-    await desk.save({}, as), await desk.call('listMailLayouts', { as }), await desk.call('resetMailLayout', { as, params: params() }), await desk.call('listMailAddresses', { as }),
+    await desk.save({}, as),
+    await desk.call('listMailLayouts', { as }),
+    await desk.call('resetMailLayout', { as, params: params() }),
+    await desk.call('listMailAddresses', { as }),
     await desk.call('verifyMailAddress', { as, body: { address: 'sales@elsewhere.example' } }),
   ];
   expect(answers.map((answer) => answer.status)).toEqual([status, status, status, status, status]);
-  expect(await desk.senders.states(['sales@elsewhere.example'])).toEqual(new Map([['sales@elsewhere.example', 'unknown']]));
+  expect(await desk.senders.states(['sales@elsewhere.example'])).toEqual(
+    new Map([['sales@elsewhere.example', 'unknown']]),
+  );
 });

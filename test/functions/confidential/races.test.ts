@@ -11,7 +11,11 @@ import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-re
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoViewingLog } from '../../../shared/adapters/dynamodb/viewing-log.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
-import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../../shared/adapters/memory/memory-attachments.ts';
+import {
+  memoryAttachments,
+  memoryFileRemains,
+  type MemoryObject,
+} from '../../../shared/adapters/memory/memory-attachments.ts';
 import { eraseTicket } from '../../../shared/application/tickets/erase-ticket.ts';
 import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { maskBody, maskWhole } from '../../../shared/domain/masking/mask-entry.ts';
@@ -25,14 +29,22 @@ let engine: DynamoEngine;
 let desk: HttpDesk;
 const objects = new Map<string, MemoryObject>();
 /** A bucket that takes as long as it likes, so that what stands between two of its calls comes to happen in any order. */
-const moment = () => new Promise<void>((resolve) => { setTimeout(resolve, Math.random() * 4); });
+const moment = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, Math.random() * 4);
+  });
 const plainFiles = memoryAttachments(objects);
-const files = Object.fromEntries(Object.entries(plainFiles).map(([name, call]) => [name, async (...args: never[]) => {
-  await moment();
-  const answer: unknown = await (call as (...given: never[]) => Promise<unknown>)(...args);
-  await moment();
-  return answer;
-}])) as unknown as typeof plainFiles;
+const files = Object.fromEntries(
+  Object.entries(plainFiles).map(([name, call]) => [
+    name,
+    async (...args: never[]) => {
+      await moment();
+      const answer: unknown = await (call as (...given: never[]) => Promise<unknown>)(...args);
+      await moment();
+      return answer;
+    },
+  ]),
+) as unknown as typeof plainFiles;
 const fileRemains = memoryFileRemains(objects);
 /** What somebody else does right before the next sealed original is read: between an entry and its original, wherever that is. */
 let meanwhile: (() => Promise<unknown>) | undefined;
@@ -42,13 +54,26 @@ beforeAll(async () => {
   const { client, deskTable, sessionsTable } = engine;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
   desk = await httpDesk({
-    backoff: jitteredBackoff, tickets: dynamoTicketRepository(on), mails: dynamoMailRepository(on), drafts: dynamoDraftRepository(on), directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
-    confidential: { richText: sanitizedRichText, originals: { find: async (...place) => {
-      const act = meanwhile;
-      meanwhile = undefined;
-      await act?.();
-      return dynamoSealedOriginals(on).find(...place);
-    } }, viewings: dynamoViewingLog(on), draftTexts: dynamoDraftTexts(on), files, fileRemains },
+    backoff: jitteredBackoff,
+    tickets: dynamoTicketRepository(on),
+    mails: dynamoMailRepository(on),
+    drafts: dynamoDraftRepository(on),
+    directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
+    confidential: {
+      richText: sanitizedRichText,
+      originals: {
+        find: async (...place) => {
+          const act = meanwhile;
+          meanwhile = undefined;
+          await act?.();
+          return dynamoSealedOriginals(on).find(...place);
+        },
+      },
+      viewings: dynamoViewingLog(on),
+      draftTexts: dynamoDraftTexts(on),
+      files,
+      fileRemains,
+    },
   });
 });
 afterAll(() => engine.stop());
@@ -71,10 +96,24 @@ const aTicket = async () => {
   const wholeKey = `support/${number}/${entryId}/whole.html`;
   await plainFiles.put(key, Buffer.from('a picture'), 'image/png');
   await plainFiles.put(wholeKey, Buffer.from(WHOLE), 'text/html');
-  const entry = anEntry({ id: entryId, html: HTML, text: sanitizedRichText.sanitize(HTML).text, wholeKey, attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }] });
-  await desk.tickets.save({ ticket: { ...ticket, version: ticket.version + 1 }, expectedVersion: ticket.version, facts: [], entries: [entry] });
+  const entry = anEntry({
+    id: entryId,
+    html: HTML,
+    text: sanitizedRichText.sanitize(HTML).text,
+    wholeKey,
+    attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
+  });
+  await desk.tickets.save({
+    ticket: { ...ticket, version: ticket.version + 1 },
+    expectedVersion: ticket.version,
+    facts: [],
+    entries: [entry],
+  });
   await desk.call('saveDraft', { params: { number }, body: { html: '<p>We call 010-1234-5678</p>', version: 0 } });
-  const masked = await desk.call('maskEntry', { params: { number, entryId }, body: { revision: 0, selections: [spanOf(SELECTED.name)] } });
+  const masked = await desk.call('maskEntry', {
+    params: { number, entryId },
+    body: { revision: 0, selections: [spanOf(SELECTED.name)] },
+  });
   if (masked.status !== 200) throw new Error(JSON.stringify(masked.body));
   return { number, entryId, wholeKey };
 };
@@ -84,18 +123,30 @@ const mask = async ({ number, entryId }: Place, words: string) => {
   const entry = await desk.tickets.findEntry('support', number, entryId);
   const revision = entry?.masking?.revision ?? 0;
   // What stars hide keeps its length here, so offsets stay.
-  return desk.call('maskEntry', { as: 'second', params: { number, entryId }, body: { revision, selections: [spanOf(words)] } });
+  return desk.call('maskEntry', {
+    as: 'second',
+    params: { number, entryId },
+    body: { revision, selections: [spanOf(words)] },
+  });
 };
 const erase = async ({ number }: Place) => {
   const { client, deskTable } = engine;
-  await eraseTicket({ tickets: desk.tickets, rows: dynamoTicketRemains({ client, deskTable, backoff: jitteredBackoff }), files: fileRemains, log: desk.log })('support', number);
+  await eraseTicket({
+    tickets: desk.tickets,
+    rows: dynamoTicketRemains({ client, deskTable, backoff: jitteredBackoff }),
+    files: fileRemains,
+    log: desk.log,
+  })('support', number);
 };
 const ACTIONS = {
   'mask the phone': (place: Place) => mask(place, SELECTED.phone),
   'mask the mail': (place: Place) => mask(place, SELECTED.mail),
-  unmask: ({ number, entryId }: Place) => desk.call('unmaskEntry', { as: 'boss', params: { number, entryId, maskId: '1-1' } }),
-  reveal: ({ number, entryId }: Place) => desk.call('revealMask', { as: 'boss', params: { number, entryId, maskId: '1-1' }, body: {} }),
-  'remove the file': ({ number, entryId }: Place) => desk.call('removeAttachment', { as: 'first', params: { number, entryId, attachmentId: 'att_1' } }),
+  unmask: ({ number, entryId }: Place) =>
+    desk.call('unmaskEntry', { as: 'boss', params: { number, entryId, maskId: '1-1' } }),
+  reveal: ({ number, entryId }: Place) =>
+    desk.call('revealMask', { as: 'boss', params: { number, entryId, maskId: '1-1' }, body: {} }),
+  'remove the file': ({ number, entryId }: Place) =>
+    desk.call('removeAttachment', { as: 'first', params: { number, entryId, attachmentId: 'att_1' } }),
   delete: async (place: Place) => {
     const answer = await desk.call('deleteTicket', { as: 'boss', params: { number: place.number } });
     if (answer.status === 200) await erase(place);
@@ -109,25 +160,46 @@ const PAIRS = NAMES.flatMap((one, index) => NAMES.slice(index).map((other) => [o
 /** What was left is either all of a deleted ticket's nothing, or what the entry's masks say, in every place. */
 const inconsistencies = async ({ number, entryId, wholeKey }: Place): Promise<readonly string[]> => {
   const keys = [...objects.keys()].filter((key) => key.startsWith(`support/${number}/`));
-  if (await desk.tickets.find('support', number) === undefined) {
+  if ((await desk.tickets.find('support', number)) === undefined) {
     const rows: Record<string, unknown>[] = [];
-    const pages = paginateQuery({ client: engine.client }, { TableName: engine.deskTable, ConsistentRead: true, KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': ticketKey('support', number).PK } });
+    const pages = paginateQuery(
+      { client: engine.client },
+      {
+        TableName: engine.deskTable,
+        ConsistentRead: true,
+        KeyConditionExpression: 'PK = :pk',
+        ExpressionAttributeValues: { ':pk': ticketKey('support', number).PK },
+      },
+    );
     for await (const { Items = [] } of pages) rows.push(...Items);
-    return [...keys.map((key) => `${key} is left`), ...rows.filter(({ entity }) => entity !== 'event').map(({ SK }) => `${String(SK)} is left`)];
+    return [
+      ...keys.map((key) => `${key} is left`),
+      ...rows.filter(({ entity }) => entity !== 'event').map(({ SK }) => `${String(SK)} is left`),
+    ];
   }
   const entry = (await desk.tickets.findEntry('support', number, entryId))!;
   const masks = entry.masking?.masks ?? [];
-  const sealed = await dynamoSealedOriginals({ client: engine.client, deskTable: engine.deskTable }).find('support', number, entryId);
+  const sealed = await dynamoSealedOriginals({ client: engine.client, deskTable: engine.deskTable }).find(
+    'support',
+    number,
+    entryId,
+  );
   const written = { html: HTML, text: sanitizedRichText.sanitize(HTML).text };
   const expected = maskBody(written, masks, (html) => sanitizedRichText.sanitize(html).text);
   const whole = Buffer.from(objects.get(wholeKey)!.bytes).toString();
   const draft = (await desk.call('getDraft', { params: { number } })).body['html'] as string;
   return [
     ...(entry.html === expected.html && entry.text === expected.text ? [] : [`the entry says ${entry.html}`]),
-    ...((sealed !== undefined) === (masks.length > 0) ? [] : [`${masks.length} masks, original ${sealed === undefined ? 'gone' : 'left'}`]),
+    ...((sealed !== undefined) === masks.length > 0
+      ? []
+      : [`${masks.length} masks, original ${sealed === undefined ? 'gone' : 'left'}`]),
     ...(whole === maskWhole(WHOLE, HTML, masks) ? [] : [`the whole says ${whole} under ${JSON.stringify(masks)}`]),
-    ...(entry.attachments.length > 0 === keys.includes(`support/${number}/att_1/photo.png`) ? [] : ['the entry and the bucket disagree on the file']),
-    ...(masks.some(({ start }) => start === spanOf(SELECTED.phone).start) && draft.includes('1234') ? [`the draft says ${draft}`] : []),
+    ...(entry.attachments.length > 0 === keys.includes(`support/${number}/att_1/photo.png`)
+      ? []
+      : ['the entry and the bucket disagree on the file']),
+    ...(masks.some(({ start }) => start === spanOf(SELECTED.phone).start) && draft.includes('1234')
+      ? [`the draft says ${draft}`]
+      : []),
   ];
 };
 
@@ -140,21 +212,29 @@ describe.each(PAIRS)('given a masked entry, when %s races %s', (one, other) => {
       const place = await aTicket();
       const answers = await Promise.all([ACTIONS[one](place), moment().then(() => ACTIONS[other](place))]);
       expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
-      for (const { status, body } of answers) if (status === 200 && 'text' in body && !('html' in body)) expect(body['text']).toBe('Kim');
+      for (const { status, body } of answers)
+        if (status === 200 && 'text' in body && !('html' in body)) expect(body['text']).toBe('Kim');
       expect(await inconsistencies(place)).toEqual([]);
     }
   });
 });
 
 it.each([
-  ['reveal', 'unmask', 404, 'mask_not_found'], ['unmask', 'unmask', 404, 'mask_not_found'], ['mask the phone', 'unmask', 412, 'version_conflict'],
-  ['reveal', 'delete', 404, 'ticket_not_found'], ['unmask', 'delete', 404, 'ticket_not_found'], ['mask the phone', 'delete', 404, 'ticket_not_found'],
-] as const)('given %s that has read the entry, when %s comes before its original is read, then it is refused: %i', async (slow, quick, status, code) => {
-  const place = await aTicket();
-  meanwhile = () => ACTIONS[quick](place);
-  expect(await ACTIONS[slow](place)).toMatchObject({ status, body: { code } });
-  expect(await inconsistencies(place)).toEqual([]);
-});
+  ['reveal', 'unmask', 404, 'mask_not_found'],
+  ['unmask', 'unmask', 404, 'mask_not_found'],
+  ['mask the phone', 'unmask', 412, 'version_conflict'],
+  ['reveal', 'delete', 404, 'ticket_not_found'],
+  ['unmask', 'delete', 404, 'ticket_not_found'],
+  ['mask the phone', 'delete', 404, 'ticket_not_found'],
+] as const)(
+  'given %s that has read the entry, when %s comes before its original is read, then it is refused: %i',
+  async (slow, quick, status, code) => {
+    const place = await aTicket();
+    meanwhile = () => ACTIONS[quick](place);
+    expect(await ACTIONS[slow](place)).toMatchObject({ status, body: { code } });
+    expect(await inconsistencies(place)).toEqual([]);
+  },
+);
 
 it('given all of them at once, then all are answered, and what is left agrees in every place', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -5,17 +5,34 @@ import { aDeskFact, aFact, anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 /** Mina has two consoles open, on ticket 7 in one of them; Jun has one, on the same ticket. */
-const aDesk = async (mina: Parameters<typeof anAgent>[0], away: { readonly broken?: readonly string[]; readonly gone?: readonly string[] } = {}) => {
-  const { stage, deps, operator: { connections, presence, directory }, log } = await roleDesk('end-connections');
+const aDesk = async (
+  mina: Parameters<typeof anAgent>[0],
+  away: { readonly broken?: readonly string[]; readonly gone?: readonly string[] } = {},
+) => {
+  const {
+    stage,
+    deps,
+    operator: { connections, presence, directory },
+    log,
+  } = await roleDesk('end-connections');
   await directory.putAgent(anAgent({ agentId: 'mina', ...mina }));
   await directory.putAgent(anAgent({ agentId: 'jun' }));
-  for (const [connectionId, serviceId, agentId] of [['m1', 'support', 'mina'], ['m2', 'support', 'mina'], ['j1', 'support', 'jun'], ['m3', 'other', 'mina']] as const) await connections.add({ connectionId, serviceId, agentId }, NOW);
+  for (const [connectionId, serviceId, agentId] of [
+    ['m1', 'support', 'mina'],
+    ['m2', 'support', 'mina'],
+    ['j1', 'support', 'jun'],
+    ['m3', 'other', 'mina'],
+  ] as const)
+    await connections.add({ connectionId, serviceId, agentId }, NOW);
   for (const connectionId of ['m1', 'j1']) await presence.arrive(connectionId, 7, 'viewing', NOW);
   stage.consoles.setAway(away);
   const { sent, closed: ended } = stage.consoles;
   const handle = createHandler({ ...deps, log, now: () => NOW });
   return {
-    ended, sent, log, run: (body: string) => handle({ Records: [{ messageId: 'q1', body } as never] }),
+    ended,
+    sent,
+    log,
+    run: (body: string) => handle({ Records: [{ messageId: 'q1', body } as never] }),
     open: async () => (await connections.listByService('support', NOW)).map(({ connectionId }) => connectionId).sort(),
   };
 };
@@ -29,7 +46,12 @@ describe('end-connections', () => {
     expect(await desk.run(changed)).toEqual(NOTHING_FAILED);
     expect(desk.ended.sort()).toEqual(['m1', 'm2']);
     expect(await desk.open()).toEqual(['j1']);
-    expect(desk.sent).toEqual([{ connectionId: 'j1', message: { type: 'presence', serviceId: 'support', number: 7, present: [{ agentId: 'jun', state: 'viewing' }] } }]);
+    expect(desk.sent).toEqual([
+      {
+        connectionId: 'j1',
+        message: { type: 'presence', serviceId: 'support', number: 7, present: [{ agentId: 'jun', state: 'viewing' }] },
+      },
+    ]);
   });
 
   it('asks what holds now, not what the event said', async () => {
@@ -52,7 +74,11 @@ describe('end-connections', () => {
     expect(await desk.open()).toContain('m2');
   });
 
-  it.each([['an event of a ticket', aBusMessage(aFact())], ['another event of the service', aDeskBusMessage(aDeskFact({ type: 'group_changed' }))], ['no event', 'hello']])('fails on %s', async (_, body) => {
+  it.each([
+    ['an event of a ticket', aBusMessage(aFact())],
+    ['another event of the service', aDeskBusMessage(aDeskFact({ type: 'group_changed' }))],
+    ['no event', 'hello'],
+  ])('fails on %s', async (_, body) => {
     const desk = await aDesk({ active: false });
     expect(await desk.run(body)).toEqual(FAILED);
     expect(desk.ended).toEqual([]);

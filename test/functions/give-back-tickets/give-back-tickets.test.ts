@@ -33,13 +33,27 @@ const plainText = { sanitize: (html: string) => ({ html, text: html }) };
 
 let desks = 0;
 /** A service of its own for each story: kim and jun in two groups, lee and boss administrators with a console open each, kim with one too. */
-const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (tickets: TicketRepository) => tickets } = {}) => {
+const aDesk = async ({
+  leaversTickets = 'give_back' as LeaversTickets,
+  parts = (tickets: TicketRepository) => tickets,
+} = {}) => {
   const serviceId = `support-${(desks += 1)}`;
-  const { stage: { client, names: { deskTable, sessionsTable }, consoles: { sent, setAway } }, deps: own, log } = await roleDesk('give-back-tickets');
+  const {
+    stage: {
+      client,
+      names: { deskTable, sessionsTable },
+      consoles: { sent, setAway },
+    },
+    deps: own,
+    log,
+  } = await roleDesk('give-back-tickets');
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff };
   let time = after(1).getTime();
   let ids = 0;
-  const clock = { now: () => new Date((time += 1)), newId: (prefix: string) => `${prefix}_${serviceId}_${String((ids += 1)).padStart(6, '0')}` };
+  const clock = {
+    now: () => new Date((time += 1)),
+    newId: (prefix: string) => `${prefix}_${serviceId}_${String((ids += 1)).padStart(6, '0')}`,
+  };
   const registry = dynamoDeskRegistry(on);
   const directory = dynamoDeskDirectory(on);
   const stored = dynamoTicketRepository({ ...on, now: clock.now });
@@ -51,65 +65,171 @@ const aDesk = async ({ leaversTickets = 'give_back' as LeaversTickets, parts = (
   for (const groupId of ['first-line', 'second-line']) await registry.putGroup({ serviceId, groupId, name: groupId });
   const kim = anAgent({ serviceId, agentId: 'kim', groupIds: ['first-line', 'second-line'] });
   const jun = anAgent({ serviceId, agentId: 'jun', groupIds: ['first-line'] });
-  for (const agent of [kim, jun, anAgent({ serviceId, agentId: 'jo' }), anAgent({ serviceId, agentId: 'lee', role: 'administrator' }), anAgent({ serviceId, agentId: 'boss', role: 'administrator' })]) await registry.putAgent(agent);
-  for (const agentId of ['kim', 'jun', 'lee', 'boss']) await connections.add({ connectionId: `${serviceId}-${agentId}`, serviceId, agentId }, clock.now());
+  for (const agent of [
+    kim,
+    jun,
+    anAgent({ serviceId, agentId: 'jo' }),
+    anAgent({ serviceId, agentId: 'lee', role: 'administrator' }),
+    anAgent({ serviceId, agentId: 'boss', role: 'administrator' }),
+  ])
+    await registry.putAgent(agent);
+  for (const agentId of ['kim', 'jun', 'lee', 'boss'])
+    await connections.add({ connectionId: `${serviceId}-${agentId}`, serviceId, agentId }, clock.now());
   const rested: number[] = [];
   const deps = {
-    ...own, tickets, log, clock, lookAgainSeconds: 90,
-    visibility: { async postpone(_handle: string, seconds: number) { rested.push(seconds); } },
+    ...own,
+    tickets,
+    log,
+    clock,
+    lookAgainSeconds: 90,
+    visibility: {
+      async postpone(_handle: string, seconds: number) {
+        rested.push(seconds);
+      },
+    },
   };
   const handle = createHandler(deps);
-  const commands = { tickets: stored, directory, clock, backoff: jitteredBackoff, richText: plainText, definitions: dynamoFieldRepository(on) };
-  const left = (agentId: string, id = 'evt_left') => aDeskBusMessage(aDeskFact({ id, serviceId, at: LEFT, subject: { kind: 'agent', id: agentId }, changed: ['active'] }));
+  const commands = {
+    tickets: stored,
+    directory,
+    clock,
+    backoff: jitteredBackoff,
+    richText: plainText,
+    definitions: dynamoFieldRepository(on),
+  };
+  const left = (agentId: string, id = 'evt_left') =>
+    aDeskBusMessage(
+      aDeskFact({ id, serviceId, at: LEFT, subject: { kind: 'agent', id: agentId }, changed: ['active'] }),
+    );
   return {
-    ...deps, departures, calls, connections, serviceId, kim, jun, sent, rested, stored, commands, left, registry,
-    setGone: (connectionId: string) => { setAway({ gone: [connectionId] }); },
-    at: (seconds: number) => { time = after(seconds).getTime(); },
+    ...deps,
+    departures,
+    calls,
+    connections,
+    serviceId,
+    kim,
+    jun,
+    sent,
+    rested,
+    stored,
+    commands,
+    left,
+    registry,
+    setGone: (connectionId: string) => {
+      setAway({ gone: [connectionId] });
+    },
+    at: (seconds: number) => {
+      time = after(seconds).getTime();
+    },
     setActive: async (agentId: string, active: boolean) => {
-      const edited = await editAgent({ ...deps, administration: dynamoDeskAdministration(on) })({ by: { serviceId, agentId: 'boss', correlationId: 'cor' }, agentId, changes: { active } });
+      const edited = await editAgent({ ...deps, administration: dynamoDeskAdministration(on) })({
+        by: { serviceId, agentId: 'boss', correlationId: 'cor' },
+        agentId,
+        changes: { active },
+      });
       if (!edited.ok) throw new Error(JSON.stringify(edited.error));
     },
-    run: (body: string, remaining: () => number = () => 120_000) => handle({ Records: [{ messageId: 'q1', receiptHandle: 'r1', body } as never] }, { getRemainingTimeInMillis: remaining }),
+    run: (body: string, remaining: () => number = () => 120_000) =>
+      handle(
+        { Records: [{ messageId: 'q1', receiptHandle: 'r1', body } as never] },
+        { getRemainingTimeInMillis: remaining },
+      ),
     async put(number: number, over: Parameters<typeof aTicket>[0] = {}) {
-      await stored.save({ ticket: aTicket({ serviceId, number, version: 1, assigneeId: 'kim', ...over }), expectedVersion: 0, facts: [aFact({ id: 'evt_0', serviceId, number, version: 1 })], entries: [] });
+      await stored.save({
+        ticket: aTicket({ serviceId, number, version: 1, assigneeId: 'kim', ...over }),
+        expectedVersion: 0,
+        facts: [aFact({ id: 'evt_0', serviceId, number, version: 1 })],
+        entries: [],
+      });
     },
     find: async (number: number) => (await stored.find(serviceId, number))!,
-    typesOf: async (number: number) => (await stored.listFacts(serviceId, number, { limit: 20, order: 'oldest' })).items.map(({ type }) => type),
+    typesOf: async (number: number) =>
+      (await stored.listFacts(serviceId, number, { limit: 20, order: 'oldest' })).items.map(({ type }) => type),
     news: () => listDepartures({ departures })(serviceId),
-    dismiss: (departureId: string) => dismissDeparture({ departures, clock })({ serviceId, departureId, agentId: 'lee' }),
+    dismiss: (departureId: string) =>
+      dismissDeparture({ departures, clock })({ serviceId, departureId, agentId: 'lee' }),
     about: (agent: typeof kim, number: number) => ({ serviceId, number, agent, correlationId: 'cor_c' }),
     toldTo: () => sent.map(({ connectionId }) => connectionId.slice(serviceId.length + 1)).sort(),
   };
 };
 type Desk = Awaited<ReturnType<typeof aDesk>>;
 const placeOf = ({ status, assigneeId, groupId }: Ticket) => [status, assigneeId ?? null, groupId ?? null];
-const placesOf = async (desk: Desk, numbers: readonly number[]) => Promise.all(numbers.map(async (number) => placeOf(await desk.find(number))));
+const placesOf = async (desk: Desk, numbers: readonly number[]) =>
+  Promise.all(numbers.map(async (number) => placeOf(await desk.find(number))));
 
 it('given an agent who left, then all that is open goes back to its groups, with a line each, and administrators alone are told, live and until they have dealt with it', async () => {
   const desk = await aDesk();
-  const statuses = ['processing', 'pending', 'transfer_completed', 'dooray_resolved', 'transferred', 'dooray_transferred', 'dooray_in_progress', 'resolved', 'completed'] as const;
-  for (const [n, status] of statuses.entries()) await desk.put(n + 1, { status, groupId: n % 3 === 0 ? 'second-line' : 'first-line' });
+  const statuses = [
+    'processing',
+    'pending',
+    'transfer_completed',
+    'dooray_resolved',
+    'transferred',
+    'dooray_transferred',
+    'dooray_in_progress',
+    'resolved',
+    'completed',
+  ] as const;
+  for (const [n, status] of statuses.entries())
+    await desk.put(n + 1, { status, groupId: n % 3 === 0 ? 'second-line' : 'first-line' });
   await desk.put(10, { groupId: undefined });
   await desk.put(11, { groupId: 'taken-away' });
   await desk.put(12, { assigneeId: 'jun' });
-  await desk.put(13, { status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'processing', assigneeId: 'kim' } });
+  await desk.put(13, {
+    status: 'resolved',
+    internalReason: 'spam',
+    beforeSpam: { status: 'processing', assigneeId: 'kim' },
+  });
   await desk.setActive('kim', false);
 
   expect(await desk.run(desk.left('kim'))).toEqual(AGAIN);
 
   expect(await placesOf(desk, [1, 2, 3, 4, 10, 11])).toEqual([
-    ['unassigned', null, 'second-line'], ['unassigned', null, 'first-line'], ['unassigned', null, 'first-line'], ['unassigned', null, 'second-line'], ['unassigned', null, null], ['unassigned', null, 'taken-away'],
+    ['unassigned', null, 'second-line'],
+    ['unassigned', null, 'first-line'],
+    ['unassigned', null, 'first-line'],
+    ['unassigned', null, 'second-line'],
+    ['unassigned', null, null],
+    ['unassigned', null, 'taken-away'],
   ]);
-  expect(await placesOf(desk, [5, 6, 7])).toEqual([['transferred', null, 'first-line'], ['dooray_transferred', null, 'first-line'], ['dooray_in_progress', null, 'second-line']]);
-  expect(await placesOf(desk, [8, 9, 12, 13])).toEqual([['resolved', 'kim', 'first-line'], ['completed', 'kim', 'first-line'], ['processing', 'jun', 'first-line'], ['resolved', 'kim', 'first-line']]);
+  expect(await placesOf(desk, [5, 6, 7])).toEqual([
+    ['transferred', null, 'first-line'],
+    ['dooray_transferred', null, 'first-line'],
+    ['dooray_in_progress', null, 'second-line'],
+  ]);
+  expect(await placesOf(desk, [8, 9, 12, 13])).toEqual([
+    ['resolved', 'kim', 'first-line'],
+    ['completed', 'kim', 'first-line'],
+    ['processing', 'jun', 'first-line'],
+    ['resolved', 'kim', 'first-line'],
+  ]);
   const facts = (await desk.stored.listFacts(desk.serviceId, 2, { limit: 5, order: 'oldest' })).items;
-  expect(facts).toEqual([expect.anything(), expect.objectContaining({
-    type: 'ticket_given_back', actor: { kind: 'system' }, version: 2, correlationId: 'cor_1', reason: 'its assignee left the service', changes: { status: { before: 'pending', after: 'unassigned' }, assignee: { before: 'kim' } },
-  })]);
-  expect(await desk.news()).toEqual([expect.objectContaining({
-    departureId: 'evt_left', agentId: 'kim', at: LEFT, outcome: 'given_back', openCalls: 0,
-    groups: [{ groupId: 'first-line', tickets: 4 }, { groupId: 'second-line', tickets: 3 }, { tickets: 1 }, { groupId: 'taken-away', tickets: 1 }],
-  })]);
+  expect(facts).toEqual([
+    expect.anything(),
+    expect.objectContaining({
+      type: 'ticket_given_back',
+      actor: { kind: 'system' },
+      version: 2,
+      correlationId: 'cor_1',
+      reason: 'its assignee left the service',
+      changes: { status: { before: 'pending', after: 'unassigned' }, assignee: { before: 'kim' } },
+    }),
+  ]);
+  expect(await desk.news()).toEqual([
+    expect.objectContaining({
+      departureId: 'evt_left',
+      agentId: 'kim',
+      at: LEFT,
+      outcome: 'given_back',
+      openCalls: 0,
+      groups: [
+        { groupId: 'first-line', tickets: 4 },
+        { groupId: 'second-line', tickets: 3 },
+        { tickets: 1 },
+        { groupId: 'taken-away', tickets: 1 },
+      ],
+    }),
+  ]);
   expect(desk.toldTo()).toEqual(['boss', 'lee']);
   expect(desk.sent[0]!.message).toEqual({ type: 'departure', serviceId: desk.serviceId, departureId: 'evt_left' });
 
@@ -127,14 +247,23 @@ it('given an agent who left, then all that is open goes back to its groups, with
 
 it('given 250 tickets over pages, two functions at it at once, one of them killed in the middle, then each goes back once and is counted once', async () => {
   let saves = 0;
-  const desk = await aDesk({ parts: (tickets) => ({ ...tickets, save: async (change) => {
-    const saved = await tickets.save(change);
-    // As when the answer of the engine never arrives: it is written, and whoever wrote it is gone.
-    if ((saves += 1) === 70) await new Promise(() => {});
-    return saved;
-  } }) });
+  const desk = await aDesk({
+    parts: (tickets) => ({
+      ...tickets,
+      save: async (change) => {
+        const saved = await tickets.save(change);
+        // As when the answer of the engine never arrives: it is written, and whoever wrote it is gone.
+        if ((saves += 1) === 70) await new Promise(() => {});
+        return saved;
+      },
+    }),
+  });
   const numbers = Array.from({ length: 250 }, (_, index) => index + 1);
-  for (const number of numbers) await desk.put(number, { status: number % 2 ? 'processing' : 'pending', groupId: number % 5 ? 'first-line' : 'second-line' });
+  for (const number of numbers)
+    await desk.put(number, {
+      status: number % 2 ? 'processing' : 'pending',
+      groupId: number % 5 ? 'first-line' : 'second-line',
+    });
   await desk.setActive('kim', false);
   // One of them never answers; the other goes on.
   expect(await Promise.race([desk.run(desk.left('kim')), desk.run(desk.left('kim'))])).toEqual(AGAIN);
@@ -143,8 +272,21 @@ it('given 250 tickets over pages, two functions at it at once, one of them kille
 
   expect((await placesOf(desk, numbers)).filter(([status]) => status !== 'unassigned')).toEqual([]);
   for (const number of numbers) expect(await desk.typesOf(number)).toEqual(['ticket_commented', 'ticket_given_back']);
-  expect((await desk.news()).map(({ groups }) => groups)).toEqual([[{ groupId: 'first-line', tickets: 200 }, { groupId: 'second-line', tickets: 50 }]]);
-  expect((await desk.stored.listTickets(desk.serviceId, { kind: 'assignee', assigneeId: 'kim', status: 'processing' }, { limit: 5, order: 'oldest' })).items).toEqual([]);
+  expect((await desk.news()).map(({ groups }) => groups)).toEqual([
+    [
+      { groupId: 'first-line', tickets: 200 },
+      { groupId: 'second-line', tickets: 50 },
+    ],
+  ]);
+  expect(
+    (
+      await desk.stored.listTickets(
+        desk.serviceId,
+        { kind: 'assignee', assigneeId: 'kim', status: 'processing' },
+        { limit: 5, order: 'oldest' },
+      )
+    ).items,
+  ).toEqual([]);
 });
 
 it('given less time than tickets, then it comes again at once and goes on, and nobody is told before the end', async () => {
@@ -153,7 +295,13 @@ it('given less time than tickets, then it comes again at once and goes on, and n
   await desk.setActive('kim', false);
   let left = 60_000;
   expect(await desk.run(desk.left('kim'), () => (left -= 1_500))).toEqual(AGAIN);
-  const back = async () => (await placesOf(desk, Array.from({ length: 60 }, (_, index) => index + 1))).filter(([status]) => status === 'unassigned').length;
+  const back = async () =>
+    (
+      await placesOf(
+        desk,
+        Array.from({ length: 60 }, (_, index) => index + 1),
+      )
+    ).filter(([status]) => status === 'unassigned').length;
   expect(await back()).toBeGreaterThan(10);
   expect(await back()).toBeLessThan(40);
   expect([desk.rested, desk.sent, await desk.news()]).toEqual([[0], [], []]);
@@ -168,8 +316,16 @@ it('given a fault between noting and telling, then the next try tells', async ()
   const desk = await aDesk();
   await desk.put(1);
   await desk.setActive('kim', false);
-  const broken = createHandler({ ...desk, connections: { ...desk.connections, listByService: () => Promise.reject(new Error('no such table')) } });
-  expect(await broken({ Records: [{ messageId: 'q1', receiptHandle: 'r1', body: desk.left('kim') } as never] }, { getRemainingTimeInMillis: () => 120_000 })).toEqual(AGAIN);
+  const broken = createHandler({
+    ...desk,
+    connections: { ...desk.connections, listByService: () => Promise.reject(new Error('no such table')) },
+  });
+  expect(
+    await broken(
+      { Records: [{ messageId: 'q1', receiptHandle: 'r1', body: desk.left('kim') } as never] },
+      { getRemainingTimeInMillis: () => 120_000 },
+    ),
+  ).toEqual(AGAIN);
   desk.at(800);
   expect(await desk.run(desk.left('kim'))).toEqual(DONE);
   expect(desk.toldTo()).toEqual(['boss', 'lee']);
@@ -186,32 +342,64 @@ describe('given somebody who is at a ticket at the same moment', () => {
     await desk.run(desk.left('kim'));
     await desk.dismiss('evt_left');
     // Their agent was read before they left; their writes come after the first look.
-    expect(await keepTicket(desk.commands)({ ...desk.about(desk.kim, 2), groupId: 'first-line' })).toMatchObject({ ok: true, value: { assigneeId: 'kim' } });
+    expect(await keepTicket(desk.commands)({ ...desk.about(desk.kim, 2), groupId: 'first-line' })).toMatchObject({
+      ok: true,
+      value: { assigneeId: 'kim' },
+    });
     const asBefore = { ...desk.commands.directory, findAgent: async () => desk.kim };
-    expect(await forwardTicket({ ...desk.commands, directory: asBefore })({ ...desk.about(desk.jun, 3), assigneeId: 'kim', groupId: 'second-line' })).toMatchObject({ ok: true, value: { assigneeId: 'kim' } });
+    expect(
+      await forwardTicket({ ...desk.commands, directory: asBefore })({
+        ...desk.about(desk.jun, 3),
+        assigneeId: 'kim',
+        groupId: 'second-line',
+      }),
+    ).toMatchObject({ ok: true, value: { assigneeId: 'kim' } });
     desk.at(91);
     expect(await desk.run(desk.left('kim'))).toEqual(DONE);
-    expect(await placesOf(desk, [1, 2, 3])).toEqual([['unassigned', null, 'first-line'], ['unassigned', null, 'first-line'], ['unassigned', null, 'second-line']]);
-    expect((await desk.news())[0]!.groups).toEqual([{ groupId: 'first-line', tickets: 2 }, { groupId: 'second-line', tickets: 1 }]);
+    expect(await placesOf(desk, [1, 2, 3])).toEqual([
+      ['unassigned', null, 'first-line'],
+      ['unassigned', null, 'first-line'],
+      ['unassigned', null, 'second-line'],
+    ]);
+    expect((await desk.news())[0]!.groups).toEqual([
+      { groupId: 'first-line', tickets: 2 },
+      { groupId: 'second-line', tickets: 1 },
+    ]);
     expect(desk.toldTo()).toEqual(['boss', 'boss', 'lee', 'lee']);
   });
 
   it('when others edit, forward and answer them between the reading and the writing, then nothing of theirs is lost', async () => {
     const others: (() => Promise<unknown>)[] = [];
-    const desk = await aDesk({ parts: (tickets) => ({ ...tickets, save: async (change) => {
-      await others.shift()?.();
-      return tickets.save(change);
-    } }) });
+    const desk = await aDesk({
+      parts: (tickets) => ({
+        ...tickets,
+        save: async (change) => {
+          await others.shift()?.();
+          return tickets.save(change);
+        },
+      }),
+    });
     for (const number of [1, 2, 3]) await desk.put(number);
     const boss = anAgent({ serviceId: desk.serviceId, agentId: 'boss', role: 'administrator' });
     others.push(
-      () => editTicket(desk.commands as never)({ ...desk.about(desk.jun, 1), edit: { title: 'another title' } } as never),
+      () =>
+        editTicket(desk.commands as never)({ ...desk.about(desk.jun, 1), edit: { title: 'another title' } } as never),
       async () => {},
       () => forwardTicket(desk.commands)({ ...desk.about(boss, 2), assigneeId: 'jun' }),
       async () => {
         const ticket = await desk.find(3);
-        const decided = receiveReply(ticket, { said: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false }, aMoment({ factId: 'evt_5', entryId: 'ent_5' }));
-        if (decided.ok) await desk.stored.save({ ticket: decided.value.ticket, expectedVersion: ticket.version, facts: [decided.value.fact], entries: [decided.value.entry] });
+        const decided = receiveReply(
+          ticket,
+          { said: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false },
+          aMoment({ factId: 'evt_5', entryId: 'ent_5' }),
+        );
+        if (decided.ok)
+          await desk.stored.save({
+            ticket: decided.value.ticket,
+            expectedVersion: ticket.version,
+            facts: [decided.value.fact],
+            entries: [decided.value.entry],
+          });
       },
     );
     await desk.setActive('kim', false);
@@ -226,16 +414,28 @@ describe('given somebody who is at a ticket at the same moment', () => {
   it('when the agent comes back in the middle, then they keep what was not yet given back, and the rest is told', async () => {
     let saves = 0;
     let returns = async () => {};
-    const desk = await aDesk({ parts: (tickets) => ({ ...tickets, save: async (change) => {
-      if ((saves += 1) === 4) await returns();
-      return tickets.save(change);
-    } }) });
-    for (let number = 1; number <= 10; number += 1) await desk.put(number, { activityAt: `2026-11-22T08:00:${String(number).padStart(2, '0')}.000Z` });
+    const desk = await aDesk({
+      parts: (tickets) => ({
+        ...tickets,
+        save: async (change) => {
+          if ((saves += 1) === 4) await returns();
+          return tickets.save(change);
+        },
+      }),
+    });
+    for (let number = 1; number <= 10; number += 1)
+      await desk.put(number, { activityAt: `2026-11-22T08:00:${String(number).padStart(2, '0')}.000Z` });
     returns = () => desk.setActive('kim', true);
     await desk.setActive('kim', false);
     expect(await desk.run(desk.left('kim'))).toEqual(DONE);
-    expect((await placesOf(desk, [1, 2, 3])).map(([status]) => status)).toEqual(['unassigned', 'unassigned', 'unassigned']);
-    expect((await placesOf(desk, [4, 5, 6, 7, 8, 9, 10])).map(([, assigneeId]) => assigneeId)).toEqual(Array.from({ length: 7 }, () => 'kim'));
+    expect((await placesOf(desk, [1, 2, 3])).map(([status]) => status)).toEqual([
+      'unassigned',
+      'unassigned',
+      'unassigned',
+    ]);
+    expect((await placesOf(desk, [4, 5, 6, 7, 8, 9, 10])).map(([, assigneeId]) => assigneeId)).toEqual(
+      Array.from({ length: 7 }, () => 'kim'),
+    );
     expect((await desk.news())[0]!.groups).toEqual([{ groupId: 'first-line', tickets: 3 }]);
     // A late delivery takes nothing from who works again; leaving once more is a departure of its own.
     expect(await desk.run(desk.left('kim'))).toEqual(DONE);
@@ -243,18 +443,36 @@ describe('given somebody who is at a ticket at the same moment', () => {
     await desk.setActive('kim', false);
     desk.at(100);
     expect(await desk.run(desk.left('kim', 'evt_left_again'))).toEqual(DONE);
-    expect((await desk.news()).map(({ departureId, groups }) => [departureId, groups[0]!.tickets])).toEqual([['evt_left_again', 7], ['evt_left', 3]]);
+    expect((await desk.news()).map(({ departureId, groups }) => [departureId, groups[0]!.tickets])).toEqual([
+      ['evt_left_again', 7],
+      ['evt_left', 3],
+    ]);
   });
 });
 
 it('given one ticket that can’t be written, then the others go back, it is logged, and the message comes again', async () => {
-  const desk = await aDesk({ parts: (tickets) => ({ ...tickets, save: (change) => (change.ticket.number === 2 ? Promise.reject(new Error('the disk is full')) : tickets.save(change)) }) });
+  const desk = await aDesk({
+    parts: (tickets) => ({
+      ...tickets,
+      save: (change) =>
+        change.ticket.number === 2 ? Promise.reject(new Error('the disk is full')) : tickets.save(change),
+    }),
+  });
   for (const number of [1, 2, 3]) await desk.put(number);
   await desk.setActive('kim', false);
   desk.at(100);
   expect(await desk.run(desk.left('kim'))).toEqual(AGAIN);
-  expect((await placesOf(desk, [1, 2, 3])).map(([status]) => status)).toEqual(['unassigned', 'processing', 'unassigned']);
-  expect(desk.log.lines.filter(({ message }) => message === 'ticket_not_given_back')).toEqual([expect.objectContaining({ level: 'error', members: { serviceId: desk.serviceId, number: 2, cause: expect.any(Error) } })]);
+  expect((await placesOf(desk, [1, 2, 3])).map(([status]) => status)).toEqual([
+    'unassigned',
+    'processing',
+    'unassigned',
+  ]);
+  expect(desk.log.lines.filter(({ message }) => message === 'ticket_not_given_back')).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      members: { serviceId: desk.serviceId, number: 2, cause: expect.any(Error) },
+    }),
+  ]);
   expect((await desk.news())[0]!.groups).toEqual([{ groupId: 'first-line', tickets: 2 }]);
 });
 
@@ -268,7 +486,15 @@ describe('given a service that lets leavers keep their tickets', () => {
     expect(await desk.run(desk.left('kim'))).toEqual(DONE);
     expect(await desk.run(desk.left('kim'))).toEqual(DONE);
     expect((await placesOf(desk, [1, 2])).map(([, assigneeId]) => assigneeId)).toEqual(['kim', 'kim']);
-    expect(await desk.news()).toEqual([expect.objectContaining({ outcome: 'kept', groups: [{ groupId: 'first-line', tickets: 1 }, { groupId: 'second-line', tickets: 1 }] })]);
+    expect(await desk.news()).toEqual([
+      expect.objectContaining({
+        outcome: 'kept',
+        groups: [
+          { groupId: 'first-line', tickets: 1 },
+          { groupId: 'second-line', tickets: 1 },
+        ],
+      }),
+    ]);
     expect(desk.toldTo()).toEqual(['boss', 'lee']);
   });
 
@@ -279,14 +505,32 @@ describe('given a service that lets leavers keep their tickets', () => {
     await desk.setActive('kim', false);
     // Of an earlier leaver with nothing but a call administrators heard when he left.
     await desk.setActive('jo', false);
-    await desk.calls.save(aCall({ serviceId: desk.serviceId, number: 1, ownerId: 'jo' }), undefined, aFact({ serviceId: desk.serviceId, number: 1, id: 'evt_call', type: 'call_reserved', callId: 'call_1' }));
-    const changed = aDeskBusMessage(aDeskFact({ id: 'evt_setting', type: 'service_changed', serviceId: desk.serviceId, at: LEFT, subject: { kind: 'service', id: desk.serviceId }, changed: ['leaversTickets'] }));
+    await desk.calls.save(
+      aCall({ serviceId: desk.serviceId, number: 1, ownerId: 'jo' }),
+      undefined,
+      aFact({ serviceId: desk.serviceId, number: 1, id: 'evt_call', type: 'call_reserved', callId: 'call_1' }),
+    );
+    const changed = aDeskBusMessage(
+      aDeskFact({
+        id: 'evt_setting',
+        type: 'service_changed',
+        serviceId: desk.serviceId,
+        at: LEFT,
+        subject: { kind: 'service', id: desk.serviceId },
+        changed: ['leaversTickets'],
+      }),
+    );
     desk.at(100);
     expect(await desk.run(changed)).toEqual(DONE);
     expect(placeOf(await desk.find(1))).toEqual(['processing', 'kim', 'first-line']);
-    await desk.registry.putService(aService({ serviceId: desk.serviceId, addresses: [`${desk.serviceId}@example.com`] }));
+    await desk.registry.putService(
+      aService({ serviceId: desk.serviceId, addresses: [`${desk.serviceId}@example.com`] }),
+    );
     expect(await desk.run(changed)).toEqual(DONE);
-    expect(await placesOf(desk, [1, 2])).toEqual([['unassigned', null, 'first-line'], ['processing', 'jun', 'first-line']]);
+    expect(await placesOf(desk, [1, 2])).toEqual([
+      ['unassigned', null, 'first-line'],
+      ['processing', 'jun', 'first-line'],
+    ]);
     expect((await desk.news()).map(({ departureId }) => departureId)).toEqual(['evt_setting.kim']);
   });
 });
@@ -294,7 +538,12 @@ describe('given a service that lets leavers keep their tickets', () => {
 it('given open reserved calls of a leaver, then administrators are told how many wait for somebody else, also without a ticket', async () => {
   const desk = await aDesk();
   await desk.put(1, { assigneeId: 'jun' });
-  for (const callId of ['call_1', 'call_2']) await desk.calls.save(aCall({ serviceId: desk.serviceId, number: 1, callId, ownerId: 'kim' }), undefined, aFact({ serviceId: desk.serviceId, number: 1, id: `evt_${callId}`, type: 'call_reserved', callId }));
+  for (const callId of ['call_1', 'call_2'])
+    await desk.calls.save(
+      aCall({ serviceId: desk.serviceId, number: 1, callId, ownerId: 'kim' }),
+      undefined,
+      aFact({ serviceId: desk.serviceId, number: 1, id: `evt_${callId}`, type: 'call_reserved', callId }),
+    );
   await desk.setActive('kim', false);
   desk.at(100);
   expect(await desk.run(desk.left('kim'))).toEqual(DONE);
@@ -310,7 +559,9 @@ it('given an administrator whose console is gone, then its connection is forgott
   desk.at(100);
   expect(await desk.run(desk.left('kim'))).toEqual(DONE);
   expect(desk.toldTo()).toEqual(['boss']);
-  expect((await desk.connections.listByService(desk.serviceId, after(100))).map(({ agentId }) => agentId).sort()).toEqual(['boss', 'jun', 'kim']);
+  expect(
+    (await desk.connections.listByService(desk.serviceId, after(100))).map(({ agentId }) => agentId).sort(),
+  ).toEqual(['boss', 'jun', 'kim']);
 });
 
 it('given a leaver who had nothing open, then nobody is told', async () => {
@@ -324,7 +575,13 @@ it('given a leaver who had nothing open, then nobody is told', async () => {
 
 it('given an event that is of something else, or of nobody, then it fails and comes again', async () => {
   const desk = await aDesk();
-  expect(await desk.run(aDeskBusMessage(aDeskFact({ type: 'group_changed', serviceId: desk.serviceId, subject: { kind: 'group', id: 'first-line' } })))).toEqual(AGAIN);
+  expect(
+    await desk.run(
+      aDeskBusMessage(
+        aDeskFact({ type: 'group_changed', serviceId: desk.serviceId, subject: { kind: 'group', id: 'first-line' } }),
+      ),
+    ),
+  ).toEqual(AGAIN);
   expect(await desk.run(desk.left('nobody'))).toEqual(AGAIN);
   expect(await desk.run('hello')).toEqual(AGAIN);
   expect(desk.log.lines.filter(({ level }) => level === 'error')).toHaveLength(3);
@@ -332,10 +589,15 @@ it('given an event that is of something else, or of nobody, then it fails and co
 
 it('dismissing what isn’t there is refused, twice is well', async () => {
   const desk = await aDesk();
-  expect(await desk.dismiss('evt_none')).toEqual({ ok: false, error: { code: 'departure_not_found', departureId: 'evt_none' } });
+  expect(await desk.dismiss('evt_none')).toEqual({
+    ok: false,
+    error: { code: 'departure_not_found', departureId: 'evt_none' },
+  });
   await desk.put(1);
   await desk.setActive('kim', false);
   await desk.run(desk.left('kim'));
-  expect([await desk.dismiss('evt_left'), await desk.dismiss('evt_left')]).toEqual([{ ok: true, value: { departureId: 'evt_left' } }, { ok: true, value: { departureId: 'evt_left' } }]);
+  expect([await desk.dismiss('evt_left'), await desk.dismiss('evt_left')]).toEqual([
+    { ok: true, value: { departureId: 'evt_left' } },
+    { ok: true, value: { departureId: 'evt_left' } },
+  ]);
 });
-

@@ -4,13 +4,17 @@ import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async () => {
-  const { deps, operator: { connections, directory } } = await roleDesk('live-connect');
+  const {
+    deps,
+    operator: { connections, directory },
+  } = await roleDesk('live-connect');
   await connections.issueTicket('the-ticket', { serviceId: 'support', agentId: 'mina' }, NOW);
   await directory.putAgent(anAgent({ agentId: 'mina' }));
   const handle = createHandler({ ...deps, now: () => NOW });
   return {
     directory,
-    connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') => handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
+    connect: (queryStringParameters?: Record<string, string> | null, connectionId = 'c1') =>
+      handle({ requestContext: { routeKey: '$connect', connectionId }, queryStringParameters }),
     open: () => connections.listByService('support', NOW),
   };
 };
@@ -22,8 +26,18 @@ describe('live-connect', () => {
     expect(await desk.open()).toEqual([{ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }]);
   });
 
-  it.each([['no query', undefined], ['null for a query', null], ['no ticket', {}], ['a ticket that nobody issued', { ticket: 'another' }], ['an empty ticket', { ticket: '' }], ['a ticket of 10,000 characters', { ticket: 'x'.repeat(10_000) }],
-    ['half a character', { ticket: 'a\ud800' }], ['a NUL', { ticket: '\0' }], ['characters that no ticket has', { ticket: 'the ticket' }], ['a reserved name', { ticket: '__proto__' }]])('refuses with 401, given %s', async (_, query) => {
+  it.each([
+    ['no query', undefined],
+    ['null for a query', null],
+    ['no ticket', {}],
+    ['a ticket that nobody issued', { ticket: 'another' }],
+    ['an empty ticket', { ticket: '' }],
+    ['a ticket of 10,000 characters', { ticket: 'x'.repeat(10_000) }],
+    ['half a character', { ticket: 'a\ud800' }],
+    ['a NUL', { ticket: '\0' }],
+    ['characters that no ticket has', { ticket: 'the ticket' }],
+    ['a reserved name', { ticket: '__proto__' }],
+  ])('refuses with 401, given %s', async (_, query) => {
     const desk = await aDesk();
     expect(await desk.connect(query as never)).toEqual({ statusCode: 401 });
     expect(await desk.open()).toEqual([]);

@@ -4,7 +4,12 @@ import { roleDesk } from '../../support/roles/role-desk.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const aDesk = async ({ failing = false } = {}) => {
-  const { stage, deps, operator: { connections }, log } = await roleDesk('live-messages');
+  const {
+    stage,
+    deps,
+    operator: { connections },
+    log,
+  } = await roleDesk('live-messages');
   stage.consoles.setAway({ gone: ['gone'] });
   await connections.add({ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }, NOW);
   const ended: string[] = [];
@@ -18,10 +23,17 @@ const aDesk = async ({ failing = false } = {}) => {
   };
   const handle = createHandler({ ...deps, ending, log, now: () => new Date(time) });
   return {
-    connections, sent: stage.consoles.sent, closed: stage.consoles.closed, ended, log,
-    pass: (seconds: number) => { time += seconds * 1000; },
+    connections,
+    sent: stage.consoles.sent,
+    closed: stage.consoles.closed,
+    ended,
+    log,
+    pass: (seconds: number) => {
+      time += seconds * 1000;
+    },
     disconnect: (connectionId = 'c1') => handle({ requestContext: { routeKey: '$disconnect', connectionId } }),
-    say: (body?: string, connectionId = 'c1') => handle({ requestContext: { routeKey: '$default', connectionId }, body }),
+    say: (body?: string, connectionId = 'c1') =>
+      handle({ requestContext: { routeKey: '$default', connectionId }, body }),
     open: () => connections.listByService('support', NOW),
   };
 };
@@ -39,8 +51,16 @@ describe('live-messages', () => {
     expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'pong' } }]);
   });
 
-  it.each([['no text', undefined], ['no JSON', 'hello'], ['null', 'null'], ['an unknown message', '{"type":"shout"}'], ['an unknown member', '{"type":"ping","loud":true}'],
-    ['a ticket that can’t be', '{"type":"presence","number":-1}'], ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'], ['presence without a ticket', '{"type":"presence"}']])('says that it does not understand %s', async (_, body) => {
+  it.each([
+    ['no text', undefined],
+    ['no JSON', 'hello'],
+    ['null', 'null'],
+    ['an unknown message', '{"type":"shout"}'],
+    ['an unknown member', '{"type":"ping","loud":true}'],
+    ['a ticket that can’t be', '{"type":"presence","number":-1}'],
+    ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'],
+    ['presence without a ticket', '{"type":"presence"}'],
+  ])('says that it does not understand %s', async (_, body) => {
     const desk = await aDesk();
     expect(await desk.say(body)).toEqual({ statusCode: 200 });
     expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'unknown_message' } }]);
@@ -53,13 +73,16 @@ describe('live-messages', () => {
   it('admits nobody: a `$connect` is none of its routes', async () => {
     const { deps, log } = await roleDesk('live-messages');
     const handle = createHandler({ ...deps, log });
-    await expect(handle({ requestContext: { routeKey: '$connect', connectionId: 'c1' }, queryStringParameters: { ticket: 'x' } })).rejects.toThrow();
+    await expect(
+      handle({ requestContext: { routeKey: '$connect', connectionId: 'c1' }, queryStringParameters: { ticket: 'x' } }),
+    ).rejects.toThrow();
   });
 });
 
 describe('a console that says too much', () => {
   const shout = async (desk: Awaited<ReturnType<typeof aDesk>>, times: number, connectionId = 'c1') => {
-    for (let i = 0; i < times; i += 1) expect(await desk.say('{"type":"ping"}', connectionId)).toEqual({ statusCode: 200 });
+    for (let i = 0; i < times; i += 1)
+      expect(await desk.say('{"type":"ping"}', connectionId)).toEqual({ statusCode: 200 });
   };
 
   it('is answered once that it is too much, and closed once, whatever still comes', async () => {
@@ -68,9 +91,13 @@ describe('a console that says too much', () => {
     expect(desk.ended).toEqual([]);
     expect(desk.sent).toHaveLength(MESSAGES_LIMIT);
     await shout(desk, 90);
-    expect(desk.sent.slice(MESSAGES_LIMIT)).toEqual([{ connectionId: 'c1', message: { type: 'error', code: 'too_many_messages' } }]);
+    expect(desk.sent.slice(MESSAGES_LIMIT)).toEqual([
+      { connectionId: 'c1', message: { type: 'error', code: 'too_many_messages' } },
+    ]);
     expect([desk.ended, desk.closed]).toEqual([['c1'], ['c1']]);
-    expect(desk.log.lines).toMatchObject([{ level: 'warn', message: 'messages_too_many', members: { connectionId: 'c1' } }]);
+    expect(desk.log.lines).toMatchObject([
+      { level: 'warn', message: 'messages_too_many', members: { connectionId: 'c1' } },
+    ]);
   });
 
   it('counts nonsense too, and keeps no other console from speaking', async () => {

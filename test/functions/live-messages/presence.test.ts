@@ -8,27 +8,60 @@ let desks = 0;
 /** Consoles of mina (two windows), jun and sora, all open and on no ticket. */
 const aDesk = async (away: Away = {}) => {
   desks += 1;
-  const { stage, deps, operator: { connections }, log } = await roleDesk('live-messages');
+  const {
+    stage,
+    deps,
+    operator: { connections },
+    log,
+  } = await roleDesk('live-messages');
   const serviceId = `support-${desks}`;
   let time = Date.parse('2026-11-22T09:00:00.000Z');
   const now = () => new Date(time);
   const idOf = (name: string) => `${name}-of-${desks}`;
-  for (const [name, agentId] of [['mina', 'mina'], ['mina2', 'mina'], ['jun', 'jun'], ['sora', 'sora']] as const) await connections.add({ connectionId: idOf(name), serviceId, agentId }, now());
+  for (const [name, agentId] of [
+    ['mina', 'mina'],
+    ['mina2', 'mina'],
+    ['jun', 'jun'],
+    ['sora', 'sora'],
+  ] as const)
+    await connections.add({ connectionId: idOf(name), serviceId, agentId }, now());
   stage.consoles.setAway({ gone: (away.gone ?? []).map(idOf), broken: (away.broken ?? []).map(idOf) });
   const { sent } = stage.consoles;
   const handle = createHandler({ ...deps, log, now });
-  const say = async (name: string, message: object) => { expect(await handle({ requestContext: { routeKey: '$default', connectionId: idOf(name) }, body: JSON.stringify({ type: 'presence', ...message }) })).toEqual({ statusCode: 200 }); };
+  const say = async (name: string, message: object) => {
+    expect(
+      await handle({
+        requestContext: { routeKey: '$default', connectionId: idOf(name) },
+        body: JSON.stringify({ type: 'presence', ...message }),
+      }),
+    ).toEqual({ statusCode: 200 });
+  };
   return {
-    serviceId, connections, say, now,
-    pass: (seconds: number) => { time += seconds * 1000; },
-    disconnect: async (name: string) => { expect(await handle({ requestContext: { routeKey: '$disconnect', connectionId: idOf(name) } })).toEqual({ statusCode: 200 }); },
+    serviceId,
+    connections,
+    say,
+    now,
+    pass: (seconds: number) => {
+      time += seconds * 1000;
+    },
+    disconnect: async (name: string) => {
+      expect(await handle({ requestContext: { routeKey: '$disconnect', connectionId: idOf(name) } })).toEqual({
+        statusCode: 200,
+      });
+    },
     /** What was sent since the last time, by window: `7: jun typing, mina viewing`. */
-    news: () => Object.fromEntries(sent.splice(0).map(({ connectionId, message }) => {
-      const name = connectionId.split('-of-')[0]!;
-      if (message.type !== 'presence') return [name, message.type];
-      expect(message.serviceId).toBe(serviceId);
-      return [name, `${message.number}: ${message.present.map(({ agentId, state }) => `${agentId} ${state}`).join(', ')}`];
-    })),
+    news: () =>
+      Object.fromEntries(
+        sent.splice(0).map(({ connectionId, message }) => {
+          const name = connectionId.split('-of-')[0]!;
+          if (message.type !== 'presence') return [name, message.type];
+          expect(message.serviceId).toBe(serviceId);
+          return [
+            name,
+            `${message.number}: ${message.present.map(({ agentId, state }) => `${agentId} ${state}`).join(', ')}`,
+          ];
+        }),
+      ),
   };
 };
 
@@ -62,7 +95,11 @@ describe('presence by live-messages', () => {
     await desk.say('jun', { number: 7 });
     desk.news();
     await desk.say('jun', { number: 8 });
-    expect(desk.news()).toEqual({ jun: '8: jun viewing, sora viewing', sora: '8: jun viewing, sora viewing', mina: '7: mina viewing' });
+    expect(desk.news()).toEqual({
+      jun: '8: jun viewing, sora viewing',
+      sora: '8: jun viewing, sora viewing',
+      mina: '7: mina viewing',
+    });
   });
 
   it('tells those who stay that somebody closed the ticket, and answers that one with nothing', async () => {
@@ -84,7 +121,9 @@ describe('presence by live-messages', () => {
     await desk.disconnect('jun');
     await desk.disconnect('jun');
     expect(desk.news()).toEqual({ mina: '7: mina viewing' });
-    expect((await desk.connections.listByService(desk.serviceId, desk.now())).map(({ agentId }) => agentId).sort()).toEqual(['mina', 'mina', 'sora']);
+    expect(
+      (await desk.connections.listByService(desk.serviceId, desk.now())).map(({ agentId }) => agentId).sort(),
+    ).toEqual(['mina', 'mina', 'sora']);
   });
 
   it('shows an agent with two windows once, typing if they type in either', async () => {

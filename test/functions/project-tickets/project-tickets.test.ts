@@ -8,20 +8,42 @@ import { aService, aTicket } from '../../support/tickets.ts';
 
 // 01:00 of the 23rd in Seoul
 const NOW = new Date('2026-11-22T16:00:00.000Z');
-const waiting = aTicket({ number: 1, version: 1, status: 'unassigned', assigneeId: undefined, createdAt: '2026-11-22T15:30:00.000Z' });
+const waiting = aTicket({
+  number: 1,
+  version: 1,
+  status: 'unassigned',
+  assigneeId: undefined,
+  createdAt: '2026-11-22T15:30:00.000Z',
+});
 const taken = { ...waiting, version: 2, status: 'processing' as const, assigneeId: 'mina' };
 
-const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [], away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {}) => {
-  const { stage, deps: inRole, operator: { connections, directory, figures: store, stars, tickets }, log } = await roleDesk('project-tickets');
+const aDesk = async (
+  consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [],
+  away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {},
+) => {
+  const {
+    stage,
+    deps: inRole,
+    operator: { connections, directory, figures: store, stars, tickets },
+    log,
+  } = await roleDesk('project-tickets');
   await directory.putService(aService());
-  await Promise.all(consoles.map(([connectionId, agentId, serviceId = 'support']) => connections.add({ connectionId, agentId, serviceId }, NOW)));
+  await Promise.all(
+    consoles.map(([connectionId, agentId, serviceId = 'support']) =>
+      connections.add({ connectionId, agentId, serviceId }, NOW),
+    ),
+  );
   stage.consoles.setAway(away);
   let underWay = 0;
   let most = 0;
   const push: LivePush = {
     async send(...message) {
-      most = Math.max(most, underWay += 1);
-      try { return await inRole.push.send(...message); } finally { underWay -= 1; }
+      most = Math.max(most, (underWay += 1));
+      try {
+        return await inRole.push.send(...message);
+      } finally {
+        underWay -= 1;
+      }
     },
   };
   const deps = { ...inRole, push, log, now: () => NOW, backoff: noBackoff };
@@ -30,26 +52,68 @@ const aDesk = async (consoles: readonly (readonly [connectionId: string, agentId
     stage.rows.tickets.set(`${ticket.serviceId}#${ticket.number}`, ticket);
     await stars.star(ticket, agentId);
   };
-  const importantOf = async (agentId: string) => (await tickets.listTickets('support', { kind: 'important', agentId, of: { kind: 'all' } }, { limit: 10, order: 'newest' })).items;
+  const importantOf = async (agentId: string) =>
+    (
+      await tickets.listTickets(
+        'support',
+        { kind: 'important', agentId, of: { kind: 'all' } },
+        { limit: 10, order: 'newest' },
+      )
+    ).items;
   const { sent } = stage.consoles;
-  return { deps, store, stars, marked, importantOf, connections, log, sent, mostAtOnce: () => most, run: (Records: readonly unknown[]) => createHandler(deps)({ Records }) };
+  return {
+    deps,
+    store,
+    stars,
+    marked,
+    importantOf,
+    connections,
+    log,
+    sent,
+    mostAtOnce: () => most,
+    run: (Records: readonly unknown[]) => createHandler(deps)({ Records }),
+  };
 };
 
 describe('project-tickets', () => {
   it('tells every open console of the service its figures, and an agent whose own moved theirs', async () => {
-    const desk = await aDesk([['c1', 'mina'], ['c2', 'jun'], ['c3', 'mina', 'elsewhere']]);
+    const desk = await aDesk([
+      ['c1', 'mina'],
+      ['c2', 'jun'],
+      ['c3', 'mina', 'elsewhere'],
+    ]);
     await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken })]);
-    const figures = { type: 'figures', serviceId: 'support', day: '2026-11-23', revision: 1, all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 }, lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 } };
+    const figures = {
+      type: 'figures',
+      serviceId: 'support',
+      day: '2026-11-23',
+      revision: 1,
+      all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 },
+      lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 },
+    };
     expect(desk.sent).toHaveLength(2);
-    expect(desk.sent).toEqual(expect.arrayContaining([
-      { connectionId: 'c1', message: { ...figures, mine: { resolved: 0, processing: 1, pending: 0, transfer: 0 }, myLists: { processing: 1, pending: 0, resolved: 0, completed: 0 } } },
-      { connectionId: 'c2', message: figures },
-    ]));
+    expect(desk.sent).toEqual(
+      expect.arrayContaining([
+        {
+          connectionId: 'c1',
+          message: {
+            ...figures,
+            mine: { resolved: 0, processing: 1, pending: 0, transfer: 0 },
+            myLists: { processing: 1, pending: 0, resolved: 0, completed: 0 },
+          },
+        },
+        { connectionId: 'c2', message: figures },
+      ]),
+    );
   });
 
   it('tells each service once for a batch, and again when the batch comes again', async () => {
     const desk = await aDesk([['c1', 'mina']]);
-    const batch = [aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken }), aTicketRecord(3, { after: { ...waiting, number: 2 } })];
+    const batch = [
+      aTicketRecord(1, { after: waiting }),
+      aTicketRecord(2, { before: waiting, after: taken }),
+      aTicketRecord(3, { after: { ...waiting, number: 2 } }),
+    ];
     await desk.run(batch);
     expect(desk.sent).toHaveLength(1);
     await desk.run(batch);
@@ -65,17 +129,35 @@ describe('project-tickets', () => {
   });
 
   it('forgets consoles that are gone and counts on, whoever can not be reached', async () => {
-    const desk = await aDesk([['c1', 'mina'], ['c2', 'jun'], ['c3', 'ara']], { gone: ['c1'], broken: ['c2'] });
+    const desk = await aDesk(
+      [
+        ['c1', 'mina'],
+        ['c2', 'jun'],
+        ['c3', 'ara'],
+      ],
+      { gone: ['c1'], broken: ['c2'] },
+    );
     expect(await desk.run([aTicketRecord(1, { after: waiting })])).toEqual({ batchItemFailures: [] });
     expect(desk.sent.map(({ connectionId }) => connectionId)).toEqual(['c3']);
-    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual(['c2', 'c3']);
+    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual([
+      'c2',
+      'c3',
+    ]);
     expect(desk.log.lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['push_gone', 'push_failed']));
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
   });
 
   it('counts even when nobody can be told', async () => {
     const desk = await aDesk([['c1', 'mina']]);
-    const handler = createHandler({ ...desk.deps, connections: { ...desk.deps.connections, listByService: async () => { throw new Error('no sessions table'); } } });
+    const handler = createHandler({
+      ...desk.deps,
+      connections: {
+        ...desk.deps.connections,
+        listByService: async () => {
+          throw new Error('no sessions table');
+        },
+      },
+    });
     expect(await handler({ Records: [aTicketRecord(1, { after: waiting })] })).toEqual({ batchItemFailures: [] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
     expect(desk.log.lines).toContainEqual(expect.objectContaining({ message: 'push_failed' }));
@@ -83,24 +165,50 @@ describe('project-tickets', () => {
 
   it('tells hundreds of consoles fifty at a time, each agent once a console', async () => {
     const agents = Array.from({ length: 120 }, (_, i) => `agent-${i}`);
-    const desk = await aDesk(agents.flatMap((agent, i) => [[`c${i}-a`, agent], [`c${i}-b`, agent]] as const));
+    const desk = await aDesk(
+      agents.flatMap(
+        (agent, i) =>
+          [
+            [`c${i}-a`, agent],
+            [`c${i}-b`, agent],
+          ] as const,
+      ),
+    );
     await desk.run(agents.map((assigneeId, i) => aTicketRecord(i, { after: { ...taken, number: i + 1, assigneeId } })));
     expect(new Set(desk.sent.map(({ connectionId }) => connectionId)).size).toBe(240);
     expect(desk.sent).toHaveLength(240);
-    expect(desk.sent.every(({ message }) => message.type === 'figures' && message.all.processing === 120 && message.mine?.processing === 1)).toBe(true);
+    expect(
+      desk.sent.every(
+        ({ message }) => message.type === 'figures' && message.all.processing === 120 && message.mine?.processing === 1,
+      ),
+    ).toBe(true);
     expect(desk.mostAtOnce()).toBe(50);
   });
 
   it('counts what stands before a record that it can not read, and fails there', async () => {
     const desk = await aDesk();
-    expect(await desk.run([aTicketRecord(1, { after: waiting }), anUnreadableRecord(2), aTicketRecord(3, { after: { ...waiting, number: 2 } })])).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(
+      await desk.run([
+        aTicketRecord(1, { after: waiting }),
+        anUnreadableRecord(2),
+        aTicketRecord(3, { after: { ...waiting, number: 2 } }),
+      ]),
+    ).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.created).toBe(1);
     expect(desk.log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: 'record_failed' }));
   });
 
   it('throws, so that the batch comes again, when the projections can not be moved', async () => {
     const desk = await aDesk();
-    const handler = createHandler({ ...desk.deps, projections: { ...desk.deps.projections, move: async () => { throw new Error('no views table'); } } });
+    const handler = createHandler({
+      ...desk.deps,
+      projections: {
+        ...desk.deps.projections,
+        move: async () => {
+          throw new Error('no views table');
+        },
+      },
+    });
     await expect(handler({ Records: [aTicketRecord(1, { after: waiting })] })).rejects.toThrow('no views table');
   });
 
@@ -114,8 +222,14 @@ describe('project-tickets', () => {
   it('brings marks of importance to the last state of a batch, and takes those of a removed ticket away', async () => {
     const desk = await aDesk();
     await desk.marked(waiting, 'mina');
-    await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken }), aTicketRecord(3, { before: taken, after: { ...taken, version: 3, priority: 'high' } })]);
-    expect(await desk.importantOf('mina')).toMatchObject([{ number: 1, version: 3, status: 'processing', priority: 'high' }]);
+    await desk.run([
+      aTicketRecord(1, { after: waiting }),
+      aTicketRecord(2, { before: waiting, after: taken }),
+      aTicketRecord(3, { before: taken, after: { ...taken, version: 3, priority: 'high' } }),
+    ]);
+    expect(await desk.importantOf('mina')).toMatchObject([
+      { number: 1, version: 3, status: 'processing', priority: 'high' },
+    ]);
     await desk.run([aTicketRecord(4, { before: { ...taken, version: 3 } })]);
     expect(await desk.importantOf('mina')).toEqual([]);
     expect(await desk.stars.numbers('support', 'mina')).toEqual(new Set());
@@ -123,17 +237,31 @@ describe('project-tickets', () => {
 
   it('fails the first record whose marks can not follow, with its figures counted and pushed, and follows the others', async () => {
     const desk = await aDesk([['c1', 'mina']]);
-    const [second, third] = [{ ...waiting, number: 2 }, { ...waiting, number: 3 }];
+    const [second, third] = [
+      { ...waiting, number: 2 },
+      { ...waiting, number: 3 },
+    ];
     for (const ticket of [waiting, second, third]) await desk.marked(ticket, 'mina');
     const moved = (ticket: Ticket) => ({ before: ticket, after: { ...ticket, version: 2, priority: 'high' as const } });
-    const stars = { ...desk.deps.stars, follow: async (ticket: Ticket, removed: boolean) => {
-      if (ticket.number !== 3) throw new Error('no desk table');
-      await desk.deps.stars.follow(ticket, removed);
-    } };
-    expect(await createHandler({ ...desk.deps, stars })({ Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))] })).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });
+    const stars = {
+      ...desk.deps.stars,
+      follow: async (ticket: Ticket, removed: boolean) => {
+        if (ticket.number !== 3) throw new Error('no desk table');
+        await desk.deps.stars.follow(ticket, removed);
+      },
+    };
+    expect(
+      await createHandler({ ...desk.deps, stars })({
+        Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))],
+      }),
+    ).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all.unassigned).toBe(3);
     expect(desk.sent).toHaveLength(1);
-    expect((await desk.importantOf('mina')).map(({ number, version }) => [number, version])).toEqual([[3, 2], [2, 1], [1, 1]]);
+    expect((await desk.importantOf('mina')).map(({ number, version }) => [number, version])).toEqual([
+      [3, 2],
+      [2, 1],
+      [1, 1],
+    ]);
     expect(desk.log.lines.filter(({ message }) => message === 'stars_failed')).toHaveLength(2);
   });
 });

@@ -19,9 +19,13 @@ const aBus = (refused: readonly string[] = []) => {
   };
   return { publisher, taken, ids: () => taken.map((chunk) => chunk.map(({ detail }) => detail.metadata.eventId)) };
 };
-const facts = (count: number) => Array.from({ length: count }, (_, i) => aFactRecord(100 + i, aFact({ id: `evt_${i}` })));
-const run = (publisher: EventPublisher, Records: readonly unknown[], log = memoryLog()) => createHandler({ publisher, log })({ Records });
-const failing = (...sequences: readonly number[]) => ({ batchItemFailures: sequences.map((sequence) => ({ itemIdentifier: String(sequence) })) });
+const facts = (count: number) =>
+  Array.from({ length: count }, (_, i) => aFactRecord(100 + i, aFact({ id: `evt_${i}` })));
+const run = (publisher: EventPublisher, Records: readonly unknown[], log = memoryLog()) =>
+  createHandler({ publisher, log })({ Records });
+const failing = (...sequences: readonly number[]) => ({
+  batchItemFailures: sequences.map((sequence) => ({ itemIdentifier: String(sequence) })),
+});
 
 describe('publish-events', () => {
   it('publishes a batch in its order, ten at once', async () => {
@@ -40,8 +44,18 @@ describe('publish-events', () => {
 
   it('publishes facts of services among those of tickets', async () => {
     const bus = aBus();
-    expect(await run(bus.publisher, [...facts(1), aDeskFactRecord(101, aDeskFact({ id: 'evt_desk' })), aFactRecord(102, aFact({ id: 'evt_2' }))])).toEqual(failing());
-    expect(bus.taken.flat().map(({ detailType }) => detailType)).toEqual(['TicketCommented.v1', 'AgentChanged.v1', 'TicketCommented.v1']);
+    expect(
+      await run(bus.publisher, [
+        ...facts(1),
+        aDeskFactRecord(101, aDeskFact({ id: 'evt_desk' })),
+        aFactRecord(102, aFact({ id: 'evt_2' })),
+      ]),
+    ).toEqual(failing());
+    expect(bus.taken.flat().map(({ detailType }) => detailType)).toEqual([
+      'TicketCommented.v1',
+      'AgentChanged.v1',
+      'TicketCommented.v1',
+    ]);
   });
 
   it('fails from the first refused record on, and begins no further chunk', async () => {
@@ -52,7 +66,13 @@ describe('publish-events', () => {
 
   it('fails from the chunk on that could not be put at all', async () => {
     let calls = 0;
-    const publisher: EventPublisher = { publish: async (events) => { calls += 1; if (calls === 2) throw new Error('unreachable'); return events.length; } };
+    const publisher: EventPublisher = {
+      publish: async (events) => {
+        calls += 1;
+        if (calls === 2) throw new Error('unreachable');
+        return events.length;
+      },
+    };
     expect(await run(publisher, facts(30))).toEqual(failing(110));
   });
 
@@ -64,7 +84,9 @@ describe('publish-events', () => {
   ])('publishes what stands before a record that %s, fails there and logs it', async (_, broken) => {
     const bus = aBus();
     const log = memoryLog();
-    expect(await run(bus.publisher, [...facts(5), broken, aFactRecord(106, aFact({ id: 'evt_behind' }))], log)).toEqual(failing(105));
+    expect(await run(bus.publisher, [...facts(5), broken, aFactRecord(106, aFact({ id: 'evt_behind' }))], log)).toEqual(
+      failing(105),
+    );
     expect(bus.ids().flat()).toEqual(['evt_0', 'evt_1', 'evt_2', 'evt_3', 'evt_4']);
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
   });
@@ -76,6 +98,9 @@ describe('publish-events', () => {
   it('logs nothing of what was said', async () => {
     const log = memoryLog();
     await run(aBus().publisher, [anUnreadableRecord(100)], log);
-    expect(log.lines).toMatchObject([{ message: 'record_failed', members: { sequenceNumber: '100' } }, { message: 'events_published' }]);
+    expect(log.lines).toMatchObject([
+      { message: 'record_failed', members: { sequenceNumber: '100' } },
+      { message: 'events_published' },
+    ]);
   });
 });

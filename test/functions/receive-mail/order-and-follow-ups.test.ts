@@ -7,24 +7,40 @@ import { aDraft } from '../../support/drafts.ts';
 
 const ticketOf = (desk: MailDesk, number: number): Ticket => desk.state.tickets.get(`support#${number}`)!;
 const ticketsOf = (desk: MailDesk) => [...desk.state.tickets.values()];
-const textsOf = async (desk: MailDesk, number: number) => (await desk.tickets.listEntries('support', number, { limit: 20, order: 'oldest' })).items.map(({ text }) => text);
-const textOf = (desk: MailDesk, number: number) => (desk.state.entries.get(`support#${number}`) ?? []).map(({ text }) => text);
+const textsOf = async (desk: MailDesk, number: number) =>
+  (await desk.tickets.listEntries('support', number, { limit: 20, order: 'oldest' })).items.map(({ text }) => text);
+const textOf = (desk: MailDesk, number: number) =>
+  (desk.state.entries.get(`support#${number}`) ?? []).map(({ text }) => text);
 const first = '<first@mail.example.com>';
 const begun = async (over: Partial<Ticket> = {}): Promise<MailDesk> => {
   const desk = await aMailDesk();
-  await receiveMail(desk)(aDelivery(desk, aCustomerMail({ 'Message-ID': first }, 'mail 0'), { receivedAt: '2026-11-22T08:00:00.000Z' }));
+  await receiveMail(desk)(
+    aDelivery(desk, aCustomerMail({ 'Message-ID': first }, 'mail 0'), { receivedAt: '2026-11-22T08:00:00.000Z' }),
+  );
   desk.state.tickets.set('support#1', { ...ticketOf(desk, 1), ...over });
   return desk;
 };
 const answer = (desk: MailDesk, text: string, receivedAt?: string, headers: Readonly<Record<string, string>> = {}) =>
-  receiveMail(desk)(aDelivery(desk, aCustomerMail({ 'In-Reply-To': first, ...headers }, text), receivedAt === undefined ? {} : { receivedAt }));
+  receiveMail(desk)(
+    aDelivery(
+      desk,
+      aCustomerMail({ 'In-Reply-To': first, ...headers }, text),
+      receivedAt === undefined ? {} : { receivedAt },
+    ),
+  );
 
 describe('given a burst of mails that are read in another order', () => {
   it('shows them in the order in which our door took them', async () => {
     const desk = await begun();
     for (const n of [1, 3, 5, 2, 4]) await answer(desk, `mail ${n}`, `2026-11-22T08:00:00.00${n}Z`);
     expect(await textsOf(desk, 1)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `mail ${n}`));
-    expect(desk.state.entries.get('support#1')!.map(({ at }) => at).toSorted().at(-1)).toBe('2026-11-22T08:00:00.005Z');
+    expect(
+      desk.state.entries
+        .get('support#1')!
+        .map(({ at }) => at)
+        .toSorted()
+        .at(-1),
+    ).toBe('2026-11-22T08:00:00.005Z');
   });
 
   it('goes by their own dates when they were taken at once, and keeps one order when those are the same too', async () => {
@@ -32,17 +48,31 @@ describe('given a burst of mails that are read in another order', () => {
     const at = '2026-11-22T08:00:01.000Z';
     for (const n of [2, 1, 3]) await answer(desk, `mail ${n}`, at, { Date: `Sun, 22 Nov 2026 07:59:0${n} +0000` });
     expect(await textsOf(desk, 1)).toEqual(['mail 0', 'mail 1', 'mail 2', 'mail 3']);
-    const orders = await Promise.all([['a', 'b', 'c'], ['c', 'a', 'b']].map(async (ids) => {
-      const other = await begun();
-      for (const id of ids) await receiveMail(other)(aDelivery(other, aCustomerMail({ 'In-Reply-To': first }, id), { receivedAt: at, sesMessageId: `same-${id}` }));
-      return textsOf(other, 1);
-    }));
+    const orders = await Promise.all(
+      [
+        ['a', 'b', 'c'],
+        ['c', 'a', 'b'],
+      ].map(async (ids) => {
+        const other = await begun();
+        for (const id of ids)
+          await receiveMail(other)(
+            aDelivery(other, aCustomerMail({ 'In-Reply-To': first }, id), {
+              receivedAt: at,
+              sesMessageId: `same-${id}`,
+            }),
+          );
+        return textsOf(other, 1);
+      }),
+    );
     expect(orders[0]).toEqual(orders[1]);
   });
 
   it('dates a ticket by its mail’s receipt, and never takes one down in its lists', async () => {
     const desk = await begun();
-    expect(ticketOf(desk, 1)).toMatchObject({ createdAt: '2026-11-22T08:00:00.000Z', activityAt: '2026-11-22T08:00:00.000Z' });
+    expect(ticketOf(desk, 1)).toMatchObject({
+      createdAt: '2026-11-22T08:00:00.000Z',
+      activityAt: '2026-11-22T08:00:00.000Z',
+    });
     await answer(desk, 'new', '2026-11-22T08:30:00.000Z');
     await answer(desk, 'late', '2026-11-22T08:10:00.000Z');
     expect(ticketOf(desk, 1)).toMatchObject({ activityAt: '2026-11-22T08:30:00.000Z', unreadReply: true });
@@ -56,7 +86,10 @@ describe('given a burst of mails that are read in another order', () => {
     await answer(desk, 'late', '2026-11-22T08:10:00.000Z');
     const late = ticketOf(desk, 1).lastEntry!;
     expect(late.id < seen).toBe(true);
-    expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, seen)).toMatchObject({ ok: false, error: { code: 'news_arrived', lastEntryId: late.id } });
+    expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, seen)).toMatchObject({
+      ok: false,
+      error: { code: 'news_arrived', lastEntryId: late.id },
+    });
     expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, late.id).ok).toBe(true);
     const draft = aDraft({ serviceId: 'support', number: 1, agentId: 'agent_1', begunAfter: seen });
     expect((await draftWithNews(desk)(draft, ticketOf(desk, 1))).arrived.map(({ id }) => id)).toEqual([late.id]);
@@ -70,7 +103,10 @@ describe('given a completed ticket', () => {
     const desk = await completed();
     await answer(desk, 'one');
     await answer(desk, 'two');
-    expect(ticketsOf(desk).map(({ number, followsNumber }) => [number, followsNumber])).toEqual([[1, undefined], [2, 1]]);
+    expect(ticketsOf(desk).map(({ number, followsNumber }) => [number, followsNumber])).toEqual([
+      [1, undefined],
+      [2, 1],
+    ]);
     expect(textOf(desk, 2)).toEqual(['one', 'two']);
   });
 
@@ -92,8 +128,18 @@ describe('given a completed ticket', () => {
   });
 
   it.each([
-    ['spam', (desk: MailDesk) => { desk.state.tickets.set('support#2', { ...ticketOf(desk, 2), status: 'resolved', internalReason: 'spam' }); }],
-    ['deleted', (desk: MailDesk) => { desk.state.tickets.delete('support#2'); }],
+    [
+      'spam',
+      (desk: MailDesk) => {
+        desk.state.tickets.set('support#2', { ...ticketOf(desk, 2), status: 'resolved', internalReason: 'spam' });
+      },
+    ],
+    [
+      'deleted',
+      (desk: MailDesk) => {
+        desk.state.tickets.delete('support#2');
+      },
+    ],
   ])('makes another ticket when what follows is %s', async (_name, end) => {
     const desk = await completed();
     await answer(desk, 'one');

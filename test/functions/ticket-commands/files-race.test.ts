@@ -8,11 +8,18 @@ const html = '<p>See the file</p>';
 beforeAll(async () => {
   desk = await httpDesk({ backoff: jitteredBackoff });
 });
-beforeEach(async () => { number = await desk.create(); });
+beforeEach(async () => {
+  number = await desk.create();
+});
 
-const withFiles = async () => (await desk.tickets.listEntries('support', number, { limit: 100, order: 'oldest' })).items.filter(({ attachments }) => attachments.length > 0);
-const ten = <T>(ask: (index: number) => Promise<T>) => Promise.all(Array.from({ length: 10 }, (_, index) => ask(index)));
-const comment = (uploadIds: readonly string[], headers = {}) => desk.call('commentTicket', { params: { number }, headers, body: { html, uploadIds } });
+const withFiles = async () =>
+  (await desk.tickets.listEntries('support', number, { limit: 100, order: 'oldest' })).items.filter(
+    ({ attachments }) => attachments.length > 0,
+  );
+const ten = <T>(ask: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: 10 }, (_, index) => ask(index)));
+const comment = (uploadIds: readonly string[], headers = {}) =>
+  desk.call('commentTicket', { params: { number }, headers, body: { html, uploadIds } });
 
 describe('on the real engine', () => {
   it('given one request with a file that is sent ten times at once, then it is done once and each is told so', async () => {
@@ -37,6 +44,7 @@ describe('on the real engine', () => {
     const files = (await withFiles()).flatMap(({ attachments }) => attachments);
     expect(new Set(files.map(({ name }) => name)).size).toBe(100);
     expect(files).toHaveLength(100);
-    for (const { key, name } of files) expect(`${Buffer.from(await desk.attachments.read(key)).toString()}.txt`).toBe(name);
+    for (const { key, name } of files)
+      expect(`${Buffer.from(await desk.attachments.read(key)).toString()}.txt`).toBe(name);
   });
 });

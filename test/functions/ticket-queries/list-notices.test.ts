@@ -5,21 +5,43 @@ import { hostedStage } from '../../support/roles/stage-of-file.ts';
 import { anAgent } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
-const aNotice = (noticeId: string, over: Partial<Notice> = {}): Notice =>
-  ({ serviceId: 'support', noticeId, version: 1, title: noticeId, html: '<p>Read</p>', pinned: false, from: '2026-11-20T00:00:00.000Z', createdBy: 'boss', createdAt: '2026-11-20T00:00:00.000Z', ...over });
+const aNotice = (noticeId: string, over: Partial<Notice> = {}): Notice => ({
+  serviceId: 'support',
+  noticeId,
+  version: 1,
+  title: noticeId,
+  html: '<p>Read</p>',
+  pinned: false,
+  from: '2026-11-20T00:00:00.000Z',
+  createdBy: 'boss',
+  createdAt: '2026-11-20T00:00:00.000Z',
+  ...over,
+});
 
 const aDesk = async () => {
   const desk = await httpDesk({ now: NOW });
-  const { client, names: { deskTable } } = await hostedStage();
+  const {
+    client,
+    names: { deskTable },
+  } = await hostedStage();
   const notices = dynamoNoticeRepository({ client, deskTable });
   await desk.directory.putAgent(anAgent({ agentId: 'mina' }));
   for (const notice of [
-    aNotice('older'), aNotice('newer', { from: '2026-11-21T00:00:00.000Z' }), aNotice('pinned', { pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
-    aNotice('over', { until: '2026-11-22T09:00:00.000Z' }), aNotice('to come', { from: '2026-11-22T09:00:00.001Z' }), aNotice('another service’s', { serviceId: 'other' }),
-  ]) await notices.save(notice, undefined);
+    aNotice('older'),
+    aNotice('newer', { from: '2026-11-21T00:00:00.000Z' }),
+    aNotice('pinned', { pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z' }),
+    aNotice('over', { until: '2026-11-22T09:00:00.000Z' }),
+    aNotice('to come', { from: '2026-11-22T09:00:00.001Z' }),
+    aNotice('another service’s', { serviceId: 'other' }),
+  ])
+    await notices.save(notice, undefined);
   return async (sub: string | undefined, query?: Record<string, string>) => {
     const { status, body } = await desk.call('listNotices', { as: sub ?? null, ...(query && { query }) });
-    return { status, body, ids: (body['notices'] as readonly { readonly noticeId: string }[] | undefined)?.map(({ noticeId }) => noticeId) };
+    return {
+      status,
+      body,
+      ids: (body['notices'] as readonly { readonly noticeId: string }[] | undefined)?.map(({ noticeId }) => noticeId),
+    };
   };
 };
 
@@ -32,17 +54,36 @@ describe('listNotices', () => {
 
   it('shows each whole', async () => {
     expect((await (await aDesk())('mina')).body['notices']).toContainEqual({
-      noticeId: 'pinned', version: 1, title: 'pinned', html: '<p>Read</p>', pinned: true, from: '2026-11-01T00:00:00.000Z', until: '2026-12-01T00:00:00.000Z',
-      createdBy: 'boss', createdAt: '2026-11-20T00:00:00.000Z', editedBy: null, editedAt: null,
+      noticeId: 'pinned',
+      version: 1,
+      title: 'pinned',
+      html: '<p>Read</p>',
+      pinned: true,
+      from: '2026-11-01T00:00:00.000Z',
+      until: '2026-12-01T00:00:00.000Z',
+      createdBy: 'boss',
+      createdAt: '2026-11-20T00:00:00.000Z',
+      editedBy: null,
+      editedAt: null,
     });
   });
 
   it('shows an administrator also what is over or to come', async () => {
-    expect((await (await aDesk())('boss', { which: 'all' })).ids).toEqual(['pinned', 'to come', 'newer', 'over', 'older']);
+    expect((await (await aDesk())('boss', { which: 'all' })).ids).toEqual([
+      'pinned',
+      'to come',
+      'newer',
+      'over',
+      'older',
+    ]);
   });
 
   it.each<[string, string | undefined, Record<string, string>, number, string]>([
-    ['an agent all of them', 'mina', { which: 'all' }, 403, 'forbidden'], ['a stranger any', 'stranger', {}, 404, 'service_not_found'], ['nobody any', undefined, {}, 401, 'unauthenticated'],
+    ['an agent all of them', 'mina', { which: 'all' }, 403, 'forbidden'],
+    ['a stranger any', 'stranger', {}, 404, 'service_not_found'],
+    ['nobody any', undefined, {}, 401, 'unauthenticated'],
     ['anybody what is none', 'boss', { which: 'past' }, 400, 'validation_failed'],
-  ])('refuses %s', async (_, sub, query, status, code) => { expect(await (await aDesk())(sub, query)).toMatchObject({ status, body: { code } }); });
+  ])('refuses %s', async (_, sub, query, status, code) => {
+    expect(await (await aDesk())(sub, query)).toMatchObject({ status, body: { code } });
+  });
 });

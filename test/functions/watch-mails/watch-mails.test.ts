@@ -3,7 +3,18 @@ import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk } from '../../support/mail-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';
 
-const record = (messageId: string, body: string) => ({ messageId, body, receiptHandle: `handle-${messageId}`, attributes: {}, messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs', eventSourceARN: 'arn', awsRegion: 'eu-west-1' }) as never;
+const record = (messageId: string, body: string) =>
+  ({
+    messageId,
+    body,
+    receiptHandle: `handle-${messageId}`,
+    attributes: {},
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn',
+    awsRegion: 'eu-west-1',
+  }) as never;
 
 it('tells of each mail that waits and looks again, is done with one that left, and reports what can’t be read', async () => {
   const desk = await aMailDesk();
@@ -11,16 +22,41 @@ it('tells of each mail that waits and looks again, is done with one that left, a
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
   desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply' })]);
-  for (const mail of [aMail({ id: 'mail_waits', createdAt: ago(61) }), aMail({ id: 'mail_left', createdAt: ago(61), status: 'sent' }), aMail({ id: 'mail_again', createdAt: ago(9000), round: 2, orderedAt: ago(2800) })]) desk.state.mails.set(mail.id, mail);
+  for (const mail of [
+    aMail({ id: 'mail_waits', createdAt: ago(61) }),
+    aMail({ id: 'mail_left', createdAt: ago(61), status: 'sent' }),
+    aMail({ id: 'mail_again', createdAt: ago(9000), round: 2, orderedAt: ago(2800) }),
+  ])
+    desk.state.mails.set(mail.id, mail);
   const postponed: (readonly [string, number])[] = [];
-  const handler = createHandler({ ...desk, patience: { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 180 }, visibility: { postpone: async (handle, seconds) => { postponed.push([handle, seconds]); } } });
-  const resolved = (mailId: string) => aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
-  const answer = await handler({ Records: [
-    record('waits', resolved('mail_waits')), record('left', resolved('mail_left')), record('old round', resolved('mail_again')),
-    record('second round', aBusMessage(aFact({ type: 'mail_requeued', mailId: 'mail_again', entryId: 'ent_1', round: 2 }))), record('riddle', '{"x":1}'),
-  ] });
+  const handler = createHandler({
+    ...desk,
+    patience: { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 180 },
+    visibility: {
+      postpone: async (handle, seconds) => {
+        postponed.push([handle, seconds]);
+      },
+    },
+  });
+  const resolved = (mailId: string) =>
+    aBusMessage(aFact({ type: 'ticket_resolved', status: 'resolved', mailId, entryId: 'ent_1' }));
+  const answer = await handler({
+    Records: [
+      record('waits', resolved('mail_waits')),
+      record('left', resolved('mail_left')),
+      record('old round', resolved('mail_again')),
+      record(
+        'second round',
+        aBusMessage(aFact({ type: 'mail_requeued', mailId: 'mail_again', entryId: 'ent_1', round: 2 })),
+      ),
+      record('riddle', '{"x":1}'),
+    ],
+  });
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['waits', 'riddle']);
   expect(postponed).toEqual([['handle-waits', expect.any(Number)]]);
   expect(postponed[0]![1]).toBeGreaterThan(2000);
-  expect(desk.state.facts.map(({ type, mailId }) => [type, mailId])).toEqual([['mail_delayed', 'mail_waits'], ['mail_failed', 'mail_again']]);
+  expect(desk.state.facts.map(({ type, mailId }) => [type, mailId])).toEqual([
+    ['mail_delayed', 'mail_waits'],
+    ['mail_failed', 'mail_again'],
+  ]);
 });

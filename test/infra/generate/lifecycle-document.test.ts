@@ -5,8 +5,15 @@ import { TICKET_COMMANDS, transitionOf } from '../../../shared/domain/ticket/lif
 import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
 
 const [{ path, content }] = lifecycleDocuments() as [{ path: string; content: string }];
-const rowOf = (begin: string) => content.split('\n').find((line) => line.startsWith(begin))?.split('|').slice(2, -1).map((cell) => cell.trim());
-const drawn = (from: string, to: string, command: string) => new RegExp(`^  ${from} --> ${to.replace(/[[\]*]/g, '\\$&')}: (?:.*, )?${command}(?:,|$)`, 'm');
+const rowOf = (begin: string) =>
+  content
+    .split('\n')
+    .find((line) => line.startsWith(begin))
+    ?.split('|')
+    .slice(2, -1)
+    .map((cell) => cell.trim());
+const drawn = (from: string, to: string, command: string) =>
+  new RegExp(`^  ${from} --> ${to.replace(/[[\]*]/g, '\\$&')}: (?:.*, )?${command}(?:,|$)`, 'm');
 
 describe('the lifecycle page', () => {
   it('is what is committed', () => {
@@ -19,18 +26,40 @@ describe('the lifecycle page', () => {
   });
 
   it('says of each status who may give which command', () => {
-    const cells = { any_agent: 'all', assignee: 'assignee', forwarder: 'forwarder', administrator: 'admin', system: 'desk' };
-    for (const [label, status] of [['Unassigned', 'unassigned'], ['Dooray In Progress', 'dooray_in_progress'], ['Completed', 'completed']] as const) {
-      expect(rowOf(`| ${label} (`)).toEqual(TICKET_COMMANDS.map((command) => { const actor = transitionOf(command).from[status]; return actor === undefined ? '–' : cells[actor]; }));
+    const cells = {
+      any_agent: 'all',
+      assignee: 'assignee',
+      forwarder: 'forwarder',
+      administrator: 'admin',
+      system: 'desk',
+    };
+    for (const [label, status] of [
+      ['Unassigned', 'unassigned'],
+      ['Dooray In Progress', 'dooray_in_progress'],
+      ['Completed', 'completed'],
+    ] as const) {
+      expect(rowOf(`| ${label} (`)).toEqual(
+        TICKET_COMMANDS.map((command) => {
+          const actor = transitionOf(command).from[status];
+          return actor === undefined ? '–' : cells[actor];
+        }),
+      );
     }
-    expect(rowOf('| Spam (')).toEqual(TICKET_COMMANDS.map((command) => { const { spam } = transitionOf(command); return spam === undefined ? '–' : cells[spam]; }));
+    expect(rowOf('| Spam (')).toEqual(
+      TICKET_COMMANDS.map((command) => {
+        const { spam } = transitionOf(command);
+        return spam === undefined ? '–' : cells[spam];
+      }),
+    );
   });
 
   it('draws each transition of the table that leads somewhere else', () => {
     for (const command of TICKET_COMMANDS) {
       const { from, to, otherwise } = transitionOf(command);
       for (const status of Object.keys(from) as TicketStatus[]) {
-        for (const target of [to, otherwise?.in?.includes(status) === false ? undefined : otherwise?.to]) if (target !== undefined && target !== 'same' && target !== status) expect(content).toMatch(drawn(status, target, command));
+        for (const target of [to, otherwise?.in?.includes(status) === false ? undefined : otherwise?.to])
+          if (target !== undefined && target !== 'same' && target !== status)
+            expect(content).toMatch(drawn(status, target, command));
       }
     }
     expect(content).toMatch(drawn('spam', '[*]', 'delete'));

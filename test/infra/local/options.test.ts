@@ -2,7 +2,10 @@ import { parseOptions, portsFrom } from '../../../infra/local/options.ts';
 
 it.each<[readonly string[], object]>([
   [[], { port: 4400, data: '.handover', fresh: false, demo: true }],
-  [['--port', '5000', '--data', 'elsewhere', '--fresh', '--no-demo'], { port: 5000, data: 'elsewhere', fresh: true, demo: false }],
+  [
+    ['--port', '5000', '--data', 'elsewhere', '--fresh', '--no-demo'],
+    { port: 5000, data: 'elsewhere', fresh: true, demo: false },
+  ],
   [['--port=5000'], { port: 5000, data: '.handover', fresh: false, demo: true }],
 ])('%j is understood', (args, expected) => {
   expect(parseOptions(args)).toEqual(expected);
@@ -20,5 +23,14 @@ it.each<[readonly string[], string]>([
 });
 
 it('all ports follow the console’s', () => {
-  expect(portsFrom(4400)).toEqual({ console: 4400, aws: 4401, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 4406, shop: 4407 });
+  expect(portsFrom(4400)).toEqual({
+    console: 4400,
+    aws: 4401,
+    live: 4402,
+    identity: 4403,
+    smtp: 4404,
+    outbox: 4405,
+    dynamodb: 4406,
+    shop: 4407,
+  });
 });

@@ -1,14 +1,32 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
 import { until } from '../../support/local/until.ts';
 
-const lock = JSON.stringify({ packages: { '': {}, 'node_modules/ours': { version: '1.0.0' }, 'node_modules/elsewhere': { version: '2.0.0', optional: true } } });
+const lock = JSON.stringify({
+  packages: {
+    '': {},
+    'node_modules/ours': { version: '1.0.0' },
+    'node_modules/elsewhere': { version: '2.0.0', optional: true },
+  },
+});
 
 /** A fresh clone in miniature, with an npm and a build that only pretend. */
-const aClone = ({ build = "require('node:fs').appendFileSync('builds', 'built\\n')", npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node' } = {}) => {
+const aClone = ({
+  build = "require('node:fs').appendFileSync('builds', 'built\\n')",
+  npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node',
+} = {}) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'infra', 'local'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
@@ -19,24 +37,37 @@ const aClone = ({ build = "require('node:fs').appendFileSync('builds', 'built\\n
   writeFileSync(join(folder, 'package-lock.json'), lock);
   writeFileSync(join(folder, 'bin', 'npm'), `#!/bin/sh\necho "npm $@" >> npm-calls\n${npm}\n`);
   chmodSync(join(folder, 'bin', 'npm'), 0o755);
-  writeFileSync(join(folder, 'script.mjs'), `
+  writeFileSync(
+    join(folder, 'script.mjs'),
+    `
     process.on('SIGTERM', () => { console.log('told to end'); process.exit(7); });
     process.on('disconnect', () => { import('node:fs').then(({ writeFileSync }) => { writeFileSync('left-alone', ''); process.exit(0); }); });
     console.log(JSON.stringify(process.argv.slice(2)));
-    if (process.argv.includes('wait')) setInterval(() => {}, 1000); else process.exit(5);`);
+    if (process.argv.includes('wait')) setInterval(() => {}, 1000); else process.exit(5);`,
+  );
   const start = (...given: readonly (string | Readonly<Record<string, string>>)[]) => {
     const args = given.filter((each) => typeof each === 'string');
-    const environment = Object.assign({}, ...given.filter((each) => typeof each !== 'string')) as Readonly<Record<string, string>>;
-    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], { cwd: folder, env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath, ...environment } });
+    const environment = Object.assign({}, ...given.filter((each) => typeof each !== 'string')) as Readonly<
+      Record<string, string>
+    >;
+    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], {
+      cwd: folder,
+      env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath, ...environment },
+    });
     let printed = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+      });
     return { child, printed: () => printed };
   };
-  const npmCalls = () => (existsSync(join(folder, 'npm-calls')) ? readFileSync(join(folder, 'npm-calls'), 'utf8').trim().split('\n') : []);
-  const builds = () => (existsSync(join(folder, 'builds')) ? readFileSync(join(folder, 'builds'), 'utf8').trim().split('\n').length : 0);
+  const npmCalls = () =>
+    existsSync(join(folder, 'npm-calls')) ? readFileSync(join(folder, 'npm-calls'), 'utf8').trim().split('\n') : [];
+  const builds = () =>
+    existsSync(join(folder, 'builds')) ? readFileSync(join(folder, 'builds'), 'utf8').trim().split('\n').length : 0;
   return { folder, start, npmCalls, builds };
 };
-const exitOf = async (child: ChildProcess) => (await once(child, 'exit') as [number])[0];
+const exitOf = async (child: ChildProcess) => ((await once(child, 'exit')) as [number])[0];
 
 afterAll(removeTemporaryFolders);
 
@@ -63,19 +94,38 @@ it.each([
   ['its own cache', 'the home folder can be written', { HOME: '.' }, ''],
   ['its own cache', 'the home folder can be made', { HOME: 'nowhere/yet' }, ''],
   ['a cache in the checkout', 'the home folder can’t be written', { HOME: 'package-lock.json' }, '.build/npm-cache'],
-  ['a cache in the checkout', 'the one that npm names can’t be written', { HOME: '.', npm_config_cache: 'package-lock.json/.npm' }, '.build/npm-cache'],
-  ['the cache that was named', 'only the home folder can’t be written', { HOME: 'package-lock.json', npm_config_cache: 'elsewhere' }, 'elsewhere'],
+  [
+    'a cache in the checkout',
+    'the one that npm names can’t be written',
+    { HOME: '.', npm_config_cache: 'package-lock.json/.npm' },
+    '.build/npm-cache',
+  ],
+  [
+    'the cache that was named',
+    'only the home folder can’t be written',
+    { HOME: 'package-lock.json', npm_config_cache: 'elsewhere' },
+    'elsewhere',
+  ],
 ])('installs with %s when %s', async (_, _when, environment, cache) => {
-  const { folder, start } = aClone({ npm: 'printf %s "$npm_config_cache" > cache; mkdir -p node_modules/.bin; ln -s "$REAL_NODE" node_modules/.bin/node' });
-  const inFolder = Object.fromEntries(Object.entries(environment).map(([name, path]) => [name, join(realpathSync(folder), path)]));
+  const { folder, start } = aClone({
+    npm: 'printf %s "$npm_config_cache" > cache; mkdir -p node_modules/.bin; ln -s "$REAL_NODE" node_modules/.bin/node',
+  });
+  const inFolder = Object.fromEntries(
+    Object.entries(environment).map(([name, path]) => [name, join(realpathSync(folder), path)]),
+  );
   expect(await exitOf(start('run', 'script.mjs', inFolder).child)).toBe(5);
   expect(readFileSync(join(folder, 'cache'), 'utf8')).toBe(cache === '' ? '' : join(realpathSync(folder), cache));
 });
 
 it('installs again when the lockfile changed', async () => {
-  const { folder, start, npmCalls } = aClone({ npm: 'mkdir -p node_modules/.bin; ln -sf "$REAL_NODE" node_modules/.bin/node' });
+  const { folder, start, npmCalls } = aClone({
+    npm: 'mkdir -p node_modules/.bin; ln -sf "$REAL_NODE" node_modules/.bin/node',
+  });
   await exitOf(start('run', 'script.mjs').child);
-  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { 'node_modules/ours': { version: '1.1.0' } } }));
+  writeFileSync(
+    join(folder, 'package-lock.json'),
+    JSON.stringify({ packages: { 'node_modules/ours': { version: '1.1.0' } } }),
+  );
   await exitOf(start('run', 'script.mjs').child);
   expect(npmCalls()).toHaveLength(2);
 });
@@ -88,7 +138,10 @@ it.each([
   mkdirSync(join(folder, 'node_modules', 'ours'), { recursive: true });
   mkdirSync(join(folder, 'node_modules', '.bin'));
   symlinkSync(process.execPath, join(folder, 'node_modules', '.bin', 'node'));
-  writeFileSync(join(folder, 'node_modules', '.package-lock.json'), JSON.stringify({ packages: { 'node_modules/ours': { version } } }));
+  writeFileSync(
+    join(folder, 'node_modules', '.package-lock.json'),
+    JSON.stringify({ packages: { 'node_modules/ours': { version } } }),
+  );
   expect(await exitOf(start('run', 'script.mjs').child)).toBe(5);
   expect(npmCalls()).toHaveLength(calls);
 });

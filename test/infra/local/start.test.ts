@@ -13,8 +13,11 @@ afterAll(removeTemporaryFolders);
 const attempt = async (...args: readonly string[]) => {
   const child = spawn(process.execPath, ['infra/local/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { printed += chunk.toString(); });
-  const [code] = await once(child, 'exit') as [number];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  const [code] = (await once(child, 'exit')) as [number];
   return { code, printed };
 };
 
@@ -30,7 +33,12 @@ describe('a start is refused', () => {
     await once(other, 'listening');
     const { code, printed } = await attempt('--port', String(port), '--data', join(temporaryFolder(), 'data'));
     other.close();
-    expect([code, printed]).toEqual([1, expect.stringContaining(`The port ${String(port + 3)} (identity) is in use by another program: stop it, or choose other ports with --port.`)]);
+    expect([code, printed]).toEqual([
+      1,
+      expect.stringContaining(
+        `The port ${String(port + 3)} (identity) is in use by another program: stop it, or choose other ports with --port.`,
+      ),
+    ]);
   });
 
   it('on a folder that holds something else, which stays as it is', async () => {
@@ -45,11 +53,21 @@ describe('a start is refused', () => {
 describe('a desk', () => {
   let desk: RunningDesk;
   const data = () => desk.data;
-  beforeAll(async () => { desk = await startRunningDesk({ data: join(temporaryFolder(), 'data') }); });
-  afterAll(async () => { await desk.killHard(); });
+  beforeAll(async () => {
+    desk = await startRunningDesk({ data: join(temporaryFolder(), 'data') });
+  });
+  afterAll(async () => {
+    await desk.killHard();
+  });
 
   it('says ready in exactly one line, last', () => {
-    expect(desk.output().trim().split('\n').filter((line) => line.startsWith('ready'))).toEqual([`ready ${desk.url}`]);
+    expect(
+      desk
+        .output()
+        .trim()
+        .split('\n')
+        .filter((line) => line.startsWith('ready')),
+    ).toEqual([`ready ${desk.url}`]);
     expect(desk.output().trim().endsWith(`ready ${desk.url}`)).toBe(true);
   });
 
@@ -58,20 +76,35 @@ describe('a desk', () => {
     expect([health.status, await health.json()]).toEqual([200, { status: 'ok' }]);
     for (const path of ['/', '/index.html', '/tickets/12']) {
       const page = await fetch(`${desk.url}${path}`);
-      expect([path, page.status, page.headers.get('content-type'), await page.text()]).toEqual([path, 200, 'text/html; charset=utf-8', expect.stringContaining('<div id="root"')]);
+      expect([path, page.status, page.headers.get('content-type'), await page.text()]).toEqual([
+        path,
+        200,
+        'text/html; charset=utf-8',
+        expect.stringContaining('<div id="root"'),
+      ]);
     }
   });
 
   it('tells its console where everything is, on this machine', async () => {
     const page = await fetch(desk.url);
-    const config = await (await fetch(`${desk.url}/config.json`)).json() as { readonly liveUrl: string; readonly identity: { readonly authority: string; readonly redirectUrl: string } };
-    expect(config).toMatchObject({ liveUrl: `ws://localhost:${String(desk.port + 2)}/live`, identity: { authority: `http://localhost:${String(desk.port + 3)}`, redirectUrl: `${desk.url}/signed-in` } });
+    const config = (await (await fetch(`${desk.url}/config.json`)).json()) as {
+      readonly liveUrl: string;
+      readonly identity: { readonly authority: string; readonly redirectUrl: string };
+    };
+    expect(config).toMatchObject({
+      liveUrl: `ws://localhost:${String(desk.port + 2)}/live`,
+      identity: { authority: `http://localhost:${String(desk.port + 3)}`, redirectUrl: `${desk.url}/signed-in` },
+    });
     expect(page.headers.get('content-security-policy')).toContain(config.liveUrl);
   });
 
   it('asks for a token before it answers anything of a service', async () => {
     const answer = await fetch(`${desk.url}/me`);
-    expect([answer.status, answer.headers.get('www-authenticate'), await answer.json()]).toEqual([401, 'Bearer', { message: 'Unauthorized' }]);
+    expect([answer.status, answer.headers.get('www-authenticate'), await answer.json()]).toEqual([
+      401,
+      'Bearer',
+      { message: 'Unauthorized' },
+    ]);
   });
 
   it('keeps its data folder to itself', async () => {

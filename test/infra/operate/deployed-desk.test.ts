@@ -9,17 +9,31 @@ import { removeTemporaryFolders, temporaryFolder } from '../../support/local/tem
 afterAll(removeTemporaryFolders);
 // CloudFormation is not among the hosts of one machine: there the desk tells of itself by a file.
 const cloudFormation = mockClient(CloudFormationClient);
-beforeEach(() => { cloudFormation.reset(); });
+beforeEach(() => {
+  cloudFormation.reset();
+});
 
 describe('a desk on this machine', () => {
   it('is found by the file in its data folder', async () => {
     const data = temporaryFolder();
-    writeFileSync(join(data, 'desk.json'), JSON.stringify({
-      endpoint: 'http://127.0.0.1:4401', region: 'ap-northeast-2', credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-      outputs: { 'handover-local-data.DeskTableName': 'desk-table', 'handover-local-desk.DeadLettersSendMail': 'http://127.0.0.1:4401/dead' },
-    }));
+    writeFileSync(
+      join(data, 'desk.json'),
+      JSON.stringify({
+        endpoint: 'http://127.0.0.1:4401',
+        region: 'ap-northeast-2',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+        outputs: {
+          'handover-local-data.DeskTableName': 'desk-table',
+          'handover-local-desk.DeadLettersSendMail': 'http://127.0.0.1:4401/dead',
+        },
+      }),
+    );
     const desk = await findDesk({ data });
-    expect(desk.client).toEqual({ endpoint: 'http://127.0.0.1:4401', region: 'ap-northeast-2', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+    expect(desk.client).toEqual({
+      endpoint: 'http://127.0.0.1:4401',
+      region: 'ap-northeast-2',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
     expect(desk.output('DeskTableName')).toBe('desk-table');
     expect(desk.outputsOf('DeadLetters')).toEqual(['DeadLettersSendMail']);
   });
@@ -38,7 +52,13 @@ describe('a desk on this machine', () => {
 
 describe('a stage on AWS', () => {
   it('is found by the outputs of its stacks, and asked with the environment’s own settings', async () => {
-    cloudFormation.on(DescribeStacksCommand).callsFake(({ StackName }: { StackName: string }) => ({ Stacks: [{ Outputs: [{ OutputKey: StackName.endsWith('data') ? 'DeskTableName' : 'Else', OutputValue: StackName }] }] }));
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .callsFake(({ StackName }: { StackName: string }) => ({
+        Stacks: [
+          { Outputs: [{ OutputKey: StackName.endsWith('data') ? 'DeskTableName' : 'Else', OutputValue: StackName }] },
+        ],
+      }));
     const desk = await findDesk({ stage: 'production', data: '.handover' });
     expect(desk.client).toEqual({});
     expect(desk.output('DeskTableName')).toBe('handover-production-data');
@@ -51,6 +71,9 @@ describe('a stage on AWS', () => {
   });
 });
 
-it.each([['send-mail', 'DeadLettersSendMail', 'WorkQueueSendMail'], ['publish-events', 'DeadLettersPublishEvents', 'WorkQueuePublishEvents']])('names the queues of %s', (name, deadLetters, work) => {
+it.each([
+  ['send-mail', 'DeadLettersSendMail', 'WorkQueueSendMail'],
+  ['publish-events', 'DeadLettersPublishEvents', 'WorkQueuePublishEvents'],
+])('names the queues of %s', (name, deadLetters, work) => {
   expect([deadLettersOutput(name), workQueueOutput(name)]).toEqual([deadLetters, work]);
 });

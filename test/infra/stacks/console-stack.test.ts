@@ -2,12 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aStage, synthesize } from '../../support/synthesize.ts';
 
-type Deployment = { readonly SourceObjectKeys: string[]; readonly SourceMarkers: Record<string, unknown>[]; readonly SystemMetadata: unknown; readonly Prune: boolean };
+type Deployment = {
+  readonly SourceObjectKeys: string[];
+  readonly SourceMarkers: Record<string, unknown>[];
+  readonly SystemMetadata: unknown;
+  readonly Prune: boolean;
+};
 
 describe('given the console stack', () => {
   const found: { deployment?: Deployment; files: Map<string, string> } = { files: new Map() };
   synthesize(aStage(), (outdir, resources) => {
-    found.deployment = resources('console').find(([, { Type }]) => Type === 'Custom::CDKBucketDeployment')![1].Properties as Deployment;
+    found.deployment = resources('console').find(([, { Type }]) => Type === 'Custom::CDKBucketDeployment')![1]
+      .Properties as Deployment;
     for (const key of found.deployment.SourceObjectKeys) {
       for (const name of ['index.html', 'openapi.json', 'config.json']) {
         const path = join(outdir, `asset.${key.replace('.zip', '')}`, name);
@@ -24,13 +30,19 @@ describe('given the console stack', () => {
   });
 
   test('then each address is in one piece in the template, so that one machine can put its own in its place', () => {
-    const { liveUrl, identity } = JSON.parse(found.files.get('config.json')!) as { liveUrl: string; identity: Record<string, string> };
+    const { liveUrl, identity } = JSON.parse(found.files.get('config.json')!) as {
+      liveUrl: string;
+      identity: Record<string, string>;
+    };
     for (const value of [liveUrl, ...Object.values(identity)]) expect(value).toMatch(/^<<marker:0xbaba:\d+>>$/);
   });
 
   test('then the settings tell the console where to call, connect and sign in', () => {
     const markers = Object.entries(Object.assign({}, ...SourceMarkers) as Record<string, unknown>);
-    const text = markers.reduce((all, [marker, value]) => all.replaceAll(marker, inWords(value)), found.files.get('config.json')!);
+    const text = markers.reduce(
+      (all, [marker, value]) => all.replaceAll(marker, inWords(value)),
+      found.files.get('config.json')!,
+    );
     expect(text).not.toContain('marker');
     expect(JSON.parse(text)).toEqual({
       apiUrl: '',
@@ -51,5 +63,7 @@ describe('given the console stack', () => {
 const inWords = (value: unknown): string => {
   if (typeof value === 'string') return value;
   const [[intrinsic, argument]] = Object.entries(value as Record<string, unknown>) as [[string, unknown]];
-  return intrinsic === 'Fn::Join' ? (argument as [string, unknown[]])[1].map(inWords).join('') : `(${String(argument)})`;
+  return intrinsic === 'Fn::Join'
+    ? (argument as [string, unknown[]])[1].map(inWords).join('')
+    : `(${String(argument)})`;
 };

@@ -3,7 +3,22 @@ import { aStage, synthesize } from '../../support/synthesize.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
 const LIST_ROW = [
-  'serviceId', 'number', 'version', 'title', 'status', 'channel', 'priority', 'assigneeId', 'groupId', 'customerName', 'customerEmail', 'customerPhone', 'unreadReply', 'activityAt', 'transfer', 'internalReason',
+  'serviceId',
+  'number',
+  'version',
+  'title',
+  'status',
+  'channel',
+  'priority',
+  'assigneeId',
+  'groupId',
+  'customerName',
+  'customerEmail',
+  'customerPhone',
+  'unreadReply',
+  'activityAt',
+  'transfer',
+  'internalReason',
 ];
 
 describe('given a stage that retains', () => {
@@ -12,9 +27,18 @@ describe('given a stage that retains', () => {
 
   test('then everything stateful stays when its stack goes, and nothing stateful is in another stack', () => {
     const stateful = STATEFUL.flatMap((type) => ofType(type));
-    expect(stateful.filter(([, { DeletionPolicy, UpdateReplacePolicy }]) => DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain').map(([id]) => id)).toEqual([]);
+    expect(
+      stateful
+        .filter(
+          ([, { DeletionPolicy, UpdateReplacePolicy }]) =>
+            DeletionPolicy !== 'Retain' || UpdateReplacePolicy !== 'Retain',
+        )
+        .map(([id]) => id),
+    ).toEqual([]);
     expect(resources('desk').filter(([, { Type }]) => STATEFUL.includes(Type))).toEqual([]);
-    expect(ofType('AWS::DynamoDB::Table').map(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'])).toEqual([true, true, true]);
+    expect(
+      ofType('AWS::DynamoDB::Table').map(([, { Properties }]) => Properties?.['DeletionProtectionEnabled']),
+    ).toEqual([true, true, true]);
     data.hasResourceProperties('AWS::Cognito::UserPool', { DeletionProtection: 'ACTIVE' });
   });
 
@@ -24,33 +48,64 @@ describe('given a stage that retains', () => {
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       GlobalSecondaryIndexes: [
-        ...[['lists-all', 'LA_PK', 'L_SK'], ['lists-place', 'LP_PK', 'L_SK'], ['lists-assignee', 'LM_PK', 'L_SK'], ['lists-group', 'LG_PK', 'L_SK'], ['lists-customer', 'LC_PK', 'number']].map(([IndexName, partition, sort]) => ({
-          IndexName, KeySchema: [{ AttributeName: partition, KeyType: 'HASH' }, { AttributeName: sort, KeyType: 'RANGE' }], Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort) },
+        ...[
+          ['lists-all', 'LA_PK', 'L_SK'],
+          ['lists-place', 'LP_PK', 'L_SK'],
+          ['lists-assignee', 'LM_PK', 'L_SK'],
+          ['lists-group', 'LG_PK', 'L_SK'],
+          ['lists-customer', 'LC_PK', 'number'],
+        ].map(([IndexName, partition, sort]) => ({
+          IndexName,
+          KeySchema: [
+            { AttributeName: partition, KeyType: 'HASH' },
+            { AttributeName: sort, KeyType: 'RANGE' },
+          ],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+          },
         })),
         Match.objectLike({ IndexName: 'by-agent', Projection: { ProjectionType: 'ALL' } }),
       ],
     });
-    expect(ofType('AWS::DynamoDB::Table').filter(([, { Properties }]) => Properties?.['StreamSpecification'])).toHaveLength(1);
+    expect(
+      ofType('AWS::DynamoDB::Table').filter(([, { Properties }]) => Properties?.['StreamSpecification']),
+    ).toHaveLength(1);
   });
 
   test('then its indexes together name no more attributes than the hundred that DynamoDB allows, and the one number among their keys is one', () => {
-    const desk = ofType('AWS::DynamoDB::Table').map(([, { Properties }]) => Properties!).find((properties) => properties['StreamSpecification'])!;
-    const indexes = desk['GlobalSecondaryIndexes'] as readonly { readonly Projection: { readonly NonKeyAttributes?: readonly string[] } }[];
+    const desk = ofType('AWS::DynamoDB::Table')
+      .map(([, { Properties }]) => Properties!)
+      .find((properties) => properties['StreamSpecification'])!;
+    const indexes = desk['GlobalSecondaryIndexes'] as readonly {
+      readonly Projection: { readonly NonKeyAttributes?: readonly string[] };
+    }[];
     expect(indexes.flatMap(({ Projection }) => Projection.NonKeyAttributes ?? []).length).toBeLessThanOrEqual(100);
-    const types = (desk['AttributeDefinitions'] as readonly { readonly AttributeName: string; readonly AttributeType: string }[]).filter(({ AttributeType }) => AttributeType !== 'S');
+    const types = (
+      desk['AttributeDefinitions'] as readonly { readonly AttributeName: string; readonly AttributeType: string }[]
+    ).filter(({ AttributeType }) => AttributeType !== 'S');
     expect(types).toEqual([{ AttributeName: 'number', AttributeType: 'N' }]);
   });
 
   test('then sessions end by themselves', () => {
-    data.hasResourceProperties('AWS::DynamoDB::Table', { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
+    data.hasResourceProperties('AWS::DynamoDB::Table', {
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    });
   });
 
   test('then no bucket is public, and each refuses what is not encrypted on its way', () => {
     const buckets = ofType('AWS::S3::Bucket');
     expect(buckets).toHaveLength(3);
     for (const [, { Properties }] of buckets)
-      expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({ BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true });
-    const denials = ofType('AWS::S3::BucketPolicy').filter(([, { Properties }]) => JSON.stringify(Properties).includes('"aws:SecureTransport":"false"'));
+      expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    const denials = ofType('AWS::S3::BucketPolicy').filter(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('"aws:SecureTransport":"false"'),
+    );
     expect(denials).toHaveLength(3);
   });
 
@@ -62,10 +117,21 @@ describe('given a stage that retains', () => {
   });
 
   test('then SES of this account alone may store mail, which is kept for the days of the settings', () => {
-    data.hasResourceProperties('AWS::S3::BucketPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({
-      Action: 's3:PutObject', Effect: 'Allow', Principal: { Service: 'ses.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-    })]) } });
-    data.hasResourceProperties('AWS::S3::Bucket', { LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] } });
+    data.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 's3:PutObject',
+            Effect: 'Allow',
+            Principal: { Service: 'ses.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      },
+    });
+    data.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] },
+    });
   });
 
   test('then there is a key that rotates for data and one that signs reply addresses', () => {
@@ -74,15 +140,23 @@ describe('given a stage that retains', () => {
   });
 
   test('then nobody signs up alone, and a second factor is asked for', () => {
-    data.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true }, MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+    data.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
     data.hasResourceProperties('AWS::Cognito::UserPoolDomain', { ManagedLoginVersion: 2 });
   });
 });
 
 test('given a stage that is destroyed with its stacks, then nothing of the data stack stays or resists', () => {
   const { ofType, stacks } = synthesize(aStage({ removal: 'destroy' }));
-  const kept = STATEFUL.flatMap((type) => ofType(type, 'data')).filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain');
+  const kept = STATEFUL.flatMap((type) => ofType(type, 'data')).filter(
+    ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
+  );
   expect(kept).toEqual([]);
-  expect(ofType('AWS::DynamoDB::Table').some(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'] === true)).toBe(false);
+  expect(
+    ofType('AWS::DynamoDB::Table').some(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'] === true),
+  ).toBe(false);
   expect(stacks.data.terminationProtection).toBe(false);
 });

@@ -5,11 +5,19 @@ import { aStage, synthesize, type TemplateResource } from '../../support/synthes
 const stage = synthesize();
 const desk = stage.template('desk');
 const inDesk = (type: string) => stage.ofType(type, 'desk');
-const functionsByName = new Map(inDesk('AWS::Lambda::Function').map(([id, { Properties }]) => [Properties?.['Environment']?.Variables?.POWERTOOLS_SERVICE_NAME as string | undefined, { id, properties: Properties! }]));
+const functionsByName = new Map(
+  inDesk('AWS::Lambda::Function').map(([id, { Properties }]) => [
+    Properties?.['Environment']?.Variables?.POWERTOOLS_SERVICE_NAME as string | undefined,
+    { id, properties: Properties! },
+  ]),
+);
 const ours = [...functionsByName].filter(([name]) => name !== undefined);
 const alarms = inDesk('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties!);
 const alarmOn = (metric: string, dimension: unknown) =>
-  alarms.filter(({ MetricName, Dimensions }) => MetricName === metric && JSON.stringify(Dimensions[0].Value) === JSON.stringify(dimension));
+  alarms.filter(
+    ({ MetricName, Dimensions }) =>
+      MetricName === metric && JSON.stringify(Dimensions[0].Value) === JSON.stringify(dimension),
+  );
 
 describe('given the functions', () => {
   const COMMON = ['LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'];
@@ -35,7 +43,10 @@ describe('given the functions', () => {
     ['complete-tickets', ['DESK_TABLE']],
     ['erase-tickets', ['DESK_TABLE', 'ATTACHMENTS_BUCKET']],
     ['give-back-tickets', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'LEAVERS_QUEUE_URL', 'LOOK_AGAIN_SECONDS']],
-    ['schedule-calls', ['DESK_TABLE', 'SCHEDULE_GROUP', 'DUE_CALLS_QUEUE_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN']],
+    [
+      'schedule-calls',
+      ['DESK_TABLE', 'SCHEDULE_GROUP', 'DUE_CALLS_QUEUE_ARN', 'DEAD_LETTERS_ARN', 'SCHEDULER_ROLE_ARN'],
+    ],
     ['ring-calls', ['DESK_TABLE', 'DUE_CALLS_QUEUE_URL']],
     ['push-hints', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
   ];
@@ -50,26 +61,44 @@ describe('given the functions', () => {
     expect(ours.map(([name]) => name).sort()).toEqual(FUNCTIONS.map(([name]) => name).sort());
     const logs = new Map(inDesk('AWS::Logs::LogGroup'));
     for (const [name, { id, properties }] of ours) {
-      expect({ name, days: logs.get(properties['LoggingConfig'].LogGroup.Ref as string)?.Properties?.['RetentionInDays'] }).toEqual({ name, days: 30 });
-      expect(alarmOn('Errors', { Ref: id })).toEqual([expect.objectContaining({ Threshold: 1, AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/) })]);
+      expect({
+        name,
+        days: logs.get(properties['LoggingConfig'].LogGroup.Ref as string)?.Properties?.['RetentionInDays'],
+      }).toEqual({ name, days: 30 });
+      expect(alarmOn('Errors', { Ref: id })).toEqual([
+        expect.objectContaining({ Threshold: 1, AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/) }),
+      ]);
     }
   });
 
   test('an answer of 5xx raises one too: a fault that a function answered itself is no error of Lambda’s', () => {
     const [alarm] = alarms.filter(({ MetricName }) => MetricName === '5xx');
-    expect(alarm).toMatchObject({ Namespace: 'AWS/ApiGateway', Threshold: 1, AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/), AlarmActions: expect.anything() });
+    expect(alarm).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      Threshold: 1,
+      AlarmDescription: expect.stringMatching(/^[A-Z].{20,}\.$/),
+      AlarmActions: expect.anything(),
+    });
   });
 
   test('every alarm reaches the topic, which CloudWatch may publish to and the operator is subscribed to', () => {
     const actions = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
     expect(actions.size).toBe(1);
     desk.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'alarms@example.com' });
-    desk.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } })]) } });
+    desk.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' } }),
+        ]),
+      },
+    });
   });
 });
 
 describe('given the HTTP operations', () => {
-  const routes = inDesk('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties!).filter(({ OperationName }) => OperationName !== undefined);
+  const routes = inDesk('AWS::ApiGatewayV2::Route')
+    .map(([, { Properties }]) => Properties!)
+    .filter(({ OperationName }) => OperationName !== undefined);
   const integrations = new Map(inDesk('AWS::ApiGatewayV2::Integration'));
 
   test('each has exactly one route, to the function of its group, behind the tokens', () => {
@@ -78,60 +107,117 @@ describe('given the HTTP operations', () => {
     for (const { operationId, method, path, group } of all) {
       const [route, ...others] = routes.filter(({ RouteKey }) => RouteKey === `${method} ${path}`);
       expect(others).toEqual([]);
-      expect(route).toMatchObject({ OperationName: operationId, AuthorizationType: 'JWT', AuthorizerId: { Ref: expect.stringContaining('Authorizer') } });
+      expect(route).toMatchObject({
+        OperationName: operationId,
+        AuthorizationType: 'JWT',
+        AuthorizerId: { Ref: expect.stringContaining('Authorizer') },
+      });
       const integration = integrations.get(route!['Target']['Fn::Join'][1][1].Ref as string)!;
-      expect(integration.Properties).toMatchObject({ IntegrationUri: { 'Fn::GetAtt': [functionsByName.get(group)!.id, 'Arn'] }, PayloadFormatVersion: '2.0' });
+      expect(integration.Properties).toMatchObject({
+        IntegrationUri: { 'Fn::GetAtt': [functionsByName.get(group)!.id, 'Arn'] },
+        PayloadFormatVersion: '2.0',
+      });
     }
   });
 
   test('the authorizer trusts the pool and the console that signs in there', () => {
     desk.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
-      AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'],
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
       JwtConfiguration: {
         Audience: [{ 'Fn::ImportValue': Match.stringLikeRegexp('Client') }],
-        Issuer: { 'Fn::Join': ['', ['https://cognito-idp.', { Ref: 'AWS::Region' }, '.amazonaws.com/', { 'Fn::ImportValue': Match.stringLikeRegexp('IdentityPool') }]] },
+        Issuer: {
+          'Fn::Join': [
+            '',
+            [
+              'https://cognito-idp.',
+              { Ref: 'AWS::Region' },
+              '.amazonaws.com/',
+              { 'Fn::ImportValue': Match.stringLikeRegexp('IdentityPool') },
+            ],
+          ],
+        },
       },
     });
   });
 
   test('a flood of messages takes nothing from those who connect: their route has a function and a bound of its own', () => {
-    const target = (routeKey: string) => inDesk('AWS::ApiGatewayV2::Route').find(([, { Properties }]) => Properties!['RouteKey'] === routeKey)![1].Properties!['Target']['Fn::Join'][1][1].Ref as string;
-    const functionOf = (routeKey: string) => JSON.stringify(inDesk('AWS::ApiGatewayV2::Integration').find(([id]) => id === target(routeKey))![1].Properties!['IntegrationUri']);
+    const target = (routeKey: string) =>
+      inDesk('AWS::ApiGatewayV2::Route').find(([, { Properties }]) => Properties!['RouteKey'] === routeKey)![1]
+        .Properties!['Target']['Fn::Join'][1][1].Ref as string;
+    const functionOf = (routeKey: string) =>
+      JSON.stringify(
+        inDesk('AWS::ApiGatewayV2::Integration').find(([id]) => id === target(routeKey))![1].Properties![
+          'IntegrationUri'
+        ],
+      );
     expect(functionOf('$connect')).toContain(functionsByName.get('live-connect')!.id);
-    for (const routeKey of ['$default', '$disconnect']) expect(functionOf(routeKey)).toContain(functionsByName.get('live-messages')!.id);
+    for (const routeKey of ['$default', '$disconnect'])
+      expect(functionOf(routeKey)).toContain(functionsByName.get('live-messages')!.id);
     desk.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      StageName: 'live', DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 }, RouteSettings: { $connect: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 } },
+      StageName: 'live',
+      DefaultRouteSettings: { ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 },
+      RouteSettings: { $connect: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 } },
     });
   });
 
   test('the API may call its functions and no other may be called by it', () => {
-    const callers = inDesk('AWS::Lambda::Permission').map(([, { Properties }]) => Properties!).filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
+    const callers = inDesk('AWS::Lambda::Permission')
+      .map(([, { Properties }]) => Properties!)
+      .filter(({ Principal }) => Principal === 'apigateway.amazonaws.com');
     const callable = callers.map(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] as string).sort();
-    expect(callable).toEqual(['ticket-commands', 'ticket-queries', 'administration', 'live-access', 'customer-information', 'confidential', 'mail-preview', 'live-connect', 'live-messages'].map((name) => functionsByName.get(name)!.id).sort());
+    expect(callable).toEqual(
+      [
+        'ticket-commands',
+        'ticket-queries',
+        'administration',
+        'live-access',
+        'customer-information',
+        'confidential',
+        'mail-preview',
+        'live-connect',
+        'live-messages',
+      ]
+        .map((name) => functionsByName.get(name)!.id)
+        .sort(),
+    );
     expect(callers.filter(({ SourceArn }) => SourceArn === undefined)).toEqual([]);
   });
 });
 
 describe('given the queues', () => {
   const queues = inDesk('AWS::SQS::Queue');
-  const letters = (queue: TemplateResource) => queue.Properties?.['RedrivePolicy']?.deadLetterTargetArn?.['Fn::GetAtt'][0] as string | undefined;
+  const letters = (queue: TemplateResource) =>
+    queue.Properties?.['RedrivePolicy']?.deadLetterTargetArn?.['Fn::GetAtt'][0] as string | undefined;
   const work = queues.filter(([, queue]) => letters(queue) !== undefined);
   const mapped = inDesk('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties!);
-  const failures = [...mapped, ...inDesk('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties!)]
-    .flatMap(({ DestinationConfig }) => (DestinationConfig ? [DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string] : []));
+  const failures = [
+    ...mapped,
+    ...inDesk('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties!),
+  ].flatMap(({ DestinationConfig }) =>
+    DestinationConfig ? [DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string] : [],
+  );
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
     const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
     expect(work).toHaveLength(9);
     expect(failures).toHaveLength(4);
-    expect(queues.map(([id]) => id).filter((id) => !work.some(([each]) => each === id)).sort()).toEqual(deadLetters.sort());
+    expect(
+      queues
+        .map(([id]) => id)
+        .filter((id) => !work.some(([each]) => each === id))
+        .sort(),
+    ).toEqual(deadLetters.sort());
   });
 
   test('a dead letter raises an alarm from the first on, and so does work that waits', () => {
     for (const [id, queue] of queues) {
       const name = { 'Fn::GetAtt': [id, 'QueueName'] };
       if (letters(queue)) expect(alarmOn('ApproximateAgeOfOldestMessage', name)).toHaveLength(1);
-      else expect(alarmOn('ApproximateNumberOfMessagesVisible', name)).toEqual([expect.objectContaining({ Threshold: 1 })]);
+      else
+        expect(alarmOn('ApproximateNumberOfMessagesVisible', name)).toEqual([
+          expect.objectContaining({ Threshold: 1 }),
+        ]);
     }
   });
 
@@ -145,34 +231,64 @@ describe('given the queues', () => {
   });
 
   test('dead letters stay longer than work may wait', () => {
-    for (const [, queue] of queues) expect(queue.Properties!['MessageRetentionPeriod']).toBe(letters(queue) ? 4 * 86_400 : 14 * 86_400);
+    for (const [, queue] of queues)
+      expect(queue.Properties!['MessageRetentionPeriod']).toBe(letters(queue) ? 4 * 86_400 : 14 * 86_400);
   });
 });
 
 describe('given the stream of the desk table', () => {
-  const streams = inDesk('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties!).filter(({ StartingPosition }) => StartingPosition !== undefined);
+  const streams = inDesk('AWS::Lambda::EventSourceMapping')
+    .map(([, { Properties }]) => Properties!)
+    .filter(({ StartingPosition }) => StartingPosition !== undefined);
 
   test.each([
     ['publish-events', { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } }],
     ['project-tickets', { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } }],
-  ])('%s sees its rows alone, in order, from the beginning, and a failing row does not stop the others', (name, pattern) => {
-    const [source, ...others] = streams.filter(({ FunctionName }) => FunctionName.Ref === functionsByName.get(name)!.id);
-    expect(others).toEqual([]);
-    expect(source).toMatchObject({
-      StartingPosition: 'TRIM_HORIZON', BatchSize: 50, ParallelizationFactor: 1, BisectBatchOnFunctionError: true, MaximumRetryAttempts: 10, FunctionResponseTypes: ['ReportBatchItemFailures'],
-    });
-    expect(JSON.parse(source!['FilterCriteria'].Filters[0].Pattern as string)).toEqual(pattern);
-    expect(alarmOn('IteratorAge', { Ref: functionsByName.get(name)!.id })).toEqual([expect.objectContaining({ Threshold: 300_000 })]);
-  });
+  ])(
+    '%s sees its rows alone, in order, from the beginning, and a failing row does not stop the others',
+    (name, pattern) => {
+      const [source, ...others] = streams.filter(
+        ({ FunctionName }) => FunctionName.Ref === functionsByName.get(name)!.id,
+      );
+      expect(others).toEqual([]);
+      expect(source).toMatchObject({
+        StartingPosition: 'TRIM_HORIZON',
+        BatchSize: 50,
+        ParallelizationFactor: 1,
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 10,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      expect(JSON.parse(source!['FilterCriteria'].Filters[0].Pattern as string)).toEqual(pattern);
+      expect(alarmOn('IteratorAge', { Ref: functionsByName.get(name)!.id })).toEqual([
+        expect.objectContaining({ Threshold: 300_000 }),
+      ]);
+    },
+  );
 });
 
 describe('given mail', () => {
   test('mail in is scanned, stored raw, and only then read', () => {
-    desk.hasResourceProperties('AWS::SES::ReceiptRule', { Rule: {
-      Enabled: true, ScanEnabled: true, Recipients: ['desk.example.com'],
-      Actions: [{ S3Action: { BucketName: Match.anyValue() } }, { LambdaAction: { FunctionArn: { 'Fn::GetAtt': [functionsByName.get('receive-mail')!.id, 'Arn'] }, InvocationType: 'Event' } }],
-    } });
-    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2, FunctionName: { Ref: functionsByName.get('receive-mail')!.id } });
+    desk.hasResourceProperties('AWS::SES::ReceiptRule', {
+      Rule: {
+        Enabled: true,
+        ScanEnabled: true,
+        Recipients: ['desk.example.com'],
+        Actions: [
+          { S3Action: { BucketName: Match.anyValue() } },
+          {
+            LambdaAction: {
+              FunctionArn: { 'Fn::GetAtt': [functionsByName.get('receive-mail')!.id, 'Arn'] },
+              InvocationType: 'Event',
+            },
+          },
+        ],
+      },
+    });
+    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      FunctionName: { Ref: functionsByName.get('receive-mail')!.id },
+    });
   });
 
   test('the rule set is the active one, but where stages share one it is left alone', () => {
@@ -184,16 +300,33 @@ describe('given mail', () => {
   });
 
   test('decisions that mail reach the sender, all events reach the consoles', () => {
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'], detail: { data: { mailId: [{ exists: true }] } } } });
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } } });
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1'], detail: { data: { changed: ['active', 'role'] } } } });
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['handover.desk'],
+        'detail-type': ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'],
+        detail: { data: { mailId: [{ exists: true }] } },
+      },
+    });
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } },
+    });
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['handover.desk'],
+        'detail-type': ['AgentChanged.v1'],
+        detail: { data: { changed: ['active', 'role'] } },
+      },
+    });
     desk.resourceCountIs('AWS::Events::Rule', 7);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {
-    desk.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', { EventDestination: {
-      Enabled: true, MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
-    } });
+    desk.hasResourceProperties('AWS::SES::ConfigurationSetEventDestination', {
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'],
+      },
+    });
     desk.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'sqs', RawMessageDelivery: Match.absent() });
   });
 
@@ -210,32 +343,63 @@ describe('given the end of tickets', () => {
 
   test('a schedule completes them as often as the stage says, and a run that fails three times is a dead letter', () => {
     desk.hasResourceProperties('AWS::Scheduler::Schedule', {
-      ScheduleExpression: 'rate(60 minutes)', FlexibleTimeWindow: { Mode: 'OFF' }, Target: { Arn: { 'Fn::GetAtt': [completing, 'Arn'] }, RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndingCompletionRole'), 'Arn'] } },
+      ScheduleExpression: 'rate(60 minutes)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [completing, 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EndingCompletionRole'), 'Arn'] },
+      },
     });
     desk.hasResourceProperties('AWS::IAM::Policy', {
-      PolicyDocument: { Statement: [{ Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: { 'Fn::GetAtt': [completing, 'Arn'] } }] }, Roles: [{ Ref: Match.stringLikeRegexp('^EndingCompletionRole') }],
+      PolicyDocument: {
+        Statement: [
+          { Action: 'lambda:InvokeFunction', Effect: 'Allow', Resource: { 'Fn::GetAtt': [completing, 'Arn'] } },
+        ],
+      },
+      Roles: [{ Ref: Match.stringLikeRegexp('^EndingCompletionRole') }],
     });
-    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 2, FunctionName: { Ref: completing } });
+    desk.hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      MaximumRetryAttempts: 2,
+      FunctionName: { Ref: completing },
+    });
     const minutely = synthesize(aStage({ timings: { autoCompleteMinutes: 1 } })).template('desk');
     minutely.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(1 minute)' });
   });
 
   test('deletions reach who erases them, once nothing can be under way to the ticket any more', () => {
-    desk.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketDeleted.v1'] } });
+    desk.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['handover.desk'], 'detail-type': ['TicketDeleted.v1'] },
+    });
     desk.hasResourceProperties('AWS::SQS::Queue', { DelaySeconds: 60, VisibilityTimeout: 360 });
   });
 });
 
 test('given an agent who left, or another rule for what leavers keep, then whoever gives tickets back learns of it, one event at a time', () => {
   desk.hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: { source: ['handover.desk'], 'detail-type': ['AgentChanged.v1', 'ServiceChanged.v1'], detail: { data: { action: ['changed'], changed: ['active', 'leaversTickets'] } } },
+    EventPattern: {
+      source: ['handover.desk'],
+      'detail-type': ['AgentChanged.v1', 'ServiceChanged.v1'],
+      detail: { data: { action: ['changed'], changed: ['active', 'leaversTickets'] } },
+    },
   });
-  desk.hasResourceProperties('AWS::Lambda::EventSourceMapping', { FunctionName: { Ref: functionsByName.get('give-back-tickets')!.id }, BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  desk.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    FunctionName: { Ref: functionsByName.get('give-back-tickets')!.id },
+    BatchSize: 1,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+  });
 });
 
 test('given the live API, then connects, disconnects and messages reach the socket function, and the stage comes after its routes', () => {
-  const keys = inDesk('AWS::ApiGatewayV2::Route').filter(([, { Properties }]) => Properties?.['OperationName'] === undefined);
-  expect(keys.map(([, { Properties }]) => Properties?.['RouteKey'] as string).sort()).toEqual(['$connect', '$default', '$disconnect']);
-  const [, live] = inDesk('AWS::ApiGatewayV2::Stage').find(([, { Properties }]) => Properties?.['StageName'] === 'live')!;
+  const keys = inDesk('AWS::ApiGatewayV2::Route').filter(
+    ([, { Properties }]) => Properties?.['OperationName'] === undefined,
+  );
+  expect(keys.map(([, { Properties }]) => Properties?.['RouteKey'] as string).sort()).toEqual([
+    '$connect',
+    '$default',
+    '$disconnect',
+  ]);
+  const [, live] = inDesk('AWS::ApiGatewayV2::Stage').find(
+    ([, { Properties }]) => Properties?.['StageName'] === 'live',
+  )!;
   expect(live.DependsOn).toEqual(expect.arrayContaining(keys.map(([id]) => id)));
 });

@@ -13,32 +13,60 @@ import { steppingClock } from '../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const backoff = async () => {};
-const fact = (serviceId: string): DeskFact =>
-  ({ of: 'desk', id: `evt_${Math.random()}`, type: 'settings_changed', serviceId, at: '2026-11-22T09:00:00.000Z', actor: { kind: 'agent', id: 'boss' }, action: 'created', subject: { kind: 'category', id: 'x' }, changed: [], correlationId: 'cor_1' });
+const fact = (serviceId: string): DeskFact => ({
+  of: 'desk',
+  id: `evt_${Math.random()}`,
+  type: 'settings_changed',
+  serviceId,
+  at: '2026-11-22T09:00:00.000Z',
+  actor: { kind: 'agent', id: 'boss' },
+  action: 'created',
+  subject: { kind: 'category', id: 'x' },
+  changed: [],
+  correlationId: 'cor_1',
+});
 const memoryOf = () => {
   const directory = memoryDeskDirectory();
   return { directory, registry: directory, categories: memoryCategoryRepository(directory) };
 };
 const dynamoOf = () => {
   const on = { client: engine.client, deskTable: engine.deskTable, backoff };
-  return { directory: dynamoDeskDirectory(on), registry: dynamoDeskRegistry(on), categories: dynamoCategoryRepository(on) };
+  return {
+    directory: dynamoDeskDirectory(on),
+    registry: dynamoDeskRegistry(on),
+    categories: dynamoCategoryRepository(on),
+  };
 };
 
-describe.each([['memory', memoryOf], ['DynamoDB', dynamoOf]] as const)('category repository: %s', (name, open) => {
+describe.each([
+  ['memory', memoryOf],
+  ['DynamoDB', dynamoOf],
+] as const)('category repository: %s', (name, open) => {
   let services = 0;
   let serviceId: string;
   let desk: ReturnType<typeof memoryOf> | ReturnType<typeof dynamoOf>;
   let categories: CategoryRepository;
   beforeEach(() => {
-    serviceId = `${name.toLowerCase()}-${services += 1}`;
+    serviceId = `${name.toLowerCase()}-${(services += 1)}`;
     desk = open();
     ({ categories } = desk);
   });
-  const aCategory = (over: Partial<Category> = {}): Category => ({ serviceId, kind: 'inquiry_type', categoryId: 'delivery', version: 1, names: { en: 'Delivery', ko: '배송' }, active: true, order: 0, ...over });
+  const aCategory = (over: Partial<Category> = {}): Category => ({
+    serviceId,
+    kind: 'inquiry_type',
+    categoryId: 'delivery',
+    version: 1,
+    names: { en: 'Delivery', ko: '배송' },
+    active: true,
+    order: 0,
+    ...over,
+  });
 
   it('gives back one tree and nothing of the other', async () => {
     const child = aCategory({ categoryId: 'late', parentId: 'delivery', active: false, order: 3 });
@@ -62,8 +90,16 @@ describe.each([['memory', memoryOf], ['DynamoDB', dynamoOf]] as const)('category
   it('makes no circle of two categories that are put below each other at once', async () => {
     const deps = { categories, clock: steppingClock(), backoff };
     const by = { serviceId, agentId: 'boss', correlationId: 'cor_1', kind: 'inquiry_type' } as const;
-    for (const categoryId of ['a', 'b']) await createCategory(deps)({ ...by, categoryId, names: { en: categoryId }, active: true });
-    const moved = await Promise.all([['a', 'b'], ['b', 'a']].map(([categoryId, parentId]) => editCategory(deps)({ ...by, categoryId: categoryId!, changes: { parentId: parentId! } })));
+    for (const categoryId of ['a', 'b'])
+      await createCategory(deps)({ ...by, categoryId, names: { en: categoryId }, active: true });
+    const moved = await Promise.all(
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+      ].map(([categoryId, parentId]) =>
+        editCategory(deps)({ ...by, categoryId: categoryId!, changes: { parentId: parentId! } }),
+      ),
+    );
     expect(moved.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
     expect(moved.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'category_below_itself' } });
     const tree = await categories.readTree(serviceId, 'inquiry_type');
@@ -73,9 +109,33 @@ describe.each([['memory', memoryOf], ['DynamoDB', dynamoOf]] as const)('category
 
 it('is told when a tree is set up by the operator’s hand meanwhile', async () => {
   const { registry, categories } = dynamoOf();
-  await registry.putCategory({ serviceId: 'by-hand', kind: 'inquiry_type', categoryId: 'delivery', names: { en: 'Delivery' }, active: true, order: 0 });
+  await registry.putCategory({
+    serviceId: 'by-hand',
+    kind: 'inquiry_type',
+    categoryId: 'delivery',
+    names: { en: 'Delivery' },
+    active: true,
+    order: 0,
+  });
   const { version } = await categories.readTree('by-hand', 'inquiry_type');
-  await registry.putCategory({ serviceId: 'by-hand', kind: 'inquiry_type', categoryId: 'late', parentId: 'delivery', names: { en: 'Late' }, active: true, order: 0 });
-  const moved: Category = { serviceId: 'by-hand', kind: 'inquiry_type', categoryId: 'delivery', version: 2, parentId: 'late', names: { en: 'Delivery' }, active: true, order: 0 };
+  await registry.putCategory({
+    serviceId: 'by-hand',
+    kind: 'inquiry_type',
+    categoryId: 'late',
+    parentId: 'delivery',
+    names: { en: 'Late' },
+    active: true,
+    order: 0,
+  });
+  const moved: Category = {
+    serviceId: 'by-hand',
+    kind: 'inquiry_type',
+    categoryId: 'delivery',
+    version: 2,
+    parentId: 'late',
+    names: { en: 'Delivery' },
+    active: true,
+    order: 0,
+  };
   expect(await categories.save(moved, version, fact('by-hand'))).toBe(false);
 });

@@ -5,7 +5,9 @@ import { connectTicketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
@@ -17,8 +19,13 @@ const STORES: readonly (readonly [string, () => ConnectionStore])[] = [
 describe.each(STORES)('connection store: %s', (_, open) => {
   let store: ConnectionStore;
   let names = 0;
-  const newName = (kind: string) => { names += 1; return `${kind}-${names}`; };
-  beforeAll(() => { store = open(); });
+  const newName = (kind: string) => {
+    names += 1;
+    return `${kind}-${names}`;
+  };
+  beforeAll(() => {
+    store = open();
+  });
 
   it('redeems a ticket once, for whom it was issued', async () => {
     const ticket = newName('ticket');
@@ -34,7 +41,10 @@ describe.each(STORES)('connection store: %s', (_, open) => {
     expect(redeemed.filter(Boolean)).toHaveLength(1);
   });
 
-  it.each([['a ticket that nobody issued', 0], ['a ticket after its sixty seconds', 61]])('finds nothing for %s', async (name, seconds) => {
+  it.each([
+    ['a ticket that nobody issued', 0],
+    ['a ticket after its sixty seconds', 61],
+  ])('finds nothing for %s', async (name, seconds) => {
     const ticket = newName('ticket');
     if (seconds > 0) await store.issueTicket(ticket, { serviceId: 'care', agentId: 'mina' }, NOW);
     expect([name, await store.redeemTicket(ticket, later(seconds))]).toEqual([name, undefined]);
@@ -42,12 +52,19 @@ describe.each(STORES)('connection store: %s', (_, open) => {
 
   it('lists the open consoles of a service, and of no other', async () => {
     const [serviceId, other] = [newName('service'), newName('service')];
-    const own = [{ connectionId: newName('c'), serviceId, agentId: 'mina' }, { connectionId: newName('c'), serviceId, agentId: 'mina' }];
-    for (const connection of [...own, { connectionId: newName('c'), serviceId: other, agentId: 'mina' }]) await store.add(connection, NOW);
+    const own = [
+      { connectionId: newName('c'), serviceId, agentId: 'mina' },
+      { connectionId: newName('c'), serviceId, agentId: 'mina' },
+    ];
+    for (const connection of [...own, { connectionId: newName('c'), serviceId: other, agentId: 'mina' }])
+      await store.add(connection, NOW);
     expect(await store.listByService(serviceId, NOW)).toEqual(own);
   });
 
-  it.each([['by id alone, as one who closed', false], ['with its service, as one who was found gone', true]])('removes a console %s, and again without harm', async (__, known) => {
+  it.each([
+    ['by id alone, as one who closed', false],
+    ['with its service, as one who was found gone', true],
+  ])('removes a console %s, and again without harm', async (__, known) => {
     const connection = { connectionId: newName('c'), serviceId: newName('service'), agentId: 'mina' };
     await store.add(connection, NOW);
     const removed = known ? connection : { connectionId: connection.connectionId };
@@ -58,7 +75,13 @@ describe.each(STORES)('connection store: %s', (_, open) => {
 
   it('counts the messages of each connection, anew in each window', async () => {
     const [one, other] = [newName('c'), newName('c')];
-    expect(await Promise.all([store.countMessage(one, NOW), store.countMessage(one, later(59)), store.countMessage(one, NOW)]).then((counts) => counts.toSorted())).toEqual([1, 2, 3]);
+    expect(
+      await Promise.all([
+        store.countMessage(one, NOW),
+        store.countMessage(one, later(59)),
+        store.countMessage(one, NOW),
+      ]).then((counts) => counts.toSorted()),
+    ).toEqual([1, 2, 3]);
     expect(await store.countMessage(other, NOW)).toBe(1);
     expect(await store.countMessage(one, later(60))).toBe(1);
   });
@@ -73,11 +96,14 @@ describe.each(STORES)('connection store: %s', (_, open) => {
 
 it('keeps no ticket readable: only its hash is in the table', async () => {
   await dynamoConnectionStore(engine).issueTicket('the-ticket-itself', { serviceId: 'care', agentId: 'mina' }, NOW);
-  const { Items = [] } = await engine.client.send(new QueryCommand({
-    TableName: engine.sessionsTable, KeyConditionExpression: 'PK = :pk',
-    // SHA-256 of the ticket, base64url
-    ExpressionAttributeValues: { ':pk': connectTicketKey('3sBeoq2wTuXGqTMJTsrZubL1WfM2yE0WHuE7ciX18d8').PK },
-  }));
+  const { Items = [] } = await engine.client.send(
+    new QueryCommand({
+      TableName: engine.sessionsTable,
+      KeyConditionExpression: 'PK = :pk',
+      // SHA-256 of the ticket, base64url
+      ExpressionAttributeValues: { ':pk': connectTicketKey('3sBeoq2wTuXGqTMJTsrZubL1WfM2yE0WHuE7ciX18d8').PK },
+    }),
+  );
   expect(JSON.stringify(Items)).not.toContain('the-ticket-itself');
   expect(Items).toMatchObject([{ expiresAt: NOW.getTime() / 1000 + 60 }]);
 });

@@ -9,34 +9,76 @@ import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engin
 import { aField, OPTIONS } from '../../support/fields.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 let facts = 0;
 const aFactOf = ({ serviceId, code }: Field): DeskFact => {
   facts += 1;
-  return { of: 'desk', id: `evt_${facts}`, type: 'settings_changed', serviceId, at: '2026-11-22T09:00:00.000Z', actor: { kind: 'agent', id: 'boss' }, action: 'changed', subject: { kind: 'field', id: code }, changed: ['names'], correlationId: 'cor_1' };
+  return {
+    of: 'desk',
+    id: `evt_${facts}`,
+    type: 'settings_changed',
+    serviceId,
+    at: '2026-11-22T09:00:00.000Z',
+    actor: { kind: 'agent', id: 'boss' },
+    action: 'changed',
+    subject: { kind: 'field', id: code },
+    changed: ['names'],
+    correlationId: 'cor_1',
+  };
 };
 /** Ids of the facts that lie in the table. */
 const storedFacts = async (serviceId: string) => {
-  const { Items = [] } = await engine.client.send(new QueryCommand({ TableName: engine.deskTable, KeyConditionExpression: 'PK = :pk AND begins_with(SK, :event)', ExpressionAttributeValues: { ':pk': `SERVICE#${serviceId}`, ':event': 'EVENT#' } }));
+  const { Items = [] } = await engine.client.send(
+    new QueryCommand({
+      TableName: engine.deskTable,
+      KeyConditionExpression: 'PK = :pk AND begins_with(SK, :event)',
+      ExpressionAttributeValues: { ':pk': `SERVICE#${serviceId}`, ':event': 'EVENT#' },
+    }),
+  );
   return Items.map((item) => item['id'] as string);
 };
 
 const memory = memoryFieldRepository();
 const REPOSITORIES = [
-  ['memory', () => memory, async (serviceId: string) => memory.facts.filter((fact) => fact.serviceId === serviceId).map(({ id }) => id)],
-  ['DynamoDB', () => dynamoFieldRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }), storedFacts],
-] as const satisfies readonly (readonly [string, () => FieldRepository, (serviceId: string) => Promise<readonly string[]>])[];
+  [
+    'memory',
+    () => memory,
+    async (serviceId: string) => memory.facts.filter((fact) => fact.serviceId === serviceId).map(({ id }) => id),
+  ],
+  [
+    'DynamoDB',
+    () => dynamoFieldRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }),
+    storedFacts,
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  () => FieldRepository,
+  (serviceId: string) => Promise<readonly string[]>,
+])[];
 
 describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
   const fields: () => FieldRepository = open;
   let services = 0;
   let serviceId: string;
-  beforeEach(() => { serviceId = `${name.toLowerCase()}-${services += 1}`; });
+  beforeEach(() => {
+    serviceId = `${name.toLowerCase()}-${(services += 1)}`;
+  });
 
   it('gives back what was made, whole, with the fact that tells of it', async () => {
-    const field = aField({ serviceId, type: 'radio', options: OPTIONS, scope: 'customer', inquiryTypeIds: ['delivery'], maxLength: 20, encrypted: true, required: true });
+    const field = aField({
+      serviceId,
+      type: 'radio',
+      options: OPTIONS,
+      scope: 'customer',
+      inquiryTypeIds: ['delivery'],
+      maxLength: 20,
+      encrypted: true,
+      required: true,
+    });
     const fact = aFactOf(field);
     expect(await fields().save(field, undefined, fact)).toBe(true);
     expect(await fields().find(serviceId, 'order_number')).toEqual(field);
@@ -45,8 +87,14 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
   });
 
   it('lists the fields of a service, tombstones too, as many and as large as they may be', async () => {
-    const options = Array.from({ length: FIELD_OPTIONS_LIMIT }, (_, i) => ({ code: `o${i}`, names: { ko: '가'.repeat(100) }, active: true }));
-    const all = Array.from({ length: 20 }, (_, i) => aField({ serviceId, code: `field_${i}`, type: 'dropdown', options }));
+    const options = Array.from({ length: FIELD_OPTIONS_LIMIT }, (_, i) => ({
+      code: `o${i}`,
+      names: { ko: '가'.repeat(100) },
+      active: true,
+    }));
+    const all = Array.from({ length: 20 }, (_, i) =>
+      aField({ serviceId, code: `field_${i}`, type: 'dropdown', options }),
+    );
     for (const field of all) await fields().save(field, undefined, aFactOf(field));
     await fields().save(tombstoneOf(all[0]!), all[0], aFactOf(all[0]!));
     const listed = await fields().list(serviceId);
@@ -67,7 +115,9 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
   it('lets one win of many who change the same version at once', async () => {
     const field = aField({ serviceId });
     await fields().save(field, undefined, aFactOf(field));
-    const saved = await Promise.all(Array.from({ length: 8 }, (_, order) => fields().save({ ...field, order, version: 2 }, field, aFactOf(field))));
+    const saved = await Promise.all(
+      Array.from({ length: 8 }, (_, order) => fields().save({ ...field, order, version: 2 }, field, aFactOf(field))),
+    );
     expect(saved.filter(Boolean)).toHaveLength(1);
     expect(await fields().find(serviceId, field.code)).toMatchObject({ version: 2, order: saved.indexOf(true) });
     expect(await factsOf(serviceId)).toHaveLength(2);

@@ -5,26 +5,49 @@ import { FIGURES_STORES, type FiguresStore } from '../../support/figures/project
 
 const DAY = '2026-11-22';
 const created: FigureCell = { scope: 'all', span: DAY, figure: 'created' };
-const processing = (agentId: string): readonly FigureCell[] => [created, { scope: 'all', span: 'now', figure: 'processing' }, { scope: agentId, span: 'now', figure: 'processing' }];
-const resolved = (agentId: string): readonly FigureCell[] => [created, { scope: 'all', span: DAY, figure: 'resolved' }, { scope: agentId, span: DAY, figure: 'resolved' }];
+const processing = (agentId: string): readonly FigureCell[] => [
+  created,
+  { scope: 'all', span: 'now', figure: 'processing' },
+  { scope: agentId, span: 'now', figure: 'processing' },
+];
+const resolved = (agentId: string): readonly FigureCell[] => [
+  created,
+  { scope: 'all', span: DAY, figure: 'resolved' },
+  { scope: agentId, span: DAY, figure: 'resolved' },
+];
 
 describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   let store: FiguresStore;
   let close: () => Promise<void>;
   let serviceId: string;
   let services = 0;
-  beforeAll(async () => { ({ store, close } = await open()); });
+  beforeAll(async () => {
+    ({ store, close } = await open());
+  });
   afterAll(() => close());
-  beforeEach(() => { services += 1; serviceId = `service-${services}`; });
+  beforeEach(() => {
+    services += 1;
+    serviceId = `service-${services}`;
+  });
 
-  const at = (number: number, version: number, cells: readonly FigureCell[]): Projection => ({ serviceId, number, version, removed: false, cells });
+  const at = (number: number, version: number, cells: readonly FigureCell[]): Projection => ({
+    serviceId,
+    number,
+    version,
+    removed: false,
+    cells,
+  });
   const move = (after: Projection, before?: Projection): FiguresMove => ({
-    serviceId, projections: [before ? { before, after } : { after }], changes: difference(before?.cells ?? [], after.cells),
+    serviceId,
+    projections: [before ? { before, after } : { after }],
+    changes: difference(before?.cells ?? [], after.cells),
   });
 
   it('given nothing, reads zeros at revision 0', async () => {
     expect(await store.read(serviceId, 'mina', DAY)).toEqual({
-      revision: 0, all: { created: 0, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 0, processing: 0, pending: 0, transfer: 0 },
+      revision: 0,
+      all: { created: 0, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 },
+      mine: { resolved: 0, processing: 0, pending: 0, transfer: 0 },
     });
     expect(await store.findMany(serviceId, [1, 2])).toEqual([]);
     expect(await store.revision(serviceId)).toBe(0);
@@ -34,22 +57,46 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
     const first = at(1, 1, processing('mina'));
     expect(await store.move(move(first))).toBe(true);
     expect(await store.findMany(serviceId, [1, 2])).toEqual([first]);
-    expect(await store.read(serviceId, 'mina', DAY)).toMatchObject({ revision: 1, all: { created: 1, processing: 1 }, mine: { processing: 1 } });
+    expect(await store.read(serviceId, 'mina', DAY)).toMatchObject({
+      revision: 1,
+      all: { created: 1, processing: 1 },
+      mine: { processing: 1 },
+    });
 
     const second = at(1, 2, resolved('mina'));
     expect(await store.move(move(second, first))).toBe(true);
     expect(await store.read(serviceId, 'mina', DAY)).toEqual({
-      revision: 2, all: { created: 1, resolved: 1, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 }, mine: { resolved: 1, processing: 0, pending: 0, transfer: 0 },
+      revision: 2,
+      all: { created: 1, resolved: 1, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 },
+      mine: { resolved: 1, processing: 0, pending: 0, transfer: 0 },
     });
-    expect(await store.read(serviceId, 'mina', '2026-11-23')).toMatchObject({ all: { created: 0, resolved: 0 }, mine: { resolved: 0 } });
+    expect(await store.read(serviceId, 'mina', '2026-11-23')).toMatchObject({
+      all: { created: 0, resolved: 0 },
+      mine: { resolved: 0 },
+    });
   });
 
   it('counts the lists of the service, of an agent and of groups, at the revision of its figures', async () => {
     const now = (scope: string, figure: FigureCell['figure']): FigureCell => ({ scope, span: 'now', figure });
-    await store.move(move(at(1, 1, [now('all', 'listAll'), now('all', 'listIssue'), now('mina', 'listProcessing'), now('group/first-line', 'listGroup')])));
+    await store.move(
+      move(
+        at(1, 1, [
+          now('all', 'listAll'),
+          now('all', 'listIssue'),
+          now('mina', 'listProcessing'),
+          now('group/first-line', 'listGroup'),
+        ]),
+      ),
+    );
     await store.move(move(at(2, 1, [now('all', 'listSpam')])));
     expect(await store.readLists(serviceId, 'mina', ['first-line', 'second-line', 'first-line'])).toEqual({
-      revision: 2, lists: { all: 1, unassigned: 0, issue: 1, dooray: 0, spam: 1 }, mine: { processing: 1, pending: 0, resolved: 0, completed: 0 }, groups: new Map([['first-line', 1], ['second-line', 0]]),
+      revision: 2,
+      lists: { all: 1, unassigned: 0, issue: 1, dooray: 0, spam: 1 },
+      mine: { processing: 1, pending: 0, resolved: 0, completed: 0 },
+      groups: new Map([
+        ['first-line', 1],
+        ['second-line', 0],
+      ]),
     });
     const { lists, myLists } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
     expect(lists).toMatchObject({ all: 1, spam: 1 });
@@ -58,7 +105,11 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
 
   it('keeps services, agents and days apart', async () => {
     await store.move(move(at(1, 1, processing('mina'))));
-    await store.move({ serviceId: `${serviceId}-other`, projections: [{ after: { ...at(1, 1, processing('mina')), serviceId: `${serviceId}-other` } }], changes: difference([], processing('mina')) });
+    await store.move({
+      serviceId: `${serviceId}-other`,
+      projections: [{ after: { ...at(1, 1, processing('mina')), serviceId: `${serviceId}-other` } }],
+      changes: difference([], processing('mina')),
+    });
     const { all, mine } = await store.readMany(serviceId, ['mina', 'jun'], DAY);
     expect(all).toMatchObject({ created: 1, processing: 1 });
     expect(mine.get('mina')).toEqual({ resolved: 0, processing: 1, pending: 0, transfer: 0 });
@@ -83,7 +134,11 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
 
   it('refuses the whole of a move when one of its projections is elsewhere', async () => {
     await store.move(move(at(1, 1, processing('mina'))));
-    const both: FiguresMove = { serviceId, projections: [{ after: at(2, 1, processing('jun')) }, { after: at(1, 1, processing('mina')) }], changes: difference([], processing('jun')) };
+    const both: FiguresMove = {
+      serviceId,
+      projections: [{ after: at(2, 1, processing('jun')) }, { after: at(1, 1, processing('mina')) }],
+      changes: difference([], processing('jun')),
+    };
     expect(await store.move(both)).toBe(false);
     expect(await store.findMany(serviceId, [1, 2])).toEqual([at(1, 1, processing('mina'))]);
   });
@@ -103,7 +158,9 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   it('holds a hundred projections, and gives them page by page in order', async () => {
     for (let batch = 0; batch < 3; batch += 1) {
       const projections = Array.from({ length: 90 }, (__, i) => ({ after: at(batch * 90 + i + 1, 1, [created]) }));
-      expect(await store.move({ serviceId, projections, changes: [{ scope: 'all', span: DAY, by: { created: 90 } }] })).toBe(true);
+      expect(
+        await store.move({ serviceId, projections, changes: [{ scope: 'all', span: DAY, by: { created: 90 } }] }),
+      ).toBe(true);
     }
     const numbers: number[] = [];
     for await (const page of store.projections(serviceId)) numbers.push(...page.map(({ number }) => number));
@@ -114,9 +171,22 @@ describe.each(FIGURES_STORES)('projection store: %s', (_, open) => {
   it('gives every counter, and corrects them only at the revision that was read', async () => {
     await store.move(move(at(1, 1, processing('mina'))));
     const rows: unknown[] = [];
-    for await (const page of store.counters(serviceId)) rows.push(...page.map(({ scope, span, figures }) => [scope, span, Object.entries(figures).filter(([, count]) => count !== 0)]));
+    for await (const page of store.counters(serviceId))
+      rows.push(
+        ...page.map(({ scope, span, figures }) => [
+          scope,
+          span,
+          Object.entries(figures).filter(([, count]) => count !== 0),
+        ]),
+      );
     expect(rows).toHaveLength(3);
-    expect(rows).toEqual(expect.arrayContaining([['all', 'now', [['processing', 1]]], ['all', DAY, [['created', 1]]], ['mina', 'now', [['processing', 1]]]]));
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        ['all', 'now', [['processing', 1]]],
+        ['all', DAY, [['created', 1]]],
+        ['mina', 'now', [['processing', 1]]],
+      ]),
+    );
 
     const change = [{ scope: 'mina', span: 'now', by: { processing: 5 } }];
     expect(await store.correct(serviceId, 0, change)).toBe(false);

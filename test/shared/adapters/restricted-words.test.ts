@@ -11,19 +11,34 @@ import { steppingClock } from '../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
-const REPOSITORIES: readonly (readonly [string, () => RestrictedWordsRepository])[] = [['memory', memoryRestrictedWords], ['DynamoDB', () => dynamoRestrictedWords({ ...engine, backoff: async () => {} })]];
+const REPOSITORIES: readonly (readonly [string, () => RestrictedWordsRepository])[] = [
+  ['memory', memoryRestrictedWords],
+  ['DynamoDB', () => dynamoRestrictedWords({ ...engine, backoff: async () => {} })],
+];
 const clock = steppingClock();
-const factOf = (serviceId: string) => newDeskFact(clock, { serviceId, agentId: 'boss', correlationId: 'cor_1' }, { kind: 'restricted_words', id: serviceId }, 'changed', ['words']);
+const factOf = (serviceId: string) =>
+  newDeskFact(
+    clock,
+    { serviceId, agentId: 'boss', correlationId: 'cor_1' },
+    { kind: 'restricted_words', id: serviceId },
+    'changed',
+    ['words'],
+  );
 
-const rowOf = async (Key: Record<string, string>) => (await engine.client.send(new GetCommand({ TableName: engine.deskTable, Key, ConsistentRead: true }))).Item;
+const rowOf = async (Key: Record<string, string>) =>
+  (await engine.client.send(new GetCommand({ TableName: engine.deskTable, Key, ConsistentRead: true }))).Item;
 
 describe.each(REPOSITORIES)('restricted words: %s', (_, open) => {
   let lists: RestrictedWordsRepository;
   let names = 0;
-  beforeAll(() => { lists = open(); });
+  beforeAll(() => {
+    lists = open();
+  });
   const aList = async (words = ['바보']) => {
     names += 1;
     const empty = await lists.find(`service-${names}`);
@@ -36,7 +51,9 @@ describe.each(REPOSITORIES)('restricted words: %s', (_, open) => {
   });
 
   it('gives back what was written, of its own service, and as much as may be', async () => {
-    const { list, save } = await aList(Array.from({ length: WORDS_LIMIT }, (__, i) => `${i}`.padStart(WORD_LENGTH, '가')));
+    const { list, save } = await aList(
+      Array.from({ length: WORDS_LIMIT }, (__, i) => `${i}`.padStart(WORD_LENGTH, '가')),
+    );
     expect(await save()).toBe(true);
     expect(await lists.find(list.serviceId)).toEqual(list);
     expect((await lists.find('another')).words).toEqual([]);
@@ -44,14 +61,21 @@ describe.each(REPOSITORIES)('restricted words: %s', (_, open) => {
 
   it('writes none over another version', async () => {
     const { list, empty, save } = await aList();
-    expect([await save(), await save(), await save({ ...list, version: 2, words: ['새끼'] }, list), await save({ ...list, version: 2 }, list)]).toEqual([true, false, true, false]);
+    expect([
+      await save(),
+      await save(),
+      await save({ ...list, version: 2, words: ['새끼'] }, list),
+      await save({ ...list, version: 2 }, list),
+    ]).toEqual([true, false, true, false]);
     expect((await lists.find(list.serviceId)).words).toEqual(['새끼']);
     expect(empty.version).toBe(0);
   });
 
   it('lets one win of many who change the same version at once', async () => {
     const { list, empty, save } = await aList();
-    const saved = await Promise.all(Array.from({ length: 8 }, (__, i) => save({ ...list, words: [`word ${i}`] }, empty)));
+    const saved = await Promise.all(
+      Array.from({ length: 8 }, (__, i) => save({ ...list, words: [`word ${i}`] }, empty)),
+    );
     expect(saved.filter(Boolean)).toHaveLength(1);
     expect((await lists.find(list.serviceId)).words).toEqual([`word ${saved.indexOf(true)}`]);
   });
@@ -61,7 +85,10 @@ it('writes the fact with the list, and none with what was refused', async () => 
   const lists = dynamoRestrictedWords({ ...engine, backoff: async () => {} });
   const empty = await lists.find('told');
   const [first, second] = [factOf('told'), factOf('told')];
-  expect([await lists.save({ ...empty, version: 1, words: ['바보'] }, empty, first), await lists.save({ ...empty, version: 1, words: ['새끼'] }, empty, second)]).toEqual([true, false]);
+  expect([
+    await lists.save({ ...empty, version: 1, words: ['바보'] }, empty, first),
+    await lists.save({ ...empty, version: 1, words: ['새끼'] }, empty, second),
+  ]).toEqual([true, false]);
   expect(factFromItem(await rowOf(deskEventKey('told', first.id)))).toEqual(first);
   expect(await rowOf(deskEventKey('told', second.id))).toBeUndefined();
 });

@@ -8,13 +8,21 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
   let desk: ListedDesk;
   let serviceId: string;
   let services = 0;
-  beforeAll(async () => { desk = await open(); });
+  beforeAll(async () => {
+    desk = await open();
+  });
   afterAll(() => desk.close());
-  beforeEach(() => { services += 1; serviceId = `service-${services}`; });
+  beforeEach(() => {
+    services += 1;
+    serviceId = `service-${services}`;
+  });
 
   const aListed = (over: Partial<Ticket> = {}) => aTicket({ serviceId, number: 1, ...over });
-  const listed = async (agentId: string, of: Extract<TicketList, { kind: 'important' }>['of'] = { kind: 'all' }) => (await desk.tickets.listTickets(serviceId, { kind: 'important', agentId, of }, { limit: 10, order: 'newest' })).items;
-  const numbers = async (agentId: string) => [...await desk.stars.numbers(serviceId, agentId)].toSorted((a, b) => a - b);
+  const listed = async (agentId: string, of: Extract<TicketList, { kind: 'important' }>['of'] = { kind: 'all' }) =>
+    (await desk.tickets.listTickets(serviceId, { kind: 'important', agentId, of }, { limit: 10, order: 'newest' }))
+      .items;
+  const numbers = async (agentId: string) =>
+    [...(await desk.stars.numbers(serviceId, agentId))].toSorted((a, b) => a - b);
 
   it('given nothing marked, then there is nothing', async () => {
     expect(await numbers('mina')).toEqual([]);
@@ -27,7 +35,12 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
     await desk.put(aListed());
     expect(await desk.stars.star(aListed(), 'mina')).toBe('starred');
     expect(await desk.stars.star(aListed(), 'mina')).toBe('starred');
-    expect([await numbers('mina'), await numbers('jun'), (await listed('mina')).length, (await listed('jun')).length]).toEqual([[1], [], 1, 0]);
+    expect([
+      await numbers('mina'),
+      await numbers('jun'),
+      (await listed('mina')).length,
+      (await listed('jun')).length,
+    ]).toEqual([[1], [], 1, 0]);
     expect(await desk.stars.numbers(`${serviceId}-other`, 'mina')).toEqual(new Set());
     await desk.stars.unstar(serviceId, 1, 'mina');
     await desk.stars.unstar(serviceId, 1, 'mina');
@@ -43,13 +56,22 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
 
   it('follows a ticket into other lists, for all who marked it, and never back', async () => {
     const before = aListed({ status: 'processing', assigneeId: 'mina', version: 3 });
-    const after = { ...before, version: 5, status: 'pending' as const, title: 'Still on fire', activityAt: '2026-11-23T00:00:00.000Z' };
+    const after = {
+      ...before,
+      version: 5,
+      status: 'pending' as const,
+      title: 'Still on fire',
+      activityAt: '2026-11-23T00:00:00.000Z',
+    };
     await desk.put(before);
     for (const agentId of ['mina', 'jun']) await desk.stars.star(before, agentId);
     await desk.put(after);
     await desk.stars.follow(after, false);
     await desk.stars.follow({ ...before, version: 4 }, false);
-    for (const agentId of ['mina', 'jun']) expect(await listed(agentId)).toMatchObject([{ number: 1, version: 5, status: 'pending', title: 'Still on fire', activityAt: '2026-11-23T00:00:00.000Z' }]);
+    for (const agentId of ['mina', 'jun'])
+      expect(await listed(agentId)).toMatchObject([
+        { number: 1, version: 5, status: 'pending', title: 'Still on fire', activityAt: '2026-11-23T00:00:00.000Z' },
+      ]);
     expect(await listed('mina', { kind: 'assignee', assigneeId: 'mina', status: 'processing' })).toEqual([]);
     expect(await listed('mina', { kind: 'assignee', assigneeId: 'mina', status: 'pending' })).toHaveLength(1);
   });
@@ -67,7 +89,9 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
     await desk.stars.star(aListed(), 'mina');
     await desk.stars.follow(aListed({ version: 4, status: 'resolved', internalReason: 'spam' }), false);
     expect(await listed('mina')).toEqual([]);
-    expect(await listed('mina', { kind: 'place', places: ['spam'] })).toMatchObject([{ number: 1, internalReason: 'spam' }]);
+    expect(await listed('mina', { kind: 'place', places: ['spam'] })).toMatchObject([
+      { number: 1, internalReason: 'spam' },
+    ]);
   });
 
   it('given a ticket that was removed, then nobody’s marks hold it, also when that is told twice', async () => {
@@ -84,7 +108,12 @@ describe.each(LISTED_DESKS)('star store: %s', (_, open) => {
   it('holds a thousand marks of an agent, refuses the next, and still takes one of them twice', async () => {
     const tickets = Array.from({ length: STARS_LIMIT + 1 }, (__, i) => aListed({ number: i + 1 }));
     await desk.put(...tickets);
-    for (let start = 0; start < STARS_LIMIT; start += 50) await Promise.all(tickets.slice(start, Math.min(start + 50, STARS_LIMIT)).map(async (ticket) => { while ((await desk.stars.star(ticket, 'mina')) !== 'starred'); }));
+    for (let start = 0; start < STARS_LIMIT; start += 50)
+      await Promise.all(
+        tickets.slice(start, Math.min(start + 50, STARS_LIMIT)).map(async (ticket) => {
+          while ((await desk.stars.star(ticket, 'mina')) !== 'starred');
+        }),
+      );
     expect(await numbers('mina')).toHaveLength(STARS_LIMIT);
     expect(await desk.stars.star(tickets[STARS_LIMIT]!, 'mina')).toBe('full');
     expect((await listed('mina'))[0]!.number).toBe(STARS_LIMIT);

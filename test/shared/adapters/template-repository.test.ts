@@ -11,10 +11,15 @@ import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engin
 import { aDeskFact, aTemplate } from '../../support/templates.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
-type Opened = { readonly templates: TemplateRepository; readonly told: (fact: DeskFact) => Promise<DeskFact | undefined> };
+type Opened = {
+  readonly templates: TemplateRepository;
+  readonly told: (fact: DeskFact) => Promise<DeskFact | undefined>;
+};
 const memory = (): Opened => {
   const templates = memoryTemplateRepository();
   return { templates, told: async ({ id }) => templates.facts.find((fact) => fact.id === id) };
@@ -22,28 +27,49 @@ const memory = (): Opened => {
 const onEngine = (): Opened => ({
   templates: dynamoTemplateRepository({ ...engine, backoff: async () => {} }),
   told: async ({ serviceId, id }) => {
-    const { Item } = await engine.client.send(new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }));
+    const { Item } = await engine.client.send(
+      new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }),
+    );
     return Item && factFromItem(Item);
   },
 });
 
-describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine]])('template repository: %s', (_, open) => {
+describe.each<[string, () => Opened]>([
+  ['memory', memory],
+  ['DynamoDB', onEngine],
+])('template repository: %s', (_, open) => {
   let templates: TemplateRepository;
   let told: Opened['told'];
   let names = 0;
   const a = (over: Partial<Template> = {}): Template => {
     names += 1;
-    return aTemplate({ serviceId: `service-${names}`, templateId: `tpl_${names}`, searchCode: `code-${names}`, ...over });
+    return aTemplate({
+      serviceId: `service-${names}`,
+      templateId: `tpl_${names}`,
+      searchCode: `code-${names}`,
+      ...over,
+    });
   };
-  beforeAll(() => { ({ templates, told } = open()); });
+  beforeAll(() => {
+    ({ templates, told } = open());
+  });
 
   it('gives back what was written, whole, to whom it is for', async () => {
     const shared = a({ categoryIds: ['one', 'two'] });
-    const own = a({ ...shared, templateId: 'tpl_own', ownerId: 'mina', editedBy: 'mina', editedAt: '2026-11-23T00:00:00.000Z' });
+    const own = a({
+      ...shared,
+      templateId: 'tpl_own',
+      ownerId: 'mina',
+      editedBy: 'mina',
+      editedAt: '2026-11-23T00:00:00.000Z',
+    });
     expect([await templates.save(shared, undefined), await templates.save(own, undefined)]).toEqual(['saved', 'saved']);
     expect(await templates.find(shared.serviceId, shared.templateId, 'anybody')).toEqual({ ...shared, useCount: 0 });
     expect(await templates.find(own.serviceId, 'tpl_own', 'mina')).toEqual({ ...own, useCount: 0 });
-    expect([await templates.find(own.serviceId, 'tpl_own', 'jun'), await templates.find('another', shared.templateId, 'mina')]).toEqual([undefined, undefined]);
+    expect([
+      await templates.find(own.serviceId, 'tpl_own', 'jun'),
+      await templates.find('another', shared.templateId, 'mina'),
+    ]).toEqual([undefined, undefined]);
     expect(await templates.list(shared.serviceId, undefined)).toEqual([{ ...shared, useCount: 0 }]);
     expect(await templates.list(shared.serviceId, 'mina')).toEqual([{ ...own, useCount: 0 }]);
     expect(await templates.list(shared.serviceId, 'jun')).toEqual([]);
@@ -51,15 +77,23 @@ describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine
 
   it('lists them all, as many and as long as they may be', async () => {
     const html = '가'.repeat(TEMPLATE_BYTES / 12);
-    for (let from = 0; from < SHARED_TEMPLATES_LIMIT; from += 50) await Promise.all(Array.from({ length: 50 }, () => templates.save(a({ serviceId: 'full', html }), undefined)));
+    for (let from = 0; from < SHARED_TEMPLATES_LIMIT; from += 50)
+      await Promise.all(Array.from({ length: 50 }, () => templates.save(a({ serviceId: 'full', html }), undefined)));
     expect(await templates.list('full', undefined)).toHaveLength(SHARED_TEMPLATES_LIMIT);
   });
 
   it('gives a search code once among the shared ones and once to each agent', async () => {
     const first = a();
-    const rival = (over: Partial<Template>) => templates.save({ ...first, templateId: `tpl_r${(names += 1)}`, ...over }, undefined);
+    const rival = (over: Partial<Template>) =>
+      templates.save({ ...first, templateId: `tpl_r${(names += 1)}`, ...over }, undefined);
     expect(await templates.save(first, undefined)).toBe('saved');
-    expect([await rival({}), await rival({ ownerId: 'mina' }), await rival({ ownerId: 'jun' }), await rival({ ownerId: 'mina' }), await rival({ serviceId: 'elsewhere' })]).toEqual(['code_taken', 'saved', 'saved', 'code_taken', 'saved']);
+    expect([
+      await rival({}),
+      await rival({ ownerId: 'mina' }),
+      await rival({ ownerId: 'jun' }),
+      await rival({ ownerId: 'mina' }),
+      await rival({ serviceId: 'elsewhere' }),
+    ]).toEqual(['code_taken', 'saved', 'saved', 'code_taken', 'saved']);
     expect(await templates.list(first.serviceId, undefined)).toHaveLength(1);
   });
 
@@ -80,10 +114,19 @@ describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine
     const template = a();
     await templates.save(template, undefined);
     expect(await templates.save(template, undefined)).toBe('changed');
-    const saved = await Promise.all(Array.from({ length: 6 }, (__, i) => templates.save({ ...template, name: `No ${i}`, version: 2 }, template)));
+    const saved = await Promise.all(
+      Array.from({ length: 6 }, (__, i) => templates.save({ ...template, name: `No ${i}`, version: 2 }, template)),
+    );
     expect(saved.toSorted()).toEqual(['changed', 'changed', 'changed', 'changed', 'changed', 'saved']);
-    expect(await templates.find(template.serviceId, template.templateId, 'x')).toMatchObject({ version: 2, name: `No ${saved.indexOf('saved')}` });
-    expect([await templates.remove(template), await templates.remove({ ...template, version: 2 }), await templates.remove({ ...template, version: 2 })]).toEqual([false, true, false]);
+    expect(await templates.find(template.serviceId, template.templateId, 'x')).toMatchObject({
+      version: 2,
+      name: `No ${saved.indexOf('saved')}`,
+    });
+    expect([
+      await templates.remove(template),
+      await templates.remove({ ...template, version: 2 }),
+      await templates.remove({ ...template, version: 2 }),
+    ]).toEqual([false, true, false]);
     expect(await templates.save({ ...template, version: 3 }, { ...template, version: 2 })).toBe('changed');
     expect(await templates.find(template.serviceId, template.templateId, 'x')).toBeUndefined();
   });
@@ -91,8 +134,16 @@ describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine
   it('counts every use, and an edit loses none', async () => {
     const template = a();
     await templates.save(template, undefined);
-    await Promise.all([...Array.from({ length: 5 }, () => templates.countUse(template)), templates.save({ ...template, version: 2, name: 'New' }, template), ...Array.from({ length: 5 }, () => templates.countUse(template))]);
-    expect(await templates.find(template.serviceId, template.templateId, 'x')).toMatchObject({ useCount: 10, version: 2, name: 'New' });
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => templates.countUse(template)),
+      templates.save({ ...template, version: 2, name: 'New' }, template),
+      ...Array.from({ length: 5 }, () => templates.countUse(template)),
+    ]);
+    expect(await templates.find(template.serviceId, template.templateId, 'x')).toMatchObject({
+      useCount: 10,
+      version: 2,
+      name: 'New',
+    });
     await templates.remove({ ...template, version: 2 });
     await templates.countUse(template);
     expect(await templates.find(template.serviceId, template.templateId, 'x')).toBeUndefined();
@@ -100,7 +151,9 @@ describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine
 
   it('tells the fact with the change, and none of a change that was not made', async () => {
     const template = a();
-    const [made, late, gone] = ['evt_made', 'evt_late', 'evt_gone'].map((id) => aDeskFact({ serviceId: template.serviceId, id })) as [DeskFact, DeskFact, DeskFact];
+    const [made, late, gone] = ['evt_made', 'evt_late', 'evt_gone'].map((id) =>
+      aDeskFact({ serviceId: template.serviceId, id }),
+    ) as [DeskFact, DeskFact, DeskFact];
     await templates.save(template, undefined, made);
     await templates.save({ ...template, version: 9 }, { ...template, version: 8 }, late);
     expect([await told(made), await told(late)]).toEqual([made, undefined]);
@@ -110,5 +163,7 @@ describe.each<[string, () => Opened]>([['memory', memory], ['DynamoDB', onEngine
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' })).toThrow();
+  expect(() =>
+    fromItem({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' }),
+  ).toThrow();
 });

@@ -9,35 +9,68 @@ import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engin
 import { aFact, aTicket } from '../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const backoff = async () => {};
-const dynamo = () => dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff, now: () => new Date() });
+const dynamo = () =>
+  dynamoTicketRepository({
+    client: engine.client,
+    deskTable: engine.deskTable,
+    sessionsTable: engine.sessionsTable,
+    backoff,
+    now: () => new Date(),
+  });
 
 const VALUES: TicketFields = {
-  text: { type: 'text', value: 'A-1' }, agree: { type: 'agree', value: false }, checkbox: { type: 'checkbox', value: ['red', 'green'] }, period: { type: 'date_period', value: { from: '2026-11-22', to: '2026-11-23' } },
-  file: { type: 'file', value: [{ id: 'att_1', key: 'support/1/att_1/a.png', name: 'a.png', type: 'image/png', size: 7 }] }, account: { type: 'text', sealed: 'v1.x.y' },
+  text: { type: 'text', value: 'A-1' },
+  agree: { type: 'agree', value: false },
+  checkbox: { type: 'checkbox', value: ['red', 'green'] },
+  period: { type: 'date_period', value: { from: '2026-11-22', to: '2026-11-23' } },
+  file: {
+    type: 'file',
+    value: [{ id: 'att_1', key: 'support/1/att_1/a.png', name: 'a.png', type: 'image/png', size: 7 }],
+  },
+  account: { type: 'text', sealed: 'v1.x.y' },
 };
 
-describe.each([['memory', () => memoryTicketRepository(memoryDesk())], ['DynamoDB', dynamo]] as const)('values of a ticket’s own fields: %s', (name, open) => {
+describe.each([
+  ['memory', () => memoryTicketRepository(memoryDesk())],
+  ['DynamoDB', dynamo],
+] as const)('values of a ticket’s own fields: %s', (name, open) => {
   let tickets: TicketRepository;
   let services = 0;
   let serviceId: string;
   const change = (version: number, fields: TicketFields): TicketChange => ({
-    ticket: aTicket({ serviceId, number: 1, version }), expectedVersion: version - 1, entries: [], fields,
-    facts: [aFact({ id: `evt_${version}`, serviceId, number: 1, version, type: 'ticket_edited', fieldChanges: { text: { before: 'A-0', after: 'A-1' }, account: { encrypted: true } } })],
+    ticket: aTicket({ serviceId, number: 1, version }),
+    expectedVersion: version - 1,
+    entries: [],
+    fields,
+    facts: [
+      aFact({
+        id: `evt_${version}`,
+        serviceId,
+        number: 1,
+        version,
+        type: 'ticket_edited',
+        fieldChanges: { text: { before: 'A-0', after: 'A-1' }, account: { encrypted: true } },
+      }),
+    ],
   });
   beforeEach(() => {
     tickets = open();
-    serviceId = `${name.toLowerCase()}-${services += 1}`;
+    serviceId = `${name.toLowerCase()}-${(services += 1)}`;
   });
 
   it('are written with their ticket, and come back whole, as does what the log tells of them', async () => {
     expect(await tickets.findFields(serviceId, 1)).toEqual({});
     expect((await tickets.save(change(1, VALUES))).ok).toBe(true);
     expect(await tickets.findFields(serviceId, 1)).toEqual(VALUES);
-    const { items: [fact] } = await tickets.listFacts(serviceId, 1, { limit: 1, order: 'newest' });
+    const {
+      items: [fact],
+    } = await tickets.listFacts(serviceId, 1, { limit: 1, order: 'newest' });
     expect(fact!.fieldChanges).toEqual({ text: { before: 'A-0', after: 'A-1' }, account: { encrypted: true } });
   });
 
@@ -61,16 +94,37 @@ describe.each([['memory', () => memoryTicketRepository(memoryDesk())], ['DynamoD
 it('go with a deleted ticket, and its log keeps no value of them', async () => {
   const tickets = dynamo();
   await tickets.save({
-    ticket: aTicket({ serviceId: 'gone', number: 1, version: 1 }), expectedVersion: 0, entries: [], fields: VALUES,
-    facts: [aFact({ serviceId: 'gone', number: 1, version: 1, fieldChanges: { text: { after: 'A-1' }, account: { encrypted: true } } })],
+    ticket: aTicket({ serviceId: 'gone', number: 1, version: 1 }),
+    expectedVersion: 0,
+    entries: [],
+    fields: VALUES,
+    facts: [
+      aFact({
+        serviceId: 'gone',
+        number: 1,
+        version: 1,
+        fieldChanges: { text: { after: 'A-1' }, account: { encrypted: true } },
+      }),
+    ],
   });
-  await tickets.save({ ticket: aTicket({ serviceId: 'gone', number: 1, version: 2 }), expectedVersion: 1, gone: true, entries: [], facts: [] });
+  await tickets.save({
+    ticket: aTicket({ serviceId: 'gone', number: 1, version: 2 }),
+    expectedVersion: 1,
+    gone: true,
+    entries: [],
+    facts: [],
+  });
   await dynamoTicketRemains({ client: engine.client, deskTable: engine.deskTable, backoff }).removeRows('gone', 1);
   expect(await tickets.findFields('gone', 1)).toEqual({});
-  expect((await tickets.listFacts('gone', 1, { limit: 1, order: 'newest' })).items[0]!.fieldChanges).toEqual({ text: {}, account: { encrypted: true } });
+  expect((await tickets.listFacts('gone', 1, { limit: 1, order: 'newest' })).items[0]!.fieldChanges).toEqual({
+    text: {},
+    account: { encrypted: true },
+  });
 });
 
 it('fail loudly for a row of another make', () => {
   expect(() => fromItem({ entity: 'fields', values: { text: { value: 'no type' } } })).toThrow();
-  expect(() => fromItem({ entity: 'fields', values: { text: { type: 'text', value: 'both', sealed: 'x' } } })).toThrow();
+  expect(() =>
+    fromItem({ entity: 'fields', values: { text: { type: 'text', value: 'both', sealed: 'x' } } }),
+  ).toThrow();
 });

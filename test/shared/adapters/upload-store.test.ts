@@ -11,19 +11,25 @@ import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engin
 import { aFact, anEntry, aTicket } from '../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const backoff = async () => {};
-const ADAPTERS: Readonly<Record<string, () => { readonly uploads: UploadStore; readonly tickets: TicketRepository }>> = {
-  memory: () => {
-    const desk = memoryDesk();
-    return { uploads: memoryUploadStore(desk), tickets: memoryTicketRepository(desk) };
-  },
-  DynamoDB: () => ({ uploads: dynamoUploadStore(engine), tickets: dynamoTicketRepository({ ...engine, backoff, now: () => NOW }) }),
-};
+const ADAPTERS: Readonly<Record<string, () => { readonly uploads: UploadStore; readonly tickets: TicketRepository }>> =
+  {
+    memory: () => {
+      const desk = memoryDesk();
+      return { uploads: memoryUploadStore(desk), tickets: memoryTicketRepository(desk) };
+    },
+    DynamoDB: () => ({
+      uploads: dynamoUploadStore(engine),
+      tickets: dynamoTicketRepository({ ...engine, backoff, now: () => NOW }),
+    }),
+  };
 
 describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
   let uploads: UploadStore;
@@ -33,11 +39,28 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
     ({ uploads, tickets } = open());
     serviceId = `service-${randomUUID()}`;
   });
-  const anUpload = (uploadId: string, over: Partial<Upload> = {}): Upload => ({ uploadId, serviceId, agentId: 'mina', name: 'plan.pdf', type: 'application/pdf', size: 3, key: `uploads/${serviceId}/${uploadId}/plan.pdf`, ...over });
-  const announce = async (...all: readonly Upload[]) => { for (const upload of all) await uploads.put(upload, NOW); };
-  const find = (uploadIds: readonly string[], { agentId = 'mina', now = NOW } = {}) => uploads.findMany(serviceId, agentId, uploadIds, now);
+  const anUpload = (uploadId: string, over: Partial<Upload> = {}): Upload => ({
+    uploadId,
+    serviceId,
+    agentId: 'mina',
+    name: 'plan.pdf',
+    type: 'application/pdf',
+    size: 3,
+    key: `uploads/${serviceId}/${uploadId}/plan.pdf`,
+    ...over,
+  });
+  const announce = async (...all: readonly Upload[]) => {
+    for (const upload of all) await uploads.put(upload, NOW);
+  };
+  const find = (uploadIds: readonly string[], { agentId = 'mina', now = NOW } = {}) =>
+    uploads.findMany(serviceId, agentId, uploadIds, now);
   const taking = (uploadIds: readonly string[], over: Partial<TicketChange> = {}): TicketChange => ({
-    ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [aFact({ serviceId, version: 1 })], entries: [anEntry()], uploads: { agentId: 'mina', uploadIds }, ...over,
+    ticket: aTicket({ serviceId, version: 1 }),
+    expectedVersion: 0,
+    facts: [aFact({ serviceId, version: 1 })],
+    entries: [anEntry()],
+    uploads: { agentId: 'mina', uploadIds },
+    ...over,
   });
 
   it('are found as they were announced, in the order asked for', async () => {
@@ -46,7 +69,10 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
   });
 
   it.each<[string, string, string, string | undefined, number]>([
-    ['that nobody announced', 'x', 'mina', undefined, 0], ['of another agent', 'a', 'jun', undefined, 0], ['of another service', 'a', 'mina', 'elsewhere', 0], ['a day later', 'a', 'mina', undefined, 24 * 3600],
+    ['that nobody announced', 'x', 'mina', undefined, 0],
+    ['of another agent', 'a', 'jun', undefined, 0],
+    ['of another service', 'a', 'mina', 'elsewhere', 0],
+    ['a day later', 'a', 'mina', undefined, 24 * 3600],
   ])('are left out: one %s', async (__, uploadId, agentId, service, seconds) => {
     await announce(anUpload('a'));
     expect(await uploads.findMany(service ?? serviceId, agentId, [uploadId], later(seconds))).toEqual([]);
@@ -62,7 +88,11 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
   it('once: a second change with one of them is refused, and writes nothing', async () => {
     await announce(anUpload('a'), anUpload('b'));
     await tickets.save(taking(['a']));
-    const second = taking(['b', 'a'], { ticket: aTicket({ serviceId, version: 2 }), expectedVersion: 1, entries: [anEntry({ id: 'ent_2' })] });
+    const second = taking(['b', 'a'], {
+      ticket: aTicket({ serviceId, version: 2 }),
+      expectedVersion: 1,
+      entries: [anEntry({ id: 'ent_2' })],
+    });
     expect(await tickets.save(second)).toEqual({ ok: false, error: { code: 'upload_not_found', uploadId: 'a' } });
     expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 1 });
     expect(await tickets.findEntry(serviceId, 1024, 'ent_2')).toBeUndefined();
@@ -71,7 +101,10 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
 
   it('are another agent’s to nobody else', async () => {
     await announce(anUpload('a', { agentId: 'jun' }));
-    expect(await tickets.save(taking(['a']))).toEqual({ ok: false, error: { code: 'upload_not_found', uploadId: 'a' } });
+    expect(await tickets.save(taking(['a']))).toEqual({
+      ok: false,
+      error: { code: 'upload_not_found', uploadId: 'a' },
+    });
     expect(await find(['a'], { agentId: 'jun' })).toHaveLength(1);
   });
 
@@ -91,14 +124,25 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
 
   it('ten parallel changes of ten tickets with the same upload: one has it', async () => {
     await announce(anUpload('a'));
-    const saved = await Promise.all(Array.from({ length: 10 }, (__, index) => tickets.save(taking(['a'], { ticket: aTicket({ serviceId, number: index + 1, version: 1 }), facts: [], entries: [] }))));
+    const saved = await Promise.all(
+      Array.from({ length: 10 }, (__, index) =>
+        tickets.save(
+          taking(['a'], { ticket: aTicket({ serviceId, number: index + 1, version: 1 }), facts: [], entries: [] }),
+        ),
+      ),
+    );
     expect(saved.filter(({ ok }) => ok)).toHaveLength(1);
     expect(saved.filter((each) => !each.ok && each.error.code === 'upload_not_found')).toHaveLength(9);
   });
 });
 
 it('DynamoDB takes what was announced away a day later', async () => {
-  await dynamoUploadStore(engine).put({ uploadId: 'ttl', serviceId: 'care', agentId: 'mina', name: 'a', type: 'text/plain', size: 1, key: 'k' }, NOW);
-  const { Item } = await engine.client.send(new GetCommand({ TableName: engine.sessionsTable, Key: uploadKey('care', 'mina', 'ttl') }));
+  await dynamoUploadStore(engine).put(
+    { uploadId: 'ttl', serviceId: 'care', agentId: 'mina', name: 'a', type: 'text/plain', size: 1, key: 'k' },
+    NOW,
+  );
+  const { Item } = await engine.client.send(
+    new GetCommand({ TableName: engine.sessionsTable, Key: uploadKey('care', 'mina', 'ttl') }),
+  );
   expect(Item).toMatchObject({ entity: 'upload', expiresAt: NOW.getTime() / 1000 + 24 * 3600 });
 });

@@ -6,17 +6,27 @@ import { memoryVault } from '../../../shared/adapters/memory/memory-vault.ts';
 import type { Vault } from '../../../shared/application/ports/vault.ts';
 import { aDeployment, aFolder, type LocalAws, startLocalAws, theResource } from '../../support/local-aws.ts';
 
-const KeyPolicy = { Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*', Resource: '*' }] };
+const KeyPolicy = {
+  Statement: [
+    { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Action: 'kms:*', Resource: '*' },
+  ],
+};
 const deployment = aDeployment({ Data: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy, EnableKeyRotation: true } } });
 
 const folder = aFolder();
 let aws: LocalAws;
 let client: KMSClient;
 beforeAll(async () => {
-  aws = await startLocalAws(deployment, folder.path, (state, { authorize }) => ({ services: { kms: kms({ deployment, state, authorize }) } }));
+  aws = await startLocalAws(deployment, folder.path, (state, { authorize }) => ({
+    services: { kms: kms({ deployment, state, authorize }) },
+  }));
   client = new KMSClient(aws.client());
 });
-afterAll(async () => { client.destroy(); await aws.stop(); folder[Symbol.dispose](); });
+afterAll(async () => {
+  client.destroy();
+  await aws.stop();
+  folder[Symbol.dispose]();
+});
 
 describe.each<[string, () => Vault]>([
   ['memory', memoryVault],
@@ -26,9 +36,12 @@ describe.each<[string, () => Vault]>([
 
   it('opens what it sealed, whatever it is', async () => {
     const vault = aVault();
-    await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
-      expect(await vault.open(context, await vault.seal(context, text))).toBe(text);
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (text) => {
+        expect(await vault.open(context, await vault.seal(context, text))).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('seals into printable ASCII that shows nothing and is another each time', async () => {
@@ -61,7 +74,9 @@ describe.each<[string, () => Vault]>([
     const vault = aVault();
     const sealed = await vault.seal(context, 'secret');
     const at = sealed.length - 10;
-    await expect(vault.open(context, `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`)).rejects.toThrow();
+    await expect(
+      vault.open(context, `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`),
+    ).rejects.toThrow();
     await expect(vault.open(context, sealed.slice(0, 20))).rejects.toThrow();
   });
 });

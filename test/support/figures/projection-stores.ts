@@ -11,14 +11,18 @@ type Opened = { readonly store: FiguresStore; readonly close: () => Promise<void
 export const noBackoff = async (): Promise<void> => undefined;
 
 export const figuresStoreOn = ({ client, viewsTable }: Pick<DynamoEngine, 'client' | 'viewsTable'>): FiguresStore => ({
-  ...dynamoProjectionStore({ client, viewsTable }), ...dynamoFiguresStore({ client, viewsTable, backoff: noBackoff }),
+  ...dynamoProjectionStore({ client, viewsTable }),
+  ...dynamoFiguresStore({ client, viewsTable, backoff: noBackoff }),
 });
 
 /** Both adapters behind the same ports: what holds for one must hold for the other. */
 export const FIGURES_STORES: readonly (readonly [string, () => Promise<Opened>])[] = [
   ['memory', async () => ({ store: memoryProjectionStore(), close: async () => {} })],
-  ['DynamoDB', async () => {
-    const engine = await startDynamoEngine();
-    return { store: figuresStoreOn(engine), close: engine.stop };
-  }],
+  [
+    'DynamoDB',
+    async () => {
+      const engine = await startDynamoEngine();
+      return { store: figuresStoreOn(engine), close: engine.stop };
+    },
+  ],
 ];

@@ -8,38 +8,80 @@ export const AGENTS = ['mina', 'jun'] as const;
 export const GROUPS = ['first-line', 'second-line'] as const;
 export const ZONE = 'Asia/Seoul';
 /** Around midnight in Seoul, so that days differ from UTC's. */
-const INSTANTS = ['2026-11-22T03:00:00.000Z', '2026-11-22T14:59:59.000Z', '2026-11-22T15:00:01.000Z', '2026-11-23T02:00:00.000Z'] as const;
+const INSTANTS = [
+  '2026-11-22T03:00:00.000Z',
+  '2026-11-22T14:59:59.000Z',
+  '2026-11-22T15:00:01.000Z',
+  '2026-11-23T02:00:00.000Z',
+] as const;
 export const DAYS = ['2026-11-22', '2026-11-23'] as const;
 const dayIn = (instant: string) => (instant < '2026-11-22T15:00:00.000Z' ? DAYS[0] : DAYS[1]);
 
 type Life = { readonly changes: readonly TicketRowChange[]; readonly last: CountedTicket | undefined };
 
 const aState = fc.record({
-  status: fc.constantFrom('unassigned' as const, 'processing' as const, 'pending' as const, 'resolved' as const, 'completed' as const, 'transferred' as const, 'dooray_in_progress' as const, 'dooray_resolved' as const),
-  group: fc.constantFrom(undefined, ...GROUPS), reason: fc.constantFrom(undefined, 'spam' as const, 'abuse' as const, 'test' as const, 'other' as const),
-  agent: fc.constantFrom(...AGENTS), resolver: fc.constantFrom(...AGENTS), resolvedAt: fc.constantFrom(...INSTANTS),
+  status: fc.constantFrom(
+    'unassigned' as const,
+    'processing' as const,
+    'pending' as const,
+    'resolved' as const,
+    'completed' as const,
+    'transferred' as const,
+    'dooray_in_progress' as const,
+    'dooray_resolved' as const,
+  ),
+  group: fc.constantFrom(undefined, ...GROUPS),
+  reason: fc.constantFrom(undefined, 'spam' as const, 'abuse' as const, 'test' as const, 'other' as const),
+  agent: fc.constantFrom(...AGENTS),
+  resolver: fc.constantFrom(...AGENTS),
+  resolvedAt: fc.constantFrom(...INSTANTS),
 });
 
-const aLife = fc.record({ createdAt: fc.constantFrom(...INSTANTS), states: fc.array(aState, { minLength: 1, maxLength: 6 }), removed: fc.boolean() });
+const aLife = fc.record({
+  createdAt: fc.constantFrom(...INSTANTS),
+  states: fc.array(aState, { minLength: 1, maxLength: 6 }),
+  removed: fc.boolean(),
+});
 
 /** The lives of some tickets of a service, each as the changes of its row. */
-export const lives = (serviceId: string) => fc.array(aLife, { minLength: 1, maxLength: 8 }).map((all) => all.map(({ createdAt, states, removed }, index): Life => {
-  const versions = states.map(({ status, agent, resolver, resolvedAt, group, reason }, i) => aTicket({
-    serviceId, number: index + 1, version: i + 1, status, createdAt, assigneeId: status === 'unassigned' ? undefined : agent, groupId: group,
-    ...(status === 'resolved' || status === 'completed' ? { internalReason: reason } : {}),
-    ...(i > 0 ? { resolvedAt, resolvedBy: resolver } : {}),
-  }));
-  const changes = versions.map((after, i): TicketRowChange => (i === 0 ? { after } : { before: versions[i - 1]!, after }));
-  const end = versions.at(-1)!;
-  return removed ? { changes: [...changes, { before: end }], last: undefined } : { changes, last: end };
-}));
+export const lives = (serviceId: string) =>
+  fc.array(aLife, { minLength: 1, maxLength: 8 }).map((all) =>
+    all.map(({ createdAt, states, removed }, index): Life => {
+      const versions = states.map(({ status, agent, resolver, resolvedAt, group, reason }, i) =>
+        aTicket({
+          serviceId,
+          number: index + 1,
+          version: i + 1,
+          status,
+          createdAt,
+          assigneeId: status === 'unassigned' ? undefined : agent,
+          groupId: group,
+          ...(status === 'resolved' || status === 'completed' ? { internalReason: reason } : {}),
+          ...(i > 0 ? { resolvedAt, resolvedBy: resolver } : {}),
+        }),
+      );
+      const changes = versions.map((after, i): TicketRowChange =>
+        i === 0 ? { after } : { before: versions[i - 1]!, after },
+      );
+      const end = versions.at(-1)!;
+      return removed ? { changes: [...changes, { before: end }], last: undefined } : { changes, last: end };
+    }),
+  );
 
 /** Every change at least once, some again, in any order and any batches. */
 export const deliveries = (changes: readonly TicketRowChange[]) =>
-  fc.tuple(fc.shuffledSubarray([...changes, ...changes], { minLength: changes.length }), fc.shuffledSubarray([...changes], { minLength: changes.length }), fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 20 }))
+  fc
+    .tuple(
+      fc.shuffledSubarray([...changes, ...changes], { minLength: changes.length }),
+      fc.shuffledSubarray([...changes], { minLength: changes.length }),
+      fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 20 }),
+    )
     .map(([again, all, sizes]) => inBatches([...again, ...all], sizes));
 
-const inBatches = (changes: readonly TicketRowChange[], sizes: readonly number[]): readonly (readonly TicketRowChange[])[] => {
+const inBatches = (
+  changes: readonly TicketRowChange[],
+  sizes: readonly number[],
+): readonly (readonly TicketRowChange[])[] => {
   const batches: TicketRowChange[][] = [];
   for (let start = 0, i = 0; start < changes.length; i += 1) {
     const size = sizes[i % sizes.length]!;
@@ -52,10 +94,19 @@ const inBatches = (changes: readonly TicketRowChange[], sizes: readonly number[]
 const MINE_WAITS = ['transferred', 'dooray_transferred', 'dooray_in_progress'];
 
 /** The figures counted anew from the tickets, as product.md §4 words them: spam, abuse and tests don't count. */
-export const recount = (all: readonly CountedTicket[], agentId: string, day: string): Omit<FiguresReading, 'revision'> => {
-  const tickets = all.filter(({ internalReason }) => internalReason === undefined || !['spam', 'abuse', 'test'].includes(internalReason));
+export const recount = (
+  all: readonly CountedTicket[],
+  agentId: string,
+  day: string,
+): Omit<FiguresReading, 'revision'> => {
+  const tickets = all.filter(
+    ({ internalReason }) => internalReason === undefined || !['spam', 'abuse', 'test'].includes(internalReason),
+  );
   const count = (matches: (ticket: CountedTicket) => boolean) => tickets.filter(matches).length;
-  const resolvedToday = (ticket: CountedTicket) => ['resolved', 'completed'].includes(ticket.status) && ticket.resolvedAt !== undefined && dayIn(ticket.resolvedAt) === day;
+  const resolvedToday = (ticket: CountedTicket) =>
+    ['resolved', 'completed'].includes(ticket.status) &&
+    ticket.resolvedAt !== undefined &&
+    dayIn(ticket.resolvedAt) === day;
   return {
     all: {
       created: count(({ createdAt }) => dayIn(createdAt) === day),
@@ -78,13 +129,22 @@ export const recount = (all: readonly CountedTicket[], agentId: string, day: str
 export const recountLists = (all: readonly CountedTicket[], agentId: string): Omit<ListCountsReading, 'revision'> => {
   const tickets = all.filter(({ internalReason }) => internalReason !== 'spam');
   const count = (matches: (ticket: CountedTicket) => boolean) => tickets.filter(matches).length;
-  const mine = (status: CountedTicket['status']) => count((ticket) => ticket.status === status && ticket.assigneeId === agentId);
+  const mine = (status: CountedTicket['status']) =>
+    count((ticket) => ticket.status === status && ticket.assigneeId === agentId);
   return {
     lists: {
-      all: tickets.length, spam: all.length - tickets.length, unassigned: count(({ status }) => status === 'unassigned'),
-      issue: count(({ status }) => status === 'transferred' || status === 'transfer_completed'), dooray: count(({ status }) => status.startsWith('dooray_')),
+      all: tickets.length,
+      spam: all.length - tickets.length,
+      unassigned: count(({ status }) => status === 'unassigned'),
+      issue: count(({ status }) => status === 'transferred' || status === 'transfer_completed'),
+      dooray: count(({ status }) => status.startsWith('dooray_')),
     },
-    mine: { processing: mine('processing'), pending: mine('pending'), resolved: mine('resolved'), completed: mine('completed') },
+    mine: {
+      processing: mine('processing'),
+      pending: mine('pending'),
+      resolved: mine('resolved'),
+      completed: mine('completed'),
+    },
     groups: new Map(GROUPS.map((groupId) => [groupId, count((ticket) => ticket.groupId === groupId)])),
   };
 };

@@ -7,9 +7,18 @@ export const account = '000000000000';
 
 /** A deployment of just these resources. */
 export const aDeployment = (...drafts: readonly Draft[]): Deployment => {
-  const resources = drafts.map((draft): Resource => ({ stack: 'Desk', properties: {}, ref: draft.logicalId, attributes: {}, ...draft }));
+  const resources = drafts.map((draft): Resource => ({
+    stack: 'Desk',
+    properties: {},
+    ref: draft.logicalId,
+    attributes: {},
+    ...draft,
+  }));
   return {
-    region, account, resources, outputs: {},
+    region,
+    account,
+    resources,
+    outputs: {},
     ofType: (type) => resources.filter((each) => each.type === type),
     byArn: (arn) => {
       const found = resources.find((each) => each.attributes.Arn === arn || each.ref === arn);
@@ -23,10 +32,23 @@ export const functionArn = (name: string) => `arn:aws:lambda:${region}:${account
 export const queueArn = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
 
 export const aFunction = (name: string, properties: Readonly<Record<string, unknown>> = {}): Draft => ({
-  type: 'AWS::Lambda::Function', logicalId: name, ref: name, attributes: { Arn: functionArn(name) },
-  properties: { Runtime: 'nodejs24.x', Handler: 'index.handler', Role: `arn:aws:iam::${account}:role/${name}`, Code: { S3Bucket: 'assets', S3Key: name }, ...properties },
+  type: 'AWS::Lambda::Function',
+  logicalId: name,
+  ref: name,
+  attributes: { Arn: functionArn(name) },
+  properties: {
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Role: `arn:aws:iam::${account}:role/${name}`,
+    Code: { S3Bucket: 'assets', S3Key: name },
+    ...properties,
+  },
 });
 
 export const aQueue = (name: string, properties: Readonly<Record<string, unknown>> = {}): Draft => ({
-  type: 'AWS::SQS::Queue', logicalId: name, ref: `http://127.0.0.1/${account}/${name}`, attributes: { Arn: queueArn(name), QueueName: name }, properties,
+  type: 'AWS::SQS::Queue',
+  logicalId: name,
+  ref: `http://127.0.0.1/${account}/${name}`,
+  attributes: { Arn: queueArn(name), QueueName: name },
+  properties,
 });

@@ -7,10 +7,16 @@ export const memoryStream = (tableName = 'desk') => {
   let sequence = 100;
   const reader: StreamReader = {
     streamArn: `${tableName}-stream`,
-    shards: async () => shards.map(({ id }, index) => ({ shardId: id, ...(index > 0 ? { parentShardId: shards[index - 1]!.id } : {}) })),
+    shards: async () =>
+      shards.map(({ id }, index) => ({ shardId: id, ...(index > 0 ? { parentShardId: shards[index - 1]!.id } : {}) })),
     iterator: async (shardId, from) => {
       const { records } = shards.find(({ id }) => id === shardId)!;
-      const position = 'sequenceNumber' in from ? records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === from.sequenceNumber) + 1 : from.type === 'LATEST' ? records.length : 0;
+      const position =
+        'sequenceNumber' in from
+          ? records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === from.sequenceNumber) + 1
+          : from.type === 'LATEST'
+            ? records.length
+            : 0;
       return `${shardId}:${String(position)}`;
     },
     records: async (iterator, limit) => {
@@ -18,7 +24,10 @@ export const memoryStream = (tableName = 'desk') => {
       const shard = shards.find(({ id }) => id === shardId)!;
       const records = shard.records.slice(Number(position), Number(position) + limit);
       const end = Number(position) + records.length;
-      return { records, ...(shard.closed && end === shard.records.length ? {} : { next: `${shard.id}:${String(end)}` }) };
+      return {
+        records,
+        ...(shard.closed && end === shard.records.length ? {} : { next: `${shard.id}:${String(end)}` }),
+      };
     },
   };
   return {
@@ -26,13 +35,26 @@ export const memoryStream = (tableName = 'desk') => {
     onWrite: (name: string, wrote: () => void) => {
       expect(name).toBe(tableName);
       listeners.add(wrote);
-      return () => { listeners.delete(wrote); };
+      return () => {
+        listeners.delete(wrote);
+      };
     },
     write: (key: string, image: Readonly<Record<string, unknown>> = {}, at = Date.now()) => {
       sequence += 1;
       shards.at(-1)!.records.push({
-        eventID: String(sequence), eventName: 'INSERT', eventVersion: '1.1', eventSource: 'aws:dynamodb', awsRegion: 'ap-northeast-2',
-        dynamodb: { SequenceNumber: String(sequence), ApproximateCreationDateTime: at / 1000, Keys: { PK: { S: key } }, NewImage: { PK: { S: key }, ...image }, SizeBytes: 10, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        eventID: String(sequence),
+        eventName: 'INSERT',
+        eventVersion: '1.1',
+        eventSource: 'aws:dynamodb',
+        awsRegion: 'ap-northeast-2',
+        dynamodb: {
+          SequenceNumber: String(sequence),
+          ApproximateCreationDateTime: at / 1000,
+          Keys: { PK: { S: key } },
+          NewImage: { PK: { S: key }, ...image },
+          SizeBytes: 10,
+          StreamViewType: 'NEW_AND_OLD_IMAGES',
+        },
       });
       for (const listener of listeners) listener();
       return String(sequence);

@@ -14,15 +14,44 @@ export const recorders = () => {
     }
     return Promise.resolve(work());
   };
-  const topics: Topics = { publish: (topicArn, message) => act(() => { published.push({ topicArn, message: JSON.parse(message) as Record<string, any> }); return `m${String(published.length)}`; }) };
-  const buses: Buses = { put: (given) => act(() => given.map((event) => ({ EventId: String(events.push({ ...event, detail: JSON.parse(event.Detail) as Record<string, any> })) }))) };
+  const topics: Topics = {
+    publish: (topicArn, message) =>
+      act(() => {
+        published.push({ topicArn, message: JSON.parse(message) as Record<string, any> });
+        return `m${String(published.length)}`;
+      }),
+  };
+  const buses: Buses = {
+    put: (given) =>
+      act(() =>
+        given.map((event) => ({
+          EventId: String(events.push({ ...event, detail: JSON.parse(event.Detail) as Record<string, any> })),
+        })),
+      ),
+  };
   const functions: Functions = {
-    invoke: (functionArn, payload) => act(() => { invoked.push({ functionArn, payload }); return { payload: null }; }),
-    invokeAsync: (functionArn, payload) => act(() => { invoked.push({ functionArn, payload }); }),
+    invoke: (functionArn, payload) =>
+      act(() => {
+        invoked.push({ functionArn, payload });
+        return { payload: null };
+      }),
+    invokeAsync: (functionArn, payload) =>
+      act(() => {
+        invoked.push({ functionArn, payload });
+      }),
   };
   const buckets: Buckets = {
-    put: (bucket, key, body) => act(() => { stored.push({ bucket, key, body }); }),
-    get: (bucket, key) => Promise.resolve(stored.filter((each) => each.bucket === bucket && each.key === key).map(({ body }) => ({ body, headers: {} })).at(-1)),
+    put: (bucket, key, body) =>
+      act(() => {
+        stored.push({ bucket, key, body });
+      }),
+    get: (bucket, key) =>
+      Promise.resolve(
+        stored
+          .filter((each) => each.bucket === bucket && each.key === key)
+          .map(({ body }) => ({ body, headers: {} }))
+          .at(-1),
+      ),
   };
   return { topics, buses, functions, buckets, published, events, invoked, stored, failing };
 };

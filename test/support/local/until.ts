@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Waits until the check gives something true; fails after the given time, with the last value. */
-export const until = async <T>(check: () => T | Promise<T>, milliseconds = 5000): Promise<Exclude<T, undefined | null | false | ''>> => {
+export const until = async <T>(
+  check: () => T | Promise<T>,
+  milliseconds = 5000,
+): Promise<Exclude<T, undefined | null | false | ''>> => {
   const end = Date.now() + milliseconds;
   for (;;) {
     const value = await check();

@@ -8,7 +8,12 @@ const authorization = `AWS4-HMAC-SHA256 Credential=test/${date.slice(0, 8)}/regi
 port.on('message', async ({ operation, input }) => {
   let answer = {};
   try {
-    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}`, 'x-amz-date': date, authorization };
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      'x-amz-date': date,
+      authorization,
+    };
     const response = await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(input) });
     const text = await response.text();
     if (!response.ok) answer = { fault: text };

@@ -41,7 +41,13 @@ export type HostedStage = {
   readonly functions: ReadonlyMap<string, FunctionDefinition>;
   readonly endpoint: string;
   /** The three tables and two buckets by the names that AWS would give them. */
-  readonly names: { readonly deskTable: string; readonly viewsTable: string; readonly sessionsTable: string; readonly attachments: string; readonly rawMail: string };
+  readonly names: {
+    readonly deskTable: string;
+    readonly viewsTable: string;
+    readonly sessionsTable: string;
+    readonly attachments: string;
+    readonly rawMail: string;
+  };
   credentialsOf(functionName: string): Credentials;
   /** For clients of the test itself, which may do everything. */
   readonly operator: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
@@ -63,15 +69,23 @@ export type HostedStage = {
   stop(): Promise<void>;
 };
 
-const freePort = () => new Promise<number>((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as AddressInfo;
-    probe.close(() => { resolve(port); });
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address() as AddressInfo;
+        probe.close(() => {
+          resolve(port);
+        });
+      });
   });
-});
 
 /** Nothing is invoked here: a test gives a handler what would have invoked it. */
-const noFunctions: Functions = { invoke: () => Promise.resolve({ payload: null }), invokeAsync: () => Promise.resolve() };
+const noFunctions: Functions = {
+  invoke: () => Promise.resolve({ payload: null }),
+  invokeAsync: () => Promise.resolve(),
+};
 /** Rows whose time is over by the real clock belong to tests with clocks of their own. */
 const NEVER = 24 * 60 * 60;
 /** What a wipe leaves: with another secret or other keys nobody's credentials would hold. */
@@ -85,8 +99,22 @@ export const hostStage = async (): Promise<HostedStage> => {
   const folder = aFolder();
   const dataDir = folder.path;
   const aws = await freePort();
-  const ports: Ports = { console: 4400, aws, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 4406, shop: 4407 };
-  const deployment = loadDeployment({ cloudAssembly: await synthesizeStacks('{}'), region: REGION, account: ACCOUNT, ports });
+  const ports: Ports = {
+    console: 4400,
+    aws,
+    live: 4402,
+    identity: 4403,
+    smtp: 4404,
+    outbox: 4405,
+    dynamodb: 4406,
+    shop: 4407,
+  };
+  const deployment = loadDeployment({
+    cloudAssembly: await synthesizeStacks('{}'),
+    region: REGION,
+    account: ACCOUNT,
+    ports,
+  });
   const state = openState(dataDir);
   const usedRights = process.env['HANDOVER_USED_RIGHTS'];
   const rights = iam(deployment, state, usedRights === undefined ? undefined : writeUsedRights(usedRights));
@@ -103,25 +131,54 @@ export const hostStage = async (): Promise<HostedStage> => {
   const mailing = ses({ ...common, ports, topics: topics.topics, buses: buses.buses, mails });
   const users = cognito({ deployment, state, authorize, mails });
   const consoles = recordingConsoles();
-  const webSocketApi = deployment.ofType('AWS::ApiGatewayV2::Api').find(({ properties }) => properties.ProtocolType === 'WEBSOCKET')!;
-  const stage = String(deployment.ofType('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === webSocketApi.ref)!.properties.StageName);
-  const live = connectionsService({ stage, stageArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${webSocketApi.ref}/${stage}`, find: consoles.find, authorize });
+  const webSocketApi = deployment
+    .ofType('AWS::ApiGatewayV2::Api')
+    .find(({ properties }) => properties.ProtocolType === 'WEBSOCKET')!;
+  const stage = String(
+    deployment.ofType('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === webSocketApi.ref)!
+      .properties.StageName,
+  );
+  const live = connectionsService({
+    stage,
+    stageArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${webSocketApi.ref}/${stage}`,
+    find: consoles.find,
+    authorize,
+  });
   const awsEndpoint = await startAwsEndpoint({
-    port: aws, region: REGION, iam: rights, crossOrigin: objects.crossOrigin, log: quiet,
+    port: aws,
+    region: REGION,
+    iam: rights,
+    crossOrigin: objects.crossOrigin,
+    log: quiet,
     services: {
-      'dynamodb': dynamodb.service, 's3': objects.service, 'sqs': queues.service, 'sns': topics.service, 'events': buses.service, 'scheduler': schedules.service,
-      'kms': kms({ deployment, state, authorize }), 'ses': mailing.service, 'cognito-idp': users.service, 'execute-api': live,
+      dynamodb: dynamodb.service,
+      s3: objects.service,
+      sqs: queues.service,
+      sns: topics.service,
+      events: buses.service,
+      scheduler: schedules.service,
+      kms: kms({ deployment, state, authorize }),
+      ses: mailing.service,
+      'cognito-idp': users.service,
+      'execute-api': live,
     },
   });
   const endpoint = `http://127.0.0.1:${String(aws)}`;
-  const functions = new Map(functionDefinitions(deployment, () => '').map((definition) => [definition.logName, definition]));
+  const functions = new Map(
+    functionDefinitions(deployment, () => '').map((definition) => [definition.logName, definition]),
+  );
   const operator = { endpoint, region: REGION, credentials: rights.operatorCredentials };
   const files = new S3Client({ ...operator, forcePathStyle: true, requestChecksumCalculation: 'WHEN_REQUIRED' });
   const keys = new KMSClient(operator);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(operator), { marshallOptions: { removeUndefinedValues: true } });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(operator), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
   const output = (key: string) => Object.entries(deployment.outputs).find(([name]) => name.endsWith(`.${key}`))![1];
   const names = {
-    deskTable: output('DeskTableName'), viewsTable: output('ViewsTableName'), sessionsTable: output('SessionsTableName'), attachments: output('AttachmentsBucketName'),
+    deskTable: output('DeskTableName'),
+    viewsTable: output('ViewsTableName'),
+    sessionsTable: output('SessionsTableName'),
+    attachments: output('AttachmentsBucketName'),
     rawMail: functions.get('receive-mail')!.environment['RAW_MAIL_BUCKET']!,
   };
   const database = new DatabaseSync(join(dataDir, 'desk.db'), { timeout: 10_000 });
@@ -129,10 +186,23 @@ export const hostStage = async (): Promise<HostedStage> => {
   const verified = identities(deployment, state);
   const tables = engineTables(database);
   const snapshots = new Map<() => Promise<void>, Snapshot>();
-  const stateTables = state.all<{ readonly name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").map(({ name }) => name).filter((name) => !KEPT.has(name));
+  const stateTables = state
+    .all<{ readonly name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .map(({ name }) => name)
+    .filter((name) => !KEPT.has(name));
 
   return {
-    deployment, functions, endpoint, names, operator, client, s3: files, kms: keys, mails, queues, consoles,
+    deployment,
+    functions,
+    endpoint,
+    names,
+    operator,
+    client,
+    s3: files,
+    kms: keys,
+    mails,
+    queues,
+    consoles,
     credentialsOf: (name) => rights.credentialsFor(functions.get(name)!.arn),
     rows: storedRows({ database, writer, ...names }),
     objects: liveView(() => storedObjects(dataDir, names.attachments), new Map()),

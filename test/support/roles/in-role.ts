@@ -6,9 +6,9 @@ import { hostedStage } from './stage-of-file.ts';
 
 /** Every function's own composition root, by the name of its folder. */
 const ROOTS = {
-  'administration': () => import('../../../functions/runtime/administration.ts'),
+  administration: () => import('../../../functions/runtime/administration.ts'),
   'complete-tickets': () => import('../../../functions/runtime/complete-tickets.ts'),
-  'confidential': () => import('../../../functions/runtime/confidential.ts'),
+  confidential: () => import('../../../functions/runtime/confidential.ts'),
   'customer-information': () => import('../../../functions/runtime/customer-information.ts'),
   'end-connections': () => import('../../../functions/runtime/end-connections.ts'),
   'erase-tickets': () => import('../../../functions/runtime/erase-tickets.ts'),
@@ -36,7 +36,7 @@ export type DepsOf<N extends FunctionName> = ReturnType<Awaited<ReturnType<(type
 const environment = new AsyncLocalStorage<Readonly<Record<string, string>>>();
 const ofTheProcess = process.env;
 process.env = new Proxy(ofTheProcess, {
-  get: (target, name) => environment.getStore()?.[String(name)] ?? Reflect.get(target, name) as unknown,
+  get: (target, name) => environment.getStore()?.[String(name)] ?? (Reflect.get(target, name) as unknown),
   has: (target, name) => environment.getStore()?.[String(name)] !== undefined || Reflect.has(target, name),
 });
 
@@ -48,8 +48,16 @@ const environmentOf = (stage: HostedStage, name: FunctionName): Readonly<Record<
   if (!definition) throw new Error(`The template has no function ${name}`);
   const { accessKeyId, secretAccessKey, sessionToken = '' } = stage.credentialsOf(name);
   return {
-    ...definition.environment, AWS_REGION: REGION, AWS_DEFAULT_REGION: REGION, AWS_ACCOUNT_ID: ACCOUNT, AWS_ENDPOINT_URL: stage.endpoint, AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken, AWS_LAMBDA_FUNCTION_NAME: definition.name,
+    ...definition.environment,
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCOUNT_ID: ACCOUNT,
+    AWS_ENDPOINT_URL: stage.endpoint,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_LAMBDA_FUNCTION_NAME: definition.name,
   };
 };
 
@@ -57,7 +65,9 @@ type Run = <T>(work: () => T) => T;
 
 /** The same dependencies, every call of which sees the function's environment, wherever it is made. */
 const within = <T>(value: T, run: Run): T => {
-  if (typeof value === 'function') return ((...given: readonly unknown[]) => run(() => (value as unknown as (...given: readonly unknown[]) => unknown)(...given))) as T;
+  if (typeof value === 'function')
+    return ((...given: readonly unknown[]) =>
+      run(() => (value as unknown as (...given: readonly unknown[]) => unknown)(...given))) as T;
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, within(each as unknown, run)])) as T;
 };

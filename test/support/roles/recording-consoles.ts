@@ -16,13 +16,22 @@ export const recordingConsoles = () => {
     return {
       facts: { connectedAt: 0, sourceIp: '127.0.0.1', userAgent: 'test' } as OpenConnection['facts'],
       lastActiveAt: () => 0,
-      send: (message) => { sent.push({ connectionId, message: serverMessage.parse(JSON.parse(message)) }); return true; },
-      close: () => { closed.push(connectionId); },
+      send: (message) => {
+        sent.push({ connectionId, message: serverMessage.parse(JSON.parse(message)) });
+        return true;
+      },
+      close: () => {
+        closed.push(connectionId);
+      },
     };
   };
   return {
-    find, sent, closed,
-    setAway: (given: Away) => { away = given; },
+    find,
+    sent,
+    closed,
+    setAway: (given: Away) => {
+      away = given;
+    },
     empty: () => {
       sent.length = 0;
       closed.length = 0;

@@ -18,20 +18,37 @@ import { hostedStage } from './stage-of-file.ts';
 const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }: HostedStage) => {
   const on = { client, deskTable, sessionsTable, viewsTable, backoff: jitteredBackoff, now: () => new Date() };
   return {
-    tickets: dynamoTicketRepository(on), calls: dynamoCallRepository(on), stars: dynamoStarStore(on), connections: dynamoConnectionStore(on), presence: dynamoPresenceStore(on),
-    directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) }, figures: { ...dynamoProjectionStore(on), ...dynamoFiguresStore(on) },
+    tickets: dynamoTicketRepository(on),
+    calls: dynamoCallRepository(on),
+    stars: dynamoStarStore(on),
+    connections: dynamoConnectionStore(on),
+    presence: dynamoPresenceStore(on),
+    directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
+    figures: { ...dynamoProjectionStore(on), ...dynamoFiguresStore(on) },
   };
 };
 
 /** An empty stage, what one function's handler depends on under its role, and the operator's way past it. */
-export const roleDesk = async <N extends FunctionName>(name: N): Promise<{ readonly stage: HostedStage; readonly deps: DepsOf<N>; readonly operator: ReturnType<typeof operatorOf>; readonly log: ReturnType<typeof memoryLog> }> => {
+export const roleDesk = async <N extends FunctionName>(
+  name: N,
+): Promise<{
+  readonly stage: HostedStage;
+  readonly deps: DepsOf<N>;
+  readonly operator: ReturnType<typeof operatorOf>;
+  readonly log: ReturnType<typeof memoryLog>;
+}> => {
   const stage = await hostedStage();
   await stage.empty();
   return { stage, deps: await inRole(name), operator: operatorOf(stage), log: memoryLog() };
 };
 
 /** A message that the function was given by its queue, whose address stands in this variable of its environment. */
-export const received = async ({ functions, deployment, queues }: HostedStage, name: FunctionName, variable: string, body: string): Promise<QueueMessage & { readonly seconds: () => number }> => {
+export const received = async (
+  { functions, deployment, queues }: HostedStage,
+  name: FunctionName,
+  variable: string,
+  body: string,
+): Promise<QueueMessage & { readonly seconds: () => number }> => {
   const url = functions.get(name)!.environment[variable]!;
   const { Arn } = deployment.ofType('AWS::SQS::Queue').find(({ ref }) => ref === url)!.attributes;
   await queues.queues.send(Arn!, body);
@@ -40,4 +57,7 @@ export const received = async ({ functions, deployment, queues }: HostedStage, n
 };
 
 /** What was sent, by connection: of what is sent at once nobody knows which comes first. */
-export const byConnection = <S extends { readonly connectionId: string }>(sent: readonly S[]): readonly S[] => sent.toSorted((left, right) => (left.connectionId < right.connectionId ? -1 : left.connectionId > right.connectionId ? 1 : 0));
+export const byConnection = <S extends { readonly connectionId: string }>(sent: readonly S[]): readonly S[] =>
+  sent.toSorted((left, right) =>
+    left.connectionId < right.connectionId ? -1 : left.connectionId > right.connectionId ? 1 : 0,
+  );

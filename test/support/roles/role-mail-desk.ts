@@ -22,7 +22,12 @@ import type { StoredObject } from './stored-objects.ts';
 export const roleMailDesk = async (name: MailFunction) => {
   const stage = await hostedStage();
   await stage.empty();
-  const { client, names: { deskTable, sessionsTable, attachments, rawMail }, operator, s3 } = stage;
+  const {
+    client,
+    names: { deskTable, sessionsTable, attachments, rawMail },
+    operator,
+    s3,
+  } = stage;
   const on = { client, deskTable, sessionsTable, backoff: jitteredBackoff, now: () => new Date() };
   const registry = dynamoDeskRegistry(on);
   await registry.putService(aService());
@@ -30,22 +35,32 @@ export const roleMailDesk = async (name: MailFunction) => {
   const inFunction = await inRole(name);
   const log = memoryLog();
   return {
-    mails: dynamoMailRepository(on), layouts: dynamoMailLayoutRepository(on), customers: dynamoCustomerRepository(on),
-    attachments: s3AttachmentStore({ client: s3, bucket: attachments }), rawMail: s3RawMailStore({ client: s3, bucket: rawMail }),
-    rawPrefix: '', settleSeconds: 120, region: operator.region,
+    mails: dynamoMailRepository(on),
+    layouts: dynamoMailLayoutRepository(on),
+    customers: dynamoCustomerRepository(on),
+    attachments: s3AttachmentStore({ client: s3, bucket: attachments }),
+    rawMail: s3RawMailStore({ client: s3, bucket: rawMail }),
+    rawPrefix: '',
+    settleSeconds: 120,
+    region: operator.region,
     ...inFunction,
     directory: { ...dynamoDeskDirectory(on), ...('directory' in inFunction ? inFunction.directory : {}), ...registry },
-    state: stage.rows, objects: stage.objects, raws: rawBytes(stage.rawMails),
-    log, clockAndIds: steppingClock(), backoff: async () => {},
+    state: stage.rows,
+    objects: stage.objects,
+    raws: rawBytes(stage.rawMails),
+    log,
+    clockAndIds: steppingClock(),
+    backoff: async () => {},
   };
 };
 
 /** Raw mails as their bytes alone. */
-const rawBytes = (stored: Map<string, StoredObject>): Map<string, Uint8Array> => liveView(() => {
-  const bytes = new Map([...stored].map(([key, object]) => [key, object.bytes]));
-  bytes.set = (key, value) => {
-    stored.set(key, { bytes: value, type: 'message/rfc822' });
+const rawBytes = (stored: Map<string, StoredObject>): Map<string, Uint8Array> =>
+  liveView(() => {
+    const bytes = new Map([...stored].map(([key, object]) => [key, object.bytes]));
+    bytes.set = (key, value) => {
+      stored.set(key, { bytes: value, type: 'message/rfc822' });
+      return bytes;
+    };
     return bytes;
-  };
-  return bytes;
-}, new Map());
+  }, new Map());

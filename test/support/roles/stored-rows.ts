@@ -2,12 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { fromItem as callFromItem, toItem as callToItem } from '../../../shared/adapters/dynamodb/call-item.ts';
 import { fromItem as deskFactFromItem, isDeskFactItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
-import { fromItem as draftFromItem, toItem as draftToItem, versionFromItem } from '../../../shared/adapters/dynamodb/draft-item.ts';
+import {
+  fromItem as draftFromItem,
+  toItem as draftToItem,
+  versionFromItem,
+} from '../../../shared/adapters/dynamodb/draft-item.ts';
 import { fromItem as entryFromItem, toItem as entryToItem } from '../../../shared/adapters/dynamodb/entry-item.ts';
 import { fromItem as eventFromItem } from '../../../shared/adapters/dynamodb/event-item.ts';
 import { ticketCounterKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { fromItem as mailFromItem, toItem as mailToItem } from '../../../shared/adapters/dynamodb/mail-item.ts';
-import { furtherPointerKey, pointerKey, toItem as messageToItem } from '../../../shared/adapters/dynamodb/message-item.ts';
+import {
+  furtherPointerKey,
+  pointerKey,
+  toItem as messageToItem,
+} from '../../../shared/adapters/dynamodb/message-item.ts';
 import { sealedFromItem } from '../../../shared/adapters/dynamodb/original-item.ts';
 import { fromItem as fieldsFromItem } from '../../../shared/adapters/dynamodb/ticket-fields-item.ts';
 import { fromItem as ticketFromItem, toItem as ticketToItem } from '../../../shared/adapters/dynamodb/ticket-item.ts';
@@ -47,19 +55,43 @@ export type StoredRows = {
 };
 
 type Row = Item & { readonly PK: string; readonly SK: string };
-type Stored = { readonly database: DatabaseSync; readonly writer: EngineWriter; readonly deskTable: string; readonly sessionsTable: string };
+type Stored = {
+  readonly database: DatabaseSync;
+  readonly writer: EngineWriter;
+  readonly deskTable: string;
+  readonly sessionsTable: string;
+};
 
 export const storedRows = ({ database, writer, deskTable, sessionsTable }: Stored): StoredRows => {
   const rows = (entity: string, table = deskTable): readonly Row[] =>
-    (database.prepare(`SELECT item_json FROM "${table}" WHERE json_extract(item_json, '$.entity.S') = ? ORDER BY rowid`).all(entity) as { readonly item_json: string }[])
-      .map(({ item_json: json }) => unmarshall(JSON.parse(json) as never) as Row);
-  const remove = ({ PK, SK }: Pick<Row, 'PK' | 'SK'>) => { writer.remove(deskTable, { PK, SK }); };
-  const put = (item: object) => { writer.put(deskTable, item as Item); };
-  const byKey = <V>(found: readonly (readonly [string, V])[]) => found.toSorted(([left], [right]) => (left < right ? -1 : 1));
-  const placeOf = (row: Row) => { const [, serviceId = '', number = ''] = row.PK.split('#'); return { serviceId, number: Number(number), id: `${serviceId}#${number}` }; };
+    (
+      database
+        .prepare(`SELECT item_json FROM "${table}" WHERE json_extract(item_json, '$.entity.S') = ? ORDER BY rowid`)
+        .all(entity) as { readonly item_json: string }[]
+    ).map(({ item_json: json }) => unmarshall(JSON.parse(json) as never) as Row);
+  const remove = ({ PK, SK }: Pick<Row, 'PK' | 'SK'>) => {
+    writer.remove(deskTable, { PK, SK });
+  };
+  const put = (item: object) => {
+    writer.put(deskTable, item as Item);
+  };
+  const byKey = <V>(found: readonly (readonly [string, V])[]) =>
+    found.toSorted(([left], [right]) => (left < right ? -1 : 1));
+  const placeOf = (row: Row) => {
+    const [, serviceId = '', number = ''] = row.PK.split('#');
+    return { serviceId, number: Number(number), id: `${serviceId}#${number}` };
+  };
   /** The number last, so that tickets come in the order of their numbers. */
-  const numbered = (key: string) => { const [serviceId = '', number = ''] = key.split('#'); return { serviceId, number: Number(number) }; };
-  const setOf = <V>(entity: string, keyOf: (row: Row) => string, read: (row: Row) => V, write?: (value: V, key: string) => void) => {
+  const numbered = (key: string) => {
+    const [serviceId = '', number = ''] = key.split('#');
+    return { serviceId, number: Number(number) };
+  };
+  const setOf = <V>(
+    entity: string,
+    keyOf: (row: Row) => string,
+    read: (row: Row) => V,
+    write?: (value: V, key: string) => void,
+  ) => {
     const all = rows(entity);
     return new WriteThroughMap<V>(byKey(all.map((row) => [keyOf(row), read(row)] as const)), (key, value) => {
       const before = all.filter((row) => keyOf(row) === key);
@@ -71,48 +103,121 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
 
   return {
     get tickets() {
-      const found = rows('ticket').map((row) => ticketFromItem(row)).toSorted((left, right) => (left.serviceId === right.serviceId ? left.number - right.number : left.serviceId < right.serviceId ? -1 : 1));
-      return new WriteThroughMap(found.map((ticket) => [`${ticket.serviceId}#${String(ticket.number)}`, ticket] as const), (key, value) => {
-        const { serviceId, number } = numbered(key);
-        if (value === undefined) remove({ PK: `TICKET#${serviceId}#${String(number)}`, SK: 'TICKET' });
-        else put(ticketToItem(value));
-      });
+      const found = rows('ticket')
+        .map((row) => ticketFromItem(row))
+        .toSorted((left, right) =>
+          left.serviceId === right.serviceId ? left.number - right.number : left.serviceId < right.serviceId ? -1 : 1,
+        );
+      return new WriteThroughMap(
+        found.map((ticket) => [`${ticket.serviceId}#${String(ticket.number)}`, ticket] as const),
+        (key, value) => {
+          const { serviceId, number } = numbered(key);
+          if (value === undefined) remove({ PK: `TICKET#${serviceId}#${String(number)}`, SK: 'TICKET' });
+          else put(ticketToItem(value));
+        },
+      );
     },
     get entries() {
       const all = rows('entry');
-      const ofTicket = Map.groupBy(all.toSorted((left, right) => (left.SK < right.SK ? -1 : 1)), (row) => placeOf(row).id);
-      return new WriteThroughMap(byKey([...ofTicket].map(([id, found]) => [id, found.map((row) => entryFromItem(row))] as const)), (key, value) => {
-        const { serviceId, number } = numbered(key);
-        for (const row of ofTicket.get(key) ?? []) if (!value?.some((entry) => row.SK.endsWith(`#${entry.id}`))) remove(row);
-        for (const entry of value ?? []) put(entryToItem(serviceId, number, entry));
-      });
+      const ofTicket = Map.groupBy(
+        all.toSorted((left, right) => (left.SK < right.SK ? -1 : 1)),
+        (row) => placeOf(row).id,
+      );
+      return new WriteThroughMap(
+        byKey([...ofTicket].map(([id, found]) => [id, found.map((row) => entryFromItem(row))] as const)),
+        (key, value) => {
+          const { serviceId, number } = numbered(key);
+          for (const row of ofTicket.get(key) ?? [])
+            if (!value?.some((entry) => row.SK.endsWith(`#${entry.id}`))) remove(row);
+          for (const entry of value ?? []) put(entryToItem(serviceId, number, entry));
+        },
+      );
     },
-    get facts() { return rows('event').filter((row) => !isDeskFactItem(row)).map((row) => eventFromItem(row)); },
-    get deskFacts() { return rows('event').filter((row) => isDeskFactItem(row)).map((row) => deskFactFromItem(row)); },
-    get mails() { return setOf<OutgoingMail>('mail', (row) => String(row['id']), mailFromItem, (mail) => { put(mailToItem(mail)); }); },
+    get facts() {
+      return rows('event')
+        .filter((row) => !isDeskFactItem(row))
+        .map((row) => eventFromItem(row));
+    },
+    get deskFacts() {
+      return rows('event')
+        .filter((row) => isDeskFactItem(row))
+        .map((row) => deskFactFromItem(row));
+    },
+    get mails() {
+      return setOf<OutgoingMail>(
+        'mail',
+        (row) => String(row['id']),
+        mailFromItem,
+        (mail) => {
+          put(mailToItem(mail));
+        },
+      );
+    },
     get pointers() {
       return new WriteThroughMap<{ readonly digest: string; readonly number: number }[]>([], (key, value) => {
         const [serviceId, messageId] = JSON.parse(key) as [string, string];
         value?.forEach(({ digest, number }, index) => {
           const pointer = { messageId, digest };
-          put(messageToItem(index === 0 ? pointerKey(serviceId, messageId) : furtherPointerKey(serviceId, pointer), pointer, number));
+          put(
+            messageToItem(
+              index === 0 ? pointerKey(serviceId, messageId) : furtherPointerKey(serviceId, pointer),
+              pointer,
+              number,
+            ),
+          );
         });
       });
     },
-    get claims() { return new Map(rows('idempotency', sessionsTable).map((row) => [row.PK, row])); },
+    get claims() {
+      return new Map(rows('idempotency', sessionsTable).map((row) => [row.PK, row]));
+    },
     get counters() {
-      return new WriteThroughMap(rows('counter').map((row) => [row.PK.slice('SERVICE#'.length), Number(row['last'])] as const), (serviceId, last) => {
-        put({ ...ticketCounterKey(serviceId), entity: 'counter', last: last ?? 0 });
-      });
+      return new WriteThroughMap(
+        rows('counter').map((row) => [row.PK.slice('SERVICE#'.length), Number(row['last'])] as const),
+        (serviceId, last) => {
+          put({ ...ticketCounterKey(serviceId), entity: 'counter', last: last ?? 0 });
+        },
+      );
     },
-    get drafts() { return setOf<Draft>('draft', (row) => JSON.stringify([row['serviceId'], row['number'], row['agentId']]), draftFromItem, (draft) => { put(draftToItem(draft)); }); },
+    get drafts() {
+      return setOf<Draft>(
+        'draft',
+        (row) => JSON.stringify([row['serviceId'], row['number'], row['agentId']]),
+        draftFromItem,
+        (draft) => {
+          put(draftToItem(draft));
+        },
+      );
+    },
     get draftVersions() {
-      const ofDraft = Map.groupBy(rows('draft_version'), (row) => JSON.stringify([placeOf(row).serviceId, placeOf(row).number, row.SK.split('#')[1]]));
-      return new Map([...ofDraft].map(([id, found]) => [id, new Map(found.map((row) => [Number(row['slot']), versionFromItem(row)]))]));
+      const ofDraft = Map.groupBy(rows('draft_version'), (row) =>
+        JSON.stringify([placeOf(row).serviceId, placeOf(row).number, row.SK.split('#')[1]]),
+      );
+      return new Map(
+        [...ofDraft].map(([id, found]) => [
+          id,
+          new Map(found.map((row) => [Number(row['slot']), versionFromItem(row)])),
+        ]),
+      );
     },
-    get uploads() { return new Map(rows('upload', sessionsTable).map((row) => [row.PK, row])); },
-    get originals() { return setOf<string>('original', (row) => String(row['entryId']), sealedFromItem); },
-    get fields() { return setOf<TicketFields>('fields', (row) => placeOf(row).id, fieldsFromItem); },
-    get calls() { return setOf<ReservedCall>('call', (row) => String(row['callId']), callFromItem, (call) => { put(callToItem(call)); }); },
+    get uploads() {
+      return new Map(rows('upload', sessionsTable).map((row) => [row.PK, row]));
+    },
+    get originals() {
+      return setOf<string>('original', (row) => String(row['entryId']), sealedFromItem);
+    },
+    get fields() {
+      return setOf<TicketFields>('fields', (row) => placeOf(row).id, fieldsFromItem);
+    },
+    get calls() {
+      return setOf<ReservedCall>(
+        'call',
+        (row) => String(row['callId']),
+        callFromItem,
+        (call) => {
+          put(callToItem(call));
+        },
+      );
+    },
   };
 };

@@ -27,34 +27,75 @@ const BY_CDK = 'CDK gives it with the queue; Lambda asks for it when a mapping i
 const ON_FAILURE = 'Lambda puts what could not be worked off there; which function fails in a run is chance.';
 
 export const JUSTIFIED: readonly Justification[] = [
-  { name: 'every', action: 'logs:CreateLogStream', on: /Log$/, reason: 'Lambda itself begins the stream that a function logs to.' },
+  {
+    name: 'every',
+    action: 'logs:CreateLogStream',
+    on: /Log$/,
+    reason: 'Lambda itself begins the stream that a function logs to.',
+  },
   { name: 'every', action: 'logs:PutLogEvents', on: /Log$/, reason: 'Lambda itself writes what a function prints.' },
   { name: 'every', action: 'sqs:GetQueueUrl', on: /Queue$/, reason: BY_CDK },
   { name: 'every', action: 'sqs:GetQueueAttributes', on: /DeadLettersQueue$/, reason: BY_CDK },
-  { name: 'every', action: 'sqs:ChangeMessageVisibility', on: /(ToSettle|ToSchedule|ToErase|ToPush|ToEnd)Queue$/, reason: BY_CDK },
+  {
+    name: 'every',
+    action: 'sqs:ChangeMessageVisibility',
+    on: /(ToSettle|ToSchedule|ToErase|ToPush|ToEnd)Queue$/,
+    reason: BY_CDK,
+  },
   { name: 'every', action: 'sqs:SendMessage', on: /DeadLettersQueue$/, reason: ON_FAILURE, seldom: true },
-  { name: 'every', action: 'dynamodb:ListStreams', on: /^\*$/, reason: 'Lambda looks streams up when a mapping is made; it names no resource.' },
+  {
+    name: 'every',
+    action: 'dynamodb:ListStreams',
+    on: /^\*$/,
+    reason: 'Lambda looks streams up when a mapping is made; it names no resource.',
+  },
 ];
 
 /** Every right of every function of ours in the deployment. */
-export const grantsOf = (deployment: Deployment): readonly FunctionGrant[] => deployment.ofType('AWS::Lambda::Function').flatMap(({ ref, properties }) => {
-  const name = (properties.Environment as { readonly Variables?: { readonly POWERTOOLS_SERVICE_NAME?: string } } | undefined)?.Variables?.POWERTOOLS_SERVICE_NAME;
-  if (name === undefined) return [];
-  return grantsIn(statementsOfRole(deployment, deployment.byArn(String(properties.Role)))).map((grant) => ({ ...grant, name, functionName: ref, on: nameOf(deployment, grant.resource) }));
-});
+export const grantsOf = (deployment: Deployment): readonly FunctionGrant[] =>
+  deployment.ofType('AWS::Lambda::Function').flatMap(({ ref, properties }) => {
+    const name = (
+      properties.Environment as { readonly Variables?: { readonly POWERTOOLS_SERVICE_NAME?: string } } | undefined
+    )?.Variables?.POWERTOOLS_SERVICE_NAME;
+    if (name === undefined) return [];
+    return grantsIn(statementsOfRole(deployment, deployment.byArn(String(properties.Role)))).map((grant) => ({
+      ...grant,
+      name,
+      functionName: ref,
+      on: nameOf(deployment, grant.resource),
+    }));
+  });
 
 /** `DeskTable/index/*` for an index of a table; the end of the ARN for what the template has not. */
 const nameOf = (deployment: Deployment, pattern: string): string => {
-  const [arn, resource] = deployment.resources.flatMap((each) => Object.values(each.attributes).filter((value) => value.startsWith('arn:') && (pattern === value || pattern.startsWith(`${value}/`) || pattern.startsWith(`${value}:`))).map((value) => [value, each] as const))
-    .toSorted(([left], [right]) => right.length - left.length)[0] ?? [];
-  return arn === undefined ? pattern.split(':').slice(5).join(':') || pattern : `${resource!.logicalId.replace(/[0-9A-F]{8}$/, '')}${pattern.slice(arn.length)}`;
+  const [arn, resource] =
+    deployment.resources
+      .flatMap((each) =>
+        Object.values(each.attributes)
+          .filter(
+            (value) =>
+              value.startsWith('arn:') &&
+              (pattern === value || pattern.startsWith(`${value}/`) || pattern.startsWith(`${value}:`)),
+          )
+          .map((value) => [value, each] as const),
+      )
+      .toSorted(([left], [right]) => right.length - left.length)[0] ?? [];
+  return arn === undefined
+    ? pattern.split(':').slice(5).join(':') || pattern
+    : `${resource!.logicalId.replace(/[0-9A-F]{8}$/, '')}${pattern.slice(arn.length)}`;
 };
 
-const keyOf = ({ functionName, action, resource }: Grant & { readonly functionName: string }) => JSON.stringify([functionName, action, resource]);
+const keyOf = ({ functionName, action, resource }: Grant & { readonly functionName: string }) =>
+  JSON.stringify([functionName, action, resource]);
 
 /** What was written down by `writeUsedRights` in the folder, by all processes. */
-export const usedIn = (folder: string): ReadonlySet<string> => new Set(readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
-  .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean)).map((line) => keyOf(JSON.parse(line) as Grant & { readonly functionName: string })));
+export const usedIn = (folder: string): ReadonlySet<string> =>
+  new Set(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean))
+      .map((line) => keyOf(JSON.parse(line) as Grant & { readonly functionName: string })),
+  );
 
 export type Unused = {
   /** Given, used by nothing and not justified. */
@@ -64,13 +105,21 @@ export type Unused = {
   readonly outdated: readonly Justification[];
 };
 
-export const unusedGrants = (grants: readonly FunctionGrant[], used: ReadonlySet<string>, justified: readonly Justification[] = JUSTIFIED): Unused => {
-  const explains = ({ name, action, on }: Justification, grant: FunctionGrant) => (name === 'every' || name === grant.name) && action === grant.action && on.test(grant.on);
+export const unusedGrants = (
+  grants: readonly FunctionGrant[],
+  used: ReadonlySet<string>,
+  justified: readonly Justification[] = JUSTIFIED,
+): Unused => {
+  const explains = ({ name, action, on }: Justification, grant: FunctionGrant) =>
+    (name === 'every' || name === grant.name) && action === grant.action && on.test(grant.on);
   const unused = grants.filter((grant) => !used.has(keyOf(grant)));
   const reasonOf = (grant: FunctionGrant) => justified.find((each) => explains(each, grant))?.reason;
   return {
     unexplained: unused.filter((grant) => reasonOf(grant) === undefined),
-    explained: unused.flatMap((grant) => { const reason = reasonOf(grant); return reason === undefined ? [] : [{ grant, reason }]; }),
+    explained: unused.flatMap((grant) => {
+      const reason = reasonOf(grant);
+      return reason === undefined ? [] : [{ grant, reason }];
+    }),
     outdated: justified.filter((each) => !(each.seldom ? grants : unused).some((grant) => explains(each, grant))),
   };
 };

@@ -5,26 +5,79 @@ import type { TicketView } from '../../../web/src/api/use-ticket.ts';
 
 /** A row of a list as the console gets it. */
 export const aRow = (over: Partial<TicketRow> = {}): TicketRow => ({
-  number: 1, version: 1, title: 'Where is my order?', status: 'unassigned', channel: 'email', priority: 'normal', assigneeId: null, groupId: null,
-  customer: { name: 'Mina', email: 'mina@example.com' }, unreadReply: false, activityAt: '2026-11-22T01:00:00.000Z',
-  transfer: null, internalReason: null, important: false, ...over,
+  number: 1,
+  version: 1,
+  title: 'Where is my order?',
+  status: 'unassigned',
+  channel: 'email',
+  priority: 'normal',
+  assigneeId: null,
+  groupId: null,
+  customer: { name: 'Mina', email: 'mina@example.com' },
+  unreadReply: false,
+  activityAt: '2026-11-22T01:00:00.000Z',
+  transfer: null,
+  internalReason: null,
+  important: false,
+  ...over,
 });
 
 /** A ticket as the console gets it. */
 export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
   const { important: _important, ...row } = aRow();
   return {
-    ...row, serviceId: 'shop', language: 'en', customerId: null, inquiryTypeId: null, processingTypeId: null, tags: [], createdBy: null, createdAt: '2026-11-22T01:00:00.000Z', resolvedAt: null, completedAt: null,
-    duplicateOf: null, origin: null, lastEntryId: null, followsNumber: null, allowed: ['keep', 'comment'], ...over,
+    ...row,
+    serviceId: 'shop',
+    language: 'en',
+    customerId: null,
+    inquiryTypeId: null,
+    processingTypeId: null,
+    tags: [],
+    createdBy: null,
+    createdAt: '2026-11-22T01:00:00.000Z',
+    resolvedAt: null,
+    completedAt: null,
+    duplicateOf: null,
+    origin: null,
+    lastEntryId: null,
+    followsNumber: null,
+    allowed: ['keep', 'comment'],
+    ...over,
   };
 };
 
 /** An entry of the history as the console gets it. */
 export const anEntryView = (over: Partial<EntryView> = {}): EntryView => ({
-  id: 'entry-1', kind: 'customer_message', at: '2026-11-22T01:00:00.000Z', author: { kind: 'customer', email: 'mina@example.com' }, html: '<p>Hello</p>', text: 'Hello', wholeUrl: null, attachments: [], maskRevision: 0, masks: [], removedAttachments: [], command: null, mail: null, ...over,
+  id: 'entry-1',
+  kind: 'customer_message',
+  at: '2026-11-22T01:00:00.000Z',
+  author: { kind: 'customer', email: 'mina@example.com' },
+  html: '<p>Hello</p>',
+  text: 'Hello',
+  wholeUrl: null,
+  attachments: [],
+  maskRevision: 0,
+  masks: [],
+  removedAttachments: [],
+  command: null,
+  mail: null,
+  ...over,
 });
 
 /** A line of the event log as the console gets it. */
 export const anEventView = (over: Partial<EventView> = {}): EventView => ({
-  id: 'event-1', type: 'ticket_created', at: '2026-11-22T01:00:00.000Z', version: 1, status: 'unassigned', actor: { kind: 'customer' }, changes: {}, fieldChanges: {}, fieldCode: null, entryId: null, mailId: null, callId: null, reason: null, ...over,
+  id: 'event-1',
+  type: 'ticket_created',
+  at: '2026-11-22T01:00:00.000Z',
+  version: 1,
+  status: 'unassigned',
+  actor: { kind: 'customer' },
+  changes: {},
+  fieldChanges: {},
+  fieldCode: null,
+  entryId: null,
+  mailId: null,
+  callId: null,
+  reason: null,
+  ...over,
 });

@@ -29,4 +29,6 @@ export class UnknownOutcomeError extends Error {
 
 /** Whether asking the same again may help (and, with its idempotency key, can do no harm). */
 export const isWorthRetrying = (error: unknown): boolean =>
-  error instanceof UnknownOutcomeError ? error.reason === 'network' : error instanceof ProblemError && (error.status >= 500 || error.code === 'conflict_try_again');
+  error instanceof UnknownOutcomeError
+    ? error.reason === 'network'
+    : error instanceof ProblemError && (error.status >= 500 || error.code === 'conflict_try_again');

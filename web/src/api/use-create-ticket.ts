@@ -13,7 +13,10 @@ export const useCreateTicket = (serviceId: string): UseMutationResult<TicketView
   const cache = useQueryClient();
   return useMutation({
     mutationKey: ['create', serviceId],
-    mutationFn: ({ body, key }: NewTicket) => call(operations.createTicket, { params: { serviceId }, body, idempotencyKey: key }),
-    onSuccess: (ticket) => { cache.setQueryData(queryKeys.ticket(ticket.serviceId, ticket.number), ticket); },
+    mutationFn: ({ body, key }: NewTicket) =>
+      call(operations.createTicket, { params: { serviceId }, body, idempotencyKey: key }),
+    onSuccess: (ticket) => {
+      cache.setQueryData(queryKeys.ticket(ticket.serviceId, ticket.number), ticket);
+    },
   });
 };

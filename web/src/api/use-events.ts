@@ -12,7 +12,12 @@ export const useEvents = (serviceId: string, number: number): UseInfiniteQueryRe
   const { call } = useConsole();
   return useInfiniteQuery({
     queryKey: queryKeys.events(serviceId, number),
-    queryFn: ({ pageParam, signal }) => call(operations.listEvents, { params: { serviceId, number }, query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(operations.listEvents, {
+        params: { serviceId, number },
+        query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -9,5 +9,9 @@ export type Me = OutputOf<typeof operations.getMe>;
 /** Who is signed in, and in which services. */
 export const useMe = (): UseQueryResult<Me> => {
   const { call } = useConsole();
-  return useQuery({ queryKey: queryKeys.me(), queryFn: ({ signal }) => call(operations.getMe, { params: {}, signal }), staleTime: 5 * 60_000 });
+  return useQuery({
+    queryKey: queryKeys.me(),
+    queryFn: ({ signal }) => call(operations.getMe, { params: {}, signal }),
+    staleTime: 5 * 60_000,
+  });
 };

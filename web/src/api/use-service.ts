@@ -9,5 +9,9 @@ export type ServiceView = OutputOf<typeof operations.getService>;
 /** A service with its agents and groups. */
 export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
   const { call } = useConsole();
-  return useQuery({ queryKey: queryKeys.service(serviceId), queryFn: ({ signal }) => call(operations.getService, { params: { serviceId }, signal }), staleTime: 5 * 60_000 });
+  return useQuery({
+    queryKey: queryKeys.service(serviceId),
+    queryFn: ({ signal }) => call(operations.getService, { params: { serviceId }, signal }),
+    staleTime: 5 * 60_000,
+  });
 };

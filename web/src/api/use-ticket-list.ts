@@ -10,11 +10,26 @@ export type TicketRow = TicketPage['rows'][number];
 
 export const PAGE_SIZE = 50;
 
-export const fetchListPage = (call: Call, serviceId: string, list: TicketList, order: ListOrder, cursor: string | null, signal?: AbortSignal): Promise<TicketPage> =>
-  call(operations.listTickets, { params: { serviceId }, query: { list, order, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) }, ...(signal ? { signal } : {}) });
+export const fetchListPage = (
+  call: Call,
+  serviceId: string,
+  list: TicketList,
+  order: ListOrder,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<TicketPage> =>
+  call(operations.listTickets, {
+    params: { serviceId },
+    query: { list, order, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) },
+    ...(signal ? { signal } : {}),
+  });
 
 /** A menu list, page by page. It never reloads by itself: what happens meanwhile is merged in by the list's news, so that no row moves under the agent's hand. */
-export const useTicketList = (serviceId: string, list: TicketList, order: ListOrder): UseInfiniteQueryResult<InfiniteData<TicketPage>> => {
+export const useTicketList = (
+  serviceId: string,
+  list: TicketList,
+  order: ListOrder,
+): UseInfiniteQueryResult<InfiniteData<TicketPage>> => {
   const { call } = useConsole();
   return useInfiniteQuery({
     queryKey: queryKeys.list(serviceId, list, order),

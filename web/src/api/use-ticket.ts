@@ -7,10 +7,11 @@ import { queryKeys } from './query-keys.ts';
 /** What commands answer with; the service's own fields, which `getTicket` gives besides, the console doesn't show yet. */
 export type TicketView = OutputOf<typeof operations.keepTicket>;
 
-export const ticketQuery = (call: Call, serviceId: string, number: number) => queryOptions({
-  queryKey: queryKeys.ticket(serviceId, number),
-  queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
-});
+export const ticketQuery = (call: Call, serviceId: string, number: number) =>
+  queryOptions({
+    queryKey: queryKeys.ticket(serviceId, number),
+    queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
+  });
 
 /** A ticket, with what the agent may do with it now. */
 export const useTicket = (serviceId: string, number: number): UseQueryResult<TicketView> => {

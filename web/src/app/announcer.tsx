@@ -13,11 +13,17 @@ export const announce = (text: string): void => {
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 };
 
 /** The live region that `announce` speaks through. */
 export const Announcer = (): ReactNode => {
   const text = useSyncExternalStore(subscribe, () => words);
-  return <VisuallyHidden role="status" aria-live="polite">{text}</VisuallyHidden>;
+  return (
+    <VisuallyHidden role="status" aria-live="polite">
+      {text}
+    </VisuallyHidden>
+  );
 };

@@ -14,18 +14,30 @@ const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', com
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/s/$serviceId/$list',
-  params: { parse: ({ serviceId, list }) => ({ serviceId, list: isTicketList(list) ? list : ('all' as const) }), stringify: (params) => params },
+  params: {
+    parse: ({ serviceId, list }) => ({ serviceId, list: isTicketList(list) ? list : ('all' as const) }),
+    stringify: (params) => params,
+  },
   component: DeskPage,
 });
 const noTicketRoute = createRoute({ getParentRoute: () => deskRoute, path: '/', component: NoTicketPage });
 const ticketRoute = createRoute({
   getParentRoute: () => deskRoute,
   path: '$number',
-  params: { parse: ({ number }) => ({ number: Number(number) }), stringify: ({ number }) => ({ number: String(number) }) },
+  params: {
+    parse: ({ number }) => ({ number: Number(number) }),
+    stringify: ({ number }) => ({ number: String(number) }),
+  },
   component: TicketPage,
 });
 /** Any other address leads to the first list. */
-const elsewhereRoute = createRoute({ getParentRoute: () => rootRoute, path: '$', beforeLoad: () => { redirect({ to: '/', throw: true }); } });
+const elsewhereRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '$',
+  beforeLoad: () => {
+    redirect({ to: '/', throw: true });
+  },
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([indexRoute, deskRoute.addChildren([noTicketRoute, ticketRoute]), elsewhereRoute]),

@@ -18,25 +18,51 @@ export const startConsole = async (root: Root): Promise<void> => {
     const config = await loadConsoleConfig();
     await startLanguages(config.languages);
     const session = createSession(config.identity);
-    const call = createCall({ apiUrl: config.apiUrl, fetch: (...request) => fetch(...request), accessToken: session.accessToken, renew: session.renew });
+    const call = createCall({
+      apiUrl: config.apiUrl,
+      fetch: (...request) => fetch(...request),
+      accessToken: session.accessToken,
+      renew: session.renew,
+    });
     tools = { config, session, call };
   } catch (error) {
     console.error(error);
     await startLanguages(languagesOfBrowserOnly);
-    root.render(<Look><FirstScreen state="failed" /></Look>);
+    root.render(
+      <Look>
+        <FirstScreen state="failed" />
+      </Look>,
+    );
     return;
   }
   const { session } = tools;
   const leave = (returnTo: string): void => {
-    root.render(<Look><FirstScreen state="leaving" /></Look>);
+    root.render(
+      <Look>
+        <FirstScreen state="leaving" />
+      </Look>,
+    );
     session.signIn(returnTo).catch((error: unknown) => {
       console.error(error);
-      root.render(<Look><FirstScreen state="sign_in_failed" onSignIn={() => { leave(returnTo); }} /></Look>);
+      root.render(
+        <Look>
+          <FirstScreen
+            state="sign_in_failed"
+            onSignIn={() => {
+              leave(returnTo);
+            }}
+          />
+        </Look>,
+      );
     });
   };
 
   if (window.location.pathname === '/signed-in') {
-    root.render(<Look><FirstScreen state="finishing" /></Look>);
+    root.render(
+      <Look>
+        <FirstScreen state="finishing" />
+      </Look>,
+    );
     try {
       window.history.replaceState(null, '', await session.finishSignIn());
     } catch (error) {
@@ -44,15 +70,38 @@ export const startConsole = async (root: Root): Promise<void> => {
       window.history.replaceState(null, '', '/');
       // A stale or reloaded answer is no reason to bother somebody who is signed in.
       if (!(await session.isSignedIn())) {
-        root.render(<Look><FirstScreen state="sign_in_failed" onSignIn={() => { leave('/'); }} /></Look>);
+        root.render(
+          <Look>
+            <FirstScreen
+              state="sign_in_failed"
+              onSignIn={() => {
+                leave('/');
+              }}
+            />
+          </Look>,
+        );
         return;
       }
     }
   } else if (!(await session.isSignedIn())) {
     const returnTo = window.location.pathname + window.location.search;
-    if (session.hasJustSignedOut()) root.render(<Look><FirstScreen state="signed_out" onSignIn={() => { leave('/'); }} /></Look>);
+    if (session.hasJustSignedOut())
+      root.render(
+        <Look>
+          <FirstScreen
+            state="signed_out"
+            onSignIn={() => {
+              leave('/');
+            }}
+          />
+        </Look>,
+      );
     else leave(returnTo);
     return;
   }
-  root.render(<Look><App tools={tools} /></Look>);
+  root.render(
+    <Look>
+      <App tools={tools} />
+    </Look>,
+  );
 };

@@ -2,14 +2,37 @@ import { createTheme } from '@mantine/core';
 
 /** One accent on greys; sizes of console.md: 14/20 base, 13 in rows, 12 for meta, radius 6, spacing in steps of 4. */
 export const theme = createTheme({
-  fontFamily: "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Segoe UI', sans-serif",
+  fontFamily:
+    "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Segoe UI', sans-serif",
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   primaryColor: 'indigo',
   primaryShade: 6,
   colors: {
-    indigo: ['#eef2ff', '#e0e7ff', '#c7d2fe', '#a5b4fc', '#818cf8', '#6366f1', '#4f46e5', '#4338ca', '#3730a3', '#312e81'],
+    indigo: [
+      '#eef2ff',
+      '#e0e7ff',
+      '#c7d2fe',
+      '#a5b4fc',
+      '#818cf8',
+      '#6366f1',
+      '#4f46e5',
+      '#4338ca',
+      '#3730a3',
+      '#312e81',
+    ],
     // The greys of tokens.css, so that Mantine's own surfaces stand on the same ones.
-    dark: ['#e7e9ed', '#b3b9c4', '#959ca9', '#6b7280', '#3c424d', '#2c3038', '#23272e', '#1a1d22', '#15181c', '#121418'],
+    dark: [
+      '#e7e9ed',
+      '#b3b9c4',
+      '#959ca9',
+      '#6b7280',
+      '#3c424d',
+      '#2c3038',
+      '#23272e',
+      '#1a1d22',
+      '#15181c',
+      '#121418',
+    ],
   },
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   lineHeights: { xs: '16px', sm: '18px', md: '20px', lg: '24px', xl: '28px' },
@@ -20,7 +43,16 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Tooltip: { defaultProps: { withinPortal: false, openDelay: 400, withArrow: false, multiline: true, maw: 280, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: {
+        withinPortal: false,
+        openDelay: 400,
+        withArrow: false,
+        multiline: true,
+        maw: 280,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
     Button: { defaultProps: { size: 'xs' } },
     // Beside their buttons they stand in a landmark; the first item gets the focus.
     Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },

@@ -4,18 +4,33 @@ import { ProblemError, UnknownOutcomeError } from '../api/problem-error.ts';
 import type { WordKey } from '../i18n/en.ts';
 
 const WORDS = {
-  validation_failed: 'problem.validation_failed', too_large: 'problem.too_large', customer_email_missing: 'problem.customer_email_missing', not_assignee: 'problem.not_assignee',
-  group_not_yours: 'problem.group_not_yours', rate_limited: 'problem.rate_limited', idempotency_key_reused: 'problem.idempotency_key_reused', forbidden: 'problem.forbidden',
-  ticket_not_found: 'problem.notFound', service_not_found: 'start.noService.title', conflict_try_again: 'problem.elsewhere', version_conflict: 'problem.elsewhere', internal_error: 'problem.internal_error',
+  validation_failed: 'problem.validation_failed',
+  too_large: 'problem.too_large',
+  customer_email_missing: 'problem.customer_email_missing',
+  not_assignee: 'problem.not_assignee',
+  group_not_yours: 'problem.group_not_yours',
+  rate_limited: 'problem.rate_limited',
+  idempotency_key_reused: 'problem.idempotency_key_reused',
+  forbidden: 'problem.forbidden',
+  ticket_not_found: 'problem.notFound',
+  service_not_found: 'start.noService.title',
+  conflict_try_again: 'problem.elsewhere',
+  version_conflict: 'problem.elsewhere',
+  internal_error: 'problem.internal_error',
   unauthenticated: 'signIn.ended.text',
 } as const satisfies Record<string, WordKey>;
 
 /** Says in the agent's language what went wrong and what to do. */
 export const useErrorWords = (): ((error: unknown) => string) => {
   const { t } = useTranslation();
-  return useCallback((error: unknown) => {
-    if (error instanceof UnknownOutcomeError) return t(error.reason === 'network' ? 'problem.network' : 'problem.answer');
-    if (error instanceof ProblemError) return error.code in WORDS ? t(WORDS[error.code as keyof typeof WORDS]) : error.problem.title;
-    return t('problem.title');
-  }, [t]);
+  return useCallback(
+    (error: unknown) => {
+      if (error instanceof UnknownOutcomeError)
+        return t(error.reason === 'network' ? 'problem.network' : 'problem.answer');
+      if (error instanceof ProblemError)
+        return error.code in WORDS ? t(WORDS[error.code as keyof typeof WORDS]) : error.problem.title;
+      return t('problem.title');
+    },
+    [t],
+  );
 };

@@ -27,6 +27,13 @@ export const commandChoices = (ticket: Choosing): readonly CommandChoice[] =>
  * What the button does: the agent's wish where it is possible, else the first that is; the wish itself when none is.
  * What has been written for one command never becomes another by itself: then the wish stays, with what stands in its way.
  */
-export const chosenCommand = (choices: readonly CommandChoice[], wish: ProcessCommand, isWritten = false): CommandChoice =>
-  (isWritten ? choices.find(({ command }) => command === wish) : undefined) ?? choices.find(({ command, obstacle }) => command === wish && obstacle === null)
-  ?? choices.find(({ obstacle }) => obstacle === null) ?? choices.find(({ command }) => command === wish) ?? choices[0]!;
+export const chosenCommand = (
+  choices: readonly CommandChoice[],
+  wish: ProcessCommand,
+  isWritten = false,
+): CommandChoice =>
+  (isWritten ? choices.find(({ command }) => command === wish) : undefined) ??
+  choices.find(({ command, obstacle }) => command === wish && obstacle === null) ??
+  choices.find(({ obstacle }) => obstacle === null) ??
+  choices.find(({ command }) => command === wish) ??
+  choices[0]!;

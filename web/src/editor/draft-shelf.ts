@@ -18,7 +18,9 @@ type Storage = DraftStorage & Pick<globalThis.Storage, 'key' | 'length'>;
 const PREFIX = 'handover.draft.';
 const keysOf = (storage: Storage): readonly string[] => {
   try {
-    return Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key?.startsWith(PREFIX) ?? false) as string[];
+    return Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter(
+      (key) => key?.startsWith(PREFIX) ?? false,
+    ) as string[];
   } catch {
     return [];
   }
@@ -26,10 +28,12 @@ const keysOf = (storage: Storage): readonly string[] => {
 
 /** Where drafts lie: this browser's storage, looked at by every part of the console that shows them. */
 export const createDraftShelf = (storage: Storage): DraftShelf => {
-  const drafts = new Map(keysOf(storage).flatMap((key): readonly (readonly [string, Draft])[] => {
-    const draft = readDraft(storage, key);
-    return draft === null ? [] : [[key, draft]];
-  }));
+  const drafts = new Map(
+    keysOf(storage).flatMap((key): readonly (readonly [string, Draft])[] => {
+      const draft = readDraft(storage, key);
+      return draft === null ? [] : [[key, draft]];
+    }),
+  );
   const lists = new Map<string, ReturnType<DraftShelf['all']>>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -54,13 +58,19 @@ export const createDraftShelf = (storage: Storage): DraftShelf => {
       if (drafts.delete(key)) changed();
     },
     all: (prefix) => {
-      const list = lists.get(prefix) ?? [...drafts].filter(([key]) => key.startsWith(prefix)).map(([key, draft]) => [key.slice(prefix.length), draft] as const);
+      const list =
+        lists.get(prefix) ??
+        [...drafts]
+          .filter(([key]) => key.startsWith(prefix))
+          .map(([key, draft]) => [key.slice(prefix.length), draft] as const);
       lists.set(prefix, list);
       return list;
     },
     subscribe: (listener) => {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
     changedElsewhere: (key) => {
       if (key !== null && !key.startsWith(PREFIX)) return;
@@ -77,7 +87,9 @@ const storageOfBrowser = (): Storage => {
   try {
     return window.localStorage;
   } catch {
-    const refuse = (): never => { throw new Error('This browser keeps nothing'); };
+    const refuse = (): never => {
+      throw new Error('This browser keeps nothing');
+    };
     return { getItem: () => null, setItem: refuse, removeItem: refuse, key: () => null, length: 0 };
   }
 };
@@ -86,7 +98,9 @@ const storageOfBrowser = (): Storage => {
 export const draftShelf = (): DraftShelf => {
   if (shelf !== null) return shelf;
   const made = createDraftShelf(storageOfBrowser());
-  window.addEventListener('storage', ({ key }) => { made.changedElsewhere(key); });
+  window.addEventListener('storage', ({ key }) => {
+    made.changedElsewhere(key);
+  });
   shelf = made;
   return made;
 };

@@ -12,7 +12,9 @@ export const draftSchema = z.object({
   seenAt: z.string(),
   savedAt: z.string(),
   /** A decision that was sent and whose outcome nobody knows yet: the same one is sent again. */
-  unsettled: z.object({ command: z.enum(['resolve', 'pend', 'comment']), html: z.string(), version: z.int(), key: z.string() }).nullable(),
+  unsettled: z
+    .object({ command: z.enum(['resolve', 'pend', 'comment']), html: z.string(), version: z.int(), key: z.string() })
+    .nullable(),
   /** The ticket's title, for where drafts are listed. */
   title: z.string().default(''),
   /** Why it was not sent when it was to be; null for one that nobody has tried to send, or not since. */
@@ -24,7 +26,8 @@ export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** What the keys of an agent's drafts in a service begin with; the ticket's number follows. */
 export const draftPrefix = (agentId: string, serviceId: string): string => `handover.draft.${agentId}.${serviceId}.`;
-export const draftKey = (agentId: string, serviceId: string, number: number): string => `${draftPrefix(agentId, serviceId)}${number}`;
+export const draftKey = (agentId: string, serviceId: string, number: number): string =>
+  `${draftPrefix(agentId, serviceId)}${number}`;
 
 /** The draft that is kept; null when there is none or it can't be read. */
 export const readDraft = (storage: DraftStorage, key: string): Draft | null => {
@@ -55,7 +58,12 @@ export const removeDraft = (storage: DraftStorage, key: string): void => {
 };
 
 /** The decision to send: the unsettled one again, with its key and version, when text and command are the same; else a new one. */
-export const decide = (draft: Pick<Draft, 'unsettled' | 'seenVersion'>, command: ProcessCommand, html: string, newKey: () => string): Decision => {
+export const decide = (
+  draft: Pick<Draft, 'unsettled' | 'seenVersion'>,
+  command: ProcessCommand,
+  html: string,
+  newKey: () => string,
+): Decision => {
   const { unsettled, seenVersion } = draft;
   if (unsettled !== null && unsettled.command === command && unsettled.html === html) return unsettled;
   return { command, html, version: seenVersion, key: newKey() };

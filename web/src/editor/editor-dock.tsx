@@ -27,10 +27,20 @@ import { WarningBar } from './warning-bar.tsx';
 import type { WritingHandle } from './writing-area.tsx';
 import styles from './editor-dock.module.css';
 
-const WritingArea = lazy(() => import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })));
+const WritingArea = lazy(() =>
+  import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })),
+);
 
 /** The editor under the history: what is written, kept as a draft, and what its button will do with it. */
-export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: TicketView; readonly history: RefObject<HistoryHandle | null>; readonly onWhy: (why: Why | null) => void }): ReactNode => {
+export const EditorDock = ({
+  ticket,
+  history,
+  onWhy,
+}: {
+  readonly ticket: TicketView;
+  readonly history: RefObject<HistoryHandle | null>;
+  readonly onWhy: (why: Why | null) => void;
+}): ReactNode => {
   const { t } = useTranslation();
   const { me, face } = useDesk();
   const { online } = useLive();
@@ -64,8 +74,18 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
   const { reasonOf, hindranceOf } = useReasons(ticket);
-  const hindrance = hindranceOf({ obstacle: chosen.obstacle, isEmpty, isTooLong: html.length > richText.maxLength!, mustLook: draft.unseen !== null && chosen.command !== 'comment' });
-  const { send } = useProcess(ticket, draft, { clear: () => { writing.current?.setHtml(''); history.current?.showEnd(); } });
+  const hindrance = hindranceOf({
+    obstacle: chosen.obstacle,
+    isEmpty,
+    isTooLong: html.length > richText.maxLength!,
+    mustLook: draft.unseen !== null && chosen.command !== 'comment',
+  });
+  const { send } = useProcess(ticket, draft, {
+    clear: () => {
+      writing.current?.setHtml('');
+      history.current?.showEnd();
+    },
+  });
 
   const process = (): void => {
     if (isBusy) return;
@@ -84,7 +104,10 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
   };
   const whyOf = (obstacle: Obstacle): Why => ({
     words: reasonOf(obstacle),
-    offers: [...(obstacle === 'keep_first' ? ['keep'] as const : []), ...(ticket.allowed.includes('comment') ? ['comment'] as const : [])],
+    offers: [
+      ...(obstacle === 'keep_first' ? (['keep'] as const) : []),
+      ...(ticket.allowed.includes('comment') ? (['comment'] as const) : []),
+    ],
   });
   /** What a key asked for while something stood in the way: done once the ticket is the agent's. */
   const [wanted, setWanted] = useState<ProcessCommand | null>(null);
@@ -100,8 +123,11 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
     choose(command);
     focusWriting();
   };
-  const isWantedPossible = wanted !== null && choices.some(({ command, obstacle }) => command === wanted && obstacle === null);
-  useEffect(() => { if (isWantedPossible && wanted !== null) turnTo(wanted); });
+  const isWantedPossible =
+    wanted !== null && choices.some(({ command, obstacle }) => command === wanted && obstacle === null);
+  useEffect(() => {
+    if (isWantedPossible && wanted !== null) turnTo(wanted);
+  });
   const discard = (): void => {
     const thrown = draft.stored;
     const text = html;
@@ -112,7 +138,21 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
       writing.current?.setHtml(text);
     };
     const id = notifications.show({
-      message: <span className={styles.undo}>{t('editor.discarded')} <Button variant="subtle" size="compact-xs" onClick={() => { notifications.hide(id); bringBack(); }}>{t('editor.undo')}</Button></span>,
+      message: (
+        <span className={styles.undo}>
+          {t('editor.discarded')}{' '}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => {
+              notifications.hide(id);
+              bringBack();
+            }}
+          >
+            {t('editor.undo')}
+          </Button>
+        </span>
+      ),
       withBorder: true,
     });
   };
@@ -125,28 +165,64 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
     if (before === null || before === storedHtml || html !== before) return;
     writing.current?.setHtml(storedHtml ?? '');
   }, [storedHtml, html]);
-  useTicketAction('reply', number, () => { turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command); });
-  useTicketAction('comment', number, () => { turnTo('comment'); });
-  useTicketAction('resolve', number, () => { turnTo('resolve'); });
-  useTicketAction('pend', number, () => { turnTo('pend'); });
+  useTicketAction('reply', number, () => {
+    turnTo(chosen.command === 'comment' ? 'resolve' : chosen.command);
+  });
+  useTicketAction('comment', number, () => {
+    turnTo('comment');
+  });
+  useTicketAction('resolve', number, () => {
+    turnTo('resolve');
+  });
+  useTicketAction('pend', number, () => {
+    turnTo('pend');
+  });
 
-  if (choices.every(({ obstacle }) => obstacle !== null) && isEmpty) return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
-  const state = isBusy ? (online ? '' : t('editor.queued'))
-    : draft.state === 'typing' ? t('editor.draftTyping')
-      : draft.state === 'failed' ? t('editor.draftFailed')
-        : draft.state === 'kept' && draft.savedAt !== null ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) }) : '';
+  if (choices.every(({ obstacle }) => obstacle !== null) && isEmpty)
+    return <p className={styles.closed}>{t('editor.reason.nothing')}</p>;
+  const state = isBusy
+    ? online
+      ? ''
+      : t('editor.queued')
+    : draft.state === 'typing'
+      ? t('editor.draftTyping')
+      : draft.state === 'failed'
+        ? t('editor.draftFailed')
+        : draft.state === 'kept' && draft.savedAt !== null
+          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) })
+          : '';
   return (
-    <section className={styles.dock} data-command={chosen.command} data-filled={!isEmpty || undefined} aria-label={t('editor.label')}>
+    <section
+      className={styles.dock}
+      data-command={chosen.command}
+      data-filled={!isEmpty || undefined}
+      aria-label={t('editor.label')}
+    >
       {draft.unseen !== null && !isBusy && (
-        <WarningBar ref={warning} ticket={ticket} since={draft.unseen.since} onShow={() => {
-          history.current?.showSince(draft.unseen?.since ?? '');
-          draft.markSeen(newestAt);
-        }} />
+        <WarningBar
+          ref={warning}
+          ticket={ticket}
+          since={draft.unseen.since}
+          onShow={() => {
+            history.current?.showSince(draft.unseen?.since ?? '');
+            draft.markSeen(newestAt);
+          }}
+        />
       )}
       {draft.stored !== null && !isBusy && <TroubleBar draft={draft.stored} />}
-      <Suspense fallback={<div className={styles.waiting}><Skeleton height={12} width="40%" animate={false} /></div>}>
+      <Suspense
+        fallback={
+          <div className={styles.waiting}>
+            <Skeleton height={12} width="40%" animate={false} />
+          </div>
+        }
+      >
         <WritingArea
-          initialHtml={initialHtml} placeholder={t(`editor.placeholder.${chosen.command}`)} isReadOnly={isBusy} handle={receiveHandle} onProcess={process}
+          initialHtml={initialHtml}
+          placeholder={t(`editor.placeholder.${chosen.command}`)}
+          isReadOnly={isBusy}
+          handle={receiveHandle}
+          onProcess={process}
           onChange={(next, empty) => {
             setHtml(next);
             setEmpty(empty);
@@ -157,15 +233,29 @@ export const EditorDock = ({ ticket, history, onWhy }: { readonly ticket: Ticket
         />
       </Suspense>
       <footer className={styles.footer}>
-        <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>{state}</span>
+        <span className={styles.state} data-bad={draft.state === 'failed' || undefined}>
+          {state}
+        </span>
         {!isEmpty && !isBusy && (
-          <Tooltip label={t('editor.discard')}><ActionIcon variant="subtle" color="gray" size={24} aria-label={t('editor.discard')} onClick={discard}><IconTrash size={16} stroke={1.75} /></ActionIcon></Tooltip>
+          <Tooltip label={t('editor.discard')}>
+            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('editor.discard')} onClick={discard}>
+              <IconTrash size={16} stroke={1.75} />
+            </ActionIcon>
+          </Tooltip>
         )}
         <ProcessButton
-          choices={choices} chosen={chosen} to={ticket.customer.email ?? ''} hindrance={hindrance} isBusy={isBusy} reasonOf={reasonOf} onProcess={process}
+          choices={choices}
+          chosen={chosen}
+          to={ticket.customer.email ?? ''}
+          hindrance={hindrance}
+          isBusy={isBusy}
+          reasonOf={reasonOf}
+          onProcess={process}
           onChoose={(command) => {
             // The menu gives the focus back to its button first.
-            setTimeout(() => { turnTo(command); }, 0);
+            setTimeout(() => {
+              turnTo(command);
+            }, 0);
           }}
         />
       </footer>

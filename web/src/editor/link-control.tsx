@@ -7,21 +7,39 @@ import { useTranslation } from 'react-i18next';
 import { linkAddress } from '../text/link-address.ts';
 import styles from './link-control.module.css';
 
-export type LinkControlProps = { readonly editor: Editor; readonly opened: boolean; readonly onOpen: (opened: boolean) => void };
+export type LinkControlProps = {
+  readonly editor: Editor;
+  readonly opened: boolean;
+  readonly onOpen: (opened: boolean) => void;
+};
 
 /** Sets, changes and removes the link where the cursor or the selection is. Opened by its button or Ctrl+K. */
 export const LinkControl = ({ editor, opened, onOpen }: LinkControlProps): ReactNode => {
   const { t } = useTranslation();
-  const href = useEditorState({ editor, selector: ({ editor: now }): string | null => (now.isActive('link') ? String(now.getAttributes('link')['href'] ?? '') : null) });
+  const href = useEditorState({
+    editor,
+    selector: ({ editor: now }): string | null =>
+      now.isActive('link') ? String(now.getAttributes('link')['href'] ?? '') : null,
+  });
   const close = (): void => {
     onOpen(false);
     // At once: Tiptap's own focus waits for a frame, and what is typed meanwhile would go elsewhere.
     editor.view.focus();
   };
   return (
-    <Popover opened={opened} onChange={onOpen} trapFocus position="top-start" shadow="md" >
+    <Popover opened={opened} onChange={onOpen} trapFocus position="top-start" shadow="md">
       <Popover.Target>
-        <RichTextEditor.Control aria-label={t('link.add')} title={`${t('link.add')} (Ctrl+K)`} aria-haspopup="dialog" aria-expanded={opened} active={href !== null} interactive onClick={() => { onOpen(!opened); }}>
+        <RichTextEditor.Control
+          aria-label={t('link.add')}
+          title={`${t('link.add')} (Ctrl+K)`}
+          aria-haspopup="dialog"
+          aria-expanded={opened}
+          active={href !== null}
+          interactive
+          onClick={() => {
+            onOpen(!opened);
+          }}
+        >
           <IconLink size={16} stroke={1.5} />
         </RichTextEditor.Control>
       </Popover.Target>
@@ -32,7 +50,15 @@ export const LinkControl = ({ editor, opened, onOpen }: LinkControlProps): React
   );
 };
 
-const LinkForm = ({ editor, href, onClose }: { readonly editor: Editor; readonly href: string | null; readonly onClose: () => void }): ReactNode => {
+const LinkForm = ({
+  editor,
+  href,
+  onClose,
+}: {
+  readonly editor: Editor;
+  readonly href: string | null;
+  readonly onClose: () => void;
+}): ReactNode => {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(href ?? '');
   const [isWrong, setWrong] = useState(false);
@@ -46,8 +72,19 @@ const LinkForm = ({ editor, href, onClose }: { readonly editor: Editor; readonly
     }
     const { empty } = editor.state.selection;
     // With nothing selected and no link to change, the address is its own text.
-    if (empty && href === null) editor.chain().insertContent({ type: 'text', text: typed.trim(), marks: [{ type: 'link', attrs: { href: address } }] }).unsetMark('link').run();
-    else editor.chain().extendMarkRange('link').setLink({ href: address }).setTextSelection(editor.state.selection.to).run();
+    if (empty && href === null)
+      editor
+        .chain()
+        .insertContent({ type: 'text', text: typed.trim(), marks: [{ type: 'link', attrs: { href: address } }] })
+        .unsetMark('link')
+        .run();
+    else
+      editor
+        .chain()
+        .extendMarkRange('link')
+        .setLink({ href: address })
+        .setTextSelection(editor.state.selection.to)
+        .run();
     onClose();
   };
   const remove = (): void => {
@@ -62,10 +99,25 @@ const LinkForm = ({ editor, href, onClose }: { readonly editor: Editor; readonly
   };
   return (
     <form className={styles.form} onSubmit={set} onKeyDown={left} noValidate>
-      <TextInput className={styles.address} size="xs" aria-label={t('link.address')} placeholder="https://example.com" value={typed} error={isWrong ? t('link.wrong') : null} data-autofocus
-        onChange={(event) => { setTyped(event.currentTarget.value); setWrong(false); }} />
+      <TextInput
+        className={styles.address}
+        size="xs"
+        aria-label={t('link.address')}
+        placeholder="https://example.com"
+        value={typed}
+        error={isWrong ? t('link.wrong') : null}
+        data-autofocus
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setWrong(false);
+        }}
+      />
       <Button type="submit">{t('link.set')}</Button>
-      {href !== null && <Button variant="default" onClick={remove}>{t('link.remove')}</Button>}
+      {href !== null && (
+        <Button variant="default" onClick={remove}>
+          {t('link.remove')}
+        </Button>
+      )}
     </form>
   );
 };

@@ -20,22 +20,61 @@ export type ProcessButtonProps = {
 };
 
 /** One button that says what it will do, and beside it the choice of what that is. */
-export const ProcessButton = ({ choices, chosen, to, hindrance, isBusy, reasonOf, onChoose, onProcess }: ProcessButtonProps): ReactNode => {
+export const ProcessButton = ({
+  choices,
+  chosen,
+  to,
+  hindrance,
+  isBusy,
+  reasonOf,
+  onChoose,
+  onProcess,
+}: ProcessButtonProps): ReactNode => {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const words = isBusy ? t('editor.sending') : t(`editor.${chosen.command}.consequence`, { to });
   return (
     <div className={styles.split} role="group" aria-label={t('editor.command')}>
-      <Button classNames={{ root: styles.main, label: styles.label }} aria-disabled={hindrance !== null || isBusy} data-idle={hindrance !== null || isBusy || undefined} title={hindrance ?? words} onClick={() => { if (!isBusy) onProcess(); }}>{words}</Button>
+      <Button
+        classNames={{ root: styles.main, label: styles.label }}
+        aria-disabled={hindrance !== null || isBusy}
+        data-idle={hindrance !== null || isBusy || undefined}
+        title={hindrance ?? words}
+        onClick={() => {
+          if (!isBusy) onProcess();
+        }}
+      >
+        {words}
+      </Button>
       <Menu opened={open} onChange={setOpen} position="top-end" width={304} shadow="md">
         <Menu.Target>
-          <Button className={styles.more} data-idle={hindrance !== null || isBusy || undefined} disabled={isBusy} aria-label={t('editor.choose')} title={t('editor.choose')} px={8}><IconChevronDown size={16} /></Button>
+          <Button
+            className={styles.more}
+            data-idle={hindrance !== null || isBusy || undefined}
+            disabled={isBusy}
+            aria-label={t('editor.choose')}
+            title={t('editor.choose')}
+            px={8}
+          >
+            <IconChevronDown size={16} />
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {choices.map(({ command, obstacle }) => (
-            <Menu.Item key={command} className={styles.choice} aria-disabled={obstacle !== null || undefined} data-off={obstacle !== null || undefined} rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null} onClick={() => { onChoose(command); }}>
+            <Menu.Item
+              key={command}
+              className={styles.choice}
+              aria-disabled={obstacle !== null || undefined}
+              data-off={obstacle !== null || undefined}
+              rightSection={command === chosen.command && obstacle === null ? <IconCheck size={14} /> : null}
+              onClick={() => {
+                onChoose(command);
+              }}
+            >
               <span className={styles.name}>{t(`editor.${command}`)}</span>
-              <span className={styles.hint}>{obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}</span>
+              <span className={styles.hint}>
+                {obstacle === null ? t(`editor.${command}.hint`) : reasonOf(obstacle)}
+              </span>
             </Menu.Item>
           ))}
         </Menu.Dropdown>

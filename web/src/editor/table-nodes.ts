@@ -2,7 +2,12 @@ import { goToNextCell, addRowAfter, deleteTable, isInTable, tableEditing, CellSe
 import { mergeAttributes, Node } from '@tiptap/react';
 
 /** What the nodes are to the library of tables. */
-const ROLES: Readonly<Record<string, string>> = { table: 'table', tableRow: 'row', tableCell: 'cell', tableHeader: 'header_cell' };
+const ROLES: Readonly<Record<string, string>> = {
+  table: 'table',
+  tableRow: 'row',
+  tableCell: 'cell',
+  tableHeader: 'header_cell',
+};
 
 /** Borders stand in the text itself: a mail has no style sheet. */
 const TABLE = 'border-collapse: collapse';
@@ -11,34 +16,47 @@ const HEAD = `${CELL}; text-align: left; font-weight: 600; background-color: #f1
 
 const span = (name: 'colspan' | 'rowspan') => ({
   default: 1,
-  parseHTML: (element: HTMLElement) => Math.min(Math.max(Number.parseInt(element.getAttribute(name) ?? '1', 10) || 1, 1), 100),
+  parseHTML: (element: HTMLElement) =>
+    Math.min(Math.max(Number.parseInt(element.getAttribute(name) ?? '1', 10) || 1, 1), 100),
   renderHTML: (attributes: Record<string, unknown>) => (attributes[name] === 1 ? {} : { [name]: attributes[name] }),
 });
-const cellAttributes = () => ({ colspan: span('colspan'), rowspan: span('rowspan'), colwidth: { default: null, rendered: false } });
+const cellAttributes = () => ({
+  colspan: span('colspan'),
+  rowspan: span('rowspan'),
+  colwidth: { default: null, rendered: false },
+});
 
 export const TableCell = Node.create({
-  name: 'tableCell', content: 'block+', isolating: true,
+  name: 'tableCell',
+  content: 'block+',
+  isolating: true,
   addAttributes: cellAttributes,
   parseHTML: () => [{ tag: 'td' }],
   renderHTML: ({ HTMLAttributes }) => ['td', mergeAttributes({ style: CELL }, HTMLAttributes), 0],
 });
 
 export const TableHead = Node.create({
-  name: 'tableHeader', content: 'block+', isolating: true,
+  name: 'tableHeader',
+  content: 'block+',
+  isolating: true,
   addAttributes: cellAttributes,
   parseHTML: () => [{ tag: 'th' }],
   renderHTML: ({ HTMLAttributes }) => ['th', mergeAttributes({ style: HEAD }, HTMLAttributes), 0],
 });
 
 export const TableRow = Node.create({
-  name: 'tableRow', content: '(tableCell | tableHeader)*',
+  name: 'tableRow',
+  content: '(tableCell | tableHeader)*',
   parseHTML: () => [{ tag: 'tr' }],
   renderHTML: ({ HTMLAttributes }) => ['tr', HTMLAttributes, 0],
 });
 
 /** A table as it was pasted from a sheet, a document or a page: its rows and cells, and what is in them. */
 export const Table = Node.create({
-  name: 'table', group: 'block', content: 'tableRow+', isolating: true,
+  name: 'table',
+  group: 'block',
+  content: 'tableRow+',
+  isolating: true,
   parseHTML: () => [{ tag: 'table' }],
   renderHTML: ({ HTMLAttributes }) => ['table', mergeAttributes({ style: TABLE }, HTMLAttributes), ['tbody', 0]],
   extendNodeSchema: ({ name }) => ({ tableRole: ROLES[name] }),
@@ -47,13 +65,21 @@ export const Table = Node.create({
     const { editor } = this;
     const deleteWhole = (): boolean => {
       const { selection } = editor.state;
-      return selection instanceof CellSelection && selection.isColSelection() && selection.isRowSelection() && deleteTable(editor.state, editor.view.dispatch);
+      return (
+        selection instanceof CellSelection &&
+        selection.isColSelection() &&
+        selection.isRowSelection() &&
+        deleteTable(editor.state, editor.view.dispatch)
+      );
     };
     return {
-      'Tab': () => isInTable(editor.state) && (goToNextCell(1)(editor.state, editor.view.dispatch)
-        || (addRowAfter(editor.state, editor.view.dispatch) && goToNextCell(1)(editor.state, editor.view.dispatch))),
+      Tab: () =>
+        isInTable(editor.state) &&
+        (goToNextCell(1)(editor.state, editor.view.dispatch) ||
+          (addRowAfter(editor.state, editor.view.dispatch) && goToNextCell(1)(editor.state, editor.view.dispatch))),
       'Shift-Tab': () => isInTable(editor.state) && goToNextCell(-1)(editor.state, editor.view.dispatch),
-      'Backspace': deleteWhole, 'Delete': deleteWhole,
+      Backspace: deleteWhole,
+      Delete: deleteWhole,
     };
   },
 });

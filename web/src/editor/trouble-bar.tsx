@@ -14,7 +14,15 @@ export const TroubleBar = ({ draft }: { readonly draft: Pick<Draft, 'trouble' | 
   return (
     <div className={styles.bar} role="alert">
       <IconAlertCircle size={16} stroke={1.75} aria-hidden="true" className={styles.icon} />
-      <p className={styles.words}>{isUnknown ? t('unsent.unknown') : <><strong>{t('unsent.not')}</strong> {draft.trouble !== null && words(draft.trouble)}</>}</p>
+      <p className={styles.words}>
+        {isUnknown ? (
+          t('unsent.unknown')
+        ) : (
+          <>
+            <strong>{t('unsent.not')}</strong> {draft.trouble !== null && words(draft.trouble)}
+          </>
+        )}
+      </p>
     </div>
   );
 };

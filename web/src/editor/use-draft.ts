@@ -49,7 +49,12 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
   const isKeeping = useIsMutating({ mutationKey: ['keep', serviceId, number] }) > 0;
   const seen = stored === null ? begunAt : { version: stored.seenVersion, at: stored.seenAt };
 
-  const put = useCallback((draft: Draft) => { setFailed(!shelf.put(key, { ...draft, savedAt: new Date().toISOString() })); }, [shelf, key]);
+  const put = useCallback(
+    (draft: Draft) => {
+      setFailed(!shelf.put(key, { ...draft, savedAt: new Date().toISOString() }));
+    },
+    [shelf, key],
+  );
   const stopTyping = useCallback(() => {
     clearTimeout(timer.current);
     timer.current = undefined;
@@ -69,11 +74,20 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     setFailed(false);
     shelf.remove(key);
   }, [shelf, key, stopTyping]);
-  const see = useCallback((seenVersion: number, seenAt: string) => {
-    save();
-    const kept = shelf.get(key);
-    if (kept !== null) put({ ...kept, seenVersion, seenAt, trouble: kept.trouble !== null && OVER_ONCE_SEEN.has(kept.trouble.code) ? null : kept.trouble });
-  }, [shelf, key, put, save]);
+  const see = useCallback(
+    (seenVersion: number, seenAt: string) => {
+      save();
+      const kept = shelf.get(key);
+      if (kept !== null)
+        put({
+          ...kept,
+          seenVersion,
+          seenAt,
+          trouble: kept.trouble !== null && OVER_ONCE_SEEN.has(kept.trouble.code) ? null : kept.trouble,
+        });
+    },
+    [shelf, key, put, save],
+  );
 
   // What was typed in the last half second is kept when the ticket or the page is left.
   useEffect(() => {
@@ -86,11 +100,23 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
 
   const ownOnly = seen !== null && seen.version < version && onlyOwnChanges(serviceId, number, seen.version, version);
   const seenAt = seen?.at;
-  useEffect(() => { if (ownOnly && seenAt !== undefined) see(version, seenAt); }, [ownOnly, seenAt, see, version]);
+  useEffect(() => {
+    if (ownOnly && seenAt !== undefined) see(version, seenAt);
+  }, [ownOnly, seenAt, see, version]);
 
-  const fresh = (command: ProcessCommand, html: string): Draft => ({ html, command, seenVersion: version, seenAt: newestAt, savedAt: '', unsettled: null, title, trouble: null });
+  const fresh = (command: ProcessCommand, html: string): Draft => ({
+    html,
+    command,
+    seenVersion: version,
+    seenAt: newestAt,
+    savedAt: '',
+    unsettled: null,
+    title,
+    trouble: null,
+  });
   return {
-    initial, stored,
+    initial,
+    stored,
     state: hasFailed ? 'failed' : isTyping ? 'typing' : stored === null ? 'none' : 'kept',
     savedAt: stored?.savedAt ?? null,
     unseen: seen !== null && seen.version < version && !ownOnly && !isKeeping ? { since: seen.at } : null,
@@ -106,7 +132,9 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
       clearTimeout(timer.current);
       timer.current = setTimeout(save, PAUSE);
     },
-    markSeen: (at) => { see(version, at); },
+    markSeen: (at) => {
+      see(version, at);
+    },
     prepare: (command, html) => {
       save();
       const base = shelf.get(key) ?? fresh(command, html);

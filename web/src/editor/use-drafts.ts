@@ -19,17 +19,26 @@ export const useDrafts = (agentId: string, serviceId: string): readonly ListedDr
   const drafts = useSyncExternalStore(draftShelf().subscribe, () => draftShelf().all(prefix));
   const sending = useMutationState({
     filters: { mutationKey: ['process', serviceId], status: 'pending' },
-    select: (mutation) => `${String(mutation.options.mutationKey?.[2])} ${mutation.state.isPaused ? 'waiting' : 'sending'}`,
+    select: (mutation) =>
+      `${String(mutation.options.mutationKey?.[2])} ${mutation.state.isPaused ? 'waiting' : 'sending'}`,
   });
   const underWay = sending.join();
   return useMemo(() => {
     const moving = new Map(underWay.split(',').map((each) => each.split(' ') as [string, 'sending' | 'waiting']));
     return drafts
-      .map(([rest, draft]): ListedDraft => ({ number: Number(rest), draft, standing: standingOf(draft, moving.get(rest)) }))
+      .map(([rest, draft]): ListedDraft => ({
+        number: Number(rest),
+        draft,
+        standing: standingOf(draft, moving.get(rest)),
+      }))
       .filter(({ number }) => Number.isSafeInteger(number))
-      .sort((one, other) => Number(needsHand(other)) - Number(needsHand(one)) || (one.draft.savedAt < other.draft.savedAt ? 1 : -1));
+      .sort(
+        (one, other) =>
+          Number(needsHand(other)) - Number(needsHand(one)) || (one.draft.savedAt < other.draft.savedAt ? 1 : -1),
+      );
   }, [drafts, underWay]);
 };
 
 /** Whether it stays unsent until the agent does something. */
-export const needsHand = ({ standing }: Pick<ListedDraft, 'standing'>): boolean => standing === 'refused' || standing === 'unknown';
+export const needsHand = ({ standing }: Pick<ListedDraft, 'standing'>): boolean =>
+  standing === 'refused' || standing === 'unknown';

@@ -19,7 +19,11 @@ import type { DraftControl } from './use-draft.ts';
 import { useTroubleWords } from './use-trouble-words.ts';
 
 /** Sends a decision by its command, and does what follows: clears the draft, says what happened, opens the next ticket. What was refused stays a draft that says why. */
-export const useProcess = (ticket: TicketView, draft: DraftControl, { clear }: { readonly clear: () => void }): { readonly send: (decision: Decision) => void } => {
+export const useProcess = (
+  ticket: TicketView,
+  draft: DraftControl,
+  { clear }: { readonly clear: () => void },
+): { readonly send: (decision: Decision) => void } => {
   const { t } = useTranslation();
   const { service, list } = useDesk();
   const navigate = useNavigate();
@@ -27,7 +31,9 @@ export const useProcess = (ticket: TicketView, draft: DraftControl, { clear }: {
   const isHere = useRef(false);
   useEffect(() => {
     isHere.current = true;
-    return () => { isHere.current = false; };
+    return () => {
+      isHere.current = false;
+    };
   }, []);
   const { serviceId } = service;
 
@@ -49,8 +55,14 @@ export const useProcess = (ticket: TicketView, draft: DraftControl, { clear }: {
       if (command === 'comment' && isHere.current) return;
       const hasMovedOn = !isHere.current || openNext(processed.number);
       notifications.show({
-        message: createElement(ProcessedMessage, { words, back: hasMovedOn ? t('editor.next', { label }) : null, onBack: () => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: processed.number } }) }),
-        color: 'green', withBorder: true,
+        message: createElement(ProcessedMessage, {
+          words,
+          back: hasMovedOn ? t('editor.next', { label }) : null,
+          onBack: () =>
+            void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: processed.number } }),
+        }),
+        color: 'green',
+        withBorder: true,
       });
     },
     onRefused: (error) => {
@@ -61,8 +73,15 @@ export const useProcess = (ticket: TicketView, draft: DraftControl, { clear }: {
       // The draft says so in the rail and on its row for as long as it is there; this only calls the eye.
       const label = ticketLabel(ticket.number);
       notifications.show({
-        message: createElement(ProcessedMessage, { words: `${t('unsent.notOf', { label })} ${troubleWords(trouble)}`, back: t('unsent.open', { label }), onBack: () => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: ticket.number } }) }),
-        color: 'red', withBorder: true, autoClose: 20_000,
+        message: createElement(ProcessedMessage, {
+          words: `${t('unsent.notOf', { label })} ${troubleWords(trouble)}`,
+          back: t('unsent.open', { label }),
+          onBack: () =>
+            void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: ticket.number } }),
+        }),
+        color: 'red',
+        withBorder: true,
+        autoClose: 20_000,
       });
     },
   };

@@ -3,18 +3,32 @@ import type { TicketView } from '../api/use-ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import type { Obstacle } from './command-choices.ts';
 
-type Circumstances = { readonly obstacle: Obstacle | null; readonly isEmpty: boolean; readonly isTooLong: boolean; /** Something arrived that nobody may answer past; of no matter for a comment. */ readonly mustLook: boolean };
+type Circumstances = {
+  readonly obstacle: Obstacle | null;
+  readonly isEmpty: boolean;
+  readonly isTooLong: boolean;
+  /** Something arrived that nobody may answer past; of no matter for a comment. */ readonly mustLook: boolean;
+};
 
 /** Words for why something can't be done now. */
-export const useReasons = (ticket: TicketView): { readonly reasonOf: (obstacle: Obstacle) => string; readonly hindranceOf: (circumstances: Circumstances) => string | null } => {
+export const useReasons = (
+  ticket: TicketView,
+): {
+  readonly reasonOf: (obstacle: Obstacle) => string;
+  readonly hindranceOf: (circumstances: Circumstances) => string | null;
+} => {
   const { t } = useTranslation();
   const { agentName } = useDesk();
   const reasonOf = (obstacle: Obstacle): string => {
     switch (obstacle) {
-      case 'keep_first': return t('editor.reason.keepFirst');
-      case 'not_assignee': return t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
-      case 'status': return t('editor.reason.status', { status: t(`status.${ticket.status}`) });
-      case 'no_address': return t('editor.reason.noAddress');
+      case 'keep_first':
+        return t('editor.reason.keepFirst');
+      case 'not_assignee':
+        return t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
+      case 'status':
+        return t('editor.reason.status', { status: t(`status.${ticket.status}`) });
+      case 'no_address':
+        return t('editor.reason.noAddress');
     }
   };
   const hindranceOf = ({ obstacle, isEmpty, isTooLong, mustLook }: Circumstances): string | null => {

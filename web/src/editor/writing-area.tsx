@@ -22,64 +22,113 @@ export type WritingAreaProps = {
 };
 
 /** Where the answer is written: rich text with a toolbar that appears when it is needed. */
-export const WritingArea = ({ initialHtml, placeholder, isReadOnly, handle, onChange, onProcess }: WritingAreaProps): ReactNode => {
+export const WritingArea = ({
+  initialHtml,
+  placeholder,
+  isReadOnly,
+  handle,
+  onChange,
+  onProcess,
+}: WritingAreaProps): ReactNode => {
   const { t } = useTranslation();
   const label = t('editor.label');
   const [isLinking, setLinking] = useState(false);
   const latest = useRef({ label, placeholder, onChange, onProcess });
-  useEffect(() => { latest.current = { label, placeholder, onChange, onProcess }; });
-  const editor = useEditor({
-    extensions: [
-      StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
-      Link.configure({ openOnClick: false, autolink: true, linkOnPaste: true, defaultProtocol: 'https', HTMLAttributes: { target: null, rel: null }, isAllowedUri: isLinkAddress }),
-      Table, TableRow, TableHead, TableCell,
-      Placeholder.configure({ placeholder: () => latest.current.placeholder }),
-    ],
-    content: initialHtml,
-    shouldRerenderOnTransaction: false,
-    textDirection: 'auto',
-    editorProps: {
-      attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
-      transformPastedHTML: withoutLayoutTables,
-      handleKeyDown: (view, event) => {
-        if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
-          event.preventDefault();
-          setLinking(true);
-          return true;
-        }
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          latest.current.onProcess();
-          return true;
-        }
-        if (event.key === 'Escape' && !event.isComposing) {
-          view.dom.blur();
-          return true;
-        }
-        return false;
+  useEffect(() => {
+    latest.current = { label, placeholder, onChange, onProcess };
+  });
+  const editor = useEditor(
+    {
+      extensions: [
+        StarterKit.configure({ link: false, heading: false, horizontalRule: false }),
+        Link.configure({
+          openOnClick: false,
+          autolink: true,
+          linkOnPaste: true,
+          defaultProtocol: 'https',
+          HTMLAttributes: { target: null, rel: null },
+          isAllowedUri: isLinkAddress,
+        }),
+        Table,
+        TableRow,
+        TableHead,
+        TableCell,
+        Placeholder.configure({ placeholder: () => latest.current.placeholder }),
+      ],
+      content: initialHtml,
+      shouldRerenderOnTransaction: false,
+      textDirection: 'auto',
+      editorProps: {
+        attributes: () => ({ 'aria-label': latest.current.label, role: 'textbox', 'aria-multiline': 'true' }),
+        transformPastedHTML: withoutLayoutTables,
+        handleKeyDown: (view, event) => {
+          if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+            event.preventDefault();
+            setLinking(true);
+            return true;
+          }
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            latest.current.onProcess();
+            return true;
+          }
+          if (event.key === 'Escape' && !event.isComposing) {
+            view.dom.blur();
+            return true;
+          }
+          return false;
+        },
+      },
+      onUpdate: ({ editor: changed }) => {
+        latest.current.onChange(changed.getHTML(), changed.isEmpty);
       },
     },
-    onUpdate: ({ editor: changed }) => { latest.current.onChange(changed.getHTML(), changed.isEmpty); },
-  }, []);
-  useEffect(() => { editor.setEditable(!isReadOnly, false); }, [editor, isReadOnly]);
+    [],
+  );
+  useEffect(() => {
+    editor.setEditable(!isReadOnly, false);
+  }, [editor, isReadOnly]);
   // Placeholder and label are drawn by the editor's own view: an empty transaction has them drawn anew.
-  useEffect(() => { if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr); }, [editor, placeholder, label]);
-  useImperativeHandle(handle, () => ({
-    focus: () => {
-      if (!editor.isInitialized || editor.isDestroyed) return;
-      // Tiptap's own focus waits for a frame; what is typed at once would go elsewhere.
-      editor.view.focus();
-      editor.commands.setTextSelection(editor.state.doc.content.size);
-    },
-    setHtml: (html) => { editor.commands.setContent(html, { emitUpdate: true }); },
-  }), [editor]);
-  const labels = useMemo(() => ({
-    boldControlLabel: t('editor.bold'), italicControlLabel: t('editor.italic'), underlineControlLabel: t('editor.underline'), bulletListControlLabel: t('editor.bulletList'),
-    orderedListControlLabel: t('editor.orderedList'), blockquoteControlLabel: t('editor.blockquote'), codeControlLabel: t('editor.code'),
-    clearFormattingControlLabel: t('editor.clear'),
-  }), [t]);
+  useEffect(() => {
+    if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr);
+  }, [editor, placeholder, label]);
+  useImperativeHandle(
+    handle,
+    () => ({
+      focus: () => {
+        if (!editor.isInitialized || editor.isDestroyed) return;
+        // Tiptap's own focus waits for a frame; what is typed at once would go elsewhere.
+        editor.view.focus();
+        editor.commands.setTextSelection(editor.state.doc.content.size);
+      },
+      setHtml: (html) => {
+        editor.commands.setContent(html, { emitUpdate: true });
+      },
+    }),
+    [editor],
+  );
+  const labels = useMemo(
+    () => ({
+      boldControlLabel: t('editor.bold'),
+      italicControlLabel: t('editor.italic'),
+      underlineControlLabel: t('editor.underline'),
+      bulletListControlLabel: t('editor.bulletList'),
+      orderedListControlLabel: t('editor.orderedList'),
+      blockquoteControlLabel: t('editor.blockquote'),
+      codeControlLabel: t('editor.code'),
+      clearFormattingControlLabel: t('editor.clear'),
+    }),
+    [t],
+  );
   return (
-    <RichTextEditor editor={editor} data-linking={isLinking || undefined} labels={labels} variant="subtle" withCodeHighlightStyles={false} classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}>
+    <RichTextEditor
+      editor={editor}
+      data-linking={isLinking || undefined}
+      labels={labels}
+      variant="subtle"
+      withCodeHighlightStyles={false}
+      classNames={{ root: styles.root, toolbar: styles.toolbar, content: styles.content }}
+    >
       <RichTextEditor.Toolbar role="toolbar" aria-label={t('editor.toolbar')}>
         <RichTextEditor.ControlsGroup>
           <RichTextEditor.Bold />

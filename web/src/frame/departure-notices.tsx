@@ -10,7 +10,13 @@ import { departureWords } from './departure-words.ts';
 import { useDesk } from './desk-context.ts';
 import styles from './departure-notices.module.css';
 
-const DepartureNotice = ({ departure, onDismiss }: { readonly departure: DepartureView; readonly onDismiss: () => void }): ReactNode => {
+const DepartureNotice = ({
+  departure,
+  onDismiss,
+}: {
+  readonly departure: DepartureView;
+  readonly onDismiss: () => void;
+}): ReactNode => {
   const { t } = useTranslation();
   const { service, agentName, groupName } = useDesk();
   const name = agentName(departure.agentId) ?? t('ticket.somebody');
@@ -19,12 +25,31 @@ const DepartureNotice = ({ departure, onDismiss }: { readonly departure: Departu
     <li className={styles.notice}>
       <IconUserMinus size={16} stroke={1.75} aria-hidden="true" className={styles.icon} />
       <div className={styles.words}>
-        {departure.outcome === 'given_back' && departure.tickets > 0
-          ? <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list: 'all_unassigned' }} className={styles.link}>{title}</Link>
-          : <p className={styles.title}>{title}</p>}
-        {lines.map((line) => <p key={line} className={styles.line}>{line}</p>)}
+        {departure.outcome === 'given_back' && departure.tickets > 0 ? (
+          <Link
+            to="/s/$serviceId/$list"
+            params={{ serviceId: service.serviceId, list: 'all_unassigned' }}
+            className={styles.link}
+          >
+            {title}
+          </Link>
+        ) : (
+          <p className={styles.title}>{title}</p>
+        )}
+        {lines.map((line) => (
+          <p key={line} className={styles.line}>
+            {line}
+          </p>
+        ))}
       </div>
-      <UnstyledButton className={styles.dismiss} aria-label={t('departure.dismiss', { name })} title={t('departure.dismiss', { name })} onClick={onDismiss}><IconX size={14} aria-hidden="true" /></UnstyledButton>
+      <UnstyledButton
+        className={styles.dismiss}
+        aria-label={t('departure.dismiss', { name })}
+        title={t('departure.dismiss', { name })}
+        onClick={onDismiss}
+      >
+        <IconX size={14} aria-hidden="true" />
+      </UnstyledButton>
     </li>
   );
 };
@@ -33,14 +58,33 @@ const DepartureNotice = ({ departure, onDismiss }: { readonly departure: Departu
 export const DepartureNotices = (): ReactNode => {
   const { t } = useTranslation();
   const words = useErrorWords();
-  const { me, service: { serviceId } } = useDesk();
-  const isAdministrator = me.services.some((membership) => membership.serviceId === serviceId && membership.role === 'administrator');
+  const {
+    me,
+    service: { serviceId },
+  } = useDesk();
+  const isAdministrator = me.services.some(
+    (membership) => membership.serviceId === serviceId && membership.role === 'administrator',
+  );
   const { data } = useDepartures(serviceId, isAdministrator);
-  const dismiss = useDismissDeparture(serviceId, (error) => { notifications.show({ color: 'red', message: words(error) }); });
+  const dismiss = useDismissDeparture(serviceId, (error) => {
+    notifications.show({ color: 'red', message: words(error) });
+  });
   return (
-    <section role="status" aria-label={t('departure.label')} hidden={!isAdministrator || data === undefined || data.departures.length === 0}>
+    <section
+      role="status"
+      aria-label={t('departure.label')}
+      hidden={!isAdministrator || data === undefined || data.departures.length === 0}
+    >
       <ul className={styles.notices}>
-        {(isAdministrator ? data?.departures ?? [] : []).map((departure) => <DepartureNotice key={departure.departureId} departure={departure} onDismiss={() => { dismiss.mutate(departure.departureId); }} />)}
+        {(isAdministrator ? (data?.departures ?? []) : []).map((departure) => (
+          <DepartureNotice
+            key={departure.departureId}
+            departure={departure}
+            onDismiss={() => {
+              dismiss.mutate(departure.departureId);
+            }}
+          />
+        ))}
       </ul>
     </section>
   );

@@ -10,7 +10,13 @@ import { useDesk } from './desk-context.ts';
 import rail from './rail.module.css';
 import styles from './drafts-section.module.css';
 
-const ICONS: Readonly<Record<DraftStanding, Icon>> = { draft: IconPencil, sending: IconClockPause, waiting: IconClockPause, refused: IconAlertCircle, unknown: IconAlertCircle };
+const ICONS: Readonly<Record<DraftStanding, Icon>> = {
+  draft: IconPencil,
+  sending: IconClockPause,
+  waiting: IconClockPause,
+  refused: IconAlertCircle,
+  unknown: IconAlertCircle,
+};
 /** More are shown when asked for. */
 const AT_ONCE = 5;
 
@@ -20,12 +26,23 @@ const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
   const troubleWords = useTroubleWords();
   const { number, draft, standing } = listed;
   const Drawn = ICONS[standing];
-  const why = standing === 'refused' && draft.trouble !== null ? `${t('unsent.not')} ${troubleWords(draft.trouble)}` : t(`drafts.${standing}`);
+  const why =
+    standing === 'refused' && draft.trouble !== null
+      ? `${t('unsent.not')} ${troubleWords(draft.trouble)}`
+      : t(`drafts.${standing}`);
   return (
-    <Link to="/s/$serviceId/$list/$number" params={{ serviceId: service.serviceId, list, number }} className={styles.draft} data-bad={needsHand(listed) || undefined} title={why}>
+    <Link
+      to="/s/$serviceId/$list/$number"
+      params={{ serviceId: service.serviceId, list, number }}
+      className={styles.draft}
+      data-bad={needsHand(listed) || undefined}
+      title={why}
+    >
       <Drawn size={16} stroke={1.75} aria-hidden="true" className={styles.icon} />
       <span className={styles.words}>
-        <span className={styles.title} dir="auto">{ticketLabel(number)} {draft.title}</span>
+        <span className={styles.title} dir="auto">
+          {ticketLabel(number)} {draft.title}
+        </span>
         <span className={styles.why}>{why}</span>
       </span>
     </Link>
@@ -42,9 +59,29 @@ export const DraftsSection = (): ReactNode => {
   const shown = showsAll ? drafts : drafts.slice(0, AT_ONCE);
   return (
     <section aria-label={t('drafts.label')}>
-      <h2 className={rail.section}>{t('drafts.label')} <span className={styles.count} data-bad={drafts.some(needsHand) || undefined}>{drafts.length}</span></h2>
-      <ul className={rail.entries}>{shown.map((listed) => <li key={listed.number}><DraftLink listed={listed} /></li>)}</ul>
-      {drafts.length > shown.length && <UnstyledButton className={styles.more} onClick={() => { setShowsAll(true); }}>{t('drafts.all', { count: drafts.length })}</UnstyledButton>}
+      <h2 className={rail.section}>
+        {t('drafts.label')}{' '}
+        <span className={styles.count} data-bad={drafts.some(needsHand) || undefined}>
+          {drafts.length}
+        </span>
+      </h2>
+      <ul className={rail.entries}>
+        {shown.map((listed) => (
+          <li key={listed.number}>
+            <DraftLink listed={listed} />
+          </li>
+        ))}
+      </ul>
+      {drafts.length > shown.length && (
+        <UnstyledButton
+          className={styles.more}
+          onClick={() => {
+            setShowsAll(true);
+          }}
+        >
+          {t('drafts.all', { count: drafts.length })}
+        </UnstyledButton>
+      )}
     </section>
   );
 };

@@ -24,7 +24,9 @@ export const FrameSkeleton = (): ReactNode => {
       <div className={styles.main}>
         <div className={styles.barPlace} />
         <div className={styles.panes}>
-          <div className={styles.list}><RowsSkeleton /></div>
+          <div className={styles.list}>
+            <RowsSkeleton />
+          </div>
           <div className={styles.outlet} />
         </div>
       </div>

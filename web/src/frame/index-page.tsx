@@ -10,10 +10,22 @@ import { FrameSkeleton } from './frame-skeleton.tsx';
 export const IndexPage = (): ReactNode => {
   const { t } = useTranslation();
   const me = useMe();
-  if (me.isError) return <main style={{ height: '100dvh' }}><LoadFailed words={t('start.failed.title')} error={me.error} onRetry={() => void me.refetch()} /></main>;
+  if (me.isError)
+    return (
+      <main style={{ height: '100dvh' }}>
+        <LoadFailed words={t('start.failed.title')} error={me.error} onRetry={() => void me.refetch()} />
+      </main>
+    );
   if (me.isPending) return <FrameSkeleton />;
   const last = readPreference('lastService');
   const service = me.data.services.find(({ serviceId }) => serviceId === last) ?? me.data.services[0];
-  if (service === undefined) return <main style={{ height: '100dvh' }}><Nothing title={t('start.noServices.title')} text={t('start.noServices.text')} /></main>;
-  return <Navigate to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list: 'all_unassigned' }} replace />;
+  if (service === undefined)
+    return (
+      <main style={{ height: '100dvh' }}>
+        <Nothing title={t('start.noServices.title')} text={t('start.noServices.text')} />
+      </main>
+    );
+  return (
+    <Navigate to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list: 'all_unassigned' }} replace />
+  );
 };

@@ -17,9 +17,22 @@ export const LiveBar = (): ReactNode => {
       setLong(false);
       return undefined;
     }
-    const timer = setTimeout(() => { setLong(true); }, PATIENCE);
-    return () => { clearTimeout(timer); };
+    const timer = setTimeout(() => {
+      setLong(true);
+    }, PATIENCE);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [isOpen]);
-  if (!online) return <div className={styles.thin} role="status">{t('live.offline')}</div>;
-  return isLong && !isOpen ? <div className={styles.thin} role="status">{t('live.lost')}</div> : null;
+  if (!online)
+    return (
+      <div className={styles.thin} role="status">
+        {t('live.offline')}
+      </div>
+    );
+  return isLong && !isOpen ? (
+    <div className={styles.thin} role="status">
+      {t('live.lost')}
+    </div>
+  ) : null;
 };

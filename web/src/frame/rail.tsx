@@ -1,5 +1,14 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconCircleCheck, IconClockPause, IconInbox, IconProgress, IconTicket, type Icon } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconCircleCheck,
+  IconClockPause,
+  IconInbox,
+  IconProgress,
+  IconTicket,
+  type Icon,
+} from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,18 +22,34 @@ import { DraftsSection } from './drafts-section.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import styles from './rail.module.css';
 
-type Entry = { readonly list: TicketList; readonly icon: Icon; readonly count?: (figures: FiguresState) => number; readonly countMeans?: WordKey };
+type Entry = {
+  readonly list: TicketList;
+  readonly icon: Icon;
+  readonly count?: (figures: FiguresState) => number;
+  readonly countMeans?: WordKey;
+};
 
 const SECTIONS: readonly { readonly title: WordKey; readonly entries: readonly Entry[] }[] = [
-  { title: 'rail.mine', entries: [
-    { list: 'my_processing', icon: IconProgress, count: ({ mine }) => mine.processing },
-    { list: 'my_pending', icon: IconClockPause, count: ({ mine }) => mine.pending },
-    { list: 'my_resolved', icon: IconCircleCheck, count: ({ mine }) => mine.resolved, countMeans: 'rail.resolvedToday' },
-  ] },
-  { title: 'rail.service.lists', entries: [
-    { list: 'all_unassigned', icon: IconInbox, count: ({ all }) => all.unassigned },
-    { list: 'all', icon: IconTicket },
-  ] },
+  {
+    title: 'rail.mine',
+    entries: [
+      { list: 'my_processing', icon: IconProgress, count: ({ mine }) => mine.processing },
+      { list: 'my_pending', icon: IconClockPause, count: ({ mine }) => mine.pending },
+      {
+        list: 'my_resolved',
+        icon: IconCircleCheck,
+        count: ({ mine }) => mine.resolved,
+        countMeans: 'rail.resolvedToday',
+      },
+    ],
+  },
+  {
+    title: 'rail.service.lists',
+    entries: [
+      { list: 'all_unassigned', icon: IconInbox, count: ({ all }) => all.unassigned },
+      { list: 'all', icon: IconTicket },
+    ],
+  },
 ];
 
 /** Switches between the agent's services; only a name when there is one. */
@@ -43,7 +68,11 @@ const ServiceSwitch = (): ReactNode => {
       </Menu.Target>
       <Menu.Dropdown>
         {me.services.map(({ serviceId, serviceName }) => (
-          <Menu.Item key={serviceId} rightSection={serviceId === service.serviceId ? <IconCheck size={14} /> : null} onClick={() => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: 'all_unassigned' } })}>
+          <Menu.Item
+            key={serviceId}
+            rightSection={serviceId === service.serviceId ? <IconCheck size={14} /> : null}
+            onClick={() => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: 'all_unassigned' } })}
+          >
             {serviceName}
           </Menu.Item>
         ))}
@@ -70,10 +99,20 @@ export const Rail = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => 
                 const value = figures && count ? count(figures) : undefined;
                 return (
                   <li key={list}>
-                    <Link to="/s/$serviceId/$list" params={{ serviceId: service.serviceId, list }} className={styles.entry} data-open={list === open || undefined} aria-current={list === open ? 'page' : undefined}>
+                    <Link
+                      to="/s/$serviceId/$list"
+                      params={{ serviceId: service.serviceId, list }}
+                      className={styles.entry}
+                      data-open={list === open || undefined}
+                      aria-current={list === open ? 'page' : undefined}
+                    >
                       <ListIcon size={16} stroke={1.75} aria-hidden="true" />
                       <span className={styles.name}>{t(`list.${list}`)}</span>
-                      {value !== undefined && value > 0 && <span className={styles.count} title={countMeans && t(countMeans, { count: value })}>{value}</span>}
+                      {value !== undefined && value > 0 && (
+                        <span className={styles.count} title={countMeans && t(countMeans, { count: value })}>
+                          {value}
+                        </span>
+                      )}
                     </Link>
                   </li>
                 );

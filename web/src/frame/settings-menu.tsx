@@ -19,7 +19,9 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
   const { me } = useDesk();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [openNext, setOpenNext] = usePreference('openNext', ['yes', 'no'], 'yes');
-  const languages = (Object.keys(CONSOLE_LANGUAGES) as ConsoleLanguage[]).filter((language) => config.languages.includes(language));
+  const languages = (Object.keys(CONSOLE_LANGUAGES) as ConsoleLanguage[]).filter((language) =>
+    config.languages.includes(language),
+  );
   return (
     <Menu position="top-start" width={248} shadow="md" closeOnItemClick={false}>
       <Menu.Target>
@@ -32,17 +34,52 @@ export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): React
       <Menu.Dropdown>
         <Menu.Label>{t('settings.language')}</Menu.Label>
         {languages.map((language) => (
-          <Menu.RadioItem key={language} value={language} lang={language} checked={i18n.language === language} checkIcon={TICK} onChange={() => void switchLanguage(language)}>{CONSOLE_LANGUAGES[language]}</Menu.RadioItem>
+          <Menu.RadioItem
+            key={language}
+            value={language}
+            lang={language}
+            checked={i18n.language === language}
+            checkIcon={TICK}
+            onChange={() => void switchLanguage(language)}
+          >
+            {CONSOLE_LANGUAGES[language]}
+          </Menu.RadioItem>
         ))}
         <Menu.Label>{t('settings.appearance')}</Menu.Label>
         {SCHEMES.map((scheme) => (
-          <Menu.RadioItem key={scheme} value={scheme} checked={colorScheme === scheme} checkIcon={TICK} onChange={() => { setColorScheme(scheme); }}>{t(`settings.appearance.${scheme}`)}</Menu.RadioItem>
+          <Menu.RadioItem
+            key={scheme}
+            value={scheme}
+            checked={colorScheme === scheme}
+            checkIcon={TICK}
+            onChange={() => {
+              setColorScheme(scheme);
+            }}
+          >
+            {t(`settings.appearance.${scheme}`)}
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
-        <Menu.CheckboxItem checked={openNext === 'yes'} checkIcon={TICK} onChange={() => { setOpenNext(openNext === 'yes' ? 'no' : 'yes'); }}>{t('settings.openNext')}</Menu.CheckboxItem>
+        <Menu.CheckboxItem
+          checked={openNext === 'yes'}
+          checkIcon={TICK}
+          onChange={() => {
+            setOpenNext(openNext === 'yes' ? 'no' : 'yes');
+          }}
+        >
+          {t('settings.openNext')}
+        </Menu.CheckboxItem>
         <Menu.Divider />
-        <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onHelp}>{t('settings.keys')}</Menu.Item>
-        <Menu.Item closeMenuOnClick leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void session.signOut()}>{t('settings.signOut')}</Menu.Item>
+        <Menu.Item closeMenuOnClick leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onHelp}>
+          {t('settings.keys')}
+        </Menu.Item>
+        <Menu.Item
+          closeMenuOnClick
+          leftSection={<IconLogout size={16} stroke={1.75} />}
+          onClick={() => void session.signOut()}
+        >
+          {t('settings.signOut')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

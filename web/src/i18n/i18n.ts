@@ -21,7 +21,11 @@ declare module 'i18next' {
 const isConsoleLanguage = (value: string): value is ConsoleLanguage => value in CONSOLE_LANGUAGES;
 
 /** The agent's choice, else the first of the browser's languages that is offered, else the deployment's default. */
-const chooseLanguage = (offered: readonly string[], kept: string | null, browser: readonly string[]): ConsoleLanguage => {
+const chooseLanguage = (
+  offered: readonly string[],
+  kept: string | null,
+  browser: readonly string[],
+): ConsoleLanguage => {
   const known = offered.filter(isConsoleLanguage);
   const wishes = [...(kept === null ? [] : [kept]), ...browser.map((tag) => tag.slice(0, 2).toLowerCase())];
   return wishes.filter(isConsoleLanguage).find((wish) => known.includes(wish)) ?? known[0] ?? 'en';
@@ -31,7 +35,12 @@ const chooseLanguage = (offered: readonly string[], kept: string | null, browser
 export const startLanguages = async (offered: readonly string[]): Promise<void> => {
   const language = chooseLanguage(offered, readPreference('language'), navigator.languages);
   await i18next.use(initReactI18next).init({
-    lng: language, fallbackLng: 'en', defaultNS: 'words', ns: ['words'], keySeparator: false, nsSeparator: false,
+    lng: language,
+    fallbackLng: 'en',
+    defaultNS: 'words',
+    ns: ['words'],
+    keySeparator: false,
+    nsSeparator: false,
     resources: { en: { words: en }, ko: { words: ko } },
     interpolation: { escapeValue: false },
     react: { useSuspense: false },

@@ -7,7 +7,13 @@ import styles from './first-screen.module.css';
 type State = 'leaving' | 'finishing' | 'signed_out' | 'sign_in_failed' | 'failed';
 
 /** What stands before the console: on the way to sign in, after signing out, or why it could not start. */
-export const FirstScreen = ({ state, onSignIn }: { readonly state: State; readonly onSignIn?: () => void }): ReactNode => {
+export const FirstScreen = ({
+  state,
+  onSignIn,
+}: {
+  readonly state: State;
+  readonly onSignIn?: () => void;
+}): ReactNode => {
   const { t } = useTranslation();
   return (
     <main className={styles.screen}>
@@ -20,8 +26,21 @@ export const FirstScreen = ({ state, onSignIn }: { readonly state: State; readon
         {state === 'sign_in_failed' && t('signIn.failed')}
         {state === 'failed' && t('start.failed.text')}
       </p>
-      {onSignIn && <Button size="sm" onClick={onSignIn} autoFocus>{t('signIn.button')}</Button>}
-      {state === 'failed' && <Button size="sm" onClick={() => { window.location.reload(); }}>{t('problem.retry')}</Button>}
+      {onSignIn && (
+        <Button size="sm" onClick={onSignIn} autoFocus>
+          {t('signIn.button')}
+        </Button>
+      )}
+      {state === 'failed' && (
+        <Button
+          size="sm"
+          onClick={() => {
+            window.location.reload();
+          }}
+        >
+          {t('problem.retry')}
+        </Button>
+      )}
     </main>
   );
 };

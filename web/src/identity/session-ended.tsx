@@ -8,11 +8,31 @@ export const SessionEnded = (): ReactNode => {
   const { t } = useTranslation();
   const { session } = useConsole();
   const [ended, setEnded] = useState(false);
-  useEffect(() => session.onEnded(() => { setEnded(true); }), [session]);
+  useEffect(
+    () =>
+      session.onEnded(() => {
+        setEnded(true);
+      }),
+    [session],
+  );
   return (
-    <Modal opened={ended} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} centered title={t('signIn.ended.title')}>
+    <Modal
+      opened={ended}
+      onClose={() => undefined}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      centered
+      title={t('signIn.ended.title')}
+    >
       <p>{t('signIn.ended.text')}</p>
-      <Button size="sm" onClick={() => void session.signIn(window.location.pathname + window.location.search)} data-autofocus>{t('signIn.button')}</Button>
+      <Button
+        size="sm"
+        onClick={() => void session.signIn(window.location.pathname + window.location.search)}
+        data-autofocus
+      >
+        {t('signIn.button')}
+      </Button>
     </Modal>
   );
 };

@@ -22,7 +22,8 @@ export type Session = {
   onEnded(listener: () => void): () => void;
 };
 
-const isPath = (value: unknown): value is string => typeof value === 'string' && value.startsWith('/') && !value.startsWith('//');
+const isPath = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('/') && !value.startsWith('//');
 
 export const createSession = (identity: ConsoleConfig['identity']): Session => {
   const redirectUrl = identity.redirectUrl ?? `${window.location.origin}/signed-in`;
@@ -44,7 +45,8 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
   let renewal: Promise<string | null> | null = null;
 
   const renew = (): Promise<string | null> => {
-    renewal ??= users.getUser()
+    renewal ??= users
+      .getUser()
       // Without a refresh token the library would open a hidden frame, which our content security policy forbids.
       .then((user) => (usable(user)?.refresh_token === undefined ? null : users.signinSilent()))
       .then((user) => usable(user)?.access_token ?? null)
@@ -57,7 +59,9 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
         if (token === null) for (const listener of endedListeners) listener();
         return token;
       })
-      .finally(() => { renewal = null; });
+      .finally(() => {
+        renewal = null;
+      });
     return renewal;
   };
 
@@ -78,7 +82,9 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
       window.sessionStorage.setItem(SIGNED_OUT, 'yes');
       // Cognito's own logout: it has no end_session_endpoint.
       const query = new URLSearchParams({ client_id: identity.clientId, logout_uri: `${window.location.origin}/` });
-      window.location.assign(identity.logoutUrl ?? (identity.domain === undefined ? '/' : `${identity.domain}/logout?${query.toString()}`));
+      window.location.assign(
+        identity.logoutUrl ?? (identity.domain === undefined ? '/' : `${identity.domain}/logout?${query.toString()}`),
+      );
     },
     isSignedIn: async () => usable(await users.getUser()) !== null,
     hasJustSignedOut: () => {
@@ -88,7 +94,9 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
     },
     onEnded: (listener) => {
       endedListeners.add(listener);
-      return () => { endedListeners.delete(listener); };
+      return () => {
+        endedListeners.delete(listener);
+      };
     },
   };
 };

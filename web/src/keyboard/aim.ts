@@ -35,8 +35,9 @@ export const createAim = (now: () => number) => {
   let openedByItself = Number.NEGATIVE_INFINITY;
   let editorAwaited = Number.NEGATIVE_INFINITY;
 
-  const aimed = (): number | null => aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open());
-  const handlerOf = (action: Action, number: number | null): Handler | undefined => handlers.get(action)?.findLast((handler) => handler.number === number);
+  const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
+  const handlerOf = (action: Action, number: number | null): Handler | undefined =>
+    handlers.get(action)?.findLast((handler) => handler.number === number);
   const heldNow = (): Held | null => (held !== null && now() - held.since < PATIENCE ? held : null);
 
   const actOnTicket = (action: TicketAction): void => {
@@ -59,7 +60,9 @@ export const createAim = (now: () => number) => {
   return {
     attach: (desk: Aiming): (() => void) => {
       aiming = desk;
-      return () => { if (aiming === desk) aiming = null; };
+      return () => {
+        if (aiming === desk) aiming = null;
+      };
     },
     /** Registers what an action does, for one ticket or (null) for the desk. A key that waits for it is done now. Returns the unregister. */
     register: (action: Action, number: number | null, run: () => void): (() => void) => {
@@ -70,7 +73,12 @@ export const createAim = (now: () => number) => {
         held = null;
         queueMicrotask(run);
       }
-      return () => { handlers.set(action, (handlers.get(action) ?? []).filter((other) => other !== handler)); };
+      return () => {
+        handlers.set(
+          action,
+          (handlers.get(action) ?? []).filter((other) => other !== handler),
+        );
+      };
     },
     /** Does what a key asks for. Returns whether anything is meant by it. */
     act: (action: Action): boolean => {
@@ -84,15 +92,25 @@ export const createAim = (now: () => number) => {
       return handler !== undefined;
     },
     /** Does something to a ticket as its key would, for a button that stands elsewhere. */
-    actOn: (action: TicketAction, number: number): void => { handlerOf(action, number)?.run(); },
+    actOn: (action: TicketAction, number: number): void => {
+      handlerOf(action, number)?.run();
+    },
     /** The ring goes ahead to a ticket; null: it is where the open one is. */
-    stepTo: (number: number | null): void => { steppingTo = number; },
+    stepTo: (number: number | null): void => {
+      steppingTo = number;
+    },
     steppingTo: (): number | null => steppingTo,
     /** The console itself opened another ticket. */
-    openedByItself: (): void => { openedByItself = now(); },
+    openedByItself: (): void => {
+      openedByItself = now();
+    },
     /** Whoever types now means an editor that is not there yet: no letter of it is a key of the desk. */
-    awaitEditor: (): void => { editorAwaited = now(); },
-    editorIsHere: (): void => { editorAwaited = Number.NEGATIVE_INFINITY; },
+    awaitEditor: (): void => {
+      editorAwaited = now();
+    },
+    editorIsHere: (): void => {
+      editorAwaited = Number.NEGATIVE_INFINITY;
+    },
     isWritingAwaited: (): boolean => {
       const waiting = heldNow();
       return now() - editorAwaited < EDITOR_PATIENCE || (waiting !== null && waiting.action !== 'keep');

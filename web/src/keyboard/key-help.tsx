@@ -10,7 +10,14 @@ const modifier = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? 'â
 export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode => {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('why.close') }} size={640} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('why.close') }}
+      size={640}
+      centered
+    >
       <div className={styles.groups}>
         {KEY_HELP.map(({ title, keys }) => (
           <section key={title}>
@@ -19,7 +26,13 @@ export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonl
               {keys.map(({ keys: pressed, does }) => (
                 <div key={pressed.join(' ')} className={styles.key}>
                   <dt>{t(does)}</dt>
-                  <dd>{pressed.map((key) => <Kbd key={key} size="sm">{key === 'mod' ? modifier() : key}</Kbd>)}</dd>
+                  <dd>
+                    {pressed.map((key) => (
+                      <Kbd key={key} size="sm">
+                        {key === 'mod' ? modifier() : key}
+                      </Kbd>
+                    ))}
+                  </dd>
                 </div>
               ))}
             </dl>

@@ -3,20 +3,33 @@ import { aim, type Aiming } from './aim.ts';
 import { readKey, type Action, type TicketAction } from './shortcuts.ts';
 
 /** Does something of the desk when its key is pressed; the part mounted last wins. */
-export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => { useRegistered(action, null, handler); };
+export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => {
+  useRegistered(action, null, handler);
+};
 
 /** Does something to one ticket when its key is pressed while that ticket is the one that is looked at. */
-export const useTicketAction = (action: TicketAction, number: number, handler: () => void): void => { useRegistered(action, number, handler); };
+export const useTicketAction = (action: TicketAction, number: number, handler: () => void): void => {
+  useRegistered(action, number, handler);
+};
 
 const useRegistered = (action: Action, number: number | null, handler: () => void): void => {
   const latest = useRef(handler);
-  useEffect(() => { latest.current = handler; });
-  useEffect(() => aim.register(action, number, () => { latest.current(); }), [action, number]);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(
+    () =>
+      aim.register(action, number, () => {
+        latest.current();
+      }),
+    [action, number],
+  );
 };
 
 const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
 
 /** The number of the row that has the focus; null when none has. */
 export const focusedRow = (): number | null => {
@@ -27,16 +40,33 @@ export const focusedRow = (): number | null => {
 /** Listens to the keyboard for all of the console; mounted once. */
 export const useShortcuts = (desk: Aiming): void => {
   const latest = useRef(desk);
-  useEffect(() => { latest.current = desk; });
+  useEffect(() => {
+    latest.current = desk;
+  });
   useEffect(() => {
     const detach = aim.attach({
-      open: () => latest.current.open(), focusedRow: () => latest.current.focusedRow(), openTicket: (number) => { latest.current.openTicket(number); },
-      tellNoTicket: () => { latest.current.tellNoTicket(); }, tellLoading: (number) => { latest.current.tellLoading(number); },
+      open: () => latest.current.open(),
+      focusedRow: () => latest.current.focusedRow(),
+      openTicket: (number) => {
+        latest.current.openTicket(number);
+      },
+      tellNoTicket: () => {
+        latest.current.tellNoTicket();
+      },
+      tellLoading: (number) => {
+        latest.current.tellLoading(number);
+      },
     });
     let pendingSince: number | null = null;
     const pressed = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') aim.forget();
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target) || document.querySelector(FLOATING) !== null) return;
+      if (
+        event.defaultPrevented ||
+        event.isComposing ||
+        isTyping(event.target) ||
+        document.querySelector(FLOATING) !== null
+      )
+        return;
       const { action, pendingSince: since } = readKey(event, pendingSince, event.timeStamp);
       if (aim.isWritingAwaited() && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
@@ -46,7 +76,9 @@ export const useShortcuts = (desk: Aiming): void => {
       if (action === null || (event.repeat && action !== 'next' && action !== 'previous')) return;
       if (aim.act(action)) event.preventDefault();
     };
-    const forget = (): void => { aim.forget(); };
+    const forget = (): void => {
+      aim.forget();
+    };
     window.addEventListener('keydown', pressed);
     window.addEventListener('pointerdown', forget);
     return () => {

@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCheck, IconChevronsLeft, IconChevronsRight, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronsLeft,
+  IconChevronsRight,
+  IconPlus,
+  IconSortAscending,
+  IconSortDescending,
+} from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +27,10 @@ import styles from './list-pane.module.css';
 
 /** Nobody points at the list, has the keyboard in it or has scrolled it. */
 const isAtRest = (pane: HTMLElement | null, scroller: HTMLElement | null): boolean =>
-  pane !== null && !pane.matches(':hover') && !pane.contains(document.activeElement) && (scroller?.scrollTop ?? 0) === 0;
+  pane !== null &&
+  !pane.matches(':hover') &&
+  !pane.contains(document.activeElement) &&
+  (scroller?.scrollTop ?? 0) === 0;
 
 /** A menu list: rows page by page, news gathered on top, j and k through the rows. */
 export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
@@ -37,7 +47,9 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const query = useTicketList(serviceId, list, order);
   const pane = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const { news, show } = useListNews(serviceId, list, order, me.agentId, () => isAtRest(pane.current, scroller.current));
+  const { news, show } = useListNews(serviceId, list, order, me.agentId, () =>
+    isAtRest(pane.current, scroller.current),
+  );
   const end = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data]);
   const numbers = useMemo(() => rows.map(({ number }) => number), [rows]);
@@ -45,27 +57,44 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const drafts = useMemo(() => new Map(listed.map(({ number, standing }) => [number, standing])), [listed]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
 
-  useEffect(() => { publishNeighbours({ rows: numbers, left: news.left }); }, [numbers, news.left]);
+  useEffect(() => {
+    publishNeighbours({ rows: numbers, left: news.left });
+  }, [numbers, news.left]);
   useEffect(() => {
     if (end.current === null || !hasNextPage) return undefined;
-    const observer = new IntersectionObserver(([entry]) => { if (entry?.isIntersecting && !isFetchingNextPage) void fetchNextPage(); }, { root: scroller.current, rootMargin: '640px' });
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting && !isFetchingNextPage) void fetchNextPage();
+      },
+      { root: scroller.current, rootMargin: '640px' },
+    );
     observer.observe(end.current);
-    return () => { observer.disconnect(); };
+    return () => {
+      observer.disconnect();
+    };
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
   // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye: they are shown at once.
   useEffect(() => {
-    if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current))) void show();
+    if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current)))
+      void show();
   }, [query.isSuccess, rows.length, news.arrivals, show]);
 
-  const openTicket = useCallback((number: number) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }), [navigate, serviceId, list]);
+  const openTicket = useCallback(
+    (number: number) => void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } }),
+    [navigate, serviceId, list],
+  );
   const focusRow = useCallback((number: number): boolean => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${number}"]`);
     row?.focus();
     return row !== null && row !== undefined && row === document.activeElement;
   }, []);
   const step = useStepping({ serviceId, numbers, open: open ?? null, openTicket, focusRow });
-  useAction('next', () => { step(1); });
-  useAction('previous', () => { step(-1); });
+  useAction('next', () => {
+    step(1);
+  });
+  useAction('previous', () => {
+    step(-1);
+  });
 
   const showNews = async (): Promise<void> => {
     scroller.current?.scrollTo({ top: 0 });
@@ -75,11 +104,32 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
 
   if (collapsed === 'yes') {
     return (
-      <section className={frame.list} data-collapsed aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}>
+      <section
+        className={frame.list}
+        data-collapsed
+        aria-label={t('list.label', { list: t(`list.${list}`) })}
+        id="list"
+        tabIndex={-1}
+      >
         <Tooltip label={t('list.expand')} position="right">
-          <ActionIcon className={styles.expand} variant="subtle" color="gray" size={32} aria-label={t('list.expand')} onClick={() => { setCollapsed('no'); }}><IconChevronsRight size={16} /></ActionIcon>
+          <ActionIcon
+            className={styles.expand}
+            variant="subtle"
+            color="gray"
+            size={32}
+            aria-label={t('list.expand')}
+            onClick={() => {
+              setCollapsed('no');
+            }}
+          >
+            <IconChevronsRight size={16} />
+          </ActionIcon>
         </Tooltip>
-        {news.arrivals.size > 0 && <span className={styles.arrivalsSmall} title={t('list.arrivals', { count: news.arrivals.size })}>{news.arrivals.size}</span>}
+        {news.arrivals.size > 0 && (
+          <span className={styles.arrivalsSmall} title={t('list.arrivals', { count: news.arrivals.size })}>
+            {news.arrivals.size}
+          </span>
+        )}
         <span className={styles.sideways}>{t(`list.${list}`)}</span>
       </section>
     );
@@ -88,49 +138,99 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     <section
       // Shown alone, the list is what the page is about.
       role={isNarrow && open === undefined ? 'main' : undefined}
-      ref={pane} className={frame.list} aria-label={t('list.label', { list: t(`list.${list}`) })} id="list" tabIndex={-1}
+      ref={pane}
+      className={frame.list}
+      aria-label={t('list.label', { list: t(`list.${list}`) })}
+      id="list"
+      tabIndex={-1}
     >
       <header className={styles.header}>
         <h1 className={styles.title}>{t(`list.${list}`)}</h1>
         {news.arrivals.size > 0 && rows.length > 0 && (
-          <button type="button" className={styles.arrivals} onClick={() => void showNews()} aria-label={t('list.showArrivals', { count: news.arrivals.size })}>
+          <button
+            type="button"
+            className={styles.arrivals}
+            onClick={() => void showNews()}
+            aria-label={t('list.showArrivals', { count: news.arrivals.size })}
+          >
             {t('list.arrivals', { count: news.arrivals.size })}
           </button>
         )}
         <Tooltip label={`${t('create.open')} (n)`}>
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}><IconPlus size={16} /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}>
+            <IconPlus size={16} />
+          </ActionIcon>
         </Tooltip>
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" size={28} aria-label={`${t('list.order')}: ${t(`list.${order}`)}`} title={t(`list.${order}`)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={`${t('list.order')}: ${t(`list.${order}`)}`}
+              title={t(`list.${order}`)}
+            >
               {order === 'newest' ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             {(['newest', 'oldest'] as const).map((choice) => (
-              <Menu.Item key={choice} rightSection={choice === order ? <IconCheck size={14} /> : null} onClick={() => { setOrder(choice); }}>{t(`list.${choice}`)}</Menu.Item>
+              <Menu.Item
+                key={choice}
+                rightSection={choice === order ? <IconCheck size={14} /> : null}
+                onClick={() => {
+                  setOrder(choice);
+                }}
+              >
+                {t(`list.${choice}`)}
+              </Menu.Item>
             ))}
           </Menu.Dropdown>
         </Menu>
         <Tooltip label={t('list.collapse')}>
-          <ActionIcon className={styles.collapse} variant="subtle" color="gray" size={28} aria-label={t('list.collapse')} onClick={() => { setCollapsed('yes'); }}><IconChevronsLeft size={16} /></ActionIcon>
+          <ActionIcon
+            className={styles.collapse}
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label={t('list.collapse')}
+            onClick={() => {
+              setCollapsed('yes');
+            }}
+          >
+            <IconChevronsLeft size={16} />
+          </ActionIcon>
         </Tooltip>
       </header>
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
-        {query.isError && rows.length === 0 && <LoadFailed words={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />}
-        {query.isSuccess && rows.length === 0 && <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />}
+        {query.isError && rows.length === 0 && (
+          <LoadFailed words={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />
+        )}
+        {query.isSuccess && rows.length === 0 && (
+          <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />
+        )}
         <ul className={styles.rows}>
           {rows.map((row) => (
             <TicketRow
-              key={row.number} row={row} serviceId={serviceId} list={list} isOpen={row.number === open} hasLeft={news.left.has(row.number)} isStop={row.number === stopAt} draft={drafts.get(row.number) ?? null}
-              assigneeName={agentName(row.assigneeId)} groupName={groupName(row.groupId)}
+              key={row.number}
+              row={row}
+              serviceId={serviceId}
+              list={list}
+              isOpen={row.number === open}
+              hasLeft={news.left.has(row.number)}
+              isStop={row.number === stopAt}
+              draft={drafts.get(row.number) ?? null}
+              assigneeName={agentName(row.assigneeId)}
+              groupName={groupName(row.groupId)}
             />
           ))}
         </ul>
         {hasNextPage && (
           <div ref={end} className={styles.more}>
-            <Button variant="subtle" color="gray" onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>{t(isFetchingNextPage ? 'list.loadingMore' : 'list.more')}</Button>
+            <Button variant="subtle" color="gray" onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
+              {t(isFetchingNextPage ? 'list.loadingMore' : 'list.more')}
+            </Button>
           </div>
         )}
       </div>

@@ -3,7 +3,9 @@ type Neighbours = { readonly rows: readonly number[]; readonly left: ReadonlySet
 let open: Neighbours = { rows: [], left: new Set() };
 
 /** Tells what stands in the open list, in its order, and which of it has left. */
-export const publishNeighbours = (neighbours: Neighbours): void => { open = neighbours; };
+export const publishNeighbours = (neighbours: Neighbours): void => {
+  open = neighbours;
+};
 
 /** The next ticket after this one that is still in the open list, else the one before it; null when there is no other. */
 export const neighbourOf = (number: number, { rows, left }: Neighbours = open): number | null => {

@@ -27,35 +27,65 @@ export type TicketRowProps = {
 };
 
 /** One ticket of a list: 64 px, the priority as a bar at its left edge. */
-export const TicketRow = memo(({ row, serviceId, list, isOpen, hasLeft, isStop, draft, assigneeName, groupName }: TicketRowProps): ReactNode => {
-  const { t } = useTranslation();
-  const { number, title, status, priority, channel, customer, unreadReply, activityAt } = row;
-  const who = assigneeName === undefined ? groupName : groupName === undefined ? assigneeName : `${assigneeName} · ${groupName}`;
-  return (
-    <li className={styles.item}>
-      <Link
-        to="/s/$serviceId/$list/$number" params={{ serviceId, list, number }} data-row={number} className={styles.row} tabIndex={isStop ? 0 : -1}
-        data-priority={priority} data-open={isOpen || undefined} data-left={hasLeft || undefined} data-unread={unreadReply || undefined} aria-current={isOpen ? 'true' : undefined}
-        title={hasLeft ? t('list.left') : undefined}
-      >
-        <span className={styles.line}>
-          {unreadReply && <span className={styles.dot} role="img" aria-label={t('list.unread')} title={t('list.unread')} />}
-          {(priority === 'urgent' || priority === 'high') && <span className={styles.hidden}>{t(`priority.${priority}`)}</span>}
-          <span className={styles.title} title={title} dir="auto">{title}</span>
-          <StatusBadge status={status} />
-        </span>
-        <span className={styles.meta}>
-          <span className={styles.number}>{ticketLabel(number)}</span>
-          <span className={styles.customer} dir="auto">{customer.name ?? customer.email ?? t('list.noCustomer')}</span>
-          <ChannelIcon channel={channel} />
-          {draft !== null && <DraftMark standing={draft} />}
-          {who !== undefined && (assigneeName === undefined ? <span className={styles.group} title={who}>{groupName}</span> : <Initials name={assigneeName} size={20} title={who} />)}
-          <Moment at={activityAt} as="relative" className={styles.time} />
-        </span>
-      </Link>
-    </li>
-  );
-});
+export const TicketRow = memo(
+  ({ row, serviceId, list, isOpen, hasLeft, isStop, draft, assigneeName, groupName }: TicketRowProps): ReactNode => {
+    const { t } = useTranslation();
+    const { number, title, status, priority, channel, customer, unreadReply, activityAt } = row;
+    const who =
+      assigneeName === undefined
+        ? groupName
+        : groupName === undefined
+          ? assigneeName
+          : `${assigneeName} · ${groupName}`;
+    return (
+      <li className={styles.item}>
+        <Link
+          to="/s/$serviceId/$list/$number"
+          params={{ serviceId, list, number }}
+          data-row={number}
+          className={styles.row}
+          tabIndex={isStop ? 0 : -1}
+          data-priority={priority}
+          data-open={isOpen || undefined}
+          data-left={hasLeft || undefined}
+          data-unread={unreadReply || undefined}
+          aria-current={isOpen ? 'true' : undefined}
+          title={hasLeft ? t('list.left') : undefined}
+        >
+          <span className={styles.line}>
+            {unreadReply && (
+              <span className={styles.dot} role="img" aria-label={t('list.unread')} title={t('list.unread')} />
+            )}
+            {(priority === 'urgent' || priority === 'high') && (
+              <span className={styles.hidden}>{t(`priority.${priority}`)}</span>
+            )}
+            <span className={styles.title} title={title} dir="auto">
+              {title}
+            </span>
+            <StatusBadge status={status} />
+          </span>
+          <span className={styles.meta}>
+            <span className={styles.number}>{ticketLabel(number)}</span>
+            <span className={styles.customer} dir="auto">
+              {customer.name ?? customer.email ?? t('list.noCustomer')}
+            </span>
+            <ChannelIcon channel={channel} />
+            {draft !== null && <DraftMark standing={draft} />}
+            {who !== undefined &&
+              (assigneeName === undefined ? (
+                <span className={styles.group} title={who}>
+                  {groupName}
+                </span>
+              ) : (
+                <Initials name={assigneeName} size={20} title={who} />
+              ))}
+            <Moment at={activityAt} as="relative" className={styles.time} />
+          </span>
+        </Link>
+      </li>
+    );
+  },
+);
 /** A pencil for what is being written; red, with words, for what was not sent though it was to be. */
 const DraftMark = ({ standing }: { readonly standing: DraftStanding }): ReactNode => {
   const { t } = useTranslation();

@@ -14,53 +14,90 @@ import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './
 const ROWS_AT_ONCE = 5;
 
 /** Keeps a list true while it is looked at: rows change in place, and what came waits to be shown; where `isAtRest` says that nobody is in the list, all of it is shown at once. */
-export const useListNews = (serviceId: string, list: TicketList, order: ListOrder, agentId: string, isAtRest: () => boolean): { readonly news: ListNews; readonly show: () => Promise<void> } => {
+export const useListNews = (
+  serviceId: string,
+  list: TicketList,
+  order: ListOrder,
+  agentId: string,
+  isAtRest: () => boolean,
+): { readonly news: ListNews; readonly show: () => Promise<void> } => {
   const { call } = useConsole();
   const cache = useQueryClient();
   const { onTicketChanged, onCaughtUp } = useLive();
   const [news, setNews] = useState<ListNews>(NO_NEWS);
   const rest = useRef(isAtRest);
-  useEffect(() => { rest.current = isAtRest; });
+  useEffect(() => {
+    rest.current = isAtRest;
+  });
 
   const show = useCallback(async () => {
     const queryKey = queryKeys.list(serviceId, list, order);
     // Only the first page is read again: further ones follow by scrolling.
-    cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) });
+    cache.setQueryData<InfiniteData<TicketPage>>(
+      queryKey,
+      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
+    );
     setNews(NO_NEWS);
     // A reading that is under way began before the news: the list is read after it.
-    await cache.getQueryCache().find({ queryKey })?.promise?.catch(() => undefined);
+    await cache
+      .getQueryCache()
+      .find({ queryKey })
+      ?.promise?.catch(() => undefined);
     await cache.refetchQueries({ queryKey }, { cancelRefetch: false });
   }, [cache, serviceId, list, order]);
 
-  useEffect(() => { setNews(NO_NEWS); }, [serviceId, list, order]);
+  useEffect(() => {
+    setNews(NO_NEWS);
+  }, [serviceId, list, order]);
   useEffect(() => {
     const queryKey = queryKeys.list(serviceId, list, order);
-    const shownRows = (): TicketPage['rows'] => cache.getQueryData<InfiniteData<TicketPage>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
+    const shownRows = (): TicketPage['rows'] =>
+      cache.getQueryData<InfiniteData<TicketPage>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
 
     const readFirstPage = oneAtATime(async (): Promise<void> => {
       const shown = shownRows();
       const fresh = await fetchListPage(call, serviceId, list, order, null).catch(() => null);
       if (fresh === null) return;
-      setNews((before) => afterFirstPage(before, shown, fresh.rows, order, fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE).news);
+      setNews(
+        (before) =>
+          afterFirstPage(before, shown, fresh.rows, order, fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE)
+            .news,
+      );
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
       cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
     });
     const showAtOnce = oneAtATime(show);
     const readRow = async (number: number): Promise<void> => {
-      const ticket = await cache.fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 }).catch(() => null);
+      const ticket = await cache
+        .fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 })
+        .catch(() => null);
       if (ticket === null) return;
       cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
       // It may be elsewhere by now than the change told.
-      if (!belongs(list, ticket, agentId)) setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
+      if (!belongs(list, ticket, agentId))
+        setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
     };
     const digest = (burst: readonly TicketChanged[]): void => {
-      const told = burst.filter(({ fact }) => !/^(?:mail|call)_/.test(fact)).toSorted((one, other) => one.version - other.version);
+      const told = burst
+        .filter(({ fact }) => !/^(?:mail|call)_/.test(fact))
+        .toSorted((one, other) => one.version - other.version);
       const changes = [...new Map(told.map((change) => [change.number, change])).values()];
       if (changes.length === 0) return;
       const replied = new Set(told.filter(({ fact }) => fact === 'customer_replied').map(({ number }) => number));
       const shown = new Map(shownRows().map((row) => [row.number, row]));
-      const after = (before: ListNews): ListNews => changes.reduce((next, { number, status, assigneeId, spam, fact }) =>
-        afterChange(next, { number, isShown: shown.has(number), isMember: fact !== 'ticket_deleted' && belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId), hasNewReply: replied.has(number) }), before);
+      const after = (before: ListNews): ListNews =>
+        changes.reduce(
+          (next, { number, status, assigneeId, spam, fact }) =>
+            afterChange(next, {
+              number,
+              isShown: shown.has(number),
+              isMember:
+                fact !== 'ticket_deleted' &&
+                belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId),
+              hasNewReply: replied.has(number),
+            }),
+          before,
+        );
       // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye.
       if (after(NO_NEWS).arrivals.size > 0 && (shown.size === 0 || rest.current())) {
         showAtOnce();

@@ -30,7 +30,9 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
   const lastStep = useRef(0);
   const wasStepped = useRef(false);
   const latest = useRef({ numbers, openTicket });
-  useEffect(() => { latest.current = { numbers, openTicket }; });
+  useEffect(() => {
+    latest.current = { numbers, openTicket };
+  });
 
   const arrive = useCallback(() => {
     clearTimeout(timer.current);
@@ -38,10 +40,13 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
     const target = aim.steppingTo();
     if (target !== null) latest.current.openTicket(target);
   }, []);
-  useEffect(() => () => {
-    clearTimeout(timer.current);
-    aim.stepTo(null);
-  }, []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      aim.stepTo(null);
+    },
+    [],
+  );
 
   useEffect(() => {
     const target = aim.steppingTo();
@@ -52,7 +57,8 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
     }
     aim.stepTo(null);
     const focused = focusedRow();
-    if (open !== null && focused !== null && focused !== open && !focusRow(open)) document.getElementById('ticket')?.focus({ preventScroll: true });
+    if (open !== null && focused !== null && focused !== open && !focusRow(open))
+      document.getElementById('ticket')?.focus({ preventScroll: true });
     if (open === null || !wasStepped.current) return;
     wasStepped.current = false;
     const at = latest.current.numbers.indexOf(open);

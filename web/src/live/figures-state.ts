@@ -15,15 +15,24 @@ const isOlder = (day: string, revision: number, than: { readonly day: string; re
 export const afterAnswer = (shown: FiguresState | undefined, answer: FiguresAnswer): FiguresState => {
   if (shown === undefined) return { ...answer, mineRevision: answer.revision };
   if (isOlder(answer.day, answer.revision, shown)) {
-    return isOlder(answer.day, answer.revision, { day: shown.day, revision: shown.mineRevision }) ? shown : { ...shown, mine: answer.mine, mineRevision: answer.revision };
+    return isOlder(answer.day, answer.revision, { day: shown.day, revision: shown.mineRevision })
+      ? shown
+      : { ...shown, mine: answer.mine, mineRevision: answer.revision };
   }
   const mineIsOlder = isOlder(answer.day, answer.revision, { day: shown.day, revision: shown.mineRevision });
-  return { ...answer, mine: mineIsOlder ? shown.mine : answer.mine, mineRevision: Math.max(answer.revision, answer.day === shown.day ? shown.mineRevision : 0) };
+  return {
+    ...answer,
+    mine: mineIsOlder ? shown.mine : answer.mine,
+    mineRevision: Math.max(answer.revision, answer.day === shown.day ? shown.mineRevision : 0),
+  };
 };
 
 /** News over what is shown; an older revision is ignored. News without `mine` on a new day leave the day's own figures to the next answer. */
 export const afterNews = (shown: FiguresState, news: FiguresNews): FiguresState => {
   const all = isOlder(news.day, news.revision, shown) ? {} : { day: news.day, revision: news.revision, all: news.all };
-  const mine = news.mine === undefined || isOlder(news.day, news.revision, { day: shown.day, revision: shown.mineRevision }) ? {} : { mine: news.mine, mineRevision: news.revision };
+  const mine =
+    news.mine === undefined || isOlder(news.day, news.revision, { day: shown.day, revision: shown.mineRevision })
+      ? {}
+      : { mine: news.mine, mineRevision: news.revision };
   return { ...shown, ...all, ...mine };
 };

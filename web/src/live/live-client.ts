@@ -46,7 +46,18 @@ const PATIENT = 16;
 
 /** Keeps one WebSocket open: connects by a one-time ticket, pings, notices silence, comes back with backoff and jitter. */
 export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
-  const { connectTicket, openSocket, onMessage, onState, onReconnected, random = Math.random, pingEvery = 60_000, pongWithin = 15_000, firstDelay = 1000, longestDelay = 30_000 } = dependencies;
+  const {
+    connectTicket,
+    openSocket,
+    onMessage,
+    onState,
+    onReconnected,
+    random = Math.random,
+    pingEvery = 60_000,
+    pongWithin = 15_000,
+    firstDelay = 1000,
+    longestDelay = 30_000,
+  } = dependencies;
   let stopped = false;
   let socket: LiveSocket | null = null;
   let tries = 0;

@@ -19,7 +19,10 @@ const BAD: ReadonlySet<EventView['type']> = new Set(['mail_failed', 'mail_bounce
 const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
   const { t } = useTranslation();
   const { agentName, groupName } = useDesk();
-  const who = event.actor.kind === 'agent' ? (agentName(event.actor.id) ?? t('ticket.somebody')) : t(`events.by.${event.actor.kind}`);
+  const who =
+    event.actor.kind === 'agent'
+      ? (agentName(event.actor.id) ?? t('ticket.somebody'))
+      : t(`events.by.${event.actor.kind}`);
   const words = (field: 'status' | 'assignee' | 'group', value: string | null): string => {
     if (value === null) return t('events.nothing');
     if (field === 'status') return isStatus(value) ? t(`status.${value}`) : value;
@@ -27,16 +30,24 @@ const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
   };
   const changes = (['status', 'assignee', 'group'] as const).flatMap((field) => {
     const change = event.changes[field];
-    return change === undefined ? [] : [{ field, before: words(field, change.before), after: words(field, change.after) }];
+    return change === undefined
+      ? []
+      : [{ field, before: words(field, change.before), after: words(field, change.after) }];
   });
   return (
     <li className={styles.event} data-bad={BAD.has(event.type) || undefined}>
       <p className={styles.what}>{t(`events.${event.type}`)}</p>
-      <p className={styles.who}>{who} · <Moment at={event.at} as="date" /></p>
+      <p className={styles.who}>
+        {who} · <Moment at={event.at} as="date" />
+      </p>
       {changes.map(({ field, before, after }) => (
-        <p key={field} className={styles.change}>{t(`events.${field}`)}: {before} → {after}</p>
+        <p key={field} className={styles.change}>
+          {t(`events.${field}`)}: {before} → {after}
+        </p>
       ))}
-      {event.reason !== null && <p className={styles.change}>{event.reason === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : event.reason}</p>}
+      {event.reason !== null && (
+        <p className={styles.change}>{event.reason === NOT_SENT_IN_TIME ? t('mail.notSentInTime') : event.reason}</p>
+      )}
     </li>
   );
 };
@@ -47,12 +58,26 @@ export const EventLogPanel = ({ ticket }: { readonly ticket: TicketView }): Reac
   const query = useEvents(ticket.serviceId, ticket.number);
   const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   if (query.isPending) return <RowsSkeleton rows={4} />;
-  if (query.isError && events.length === 0) return <LoadFailed words={t('events.failed')} error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && events.length === 0)
+    return <LoadFailed words={t('events.failed')} error={query.error} onRetry={() => void query.refetch()} />;
   if (events.length === 0) return <Nothing text={t('events.empty')} />;
   return (
     <>
-      <ol className={styles.events}>{events.map((event) => <EventLine key={event.id} event={event} />)}</ol>
-      {query.hasNextPage && <Button variant="subtle" color="gray" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('events.more')}</Button>}
+      <ol className={styles.events}>
+        {events.map((event) => (
+          <EventLine key={event.id} event={event} />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button
+          variant="subtle"
+          color="gray"
+          disabled={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('events.more')}
+        </Button>
+      )}
     </>
   );
 };

@@ -10,7 +10,12 @@ import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
 import styles from './panel-area.module.css';
 
-type Panel = { readonly id: string; readonly title: WordKey; readonly icon: Icon; readonly body: FC<{ readonly ticket: TicketView }> };
+type Panel = {
+  readonly id: string;
+  readonly title: WordKey;
+  readonly icon: Icon;
+  readonly body: FC<{ readonly ticket: TicketView }>;
+};
 
 /** What the sidebar offers; a further panel is one more row. */
 const PANELS = [
@@ -26,7 +31,7 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
   const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;
   const [kept, keep] = usePreference('panel', CHOICES, 'fields');
   const [floating, setFloating] = useState<PanelChoice>('none');
-  const [choice, choose] = isNarrow ? [floating, setFloating] as const : [kept, keep] as const;
+  const [choice, choose] = isNarrow ? ([floating, setFloating] as const) : ([kept, keep] as const);
   const open = PANELS.find(({ id }) => id === choice);
   const Body = open?.body;
   return (
@@ -35,16 +40,40 @@ export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNod
         <aside className={styles.panel} data-floating={isNarrow || undefined} aria-label={t(open.title)}>
           <header className={styles.header}>
             <h2 className={styles.title}>{t(open.title)}</h2>
-            <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('panel.close')} onClick={() => { choose('none'); }}><IconX size={16} /></ActionIcon>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={28}
+              aria-label={t('panel.close')}
+              onClick={() => {
+                choose('none');
+              }}
+            >
+              <IconX size={16} />
+            </ActionIcon>
           </header>
-          <div className={styles.body}><Body ticket={ticket} /></div>
+          <div className={styles.body}>
+            <Body ticket={ticket} />
+          </div>
         </aside>
       )}
       <aside className={styles.place} aria-label={t('panel.label')}>
         <div className={styles.icons} role="toolbar" aria-label={t('panel.label')} aria-orientation="vertical">
           {PANELS.map(({ id, title, icon: PanelIcon }) => (
             <Tooltip key={id} label={t(title)} position="left">
-              <ActionIcon variant="subtle" color="gray" size={32} aria-label={t(title)} aria-pressed={id === choice} className={styles.icon} onClick={() => { choose(id === choice ? 'none' : id); }}><PanelIcon size={18} stroke={1.75} /></ActionIcon>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={32}
+                aria-label={t(title)}
+                aria-pressed={id === choice}
+                className={styles.icon}
+                onClick={() => {
+                  choose(id === choice ? 'none' : id);
+                }}
+              >
+                <PanelIcon size={18} stroke={1.75} />
+              </ActionIcon>
             </Tooltip>
           ))}
         </div>

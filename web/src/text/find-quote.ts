@@ -4,7 +4,8 @@ const ATTRIBUTION_ENDS = [
   /\d.*<\s?[^<>\s]+@[^<>\s]+\s?>\s*:\s*$/,
   /(님이 작성|님이 쓴 글|님이 작성함|작성:|さんは書きました|のメッセージ|写道|寫道)\s*[:：]?\s*$/,
 ];
-const BEGINS_WITH_DATE = /^(On|Am|Le|El|Em|Il|Op|Den|W dniu|Dne|\d{1,2}\.? \p{L}+\.? \d{4}|\p{L}{2,4}\.?, \d|\p{L}+,? \d{1,2} \p{L}+\.? \d{4}|\d{4}[./년-]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)/iu;
+const BEGINS_WITH_DATE =
+  /^(On|Am|Le|El|Em|Il|Op|Den|W dniu|Dne|\d{1,2}\.? \p{L}+\.? \d{4}|\p{L}{2,4}\.?, \d|\p{L}+,? \d{1,2} \p{L}+\.? \d{4}|\d{4}[./년-]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)/iu;
 const BEGINS_WITH_SENDER = /^["“]?[^\s<>]+.{0,80}<\s?[^>\s]+@[^>\s]+\s?>/u;
 
 /** Lines that by themselves say: what follows is another mail. */
@@ -15,20 +16,31 @@ const SEPARATORS = [
 ];
 
 /** A header of a quoted mail, as Outlook and its like put it. Two of them within four lines count. */
-const HEADER = /^\W{0,4}(from|sent|date|to|cc|subject|reply-to|von|gesendet|datum|an|betreff|de|envoyé|à|objet|da|inviato|data|a|oggetto|enviado|para|asunto|assunto|risposta|보낸 ?사람|보낸 ?날짜|보낸 ?시간|받는 ?사람|참조|제목|날짜|差出人|送信日時|宛先|件名|发件人|发送时间|收件人|主题|寄件者|收件者|主旨)\W{0,3}\s*[:：]/i;
+const HEADER =
+  /^\W{0,4}(from|sent|date|to|cc|subject|reply-to|von|gesendet|datum|an|betreff|de|envoyé|à|objet|da|inviato|data|a|oggetto|enviado|para|asunto|assunto|risposta|보낸 ?사람|보낸 ?날짜|보낸 ?시간|받는 ?사람|참조|제목|날짜|差出人|送信日時|宛先|件名|发件人|发送时间|收件人|主题|寄件者|收件者|主旨)\W{0,3}\s*[:：]/i;
 
 const isQuoted = (line: string): boolean => /^\s*[>|]/.test(line);
 const isBlank = (line: string): boolean => line.trim() === '';
 
 const beginsWithDate = (line: string): boolean => BEGINS_WITH_DATE.test(line.replace(/^\W+/, ''));
-const reads = (joined: string): boolean => joined.length < 400 && ATTRIBUTION_ENDS.some((ends) => ends.test(joined)) && (beginsWithDate(joined) || BEGINS_WITH_SENDER.test(joined));
-const join = (lines: readonly string[], from: number, to: number): string => lines.slice(from, to).map((line) => line.trim()).join(' ');
+const reads = (joined: string): boolean =>
+  joined.length < 400 &&
+  ATTRIBUTION_ENDS.some((ends) => ends.test(joined)) &&
+  (beginsWithDate(joined) || BEGINS_WITH_SENDER.test(joined));
+const join = (lines: readonly string[], from: number, to: number): string =>
+  lines
+    .slice(from, to)
+    .map((line) => line.trim())
+    .join(' ');
 
 const isAttribution = (lines: readonly string[], at: number): boolean => {
   if (isQuoted(lines[at] ?? '') || isBlank(lines[at] ?? '')) return false;
   for (const length of [1, 2, 3]) {
     // A line of its own before an attribution is not the beginning of it.
-    const isOfLater = length > 1 && !beginsWithDate(lines[at] ?? '') && [1, 2].some((later) => later < length && reads(join(lines, at + later, at + length)));
+    const isOfLater =
+      length > 1 &&
+      !beginsWithDate(lines[at] ?? '') &&
+      [1, 2].some((later) => later < length && reads(join(lines, at + later, at + length)));
     if (!isOfLater && reads(join(lines, at, at + length))) return true;
     if (isBlank(lines[at + length] ?? '')) return false;
   }

@@ -1,6 +1,30 @@
 import { findQuoteStart } from './find-quote.ts';
 
-const BLOCKS = new Set(['P', 'DIV', 'BLOCKQUOTE', 'UL', 'OL', 'LI', 'TABLE', 'PRE', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'HR', 'SECTION', 'ARTICLE', 'CENTER', 'DL', 'HEADER', 'FOOTER', 'MAIN', 'ADDRESS']);
+const BLOCKS = new Set([
+  'P',
+  'DIV',
+  'BLOCKQUOTE',
+  'UL',
+  'OL',
+  'LI',
+  'TABLE',
+  'PRE',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
+  'HR',
+  'SECTION',
+  'ARTICLE',
+  'CENTER',
+  'DL',
+  'HEADER',
+  'FOOTER',
+  'MAIN',
+  'ADDRESS',
+]);
 /** Around a whole mail these are only wrapping. */
 const WRAPPERS = new Set(['DIV', 'CENTER', 'SECTION', 'ARTICLE', 'MAIN', 'TABLE', 'TBODY', 'TR', 'TD', 'SPAN', 'FONT']);
 /** Marks of mail clients that the server's sanitizing leaves. */
@@ -12,13 +36,24 @@ type Line = { readonly first: ChildNode; readonly text: string };
 
 const textOf = (node: Node): string => node.textContent ?? '';
 const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
-const isBlank = (node: ChildNode): boolean => textOf(node).trim() === '' && !(isElement(node) && (node.nodeName === 'IMG' || node.nodeName === 'HR' || node.querySelector('img, [data-held]') !== null || node.matches('[data-held]')));
+const isBlank = (node: ChildNode): boolean =>
+  textOf(node).trim() === '' &&
+  !(
+    isElement(node) &&
+    (node.nodeName === 'IMG' ||
+      node.nodeName === 'HR' ||
+      node.querySelector('img, [data-held]') !== null ||
+      node.matches('[data-held]'))
+  );
 
 /** Whether all in it is quotation: agents and customers also answer between the lines of a client's quote. */
 const isAllQuote = (element: Element): boolean => {
   if (element.nodeName === 'BLOCKQUOTE') return true;
   if (!element.matches(QUOTES)) return false;
-  return [...element.childNodes].every((node) => isBlank(node) || (isElement(node) && (node.nodeName === 'BLOCKQUOTE' || node.matches(`.gmail_attr, ${QUOTES}`))));
+  return [...element.childNodes].every(
+    (node) =>
+      isBlank(node) || (isElement(node) && (node.nodeName === 'BLOCKQUOTE' || node.matches(`.gmail_attr, ${QUOTES}`))),
+  );
 };
 
 const linesOf = (root: Element): readonly Line[] => {
@@ -65,7 +100,14 @@ const innermost = (body: Element): Element => {
   let inside = body;
   for (let depth = 0; depth < 40; depth += 1) {
     const [only, ...others] = [...inside.childNodes].filter((node) => !isBlank(node));
-    if (only === undefined || others.length > 0 || !isElement(only) || !WRAPPERS.has(only.nodeName) || only.matches(QUOTES)) return inside;
+    if (
+      only === undefined ||
+      others.length > 0 ||
+      !isElement(only) ||
+      !WRAPPERS.has(only.nodeName) ||
+      only.matches(QUOTES)
+    )
+      return inside;
     inside = only;
   }
   return inside;

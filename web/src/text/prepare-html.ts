@@ -11,13 +11,62 @@ export type Preparation = {
   readonly words: { readonly quoted: string; readonly image: string };
 };
 
-const DROPPED = 'script, style, link, meta, base, title, iframe, frame, frameset, object, embed, applet, input, button, select, textarea, svg, math, video, audio, source, template, noscript, dialog';
-const KEPT_ATTRIBUTES = new Set(['href', 'src', 'alt', 'title', 'width', 'height', 'style', 'align', 'valign', 'colspan', 'rowspan', 'border', 'cellpadding', 'cellspacing', 'bgcolor', 'color', 'face', 'size', 'dir', 'lang', 'start', 'type', 'aria-label']);
-const DROPPED_STYLES = ['position', 'z-index', 'inset', 'top', 'left', 'right', 'bottom', 'float', 'animation', 'transition', 'transform', 'cursor', 'pointer-events', 'user-select', 'opacity', 'visibility', 'word-break', 'overflow-wrap', 'word-wrap', 'line-break', 'table-layout'];
+const DROPPED =
+  'script, style, link, meta, base, title, iframe, frame, frameset, object, embed, applet, input, button, select, textarea, svg, math, video, audio, source, template, noscript, dialog';
+const KEPT_ATTRIBUTES = new Set([
+  'href',
+  'src',
+  'alt',
+  'title',
+  'width',
+  'height',
+  'style',
+  'align',
+  'valign',
+  'colspan',
+  'rowspan',
+  'border',
+  'cellpadding',
+  'cellspacing',
+  'bgcolor',
+  'color',
+  'face',
+  'size',
+  'dir',
+  'lang',
+  'start',
+  'type',
+  'aria-label',
+]);
+const DROPPED_STYLES = [
+  'position',
+  'z-index',
+  'inset',
+  'top',
+  'left',
+  'right',
+  'bottom',
+  'float',
+  'animation',
+  'transition',
+  'transform',
+  'cursor',
+  'pointer-events',
+  'user-select',
+  'opacity',
+  'visibility',
+  'word-break',
+  'overflow-wrap',
+  'word-wrap',
+  'line-break',
+  'table-layout',
+];
 
 const cleanStyle = (element: HTMLElement): void => {
   for (const property of DROPPED_STYLES) element.style.removeProperty(property);
-  for (const property of [...element.style]) if (/url\(|expression|image-set/i.test(element.style.getPropertyValue(property))) element.style.removeProperty(property);
+  for (const property of [...element.style])
+    if (/url\(|expression|image-set/i.test(element.style.getPropertyValue(property)))
+      element.style.removeProperty(property);
 };
 
 /** What has a direction of its own: by its first letter, unless the mail says otherwise. */
@@ -32,7 +81,8 @@ const isRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(FIRST_LETTER
 const giveDirections = (body: HTMLElement): void => {
   if (!RIGHT_TO_LEFT.test(body.textContent)) return;
   for (const block of body.querySelectorAll(BLOCKS)) if (!block.hasAttribute('dir')) block.setAttribute('dir', 'auto');
-  for (const holder of body.querySelectorAll(HOLDERS)) if (!holder.hasAttribute('dir') && isRightToLeft(holder.textContent)) holder.setAttribute('dir', 'rtl');
+  for (const holder of body.querySelectorAll(HOLDERS))
+    if (!holder.hasAttribute('dir') && isRightToLeft(holder.textContent)) holder.setAttribute('dir', 'rtl');
 };
 
 const cleanLink = (link: HTMLAnchorElement): void => {
@@ -90,7 +140,8 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   foldQuote(body, preparation.words.quoted);
   for (const form of body.querySelectorAll('form')) form.replaceWith(...form.childNodes);
   for (const element of body.querySelectorAll<HTMLElement>('*')) {
-    for (const { name } of [...element.attributes]) if (!KEPT_ATTRIBUTES.has(name.toLowerCase())) element.removeAttribute(name);
+    for (const { name } of [...element.attributes])
+      if (!KEPT_ATTRIBUTES.has(name.toLowerCase())) element.removeAttribute(name);
     if (element.hasAttribute('style')) cleanStyle(element);
   }
   for (const link of body.querySelectorAll('a')) cleanLink(link);
@@ -104,7 +155,8 @@ const ADDRESS = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/gi;
 
 /** Plain text as HTML: lines stay lines, addresses become links. */
 export const htmlOfText = (text: string): string => {
-  const escape = (part: string): string => part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  const escape = (part: string): string =>
+    part.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
   const linked = (line: string): string => {
     let from = 0;
     let out = '';
@@ -114,5 +166,8 @@ export const htmlOfText = (text: string): string => {
     }
     return out + escape(line.slice(from));
   };
-  return text.split('\n').map((line) => (line.trim() === '' ? '<br>' : `<div>${linked(line)}</div>`)).join('');
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === '' ? '<br>' : `<div>${linked(line)}</div>`))
+    .join('');
 };

@@ -1,4 +1,14 @@
-import { IconFile, IconFileMusic, IconFileText, IconFileTypePdf, IconFileZip, IconMail, IconPhoto, IconTable, type Icon } from '@tabler/icons-react';
+import {
+  IconFile,
+  IconFileMusic,
+  IconFileText,
+  IconFileTypePdf,
+  IconFileZip,
+  IconMail,
+  IconPhoto,
+  IconTable,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../api/use-entries.ts';
@@ -6,13 +16,19 @@ import { sizeWords } from '../text/size-words.ts';
 import styles from './attachments.module.css';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
-  [/^image\//, IconPhoto], [/^audio\//, IconFileMusic], [/pdf$/, IconFileTypePdf], [/zip|compressed|tar|rar/, IconFileZip],
-  [/sheet|excel|csv/, IconTable], [/^message\//, IconMail], [/^text\/|word|document/, IconFileText],
+  [/^image\//, IconPhoto],
+  [/^audio\//, IconFileMusic],
+  [/pdf$/, IconFileTypePdf],
+  [/zip|compressed|tar|rar/, IconFileZip],
+  [/sheet|excel|csv/, IconTable],
+  [/^message\//, IconMail],
+  [/^text\/|word|document/, IconFileText],
 ];
 const iconOf = (type: string): Icon => ICONS.find(([pattern]) => pattern.test(type))?.[1] ?? IconFile;
 
 /** `report.pdf` → `PDF`; without an extension the second half of the type. */
-const kindOf = ({ name, type }: AttachmentView): string => (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? type.split('/')[1] ?? type).toUpperCase();
+const kindOf = ({ name, type }: AttachmentView): string =>
+  (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? type.split('/')[1] ?? type).toUpperCase();
 
 /** Files of an entry as cards: name, type, size; a click downloads. */
 export const Attachments = ({ files }: { readonly files: readonly AttachmentView[] }): ReactNode => {
@@ -24,11 +40,19 @@ export const Attachments = ({ files }: { readonly files: readonly AttachmentView
         const size = sizeWords(file.size);
         return (
           <li key={file.id}>
-            <a className={styles.file} href={file.url} target="_blank" rel="noreferrer noopener" title={t('history.download', { name: file.name })}>
+            <a
+              className={styles.file}
+              href={file.url}
+              target="_blank"
+              rel="noreferrer noopener"
+              title={t('history.download', { name: file.name })}
+            >
               <FileIcon size={20} stroke={1.5} className={styles.icon} aria-hidden="true" />
               <span className={styles.words}>
                 <span className={styles.name}>{file.name}</span>
-                <span className={styles.kind}>{kindOf(file)} · {t(`size.${size.unit}`, { count: size.count })}</span>
+                <span className={styles.kind}>
+                  {kindOf(file)} · {t(`size.${size.unit}`, { count: size.count })}
+                </span>
               </span>
             </a>
           </li>

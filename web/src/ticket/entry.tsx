@@ -19,28 +19,61 @@ const languageTag = (text: string, ofTicket: TicketLanguage): string => {
 };
 
 /** One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber with a lock. */
-export const Entry = memo(({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
-  const { t } = useTranslation();
-  const { agentName } = useDesk();
-  const { author, kind } = entry;
-  const name = author.kind === 'agent' ? (agentName(author.agentId) ?? t('ticket.somebody'))
-    : author.kind === 'customer' ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer')) : t('history.system');
-  const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
-  const files = entry.attachments.filter(({ contentId }) => contentId === null || !entry.html.includes('cid:'));
-  return (
-    <article className={styles.entry} data-entry={entry.id} data-at={entry.at} data-kind={kind} tabIndex={-1} lang={author.kind === 'customer' ? languageTag(entry.text, ticket.language) : undefined} aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}>
-      <div className={styles.head}>
-        {kind === 'comment' && <span className={styles.lock} title={t('history.commentHint')}><IconLock size={14} stroke={1.75} aria-hidden="true" />{t('history.comment')}</span>}
-        <span className={styles.name}>{name}</span>
-        {email !== undefined && <span className={styles.email} title={email}>{email}</span>}
-        {entry.command !== null && entry.command !== 'comment' && <span className={styles.command}>→ {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}</span>}
-        <Moment at={entry.at} as="clock" className={styles.time} />
-      </div>
-      <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />
-      {entry.wholeUrl !== null && <p className={styles.whole}><a href={entry.wholeUrl} target="_blank" rel="noreferrer noopener">{t('history.whole')}</a></p>}
-      {files.length > 0 && <Attachments files={files} />}
-      {entry.mail !== null && <MailState mail={entry.mail} ticket={ticket} />}
-    </article>
-  );
-});
+export const Entry = memo(
+  ({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
+    const { t } = useTranslation();
+    const { agentName } = useDesk();
+    const { author, kind } = entry;
+    const name =
+      author.kind === 'agent'
+        ? (agentName(author.agentId) ?? t('ticket.somebody'))
+        : author.kind === 'customer'
+          ? (author.name ?? author.email ?? ticket.customer.name ?? ticket.customer.email ?? t('history.customer'))
+          : t('history.system');
+    const email = author.kind === 'customer' && author.name !== undefined ? author.email : undefined;
+    const files = entry.attachments.filter(({ contentId }) => contentId === null || !entry.html.includes('cid:'));
+    return (
+      <article
+        className={styles.entry}
+        data-entry={entry.id}
+        data-at={entry.at}
+        data-kind={kind}
+        tabIndex={-1}
+        lang={author.kind === 'customer' ? languageTag(entry.text, ticket.language) : undefined}
+        aria-label={`${kind === 'comment' ? `${t('history.comment')}: ` : ''}${name}`}
+      >
+        <div className={styles.head}>
+          {kind === 'comment' && (
+            <span className={styles.lock} title={t('history.commentHint')}>
+              <IconLock size={14} stroke={1.75} aria-hidden="true" />
+              {t('history.comment')}
+            </span>
+          )}
+          <span className={styles.name}>{name}</span>
+          {email !== undefined && (
+            <span className={styles.email} title={email}>
+              {email}
+            </span>
+          )}
+          {entry.command !== null && entry.command !== 'comment' && (
+            <span className={styles.command}>
+              → {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}
+            </span>
+          )}
+          <Moment at={entry.at} as="clock" className={styles.time} />
+        </div>
+        <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />
+        {entry.wholeUrl !== null && (
+          <p className={styles.whole}>
+            <a href={entry.wholeUrl} target="_blank" rel="noreferrer noopener">
+              {t('history.whole')}
+            </a>
+          </p>
+        )}
+        {files.length > 0 && <Attachments files={files} />}
+        {entry.mail !== null && <MailState mail={entry.mail} ticket={ticket} />}
+      </article>
+    );
+  },
+);
 Entry.displayName = 'Entry';

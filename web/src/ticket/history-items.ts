@@ -10,17 +10,24 @@ export type HistoryItem =
 
 /** Facts that no entry tells of: they stand as small lines between the messages. */
 const isLine = ({ type, actor, changes }: EventView): boolean =>
-  type === 'ticket_kept'
-  || (type === 'ticket_created' && actor.kind === 'agent')
-  || (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
+  type === 'ticket_kept' ||
+  (type === 'ticket_created' && actor.kind === 'agent') ||
+  (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 
 /**
  * Entries in the server's order, oldest first, and the facts between them by their moments, with a separator where a day of the zone begins.
  * `entries` and `events` come newest first; while older entries are not loaded (`isWhole` false), older facts wait too.
  */
-export const historyItems = (entries: readonly EntryView[], events: readonly EventView[], isWhole: boolean, timeZone: string): readonly HistoryItem[] => {
+export const historyItems = (
+  entries: readonly EntryView[],
+  events: readonly EventView[],
+  isWhole: boolean,
+  timeZone: string,
+): readonly HistoryItem[] => {
   const oldest = entries.at(-1)?.at;
-  const lines = events.filter((event) => isLine(event) && (isWhole || oldest === undefined || event.at >= oldest)).toReversed();
+  const lines = events
+    .filter((event) => isLine(event) && (isWhole || oldest === undefined || event.at >= oldest))
+    .toReversed();
   let told = 0;
   const linesBefore = (at: string | null): readonly HistoryItem[] => {
     const from = told;
@@ -29,7 +36,12 @@ export const historyItems = (entries: readonly EntryView[], events: readonly Eve
   };
   // The server knows in which order things came; their moments alone don't. An entry and its fact are of the same moment: what was said stands first.
   const items = [
-    ...entries.toReversed().flatMap((entry): readonly HistoryItem[] => [...linesBefore(entry.at), { kind: 'entry', key: entry.id, at: entry.at, entry }]),
+    ...entries
+      .toReversed()
+      .flatMap((entry): readonly HistoryItem[] => [
+        ...linesBefore(entry.at),
+        { kind: 'entry', key: entry.id, at: entry.at, entry },
+      ]),
     ...linesBefore(null),
   ];
   let day = '';

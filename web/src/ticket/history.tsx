@@ -1,6 +1,15 @@
 import { Button } from '@mantine/core';
 import { useMutationState, type Mutation } from '@tanstack/react-query';
-import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import {
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEntries } from '../api/use-entries.ts';
 import { useEvents } from '../api/use-events.ts';
@@ -28,7 +37,13 @@ export type HistoryHandle = {
 const NEAR = 48;
 
 /** The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here does. */
-export const History = ({ ticket, handle }: { readonly ticket: TicketView; readonly handle: Ref<HistoryHandle> }): ReactNode => {
+export const History = ({
+  ticket,
+  handle,
+}: {
+  readonly ticket: TicketView;
+  readonly handle: Ref<HistoryHandle>;
+}): ReactNode => {
   const { t } = useTranslation();
   const { face, me } = useDesk();
   const now = useNow();
@@ -37,7 +52,10 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
   const events = useEvents(serviceId, number);
   const waiting = useMutationState({
     filters: { mutationKey: ['process', serviceId, number], status: 'pending' },
-    select: (mutation) => { const { variables, isPaused } = (mutation as Mutation<TicketView, Error, Decision>).state; return { decision: variables, isPaused }; },
+    select: (mutation) => {
+      const { variables, isPaused } = (mutation as Mutation<TicketView, Error, Decision>).state;
+      return { decision: variables, isPaused };
+    },
   });
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -46,7 +64,8 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
   const [isNewBelow, setNewBelow] = useState(false);
   const all = useMemo(() => entries.data?.pages.flatMap((page) => page.entries) ?? [], [entries.data]);
   const items = useMemo(
-    () => historyItems(all, events.data?.pages.flatMap((page) => page.events) ?? [], !entries.hasNextPage, face.timeZone),
+    () =>
+      historyItems(all, events.data?.pages.flatMap((page) => page.events) ?? [], !entries.hasNextPage, face.timeZone),
     [all, events.data, entries.hasNextPage, face.timeZone],
   );
   const newest = all[0]?.id;
@@ -66,7 +85,9 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
   useImperativeHandle(handle, () => ({
     showEnd,
     showSince: (at) => {
-      const target = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])].find((element) => (element.dataset.at ?? '') > at);
+      const target = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? [])].find(
+        (element) => (element.dataset.at ?? '') > at,
+      );
       if (target === undefined) showEnd();
       else {
         target.scrollIntoView({ block: 'start', behavior: 'smooth' });
@@ -74,17 +95,25 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
       }
     },
   }));
-  useLayoutEffect(() => { if (isLoaded) showEnd(); }, [isLoaded]);
-  useLayoutEffect(() => { if (waiting.length > 0 && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight; }, [waiting.length]);
+  useLayoutEffect(() => {
+    if (isLoaded) showEnd();
+  }, [isLoaded]);
+  useLayoutEffect(() => {
+    if (waiting.length > 0 && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
+  }, [waiting.length]);
 
   // Images that arrive and an editor that grows keep the end in view when it was in view.
   useEffect(() => {
     const [box, inner] = [scroller.current, content.current];
     if (box === null || inner === null) return undefined;
-    const keep = new ResizeObserver(() => { if (atEnd.current) box.scrollTop = box.scrollHeight; });
+    const keep = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight;
+    });
     keep.observe(box);
     keep.observe(inner);
-    return () => { keep.disconnect(); };
+    return () => {
+      keep.disconnect();
+    };
   }, []);
   const seen = useRef(newest);
   useLayoutEffect(() => {
@@ -107,20 +136,64 @@ export const History = ({ ticket, handle }: { readonly ticket: TicketView; reado
 
   return (
     <section className={styles.history} aria-label={t('history.label')}>
-      <div className={styles.scroller} ref={scroller} onScroll={scrolled} tabIndex={0} role="log" aria-live="off" aria-label={t('history.label')} aria-busy={entries.isPending}>
+      <div
+        className={styles.scroller}
+        ref={scroller}
+        onScroll={scrolled}
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label={t('history.label')}
+        aria-busy={entries.isPending}
+      >
         <div ref={content} className={styles.content}>
-          {entries.hasNextPage && <Button className={styles.earlier} variant="subtle" color="gray" disabled={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>{t('history.earlier')}</Button>}
+          {entries.hasNextPage && (
+            <Button
+              className={styles.earlier}
+              variant="subtle"
+              color="gray"
+              disabled={entries.isFetchingNextPage}
+              onClick={() => void entries.fetchNextPage()}
+            >
+              {t('history.earlier')}
+            </Button>
+          )}
           {entries.isPending && <RowsSkeleton rows={3} />}
-          {entries.isError && all.length === 0 && <LoadFailed words={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />}
+          {entries.isError && all.length === 0 && (
+            <LoadFailed words={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />
+          )}
           {isLoaded && items.length === 0 && waiting.length === 0 && <Nothing text={t('history.empty')} />}
           {items.map((item) => {
-            if (item.kind === 'day') return <h2 key={item.key} className={styles.day}><span>{longDay(item.at, now, face)}</span></h2>;
-            return item.kind === 'line' ? <SystemLine key={item.key} event={item.event} /> : <Entry key={item.key} entry={item.entry} ticket={ticket} />;
+            if (item.kind === 'day')
+              return (
+                <h2 key={item.key} className={styles.day}>
+                  <span>{longDay(item.at, now, face)}</span>
+                </h2>
+              );
+            return item.kind === 'line' ? (
+              <SystemLine key={item.key} event={item.event} />
+            ) : (
+              <Entry key={item.key} entry={item.entry} ticket={ticket} />
+            );
           })}
-          {waiting.map(({ decision, isPaused }) => decision && <PendingEntry key={decision.key} decision={decision} isPaused={isPaused} />)}
+          {waiting.map(
+            ({ decision, isPaused }) =>
+              decision && <PendingEntry key={decision.key} decision={decision} isPaused={isPaused} />,
+          )}
         </div>
       </div>
-      {isNewBelow && <button type="button" className={styles.below} onClick={() => { setNewBelow(false); showEnd(); }}>{t('history.newBelow')} ↓</button>}
+      {isNewBelow && (
+        <button
+          type="button"
+          className={styles.below}
+          onClick={() => {
+            setNewBelow(false);
+            showEnd();
+          }}
+        >
+          {t('history.newBelow')} ↓
+        </button>
+      )}
     </section>
   );
 };

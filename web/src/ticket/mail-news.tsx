@@ -7,14 +7,22 @@ import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../frame/desk-context.ts';
 import { useLive, type TicketChanged } from '../live/live-context.ts';
 
-const WORDS = { mail_delayed: 'mail.news.delayed', mail_failed: 'mail.news.failed', mail_bounced: 'mail.news.bounced' } as const;
+const WORDS = {
+  mail_delayed: 'mail.news.delayed',
+  mail_failed: 'mail.news.failed',
+  mail_bounced: 'mail.news.bounced',
+} as const;
 type BadNews = keyof typeof WORDS;
 const isBadNews = (fact: string): fact is BadNews => Object.hasOwn(WORDS, fact);
 
 /** Tells an agent who has gone on to other work that the mail of a ticket of theirs has not left or came back. One line a ticket, the newest; its history says more. */
 export const MailNews = (): ReactNode => {
   const { t } = useTranslation();
-  const { me, service: { serviceId }, list } = useDesk();
+  const {
+    me,
+    service: { serviceId },
+    list,
+  } = useDesk();
   const { onTicketChanged } = useLive();
   const navigate = useNavigate();
   useEffect(() => {
@@ -30,11 +38,23 @@ export const MailNews = (): ReactNode => {
       };
       notifications.hide(id);
       notifications.show({
-        id, color: 'red', withBorder: true, autoClose: false,
-        message: <>{t(WORDS[fact], { label })} <Button variant="subtle" size="compact-xs" onClick={show}>{t('mail.news.show', { label })}</Button></>,
+        id,
+        color: 'red',
+        withBorder: true,
+        autoClose: false,
+        message: (
+          <>
+            {t(WORDS[fact], { label })}{' '}
+            <Button variant="subtle" size="compact-xs" onClick={show}>
+              {t('mail.news.show', { label })}
+            </Button>
+          </>
+        ),
       });
     };
-    return onTicketChanged((changes) => { changes.forEach(tell); });
+    return onTicketChanged((changes) => {
+      changes.forEach(tell);
+    });
   }, [t, me.agentId, serviceId, list, onTicketChanged, navigate]);
   return null;
 };

@@ -26,14 +26,27 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
     if (mail.status === 'failed') return why(t('mail.failed', { to }));
     if (mail.outcome === 'bounced') return why(t('mail.bounced', { to }));
     if (mail.outcome === 'complained') return t('mail.complained', { to });
-    if (mail.status === 'sent') return t(mail.outcome === 'delivered' ? 'mail.delivered' : 'mail.sent', { to, time: sentAt === null ? '' : timeInSentence(sentAt, now, face) });
+    if (mail.status === 'sent')
+      return t(mail.outcome === 'delivered' ? 'mail.delivered' : 'mail.sent', {
+        to,
+        time: sentAt === null ? '' : timeInSentence(sentAt, now, face),
+      });
     if (mail.late) return t(mail.status === 'sending' ? 'mail.lateSending' : 'mail.lateQueued', { to });
     return t(mail.status === 'sending' ? 'mail.sending' : 'mail.queued', { to });
   };
   return (
     <div className={styles.row}>
-      <p className={styles.state} data-bad={isBad || undefined} data-warn={mail.outcome === 'complained' || undefined} title={sentAt === null ? undefined : exactTime(sentAt, face)}>{words()}</p>
-      {canBeSentAgain(mail) && maySendAgain(ticket, { agentId: me.agentId, role }) && <SendAgainButton mail={mail} ticket={ticket} />}
+      <p
+        className={styles.state}
+        data-bad={isBad || undefined}
+        data-warn={mail.outcome === 'complained' || undefined}
+        title={sentAt === null ? undefined : exactTime(sentAt, face)}
+      >
+        {words()}
+      </p>
+      {canBeSentAgain(mail) && maySendAgain(ticket, { agentId: me.agentId, role }) && (
+        <SendAgainButton mail={mail} ticket={ticket} />
+      )}
     </div>
   );
 };

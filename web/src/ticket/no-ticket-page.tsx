@@ -5,5 +5,9 @@ import { Nothing } from '../app/pane-error.tsx';
 /** A list without an open ticket. */
 export const NoTicketPage = (): ReactNode => {
   const { t } = useTranslation();
-  return <main id="ticket" tabIndex={-1} style={{ flex: 1 }}><Nothing title={t('ticket.none.title')} text={t('ticket.none.text')} /></main>;
+  return (
+    <main id="ticket" tabIndex={-1} style={{ flex: 1 }}>
+      <Nothing title={t('ticket.none.title')} text={t('ticket.none.text')} />
+    </main>
+  );
 };

@@ -15,25 +15,52 @@ export const RichText = memo(({ html, text, attachments }: RichTextProps): React
   const [scrolls, setScrolls] = useState(false);
   const [showRemote, setShowRemote] = useState(false);
   const prepared = useMemo(() => {
-    const images = new Map(attachments.flatMap(({ contentId, id, url }) => (contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const])));
-    return prepareHtml(html.trim() === '' ? htmlOfText(text) : html, { images, showRemote, words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') } });
+    const images = new Map(
+      attachments.flatMap(({ contentId, id, url }) =>
+        contentId === null ? [] : [[contentId.replace(/^<|>$/g, ''), steadyAddress(id, url)] as const],
+      ),
+    );
+    return prepareHtml(html.trim() === '' ? htmlOfText(text) : html, {
+      images,
+      showRemote,
+      words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') },
+    });
   }, [html, text, attachments, showRemote, t]);
   // A table or a long line that is wider than its place is reached by the arrow keys as well.
   useEffect(() => {
     const box = words.current;
     if (box === null) return undefined;
-    const measure = new ResizeObserver(() => { setScrolls(box.scrollWidth > box.clientWidth + 1); });
+    const measure = new ResizeObserver(() => {
+      setScrolls(box.scrollWidth > box.clientWidth + 1);
+    });
     measure.observe(box);
-    return () => { measure.disconnect(); };
+    return () => {
+      measure.disconnect();
+    };
   }, [prepared.html]);
   return (
     <>
       {prepared.heldImages && (
         <p className={styles.held}>
-          {t('history.imagesHeld')} <Button variant="subtle" size="compact-xs" onClick={() => { setShowRemote(true); }}>{t('history.showImages')}</Button>
+          {t('history.imagesHeld')}{' '}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => {
+              setShowRemote(true);
+            }}
+          >
+            {t('history.showImages')}
+          </Button>
         </p>
       )}
-      <div className={styles.words} ref={words} dir="auto" {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('text.scroll') } : {})} dangerouslySetInnerHTML={{ __html: prepared.html }} />
+      <div
+        className={styles.words}
+        ref={words}
+        dir="auto"
+        {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('text.scroll') } : {})}
+        dangerouslySetInnerHTML={{ __html: prepared.html }}
+      />
     </>
   );
 });

@@ -7,7 +7,10 @@ import { useDesk } from '../frame/desk-context.ts';
 import { RichText } from './rich-text.tsx';
 import styles from './stranded-draft.module.css';
 
-const textOf = (html: string): string => new DOMParser().parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html').body.textContent.trim();
+const textOf = (html: string): string =>
+  new DOMParser()
+    .parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html')
+    .body.textContent.trim();
 
 /** A text whose ticket can't be opened, e.g. because it was deleted: to be read, copied or thrown away. */
 export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
@@ -22,8 +25,22 @@ export const StrandedDraft = ({ number }: { readonly number: number }): ReactNod
       <h2 className={styles.title}>{t('unsent.stranded')}</h2>
       <RichText html={draft.html} text="" attachments={NONE} />
       <div className={styles.buttons}>
-        <CopyButton value={textOf(draft.html)}>{({ copied, copy }) => <Button variant="default" onClick={copy}>{t(copied ? 'fields.copied' : 'fields.copy')}</Button>}</CopyButton>
-        <Button variant="subtle" color="gray" onClick={() => { shelf.remove(key); }}>{t('editor.discard')}</Button>
+        <CopyButton value={textOf(draft.html)}>
+          {({ copied, copy }) => (
+            <Button variant="default" onClick={copy}>
+              {t(copied ? 'fields.copied' : 'fields.copy')}
+            </Button>
+          )}
+        </CopyButton>
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            shelf.remove(key);
+          }}
+        >
+          {t('editor.discard')}
+        </Button>
       </div>
     </section>
   );

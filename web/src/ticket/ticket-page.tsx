@@ -17,7 +17,12 @@ import styles from './ticket-page.module.css';
 export const TicketPage = (): ReactNode => {
   const { number } = useParams({ from: '/s/$serviceId/$list/$number' });
   const { t } = useTranslation();
-  if (!Number.isSafeInteger(number) || number < 1) return <main id="ticket" tabIndex={-1} className={styles.ticket}><Nothing title={t('ticket.failed')} text={t('problem.notFound')} /></main>;
+  if (!Number.isSafeInteger(number) || number < 1)
+    return (
+      <main id="ticket" tabIndex={-1} className={styles.ticket}>
+        <Nothing title={t('ticket.failed')} text={t('problem.notFound')} />
+      </main>
+    );
   return <OpenTicket key={number} number={number} />;
 };
 
@@ -29,11 +34,17 @@ const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
   const [why, setWhy] = useState<Why | null>(null);
   const version = ticket.data?.version;
   // Another state of the ticket has other reasons.
-  useEffect(() => { setWhy(null); }, [version]);
+  useEffect(() => {
+    setWhy(null);
+  }, [version]);
   if (ticket.data === undefined) {
     return (
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-busy={ticket.isPending}>
-        {ticket.isError ? <LoadFailed words={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} /> : <TicketSkeleton />}
+        {ticket.isError ? (
+          <LoadFailed words={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} />
+        ) : (
+          <TicketSkeleton />
+        )}
         {ticket.isError && <StrandedDraft number={number} />}
       </main>
     );
@@ -43,7 +54,15 @@ const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-label={t('ticket.label', { label: `#${number}` })}>
         <TicketHeader ticket={ticket.data} onWhy={setWhy} />
         <History ticket={ticket.data} handle={history} />
-        {why !== null && <WhyBar why={why} number={number} onClose={() => { setWhy(null); }} />}
+        {why !== null && (
+          <WhyBar
+            why={why}
+            number={number}
+            onClose={() => {
+              setWhy(null);
+            }}
+          />
+        )}
         <EditorDock ticket={ticket.data} history={history} onWhy={setWhy} />
       </main>
       <PanelArea ticket={ticket.data} />

@@ -14,14 +14,20 @@ export const useRefusal = (ticket: TicketView): ((error: unknown) => { readonly 
   const errorWords = useErrorWords();
   const { agentName, me } = useDesk();
   const label = ticketLabel(ticket.number);
-  return useCallback((error: unknown) => {
-    if (!(error instanceof ProblemError)) return { message: errorWords(error) };
-    const { problem } = error;
-    if (error.code === 'version_conflict') return { message: t('ticket.changedMeanwhile', { label }) };
-    if (error.code !== 'illegal_transition' && error.code !== 'not_assignee') return { message: errorWords(error) };
-    const assigneeId = text(problem.assigneeId);
-    const name = text(problem.assigneeName) ?? agentName(assigneeId ?? null);
-    if (assigneeId === undefined || assigneeId === me.agentId) return { message: t('ticket.changedMeanwhile', { label }) };
-    return { message: name === undefined ? t('ticket.takenBySomebody', { label }) : t('ticket.taken', { name, label }) };
-  }, [t, errorWords, agentName, me.agentId, label]);
+  return useCallback(
+    (error: unknown) => {
+      if (!(error instanceof ProblemError)) return { message: errorWords(error) };
+      const { problem } = error;
+      if (error.code === 'version_conflict') return { message: t('ticket.changedMeanwhile', { label }) };
+      if (error.code !== 'illegal_transition' && error.code !== 'not_assignee') return { message: errorWords(error) };
+      const assigneeId = text(problem.assigneeId);
+      const name = text(problem.assigneeName) ?? agentName(assigneeId ?? null);
+      if (assigneeId === undefined || assigneeId === me.agentId)
+        return { message: t('ticket.changedMeanwhile', { label }) };
+      return {
+        message: name === undefined ? t('ticket.takenBySomebody', { label }) : t('ticket.taken', { name, label }),
+      };
+    },
+    [t, errorWords, agentName, me.agentId, label],
+  );
 };

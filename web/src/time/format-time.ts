@@ -12,15 +12,29 @@ const formatter = ({ language, timeZone }: Clockface, options: Intl.DateTimeForm
 };
 
 /** `10:42` */
-export const clockTime = (at: string, face: Clockface): string => formatter(face, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const clockTime = (at: string, face: Clockface): string =>
+  formatter(face, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 
 /** `Sun, Nov 22, 2026, 10:42:07` with the zone: for hovers. */
 export const exactTime = (at: string, face: Clockface): string =>
-  formatter(face, { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(new Date(at));
+  formatter(face, {
+    weekday: 'short',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(new Date(at));
 
 /** `YYYY-MM-DD` of the zone. */
 export const dayOf = (at: string | number, timeZone: string): string => {
-  const parts = formatter({ language: 'en', timeZone }, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(at));
+  const parts = formatter(
+    { language: 'en', timeZone },
+    { year: 'numeric', month: '2-digit', day: '2-digit' },
+  ).formatToParts(new Date(at));
   const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 };
@@ -28,13 +42,22 @@ export const dayOf = (at: string | number, timeZone: string): string => {
 /** `Nov 22`, with the year when it is not this one. */
 export const shortDate = (at: string, now: number, face: Clockface): string => {
   const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(at));
+  return formatter(face, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+    new Date(at),
+  );
 };
 
 /** `Nov 22, 10:42`, with the year when it is not this one: for fields and logs. */
 export const dateAndTime = (at: string, now: number, face: Clockface): string => {
   const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(at));
+  return formatter(face, {
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(new Date(at));
 };
 
 /** The clock alone today, else with the date: for sentences. */
@@ -44,7 +67,12 @@ export const timeInSentence = (at: string, now: number, face: Clockface): string
 /** `Sunday, November 22`, with the year when it is not this one: day separators. */
 export const longDay = (at: string, now: number, face: Clockface): string => {
   const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, { weekday: 'long', month: 'long', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(new Date(at));
+  return formatter(face, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  }).format(new Date(at));
 };
 
 /** `5m ago`, `2h ago`, `3d ago`, then the date. `justNow` stands for less than a minute and for clocks that run behind. */
@@ -60,7 +88,10 @@ export const relativeTime = (at: string, now: number, face: Clockface, justNow: 
 
 /** Milliseconds until the zone's next midnight by its wall clock; on a day of a clock change up to an hour off. */
 export const untilMidnight = (now: number, timeZone: string): number => {
-  const parts = formatter({ language: 'en', timeZone }, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(new Date(now));
+  const parts = formatter(
+    { language: 'en', timeZone },
+    { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  ).formatToParts(new Date(now));
   const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
   return 86_400_000 - ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000 - (now % 1000);
 };

@@ -3,7 +3,8 @@ import { physicalName, stableId } from '../physical-names.ts';
 
 const distributionId = ({ stack, logicalId }: Naming) => `E${stableId(stack, logicalId, 13).toUpperCase()}`;
 const shortId = ({ stack, logicalId }: Naming) => `E${stableId(stack, logicalId, 12).toUpperCase()}`;
-const edgeFunctionArn = (naming: Naming) => `arn:aws:cloudfront::${naming.account}:function/${naming.text('Name') ?? physicalName(naming.stack, naming.logicalId, 64)}`;
+const edgeFunctionArn = (naming: Naming) =>
+  `arn:aws:cloudfront::${naming.account}:function/${naming.text('Name') ?? physicalName(naming.stack, naming.logicalId, 64)}`;
 const resourceId = ({ stack, logicalId }: Naming) => physicalName(stack, logicalId, 128);
 
 /** The distribution before console and API, and what CDK adds of its own. */
@@ -13,9 +14,18 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
     understood: ['DistributionConfig'],
     ignored: tags,
     ref: distributionId,
-    attributes: { Id: distributionId, DomainName: ({ stack, logicalId }) => `d${stableId(stack, logicalId, 13)}.cloudfront.net` },
+    attributes: {
+      Id: distributionId,
+      DomainName: ({ stack, logicalId }) => `d${stableId(stack, logicalId, 13)}.cloudfront.net`,
+    },
   },
-  'AWS::CloudFront::OriginAccessControl': { notHostedBecause: 'the distribution host reads the assets themselves', understood: [], ignored: { OriginAccessControlConfig: because.onlyOnAws }, ref: shortId, attributes: { Id: shortId } },
+  'AWS::CloudFront::OriginAccessControl': {
+    notHostedBecause: 'the distribution host reads the assets themselves',
+    understood: [],
+    ignored: { OriginAccessControlConfig: because.onlyOnAws },
+    ref: shortId,
+    attributes: { Id: shortId },
+  },
   'AWS::CloudFront::Function': {
     hostedBy: 'distribution',
     understood: ['Name', 'FunctionCode', 'FunctionConfig', 'AutoPublish'],
@@ -24,26 +34,79 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
     ref: edgeFunctionArn,
     attributes: { FunctionARN: edgeFunctionArn, 'FunctionMetadata.FunctionARN': edgeFunctionArn, Stage: () => 'LIVE' },
   },
-  'AWS::CloudFront::ResponseHeadersPolicy': { hostedBy: 'distribution', understood: ['ResponseHeadersPolicyConfig'], ref: shortId, attributes: { Id: shortId } },
-  'AWS::CloudFront::CachePolicy': { notHostedBecause: 'nothing is cached between console and browser on one machine', understood: [], ignored: { CachePolicyConfig: because.onlyOnAws }, ref: shortId, attributes: { Id: shortId } },
-  'AWS::CloudFront::OriginRequestPolicy': { notHostedBecause: 'every header reaches the origin on one machine', understood: [], ignored: { OriginRequestPolicyConfig: because.onlyOnAws }, ref: shortId, attributes: { Id: shortId } },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    hostedBy: 'distribution',
+    understood: ['ResponseHeadersPolicyConfig'],
+    ref: shortId,
+    attributes: { Id: shortId },
+  },
+  'AWS::CloudFront::CachePolicy': {
+    notHostedBecause: 'nothing is cached between console and browser on one machine',
+    understood: [],
+    ignored: { CachePolicyConfig: because.onlyOnAws },
+    ref: shortId,
+    attributes: { Id: shortId },
+  },
+  'AWS::CloudFront::OriginRequestPolicy': {
+    notHostedBecause: 'every header reaches the origin on one machine',
+    understood: [],
+    ignored: { OriginRequestPolicyConfig: because.onlyOnAws },
+    ref: shortId,
+    attributes: { Id: shortId },
+  },
   'Custom::CDKBucketDeployment': {
     hostedBy: 'distribution',
-    understood: ['SourceObjectKeys', 'SourceMarkers', 'SourceMarkersConfig', 'DestinationBucketName', 'DestinationBucketKeyPrefix', 'Exclude', 'Include'],
+    understood: [
+      'SourceObjectKeys',
+      'SourceMarkers',
+      'SourceMarkersConfig',
+      'DestinationBucketName',
+      'DestinationBucketKeyPrefix',
+      'Exclude',
+      'Include',
+    ],
     ignored: {
-      ServiceToken: 'the distribution host reads the assets themselves', SourceBucketNames: 'assets are found by their keys', WaitForDistributionInvalidation: because.onlyOnAws, RetainOnDelete: because.onlyOnAws, Prune: 'the assets are read as they are', DistributionId: 'nothing is cached here',
-      DistributionPaths: 'nothing is cached here', SystemMetadata: 'the distribution host sets headers by file name', UserMetadata: because.onlyOnAws, OutputObjectKeys: because.onlyOnAws, DestinationBucketArn: because.onlyOnAws,
+      ServiceToken: 'the distribution host reads the assets themselves',
+      SourceBucketNames: 'assets are found by their keys',
+      WaitForDistributionInvalidation: because.onlyOnAws,
+      RetainOnDelete: because.onlyOnAws,
+      Prune: 'the assets are read as they are',
+      DistributionId: 'nothing is cached here',
+      DistributionPaths: 'nothing is cached here',
+      SystemMetadata: 'the distribution host sets headers by file name',
+      UserMetadata: because.onlyOnAws,
+      OutputObjectKeys: because.onlyOnAws,
+      DestinationBucketArn: because.onlyOnAws,
     },
     ref: resourceId,
-    attributes: { DestinationBucketArn: (naming) => naming.text('DestinationBucketArn') ?? `arn:aws:s3:::${naming.text('DestinationBucketName') ?? ''}` },
+    attributes: {
+      DestinationBucketArn: (naming) =>
+        naming.text('DestinationBucketArn') ?? `arn:aws:s3:::${naming.text('DestinationBucketName') ?? ''}`,
+    },
   },
-  'Custom::S3AutoDeleteObjects': { notHostedBecause: 'the data folder is deleted whole', understood: [], ignored: { ServiceToken: because.onlyOnAws, BucketName: because.onlyOnAws }, ref: resourceId },
+  'Custom::S3AutoDeleteObjects': {
+    notHostedBecause: 'the data folder is deleted whole',
+    understood: [],
+    ignored: { ServiceToken: because.onlyOnAws, BucketName: because.onlyOnAws },
+    ref: resourceId,
+  },
   'Custom::AWS': {
     notHostedBecause: 'the receipt rule set of one machine is always active',
     understood: ['Create'],
     only: { Create: (call) => String(call).includes('"action":"setActiveReceiptRuleSet"') },
-    ignored: { ServiceToken: because.onlyOnAws, Update: because.onlyOnAws, Delete: because.onlyOnAws, InstallLatestAwsSdk: because.onlyOnAws, PhysicalResourceId: because.onlyOnAws },
+    ignored: {
+      ServiceToken: because.onlyOnAws,
+      Update: because.onlyOnAws,
+      Delete: because.onlyOnAws,
+      InstallLatestAwsSdk: because.onlyOnAws,
+      PhysicalResourceId: because.onlyOnAws,
+    },
     ref: resourceId,
   },
-  'AWS::CDK::Metadata': { notHostedBecause: 'usage figures of CDK', understood: [], ignored: { Analytics: because.onlyOnAws }, ref: resourceId },
+  'AWS::CDK::Metadata': {
+    notHostedBecause: 'usage figures of CDK',
+    understood: [],
+    ignored: { Analytics: because.onlyOnAws },
+    ref: resourceId,
+  },
 };

@@ -6,7 +6,9 @@ const sum = (digits: string, weigh: (digit: number, i: number) => number): numbe
 
 /** Luhn (ISO/IEC 7812-1 annex B): payment cards. */
 export const passesLuhn = (digits: string): boolean =>
-  sum(digits, (digit, i) => ((digits.length - i) % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit)) % 10 === 0;
+  sum(digits, (digit, i) => ((digits.length - i) % 2 === 0 ? (digit * 2 > 9 ? digit * 2 - 9 : digit * 2) : digit)) %
+    10 ===
+  0;
 
 const RESIDENT_WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 

@@ -9,11 +9,21 @@ import { foldText } from './fold-text.ts';
 import { PERSONAL_KINDS, type Candidate, type PersonalSpan } from './personal-span.ts';
 import { readText, type Reading } from './reading.ts';
 
-const FINDERS: readonly ((reading: Reading) => Candidate[])[] = [findEmails, findResidentNumbers, findCards, findPhones, findPassports, findIpAddresses, findAccounts];
+const FINDERS: readonly ((reading: Reading) => Candidate[])[] = [
+  findEmails,
+  findResidentNumbers,
+  findCards,
+  findPhones,
+  findPassports,
+  findIpAddresses,
+  findAccounts,
+];
 
 /** A word beside the number weighs more than the order of kinds; then the longer reading is the whole number. */
 const weightier = (a: Candidate, b: Candidate): number =>
-  Number(b.labelled) - Number(a.labelled) || PERSONAL_KINDS.indexOf(a.kind) - PERSONAL_KINDS.indexOf(b.kind) || (b.end - b.start) - (a.end - a.start);
+  Number(b.labelled) - Number(a.labelled) ||
+  PERSONAL_KINDS.indexOf(a.kind) - PERSONAL_KINDS.indexOf(b.kind) ||
+  b.end - b.start - (a.end - a.start);
 
 /** Each character belongs to one span at most. */
 const settle = (candidates: readonly Candidate[], length: number): Candidate[] => {
@@ -32,7 +42,10 @@ const settle = (candidates: readonly Candidate[], length: number): Candidate[] =
 export const detectPersonal = (text: string, breaks: readonly number[] = []): readonly PersonalSpan[] => {
   const folded = foldText(text, breaks);
   const reading = readText(folded.text);
-  return settle(FINDERS.flatMap((find) => find(reading)), folded.text.length)
+  return settle(
+    FINDERS.flatMap((find) => find(reading)),
+    folded.text.length,
+  )
     .toSorted((a, b) => a.start - b.start)
     .map(({ kind, start, end }) => ({ kind, start: folded.starts[start]!, end: folded.ends[end - 1]! }));
 };

@@ -17,16 +17,27 @@ const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
 const EDGE_LEFT = '(?<![\\w#$₩@]|[a-z\\d][-.])';
 const EDGE_RIGHT = '(?![\\w@]|[-.]\\d)';
 const SEP = '(?: ?[-.] ?| )';
-const SHAPES = [`\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{3}`, `\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{4}`, `\\d{4}${SEP}\\d{6}${SEP}\\d{4,5}`, '\\d{14,19}']
-  .map((shape) => new RegExp(EDGE_LEFT + shape + EDGE_RIGHT, 'g'));
+const SHAPES = [
+  `\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{3}`,
+  `\\d{4}${SEP}\\d{4}${SEP}\\d{4}${SEP}\\d{4}`,
+  `\\d{4}${SEP}\\d{6}${SEP}\\d{4,5}`,
+  '\\d{14,19}',
+].map((shape) => new RegExp(EDGE_LEFT + shape + EDGE_RIGHT, 'g'));
 
 /** Payment card numbers: an issuer's first digits and length, and Luhn. */
 export const findCards = (reading: Reading): Candidate[] =>
-  SHAPES.flatMap((shape) => scanShape<Candidate>(shape, reading.numbers, (match, start) => {
-    const digits = match.replace(/\D/g, '');
-    if (!ISSUERS.some(([first, lengths]) => first.test(digits) && lengths.includes(digits.length)) || !passesLuhn(digits) || isOfThing(reading, start)) return undefined;
-    const labelled = reading.before(start)?.meaning === 'card';
-    // One number in ten passes Luhn: bare 14 digits are an account as well, and a 9 is no network's.
-    if (match === digits && !labelled && (digits.length === 14 || digits.startsWith('9'))) return undefined;
-    return { kind: 'card', start, end: start + match.length, labelled };
-  }));
+  SHAPES.flatMap((shape) =>
+    scanShape<Candidate>(shape, reading.numbers, (match, start) => {
+      const digits = match.replace(/\D/g, '');
+      if (
+        !ISSUERS.some(([first, lengths]) => first.test(digits) && lengths.includes(digits.length)) ||
+        !passesLuhn(digits) ||
+        isOfThing(reading, start)
+      )
+        return undefined;
+      const labelled = reading.before(start)?.meaning === 'card';
+      // One number in ten passes Luhn: bare 14 digits are an account as well, and a 9 is no network's.
+      if (match === digits && !labelled && (digits.length === 14 || digits.startsWith('9'))) return undefined;
+      return { kind: 'card', start, end: start + match.length, labelled };
+    }),
+  );

@@ -9,7 +9,25 @@ const LOCAL_CHAR = /[a-z0-9._%+'!#$&*=?^`{|}~/-]/;
 /** What may stand around an address written in prose: quotes, `name=`, slashes of a list. */
 const LEADING = /^[^a-z0-9_]*(?:[^@]*[=/|])?[^a-z0-9_]*/;
 const DOMAIN = /[a-z0-9-]{1,63}(?:(?:\.| ?[[(] ?dot ?[\])] ?)[a-z0-9-]{1,63}){1,6}/y;
-const FILE_ENDINGS = new Set(['png', 'jpg', 'jpeg', 'gif', 'svg', 'webp', 'bmp', 'pdf', 'css', 'js', 'ts', 'html', 'json', 'xml', 'local', 'localhost', 'invalid']);
+const FILE_ENDINGS = new Set([
+  'png',
+  'jpg',
+  'jpeg',
+  'gif',
+  'svg',
+  'webp',
+  'bmp',
+  'pdf',
+  'css',
+  'js',
+  'ts',
+  'html',
+  'json',
+  'xml',
+  'local',
+  'localhost',
+  'invalid',
+]);
 /** Addresses that no person reads, and the user of every git server. */
 const NOBODY = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git)$/;
 
@@ -27,11 +45,17 @@ export const findEmails = ({ text, before }: Reading): Candidate[] =>
     if (local === '' || local.endsWith('.') || local.includes('..') || NOBODY.test(local)) return undefined;
     const domainStart = at + sign.length + (text[at + sign.length] === ' ' ? 1 : 0);
     // "see you @ example.com" isn't an address; "kim.minsu @ example.com" is.
-    if (sign === '@' && domainStart - localEnd > 1 && !/[\d._]/.test(local) && before(start)?.meaning !== 'email') return undefined;
+    if (sign === '@' && domainStart - localEnd > 1 && !/[\d._]/.test(local) && before(start)?.meaning !== 'email')
+      return undefined;
     DOMAIN.lastIndex = domainStart;
     const domain = DOMAIN.exec(text)?.[0];
     if (domain === undefined) return undefined;
     const labels = domain.split(/\.| ?[[(] ?dot ?[\])] ?/);
-    if (!/^[a-z]{2,24}$/.test(labels.at(-1)!) || FILE_ENDINGS.has(labels.at(-1)!) || labels.some((label) => label.startsWith('-') || label.endsWith('-'))) return undefined;
+    if (
+      !/^[a-z]{2,24}$/.test(labels.at(-1)!) ||
+      FILE_ENDINGS.has(labels.at(-1)!) ||
+      labels.some((label) => label.startsWith('-') || label.endsWith('-'))
+    )
+      return undefined;
     return { kind: 'email', start, end: domainStart + domain.length, labelled: true };
   });

@@ -12,10 +12,16 @@ const ANY = new RegExp(`${LEFT}(?:[a-z]{1,2} ?)?\\d[a-z0-9]{5,8}${RIGHT}`, 'g');
 /** Passport numbers: Korean ones by their shape, others with the word before them. */
 export const findPassports = (reading: Reading): Candidate[] => {
   const labelled = (start: number) => reading.before(start)?.meaning === 'passport';
-  const korean = scanShape<Candidate>(KOREAN, reading.numbers, (match, start) => (isOfThing(reading, start) ? undefined : { kind: 'passport', start, end: start + match.length, labelled: labelled(start) }));
+  const korean = scanShape<Candidate>(KOREAN, reading.numbers, (match, start) =>
+    isOfThing(reading, start)
+      ? undefined
+      : { kind: 'passport', start, end: start + match.length, labelled: labelled(start) },
+  );
   const others = scanShape<Candidate>(ANY, reading.numbers, (match, start) => {
     const code = match.replace(' ', '');
-    return code.length <= 9 && code.replace(/\D/g, '').length >= 5 && !/^(?:19|20)\d{6}$/.test(code) && labelled(start) ? { kind: 'passport', start, end: start + match.length, labelled: true } : undefined;
+    return code.length <= 9 && code.replace(/\D/g, '').length >= 5 && !/^(?:19|20)\d{6}$/.test(code) && labelled(start)
+      ? { kind: 'passport', start, end: start + match.length, labelled: true }
+      : undefined;
   });
   return [...korean, ...others];
 };

@@ -17,7 +17,9 @@ const SHAPES: readonly RegExp[] = [
   shape(`050[2-8]${NARROW}?\\d{3,4}${NARROW}?\\d{4}`),
   shape(`\\(?070\\)?${NARROW}?\\d{4}${NARROW}?\\d{4}`),
   shape(`\\(?0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4])(?:${NARROW}[1-9]\\d{2,3}${NARROW}?\\d{4}|[1-9]\\d{6,7})`),
-  shape(`(?:00)?82${NARROW}?\\(?0?\\)?${NARROW}?(?:1[016789]|2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)${NARROW}\\d{3,4}${NARROW}\\d{4}`),
+  shape(
+    `(?:00)?82${NARROW}?\\(?0?\\)?${NARROW}?(?:1[016789]|2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)${NARROW}\\d{3,4}${NARROW}\\d{4}`,
+  ),
   shape(`(?:00)?820?1[016789]\\d{7,8}`),
   // North America, without numbers that are free of charge: those are companies'.
   shape('(?:1[-. ])?\\((?!8(?:00|33|44|55|66|77|88)\\))[2-9]\\d\\d\\) ?[2-9]\\d\\d[-. ]\\d{4}'),
@@ -30,9 +32,11 @@ const SHAPES: readonly RegExp[] = [
   shape('0[1-79](?:[ .]\\d{2}){4}'),
   shape('04\\d{2} \\d{3} \\d{3}'),
 ];
-const SPOKEN = /[공영]일[공영육칠팔구][\s-]{0,2}[공영일이삼사오육륙칠팔구]{3,4}[\s-]{0,2}(?:에 ?)?[공영일이삼사오육륙칠팔구]{4}(?![가-힣]{0,1}[공영일이삼사오육륙칠팔구])/g;
+const SPOKEN =
+  /[공영]일[공영육칠팔구][\s-]{0,2}[공영일이삼사오육륙칠팔구]{3,4}[\s-]{0,2}(?:에 ?)?[공영일이삼사오육륙칠팔구]{4}(?![가-힣]{0,1}[공영일이삼사오육륙칠팔구])/g;
 /** Groups of digits; how many of them are the number is decided by the country. */
-const ABROAD = /(?<![\w#@])(?:\+|(?<![a-z\d][-.])00) ?\(?[1-9]\d{0,14}\)?(?:(?: ?[-./] ?| ?\(|(?<=\)) ?| )\d{1,12}\)?){0,7}/g;
+const ABROAD =
+  /(?<![\w#@])(?:\+|(?<![a-z\d][-.])00) ?\(?[1-9]\d{0,14}\)?(?:(?: ?[-./] ?| ?\(|(?<=\)) ?| )\d{1,12}\)?){0,7}/g;
 const GROUPS = /(?<![\w#$₩€£@]|[a-z\d][-.])\(?\d{2,13}\)?(?:(?: ?[-.] ?| )\d{2,8}){0,4}/g;
 /** Numbers of companies, at the caller's or their own cost: nobody's personal data. */
 const COMPANY = /^(?:1[568]\d{6}|080\d{7}|1?8(?:00|33|44|55|66|77|88)\d{7})$/;
@@ -62,7 +66,12 @@ const findAbroad = (reading: Reading): Candidate[] =>
     if (FREE_ABROAD.test(digits.slice(code.length))) return undefined;
     const [least, most] = NATIONAL_LENGTHS[code] ?? [7, 12];
     const after = start + match.length;
-    const length = wholeGroups(match, prefix + code.length + least, prefix + code.length + most, reading.numbers.slice(after, after + 2));
+    const length = wholeGroups(
+      match,
+      prefix + code.length + least,
+      prefix + code.length + most,
+      reading.numbers.slice(after, after + 2),
+    );
     if (length === undefined || UNIT.test(reading.numbers.slice(start + length, start + length + 5))) return undefined;
     return { kind: 'phone', start, end: start + length, labelled };
   });
@@ -76,19 +85,35 @@ const findLabelled = (reading: Reading): Candidate[] =>
     const length = wholeGroups(match, 7, 12, reading.numbers.slice(after, after + 2));
     if (length === undefined) return undefined;
     const digits = match.slice(0, length).replace(/\D/g, '');
-    if (COMPANY.test(digits) || DATE.test(digits) || UNIT.test(reading.numbers.slice(start + length, start + length + 5))) return undefined;
+    if (
+      COMPANY.test(digits) ||
+      DATE.test(digits) ||
+      UNIT.test(reading.numbers.slice(start + length, start + length + 5))
+    )
+      return undefined;
     return { kind: 'phone', start, end: start + length, labelled: true };
   });
 
 /** Phone numbers: Korean ones and those of some other countries by their shape, any with a country code, any other with a word before it. Not companies' service numbers (1588-…, 080-…, 1-800-…). */
 export const findPhones = (reading: Reading): Candidate[] => [
-  ...[...SHAPES, SPOKEN].flatMap((each) => scanShape<Candidate>(each, reading.numbers, (match, start) => {
-    const mobile = /^\(?[0o]1[0o]/.test(match) && /\d[^\d]+\d{3,4}[^\d]+\d{4}$/.test(match);
-    if (!mobile && (isOfThing(reading, start) || UNIT.test(reading.numbers.slice(start + match.length, start + match.length + 5)))) return undefined;
-    // A bracket that opens before the number and closes behind it is the sentence's.
-    const from = match.startsWith('(') && !match.includes(')') ? start + 1 : start;
-    return { kind: 'phone', start: from, end: start + match.length, labelled: mobile || reading.before(start)?.meaning === 'phone' };
-  })),
+  ...[...SHAPES, SPOKEN].flatMap((each) =>
+    scanShape<Candidate>(each, reading.numbers, (match, start) => {
+      const mobile = /^\(?[0o]1[0o]/.test(match) && /\d[^\d]+\d{3,4}[^\d]+\d{4}$/.test(match);
+      if (
+        !mobile &&
+        (isOfThing(reading, start) || UNIT.test(reading.numbers.slice(start + match.length, start + match.length + 5)))
+      )
+        return undefined;
+      // A bracket that opens before the number and closes behind it is the sentence's.
+      const from = match.startsWith('(') && !match.includes(')') ? start + 1 : start;
+      return {
+        kind: 'phone',
+        start: from,
+        end: start + match.length,
+        labelled: mobile || reading.before(start)?.meaning === 'phone',
+      };
+    }),
+  ),
   ...findAbroad(reading),
   ...findLabelled(reading),
 ];

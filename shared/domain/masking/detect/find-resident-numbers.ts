@@ -24,7 +24,11 @@ export const findResidentNumbers = (reading: Reading): Candidate[] =>
     const digits = match.replace(/\D/g, '');
     const year = birthYear(digits);
     if (year === undefined || isOfThing(reading, start)) return undefined;
-    const labelled = reading.before(start)?.meaning === 'resident_number' || reading.after(start + match.length) === 'resident_number';
-    const plausible = separator?.includes('-') === true && year >= 1930 && year <= 2019 && !passesCorporateCheck(digits);
-    return labelled || passesResidentCheck(digits) || plausible ? { kind: 'resident_number', start, end: start + match.length, labelled } : undefined;
+    const labelled =
+      reading.before(start)?.meaning === 'resident_number' || reading.after(start + match.length) === 'resident_number';
+    const plausible =
+      separator?.includes('-') === true && year >= 1930 && year <= 2019 && !passesCorporateCheck(digits);
+    return labelled || passesResidentCheck(digits) || plausible
+      ? { kind: 'resident_number', start, end: start + match.length, labelled }
+      : undefined;
   });

@@ -1,5 +1,9 @@
 /** A text as the finders read it, and the way back to where its characters stood. */
-export type FoldedText = { readonly text: string; /** Of each folded unit: the first UTF-16 unit of its original. */ readonly starts: Int32Array; /** Of each folded unit: one past its original's last unit. */ readonly ends: Int32Array };
+export type FoldedText = {
+  readonly text: string;
+  /** Of each folded unit: the first UTF-16 unit of its original. */ readonly starts: Int32Array;
+  /** Of each folded unit: one past its original's last unit. */ readonly ends: Int32Array;
+};
 
 const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\u20e3]/;
 const SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/;

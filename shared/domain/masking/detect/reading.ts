@@ -5,7 +5,8 @@ const NEAR = 40;
 const TIGHT = 24;
 const AFTER = 12;
 /** What may stand between a word and its number without breaking their bond: 계좌번호는: …, "call me at …". */
-const BOND = /^(?:[\s:=()[\]{}<>\-.,#*|/'"“”!,，。]|번호|号码?|番号|是|は|주소|정보|은|는|이|가|을|를|로|으로|의|도|no|number|num|is|was|at|on|me|us|my|the|to|via|this|here|it|입니다|using)*$/;
+const BOND =
+  /^(?:[\s:=()[\]{}<>\-.,#*|/'"“”!,，。]|번호|号码?|番号|是|は|주소|정보|은|는|이|가|을|를|로|으로|의|도|no|number|num|is|was|at|on|me|us|my|the|to|via|this|here|it|입니다|using)*$/;
 const AFTER_BOND = /^[\s()[\],/:\-]*$/;
 const LABEL = new RegExp(LABELS.map(([, words]) => `(${words})`).join('|'), 'g');
 const URL = /(?:https?:\/\/|www\.)[!-~]+/g;
@@ -25,7 +26,12 @@ export type Reading = {
 /** Reads the labels of a folded text, once, for all finders. */
 export const readText = (text: string): Reading => {
   const labels: { readonly meaning: Meaning; readonly start: number; readonly end: number }[] = [];
-  for (const match of text.matchAll(LABEL)) labels.push({ meaning: LABELS[match.slice(1).findIndex((group) => group !== undefined)]![0], start: match.index, end: match.index + match[0].length });
+  for (const match of text.matchAll(LABEL))
+    labels.push({
+      meaning: LABELS[match.slice(1).findIndex((group) => group !== undefined)]![0],
+      start: match.index,
+      end: match.index + match[0].length,
+    });
   /** How many labels end at or before `at`: they don't overlap, so their ends ascend. */
   const endedBy = (at: number): number => {
     let low = 0;
@@ -49,7 +55,12 @@ export const readText = (text: string): Reading => {
     },
     after(end) {
       const label = labels[endedBy(end)];
-      return label !== undefined && label.start >= end && label.start - end <= AFTER && AFTER_BOND.test(text.slice(end, label.start)) ? label.meaning : undefined;
+      return label !== undefined &&
+        label.start >= end &&
+        label.start - end <= AFTER &&
+        AFTER_BOND.test(text.slice(end, label.start))
+        ? label.meaning
+        : undefined;
     },
   };
 };

@@ -2,7 +2,12 @@ import { cpSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import {
-  AdminCreateUserCommand, AdminDisableUserCommand, AdminEnableUserCommand, AdminSetUserPasswordCommand, AdminUserGlobalSignOutCommand, CognitoIdentityProviderClient,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { cognito } from '../../../../infra/local/cognito/cognito.ts';
@@ -17,11 +22,24 @@ import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/
 import { beginSignIn, cookieBrowser, followToClient, redeem, refresh, tokenFor } from '../../../support/sign-in.ts';
 
 const password = 'Handover-Test-1';
-const freePort = () => new Promise<number>((resolve) => {
-  const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address() as AddressInfo; probe.close(() => { resolve(port); }); });
-});
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => {
+        resolve(port);
+      });
+    });
+  });
 
-type Machine = { readonly folder: string; readonly port: number; readonly state: State; readonly identity: Running & { readonly issuer: string }; readonly pool: CognitoIdentityProviderClient; stop(): Promise<void> };
+type Machine = {
+  readonly folder: string;
+  readonly port: number;
+  readonly state: State;
+  readonly identity: Running & { readonly issuer: string };
+  readonly pool: CognitoIdentityProviderClient;
+  stop(): Promise<void>;
+};
 
 const machine = async (folder: string, port: number): Promise<Machine> => {
   const state = openState(folder);
@@ -29,23 +47,56 @@ const machine = async (folder: string, port: number): Promise<Machine> => {
   const identity = await startIdentity({ port, cognito: people, log: () => {} });
   const http = await serviceOverHttp('cognito-idp', people.service);
   const pool = new CognitoIdentityProviderClient(http.client);
-  return { folder, port, state, identity, pool, stop: async () => { pool.destroy(); await http.stop(); await identity.stop(); state.close(); } };
+  return {
+    folder,
+    port,
+    state,
+    identity,
+    pool,
+    stop: async () => {
+      pool.destroy();
+      await http.stop();
+      await identity.stop();
+      state.close();
+    },
+  };
 };
 
-const anAgent = async (pool: CognitoIdentityProviderClient, email: string, attributes: Readonly<Record<string, string>> = {}) => {
-  const { User } = await pool.send(new AdminCreateUserCommand({
-    UserPoolId: poolId, Username: email, MessageAction: 'SUPPRESS',
-    UserAttributes: [{ Name: 'email_verified', Value: 'true' }, ...Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))],
-  }));
-  await pool.send(new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username: email, Password: password, Permanent: true }));
+const anAgent = async (
+  pool: CognitoIdentityProviderClient,
+  email: string,
+  attributes: Readonly<Record<string, string>> = {},
+) => {
+  const { User } = await pool.send(
+    new AdminCreateUserCommand({
+      UserPoolId: poolId,
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email_verified', Value: 'true' },
+        ...Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      ],
+    }),
+  );
+  await pool.send(
+    new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username: email, Password: password, Permanent: true }),
+  );
   return User!.Username!;
 };
 
 let desk: Machine;
-beforeAll(async () => { desk = await machine(temporaryFolder(), await freePort()); });
-afterAll(async () => { await desk.stop(); removeTemporaryFolders(); });
+beforeAll(async () => {
+  desk = await machine(temporaryFolder(), await freePort());
+});
+afterAll(async () => {
+  await desk.stop();
+  removeTemporaryFolders();
+});
 const consoleUrl = () => `http://localhost:${String(desk.port - 3)}`;
-const verified = (token: string) => jwtVerify(token, createRemoteJWKSet(new URL(`${desk.identity.issuer}/.well-known/jwks.json`)), { issuer: desk.identity.issuer });
+const verified = (token: string) =>
+  jwtVerify(token, createRemoteJWKSet(new URL(`${desk.identity.issuer}/.well-known/jwks.json`)), {
+    issuer: desk.identity.issuer,
+  });
 
 describe('sign-in by code and PKCE', () => {
   it('gives an access token like Cognito’s, and an ID token for the client', async () => {
@@ -54,21 +105,54 @@ describe('sign-in by code and PKCE', () => {
 
     const { payload: access } = await verified(tokens.accessToken);
     expect(access).toEqual({
-      sub, iss: desk.identity.issuer, version: 2, client_id: clientId, token_use: 'access', scope: 'openid email profile desk/console', username: sub,
-      auth_time: expect.any(Number), iat: expect.any(Number), exp: access.iat! + 3600, jti: expect.any(String), origin_jti: expect.any(String), event_id: expect.any(String),
+      sub,
+      iss: desk.identity.issuer,
+      version: 2,
+      client_id: clientId,
+      token_use: 'access',
+      scope: 'openid email profile desk/console',
+      username: sub,
+      auth_time: expect.any(Number),
+      iat: expect.any(Number),
+      exp: access.iat! + 3600,
+      jti: expect.any(String),
+      origin_jti: expect.any(String),
+      event_id: expect.any(String),
     });
     expect(Object.keys(decodeProtectedHeader(tokens.accessToken)).toSorted()).toEqual(['alg', 'kid']);
 
     const { payload: id } = await verified(tokens.idToken);
-    expect(id).toMatchObject({ aud: clientId, sub, token_use: 'id', email: 'mina@example.com', email_verified: true, name: 'Mina Kim', 'cognito:username': sub, nonce: 'n-1', auth_time: access.auth_time, origin_jti: access.origin_jti, exp: id.iat! + 3600 });
+    expect(id).toMatchObject({
+      aud: clientId,
+      sub,
+      token_use: 'id',
+      email: 'mina@example.com',
+      email_verified: true,
+      name: 'Mina Kim',
+      'cognito:username': sub,
+      nonce: 'n-1',
+      auth_time: access.auth_time,
+      origin_jti: access.origin_jti,
+      exp: id.iat! + 3600,
+    });
   });
 
   it('tells who it is at userInfo', async () => {
     const sub = await anAgent(desk.pool, 'info@example.com', { name: 'Info' });
     const { accessToken } = await tokenFor(consoleUrl(), 'info@example.com', password);
-    const answer = await fetch(`${desk.identity.issuer}/oauth2/userInfo`, { headers: { authorization: `Bearer ${accessToken}` } });
-    expect(await answer.json()).toEqual({ sub, username: sub, email: 'info@example.com', email_verified: 'true', name: 'Info' });
-    expect((await fetch(`${desk.identity.issuer}/oauth2/userInfo`, { headers: { authorization: 'Bearer no' } })).status).toBe(401);
+    const answer = await fetch(`${desk.identity.issuer}/oauth2/userInfo`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
+    expect(await answer.json()).toEqual({
+      sub,
+      username: sub,
+      email: 'info@example.com',
+      email_verified: 'true',
+      name: 'Info',
+    });
+    expect(
+      (await fetch(`${desk.identity.issuer}/oauth2/userInfo`, { headers: { authorization: 'Bearer no' } })).status,
+    ).toBe(401);
   });
 
   it('lets a browser that is signed in pass without the page', async () => {
@@ -84,7 +168,11 @@ describe('sign-in by code and PKCE', () => {
     await anAgent(desk.pool, 'once@example.com');
     const browser = cookieBrowser();
     const attempt = await beginSignIn(desk.identity.issuer, browser);
-    const callback = await followToClient(browser, attempt, await browser.go(attempt.pageUrl, { email: 'once@example.com', password }));
+    const callback = await followToClient(
+      browser,
+      attempt,
+      await browser.go(attempt.pageUrl, { email: 'once@example.com', password }),
+    );
     expect(callback.searchParams.get('state')).toBe('of-this-test');
     const code = callback.searchParams.get('code')!;
     await expect(redeem({ ...attempt, verifier: 'x'.repeat(43) }, code)).rejects.toThrow('invalid_grant');
@@ -101,7 +189,9 @@ describe('sign-in by code and PKCE', () => {
   });
 
   it('never goes to an address that isn’t the client’s', async () => {
-    const { page } = await beginSignIn(desk.identity.issuer, cookieBrowser(), { redirect_uri: 'http://localhost:4400/elsewhere' });
+    const { page } = await beginSignIn(desk.identity.issuer, cookieBrowser(), {
+      redirect_uri: 'http://localhost:4400/elsewhere',
+    });
     expect(page.headers.get('location')).toBeNull();
     expect(page.status).toBe(400);
     expect(await page.text()).toContain('redirect_uri');
@@ -113,14 +203,23 @@ describe('the sign-in page', () => {
     const browser = cookieBrowser();
     const attempt = await beginSignIn(desk.identity.issuer, browser, {}, { 'accept-language': 'ko-KR,ko;q=0.9' });
     expect(await attempt.page.text()).toContain('<html lang="ko">');
-    const answer = await browser.go(attempt.pageUrl, { email: 'nobody@example.com', password: 'wrong' }, { 'accept-language': 'ko' });
+    const answer = await browser.go(
+      attempt.pageUrl,
+      { email: 'nobody@example.com', password: 'wrong' },
+      { 'accept-language': 'ko' },
+    );
     const html = await answer.text();
     expect(html).toContain('이메일 또는 비밀번호가 올바르지 않습니다.');
     expect(html).toContain('value="nobody@example.com"');
   });
 
   it('prefers ui_locales over the browser’s language', async () => {
-    const { page } = await beginSignIn(desk.identity.issuer, cookieBrowser(), { ui_locales: 'ko' }, { 'accept-language': 'en' });
+    const { page } = await beginSignIn(
+      desk.identity.issuer,
+      cookieBrowser(),
+      { ui_locales: 'ko' },
+      { 'accept-language': 'en' },
+    );
     expect(await page.text()).toContain('<html lang="ko">');
   });
 
@@ -129,11 +228,13 @@ describe('the sign-in page', () => {
     const browser = cookieBrowser();
     const { pageUrl } = await beginSignIn(desk.identity.issuer, browser);
     for (let i = 0; i < 5; i += 1) await browser.go(pageUrl, { email: 'locked@example.com', password: 'wrong' });
-    expect(await (await browser.go(pageUrl, { email: 'locked@example.com', password })).text()).toContain('Too many wrong passwords');
+    expect(await (await browser.go(pageUrl, { email: 'locked@example.com', password })).text()).toContain(
+      'Too many wrong passwords',
+    );
   });
 
   it('has a button for the demo’s people, and for nobody else', async () => {
-    const sub = await anAgent(desk.pool, 'demo@example.com', { 'name': 'Demo & Co', 'custom:demo': 'Agent, Delivery' });
+    const sub = await anAgent(desk.pool, 'demo@example.com', { name: 'Demo & Co', 'custom:demo': 'Agent, Delivery' });
     const other = await anAgent(desk.pool, 'private@example.com');
     const browser = cookieBrowser();
     const attempt = await beginSignIn(desk.identity.issuer, browser);
@@ -148,14 +249,32 @@ describe('the sign-in page', () => {
   });
 
   it('asks for a new password after a temporary one, and takes only a good one', async () => {
-    await desk.pool.send(new AdminCreateUserCommand({ UserPoolId: poolId, Username: 'new@example.com', TemporaryPassword: 'Temporary-Pass-1', MessageAction: 'SUPPRESS' }));
+    await desk.pool.send(
+      new AdminCreateUserCommand({
+        UserPoolId: poolId,
+        Username: 'new@example.com',
+        TemporaryPassword: 'Temporary-Pass-1',
+        MessageAction: 'SUPPRESS',
+      }),
+    );
     const browser = cookieBrowser();
     const attempt = await beginSignIn(desk.identity.issuer, browser);
-    const challengeIn = async (response: Response) => /name="challenge" value="([^"]+)"/.exec(await response.text())![1]!;
-    const first = await challengeIn(await browser.go(attempt.pageUrl, { email: 'new@example.com', password: 'Temporary-Pass-1' }));
-    const refused = await browser.go(attempt.pageUrl, { email: 'new@example.com', challenge: first, new_password: 'short' });
+    const challengeIn = async (response: Response) =>
+      /name="challenge" value="([^"]+)"/.exec(await response.text())![1]!;
+    const first = await challengeIn(
+      await browser.go(attempt.pageUrl, { email: 'new@example.com', password: 'Temporary-Pass-1' }),
+    );
+    const refused = await browser.go(attempt.pageUrl, {
+      email: 'new@example.com',
+      challenge: first,
+      new_password: 'short',
+    });
     const second = await challengeIn(refused);
-    await followToClient(browser, attempt, await browser.go(attempt.pageUrl, { challenge: second, new_password: 'My-Own-Password-1' }));
+    await followToClient(
+      browser,
+      attempt,
+      await browser.go(attempt.pageUrl, { challenge: second, new_password: 'My-Own-Password-1' }),
+    );
     await expect(tokenFor(consoleUrl(), 'new@example.com', 'My-Own-Password-1')).resolves.toBeDefined();
     await expect(tokenFor(consoleUrl(), 'new@example.com', 'Temporary-Pass-1')).rejects.toThrow('not right');
   });
@@ -174,12 +293,18 @@ describe('what ends a sign-in', () => {
     const attempt = await beginSignIn(desk.identity.issuer, cookieBrowser());
     const tokens = await tokenFor(consoleUrl(), 'refresh@example.com', password);
     const renewed = await refresh(attempt, tokens.refreshToken);
-    expect((await verified(renewed.accessToken)).payload).toMatchObject({ token_use: 'access', scope: 'openid email profile desk/console', auth_time: (await verified(tokens.accessToken)).payload.auth_time });
+    expect((await verified(renewed.accessToken)).payload).toMatchObject({
+      token_use: 'access',
+      scope: 'openid email profile desk/console',
+      auth_time: (await verified(tokens.accessToken)).payload.auth_time,
+    });
     expect((await verified(renewed.idToken)).payload).toMatchObject({ token_use: 'id', email: 'refresh@example.com' });
 
     await desk.pool.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: 'refresh@example.com' }));
     await expect(refresh(attempt, tokens.refreshToken)).rejects.toThrow('invalid_grant');
-    const answer = await fetch(`${desk.identity.issuer}/oauth2/userInfo`, { headers: { authorization: `Bearer ${renewed.accessToken}` } });
+    const answer = await fetch(`${desk.identity.issuer}/oauth2/userInfo`, {
+      headers: { authorization: `Bearer ${renewed.accessToken}` },
+    });
     expect(answer.status).toBe(401);
     await expect(tokenFor(consoleUrl(), 'refresh@example.com', password)).resolves.toBeDefined();
   });
@@ -196,7 +321,10 @@ describe('what ends a sign-in', () => {
     await anAgent(desk.pool, 'revoke@example.com');
     const attempt = await beginSignIn(desk.identity.issuer, cookieBrowser());
     const { refreshToken } = await tokenFor(consoleUrl(), 'revoke@example.com', password);
-    const answer = await fetch(`${desk.identity.issuer}/oauth2/revoke`, { method: 'POST', body: new URLSearchParams({ token: refreshToken, client_id: clientId }) });
+    const answer = await fetch(`${desk.identity.issuer}/oauth2/revoke`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: refreshToken, client_id: clientId }),
+    });
     expect(answer.status).toBe(200);
     await expect(refresh(attempt, refreshToken)).rejects.toThrow('invalid_grant');
   });
@@ -206,9 +334,13 @@ describe('what ends a sign-in', () => {
     const browser = cookieBrowser();
     const attempt = await beginSignIn(desk.identity.issuer, browser);
     await followToClient(browser, attempt, await browser.go(attempt.pageUrl, { email: 'bye@example.com', password }));
-    const elsewhere = await browser.go(`${desk.identity.issuer}/logout?client_id=${clientId}&logout_uri=${encodeURIComponent('https://example.com/')}`);
+    const elsewhere = await browser.go(
+      `${desk.identity.issuer}/logout?client_id=${clientId}&logout_uri=${encodeURIComponent('https://example.com/')}`,
+    );
     expect(elsewhere.status).toBe(400);
-    const out = await browser.go(`${desk.identity.issuer}/logout?client_id=${clientId}&logout_uri=${encodeURIComponent('http://localhost:4400/')}`);
+    const out = await browser.go(
+      `${desk.identity.issuer}/logout?client_id=${clientId}&logout_uri=${encodeURIComponent('http://localhost:4400/')}`,
+    );
     expect(out.headers.get('location')).toBe('http://localhost:4400/');
     const next = await beginSignIn(desk.identity.issuer, browser);
     expect(next.pageUrl).toContain('/login/');
@@ -217,17 +349,34 @@ describe('what ends a sign-in', () => {
 
 describe('for a console in a browser', () => {
   it('publishes where everything is, and lets the console read it', async () => {
-    const answer = await fetch(`${desk.identity.issuer}/.well-known/openid-configuration`, { headers: { origin: 'http://localhost:4400' } });
+    const answer = await fetch(`${desk.identity.issuer}/.well-known/openid-configuration`, {
+      headers: { origin: 'http://localhost:4400' },
+    });
     const { issuer } = desk.identity;
     expect(await answer.json()).toMatchObject({
-      issuer, authorization_endpoint: `${issuer}/oauth2/authorize`, token_endpoint: `${issuer}/oauth2/token`, jwks_uri: `${issuer}/.well-known/jwks.json`,
-      userinfo_endpoint: `${issuer}/oauth2/userInfo`, revocation_endpoint: `${issuer}/oauth2/revoke`, end_session_endpoint: `${issuer}/logout`,
+      issuer,
+      authorization_endpoint: `${issuer}/oauth2/authorize`,
+      token_endpoint: `${issuer}/oauth2/token`,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      userinfo_endpoint: `${issuer}/oauth2/userInfo`,
+      revocation_endpoint: `${issuer}/oauth2/revoke`,
+      end_session_endpoint: `${issuer}/logout`,
     });
     expect(answer.headers.get('access-control-allow-origin')).toBeTruthy();
     const keys = await fetch(`${issuer}/.well-known/jwks.json`, { headers: { origin: 'http://localhost:4400' } });
     expect(keys.headers.get('access-control-allow-origin')).toBeTruthy();
     expect(JSON.stringify(await keys.json())).not.toContain('"d"');
-    const token = await fetch(`${issuer}/oauth2/token`, { method: 'POST', headers: { origin: 'http://localhost:4400' }, body: new URLSearchParams({ grant_type: 'authorization_code', client_id: clientId, code: 'x', redirect_uri: 'http://localhost:4400/signed-in', code_verifier: 'x'.repeat(43) }) });
+    const token = await fetch(`${issuer}/oauth2/token`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost:4400' },
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        client_id: clientId,
+        code: 'x',
+        redirect_uri: 'http://localhost:4400/signed-in',
+        code_verifier: 'x'.repeat(43),
+      }),
+    });
     expect(token.headers.get('access-control-allow-origin')).toBe('http://localhost:4400');
   });
 });
@@ -236,7 +385,11 @@ it('keeps people, keys, sessions and refresh tokens when the machine stops witho
   await anAgent(desk.pool, 'kept@example.com');
   const browser = cookieBrowser();
   const attempt = await beginSignIn(desk.identity.issuer, browser);
-  const callback = await followToClient(browser, attempt, await browser.go(attempt.pageUrl, { email: 'kept@example.com', password }));
+  const callback = await followToClient(
+    browser,
+    attempt,
+    await browser.go(attempt.pageUrl, { email: 'kept@example.com', password }),
+  );
   const tokens = await redeem(attempt, callback.searchParams.get('code')!);
 
   // What is on the disk at this moment, nothing closed: what a killed process leaves.
@@ -245,7 +398,12 @@ it('keeps people, keys, sessions and refresh tokens when the machine stops witho
   await desk.stop();
   desk = await machine(left, desk.port);
   // The first request may still go out on a connection of the machine before.
-  await until(() => fetch(`${desk.identity.issuer}/local/clients`).then(({ ok }) => ok, () => false));
+  await until(() =>
+    fetch(`${desk.identity.issuer}/local/clients`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
 
   await expect(verified(tokens.accessToken)).resolves.toBeDefined();
   await expect(refresh(attempt, tokens.refreshToken)).resolves.toBeDefined();

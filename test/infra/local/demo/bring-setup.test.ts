@@ -12,16 +12,28 @@ import { dynamoTemplateRepository } from '../../../../shared/adapters/dynamodb/t
 import { readSetup } from '../../../../shared/application/desk-setup/read-setup.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 
-const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 10); });
+const backoff = (attempt: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, attempt * 10);
+  });
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); }, 60_000);
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+}, 60_000);
 afterAll(() => engine.stop());
 
 it('given the demo’s desk, then its service gets a set-up, and bringing it once more changes nothing', async () => {
   const stored = { ...engine, backoff };
-  await applyDeskDocument({ registry: dynamoDeskRegistry(stored), accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) } })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
+  await applyDeskDocument({
+    registry: dynamoDeskRegistry(stored),
+    accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) },
+  })(deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8'))));
   const setup = {
-    categories: dynamoCategoryRepository(stored), definitions: dynamoFieldRepository(stored), templates: dynamoTemplateRepository(stored), layouts: dynamoMailLayoutRepository(stored), restrictedWords: dynamoRestrictedWords(stored),
+    categories: dynamoCategoryRepository(stored),
+    definitions: dynamoFieldRepository(stored),
+    templates: dynamoTemplateRepository(stored),
+    layouts: dynamoMailLayoutRepository(stored),
+    restrictedWords: dynamoRestrictedWords(stored),
   };
 
   expect((await bringSetup(setup, 'admin')).applied).toBeGreaterThan(15);

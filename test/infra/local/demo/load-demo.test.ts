@@ -13,20 +13,39 @@ import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
-const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 10); });
+const backoff = (attempt: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, attempt * 10);
+  });
 
 /** Where each kind of step leaves a ticket; undefined: as it was. */
 const LEADS_TO = {
-  mail: undefined, create: 'unassigned', keep: 'processing', forward: 'unassigned', edit: undefined, comment: undefined, pend: 'pending', resolve: 'resolved', resolve_internally: 'resolved',
-  complete: 'completed', auto_complete: 'completed',
+  mail: undefined,
+  create: 'unassigned',
+  keep: 'processing',
+  forward: 'unassigned',
+  edit: undefined,
+  comment: undefined,
+  pend: 'pending',
+  resolve: 'resolved',
+  resolve_internally: 'resolved',
+  complete: 'completed',
+  auto_complete: 'completed',
 } as const satisfies Record<Step['kind'], Ticket['status'] | undefined>;
 const standing = ({ steps }: Story): Ticket['status'] => {
   const [first] = steps;
-  return steps.reduce<Ticket['status']>((status, step) => (step.kind === 'mail' && step.reply ? 'processing' : LEADS_TO[step.kind] ?? status), first?.kind === 'mail' && first.isSpam ? 'resolved' : 'unassigned');
+  return steps.reduce<Ticket['status']>(
+    (status, step) => (step.kind === 'mail' && step.reply ? 'processing' : (LEADS_TO[step.kind] ?? status)),
+    first?.kind === 'mail' && first.isSpam ? 'resolved' : 'unassigned',
+  );
 };
 const stories = planDemo(now);
 /** As the loader numbers them: in the order of arrival, per service. */
-const numbered = stories.map((story, index) => ({ story, number: stories.slice(0, index + 1).filter(({ serviceId }) => serviceId === story.serviceId).length, index }));
+const numbered = stories.map((story, index) => ({
+  story,
+  number: stories.slice(0, index + 1).filter(({ serviceId }) => serviceId === story.serviceId).length,
+  index,
+}));
 
 it('plans the same stories each time, with all that a ticket can live through', () => {
   expect(planDemo(now)).toEqual(stories);
@@ -35,9 +54,14 @@ it('plans the same stories each time, with all that a ticket can live through', 
   expect([...new Set(steps.map(({ kind }) => kind))].toSorted()).toEqual(Object.keys(LEADS_TO).toSorted());
   expect(steps.filter(({ at }) => at >= now)).toEqual([]);
   expect(steps.filter((step) => step.kind === 'mail' && step.isSpam).length).toBeGreaterThan(2);
-  expect(new Set(steps.flatMap((step) => (step.kind === 'resolve_internally' ? [step.reason] : [])))).toEqual(new Set(['spam', 'duplicate', 'resolved_by_call', 'test', 'other']));
+  expect(new Set(steps.flatMap((step) => (step.kind === 'resolve_internally' ? [step.reason] : [])))).toEqual(
+    new Set(['spam', 'duplicate', 'resolved_by_call', 'test', 'other']),
+  );
   const called = steps.filter((step) => step.kind === 'create' && step.customer.phone !== undefined).length;
-  expect([called > 20, new Set(steps.flatMap((step) => (step.kind === 'create' ? [step.priority] : [])))]).toEqual([true, new Set(['low', 'normal', 'high', 'urgent'])]);
+  expect([called > 20, new Set(steps.flatMap((step) => (step.kind === 'create' ? [step.priority] : [])))]).toEqual([
+    true,
+    new Set(['low', 'normal', 'high', 'urgent']),
+  ]);
 });
 
 describe('given a part of them, loaded by two processes at once and by a third later', () => {
@@ -45,20 +69,29 @@ describe('given a part of them, loaded by two processes at once and by a third l
   beforeAll(async () => {
     engine = await startDynamoEngine();
     const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
-    await applyDeskDocument({ registry: dynamoDeskRegistry({ ...engine, backoff }), accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) } })(document);
-    const attachments = { put: async () => undefined, read: () => Promise.reject(new Error('the demo reads no file')), downloadUrl: () => Promise.reject(new Error('the demo shows no file')) };
+    await applyDeskDocument({
+      registry: dynamoDeskRegistry({ ...engine, backoff }),
+      accounts: { ensure: async ({ email }) => ({ agentId: email, made: true }) },
+    })(document);
+    const attachments = {
+      put: async () => undefined,
+      read: () => Promise.reject(new Error('the demo reads no file')),
+      downloadUrl: () => Promise.reject(new Error('the demo shows no file')),
+    };
     const part = { ...engine, now, attachments };
     await Promise.all([0, 1].map((index) => loadDemo({ ...part, part: 'newest', share: { index, of: 4 } })));
     await loadDemo({ ...part, part: 'older', share: { index: 3, of: 8 } });
   }, 120_000);
   afterAll(() => engine.stop());
 
-  const find = (serviceId: string, number: number) => dynamoTicketRepository({ ...engine, backoff, now: () => now }).find(serviceId, number);
+  const find = (serviceId: string, number: number) =>
+    dynamoTicketRepository({ ...engine, backoff, now: () => now }).find(serviceId, number);
   const loaded = numbered.filter(({ index }) => (index >= 256 ? index % 4 < 2 : index % 8 === 3));
 
   it('each stands where its story ends', async () => {
     expect(loaded.length).toBeGreaterThan(50);
-    for (const { story, number } of loaded) expect([number, (await find(story.serviceId, number))?.status]).toEqual([number, standing(story)]);
+    for (const { story, number } of loaded)
+      expect([number, (await find(story.serviceId, number))?.status]).toEqual([number, standing(story)]);
   });
 
   it('nobody but them is there', async () => {
@@ -69,16 +102,25 @@ describe('given a part of them, loaded by two processes at once and by a third l
 
   it('whoever writes again is one customer, with the number that was called from', async () => {
     const customers = dynamoCustomerRepository({ ...engine, backoff });
-    const asked = (await Promise.all(loaded.filter(({ story }) => story.serviceId === 'care').map(({ number }) => find('care', number)))).flatMap((ticket) => ticket ?? []);
+    const asked = (
+      await Promise.all(
+        loaded.filter(({ story }) => story.serviceId === 'care').map(({ number }) => find('care', number)),
+      )
+    ).flatMap((ticket) => ticket ?? []);
     const byContact = Map.groupBy(asked, ({ customer }) => customer.email ?? customer.phone);
     for (const same of byContact.values()) expect(new Set(same.map(({ customerId }) => customerId)).size).toBe(1);
     const caller = asked.find(({ customer }) => customer.phone?.startsWith('+82'))!;
-    expect(await customers.findByContact('care', { kind: 'phone', value: caller.customer.phone! })).toMatchObject({ customerId: caller.customerId, name: caller.customer.name });
+    expect(await customers.findByContact('care', { kind: 'phone', value: caller.customer.phone! })).toMatchObject({
+      customerId: caller.customerId,
+      name: caller.customer.name,
+    });
   });
 
   it('files them under categories that the desk has', async () => {
     const directory = dynamoDeskDirectory(engine);
-    const filed = (await Promise.all(loaded.map(({ story, number }) => find(story.serviceId, number)))).flatMap((ticket) => ticket?.inquiryTypeId ?? []);
+    const filed = (await Promise.all(loaded.map(({ story, number }) => find(story.serviceId, number)))).flatMap(
+      (ticket) => ticket?.inquiryTypeId ?? [],
+    );
     expect(filed.length).toBeGreaterThan(10);
     const known = (await directory.listCategories('care')).map(({ categoryId }) => categoryId);
     expect(filed.filter((id) => !known.includes(id))).toEqual([]);

@@ -11,38 +11,67 @@ import { keyContext } from '../../../../shared/domain/customer-information/infor
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
-const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 10); });
+const backoff = (attempt: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, attempt * 10);
+  });
 
 it('knows every customer of the demo, by what their tickets hold of them', () => {
   const shop = shopCustomers(now);
-  const asked = planDemo(now).flatMap(({ steps: [first] }): readonly { readonly phone?: string; readonly email?: string }[] =>
-    first?.kind === 'create' && first.customer.phone !== undefined ? [{ phone: libPhoneNumbers.normalize(first.customer.phone, 'KR')!, ...(first.customer.email === undefined ? {} : { email: first.customer.email }) }]
-      : first?.kind === 'mail' && first.from.email.endsWith('@customer.example.com') && first.isSpam === undefined ? [{ email: first.from.email }] : []);
+  const asked = planDemo(now).flatMap(
+    ({ steps: [first] }): readonly { readonly phone?: string; readonly email?: string }[] =>
+      first?.kind === 'create' && first.customer.phone !== undefined
+        ? [
+            {
+              phone: libPhoneNumbers.normalize(first.customer.phone, 'KR')!,
+              ...(first.customer.email === undefined ? {} : { email: first.customer.email }),
+            },
+          ]
+        : first?.kind === 'mail' && first.from.email.endsWith('@customer.example.com') && first.isSpam === undefined
+          ? [{ email: first.from.email }]
+          : [],
+  );
   expect(asked.length).toBeGreaterThan(200);
-  expect(asked.filter((one) => !shop.some((customer) => Object.entries(one).every(([name, value]) => customer[name] === value)))).toEqual([]);
+  expect(
+    asked.filter(
+      (one) => !shop.some((customer) => Object.entries(one).every(([name, value]) => customer[name] === value)),
+    ),
+  ).toEqual([]);
 });
 
 describe('settings of a desk that has it', () => {
   const base = { stage: 'local', mailDomain: 'desk.example.com' };
   it('allow its host and its certificate, beside what they say already', () => {
     const settings = JSON.parse(settingsWithShop('{"logLevel":"DEBUG"}', 4407)) as object;
-    expect(stageConfigSchema.parse({ ...base, ...settings })).toMatchObject({ logLevel: 'DEBUG', customerInformation: { allowedHosts: ['localhost:4407'], authority: expect.stringContaining('BEGIN CERTIFICATE') } });
+    expect(stageConfigSchema.parse({ ...base, ...settings })).toMatchObject({
+      logLevel: 'DEBUG',
+      customerInformation: {
+        allowedHosts: ['localhost:4407'],
+        authority: expect.stringContaining('BEGIN CERTIFICATE'),
+      },
+    });
     expect(settingsWithShop('{}', 4407)).toBe(settingsWithShop('{}', 4407));
   });
-  it.each(['{"customerInformation":{"allowedHosts":["localhost:1"]}}', '{oops', '[]'])('leave %s as it is', (config) => {
-    expect(settingsWithShop(config, 4407)).toBe(config);
-  });
+  it.each(['{"customerInformation":{"allowedHosts":["localhost:1"]}}', '{oops', '[]'])(
+    'leave %s as it is',
+    (config) => {
+      expect(settingsWithShop(config, 4407)).toBe(config);
+    },
+  );
 });
 
 describe('the desk is connected with it', () => {
   let engine: DynamoEngine;
-  beforeAll(async () => { engine = await startDynamoEngine(); }, 60_000);
+  beforeAll(async () => {
+    engine = await startDynamoEngine();
+  }, 60_000);
   afterAll(() => engine.stop());
   const vault = memoryVault();
   const [here, there] = ['https://localhost:4407/customers', 'https://localhost:5007/customers'];
   const sources = () => dynamoInformationSourceRepository({ ...engine, backoff });
   const stored = () => sources().find(SHOP_SOURCE.serviceId, SHOP_SOURCE.sourceId);
-  const connect = (url: string, before?: string) => connectShop({ ...engine, vault, agentId: 'admin' }, { url, ...(before === undefined ? {} : { before }) });
+  const connect = (url: string, before?: string) =>
+    connectShop({ ...engine, vault, agentId: 'admin' }, { url, ...(before === undefined ? {} : { before }) });
 
   it('once, with a sealed key; its address follows the port, unless an administrator chose another or took it away', async () => {
     await connect(here);
@@ -57,7 +86,11 @@ describe('the desk is connected with it', () => {
     await connect('https://localhost:6007/customers', here);
     expect(await stored()).toMatchObject({ version: 2, baseUrl: there });
 
-    await deleteSource({ sources: sources(), clock: systemClockAndIds(), backoff })({ ...SHOP_SOURCE, agentId: 'admin', correlationId: 'cor_1' });
+    await deleteSource({ sources: sources(), clock: systemClockAndIds(), backoff })({
+      ...SHOP_SOURCE,
+      agentId: 'admin',
+      correlationId: 'cor_1',
+    });
     await connect(here, there);
     expect(await stored()).toBeUndefined();
   });

@@ -21,24 +21,54 @@ beforeEach(() => {
   writeFileSync(join(assets, 'web', 'assets', 'app.js'), '1');
   writeFileSync(join(assets, 'config', 'config.json'), '{"url":"<<marker:0xbaba:0>>"}');
 });
-afterEach(() => { state.close(); });
+afterEach(() => {
+  state.close();
+});
 afterAll(removeTemporaryFolders);
 
-const deploy = (properties: object = {}) => deployFiles({
-  state, assetFolder: (key) => join(assets, key),
-  buckets: { put: async (bucket, key, body, headers = {}) => { expect(bucket).toBe('files'); put.push({ key, body: String(body), headers }); } },
-  deployment: aDeployment({ type: 'Custom::CDKBucketDeployment', logicalId: 'Files', properties: {
-    SourceObjectKeys: ['web', 'config'], SourceMarkers: [{}, { '<<marker:0xbaba:0>>': 'http://localhost:4400/"x"' }], SourceMarkersConfig: [{}, { jsonEscape: true }],
-    DestinationBucketName: 'files', SystemMetadata: { 'cache-control': 'no-cache' }, Prune: false, ...properties,
-  } }),
-});
+const deploy = (properties: object = {}) =>
+  deployFiles({
+    state,
+    assetFolder: (key) => join(assets, key),
+    buckets: {
+      put: async (bucket, key, body, headers = {}) => {
+        expect(bucket).toBe('files');
+        put.push({ key, body: String(body), headers });
+      },
+    },
+    deployment: aDeployment({
+      type: 'Custom::CDKBucketDeployment',
+      logicalId: 'Files',
+      properties: {
+        SourceObjectKeys: ['web', 'config'],
+        SourceMarkers: [{}, { '<<marker:0xbaba:0>>': 'http://localhost:4400/"x"' }],
+        SourceMarkersConfig: [{}, { jsonEscape: true }],
+        DestinationBucketName: 'files',
+        SystemMetadata: { 'cache-control': 'no-cache' },
+        Prune: false,
+        ...properties,
+      },
+    }),
+  });
 
 it('puts every file with its type and metadata, markers replaced, later sources over earlier ones', async () => {
   await deploy();
   expect(put.sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
-    { key: 'assets/app.js', body: '1', headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' } },
-    { key: 'config.json', body: '{"url":"http://localhost:4400/\\"x\\""}', headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' } },
-    { key: 'index.html', body: '<html>', headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' } },
+    {
+      key: 'assets/app.js',
+      body: '1',
+      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' },
+    },
+    {
+      key: 'config.json',
+      body: '{"url":"http://localhost:4400/\\"x\\""}',
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-cache' },
+    },
+    {
+      key: 'index.html',
+      body: '<html>',
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' },
+    },
   ]);
 });
 

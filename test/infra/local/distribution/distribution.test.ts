@@ -16,34 +16,161 @@ const objects: Readonly<Record<string, { readonly type: string; readonly body: s
 const servers: ConsoleServer[] = [];
 afterAll(() => Promise.all(servers.map((each) => each.stop())));
 
-type Setting = { readonly code?: string; readonly config?: object; readonly files?: object; readonly api?: object; readonly policy?: object; readonly letIn?: boolean; readonly more?: readonly Draft[] };
-const aDistribution = ({ code = onePage, config = {}, files = {}, api = {}, policy = {}, letIn = true, more = [] }: Setting = {}) => {
+type Setting = {
+  readonly code?: string;
+  readonly config?: object;
+  readonly files?: object;
+  readonly api?: object;
+  readonly policy?: object;
+  readonly letIn?: boolean;
+  readonly more?: readonly Draft[];
+};
+const aDistribution = ({
+  code = onePage,
+  config = {},
+  files = {},
+  api = {},
+  policy = {},
+  letIn = true,
+  more = [],
+}: Setting = {}) => {
   const asked: HttpRequest[] = [];
   const deployment = aDeployment(
     { type: 'AWS::S3::Bucket', logicalId: 'files' },
-    ...(letIn ? [{ type: 'AWS::S3::BucketPolicy', logicalId: 'policy', properties: { Bucket: 'files', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::files/*', Principal: { Service: 'cloudfront.amazonaws.com' }, Condition: { StringEquals: { 'AWS:SourceArn': `arn:aws:cloudfront::${account}:distribution/site` } } }] } } }] : []),
-    { type: 'AWS::CloudFront::Function', logicalId: 'one-page', attributes: { FunctionARN: 'fn', Arn: 'fn' }, properties: { FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } } },
-    { type: 'AWS::CloudFront::ResponseHeadersPolicy', logicalId: 'headers', properties: { ResponseHeadersPolicyConfig: { Name: 'h', SecurityHeadersConfig: {
-      ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'self'", Override: true }, ContentTypeOptions: { Override: true }, FrameOptions: { FrameOption: 'DENY', Override: true },
-      StrictTransportSecurity: { AccessControlMaxAgeSec: 60, IncludeSubdomains: true, Override: true }, ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: false },
-    }, ...policy } } },
-    { type: 'AWS::CloudFront::Distribution', logicalId: 'site', properties: { DistributionConfig: {
-      Enabled: true, DefaultRootObject: 'index.html',
-      Origins: [{ Id: 'files', DomainName: `files.s3.${region}.amazonaws.com`, S3OriginConfig: {} }, { Id: 'api', DomainName: `api1.execute-api.${region}.amazonaws.com`, CustomOriginConfig: {} }],
-      DefaultCacheBehavior: { TargetOriginId: 'files', ResponseHeadersPolicyId: 'headers', Compress: true, FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'fn' }], ...files },
-      CacheBehaviors: [{ PathPattern: '/services/*', TargetOriginId: 'api', AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'], CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad', Compress: true, ...api }],
-      ...config,
-    } } },
+    ...(letIn
+      ? [
+          {
+            type: 'AWS::S3::BucketPolicy',
+            logicalId: 'policy',
+            properties: {
+              Bucket: 'files',
+              PolicyDocument: {
+                Version: '2012-10-17',
+                Statement: [
+                  {
+                    Effect: 'Allow',
+                    Action: 's3:GetObject',
+                    Resource: 'arn:aws:s3:::files/*',
+                    Principal: { Service: 'cloudfront.amazonaws.com' },
+                    Condition: {
+                      StringEquals: { 'AWS:SourceArn': `arn:aws:cloudfront::${account}:distribution/site` },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        ]
+      : []),
+    {
+      type: 'AWS::CloudFront::Function',
+      logicalId: 'one-page',
+      attributes: { FunctionARN: 'fn', Arn: 'fn' },
+      properties: { FunctionCode: code, FunctionConfig: { Runtime: 'cloudfront-js-2.0' } },
+    },
+    {
+      type: 'AWS::CloudFront::ResponseHeadersPolicy',
+      logicalId: 'headers',
+      properties: {
+        ResponseHeadersPolicyConfig: {
+          Name: 'h',
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: { ContentSecurityPolicy: "default-src 'self'", Override: true },
+            ContentTypeOptions: { Override: true },
+            FrameOptions: { FrameOption: 'DENY', Override: true },
+            StrictTransportSecurity: { AccessControlMaxAgeSec: 60, IncludeSubdomains: true, Override: true },
+            ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: false },
+          },
+          ...policy,
+        },
+      },
+    },
+    {
+      type: 'AWS::CloudFront::Distribution',
+      logicalId: 'site',
+      properties: {
+        DistributionConfig: {
+          Enabled: true,
+          DefaultRootObject: 'index.html',
+          Origins: [
+            { Id: 'files', DomainName: `files.s3.${region}.amazonaws.com`, S3OriginConfig: {} },
+            { Id: 'api', DomainName: `api1.execute-api.${region}.amazonaws.com`, CustomOriginConfig: {} },
+          ],
+          DefaultCacheBehavior: {
+            TargetOriginId: 'files',
+            ResponseHeadersPolicyId: 'headers',
+            Compress: true,
+            FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'fn' }],
+            ...files,
+          },
+          CacheBehaviors: [
+            {
+              PathPattern: '/services/*',
+              TargetOriginId: 'api',
+              AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+              CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+              Compress: true,
+              ...api,
+            },
+          ],
+          ...config,
+        },
+      },
+    },
     ...more,
   );
-  const httpApi: HttpApi = { apiId: 'api1', answer: async (request) => { asked.push(request); return { status: 200, headers: [['content-type', 'application/json'], ['set-cookie', 'a=1'], ['set-cookie', 'b=2']], body: Buffer.from(JSON.stringify({ text: 'x'.repeat(2000) })) }; } };
+  const httpApi: HttpApi = {
+    apiId: 'api1',
+    answer: async (request) => {
+      asked.push(request);
+      return {
+        status: 200,
+        headers: [
+          ['content-type', 'application/json'],
+          ['set-cookie', 'a=1'],
+          ['set-cookie', 'b=2'],
+        ],
+        body: Buffer.from(JSON.stringify({ text: 'x'.repeat(2000) })),
+      };
+    },
+  };
   const answer = distributionOf({
-    deployment, distribution: deployment.byArn('site'), httpApis: [httpApi], log: () => {},
-    buckets: { get: async (_, key) => { const found = objects[key]; return found && { body: Buffer.from(found.body), headers: { 'content-type': found.type, 'etag': `"${key}"`, 'cache-control': 'no-cache' } }; } },
+    deployment,
+    distribution: deployment.byArn('site'),
+    httpApis: [httpApi],
+    log: () => {},
+    buckets: {
+      get: async (_, key) => {
+        const found = objects[key];
+        return (
+          found && {
+            body: Buffer.from(found.body),
+            headers: { 'content-type': found.type, etag: `"${key}"`, 'cache-control': 'no-cache' },
+          }
+        );
+      },
+    },
   });
-  const ask = async (path: string, { method = 'GET', headers = {} }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {}) => {
+  const ask = async (
+    path: string,
+    {
+      method = 'GET',
+      headers = {},
+    }: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) => {
     const [pathname = '', query = ''] = path.split('?');
-    const { status, headers: answered, body } = await answer({ method, path: pathname, query, headers: new Map(Object.entries(headers).map(([name, value]) => [name, [value]])), body: Buffer.alloc(0), sourceIp: '127.0.0.1' });
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await answer({
+      method,
+      path: pathname,
+      query,
+      headers: new Map(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      body: Buffer.alloc(0),
+      sourceIp: '127.0.0.1',
+    });
     return { status, headers: Object.fromEntries(answered), body };
   };
   return { ask, asked, answer };
@@ -51,7 +178,11 @@ const aDistribution = ({ code = onePage, config = {}, files = {}, api = {}, poli
 
 describe('a path', () => {
   it.each([
-    ['/', '<html>desk</html>'], ['/tickets/12', '<html>desk</html>'], ['/index.html', '<html>desk</html>'], ['/assets/app.js', script], ['/a%20b.txt', 'spaced'],
+    ['/', '<html>desk</html>'],
+    ['/tickets/12', '<html>desk</html>'],
+    ['/index.html', '<html>desk</html>'],
+    ['/assets/app.js', script],
+    ['/a%20b.txt', 'spaced'],
   ])('%s is a file of the bucket', async (path, body) => {
     expect(String((await aDistribution().ask(path)).body)).toBe(body);
   });
@@ -68,7 +199,9 @@ describe('a path', () => {
   });
 
   it('that is missing gets the page that the template names for the error', async () => {
-    const { ask } = aDistribution({ config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/error.html' }] } });
+    const { ask } = aDistribution({
+      config: { CustomErrorResponses: [{ ErrorCode: 403, ResponseCode: 404, ResponsePagePath: '/error.html' }] },
+    });
     const answer = await ask('/missing.js');
     expect([answer.status, String(answer.body)]).toEqual([404, 'sorry']);
   });
@@ -79,7 +212,15 @@ describe('a path', () => {
 });
 
 it.each([
-  ['/services/*', '/services/s1/tickets', true], ['/services/*', '/services', false], ['services/*', '/services/x', true], ['*.js', '/a/b.js', true], ['/me', '/me', true], ['/me', '/me2', false], ['/a?c', '/abc', true], ['*', '/', true], ['/a.b', '/axb', false],
+  ['/services/*', '/services/s1/tickets', true],
+  ['/services/*', '/services', false],
+  ['services/*', '/services/x', true],
+  ['*.js', '/a/b.js', true],
+  ['/me', '/me', true],
+  ['/me', '/me2', false],
+  ['/a?c', '/abc', true],
+  ['*', '/', true],
+  ['/a.b', '/axb', false],
 ])('the pattern %s and %s: %s', (pattern, path, matches) => {
   expect(pathPattern(pattern)(path)).toBe(matches);
 });
@@ -87,8 +228,18 @@ it.each([
 describe('headers', () => {
   it('of the policy are on every response of its behaviour', async () => {
     const { ask } = aDistribution();
-    const expected = { 'content-security-policy': "default-src 'self'", 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'strict-transport-security': 'max-age=60; includeSubDomains', 'referrer-policy': 'no-referrer' };
-    expect((await ask('/')).headers).toMatchObject({ ...expected, 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' });
+    const expected = {
+      'content-security-policy': "default-src 'self'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'strict-transport-security': 'max-age=60; includeSubDomains',
+      'referrer-policy': 'no-referrer',
+    };
+    expect((await ask('/')).headers).toMatchObject({
+      ...expected,
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+    });
     expect((await ask('/missing.js')).headers).toMatchObject(expected);
     expect((await ask('/services/s1')).headers).not.toHaveProperty('x-frame-options');
   });
@@ -102,43 +253,90 @@ describe('headers', () => {
 });
 
 describe('compression', () => {
-  it.each([['br', (body: Buffer) => brotliDecompressSync(body)], ['gzip', (body: Buffer) => gunzipSync(body)]])('by %s', async (encoding, unpack) => {
+  it.each([
+    ['br', (body: Buffer) => brotliDecompressSync(body)],
+    ['gzip', (body: Buffer) => gunzipSync(body)],
+  ])('by %s', async (encoding, unpack) => {
     const { headers, body } = await aDistribution().ask('/assets/app.js', { headers: { 'accept-encoding': encoding } });
-    expect(headers).toMatchObject({ 'content-encoding': encoding, 'etag': 'W/"assets/app.js"', 'vary': 'Accept-Encoding' });
+    expect(headers).toMatchObject({ 'content-encoding': encoding, etag: 'W/"assets/app.js"', vary: 'Accept-Encoding' });
     expect(String(unpack(body))).toBe(script);
   });
 
   it.each([
-    ['what is small', '/index.html', 'br'], ['who takes none', '/assets/app.js', 'identity'], ['what is not cached', '/services/s1', 'br'],
+    ['what is small', '/index.html', 'br'],
+    ['who takes none', '/assets/app.js', 'identity'],
+    ['what is not cached', '/services/s1', 'br'],
   ])('not for %s', async (_, path, encoding) => {
-    expect((await aDistribution().ask(path, { headers: { 'accept-encoding': encoding } })).headers).not.toHaveProperty('content-encoding');
+    expect((await aDistribution().ask(path, { headers: { 'accept-encoding': encoding } })).headers).not.toHaveProperty(
+      'content-encoding',
+    );
   });
 });
 
 describe('a viewer-request function', () => {
   it('may answer itself', async () => {
-    const { ask } = aDistribution({ code: `async function handler(event) { return { statusCode: 302, headers: { location: { value: '/elsewhere?' + event.request.querystring.a.value + event.request.headers.host.value + event.request.cookies.c.value } } }; }` });
-    expect(await ask('/x?a=1', { headers: { host: 'h', cookie: 'c=2' } })).toMatchObject({ status: 302, headers: { location: '/elsewhere?1h2' } });
+    const { ask } = aDistribution({
+      code: `async function handler(event) { return { statusCode: 302, headers: { location: { value: '/elsewhere?' + event.request.querystring.a.value + event.request.headers.host.value + event.request.cookies.c.value } } }; }`,
+    });
+    expect(await ask('/x?a=1', { headers: { host: 'h', cookie: 'c=2' } })).toMatchObject({
+      status: 302,
+      headers: { location: '/elsewhere?1h2' },
+    });
   });
 
   it('may change the query', async () => {
-    const { ask, asked } = aDistribution({ files: { FunctionAssociations: [] }, api: { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'fn' }] }, code: `function handler(event) { event.request.querystring.b = { value: '2' }; delete event.request.querystring.c; return event.request; }` });
+    const { ask, asked } = aDistribution({
+      files: { FunctionAssociations: [] },
+      api: { FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'fn' }] },
+      code: `function handler(event) { event.request.querystring.b = { value: '2' }; delete event.request.querystring.c; return event.request; }`,
+    });
     await ask('/services/x?a=1&c=3');
     expect(asked[0]!.query).toBe('a=1&b=2');
   });
 
-  it.each([['throws', `function handler() { throw new Error('x'); }`], ['never ends', `function handler() { while (true); }`], ['reaches for Node', `function handler() { return process.exit(1); }`]])('that %s is a 502', async (_, code) => {
+  it.each([
+    ['throws', `function handler() { throw new Error('x'); }`],
+    ['never ends', `function handler() { while (true); }`],
+    ['reaches for Node', `function handler() { return process.exit(1); }`],
+  ])('that %s is a 502', async (_, code) => {
     expect((await aDistribution({ code }).ask('/')).status).toBe(502);
   });
 });
 
 describe('the start stops', () => {
   it.each<[string, Setting, RegExp]>([
-    ['at a bucket that does not let the distribution in', { letIn: false }, /the bucket doesn't allow s3:GetObject to cloudfront.amazonaws.com/],
-    ['at an origin outside of the template', { config: { Origins: [{ Id: 'files', DomainName: 'example.com' }, { Id: 'api', DomainName: 'example.com' }] } }, /the origin example.com is not in the template/],
-    ['at a function that is not on the viewer’s request', { files: { FunctionAssociations: [{ EventType: 'viewer-response', FunctionARN: 'fn' }] } }, /functions on viewer-response are not hosted/],
-    ['at a setting that would be ignored', { files: { LambdaFunctionAssociations: [] } }, /the property DistributionConfig.CacheBehaviors.LambdaFunctionAssociations is not hosted/],
-    ['at a headers policy that would be ignored', { policy: { CorsConfig: {} } }, /the property ResponseHeadersPolicyConfig.CorsConfig is not hosted/],
+    [
+      'at a bucket that does not let the distribution in',
+      { letIn: false },
+      /the bucket doesn't allow s3:GetObject to cloudfront.amazonaws.com/,
+    ],
+    [
+      'at an origin outside of the template',
+      {
+        config: {
+          Origins: [
+            { Id: 'files', DomainName: 'example.com' },
+            { Id: 'api', DomainName: 'example.com' },
+          ],
+        },
+      },
+      /the origin example.com is not in the template/,
+    ],
+    [
+      'at a function that is not on the viewer’s request',
+      { files: { FunctionAssociations: [{ EventType: 'viewer-response', FunctionARN: 'fn' }] } },
+      /functions on viewer-response are not hosted/,
+    ],
+    [
+      'at a setting that would be ignored',
+      { files: { LambdaFunctionAssociations: [] } },
+      /the property DistributionConfig.CacheBehaviors.LambdaFunctionAssociations is not hosted/,
+    ],
+    [
+      'at a headers policy that would be ignored',
+      { policy: { CorsConfig: {} } },
+      /the property ResponseHeadersPolicyConfig.CorsConfig is not hosted/,
+    ],
   ])('%s', (_, setting, message) => {
     expect(() => aDistribution(setting)).toThrow(message);
   });
@@ -151,7 +349,10 @@ describe('the console’s server', () => {
     servers.push(server);
     const get = (path: string) => fetch(`http://127.0.0.1:${String(server.port)}${path}`);
     const starting = await get('/healthz');
-    expect([starting.status, await starting.json()]).toEqual([503, { status: 'starting', waiting: ['functions', 'identity'] }]);
+    expect([starting.status, await starting.json()]).toEqual([
+      503,
+      { status: 'starting', waiting: ['functions', 'identity'] },
+    ]);
     expect((await get('/')).status).toBe(503);
     waiting.length = 0;
     server.serve(aDistribution().answer);
@@ -163,10 +364,18 @@ describe('the console’s server', () => {
 
   it('is healthy only while what it asks answers, and says what does not', async () => {
     const missing: string[] = [];
-    const server = await startConsoleServer({ port: 0, waitingFor: () => [], missing: async () => missing, log: () => {} });
+    const server = await startConsoleServer({
+      port: 0,
+      waitingFor: () => [],
+      missing: async () => missing,
+      log: () => {},
+    });
     servers.push(server);
     server.serve(aDistribution().answer);
-    const health = async () => { const answer = await fetch(`http://127.0.0.1:${String(server.port)}/healthz`); return [answer.status, await answer.json()]; };
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${String(server.port)}/healthz`);
+      return [answer.status, await answer.json()];
+    };
     expect(await health()).toEqual([200, { status: 'ok' }]);
     missing.push('the API (GET /me)');
     expect(await health()).toEqual([503, { status: 'broken', missing: ['the API (GET /me)'] }]);
@@ -178,7 +387,10 @@ describe('the console’s server', () => {
     const server = await startConsoleServer({ port: 0, waitingFor: () => [], log: () => {} });
     servers.push(server);
     server.serve(aDistribution().answer);
-    const answer = await fetch(`http://127.0.0.1:${String(server.port)}/services/s1`, { method: 'POST', body: Buffer.alloc(10_485_761) });
+    const answer = await fetch(`http://127.0.0.1:${String(server.port)}/services/s1`, {
+      method: 'POST',
+      body: Buffer.alloc(10_485_761),
+    });
     expect([answer.status, await answer.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
   });
 });

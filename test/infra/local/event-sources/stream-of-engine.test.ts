@@ -10,11 +10,35 @@ const tableArn = `arn:aws:dynamodb:${region}:${account}:table/desk`;
 const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
 const deployment = aDeployment(
   aFunction('project-tickets'),
-  { type: 'AWS::DynamoDB::Table', logicalId: 'desk', attributes: { Arn: tableArn, StreamArn: streamArn }, properties: {
-    TableName: 'desk', BillingMode: 'PAY_PER_REQUEST', StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-    KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }], AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
-  } },
-  { type: 'AWS::Lambda::EventSourceMapping', logicalId: 'mapping', properties: { EventSourceArn: streamArn, FunctionName: 'project-tickets', StartingPosition: 'TRIM_HORIZON', BatchSize: 50, FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"entity":{"S":["ticket"]}}}}' }] } } },
+  {
+    type: 'AWS::DynamoDB::Table',
+    logicalId: 'desk',
+    attributes: { Arn: tableArn, StreamArn: streamArn },
+    properties: {
+      TableName: 'desk',
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      KeySchema: [
+        { AttributeName: 'PK', KeyType: 'HASH' },
+        { AttributeName: 'SK', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'PK', AttributeType: 'S' },
+        { AttributeName: 'SK', AttributeType: 'S' },
+      ],
+    },
+  },
+  {
+    type: 'AWS::Lambda::EventSourceMapping',
+    logicalId: 'mapping',
+    properties: {
+      EventSourceArn: streamArn,
+      FunctionName: 'project-tickets',
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 50,
+      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"entity":{"S":["ticket"]}}}}' }] },
+    },
+  },
 );
 const silent = { authorize: () => undefined, log: () => {} };
 
@@ -24,15 +48,44 @@ const start = async (dataDir: string) => {
   const dynamodb: Dynamodb = await startDynamodb({ deployment, dataDir, port: 0, ...silent });
   const seen: string[] = [];
   const invoke = async (_: string, payload: unknown): Promise<InvokeResult> => {
-    for (const { dynamodb: change } of (payload as { readonly Records: readonly { readonly dynamodb: { readonly Keys: { readonly PK: { readonly S: string } } } }[] }).Records) seen.push(change.Keys.PK.S);
+    for (const { dynamodb: change } of (
+      payload as {
+        readonly Records: readonly { readonly dynamodb: { readonly Keys: { readonly PK: { readonly S: string } } } }[];
+      }
+    ).Records)
+      seen.push(change.Keys.PK.S);
     return { payload: null };
   };
-  const sources = await startEventSources({ deployment, state, functions: { invoke }, queues: undefined as never, streamReader: (arn) => dynamodb.streamReader(arn), onWrite: (table, wrote) => dynamodb.onWrite(table, wrote), ...silent });
-  const put = (PK: string, entity: string) => dynamodb.service({
-    service: 'dynamodb', principal: { kind: 'operator' }, method: 'POST', path: '/', query: new URLSearchParams(), headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
-    body: Buffer.from(JSON.stringify({ TableName: 'desk', Item: { PK: { S: PK }, SK: { S: 'ticket' }, entity: { S: entity } } })),
+  const sources = await startEventSources({
+    deployment,
+    state,
+    functions: { invoke },
+    queues: undefined as never,
+    streamReader: (arn) => dynamodb.streamReader(arn),
+    onWrite: (table, wrote) => dynamodb.onWrite(table, wrote),
+    ...silent,
   });
-  return { seen, put, stop: async () => { await sources.stop(); await dynamodb.stop(); state.close(); } };
+  const put = (PK: string, entity: string) =>
+    dynamodb.service({
+      service: 'dynamodb',
+      principal: { kind: 'operator' },
+      method: 'POST',
+      path: '/',
+      query: new URLSearchParams(),
+      headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
+      body: Buffer.from(
+        JSON.stringify({ TableName: 'desk', Item: { PK: { S: PK }, SK: { S: 'ticket' }, entity: { S: entity } } }),
+      ),
+    });
+  return {
+    seen,
+    put,
+    stop: async () => {
+      await sources.stop();
+      await dynamodb.stop();
+      state.close();
+    },
+  };
 };
 
 afterAll(removeTemporaryFolders);

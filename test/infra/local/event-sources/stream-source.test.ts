@@ -1,5 +1,8 @@
 import { AwsError, type InvokeResult } from '../../../../infra/local/kernel.ts';
-import { startEventSources, type EventSourcesOptions } from '../../../../infra/local/event-sources/start-event-sources.ts';
+import {
+  startEventSources,
+  type EventSourcesOptions,
+} from '../../../../infra/local/event-sources/start-event-sources.ts';
 import type { StreamRecord } from '../../../../infra/local/dynamodb/stream-reader.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFunction, queueArn, region } from '../../../support/local/a-deployment.ts';
@@ -7,17 +10,40 @@ import { memoryStream } from '../../../support/local/memory-stream.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
 
-type Handler = (keys: readonly string[], records: readonly (StreamRecord & { readonly eventSourceARN: string })[]) => unknown;
+type Handler = (
+  keys: readonly string[],
+  records: readonly (StreamRecord & { readonly eventSourceARN: string })[],
+) => unknown;
 
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/desk`;
 const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
 const stops: (() => Promise<void>)[] = [];
 
-const start = async (handler: Handler, properties: object = {}, { stream = memoryStream(), folder = temporaryFolder(), ...options }: Partial<EventSourcesOptions> & { readonly stream?: ReturnType<typeof memoryStream>; readonly folder?: string } = {}) => {
+const start = async (
+  handler: Handler,
+  properties: object = {},
+  {
+    stream = memoryStream(),
+    folder = temporaryFolder(),
+    ...options
+  }: Partial<EventSourcesOptions> & {
+    readonly stream?: ReturnType<typeof memoryStream>;
+    readonly folder?: string;
+  } = {},
+) => {
   const deployment = aDeployment(
     aFunction('consumer'),
     { type: 'AWS::DynamoDB::Table', logicalId: 'desk', attributes: { Arn: tableArn, StreamArn: streamArn } },
-    { type: 'AWS::Lambda::EventSourceMapping', logicalId: 'mapping', properties: { EventSourceArn: streamArn, FunctionName: 'consumer', StartingPosition: 'TRIM_HORIZON', ...properties } },
+    {
+      type: 'AWS::Lambda::EventSourceMapping',
+      logicalId: 'mapping',
+      properties: {
+        EventSourceArn: streamArn,
+        FunctionName: 'consumer',
+        StartingPosition: 'TRIM_HORIZON',
+        ...properties,
+      },
+    },
   );
   const state = openState(folder);
   const batches: string[][] = [];
@@ -27,18 +53,36 @@ const start = async (handler: Handler, properties: object = {}, { stream = memor
     const keys = Records.map(({ dynamodb }) => (dynamodb.Keys.PK as { S: string }).S);
     batches.push(keys);
     try {
-      return { payload: await handler(keys, Records) ?? null };
+      return { payload: (await handler(keys, Records)) ?? null };
     } catch (fault) {
       return { functionError: 'Unhandled', payload: { errorMessage: String(fault) } };
     }
   };
   const sources = await startEventSources({
-    deployment, state, functions: { invoke }, authorize: () => undefined, log: () => {}, firstRetrySeconds: 0.001,
-    queues: { send: async (arn: string, body: string) => { letters.push({ arn, body: JSON.parse(body) as Record<string, unknown> }); return 'id'; } } as unknown as EventSourcesOptions['queues'],
-    streamReader: async (arn) => { expect(arn).toBe(tableArn); return stream.reader; }, onWrite: stream.onWrite, ...options,
+    deployment,
+    state,
+    functions: { invoke },
+    authorize: () => undefined,
+    log: () => {},
+    firstRetrySeconds: 0.001,
+    queues: {
+      send: async (arn: string, body: string) => {
+        letters.push({ arn, body: JSON.parse(body) as Record<string, unknown> });
+        return 'id';
+      },
+    } as unknown as EventSourcesOptions['queues'],
+    streamReader: async (arn) => {
+      expect(arn).toBe(tableArn);
+      return stream.reader;
+    },
+    onWrite: stream.onWrite,
+    ...options,
   });
   let stopped: Promise<void> | undefined;
-  const stop = () => stopped ??= sources.stop().then(() => { state.close(); });
+  const stop = () =>
+    (stopped ??= sources.stop().then(() => {
+      state.close();
+    }));
   stops.push(stop);
   return { stream, batches, letters, folder, stop };
 };
@@ -50,12 +94,19 @@ afterAll(async () => {
 
 it('gives each record to the function within milliseconds, as Lambda shows it', async () => {
   const seen: unknown[] = [];
-  const { stream } = await start((_, records) => { seen.push(...records); });
+  const { stream } = await start((_, records) => {
+    seen.push(...records);
+  });
   const began = performance.now();
   const sequenceNumber = stream.write('T1', { entity: { S: 'ticket' } });
   await until(() => seen.length === 1);
   expect(performance.now() - began).toBeLessThan(200);
-  expect(seen[0]).toMatchObject({ eventName: 'INSERT', eventSource: 'aws:dynamodb', eventSourceARN: streamArn, dynamodb: { SequenceNumber: sequenceNumber, NewImage: { entity: { S: 'ticket' } } } });
+  expect(seen[0]).toMatchObject({
+    eventName: 'INSERT',
+    eventSource: 'aws:dynamodb',
+    eventSourceARN: streamArn,
+    dynamodb: { SequenceNumber: sequenceNumber, NewImage: { entity: { S: 'ticket' } } },
+  });
 });
 
 it('keeps the order, in batches of at most BatchSize', async () => {
@@ -68,7 +119,10 @@ it('keeps the order, in batches of at most BatchSize', async () => {
 
 it('waits for a batch to grow while the window is open', async () => {
   const { stream, batches } = await start(() => undefined, { BatchSize: 10, MaximumBatchingWindowInSeconds: 0.2 });
-  for (const key of ['a', 'b', 'c']) { stream.write(key); await new Promise((resolve) => setTimeout(resolve, 10)); }
+  for (const key of ['a', 'b', 'c']) {
+    stream.write(key);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   await until(() => batches.length > 0);
   expect(batches).toEqual([['a', 'b', 'c']]);
 });
@@ -91,7 +145,12 @@ it('gives only what a filter lets through, and is done with the rest', async () 
 describe('a failing batch', () => {
   it('holds up its shard until it succeeds', async () => {
     let failures = 3;
-    const { stream, batches } = await start(() => { if ((failures -= 1) >= 0) throw new Error('not yet'); }, { BatchSize: 1 });
+    const { stream, batches } = await start(
+      () => {
+        if ((failures -= 1) >= 0) throw new Error('not yet');
+      },
+      { BatchSize: 1 },
+    );
     stream.write('a');
     stream.write('b');
     await until(() => batches.flat().includes('b'));
@@ -102,27 +161,55 @@ describe('a failing batch', () => {
     let first = true;
     const stream = memoryStream();
     for (const key of ['a', 'b', 'c']) stream.write(key);
-    const { batches } = await start((_, records) => {
-      const failing = first ? records.slice(1, 2) : [];
-      first = false;
-      return { batchItemFailures: failing.map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) };
-    }, { FunctionResponseTypes: ['ReportBatchItemFailures'] }, { stream });
+    const { batches } = await start(
+      (_, records) => {
+        const failing = first ? records.slice(1, 2) : [];
+        first = false;
+        return { batchItemFailures: failing.map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) };
+      },
+      { FunctionResponseTypes: ['ReportBatchItemFailures'] },
+      { stream },
+    );
     await until(() => batches.length === 2);
-    expect(batches).toEqual([['a', 'b', 'c'], ['b', 'c']]);
+    expect(batches).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
   });
 
   it('is split until the bad record is alone, which goes to the failure destination after its retries', async () => {
     const stream = memoryStream();
     const [, , bad] = ['a', 'b', 'bad', 'c', 'd'].map((key) => stream.write(key));
     const handled: string[] = [];
-    const { letters, batches } = await start((keys) => { if (keys.includes('bad')) throw new Error('poison'); handled.push(...keys); },
-      { BisectBatchOnFunctionError: true, MaximumRetryAttempts: 2, DestinationConfig: { OnFailure: { Destination: queueArn('dead') } } }, { stream });
+    const { letters, batches } = await start(
+      (keys) => {
+        if (keys.includes('bad')) throw new Error('poison');
+        handled.push(...keys);
+      },
+      {
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 2,
+        DestinationConfig: { OnFailure: { Destination: queueArn('dead') } },
+      },
+      { stream },
+    );
     await until(() => handled.length === 4);
     expect(handled).toEqual(['a', 'b', 'c', 'd']);
-    expect(letters).toEqual([{ arn: queueArn('dead'), body: expect.objectContaining({
-      requestContext: expect.objectContaining({ condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 }),
-      DDBStreamBatchInfo: expect.objectContaining({ shardId: 'shard-1', startSequenceNumber: bad, endSequenceNumber: bad, batchSize: 1, streamArn }),
-    }) }]);
+    expect(letters).toEqual([
+      {
+        arn: queueArn('dead'),
+        body: expect.objectContaining({
+          requestContext: expect.objectContaining({ condition: 'RetryAttemptsExhausted', approximateInvokeCount: 3 }),
+          DDBStreamBatchInfo: expect.objectContaining({
+            shardId: 'shard-1',
+            startSequenceNumber: bad,
+            endSequenceNumber: bad,
+            batchSize: 1,
+            streamArn,
+          }),
+        }),
+      },
+    ]);
     expect(batches.filter((keys) => keys.join() === 'bad')).toHaveLength(3);
   });
 
@@ -130,7 +217,15 @@ describe('a failing batch', () => {
     const stream = memoryStream();
     stream.write('old', {}, Date.now() - 120_000);
     stream.write('new');
-    const { letters, batches } = await start(() => undefined, { BatchSize: 1, MaximumRecordAgeInSeconds: 60, DestinationConfig: { OnFailure: { Destination: queueArn('dead') } } }, { stream });
+    const { letters, batches } = await start(
+      () => undefined,
+      {
+        BatchSize: 1,
+        MaximumRecordAgeInSeconds: 60,
+        DestinationConfig: { OnFailure: { Destination: queueArn('dead') } },
+      },
+      { stream },
+    );
     await until(() => batches.length === 1);
     expect(batches).toEqual([['new']]);
     expect(letters[0]!.body).toMatchObject({ requestContext: { condition: 'RecordAgeExceeded' } });
@@ -141,8 +236,21 @@ describe('a failing batch', () => {
     stream.write('bad');
     stream.write('good');
     let refusals = 2;
-    const { batches } = await start((keys) => { if (keys.includes('bad')) throw new Error('poison'); }, { BatchSize: 1, MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: queueArn('dead') } } },
-      { stream, queues: { send: async () => { if ((refusals -= 1) >= 0) throw new Error('full'); return 'id'; } } as unknown as EventSourcesOptions['queues'] });
+    const { batches } = await start(
+      (keys) => {
+        if (keys.includes('bad')) throw new Error('poison');
+      },
+      { BatchSize: 1, MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination: queueArn('dead') } } },
+      {
+        stream,
+        queues: {
+          send: async () => {
+            if ((refusals -= 1) >= 0) throw new Error('full');
+            return 'id';
+          },
+        } as unknown as EventSourcesOptions['queues'],
+      },
+    );
     await until(() => batches.flat().includes('good'));
     expect(refusals).toBe(-1);
   });
@@ -155,12 +263,20 @@ describe('with a parallelization factor', () => {
     const handled: string[] = [];
     const positions = new Map<string, number[]>();
     let open = false;
-    for (let round = 0; round < 3; round += 1) for (const key of keys) stream.write(key, { round: { N: String(round) } });
-    const { folder, stop } = await start(([key], [record]) => {
-      if (key === 'K0' && !open) throw new Error('stuck');
-      handled.push(key!);
-      positions.set(key!, [...positions.get(key!) ?? [], Number((record!.dynamodb.NewImage!.round as { N: string }).N)]);
-    }, { BatchSize: 1, ParallelizationFactor: 4 }, { stream });
+    for (let round = 0; round < 3; round += 1)
+      for (const key of keys) stream.write(key, { round: { N: String(round) } });
+    const { folder, stop } = await start(
+      ([key], [record]) => {
+        if (key === 'K0' && !open) throw new Error('stuck');
+        handled.push(key!);
+        positions.set(key!, [
+          ...(positions.get(key!) ?? []),
+          Number((record!.dynamodb.NewImage!.round as { N: string }).N),
+        ]);
+      },
+      { BatchSize: 1, ParallelizationFactor: 4 },
+      { stream },
+    );
     await until(() => handled.length >= 18);
     expect(handled).not.toContain('K0');
     open = true;
@@ -176,7 +292,13 @@ describe('with a parallelization factor', () => {
   it('a crash repeats what came after the first record that was not done', async () => {
     const stream = memoryStream();
     for (const key of ['K0', 'K1', 'K2', 'K3']) stream.write(key);
-    const first = await start((keys) => { if (keys.includes('K1')) throw new Error('stuck'); }, { BatchSize: 1, ParallelizationFactor: 10 }, { stream });
+    const first = await start(
+      (keys) => {
+        if (keys.includes('K1')) throw new Error('stuck');
+      },
+      { BatchSize: 1, ParallelizationFactor: 10 },
+      { stream },
+    );
     await until(() => ['K0', 'K2', 'K3'].every((key) => first.batches.flat().includes(key)));
     await first.stop();
     const second = await start(() => undefined, {}, { stream, folder: first.folder });
@@ -209,5 +331,15 @@ it('reads a shard to its end before its successor', async () => {
 });
 
 it('does not start when the role may not read the stream', async () => {
-  await expect(start(() => undefined, {}, { authorize: (_, action, arn) => { if (action === 'dynamodb:GetRecords') throw new AwsError('AccessDeniedException', `no ${action} on ${arn}`); } })).rejects.toThrow(`Desk/mapping: no dynamodb:GetRecords on ${streamArn}`);
+  await expect(
+    start(
+      () => undefined,
+      {},
+      {
+        authorize: (_, action, arn) => {
+          if (action === 'dynamodb:GetRecords') throw new AwsError('AccessDeniedException', `no ${action} on ${arn}`);
+        },
+      },
+    ),
+  ).rejects.toThrow(`Desk/mapping: no dynamodb:GetRecords on ${streamArn}`);
 });

@@ -1,19 +1,57 @@
 import { AwsError, type AwsRequest, type BusEvent } from '../../../../infra/local/kernel.ts';
 import { eventBuses, type EventBuses, type EventBusesOptions } from '../../../../infra/local/events/event-buses.ts';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
-import { account, aDeployment, type Draft, aQueue, functionArn, queueArn, region } from '../../../support/local/a-deployment.ts';
+import {
+  account,
+  aDeployment,
+  type Draft,
+  aQueue,
+  functionArn,
+  queueArn,
+  region,
+} from '../../../support/local/a-deployment.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
 
 const busArn = `arn:aws:events:${region}:${account}:event-bus/desk-bus`;
 const ruleArn = (name: string) => `arn:aws:events:${region}:${account}:rule/desk-bus/${name}`;
-const bus = { type: 'AWS::Events::EventBus', logicalId: 'Bus', ref: 'desk-bus', attributes: { Arn: busArn }, properties: { Name: 'desk-bus' } };
-const rule = (name: string, properties: Readonly<Record<string, unknown>>) => ({ type: 'AWS::Events::Rule', logicalId: name, attributes: { Arn: ruleArn(name) }, properties: { EventBusName: 'desk-bus', State: 'ENABLED', ...properties } });
-const letIn = (queue: string) => ({
-  type: 'AWS::SQS::QueuePolicy', logicalId: `${queue}Policy`,
-  properties: { Queues: [`http://127.0.0.1/${account}/${queue}`], PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queueArn(queue), Principal: { Service: 'events.amazonaws.com' } }] } },
+const bus = {
+  type: 'AWS::Events::EventBus',
+  logicalId: 'Bus',
+  ref: 'desk-bus',
+  attributes: { Arn: busArn },
+  properties: { Name: 'desk-bus' },
+};
+const rule = (name: string, properties: Readonly<Record<string, unknown>>) => ({
+  type: 'AWS::Events::Rule',
+  logicalId: name,
+  attributes: { Arn: ruleArn(name) },
+  properties: { EventBusName: 'desk-bus', State: 'ENABLED', ...properties },
 });
-const resolved: BusEvent = { Source: 'desk', DetailType: 'TicketResolved.v1', Detail: '{"number":12}', EventBusName: 'desk-bus' };
+const letIn = (queue: string) => ({
+  type: 'AWS::SQS::QueuePolicy',
+  logicalId: `${queue}Policy`,
+  properties: {
+    Queues: [`http://127.0.0.1/${account}/${queue}`],
+    PolicyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 'sqs:SendMessage',
+          Resource: queueArn(queue),
+          Principal: { Service: 'events.amazonaws.com' },
+        },
+      ],
+    },
+  },
+});
+const resolved: BusEvent = {
+  Source: 'desk',
+  DetailType: 'TicketResolved.v1',
+  Detail: '{"number":12}',
+  EventBusName: 'desk-bus',
+};
 
 const running: EventBuses[] = [];
 const states: State[] = [];
@@ -23,10 +61,24 @@ const start = (resources: readonly Draft[], options: Partial<EventBusesOptions> 
   const state = options.state ?? openState(temporaryFolder());
   if (!options.state) states.push(state);
   const host = eventBuses({
-    deployment: aDeployment(...resources), state,
-    queues: { send: async (arn, body) => { sent.push({ arn, body }); return 'id'; } },
-    functions: { invokeAsync: async (arn, payload) => { invoked.push({ arn, payload }); } },
-    topics: { publish: async () => 'id' }, authorize: () => undefined, log: () => {}, firstRetrySeconds: 0.01, ...options,
+    deployment: aDeployment(...resources),
+    state,
+    queues: {
+      send: async (arn, body) => {
+        sent.push({ arn, body });
+        return 'id';
+      },
+    },
+    functions: {
+      invokeAsync: async (arn, payload) => {
+        invoked.push({ arn, payload });
+      },
+    },
+    topics: { publish: async () => 'id' },
+    authorize: () => undefined,
+    log: () => {},
+    firstRetrySeconds: 0.01,
+    ...options,
   });
   running.push(host);
   return { ...host, sent, invoked };
@@ -40,25 +92,64 @@ afterAll(async () => {
 
 describe('an event', () => {
   it('reaches the targets of each rule of its bus that matches', async () => {
-    const host = start([bus, aQueue('hints'), letIn('hints'), aQueue('other'), letIn('other'),
-      rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints') }, { Id: 'b', Arn: queueArn('other'), InputPath: '$.detail' }] }),
-      rule('mails', { EventPattern: { detail: { mailId: [{ exists: true }] } }, Targets: [{ Id: 'a', Arn: queueArn('other') }] }),
-      rule('disabled', { State: 'DISABLED', EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('other') }] }),
-      rule('elsewhere', { EventBusName: 'default', EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('other') }] }),
+    const host = start([
+      bus,
+      aQueue('hints'),
+      letIn('hints'),
+      aQueue('other'),
+      letIn('other'),
+      rule('all', {
+        EventPattern: { source: ['desk'] },
+        Targets: [
+          { Id: 'a', Arn: queueArn('hints') },
+          { Id: 'b', Arn: queueArn('other'), InputPath: '$.detail' },
+        ],
+      }),
+      rule('mails', {
+        EventPattern: { detail: { mailId: [{ exists: true }] } },
+        Targets: [{ Id: 'a', Arn: queueArn('other') }],
+      }),
+      rule('disabled', {
+        State: 'DISABLED',
+        EventPattern: { source: ['desk'] },
+        Targets: [{ Id: 'a', Arn: queueArn('other') }],
+      }),
+      rule('elsewhere', {
+        EventBusName: 'default',
+        EventPattern: { source: ['desk'] },
+        Targets: [{ Id: 'a', Arn: queueArn('other') }],
+      }),
     ]);
     const [result] = await host.buses.put([{ ...resolved, Time: '2026-11-22T10:00:00Z' }]);
     expect(host.sent.map(({ arn }) => arn)).toEqual([queueArn('hints'), queueArn('other')]);
     expect(JSON.parse(host.sent[0]!.body)).toEqual({
-      'version': '0', 'id': result!.EventId, 'detail-type': 'TicketResolved.v1', 'source': 'desk', 'account': account, 'time': '2026-11-22T10:00:00Z', 'region': region, 'resources': [], 'detail': { number: 12 },
+      version: '0',
+      id: result!.EventId,
+      'detail-type': 'TicketResolved.v1',
+      source: 'desk',
+      account: account,
+      time: '2026-11-22T10:00:00Z',
+      region: region,
+      resources: [],
+      detail: { number: 12 },
     });
     expect(host.sent[1]!.body).toBe('{"number":12}');
   });
 
   it('is tried again when its target fails, also after a restart', async () => {
-    const resources = [bus, aQueue('hints'), letIn('hints'), rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints') }] })];
+    const resources = [
+      bus,
+      aQueue('hints'),
+      letIn('hints'),
+      rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints') }] }),
+    ];
     const state = openState(temporaryFolder());
     states.push(state);
-    const failing = start(resources, { state, firstRetrySeconds: 3600, queues: { send: () => Promise.reject(new Error('no disk')) } });
+    const failing = start(resources, {
+      state,
+      firstRetrySeconds: 3600,
+      queues: { send: () => Promise.reject(new Error('no disk')) },
+    });
     await failing.buses.put([resolved]);
     await failing.stop();
     state.run('UPDATE events_deliveries SET due_at = 0');
@@ -70,9 +161,36 @@ describe('an event', () => {
   it('goes to the dead-letter queue when the retry policy is used up', async () => {
     const letters: string[] = [];
     let attempts = 0;
-    const host = start([bus, aQueue('hints'), letIn('hints'),
-      rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints'), RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: queueArn('dead') } }] })],
-    { queues: { send: async (arn, body) => { if (arn === queueArn('dead')) { letters.push(body); return 'id'; } attempts += 1; throw new Error('full'); } } });
+    const host = start(
+      [
+        bus,
+        aQueue('hints'),
+        letIn('hints'),
+        rule('all', {
+          EventPattern: { source: ['desk'] },
+          Targets: [
+            {
+              Id: 'a',
+              Arn: queueArn('hints'),
+              RetryPolicy: { MaximumRetryAttempts: 2 },
+              DeadLetterConfig: { Arn: queueArn('dead') },
+            },
+          ],
+        }),
+      ],
+      {
+        queues: {
+          send: async (arn, body) => {
+            if (arn === queueArn('dead')) {
+              letters.push(body);
+              return 'id';
+            }
+            attempts += 1;
+            throw new Error('full');
+          },
+        },
+      },
+    );
     await host.buses.put([resolved]);
     await until(() => letters.length === 1);
     expect(attempts).toBe(3);
@@ -82,10 +200,19 @@ describe('an event', () => {
 
 describe('PutEvents', () => {
   const request = (input: unknown): AwsRequest => ({
-    service: 'events', principal: { kind: 'role', roleArn: 'role', functionName: 'publish-events' }, method: 'POST', path: '/', query: new URLSearchParams(),
-    headers: { 'x-amz-target': 'AWSEvents.PutEvents' }, body: Buffer.from(JSON.stringify(input)),
+    service: 'events',
+    principal: { kind: 'role', roleArn: 'role', functionName: 'publish-events' },
+    method: 'POST',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: { 'x-amz-target': 'AWSEvents.PutEvents' },
+    body: Buffer.from(JSON.stringify(input)),
   });
-  const put = async (host: EventBuses, entries: readonly unknown[]) => JSON.parse(String((await host.service(request({ Entries: entries }))).body)) as { FailedEntryCount: number; Entries: Record<string, string>[] };
+  const put = async (host: EventBuses, entries: readonly unknown[]) =>
+    JSON.parse(String((await host.service(request({ Entries: entries }))).body)) as {
+      FailedEntryCount: number;
+      Entries: Record<string, string>[];
+    };
 
   it('answers for each entry by itself', async () => {
     const answer = await put(start([bus]), [resolved, { ...resolved, Detail: '[1]' }, { ...resolved, Source: '' }]);
@@ -93,31 +220,55 @@ describe('PutEvents', () => {
     expect(answer.Entries).toEqual([
       { EventId: expect.any(String) },
       { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' },
-      { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.' },
+      {
+        ErrorCode: 'InvalidArgument',
+        ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.',
+      },
     ]);
   });
 
   it('asks whether the caller may, on the bus', async () => {
-    const host = start([bus], { authorize: (_, action, arn) => { throw new AwsError('AccessDeniedException', `${action} on ${arn}`); } });
+    const host = start([bus], {
+      authorize: (_, action, arn) => {
+        throw new AwsError('AccessDeniedException', `${action} on ${arn}`);
+      },
+    });
     await expect(put(host, [resolved])).rejects.toThrow(`events:PutEvents on ${busArn}`);
   });
 
   it.each([
-    ['no entry', []], ['eleven entries', Array.from({ length: 11 }, () => resolved)], ['256 KB', [{ ...resolved, Detail: JSON.stringify({ text: 'x'.repeat(262_144) }) }]],
+    ['no entry', []],
+    ['eleven entries', Array.from({ length: 11 }, () => resolved)],
+    ['256 KB', [{ ...resolved, Detail: JSON.stringify({ text: 'x'.repeat(262_144) }) }]],
   ])('refuses %s', async (_, entries) => {
     await expect(put(start([bus]), entries)).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
   it('refuses a bus that is not there', async () => {
-    await expect(put(start([bus]), [{ ...resolved, EventBusName: 'other' }])).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    await expect(put(start([bus]), [{ ...resolved, EventBusName: 'other' }])).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
   });
 });
 
 describe('a schedule', () => {
   it('invokes its target when due, and what passed while the machine was off is made up for once', async () => {
     const resources = [
-      { type: 'AWS::Lambda::Permission', logicalId: 'p', properties: { Action: 'lambda:InvokeFunction', FunctionName: functionArn('sweep'), Principal: 'events.amazonaws.com', SourceArn: ruleArn('nightly') } },
-      rule('nightly', { EventBusName: 'default', ScheduleExpression: 'rate(1 day)', Targets: [{ Id: 'a', Arn: functionArn('sweep') }] }),
+      {
+        type: 'AWS::Lambda::Permission',
+        logicalId: 'p',
+        properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: functionArn('sweep'),
+          Principal: 'events.amazonaws.com',
+          SourceArn: ruleArn('nightly'),
+        },
+      },
+      rule('nightly', {
+        EventBusName: 'default',
+        ScheduleExpression: 'rate(1 day)',
+        Targets: [{ Id: 'a', Arn: functionArn('sweep') }],
+      }),
     ];
     const state = openState(temporaryFolder());
     states.push(state);
@@ -127,19 +278,52 @@ describe('a schedule', () => {
     state.run('UPDATE events_timetable SET due_at = 1000');
     const host = start(resources, { state });
     await until(() => host.invoked.length > 0);
-    expect(host.invoked).toEqual([{ arn: functionArn('sweep'), payload: expect.objectContaining({ 'detail-type': 'Scheduled Event', 'source': 'aws.events', 'resources': [ruleArn('nightly')] }) }]);
+    expect(host.invoked).toEqual([
+      {
+        arn: functionArn('sweep'),
+        payload: expect.objectContaining({
+          'detail-type': 'Scheduled Event',
+          source: 'aws.events',
+          resources: [ruleArn('nightly')],
+        }),
+      },
+    ]);
     await until(() => state.get<{ due_at: number }>('SELECT due_at FROM events_timetable')!.due_at > Date.now());
   });
 });
 
 describe('the start stops', () => {
   it('at a target that does not let EventBridge in', () => {
-    expect(() => start([bus, aQueue('hints'), rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints') }] })])).toThrow(`Desk/all: ${queueArn('hints')} doesn't allow sqs:SendMessage to events.amazonaws.com`);
+    expect(() =>
+      start([
+        bus,
+        aQueue('hints'),
+        rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints') }] }),
+      ]),
+    ).toThrow(`Desk/all: ${queueArn('hints')} doesn't allow sqs:SendMessage to events.amazonaws.com`);
   });
   it('at a kind of target that is not hosted', () => {
-    expect(() => start([bus, rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: 'arn:aws:states:x:y:stateMachine:z' }] })])).toThrow('EventBridge targets of states are not hosted on one machine');
+    expect(() =>
+      start([
+        bus,
+        rule('all', {
+          EventPattern: { source: ['desk'] },
+          Targets: [{ Id: 'a', Arn: 'arn:aws:states:x:y:stateMachine:z' }],
+        }),
+      ]),
+    ).toThrow('EventBridge targets of states are not hosted on one machine');
   });
   it('at a setting of a target that would be ignored', () => {
-    expect(() => start([bus, aQueue('hints'), letIn('hints'), rule('all', { EventPattern: { source: ['desk'] }, Targets: [{ Id: 'a', Arn: queueArn('hints'), KinesisParameters: {} }] })])).toThrow('the property Targets.KinesisParameters is not hosted');
+    expect(() =>
+      start([
+        bus,
+        aQueue('hints'),
+        letIn('hints'),
+        rule('all', {
+          EventPattern: { source: ['desk'] },
+          Targets: [{ Id: 'a', Arn: queueArn('hints'), KinesisParameters: {} }],
+        }),
+      ]),
+    ).toThrow('the property Targets.KinesisParameters is not hosted');
   });
 });

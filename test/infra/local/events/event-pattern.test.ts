@@ -1,15 +1,22 @@
 import { eventPattern } from '../../../../infra/local/events/event-pattern.ts';
 
 const event = {
-  'source': 'desk', 'detail-type': 'TicketResolved.v1',
-  'detail': { number: 12, late: false, group: null, tags: ['vip', 'refund'], data: { mailId: 'm1', people: [{ role: 'agent' }, { role: 'customer' }] } },
+  source: 'desk',
+  'detail-type': 'TicketResolved.v1',
+  detail: {
+    number: 12,
+    late: false,
+    group: null,
+    tags: ['vip', 'refund'],
+    data: { mailId: 'm1', people: [{ role: 'agent' }, { role: 'customer' }] },
+  },
 };
 
 describe.each<[string, unknown, boolean]>([
   ['exact text', { source: ['desk'] }, true],
   ['another text', { source: ['mail'] }, false],
   ['one of several', { source: ['mail', 'desk'] }, true],
-  ['all names must match', { 'source': ['desk'], 'detail-type': ['Other'] }, false],
+  ['all names must match', { source: ['desk'], 'detail-type': ['Other'] }, false],
   ['exact number', { detail: { number: [12] } }, true],
   ['a number is not its text', { detail: { number: ['12'] } }, false],
   ['false', { detail: { late: [false] } }, true],
@@ -46,7 +53,7 @@ describe.each<[string, unknown, boolean]>([
   ['anything-but wildcard', { source: [{ 'anything-but': { wildcard: 'd*k' } }] }, false],
   ['$or, second', { $or: [{ source: ['mail'] }, { detail: { number: [12] } }] }, true],
   ['$or, none', { $or: [{ source: ['mail'] }, { detail: { number: [13] } }] }, false],
-  ['$or beside others', { 'detail-type': ['Other'], '$or': [{ source: ['desk'] }, { source: ['mail'] }] }, false],
+  ['$or beside others', { 'detail-type': ['Other'], $or: [{ source: ['desk'] }, { source: ['mail'] }] }, false],
   ['an object is no leaf', { detail: ['desk'] }, false],
 ])('%s', (_, pattern, matches) => {
   it(matches ? 'matches' : 'does not match', () => {
@@ -55,7 +62,11 @@ describe.each<[string, unknown, boolean]>([
 });
 
 it.each<[string, unknown, string]>([
-  ['an operator that is not hosted', { detail: { ip: [{ cidr: '10.0.0.0/8' }] } }, 'Event pattern.detail.ip: the operator cidr is not hosted on one machine.'],
+  [
+    'an operator that is not hosted',
+    { detail: { ip: [{ cidr: '10.0.0.0/8' }] } },
+    'Event pattern.detail.ip: the operator cidr is not hosted on one machine.',
+  ],
   ['a bare value', { source: 'desk' }, 'Event pattern.source: it must be an object.'],
   ['an empty pattern', {}, 'must not be empty'],
   ['an unknown comparison', { n: [{ numeric: ['!=', 1] }] }, "numeric doesn't know"],

@@ -29,6 +29,14 @@ it.each([
   expect(next(expression, after, zone)).toBe(expected);
 });
 
-it.each(['rate(0 minutes)', 'rate(5 parsecs)', 'cron(0 8 * * *)', 'cron(0 8 * * * *)', 'cron(0 8 L * ? *)', 'cron(61 * * * ? *)', 'every day'])('%s is refused', (expression) => {
+it.each([
+  'rate(0 minutes)',
+  'rate(5 parsecs)',
+  'cron(0 8 * * *)',
+  'cron(0 8 * * * *)',
+  'cron(0 8 L * ? *)',
+  'cron(61 * * * ? *)',
+  'every day',
+])('%s is refused', (expression) => {
   expect(() => scheduleExpression(expression)).toThrow('The schedule');
 });

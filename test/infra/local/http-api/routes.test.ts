@@ -1,8 +1,17 @@
 import { routeTable } from '../../../../infra/local/http-api/routes.ts';
 
 const keys = [
-  '$default', 'GET /services/{serviceId}/tickets', 'POST /services/{serviceId}/tickets', 'GET /services/{serviceId}/tickets/{number}', 'GET /services/{serviceId}/tickets/search',
-  'ANY /services/{serviceId}/tickets/{number}', 'ANY /files/{proxy+}', 'GET /files/{proxy+}', 'GET /files/list', 'GET /me', 'GET /',
+  '$default',
+  'GET /services/{serviceId}/tickets',
+  'POST /services/{serviceId}/tickets',
+  'GET /services/{serviceId}/tickets/{number}',
+  'GET /services/{serviceId}/tickets/search',
+  'ANY /services/{serviceId}/tickets/{number}',
+  'ANY /files/{proxy+}',
+  'GET /files/{proxy+}',
+  'GET /files/list',
+  'GET /me',
+  'GET /',
 ];
 const find = routeTable(keys.map((routeKey) => ({ routeKey, target: routeKey })));
 

@@ -3,10 +3,24 @@ import { iam } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFolder, theResource } from '../../../support/local-aws.ts';
 
-const aRole = (statement: object | undefined) => ({ Role: { Type: 'AWS::IAM::Role', Properties: {
-  AssumeRolePolicyDocument: statement ? { Version: '2012-10-17', Statement: [statement] } : {},
-  Policies: [{ PolicyName: 'send', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:123456789012:due' }] } }],
-} } });
+const aRole = (statement: object | undefined) => ({
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: statement ? { Version: '2012-10-17', Statement: [statement] } : {},
+      Policies: [
+        {
+          PolicyName: 'send',
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: 'arn:aws:sqs:eu-west-1:123456789012:due' },
+            ],
+          },
+        },
+      ],
+    },
+  },
+});
 const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'scheduler.amazonaws.com' } };
 
 it.each([
@@ -28,7 +42,13 @@ it('given a role that schedules act as, then it has the rights of its policies a
   const state = openState(folder.path);
   const { authorize } = iam(deployment, state);
   state.close();
-  const principal = { kind: 'role', roleArn: theResource(deployment, 'Role').attributes.Arn!, functionName: 'scheduler' } as const;
+  const principal = {
+    kind: 'role',
+    roleArn: theResource(deployment, 'Role').attributes.Arn!,
+    functionName: 'scheduler',
+  } as const;
   authorize(principal, 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:123456789012:due');
-  expect(() => { authorize(principal, 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:123456789012:other'); }).toThrow(/is not authorized to perform: sqs:SendMessage/);
+  expect(() => {
+    authorize(principal, 'sqs:SendMessage', 'arn:aws:sqs:eu-west-1:123456789012:other');
+  }).toThrow(/is not authorized to perform: sqs:SendMessage/);
 });

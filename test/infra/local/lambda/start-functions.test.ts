@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, type Principal } from '../../../../infra/local/kernel.ts';
-import { startFunctions, type FunctionsOptions, type StartedFunctions } from '../../../../infra/local/lambda/start-functions.ts';
+import {
+  startFunctions,
+  type FunctionsOptions,
+  type StartedFunctions,
+} from '../../../../infra/local/lambda/start-functions.ts';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
 import { aDeployment, aFunction, type Draft, functionArn, queueArn } from '../../../support/local/a-deployment.ts';
 import { functionCode } from '../../../support/local/function-code.ts';
@@ -33,10 +37,23 @@ const start = (functions: readonly Draft[], options: Partial<FunctionsOptions> =
   const state = options.state ?? openState(folder);
   if (!options.state) states.push(state);
   const started = startFunctions({
-    deployment: aDeployment(...functions), codeFolder, state,
-    iam: { credentialsFor: (arn) => ({ accessKeyId: 'AKIA', secretAccessKey: `secret of ${arn}`, sessionToken: 'token' }), authorize: () => undefined },
-    queues: { send: async (arn, body) => { sent.push({ arn, body }); return 'id'; } },
-    awsEndpoint: 'http://127.0.0.1:4401', logsFolder: folder, log: () => {}, retryDelaysSeconds: [0, 0],
+    deployment: aDeployment(...functions),
+    codeFolder,
+    state,
+    iam: {
+      credentialsFor: (arn) => ({ accessKeyId: 'AKIA', secretAccessKey: `secret of ${arn}`, sessionToken: 'token' }),
+      authorize: () => undefined,
+    },
+    queues: {
+      send: async (arn, body) => {
+        sent.push({ arn, body });
+        return 'id';
+      },
+    },
+    awsEndpoint: 'http://127.0.0.1:4401',
+    logsFolder: folder,
+    log: () => {},
+    retryDelaysSeconds: [0, 0],
     ...options,
   });
   running.push(started);
@@ -53,25 +70,45 @@ it('runs what nobody waits for side by side: four slow invocations hold up none 
   const source = `import { appendFileSync } from 'node:fs'; export const handler = async ({ file, word, milliseconds }) => { if (milliseconds) await new Promise((resolve) => setTimeout(resolve, milliseconds)); appendFileSync(file, word); };`;
   const functions = start([aFunction('writer', { Timeout: 60 })], { codeFolder: functionCode({ writer: source }) });
   const file = join(functions.folder, 'written');
-  for (let slow = 0; slow < 4; slow += 1) await functions.invokeAsync(functionArn('writer'), { file, word: 'S', milliseconds: 30_000 });
+  for (let slow = 0; slow < 4; slow += 1)
+    await functions.invokeAsync(functionArn('writer'), { file, word: 'S', milliseconds: 30_000 });
   for (let quick = 0; quick < 20; quick += 1) await functions.invokeAsync(functionArn('writer'), { file, word: 'q' });
-  await until(() => { try { return readFileSync(file, 'utf8').length === 20; } catch { return false; } }, 20_000);
+  await until(() => {
+    try {
+      return readFileSync(file, 'utf8').length === 20;
+    } catch {
+      return false;
+    }
+  }, 20_000);
   expect(readFileSync(file, 'utf8')).toBe('q'.repeat(20));
 }, 40_000);
 
 describe('an invocation', () => {
   it('gives the handler the event and a context, and returns what the handler returns', async () => {
-    const { payload, functionError } = await start([aFunction('echo', { Timeout: 20 })]).invoke(functionArn('echo'), { word: 'hello' });
+    const { payload, functionError } = await start([aFunction('echo', { Timeout: 20 })]).invoke(functionArn('echo'), {
+      word: 'hello',
+    });
     expect(functionError).toBeUndefined();
-    expect(payload).toMatchObject({ event: { word: 'hello' }, name: 'echo', id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(payload).toMatchObject({
+      event: { word: 'hello' },
+      name: 'echo',
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     expect((payload as { remaining: number }).remaining).toBeGreaterThan(15_000);
   });
 
   it('has the environment of the template, its own credentials, and nothing of the machine', async () => {
-    const { payload } = await start([aFunction('environment', { MemorySize: 256, Environment: { Variables: { DESK_TABLE: 'desk' } } })]).invoke(functionArn('environment'), {});
+    const { payload } = await start([
+      aFunction('environment', { MemorySize: 256, Environment: { Variables: { DESK_TABLE: 'desk' } } }),
+    ]).invoke(functionArn('environment'), {});
     expect(payload).toMatchObject({
-      DESK_TABLE: 'desk', AWS_REGION: 'ap-northeast-2', AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: `secret of ${functionArn('environment')}`,
-      AWS_ENDPOINT_URL: 'http://127.0.0.1:4401', AWS_LAMBDA_FUNCTION_NAME: 'environment', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      DESK_TABLE: 'desk',
+      AWS_REGION: 'ap-northeast-2',
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: `secret of ${functionArn('environment')}`,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4401',
+      AWS_LAMBDA_FUNCTION_NAME: 'environment',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
     });
     expect(payload).not.toHaveProperty('PATH');
     expect(payload).not.toHaveProperty('HOME');
@@ -84,20 +121,78 @@ describe('an invocation', () => {
   it('logs what the function prints between START and REPORT', async () => {
     const functions = start([aFunction('echo')]);
     await functions.invoke(functionArn('echo'), { word: 'hello' });
-    const text = await until(() => { try { const log = readFileSync(join(functions.folder, 'echo.log'), 'utf8'); return log.includes('REPORT') && log; } catch { return ''; } });
-    expect(text).toMatch(/^START RequestId: \S+ Version: \$LATEST\nsaw hello\nEND RequestId: \S+\nREPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\n$/);
+    const text = await until(() => {
+      try {
+        const log = readFileSync(join(functions.folder, 'echo.log'), 'utf8');
+        return log.includes('REPORT') && log;
+      } catch {
+        return '';
+      }
+    });
+    expect(text).toMatch(
+      /^START RequestId: \S+ Version: \$LATEST\nsaw hello\nEND RequestId: \S+\nREPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\n$/,
+    );
   });
 
   it.each([
-    ['a throw', 'thrower', {}, { errorType: 'TypeError', errorMessage: 'not a ticket', trace: expect.arrayContaining(['TypeError: not a ticket']) }, 'Unhandled'],
-    ['a time-out', 'slow', { Timeout: 1 }, { errorType: 'Sandbox.Timedout', errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/) }, 'Timeout'],
-    ['an exit', 'leaver', {}, { errorType: 'Runtime.ExitError', errorMessage: expect.stringMatching(/Runtime exited with error: exit status 7$/) }, 'Unhandled'],
-    ['an unhandled rejection', 'unhandled', {}, { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'RangeError: nobody caught me' }, 'Unhandled'],
-    ['code that cannot be loaded', 'unloadable', {}, { errorMessage: expect.stringContaining('missing.mjs') }, 'Unhandled'],
-    ['a handler that is not there', 'echo', { Handler: 'index.other' }, { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.other is undefined or not exported' }, 'Unhandled'],
+    [
+      'a throw',
+      'thrower',
+      {},
+      {
+        errorType: 'TypeError',
+        errorMessage: 'not a ticket',
+        trace: expect.arrayContaining(['TypeError: not a ticket']),
+      },
+      'Unhandled',
+    ],
+    [
+      'a time-out',
+      'slow',
+      { Timeout: 1 },
+      {
+        errorType: 'Sandbox.Timedout',
+        errorMessage: expect.stringMatching(/^RequestId: \S+ Error: Task timed out after 1\.00 seconds$/),
+      },
+      'Timeout',
+    ],
+    [
+      'an exit',
+      'leaver',
+      {},
+      {
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringMatching(/Runtime exited with error: exit status 7$/),
+      },
+      'Unhandled',
+    ],
+    [
+      'an unhandled rejection',
+      'unhandled',
+      {},
+      { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'RangeError: nobody caught me' },
+      'Unhandled',
+    ],
+    [
+      'code that cannot be loaded',
+      'unloadable',
+      {},
+      { errorMessage: expect.stringContaining('missing.mjs') },
+      'Unhandled',
+    ],
+    [
+      'a handler that is not there',
+      'echo',
+      { Handler: 'index.other' },
+      { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.other is undefined or not exported' },
+      'Unhandled',
+    ],
     ['an answer that is too large', 'large', {}, { errorType: 'Function.ResponseSizeTooLarge' }, 'Unhandled'],
   ])('reports %s as Lambda does', async (_, name, properties, payload, functionError) => {
-    expect(await start([aFunction(name, properties)]).invoke(functionArn(name), {})).toEqual({ functionError, payload: expect.objectContaining(payload) });
+    expect(await start([aFunction(name, properties)]).invoke(functionArn(name), {})).toEqual({
+      functionError,
+      payload: expect.objectContaining(payload),
+    });
   });
 
   it('starts afresh after a time-out', async () => {
@@ -140,7 +235,13 @@ describe('instances', () => {
 });
 
 describe('an asynchronous invocation', () => {
-  const letters = (file: string) => { try { return readFileSync(file, 'utf8').length; } catch { return 0; } };
+  const letters = (file: string) => {
+    try {
+      return readFileSync(file, 'utf8').length;
+    } catch {
+      return 0;
+    }
+  };
 
   it('is repeated until it succeeds', async () => {
     const file = join(temporaryFolder(), 'calls');
@@ -152,15 +253,39 @@ describe('an asynchronous invocation', () => {
   it('goes to the failure destination after two retries, as the function', async () => {
     const file = join(temporaryFolder(), 'calls');
     const asked: Principal[] = [];
-    const functions = start([
-      aFunction('flaky'),
-      { type: 'AWS::Lambda::EventInvokeConfig', logicalId: 'config', properties: { FunctionName: 'flaky', Qualifier: '$LATEST', MaximumRetryAttempts: 1, DestinationConfig: { OnFailure: { Destination: queueArn('failed') } } } },
-    ], { iam: { credentialsFor: () => ({ accessKeyId: 'a', secretAccessKey: 'b' }), authorize: (principal) => { asked.push(principal); } } });
+    const functions = start(
+      [
+        aFunction('flaky'),
+        {
+          type: 'AWS::Lambda::EventInvokeConfig',
+          logicalId: 'config',
+          properties: {
+            FunctionName: 'flaky',
+            Qualifier: '$LATEST',
+            MaximumRetryAttempts: 1,
+            DestinationConfig: { OnFailure: { Destination: queueArn('failed') } },
+          },
+        },
+      ],
+      {
+        iam: {
+          credentialsFor: () => ({ accessKeyId: 'a', secretAccessKey: 'b' }),
+          authorize: (principal) => {
+            asked.push(principal);
+          },
+        },
+      },
+    );
     await functions.invokeAsync(functionArn('flaky'), { file, failures: 9 });
     const letter = await until(() => sent.find(({ arn }) => arn === queueArn('failed')));
     expect(JSON.parse(letter.body)).toMatchObject({
-      requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 2, functionArn: `${functionArn('flaky')}:$LATEST` },
-      requestPayload: { file }, responsePayload: { errorMessage: 'not yet' },
+      requestContext: {
+        condition: 'RetriesExhausted',
+        approximateInvokeCount: 2,
+        functionArn: `${functionArn('flaky')}:$LATEST`,
+      },
+      requestPayload: { file },
+      responsePayload: { errorMessage: 'not yet' },
     });
     expect(letters(file)).toBe(2);
     expect(asked).toEqual([expect.objectContaining({ kind: 'role', functionName: 'flaky' })]);
@@ -194,5 +319,7 @@ describe('an asynchronous invocation', () => {
 });
 
 it('refuses a runtime that it cannot run', () => {
-  expect(() => start([aFunction('echo', { Runtime: 'python3.13' })])).toThrow('Desk/echo: the runtime python3.13 is not hosted on one machine.');
+  expect(() => start([aFunction('echo', { Runtime: 'python3.13' })])).toThrow(
+    'Desk/echo: the runtime python3.13 is not hosted on one machine.',
+  );
 });

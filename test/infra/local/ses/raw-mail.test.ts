@@ -3,11 +3,26 @@ import { composeRawMail, headerValue, parseRawMail } from '../../../../infra/loc
 
 describe('a raw mail', () => {
   it('taken apart and put together is the same bytes, whatever they are', () => {
-    const piece = fc.constantFrom('From: a\r\n', ' folded\r\n', '\tfolded\n', 'X: 1\n', '\r\n', '\n', '\r', ': no name\r\n', 'no colon\r\n', 'body \xff\xfe', '\0');
-    fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const bytes = Buffer.from(pieces.join(''), 'latin1');
-      expect(composeRawMail(parseRawMail(bytes)).equals(bytes)).toBe(true);
-    }), { numRuns: 2000 });
+    const piece = fc.constantFrom(
+      'From: a\r\n',
+      ' folded\r\n',
+      '\tfolded\n',
+      'X: 1\n',
+      '\r\n',
+      '\n',
+      '\r',
+      ': no name\r\n',
+      'no colon\r\n',
+      'body \xff\xfe',
+      '\0',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const bytes = Buffer.from(pieces.join(''), 'latin1');
+        expect(composeRawMail(parseRawMail(bytes)).equals(bytes)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it.each([

@@ -1,5 +1,13 @@
 import { cpSync } from 'node:fs';
-import { GetAccountSendingEnabledCommand, GetSendQuotaCommand, SendEmailCommand, SendRawEmailCommand, SESClient, UpdateAccountSendingEnabledCommand, VerifyEmailIdentityCommand } from '@aws-sdk/client-ses';
+import {
+  GetAccountSendingEnabledCommand,
+  GetSendQuotaCommand,
+  SendEmailCommand,
+  SendRawEmailCommand,
+  SESClient,
+  UpdateAccountSendingEnabledCommand,
+  VerifyEmailIdentityCommand,
+} from '@aws-sdk/client-ses';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Authorize, Principal } from '../../../../infra/local/kernel.ts';
@@ -13,49 +21,128 @@ import { serviceOverHttp } from '../../../support/local/service-over-http.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
 
-const sender: Principal = { kind: 'role', roleArn: 'arn:aws:iam::000000000000:role/send-mail', functionName: 'send-mail' };
+const sender: Principal = {
+  kind: 'role',
+  roleArn: 'arn:aws:iam::000000000000:role/send-mail',
+  functionName: 'send-mail',
+};
 const identityArn = 'arn:aws:ses:ap-northeast-2:000000000000:identity/desk.example.com';
 const setArn = 'arn:aws:ses:ap-northeast-2:000000000000:configuration-set/mails';
 
-type Setting = Partial<Pick<SesOptions, 'relayUrl' | 'deliveryDelayMs'>> & { readonly folder?: string; readonly authorize?: Authorize; readonly as?: Principal; readonly withMailIn?: boolean };
+type Setting = Partial<Pick<SesOptions, 'relayUrl' | 'deliveryDelayMs'>> & {
+  readonly folder?: string;
+  readonly authorize?: Authorize;
+  readonly as?: Principal;
+  readonly withMailIn?: boolean;
+};
 const stops: (() => Promise<void>)[] = [];
 
-const open = async ({ folder = temporaryFolder(), authorize = authorizeOnly(), as, withMailIn, ...rest }: Setting = {}) => {
+const open = async ({
+  folder = temporaryFolder(),
+  authorize = authorizeOnly(),
+  as,
+  withMailIn,
+  ...rest
+}: Setting = {}) => {
   const state = openState(folder);
   const mails = mailStore(state);
   const recorded = recorders();
   const deployment = aMailDeployment();
   const mailIn = withMailIn ? await startSmtp({ ...recorded, port: 0, deployment, log: () => {} }) : undefined;
-  const host = ses({ ...recorded, deployment, state, mails, ports: { smtp: mailIn?.port ?? 1 }, authorize, deliveryDelayMs: 1, log: () => {}, ...rest });
+  const host = ses({
+    ...recorded,
+    deployment,
+    state,
+    mails,
+    ports: { smtp: mailIn?.port ?? 1 },
+    authorize,
+    deliveryDelayMs: 1,
+    log: () => {},
+    ...rest,
+  });
   const http = await serviceOverHttp('ses', host.service, as && (() => as));
   const client = new SESClient(http.client);
-  stops.push(async () => { client.destroy(); await http.stop(); await host.stop(); await mailIn?.stop(); state.close(); });
+  stops.push(async () => {
+    client.destroy();
+    await http.stop();
+    await host.stop();
+    await mailIn?.stop();
+    state.close();
+  });
   return { ...recorded, folder, host, mails, client };
 };
-afterEach(async () => { for (const stop of stops.splice(0)) await stop(); });
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
 afterAll(removeTemporaryFolders);
 
-const aMail = (headers: readonly string[] = [], body = 'Hello\r\n.\r\nFrom here to the end, byte for byte: \xc3\xa9 \t \r\n') => Buffer.from([
-  'From: =?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>', 'To: Customer <customer@example.com>', 'Subject: =?utf-8?B?67CU7KKF?=', ' continued', ...headers, '', body,
-].join('\r\n'), 'latin1');
-const raw = (Data: Buffer, rest: Partial<ConstructorParameters<typeof SendRawEmailCommand>[0]> = {}) => new SendRawEmailCommand({ RawMessage: { Data }, ConfigurationSetName: 'mails', Tags: [{ Name: 'mailId', Value: 'm_1' }], ...rest });
+const aMail = (
+  headers: readonly string[] = [],
+  body = 'Hello\r\n.\r\nFrom here to the end, byte for byte: \xc3\xa9 \t \r\n',
+) =>
+  Buffer.from(
+    [
+      'From: =?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>',
+      'To: Customer <customer@example.com>',
+      'Subject: =?utf-8?B?67CU7KKF?=',
+      ' continued',
+      ...headers,
+      '',
+      body,
+    ].join('\r\n'),
+    'latin1',
+  );
+const raw = (Data: Buffer, rest: Partial<ConstructorParameters<typeof SendRawEmailCommand>[0]> = {}) =>
+  new SendRawEmailCommand({
+    RawMessage: { Data },
+    ConfigurationSetName: 'mails',
+    Tags: [{ Name: 'mailId', Value: 'm_1' }],
+    ...rest,
+  });
 
 describe('a mail that is sent', () => {
   it('keeps every byte but the headers that are SES’s', async () => {
     const { client, mails } = await open();
-    const sent = aMail(['Message-ID: <ours@desk.example.com>', 'Date: Mon, 01 Jan 2001 00:00:00 +0900', 'In-Reply-To: <theirs@example.com>', 'References: <a@example.com>', '\t<theirs@example.com>', 'X-SES-MESSAGE-TAGS: other=1', 'Bcc: secret@example.com', 'Return-Path: <bounces@desk.example.com>', 'x-folded: one', '  two']);
+    const sent = aMail([
+      'Message-ID: <ours@desk.example.com>',
+      'Date: Mon, 01 Jan 2001 00:00:00 +0900',
+      'In-Reply-To: <theirs@example.com>',
+      'References: <a@example.com>',
+      '\t<theirs@example.com>',
+      'X-SES-MESSAGE-TAGS: other=1',
+      'Bcc: secret@example.com',
+      'Return-Path: <bounces@desk.example.com>',
+      'x-folded: one',
+      '  two',
+    ]);
     const { MessageId } = await client.send(raw(sent));
 
     const [mail] = mails.list({});
     const stored = mails.raw(mail!.id)!.toString('latin1');
-    expect(stored.slice(stored.indexOf('\r\n\r\n'))).toBe(sent.toString('latin1').slice(sent.toString('latin1').indexOf('\r\n\r\n')));
+    expect(stored.slice(stored.indexOf('\r\n\r\n'))).toBe(
+      sent.toString('latin1').slice(sent.toString('latin1').indexOf('\r\n\r\n')),
+    );
     expect(stored.split('\r\n\r\n')[0]!.split('\r\n')).toEqual([
-      'From: =?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>', 'To: Customer <customer@example.com>', 'Subject: =?utf-8?B?67CU7KKF?=', ' continued',
-      `Message-ID: <${MessageId!}@ap-northeast-2.amazonses.com>`, expect.stringMatching(/^Date: \w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d \+0000$/), 'In-Reply-To: <theirs@example.com>', 'References: <a@example.com>', '\t<theirs@example.com>', 'x-folded: one', '  two',
+      'From: =?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>',
+      'To: Customer <customer@example.com>',
+      'Subject: =?utf-8?B?67CU7KKF?=',
+      ' continued',
+      `Message-ID: <${MessageId!}@ap-northeast-2.amazonses.com>`,
+      expect.stringMatching(/^Date: \w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d \+0000$/),
+      'In-Reply-To: <theirs@example.com>',
+      'References: <a@example.com>',
+      '\t<theirs@example.com>',
+      'x-folded: one',
+      '  two',
     ]);
     expect(mail).toMatchObject({
-      sesMessageId: MessageId, messageId: `<${MessageId!}@ap-northeast-2.amazonses.com>`, from: 'support@desk.example.com', to: ['customer@example.com', 'secret@example.com'],
-      inReplyTo: '<theirs@example.com>', references: ['<a@example.com>', '<theirs@example.com>'], tags: { mailId: ['m_1'] },
+      sesMessageId: MessageId,
+      messageId: `<${MessageId!}@ap-northeast-2.amazonses.com>`,
+      from: 'support@desk.example.com',
+      to: ['customer@example.com', 'secret@example.com'],
+      inReplyTo: '<theirs@example.com>',
+      references: ['<a@example.com>', '<theirs@example.com>'],
+      tags: { mailId: ['m_1'] },
     });
     expect(MessageId).toMatch(/^[0-9a-f]{16}-[0-9a-f-]{36}-000000$/);
   });
@@ -72,7 +159,13 @@ describe('a mail that is sent', () => {
 
   it('is composed by SES when SendEmail names its parts', async () => {
     const { client, mails } = await open();
-    await client.send(new SendEmailCommand({ Source: '데스크 <support@desk.example.com>', Destination: { ToAddresses: ['to@example.com'], BccAddresses: ['bcc@example.com'] }, Message: { Subject: { Data: '제목' }, Body: { Text: { Data: '글' }, Html: { Data: '<p>글</p>' } } } }));
+    await client.send(
+      new SendEmailCommand({
+        Source: '데스크 <support@desk.example.com>',
+        Destination: { ToAddresses: ['to@example.com'], BccAddresses: ['bcc@example.com'] },
+        Message: { Subject: { Data: '제목' }, Body: { Text: { Data: '글' }, Html: { Data: '<p>글</p>' } } },
+      }),
+    );
     const [mail] = mails.list({});
     expect(mail!.to).toEqual(['to@example.com', 'bcc@example.com']);
     await expect(simpleParser(mails.raw(mail!.id)!)).resolves.toMatchObject({ subject: '제목', html: '<p>글</p>' });
@@ -82,25 +175,70 @@ describe('a mail that is sent', () => {
 
 describe('a mail that is refused', () => {
   it.each([
-    ['an unverified sender', aMail().toString('latin1').replace('desk.example.com', 'elsewhere.example.com'), {}, 'MessageRejected', 'Email address is not verified'],
-    ['51 recipients', aMail().toString('latin1'), { Destinations: Array.from({ length: 51 }, (_, i) => `c${String(i)}@example.com`) }, 'InvalidParameterValue', 'Recipient count exceeds 50'],
+    [
+      'an unverified sender',
+      aMail().toString('latin1').replace('desk.example.com', 'elsewhere.example.com'),
+      {},
+      'MessageRejected',
+      'Email address is not verified',
+    ],
+    [
+      '51 recipients',
+      aMail().toString('latin1'),
+      { Destinations: Array.from({ length: 51 }, (_, i) => `c${String(i)}@example.com`) },
+      'InvalidParameterValue',
+      'Recipient count exceeds 50',
+    ],
     ['no From', 'To: a@example.com\r\n\r\nHello', {}, 'InvalidParameterValue', "'From'"],
     ['no recipient', 'From: support@desk.example.com\r\n\r\nHello', {}, 'InvalidParameterValue', "'To'"],
-    ['two Subjects', aMail(['Subject: again']).toString('latin1'), {}, 'InvalidParameterValue', "Duplicate header 'Subject'"],
-    ['an unknown configuration set', aMail().toString('latin1'), { ConfigurationSetName: 'other' }, 'ConfigurationSetDoesNotExistException', '<other>'],
-    ['a tag with a space', aMail().toString('latin1'), { Tags: [{ Name: 'mail id', Value: '1' }] }, 'InvalidParameterValue', 'tag'],
-    ['more than 10 MB', aMail([], 'x'.repeat(10 * 1024 * 1024)).toString('latin1'), {}, 'InvalidParameterValue', '10485760 bytes'],
+    [
+      'two Subjects',
+      aMail(['Subject: again']).toString('latin1'),
+      {},
+      'InvalidParameterValue',
+      "Duplicate header 'Subject'",
+    ],
+    [
+      'an unknown configuration set',
+      aMail().toString('latin1'),
+      { ConfigurationSetName: 'other' },
+      'ConfigurationSetDoesNotExistException',
+      '<other>',
+    ],
+    [
+      'a tag with a space',
+      aMail().toString('latin1'),
+      { Tags: [{ Name: 'mail id', Value: '1' }] },
+      'InvalidParameterValue',
+      'tag',
+    ],
+    [
+      'more than 10 MB',
+      aMail([], 'x'.repeat(10 * 1024 * 1024)).toString('latin1'),
+      {},
+      'InvalidParameterValue',
+      '10485760 bytes',
+    ],
   ])('for %s', async (_, text, rest, name, message) => {
     const { client, mails } = await open();
-    await expect(client.send(raw(Buffer.from(text, 'latin1'), rest))).rejects.toMatchObject({ name, message: expect.stringContaining(message) });
+    await expect(client.send(raw(Buffer.from(text, 'latin1'), rest))).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
     expect(mails.list({})).toEqual([]);
   });
 
   it('for a role without the grant on the identity, or on the configuration set', async () => {
-    const all = [['ses:SendRawEmail', identityArn], ['ses:SendRawEmail', setArn]] as const;
+    const all = [
+      ['ses:SendRawEmail', identityArn],
+      ['ses:SendRawEmail', setArn],
+    ] as const;
     for (const granted of [[all[0]], [all[1]]]) {
       const { client } = await open({ as: sender, authorize: authorizeOnly(...granted) });
-      await expect(client.send(raw(aMail()))).rejects.toMatchObject({ name: 'AccessDenied', message: expect.stringContaining('ses:SendRawEmail') });
+      await expect(client.send(raw(aMail()))).rejects.toMatchObject({
+        name: 'AccessDenied',
+        message: expect.stringContaining('ses:SendRawEmail'),
+      });
     }
     const { client } = await open({ as: sender, authorize: authorizeOnly(...all) });
     await expect(client.send(raw(aMail()))).resolves.toMatchObject({ MessageId: expect.any(String) });
@@ -120,7 +258,9 @@ describe('a mail that is refused', () => {
     await expect(client.send(raw(aMail()))).resolves.toBeDefined();
     expect([mails.list({}).length, after.mails.list({}).length]).toEqual([1, 0]);
     const stranger = await open({ as: sender });
-    await expect(stranger.client.send(new UpdateAccountSendingEnabledCommand({ Enabled: false }))).rejects.toMatchObject({ name: 'AccessDenied' });
+    await expect(
+      stranger.client.send(new UpdateAccountSendingEnabledCommand({ Enabled: false })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
   it('until its sender is verified', async () => {
@@ -143,21 +283,49 @@ describe('its events', () => {
     const [send, delivery] = published.map(({ message }) => message);
     expect(published.map((each) => each.topicArn)).toEqual([topicArn, topicArn]);
     expect(send).toEqual({
-      eventType: 'Send', send: {},
+      eventType: 'Send',
+      send: {},
       mail: {
-        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), messageId: MessageId, source: '=?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>', sourceArn: identityArn, sendingAccountId: '000000000000',
-        destination: ['customer@example.com'], headersTruncated: false,
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        messageId: MessageId,
+        source: '=?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>',
+        sourceArn: identityArn,
+        sendingAccountId: '000000000000',
+        destination: ['customer@example.com'],
+        headersTruncated: false,
         headers: [
-          { name: 'From', value: '=?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>' }, { name: 'To', value: 'Customer <customer@example.com>' },
-          { name: 'Subject', value: '=?utf-8?B?67CU7KKF?= continued' }, { name: 'Message-ID', value: '<ours@desk.example.com>' },
+          { name: 'From', value: '=?utf-8?B?6rOg6rCd7IS87YSw?= <support@desk.example.com>' },
+          { name: 'To', value: 'Customer <customer@example.com>' },
+          { name: 'Subject', value: '=?utf-8?B?67CU7KKF?= continued' },
+          { name: 'Message-ID', value: '<ours@desk.example.com>' },
         ],
-        commonHeaders: { from: ['고객센터 <support@desk.example.com>'], to: ['Customer <customer@example.com>'], messageId: MessageId, subject: '=?utf-8?B?67CU7KKF?= continued' },
-        tags: { mailId: ['m_1'], 'ses:operation': ['SendRawEmail'], 'ses:source-ip': ['127.0.0.1'], 'ses:from-domain': ['desk.example.com'], 'ses:caller-identity': ['operator'], 'ses:configuration-set': ['mails'] },
+        commonHeaders: {
+          from: ['고객센터 <support@desk.example.com>'],
+          to: ['Customer <customer@example.com>'],
+          messageId: MessageId,
+          subject: '=?utf-8?B?67CU7KKF?= continued',
+        },
+        tags: {
+          mailId: ['m_1'],
+          'ses:operation': ['SendRawEmail'],
+          'ses:source-ip': ['127.0.0.1'],
+          'ses:from-domain': ['desk.example.com'],
+          'ses:caller-identity': ['operator'],
+          'ses:configuration-set': ['mails'],
+        },
       },
     });
     expect(delivery).toEqual({
-      eventType: 'Delivery', mail: send!.mail,
-      delivery: { timestamp: expect.any(String), processingTimeMillis: expect.any(Number), recipients: ['customer@example.com'], smtpResponse: expect.stringMatching(/^250 /), remoteMtaIp: '127.0.0.1', reportingMTA: expect.stringContaining('amazonses.com') },
+      eventType: 'Delivery',
+      mail: send!.mail,
+      delivery: {
+        timestamp: expect.any(String),
+        processingTimeMillis: expect.any(Number),
+        recipients: ['customer@example.com'],
+        smtpResponse: expect.stringMatching(/^250 /),
+        remoteMtaIp: '127.0.0.1',
+        reportingMTA: expect.stringContaining('amazonses.com'),
+      },
     });
     expect(events).toEqual([]);
     await until(() => host.pending() === 0);
@@ -166,16 +334,47 @@ describe('its events', () => {
   it('play the mailbox simulator by local part, on any domain', async () => {
     const { client, host, published, events } = await open();
     host.start();
-    await client.send(raw(aMail(), { Destinations: ['bounce+1@example.com', 'complaint@example.com', 'suppressionlist@simulator.amazonses.com', 'mailboxfull@example.com', 'fine@example.com'] }));
+    await client.send(
+      raw(aMail(), {
+        Destinations: [
+          'bounce+1@example.com',
+          'complaint@example.com',
+          'suppressionlist@simulator.amazonses.com',
+          'mailboxfull@example.com',
+          'fine@example.com',
+        ],
+      }),
+    );
     await until(() => published.length === 7 && host.pending() === 0);
-    const kinds = published.map(({ message }) => [message.eventType, message.delivery?.recipients ?? message.bounce?.bouncedRecipients.map((each: any) => each.emailAddress) ?? message.complaint?.complainedRecipients.map((each: any) => each.emailAddress)]);
-    expect(kinds).toEqual(expect.arrayContaining([
-      ['Send', undefined], ['Bounce', ['bounce+1@example.com']], ['Bounce', ['suppressionlist@simulator.amazonses.com']], ['Bounce', ['mailboxfull@example.com']],
-      ['Delivery', ['complaint@example.com']], ['Complaint', ['complaint@example.com']], ['Delivery', ['fine@example.com']],
-    ]));
-    const hard = published.find(({ message }) => message.bounce?.bouncedRecipients[0].emailAddress === 'bounce+1@example.com')!.message;
-    expect(hard.bounce).toMatchObject({ bounceType: 'Permanent', bounceSubType: 'General', feedbackId: expect.any(String), bouncedRecipients: [{ action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' }] });
-    expect(events.map(({ Source, DetailType, detail }) => [Source, DetailType, detail.eventType])).toEqual(Array(3).fill(['aws.ses', 'Email Bounced', 'Bounce']));
+    const kinds = published.map(({ message }) => [
+      message.eventType,
+      message.delivery?.recipients ??
+        message.bounce?.bouncedRecipients.map((each: any) => each.emailAddress) ??
+        message.complaint?.complainedRecipients.map((each: any) => each.emailAddress),
+    ]);
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        ['Send', undefined],
+        ['Bounce', ['bounce+1@example.com']],
+        ['Bounce', ['suppressionlist@simulator.amazonses.com']],
+        ['Bounce', ['mailboxfull@example.com']],
+        ['Delivery', ['complaint@example.com']],
+        ['Complaint', ['complaint@example.com']],
+        ['Delivery', ['fine@example.com']],
+      ]),
+    );
+    const hard = published.find(
+      ({ message }) => message.bounce?.bouncedRecipients[0].emailAddress === 'bounce+1@example.com',
+    )!.message;
+    expect(hard.bounce).toMatchObject({
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      feedbackId: expect.any(String),
+      bouncedRecipients: [{ action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' }],
+    });
+    expect(events.map(({ Source, DetailType, detail }) => [Source, DetailType, detail.eventType])).toEqual(
+      Array(3).fill(['aws.ses', 'Email Bounced', 'Bounce']),
+    );
   });
 
   it('say Reject for a virus, which is not delivered', async () => {
@@ -205,7 +404,10 @@ describe('its events', () => {
     after.host.start();
     await until(() => after.published.length === 2);
     expect(after.mails.list({}).map((mail) => mail.sesMessageId)).toEqual([MessageId]);
-    expect(after.published.map(({ message }) => [message.eventType, message.mail.messageId])).toEqual([['Send', MessageId], ['Delivery', MessageId]]);
+    expect(after.published.map(({ message }) => [message.eventType, message.mail.messageId])).toEqual([
+      ['Send', MessageId],
+      ['Delivery', MessageId],
+    ]);
   });
 
   it('are none without a configuration set', async () => {
@@ -220,7 +422,17 @@ describe('its events', () => {
 it('misses the topic’s grant at the start', () => {
   const state = openState(temporaryFolder());
   const deployment = aMailDeployment({ without: ['ToldPolicy'] });
-  expect(() => ses({ ...recorders(), deployment, state, mails: mailStore(state), ports: { smtp: 1 }, authorize: authorizeOnly(), log: () => {} })).toThrow(`SES may not sns:Publish on ${topicArn}`);
+  expect(() =>
+    ses({
+      ...recorders(),
+      deployment,
+      state,
+      mails: mailStore(state),
+      ports: { smtp: 1 },
+      authorize: authorizeOnly(),
+      log: () => {},
+    }),
+  ).toThrow(`SES may not sns:Publish on ${topicArn}`);
   state.close();
 });
 
@@ -232,7 +444,9 @@ describe('its way', () => {
     await until(() => published.length === 2);
     const back = await simpleParser(stored[0]!.body);
     expect(back.messageId).toBe(`<${MessageId!}@ap-northeast-2.amazonses.com>`);
-    expect(back.headers.get('return-path')).toMatchObject({ value: [{ address: `${MessageId!}@ap-northeast-2.amazonses.com` }] });
+    expect(back.headers.get('return-path')).toMatchObject({
+      value: [{ address: `${MessageId!}@ap-northeast-2.amazonses.com` }],
+    });
   });
 
   it('is answered by a mailbox whose owner is away', async () => {
@@ -240,26 +454,61 @@ describe('its way', () => {
     host.start();
     const { MessageId } = await client.send(raw(aMail(), { Destinations: ['ooto@example.com'] }));
     const answer = await simpleParser((await until(() => stored[0])).body);
-    expect(answer).toMatchObject({ inReplyTo: `<${MessageId!}@ap-northeast-2.amazonses.com>`, from: { value: [{ address: 'ooto@example.com' }] } });
+    expect(answer).toMatchObject({
+      inReplyTo: `<${MessageId!}@ap-northeast-2.amazonses.com>`,
+      from: { value: [{ address: 'ooto@example.com' }] },
+    });
     expect(answer.headers.get('auto-submitted')).toBe('auto-replied');
   });
 
   it('leads to a real server when there is a relay, whose refusal is a bounce', async () => {
     const taken: string[] = [];
     const server = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'],
-      onRcptTo: ({ address }, _, done) => { done(address.startsWith('nobody') ? Object.assign(new Error('5.1.1 unknown here'), { responseCode: 550 }) : undefined); },
-      onData: (stream, _, done) => { const parts: Buffer[] = []; stream.on('data', (part: Buffer) => parts.push(part)).on('end', () => { taken.push(Buffer.concat(parts).toString('latin1')); done(null, 'queued'); }); },
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onRcptTo: ({ address }, _, done) => {
+        done(
+          address.startsWith('nobody')
+            ? Object.assign(new Error('5.1.1 unknown here'), { responseCode: 550 })
+            : undefined,
+        );
+      },
+      onData: (stream, _, done) => {
+        const parts: Buffer[] = [];
+        stream
+          .on('data', (part: Buffer) => parts.push(part))
+          .on('end', () => {
+            taken.push(Buffer.concat(parts).toString('latin1'));
+            done(null, 'queued');
+          });
+      },
     });
     const listening = server.listen(0, '127.0.0.1');
     await until(() => listening.listening);
-    stops.unshift(() => new Promise((resolve) => { server.close(() => { resolve(); }); }));
-    const { client, host, mails, published } = await open({ relayUrl: `smtp://127.0.0.1:${String((listening.address() as { port: number }).port)}` });
+    stops.unshift(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => {
+            resolve();
+          });
+        }),
+    );
+    const { client, host, mails, published } = await open({
+      relayUrl: `smtp://127.0.0.1:${String((listening.address() as { port: number }).port)}`,
+    });
     host.start();
     await client.send(raw(aMail(), { Destinations: ['customer@example.com', 'nobody@other.example.com'] }));
     await until(() => published.length === 3);
-    expect(published.map(({ message }) => message.eventType)).toEqual(['Send', ...['Delivery', 'Bounce'].toSorted((a) => (published[1]!.message.eventType === a ? -1 : 1))]);
-    expect(published.find(({ message }) => message.bounce)!.message.bounce).toMatchObject({ bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'nobody@other.example.com', status: '5.1.1', diagnosticCode: expect.stringContaining('550') }] });
+    expect(published.map(({ message }) => message.eventType)).toEqual([
+      'Send',
+      ...['Delivery', 'Bounce'].toSorted((a) => (published[1]!.message.eventType === a ? -1 : 1)),
+    ]);
+    expect(published.find(({ message }) => message.bounce)!.message.bounce).toMatchObject({
+      bounceType: 'Permanent',
+      bouncedRecipients: [
+        { emailAddress: 'nobody@other.example.com', status: '5.1.1', diagnosticCode: expect.stringContaining('550') },
+      ],
+    });
     expect(taken).toEqual([mails.raw(mails.list({})[0]!.id)!.toString('latin1')]);
   });
 });

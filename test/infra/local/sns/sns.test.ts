@@ -1,17 +1,49 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { sns, type Sns } from '../../../../infra/local/sns/sns.ts';
 import { sqs, type Sqs } from '../../../../infra/local/sqs/sqs.ts';
-import { aDeployment, aFolder, aFunction, type LocalAws, quiet, startLocalAws, theResource } from '../../../support/local-aws.ts';
+import {
+  aDeployment,
+  aFolder,
+  aFunction,
+  type LocalAws,
+  quiet,
+  startLocalAws,
+  theResource,
+} from '../../../support/local-aws.ts';
 
 const queue = { Type: 'AWS::SQS::Queue', Properties: {} };
-const subscription = (id: string, more = {}) => ({ Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': [id, 'Arn'] }, ...more } });
-const policy = (...ids: readonly string[]) => ({ Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: ids.map((Ref) => ({ Ref })), PolicyDocument: { Statement: ids.map((id) => (
-  { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': [id, 'Arn'] }, Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } } })) } } });
+const subscription = (id: string, more = {}) => ({
+  Type: 'AWS::SNS::Subscription',
+  Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': [id, 'Arn'] }, ...more },
+});
+const policy = (...ids: readonly string[]) => ({
+  Type: 'AWS::SQS::QueuePolicy',
+  Properties: {
+    Queues: ids.map((Ref) => ({ Ref })),
+    PolicyDocument: {
+      Statement: ids.map((id) => ({
+        Effect: 'Allow',
+        Principal: { Service: 'sns.amazonaws.com' },
+        Action: 'sqs:SendMessage',
+        Resource: { 'Fn::GetAtt': [id, 'Arn'] },
+        Condition: { ArnEquals: { 'aws:SourceArn': { Ref: 'Topic' } } },
+      })),
+    },
+  },
+});
 const deployment = aDeployment({
   Topic: { Type: 'AWS::SNS::Topic', Properties: {} },
-  Wrapped: queue, Raw: queue, Closed: queue, Policy: policy('Wrapped', 'Raw'),
-  ToWrapped: subscription('Wrapped'), ToRaw: subscription('Raw', { RawMessageDelivery: true }), ToClosed: subscription('Closed'),
-  ToPeople: { Type: 'AWS::SNS::Subscription', Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: 'alarms@example.com' } },
+  Wrapped: queue,
+  Raw: queue,
+  Closed: queue,
+  Policy: policy('Wrapped', 'Raw'),
+  ToWrapped: subscription('Wrapped'),
+  ToRaw: subscription('Raw', { RawMessageDelivery: true }),
+  ToClosed: subscription('Closed'),
+  ToPeople: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: { TopicArn: { Ref: 'Topic' }, Protocol: 'email', Endpoint: 'alarms@example.com' },
+  },
   ...aFunction(),
 });
 const TopicArn = theResource(deployment, 'Topic').ref;
@@ -28,47 +60,82 @@ describe('SNS on one machine', () => {
     logged = [];
     aws = await startLocalAws(deployment, folder.path, (state, { authorize }) => {
       queues = sqs({ deployment, state, authorize, log: quiet });
-      host = sns({ deployment, queues: queues.queues, authorize, log: (_source, message) => { logged.push(message); } });
+      host = sns({
+        deployment,
+        queues: queues.queues,
+        authorize,
+        log: (_source, message) => {
+          logged.push(message);
+        },
+      });
       return { services: { sns: host.service } };
     });
     client = new SNSClient(aws.client());
   });
-  afterEach(async () => { client.destroy(); await queues.stop(); await aws.stop(); folder[Symbol.dispose](); });
+  afterEach(async () => {
+    client.destroy();
+    await queues.stop();
+    await aws.stop();
+    folder[Symbol.dispose]();
+  });
 
-  const inQueue = async (id: string) => (await queues.queues.receive(theResource(deployment, id).attributes.Arn!, { max: 10 })).map(({ body }) => body);
+  const inQueue = async (id: string) =>
+    (await queues.queues.receive(theResource(deployment, id).attributes.Arn!, { max: 10 })).map(({ body }) => body);
 
   it('puts a message into each subscribed queue before it answers: wrapped, or raw where the queue asked for it', async () => {
-    const { MessageId } = await client.send(new PublishCommand({ TopicArn, Subject: 'sent', Message: '{"eventType":"Send"}' }));
+    const { MessageId } = await client.send(
+      new PublishCommand({ TopicArn, Subject: 'sent', Message: '{"eventType":"Send"}' }),
+    );
 
     const [wrapped] = await inQueue('Wrapped');
-    expect(JSON.parse(wrapped!)).toMatchObject({ Type: 'Notification', MessageId, TopicArn, Subject: 'sent', Message: '{"eventType":"Send"}', Timestamp: expect.stringMatching(/Z$/) });
+    expect(JSON.parse(wrapped!)).toMatchObject({
+      Type: 'Notification',
+      MessageId,
+      TopicArn,
+      Subject: 'sent',
+      Message: '{"eventType":"Send"}',
+      Timestamp: expect.stringMatching(/Z$/),
+    });
     expect(await inQueue('Raw')).toEqual(['{"eventType":"Send"}']);
   });
 
   it('gives attributes in the envelope', async () => {
     await expect(host.topics.publish(TopicArn, 'x', { kind: 'bounce' })).rejects.toThrow(/raw delivery/);
 
-    expect(JSON.parse((await inQueue('Wrapped'))[0]!)).toMatchObject({ MessageAttributes: { kind: { Type: 'String', Value: 'bounce' } } });
+    expect(JSON.parse((await inQueue('Wrapped'))[0]!)).toMatchObject({
+      MessageAttributes: { kind: { Type: 'String', Value: 'bounce' } },
+    });
   });
 
   it('does not get into a queue whose policy is silent, and logs what people would get', async () => {
     await host.topics.publish(TopicArn, 'hello');
 
     expect(await inQueue('Closed')).toEqual([]);
-    expect(logged).toEqual(expect.arrayContaining([expect.stringMatching(/Test-Closed.*no queue policy/), 'to alarms@example.com by email']));
+    expect(logged).toEqual(
+      expect.arrayContaining([expect.stringMatching(/Test-Closed.*no queue policy/), 'to alarms@example.com by email']),
+    );
   });
 
   it('refuses who has no right, and a topic that is not there', async () => {
     const asFunction = new SNSClient(aws.client('Fn'));
 
-    await expect(asFunction.send(new PublishCommand({ TopicArn, Message: 'x' }))).rejects.toMatchObject({ name: 'AuthorizationErrorException', message: expect.stringMatching(/sns:Publish/) });
-    await expect(client.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: 'x' }))).rejects.toMatchObject({ name: 'NotFoundException' });
+    await expect(asFunction.send(new PublishCommand({ TopicArn, Message: 'x' }))).rejects.toMatchObject({
+      name: 'AuthorizationErrorException',
+      message: expect.stringMatching(/sns:Publish/),
+    });
+    await expect(client.send(new PublishCommand({ TopicArn: `${TopicArn}x`, Message: 'x' }))).rejects.toMatchObject({
+      name: 'NotFoundException',
+    });
     asFunction.destroy();
   });
 });
 
 it('does not start with a protocol that it does not know', () => {
-  const odd = aDeployment({ Topic: { Type: 'AWS::SNS::Topic', Properties: { Subscription: [{ Protocol: 'lambda', Endpoint: 'x' }] } } });
+  const odd = aDeployment({
+    Topic: { Type: 'AWS::SNS::Topic', Properties: { Subscription: [{ Protocol: 'lambda', Endpoint: 'x' }] } },
+  });
 
-  expect(() => sns({ deployment: odd, queues: {} as Sqs['queues'], authorize: () => {}, log: quiet })).toThrow(/Test\/Topic: the subscription protocol lambda is not known here/);
+  expect(() => sns({ deployment: odd, queues: {} as Sqs['queues'], authorize: () => {}, log: quiet })).toThrow(
+    /Test\/Topic: the subscription protocol lambda is not known here/,
+  );
 });

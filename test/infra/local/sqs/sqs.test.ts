@@ -1,13 +1,35 @@
 import {
-  ChangeMessageVisibilityCommand, DeleteMessageCommand, GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient, StartMessageMoveTaskCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { iam } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { sqs, type Sqs } from '../../../../infra/local/sqs/sqs.ts';
-import { aDeployment, aFolder, aFunction, type LocalAws, quiet, startLocalAws, theResource } from '../../../support/local-aws.ts';
+import {
+  aDeployment,
+  aFolder,
+  aFunction,
+  type LocalAws,
+  quiet,
+  startLocalAws,
+  theResource,
+} from '../../../support/local-aws.ts';
 
 const deployment = aDeployment({
-  Work: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 60, RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 } } },
+  Work: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      VisibilityTimeout: 60,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 2 },
+    },
+  },
   Dead: { Type: 'AWS::SQS::Queue', Properties: { MessageRetentionPeriod: 1209600 } },
   ...aFunction({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { 'Fn::GetAtt': ['Work', 'Arn'] } }),
 });
@@ -39,16 +61,34 @@ describe('SQS on one machine', () => {
     folder[Symbol.dispose]();
   });
 
-  const send = (MessageBody: string, more = {}) => client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
-  const receive = async (more = {}) => (await client.send(new ReceiveMessageCommand({ QueueUrl, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'], ...more }))).Messages ?? [];
+  const send = (MessageBody: string, more = {}) =>
+    client.send(new SendMessageCommand({ QueueUrl, MessageBody, ...more }));
+  const receive = async (more = {}) =>
+    (
+      await client.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
+          ...more,
+        }),
+      )
+    ).Messages ?? [];
 
   it('gives a sent message once, until it is deleted', async () => {
-    const { MessageId } = await send('hello', { MessageAttributes: { kind: { DataType: 'String', StringValue: 'greeting' } } });
+    const { MessageId } = await send('hello', {
+      MessageAttributes: { kind: { DataType: 'String', StringValue: 'greeting' } },
+    });
 
     const [message, ...others] = await receive({ MaxNumberOfMessages: 10 });
 
     expect(others).toEqual([]);
-    expect(message).toMatchObject({ MessageId, Body: 'hello', Attributes: { ApproximateReceiveCount: '1' }, MessageAttributes: { kind: { StringValue: 'greeting' } } });
+    expect(message).toMatchObject({
+      MessageId,
+      Body: 'hello',
+      Attributes: { ApproximateReceiveCount: '1' },
+      MessageAttributes: { kind: { StringValue: 'greeting' } },
+    });
     expect(await receive()).toEqual([]);
     await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message!.ReceiptHandle! }));
     clock = 120_000;
@@ -65,7 +105,9 @@ describe('SQS on one machine', () => {
 
     expect(second?.Attributes?.ApproximateReceiveCount).toBe('2');
     expect(host.depth(workArn)).toEqual({ visible: 0, inFlight: 1, delayed: 0 });
-    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: second!.ReceiptHandle!, VisibilityTimeout: 0 }));
+    await client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: second!.ReceiptHandle!, VisibilityTimeout: 0 }),
+    );
     expect(host.depth(workArn).visible).toBe(1);
   });
 
@@ -78,7 +120,10 @@ describe('SQS on one machine', () => {
 
     expect(host.depth(deadArn).visible).toBe(1);
     const [dead] = await receive({ QueueUrl: deadUrl, VisibilityTimeout: 0 });
-    expect(dead).toMatchObject({ Body: 'poison', Attributes: { ApproximateReceiveCount: '1', DeadLetterQueueSourceArn: workArn } });
+    expect(dead).toMatchObject({
+      Body: 'poison',
+      Attributes: { ApproximateReceiveCount: '1', DeadLetterQueueSourceArn: workArn },
+    });
     await client.send(new StartMessageMoveTaskCommand({ SourceArn: deadArn }));
     expect(host.depth(deadArn).visible).toBe(0);
     expect((await receive())[0]?.Body).toBe('poison');
@@ -121,20 +166,29 @@ describe('SQS on one machine', () => {
   });
 
   it('answers each entry of a batch, and refuses a batch with repeated ids', async () => {
-    const Entries = [{ Id: 'a', MessageBody: 'one' }, { Id: 'b', MessageBody: 'x'.repeat(1024 * 1024 + 1) }];
+    const Entries = [
+      { Id: 'a', MessageBody: 'one' },
+      { Id: 'b', MessageBody: 'x'.repeat(1024 * 1024 + 1) },
+    ];
 
     const { Successful, Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
 
     expect(Successful).toMatchObject([{ Id: 'a' }]);
     expect(Failed).toMatchObject([{ Id: 'b', Code: 'InvalidParameterValue', SenderFault: true }]);
-    await expect(client.send(new SendMessageBatchCommand({ QueueUrl, Entries: [Entries[0]!, Entries[0]!] }))).rejects.toThrow(/Id repeated/);
+    await expect(
+      client.send(new SendMessageBatchCommand({ QueueUrl, Entries: [Entries[0]!, Entries[0]!] })),
+    ).rejects.toThrow(/Id repeated/);
   });
 
   it('tells address and counts', async () => {
     await send('counted');
 
-    expect((await client.send(new GetQueueUrlCommand({ QueueName: workArn.split(':').at(-1)! }))).QueueUrl).toBe(QueueUrl);
-    expect((await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes).toMatchObject({ ApproximateNumberOfMessages: '1', QueueArn: workArn, VisibilityTimeout: '60' });
+    expect((await client.send(new GetQueueUrlCommand({ QueueName: workArn.split(':').at(-1)! }))).QueueUrl).toBe(
+      QueueUrl,
+    );
+    expect(
+      (await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes,
+    ).toMatchObject({ ApproximateNumberOfMessages: '1', QueueArn: workArn, VisibilityTimeout: '60' });
   });
 
   it('lets a function do what its role allows and nothing else', async () => {
@@ -142,13 +196,20 @@ describe('SQS on one machine', () => {
 
     await asFunction.send(new SendMessageCommand({ QueueUrl, MessageBody: 'allowed' }));
 
-    await expect(asFunction.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toMatchObject({ name: 'AccessDeniedException', message: expect.stringMatching(/is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:/) });
-    await expect(asFunction.send(new SendMessageCommand({ QueueUrl: deadUrl, MessageBody: 'no' }))).rejects.toThrow(/sqs:SendMessage/);
+    await expect(asFunction.send(new ReceiveMessageCommand({ QueueUrl }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringMatching(/is not authorized to perform: sqs:ReceiveMessage on resource: arn:aws:sqs:/),
+    });
+    await expect(asFunction.send(new SendMessageCommand({ QueueUrl: deadUrl, MessageBody: 'no' }))).rejects.toThrow(
+      /sqs:SendMessage/,
+    );
     asFunction.destroy();
   });
 
   it('says so when a queue does not exist', async () => {
-    await expect(client.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}-not`, MessageBody: 'x' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    await expect(
+      client.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}-not`, MessageBody: 'x' })),
+    ).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
   });
 
   it('wakes those in the process, and gives them the same messages', async () => {

@@ -6,7 +6,8 @@ import { aFolder } from '../../../support/local-aws.ts';
 
 const table = 'CREATE TABLE IF NOT EXISTS test_words (word TEXT PRIMARY KEY) STRICT';
 const add = (state: State, word: string) => state.run('INSERT INTO test_words (word) VALUES (?)', word);
-const words = (state: State) => state.all<{ word: string }>('SELECT word FROM test_words ORDER BY word').map(({ word }) => word);
+const words = (state: State) =>
+  state.all<{ word: string }>('SELECT word FROM test_words ORDER BY word').map(({ word }) => word);
 
 describe('the state of a machine', () => {
   let folder: ReturnType<typeof aFolder>;
@@ -31,10 +32,20 @@ describe('the state of a machine', () => {
   });
 
   it('takes a transaction whole or not at all, a nested one too', () => {
-    expect(() => { state.transaction(() => { add(state, 'outer'); throw new Error('no'); }); }).toThrow('no');
+    expect(() => {
+      state.transaction(() => {
+        add(state, 'outer');
+        throw new Error('no');
+      });
+    }).toThrow('no');
     state.transaction(() => {
       add(state, 'first');
-      expect(() => { state.transaction(() => { add(state, 'second'); add(state, 'first'); }); }).toThrow(/UNIQUE/);
+      expect(() => {
+        state.transaction(() => {
+          add(state, 'second');
+          add(state, 'first');
+        });
+      }).toThrow(/UNIQUE/);
       add(state, 'third');
     });
 
@@ -42,7 +53,11 @@ describe('the state of a machine', () => {
   });
 
   it('writes what comes in one turn together, each with its own outcome', async () => {
-    const outcomes = await Promise.allSettled([state.soon(() => add(state, 'a').changes), state.soon(() => add(state, 'a')), state.soon(() => add(state, 'b').changes)]);
+    const outcomes = await Promise.allSettled([
+      state.soon(() => add(state, 'a').changes),
+      state.soon(() => add(state, 'a')),
+      state.soon(() => add(state, 'b').changes),
+    ]);
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(words(state)).toEqual(['a', 'b']);
@@ -66,14 +81,22 @@ describe('the state of a machine', () => {
 it('loses nothing that was answered when the process is killed', async () => {
   using folder = aFolder();
   const module = join(import.meta.dirname, '../../../../infra/local/state/open-state.ts');
-  const child = spawn(process.execPath, ['--input-type=module', '-e', `
+  const child = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `
     const { openState } = await import(${JSON.stringify(module)});
     const state = openState(${JSON.stringify(folder.path)});
     state.define(${JSON.stringify(table)});
     for (let n = 0; ; n += 1) {
       await state.soon(() => state.run('INSERT INTO test_words (word) VALUES (?)', String(n)));
       process.stdout.write(n + '\\n');
-    }`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    }`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let answered = '';
   for await (const chunk of child.stdout) {
     answered += String(chunk);

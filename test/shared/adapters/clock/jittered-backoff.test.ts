@@ -6,11 +6,19 @@ describe('jitteredBackoff', () => {
     jest.useRealTimers();
   });
 
-  it.each([[1, 20], [2, 40], [3, 80], [6, 400], [50, 400]])('waits at try %i for less than %i ms', async (attempt, limit) => {
+  it.each([
+    [1, 20],
+    [2, 40],
+    [3, 80],
+    [6, 400],
+    [50, 400],
+  ])('waits at try %i for less than %i ms', async (attempt, limit) => {
     jest.useFakeTimers();
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     let done = false;
-    const waiting = jitteredBackoff(attempt).then(() => { done = true; });
+    const waiting = jitteredBackoff(attempt).then(() => {
+      done = true;
+    });
     await jest.advanceTimersByTimeAsync(limit * 0.9);
     expect(done).toBe(false);
     await jest.advanceTimersByTimeAsync(limit * 0.1);
@@ -22,7 +30,9 @@ describe('jitteredBackoff', () => {
     jest.useFakeTimers();
     jest.spyOn(Math, 'random').mockReturnValue(0);
     let done = false;
-    const waiting = jitteredBackoff(5).then(() => { done = true; });
+    const waiting = jitteredBackoff(5).then(() => {
+      done = true;
+    });
     await jest.advanceTimersByTimeAsync(1);
     await waiting;
     expect(done).toBe(true);

@@ -6,15 +6,24 @@ import { aDraft } from '../../../support/drafts.ts';
 
 // Only failures that the engine can't be brought to, and what an autosave costs; everything else is in the port's contract test.
 const ddb = mockClient(DynamoDBDocumentClient);
-const drafts = dynamoDraftRepository({ client: ddb as unknown as DynamoDBDocumentClient, deskTable: 'desk-table', backoff: async () => {} });
+const drafts = dynamoDraftRepository({
+  client: ddb as unknown as DynamoDBDocumentClient,
+  deskTable: 'desk-table',
+  backoff: async () => {},
+});
 const metadata = { message: 'x', $metadata: {} };
-beforeEach(() => { ddb.reset(); });
+beforeEach(() => {
+  ddb.reset();
+});
 
 it('writes an autosave as one row, outside of a transaction', async () => {
   ddb.on(PutCommand).resolves({});
   expect(await drafts.save(aDraft(), aDraft({ version: 1 }))).toBe(true);
   expect(ddb.calls()).toHaveLength(1);
-  expect(ddb.commandCalls(PutCommand)[0]!.args[0].input).toMatchObject({ ConditionExpression: '#version = :before', ExpressionAttributeValues: { ':before': 1 } });
+  expect(ddb.commandCalls(PutCommand)[0]!.args[0].input).toMatchObject({
+    ConditionExpression: '#version = :before',
+    ExpressionAttributeValues: { ':before': 1 },
+  });
 });
 
 it('given a command that is sending the draft just now, then it waits for the end of that, and tells who was first', async () => {

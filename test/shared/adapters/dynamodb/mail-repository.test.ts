@@ -5,21 +5,34 @@ import { toItem } from '../../../../shared/adapters/dynamodb/mail-item.ts';
 import { aMail } from '../../../support/tickets.ts';
 
 const ddb = mockClient(DynamoDBDocumentClient);
-const mails = dynamoMailRepository({ client: ddb as unknown as DynamoDBDocumentClient, deskTable: 'desk', backoff: async () => {} });
+const mails = dynamoMailRepository({
+  client: ddb as unknown as DynamoDBDocumentClient,
+  deskTable: 'desk',
+  backoff: async () => {},
+});
 beforeEach(() => ddb.reset());
 
 describe('findMany', () => {
   it('asks again for what the table left unread', async () => {
     const [one, two] = [aMail({ id: 'mail_1' }), aMail({ id: 'mail_2' })];
     const { PK, SK } = toItem(two);
-    ddb.on(BatchGetCommand).resolvesOnce({ Responses: { desk: [toItem(one)] }, UnprocessedKeys: { desk: { Keys: [{ PK, SK }] } } }).resolvesOnce({ Responses: { desk: [toItem(two)] } });
+    ddb
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { desk: [toItem(one)] }, UnprocessedKeys: { desk: { Keys: [{ PK, SK }] } } })
+      .resolvesOnce({ Responses: { desk: [toItem(two)] } });
     expect(await mails.findMany('support', 1024, ['mail_1', 'mail_2'])).toEqual([one, two]);
     expect(ddb.commandCalls(BatchGetCommand)[1]!.args[0].input.RequestItems).toEqual({ desk: { Keys: [{ PK, SK }] } });
   });
 
   it('asks for a hundred at once, the table’s limit', async () => {
     ddb.on(BatchGetCommand).resolves({ Responses: { desk: [] } });
-    await mails.findMany('support', 1024, Array.from({ length: 150 }, (_, i) => `mail_${i}`));
-    expect(ddb.commandCalls(BatchGetCommand).map((call) => call.args[0].input.RequestItems!['desk']!.Keys!.length)).toEqual([100, 50]);
+    await mails.findMany(
+      'support',
+      1024,
+      Array.from({ length: 150 }, (_, i) => `mail_${i}`),
+    );
+    expect(
+      ddb.commandCalls(BatchGetCommand).map((call) => call.args[0].input.RequestItems!['desk']!.Keys!.length),
+    ).toEqual([100, 50]);
   });
 });

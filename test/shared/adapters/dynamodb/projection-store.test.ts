@@ -6,11 +6,22 @@ import { dynamoProjectionStore } from '../../../../shared/adapters/dynamodb/proj
 
 // What the engine can't produce: conflicts of transactions and throttling. The rest is in the contract suite, on the engine.
 const dynamo = mockClient(DynamoDBDocumentClient);
-beforeEach(() => { dynamo.reset(); });
+beforeEach(() => {
+  dynamo.reset();
+});
 
 const client = dynamo as unknown as DynamoDBDocumentClient;
-const cancelled = (...codes: readonly string[]) => new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons: codes.map((Code) => ({ Code })) });
-const step = { serviceId: 'care', projections: [{ after: { serviceId: 'care', number: 1, version: 1, removed: false, cells: [] } }], changes: [{ scope: 'all', span: 'now', by: { unassigned: 1 } }] };
+const cancelled = (...codes: readonly string[]) =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+const step = {
+  serviceId: 'care',
+  projections: [{ after: { serviceId: 'care', number: 1, version: 1, removed: false, cells: [] } }],
+  changes: [{ scope: 'all', span: 'now', by: { unassigned: 1 } }],
+};
 
 describe('dynamoProjectionStore', () => {
   const move = () => dynamoProjectionStore({ client, viewsTable: 'views' }).move(step);
@@ -20,7 +31,10 @@ describe('dynamoProjectionStore', () => {
     expect(await move()).toBe(false);
   });
 
-  it.each([['throttling', cancelled('ThrottlingError', 'None')], ['a table that is gone', new Error('ResourceNotFoundException')]])('throws on %s', async (_, fault) => {
+  it.each([
+    ['throttling', cancelled('ThrottlingError', 'None')],
+    ['a table that is gone', new Error('ResourceNotFoundException')],
+  ])('throws on %s', async (_, fault) => {
     dynamo.on(TransactWriteCommand).rejects(fault);
     await expect(move()).rejects.toBe(fault);
   });
@@ -28,12 +42,26 @@ describe('dynamoProjectionStore', () => {
 
 describe('dynamoFiguresStore', () => {
   const waits: number[] = [];
-  beforeEach(() => { waits.length = 0; });
-  const read = () => dynamoFiguresStore({ client, viewsTable: 'views', backoff: async (attempt) => { waits.push(attempt); } }).read('care', 'mina', '2026-11-22');
+  beforeEach(() => {
+    waits.length = 0;
+  });
+  const read = () =>
+    dynamoFiguresStore({
+      client,
+      viewsTable: 'views',
+      backoff: async (attempt) => {
+        waits.push(attempt);
+      },
+    }).read('care', 'mina', '2026-11-22');
 
   it('reads again when somebody was writing', async () => {
-    dynamo.on(TransactGetCommand).rejectsOnce(cancelled('TransactionConflict', 'None')).rejectsOnce(cancelled('TransactionConflict', 'None'))
-      .resolves({ Responses: [{ Item: { entity: 'figures', scope: 'all', span: 'now', revision: 7, pending: 3 } }, {}, {}, {}] });
+    dynamo
+      .on(TransactGetCommand)
+      .rejectsOnce(cancelled('TransactionConflict', 'None'))
+      .rejectsOnce(cancelled('TransactionConflict', 'None'))
+      .resolves({
+        Responses: [{ Item: { entity: 'figures', scope: 'all', span: 'now', revision: 7, pending: 3 } }, {}, {}, {}],
+      });
     expect(await read()).toMatchObject({ revision: 7, all: { pending: 3, created: 0 }, mine: { pending: 0 } });
     expect(waits).toEqual([1, 2]);
   });
@@ -51,7 +79,9 @@ describe('dynamoFiguresStore', () => {
   });
 
   it('throws on a row that no release wrote', async () => {
-    dynamo.on(TransactGetCommand).resolves({ Responses: [{ Item: { entity: 'figures', scope: 'all', span: 'now', pending: 'many' } }] });
+    dynamo
+      .on(TransactGetCommand)
+      .resolves({ Responses: [{ Item: { entity: 'figures', scope: 'all', span: 'now', pending: 'many' } }] });
     await expect(read()).rejects.toThrow();
   });
 });

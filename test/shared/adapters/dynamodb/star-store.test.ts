@@ -6,7 +6,9 @@ import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-en
 import { aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const AGENTS = Array.from({ length: 12 }, (_, i) => `agent-${i}`);
@@ -14,7 +16,10 @@ const AGENTS = Array.from({ length: 12 }, (_, i) => `agent-${i}`);
 describe('dynamoStarStore', () => {
   it('given a ticket that changes while agents mark it, when each change is followed, then every mark is of the last version', async () => {
     const { client, deskTable } = engine;
-    const backoff = (attempt: number) => new Promise<void>((resolve) => { setTimeout(resolve, attempt * 5 * Math.random()); });
+    const backoff = (attempt: number) =>
+      new Promise<void>((resolve) => {
+        setTimeout(resolve, attempt * 5 * Math.random());
+      });
     const tickets = dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() });
     const stars = dynamoStarStore({ client, deskTable, backoff });
     const star = starTicket({ tickets, stars, backoff });
@@ -26,17 +31,25 @@ describe('dynamoStarStore', () => {
       let ticket: Ticket = first;
       for (let version = 2; version <= 25; version += 1) {
         const next = { ...ticket, version, activityAt: new Date(Date.UTC(2026, 10, 22, 9, version)).toISOString() };
-        expect(await tickets.save({ ticket: next, expectedVersion: version - 1, facts: [], entries: [] })).toMatchObject({ ok: true });
+        expect(
+          await tickets.save({ ticket: next, expectedVersion: version - 1, facts: [], entries: [] }),
+        ).toMatchObject({ ok: true });
         await stars.follow(next, false);
         ticket = next;
       }
     })();
-    const marks = await Promise.all(AGENTS.map((agentId) => star({ serviceId: 'support', number: 1, agentId, important: true })));
+    const marks = await Promise.all(
+      AGENTS.map((agentId) => star({ serviceId: 'support', number: 1, agentId, important: true })),
+    );
     await work;
 
     expect(marks.every(({ ok }) => ok)).toBe(true);
     for (const agentId of AGENTS) {
-      const { items } = await tickets.listTickets('support', { kind: 'important', agentId, of: { kind: 'all' } }, { limit: 5, order: 'newest' });
+      const { items } = await tickets.listTickets(
+        'support',
+        { kind: 'important', agentId, of: { kind: 'all' } },
+        { limit: 5, order: 'newest' },
+      );
       expect(items).toMatchObject([{ number: 1, version: 25, activityAt: '2026-11-22T09:25:00.000Z' }]);
     }
   }, 30_000);

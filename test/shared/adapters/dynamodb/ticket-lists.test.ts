@@ -17,36 +17,67 @@ beforeAll(async () => {
   engine = await startDynamoEngine();
   desk = listedDeskOn(engine);
   const at = (i: number) => new Date(Date.UTC(2026, 10, 1) + i * 60_000).toISOString();
-  await desk.put(...Array.from({ length: 700 }, (_, i) => aTicket({
-    number: i + 1, title: `주문 A-${100_000 + i} 배송이 언제 되나요? Where is my order?`, groupId: GROUPS[i % GROUPS.length]!, activityAt: at(i), status: i === 0 ? 'pending' : 'processing', assigneeId: 'mina',
-  })));
+  await desk.put(
+    ...Array.from({ length: 700 }, (_, i) =>
+      aTicket({
+        number: i + 1,
+        title: `주문 A-${100_000 + i} 배송이 언제 되나요? Where is my order?`,
+        groupId: GROUPS[i % GROUPS.length]!,
+        activityAt: at(i),
+        status: i === 0 ? 'pending' : 'processing',
+        assigneeId: 'mina',
+      }),
+    ),
+  );
   const stars = dynamoStarStore({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} });
-  for (let i = 0; i < MARKED; i += 1) await stars.star(aTicket({ number: i + 1, groupId: GROUPS[i % GROUPS.length]!, activityAt: at(i), status: i === 0 ? 'pending' : 'processing', assigneeId: 'mina' }), 'jun');
-  engine.client.middlewareStack.add((next, context) => async (args) => {
-    const input = args.input as { Limit?: number; ReturnConsumedCapacity?: string };
-    if (context.commandName === QueryCommand.name) input.ReturnConsumedCapacity = 'TOTAL';
-    const result = await next(args);
-    if (context.commandName !== QueryCommand.name) return result;
-    const { ScannedCount, ConsumedCapacity } = result.output as QueryCommandOutput;
-    queries.push({ limit: input.Limit!, looked: ScannedCount!, units: ConsumedCapacity!.CapacityUnits! });
-    return result;
-  }, { step: 'initialize', name: 'recordQueries' });
+  for (let i = 0; i < MARKED; i += 1)
+    await stars.star(
+      aTicket({
+        number: i + 1,
+        groupId: GROUPS[i % GROUPS.length]!,
+        activityAt: at(i),
+        status: i === 0 ? 'pending' : 'processing',
+        assigneeId: 'mina',
+      }),
+      'jun',
+    );
+  engine.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const input = args.input as { Limit?: number; ReturnConsumedCapacity?: string };
+      if (context.commandName === QueryCommand.name) input.ReturnConsumedCapacity = 'TOTAL';
+      const result = await next(args);
+      if (context.commandName !== QueryCommand.name) return result;
+      const { ScannedCount, ConsumedCapacity } = result.output as QueryCommandOutput;
+      queries.push({ limit: input.Limit!, looked: ScannedCount!, units: ConsumedCapacity!.CapacityUnits! });
+      return result;
+    },
+    { step: 'initialize', name: 'recordQueries' },
+  );
 }, 60_000);
 afterAll(() => engine.stop());
-beforeEach(() => { queries = []; });
+beforeEach(() => {
+  queries = [];
+});
 
-const read = (list: TicketList, limit: number, cursor?: string) => desk.tickets.listTickets('support', list, { limit, order: 'newest', ...(cursor === undefined ? {} : { cursor }) });
+const read = (list: TicketList, limit: number, cursor?: string) =>
+  desk.tickets.listTickets('support', list, { limit, order: 'newest', ...(cursor === undefined ? {} : { cursor }) });
 const total = (of: 'limit' | 'looked' | 'units') => queries.reduce((sum, query) => sum + query[of], 0);
 
 describe('reading lists of tickets', () => {
-  it.each([1, 10, 50])('asks seven groups together for no more rows than one list of %i is asked for, but for one a group', async (limit) => {
-    await read({ kind: 'group', groupIds: GROUPS }, limit);
-    expect(queries).toHaveLength(GROUPS.length);
-    expect(total('limit')).toBeLessThan(limit + GROUPS.length);
-  });
+  it.each([1, 10, 50])(
+    'asks seven groups together for no more rows than one list of %i is asked for, but for one a group',
+    async (limit) => {
+      await read({ kind: 'group', groupIds: GROUPS }, limit);
+      expect(queries).toHaveLength(GROUPS.length);
+      expect(total('limit')).toBeLessThan(limit + GROUPS.length);
+    },
+  );
 
   it.each<readonly [string, TicketList]>([
-    ['all', { kind: 'all' }], ['my processing', { kind: 'assignee', assigneeId: 'mina', status: 'processing' }], ['my three groups', { kind: 'group', groupIds: GROUPS.slice(0, 3) }], ['important', { kind: 'important', agentId: 'jun', of: { kind: 'all' } }],
+    ['all', { kind: 'all' }],
+    ['my processing', { kind: 'assignee', assigneeId: 'mina', status: 'processing' }],
+    ['my three groups', { kind: 'group', groupIds: GROUPS.slice(0, 3) }],
+    ['important', { kind: 'important', agentId: 'jun', of: { kind: 'all' } }],
   ])('a page of 50 rows of %s costs less than four read units', async (_, list) => {
     const { items } = await read(list, 50);
     expect(items.length).toBeGreaterThan(40);
@@ -54,7 +85,11 @@ describe('reading lists of tickets', () => {
   });
 
   it('looks at so many marks at most for one page, which may be empty, and goes on from there', async () => {
-    const list: TicketList = { kind: 'important', agentId: 'jun', of: { kind: 'assignee', assigneeId: 'mina', status: 'pending' } };
+    const list: TicketList = {
+      kind: 'important',
+      agentId: 'jun',
+      of: { kind: 'assignee', assigneeId: 'mina', status: 'pending' },
+    };
     const sizes: number[] = [];
     let cursor: string | undefined;
     do {
@@ -69,7 +104,10 @@ describe('reading lists of tickets', () => {
 
   it('looks at few more marks than the page holds when most of them are in the list', async () => {
     // Six groups of seven.
-    const { items, cursor } = await read({ kind: 'important', agentId: 'jun', of: { kind: 'group', groupIds: GROUPS.slice(0, 6) } }, 30);
+    const { items, cursor } = await read(
+      { kind: 'important', agentId: 'jun', of: { kind: 'group', groupIds: GROUPS.slice(0, 6) } },
+      30,
+    );
     expect([items.length, cursor === undefined]).toEqual([30, false]);
     expect(total('looked')).toBeLessThanOrEqual(40);
   });

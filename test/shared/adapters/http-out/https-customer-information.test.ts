@@ -1,15 +1,35 @@
 import { guardedHttps } from '../../../../shared/adapters/http-out/guarded-https.ts';
-import { ANSWER_BYTES, CALL_MILLISECONDS, httpsCustomerInformation } from '../../../../shared/adapters/http-out/https-customer-information.ts';
-import { startCustomerInformation, type CustomerInformationSimulator } from '../../../simulators/customer-information/start-customer-information.ts';
+import {
+  ANSWER_BYTES,
+  CALL_MILLISECONDS,
+  httpsCustomerInformation,
+} from '../../../../shared/adapters/http-out/https-customer-information.ts';
+import {
+  startCustomerInformation,
+  type CustomerInformationSimulator,
+} from '../../../simulators/customer-information/start-customer-information.ts';
 
 const KEY = '431402c0eaaf46d889f243db9e7492e2';
 let api: CustomerInformationSimulator;
-beforeAll(async () => { api = await startCustomerInformation({ key: KEY }); });
+beforeAll(async () => {
+  api = await startCustomerInformation({ key: KEY });
+});
 afterAll(() => api.stop());
 
-const ask = ({ path = '/customers', key, variables = { memberId: 'shop-1001' }, now = Date.now }: { path?: string; key?: string; variables?: Record<string, string>; now?: () => number } = {}) =>
-  httpsCustomerInformation({ https: guardedHttps({ allowedHosts: [`localhost:${String(api.port)}`], authority: api.authority }), now: () => new Date(now()) })
-    .ask({ baseUrl: api.url.replace('/customers', path), variables: new Map(Object.entries(variables)), ...(key === undefined ? {} : { key }) });
+const ask = ({
+  path = '/customers',
+  key,
+  variables = { memberId: 'shop-1001' },
+  now = Date.now,
+}: { path?: string; key?: string; variables?: Record<string, string>; now?: () => number } = {}) =>
+  httpsCustomerInformation({
+    https: guardedHttps({ allowedHosts: [`localhost:${String(api.port)}`], authority: api.authority }),
+    now: () => new Date(now()),
+  }).ask({
+    baseUrl: api.url.replace('/customers', path),
+    variables: new Map(Object.entries(variables)),
+    ...(key === undefined ? {} : { key }),
+  });
 
 test('given a key, then the call is signed so that the other side takes it', async () => {
   expect(await ask({ key: KEY })).toMatchObject({ kind: 'answered', status: 200 });
@@ -17,14 +37,18 @@ test('given a key, then the call is signed so that the other side takes it', asy
 });
 
 test.each<[string, Parameters<typeof ask>[0]]>([
-  ['without a key', {}], ['with another key', { key: 'another' }], ['with a clock that is six minutes behind', { key: KEY, now: () => Date.now() - 6 * 60_000 }], ['with one that is six minutes ahead', { key: KEY, now: () => Date.now() + 6 * 60_000 }],
+  ['without a key', {}],
+  ['with another key', { key: 'another' }],
+  ['with a clock that is six minutes behind', { key: KEY, now: () => Date.now() - 6 * 60_000 }],
+  ['with one that is six minutes ahead', { key: KEY, now: () => Date.now() + 6 * 60_000 }],
 ])('given a call %s, then the other side refuses it', async (__, call) => {
   expect(await ask(call)).toMatchObject({ kind: 'answered', status: 403 });
 });
 
 test('given no key, then no header of a signature is sent', async () => {
   await ask();
-  for (const header of ['authorization', 'x-tc-timestamp']) expect(api.received.at(-1)!.headers).not.toHaveProperty(header);
+  for (const header of ['authorization', 'x-tc-timestamp'])
+    expect(api.received.at(-1)!.headers).not.toHaveProperty(header);
 });
 
 test('given text of any language, then it is signed and sent in UTF-8', async () => {
@@ -36,7 +60,10 @@ test('given a customer whom nobody knows, then that is the answer', async () => 
 });
 
 test('given an answer over 64 KB, then there is none', async () => {
-  expect(await ask({ path: `/large?bytes=${String(ANSWER_BYTES - 100)}` })).toMatchObject({ kind: 'answered', status: 200 });
+  expect(await ask({ path: `/large?bytes=${String(ANSWER_BYTES - 100)}` })).toMatchObject({
+    kind: 'answered',
+    status: 200,
+  });
   expect(await ask({ path: `/large?bytes=${String(ANSWER_BYTES)}` })).toEqual({ kind: 'failed', because: 'too_large' });
 });
 

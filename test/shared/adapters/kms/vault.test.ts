@@ -9,10 +9,18 @@ beforeEach(() => {
   time = Date.parse('2026-04-01T00:00:00Z');
   kms.reset();
   // Wrapping is no secret here: what is counted are the calls.
-  kms.on(GenerateDataKeyCommand).callsFake(() => { const key = randomBytes(32); return { Plaintext: key, CiphertextBlob: Uint8Array.from([9, ...key]) }; });
-  kms.on(DecryptCommand).callsFake(({ CiphertextBlob }: { readonly CiphertextBlob: Uint8Array }) => ({ Plaintext: Uint8Array.from(CiphertextBlob.slice(1)) }));
+  kms.on(GenerateDataKeyCommand).callsFake(() => {
+    const key = randomBytes(32);
+    return { Plaintext: key, CiphertextBlob: Uint8Array.from([9, ...key]) };
+  });
+  kms
+    .on(DecryptCommand)
+    .callsFake(({ CiphertextBlob }: { readonly CiphertextBlob: Uint8Array }) => ({
+      Plaintext: Uint8Array.from(CiphertextBlob.slice(1)),
+    }));
 });
-const vault = () => kmsVault({ client: new KMSClient({ region: 'eu-west-1' }), keyId: 'key-1', now: () => new Date(time) });
+const vault = () =>
+  kmsVault({ client: new KMSClient({ region: 'eu-west-1' }), keyId: 'key-1', now: () => new Date(time) });
 const of = 'field/phone';
 
 it('asks KMS under service and ticket, by ids as text', async () => {
@@ -25,7 +33,10 @@ it('asks KMS under service and ticket, by ids as text', async () => {
     { KeyId: 'key-1', KeySpec: 'AES_256', EncryptionContext: { serviceId: 'support', number: '7' } },
     { KeyId: 'key-1', KeySpec: 'AES_256', EncryptionContext: { serviceId: 'support' } },
   ]);
-  expect(kms.commandCalls(DecryptCommand)[0]!.args[0].input).toMatchObject({ KeyId: 'key-1', EncryptionContext: { serviceId: 'support', number: '7' } });
+  expect(kms.commandCalls(DecryptCommand)[0]!.args[0].input).toMatchObject({
+    KeyId: 'key-1',
+    EncryptionContext: { serviceId: 'support', number: '7' },
+  });
 });
 
 it('asks once a context for five minutes, then again', async () => {
@@ -47,7 +58,10 @@ it('asks once a context for five minutes, then again', async () => {
 it('keeps no failure', async () => {
   const { seal } = vault();
   const context = { serviceId: 'support', number: 7, of };
-  kms.on(GenerateDataKeyCommand).rejectsOnce(new Error('throttled')).resolves({ Plaintext: randomBytes(32), CiphertextBlob: Uint8Array.of(9) });
+  kms
+    .on(GenerateDataKeyCommand)
+    .rejectsOnce(new Error('throttled'))
+    .resolves({ Plaintext: randomBytes(32), CiphertextBlob: Uint8Array.of(9) });
   await expect(seal(context, 'secret')).rejects.toThrow('throttled');
   await expect(seal(context, 'secret')).resolves.toMatch(/^v1\./);
 });
@@ -60,7 +74,14 @@ it('throws when KMS gives no key', async () => {
 it('takes no short tag for a whole one', async () => {
   const key = randomBytes(32);
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: 4 }).setAAD(Buffer.from(JSON.stringify(['v1', 'support', null, of])));
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: 4 }).setAAD(
+    Buffer.from(JSON.stringify(['v1', 'support', null, of])),
+  );
   const body = Buffer.concat([iv, cipher.update('forged'), cipher.final(), cipher.getAuthTag()]);
-  await expect(vault().open({ serviceId: 'support', of }, ['v1', Buffer.from([9, ...key]).toString('base64url'), body.toString('base64url')].join('.'))).rejects.toThrow();
+  await expect(
+    vault().open(
+      { serviceId: 'support', of },
+      ['v1', Buffer.from([9, ...key]).toString('base64url'), body.toString('base64url')].join('.'),
+    ),
+  ).rejects.toThrow();
 });

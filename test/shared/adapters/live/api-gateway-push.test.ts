@@ -9,19 +9,37 @@ let server: Server;
 beforeAll(async () => {
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      posted.push({ method: request.method, path: request.url, body: Buffer.concat(chunks).toString() });
-      const status = request.url?.endsWith('gone') ? 410 : request.url?.endsWith('forbidden') ? 403 : 200;
-      response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': status === 410 ? 'GoneException' : status === 403 ? 'ForbiddenException' : '' }).end();
-    });
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        posted.push({ method: request.method, path: request.url, body: Buffer.concat(chunks).toString() });
+        const status = request.url?.endsWith('gone') ? 410 : request.url?.endsWith('forbidden') ? 403 : 200;
+        response
+          .writeHead(status, {
+            'content-type': 'application/json',
+            'x-amzn-errortype': status === 410 ? 'GoneException' : status === 403 ? 'ForbiddenException' : '',
+          })
+          .end();
+      });
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
 });
-afterAll(() => new Promise((resolve) => { server.close(resolve); }));
+afterAll(
+  () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+    }),
+);
 
-const client = () => new ApiGatewayManagementApiClient({
-  endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`, region: 'ap-northeast-2', credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, maxAttempts: 1,
-});
+const client = () =>
+  new ApiGatewayManagementApiClient({
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  });
 const push = () => apiGatewayPush({ client: client() });
 const ending = () => apiGatewayEnding({ client: client() });
 

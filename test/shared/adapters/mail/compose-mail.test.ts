@@ -8,8 +8,16 @@ import { aMailDesk, testReplyReference } from '../../../support/mail-desk.ts';
 import { aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
 const anAnswer = (over: Partial<AnswerMail> = {}): AnswerMail => ({
-  from: { name: '고객센터, 서울', address: 'support@example.com' }, to: { name: '김 고객', address: 'customer@example.com' }, replyTo: 'support+1024-abcdefghijklmnop@example.com',
-  subject: 'Re: 결제가 되지 않고 화면이 멈춥니다. 어떻게 해야 하나요? 빠른 확인 부탁드립니다 [#1024]', references: [], html: '<p>안녕하세요 😀</p>', text: '안녕하세요 😀', files: [], marker: 'support/1024/mail_1', ...over,
+  from: { name: '고객센터, 서울', address: 'support@example.com' },
+  to: { name: '김 고객', address: 'customer@example.com' },
+  replyTo: 'support+1024-abcdefghijklmnop@example.com',
+  subject: 'Re: 결제가 되지 않고 화면이 멈춥니다. 어떻게 해야 하나요? 빠른 확인 부탁드립니다 [#1024]',
+  references: [],
+  html: '<p>안녕하세요 😀</p>',
+  text: '안녕하세요 😀',
+  files: [],
+  marker: 'support/1024/mail_1',
+  ...over,
 });
 const read = async (answer: AnswerMail) => {
   const raw = Buffer.from(await nodemailerComposer.compose(answer));
@@ -39,18 +47,39 @@ describe('given a composed answer, another reader finds', () => {
     const src = `data:image/png;base64,${RED_PIXEL_PNG.toString('base64')}`;
     const { raw, mail } = await read(anAnswer({ html: `<p><img src="${src}" alt="x"><img src="${src}"></p>` }));
     expect(raw).not.toContain('data:image');
-    expect(mail.attachments).toEqual([expect.objectContaining({ contentType: 'image/png', related: true, cid: 'image-1@handover', content: RED_PIXEL_PNG })]);
+    expect(mail.attachments).toEqual([
+      expect.objectContaining({
+        contentType: 'image/png',
+        related: true,
+        cid: 'image-1@handover',
+        content: RED_PIXEL_PNG,
+      }),
+    ]);
     const ours = await postalMailParser.parse(Buffer.from(raw, 'latin1'));
     expect(ours.html.match(/src="cid:image-1@handover"/g)).toHaveLength(2);
   });
 
   it('files under their own names', async () => {
-    const { mail } = await read(anAnswer({ files: [{ name: '견적서 (최종).pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') }] }));
-    expect(mail.attachments).toEqual([expect.objectContaining({ filename: '견적서 (최종).pdf', contentType: 'application/pdf', contentDisposition: 'attachment' })]);
+    const { mail } = await read(
+      anAnswer({ files: [{ name: '견적서 (최종).pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') }] }),
+    );
+    expect(mail.attachments).toEqual([
+      expect.objectContaining({
+        filename: '견적서 (최종).pdf',
+        contentType: 'application/pdf',
+        contentDisposition: 'attachment',
+      }),
+    ]);
   });
 
   it('no header that a name or subject smuggled in', async () => {
-    const { mail } = await read(anAnswer({ subject: 'x\r\nBcc: spy@example.com', from: { name: 'a"\r\nBcc: spy@example.com', address: 'support@example.com' }, references: ['a>\r\nBcc: spy@example.com'] }));
+    const { mail } = await read(
+      anAnswer({
+        subject: 'x\r\nBcc: spy@example.com',
+        from: { name: 'a"\r\nBcc: spy@example.com', address: 'support@example.com' },
+        references: ['a>\r\nBcc: spy@example.com'],
+      }),
+    );
     expect([mail.bcc, mail.headers.has('bcc')]).toEqual([undefined, false]);
   });
 });
@@ -59,10 +88,15 @@ describe('composeAnswer', () => {
   const desk = async () => {
     const made = await aMailDesk();
     made.state.tickets.set('support#1024', aTicket());
-    const reply = (id: string, mailId: string) => anEntry({ id, kind: 'agent_reply', author: { kind: 'agent', agentId: 'agent_1' }, mailId });
+    const reply = (id: string, mailId: string) =>
+      anEntry({ id, kind: 'agent_reply', author: { kind: 'agent', agentId: 'agent_1' }, mailId });
     made.state.entries.set('support#1024', [
-      anEntry({ id: 'ent_01', messageId: 'm1@x' }), reply('ent_02', 'mail_0'), anEntry({ id: 'ent_03', kind: 'comment' }), anEntry({ id: 'ent_04', messageId: 'm2@x' }),
-      { ...reply('ent_05', 'mail_1'), html: '<p>Use <b>water</b> &amp; patience</p>', text: 'Use water & patience' }, anEntry({ id: 'ent_06', messageId: 'm3@x' }),
+      anEntry({ id: 'ent_01', messageId: 'm1@x' }),
+      reply('ent_02', 'mail_0'),
+      anEntry({ id: 'ent_03', kind: 'comment' }),
+      anEntry({ id: 'ent_04', messageId: 'm2@x' }),
+      { ...reply('ent_05', 'mail_1'), html: '<p>Use <b>water</b> &amp; patience</p>', text: 'Use water & patience' },
+      anEntry({ id: 'ent_06', messageId: 'm3@x' }),
     ]);
     made.state.mails.set('mail_0', aMail({ id: 'mail_0', entryId: 'ent_02', status: 'sent', sesMessageId: '0100-0' }));
     return made;
@@ -76,12 +110,21 @@ describe('composeAnswer', () => {
 
   it('refers to the first and the newest 19 of a long thread', async () => {
     const made = await desk();
-    made.state.entries.set('support#1024', [...Array.from({ length: 100 }, (_, i) => anEntry({ id: `ent_${1000 + i}`, messageId: `m${i}@x` })), anEntry({ id: 'ent_2000', kind: 'agent_reply' })]);
+    made.state.entries.set('support#1024', [
+      ...Array.from({ length: 100 }, (_, i) => anEntry({ id: `ent_${1000 + i}`, messageId: `m${i}@x` })),
+      anEntry({ id: 'ent_2000', kind: 'agent_reply' }),
+    ]);
     const { references } = await composeAnswer(made)(aMail({ entryId: 'ent_2000' }));
     expect(references).toEqual(['m0@x', ...Array.from({ length: 19 }, (_, i) => `m${81 + i}@x`)]);
   });
 
-  it.each([['ko', '문의 #1024'], ['en', 'Inquiry #1024'], ['ja', 'お問い合わせ #1024'], ['zh', '咨询 #1024'], ['xx', 'Inquiry #1024']])('lays it out in the ticket’s language: %s', async (language, words) => {
+  it.each([
+    ['ko', '문의 #1024'],
+    ['en', 'Inquiry #1024'],
+    ['ja', 'お問い合わせ #1024'],
+    ['zh', '咨询 #1024'],
+    ['xx', 'Inquiry #1024'],
+  ])('lays it out in the ticket’s language: %s', async (language, words) => {
     const answer = await composeAnswer(await desk())(aMail({ entryId: 'ent_05', language }));
     expect(answer.html).toContain('<p>Use <b>water</b> &amp; patience</p>');
     expect(answer.html).toContain(words);
@@ -91,7 +134,15 @@ describe('composeAnswer', () => {
 
   it('sends a long answer whole', async () => {
     const made = await desk();
-    made.state.entries.set('support#1024', [anEntry({ id: 'ent_05', kind: 'agent_reply', html: '<p>begin', text: 'begin', wholeKey: 'support/1024/ent_05/whole.html' })]);
+    made.state.entries.set('support#1024', [
+      anEntry({
+        id: 'ent_05',
+        kind: 'agent_reply',
+        html: '<p>begin',
+        text: 'begin',
+        wholeKey: 'support/1024/ent_05/whole.html',
+      }),
+    ]);
     await made.attachments.put('support/1024/ent_05/whole.html', Buffer.from('<p>begin and end</p>'), 'text/html');
     const answer = await composeAnswer(made)(aMail({ entryId: 'ent_05' }));
     expect([answer.html.includes('<p>begin and end</p>'), answer.text.startsWith('begin\n[…]')]).toEqual([true, true]);

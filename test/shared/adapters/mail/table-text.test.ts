@@ -1,6 +1,7 @@
 import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
 
-const cell = (words: string) => `<td style="border: 1px solid #9aa1ad; padding: 4px 8px; vertical-align: top"><p dir="auto">${words}</p></td>`;
+const cell = (words: string) =>
+  `<td style="border: 1px solid #9aa1ad; padding: 4px 8px; vertical-align: top"><p dir="auto">${words}</p></td>`;
 const table = `<table style="border-collapse: collapse"><tbody><tr>${cell('Item')}${cell('Price')}</tr><tr>${cell('Lamp')}${cell('12,000')}</tr></tbody></table>`;
 
 it('given a table that an agent pasted, then rows, cells and borders stay, and its text keeps them apart', () => {
@@ -11,5 +12,8 @@ it('given a table that an agent pasted, then rows, cells and borders stay, and i
 });
 
 it('given a customer’s plain table, then its cells don’t run into each other', () => {
-  expect(sanitizedRichText.sanitize('<table><tr><td>a</td><td>b</td></tr><tr><th>c</th><td></td><td>d</td></tr></table>').text).toBe('a\tb\nc\t\td');
+  expect(
+    sanitizedRichText.sanitize('<table><tr><td>a</td><td>b</td></tr><tr><th>c</th><td></td><td>d</td></tr></table>')
+      .text,
+  ).toBe('a\tb\nc\t\td');
 });

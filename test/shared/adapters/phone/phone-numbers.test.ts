@@ -13,6 +13,14 @@ it.each([
   expect(libPhoneNumbers.normalize(phone, country)).toBe(expected);
 });
 
-it.each([['hello', 'KR'], ['12', 'KR'], ['010-1234-5678-9012-3456', 'KR'], ['+999 123 456', 'KR'], ['call 010-1234-5678 please', 'KR'], ['010-1234-5678', 'ZZ'], ['', 'KR']])('takes %j, from %s, for no number', (phone, country) => {
+it.each([
+  ['hello', 'KR'],
+  ['12', 'KR'],
+  ['010-1234-5678-9012-3456', 'KR'],
+  ['+999 123 456', 'KR'],
+  ['call 010-1234-5678 please', 'KR'],
+  ['010-1234-5678', 'ZZ'],
+  ['', 'KR'],
+])('takes %j, from %s, for no number', (phone, country) => {
   expect(libPhoneNumbers.normalize(phone, country)).toBeUndefined();
 });

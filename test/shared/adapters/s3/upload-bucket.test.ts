@@ -2,13 +2,24 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { s3 } from '../../../../infra/local/s3/s3.ts';
 import { s3UploadBucket } from '../../../../shared/adapters/s3/upload-bucket.ts';
 import type { UploadBucket } from '../../../../shared/application/ports/upload-store.ts';
-import { aDeployment, aFolder, aFunction, startLocalAws, theResource, type LocalAws } from '../../../support/local-aws.ts';
+import {
+  aDeployment,
+  aFolder,
+  aFunction,
+  startLocalAws,
+  theResource,
+  type LocalAws,
+} from '../../../support/local-aws.ts';
 
 const arn = { 'Fn::GetAtt': ['Attachments', 'Arn'] };
 const below = (path: string) => ({ 'Fn::Join': ['', [arn, path]] });
 const deployment = aDeployment({
   Attachments: { Type: 'AWS::S3::Bucket', Properties: {} },
-  ...aFunction({ Effect: 'Allow', Action: 's3:PutObject', Resource: below('/*') }, { Effect: 'Allow', Action: 's3:GetObject', Resource: below('/uploads/*') }, { Effect: 'Allow', Action: 's3:ListBucket', Resource: arn }),
+  ...aFunction(
+    { Effect: 'Allow', Action: 's3:PutObject', Resource: below('/*') },
+    { Effect: 'Allow', Action: 's3:GetObject', Resource: below('/uploads/*') },
+    { Effect: 'Allow', Action: 's3:ListBucket', Resource: arn },
+  ),
 });
 const bucketName = theResource(deployment, 'Attachments').ref;
 const upload = { key: 'uploads/care/upl_1/견적서_(1)+.png', type: 'image/png', size: 5 };
@@ -46,8 +57,11 @@ describe('the bucket of uploads, asked with the rights that the function has', (
   });
 
   it.each([
-    ['a longer file', '123456', undefined], ['a shorter file', '1234', undefined], ['an empty file', '', undefined],
-    ['another type', '12345', { 'content-type': 'text/html' }], ['no type', '12345', {}],
+    ['a longer file', '123456', undefined],
+    ['a shorter file', '1234', undefined],
+    ['an empty file', '', undefined],
+    ['another type', '12345', { 'content-type': 'text/html' }],
+    ['no type', '12345', {}],
   ])('refuses %s', async (_name, body, headers) => {
     expect(await send(body, headers)).toBe(403);
     expect(await bucket.sizeOf(upload.key)).toBeUndefined();
@@ -61,13 +75,17 @@ describe('the bucket of uploads, asked with the rights that the function has', (
     expect(await put(url)).toBe(403);
   });
 
-  it('knows nothing of what never came', async () => { expect(await bucket.sizeOf('uploads/care/none/x')).toBeUndefined(); });
+  it('knows nothing of what never came', async () => {
+    expect(await bucket.sizeOf('uploads/care/none/x')).toBeUndefined();
+  });
 
   it('copies what came, whole and with its type, also over an earlier copy', async () => {
     await send('12345');
     for (let time = 0; time < 2; time += 1) await bucket.copy(upload.key, 'care/1/att_1/견적서.png');
     const operator = new S3Client(aws.client());
-    const { Body, ContentType } = await operator.send(new GetObjectCommand({ Bucket: bucketName, Key: 'care/1/att_1/견적서.png' }));
+    const { Body, ContentType } = await operator.send(
+      new GetObjectCommand({ Bucket: bucketName, Key: 'care/1/att_1/견적서.png' }),
+    );
     expect([await Body!.transformToString(), ContentType]).toEqual(['12345', 'image/png']);
     operator.destroy();
   });

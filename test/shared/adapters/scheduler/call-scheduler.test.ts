@@ -1,13 +1,26 @@
-import { ConflictException, CreateScheduleCommand, DeleteScheduleCommand, ResourceNotFoundException, SchedulerClient, ThrottlingException } from '@aws-sdk/client-scheduler';
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  SchedulerClient,
+  ThrottlingException,
+} from '@aws-sdk/client-scheduler';
 import { mockClient } from 'aws-sdk-client-mock';
 import { eventBridgeCallScheduler } from '../../../../shared/adapters/scheduler/call-scheduler.ts';
 import { aCall } from '../../../support/calls.ts';
 
 const sdk = mockClient(SchedulerClient);
 beforeEach(() => sdk.reset());
-const at = (now: string) => eventBridgeCallScheduler({
-  client: sdk as unknown as SchedulerClient, group: 'calls', queueArn: 'arn:due', deadLettersArn: 'arn:dead', roleArn: 'arn:role', now: () => new Date(now),
-});
+const at = (now: string) =>
+  eventBridgeCallScheduler({
+    client: sdk as unknown as SchedulerClient,
+    group: 'calls',
+    queueArn: 'arn:due',
+    deadLettersArn: 'arn:dead',
+    roleArn: 'arn:role',
+    now: () => new Date(now),
+  });
 const call = aCall({ callId: 'call_01JDABCDEFGHJKMNPQRSTVWXYZ' });
 const metadata = { message: 'no', $metadata: {} };
 
@@ -17,8 +30,19 @@ describe('eventBridgeCallScheduler', () => {
     await at('2026-11-22T09:00:00.000Z').ringAt(call);
     const { input } = sdk.commandCalls(CreateScheduleCommand)[0]!.args[0];
     expect(input).toEqual({
-      Name: 'call_01JDABCDEFGHJKMNPQRSTVWXYZ.1795343400', GroupName: 'calls', ScheduleExpression: 'at(2026-11-22T10:30:00)', ScheduleExpressionTimezone: 'UTC', FlexibleTimeWindow: { Mode: 'OFF' }, ActionAfterCompletion: 'DELETE',
-      Target: { Arn: 'arn:due', RoleArn: 'arn:role', Input: JSON.stringify({ serviceId: 'support', number: 1024, callId: call.callId, at: call.at }), RetryPolicy: { MaximumEventAgeInSeconds: 86_400 }, DeadLetterConfig: { Arn: 'arn:dead' } },
+      Name: 'call_01JDABCDEFGHJKMNPQRSTVWXYZ.1795343400',
+      GroupName: 'calls',
+      ScheduleExpression: 'at(2026-11-22T10:30:00)',
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: 'DELETE',
+      Target: {
+        Arn: 'arn:due',
+        RoleArn: 'arn:role',
+        Input: JSON.stringify({ serviceId: 'support', number: 1024, callId: call.callId, at: call.at }),
+        RetryPolicy: { MaximumEventAgeInSeconds: 86_400 },
+        DeadLetterConfig: { Arn: 'arn:dead' },
+      },
     });
     // Limit of https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
     expect(input.Name).toMatch(/^[0-9a-zA-Z-_.]{1,64}$/);
@@ -28,17 +52,30 @@ describe('eventBridgeCallScheduler', () => {
     sdk.on(CreateScheduleCommand).resolves({});
     await at('2026-11-22T10:31:00.400Z').ringAt(call);
     const { ScheduleExpression, Name, Target } = sdk.commandCalls(CreateScheduleCommand)[0]!.args[0].input;
-    expect([ScheduleExpression, Name, (JSON.parse(Target!.Input!) as { at: string }).at]).toEqual(['at(2026-11-22T10:31:03)', `${call.callId}.1795343400`, call.at]);
+    expect([ScheduleExpression, Name, (JSON.parse(Target!.Input!) as { at: string }).at]).toEqual([
+      'at(2026-11-22T10:31:03)',
+      `${call.callId}.1795343400`,
+      call.at,
+    ]);
   });
 
   it('takes a schedule that is there or gone already for done, and nothing else', async () => {
-    sdk.on(CreateScheduleCommand).rejectsOnce(new ConflictException({ ...metadata, Message: 'there' })).rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
-    sdk.on(DeleteScheduleCommand).rejectsOnce(new ResourceNotFoundException({ ...metadata, Message: 'gone' })).rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
+    sdk
+      .on(CreateScheduleCommand)
+      .rejectsOnce(new ConflictException({ ...metadata, Message: 'there' }))
+      .rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
+    sdk
+      .on(DeleteScheduleCommand)
+      .rejectsOnce(new ResourceNotFoundException({ ...metadata, Message: 'gone' }))
+      .rejects(new ThrottlingException({ ...metadata, Message: 'slow' }));
     const scheduler = at('2026-11-22T09:00:00.000Z');
     await scheduler.ringAt(call);
     await expect(scheduler.ringAt(call)).rejects.toThrow(ThrottlingException);
     await scheduler.cancel(call);
     await expect(scheduler.cancel(call)).rejects.toThrow(ThrottlingException);
-    expect(sdk.commandCalls(DeleteScheduleCommand)[0]!.args[0].input).toEqual({ Name: `${call.callId}.1795343400`, GroupName: 'calls' });
+    expect(sdk.commandCalls(DeleteScheduleCommand)[0]!.args[0].input).toEqual({
+      Name: `${call.callId}.1795343400`,
+      GroupName: 'calls',
+    });
   });
 });

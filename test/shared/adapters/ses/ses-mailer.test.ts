@@ -3,29 +3,63 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { sesMailer } from '../../../../shared/adapters/ses/ses-mailer.ts';
 
 const ses = mockClient(SESClient);
-beforeEach(() => { ses.reset(); });
+beforeEach(() => {
+  ses.reset();
+});
 const mailer = () => sesMailer({ client: new SESClient({ region: 'eu-west-1' }), configurationSet: 'desk' });
-const message = { raw: Buffer.from('From: a'), from: 'support@example.com', to: ['customer@example.com'], tags: { mailId: 'mail_1', serviceId: 'support', number: '7' } };
-const failure = (name: string, status?: number) => Object.assign(new Error('because'), { name, ...(status === undefined ? {} : { $metadata: { httpStatusCode: status } }) });
+const message = {
+  raw: Buffer.from('From: a'),
+  from: 'support@example.com',
+  to: ['customer@example.com'],
+  tags: { mailId: 'mail_1', serviceId: 'support', number: '7' },
+};
+const failure = (name: string, status?: number) =>
+  Object.assign(new Error('because'), {
+    name,
+    ...(status === undefined ? {} : { $metadata: { httpStatusCode: status } }),
+  });
 
 it('sends the raw mail with configuration set and tags', async () => {
   ses.on(SendRawEmailCommand).resolves({ MessageId: '0100-1' });
   expect(await mailer().send(message)).toEqual({ kind: 'accepted', sesMessageId: '0100-1' });
   expect(ses.commandCalls(SendRawEmailCommand)[0]!.args[0].input).toEqual({
-    RawMessage: { Data: message.raw }, Source: 'support@example.com', Destinations: ['customer@example.com'], ConfigurationSetName: 'desk',
-    Tags: [{ Name: 'mailId', Value: 'mail_1' }, { Name: 'serviceId', Value: 'support' }, { Name: 'number', Value: '7' }],
+    RawMessage: { Data: message.raw },
+    Source: 'support@example.com',
+    Destinations: ['customer@example.com'],
+    ConfigurationSetName: 'desk',
+    Tags: [
+      { Name: 'mailId', Value: 'mail_1' },
+      { Name: 'serviceId', Value: 'support' },
+      { Name: 'number', Value: '7' },
+    ],
   });
 });
 
 describe('given that SES does not take it', () => {
   it.each([
-    ['MessageRejected', 400, 'refused'], ['MailFromDomainNotVerifiedException', 400, 'refused'], ['MailFromDomainNotVerified', 400, 'refused'], ['AccountSendingPausedException', 400, 'refused'], ['InvalidParameterValue', 400, 'refused'],
-    ['Throttling', 400, 'busy'], ['ThrottlingException', 400, 'busy'], ['LimitExceededException', 400, 'busy'], ['TooManyRequestsException', 429, 'busy'], ['ConfigurationSetDoesNotExist', 400, 'busy'], ['AccessDenied', 403, 'busy'],
+    ['MessageRejected', 400, 'refused'],
+    ['MailFromDomainNotVerifiedException', 400, 'refused'],
+    ['MailFromDomainNotVerified', 400, 'refused'],
+    ['AccountSendingPausedException', 400, 'refused'],
+    ['InvalidParameterValue', 400, 'refused'],
+    ['Throttling', 400, 'busy'],
+    ['ThrottlingException', 400, 'busy'],
+    ['LimitExceededException', 400, 'busy'],
+    ['TooManyRequestsException', 429, 'busy'],
+    ['ConfigurationSetDoesNotExist', 400, 'busy'],
+    ['AccessDenied', 403, 'busy'],
   ])('%s (%i) is %s', async (name, status, kind) => {
     ses.on(SendRawEmailCommand).rejects(failure(name, status));
     expect(await mailer().send(message)).toMatchObject({ kind, reason: `${name}: because` });
   });
-  it.each([['TimeoutError', undefined], ['ECONNRESET', undefined], ['InternalFailure', 500], ['ServiceUnavailableX', 503], ['RequestTimeout', 400], ['Throttling', 500]])('%s (%s) leaves open whether it left: thrown', async (name, status) => {
+  it.each([
+    ['TimeoutError', undefined],
+    ['ECONNRESET', undefined],
+    ['InternalFailure', 500],
+    ['ServiceUnavailableX', 503],
+    ['RequestTimeout', 400],
+    ['Throttling', 500],
+  ])('%s (%s) leaves open whether it left: thrown', async (name, status) => {
     ses.on(SendRawEmailCommand).rejects(failure(name, status));
     await expect(mailer().send(message)).rejects.toThrow('because');
   });

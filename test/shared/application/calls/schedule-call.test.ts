@@ -9,8 +9,12 @@ import { aCall } from '../../../support/calls.ts';
 const schedules = () => {
   const kept = new Map<string, Ring>();
   const scheduler: CallScheduler = {
-    async ringAt({ serviceId, number, callId, at }) { kept.set(`${callId} ${at}`, { serviceId, number, callId, at }); },
-    async cancel({ callId, at }) { kept.delete(`${callId} ${at}`); },
+    async ringAt({ serviceId, number, callId, at }) {
+      kept.set(`${callId} ${at}`, { serviceId, number, callId, at });
+    },
+    async cancel({ callId, at }) {
+      kept.delete(`${callId} ${at}`);
+    },
   };
   return { scheduler, times: () => [...kept.values()].map(({ at }) => at), kept };
 };
@@ -19,10 +23,23 @@ const [T1, T2, T3] = ['2026-11-22T10:30:00.000Z', '2026-11-22T11:00:00.000Z', '2
 const aDesk = (call?: ReservedCall) => {
   const memory = memoryDesk();
   const { scheduler, times, kept } = schedules();
-  const becomes = (next: ReservedCall) => { memory.calls.set(next.callId, next); };
+  const becomes = (next: ReservedCall) => {
+    memory.calls.set(next.callId, next);
+  };
   if (call) becomes(call);
   const schedule = scheduleCall({ calls: memoryCallRepository(memory), scheduler });
-  return { becomes, times, kept, news: (movedFrom?: string) => schedule({ serviceId: 'support', number: 1024, callId: 'call_1', ...(movedFrom === undefined ? {} : { movedFrom }) }) };
+  return {
+    becomes,
+    times,
+    kept,
+    news: (movedFrom?: string) =>
+      schedule({
+        serviceId: 'support',
+        number: 1024,
+        callId: 'call_1',
+        ...(movedFrom === undefined ? {} : { movedFrom }),
+      }),
+  };
 };
 
 describe('scheduleCall', () => {
@@ -41,16 +58,24 @@ describe('scheduleCall', () => {
     expect(desk.times()).toEqual([T2]);
   });
 
-  it.each(['done', 'cancelled'] as const)('given a call that is %s, then nothing is scheduled any more', async (status) => {
-    const desk = aDesk(aCall({ at: T1 }));
-    await desk.news();
-    desk.becomes(aCall({ at: T1, version: 2, status }));
-    await desk.news();
-    expect(desk.times()).toEqual([]);
-  });
+  it.each(['done', 'cancelled'] as const)(
+    'given a call that is %s, then nothing is scheduled any more',
+    async (status) => {
+      const desk = aDesk(aCall({ at: T1 }));
+      await desk.news();
+      desk.becomes(aCall({ at: T1, version: 2, status }));
+      await desk.news();
+      expect(desk.times()).toEqual([]);
+    },
+  );
 
   it('given news in any order, then the schedule is the call’s time as it is now', async () => {
-    for (const order of [[undefined, T1, T2], [T2, T1, undefined], [T1, undefined, T2], [T2, undefined, T1]]) {
+    for (const order of [
+      [undefined, T1, T2],
+      [T2, T1, undefined],
+      [T1, undefined, T2],
+      [T2, undefined, T1],
+    ]) {
       const desk = aDesk(aCall({ at: T3, version: 3 }));
       for (const movedFrom of order) await desk.news(movedFrom);
       expect(desk.times()).toEqual([T3]);

@@ -10,7 +10,9 @@ import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-en
 import { anySetup, aSetup, aSetupField, memorySetup, storedSetup, unordered } from '../../../support/setups.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const clock = steppingClock();
@@ -20,14 +22,30 @@ const aService = (repositories: SetupRepositories) => {
   const bring = importSetup({ ...repositories, clock, richText: sanitizedRichText, backoff: async () => {} });
   const exported = exportSetup(repositories);
   return {
-    serviceId, repositories,
+    serviceId,
+    repositories,
     importing: async (document: SetupDocument, over: Partial<ImportInput> = {}) => {
-      const result = await bring({ serviceId, agentId: 'boss', correlationId: 'cor_1', document, dryRun: false, prune: false, ...over });
+      const result = await bring({
+        serviceId,
+        agentId: 'boss',
+        correlationId: 'cor_1',
+        document,
+        dryRun: false,
+        prune: false,
+        ...over,
+      });
       if (!result.ok) throw new Error(JSON.stringify(result.error));
       return result.value;
     },
     refusing: async (document: SetupDocument) => {
-      const result = await bring({ serviceId, agentId: 'boss', correlationId: 'cor_1', document, dryRun: false, prune: false });
+      const result = await bring({
+        serviceId,
+        agentId: 'boss',
+        correlationId: 'cor_1',
+        document,
+        dryRun: false,
+        prune: false,
+      });
       if (result.ok) throw new Error('It was taken');
       return result.error.errors.map(({ pointer }) => pointer);
     },
@@ -35,49 +53,94 @@ const aService = (repositories: SetupRepositories) => {
   };
 };
 
-describe.each([['memory', () => aService(memorySetup()), 60], ['dynamodb', () => aService(storedSetup(engine)), 8]] as const)('a set-up in %s', (_name, make, numRuns) => {
+describe.each([
+  ['memory', () => aService(memorySetup()), 60],
+  ['dynamodb', () => aService(storedSetup(engine)), 8],
+] as const)('a set-up in %s', (_name, make, numRuns) => {
   it('given any set-up, when it is imported into a new service, then its export is the same, and importing it again changes nothing', async () => {
-    await fc.assert(fc.asyncProperty(anySetup, async (setup) => {
-      const service = make();
-      await service.importing(setup);
-      const first = await service.exported();
-      expect(unordered(first)).toEqual(unordered(setup));
-      expect(await service.importing(setup)).toEqual({ changes: [], applied: 0, remaining: 0 });
-      expect(await service.importing(first, { prune: true })).toEqual({ changes: [], applied: 0, remaining: 0 });
-      expect(await service.exported()).toEqual(first);
-    }), { numRuns });
+    await fc.assert(
+      fc.asyncProperty(anySetup, async (setup) => {
+        const service = make();
+        await service.importing(setup);
+        const first = await service.exported();
+        expect(unordered(first)).toEqual(unordered(setup));
+        expect(await service.importing(setup)).toEqual({ changes: [], applied: 0, remaining: 0 });
+        expect(await service.importing(first, { prune: true })).toEqual({ changes: [], applied: 0, remaining: 0 });
+        expect(await service.exported()).toEqual(first);
+      }),
+      { numRuns },
+    );
   }, 60_000);
 
   it('given any two set-ups that agree on what never changes, when the second is imported over the first, then twice is as once, and nothing of the first that it doesn’t name is gone', async () => {
-    await fc.assert(fc.asyncProperty(anySetup, anySetup, fc.boolean(), async (first, second, prune) => {
-      const service = make();
-      const settled = new Map(first.fields.map(({ code, scope, encrypted }) => [code, { scope, encrypted }]));
-      await service.importing(first);
-      const document = { ...second, fields: second.fields.filter(({ code, scope, encrypted }) => { const stood = settled.get(code); return !stood || (stood.scope === scope && stood.encrypted === encrypted); }) };
-      // Trees that don't fit together are refused whole.
-      const shown = await service.importing(document, { dryRun: true, prune }).catch((fault: Error) => { expect(fault.message).toMatch(/parentId/); return undefined; });
-      fc.pre(shown !== undefined);
-      const { changes, applied, remaining } = await service.importing(document, { prune });
-      expect([changes, applied, remaining]).toEqual([shown!.changes, shown!.remaining, 0]);
-      expect((await service.importing(document, { prune })).changes).toEqual([]);
-      const after = await service.exported();
-      if (prune) expect(unordered({ ...after, categories: [], fields: [] })).toEqual(unordered({ ...document, categories: [], fields: [] }));
-      else expect(after.templates.map(({ searchCode }) => searchCode)).toEqual(expect.arrayContaining(first.templates.map(({ searchCode }) => searchCode)));
-    }), { numRuns });
+    await fc.assert(
+      fc.asyncProperty(anySetup, anySetup, fc.boolean(), async (first, second, prune) => {
+        const service = make();
+        const settled = new Map(first.fields.map(({ code, scope, encrypted }) => [code, { scope, encrypted }]));
+        await service.importing(first);
+        const document = {
+          ...second,
+          fields: second.fields.filter(({ code, scope, encrypted }) => {
+            const stood = settled.get(code);
+            return !stood || (stood.scope === scope && stood.encrypted === encrypted);
+          }),
+        };
+        // Trees that don't fit together are refused whole.
+        const shown = await service.importing(document, { dryRun: true, prune }).catch((fault: Error) => {
+          expect(fault.message).toMatch(/parentId/);
+          return undefined;
+        });
+        fc.pre(shown !== undefined);
+        const { changes, applied, remaining } = await service.importing(document, { prune });
+        expect([changes, applied, remaining]).toEqual([shown!.changes, shown!.remaining, 0]);
+        expect((await service.importing(document, { prune })).changes).toEqual([]);
+        const after = await service.exported();
+        if (prune)
+          expect(unordered({ ...after, categories: [], fields: [] })).toEqual(
+            unordered({ ...document, categories: [], fields: [] }),
+          );
+        else
+          expect(after.templates.map(({ searchCode }) => searchCode)).toEqual(
+            expect.arrayContaining(first.templates.map(({ searchCode }) => searchCode)),
+          );
+      }),
+      { numRuns },
+    );
   }, 60_000);
 
   it('given a dry run, then the difference is told with before and after, and nothing is written', async () => {
     const service = make();
     await service.importing(aSetup());
     const before = await service.exported();
-    const document = { version: 1 as const, fields: [aSetupField({ required: false })], restrictedWords: ['darn'], templates: [{ ...aSetup().templates[0]!, searchCode: 'hello' }] };
+    const document = {
+      version: 1 as const,
+      fields: [aSetupField({ required: false })],
+      restrictedWords: ['darn'],
+      templates: [{ ...aSetup().templates[0]!, searchCode: 'hello' }],
+    };
     expect(await service.importing(document, { dryRun: true, prune: true })).toMatchObject({
-      applied: 0, remaining: 4,
+      applied: 0,
+      remaining: 4,
       changes: [
-        { section: 'fields', id: 'size', action: 'changed', members: [{ name: 'required', before: true, after: false }] },
-        { section: 'templates', id: 'hello', action: 'added', members: expect.arrayContaining([{ name: 'name', before: null, after: 'Refund' }]) },
+        {
+          section: 'fields',
+          id: 'size',
+          action: 'changed',
+          members: [{ name: 'required', before: true, after: false }],
+        },
+        {
+          section: 'templates',
+          id: 'hello',
+          action: 'added',
+          members: expect.arrayContaining([{ name: 'name', before: null, after: 'Refund' }]),
+        },
         { section: 'templates', id: 'refund', action: 'removed', members: [] },
-        { section: 'restrictedWords', id: 'words', action: 'changed', members: [{ name: 'words', before: ['damn', '바보'], after: ['darn'] }] },
+        {
+          section: 'restrictedWords',
+          id: 'words',
+          action: 'changed',
+          members: [{ name: 'words', before: ['damn', '바보'], after: ['darn'] }],
+        },
       ],
     });
     expect(await service.exported()).toEqual(before);
@@ -95,11 +158,21 @@ describe.each([['memory', () => aService(memorySetup()), 60], ['dynamodb', () =>
   it('given what the document doesn’t name, when it is pruned, then categories are inactive, fields are tombstones, layouts are the built-in ones', async () => {
     const service = make();
     await service.importing(aSetup());
-    await service.importing({ version: 1, categories: [], fields: [], mailLayouts: [], restrictedWords: [] }, { prune: true });
+    await service.importing(
+      { version: 1, categories: [], fields: [], mailLayouts: [], restrictedWords: [] },
+      { prune: true },
+    );
     const after = await service.exported();
-    expect(after.categories.map(({ id, active }) => [id, active])).toEqual([['order', false], ['late', false], ['refunded', false]]);
+    expect(after.categories.map(({ id, active }) => [id, active])).toEqual([
+      ['order', false],
+      ['late', false],
+      ['refunded', false],
+    ]);
     expect([after.fields, after.mailLayouts, after.restrictedWords, after.templates.length]).toEqual([[], [], [], 1]);
-    expect(await service.repositories.definitions.find(service.serviceId, 'size')).toMatchObject({ deleted: true, version: 2 });
+    expect(await service.repositories.definitions.find(service.serviceId, 'size')).toMatchObject({
+      deleted: true,
+      version: 2,
+    });
     expect(await service.refusing({ version: 1, fields: [aSetupField()] })).toEqual(['#/document/fields/0/code']);
   });
 
@@ -119,26 +192,60 @@ it('given what can’t be, then all of it is refused with its places, and nothin
   await service.importing(aSetup());
   const before = await service.exported();
   const [order] = before.categories as readonly [SetupCategory];
-  expect(await service.refusing({
-    version: 1,
-    categories: [{ ...order, parentId: 'late' }, { kind: 'inquiry_type', id: 'lost', parentId: 'nowhere', names: { en: 'Lost' }, active: true, order: 0 }],
-    fields: [aSetupField({ encrypted: true }), aSetupField({ code: 'note', type: 'caption', options: [], inquiryTypeIds: ['refunded'] }), aSetupField({ code: 'note' })],
-    restrictedWords: ['fine', '…'],
-  })).toEqual([
-    '#/document/categories/1/parentId', '#/document/categories/0/parentId', '#/document/fields/0/encrypted', '#/document/fields/1/required', '#/document/fields/1/inquiryTypeIds/0', '#/document/fields/2/code', '#/document/restrictedWords/1',
+  expect(
+    await service.refusing({
+      version: 1,
+      categories: [
+        { ...order, parentId: 'late' },
+        { kind: 'inquiry_type', id: 'lost', parentId: 'nowhere', names: { en: 'Lost' }, active: true, order: 0 },
+      ],
+      fields: [
+        aSetupField({ encrypted: true }),
+        aSetupField({ code: 'note', type: 'caption', options: [], inquiryTypeIds: ['refunded'] }),
+        aSetupField({ code: 'note' }),
+      ],
+      restrictedWords: ['fine', '…'],
+    }),
+  ).toEqual([
+    '#/document/categories/1/parentId',
+    '#/document/categories/0/parentId',
+    '#/document/fields/0/encrypted',
+    '#/document/fields/1/required',
+    '#/document/fields/1/inquiryTypeIds/0',
+    '#/document/fields/2/code',
+    '#/document/restrictedWords/1',
   ]);
-  expect(await service.refusing({
-    version: 1, templates: [{ searchCode: '!', name: 'A', language: 'en', html: '<p>a</p>', categoryIds: [] }, { searchCode: 'b', name: 'B', language: 'en', html: '<p>#{nobody}</p>', categoryIds: [] }],
-    mailLayouts: [{ kind: 'manual', language: 'en', html: '<p>no place</p>' }],
-  })).toEqual(['#/document/templates/0/searchCode', '#/document/templates/1/html', '#/document/mailLayouts/0/html']);
+  expect(
+    await service.refusing({
+      version: 1,
+      templates: [
+        { searchCode: '!', name: 'A', language: 'en', html: '<p>a</p>', categoryIds: [] },
+        { searchCode: 'b', name: 'B', language: 'en', html: '<p>#{nobody}</p>', categoryIds: [] },
+      ],
+      mailLayouts: [{ kind: 'manual', language: 'en', html: '<p>no place</p>' }],
+    }),
+  ).toEqual(['#/document/templates/0/searchCode', '#/document/templates/1/html', '#/document/mailLayouts/0/html']);
   expect(await service.exported()).toEqual(before);
 });
 
 it('given a script in a template, then what is stored is safe, and the document as written changes nothing any more', async () => {
   const service = aService(memorySetup());
-  const document: SetupDocument = { version: 1, templates: [{ searchCode: 'ＨＩ', name: 'Hi', language: 'en', html: '<p onclick="x()">Hi</p><script>alert(1)</script>', categoryIds: [] }] };
+  const document: SetupDocument = {
+    version: 1,
+    templates: [
+      {
+        searchCode: 'ＨＩ',
+        name: 'Hi',
+        language: 'en',
+        html: '<p onclick="x()">Hi</p><script>alert(1)</script>',
+        categoryIds: [],
+      },
+    ],
+  };
   await service.importing(document);
-  expect((await service.exported()).templates).toEqual([{ searchCode: 'hi', name: 'Hi', language: 'en', html: '<p>Hi</p>', categoryIds: [] }]);
+  expect((await service.exported()).templates).toEqual([
+    { searchCode: 'hi', name: 'Hi', language: 'en', html: '<p>Hi</p>', categoryIds: [] },
+  ]);
   expect((await service.importing(document)).changes).toEqual([]);
 });
 
@@ -147,14 +254,20 @@ it('given others who write at the same time, then the import is planned anew on 
   const other = { ...aSetup().categories[0]!, id: 'other' };
   const { save } = repositories.categories;
   let raced = false;
-  const service = aService({ ...repositories, categories: { ...repositories.categories, save: async (category, version, fact) => {
-    if (!raced) {
-      raced = true;
-      const { id, ...rest } = other;
-      await save({ ...rest, serviceId: category.serviceId, categoryId: id, version: 1 }, version, fact);
-    }
-    return save(category, version, fact);
-  } } });
+  const service = aService({
+    ...repositories,
+    categories: {
+      ...repositories.categories,
+      save: async (category, version, fact) => {
+        if (!raced) {
+          raced = true;
+          const { id, ...rest } = other;
+          await save({ ...rest, serviceId: category.serviceId, categoryId: id, version: 1 }, version, fact);
+        }
+        return save(category, version, fact);
+      },
+    },
+  });
   await service.importing(aSetup());
   expect((await service.exported()).categories.map(({ id }) => id)).toEqual(['order', 'late', 'other', 'refunded']);
 });
@@ -166,8 +279,18 @@ it('given each change, then the log tells of it as of one by hand, names and no 
   await service.importing({ version: 1, templates: [], fields: [aSetupField({ order: 3 })] }, { prune: true });
   expect(repositories.definitions.facts).toMatchObject([
     { subject: { kind: 'field', id: 'size' }, action: 'created', actor: { kind: 'system' }, correlationId: 'cor_1' },
-    { subject: { kind: 'field', id: 'size' }, action: 'changed', actor: { kind: 'agent', id: 'boss' }, changed: ['order'] },
+    {
+      subject: { kind: 'field', id: 'size' },
+      action: 'changed',
+      actor: { kind: 'agent', id: 'boss' },
+      changed: ['order'],
+    },
   ]);
-  expect(repositories.templates.facts).toMatchObject([{ action: 'created', changed: ['categoryIds', 'html', 'language', 'name', 'searchCode'] }, { action: 'removed', changed: [] }]);
-  expect(JSON.stringify([repositories.categories.facts, repositories.layouts.facts, repositories.restrictedWords.facts])).not.toMatch(/Order|content|damn/);
+  expect(repositories.templates.facts).toMatchObject([
+    { action: 'created', changed: ['categoryIds', 'html', 'language', 'name', 'searchCode'] },
+    { action: 'removed', changed: [] },
+  ]);
+  expect(
+    JSON.stringify([repositories.categories.facts, repositories.layouts.facts, repositories.restrictedWords.facts]),
+  ).not.toMatch(/Order|content|damn/);
 });

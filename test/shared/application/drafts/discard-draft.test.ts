@@ -17,8 +17,21 @@ const given = async (over: Parameters<typeof aDraft>[0] | null = {}) => {
 
 it('given a draft, when it is thrown away, then it is empty and the clock still has it', async () => {
   const { deps, discard } = await given();
-  expect(await discard(2)).toMatchObject({ ok: true, value: { draft: { version: 3, html: '', text: '' }, arrived: [] } });
-  expect(await listDraftVersions(deps)(owner)).toEqual({ ok: true, value: [{ version: 2, html: '<p>Please pull the plug</p>', text: 'Please pull the plug', savedAt: '2026-11-22T08:30:20.000Z' }] });
+  expect(await discard(2)).toMatchObject({
+    ok: true,
+    value: { draft: { version: 3, html: '', text: '' }, arrived: [] },
+  });
+  expect(await listDraftVersions(deps)(owner)).toEqual({
+    ok: true,
+    value: [
+      {
+        version: 2,
+        html: '<p>Please pull the plug</p>',
+        text: 'Please pull the plug',
+        savedAt: '2026-11-22T08:30:20.000Z',
+      },
+    ],
+  });
 });
 
 it('given the same request again, then it is well and nothing is written', async () => {
@@ -49,5 +62,8 @@ it('given two at once, then both hear that it is gone, and it is put aside once'
 it('given a ticket that is not there, then neither its draft nor its versions are', async () => {
   const { deps, discard } = await given();
   expect(await discard(2, 7)).toEqual({ ok: false, error: { code: 'ticket_not_found', number: 7 } });
-  expect(await listDraftVersions(deps)({ ...owner, number: 7 })).toEqual({ ok: false, error: { code: 'ticket_not_found', number: 7 } });
+  expect(await listDraftVersions(deps)({ ...owner, number: 7 })).toEqual({
+    ok: false,
+    error: { code: 'ticket_not_found', number: 7 },
+  });
 });

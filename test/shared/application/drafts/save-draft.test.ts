@@ -9,16 +9,33 @@ import { anEntry, aTicket } from '../../../support/tickets.ts';
 const owner = { serviceId: 'support', number: 1024, agentId: 'agent_1' };
 const aDesk = async () => {
   const desk = memoryDesk();
-  const deps = { tickets: memoryTicketRepository(desk), drafts: memoryDraftRepository(desk), richText: sanitizedRichText, clock: steppingClock() };
+  const deps = {
+    tickets: memoryTicketRepository(desk),
+    drafts: memoryDraftRepository(desk),
+    richText: sanitizedRichText,
+    clock: steppingClock(),
+  };
   const { tickets } = deps;
-  await tickets.save({ ticket: aTicket({ version: 1, lastEntry: { id: 'ent_1', by: 'customer' } }), expectedVersion: 0, facts: [], entries: [anEntry({ id: 'ent_1' })] });
-  const save = (html: string, version: number, over: object = {}) => saveDraft(deps)({ ...owner, html, uploadIds: [], version, ...over });
-  const versions = async () => (await deps.drafts.listVersions('support', 1024, 'agent_1')).map(({ version, text }) => `${version} ${text}`);
+  await tickets.save({
+    ticket: aTicket({ version: 1, lastEntry: { id: 'ent_1', by: 'customer' } }),
+    expectedVersion: 0,
+    facts: [],
+    entries: [anEntry({ id: 'ent_1' })],
+  });
+  const save = (html: string, version: number, over: object = {}) =>
+    saveDraft(deps)({ ...owner, html, uploadIds: [], version, ...over });
+  const versions = async () =>
+    (await deps.drafts.listVersions('support', 1024, 'agent_1')).map(({ version, text }) => `${version} ${text}`);
   /** A further entry on the ticket. */
   const arrive = async (id: string, by: string) => {
     const ticket = (await tickets.find('support', 1024))!;
     const author = by === 'customer' ? { kind: 'customer' as const } : { kind: 'agent' as const, agentId: by };
-    await tickets.save({ ticket: { ...ticket, version: ticket.version + 1, lastEntry: { id, by } }, expectedVersion: ticket.version, facts: [], entries: [anEntry({ id, author, kind: by === 'customer' ? 'customer_message' : 'comment' })] });
+    await tickets.save({
+      ticket: { ...ticket, version: ticket.version + 1, lastEntry: { id, by } },
+      expectedVersion: ticket.version,
+      facts: [],
+      entries: [anEntry({ id, author, kind: by === 'customer' ? 'customer_message' : 'comment' })],
+    });
   };
   return { desk, deps, save, versions, arrive };
 };
@@ -26,7 +43,19 @@ const aDesk = async () => {
 it('given a first autosave, then the draft is there, safe, as text too, begun after the ticket’s newest entry', async () => {
   const { deps, save } = await aDesk();
   const saved = await save('<p>Dear <b>Mina</b><script>alert(1)</script></p>', 0, { uploadIds: ['upl_1'] });
-  expect(saved).toMatchObject({ ok: true, value: { draft: { version: 1, html: '<p>Dear <b>Mina</b></p>', text: 'Dear Mina', uploadIds: ['upl_1'], begunAfter: 'ent_1' }, arrived: [] } });
+  expect(saved).toMatchObject({
+    ok: true,
+    value: {
+      draft: {
+        version: 1,
+        html: '<p>Dear <b>Mina</b></p>',
+        text: 'Dear Mina',
+        uploadIds: ['upl_1'],
+        begunAfter: 'ent_1',
+      },
+      arrived: [],
+    },
+  });
   expect(await deps.drafts.find('support', 1024, 'agent_1')).toEqual(saved.ok && saved.value.draft);
 });
 
@@ -39,7 +68,10 @@ it('leaves the ticket’s own version alone, and no line in its log', async () =
 
 it('given a ticket that is not there, then nothing is kept', async () => {
   const { desk, save } = await aDesk();
-  expect(await save('<p>Dear</p>', 0, { number: 7 })).toEqual({ ok: false, error: { code: 'ticket_not_found', number: 7 } });
+  expect(await save('<p>Dear</p>', 0, { number: 7 })).toEqual({
+    ok: false,
+    error: { code: 'ticket_not_found', number: 7 },
+  });
   expect([desk.drafts.size, desk.draftVersions.size]).toEqual([0, 0]);
 });
 
@@ -47,13 +79,24 @@ it('given a text as long as an agent’s may be, then it is saved; a byte more i
   const { save } = await aDesk();
   const text = 'x'.repeat((AGENT_TEXT_BYTES - '<p></p>'.length - 1) / 2);
   expect(await save(`<p>${text}</p>`, 0)).toMatchObject({ ok: true });
-  expect(await save(`<p>${text}xx</p>`, 1)).toEqual({ ok: false, error: { code: 'too_large', limitBytes: AGENT_TEXT_BYTES } });
+  expect(await save(`<p>${text}xx</p>`, 1)).toEqual({
+    ok: false,
+    error: { code: 'too_large', limitBytes: AGENT_TEXT_BYTES },
+  });
 });
 
 it('given the same save again, then the same answer comes and nothing is written', async () => {
   const { deps, save } = await aDesk();
   const first = await save('<p>Dear</p>', 0);
-  const quiet = saveDraft({ ...deps, drafts: { ...deps.drafts, save: async () => { throw new Error('it was written again'); } } });
+  const quiet = saveDraft({
+    ...deps,
+    drafts: {
+      ...deps.drafts,
+      save: async () => {
+        throw new Error('it was written again');
+      },
+    },
+  });
   expect(await quiet({ ...owner, html: '<p>Dear</p>', uploadIds: [], version: 0 })).toEqual(first);
 });
 
@@ -62,8 +105,14 @@ describe('given two windows', () => {
     const { deps, save, versions } = await aDesk();
     await save('<p>Dear Mina</p>', 0);
     await save('<p>Dear Mina, from the first window</p>', 1);
-    expect(await save('<p>Dear Mina, from the second window</p>', 1)).toEqual({ ok: false, error: { code: 'draft_conflict', expected: 1, actual: 2 } });
-    expect(await deps.drafts.find('support', 1024, 'agent_1')).toMatchObject({ version: 2, text: 'Dear Mina, from the first window' });
+    expect(await save('<p>Dear Mina, from the second window</p>', 1)).toEqual({
+      ok: false,
+      error: { code: 'draft_conflict', expected: 1, actual: 2 },
+    });
+    expect(await deps.drafts.find('support', 1024, 'agent_1')).toMatchObject({
+      version: 2,
+      text: 'Dear Mina, from the first window',
+    });
     expect(await versions()).toEqual(['1 Dear Mina, from the second window']);
   });
 
@@ -86,7 +135,9 @@ describe('given two windows', () => {
     const { save, versions, deps } = await aDesk();
     const answers = await Promise.all(['one', 'two', 'three'].map((text) => save(`<p>${text}</p>`, 0)));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(answers.filter(({ ok }) => !ok)).toEqual([1, 2].map(() => ({ ok: false, error: { code: 'draft_conflict', expected: 0, actual: 1 } })));
+    expect(answers.filter(({ ok }) => !ok)).toEqual(
+      [1, 2].map(() => ({ ok: false, error: { code: 'draft_conflict', expected: 0, actual: 1 } })),
+    );
     const draft = await deps.drafts.find('support', 1024, 'agent_1');
     expect(['one', 'two', 'three'].filter((text) => text !== draft?.text)).toContain((await versions())[0]!.slice(2));
   });
@@ -103,7 +154,10 @@ describe('news', () => {
     const { save, arrive } = await aDesk();
     await save('<p>Dear</p>', 0);
     await arrive('ent_2', 'customer');
-    expect(await save('<p>Dear Mina</p>', 1)).toMatchObject({ ok: true, value: { arrived: [{ id: 'ent_2', kind: 'customer_message', author: { kind: 'customer' } }] } });
+    expect(await save('<p>Dear Mina</p>', 1)).toMatchObject({
+      ok: true,
+      value: { arrived: [{ id: 'ent_2', kind: 'customer_message', author: { kind: 'customer' } }] },
+    });
   });
 
   it('given a draft that was emptied and begun again, then what came before is no news any more', async () => {
@@ -111,6 +165,9 @@ describe('news', () => {
     await save('<p>Dear</p>', 0);
     await arrive('ent_2', 'customer');
     expect(await save('', 1)).toMatchObject({ ok: true, value: { arrived: [] } });
-    expect(await save('<p>Dear Mina</p>', 2)).toMatchObject({ ok: true, value: { draft: { begunAfter: 'ent_2' }, arrived: [] } });
+    expect(await save('<p>Dear Mina</p>', 2)).toMatchObject({
+      ok: true,
+      value: { draft: { begunAfter: 'ent_2' }, arrived: [] },
+    });
   });
 });

@@ -23,6 +23,10 @@ it.each([
 
 it('reads events of services apart from those of tickets', () => {
   const { event, detail } = parseDeskEvent(aDeskBusMessage(aDeskFact()));
-  expect([event.fact, detail.metadata.serviceId, detail.data.subject]).toEqual(['agent_changed', 'support', { kind: 'agent', id: 'agent_1' }]);
+  expect([event.fact, detail.metadata.serviceId, detail.data.subject]).toEqual([
+    'agent_changed',
+    'support',
+    { kind: 'agent', id: 'agent_1' },
+  ]);
   expect(() => parseDeskEvent(aBusMessage(aFact()))).toThrow();
 });

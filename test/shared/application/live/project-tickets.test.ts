@@ -3,58 +3,97 @@ import { projectTickets, type TicketRowChange } from '../../../../shared/applica
 import type { CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
 import type { ProjectionStore } from '../../../../shared/application/ports/projection-store.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
-import { AGENTS, DAYS, deliveries, GROUPS, lives, recount, recountLists, ZONE } from '../../../support/figures/ticket-lives.ts';
+import {
+  AGENTS,
+  DAYS,
+  deliveries,
+  GROUPS,
+  lives,
+  recount,
+  recountLists,
+  ZONE,
+} from '../../../support/figures/ticket-lives.ts';
 import { aTicket } from '../../../support/tickets.ts';
 
-const projector = (projections: ProjectionStore) => projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: noBackoff });
-const readAll = async (store: FiguresStore, serviceId: string) => Promise.all(AGENTS.flatMap((agent) => DAYS.map(async (day) => {
-  const [{ all, mine }, { lists, mine: myLists, groups }] = await Promise.all([store.read(serviceId, agent, day), store.readLists(serviceId, agent, GROUPS)]);
-  return { all, mine, lists, myLists, groups };
-})));
-const countAll = (tickets: readonly CountedTicket[]) => AGENTS.flatMap((agent) => DAYS.map((day) => {
-  const { lists, mine: myLists, groups } = recountLists(tickets, agent);
-  return { ...recount(tickets, agent, day), lists, myLists, groups };
-}));
-const livesAndDeliveries = lives('care').chain((all) => fc.record({ all: fc.constant(all), batches: deliveries(all.flatMap(({ changes }) => changes)) }));
-const inService = (serviceId: string, change: TicketRowChange): TicketRowChange => ({
-  ...(change.before ? { before: { ...change.before, serviceId } } : {}), ...(change.after ? { after: { ...change.after, serviceId } } : {}),
-} as TicketRowChange);
+const projector = (projections: ProjectionStore) =>
+  projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: noBackoff });
+const readAll = async (store: FiguresStore, serviceId: string) =>
+  Promise.all(
+    AGENTS.flatMap((agent) =>
+      DAYS.map(async (day) => {
+        const [{ all, mine }, { lists, mine: myLists, groups }] = await Promise.all([
+          store.read(serviceId, agent, day),
+          store.readLists(serviceId, agent, GROUPS),
+        ]);
+        return { all, mine, lists, myLists, groups };
+      }),
+    ),
+  );
+const countAll = (tickets: readonly CountedTicket[]) =>
+  AGENTS.flatMap((agent) =>
+    DAYS.map((day) => {
+      const { lists, mine: myLists, groups } = recountLists(tickets, agent);
+      return { ...recount(tickets, agent, day), lists, myLists, groups };
+    }),
+  );
+const livesAndDeliveries = lives('care').chain((all) =>
+  fc.record({ all: fc.constant(all), batches: deliveries(all.flatMap(({ changes }) => changes)) }),
+);
+const inService = (serviceId: string, change: TicketRowChange): TicketRowChange =>
+  ({
+    ...(change.before ? { before: { ...change.before, serviceId } } : {}),
+    ...(change.after ? { after: { ...change.after, serviceId } } : {}),
+  }) as TicketRowChange;
 
 describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => {
   let store: FiguresStore;
   let close: () => Promise<void>;
   let services = 0;
-  const newService = () => { services += 1; return `service-${services}`; };
-  beforeAll(async () => { ({ store, close } = await open()); });
+  const newService = () => {
+    services += 1;
+    return `service-${services}`;
+  };
+  beforeAll(async () => {
+    ({ store, close } = await open());
+  });
   afterAll(() => close());
   const numRuns = kind === 'memory' ? 300 : 25;
 
   it('given any lives of tickets, delivered in any order, in any batches and again, counts what a recount counts', async () => {
-    await fc.assert(fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
-      const serviceId = newService();
-      const project = projector(store);
-      for (const batch of batches) await project(batch.map((change) => inService(serviceId, change)));
-      expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
-    }), { numRuns });
+    await fc.assert(
+      fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
+        const serviceId = newService();
+        const project = projector(store);
+        for (const batch of batches) await project(batch.map((change) => inService(serviceId, change)));
+        expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+      }),
+      { numRuns },
+    );
   }, 60_000);
 
   it('given several projectors at once on the same tickets, counts what a recount counts', async () => {
-    await fc.assert(fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
-      const serviceId = newService();
-      const mine = batches.map((batch) => batch.map((change) => inService(serviceId, change)));
-      const projectors = [0, 1, 2];
-      await Promise.all(projectors.map(async (own) => {
-        const project = projector(store);
-        for (const batch of mine.filter((__, i) => i % projectors.length === own)) await project(batch);
-      }));
-      expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
-    }), { numRuns: kind === 'memory' ? 100 : 15 });
+    await fc.assert(
+      fc.asyncProperty(livesAndDeliveries, async ({ all, batches }) => {
+        const serviceId = newService();
+        const mine = batches.map((batch) => batch.map((change) => inService(serviceId, change)));
+        const projectors = [0, 1, 2];
+        await Promise.all(
+          projectors.map(async (own) => {
+            const project = projector(store);
+            for (const batch of mine.filter((__, i) => i % projectors.length === own)) await project(batch);
+          }),
+        );
+        expect(await readAll(store, serviceId)).toEqual(countAll(all.flatMap(({ last }) => last ?? [])));
+      }),
+      { numRuns: kind === 'memory' ? 100 : 15 },
+    );
   }, 60_000);
 
   it('moves nothing when a batch comes again, and still answers whose figures it touched', async () => {
     const serviceId = newService();
     const taken: TicketRowChange = {
-      before: aTicket({ serviceId, number: 1, version: 1, status: 'unassigned', assigneeId: undefined }), after: aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' }),
+      before: aTicket({ serviceId, number: 1, version: 1, status: 'unassigned', assigneeId: undefined }),
+      after: aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' }),
     };
     const project = projector(store);
     const first = await project([taken]);
@@ -69,7 +108,9 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const before = aTicket({ serviceId, number: 1, version: 2, status: 'processing', assigneeId: 'mina' });
     const project = projector(store);
     await project([{ after: before }]);
-    expect(await project([{ before, after: { ...before, version: 3, assigneeId: 'jun' } }])).toEqual([{ serviceId, agentIds: new Set(['mina', 'jun']) }]);
+    expect(await project([{ before, after: { ...before, version: 3, assigneeId: 'jun' } }])).toEqual([
+      { serviceId, agentIds: new Set(['mina', 'jun']) },
+    ]);
   });
 
   it('touches a service with a change of group alone, and nobody’s own figures', async () => {
@@ -77,8 +118,15 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const before = aTicket({ serviceId, number: 1, version: 2 });
     const project = projector(store);
     await project([{ after: before }]);
-    expect(await project([{ before, after: { ...before, version: 3, groupId: 'second-line' } }])).toEqual([{ serviceId, agentIds: new Set() }]);
-    expect((await store.readLists(serviceId, 'agent_1', ['first-line', 'second-line'])).groups).toEqual(new Map([['first-line', 0], ['second-line', 1]]));
+    expect(await project([{ before, after: { ...before, version: 3, groupId: 'second-line' } }])).toEqual([
+      { serviceId, agentIds: new Set() },
+    ]);
+    expect((await store.readLists(serviceId, 'agent_1', ['first-line', 'second-line'])).groups).toEqual(
+      new Map([
+        ['first-line', 0],
+        ['second-line', 1],
+      ]),
+    );
   });
 
   it('touches nobody’s figures with a change that counts as before', async () => {
@@ -96,17 +144,28 @@ describe.each(FIGURES_STORES)('projectTickets on the %s store', (kind, open) => 
     const project = projector(store);
     await project([{ before: last }]);
     await project([{ after: { ...last, version: 3 } }, { before: { ...last, version: 3 }, after: last }]);
-    expect(await store.read(serviceId, 'mina', DAYS[0])).toMatchObject({ all: { created: 0, processing: 0 }, mine: { processing: 0 } });
+    expect(await store.read(serviceId, 'mina', DAYS[0])).toMatchObject({
+      all: { created: 0, processing: 0 },
+      mine: { processing: 0 },
+    });
   });
 
   it('moves a batch of many services and of more tickets than one transaction holds', async () => {
     const serviceIds = Array.from({ length: 12 }, newService);
     const agents = Array.from({ length: 60 }, (_, i) => `agent-${i}`);
-    const changes = serviceIds.flatMap((serviceId) => agents.map((assigneeId, i): TicketRowChange => ({ after: aTicket({ serviceId, number: i + 1, version: 1, status: 'pending', assigneeId }) })));
+    const changes = serviceIds.flatMap((serviceId) =>
+      agents.map((assigneeId, i): TicketRowChange => ({
+        after: aTicket({ serviceId, number: i + 1, version: 1, status: 'pending', assigneeId }),
+      })),
+    );
     const touched = await projector(store)(changes);
     expect(touched).toHaveLength(12);
     expect(touched[0]!.agentIds.size).toBe(60);
-    for (const serviceId of serviceIds) expect(await store.read(serviceId, 'agent-59', DAYS[0])).toMatchObject({ all: { created: 60, pending: 60 }, mine: { pending: 1 } });
+    for (const serviceId of serviceIds)
+      expect(await store.read(serviceId, 'agent-59', DAYS[0])).toMatchObject({
+        all: { created: 60, pending: 60 },
+        mine: { pending: 1 },
+      });
   });
 });
 
@@ -114,7 +173,13 @@ describe('projectTickets', () => {
   it('gives up when others are always first, and throws', async () => {
     const waits: number[] = [];
     const projections: ProjectionStore = { findMany: async () => [], move: async () => false };
-    const project = projectTickets({ projections, timeZoneOf: async () => ZONE, backoff: async (attempt) => { waits.push(attempt); } });
+    const project = projectTickets({
+      projections,
+      timeZoneOf: async () => ZONE,
+      backoff: async (attempt) => {
+        waits.push(attempt);
+      },
+    });
     await expect(project([{ after: aTicket() }])).rejects.toThrow('could not be moved');
     expect(waits).toHaveLength(25);
   });

@@ -19,7 +19,10 @@ beforeAll(async () => {
   figures = figuresStoreOn(engine);
 });
 afterAll(() => engine.stop());
-beforeEach(() => { services += 1; serviceId = `service-${services}`; });
+beforeEach(() => {
+  services += 1;
+  serviceId = `service-${services}`;
+});
 
 const write = async (...tickets: readonly Ticket[]) => {
   for (let start = 0; start < tickets.length; start += 25) {
@@ -27,15 +30,33 @@ const write = async (...tickets: readonly Ticket[]) => {
     await engine.client.send(new BatchWriteCommand({ RequestItems: { [engine.deskTable]: requests } }));
   }
 };
-const project = (...tickets: readonly Ticket[]) => projectTickets({ projections: figures, timeZoneOf: async () => ZONE, backoff: noBackoff })(tickets.map((after) => ({ after })));
+const project = (...tickets: readonly Ticket[]) =>
+  projectTickets({ projections: figures, timeZoneOf: async () => ZONE, backoff: noBackoff })(
+    tickets.map((after) => ({ after })),
+  );
 const reconcile = (options: { readonly repair?: boolean; readonly timeZone?: string } = {}) =>
-  reconcileFigures({ tickets: dynamoTicketAudit(engine), figures, backoff: noBackoff })(serviceId, { timeZone: ZONE, repair: false, ...options });
+  reconcileFigures({ tickets: dynamoTicketAudit(engine), figures, backoff: noBackoff })(serviceId, {
+    timeZone: ZONE,
+    repair: false,
+    ...options,
+  });
 /** 130 tickets, the third of them spam: more than a page of anything. */
-const someTickets = () => Array.from({ length: 130 }, (_, i) => aTicket({
-  serviceId, number: i + 1, version: 2, activityAt: new Date(Date.UTC(2026, 10, 22, 0, 0, i)).toISOString(),
-  groupId: i % 4 === 0 ? 'first-line' : undefined, internalReason: i === 2 ? 'spam' : undefined,
-  ...(i % 3 === 0 ? { status: 'processing', assigneeId: `agent-${i % 7}` } : i % 3 === 1 ? { status: 'unassigned', assigneeId: undefined } : { status: 'resolved', resolvedAt: '2026-11-22T09:00:00.000Z', resolvedBy: 'agent-1' }),
-}));
+const someTickets = () =>
+  Array.from({ length: 130 }, (_, i) =>
+    aTicket({
+      serviceId,
+      number: i + 1,
+      version: 2,
+      activityAt: new Date(Date.UTC(2026, 10, 22, 0, 0, i)).toISOString(),
+      groupId: i % 4 === 0 ? 'first-line' : undefined,
+      internalReason: i === 2 ? 'spam' : undefined,
+      ...(i % 3 === 0
+        ? { status: 'processing', assigneeId: `agent-${i % 7}` }
+        : i % 3 === 1
+          ? { status: 'unassigned', assigneeId: undefined }
+          : { status: 'resolved', resolvedAt: '2026-11-22T09:00:00.000Z', resolvedBy: 'agent-1' }),
+    }),
+  );
 
 describe('reconcileFigures', () => {
   it('finds nothing in a service without tickets', async () => {
@@ -53,12 +74,30 @@ describe('reconcileFigures', () => {
     const tickets = someTickets();
     await write(...tickets);
     await project(...tickets);
-    await figures.correct(serviceId, await figures.revision(serviceId), [{ scope: 'agent-3', span: 'now', by: { processing: 2 } }]);
+    await figures.correct(serviceId, await figures.revision(serviceId), [
+      { scope: 'agent-3', span: 'now', by: { processing: 2 } },
+    ]);
     const { all, mine } = await figures.read(serviceId, 'agent-3', DAY);
 
-    expect(await reconcile()).toMatchObject({ differing: 1, quiet: true, differences: [{ kind: 'counter', scope: 'agent-3', span: 'now', figure: 'processing', counter: mine.processing, counted: mine.processing - 2 }] });
+    expect(await reconcile()).toMatchObject({
+      differing: 1,
+      quiet: true,
+      differences: [
+        {
+          kind: 'counter',
+          scope: 'agent-3',
+          span: 'now',
+          figure: 'processing',
+          counter: mine.processing,
+          counted: mine.processing - 2,
+        },
+      ],
+    });
     expect(await reconcile({ repair: true })).toMatchObject({ differing: 0, quiet: true });
-    expect(await figures.read(serviceId, 'agent-3', DAY)).toMatchObject({ all, mine: { ...mine, processing: mine.processing - 2 } });
+    expect(await figures.read(serviceId, 'agent-3', DAY)).toMatchObject({
+      all,
+      mine: { ...mine, processing: mine.processing - 2 },
+    });
   });
 
   it('finds what was never projected, was left behind or is no longer there, and sets it right', async () => {
@@ -74,7 +113,14 @@ describe('reconcileFigures', () => {
     ]);
     expect(await reconcile({ repair: true })).toMatchObject({ differing: 0, quiet: true });
     expect(await reconcile()).toMatchObject({ differing: 0, passes: 1 });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 129, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 42, pending: 0 });
+    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+      created: 129,
+      processing: 44,
+      unassigned: 43,
+      unassignedToday: 43,
+      resolved: 42,
+      pending: 0,
+    });
   });
 
   it('rebuilds everything from the tickets', async () => {
@@ -82,8 +128,19 @@ describe('reconcileFigures', () => {
     await write(...tickets);
     expect((await reconcile()).differing).toBe(130);
     expect(await reconcile({ repair: true })).toMatchObject({ projections: 130, differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 129, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 42, pending: 0 });
-    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({ lists: { all: 129, spam: 1, unassigned: 43 }, mine: { processing: 7 }, groups: new Map([['first-line', 33]]) });
+    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+      created: 129,
+      processing: 44,
+      unassigned: 43,
+      unassignedToday: 43,
+      resolved: 42,
+      pending: 0,
+    });
+    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({
+      lists: { all: 129, spam: 1, unassigned: 43 },
+      mine: { processing: 7 },
+      groups: new Map([['first-line', 33]]),
+    });
   });
 
   it('moves days to another time zone', async () => {
@@ -99,11 +156,27 @@ describe('reconcileFigures', () => {
   it('two repairs and a projector at once leave the figures right', async () => {
     const tickets = someTickets();
     await write(...tickets);
-    await Promise.all([reconcile({ repair: true }), reconcile({ repair: true }), project(...tickets.slice(0, 80)), project(...tickets.slice(40, 120))]);
+    await Promise.all([
+      reconcile({ repair: true }),
+      reconcile({ repair: true }),
+      project(...tickets.slice(0, 80)),
+      project(...tickets.slice(40, 120)),
+    ]);
     await reconcile({ repair: true });
     expect(await reconcile()).toMatchObject({ differing: 0, quiet: true });
-    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({ created: 129, processing: 44, unassigned: 43, unassignedToday: 43, resolved: 42, pending: 0 });
-    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({ lists: { all: 129, spam: 1, unassigned: 43 }, mine: { processing: 7 }, groups: new Map([['first-line', 33]]) });
+    expect((await figures.read(serviceId, 'agent-1', DAY)).all).toEqual({
+      created: 129,
+      processing: 44,
+      unassigned: 43,
+      unassignedToday: 43,
+      resolved: 42,
+      pending: 0,
+    });
+    expect(await figures.readLists(serviceId, 'agent-3', ['first-line'])).toMatchObject({
+      lists: { all: 129, spam: 1, unassigned: 43 },
+      mine: { processing: 7 },
+      groups: new Map([['first-line', 33]]),
+    });
   });
 
   it('compares no counters while figures keep moving, and says so', async () => {
@@ -111,11 +184,19 @@ describe('reconcileFigures', () => {
     await write(ticket);
     await project(ticket);
     let version = ticket.version;
-    const restless = { ...figures, revision: async (service: string) => {
-      version += 1;
-      await project({ ...ticket, version, status: version % 2 === 0 ? 'pending' : 'processing' });
-      return figures.revision(service);
-    } };
-    expect(await reconcileFigures({ tickets: dynamoTicketAudit(engine), figures: restless, backoff: noBackoff })(serviceId, { timeZone: ZONE, repair: false })).toMatchObject({ quiet: false, passes: 5 });
+    const restless = {
+      ...figures,
+      revision: async (service: string) => {
+        version += 1;
+        await project({ ...ticket, version, status: version % 2 === 0 ? 'pending' : 'processing' });
+        return figures.revision(service);
+      },
+    };
+    expect(
+      await reconcileFigures({ tickets: dynamoTicketAudit(engine), figures: restless, backoff: noBackoff })(serviceId, {
+        timeZone: ZONE,
+        repair: false,
+      }),
+    ).toMatchObject({ quiet: false, passes: 5 });
   });
 });

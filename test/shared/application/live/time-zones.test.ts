@@ -4,7 +4,14 @@ import { aService } from '../../../support/tickets.ts';
 const aDirectory = () => {
   const services = new Map([['support', aService()]]);
   let reads = 0;
-  return { services, reads: () => reads, findService: async (serviceId: string) => { reads += 1; return services.get(serviceId); } };
+  return {
+    services,
+    reads: () => reads,
+    findService: async (serviceId: string) => {
+      reads += 1;
+      return services.get(serviceId);
+    },
+  };
 };
 
 it('reads a service’s zone at most once a minute', async () => {

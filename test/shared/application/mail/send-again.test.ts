@@ -13,37 +13,67 @@ const GIVEN_UP = { status: 'failed', failure: 'not_sent_in_time', failedAt: '202
 const withMail = async (mail: Partial<OutgoingMail>) => {
   const desk = await aMailDesk();
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved', assigneeId: 'agent_1' }));
-  desk.state.entries.set('support#1024', [anEntry({ id: 'ent_1', kind: 'agent_reply', html: '<p>Masked ****</p>', text: 'Masked ****' })]);
+  desk.state.entries.set('support#1024', [
+    anEntry({ id: 'ent_1', kind: 'agent_reply', html: '<p>Masked ****</p>', text: 'Masked ****' }),
+  ]);
   desk.state.mails.set('mail_1', aMail(mail));
   return { ...desk, clock: desk.clockAndIds };
 };
 const mailOf = (desk: MailDesk) => desk.state.mails.get('mail_1')!;
-const told = (desk: MailDesk) => desk.state.facts.map(({ type, actor, round }) => [type, actor.kind, ...(round === undefined ? [] : [round])]);
+const told = (desk: MailDesk) =>
+  desk.state.facts.map(({ type, actor, round }) => [type, actor.kind, ...(round === undefined ? [] : [round])]);
 
 it('waits in its next round, and the log says who ordered it', async () => {
   const desk = await withMail({ status: 'failed', failure: 'MessageRejected', attempts: 1 });
-  expect(await sendAgain(desk)({ ...address, agent })).toMatchObject({ ok: true, value: { status: 'queued', round: 2 } });
-  expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_requeued', round: 2, actor: { kind: 'agent', id: 'agent_1' }, mailId: 'mail_1', entryId: 'ent_1', version: 3, correlationId: 'cor_9' })]);
+  expect(await sendAgain(desk)({ ...address, agent })).toMatchObject({
+    ok: true,
+    value: { status: 'queued', round: 2 },
+  });
+  expect(desk.state.facts).toEqual([
+    expect.objectContaining({
+      type: 'mail_requeued',
+      round: 2,
+      actor: { kind: 'agent', id: 'agent_1' },
+      mailId: 'mail_1',
+      entryId: 'ent_1',
+      version: 3,
+      correlationId: 'cor_9',
+    }),
+  ]);
 });
 
 it('given two who press at once, then one orders it, the other is told, and one mail leaves, also with every message delivered twice', async () => {
   const desk = await withMail({ status: 'failed', failure: 'MessageRejected', attempts: 1 });
-  const answers = await Promise.all([sendAgain(desk)({ ...address, agent: boss }), sendAgain(desk)({ ...address, agent })]);
+  const answers = await Promise.all([
+    sendAgain(desk)({ ...address, agent: boss }),
+    sendAgain(desk)({ ...address, agent }),
+  ]);
   expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
   expect(answers.find(({ ok }) => !ok)).toMatchObject({ error: { code: 'mail_not_failed', status: 'queued' } });
-  await Promise.all([2, 1, 2, 1].map((round) => sendMail(desk)({ ...address, round, queuedAt: new Date('2026-11-22T12:00:00.000Z') })));
+  await Promise.all(
+    [2, 1, 2, 1].map((round) => sendMail(desk)({ ...address, round, queuedAt: new Date('2026-11-22T12:00:00.000Z') })),
+  );
   await sendMail(desk)({ ...address, round: 2 });
   expect([desk.mailer.accepted.length, mailOf(desk).status, mailOf(desk).round]).toEqual([1, 'sent', 2]);
-  expect(told(desk)).toEqual([['mail_requeued', 'agent', 2], ['mail_sent', 'system']]);
+  expect(told(desk)).toEqual([
+    ['mail_requeued', 'agent', 2],
+    ['mail_sent', 'system'],
+  ]);
 });
 
 it('given a second failure, then it can be sent again a second time; letters of each earlier round send nothing', async () => {
   const desk = await withMail({ status: 'failed', failure: 'MessageRejected', attempts: 1 });
   await sendAgain(desk)({ ...address, agent });
-  await sendMail({ ...desk, mailer: scriptedMailer([{ kind: 'refused', reason: 'MessageRejected' }]) })({ ...address, round: 2 });
+  await sendMail({ ...desk, mailer: scriptedMailer([{ kind: 'refused', reason: 'MessageRejected' }]) })({
+    ...address,
+    round: 2,
+  });
   expect(mailOf(desk).status).toBe('failed');
   await sendAgain(desk)({ ...address, agent: boss });
-  for (const round of [1, 2]) expect(await sendMail(desk)({ ...address, round, queuedAt: new Date('2027-01-01T00:00:00.000Z') })).toEqual({ kind: 'done' });
+  for (const round of [1, 2])
+    expect(await sendMail(desk)({ ...address, round, queuedAt: new Date('2027-01-01T00:00:00.000Z') })).toEqual({
+      kind: 'done',
+    });
   expect(desk.mailer.accepted).toEqual([]);
   await sendMail(desk)({ ...address, round: 3 });
   expect(desk.mailer.accepted).toHaveLength(1);
@@ -53,11 +83,13 @@ it('given a second failure, then it can be sent again a second time; letters of 
 it('given somebody who still works on the first round, then what they write is refused and nothing leaves twice', async () => {
   const desk = await withMail({ status: 'queued' });
   // It reads the mail, then composes for so long that the mail is given up and ordered again.
-  const composer: MailDesk['composer'] = { compose: async (answer) => {
-    desk.state.mails.set('mail_1', aMail(GIVEN_UP));
-    await sendAgain(desk)({ ...address, agent });
-    return desk.composer.compose(answer);
-  } };
+  const composer: MailDesk['composer'] = {
+    compose: async (answer) => {
+      desk.state.mails.set('mail_1', aMail(GIVEN_UP));
+      await sendAgain(desk)({ ...address, agent });
+      return desk.composer.compose(answer);
+    },
+  };
   expect(await sendMail({ ...desk, composer })(address)).toEqual({ kind: 'later', seconds: 1 });
   expect([desk.mailer.accepted, mailOf(desk).round]).toEqual([[], 2]);
   expect(await sendMail(desk)(address)).toEqual({ kind: 'done' });
@@ -72,7 +104,11 @@ it('given dead letters that an operator sends again, then a mail that was given 
   expect(told(desk)).toEqual([]);
   await sendMail(desk)(letter);
   await sendMail(desk)(letter);
-  expect([told(desk), mailOf(desk).status, desk.mailer.accepted]).toEqual([[['mail_requeued', 'system', 2]], 'queued', []]);
+  expect([told(desk), mailOf(desk).status, desk.mailer.accepted]).toEqual([
+    [['mail_requeued', 'system', 2]],
+    'queued',
+    [],
+  ]);
   await sendMail(desk)({ ...address, round: 2 });
   expect(desk.mailer.accepted).toHaveLength(1);
 
@@ -90,8 +126,17 @@ it('sends what the entry says now: what was masked since does not leave', async 
 
 it('refuses what is not there, and whoever may not', async () => {
   const desk = await withMail({ status: 'failed' });
-  expect(await sendAgain(desk)({ ...address, mailId: 'mail_2', agent })).toEqual({ ok: false, error: { code: 'mail_not_found', mailId: 'mail_2' } });
-  expect(await sendAgain(desk)({ ...address, number: 7, agent })).toEqual({ ok: false, error: { code: 'ticket_not_found', number: 7 } });
-  expect(await sendAgain(desk)({ ...address, agent: anAgent({ agentId: 'agent_2' }) })).toMatchObject({ ok: false, error: { code: 'not_assignee', assigneeId: 'agent_1' } });
+  expect(await sendAgain(desk)({ ...address, mailId: 'mail_2', agent })).toEqual({
+    ok: false,
+    error: { code: 'mail_not_found', mailId: 'mail_2' },
+  });
+  expect(await sendAgain(desk)({ ...address, number: 7, agent })).toEqual({
+    ok: false,
+    error: { code: 'ticket_not_found', number: 7 },
+  });
+  expect(await sendAgain(desk)({ ...address, agent: anAgent({ agentId: 'agent_2' }) })).toMatchObject({
+    ok: false,
+    error: { code: 'not_assignee', assigneeId: 'agent_1' },
+  });
   expect(told(desk)).toEqual([]);
 });

@@ -11,38 +11,82 @@ const withMail = async (mail: Partial<OutgoingMail> = {}): Promise<MailDesk> => 
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
   desk.state.entries.set('support#1024', [
     anEntry({ id: 'ent_0', messageId: 'first@mail.example.com' }),
-    anEntry({ id: 'ent_1', kind: 'agent_reply', author: { kind: 'agent', agentId: 'agent_1' }, html: '<p>Use water</p>', text: 'Use water', mailId: 'mail_1' }),
+    anEntry({
+      id: 'ent_1',
+      kind: 'agent_reply',
+      author: { kind: 'agent', agentId: 'agent_1' },
+      html: '<p>Use water</p>',
+      text: 'Use water',
+      mailId: 'mail_1',
+    }),
   ]);
   desk.state.mails.set('mail_1', aMail({ entryId: 'ent_1', ...mail }));
   return desk;
 };
 const mailOf = (desk: MailDesk) => desk.state.mails.get('mail_1')!;
 const facts = (desk: MailDesk) => desk.state.facts.map(({ type }) => type);
-const at = (desk: MailDesk, seconds: number) => ({ ...desk, clockAndIds: { ...desk.clockAndIds, now: () => new Date(Date.parse('2026-11-22T10:00:00.000Z') + seconds * 1000) } });
+const at = (desk: MailDesk, seconds: number) => ({
+  ...desk,
+  clockAndIds: { ...desk.clockAndIds, now: () => new Date(Date.parse('2026-11-22T10:00:00.000Z') + seconds * 1000) },
+});
 const UNKNOWN = new Error('socket hang up');
 
 describe('given a queued mail', () => {
   it('sends it, and tells of it in the ticket’s log', async () => {
     const desk = await withMail();
     expect(await sendMail(desk)(request)).toEqual({ kind: 'done' });
-    expect(desk.mailer.accepted).toEqual([expect.objectContaining({ from: 'support@example.com', to: ['customer@example.com'], tags: { mailId: 'mail_1', serviceId: 'support', number: '1024' } })]);
+    expect(desk.mailer.accepted).toEqual([
+      expect.objectContaining({
+        from: 'support@example.com',
+        to: ['customer@example.com'],
+        tags: { mailId: 'mail_1', serviceId: 'support', number: '1024' },
+      }),
+    ]);
     expect(mailOf(desk)).toMatchObject({ status: 'sent', attempts: 1, sesMessageId: '0100-1' });
-    expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_sent', mailId: 'mail_1', entryId: 'ent_1', version: 3, status: 'resolved', correlationId: 'cor_9', actor: { kind: 'system' } })]);
+    expect(desk.state.facts).toEqual([
+      expect.objectContaining({
+        type: 'mail_sent',
+        mailId: 'mail_1',
+        entryId: 'ent_1',
+        version: 3,
+        status: 'resolved',
+        correlationId: 'cor_9',
+        actor: { kind: 'system' },
+      }),
+    ]);
     expect(await desk.tickets.findByMessageId('support', '0100-1')).toEqual({ number: 1024, isOurs: true });
   });
 
   it('says `sending` before SES is asked', async () => {
     const desk = await withMail();
     const mailer = scriptedMailer();
-    await sendMail({ ...desk, mailer: { send: async (message) => { expect(mailOf(desk)).toMatchObject({ status: 'sending', attempts: 1 }); return mailer.send(message); } } })(request);
+    await sendMail({
+      ...desk,
+      mailer: {
+        send: async (message) => {
+          expect(mailOf(desk)).toMatchObject({ status: 'sending', attempts: 1 });
+          return mailer.send(message);
+        },
+      },
+    })(request);
     expect(mailer.accepted).toHaveLength(1);
   });
 
   it('gives up when SES definitely refuses, and the ticket says why', async () => {
     const desk = await withMail();
-    expect(await sendMail({ ...desk, mailer: scriptedMailer([{ kind: 'refused', reason: 'MessageRejected: Email address is not verified.' }]) })(request)).toEqual({ kind: 'done' });
-    expect(mailOf(desk)).toMatchObject({ status: 'failed', failure: 'MessageRejected: Email address is not verified.' });
-    expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_failed', reason: 'MessageRejected: Email address is not verified.' })]);
+    expect(
+      await sendMail({
+        ...desk,
+        mailer: scriptedMailer([{ kind: 'refused', reason: 'MessageRejected: Email address is not verified.' }]),
+      })(request),
+    ).toEqual({ kind: 'done' });
+    expect(mailOf(desk)).toMatchObject({
+      status: 'failed',
+      failure: 'MessageRejected: Email address is not verified.',
+    });
+    expect(desk.state.facts).toEqual([
+      expect.objectContaining({ type: 'mail_failed', reason: 'MessageRejected: Email address is not verified.' }),
+    ]);
     expect(await sendMail(desk)(request)).toEqual({ kind: 'done' });
     expect(desk.mailer.accepted).toEqual([]);
   });
@@ -66,7 +110,9 @@ describe('given a queued mail', () => {
     desk.state.tickets.clear();
     desk.state.mails.clear();
     expect(await sendMail(desk)(request)).toEqual({ kind: 'done' });
-    expect(desk.log.lines).toEqual([{ level: 'info', message: 'mail_erased', members: { serviceId: 'support', number: 1024, mailId: 'mail_1' } }]);
+    expect(desk.log.lines).toEqual([
+      { level: 'info', message: 'mail_erased', members: { serviceId: 'support', number: 1024, mailId: 'mail_1' } },
+    ]);
     expect(desk.mailer.accepted).toEqual([]);
   });
 
@@ -80,7 +126,9 @@ describe('given a queued mail', () => {
 describe('given a mail of unknown fate', () => {
   const lost = async () => {
     const desk = await withMail();
-    await expect(sendMail({ ...at(desk, 0), mailer: scriptedMailer([UNKNOWN]) })(request)).rejects.toThrow('socket hang up');
+    await expect(sendMail({ ...at(desk, 0), mailer: scriptedMailer([UNKNOWN]) })(request)).rejects.toThrow(
+      'socket hang up',
+    );
     return desk;
   };
 
@@ -94,9 +142,19 @@ describe('given a mail of unknown fate', () => {
 
   it('is settled by SES’s Send event and never sent again', async () => {
     const desk = await lost();
-    await settleMail(desk)(request, { kind: 'sent', at: '2026-11-22T10:00:01.000Z', sentAt: '2026-11-22T10:00:01.000Z', sesMessageId: '0100-lost' });
+    await settleMail(desk)(request, {
+      kind: 'sent',
+      at: '2026-11-22T10:00:01.000Z',
+      sentAt: '2026-11-22T10:00:01.000Z',
+      sesMessageId: '0100-lost',
+    });
     expect(await sendMail(at(desk, 500))(request)).toEqual({ kind: 'done' });
-    expect([desk.mailer.accepted, mailOf(desk).status, mailOf(desk).sesMessageId, facts(desk)]).toEqual([[], 'sent', '0100-lost', ['mail_sent']]);
+    expect([desk.mailer.accepted, mailOf(desk).status, mailOf(desk).sesMessageId, facts(desk)]).toEqual([
+      [],
+      'sent',
+      '0100-lost',
+      ['mail_sent'],
+    ]);
   });
 
   it('is sent again when no word came', async () => {
@@ -128,27 +186,55 @@ describe('given a crash', () => {
     };
     return {
       ...desk,
-      mails: { ...desk.mails, find: (address: Parameters<MailDesk['mails']['find']>[0]) => dieAt(() => desk.mails.find(address)), save: (...args: Parameters<MailDesk['mails']['save']>) => dieAt(() => desk.mails.save(...args)) },
-      tickets: { ...desk.tickets, find: (...args: Parameters<MailDesk['tickets']['find']>) => dieAt(() => desk.tickets.find(...args)), findEntry: (...args: Parameters<MailDesk['tickets']['findEntry']>) => dieAt(() => desk.tickets.findEntry(...args)) },
+      mails: {
+        ...desk.mails,
+        find: (address: Parameters<MailDesk['mails']['find']>[0]) => dieAt(() => desk.mails.find(address)),
+        save: (...args: Parameters<MailDesk['mails']['save']>) => dieAt(() => desk.mails.save(...args)),
+      },
+      tickets: {
+        ...desk.tickets,
+        find: (...args: Parameters<MailDesk['tickets']['find']>) => dieAt(() => desk.tickets.find(...args)),
+        findEntry: (...args: Parameters<MailDesk['tickets']['findEntry']>) =>
+          dieAt(() => desk.tickets.findEntry(...args)),
+      },
       mailer: { send: (message: Parameters<MailDesk['mailer']['send']>[0]) => dieAt(() => desk.mailer.send(message)) },
-      composer: { compose: (answer: Parameters<MailDesk['composer']['compose']>[0]) => dieAt(() => desk.composer.compose(answer)) },
+      composer: {
+        compose: (answer: Parameters<MailDesk['composer']['compose']>[0]) => dieAt(() => desk.composer.compose(answer)),
+      },
     };
   };
 
-  it.each(['before', 'after'] as const)('the customer gets one mail and the log one line, wherever it happened (%s each call), if SES’s event comes', async (when) => {
-    for (let n = 1; n < 20; n += 1) {
-      const desk = await withMail();
-      const crashed = await sendMail(crashing(at(desk, 0) as MailDesk, n, when))(request).then(() => false, () => true);
-      // What SES took, it tells.
-      for (const { sesMessageId } of desk.mailer.accepted) await settleMail(desk)(request, { kind: 'sent', at: '2026-11-22T10:00:01.000Z', sentAt: '2026-11-22T10:00:01.000Z', sesMessageId });
-      // The queue brings it again and again.
-      for (const seconds of [30, 60, 200, 400]) await sendMail(at(desk, seconds))(request);
-      expect([n, desk.mailer.accepted.length, mailOf(desk).status, facts(desk)]).toEqual([n, 1, 'sent', ['mail_sent']]);
-      if (!crashed) {
-        expect(n).toBeGreaterThan(6);
-        return;
+  it.each(['before', 'after'] as const)(
+    'the customer gets one mail and the log one line, wherever it happened (%s each call), if SES’s event comes',
+    async (when) => {
+      for (let n = 1; n < 20; n += 1) {
+        const desk = await withMail();
+        const crashed = await sendMail(crashing(at(desk, 0) as MailDesk, n, when))(request).then(
+          () => false,
+          () => true,
+        );
+        // What SES took, it tells.
+        for (const { sesMessageId } of desk.mailer.accepted)
+          await settleMail(desk)(request, {
+            kind: 'sent',
+            at: '2026-11-22T10:00:01.000Z',
+            sentAt: '2026-11-22T10:00:01.000Z',
+            sesMessageId,
+          });
+        // The queue brings it again and again.
+        for (const seconds of [30, 60, 200, 400]) await sendMail(at(desk, seconds))(request);
+        expect([n, desk.mailer.accepted.length, mailOf(desk).status, facts(desk)]).toEqual([
+          n,
+          1,
+          'sent',
+          ['mail_sent'],
+        ]);
+        if (!crashed) {
+          expect(n).toBeGreaterThan(6);
+          return;
+        }
       }
-    }
-    throw new Error('It never came through');
-  });
+      throw new Error('It never came through');
+    },
+  );
 });

@@ -5,7 +5,13 @@ import { aMailDesk, type MailDesk } from '../../../support/mail-desk.ts';
 import { aMail, aTicket } from '../../../support/tickets.ts';
 
 const marker = { serviceId: 'support', number: 1024, mailId: 'mail_1' };
-const news = (kind: MailNews['kind'], over: Partial<MailNews> = {}): MailNews => ({ kind, at: '2026-11-22T10:00:05.000Z', sentAt: '2026-11-22T10:00:00.000Z', sesMessageId: '0100-1', ...over });
+const news = (kind: MailNews['kind'], over: Partial<MailNews> = {}): MailNews => ({
+  kind,
+  at: '2026-11-22T10:00:05.000Z',
+  sentAt: '2026-11-22T10:00:00.000Z',
+  sesMessageId: '0100-1',
+  ...over,
+});
 const sent = news('sent');
 const delivered = news('delivered');
 const bounced = news('bounced', { reason: 'Permanent/General 5.1.1 user unknown' });
@@ -19,21 +25,36 @@ const withMail = async (over: Partial<OutgoingMail> = { status: 'sending', attem
 };
 const mailOf = (desk: MailDesk) => desk.state.mails.get('mail_1')!;
 const facts = (desk: MailDesk) => desk.state.facts.map(({ type }) => type);
-const tell = async (desk: MailDesk, ...all: readonly MailNews[]) => { for (const each of all) await settleMail(desk)(marker, each); };
+const tell = async (desk: MailDesk, ...all: readonly MailNews[]) => {
+  for (const each of all) await settleMail(desk)(marker, each);
+};
 
-const ordersOf = <T>(items: readonly T[]): readonly (readonly T[])[] => (items.length < 2 ? [items] : items.flatMap((item, i) => ordersOf(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest])));
+const ordersOf = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  items.length < 2
+    ? [items]
+    : items.flatMap((item, i) => ordersOf(items.filter((_, j) => j !== i)).map((rest) => [item, ...rest]));
 
 describe('given SES’s events in any order and each twice', () => {
   it.each([
     ['a delivered mail', [sent, delivered], 'delivered', ['mail_delivered', 'mail_sent']],
     ['a bounced mail', [sent, bounced], 'bounced', ['mail_bounced', 'mail_sent']],
     ['a complaint', [sent, complained], 'complained', ['mail_complained', 'mail_sent']],
-    ['a delayed, then delivered mail', [sent, news('delayed'), delivered], 'delivered', ['mail_delivered', 'mail_sent']],
+    [
+      'a delayed, then delivered mail',
+      [sent, news('delayed'), delivered],
+      'delivered',
+      ['mail_delivered', 'mail_sent'],
+    ],
   ] as const)('comes to the same end: %s', async (_name, all, outcome, types) => {
     for (const order of ordersOf(all)) {
       const desk = await withMail();
       await tell(desk, ...order.flatMap((each) => [each, each]), ...order);
-      expect([mailOf(desk).status, mailOf(desk).outcome, mailOf(desk).sesMessageId, facts(desk).toSorted()]).toEqual(['sent', outcome, '0100-1', types]);
+      expect([mailOf(desk).status, mailOf(desk).outcome, mailOf(desk).sesMessageId, facts(desk).toSorted()]).toEqual([
+        'sent',
+        outcome,
+        '0100-1',
+        types,
+      ]);
     }
   });
 
@@ -48,8 +69,14 @@ describe('given SES’s events in any order and each twice', () => {
 
   it('comes to one end when all come at once', async () => {
     const desk = await withMail();
-    await Promise.all([sent, delivered, bounced, sent, delivered, bounced].map((each) => settleMail(desk)(marker, each)));
-    expect(mailOf(desk)).toMatchObject({ status: 'sent', outcome: 'bounced', failure: 'Permanent/General 5.1.1 user unknown' });
+    await Promise.all(
+      [sent, delivered, bounced, sent, delivered, bounced].map((each) => settleMail(desk)(marker, each)),
+    );
+    expect(mailOf(desk)).toMatchObject({
+      status: 'sent',
+      outcome: 'bounced',
+      failure: 'Permanent/General 5.1.1 user unknown',
+    });
     expect(facts(desk).filter((type) => type === 'mail_sent')).toHaveLength(1);
     expect(facts(desk).filter((type) => type === 'mail_bounced')).toHaveLength(1);
   });
@@ -58,7 +85,17 @@ describe('given SES’s events in any order and each twice', () => {
 it('writes why a mail bounced, and the ticket as it stands', async () => {
   const desk = await withMail({ status: 'sent', attempts: 1, sesMessageId: '0100-1' });
   await tell(desk, bounced);
-  expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_bounced', reason: 'Permanent/General 5.1.1 user unknown', version: 3, status: 'processing', mailId: 'mail_1', entryId: 'ent_1', at: bounced.at })]);
+  expect(desk.state.facts).toEqual([
+    expect.objectContaining({
+      type: 'mail_bounced',
+      reason: 'Permanent/General 5.1.1 user unknown',
+      version: 3,
+      status: 'processing',
+      mailId: 'mail_1',
+      entryId: 'ent_1',
+      at: bounced.at,
+    }),
+  ]);
 });
 
 it('tells a transient bounce once and leaves the mail as it is', async () => {
@@ -70,7 +107,10 @@ it('tells a transient bounce once and leaves the mail as it is', async () => {
   expect(facts(desk)).toEqual(['mail_bounced', 'mail_delivered', 'mail_bounced']);
 });
 
-it.each([['before its Send event', [news('rejected', { reason: 'Reject Bad content' }), sent]], ['after it', [sent, news('rejected', { reason: 'Reject Bad content' }), sent]]])('a mail that SES rejected has failed: %s', async (_name, order) => {
+it.each([
+  ['before its Send event', [news('rejected', { reason: 'Reject Bad content' }), sent]],
+  ['after it', [sent, news('rejected', { reason: 'Reject Bad content' }), sent]],
+])('a mail that SES rejected has failed: %s', async (_name, order) => {
   const desk = await withMail();
   await tell(desk, ...order, ...order);
   expect(mailOf(desk)).toMatchObject({ status: 'failed', failure: 'Reject Bad content' });
@@ -78,7 +118,12 @@ it.each([['before its Send event', [news('rejected', { reason: 'Reject Bad conte
 });
 
 it('keeps the id of the first when a mail was sent twice', async () => {
-  const desk = await withMail({ status: 'sent', attempts: 2, sesMessageId: '0100-1', sentAt: '2026-11-22T10:00:00.000Z' });
+  const desk = await withMail({
+    status: 'sent',
+    attempts: 2,
+    sesMessageId: '0100-1',
+    sentAt: '2026-11-22T10:00:00.000Z',
+  });
   await tell(desk, news('sent', { sesMessageId: '0100-2' }), news('delivered', { sesMessageId: '0100-2' }));
   expect(mailOf(desk)).toMatchObject({ sesMessageId: '0100-1', outcome: 'delivered' });
 });

@@ -14,20 +14,39 @@ const withMail = async (mail: Partial<OutgoingMail> = {}): Promise<MailDesk> => 
   desk.state.mails.set('mail_1', aMail({ createdAt: ORDERED, ...mail }));
   return desk;
 };
-const at = (desk: MailDesk, seconds: number) => ({ ...desk, patience, clockAndIds: { ...desk.clockAndIds, now: () => new Date(Date.parse(ORDERED) + seconds * 1000) } });
+const at = (desk: MailDesk, seconds: number) => ({
+  ...desk,
+  patience,
+  clockAndIds: { ...desk.clockAndIds, now: () => new Date(Date.parse(ORDERED) + seconds * 1000) },
+});
 const told = (desk: MailDesk) => desk.state.facts.map(({ type }) => type);
 const mailOf = (desk: MailDesk) => desk.state.mails.get('mail_1')!;
 
 it('tells once that a mail waits for a minute, however often it looks, and at last that it has failed', async () => {
   const desk = await withMail();
   expect(await watchMail(at(desk, 30))(request)).toEqual({ kind: 'later', seconds: 30 });
-  for (const seconds of [60, 61, 500]) expect(await watchMail(at(desk, seconds))(request)).toEqual({ kind: 'later', seconds: 2700 - seconds });
-  expect(desk.state.facts).toEqual([expect.objectContaining({ type: 'mail_delayed', at: '2026-11-22T09:01:00.000Z', mailId: 'mail_1', entryId: 'ent_1', version: 3, actor: { kind: 'system' }, correlationId: 'cor_9' })]);
+  for (const seconds of [60, 61, 500])
+    expect(await watchMail(at(desk, seconds))(request)).toEqual({ kind: 'later', seconds: 2700 - seconds });
+  expect(desk.state.facts).toEqual([
+    expect.objectContaining({
+      type: 'mail_delayed',
+      at: '2026-11-22T09:01:00.000Z',
+      mailId: 'mail_1',
+      entryId: 'ent_1',
+      version: 3,
+      actor: { kind: 'system' },
+      correlationId: 'cor_9',
+    }),
+  ]);
   expect(mailOf(desk)).toEqual(aMail({ createdAt: ORDERED }));
 
   expect(await watchMail(at(desk, 2700))(request)).toEqual({ kind: 'done' });
   expect(await watchMail(at(desk, 2800))(request)).toEqual({ kind: 'done' });
-  expect([mailOf(desk).status, mailOf(desk).failure, told(desk)]).toEqual(['failed', 'not_sent_in_time', ['mail_delayed', 'mail_failed']]);
+  expect([mailOf(desk).status, mailOf(desk).failure, told(desk)]).toEqual([
+    'failed',
+    'not_sent_in_time',
+    ['mail_delayed', 'mail_failed'],
+  ]);
   // What still lies in the queue of send-mail sends nothing any more.
   expect(await sendMail(at(desk, 2900))({ ...request, queuedAt: new Date(ORDERED) })).toEqual({ kind: 'done' });
   expect(desk.mailer.accepted).toEqual([]);
@@ -39,12 +58,21 @@ it.each(['sent', 'failed'] as const)('tells nothing of a mail that is %s', async
   expect(told(desk)).toEqual([]);
 });
 
-it.each([60, 2700])('given that the mail leaves while it is looked at after %d s, then nothing is told of it', async (seconds) => {
-  const desk = await withMail();
-  const mails: MailDesk['mails'] = { ...desk.mails, save: async (...args) => { await sendMail(desk)(request); return desk.mails.save(...args); } };
-  expect(await watchMail({ ...at(desk, seconds), mails })(request)).toEqual({ kind: 'done' });
-  expect([mailOf(desk).status, told(desk), desk.mailer.accepted.length]).toEqual(['sent', ['mail_sent'], 1]);
-});
+it.each([60, 2700])(
+  'given that the mail leaves while it is looked at after %d s, then nothing is told of it',
+  async (seconds) => {
+    const desk = await withMail();
+    const mails: MailDesk['mails'] = {
+      ...desk.mails,
+      save: async (...args) => {
+        await sendMail(desk)(request);
+        return desk.mails.save(...args);
+      },
+    };
+    expect(await watchMail({ ...at(desk, seconds), mails })(request)).toEqual({ kind: 'done' });
+    expect([mailOf(desk).status, told(desk), desk.mailer.accepted.length]).toEqual(['sent', ['mail_sent'], 1]);
+  },
+);
 
 it('leaves a mail that was sent again to the watch of that order, and is done with one that was erased with its ticket', async () => {
   const desk = await withMail({ round: 2, orderedAt: ORDERED });

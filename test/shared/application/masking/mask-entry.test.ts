@@ -20,12 +20,26 @@ const withQueuedAnswer = async () => {
   const key = 'support/1024/att_1/photo.png';
   await desk.attachments.put(key, Buffer.from('a picture'), 'image/png');
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
-  desk.state.entries.set('support#1024', [anEntry({
-    id: 'ent_1', kind: 'agent_reply', author: { kind: 'agent', agentId: 'agent_1' }, html: desk.richText.sanitize(html).html, text, mailId: 'mail_1', attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
-  })]);
+  desk.state.entries.set('support#1024', [
+    anEntry({
+      id: 'ent_1',
+      kind: 'agent_reply',
+      author: { kind: 'agent', agentId: 'agent_1' },
+      html: desk.richText.sanitize(html).html,
+      text,
+      mailId: 'mail_1',
+      attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
+    }),
+  ]);
   desk.state.mails.set('mail_1', aMail({ entryId: 'ent_1' }));
   const deps = {
-    ...desk, clock: desk.clockAndIds, definitions: memoryFieldRepository(), vault: memoryVault(), originals: memorySealedOriginals(desk.state), draftTexts: memoryDraftTexts(desk.state), fileRemains: memoryFileRemains(desk.objects),
+    ...desk,
+    clock: desk.clockAndIds,
+    definitions: memoryFieldRepository(),
+    vault: memoryVault(),
+    originals: memorySealedOriginals(desk.state),
+    draftTexts: memoryDraftTexts(desk.state),
+    fileRemains: memoryFileRemains(desk.objects),
     files: { ...desk.attachments, sizeOf: async (key: string) => desk.objects.get(key)?.bytes.length },
   };
   const sent = async () => {
@@ -43,7 +57,9 @@ it('given an answer that has not left, when it is masked, then the mail that lea
 
   const raw = await sent();
   expect(raw).toContain('photo.png');
-  const decoded = raw + [...raw.matchAll(/^[A-Za-z0-9+/=\r\n]{60,}$/gm)].map(([part]) => Buffer.from(part, 'base64').toString()).join('');
+  const decoded =
+    raw +
+    [...raw.matchAll(/^[A-Za-z0-9+/=\r\n]{60,}$/gm)].map(([part]) => Buffer.from(part, 'base64').toString()).join('');
   expect(decoded).not.toContain('kim@example.com');
   expect(decoded).toContain('***************');
   expect(JSON.stringify([desk.state.entries.get('support#1024'), desk.state.facts])).not.toContain('kim@');
@@ -51,6 +67,9 @@ it('given an answer that has not left, when it is masked, then the mail that lea
 
 it('given an answer that has not left, when its file is removed, then the mail leaves without it', async () => {
   const { deps, sent } = await withQueuedAnswer();
-  expect(await removeAttachment(deps)({ ...by, attachmentId: 'att_1' })).toMatchObject({ ok: true, value: { attachments: [], removed: [{ id: 'att_1', by: 'agent_1' }] } });
+  expect(await removeAttachment(deps)({ ...by, attachmentId: 'att_1' })).toMatchObject({
+    ok: true,
+    value: { attachments: [], removed: [{ id: 'att_1', by: 'agent_1' }] },
+  });
   expect(await sent()).not.toContain('photo.png');
 });

@@ -14,7 +14,9 @@ type Repositories = { readonly tickets: TicketRepository; readonly calls: CallRe
 const backoff = async () => {};
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const ADAPTERS = {
@@ -23,7 +25,13 @@ const ADAPTERS = {
     return { tickets: memoryTicketRepository(desk), calls: memoryCallRepository(desk) };
   },
   dynamodb: (): Repositories => ({
-    tickets: dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff, now: () => new Date() }),
+    tickets: dynamoTicketRepository({
+      client: engine.client,
+      deskTable: engine.deskTable,
+      sessionsTable: engine.sessionsTable,
+      backoff,
+      now: () => new Date(),
+    }),
     calls: dynamoCallRepository({ client: engine.client, deskTable: engine.deskTable, backoff }),
   }),
 };
@@ -33,14 +41,24 @@ describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) =>
   let calls: CallRepository;
   let serviceId: string;
   let facts = 0;
-  const factOf = ({ number, callId }: ReservedCall) => aFact({ id: `evt_${String((facts += 1)).padStart(6, '0')}`, type: 'call_changed', serviceId, number, callId, entryId: undefined });
-  const call = (over: Partial<ReservedCall> = {}) => aCall({ serviceId, number: 1, ...over, callId: `${over.callId ?? 'call_1'}-${serviceId.slice(-8)}` });
+  const factOf = ({ number, callId }: ReservedCall) =>
+    aFact({
+      id: `evt_${String((facts += 1)).padStart(6, '0')}`,
+      type: 'call_changed',
+      serviceId,
+      number,
+      callId,
+      entryId: undefined,
+    });
+  const call = (over: Partial<ReservedCall> = {}) =>
+    aCall({ serviceId, number: 1, ...over, callId: `${over.callId ?? 'call_1'}-${serviceId.slice(-8)}` });
   const stored = async (over: Partial<ReservedCall> = {}) => {
     const made = call(over);
     expect(await calls.save(made, undefined, factOf(made))).toBe(true);
     return made;
   };
-  const ticket = (number: number) => tickets.save({ ticket: aTicket({ serviceId, number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  const ticket = (number: number) =>
+    tickets.save({ ticket: aTicket({ serviceId, number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
 
   beforeEach(async () => {
     ({ tickets, calls } = make());
@@ -56,7 +74,11 @@ describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) =>
     expect(await calls.find(serviceId, 1, made.callId)).toEqual(made);
     expect(await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).toEqual({ items: [fact] });
     expect(await tickets.find(serviceId, 1)).toEqual(aTicket({ serviceId, number: 1, version: 1 }));
-    expect((await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 10, order: 'newest' })).items.map(({ number }) => number).sort()).toEqual([1, 2]);
+    expect(
+      (await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 10, order: 'newest' })).items
+        .map(({ number }) => number)
+        .sort(),
+    ).toEqual([1, 2]);
   });
 
   it('finds no other ticket’s call', async () => {
@@ -80,7 +102,9 @@ describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) =>
 
   it('given two who change the same version, then one of them is first, and only that one is logged', async () => {
     const made = await stored();
-    const saved = await Promise.all(['a', 'b', 'c'].map((note) => calls.save({ ...made, version: 2, note }, made, factOf(made))));
+    const saved = await Promise.all(
+      ['a', 'b', 'c'].map((note) => calls.save({ ...made, version: 2, note }, made, factOf(made))),
+    );
     expect(saved.filter(Boolean)).toHaveLength(1);
     expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(2);
   });
@@ -114,7 +138,11 @@ describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) =>
     const early = await stored({ callId: 'call_2', at: '2026-11-22T10:00:00.000Z', number: 2, ownerId: 'agent_2' });
     const same = await stored({ callId: 'call_3', at: '2026-11-22T12:00:00.000Z' });
     const over = await stored({ callId: 'call_4', at: '2026-11-22T09:00:00.000Z' });
-    await calls.save({ ...over, version: 2, status: 'cancelled', endedAt: '2026-11-22T08:00:00.000Z' }, over, factOf(over));
+    await calls.save(
+      { ...over, version: 2, status: 'cancelled', endedAt: '2026-11-22T08:00:00.000Z' },
+      over,
+      factOf(over),
+    );
 
     expect(await calls.listOpen(serviceId, undefined, { limit: 10 })).toEqual({ items: [early, late, same] });
     expect(await calls.listOpen(serviceId, 'agent_1', { limit: 10 })).toEqual({ items: [late, same] });
@@ -132,23 +160,37 @@ describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) =>
     expect((await calls.listOpen(serviceId, 'agent_2', { limit: 10 })).items).toEqual([moved]);
   });
 
-  it.each([[undefined], ['agent_1']])('given more open calls than a page holds (owner %s), then all come once, in order, page by page', async (owner) => {
-    const made: ReservedCall[] = [];
-    for (const minute of [5, 3, 4, 1, 2]) made.push(await stored({ callId: `call_${String(minute)}`, number: 1 + (minute % 2), at: `2026-11-22T10:0${String(minute)}:00.000Z` }));
-    const seen: ReservedCall[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await calls.listOpen(serviceId, owner, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
-      seen.push(...page.items);
-      cursor = page.cursor;
-    } while (cursor !== undefined && seen.length < 20);
-    expect(seen).toEqual(made.toSorted((a, b) => (a.at < b.at ? -1 : 1)));
-  });
+  it.each([[undefined], ['agent_1']])(
+    'given more open calls than a page holds (owner %s), then all come once, in order, page by page',
+    async (owner) => {
+      const made: ReservedCall[] = [];
+      for (const minute of [5, 3, 4, 1, 2])
+        made.push(
+          await stored({
+            callId: `call_${String(minute)}`,
+            number: 1 + (minute % 2),
+            at: `2026-11-22T10:0${String(minute)}:00.000Z`,
+          }),
+        );
+      const seen: ReservedCall[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await calls.listOpen(serviceId, owner, { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+        seen.push(...page.items);
+        cursor = page.cursor;
+      } while (cursor !== undefined && seen.length < 20);
+      expect(seen).toEqual(made.toSorted((a, b) => (a.at < b.at ? -1 : 1)));
+    },
+  );
 
   it('refuses a cursor of another list', async () => {
     for (const callId of ['call_1', 'call_2']) await stored({ callId });
     const { cursor } = await calls.listOpen(serviceId, undefined, { limit: 1 });
-    await expect(calls.listOpen(serviceId, 'agent_1', { limit: 1, cursor: cursor! })).rejects.toThrow(InvalidCursorError);
-    await expect(calls.listOpen(serviceId, undefined, { limit: 1, cursor: 'bm9uZQ' })).rejects.toThrow(InvalidCursorError);
+    await expect(calls.listOpen(serviceId, 'agent_1', { limit: 1, cursor: cursor! })).rejects.toThrow(
+      InvalidCursorError,
+    );
+    await expect(calls.listOpen(serviceId, undefined, { limit: 1, cursor: 'bm9uZQ' })).rejects.toThrow(
+      InvalidCursorError,
+    );
   });
 });

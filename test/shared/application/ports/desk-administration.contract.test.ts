@@ -11,13 +11,19 @@ import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-en
 import { aDeskFact, aGroup, anAgent, aService } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 type Desk = DeskDirectory & DeskRegistry & DeskAdministration;
 const ADAPTERS: Record<string, () => Desk> = {
   memory: memoryDeskDirectory,
-  dynamodb: () => ({ ...dynamoDeskDirectory(engine), ...dynamoDeskRegistry({ ...engine, backoff: async () => {}, clock: steppingClock() }), ...dynamoDeskAdministration({ ...engine, backoff: async () => {} }) }),
+  dynamodb: () => ({
+    ...dynamoDeskDirectory(engine),
+    ...dynamoDeskRegistry({ ...engine, backoff: async () => {}, clock: steppingClock() }),
+    ...dynamoDeskAdministration({ ...engine, backoff: async () => {} }),
+  }),
 };
 
 describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make) => {
@@ -39,7 +45,9 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
     expect(await desk.saveGroup({ before: undefined, after: before, fact: fact() })).toBe(true);
     const told = fact();
     const after = group({ agentIds: ['agent_1'], version: 2 });
-    expect(await desk.saveAgent({ before: undefined, after: agent(), groups: [{ before, after }], fact: told })).toBe(true);
+    expect(await desk.saveAgent({ before: undefined, after: agent(), groups: [{ before, after }], fact: told })).toBe(
+      true,
+    );
     expect(await desk.findAgent(id, 'agent_1')).toEqual(agent());
     expect(await desk.findGroup(id, 'first-line')).toEqual(after);
     expect((await logged()).at(-1)).toEqual(told);
@@ -52,7 +60,14 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
     const [next, moved] = [agent({ name: 'Next', version: 2 }), group({ agentIds: ['agent_1'], version: 2 })];
     expect(await desk.saveAgent({ before: undefined, after: next, groups: [], fact: fact() })).toBe(false);
     expect(await desk.saveAgent({ before: agent({ version: 7 }), after: next, groups: [], fact: fact() })).toBe(false);
-    expect(await desk.saveAgent({ before: agent(), after: next, groups: [{ before: group({ version: 3 }), after: moved }], fact: fact() })).toBe(false);
+    expect(
+      await desk.saveAgent({
+        before: agent(),
+        after: next,
+        groups: [{ before: group({ version: 3 }), after: moved }],
+        fact: fact(),
+      }),
+    ).toBe(false);
     expect(await desk.saveGroup({ before: group({ version: 3 }), after: moved, fact: fact() })).toBe(false);
     expect(await desk.findAgent(id, 'agent_1')).toEqual(agent());
     expect(await desk.findGroup(id, 'first-line')).toEqual(group());
@@ -60,10 +75,23 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
   });
 
   it('takes an administrator away only while the other still is one', async () => {
-    const [boss, chief] = [agent({ agentId: 'boss', role: 'administrator' }), agent({ agentId: 'chief', role: 'administrator' })];
-    for (const each of [boss, chief]) await desk.saveAgent({ before: undefined, after: each, groups: [], fact: fact() });
-    const both = await Promise.all([[boss, 'chief'] as const, [chief, 'boss'] as const].map(([before, administratorId]) =>
-      desk.saveAgent({ before, after: { ...before, role: 'agent', version: 2 }, groups: [], administratorId, fact: fact() })));
+    const [boss, chief] = [
+      agent({ agentId: 'boss', role: 'administrator' }),
+      agent({ agentId: 'chief', role: 'administrator' }),
+    ];
+    for (const each of [boss, chief])
+      await desk.saveAgent({ before: undefined, after: each, groups: [], fact: fact() });
+    const both = await Promise.all(
+      [[boss, 'chief'] as const, [chief, 'boss'] as const].map(([before, administratorId]) =>
+        desk.saveAgent({
+          before,
+          after: { ...before, role: 'agent', version: 2 },
+          groups: [],
+          administratorId,
+          fact: fact(),
+        }),
+      ),
+    );
     expect(both.filter(Boolean)).toHaveLength(1);
     const left = (await desk.listAgents(id)).filter(({ role }) => role === 'administrator');
     expect(left).toHaveLength(1);
@@ -72,7 +100,12 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
   });
 
   it('does not count an administrator who left', async () => {
-    await desk.saveAgent({ before: undefined, after: agent({ agentId: 'gone', role: 'administrator', active: false }), groups: [], fact: fact() });
+    await desk.saveAgent({
+      before: undefined,
+      after: agent({ agentId: 'gone', role: 'administrator', active: false }),
+      groups: [],
+      fact: fact(),
+    });
     await desk.saveAgent({ before: undefined, after: agent({ agentId: 'mina' }), groups: [], fact: fact() });
     expect(await desk.otherAdministrator(id, 'boss')).toBeUndefined();
   });
@@ -88,24 +121,45 @@ describe.each(Object.entries(ADAPTERS))('DeskAdministration in %s', (_name, make
   it('gives addresses up and takes new ones, but none of another service', async () => {
     await desk.putService(service());
     await desk.putService(aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] }));
-    expect(await desk.saveService({ before: service(), after: service({ addresses: [`b-${id}@example.com`], version: 2 }), fact: fact() })).toEqual({ taken: `b-${id}@example.com` });
+    expect(
+      await desk.saveService({
+        before: service(),
+        after: service({ addresses: [`b-${id}@example.com`], version: 2 }),
+        fact: fact(),
+      }),
+    ).toEqual({ taken: `b-${id}@example.com` });
     expect(await desk.findService(id)).toEqual(service());
-    expect(await desk.saveService({ before: service(), after: service({ addresses: [`c-${id}@example.com`], version: 2 }), fact: fact() })).toBe('saved');
+    expect(
+      await desk.saveService({
+        before: service(),
+        after: service({ addresses: [`c-${id}@example.com`], version: 2 }),
+        fact: fact(),
+      }),
+    ).toBe('saved');
     expect(await desk.findServiceByAddress(`${id}@example.com`)).toBeUndefined();
     expect(await desk.findServiceByAddress(`c-${id}@example.com`)).toMatchObject({ serviceId: id });
-    expect(await desk.saveService({ before: service(), after: service({ name: 'Late', version: 2 }), fact: fact() })).toBe('changed');
+    expect(
+      await desk.saveService({ before: service(), after: service({ name: 'Late', version: 2 }), fact: fact() }),
+    ).toBe('changed');
   });
 
   it('lists the audit log page by page, either way, of this service alone', async () => {
     const told = [1, 2, 3].map((n) => fact({ subject: { kind: 'group', id: `g${n}` } }));
-    for (const [n, each] of told.entries()) await desk.saveGroup({ before: undefined, after: group({ groupId: `g${n}` }), fact: each });
-    await desk.saveGroup({ before: undefined, after: group({ serviceId: `${id}-b` }), fact: fact({ serviceId: `${id}-b` }) });
+    for (const [n, each] of told.entries())
+      await desk.saveGroup({ before: undefined, after: group({ groupId: `g${n}` }), fact: each });
+    await desk.saveGroup({
+      before: undefined,
+      after: group({ serviceId: `${id}-b` }),
+      fact: fact({ serviceId: `${id}-b` }),
+    });
     const first = await desk.listFacts(id, { limit: 2, order: 'newest' });
     expect(first.items).toEqual([told[2], told[1]]);
     const second = await desk.listFacts(id, { limit: 2, order: 'newest', cursor: first.cursor! });
     expect(second).toEqual({ items: [told[0]] });
     expect((await desk.listFacts(id, { limit: 2, order: 'oldest' })).items).toEqual([told[0], told[1]]);
-    await expect(desk.listFacts(`${id}-b`, { limit: 2, order: 'newest', cursor: first.cursor! })).rejects.toThrow(InvalidCursorError);
+    await expect(desk.listFacts(`${id}-b`, { limit: 2, order: 'newest', cursor: first.cursor! })).rejects.toThrow(
+      InvalidCursorError,
+    );
   });
 });
 
@@ -118,7 +172,12 @@ it('What the operator sets up is told as the system’s, and twice is as once', 
     await desk.putAgent(anAgent({ serviceId, agentId: 'one', groupIds: ['g'], name }));
   }
   const { items } = await desk.listFacts(serviceId, { limit: 10, order: 'oldest' });
-  expect(items.map(({ type, action, actor, changed }) => [type, action, actor.kind, action === 'created' || changed])).toEqual([
-    ['service_changed', 'created', 'system', true], ['group_changed', 'created', 'system', true], ['agent_changed', 'created', 'system', true], ['agent_changed', 'changed', 'system', ['name']],
+  expect(
+    items.map(({ type, action, actor, changed }) => [type, action, actor.kind, action === 'created' || changed]),
+  ).toEqual([
+    ['service_changed', 'created', 'system', true],
+    ['group_changed', 'created', 'system', true],
+    ['agent_changed', 'created', 'system', true],
+    ['agent_changed', 'changed', 'system', ['name']],
   ]);
 });

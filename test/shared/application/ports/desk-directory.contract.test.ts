@@ -2,13 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
-import { AddressTakenError, type DeskDirectory, type DeskRegistry } from '../../../../shared/application/ports/desk-directory.ts';
+import {
+  AddressTakenError,
+  type DeskDirectory,
+  type DeskRegistry,
+} from '../../../../shared/application/ports/desk-directory.ts';
 import type { Category } from '../../../../shared/domain/desk/category.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aGroup, anAgent, aService } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const ADAPTERS: Record<string, () => DeskDirectory & DeskRegistry> = {
@@ -23,7 +29,8 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
     desk = make();
     id = randomUUID();
   });
-  const service = (over = {}) => aService({ serviceId: id, addresses: [`${id}@example.com`, `second-${id}@example.com`], ...over });
+  const service = (over = {}) =>
+    aService({ serviceId: id, addresses: [`${id}@example.com`, `second-${id}@example.com`], ...over });
 
   it('finds a service by id and by each of its addresses', async () => {
     await desk.putService(service());
@@ -44,13 +51,18 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
 
   it('refuses an address that another service has, and changes nothing', async () => {
     await desk.putService(service());
-    await expect(desk.putService(aService({ serviceId: `${id}-b`, addresses: [`${id}@example.com`] }))).rejects.toThrow(AddressTakenError);
+    await expect(desk.putService(aService({ serviceId: `${id}-b`, addresses: [`${id}@example.com`] }))).rejects.toThrow(
+      AddressTakenError,
+    );
     expect(await desk.findService(`${id}-b`)).toBeUndefined();
     expect(await desk.findServiceByAddress(`${id}@example.com`)).toEqual(service());
   });
 
   it('lists a service’s people and groups, and nobody else’s', async () => {
-    const [one, two] = [anAgent({ serviceId: id, agentId: 'one' }), anAgent({ serviceId: id, agentId: 'two', active: false })];
+    const [one, two] = [
+      anAgent({ serviceId: id, agentId: 'one' }),
+      anAgent({ serviceId: id, agentId: 'two', active: false }),
+    ];
     await desk.putService(service());
     await desk.putAgent(two);
     await desk.putAgent(one);
@@ -65,7 +77,10 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
     await desk.putService(aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] }));
     await desk.putService(service({ name: 'Renamed' }));
     const ours = (await desk.listServices()).filter(({ serviceId }) => serviceId.startsWith(id));
-    expect(ours).toEqual([service({ name: 'Renamed', version: 2 }), aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] })]);
+    expect(ours).toEqual([
+      service({ name: 'Renamed', version: 2 }),
+      aService({ serviceId: `${id}-b`, addresses: [`b-${id}@example.com`] }),
+    ]);
   });
 
   it('finds a group of the service', async () => {
@@ -77,7 +92,8 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
 
   it('keeps who is in a group in the order in which they came, each once', async () => {
     await desk.putGroup({ serviceId: id, groupId: 'g', name: 'Group' });
-    for (const agentId of ['two', 'one', 'three', 'two']) await desk.putAgent(anAgent({ serviceId: id, agentId, groupIds: ['g', 'nowhere'] }));
+    for (const agentId of ['two', 'one', 'three', 'two'])
+      await desk.putAgent(anAgent({ serviceId: id, agentId, groupIds: ['g', 'nowhere'] }));
     expect((await desk.findGroup(id, 'g'))?.agentIds).toEqual(['two', 'one', 'three']);
     await desk.putAgent(anAgent({ serviceId: id, agentId: 'one', groupIds: [] }));
     await desk.putAgent(anAgent({ serviceId: id, agentId: 'two', groupIds: ['g'], active: false }));
@@ -91,9 +107,31 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
   });
 
   it('finds and lists categories of both trees, also inactive ones', async () => {
-    const top: Omit<Category, 'version'> = { serviceId: id, kind: 'inquiry_type', categoryId: 'delivery', names: { ko: '배송', en: 'Delivery' }, active: true, order: 0 };
-    const below: Omit<Category, 'version'> = { serviceId: id, kind: 'inquiry_type', categoryId: 'lost', parentId: 'delivery', names: { en: 'Lost' }, active: false, order: 1 };
-    const other: Omit<Category, 'version'> = { serviceId: id, kind: 'processing_type', categoryId: 'delivery', names: { en: 'Sent again' }, active: true, order: 0 };
+    const top: Omit<Category, 'version'> = {
+      serviceId: id,
+      kind: 'inquiry_type',
+      categoryId: 'delivery',
+      names: { ko: '배송', en: 'Delivery' },
+      active: true,
+      order: 0,
+    };
+    const below: Omit<Category, 'version'> = {
+      serviceId: id,
+      kind: 'inquiry_type',
+      categoryId: 'lost',
+      parentId: 'delivery',
+      names: { en: 'Lost' },
+      active: false,
+      order: 1,
+    };
+    const other: Omit<Category, 'version'> = {
+      serviceId: id,
+      kind: 'processing_type',
+      categoryId: 'delivery',
+      names: { en: 'Sent again' },
+      active: true,
+      order: 0,
+    };
     for (const category of [top, below, other]) await desk.putCategory(category);
     await desk.putCategory({ ...other, serviceId: `${id}-b` });
     expect(await desk.findCategory(id, 'inquiry_type', 'lost')).toMatchObject(below);
@@ -101,11 +139,22 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
     expect(await desk.findCategory(id, 'processing_type', 'lost')).toBeUndefined();
     const listed = await desk.listCategories(id);
     expect(listed).toHaveLength(3);
-    expect(listed).toEqual(expect.arrayContaining([top, below, other].map((category) => expect.objectContaining({ ...category }) as Category)));
+    expect(listed).toEqual(
+      expect.arrayContaining(
+        [top, below, other].map((category) => expect.objectContaining({ ...category }) as Category),
+      ),
+    );
   });
 
   it('gives a category that changed the next version, and one that did not its own', async () => {
-    const category = { serviceId: id, kind: 'inquiry_type', categoryId: 'delivery', names: { en: 'Delivery' }, active: true, order: 0 } as const;
+    const category = {
+      serviceId: id,
+      kind: 'inquiry_type',
+      categoryId: 'delivery',
+      names: { en: 'Delivery' },
+      active: true,
+      order: 0,
+    } as const;
     for (const order of [0, 0, 1]) await desk.putCategory({ ...category, order });
     expect(await desk.findCategory(id, 'inquiry_type', 'delivery')).toEqual({ ...category, order: 1, version: 2 });
   });
@@ -122,6 +171,9 @@ describe.each(Object.entries(ADAPTERS))('DeskDirectory in %s', (_name, make) => 
     await desk.putAgent(anAgent({ serviceId: `${id}-b`, agentId, active: false }));
     await desk.putAgent(anAgent({ serviceId: `${id}-c`, agentId, role: 'administrator' }));
     await desk.putAgent(anAgent({ serviceId: `${id}-a`, agentId: `${agentId}-other` }));
-    expect((await desk.listMemberships(agentId)).map(({ serviceId, role }) => [serviceId, role])).toEqual([[`${id}-a`, 'agent'], [`${id}-c`, 'administrator']]);
+    expect((await desk.listMemberships(agentId)).map(({ serviceId, role }) => [serviceId, role])).toEqual([
+      [`${id}-a`, 'agent'],
+      [`${id}-c`, 'administrator'],
+    ]);
   });
 });

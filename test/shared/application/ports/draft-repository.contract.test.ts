@@ -14,7 +14,9 @@ import { aFact, anEntry, aTicket } from '../../../support/tickets.ts';
 type Repositories = { readonly tickets: TicketRepository; readonly drafts: DraftRepository };
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const ADAPTERS = {
@@ -23,7 +25,13 @@ const ADAPTERS = {
     return { tickets: memoryTicketRepository(desk), drafts: memoryDraftRepository(desk) };
   },
   dynamodb: (): Repositories => {
-    const on = { client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff: async () => {}, now: () => new Date() };
+    const on = {
+      client: engine.client,
+      deskTable: engine.deskTable,
+      sessionsTable: engine.sessionsTable,
+      backoff: async () => {},
+      now: () => new Date(),
+    };
     return { tickets: dynamoTicketRepository(on), drafts: dynamoDraftRepository(on) };
   },
 };
@@ -39,8 +47,14 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
   const mine = (over: Parameters<typeof aDraft>[0] = {}) => aDraft({ serviceId, version: 1, ...over });
   const find = (agentId = 'agent_1') => drafts.find(serviceId, 1024, agentId);
   const versions = (agentId = 'agent_1') => drafts.listVersions(serviceId, 1024, agentId);
-  const aState = (slot: number, minute: number, over: Partial<KeptDraft> = {}): KeptDraft =>
-    ({ slot, version: minute, html: `<p>State ${minute}</p>`, text: `State ${minute}`, savedAt: `2026-11-22T08:${String(minute).padStart(2, '0')}:00.000Z`, ...over });
+  const aState = (slot: number, minute: number, over: Partial<KeptDraft> = {}): KeptDraft => ({
+    slot,
+    version: minute,
+    html: `<p>State ${minute}</p>`,
+    text: `State ${minute}`,
+    savedAt: `2026-11-22T08:${String(minute).padStart(2, '0')}:00.000Z`,
+    ...over,
+  });
   const withoutSlot = ({ slot: _slot, ...version }: KeptDraft) => version;
 
   it('finds what was saved, with all that it has, and nothing where nothing is', async () => {
@@ -61,11 +75,14 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
     expect(await drafts.listVersions(`${serviceId}-other`, 1024, 'agent_1')).toEqual([]);
   });
 
-  it.each([[undefined], [aState(0, 3)]])('given a first draft from each of two windows, then one is written (put aside: %j)', async (kept) => {
-    const saved = await Promise.all(['one', 'two'].map((text) => drafts.save(mine({ text }), undefined, kept)));
-    expect(saved.toSorted()).toEqual([false, true]);
-    expect((await find())?.text).toBe(saved[0] ? 'one' : 'two');
-  });
+  it.each([[undefined], [aState(0, 3)]])(
+    'given a first draft from each of two windows, then one is written (put aside: %j)',
+    async (kept) => {
+      const saved = await Promise.all(['one', 'two'].map((text) => drafts.save(mine({ text }), undefined, kept)));
+      expect(saved.toSorted()).toEqual([false, true]);
+      expect((await find())?.text).toBe(saved[0] ? 'one' : 'two');
+    },
+  );
 
   it('given a draft that moved on, then what was written on an older one is refused, and its state is not put aside', async () => {
     await drafts.save(mine(), undefined);
@@ -79,7 +96,8 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
 
   it('lists states newest first, a place written over once', async () => {
     const states = [aState(0, 1), aState(1, 2, { sentAs: 'ent_4' }), aState(19, 3)];
-    for (const [i, state] of states.entries()) await drafts.save(mine({ version: i + 1 }), i === 0 ? undefined : mine({ version: i }), state);
+    for (const [i, state] of states.entries())
+      await drafts.save(mine({ version: i + 1 }), i === 0 ? undefined : mine({ version: i }), state);
     expect(await versions()).toEqual([states[2], states[1], states[0]].map((state) => withoutSlot(state!)));
     await drafts.save(mine({ version: 4 }), mine({ version: 3 }), aState(0, 9));
     expect((await versions()).map(({ version }) => version)).toEqual([9, 3, 2]);
@@ -106,7 +124,13 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
     const sending = async (draftVersion: number, id: string, expectedVersion = 3): Promise<TicketChange> => {
       const draft = sentDraft(await find(), draftVersion, { ...entry, id }, '2026-11-22T09:00:00.000Z');
       if (!draft.ok) throw new Error('there is no such draft');
-      return { ticket: aTicket({ serviceId, version: expectedVersion + 1 }), expectedVersion, facts: [aFact({ serviceId, id: `evt_${id}` })], entries: [{ ...entry, id }], draft: draft.value };
+      return {
+        ticket: aTicket({ serviceId, version: expectedVersion + 1 }),
+        expectedVersion,
+        facts: [aFact({ serviceId, id: `evt_${id}` })],
+        entries: [{ ...entry, id }],
+        draft: draft.value,
+      };
     };
     beforeEach(async () => {
       await tickets.save({ ticket: aTicket({ serviceId, version: 3 }), expectedVersion: 0, facts: [], entries: [] });
@@ -116,13 +140,18 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
     it('is empty afterwards, and its text is among the states', async () => {
       expect(await tickets.save(await sending(1, 'ent_5'))).toMatchObject({ ok: true });
       expect(await find()).toMatchObject({ version: 2, html: '', text: '', sentAs: 'ent_5', keptCount: 1 });
-      expect(await versions()).toEqual([{ version: 1, html: '<p>Sent</p>', text: 'Sent', savedAt: '2026-11-22T09:00:00.000Z', sentAs: 'ent_5' }]);
+      expect(await versions()).toEqual([
+        { version: 1, html: '<p>Sent</p>', text: 'Sent', savedAt: '2026-11-22T09:00:00.000Z', sentAs: 'ent_5' },
+      ]);
     });
 
     it('given an autosave in between, then nothing of the command is written', async () => {
       const change = await sending(1, 'ent_5');
       await drafts.save(mine({ version: 2, text: 'one word more' }), mine());
-      expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'draft_conflict', expected: 1, actual: 2 } });
+      expect(await tickets.save(change)).toEqual({
+        ok: false,
+        error: { code: 'draft_conflict', expected: 1, actual: 2 },
+      });
       expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 3 });
       expect(await tickets.findEntry(serviceId, 1024, 'ent_5')).toBeUndefined();
       expect(await find()).toMatchObject({ version: 2, text: 'one word more' });

@@ -5,7 +5,11 @@ import { dynamoSealedOriginals } from '../../../../shared/adapters/dynamodb/seal
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoViewingLog } from '../../../../shared/adapters/dynamodb/viewing-log.ts';
 import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryDraftTexts, memorySealedOriginals, memoryViewingLog } from '../../../../shared/adapters/memory/memory-masked-texts.ts';
+import {
+  memoryDraftTexts,
+  memorySealedOriginals,
+  memoryViewingLog,
+} from '../../../../shared/adapters/memory/memory-masked-texts.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
 import type { Body } from '../../../../shared/domain/masking/mask-entry.ts';
 import { aDraft } from '../../../support/drafts.ts';
@@ -13,17 +17,37 @@ import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-en
 import { aFact, anEntry, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const ADAPTERS = {
   memory: () => {
     const desk = memoryDesk();
-    return { tickets: memoryTicketRepository(desk), drafts: memoryDraftRepository(desk), originals: memorySealedOriginals(desk), texts: memoryDraftTexts(desk), viewings: memoryViewingLog(desk) };
+    return {
+      tickets: memoryTicketRepository(desk),
+      drafts: memoryDraftRepository(desk),
+      originals: memorySealedOriginals(desk),
+      texts: memoryDraftTexts(desk),
+      viewings: memoryViewingLog(desk),
+    };
   },
   dynamodb: () => {
-    const on = { client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff: async () => {}, now: () => new Date() };
-    return { tickets: dynamoTicketRepository(on), drafts: dynamoDraftRepository(on), originals: dynamoSealedOriginals(on), texts: dynamoDraftTexts(on), viewings: dynamoViewingLog(on) };
+    const on = {
+      client: engine.client,
+      deskTable: engine.deskTable,
+      sessionsTable: engine.sessionsTable,
+      backoff: async () => {},
+      now: () => new Date(),
+    };
+    return {
+      tickets: dynamoTicketRepository(on),
+      drafts: dynamoDraftRepository(on),
+      originals: dynamoSealedOriginals(on),
+      texts: dynamoDraftTexts(on),
+      viewings: dynamoViewingLog(on),
+    };
   },
 };
 
@@ -36,32 +60,61 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
   });
   const entry = anEntry({ id: `ent_${randomUUID()}` });
   const ticket = (version: number) => aTicket({ serviceId, version });
-  const change = (version: number, more: object = {}) => desk.tickets.save({ ticket: ticket(version), expectedVersion: version - 1, facts: [], entries: [], ...more });
+  const change = (version: number, more: object = {}) =>
+    desk.tickets.save({ ticket: ticket(version), expectedVersion: version - 1, facts: [], entries: [], ...more });
   const original = (sealed: string | null) => ({ original: { entryId: entry.id, sealed } });
   const sealed = () => desk.originals.find(serviceId, 1024, entry.id);
 
   it('writes a masked entry over what it was, and its sealed original beside it', async () => {
     await change(1, { entries: [entry, anEntry({ id: 'ent_0' })] });
     expect(await sealed()).toBeUndefined();
-    const masked = { ...entry, html: '<p>It ****s</p>', masking: { revision: 1, masks: [{ id: '1-1', start: 3, end: 7, shown: 4, by: 'agent_1', at: '2026-11-22T09:00:00.000Z' }] }, removed: [{ id: 'att_1', type: 'image/png', size: 7, by: 'agent_1', at: '2026-11-22T09:00:00.000Z' }] };
-    await change(2, { entries: [masked], ...original('v1.k.c'), facts: [aFact({ id: `evt_${randomUUID()}`, serviceId, type: 'entry_masked', masks: [{ id: '1-1', start: 3, end: 7 }] })] });
+    const masked = {
+      ...entry,
+      html: '<p>It ****s</p>',
+      masking: {
+        revision: 1,
+        masks: [{ id: '1-1', start: 3, end: 7, shown: 4, by: 'agent_1', at: '2026-11-22T09:00:00.000Z' }],
+      },
+      removed: [{ id: 'att_1', type: 'image/png', size: 7, by: 'agent_1', at: '2026-11-22T09:00:00.000Z' }],
+    };
+    await change(2, {
+      entries: [masked],
+      ...original('v1.k.c'),
+      facts: [
+        aFact({ id: `evt_${randomUUID()}`, serviceId, type: 'entry_masked', masks: [{ id: '1-1', start: 3, end: 7 }] }),
+      ],
+    });
 
     expect(await desk.tickets.findEntry(serviceId, 1024, entry.id)).toEqual(masked);
     expect((await desk.tickets.listEntries(serviceId, 1024, { limit: 10, order: 'oldest' })).items).toHaveLength(2);
-    expect((await desk.tickets.listFacts(serviceId, 1024, { limit: 10, order: 'oldest' })).items).toMatchObject([{ masks: [{ id: '1-1', start: 3, end: 7 }] }]);
+    expect((await desk.tickets.listFacts(serviceId, 1024, { limit: 10, order: 'oldest' })).items).toMatchObject([
+      { masks: [{ id: '1-1', start: 3, end: 7 }] },
+    ]);
     expect(await sealed()).toBe('v1.k.c');
   });
 
   it('writes neither when the ticket has moved on, and takes the original away with the last mask', async () => {
     await change(1, { entries: [entry], ...original('v1.k.c') });
-    expect(await change(1, { entries: [{ ...entry, html: 'x' }], ...original(null) })).toMatchObject({ ok: false, error: { code: 'version_conflict' } });
-    expect([await sealed(), (await desk.tickets.findEntry(serviceId, 1024, entry.id))?.html]).toEqual(['v1.k.c', entry.html]);
+    expect(await change(1, { entries: [{ ...entry, html: 'x' }], ...original(null) })).toMatchObject({
+      ok: false,
+      error: { code: 'version_conflict' },
+    });
+    expect([await sealed(), (await desk.tickets.findEntry(serviceId, 1024, entry.id))?.html]).toEqual([
+      'v1.k.c',
+      entry.html,
+    ]);
     await change(2, { entries: [entry], ...original(null) });
     expect(await sealed()).toBeUndefined();
   });
 
   it('records who looked, as long as the ticket is there, and leaves its version', async () => {
-    const fact = aFact({ id: `evt_${randomUUID()}`, serviceId, type: 'masked_viewed', version: 1, masks: [{ id: '1-1', start: 3, end: 7 }] });
+    const fact = aFact({
+      id: `evt_${randomUUID()}`,
+      serviceId,
+      type: 'masked_viewed',
+      version: 1,
+      masks: [{ id: '1-1', start: 3, end: 7 }],
+    });
     expect(await desk.viewings.record(fact)).toBe(false);
     await change(1);
     expect(await desk.viewings.record(fact)).toBe(true);
@@ -70,15 +123,26 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
   });
 
   it('rewrites the texts of every draft of the ticket and of what was put aside, and nothing else', async () => {
-    const draft = (agentId: string, over: object = {}) => aDraft({ serviceId, agentId, version: 1, html: '<p>Call Kim</p>', text: 'Call Kim', ...over });
-    await desk.drafts.save(draft('agent_1'), undefined, { slot: 0, version: 1, html: '<p>Dear Kim</p>', text: 'Dear Kim', savedAt: '2026-11-22T08:01:00.000Z' });
+    const draft = (agentId: string, over: object = {}) =>
+      aDraft({ serviceId, agentId, version: 1, html: '<p>Call Kim</p>', text: 'Call Kim', ...over });
+    await desk.drafts.save(draft('agent_1'), undefined, {
+      slot: 0,
+      version: 1,
+      html: '<p>Dear Kim</p>',
+      text: 'Dear Kim',
+      savedAt: '2026-11-22T08:01:00.000Z',
+    });
     await desk.drafts.save(draft('agent_10', { html: '<p>Hello</p>', text: 'Hello' }), undefined);
     await desk.drafts.save({ ...draft('agent_1'), number: 10240 }, undefined);
     const hide = ({ html, text }: Body) => ({ html: html.replace('Kim', '***'), text: text.replace('Kim', '***') });
 
     expect(await desk.texts.rewrite(serviceId, 1024, hide)).toBe(2);
-    expect(await desk.drafts.find(serviceId, 1024, 'agent_1')).toEqual(draft('agent_1', { html: '<p>Call ***</p>', text: 'Call ***' }));
-    expect(await desk.drafts.listVersions(serviceId, 1024, 'agent_1')).toMatchObject([{ html: '<p>Dear ***</p>', text: 'Dear ***', version: 1 }]);
+    expect(await desk.drafts.find(serviceId, 1024, 'agent_1')).toEqual(
+      draft('agent_1', { html: '<p>Call ***</p>', text: 'Call ***' }),
+    );
+    expect(await desk.drafts.listVersions(serviceId, 1024, 'agent_1')).toMatchObject([
+      { html: '<p>Dear ***</p>', text: 'Dear ***', version: 1 },
+    ]);
     expect(await desk.drafts.find(serviceId, 10240, 'agent_1')).toMatchObject({ text: 'Call Kim' });
     expect(await desk.texts.rewrite(serviceId, 1024, hide)).toBe(0);
   });
@@ -91,7 +155,13 @@ it('rewrites a draft as it is when somebody saves it in between', async () => {
   const second = { ...first, version: 2, html: '<p>Kim 2</p>', text: 'Kim 2' };
   await drafts.save(first, undefined);
   let saved: Promise<unknown> | undefined;
-  const texts = dynamoDraftTexts({ client: engine.client, deskTable: engine.deskTable, backoff: async () => { await saved; } });
+  const texts = dynamoDraftTexts({
+    client: engine.client,
+    deskTable: engine.deskTable,
+    backoff: async () => {
+      await saved;
+    },
+  });
   // The save is under way as soon as the first reading is known.
   const client = engine.client;
   const send = client.send.bind(client);
@@ -103,9 +173,18 @@ it('rewrites a draft as it is when somebody saves it in between', async () => {
     return send(command);
   }) as never);
   try {
-    expect(await texts.rewrite(serviceId, first.number, ({ html, text }) => ({ html: html.replace('Kim', '***'), text: text.replace('Kim', '***') }))).toBe(1);
+    expect(
+      await texts.rewrite(serviceId, first.number, ({ html, text }) => ({
+        html: html.replace('Kim', '***'),
+        text: text.replace('Kim', '***'),
+      })),
+    ).toBe(1);
   } finally {
     spy.mockRestore();
   }
-  expect(await drafts.find(serviceId, first.number, first.agentId)).toEqual({ ...second, html: '<p>*** 2</p>', text: '*** 2' });
+  expect(await drafts.find(serviceId, first.number, first.agentId)).toEqual({
+    ...second,
+    html: '<p>*** 2</p>',
+    text: '*** 2',
+  });
 });

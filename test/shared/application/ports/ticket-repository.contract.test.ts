@@ -4,7 +4,12 @@ import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/tic
 import { memoryMailRepository } from '../../../../shared/adapters/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
 import type { MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
-import { InvalidCursorError, type PageRequest, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import {
+  InvalidCursorError,
+  type PageRequest,
+  type TicketChange,
+  type TicketRepository,
+} from '../../../../shared/application/ports/ticket-repository.ts';
 import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
@@ -13,7 +18,9 @@ type Repositories = { readonly tickets: TicketRepository; readonly mails: MailRe
 const backoff = async () => {};
 
 let engine: DynamoEngine;
-beforeAll(async () => { engine = await startDynamoEngine(); });
+beforeAll(async () => {
+  engine = await startDynamoEngine();
+});
 afterAll(() => engine.stop());
 
 const ADAPTERS = {
@@ -22,7 +29,13 @@ const ADAPTERS = {
     return { tickets: memoryTicketRepository(desk), mails: memoryMailRepository(desk) };
   },
   dynamodb: (): Repositories => ({
-    tickets: dynamoTicketRepository({ client: engine.client, deskTable: engine.deskTable, sessionsTable: engine.sessionsTable, backoff, now: () => new Date() }),
+    tickets: dynamoTicketRepository({
+      client: engine.client,
+      deskTable: engine.deskTable,
+      sessionsTable: engine.sessionsTable,
+      backoff,
+      now: () => new Date(),
+    }),
     mails: dynamoMailRepository({ client: engine.client, deskTable: engine.deskTable, backoff }),
   }),
 };
@@ -30,7 +43,13 @@ const ADAPTERS = {
 const creation = (serviceId: string, over: Partial<TicketChange> & { readonly number?: number } = {}): TicketChange => {
   const { number = 1, ...rest } = over;
   const ticket = aTicket({ serviceId, number, version: 1, status: 'unassigned', assigneeId: undefined });
-  return { ticket, expectedVersion: 0, facts: [aFact({ serviceId, number, version: 1, type: 'ticket_created', id: `evt_${number}_1` })], entries: [anEntry({ id: `ent_${number}_1` })], ...rest };
+  return {
+    ticket,
+    expectedVersion: 0,
+    facts: [aFact({ serviceId, number, version: 1, type: 'ticket_created', id: `evt_${number}_1` })],
+    entries: [anEntry({ id: `ent_${number}_1` })],
+    ...rest,
+  };
 };
 
 describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) => {
@@ -65,22 +84,46 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
   it('given a ticket that is there, when it is created again, then nothing is written', async () => {
     await tickets.save(creation(serviceId));
-    expect(await tickets.save(creation(serviceId, { entries: [anEntry({ id: 'ent_second' })] }))).toEqual({ ok: false, error: { code: 'version_conflict', expected: 0, actual: 1 } });
+    expect(await tickets.save(creation(serviceId, { entries: [anEntry({ id: 'ent_second' })] }))).toEqual({
+      ok: false,
+      error: { code: 'version_conflict', expected: 0, actual: 1 },
+    });
     expect(await tickets.findEntry(serviceId, 1, 'ent_second')).toBeUndefined();
   });
 
   it('given a stale version, when it is saved, then the conflict names both versions and nothing is written', async () => {
     await tickets.save(creation(serviceId));
-    const change = { ticket: aTicket({ serviceId, number: 1, version: 6 }), expectedVersion: 5, facts: [aFact({ serviceId, number: 1, id: 'evt_late' })], entries: [] };
-    expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'version_conflict', expected: 5, actual: 1 } });
+    const change = {
+      ticket: aTicket({ serviceId, number: 1, version: 6 }),
+      expectedVersion: 5,
+      facts: [aFact({ serviceId, number: 1, id: 'evt_late' })],
+      entries: [],
+    };
+    expect(await tickets.save(change)).toEqual({
+      ok: false,
+      error: { code: 'version_conflict', expected: 5, actual: 1 },
+    });
     expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(1);
   });
 
   it('takes an assignee away again', async () => {
     await tickets.save(creation(serviceId, { ticket: aTicket({ serviceId, number: 1, version: 1 }) }));
-    await tickets.save({ ticket: aTicket({ serviceId, number: 1, version: 2, status: 'unassigned', assigneeId: undefined }), expectedVersion: 1, facts: [], entries: [] });
+    await tickets.save({
+      ticket: aTicket({ serviceId, number: 1, version: 2, status: 'unassigned', assigneeId: undefined }),
+      expectedVersion: 1,
+      facts: [],
+      entries: [],
+    });
     expect(await tickets.find(serviceId, 1)).not.toHaveProperty('assigneeId');
-    expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, { limit: 10, order: 'newest' })).items).toEqual([]);
+    expect(
+      (
+        await tickets.listTickets(
+          serviceId,
+          { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' },
+          { limit: 10, order: 'newest' },
+        )
+      ).items,
+    ).toEqual([]);
   });
 
   describe('idempotency', () => {
@@ -89,7 +132,10 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     it('given a key that was used for the same request, then it says which ticket, and writes nothing', async () => {
       await tickets.save(creation(serviceId, { idempotency: claim }));
       expect(await tickets.findClaim(serviceId, claim)).toEqual({ number: 1 });
-      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: claim }))).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: claim }))).toEqual({
+        ok: false,
+        error: { code: 'already_done', number: 1 },
+      });
       expect(await tickets.find(serviceId, 2)).toBeUndefined();
     });
 
@@ -97,7 +143,10 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       await tickets.save(creation(serviceId, { idempotency: claim }));
       const other = { ...claim, requestHash: 'hash-2' };
       expect(await tickets.findClaim(serviceId, other)).toEqual({ reused: true });
-      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({ ok: false, error: { code: 'idempotency_key_reused' } });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({
+        ok: false,
+        error: { code: 'idempotency_key_reused' },
+      });
     });
 
     it('given a key that is bound to a request, then that one is done once under it, and another never', async () => {
@@ -106,10 +155,19 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       const other = { ...claim, requestHash: 'hash-2' };
       expect(await tickets.bindClaim(serviceId, other)).toBe('reused');
       expect(await tickets.findClaim(serviceId, other)).toEqual({ reused: true });
-      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({ ok: false, error: { code: 'idempotency_key_reused' } });
+      expect(await tickets.save(creation(serviceId, { number: 2, idempotency: other }))).toEqual({
+        ok: false,
+        error: { code: 'idempotency_key_reused' },
+      });
       expect(await tickets.save(creation(serviceId, { idempotency: claim }))).toMatchObject({ ok: true });
-      expect(await tickets.save(creation(serviceId, { number: 3, idempotency: claim }))).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
-      expect([await tickets.bindClaim(serviceId, claim), await tickets.bindClaim(serviceId, other)]).toEqual(['bound', 'reused']);
+      expect(await tickets.save(creation(serviceId, { number: 3, idempotency: claim }))).toEqual({
+        ok: false,
+        error: { code: 'already_done', number: 1 },
+      });
+      expect([await tickets.bindClaim(serviceId, claim), await tickets.bindClaim(serviceId, other)]).toEqual([
+        'bound',
+        'reused',
+      ]);
       expect(await tickets.findClaim(serviceId, claim)).toEqual({ number: 1 });
     });
 
@@ -118,19 +176,32 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       const bound = await Promise.all(claims.map((each) => tickets.bindClaim(serviceId, each)));
       expect(bound.filter((each) => each === 'bound')).toHaveLength(1);
       const winner = claims[bound.indexOf('bound')]!;
-      expect(await Promise.all([tickets.bindClaim(serviceId, winner), tickets.save(creation(serviceId, { idempotency: winner }))])).toMatchObject(['bound', { ok: true }]);
+      expect(
+        await Promise.all([
+          tickets.bindClaim(serviceId, winner),
+          tickets.save(creation(serviceId, { idempotency: winner })),
+        ]),
+      ).toMatchObject(['bound', { ok: true }]);
     });
 
     it('keeps keys of callers and services apart', async () => {
       await tickets.save(creation(serviceId, { idempotency: claim }));
       expect(await tickets.findClaim(serviceId, { ...claim, callerId: 'agent_2' })).toBeUndefined();
-      expect(await tickets.bindClaim(serviceId, { ...claim, callerId: 'agent_2', requestHash: 'hash-2' })).toBe('bound');
+      expect(await tickets.bindClaim(serviceId, { ...claim, callerId: 'agent_2', requestHash: 'hash-2' })).toBe(
+        'bound',
+      );
       expect(await tickets.findClaim(`${serviceId}-other`, claim)).toBeUndefined();
     });
 
     it('given a repeated request on a ticket that moved on, then the repetition is told, not the version', async () => {
       await tickets.save(creation(serviceId));
-      const change = { ticket: aTicket({ serviceId, number: 1, version: 2 }), expectedVersion: 1, facts: [], entries: [], idempotency: claim };
+      const change = {
+        ticket: aTicket({ serviceId, number: 1, version: 2 }),
+        expectedVersion: 1,
+        facts: [],
+        entries: [],
+        idempotency: claim,
+      };
       await tickets.save(change);
       expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
     });
@@ -149,7 +220,10 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
     it('given the same mail twice, then the second is refused with its ticket', async () => {
       await tickets.save(creation(serviceId, { pointer }));
-      expect(await tickets.save(creation(serviceId, { number: 2, pointer }))).toEqual({ ok: false, error: { code: 'mail_already_received', number: 1 } });
+      expect(await tickets.save(creation(serviceId, { number: 2, pointer }))).toEqual({
+        ok: false,
+        error: { code: 'mail_already_received', number: 1 },
+      });
       expect(await tickets.find(serviceId, 2)).toBeUndefined();
     });
 
@@ -159,33 +233,64 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await tickets.save(creation(serviceId, { number: 2, pointer: other }))).toMatchObject({ ok: true });
       expect(await tickets.findReceived(serviceId, other)).toEqual({ number: 2 });
       expect(await tickets.findByMessageId(serviceId, pointer.messageId)).toEqual({ number: 1, isOurs: false });
-      expect(await tickets.save(creation(serviceId, { number: 3, pointer: other }))).toEqual({ ok: false, error: { code: 'mail_already_received', number: 2 } });
+      expect(await tickets.save(creation(serviceId, { number: 3, pointer: other }))).toEqual({
+        ok: false,
+        error: { code: 'mail_already_received', number: 2 },
+      });
     });
   });
 
   it('lets one ticket go on for a completed one, unless it takes the place of that which did', async () => {
     expect(await tickets.findFollowUp(serviceId, 1)).toBeUndefined();
     expect(await tickets.save(creation(serviceId, { number: 2, followUp: { of: 1 } }))).toMatchObject({ ok: true });
-    expect(await tickets.save(creation(serviceId, { number: 3, followUp: { of: 1 } }))).toEqual({ ok: false, error: { code: 'follow_up_exists', number: 2 } });
+    expect(await tickets.save(creation(serviceId, { number: 3, followUp: { of: 1 } }))).toEqual({
+      ok: false,
+      error: { code: 'follow_up_exists', number: 2 },
+    });
     expect(await tickets.find(serviceId, 3)).toBeUndefined();
-    expect(await tickets.save(creation(serviceId, { number: 4, followUp: { of: 1, replaces: 2 } }))).toMatchObject({ ok: true });
-    expect(await tickets.save(creation(serviceId, { number: 5, followUp: { of: 1, replaces: 2 } }))).toEqual({ ok: false, error: { code: 'follow_up_exists', number: 4 } });
+    expect(await tickets.save(creation(serviceId, { number: 4, followUp: { of: 1, replaces: 2 } }))).toMatchObject({
+      ok: true,
+    });
+    expect(await tickets.save(creation(serviceId, { number: 5, followUp: { of: 1, replaces: 2 } }))).toEqual({
+      ok: false,
+      error: { code: 'follow_up_exists', number: 4 },
+    });
     expect(await tickets.findFollowUp(serviceId, 1)).toEqual({ number: 4 });
   });
 
   it('knows who wrote on a ticket or got a copy, whatever the case, and keeps what a mail says of itself', async () => {
-    const mailHeader = { subject: 'Printer', from: { name: '', address: 'sender@example.com' }, to: [], cc: [{ name: 'Bob', address: 'bob@example.com' }] };
+    const mailHeader = {
+      subject: 'Printer',
+      from: { name: '', address: 'sender@example.com' },
+      to: [],
+      cc: [{ name: 'Bob', address: 'bob@example.com' }],
+    };
     const created = creation(serviceId, {});
-    await tickets.save({ ...created, facts: [{ ...created.facts[0]!, entryId: created.entries[0]!.id }], entries: created.entries.map((entry) => ({ ...entry, mailHeader })) });
+    await tickets.save({
+      ...created,
+      facts: [{ ...created.facts[0]!, entryId: created.entries[0]!.id }],
+      entries: created.entries.map((entry) => ({ ...entry, mailHeader })),
+    });
     const asked = ['customer@example.com', 'SENDER@example.com', 'bob@example.com', 'stranger@example.com'];
-    expect(await Promise.all(asked.map((address) => tickets.isParticipant(serviceId, 1, address)))).toEqual([true, true, true, false]);
+    expect(await Promise.all(asked.map((address) => tickets.isParticipant(serviceId, 1, address)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(await tickets.isParticipant(serviceId, 2, 'bob@example.com')).toBe(false);
     expect((await tickets.findEntry(serviceId, 1, created.entries[0]!.id))!.mailHeader).toEqual(mailHeader);
   });
 
   describe('pages', () => {
-    const save = (number: number, activityAt: string, over = {}) => tickets.save(creation(serviceId, { number, ticket: aTicket({ serviceId, number, version: 1, activityAt, ...over }) }));
-    const walk = async (read: (page: PageRequest) => Promise<{ items: readonly unknown[]; cursor?: string }>, order: 'newest' | 'oldest') => {
+    const save = (number: number, activityAt: string, over = {}) =>
+      tickets.save(
+        creation(serviceId, { number, ticket: aTicket({ serviceId, number, version: 1, activityAt, ...over }) }),
+      );
+    const walk = async (
+      read: (page: PageRequest) => Promise<{ items: readonly unknown[]; cursor?: string }>,
+      order: 'newest' | 'oldest',
+    ) => {
       const pages: (readonly unknown[])[] = [];
       let cursor: string | undefined;
       do {
@@ -202,7 +307,10 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       await save(3, '2026-11-22T09:00:00.000Z');
       await save(4, '2026-11-22T09:00:00.000Z');
       await save(5, '2026-11-22T09:00:00.000Z', { status: 'pending' });
-      const numbers = async (order: 'newest' | 'oldest') => (await walk((page) => tickets.listTickets(serviceId, { kind: 'all' }, page), order)).map((row) => (row as { number: number }).number);
+      const numbers = async (order: 'newest' | 'oldest') =>
+        (await walk((page) => tickets.listTickets(serviceId, { kind: 'all' }, page), order)).map(
+          (row) => (row as { number: number }).number,
+        );
       expect(await numbers('newest')).toEqual([2, 5, 4, 3, 1]);
       expect(await numbers('oldest')).toEqual([1, 3, 4, 5, 2]);
     });
@@ -212,22 +320,50 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       await save(2, '2026-11-22T09:00:00.000Z');
       await save(3, '2026-11-22T10:00:00.000Z', { assigneeId: 'agent_2' });
       const page = { limit: 10, order: 'newest' as const };
-      expect((await tickets.listTickets(serviceId, { kind: 'place', places: ['unassigned'] }, page)).items.map((row) => row.number)).toEqual([1]);
-      expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, page)).items.map((row) => row.number)).toEqual([2]);
-      expect((await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'resolved' }, page)).items).toEqual([]);
+      expect(
+        (await tickets.listTickets(serviceId, { kind: 'place', places: ['unassigned'] }, page)).items.map(
+          (row) => row.number,
+        ),
+      ).toEqual([1]);
+      expect(
+        (
+          await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'processing' }, page)
+        ).items.map((row) => row.number),
+      ).toEqual([2]);
+      expect(
+        (await tickets.listTickets(serviceId, { kind: 'assignee', assigneeId: 'agent_1', status: 'resolved' }, page))
+          .items,
+      ).toEqual([]);
     });
 
     it('gives a row all that a list shows', async () => {
       await save(7, '2026-11-22T09:00:00.000Z', { unreadReply: true, priority: 'high' });
-      expect((await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 1, order: 'newest' })).items).toEqual([{
-        serviceId, number: 7, version: 1, title: 'Printer on fire', status: 'processing', channel: 'email', priority: 'high', assigneeId: 'agent_1', groupId: 'first-line',
-        customer: { name: 'A customer', email: 'customer@example.com' }, unreadReply: true, activityAt: '2026-11-22T09:00:00.000Z',
-      }]);
+      expect((await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 1, order: 'newest' })).items).toEqual([
+        {
+          serviceId,
+          number: 7,
+          version: 1,
+          title: 'Printer on fire',
+          status: 'processing',
+          channel: 'email',
+          priority: 'high',
+          assigneeId: 'agent_1',
+          groupId: 'first-line',
+          customer: { name: 'A customer', email: 'customer@example.com' },
+          unreadReply: true,
+          activityAt: '2026-11-22T09:00:00.000Z',
+        },
+      ]);
     });
 
     it('walks entries both ways', async () => {
-      await tickets.save(creation(serviceId, { entries: ['a', 'b', 'c', 'd', 'e'].map((id) => anEntry({ id: `ent_${id}` })) }));
-      const ids = async (order: 'newest' | 'oldest') => (await walk((page) => tickets.listEntries(serviceId, 1, page), order)).map((entry) => (entry as { id: string }).id);
+      await tickets.save(
+        creation(serviceId, { entries: ['a', 'b', 'c', 'd', 'e'].map((id) => anEntry({ id: `ent_${id}` })) }),
+      );
+      const ids = async (order: 'newest' | 'oldest') =>
+        (await walk((page) => tickets.listEntries(serviceId, 1, page), order)).map(
+          (entry) => (entry as { id: string }).id,
+        );
       expect(await ids('oldest')).toEqual(['ent_a', 'ent_b', 'ent_c', 'ent_d', 'ent_e']);
       expect(await ids('newest')).toEqual(['ent_e', 'ent_d', 'ent_c', 'ent_b', 'ent_a']);
     });
@@ -244,17 +380,30 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
         tickets.listEntries(serviceId, 1, { ...page, cursor: cursor! }),
         tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: cursor!.slice(0, -6) }),
         tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: 'not a cursor' }),
-        tickets.listTickets(serviceId, { kind: 'all' }, { ...page, cursor: Buffer.from('[null]').toString('base64url') }),
+        tickets.listTickets(
+          serviceId,
+          { kind: 'all' },
+          { ...page, cursor: Buffer.from('[null]').toString('base64url') },
+        ),
       ];
-      for (const refused of await Promise.allSettled(foreign)) expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(InvalidCursorError) as unknown });
+      for (const refused of await Promise.allSettled(foreign))
+        expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(InvalidCursorError) as unknown });
     });
   });
 
   describe('entries after one', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
-    const entries = ids.map((id) => anEntry({ id: `ent_${id}`, html: '<p>long</p>', author: { kind: 'agent', agentId: `agent_${id}` }, kind: 'comment' }));
+    const entries = ids.map((id) =>
+      anEntry({
+        id: `ent_${id}`,
+        html: '<p>long</p>',
+        author: { kind: 'agent', agentId: `agent_${id}` },
+        kind: 'comment',
+      }),
+    );
     beforeEach(() => tickets.save({ ...creation(serviceId), entries }));
-    const after = async (entryId: string | undefined, limit = 10) => (await tickets.listEntriesAfter(serviceId, 1, entryId, limit)).map(({ id }) => id);
+    const after = async (entryId: string | undefined, limit = 10) =>
+      (await tickets.listEntriesAfter(serviceId, 1, entryId, limit)).map(({ id }) => id);
 
     it('come oldest first, as many as asked, without the entry itself', async () => {
       expect(await after('ent_b')).toEqual(['ent_c', 'ent_d', 'ent_e']);
@@ -266,11 +415,18 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       expect(await after('ent_bb')).toEqual(['ent_c', 'ent_d', 'ent_e']);
     });
     it('come without what they say', async () => {
-      expect(await tickets.listEntriesAfter(serviceId, 1, 'ent_d', 10)).toEqual([{ id: 'ent_e', kind: 'comment', author: { kind: 'agent', agentId: 'agent_e' }, at: '2026-11-22T08:00:00.000Z' }]);
+      expect(await tickets.listEntriesAfter(serviceId, 1, 'ent_d', 10)).toEqual([
+        { id: 'ent_e', kind: 'comment', author: { kind: 'agent', agentId: 'agent_e' }, at: '2026-11-22T08:00:00.000Z' },
+      ]);
     });
     it('are found past a page of the engine', async () => {
       const long = '가'.repeat(60_000);
-      await tickets.save({ ticket: aTicket({ serviceId, number: 1, version: 2 }), expectedVersion: 1, facts: [], entries: Array.from({ length: 9 }, (_, i) => anEntry({ id: `ent_f${i}`, html: long })) });
+      await tickets.save({
+        ticket: aTicket({ serviceId, number: 1, version: 2 }),
+        expectedVersion: 1,
+        facts: [],
+        entries: Array.from({ length: 9 }, (_, i) => anEntry({ id: `ent_f${i}`, html: long })),
+      });
       expect(await after('ent_e', 20)).toEqual(Array.from({ length: 9 }, (_, i) => `ent_f${i}`));
     });
   });
@@ -282,17 +438,34 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     it('given a change with a mail, then the mail is found, alone and among several', async () => {
       await saveWithMail();
       expect(await mails.find(address())).toEqual(aMail({ serviceId, number: 1 }));
-      expect(await mails.findMany(serviceId, 1, ['mail_1', 'mail_none', 'mail_1'])).toEqual([aMail({ serviceId, number: 1 })]);
+      expect(await mails.findMany(serviceId, 1, ['mail_1', 'mail_none', 'mail_1'])).toEqual([
+        aMail({ serviceId, number: 1 }),
+      ]);
       expect(await mails.findMany(serviceId, 1, [])).toEqual([]);
       expect(await mails.find({ ...address(), number: 2 })).toBeUndefined();
     });
 
     it('keep all of a round, and are written only by who expects that round', async () => {
       await tickets.save(creation(serviceId, { mail: aMail({ serviceId, number: 1 }) }));
-      const failed = aMail({ serviceId, number: 1, status: 'failed', failure: 'not_sent_in_time', failedAt: '2026-11-22T09:45:00.000Z', sesMessageId: 'ses-1' });
+      const failed = aMail({
+        serviceId,
+        number: 1,
+        status: 'failed',
+        failure: 'not_sent_in_time',
+        failedAt: '2026-11-22T09:45:00.000Z',
+        sesMessageId: 'ses-1',
+      });
       expect(await mails.save(failed, { status: 'queued', attempts: 0 })).toBe(true);
       const second = nextRound(failed, { at: '2026-11-22T10:00:00.000Z', to: 'new@example.com', by: 'agent_1' });
-      const orders = await Promise.all([1, 2, 3].map((i) => mails.save(second, failed, aFact({ serviceId, number: 1, id: `evt_9_${i}`, type: 'mail_requeued', mailId: 'mail_1', round: 2 }))));
+      const orders = await Promise.all(
+        [1, 2, 3].map((i) =>
+          mails.save(
+            second,
+            failed,
+            aFact({ serviceId, number: 1, id: `evt_9_${i}`, type: 'mail_requeued', mailId: 'mail_1', round: 2 }),
+          ),
+        ),
+      );
       expect(orders.filter(Boolean)).toHaveLength(1);
       expect(await mails.find(address())).toEqual(second);
       const { items } = await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' });
@@ -306,7 +479,13 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
     it('given two who take the same mail, then one gets it', async () => {
       await saveWithMail();
-      const taken = aMail({ serviceId, number: 1, status: 'sending', attempts: 1, attemptedAt: '2026-11-22T09:00:01.000Z' });
+      const taken = aMail({
+        serviceId,
+        number: 1,
+        status: 'sending',
+        attempts: 1,
+        attemptedAt: '2026-11-22T09:00:01.000Z',
+      });
       const tries = await Promise.all([1, 2, 3].map(() => mails.save(taken, { status: 'queued', attempts: 0 })));
       expect(tries.toSorted()).toEqual([false, false, true]);
       expect(await mails.find(address())).toEqual(taken);
@@ -315,7 +494,14 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     it('given SES’s id, then the mail, its fact and the pointer are written, and a repetition is refused', async () => {
       await saveWithMail();
       const sent = aMail({ serviceId, number: 1, status: 'sent', attempts: 1, sesMessageId: '0100abc-def' });
-      const fact = aFact({ serviceId, number: 1, type: 'mail_sent', id: 'evt_sent', mailId: 'mail_1', actor: { kind: 'system' } });
+      const fact = aFact({
+        serviceId,
+        number: 1,
+        type: 'mail_sent',
+        id: 'evt_sent',
+        mailId: 'mail_1',
+        actor: { kind: 'system' },
+      });
       expect(await mails.save(sent, { status: 'queued', attempts: 0 }, fact)).toBe(true);
       expect(await tickets.findByMessageId(serviceId, '0100abc-def')).toEqual({ number: 1, isOurs: true });
       expect((await tickets.listFacts(serviceId, 1, { limit: 1, order: 'newest' })).items).toEqual([fact]);

@@ -12,40 +12,71 @@ import { steppingClock } from '../../../support/clock.ts';
 import { anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const numbers = Array.from({ length: 30 }, (_, i) => i + 1);
-const input = { serviceId: 'support', numbers, agent: anAgent(), correlationId: 'cor_1', idempotency: { callerId: 'agent_1', key: 'b', requestHash: 'h' } };
+const input = {
+  serviceId: 'support',
+  numbers,
+  agent: anAgent(),
+  correlationId: 'cor_1',
+  idempotency: { callerId: 'agent_1', key: 'b', requestHash: 'h' },
+};
 
 const aDesk = async () => {
   const memory = memoryDesk();
   const inner = memoryTicketRepository(memory);
   const directory = memoryDeskDirectory();
   await directory.putService(aService());
-  for (const number of numbers) await inner.save({ ticket: aTicket({ number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  for (const number of numbers)
+    await inner.save({ ticket: aTicket({ number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
   const seen = { sanitized: 0, lists: 0, underWay: 0, most: 0 };
   const tickets: TicketRepository = {
     ...inner,
     async save(change) {
       seen.most = Math.max(seen.most, (seen.underWay += 1));
-      await new Promise((resolve) => { setImmediate(resolve); });
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
       seen.underWay -= 1;
       return inner.save(change);
     },
   };
   const batch = batchTickets({
-    tickets, directory, clock: steppingClock(), backoff: async () => {}, customers: memoryCustomerRepository(), phoneNumbers: libPhoneNumbers, stars: memoryStarStore(memory),
-    layouts: memoryMailLayoutRepository(), definitions: memoryFieldRepository(),
-    restrictedWords: { find: async (serviceId) => { seen.lists += 1; return memoryRestrictedWords().find(serviceId); } },
-    richText: { sanitize: (html) => { seen.sanitized += 1; return { html, text: html }; } },
+    tickets,
+    directory,
+    clock: steppingClock(),
+    backoff: async () => {},
+    customers: memoryCustomerRepository(),
+    phoneNumbers: libPhoneNumbers,
+    stars: memoryStarStore(memory),
+    layouts: memoryMailLayoutRepository(),
+    definitions: memoryFieldRepository(),
+    restrictedWords: {
+      find: async (serviceId) => {
+        seen.lists += 1;
+        return memoryRestrictedWords().find(serviceId);
+      },
+    },
+    richText: {
+      sanitize: (html) => {
+        seen.sanitized += 1;
+        return { html, text: html };
+      },
+    },
   });
   return { memory, batch, seen };
 };
 
-it.each(['comment', 'resolve', 'pend'] as const)('given %s on many tickets, then its text is made safe once, and eight at most are under way', async (kind) => {
-  const { batch, seen, memory } = await aDesk();
-  const outcomes = await batch({ ...input, command: { kind, html: '<p>x</p>' } });
-  expect(outcomes.map(({ number, kind: became }) => [number, became])).toEqual(numbers.map((number) => [number, 'done']));
-  expect(memory.facts).toHaveLength(numbers.length);
-  expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: kind === 'comment' ? 0 : 1 });
-});
+it.each(['comment', 'resolve', 'pend'] as const)(
+  'given %s on many tickets, then its text is made safe once, and eight at most are under way',
+  async (kind) => {
+    const { batch, seen, memory } = await aDesk();
+    const outcomes = await batch({ ...input, command: { kind, html: '<p>x</p>' } });
+    expect(outcomes.map(({ number, kind: became }) => [number, became])).toEqual(
+      numbers.map((number) => [number, 'done']),
+    );
+    expect(memory.facts).toHaveLength(numbers.length);
+    expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: kind === 'comment' ? 0 : 1 });
+  },
+);
 
 it('gives each ticket a claim of its own', async () => {
   const { batch, memory } = await aDesk();

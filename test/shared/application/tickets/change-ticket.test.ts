@@ -1,7 +1,11 @@
 import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
 import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
-import { WriteContentionError, type TicketChange, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import {
+  WriteContentionError,
+  type TicketChange,
+  type TicketRepository,
+} from '../../../../shared/application/ports/ticket-repository.ts';
 import { changeTicket } from '../../../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
@@ -21,8 +25,19 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
         left -= 1;
         const now = (await inner.find('support', 1024))!;
         const version = now.version + 1;
-        const fact = aFact({ id: `evt_r${version}`, type: 'ticket_edited', version, actor: { kind: 'agent', id: 'rival' }, changes: { title: { before: now.title, after: `Changed ${now.version}` } } });
-        await inner.save({ ticket: { ...now, version, title: `Changed ${now.version}` }, expectedVersion: now.version, facts: [fact], entries: [] });
+        const fact = aFact({
+          id: `evt_r${version}`,
+          type: 'ticket_edited',
+          version,
+          actor: { kind: 'agent', id: 'rival' },
+          changes: { title: { before: now.title, after: `Changed ${now.version}` } },
+        });
+        await inner.save({
+          ticket: { ...now, version, title: `Changed ${now.version}` },
+          expectedVersion: now.version,
+          facts: [fact],
+          entries: [],
+        });
       }
       return inner.save(change);
     },
@@ -30,14 +45,29 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
   const waits: number[] = [];
   const directory = memoryDeskDirectory();
   await directory.putAgent(anAgent({ agentId: 'rival', name: 'The Rival' }));
-  return { memory, inner, waits, deps: { tickets, directory, clock: steppingClock(), definitions: memoryFieldRepository(), backoff: async (attempt: number) => { waits.push(attempt); } } };
+  return {
+    memory,
+    inner,
+    waits,
+    deps: {
+      tickets,
+      directory,
+      clock: steppingClock(),
+      definitions: memoryFieldRepository(),
+      backoff: async (attempt: number) => {
+        waits.push(attempt);
+      },
+    },
+  };
 };
 const input = { serviceId: 'support', number: 1024, agent: anAgent(), correlationId: 'cor_1' };
 const said = { html: 'x', text: 'x' };
 
 it('given changes in between, when a command comes without If-Match, then it is decided anew on what they left', async () => {
   const { deps, waits, memory } = await deskWithRivals(3);
-  const result = await changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment));
+  const result = await changeTicket(deps)(input, (ticket, moment) =>
+    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  );
   expect(result).toMatchObject({ ok: true, value: { version: 5, title: 'Changed 3' } });
   expect(waits).toEqual([1, 2, 3]);
   expect(memory.facts.filter(({ type }) => type === 'ticket_commented')).toHaveLength(1);
@@ -45,36 +75,67 @@ it('given changes in between, when a command comes without If-Match, then it is 
 
 it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
-  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment));
+  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, moment) =>
+    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  );
   expect(result).toEqual({
     ok: false,
     error: {
-      code: 'version_conflict', expected: 1, actual: 2,
-      meanwhile: [{ type: 'ticket_edited', at: aFact().at, version: 2, actor: { kind: 'agent', id: 'rival' }, changes: { title: { before: 'Printer on fire', after: 'Changed 1' } } }],
+      code: 'version_conflict',
+      expected: 1,
+      actual: 2,
+      meanwhile: [
+        {
+          type: 'ticket_edited',
+          at: aFact().at,
+          version: 2,
+          actor: { kind: 'agent', id: 'rival' },
+          changes: { title: { before: 'Printer on fire', after: 'Changed 1' } },
+        },
+      ],
     },
   });
 });
 
 it('given changes without end, then it gives up after ten decisions', async () => {
   const { deps, waits } = await deskWithRivals(1000);
-  await expect(changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment))).rejects.toThrow(WriteContentionError);
+  await expect(
+    changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment)),
+  ).rejects.toThrow(WriteContentionError);
   expect(waits).toHaveLength(10);
 });
 
 it('given that the ticket was kept in between, then the second is told by whom', async () => {
   const { deps, inner } = await deskWithRivals(0, aTicket({ version: 1, status: 'unassigned', assigneeId: undefined }));
-  const decideLate = async () => changeTicket({
-    ...deps,
-    tickets: {
-      ...deps.tickets,
-      async save(change) {
-        const now = (await inner.find('support', 1024))!;
-        if (now.status === 'unassigned') await inner.save({ ticket: aTicket({ version: 2, assigneeId: 'rival' }), expectedVersion: 1, facts: [aFact()], entries: [] });
-        return inner.save(change);
+  const decideLate = async () =>
+    changeTicket({
+      ...deps,
+      tickets: {
+        ...deps.tickets,
+        async save(change) {
+          const now = (await inner.find('support', 1024))!;
+          if (now.status === 'unassigned')
+            await inner.save({
+              ticket: aTicket({ version: 2, assigneeId: 'rival' }),
+              expectedVersion: 1,
+              facts: [aFact()],
+              entries: [],
+            });
+          return inner.save(change);
+        },
       },
+    })(input, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
+  expect(await decideLate()).toEqual({
+    ok: false,
+    error: {
+      code: 'illegal_transition',
+      command: 'keep',
+      status: 'processing',
+      allowed: ['comment', 'edit'],
+      assigneeId: 'rival',
+      assigneeName: 'The Rival',
     },
-  })(input, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
-  expect(await decideLate()).toEqual({ ok: false, error: { code: 'illegal_transition', command: 'keep', status: 'processing', allowed: ['comment', 'edit'], assigneeId: 'rival', assigneeName: 'The Rival' } });
+  });
 });
 
 it('given that the request’s own twin did it in between, then the refusal turns into its success', async () => {
@@ -87,7 +148,14 @@ it('given that the request’s own twin did it in between, then the refusal turn
       ...deps.tickets,
       async findClaim(serviceId, claim) {
         const found = await inner.findClaim(serviceId, claim);
-        if ((asked += 1) === 1) await inner.save({ ticket: aTicket({ version: 2 }), expectedVersion: 1, facts: [], entries: [], idempotency });
+        if ((asked += 1) === 1)
+          await inner.save({
+            ticket: aTicket({ version: 2 }),
+            expectedVersion: 1,
+            facts: [],
+            entries: [],
+            idempotency,
+          });
         return found;
       },
     },

@@ -15,9 +15,16 @@ it('given a file, when it is announced, then it has an address, a time to end at
   const { uploads, create } = aDesk();
   expect(await create(given)).toEqual({
     ok: true,
-    value: { uploadId: 'upl_000001', url: expect.stringContaining('uploads/support/upl_000001/견적서_(최종).pdf') as string, headers: { 'content-type': 'application/pdf' }, expiresAt: '2026-11-23T09:00:01.000Z' },
+    value: {
+      uploadId: 'upl_000001',
+      url: expect.stringContaining('uploads/support/upl_000001/견적서_(최종).pdf') as string,
+      headers: { 'content-type': 'application/pdf' },
+      expiresAt: '2026-11-23T09:00:01.000Z',
+    },
   });
-  expect(await uploads.findMany('support', 'mina', ['upl_000001'], NOW)).toEqual([{ ...given, uploadId: 'upl_000001', key: 'uploads/support/upl_000001/견적서_(최종).pdf' }]);
+  expect(await uploads.findMany('support', 'mina', ['upl_000001'], NOW)).toEqual([
+    { ...given, uploadId: 'upl_000001', key: 'uploads/support/upl_000001/견적서_(최종).pdf' },
+  ]);
 });
 
 it.each([
@@ -27,12 +34,20 @@ it.each([
 ])('given %s, then its key is safe and its name can be shown', async (_case, name, shown, inKey) => {
   const { uploads, create } = aDesk();
   await create({ ...given, name, type: 'Text/Plain' });
-  expect(await uploads.findMany('support', 'mina', ['upl_000001'], NOW)).toMatchObject([{ name: shown, type: 'text/plain', key: `uploads/support/upl_000001/${inKey}` }]);
+  expect(await uploads.findMany('support', 'mina', ['upl_000001'], NOW)).toMatchObject([
+    { name: shown, type: 'text/plain', key: `uploads/support/upl_000001/${inKey}` },
+  ]);
 });
 
 it('given what may not be attached, then nothing is announced', async () => {
   const { uploads, create } = aDesk();
-  expect(await create({ ...given, name: 'setup.exe' })).toMatchObject({ ok: false, error: { code: 'file_refused', because: 'type' } });
-  expect(await create({ ...given, size: 26 * 1024 * 1024 })).toMatchObject({ ok: false, error: { code: 'file_refused', because: 'too_large' } });
+  expect(await create({ ...given, name: 'setup.exe' })).toMatchObject({
+    ok: false,
+    error: { code: 'file_refused', because: 'type' },
+  });
+  expect(await create({ ...given, size: 26 * 1024 * 1024 })).toMatchObject({
+    ok: false,
+    error: { code: 'file_refused', because: 'too_large' },
+  });
   expect(await uploads.findMany('support', 'mina', ['upl_000001', 'upl_000002'], NOW)).toEqual([]);
 });

@@ -10,19 +10,38 @@ const aDesk = () => {
   const waits: number[] = [];
   const tickets = memoryTicketRepository(desk);
   const stars = memoryStarStore(desk);
-  const put = (over: object = {}) => { desk.tickets.set('support#1', aTicket({ number: 1, version: 1, ...over })); };
+  const put = (over: object = {}) => {
+    desk.tickets.set('support#1', aTicket({ number: 1, version: 1, ...over }));
+  };
   put();
   /** A reading of the ticket after which somebody else changes it, so many times. */
   const overtaken = (times: number) => {
     let left = times;
-    return { ...tickets, find: async (serviceId: string, number: number) => {
-      const found = await tickets.find(serviceId, number);
-      if (left > 0) put({ version: found!.version + 1 });
-      left -= 1;
-      return found;
-    } };
+    return {
+      ...tickets,
+      find: async (serviceId: string, number: number) => {
+        const found = await tickets.find(serviceId, number);
+        if (left > 0) put({ version: found!.version + 1 });
+        left -= 1;
+        return found;
+      },
+    };
   };
-  return { desk, stars, waits, star: (over: Partial<Parameters<typeof starTicket>[0]> = {}) => starTicket({ tickets, stars, backoff: async (attempt) => { waits.push(attempt); }, ...over }), overtaken };
+  return {
+    desk,
+    stars,
+    waits,
+    star: (over: Partial<Parameters<typeof starTicket>[0]> = {}) =>
+      starTicket({
+        tickets,
+        stars,
+        backoff: async (attempt) => {
+          waits.push(attempt);
+        },
+        ...over,
+      }),
+    overtaken,
+  };
 };
 const mine = { serviceId: 'support', number: 1, agentId: 'mina', important: true };
 
@@ -57,6 +76,9 @@ describe('starTicket', () => {
 
   it('says so when there are too many', async () => {
     const { star, stars } = aDesk();
-    expect(await star({ stars: { ...stars, star: async () => 'full' } })(mine)).toEqual({ ok: false, error: { code: 'too_many_stars', limit: STARS_LIMIT } });
+    expect(await star({ stars: { ...stars, star: async () => 'full' } })(mine)).toEqual({
+      ok: false,
+      error: { code: 'too_many_stars', limit: STARS_LIMIT },
+    });
   });
 });

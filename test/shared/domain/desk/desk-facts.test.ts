@@ -19,6 +19,11 @@ describe('given two states of one thing', () => {
 
 it('has a fact for each subject: settings where there is none of its own', () => {
   expect(Object.fromEntries(DESK_SUBJECTS.map((subject) => [subject, deskFactTypeOf(subject)]))).toMatchObject({
-    service: 'service_changed', agent: 'agent_changed', group: 'group_changed', field: 'settings_changed', template: 'settings_changed', customer_information: 'settings_changed',
+    service: 'service_changed',
+    agent: 'agent_changed',
+    group: 'group_changed',
+    field: 'settings_changed',
+    template: 'settings_changed',
+    customer_information: 'settings_changed',
   });
 });

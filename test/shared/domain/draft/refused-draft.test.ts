@@ -2,10 +2,24 @@ import { DRAFT_VERSIONS } from '../../../../shared/domain/draft/draft.ts';
 import { refusedDraft } from '../../../../shared/domain/draft/refused-draft.ts';
 
 const AT = '2026-11-22T09:00:00.000Z';
-const writing = { serviceId: 'support', number: 1024, agentId: 'agent_1', version: 7, html: '<p>Mine</p>', text: 'Mine', uploadIds: [] };
+const writing = {
+  serviceId: 'support',
+  number: 1024,
+  agentId: 'agent_1',
+  version: 7,
+  html: '<p>Mine</p>',
+  text: 'Mine',
+  uploadIds: [],
+};
 
 it('given a text that came second, then it has a place beside the ring', () => {
-  expect(refusedDraft(writing, AT)).toEqual({ slot: DRAFT_VERSIONS + 2, version: 7, html: '<p>Mine</p>', text: 'Mine', savedAt: AT });
+  expect(refusedDraft(writing, AT)).toEqual({
+    slot: DRAFT_VERSIONS + 2,
+    version: 7,
+    html: '<p>Mine</p>',
+    text: 'Mine',
+    savedAt: AT,
+  });
 });
 
 it('given the same window again, then its text takes its own place; another version takes another', () => {
@@ -15,5 +29,7 @@ it('given the same window again, then its text takes its own place; another vers
 
 it('given nothing to read, then nothing is kept; an image is', () => {
   expect(refusedDraft({ ...writing, html: '', text: ' ' }, AT)).toBeUndefined();
-  expect(refusedDraft({ ...writing, html: '<img src="https://x.example.com/a.png">', text: '' }, AT)).toMatchObject({ version: 7 });
+  expect(refusedDraft({ ...writing, html: '<img src="https://x.example.com/a.png">', text: '' }, AT)).toMatchObject({
+    version: 7,
+  });
 });

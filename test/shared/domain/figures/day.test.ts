@@ -12,7 +12,10 @@ describe('dayOf', () => {
     expect(dayOf(instant, timeZone)).toBe(day);
   });
 
-  it.each([['a zone that does not exist', '2026-11-22T00:00:00.000Z', 'Asia/Nowhere'], ['an instant that does not exist', 'yesterday', 'Asia/Seoul']])('throws on %s', (_, instant, timeZone) => {
+  it.each([
+    ['a zone that does not exist', '2026-11-22T00:00:00.000Z', 'Asia/Nowhere'],
+    ['an instant that does not exist', 'yesterday', 'Asia/Seoul'],
+  ])('throws on %s', (_, instant, timeZone) => {
     expect(() => dayOf(instant, timeZone)).toThrow(RangeError);
   });
 });

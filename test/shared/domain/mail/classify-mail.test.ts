@@ -1,7 +1,17 @@
-import { classifyMail, MAIL_KINDS, MAIL_TREATMENT, type Classified } from '../../../../shared/domain/mail/classify-mail.ts';
+import {
+  classifyMail,
+  MAIL_KINDS,
+  MAIL_TREATMENT,
+  type Classified,
+} from '../../../../shared/domain/mail/classify-mail.ts';
 
 const aMail = (headers: Readonly<Record<string, string>>, over: Partial<Classified> = {}): Classified => ({
-  headers: Object.entries(headers).map(([name, value]) => ({ name, value })), from: { name: '', address: headers.from ?? 'customer@example.com' }, subject: headers.subject ?? 'Printer on fire', contentType: 'text/plain', files: [], ...over,
+  headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+  from: { name: '', address: headers.from ?? 'customer@example.com' },
+  subject: headers.subject ?? 'Printer on fire',
+  contentType: 'text/plain',
+  files: [],
+  ...over,
 });
 const report = { name: 'x', type: 'message/delivery-status', bytes: new Uint8Array() };
 const original = { name: 'x', type: 'message/rfc822', bytes: new Uint8Array() };
@@ -19,9 +29,24 @@ describe('classifyMail', () => {
     ['auto_reply', 'Auto-Submitted: auto-replied', { 'auto-submitted': 'auto-replied; owner-email="x"' }, {}],
     ['auto_reply', 'X-Autoreply', { 'x-autoreply': 'yes' }, {}],
     ['auto_reply', 'Precedence: auto_reply', { precedence: 'auto_reply' }, {}],
-    ['auto_reply', 'a vacation subject, generated', { 'auto-submitted': 'auto-generated', subject: 'Automatic reply: Printer' }, {}],
-    ['auto_reply', 'a Korean vacation subject, suppressing answers', { 'x-auto-response-suppress': 'All', subject: '부재중: 회신이 늦습니다' }, {}],
-    ['auto_reply', 'a receipt of reading', {}, { contentType: 'multipart/report', reportType: 'disposition-notification' }],
+    [
+      'auto_reply',
+      'a vacation subject, generated',
+      { 'auto-submitted': 'auto-generated', subject: 'Automatic reply: Printer' },
+      {},
+    ],
+    [
+      'auto_reply',
+      'a Korean vacation subject, suppressing answers',
+      { 'x-auto-response-suppress': 'All', subject: '부재중: 회신이 늦습니다' },
+      {},
+    ],
+    [
+      'auto_reply',
+      'a receipt of reading',
+      {},
+      { contentType: 'multipart/report', reportType: 'disposition-notification' },
+    ],
     ['bounce', 'MAILER-DAEMON', { from: 'MAILER-DAEMON@mx.example.com' }, {}],
     ['bounce', 'a delivery report', {}, { contentType: 'multipart/report', reportType: 'delivery-status' }],
     ['bounce', 'a feedback report', {}, { contentType: 'multipart/report', reportType: 'feedback-report' }],
@@ -42,11 +67,16 @@ describe('classifyMail', () => {
     expect(classifyMail(aMail({ 'auto-submitted': 'auto-replied' }), { isOurAddress: true })).toBe('own');
   });
   it('believes the envelope before Return-Path', () => {
-    expect(classifyMail(aMail({ 'return-path': '<a@example.com>' }), { isOurAddress: false, envelopeFrom: '' })).toBe('bounce');
-    expect(classifyMail(aMail({ 'return-path': '<>' }), { isOurAddress: false, envelopeFrom: 'a@example.com' })).toBe('human');
+    expect(classifyMail(aMail({ 'return-path': '<a@example.com>' }), { isOurAddress: false, envelopeFrom: '' })).toBe(
+      'bounce',
+    );
+    expect(classifyMail(aMail({ 'return-path': '<>' }), { isOurAddress: false, envelopeFrom: 'a@example.com' })).toBe(
+      'human',
+    );
   });
   it.each(MAIL_KINDS)('never lets what a machine answered reopen or open a ticket: %s', (kind) => {
-    if (['auto_reply', 'bounce', 'own'].includes(kind)) expect(MAIL_TREATMENT[kind]).toEqual({ onTicket: 'ignored', otherwise: 'ignored' });
+    if (['auto_reply', 'bounce', 'own'].includes(kind))
+      expect(MAIL_TREATMENT[kind]).toEqual({ onTicket: 'ignored', otherwise: 'ignored' });
     else expect(MAIL_TREATMENT[kind].otherwise).toBe('ticket');
   });
 });

@@ -8,9 +8,12 @@ const iso = (seconds: number) => after(seconds).toISOString();
 const patience = { lateSeconds: 60, giveUpSeconds: 2700, settleSeconds: 180 };
 
 describe.each([
-  ['queued', 0, { kind: 'early', seconds: 60 }], ['queued', 59.5, { kind: 'early', seconds: 1 }],
-  ['queued', 60, { kind: 'late', at: iso(60), seconds: 2640 }], ['queued', 2699, { kind: 'late', at: iso(60), seconds: 1 }],
-  ['sending', 59, { kind: 'early', seconds: 1 }], ['sending', 60, { kind: 'late', at: iso(60), seconds: 2640 }],
+  ['queued', 0, { kind: 'early', seconds: 60 }],
+  ['queued', 59.5, { kind: 'early', seconds: 1 }],
+  ['queued', 60, { kind: 'late', at: iso(60), seconds: 2640 }],
+  ['queued', 2699, { kind: 'late', at: iso(60), seconds: 1 }],
+  ['sending', 59, { kind: 'early', seconds: 1 }],
+  ['sending', 60, { kind: 'late', at: iso(60), seconds: 2640 }],
 ] as const)('given a mail that is %s for %d s', (status, seconds, expected) => {
   it(`then it is ${expected.kind}`, () => {
     expect(watchMail(aMail({ status }), after(seconds), patience)).toEqual(expected);
@@ -18,10 +21,16 @@ describe.each([
   });
 });
 
-it.each(['queued', 'sending'] as const)('given a mail that is %s for three quarters of an hour, then it has failed, and the row says why and when', (status) => {
-  const mail = aMail({ status, attempts: 4, attemptedAt: iso(2400) });
-  expect(watchMail(mail, after(2700), patience)).toEqual({ kind: 'give_up', failed: { ...mail, status: 'failed', failure: 'not_sent_in_time', failedAt: iso(2700) } });
-});
+it.each(['queued', 'sending'] as const)(
+  'given a mail that is %s for three quarters of an hour, then it has failed, and the row says why and when',
+  (status) => {
+    const mail = aMail({ status, attempts: 4, attemptedAt: iso(2400) });
+    expect(watchMail(mail, after(2700), patience)).toEqual({
+      kind: 'give_up',
+      failed: { ...mail, status: 'failed', failure: 'not_sent_in_time', failedAt: iso(2700) },
+    });
+  },
+);
 
 it('given that SES was asked a moment ago and may still tell, then the mail is not given up until it can’t', () => {
   const mail = aMail({ status: 'sending', attempts: 9, attemptedAt: iso(2650) });
@@ -29,10 +38,13 @@ it('given that SES was asked a moment ago and may still tell, then the mail is n
   expect(watchMail(mail, after(2830), patience).kind).toBe('give_up');
 });
 
-it.each(MAIL_STATUSES.filter((status) => status === 'sent' || status === 'failed'))('given a mail that is %s, then there is nothing to watch, however old it is', (status) => {
-  expect(watchMail(aMail({ status }), after(99_999), patience)).toEqual({ kind: 'over' });
-  expect(isLate(aMail({ status }), after(99_999), 60)).toBe(false);
-});
+it.each(MAIL_STATUSES.filter((status) => status === 'sent' || status === 'failed'))(
+  'given a mail that is %s, then there is nothing to watch, however old it is',
+  (status) => {
+    expect(watchMail(aMail({ status }), after(99_999), patience)).toEqual({ kind: 'over' });
+    expect(isLate(aMail({ status }), after(99_999), 60)).toBe(false);
+  },
+);
 
 it('given a mail that was sent again, then its time counts from then', () => {
   const mail = aMail({ round: 2, orderedAt: iso(5000) });

@@ -1,7 +1,17 @@
 import { inOrder, isCurrent, type Notice } from '../../../../shared/domain/notice/notice.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
-const aNotice = (noticeId: string, from: string, pinned = false): Notice => ({ serviceId: 'support', noticeId, version: 1, title: 'Notice', html: '<p>Read</p>', pinned, from, createdBy: 'boss', createdAt: from });
+const aNotice = (noticeId: string, from: string, pinned = false): Notice => ({
+  serviceId: 'support',
+  noticeId,
+  version: 1,
+  title: 'Notice',
+  html: '<p>Read</p>',
+  pinned,
+  from,
+  createdBy: 'boss',
+  createdAt: from,
+});
 
 describe('isCurrent', () => {
   it.each<[string, { from: string; until?: string }, boolean]>([
@@ -11,11 +21,18 @@ describe('isCurrent', () => {
     ['no longer at its end', { from: '2026-11-01T00:00:00.000Z', until: NOW }, false],
     ['for ever without an end', { from: '2020-01-01T00:00:00.000Z' }, true],
     ['never when it ends as it begins', { from: NOW, until: NOW }, false],
-  ])('%s', (_, notice, expected) => { expect(isCurrent(notice, NOW)).toBe(expected); });
+  ])('%s', (_, notice, expected) => {
+    expect(isCurrent(notice, NOW)).toBe(expected);
+  });
 });
 
 it('stands pinned ones first, then the newest; those of one instant in an order that stays', () => {
-  const notices = [aNotice('ntc_1', '2026-11-01T00:00:00.000Z'), aNotice('ntc_2', '2026-11-03T00:00:00.000Z'), aNotice('ntc_3', '2026-10-01T00:00:00.000Z', true), aNotice('ntc_4', '2026-11-03T00:00:00.000Z')];
+  const notices = [
+    aNotice('ntc_1', '2026-11-01T00:00:00.000Z'),
+    aNotice('ntc_2', '2026-11-03T00:00:00.000Z'),
+    aNotice('ntc_3', '2026-10-01T00:00:00.000Z', true),
+    aNotice('ntc_4', '2026-11-03T00:00:00.000Z'),
+  ];
   const expected = ['ntc_3', 'ntc_4', 'ntc_2', 'ntc_1'];
   expect(inOrder(notices).map(({ noticeId }) => noticeId)).toEqual(expected);
   expect(inOrder(notices.toReversed()).map(({ noticeId }) => noticeId)).toEqual(expected);

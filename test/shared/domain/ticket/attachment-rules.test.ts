@@ -1,4 +1,9 @@
-import { FILE_BYTES, MAILED_BYTES, refusedFile, tooLargeToMail } from '../../../../shared/domain/ticket/attachment-rules.ts';
+import {
+  FILE_BYTES,
+  MAILED_BYTES,
+  refusedFile,
+  tooLargeToMail,
+} from '../../../../shared/domain/ticket/attachment-rules.ts';
 
 const file = { name: 'plan.pdf', type: 'application/pdf', size: 1000 };
 
@@ -10,7 +15,9 @@ describe('a file', () => {
     ['that is a page', { ...file, name: 'page.html', type: 'text/html' }],
     ['whose name only contains a refused ending', { ...file, name: 'setup.exe.txt', type: 'text/plain' }],
     ['named in Korean', { ...file, name: '견적서 최종.hwp', type: 'application/x-hwp' }],
-  ])('%s may be uploaded', (_name, given) => { expect(refusedFile(given)).toBeUndefined(); });
+  ])('%s may be uploaded', (_name, given) => {
+    expect(refusedFile(given)).toBeUndefined();
+  });
 
   it.each([
     ['a program by its ending', { ...file, name: 'setup.exe' }, 'type'],
@@ -26,6 +33,14 @@ describe('a file', () => {
 });
 
 describe('files of a mail', () => {
-  it('may be 7 MB together', () => { expect(tooLargeToMail([{ size: MAILED_BYTES - 1 }, { size: 1 }])).toBeUndefined(); });
-  it('not a byte more', () => { expect(tooLargeToMail([{ size: MAILED_BYTES }, { size: 1 }])).toEqual({ code: 'files_too_large_to_mail', bytes: MAILED_BYTES + 1, limitBytes: MAILED_BYTES }); });
+  it('may be 7 MB together', () => {
+    expect(tooLargeToMail([{ size: MAILED_BYTES - 1 }, { size: 1 }])).toBeUndefined();
+  });
+  it('not a byte more', () => {
+    expect(tooLargeToMail([{ size: MAILED_BYTES }, { size: 1 }])).toEqual({
+      code: 'files_too_large_to_mail',
+      bytes: MAILED_BYTES + 1,
+      limitBytes: MAILED_BYTES,
+    });
+  });
 });

@@ -6,7 +6,11 @@ const moment = aMoment({ at: '2026-11-22T09:00:00.000Z' });
 
 it('given a ticket that was resolved exactly the service’s days ago, then it is completed by the desk itself', () => {
   expect(autoCompleteTicket(resolved('2026-11-08T09:00:00.000Z'), 14, moment)).toMatchObject({
-    ok: true, value: { ticket: { status: 'completed', completedAt: moment.at, resolvedAt: '2026-11-08T09:00:00.000Z' }, fact: { type: 'ticket_completed', actor: { kind: 'system' }, reason: 'resolved for 14 days' } },
+    ok: true,
+    value: {
+      ticket: { status: 'completed', completedAt: moment.at, resolvedAt: '2026-11-08T09:00:00.000Z' },
+      fact: { type: 'ticket_completed', actor: { kind: 'system' }, reason: 'resolved for 14 days' },
+    },
   });
 });
 
@@ -18,9 +22,14 @@ it.each([
 });
 
 it.each([
-  ['one that was reopened', aTicket()], ['spam', resolved('2026-01-01T00:00:00.000Z', { internalReason: 'spam' })], ['one that is completed', aTicket({ status: 'completed', resolvedAt: '2026-01-01T00:00:00.000Z' })],
+  ['one that was reopened', aTicket()],
+  ['spam', resolved('2026-01-01T00:00:00.000Z', { internalReason: 'spam' })],
+  ['one that is completed', aTicket({ status: 'completed', resolvedAt: '2026-01-01T00:00:00.000Z' })],
 ])('given %s, then it is refused', (_name, ticket) => {
-  expect(autoCompleteTicket(ticket, 14, moment)).toMatchObject({ ok: false, error: { code: 'illegal_transition', command: 'auto_complete' } });
+  expect(autoCompleteTicket(ticket, 14, moment)).toMatchObject({
+    ok: false,
+    error: { code: 'illegal_transition', command: 'auto_complete' },
+  });
 });
 
 it('counts days of 24 hours back from now', () => {

@@ -9,8 +9,21 @@ import type { TicketRefusal } from '../../../../shared/domain/ticket/errors.ts';
 import { forwardTicket } from '../../../../shared/domain/ticket/forward-ticket.ts';
 import { giveBackTicket } from '../../../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
-import { AGENT_COMMANDS, TICKET_COMMANDS, TICKET_LIFECYCLE, transitionOf, type Actor, type TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
-import { completeTicket, deleteTicket, restoreTicket, unassignTicket, withdrawTransfer } from '../../../../shared/domain/ticket/move-ticket.ts';
+import {
+  AGENT_COMMANDS,
+  TICKET_COMMANDS,
+  TICKET_LIFECYCLE,
+  transitionOf,
+  type Actor,
+  type TicketCommand,
+} from '../../../../shared/domain/ticket/lifecycle.ts';
+import {
+  completeTicket,
+  deleteTicket,
+  restoreTicket,
+  unassignTicket,
+  withdrawTransfer,
+} from '../../../../shared/domain/ticket/move-ticket.ts';
 import { beginTransfer, moveTransfer } from '../../../../shared/domain/ticket/move-transfer.ts';
 import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
 import { resolveInternally } from '../../../../shared/domain/ticket/resolve-internally.ts';
@@ -25,7 +38,8 @@ type Decided = Result<Decision, TicketRefusal> | undefined;
 /** Each command of the table, given through the real rule with all that it needs. */
 const GIVEN: Record<TicketCommand, (ticket: Ticket, agent: Agent) => Decided> = {
   keep: (ticket, agent) => keepTicket(ticket, { agent }, aMoment()),
-  forward: (ticket, agent) => forwardTicket(ticket, { agent, target: { kind: 'agent', assigneeId: 'agent_9', agent: colleague } }, aMoment()),
+  forward: (ticket, agent) =>
+    forwardTicket(ticket, { agent, target: { kind: 'agent', assigneeId: 'agent_9', agent: colleague } }, aMoment()),
   unassign: (ticket, agent) => unassignTicket(ticket, agent, aMoment()),
   comment: (ticket, agent) => commentTicket(ticket, { agent, said }, aMoment()),
   edit: (ticket, agent) => editTicket(ticket, { agent, edit: { title: 'Printer is wet' } }, aMoment()),
@@ -59,110 +73,205 @@ const POSITIONS = {
 type Position = keyof typeof POSITIONS;
 /** What the words of the table mean, said here once more and apart from the rules. */
 const MAY: Record<Actor, readonly Position[]> = {
-  any_agent: ['assignee', 'other agent', 'forwarder', 'administrator'], assignee: ['assignee', 'administrator'], forwarder: ['assignee', 'forwarder', 'administrator'], administrator: ['administrator'], system: [],
+  any_agent: ['assignee', 'other agent', 'forwarder', 'administrator'],
+  assignee: ['assignee', 'administrator'],
+  forwarder: ['assignee', 'forwarder', 'administrator'],
+  administrator: ['administrator'],
+  system: [],
 };
 
 const PLACES = [...TICKET_STATUSES, 'spam'] as const;
 type Place = (typeof PLACES)[number];
 const ticketAt = (place: Place): Ticket => {
-  if (place === 'spam') return aTicket({ status: 'resolved', internalReason: 'spam', resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1', beforeSpam: { status: 'pending', assigneeId: 'agent_1' } });
+  if (place === 'spam')
+    return aTicket({
+      status: 'resolved',
+      internalReason: 'spam',
+      resolvedAt: '2026-11-22T08:20:00.000Z',
+      resolvedBy: 'agent_1',
+      beforeSpam: { status: 'pending', assigneeId: 'agent_1' },
+    });
   return aTicket({ status: place, ...(place === 'unassigned' ? { assigneeId: undefined } : {}) });
 };
-const actorAt = (command: TicketCommand, place: Place): Actor | undefined => (place === 'spam' ? transitionOf(command).spam : transitionOf(command).from[place]);
+const actorAt = (command: TicketCommand, place: Place): Actor | undefined =>
+  place === 'spam' ? transitionOf(command).spam : transitionOf(command).from[place];
 const statusAfter = (command: TicketCommand, before: Ticket): TicketStatus => {
   const { to } = transitionOf(command);
   switch (to) {
-    case 'same': case 'gone': return before.status;
-    case 'before': return before.beforeSpam!.status;
-    default: return to;
+    case 'same':
+    case 'gone':
+      return before.status;
+    case 'before':
+      return before.beforeSpam!.status;
+    default:
+      return to;
   }
 };
 const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
 
-const cases = PLACES.flatMap((place) => AGENT_COMMANDS.flatMap((command) => (Object.keys(POSITIONS) as Position[])
-  .filter((position) => place !== 'unassigned' || position !== 'assignee').map((position) => ({ place, command, position }))));
+const cases = PLACES.flatMap((place) =>
+  AGENT_COMMANDS.flatMap((command) =>
+    (Object.keys(POSITIONS) as Position[])
+      .filter((position) => place !== 'unassigned' || position !== 'assignee')
+      .map((position) => ({ place, command, position })),
+  ),
+);
 
-describe.each(cases)('given a ticket that is $place, when the $position gives $command', ({ place, command, position }) => {
-  const ticket = ticketAt(place);
-  const agent = POSITIONS[position];
-  const result = GIVEN[command](ticket, agent);
-  const actor = actorAt(command, place);
+describe.each(cases)(
+  'given a ticket that is $place, when the $position gives $command',
+  ({ place, command, position }) => {
+    const ticket = ticketAt(place);
+    const agent = POSITIONS[position];
+    const result = GIVEN[command](ticket, agent);
+    const actor = actorAt(command, place);
 
-  if (actor === undefined) {
-    it('then it is refused with what the ticket is and what they may do', () => {
-      const allowed = AGENT_COMMANDS.filter((other) => MAY[actorAt(other, place) ?? 'system'].includes(position));
-      expect(result).toEqual({ ok: false, error: { code: 'illegal_transition', command, status: ticket.status, allowed, ...assigneeOf(ticket) } });
-    });
-  } else if (!MAY[actor].includes(position)) {
-    it('then it is refused for who they are', () => {
-      expect(result).toEqual({ ok: false, error: actor === 'administrator' ? { code: 'administrator_required', command } : { code: 'not_assignee', command, ...assigneeOf(ticket) } });
-    });
-  } else {
-    it('then the ticket goes where the table says, one version on, and one fact tells it', () => {
-      const status = statusAfter(command, ticket);
-      expect(result).toMatchObject({ ok: true, value: { ticket: { status, version: 4 }, fact: { status, version: 4, actor: { kind: 'agent', id: agent.agentId }, at: aMoment().at, id: 'evt_1', correlationId: 'cor_1' } } });
-    });
-    it('then the customer is mailed, and the ticket is gone, as the table says', () => {
-      const decision = result?.ok ? result.value : undefined;
-      expect(decision?.mail !== undefined).toBe(transitionOf(command).mailsCustomer);
-      expect(decision?.gone === true).toBe(transitionOf(command).to === 'gone');
-    });
-  }
-});
+    if (actor === undefined) {
+      it('then it is refused with what the ticket is and what they may do', () => {
+        const allowed = AGENT_COMMANDS.filter((other) => MAY[actorAt(other, place) ?? 'system'].includes(position));
+        expect(result).toEqual({
+          ok: false,
+          error: { code: 'illegal_transition', command, status: ticket.status, allowed, ...assigneeOf(ticket) },
+        });
+      });
+    } else if (!MAY[actor].includes(position)) {
+      it('then it is refused for who they are', () => {
+        expect(result).toEqual({
+          ok: false,
+          error:
+            actor === 'administrator'
+              ? { code: 'administrator_required', command }
+              : { code: 'not_assignee', command, ...assigneeOf(ticket) },
+        });
+      });
+    } else {
+      it('then the ticket goes where the table says, one version on, and one fact tells it', () => {
+        const status = statusAfter(command, ticket);
+        expect(result).toMatchObject({
+          ok: true,
+          value: {
+            ticket: { status, version: 4 },
+            fact: {
+              status,
+              version: 4,
+              actor: { kind: 'agent', id: agent.agentId },
+              at: aMoment().at,
+              id: 'evt_1',
+              correlationId: 'cor_1',
+            },
+          },
+        });
+      });
+      it('then the customer is mailed, and the ticket is gone, as the table says', () => {
+        const decision = result?.ok ? result.value : undefined;
+        expect(decision?.mail !== undefined).toBe(transitionOf(command).mailsCustomer);
+        expect(decision?.gone === true).toBe(transitionOf(command).to === 'gone');
+      });
+    }
+  },
+);
 
 const ofTheDesk = TICKET_COMMANDS.filter((command) => !AGENT_COMMANDS.includes(command));
-describe.each(PLACES.flatMap((place) => ofTheDesk.map((command) => ({ place, command }))))('given a ticket that is $place, when the desk itself does $command', ({ place, command }) => {
-  const ticket = ticketAt(place);
-  const result = GIVEN[command](ticket, anAgent());
-  /** One mail is what both are about: which of the two it is, is the table's. */
-  const isReply = command === 'reopen' || command === 'receive';
-  /** And so with an assignee who leaves, whom an unassigned ticket doesn't have. */
-  const isLeaving = command === 'give_back' || command === 'release';
-  const twins = isReply ? (['reopen', 'receive'] as const) : isLeaving ? (['give_back', 'release'] as const) : [command];
-  const met = twins.find((name) => actorAt(name, place) !== undefined);
+describe.each(PLACES.flatMap((place) => ofTheDesk.map((command) => ({ place, command }))))(
+  'given a ticket that is $place, when the desk itself does $command',
+  ({ place, command }) => {
+    const ticket = ticketAt(place);
+    const result = GIVEN[command](ticket, anAgent());
+    /** One mail is what both are about: which of the two it is, is the table's. */
+    const isReply = command === 'reopen' || command === 'receive';
+    /** And so with an assignee who leaves, whom an unassigned ticket doesn't have. */
+    const isLeaving = command === 'give_back' || command === 'release';
+    const twins = isReply
+      ? (['reopen', 'receive'] as const)
+      : isLeaving
+        ? (['give_back', 'release'] as const)
+        : [command];
+    const met = twins.find((name) => actorAt(name, place) !== undefined);
 
-  if (isLeaving && ticket.assigneeId === undefined) {
-    it('then there is nothing to give back', () => { expect([met, result]).toEqual([undefined, undefined]); });
-  } else if (met === undefined) {
-    it('then it is refused', () => {
-      expect(result).toMatchObject({ ok: false, error: { code: 'illegal_transition', command: isReply ? 'receive' : isLeaving ? 'give_back' : command, status: ticket.status, allowed: [] } });
-    });
-  } else if (met === 'reopen' && ticket.assigneeId === undefined) {
-    it('then it goes where the table says otherwise', () => {
-      expect(result).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
-    });
-  } else {
-    it('then the ticket goes where the table says, one version on', () => {
-      const status = statusAfter(met, ticket);
-      expect(result).toMatchObject({ ok: true, value: { ticket: { status, version: 4 }, fact: { status, version: 4 } } });
-    });
-  }
-});
+    if (isLeaving && ticket.assigneeId === undefined) {
+      it('then there is nothing to give back', () => {
+        expect([met, result]).toEqual([undefined, undefined]);
+      });
+    } else if (met === undefined) {
+      it('then it is refused', () => {
+        expect(result).toMatchObject({
+          ok: false,
+          error: {
+            code: 'illegal_transition',
+            command: isReply ? 'receive' : isLeaving ? 'give_back' : command,
+            status: ticket.status,
+            allowed: [],
+          },
+        });
+      });
+    } else if (met === 'reopen' && ticket.assigneeId === undefined) {
+      it('then it goes where the table says otherwise', () => {
+        expect(result).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
+      });
+    } else {
+      it('then the ticket goes where the table says, one version on', () => {
+        const status = statusAfter(met, ticket);
+        expect(result).toMatchObject({
+          ok: true,
+          value: { ticket: { status, version: 4 }, fact: { status, version: 4 } },
+        });
+      });
+    }
+  },
+);
 
 describe('where the table names another status', () => {
-  it.each(PLACES.filter((place) => actorAt('forward', place) !== undefined))('forwarding a %s ticket to a group leads there', (place) => {
-    const { to } = TICKET_LIFECYCLE.forward.otherwise;
-    const result = forwardTicket(ticketAt(place), { agent: POSITIONS.administrator, target: { kind: 'group', groupId: 'second-line', exists: true } }, aMoment());
-    expect(result).toMatchObject({ ok: true, value: { ticket: { status: to, groupId: 'second-line' } } });
-    expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
-  });
+  it.each(PLACES.filter((place) => actorAt('forward', place) !== undefined))(
+    'forwarding a %s ticket to a group leads there',
+    (place) => {
+      const { to } = TICKET_LIFECYCLE.forward.otherwise;
+      const result = forwardTicket(
+        ticketAt(place),
+        { agent: POSITIONS.administrator, target: { kind: 'group', groupId: 'second-line', exists: true } },
+        aMoment(),
+      );
+      expect(result).toMatchObject({ ok: true, value: { ticket: { status: to, groupId: 'second-line' } } });
+      expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
+    },
+  );
 
-  it.each(PLACES.filter((place) => actorAt('reopen', place) !== undefined))('a reply to a %s ticket whose assignee left leads there', (place) => {
-    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } } });
-  });
+  it.each(PLACES.filter((place) => actorAt('reopen', place) !== undefined))(
+    'a reply to a %s ticket whose assignee left leads there',
+    (place) => {
+      expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({
+        ok: true,
+        value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } },
+      });
+    },
+  );
 
-  it.each(PLACES.filter((place) => actorAt('give_back', place) !== undefined && actorAt('receive', place) !== undefined))('so does a reply to a %s ticket whose assignee left', (place) => {
-    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.receive.otherwise.to } } });
+  it.each(
+    PLACES.filter((place) => actorAt('give_back', place) !== undefined && actorAt('receive', place) !== undefined),
+  )('so does a reply to a %s ticket whose assignee left', (place) => {
+    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({
+      ok: true,
+      value: { ticket: { status: TICKET_LIFECYCLE.receive.otherwise.to } },
+    });
   });
 
   it('restoring spam whose assignee left leads there', () => {
-    expect(restoreTicket(ticketAt('spam'), POSITIONS.administrator, aMoment(), { assigneeActive: false })).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.restore.otherwise.to } } });
+    expect(
+      restoreTicket(ticketAt('spam'), POSITIONS.administrator, aMoment(), { assigneeActive: false }),
+    ).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.restore.otherwise.to } } });
   });
 
-  it.each(PLACES.filter((place) => actorAt('withdraw', place) !== undefined))('withdrawing a %s ticket that nobody has leads there', (place) => {
-    const { to } = TICKET_LIFECYCLE.withdraw.otherwise;
-    expect(withdrawTransfer({ ...aTicket({ status: place as TicketStatus, assigneeId: undefined }) }, POSITIONS.administrator, aMoment())).toMatchObject({ ok: true, value: { ticket: { status: to } } });
-  });
+  it.each(PLACES.filter((place) => actorAt('withdraw', place) !== undefined))(
+    'withdrawing a %s ticket that nobody has leads there',
+    (place) => {
+      const { to } = TICKET_LIFECYCLE.withdraw.otherwise;
+      expect(
+        withdrawTransfer(
+          { ...aTicket({ status: place as TicketStatus, assigneeId: undefined }) },
+          POSITIONS.administrator,
+          aMoment(),
+        ),
+      ).toMatchObject({ ok: true, value: { ticket: { status: to } } });
+    },
+  );
 });
 
 describe('the table', () => {
@@ -177,7 +286,9 @@ describe('the table', () => {
 
   it('never lets the desk and people give the same command', () => {
     for (const command of TICKET_COMMANDS) {
-      const actors = new Set(PLACES.flatMap((place) => actorAt(command, place) ?? []).map((actor) => actor === 'system'));
+      const actors = new Set(
+        PLACES.flatMap((place) => actorAt(command, place) ?? []).map((actor) => actor === 'system'),
+      );
       expect([command, actors.size]).toEqual([command, 1]);
     }
   });

@@ -11,13 +11,23 @@ import { aMoment, anAgent } from '../../../support/tickets.ts';
 
 /** Runs any history and looks at each step that was not refused. */
 const along = (look: (before: Ticket, decision: Decision, step: LifeStep) => void) =>
-  fc.assert(fc.property(fc.array(lifeStep, { maxLength: 40 }), (steps) => { aTicketLife(steps, look); }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.array(lifeStep, { maxLength: 40 }), (steps) => {
+      aTicketLife(steps, look);
+    }),
+    { numRuns: 300 },
+  );
 
 describe('whatever happens to a ticket', () => {
   it('its version grows by one with each change, and the fact has the same', () => {
     along((before, { ticket, fact }) => {
       expect(ticket.version).toBe(before.version + 1);
-      expect(fact).toMatchObject({ version: ticket.version, status: ticket.status, serviceId: ticket.serviceId, number: ticket.number });
+      expect(fact).toMatchObject({
+        version: ticket.version,
+        status: ticket.status,
+        serviceId: ticket.serviceId,
+        number: ticket.number,
+      });
       expect(fact.assigneeId).toBe(ticket.assigneeId);
       expect(fact.groupId).toBe(ticket.groupId);
     });
@@ -25,7 +35,16 @@ describe('whatever happens to a ticket', () => {
 
   it('its status changes only as the table says', () => {
     along((before, { ticket }, { command }) => {
-      const name = command === 'reply' ? (isAllowed('reopen', before) ? 'reopen' : 'receive') : command === 'leave' ? (isAllowed('give_back', before) ? 'give_back' : 'release') : command;
+      const name =
+        command === 'reply'
+          ? isAllowed('reopen', before)
+            ? 'reopen'
+            : 'receive'
+          : command === 'leave'
+            ? isAllowed('give_back', before)
+              ? 'give_back'
+              : 'release'
+            : command;
       const { to, otherwise } = transitionOf(name);
       expect(isAllowed(name, before)).toBe(true);
       const expected = { same: before.status, gone: before.status, before: before.beforeSpam?.status };
@@ -51,7 +70,12 @@ describe('whatever happens to a ticket', () => {
     along((_before, { ticket }) => {
       const done = ticket.status === 'resolved' || ticket.status === 'completed';
       expect(ticket.resolvedAt !== undefined).toBe(done);
-      if (!done) expect([ticket.resolvedBy, ticket.internalReason, ticket.duplicateOf]).toEqual([undefined, undefined, undefined]);
+      if (!done)
+        expect([ticket.resolvedBy, ticket.internalReason, ticket.duplicateOf]).toEqual([
+          undefined,
+          undefined,
+          undefined,
+        ]);
       expect(ticket.beforeSpam !== undefined).toBe(isSpam(ticket));
       expect(ticket.completedAt !== undefined).toBe(ticket.status === 'completed');
       expect(placeOf(ticket) === 'spam').toBe(isSpam(ticket));
@@ -59,7 +83,9 @@ describe('whatever happens to a ticket', () => {
   });
 
   it('the log tells every change, and no other', () => {
-    along((before, { ticket, fact }) => { expect(fact.changes).toEqual(changesBetween(before, ticket)); });
+    along((before, { ticket, fact }) => {
+      expect(fact.changes).toEqual(changesBetween(before, ticket));
+    });
   });
 
   it('what was said is the newest entry, and nothing else is', () => {
@@ -85,22 +111,51 @@ describe('whatever happens to a ticket', () => {
   });
 
   it('what is said to be allowed is never refused for its status or for who gives it', () => {
-    fc.assert(fc.property(fc.array(lifeStep, { maxLength: 20 }), lifeStep, (steps, last) => {
-      const ticket = aTicketLife(steps);
-      for (const command of AGENT_COMMANDS) {
-        const result = stepTaken(ticket, { ...last, command, text: 'said', available: true }, 99);
-        expect([command, result === undefined || result.ok]).toEqual([command, allowedFor(ticket, anAgent(last.agent)).includes(command)]);
-      }
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.array(lifeStep, { maxLength: 20 }), lifeStep, (steps, last) => {
+        const ticket = aTicketLife(steps);
+        for (const command of AGENT_COMMANDS) {
+          const result = stepTaken(ticket, { ...last, command, text: 'said', available: true }, 99);
+          expect([command, result === undefined || result.ok]).toEqual([
+            command,
+            allowedFor(ticket, anAgent(last.agent)).includes(command),
+          ]);
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
 it('given spam by its birth, when it is restored, then it is as if it had been born unassigned', () => {
   const birth = {
-    serviceId: 'support', number: 1, title: 't', channel: 'email', priority: 'normal', language: 'en', customer: { email: 'c@example.com' }, said: { html: 'x', text: 'x' }, actor: { kind: 'customer' },
+    serviceId: 'support',
+    number: 1,
+    title: 't',
+    channel: 'email',
+    priority: 'normal',
+    language: 'en',
+    customer: { email: 'c@example.com' },
+    said: { html: 'x', text: 'x' },
+    actor: { kind: 'customer' },
   } as const;
   const spam = createTicket({ ...birth, isSpam: true }, aMoment()).ticket;
   expect(placeOf(spam)).toBe('spam');
-  const restored = stepTaken(spam, { command: 'restore', agent: { agentId: 'a', role: 'administrator', groupIds: [], mayForward: false }, text: '', available: true, toGroup: false, spam: false }, 1);
-  expect(restored?.ok && restored.value.ticket).toEqual({ ...createTicket(birth, aMoment()).ticket, version: 2, activityAt: expect.any(String) as unknown });
+  const restored = stepTaken(
+    spam,
+    {
+      command: 'restore',
+      agent: { agentId: 'a', role: 'administrator', groupIds: [], mayForward: false },
+      text: '',
+      available: true,
+      toGroup: false,
+      spam: false,
+    },
+    1,
+  );
+  expect(restored?.ok && restored.value.ticket).toEqual({
+    ...createTicket(birth, aMoment()).ticket,
+    version: 2,
+    activityAt: expect.any(String) as unknown,
+  });
 });

@@ -4,7 +4,8 @@ import { resolveInternally, type ResolveInternally } from '../../../../shared/do
 import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
 
 const said = { html: '<p>Told them by phone</p>', text: 'Told them by phone' };
-const resolve = (reason: InternalReason, ticket = aTicket(), over: Partial<ResolveInternally> = {}) => resolveInternally(ticket, { agent: anAgent(), reason, said, ...over }, aMoment());
+const resolve = (reason: InternalReason, ticket = aTicket(), over: Partial<ResolveInternally> = {}) =>
+  resolveInternally(ticket, { agent: anAgent(), reason, said, ...over }, aMoment());
 
 describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
   it('then the ticket is resolved for it, and nobody is mailed', () => {
@@ -12,8 +13,17 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
     expect(result).toMatchObject({
       ok: true,
       value: {
-        ticket: { status: 'resolved', internalReason: reason, resolvedAt: aMoment().at, resolvedBy: 'agent_1', unreadReply: false },
-        fact: { type: 'ticket_resolved_internally', changes: { status: { before: 'processing', after: 'resolved' }, internalReason: { after: reason } } },
+        ticket: {
+          status: 'resolved',
+          internalReason: reason,
+          resolvedAt: aMoment().at,
+          resolvedBy: 'agent_1',
+          unreadReply: false,
+        },
+        fact: {
+          type: 'ticket_resolved_internally',
+          changes: { status: { before: 'processing', after: 'resolved' }, internalReason: { after: reason } },
+        },
         entry: { kind: 'comment', command: 'resolve_internally', text: said.text },
       },
     });
@@ -23,7 +33,9 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
   it('then it is among the spam alone exactly when it is spam', () => {
     const result = resolve(reason);
     expect(result.ok && placeOf(result.value.ticket)).toBe(reason === 'spam' ? 'spam' : 'resolved');
-    expect(result.ok && result.value.ticket.beforeSpam).toEqual(reason === 'spam' ? { status: 'processing', assigneeId: 'agent_1' } : undefined);
+    expect(result.ok && result.value.ticket.beforeSpam).toEqual(
+      reason === 'spam' ? { status: 'processing', assigneeId: 'agent_1' } : undefined,
+    );
   });
 
   it('then a word is needed for “other” alone', () => {
@@ -34,28 +46,41 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
 
   it('then an issue ticket that came by transfer refuses spam, abuse and duplicate', () => {
     const result = resolve(reason, aTicket({ origin: { serviceId: 'shop', number: 3 } }));
-    if (['spam', 'abuse', 'duplicate'].includes(reason)) expect(result).toEqual({ ok: false, error: { code: 'reason_not_allowed', reason } });
+    if (['spam', 'abuse', 'duplicate'].includes(reason))
+      expect(result).toEqual({ ok: false, error: { code: 'reason_not_allowed', reason } });
     else expect(result).toMatchObject({ ok: true });
   });
 });
 
 describe('a duplicate', () => {
   it('names the ticket that it repeats', () => {
-    expect(resolve('duplicate', aTicket(), { duplicateOf: 7 })).toMatchObject({ ok: true, value: { ticket: { duplicateOf: 7 }, fact: { changes: { duplicateOf: { after: '7' } } } } });
+    expect(resolve('duplicate', aTicket(), { duplicateOf: 7 })).toMatchObject({
+      ok: true,
+      value: { ticket: { duplicateOf: 7 }, fact: { changes: { duplicateOf: { after: '7' } } } },
+    });
   });
   it('is not one of itself', () => {
-    expect(resolve('duplicate', aTicket(), { duplicateOf: 1024 })).toEqual({ ok: false, error: { code: 'duplicate_not_found', number: 1024 } });
+    expect(resolve('duplicate', aTicket(), { duplicateOf: 1024 })).toEqual({
+      ok: false,
+      error: { code: 'duplicate_not_found', number: 1024 },
+    });
   });
 });
 
 describe('an unassigned ticket', () => {
   const unassigned = aTicket({ status: 'unassigned', assigneeId: undefined, groupId: undefined });
   it('becomes the ticket of who resolves it, in their only group', () => {
-    expect(resolve('test', unassigned)).toMatchObject({ ok: true, value: { ticket: { assigneeId: 'agent_1', groupId: 'first-line' } } });
+    expect(resolve('test', unassigned)).toMatchObject({
+      ok: true,
+      value: { ticket: { assigneeId: 'agent_1', groupId: 'first-line' } },
+    });
   });
   it('keeps its group, or has none, where the agent is in several', () => {
     const agent = anAgent({ groupIds: ['a', 'b'] });
-    expect(resolve('test', { ...unassigned, groupId: 'x' }, { agent })).toMatchObject({ ok: true, value: { ticket: { groupId: 'x' } } });
+    expect(resolve('test', { ...unassigned, groupId: 'x' }, { agent })).toMatchObject({
+      ok: true,
+      value: { ticket: { groupId: 'x' } },
+    });
     const none = resolve('test', unassigned, { agent });
     expect(none.ok && none.value.ticket).not.toHaveProperty('groupId');
   });

@@ -25,16 +25,29 @@ it('given a customer’s reply and then one’s own comment, then the reply is s
   const answered = aTicket({ lastEntry: { id: 'ent_6', by: 'agent_1' }, otherEntry: { id: 'ent_5', by: 'customer' } });
   expect(seesAll(answered, anAgent(), 'ent_4')).toEqual(refused);
   expect(seesAll(answered, anAgent(), 'ent_5')).toMatchObject({ ok: true });
-  expect(seesAll(answered, anAgent({ agentId: 'agent_2' }), 'ent_5')).toMatchObject({ ok: false, error: { lastEntryId: 'ent_6' } });
+  expect(seesAll(answered, anAgent({ agentId: 'agent_2' }), 'ent_5')).toMatchObject({
+    ok: false,
+    error: { lastEntryId: 'ent_6' },
+  });
 });
 
 it('is told the newest entries of two by every entry that is written', () => {
   const write = (ticket: Ticket, agentId: string, entryId: string): Ticket => {
-    const decided = commentTicket(ticket, { agent: anAgent({ agentId }), said: { html: 'x', text: 'x' } }, aMoment({ entryId }));
+    const decided = commentTicket(
+      ticket,
+      { agent: anAgent({ agentId }), said: { html: 'x', text: 'x' } },
+      aMoment({ entryId }),
+    );
     if (!decided.ok) throw new Error('A comment is always taken');
     return decided.value.ticket;
   };
-  const written = [['a', 'ent_1'], ['b', 'ent_2'], ['b', 'ent_3'], ['a', 'ent_4'], ['a', 'ent_5']].reduce((ticket, [by, id]) => write(ticket, by!, id!), aTicket());
+  const written = [
+    ['a', 'ent_1'],
+    ['b', 'ent_2'],
+    ['b', 'ent_3'],
+    ['a', 'ent_4'],
+    ['a', 'ent_5'],
+  ].reduce((ticket, [by, id]) => write(ticket, by!, id!), aTicket());
   expect(written).toMatchObject({ lastEntry: { id: 'ent_5', by: 'a' }, otherEntry: { id: 'ent_3', by: 'b' } });
 });
 

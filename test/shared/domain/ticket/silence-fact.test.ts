@@ -2,13 +2,20 @@ import { PUBLIC_FIELDS, TRACKED_FIELDS, type Fact, type TrackedField } from '../
 import { silenceFact } from '../../../../shared/domain/ticket/silence-fact.ts';
 import { aFact } from '../../../support/tickets.ts';
 
-const everything = Object.fromEntries(TRACKED_FIELDS.map((field) => [field, { before: `${field} was`, after: `${field} is` }])) as Fact['changes'];
+const everything = Object.fromEntries(
+  TRACKED_FIELDS.map((field) => [field, { before: `${field} was`, after: `${field} is` }]),
+) as Fact['changes'];
 const told = (fact: Fact, field: TrackedField) => fact.changes[field];
 
-it.each(TRACKED_FIELDS)('given a change of %s, then its values stay if they may leave the desk, and else only that it changed', (field) => {
-  const isPublic = (PUBLIC_FIELDS as readonly string[]).includes(field);
-  expect(told(silenceFact(aFact({ changes: everything })), field)).toEqual(isPublic ? { before: `${field} was`, after: `${field} is` } : {});
-});
+it.each(TRACKED_FIELDS)(
+  'given a change of %s, then its values stay if they may leave the desk, and else only that it changed',
+  (field) => {
+    const isPublic = (PUBLIC_FIELDS as readonly string[]).includes(field);
+    expect(told(silenceFact(aFact({ changes: everything })), field)).toEqual(
+      isPublic ? { before: `${field} was`, after: `${field} is` } : {},
+    );
+  },
+);
 
 it('takes the reason away, which may name an address, and nothing else', () => {
   const fact = aFact({ type: 'mail_bounced', mailId: 'mail_1', changes: {} });

@@ -1,6 +1,7 @@
 import { isWorthRetrying, ProblemError, UnknownOutcomeError } from '../../../../web/src/api/problem-error.ts';
 
-const aProblem = (status: number, code: string): ProblemError => new ProblemError({ type: 'about:blank', title: code, status, code }, status);
+const aProblem = (status: number, code: string): ProblemError =>
+  new ProblemError({ type: 'about:blank', title: code, status, code }, status);
 
 describe('given something failed', () => {
   test.each([

@@ -1,6 +1,16 @@
 import { consoleConfigSchema } from '../../../../web/src/config/console-config.ts';
 
-const aConfig = { apiUrl: '', liveUrl: 'wss://live.example.com/live', identity: { authority: 'https://id.example.com/pool', clientId: 'console', redirectUrl: 'https://desk.example.com/signed-in', logoutUrl: 'https://id.example.com/logout?client_id=console' }, languages: ['ko', 'en'] };
+const aConfig = {
+  apiUrl: '',
+  liveUrl: 'wss://live.example.com/live',
+  identity: {
+    authority: 'https://id.example.com/pool',
+    clientId: 'console',
+    redirectUrl: 'https://desk.example.com/signed-in',
+    logoutUrl: 'https://id.example.com/logout?client_id=console',
+  },
+  languages: ['ko', 'en'],
+};
 
 describe('given what a deployment tells its console', () => {
   test('when all is there, then it is taken as it is', () => {

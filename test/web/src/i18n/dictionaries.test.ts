@@ -2,7 +2,8 @@ import { en, type WordKey } from '../../../../web/src/i18n/en.ts';
 import { ko } from '../../../../web/src/i18n/ko.ts';
 
 const keys = Object.keys(en) as WordKey[];
-const variables = (words: string): readonly string[] => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const variables = (words: string): readonly string[] =>
+  [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 
 describe('given the console speaks English and Korean', () => {
   test('when the dictionaries are laid side by side, then they have the same keys', () => {

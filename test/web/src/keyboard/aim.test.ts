@@ -2,17 +2,49 @@ import { createAim } from '../../../../web/src/keyboard/aim.ts';
 
 const aDesk = () => {
   let now = 1_000;
-  const desk = { open: null as number | null, focused: null as number | null, asked: [] as number[], told: [] as string[], done: [] as string[] };
+  const desk = {
+    open: null as number | null,
+    focused: null as number | null,
+    asked: [] as number[],
+    told: [] as string[],
+    done: [] as string[],
+  };
   const aim = createAim(() => now);
   aim.attach({
-    open: () => desk.open, focusedRow: () => desk.focused, openTicket: (number) => { desk.asked.push(number); },
-    tellNoTicket: () => { desk.told.push('none'); }, tellLoading: (number) => { desk.told.push(`loading ${number}`); },
+    open: () => desk.open,
+    focusedRow: () => desk.focused,
+    openTicket: (number) => {
+      desk.asked.push(number);
+    },
+    tellNoTicket: () => {
+      desk.told.push('none');
+    },
+    tellLoading: (number) => {
+      desk.told.push(`loading ${number}`);
+    },
   });
   /** The ticket is loaded and shown. */
-  const load = (number: number) => { aim.register('keep', number, () => { desk.done.push(`keep ${number}`); }); aim.register('reply', number, () => { desk.done.push(`reply ${number}`); }); };
-  return { aim, desk, load, wait: (ms: number) => { now += ms; } };
+  const load = (number: number) => {
+    aim.register('keep', number, () => {
+      desk.done.push(`keep ${number}`);
+    });
+    aim.register('reply', number, () => {
+      desk.done.push(`reply ${number}`);
+    });
+  };
+  return {
+    aim,
+    desk,
+    load,
+    wait: (ms: number) => {
+      now += ms;
+    },
+  };
 };
-const settled = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 
 it('given ticket 6 open and loaded, then a key acts on it', () => {
   const { aim, desk, load } = aDesk();

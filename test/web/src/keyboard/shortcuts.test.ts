@@ -1,6 +1,19 @@
-import { LIST_KEYS, readKey, SEQUENCE_LIMIT, SINGLE_KEYS, type KeyPress } from '../../../../web/src/keyboard/shortcuts.ts';
+import {
+  LIST_KEYS,
+  readKey,
+  SEQUENCE_LIMIT,
+  SINGLE_KEYS,
+  type KeyPress,
+} from '../../../../web/src/keyboard/shortcuts.ts';
 
-const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({ key, code: `Key${key.toUpperCase()}`, ctrlKey: false, metaKey: false, altKey: false, ...over });
+const press = (key: string, over: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: `Key${key.toUpperCase()}`,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...over,
+});
 
 describe('given an agent at the keyboard', () => {
   test.each(Object.entries(SINGLE_KEYS))('when %s is pressed, then it asks for %s', (key, action) => {

@@ -14,13 +14,23 @@ describe('given a ticket', () => {
     ['resolved', 'mina', ['all']],
     ['completed', 'me', ['all']],
   ] as const)('when it is %s with %s, then it stands in %j', (status, assigneeId, lists) => {
-    expect(TICKET_LISTS.filter((list) => belongs(list, { status, assigneeId, internalReason: null }, 'me'))).toEqual(lists);
+    expect(TICKET_LISTS.filter((list) => belongs(list, { status, assigneeId, internalReason: null }, 'me'))).toEqual(
+      lists,
+    );
   });
 });
 
 test('given spam, then it stands in no list, whatever else it is', () => {
-  expect(TICKET_LISTS.filter((list) => belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'spam' }, 'me'))).toEqual([]);
-  expect(TICKET_LISTS.filter((list) => belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'abuse' }, 'me'))).toEqual(['all', 'my_resolved']);
+  expect(
+    TICKET_LISTS.filter((list) =>
+      belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'spam' }, 'me'),
+    ),
+  ).toEqual([]);
+  expect(
+    TICKET_LISTS.filter((list) =>
+      belongs(list, { status: 'resolved', assigneeId: 'me', internalReason: 'abuse' }, 'me'),
+    ),
+  ).toEqual(['all', 'my_resolved']);
 });
 
 describe('given a list that is shown', () => {
@@ -46,10 +56,18 @@ describe('given a list that is shown', () => {
 });
 
 describe('given changes were missed, when the first page is read again', () => {
-  const shown = [aRow({ number: 3, activityAt: at(30) }), aRow({ number: 2, activityAt: at(20) }), aRow({ number: 1, activityAt: at(10) })];
+  const shown = [
+    aRow({ number: 3, activityAt: at(30) }),
+    aRow({ number: 2, activityAt: at(20) }),
+    aRow({ number: 1, activityAt: at(10) }),
+  ];
 
   test('then new rows wait, changed rows change in place, and rows that should be there and are not have left', () => {
-    const fresh = [aRow({ number: 4, activityAt: at(40) }), aRow({ number: 3, version: 2, activityAt: at(30) }), aRow({ number: 1, activityAt: at(10) })];
+    const fresh = [
+      aRow({ number: 4, activityAt: at(40) }),
+      aRow({ number: 3, version: 2, activityAt: at(30) }),
+      aRow({ number: 1, activityAt: at(10) }),
+    ];
     const { news, changedRows } = afterFirstPage(NO_NEWS, shown, fresh, 'newest', false);
     expect(news).toEqual({ arrivals: new Set([4]), left: new Set([2]) });
     expect(changedRows.map(({ number }) => number)).toEqual([3]);

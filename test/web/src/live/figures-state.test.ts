@@ -1,11 +1,33 @@
 import * as fc from 'fast-check';
 import { afterAnswer, afterNews, type FiguresState } from '../../../../web/src/live/figures-state.ts';
 
-const all = (created: number): FiguresState['all'] => ({ created, resolved: 0, processing: 0, pending: 0, unassigned: 0, unassignedToday: 0 });
+const all = (created: number): FiguresState['all'] => ({
+  created,
+  resolved: 0,
+  processing: 0,
+  pending: 0,
+  unassigned: 0,
+  unassignedToday: 0,
+});
 const mine = (processing: number): FiguresState['mine'] => ({ resolved: 0, processing, pending: 0, transfer: 0 });
 const lists = { all: 0, unassigned: 0, issue: 0, dooray: 0, spam: 0 };
-const shown = (over: Partial<FiguresState> = {}): FiguresState => ({ day: '2026-11-22', revision: 5, mineRevision: 5, all: all(5), mine: mine(5), ...over });
-const news = (revision: number, hasMine: boolean, day = '2026-11-22') => ({ type: 'figures' as const, serviceId: 'shop', day, revision, all: all(revision), lists, ...(hasMine ? { mine: mine(revision) } : {}) });
+const shown = (over: Partial<FiguresState> = {}): FiguresState => ({
+  day: '2026-11-22',
+  revision: 5,
+  mineRevision: 5,
+  all: all(5),
+  mine: mine(5),
+  ...over,
+});
+const news = (revision: number, hasMine: boolean, day = '2026-11-22') => ({
+  type: 'figures' as const,
+  serviceId: 'shop',
+  day,
+  revision,
+  all: all(revision),
+  lists,
+  ...(hasMine ? { mine: mine(revision) } : {}),
+});
 
 describe('given figures that are shown', () => {
   test('when newer news come, then they are shown; without own figures these stay', () => {
@@ -27,18 +49,32 @@ describe('given figures that are shown', () => {
   });
 
   test('when the day has turned, then the new day wins whatever its revision', () => {
-    expect(afterAnswer(shown({ revision: 900 }), { day: '2026-11-23', revision: 1, all: all(0), mine: mine(0) })).toMatchObject({ day: '2026-11-23', all: all(0), mine: mine(0) });
+    expect(
+      afterAnswer(shown({ revision: 900 }), { day: '2026-11-23', revision: 1, all: all(0), mine: mine(0) }),
+    ).toMatchObject({ day: '2026-11-23', all: all(0), mine: mine(0) });
     expect(afterNews(shown({ day: '2026-11-23' }), news(900, true))).toMatchObject({ day: '2026-11-23', all: all(5) });
   });
 
   test('when news come in any order, then the newest of each is shown in the end', () => {
     const sent = Array.from({ length: 8 }, (_, index) => news(index + 6, index % 3 === 0));
-    fc.assert(fc.property(fc.shuffledSubarray(sent, { minLength: sent.length }), (order) => {
-      expect(order.reduce<FiguresState>(afterNews, shown())).toMatchObject({ revision: 13, all: all(13), mine: mine(12) });
-    }));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(sent, { minLength: sent.length }), (order) => {
+        expect(order.reduce<FiguresState>(afterNews, shown())).toMatchObject({
+          revision: 13,
+          all: all(13),
+          mine: mine(12),
+        });
+      }),
+    );
   });
 });
 
 test('given nothing is shown yet, when the first answer comes, then it is shown as it is', () => {
-  expect(afterAnswer(undefined, { day: '2026-11-22', revision: 3, all: all(3), mine: mine(3) })).toEqual({ day: '2026-11-22', revision: 3, mineRevision: 3, all: all(3), mine: mine(3) });
+  expect(afterAnswer(undefined, { day: '2026-11-22', revision: 3, all: all(3), mine: mine(3) })).toEqual({
+    day: '2026-11-22',
+    revision: 3,
+    mineRevision: 3,
+    all: all(3),
+    mine: mine(3),
+  });
 });

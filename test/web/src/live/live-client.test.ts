@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import type { AddressInfo } from 'node:net';
 import { WebSocket, WebSocketServer, type WebSocket as Socket } from 'ws';
 import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
-import { reconnectDelay, startLiveClient, type LiveClient, type LiveDependencies, type LiveSocket, type LiveState } from '../../../../web/src/live/live-client.ts';
+import {
+  reconnectDelay,
+  startLiveClient,
+  type LiveClient,
+  type LiveDependencies,
+  type LiveSocket,
+  type LiveState,
+} from '../../../../web/src/live/live-client.ts';
 
 let server: WebSocketServer;
 let url: string;
@@ -19,26 +26,41 @@ beforeEach(async () => {
   server.on('connection', (socket, request) => {
     sockets.push(socket);
     addresses.push(request.url ?? '');
-    socket.on('message', (message) => { heard.push((message as Buffer).toString()); });
+    socket.on('message', (message) => {
+      heard.push((message as Buffer).toString());
+    });
   });
-  await new Promise((resolve) => { server.once('listening', resolve); });
+  await new Promise((resolve) => {
+    server.once('listening', resolve);
+  });
   url = `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}/live`;
 });
 afterEach(async () => {
   client?.stop();
   for (const socket of server.clients) socket.terminate();
-  await new Promise((resolve) => { server.close(resolve); });
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
 });
 
 const until = async (what: () => boolean): Promise<void> => {
   const deadline = Date.now() + 3000;
   while (!what()) {
     if (Date.now() > deadline) throw new Error('it did not happen within 3 s');
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
   }
 };
 
-const start = (over: Partial<LiveDependencies> = {}): { readonly states: LiveState[]; readonly messages: ServerMessage[]; readonly caughtUp: () => number; readonly tickets: () => number } => {
+const start = (
+  over: Partial<LiveDependencies> = {},
+): {
+  readonly states: LiveState[];
+  readonly messages: ServerMessage[];
+  readonly caughtUp: () => number;
+  readonly tickets: () => number;
+} => {
   const states: LiveState[] = [];
   const messages: ServerMessage[] = [];
   let caughtUp = 0;
@@ -46,13 +68,34 @@ const start = (over: Partial<LiveDependencies> = {}): { readonly states: LiveSta
   client = startLiveClient({
     connectTicket: () => Promise.resolve({ url, ticket: `ticket ${String((tickets += 1))}` }),
     openSocket: (address) => new WebSocket(address) as unknown as LiveSocket,
-    onMessage: (message) => { messages.push(message); }, onState: (state) => { states.push(state); }, onReconnected: () => { caughtUp += 1; },
-    firstDelay: 10, longestDelay: 40, ...over,
+    onMessage: (message) => {
+      messages.push(message);
+    },
+    onState: (state) => {
+      states.push(state);
+    },
+    onReconnected: () => {
+      caughtUp += 1;
+    },
+    firstDelay: 10,
+    longestDelay: 40,
+    ...over,
   });
   return { states, messages, caughtUp: () => caughtUp, tickets: () => tickets };
 };
 
-const change = { type: 'ticket_changed', serviceId: 'shop', number: 12, version: 3, fact: 'ticket_kept', status: 'processing', assigneeId: 'agent-2', spam: false, actorId: 'agent-2', at: '2026-11-22T01:00:00.000Z' };
+const change = {
+  type: 'ticket_changed',
+  serviceId: 'shop',
+  number: 12,
+  version: 3,
+  fact: 'ticket_kept',
+  status: 'processing',
+  assigneeId: 'agent-2',
+  spam: false,
+  actorId: 'agent-2',
+  at: '2026-11-22T01:00:00.000Z',
+};
 
 describe('given a desk that says it was too much', () => {
   test('then the console closes, waits as long as it ever waits, and comes back with another ticket', async () => {
@@ -79,7 +122,8 @@ describe('given a desk that is live', () => {
   test('when the desk speaks, then what is of the contract is passed on and the rest is left alone', async () => {
     const { messages } = start();
     await until(() => sockets.length === 1);
-    for (const words of ['not json', '{"type":"weather"}', '{"type":"pong"}', JSON.stringify(change)]) sockets[0]?.send(words);
+    for (const words of ['not json', '{"type":"weather"}', '{"type":"pong"}', JSON.stringify(change)])
+      sockets[0]?.send(words);
     await until(() => messages.length > 0);
     expect(messages).toEqual([change]);
   });
@@ -96,7 +140,10 @@ describe('given a desk that is live', () => {
 
   test('when no ticket is to be had at first, then it goes on trying', async () => {
     let refusals = 2;
-    const { states, caughtUp } = start({ connectTicket: () => (refusals-- > 0 ? Promise.reject(new Error('503')) : Promise.resolve({ url, ticket: 'late' })) });
+    const { states, caughtUp } = start({
+      connectTicket: () =>
+        refusals-- > 0 ? Promise.reject(new Error('503')) : Promise.resolve({ url, ticket: 'late' }),
+    });
     await until(() => states.at(-1) === 'open');
     expect(states.filter((state) => state === 'waiting')).toHaveLength(2);
     expect(caughtUp()).toBe(0);
@@ -109,7 +156,11 @@ describe('given a desk that is live', () => {
   });
 
   test('when the desk answers pings, then the connection stays', async () => {
-    server.on('connection', (socket) => { socket.on('message', () => { socket.send('{"type":"pong"}'); }); });
+    server.on('connection', (socket) => {
+      socket.on('message', () => {
+        socket.send('{"type":"pong"}');
+      });
+    });
     start({ pingEvery: 10, pongWithin: 200 });
     await until(() => heard.length >= 5);
     expect(sockets).toHaveLength(1);
@@ -120,16 +171,20 @@ describe('given a desk that is live', () => {
     await until(() => states.at(-1) === 'open');
     client?.stop();
     await until(() => sockets[0]?.readyState === WebSocket.CLOSED);
-    await new Promise((resolve) => { setTimeout(resolve, 80); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 80);
+    });
     expect(tickets()).toBe(1);
   });
 });
 
 test('given any number of tries, when the next delay is chosen, then it lies between half and all of the doubled one, and never above the longest', () => {
-  fc.assert(fc.property(fc.nat(60), fc.double({ min: 0, max: 0.999, noNaN: true }), (tries, random) => {
-    const full = Math.min(30_000, 1000 * 2 ** tries);
-    const delay = reconnectDelay(tries, 1000, 30_000, random);
-    expect(delay).toBeGreaterThanOrEqual(full / 2);
-    expect(delay).toBeLessThanOrEqual(full);
-  }));
+  fc.assert(
+    fc.property(fc.nat(60), fc.double({ min: 0, max: 0.999, noNaN: true }), (tries, random) => {
+      const full = Math.min(30_000, 1000 * 2 ** tries);
+      const delay = reconnectDelay(tries, 1000, 30_000, random);
+      expect(delay).toBeGreaterThanOrEqual(full / 2);
+      expect(delay).toBeLessThanOrEqual(full);
+    }),
+  );
 });

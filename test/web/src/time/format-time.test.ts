@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { clockTime, dayOf, exactTime, longDay, relativeTime, shortDate, timeInSentence, untilMidnight } from '../../../../web/src/time/format-time.ts';
+import {
+  clockTime,
+  dayOf,
+  exactTime,
+  longDay,
+  relativeTime,
+  shortDate,
+  timeInSentence,
+  untilMidnight,
+} from '../../../../web/src/time/format-time.ts';
 
 const seoul = { timeZone: 'Asia/Seoul', language: 'ko' };
 const berlin = { timeZone: 'Europe/Berlin', language: 'en' };
@@ -21,7 +30,17 @@ describe('given a service in Seoul', () => {
 });
 
 describe('given a moment in the past', () => {
-  test.each([[0, 'now'], [0.9, 'now'], [5, '5m ago'], [59, '59m ago'], [60, '1h ago'], [1439, '23h ago'], [1440, '1d ago'], [6 * 1440, '6d ago'], [8 * 1440, 'Nov 14']])('when it was %d minutes ago, then it reads %s', (minutes, words) => {
+  test.each([
+    [0, 'now'],
+    [0.9, 'now'],
+    [5, '5m ago'],
+    [59, '59m ago'],
+    [60, '1h ago'],
+    [1439, '23h ago'],
+    [1440, '1d ago'],
+    [6 * 1440, '6d ago'],
+    [8 * 1440, 'Nov 14'],
+  ])('when it was %d minutes ago, then it reads %s', (minutes, words) => {
     expect(relativeTime(ago(minutes), now, berlin, 'now')).toBe(words);
   });
 
@@ -45,11 +64,14 @@ describe('given the day is to be turned over', () => {
   });
 
   test('when no clock changes, then the moment waited for is the first of the next day', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 5 * 365 * 86_400_000 }), (offset) => {
-      const start = Date.parse('2024-01-01T00:00:00.000Z') + offset;
-      const midnight = start + untilMidnight(start, 'Asia/Seoul');
-      expect(dayOf(midnight - 1, 'Asia/Seoul')).toBe(dayOf(start, 'Asia/Seoul'));
-      expect(dayOf(midnight, 'Asia/Seoul') > dayOf(start, 'Asia/Seoul')).toBe(true);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5 * 365 * 86_400_000 }), (offset) => {
+        const start = Date.parse('2024-01-01T00:00:00.000Z') + offset;
+        const midnight = start + untilMidnight(start, 'Asia/Seoul');
+        expect(dayOf(midnight - 1, 'Asia/Seoul')).toBe(dayOf(start, 'Asia/Seoul'));
+        expect(dayOf(midnight, 'Asia/Seoul') > dayOf(start, 'Asia/Seoul')).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -3,7 +3,8 @@ import { detectInHtml } from '../../../../../shared/domain/masking/detect/detect
 import { textContentOf } from '../../../../../shared/domain/masking/html-text.ts';
 import { arbitraryHtml } from '../../../../support/masked-html.ts';
 
-const found = (html: string) => detectInHtml(html).map(({ kind, start, end }) => `${kind}:${textContentOf(html).slice(start, end)}`);
+const found = (html: string) =>
+  detectInHtml(html).map(({ kind, start, end }) => `${kind}:${textContentOf(html).slice(start, end)}`);
 
 describe('personal data in HTML', () => {
   it.each([
@@ -15,7 +16,12 @@ describe('personal data in HTML', () => {
     expect(found(html)).toEqual(spans);
   });
 
-  it.each(['<p>010-<b>1234</b>-5678</p>', '<p>0<span>10</span>-1234-5678<br>ok</p>', '<p>010&#45;1234&#x2d;5678</p>', '<p title="02-555-1234">010-1234-5678</p>'])('runs on through inline tags and references, and is not in attributes: %s', (html) => {
+  it.each([
+    '<p>010-<b>1234</b>-5678</p>',
+    '<p>0<span>10</span>-1234-5678<br>ok</p>',
+    '<p>010&#45;1234&#x2d;5678</p>',
+    '<p title="02-555-1234">010-1234-5678</p>',
+  ])('runs on through inline tags and references, and is not in attributes: %s', (html) => {
     expect(found(html)).toEqual(['phone:010-1234-5678']);
   });
 
@@ -25,10 +31,12 @@ describe('personal data in HTML', () => {
   });
 
   it('stands where masking looks for it, in any HTML', () => {
-    fc.assert(fc.property(arbitraryHtml, arbitraryHtml, (before, after) => {
-      const html = `${before}<p>010-1234-5678</p>${after}`;
-      const start = textContentOf(before).length;
-      expect(detectInHtml(html)).toContainEqual({ kind: 'phone', start, end: start + 13 });
-    }));
+    fc.assert(
+      fc.property(arbitraryHtml, arbitraryHtml, (before, after) => {
+        const html = `${before}<p>010-1234-5678</p>${after}`;
+        const start = textContentOf(before).length;
+        expect(detectInHtml(html)).toContainEqual({ kind: 'phone', start, end: start + 13 });
+      }),
+    );
   });
 });

@@ -11,14 +11,25 @@ describe('folding', () => {
   });
 
   it('knows where each character stood', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.nat(30)), (text, at) => {
-      const { text: folded, starts, ends } = foldText(text, at.toSorted((a, b) => a - b));
-      let last = 0;
-      for (let i = 0; i < folded.length; i++) {
-        expect(starts[i]).toBeGreaterThanOrEqual(last);
-        expect(ends[i]! - starts[i]!).toBe(folded[i] === '\n' && text[starts[i]!] !== '\n' ? 0 : text.codePointAt(starts[i]!)! > 0xffff ? 2 : 1);
-        last = ends[i]!;
-      }
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.nat(30)), (text, at) => {
+        const {
+          text: folded,
+          starts,
+          ends,
+        } = foldText(
+          text,
+          at.toSorted((a, b) => a - b),
+        );
+        let last = 0;
+        for (let i = 0; i < folded.length; i++) {
+          expect(starts[i]).toBeGreaterThanOrEqual(last);
+          expect(ends[i]! - starts[i]!).toBe(
+            folded[i] === '\n' && text[starts[i]!] !== '\n' ? 0 : text.codePointAt(starts[i]!)! > 0xffff ? 2 : 1,
+          );
+          last = ends[i]!;
+        }
+      }),
+    );
   });
 });

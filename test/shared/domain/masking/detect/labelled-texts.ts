@@ -22,4 +22,7 @@ const parse = (marked: string): LabelledText => {
 
 /** Mails of the file, divided by lines of `---`, with personal data as `[[kind:characters]]`. */
 export const labelledTexts = (file: 'ko' | 'en' | 'held-out'): readonly LabelledText[] =>
-  readFileSync(join('test/shared/domain/masking/detect', `labelled-texts-${file}.txt`), 'utf8').trimEnd().split('\n---\n').map(parse);
+  readFileSync(join('test/shared/domain/masking/detect', `labelled-texts-${file}.txt`), 'utf8')
+    .trimEnd()
+    .split('\n---\n')
+    .map(parse);

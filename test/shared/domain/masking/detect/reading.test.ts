@@ -3,7 +3,13 @@ import { isOfThing, readText } from '../../../../../shared/domain/masking/detect
 const at = (text: string) => ({ reading: readText(text), start: text.indexOf('#') });
 
 describe('a word beside a number', () => {
-  it.each([['계좌번호는: #', 'account', true], ['계좌로 꼭 오늘 부탁드릴게요 #', 'account', false], ['call me at #', 'phone', true], ['주문 번호 #', 'other', true], ['연락처 및 주문번호 #', 'other', true]])('%s means %s', (text, meaning, tight) => {
+  it.each([
+    ['계좌번호는: #', 'account', true],
+    ['계좌로 꼭 오늘 부탁드릴게요 #', 'account', false],
+    ['call me at #', 'phone', true],
+    ['주문 번호 #', 'other', true],
+    ['연락처 및 주문번호 #', 'other', true],
+  ])('%s means %s', (text, meaning, tight) => {
     const { reading, start } = at(text);
     expect(reading.before(start)).toEqual({ meaning, tight });
     expect(isOfThing(reading, start)).toBe(meaning === 'other');
