@@ -28,6 +28,7 @@ const wholeRun = selection.length === 0;
 const CHECKS: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
   ['types', bin('tsc'), ['-p', 'tsconfig.json']],
   ['types of the console', bin('tsc'), ['-p', 'web/tsconfig.json']],
+  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('eslint'), ['-c', '.config/eslint.config.js', '--max-warnings', '0', '.']],
   [
     'architecture',
