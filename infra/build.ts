@@ -11,7 +11,10 @@ type Part = 'functions' | 'web';
 /** What a part is made from, and how it is made into a folder. */
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
-/** Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs are unchanged is not made again. Throws when a build fails. */
+/**
+ * Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs
+ * are unchanged is not made again. Throws when a build fails.
+ */
 export const build = async ({
   only = ['functions', 'web'],
 }: { readonly only?: readonly Part[] } = {}): Promise<void> => {
@@ -29,7 +32,10 @@ export const build = async ({
   );
 };
 
-/** Does the work unless the inputs (files and folders below the root, and `more`) are those of the last time and its outputs are still there. */
+/**
+ * Does the work unless the inputs (files and folders below the root, and `more`) are those of the last time and its
+ * outputs are still there.
+ */
 export const unlessUnchanged = async (
   stamp: string,
   outputs: readonly string[],

@@ -1,6 +1,8 @@
 /**
- * `npm run complete-lockfile`: writes into package-lock.json the packages of other platforms that npm left out because the registry at hand
- * doesn't serve them; `npm ci` refuses a lockfile without them. Their versions are exact, because what asks for them pins them.
+ * `npm run complete-lockfile`: writes into package-lock.json the packages of other platforms that npm left out because
+ * the registry at hand
+ * doesn't serve them; `npm ci` refuses a lockfile without them. Their versions are exact, because what asks for them
+ * pins them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +22,10 @@ const libcOf = (os: string, abi: string | undefined): { readonly libc?: readonly
   return { libc: [abi.startsWith('musl') ? 'musl' : 'glibc'] };
 };
 
-/** Entries that the lockfile lacks, by their place. Throws for an optional package whose platform its name doesn't tell or that isn't pinned. */
+/**
+ * Entries that the lockfile lacks, by their place. Throws for an optional package whose platform its name doesn't tell
+ * or that isn't pinned.
+ */
 export const missingEntries = ({ packages }: Lockfile): Readonly<Record<string, Entry>> => {
   const missing: Record<string, Entry> = {};
   for (const [place, entry] of Object.entries(packages)) {

@@ -44,7 +44,10 @@ export const stageConfigSchema = z
     mailDomain: hostname,
     /** Where the DKIM and MX records are made; without it they are listed as outputs. */
     mailZone: zoneSchema.optional(),
-    /** An active receipt rule set that other stages of the account and region share; without it the stage makes and activates its own, and SES has one active at a time. */
+    /**
+     * An active receipt rule set that other stages of the account and region share; without it the stage makes and
+     * activates its own, and SES has one active at a time.
+     */
     sharedReceiptRuleSet: z.string().min(1).optional(),
     /** Who is written to when an alarm rises. */
     alarmAddress: z.email('must be an e-mail address').optional(),
@@ -70,9 +73,15 @@ export const stageConfigSchema = z
       .strictObject({
         /** Seconds that a mail in state `sending` waits for SES's Send event before it is sent again. */
         settleSeconds: z.int().min(5).max(900).default(180),
-        /** Seconds that a mail may wait to be taken by SES before its ticket says that it is late; 900 is as long as SQS can hold a message back. */
+        /**
+         * Seconds that a mail may wait to be taken by SES before its ticket says that it is late; 900 is as long as SQS
+         * can hold a message back.
+         */
         lateSeconds: z.int().min(1).max(900).default(60),
-        /** Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's 20 tries, two minutes each. */
+        /**
+         * Seconds after which a mail that SES has not taken has failed, and can be sent again: longer than send-mail's
+         * 20 tries, two minutes each.
+         */
         giveUpSeconds: z
           .int()
           .min(5)
@@ -84,16 +93,23 @@ export const stageConfigSchema = z
           .min(1)
           .max(24 * 60)
           .default(60),
-        /** Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may still be under way. */
+        /**
+         * Seconds after a ticket was deleted until its texts and files are: as long as a mail or a request to it may
+         * still be under way.
+         */
         eraseAfterSeconds: z.int().min(0).max(900).default(60),
         /**
-         * Seconds after an agent left until their open tickets are looked through once more: longer than any request or mail that saw them active takes
+         * Seconds after an agent left until their open tickets are looked through once more: longer than any request or
+         * mail that saw them active takes
          * (a mail is read in for 60 at most), so that nothing that they were given at the last moment stays with them.
          */
         leaversLookAgainSeconds: z.int().min(0).max(900).default(90),
       })
       .prefault({}),
-    /** For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is not of the open internet. */
+    /**
+     * For simulators on one machine: nowhere else may an API that administrators configure lie at an address that is
+     * not of the open internet.
+     */
     customerInformation: z
       .strictObject({
         allowedHosts: z
@@ -134,14 +150,20 @@ export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 /** Something that whoever runs the command can put right: the message says how. */
 export class SettingsError extends Error {}
 
-/** What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`: `stage`, `stages`, `config`, and `deploying` where the stacks are about to go to AWS. */
+/**
+ * What a stage's settings are read from. `context` answers like a construct node's `tryGetContext`: `stage`, `stages`,
+ * `config`, and `deploying` where the stacks are about to go to AWS.
+ */
 export type ConfigSources = {
   readonly context: (key: string) => unknown;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
 };
 
-/** The settings of the stage named by `-c stage=…`: from `-c config=path` (a JSON file) or else from cdk.json's `stages`, with the JSON of HANDOVER_CONFIG merged over them. Throws a SettingsError that says what to set. */
+/**
+ * The settings of the stage named by `-c stage=…`: from `-c config=path` (a JSON file) or else from cdk.json's
+ * `stages`, with the JSON of HANDOVER_CONFIG merged over them. Throws a SettingsError that says what to set.
+ */
 export const loadConfig = ({ context, environment, folder }: ConfigSources): StageConfig => {
   const path = context('config');
   const base = typeof path === 'string' ? fromFile(resolve(folder, path)) : fromStages(context);

@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
- * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run. With `--corpus DIR` the suite over the mail corpus
+ * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run. With `--corpus
+ * DIR` the suite over the mail corpus
  * in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -49,7 +50,9 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
-/** Where suites and running desks write down which rights of which roles they use; looked at when everything has run. */
+/**
+ * Where suites and running desks write down which rights of which roles they use; looked at when everything has run.
+ */
 const usedRights = wholeRun ? mkdtempSync(join(tmpdir(), 'handover-rights-')) : undefined;
 const surroundings = {
   cwd: root,
@@ -79,7 +82,10 @@ const add = ({ passed, failed }: TestCount): void => {
   count.failed += failed;
 };
 
-/** Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no longer. */
+/**
+ * Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no
+ * longer.
+ */
 const checkUnusedRights = async (folder: string): Promise<void> => {
   const startedAt = Date.now();
   const deployment = loadDeployment({
@@ -118,7 +124,8 @@ const builtAt = Date.now();
 const built = run(process.execPath, ['infra/local/prepare.ts']);
 if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
 if (built) {
-  // Parts first, and beside them the two stories that wait for minutes to pass; then whole systems, two at a time; what measures seconds has the machine for itself.
+  // Parts first, and beside them the two stories that wait for minutes to pass; then whole systems, two at a time; what
+  // measures seconds has the machine for itself.
   const system = ['test/journeys', 'test/browser', 'test/faults'];
   const waiting = ['test/journeys/reserved-calls', 'test/journeys/auto-complete'];
   const timed = ['test/journeys/main-road', 'test/browser/main-road'];

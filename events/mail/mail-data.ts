@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { entryId, mailId, ticketState } from '../ticket/ticket-data.ts';
 
-/** News of a mail. The ticket is as it was: mails are lines of its log and don't raise its version. A server's diagnostic is not published: it may hold the customer's address. */
+/**
+ * News of a mail. The ticket is as it was: mails are lines of its log and don't raise its version. A server's
+ * diagnostic is not published: it may hold the customer's address.
+ */
 export const mailData = z.object({
   ...ticketState,
   version: z

@@ -4,7 +4,10 @@ import { completeResolved } from '../../shared/application/tickets/complete-reso
 /** Time that a run keeps for what it has begun, in milliseconds. */
 const RESERVE = 10_000;
 
-/** Schedule → resolved tickets whose days are over are completed. Throws at the end when some could not be, so that the alarm rises. */
+/**
+ * Schedule → resolved tickets whose days are over are completed. Throws at the end when some could not be, so that the
+ * alarm rises.
+ */
 export const createHandler = (deps: Parameters<typeof completeResolved>[0]) => {
   const complete = completeResolved(deps);
   return async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {

@@ -13,7 +13,10 @@ export type ConfidentialDeps = Parameters<typeof revealField>[0] &
   Parameters<typeof revealMask>[0] &
   Parameters<typeof removeAttachment>[0];
 
-/** The operations that hide what customers said, and show it again to those who may: the one function that opens what was sealed of a ticket. */
+/**
+ * The operations that hide what customers said, and show it again to those who may: the one function that opens what
+ * was sealed of a ticket.
+ */
 export const createHandler = (deps: ConfidentialDeps): HttpHandler =>
   router([
     [operations.maskEntry, maskEntry(deps)],

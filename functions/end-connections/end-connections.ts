@@ -2,7 +2,10 @@ import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { endConnections } from '../../shared/application/live/end-connections.ts';
 
-/** Queue of changed agents → consoles of those who lost their right are closed. A record that fails comes again, then lies among the dead letters. */
+/**
+ * Queue of changed agents → consoles of those who lost their right are closed. A record that fails comes again, then
+ * lies among the dead letters.
+ */
 export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
   const end = endConnections(deps);
   return workOffQueue(deps, async ({ body }) => {

@@ -9,7 +9,10 @@ const RESERVE = 15_000;
 
 type Deps = Parameters<typeof departuresOf>[0] & { readonly visibility: QueueVisibility };
 
-/** Queue of changed agents and settings → open tickets of those who left go back. What is not done in the time comes again and goes on. */
+/**
+ * Queue of changed agents and settings → open tickets of those who left go back. What is not done in the time comes
+ * again and goes on.
+ */
 export const createHandler = (deps: Deps) => {
   const settle = departuresOf(deps);
   return (queued: Pick<SQSEvent, 'Records'>, context: Pick<Context, 'getRemainingTimeInMillis'>) =>

@@ -21,7 +21,10 @@ const connectTicket = z.string().regex(/^[\w-]{1,200}$/);
 const OK: Answer = { statusCode: 200 };
 const UNAUTHENTICATED: Answer = { statusCode: 401 };
 
-/** `$connect` of the WebSocket API: takes `?ticket=`, once. A function of its own, so that no flood of messages keeps anybody out. */
+/**
+ * `$connect` of the WebSocket API: takes `?ticket=`, once. A function of its own, so that no flood of messages keeps
+ * anybody out.
+ */
 export const createHandler = ({ connections, directory, now }: Deps) => {
   const admit = admitCaller(directory);
   return async (event: unknown): Promise<Answer> => {
@@ -33,7 +36,8 @@ export const createHandler = ({ connections, directory, now }: Deps) => {
     const owner = ticket.success ? await connections.redeemTicket(ticket.data, now()) : undefined;
     if (!owner) return UNAUTHENTICATED;
     await connections.add({ connectionId, ...owner }, now());
-    // In this order: whoever lost the right since the ticket was given is either seen here, or their connection is found by what closes it.
+    // In this order: whoever lost the right since the ticket was given is either seen here, or their connection is
+    // found by what closes it.
     if ((await admit(owner.serviceId, owner.agentId, 'follow_live')).ok) return OK;
     await connections.remove({ connectionId, serviceId: owner.serviceId });
     return UNAUTHENTICATED;

@@ -19,7 +19,8 @@ const OK: Answer = { statusCode: 200 };
 const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
 
 /**
- * What consoles say over their connections, and their leaving, of which others on the ticket are told. A connection lasts two hours at most,
+ * What consoles say over their connections, and their leaving, of which others on the ticket are told. A connection
+ * lasts two hours at most,
  * and ends when its agent loses the right or when it says more than any console has to say.
  */
 export const createHandler = (deps: Deps) => {
@@ -27,7 +28,10 @@ export const createHandler = (deps: Deps) => {
   const presence = presenceSigns(deps);
   const limit = limitMessages(deps);
 
-  /** What a message is answered with; undefined: with nothing. A sign of life on a connection that is none of ours is no message that we know. */
+  /**
+   * What a message is answered with; undefined: with nothing. A sign of life on a connection that is none of ours is no
+   * message that we know.
+   */
   const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
     switch (message.type) {
       case 'ping':

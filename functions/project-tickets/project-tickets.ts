@@ -8,8 +8,10 @@ import { pushFigures } from '../../shared/application/live/push-figures.ts';
 const SERVICES_AT_ONCE = 4;
 
 /**
- * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of those who marked a
- * ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its figures are counted by then.
+ * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of
+ * those who marked a
+ * ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its figures are counted
+ * by then.
  */
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],

@@ -3,7 +3,10 @@ import { type IncomingMail, VERDICTS } from '../../shared/domain/mail/incoming-m
 
 const verdictSchema = z.object({ status: z.enum(VERDICTS) });
 
-/** What SES's receipt rule invokes with, as far as it is read. An unknown shape throws: the invocation is retried and ends as a dead letter. */
+/**
+ * What SES's receipt rule invokes with, as far as it is read. An unknown shape throws: the invocation is retried and
+ * ends as a dead letter.
+ */
 const receiptEventSchema = z.object({
   Records: z
     .array(

@@ -13,7 +13,10 @@ const ringSchema = z.object({
 
 type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibility };
 
-/** Queue of due calls → the fact that tells of each. A record that came early rests until its time, one that failed comes again. */
+/**
+ * Queue of due calls → the fact that tells of each. A record that came early rests until its time, one that failed
+ * comes again.
+ */
 export const createHandler = (deps: Deps) => {
   const ring = ringCall(deps);
   return workOffQueue(deps, async ({ body, receiptHandle }) => {

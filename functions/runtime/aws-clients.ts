@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * How every client asks: connections are kept (the SDK's default), a call that hangs is given up long before the function is, and what may
+ * How every client asks: connections are kept (the SDK's default), a call that hangs is given up long before the
+ * function is, and what may
  * pass is tried twice more. Times in milliseconds; without throwOnRequestTimeout the SDK would only warn.
  */
 export const clientDefaults = {

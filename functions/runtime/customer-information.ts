@@ -15,7 +15,10 @@ import { clientDefaults, documentClient } from './aws-clients.ts';
 const env = z.object({
   DESK_TABLE: z.string().min(1),
   DATA_KEY_ID: z.string().min(1),
-  /** Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are trusted by. */
+  /**
+   * Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are
+   * trusted by.
+   */
   ALLOWED_HOSTS: z
     .string()
     .transform((hosts) => hosts.split(','))

@@ -12,7 +12,9 @@ const env = z.object({
   LIVE_URL: z.url({ protocol: /^wss?$/ }),
 });
 
-/** Composition root of the operations for live connections: connect tickets of 256 random bits each, and who is present. */
+/**
+ * Composition root of the operations for live connections: connect tickets of 256 random bits each, and who is present.
+ */
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_URL: liveUrl } = env.parse(process.env);
   const client = documentClient();

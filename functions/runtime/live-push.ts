@@ -1,7 +1,9 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { apiGatewayEnding, apiGatewayPush } from '../../shared/adapters/live/api-gateway-push.ts';
 
-/** Pushes are many and worth little when late: a console that doesn't take one within this time misses it. Milliseconds. */
+/**
+ * Pushes are many and worth little when late: a console that doesn't take one within this time misses it. Milliseconds.
+ */
 const IMPATIENT = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1500 } } as const;
 
 /** Sends through the management API of a WebSocket stage. */

@@ -27,7 +27,10 @@ const env = z.object({
 /** A mail may have 40 MB: time to move it, in milliseconds. */
 const S3_TIMEOUT = 20_000;
 
-/** Of the function's 60 seconds and 1769 MB, so that there is room for storing what was read. A mail of 40 MB takes about three seconds. */
+/**
+ * Of the function's 60 seconds and 1769 MB, so that there is room for storing what was read. A mail of 40 MB takes
+ * about three seconds.
+ */
 const READING = { processorSeconds: 20, seconds: 35, megabytes: 1024 };
 
 /** The bundle of the worker that reads mails lies beside the function's own. */

@@ -29,7 +29,10 @@ const env = z.object({
   DATA_KEY_ID: z.string().min(1),
 });
 
-/** S3 may take longer to copy a file of 25 MB than any other call takes; and an address to upload to must not hold a checksum of bytes that aren't there yet. */
+/**
+ * S3 may take longer to copy a file of 25 MB than any other call takes; and an address to upload to must not hold a
+ * checksum of bytes that aren't there yet.
+ */
 const s3Client = () =>
   new S3Client({
     ...clientDefaults,

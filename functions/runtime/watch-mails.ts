@@ -17,7 +17,10 @@ const env = z.object({
   SETTLE_SECONDS: seconds,
 });
 
-/** Composition root of who looks whether mails have left. It can't send, and needs nothing that who sends needs but the table. */
+/**
+ * Composition root of who looks whether mails have left. It can't send, and needs nothing that who sends needs but the
+ * table.
+ */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

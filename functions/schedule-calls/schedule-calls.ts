@@ -14,7 +14,10 @@ const newsSchema = z.object({
   }),
 });
 
-/** Queue of changed calls → one schedule for each that is open. A record that failed is reported, so that the queue brings it again. */
+/**
+ * Queue of changed calls → one schedule for each that is open. A record that failed is reported, so that the queue
+ * brings it again.
+ */
 export const createHandler = (deps: Parameters<typeof scheduleCall>[0] & { readonly log: Log }) => {
   const schedule = scheduleCall(deps);
   return workOffQueue(deps, async ({ body }) => {

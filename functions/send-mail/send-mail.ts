@@ -15,7 +15,10 @@ type Deps = Parameters<typeof sendMail>[0] & {
   /** How often the queue brings a message. */ readonly tries: number;
 };
 
-/** Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a fault, later when it must wait. */
+/**
+ * Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a
+ * fault, later when it must wait.
+ */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
   return workOffQueue(deps, async ({ body, receiptHandle, attributes }) => {

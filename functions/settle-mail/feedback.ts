@@ -7,7 +7,9 @@ const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not
 const tagsSchema = z.record(z.string(), z.array(z.string()));
 const headersSchema = z.array(z.object({ name: z.string(), value: z.string() }));
 
-/** SES's feedback: `eventType` of a configuration set's events, `notificationType` of an identity's; live both are seen. */
+/**
+ * SES's feedback: `eventType` of a configuration set's events, `notificationType` of an identity's; live both are seen.
+ */
 const feedbackSchema = z.object({
   eventType: z.string().optional(),
   notificationType: z.string().optional(),
@@ -35,7 +37,10 @@ const feedbackSchema = z.object({
 });
 type FeedbackMessage = z.infer<typeof feedbackSchema>;
 
-/** `ignored`: SES's own words when a topic is first connected, and kinds of event that say nothing of a mail's fate (opens, clicks). */
+/**
+ * `ignored`: SES's own words when a topic is first connected, and kinds of event that say nothing of a mail's fate
+ * (opens, clicks).
+ */
 export type Feedback =
   | { readonly kind: 'ignored' }
   /** `marker` is absent for a mail that isn't one of the desk's answers. */
@@ -97,7 +102,10 @@ const unwrap = (body: string): string => {
   return envelope.success ? envelope.data.Message : body;
 };
 
-/** Reads one record of the queue: SNS's envelope or, with raw delivery, the message itself. Throws on what it doesn't know. */
+/**
+ * Reads one record of the queue: SNS's envelope or, with raw delivery, the message itself. Throws on what it doesn't
+ * know.
+ */
 export const parseFeedback = (body: string): Feedback => {
   const text = unwrap(body);
   if (/^Successfully validated SNS topic/.test(text)) return { kind: 'ignored' };

@@ -12,7 +12,10 @@ const requestSchema = z.object({
 
 type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
 
-/** Queue of decisions, each held back for a minute → what their tickets say of mails that have not left. A mail that still waits comes again when there may be more to tell. */
+/**
+ * Queue of decisions, each held back for a minute → what their tickets say of mails that have not left. A mail that
+ * still waits comes again when there may be more to tell.
+ */
 export const createHandler = (deps: Deps) => {
   const watch = watchMail(deps);
   return workOffQueue(deps, async ({ body, receiptHandle }) => {

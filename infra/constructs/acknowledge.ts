@@ -9,7 +9,8 @@ export const acknowledge = (construct: IConstruct, reasons: Readonly<Record<stri
 
 /** Records why a policy below a construct names a resource with a wildcard. */
 export const acknowledgeAny = (construct: IConstruct, resource: string, reason: string): void => {
-  // cdk-nag names the finding by the resource as the template has it, which is known when all stacks have been put together: validation is the first step after that.
+  // cdk-nag names the finding by the resource as the template has it, which is known when all stacks have been put
+  // together: validation is the first step after that.
   construct.node.addValidation({
     validate: () => {
       acknowledge(construct, {

@@ -8,7 +8,10 @@ import { allow, allowAny } from './allow.ts';
 import { bucketSettings } from './bucket-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Attachments of entries: written by the desk or uploaded by agents, read by agents, the latter two through presigned addresses. */
+/**
+ * Attachments of entries: written by the desk or uploaded by agents, read by agents, the latter two through presigned
+ * addresses.
+ */
 export class Attachments extends Construct {
   private readonly bucket: Bucket;
 
@@ -52,7 +55,10 @@ export class Attachments extends Construct {
     this.allowObjects(fn, 's3:PutObject');
   }
 
-  /** Signing addresses to upload to, and copying what came to the ticket that takes it. Who may not list is told "forbidden" instead of "not there". */
+  /**
+   * Signing addresses to upload to, and copying what came to the ticket that takes it. Who may not list is told
+   * "forbidden" instead of "not there".
+   */
   grantUploads(fn: DeskFunction): void {
     this.grantWrites(fn);
     allowAny(

@@ -7,7 +7,10 @@ import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-/** One-time schedules, one for each open call at its time, that put the call into a queue. They are made by a function, not by the template. */
+/**
+ * One-time schedules, one for each open call at its time, that put the call into a queue. They are made by a function,
+ * not by the template.
+ */
 export class CallSchedules extends Construct {
   private readonly group: ScheduleGroup;
   private readonly role: Role;

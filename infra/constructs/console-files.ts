@@ -57,5 +57,8 @@ export class ConsoleFiles extends Construct {
   }
 }
 
-/** Keeps an address in one piece: the template then has all of it, and not parts for CDK's deployment to put together, which one machine couldn't recognize. */
+/**
+ * Keeps an address in one piece: the template then has all of it, and not parts for CDK's deployment to put together,
+ * which one machine couldn't recognize.
+ */
 const whole = (address: string): string => Fn.join('', [address]);

@@ -13,7 +13,10 @@ export type DeadLettersProps = {
   readonly errorImpact: ErrorImpact;
 };
 
-/** A queue for what couldn't be done: kept for 14 days, the longest that SQS can, and an alarm from the first letter on. `npm run redrive` sends them again. */
+/**
+ * A queue for what couldn't be done: kept for 14 days, the longest that SQS can, and an alarm from the first letter on.
+ * `npm run redrive` sends them again.
+ */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 

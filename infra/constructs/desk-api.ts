@@ -38,7 +38,10 @@ const LOG_LINE = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 });
 
-/** The HTTP API. Its address stands before its routes do: the console and the sign-in client need it, and the routes need them. */
+/**
+ * The HTTP API. Its address stands before its routes do: the console and the sign-in client need it, and the routes
+ * need them.
+ */
 export class DeskApi extends Construct {
   private readonly api: HttpApi;
 
@@ -55,12 +58,18 @@ export class DeskApi extends Construct {
     return `${this.api.apiId}.execute-api.${Aws.REGION}.amazonaws.com`;
   }
 
-  /** Requests that were answered with a 5xx: faults that functions caught and answered themselves are no errors of Lambda's, but of the API's. */
+  /**
+   * Requests that were answered with a 5xx: faults that functions caught and answered themselves are no errors of
+   * Lambda's, but of the API's.
+   */
   get serverErrors(): IMetric {
     return this.api.metricServerError({ period: ALARM_PERIOD });
   }
 
-  /** Makes one route per operation to the function of its group, behind access tokens of the issuer that carry the scope. Throws for a group without a function. */
+  /**
+   * Makes one route per operation to the function of its group, behind access tokens of the issuer that carry the
+   * scope. Throws for a group without a function.
+   */
   serve(scope: Construct, props: ServeProps): void {
     const apiId = this.api.apiId;
     const authorizer = new CfnAuthorizer(scope, 'Authorizer', {

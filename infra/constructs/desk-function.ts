@@ -23,7 +23,10 @@ export type DeskFunctionProps = Surroundings & {
   readonly errorImpact: ErrorImpact;
 };
 
-/** The one kind of function here: Node 24 on arm64, built beforehand, a log that ends, an alarm on errors and no right but those that are granted. */
+/**
+ * The one kind of function here: Node 24 on arm64, built beforehand, a log that ends, an alarm on errors and no right
+ * but those that are granted.
+ */
 export class DeskFunction extends Construct implements IGrantable {
   readonly lambda: LambdaFunction;
   readonly name: string;

@@ -50,7 +50,10 @@ export class DeskKeys extends Construct {
     allow(fn, ['kms:GenerateMac'], [this.reply.keyArn]);
   }
 
-  /** Checking the reply addresses of incoming mails: they hold the beginning of a mac, so it is made again and compared (VerifyMac wants all of it). */
+  /**
+   * Checking the reply addresses of incoming mails: they hold the beginning of a mac, so it is made again and compared
+   * (VerifyMac wants all of it).
+   */
   grantReplyVerifying(fn: DeskFunction): void {
     allow(fn, ['kms:GenerateMac'], [this.reply.keyArn]);
   }

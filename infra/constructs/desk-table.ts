@@ -30,7 +30,8 @@ export class DeskTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100 attributes.
+    // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100
+    // attributes.
     for (const { index, partition, sort } of LISTS)
       this.table.addGlobalSecondaryIndex({
         indexName: index,
@@ -81,17 +82,26 @@ export class DeskTable extends Construct {
     );
   }
 
-  /** Rows found by their key and written with the facts that tell of them: what becomes of a mail or a call, beside a ticket that stays as it is. */
+  /**
+   * Rows found by their key and written with the facts that tell of them: what becomes of a mail or a call, beside a
+   * ticket that stays as it is.
+   */
   grantRowWrites(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** A ticket's next number, a ticket written with all that a mail brings, and the reading of agents and entries by which a sender is known to take part in a ticket. */
+  /**
+   * A ticket's next number, a ticket written with all that a mail brings, and the reading of agents and entries by
+   * which a sender is known to take part in a ticket.
+   */
   grantArrivals(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
-  /** Reading a ticket's entries, and several mails by their keys in one call: an answer refers to everything that was written before it. */
+  /**
+   * Reading a ticket's entries, and several mails by their keys in one call: an answer refers to everything that was
+   * written before it.
+   */
   grantThreads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
   }
@@ -115,7 +125,10 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
-  /** Changing services and their people: whoever makes a service is looked for among its agents, and another administrator must still be one. */
+  /**
+   * Changing services and their people: whoever makes a service is looked for among its agents, and another
+   * administrator must still be one.
+   */
   grantAdministration(fn: DeskFunction): void {
     allow(fn, ['dynamodb:ConditionCheckItem'], [this.table.tableArn]);
     allow(fn, ['dynamodb:Query'], [`${this.table.tableArn}/index/${BY_AGENT.index}`]);
@@ -136,7 +149,10 @@ export class DeskTable extends Construct {
     );
   }
 
-  /** What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a ticket's transaction that counts it and looks whether they are still gone. */
+  /**
+   * What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a
+   * ticket's transaction that counts it and looks whether they are still gone.
+   */
   grantGivingBack(fn: DeskFunction): void {
     allow(
       fn,
@@ -160,7 +176,10 @@ export class DeskTable extends Construct {
     this.stream(fn, alarms, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
   }
 
-  /** Sends new, changed and removed ticket rows to a function, in the order of each ticket. By their key: a removed row has no new image. */
+  /**
+   * Sends new, changed and removed ticket rows to a function, in the order of each ticket. By their key: a removed row
+   * has no new image.
+   */
   streamTicketsTo(fn: DeskFunction, alarms: Alarms): void {
     this.stream(fn, alarms, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } });
   }

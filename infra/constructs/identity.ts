@@ -24,7 +24,10 @@ export type IdentityProps = {
   readonly api: { readonly identifier: string; readonly scope: string };
 };
 
-/** Agents' accounts and the pages where they sign in. Accounts are made by administrators; who may do what is in the desk table, not here. */
+/**
+ * Agents' accounts and the pages where they sign in. Accounts are made by administrators; who may do what is in the
+ * desk table, not here.
+ */
 export class Identity extends Construct {
   private readonly pool: UserPool;
   private readonly domain: UserPoolDomain;
@@ -55,7 +58,8 @@ export class Identity extends Construct {
       deletionProtection: retained,
       removalPolicy: retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    // Names of sign-in domains are shared by a whole region: the account tells ours apart, the stage tells stages apart.
+    // Names of sign-in domains are shared by a whole region: the account tells ours apart, the stage tells stages
+    // apart.
     this.domain = this.pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `handover-${config.stage}-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,

@@ -24,7 +24,10 @@ export type InboundMailProps = {
   readonly zone: IHostedZone | undefined;
 };
 
-/** Mail to the stage's domain: scanned, stored raw, then given to the receiver. A mail that it can't take after two more tries is a dead letter. */
+/**
+ * Mail to the stage's domain: scanned, stored raw, then given to the receiver. A mail that it can't take after two more
+ * tries is a dead letter.
+ */
 export class InboundMail extends Construct {
   constructor(scope: Construct, id: string, { config, alarms, rawMail, receiver, zone }: InboundMailProps) {
     super(scope, id);

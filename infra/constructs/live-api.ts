@@ -8,7 +8,8 @@ import type { DeskFunction } from './desk-function.ts';
 
 const STAGE = 'live';
 /**
- * What all consoles of a stage together may do in a second, and twice as much in a burst: five thousand with a ticket open send 700 messages.
+ * What all consoles of a stage together may do in a second, and twice as much in a burst: five thousand with a ticket
+ * open send 700 messages.
  * One console alone is bounded by the function that hears it: a throttled route is throttled for everybody.
  */
 const MESSAGES_A_SECOND = 1000;
@@ -33,7 +34,10 @@ export class LiveApi extends Construct {
     return `https://${this.host}/${STAGE}`;
   }
 
-  /** Lets one function admit connections, and another one handle their messages and their end. What floods one route takes nothing from the other. */
+  /**
+   * Lets one function admit connections, and another one handle their messages and their end. What floods one route
+   * takes nothing from the other.
+   */
   listen(
     scope: Construct,
     { connects, messages }: { readonly connects: DeskFunction; readonly messages: DeskFunction },

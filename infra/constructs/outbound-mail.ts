@@ -56,7 +56,10 @@ export class OutboundMail extends Construct {
     );
   }
 
-  /** Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known by. */
+  /**
+   * Puts all that SES tells of our mails into a queue, in SNS's envelope: its message id is what duplicates are known
+   * by.
+   */
   settleBy(queue: WorkQueue): void {
     const topic = new Topic(this, 'Told', { enforceSSL: true });
     this.configurationSet.addEventDestination('Told', {

@@ -51,7 +51,10 @@ export class SessionsTable extends Construct {
     allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECT#*', 'CONNECTION#*', 'LIVE#*']);
   }
 
-  /** Counting a connection's messages; who has which ticket open; ending connections. Tickets to connect with are out of its reach. */
+  /**
+   * Counting a connection's messages; who has which ticket open; ending connections. Tickets to connect with are out of
+   * its reach.
+   */
   grantHearing(fn: DeskFunction): void {
     allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn, ['CONNECTION#*']);
     allowKeys(fn, ['dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn, ['PRESENCE#*']);

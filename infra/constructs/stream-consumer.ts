@@ -16,7 +16,10 @@ export type StreamConsumerProps = {
   readonly filter: Record<string, unknown>;
 };
 
-/** A function that follows a table's stream: a failing record is tried again with those behind it waiting, then goes to the dead letters and the stream goes on. */
+/**
+ * A function that follows a table's stream: a failing record is tried again with those behind it waiting, then goes to
+ * the dead letters and the stream goes on.
+ */
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, { fn, alarms, table, filter }: StreamConsumerProps) {
     super(scope, id);

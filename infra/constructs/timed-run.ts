@@ -14,7 +14,10 @@ export type TimedRunProps = {
   readonly minutes: number;
 };
 
-/** A function that runs again and again. A run that fails is tried twice more and is then a dead letter; the next one comes all the same. */
+/**
+ * A function that runs again and again. A run that fails is tried twice more and is then a dead letter; the next one
+ * comes all the same.
+ */
 export class TimedRun extends Construct {
   constructor(scope: Construct, id: string, { alarms, fn, minutes }: TimedRunProps) {
     super(scope, id);

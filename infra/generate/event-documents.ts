@@ -5,7 +5,10 @@ import { SOURCE } from '../../events/envelope.ts';
 /** A generated file: its path from the root, and what it is to hold. */
 export type GeneratedFile = { readonly path: string; readonly content: string };
 
-/** The JSON Schema of an event's `detail`, for consumers that don't speak zod. What a later release adds is allowed in it: consumers ignore what they don't know. */
+/**
+ * The JSON Schema of an event's `detail`, for consumers that don't speak zod. What a later release adds is allowed in
+ * it: consumers ignore what they don't know.
+ */
 export const eventJsonSchema = (event: CatalogueEvent): Record<string, unknown> => {
   const { $schema, ...schema } = z.toJSONSchema(event.schema, { target: 'draft-2020-12', io: 'input' });
   return {

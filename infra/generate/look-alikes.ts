@@ -8,7 +8,10 @@ const CONFUSABLES = createRequire(import.meta.url)('unhomoglyph/data.json') as R
 const EVERYDAY =
   /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Arabic}\p{Script=Hebrew}\p{Nd}\p{M}]/u;
 
-/** Characters that look like a Latin letter and aren't one in any form that NFKC knows: their own file, so that the domain needs no package. */
+/**
+ * Characters that look like a Latin letter and aren't one in any form that NFKC knows: their own file, so that the
+ * domain needs no package.
+ */
 export const lookAlikeFiles = (): readonly GeneratedFile[] => {
   const rows = Object.entries(CONFUSABLES).flatMap(([char, alike]) => {
     const letter = alike.toLowerCase();

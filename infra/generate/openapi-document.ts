@@ -15,23 +15,15 @@ import type { GeneratedFile } from './event-documents.ts';
 const PROBLEM_JSON = 'application/problem+json';
 const all: readonly Operation[] = Object.values(operations);
 
-const ifMatch = z
-  .string()
-  .optional()
-  .meta({
-    description:
-      'The ETag of the ticket as it was read, or `*`. With it a changed ticket is refused by 412; without it the command is decided on the ticket as it is now.',
-    example: '"3"',
-  });
-const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .optional()
-  .meta({
-    description:
-      'Visible ASCII. The same request under the same key is done once, within a day; another request under it is refused by 422.',
-  });
+const ifMatch = z.string().optional().meta({
+  description:
+    'The ETag of the ticket as it was read, or `*`. With it a changed ticket is refused by 412; without it the command is decided on the ticket as it is now.',
+  example: '"3"',
+});
+const idempotencyKey = z.string().min(1).max(255).optional().meta({
+  description:
+    'Visible ASCII. The same request under the same key is done once, within a day; another request under it is refused by 422.',
+});
 const etag = z.string().meta({ header: { description: 'The ticket’s version' }, example: '"3"' });
 const retryAfter = z.string().meta({ header: { description: 'Seconds after which the same request may pass' } });
 

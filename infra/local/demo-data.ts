@@ -24,7 +24,9 @@ export type Shop = { readonly url: string; readonly before: string | undefined }
 const toldOf = (shop: Shop | undefined): Readonly<Record<string, string>> =>
   shop ? { DEMO_SHOP_URL: shop.url, ...(shop.before === undefined ? {} : { DEMO_SHOP_BEFORE: shop.before }) } : {};
 
-/** In processes of their own: that is what several cores are for, and their memory is given back. `now` in milliseconds. */
+/**
+ * In processes of their own: that is what several cores are for, and their memory is given back. `now` in milliseconds.
+ */
 const load = async (
   { dataDir, deployment }: Place,
   part: 'newest' | 'older' | 'shop',
@@ -54,7 +56,10 @@ const load = async (
   );
 };
 
-/** Sets up the demo's desk on the running machine and loads its newest conversations, before anybody follows what is written. Rejects with what went wrong. */
+/**
+ * Sets up the demo's desk on the running machine and loads its newest conversations, before anybody follows what is
+ * written. Rejects with what went wrong.
+ */
 export const loadNewestDemo = (
   place: Place,
   now: number,
@@ -62,7 +67,10 @@ export const loadNewestDemo = (
   shop: Shop | undefined,
 ): Promise<void> => load(place, 'newest', now, 2, { AWS_ENDPOINT_URL_DYNAMODB: engineEndpoint, ...toldOf(shop) });
 
-/** Brings in the set-up of the demo's service and loads the conversations before them, while the desk serves; may be called again after it was cut off. */
+/**
+ * Brings in the set-up of the demo's service and loads the conversations before them, while the desk serves; may be
+ * called again after it was cut off.
+ */
 export const loadOlderDemo = (place: Place, now: number): Promise<void> => load(place, 'older', now, 1, {});
 
 /** Tells a desk that was filled before where the shop is now. */

@@ -49,13 +49,19 @@ export type HostedDesk = Running & {
   readonly engineEndpoint: string;
   /** Puts the console's files, once they are built, where the distribution finds them. */
   deployFiles(): Promise<void>;
-  /** Begins to work: follows streams and queues, sends and receives mail, and starts an instance of each function that a person waits for. Until then what is written only gathers. */
+  /**
+   * Begins to work: follows streams and queues, sends and receives mail, and starts an instance of each function that a
+   * person waits for. Until then what is written only gathers.
+   */
   open(): Promise<void>;
 };
 
 const inFlightMilliseconds = 1000;
 
-/** Puts every resource of the deployment onto its host and connects them, as the template says. What was started is stopped again when something fails. */
+/**
+ * Puts every resource of the deployment onto its host and connects them, as the template says. What was started is
+ * stopped again when something fails.
+ */
 export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
   const { deployment, state, dataDir, ports, log } = options;
   const started: Running[] = [];
@@ -174,7 +180,8 @@ export const hostDesk = async (options: HostOptions): Promise<HostedDesk> => {
           streamReader: (arn) => dynamodb.streamReader(arn),
           onWrite: (table, wrote) => dynamodb.onWrite(table, wrote),
         });
-        // What is being handled may end; what takes longer is cut off with its function and begins again at the next start.
+        // What is being handled may end; what takes longer is cut off with its function and begins again at the next
+        // start.
         keep({
           stop: () =>
             Promise.race([

@@ -1,4 +1,6 @@
-/** The words that the hosts of one machine share: what was deployed, who calls, and the in-process faces of each host. */
+/**
+ * The words that the hosts of one machine share: what was deployed, who calls, and the in-process faces of each host.
+ */
 
 /** A resource of the synthesized template, its properties resolved: no intrinsic is left in them. */
 export type Resource = {
@@ -26,7 +28,8 @@ export type Deployment = {
 /** Where things listen; all on 127.0.0.1. */
 export type Ports = {
   readonly console: number; // --port P: console and HTTP API (the distribution)
-  readonly aws: number; // P+1: every AWS service endpoint, told apart by the signature's service name; presigned URLs too
+  /** P+1: every AWS service endpoint, told apart by the signature's service name; presigned URLs too */
+  readonly aws: number;
   readonly live: number; // P+2: WebSocket API
   readonly identity: number; // P+3: sign-in (OIDC)
   readonly smtp: number; // P+4: mail in
@@ -40,7 +43,10 @@ export type Principal =
   | { readonly kind: 'service'; readonly service: string } // e.g. events.amazonaws.com
   | { readonly kind: 'operator' }; // the account's administrator: set-up commands, demo, tests
 
-/** Throws AwsError AccessDeniedException, worded as AWS does, when no policy of the principal allows it or one denies it. */
+/**
+ * Throws AwsError AccessDeniedException, worded as AWS does, when no policy of the principal allows it or one denies
+ * it.
+ */
 export type Authorize = (
   principal: Principal,
   action: string,
@@ -105,9 +111,15 @@ export type InvokeResult = {
   readonly logTail?: string;
 };
 export type Functions = {
-  /** Runs the function and waits. A throw, a time-out and an exit look as on Lambda: `functionError` with errorType and errorMessage in the payload. */
+  /**
+   * Runs the function and waits. A throw, a time-out and an exit look as on Lambda: `functionError` with errorType and
+   * errorMessage in the payload.
+   */
   invoke(functionArn: string, payload: unknown): Promise<InvokeResult>;
-  /** Accepted once it is on disk; then retried twice (after 1 and 2 minutes, unless the template says otherwise) and sent to the on-failure destination. */
+  /**
+   * Accepted once it is on disk; then retried twice (after 1 and 2 minutes, unless the template says otherwise) and
+   * sent to the on-failure destination.
+   */
   invokeAsync(functionArn: string, payload: unknown): Promise<void>;
 };
 

@@ -2,7 +2,8 @@ import { settingsWithShop } from './demo/shop.ts';
 import { parseOptions, portsFrom } from './options.ts';
 import { synthesize } from './synthesize.ts';
 
-// The last step of an installation: what the first start would otherwise build, with --demo that of a start with demo data. Prints where the cloud assembly lies.
+// The last step of an installation: what the first start would otherwise build, with --demo that of a start with demo
+// data. Prints where the cloud assembly lies.
 const config = process.env['HANDOVER_CONFIG'] ?? '{}';
 const { folder, consoleBuilt } = await synthesize(
   process.argv.includes('--demo') ? settingsWithShop(config, portsFrom(parseOptions([]).port).shop) : config,

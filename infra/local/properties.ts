@@ -1,6 +1,9 @@
 import type { Resource } from './kernel.ts';
 
-/** Stops the start, by name, when a part of a resource has a property that its host would silently ignore. The resource's own properties are checked by the catalogue. */
+/**
+ * Stops the start, by name, when a part of a resource has a property that its host would silently ignore. The
+ * resource's own properties are checked by the catalogue.
+ */
 export const onlyKnown = (
   resource: Resource,
   known: readonly string[],

@@ -1,5 +1,6 @@
 /**
- * `node infra/local/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the Node that Lambda runs.
+ * `node infra/local/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the
+ * Node that Lambda runs.
  * Plain JavaScript without dependencies, because it runs before anything is installed, on any Node from 20 on.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,7 +20,10 @@ const fail = (message) => {
   process.exit(1);
 };
 
-/** Whether npm itself notes that what it installed is what the lockfile names; packages for other platforms may be missing. */
+/**
+ * Whether npm itself notes that what it installed is what the lockfile names; packages for other platforms may be
+ * missing.
+ */
 const installedByHand = () => {
   const note = inRoot('node_modules', '.package-lock.json');
   if (!existsSync(note)) return false;
@@ -45,7 +49,10 @@ const canBeWritten = (folder) => {
   }
 };
 
-/** npm keeps its cache in the home folder (and names it to what it runs); where that can't be written, as for a service's account, it gets one in this checkout. */
+/**
+ * npm keeps its cache in the home folder (and names it to what it runs); where that can't be written, as for a
+ * service's account, it gets one in this checkout.
+ */
 const npmSurroundings = () =>
   canBeWritten(process.env.npm_config_cache ?? join(homedir(), '.npm'))
     ? process.env

@@ -50,7 +50,10 @@ export type Desk = Running & {
 const region = 'ap-northeast-2';
 const account = '000000000000';
 
-/** Builds, synthesizes and hosts the whole desk on this machine; resolves when it serves. Rejects, with everything stopped again, when it can't. */
+/**
+ * Builds, synthesizes and hosts the whole desk on this machine; resolves when it serves. Rejects, with everything
+ * stopped again, when it can't.
+ */
 export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   const began = performance.now();
   const tell = options.tell ?? (() => undefined);
@@ -168,7 +171,10 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   }
 };
 
-/** Opens the data folder for this process alone. One in which only a part of the demo's newest conversations was loaded is begun anew: nobody could write to it yet. */
+/**
+ * Opens the data folder for this process alone. One in which only a part of the demo's newest conversations was loaded
+ * is begun anew: nobody could write to it yet.
+ */
 const openData = (dataDir: string, fresh: boolean): { readonly state: State; readonly empty: boolean } => {
   if (existsSync(dataDir) && !existsSync(join(dataDir, 'state.db')) && readdirSync(dataDir).length > 0) {
     throw new Error(`The folder ${dataDir} holds something else than a desk: choose another one with --data.`);

@@ -31,7 +31,10 @@ export type CloudAssembly = {
   readonly consoleBuilt: Promise<void>;
 };
 
-/** Builds functions and console and synthesizes the local stage, each only when its inputs changed; resolves when all but the console is there. `config` is JSON, merged over the stage's settings. */
+/**
+ * Builds functions and console and synthesizes the local stage, each only when its inputs changed; resolves when all
+ * but the console is there. `config` is JSON, merged over the stage's settings.
+ */
 export const synthesize = async (config: string): Promise<CloudAssembly> => {
   const name = assemblyOf(config);
   const release = await buildLock();
@@ -42,7 +45,10 @@ export const synthesize = async (config: string): Promise<CloudAssembly> => {
   return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))), consoleBuilt };
 };
 
-/** Synthesizes the local stage alone, when its inputs changed, and builds nothing: the folder of its cloud assembly, for whoever only reads the template. */
+/**
+ * Synthesizes the local stage alone, when its inputs changed, and builds nothing: the folder of its cloud assembly, for
+ * whoever only reads the template.
+ */
 export const synthesizeStacks = async (config: string): Promise<string> => {
   const release = await buildLock();
   try {
@@ -92,7 +98,10 @@ const synth = async (name: string, config: string, functions: readonly string[])
 
 const pointer = 'built-at';
 
-/** Folders that only say where the built ones are: so the stacks can be synthesized while those are still being built, and stay the same whatever is in them. */
+/**
+ * Folders that only say where the built ones are: so the stacks can be synthesized while those are still being built,
+ * and stay the same whatever is in them.
+ */
 const writeStandIns = (folder: string, functions: readonly string[]) => {
   for (const built of ['.build/web', ...functions.map((name) => `.build/functions/${name}`)]) {
     mkdirSync(join(folder, built), { recursive: true });
@@ -121,7 +130,8 @@ const buildLock = async (): Promise<() => void> => {
         lock.close();
       };
     } catch (fault) {
-      // Where code runs in a context of its own, as tests do, the engine's errors are no instances of that context's Error.
+      // Where code runs in a context of its own, as tests do, the engine's errors are no instances of that context's
+      // Error.
       if (!String(fault).includes('locked')) throw fault;
       await pause(100);
     }

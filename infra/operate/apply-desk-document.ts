@@ -26,7 +26,10 @@ const categoriesOf = (
     order,
   }));
 
-/** Makes a desk as its document says: what is there is brought to it, what the document doesn't name is left alone. Twice is as once. */
+/**
+ * Makes a desk as its document says: what is there is brought to it, what the document doesn't name is left alone.
+ * Twice is as once.
+ */
 export const applyDeskDocument =
   (deps: { readonly registry: DeskRegistry; readonly accounts: AgentAccounts }) =>
   async ({ services, agents }: DeskDocument): Promise<Applied> => {

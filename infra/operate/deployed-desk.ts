@@ -25,7 +25,9 @@ export type DeskChoice = { readonly stage?: string | undefined; readonly data: s
 /** Options that every command of the operator has. */
 export const DESK_OPTIONS = { stage: { type: 'string' }, data: { type: 'string', default: '.handover' } } as const;
 
-/** What a desk on one machine writes into its data folder when it starts. Outputs are named `output` or `stack.output`. */
+/**
+ * What a desk on one machine writes into its data folder when it starts. Outputs are named `output` or `stack.output`.
+ */
 export const localDeskSchema = z.object({
   endpoint: z.url(),
   region: z.string().min(1),

@@ -1,4 +1,7 @@
-/** How the stacks' outputs name the queues of a function, so that the operator's commands find them: `DeadLettersSendMail`, `WorkQueueSendMail`. */
+/**
+ * How the stacks' outputs name the queues of a function, so that the operator's commands find them:
+ * `DeadLettersSendMail`, `WorkQueueSendMail`.
+ */
 export const DEAD_LETTERS = 'DeadLetters';
 export const WORK_QUEUE = 'WorkQueue';
 

@@ -5,7 +5,10 @@ export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Runs a command of the operator; its number is the process's exit code. What the operator can mend is told in a sentence, everything else as it was thrown. */
+/**
+ * Runs a command of the operator; its number is the process's exit code. What the operator can mend is told in a
+ * sentence, everything else as it was thrown.
+ */
 export const runCommand = async (usage: string, work: () => Promise<number>): Promise<void> => {
   try {
     process.exitCode = await work();

@@ -8,7 +8,10 @@ import { LiveApi } from '../constructs/live-api.ts';
 import type { DataStack } from './data-stack.ts';
 import { stackName, stackProps } from './stack-props.ts';
 
-/** The addresses that a browser knows: console, APIs, and the client that signs it in. What answers there comes in the desk stack. */
+/**
+ * The addresses that a browser knows: console, APIs, and the client that signs it in. What answers there comes in the
+ * desk stack.
+ */
 export class FrontStack extends Stack {
   readonly api: DeskApi;
   readonly live: LiveApi;

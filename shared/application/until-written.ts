@@ -3,7 +3,10 @@ import { WriteContentionError } from './ports/ticket-repository.ts';
 
 const TRIES = 10;
 
-/** Reads, decides and writes; when that gives undefined, somebody else was faster, and it is done again on what they left. */
+/**
+ * Reads, decides and writes; when that gives undefined, somebody else was faster, and it is done again on what they
+ * left.
+ */
 export const untilWritten = async <T>(backoff: Backoff, attemptWrite: () => Promise<T | undefined>): Promise<T> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const written = await attemptWrite();

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
-/** Members of any name: zod's own record leaves out `__proto__` without a word, and what is left out can't be refused. */
+/**
+ * Members of any name: zod's own record leaves out `__proto__` without a word, and what is left out can't be refused.
+ */
 const texts = z.custom<Readonly<Record<string, string>>>(
   (given) =>
     typeof given === 'object' && given !== null && Object.values(given).every((value) => typeof value === 'string'),
@@ -21,7 +23,8 @@ export const httpEventSchema = z.object({
 export type HttpEvent = z.infer<typeof httpEventSchema>;
 
 /**
- * The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. The route's scope keeps ID tokens
+ * The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. The route's
+ * scope keeps ID tokens
  * out; they are no proof that somebody may call an API, so a route without its scope doesn't take them either.
  */
 const claimsSchema = z.object({

@@ -62,13 +62,11 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
   const received = { params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value };
   const broken = brokenRequestTexts(received);
   if (broken.length > 0) return err({ code: 'validation_failed', errors: broken });
-  const request = z
-    .object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() })
-    .safeParse({
-      params: readTexts(spec.params, received.params),
-      query: readTexts(spec.query, received.query),
-      body: received.body,
-    });
+  const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() }).safeParse({
+    params: readTexts(spec.params, received.params),
+    query: readTexts(spec.query, received.query),
+    body: received.body,
+  });
   if (!request.success) return err({ code: 'validation_failed', errors: requestErrors(request.error) });
   const { idempotencyKey: key, ...rest } = headers.value;
   if (key === undefined && spec.headers.idempotencyKey === 'required') return err({ code: 'idempotency_key_required' });
@@ -84,7 +82,8 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
 };
 
 /**
- * A key belongs to the first request that brings it, whatever becomes of that one: another operation, another ticket or another word under it
+ * A key belongs to the first request that brings it, whatever becomes of that one: another operation, another ticket or
+ * another word under it
  * is refused before it does anything. Throws at once where an operation honours keys and nothing keeps them.
  */
 const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDeps) => {
@@ -99,7 +98,8 @@ const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDe
 };
 
 /**
- * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is logged and answered with
+ * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is
+ * logged and answered with
  * nothing but the request's id.
  */
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {

@@ -24,7 +24,10 @@ import type { Problem } from '../contracts/http/problem.ts';
 import type { TicketRefusal } from '../domain/ticket/errors.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
-/** One thing that is wrong with a request. `pointer` is an RFC 6901 pointer as a URI fragment: into the body (`#/title`), or `#/params/…`, `#/query/…`, `#/headers/…`. */
+/**
+ * One thing that is wrong with a request. `pointer` is an RFC 6901 pointer as a URI fragment: into the body
+ * (`#/title`), or `#/params/…`, `#/query/…`, `#/headers/…`.
+ */
 export type RequestError = { readonly pointer: string; readonly detail: string };
 
 /** Every refusal that HTTP can answer with: the desk's own, and those of the protocol. */

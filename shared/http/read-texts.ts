@@ -8,7 +8,10 @@ const isNumber = (schema: Wrapped): boolean =>
 /** Whole numbers as people write them. `Number` would read `0x10`, `1e1`, `+7`, ` 7` and `7.0` too. */
 const DECIMAL = /^(?:0|[1-9]\d{0,14})$/;
 
-/** Path and query come as texts: where their schema has a number, decimal digits become one. Any other text stays, and the schema refuses it. */
+/**
+ * Path and query come as texts: where their schema has a number, decimal digits become one. Any other text stays, and
+ * the schema refuses it.
+ */
 export const readTexts = (schema: z.ZodObject, texts: Readonly<Record<string, string>>): unknown => {
   const members = new Map<string, unknown>(Object.entries(schema.shape));
   return Object.fromEntries(

@@ -6,7 +6,10 @@ import type { RequestError } from './problems.ts';
 const ERRORS_SHOWN = 100;
 const NAME_SHOWN = 100;
 
-/** RFC 6901, written as a URI fragment. Of the body's members the path begins in the body; of params, query and headers with their name. */
+/**
+ * RFC 6901, written as a URI fragment. Of the body's members the path begins in the body; of params, query and headers
+ * with their name.
+ */
 const pointerTo = (path: readonly PropertyKey[]): string =>
   `#${(path[0] === 'body' ? path.slice(1) : path).map((part) => `/${encodeURIComponent(String(part).slice(0, NAME_SHOWN).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;
 

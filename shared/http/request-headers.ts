@@ -23,7 +23,10 @@ const readIdempotencyKey = (value: string | undefined): Result<string | undefine
     ? ok(value)
     : err(headerError('idempotency-key', 'Idempotency-Key must be 1 to 255 visible ASCII characters'));
 
-/** If-Match and Idempotency-Key. Where an operation honours neither they are refused: a caller who relies on them must not be deceived. */
+/**
+ * If-Match and Idempotency-Key. Where an operation honours neither they are refused: a caller who relies on them must
+ * not be deceived.
+ */
 export const readRequestHeaders = (
   headers: Readonly<Record<string, string>>,
   known: Known,

@@ -31,7 +31,10 @@ const TITLES = [...KOREAN_INQUIRIES, ...ENGLISH_INQUIRIES].map(({ title }) => ti
 const BEGAN = Date.UTC(2020, 0, 1);
 const MINUTE = 60_000;
 
-/** A ticket of a desk that gets one a minute. Every second one that has an assignee is `mine`; the last of twenty is spam. */
+/**
+ * A ticket of a desk that gets one a minute. Every second one that has an assignee is `mine`; the last of twenty is
+ * spam.
+ */
 export const benchTicket = (number: number, mine: string): Ticket => {
   const turn = number % STATUSES.length;
   const status = STATUSES[turn]!;

@@ -1,6 +1,8 @@
 /**
- * `npm run bench`: prints capacity units per operation (exact), what lists cost, and times at 1, 8 and 32 clients (for ratios within one run).
- * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes; `-- detection` how well personal data is found.
+ * `npm run bench`: prints capacity units per operation (exact), what lists cost, and times at 1, 8 and 32 clients (for
+ * ratios within one run).
+ * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these
+ * sizes; `-- detection` how well personal data is found.
  */
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';

@@ -10,7 +10,10 @@ export type Units = { readonly read: number; readonly write: number };
 
 const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
 
-/** Asks the engine with each call what it consumed. Figures are DynamoDB's own capacity units: exact, and the same on any machine. */
+/**
+ * Asks the engine with each call what it consumed. Figures are DynamoDB's own capacity units: exact, and the same on
+ * any machine.
+ */
 export const meterCapacity = (client: DynamoDBDocumentClient): { take(): Units } => {
   let units = { read: 0, write: 0 };
   client.middlewareStack.add(

@@ -40,7 +40,10 @@ function* rowsOf(tickets: number): Iterable<object> {
   for (let number = 1; number <= tickets; number += 1) yield toItem(benchTicket(number, CALLER));
 }
 
-/** What each list costs in one desk: a page of 50 rows, from the HTTP event to its answer with the caller's rights and marks. */
+/**
+ * What each list costs in one desk: a page of 50 rows, from the HTTP event to its answer with the caller's rights and
+ * marks.
+ */
 const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<readonly ListRow[]> => {
   const { client, deskTable } = engine;
   const meter = meterCapacity(client);

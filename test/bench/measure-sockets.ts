@@ -1,6 +1,7 @@
 /**
  * How long new consoles wait for their live connection beside one that floods its own:
- * `npm run bench:sockets -- [messages…]`. For each number of messages one abuser sends them all at once and twenty consoles connect meanwhile.
+ * `npm run bench:sockets -- [messages…]`. For each number of messages one abuser sends them all at once and twenty
+ * consoles connect meanwhile.
  */
 import WebSocket from 'ws';
 import type { DeskClient } from '../support/desk-client.ts';

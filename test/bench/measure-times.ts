@@ -16,7 +16,10 @@ const REQUESTS = 96;
 const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
-/** Times of whole HTTP requests against a running desk, from its gateway to its engine and back. For ratios within one run: machines differ. */
+/**
+ * Times of whole HTTP requests against a running desk, from its gateway to its engine and back. For ratios within one
+ * run: machines differ.
+ */
 export const measureTimes = async (): Promise<readonly TimeRow[]> => {
   const desk = await openDesk();
   try {

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** What git leaves out, read from .gitignore so that a checkout without git (a downloaded archive) can be copied too; throws at a pattern that it doesn't know. */
+/**
+ * What git leaves out, read from .gitignore so that a checkout without git (a downloaded archive) can be copied too;
+ * throws at a pattern that it doesn't know.
+ */
 const ignored = (name: string): boolean =>
   readFileSync(join(ROOT, '.gitignore'), 'utf8')
     .split('\n')

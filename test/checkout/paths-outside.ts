@@ -27,7 +27,10 @@ const named = (node: ts.Expression): string =>
         : '';
 const lastName = (node: ts.Expression) => named(node).split('.').at(-1)!;
 
-/** Everything in a source file of the checkout that names a path, a home or a variable outside of it: `line: what`. `path` is relative to the root. */
+/**
+ * Everything in a source file of the checkout that names a path, a home or a variable outside of it: `line: what`.
+ * `path` is relative to the root.
+ */
 export const pathsOutside = (path: string, source: string, allowed: Allowed): readonly string[] => {
   // So deep that a climb out of it ends at no real place.
   const root = '/a/b/c/d/e/checkout';

@@ -5,7 +5,10 @@ import { removeTemporaryFolders, temporaryFolder } from '../support/local/tempor
 import { checkoutFiles, copyCheckout, ROOT } from './copy-checkout.ts';
 import { type Allowed, pathsOutside } from './paths-outside.ts';
 
-/** The mail suites and whatever else reads files: documents, examples, generated files. What starts processes is looked at by its source alone. */
+/**
+ * The mail suites and whatever else reads files: documents, examples, generated files. What starts processes is looked
+ * at by its source alone.
+ */
 const SUITES = [
   ...['own-mails', 'parse-mail', 'decode-text', 'compose-mail'].map(
     (name) => `test/shared/adapters/mail/${name}.test.ts`,

@@ -21,7 +21,10 @@ type Named = { readonly name: string; readonly raw_b64: string };
 /** The suite fails below these. */
 const FLOORS = { parsing: 32, bounces: 143, bounceShare: 0.97, parsingShare: 0.82 } as const;
 
-/** Where ours is another answer than the other tool's, on purpose. What begins with "corpus" its own README calls no truth. */
+/**
+ * Where ours is another answer than the other tool's, on purpose. What begins with "corpus" its own README calls no
+ * truth.
+ */
 const OTHERWISE: Readonly<Record<string, Partial<Record<string, string>>>> = {
   mail019: { from_display_name: 'From is "name" <>: we show the name, and the address from another header' },
   mail021: {
@@ -53,7 +56,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   lang: '〈',
   rang: '〉',
 };
-/** Text of HTML without tags, scripts and white space, made without any of our own code; angle quotes differ by the version of HTML. */
+/**
+ * Text of HTML without tags, scripts and white space, made without any of our own code; angle quotes differ by the
+ * version of HTML.
+ */
 const shown = (html: string) =>
   bare(
     html
@@ -71,7 +77,10 @@ const listed = (boxes: readonly Mailbox[]) =>
   bare(boxes.map(({ name, address }) => (name === '' || name === address ? address : `${name}<${address}>`)).join(','));
 const unquoted = (list: string) => bare(list.replace(/"([^"]*)"\s*<\1>/g, '$1').replace(/"/g, ''));
 
-/** Named entities are compared as characters: a browser's table isn't at hand here, so both sides go through the sanitizer, which decodes them. */
+/**
+ * Named entities are compared as characters: a browser's table isn't at hand here, so both sides go through the
+ * sanitizer, which decodes them.
+ */
 const sameText = (ours: string, theirs: string) => {
   const decoded = (html: string) =>
     shown(sanitizedRichText.sanitize(html.replace(/<title\b[^>]*>([\s\S]*?)<\/title>/gi, '$1')).html);

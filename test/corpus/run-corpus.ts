@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { runJest, type TestCount } from '../support/run-jest.ts';
 import { CORPUS_FILES, CORPUS_VARIABLE, whyNoCorpus } from './read-corpus.ts';
 
-/** Runs the suite over the corpus in `folder`, relative to where npm was called; says what to give when that is none, which counts as failed. */
+/**
+ * Runs the suite over the corpus in `folder`, relative to where npm was called; says what to give when that is none,
+ * which counts as failed.
+ */
 export const runCorpus = async (folder: string | undefined): Promise<TestCount> => {
   const path = folder === undefined ? undefined : resolve(process.env['INIT_CWD'] ?? '.', folder);
   const wrong = path === undefined ? 'No folder was named.' : whyNoCorpus(path);

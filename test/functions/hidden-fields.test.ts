@@ -69,10 +69,14 @@ const aTicketWith = async (desk: HttpDesk) => {
 const entriesOf = async (desk: HttpDesk, number: number) =>
   (await desk.call('listEntries', { params: { number } })).body['entries'] as { id: string }[];
 
-/** Every operation, each as somebody would call it who looks for what is hidden; those that change something in an order in which they succeed. */
+/**
+ * Every operation, each as somebody would call it who looks for what is hidden; those that change something in an order
+ * in which they succeed.
+ */
 const requestsOf = async (desk: HttpDesk, number: number): Promise<readonly (readonly [OperationId, Request])[]> => {
   const answer = { html: '<p>It works #{field.order} again</p>' };
-  // Templates know no variables of the service's own fields: what isn't there can't be printed into a preview or a mail.
+  // Templates know no variables of the service's own fields: what isn't there can't be printed into a preview or a
+  // mail.
   const template = await desk.call('createTemplate', {
     as: 'boss',
     body: {

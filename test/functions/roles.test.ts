@@ -2,7 +2,9 @@ import { inRole } from '../support/roles/in-role.ts';
 import { roleDesk } from '../support/roles/role-desk.ts';
 import { aTicket } from '../support/tickets.ts';
 
-/** What the suites of the functions rest on: a dependency of a function can do what its role grants and nothing else. */
+/**
+ * What the suites of the functions rest on: a dependency of a function can do what its role grants and nothing else.
+ */
 describe('a handler’s dependencies', () => {
   it('fail as on AWS where the role grants nothing, whether a row is read, a transaction written or a file stored', async () => {
     const { deps: queries } = await roleDesk('ticket-queries');

@@ -78,7 +78,10 @@ const NOT_PHYSICAL = [
   'AWS::IAM::Policy',
 ];
 
-/** The names that the template itself gives to a resource: `Name`, `…Name` after its type, or a sign-in domain; references to others left out. */
+/**
+ * The names that the template itself gives to a resource: `Name`, `…Name` after its type, or a sign-in domain;
+ * references to others left out.
+ */
 const physicalNames = (type: string, properties: Readonly<Record<string, unknown>>): string[] => {
   if (NOT_PHYSICAL.includes(type)) return [];
   const kind = type.split('::').at(-1) ?? '';

@@ -198,7 +198,8 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       attachments: ['s3:DeleteObject', 's3:ListBucket'],
     },
   ],
-  // Its further queries are of the indexes of agents and of assignees. It deletes nothing, but a connection that it finds closed.
+  // Its further queries are of the indexes of agents and of assignees. It deletes nothing, but a connection that it
+  // finds closed.
   [
     'give-back-tickets',
     {

@@ -51,7 +51,10 @@ const accept = <T>(
 };
 
 const ulid = monotonicFactory();
-/** A ticket that was opened, kept and answered an hour apart, the last of it so long ago: by the use cases, with a clock of the past. */
+/**
+ * A ticket that was opened, kept and answered an hour apart, the last of it so long ago: by the use cases, with a clock
+ * of the past.
+ */
 const answeredAgo = async (
   serviceId: string,
   ago: number,

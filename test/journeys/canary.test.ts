@@ -275,7 +275,8 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
     expect.arrayContaining(['field', 'information_source', 'ticket', 'event']),
   );
 
-  // What agents don't see of fields reached the administrator, before and after, and no agent: neither by an answer nor by the socket nor by mail.
+  // What agents don't see of fields reached the administrator, before and after, and no agent: neither by an answer nor
+  // by the socket nor by mail.
   expect(HIDDEN.filter((value) => !toldTo.admin.join('\n').includes(value))).toEqual([]);
   expect(
     [toldTo.mina.join('\n'), JSON.stringify(live.received), mail.raw, JSON.stringify(published)].filter((text) =>

@@ -63,7 +63,10 @@ test('given a customer’s mail, then it is a ticket that an agent takes', async
   expect((await mina.call('keepTicket', { params: at(), body: {} })).status).toBe(200);
 });
 
-/** How a mail program tells which mail it replies to: by every header, by the chain alone, by nothing but the address that it writes to. */
+/**
+ * How a mail program tells which mail it replies to: by every header, by the chain alone, by nothing but the address
+ * that it writes to.
+ */
 const replyTo = (nth: number, answer: ParsedMail): object =>
   [
     { inReplyTo: answer.messageId, references: [...thread], subject: answer.subject },

@@ -7,7 +7,10 @@ import type { DeskClient } from '../support/desk-client.ts';
 
 jest.setTimeout(180_000);
 
-/** A change is seen at once: a person calls this "at once", and a machine under the load of other tests keeps it. Milliseconds. */
+/**
+ * A change is seen at once: a person calls this "at once", and a machine under the load of other tests keeps it.
+ * Milliseconds.
+ */
 const AT_ONCE = 4_000;
 const PARAMS = { serviceId: 'care', number: 1 };
 

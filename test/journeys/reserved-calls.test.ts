@@ -39,7 +39,10 @@ const isScheduled = async ({ callId, at }: { readonly callId: string; readonly a
       client.destroy();
     });
 };
-/** How long a call may take from its time to its owner's console on a machine that starts its functions at the first one. */
+/**
+ * How long a call may take from its time to its owner's console on a machine that starts its functions at the first
+ * one.
+ */
 const PATIENCE = 30_000;
 
 let desk: RunningDesk;

@@ -19,7 +19,10 @@ export const ANN = 'Ann Example <ann@customer.example>';
 /** What every mail has unless it says otherwise. */
 const USUAL: Headers = { From: ANN, To: 'support@desk.example.com', Subject: 'A question', 'Message-ID': '<m1@customer.example>', Date: 'Sat, 28 Nov 2026 10:00:00 +0000', 'MIME-Version': '1.0' };
 
-/** A mail of Ann's; headers given replace the usual ones, a list stands for several of one name, undefined leaves one out. */
+/**
+ * A mail of Ann's; headers given replace the usual ones, a list stands for several of one name, undefined leaves one
+ * out.
+ */
 export const mail = (headers: Headers, ...body: readonly Bytes[]): Buffer => bytes(fields({ ...USUAL, ...headers }), '\r\n', ...body);
 /** One part of a multipart. */
 export const part = (headers: Headers, ...body: readonly Bytes[]): Buffer => bytes(fields(headers), '\r\n', ...body);
@@ -49,7 +52,10 @@ export type RightValues = {
   /** What an agent reads: the text of the sanitized HTML, without blank lines. */
   readonly reads?: string;
   readonly isHtml?: boolean;
-  /** Name (or ANY_NAME), type, and the content: its text, whatever its line ends, or exactly its bytes. A fourth is the Content-ID. */
+  /**
+   * Name (or ANY_NAME), type, and the content: its text, whatever its line ends, or exactly its bytes. A fourth is the
+   * Content-ID.
+   */
   readonly files?: readonly (readonly [name: string, type: string, content: Bytes, contentId?: string])[];
   /** What the HTML must hold before it is sanitized, beside what is read. */
   readonly htmlHolds?: readonly string[];

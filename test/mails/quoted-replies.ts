@@ -1,4 +1,7 @@
-/** An answer as a mail program writes it: the program, its text, and of it what its writer newly wrote. The rest repeats earlier mail; null where nothing does, or where own words stand among it. */
+/**
+ * An answer as a mail program writes it: the program, its text, and of it what its writer newly wrote. The rest repeats
+ * earlier mail; null where nothing does, or where own words stand among it.
+ */
 export type QuotedReply = readonly [program: string, text: string, own: string | null];
 
 const OURS = '> 다시 시작해 주세요.\n>\n> 상담 드림';

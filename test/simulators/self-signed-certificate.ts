@@ -56,7 +56,10 @@ export const selfSigned = (names: readonly string[] = ['localhost']): SelfSigned
   };
 };
 
-/** The certificate that is kept in a file, made when there is none yet: a running desk's settings, which name it, stay the same from start to start. */
+/**
+ * The certificate that is kept in a file, made when there is none yet: a running desk's settings, which name it, stay
+ * the same from start to start.
+ */
 export const keptCertificate = (file: string): SelfSigned => {
   mkdirSync(dirname(file), { recursive: true });
   try {

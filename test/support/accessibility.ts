@@ -19,7 +19,10 @@ type Axe = {
   };
 };
 
-/** What axe finds wrong with the page as it stands, one line for each element: the rule and the element. WCAG and best practices alike. */
+/**
+ * What axe finds wrong with the page as it stands, one line for each element: the rule and the element. WCAG and best
+ * practices alike.
+ */
 export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(source);
   // What is still fading in has no colours of its own yet.

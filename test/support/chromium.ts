@@ -23,7 +23,10 @@ const install = (): void => {
   });
 };
 
-/** Path of a Chromium; installs Debian's package when run by root on Debian. Throws, saying what to install, when there is none. */
+/**
+ * Path of a Chromium; installs Debian's package when run by root on Debian. Throws, saying what to install, when there
+ * is none.
+ */
 export const findOrInstallChromium = (): string => {
   const needed =
     'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name one by CHROMIUM=/path/to/chromium.';

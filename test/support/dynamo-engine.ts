@@ -132,7 +132,10 @@ const ended = (child: ChildProcess) =>
       });
   });
 
-/** With `deskRows` the desk table holds them from the beginning, on disk rather than in memory and without its stream: for measures with very many. */
+/**
+ * With `deskRows` the desk table holds them from the beginning, on disk rather than in memory and without its stream:
+ * for measures with very many.
+ */
 export const startDynamoEngine = async ({
   deskRows,
 }: { readonly deskRows?: Iterable<object> } = {}): Promise<DynamoEngine> => {

@@ -61,7 +61,10 @@ export const answerOf = async (
   };
 };
 
-/** A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a service `other` with a stranger. */
+/**
+ * A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a
+ * service `other` with a stranger.
+ */
 export const setUpDesk = async ({ putService, putGroup, putAgent }: DeskRegistry): Promise<void> => {
   await putService(aService());
   await putService(aService({ serviceId: 'other', name: 'Other', addresses: ['other@example.com'] }));

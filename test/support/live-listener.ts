@@ -5,7 +5,9 @@ import { waitUntil } from './wait-until.ts';
 
 type Received = ServerMessage & { readonly receivedAt: number };
 
-/** An open console's WebSocket: opened with a one-time ticket, keeps every message, each checked against the contract. */
+/**
+ * An open console's WebSocket: opened with a one-time ticket, keeps every message, each checked against the contract.
+ */
 export const listenLive = async (client: DeskClient, serviceId: string) => {
   const ticket = await client.call('createConnectTicket', { params: { serviceId }, body: {} });
   if (ticket.status !== 201) throw new Error(`no connect ticket: ${ticket.status} ${JSON.stringify(ticket.body)}`);

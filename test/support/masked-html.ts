@@ -52,7 +52,10 @@ export const arbitraryHtml = fc.letrec<{ node: string; nodes: string }>((tie) =>
   nodes: fc.array(tie('node'), { minLength: 1, maxLength: 5 }).map((nodes) => nodes.join('')),
 })).nodes;
 
-/** Where spans begin, in thousandths of a text's length, and how long they are: mostly short, so that several fit beside each other. */
+/**
+ * Where spans begin, in thousandths of a text's length, and how long they are: mostly short, so that several fit beside
+ * each other.
+ */
 export const arbitraryCuts = fc.array(
   fc.tuple(
     fc.nat(999),

@@ -14,7 +14,10 @@ type JestReport = {
   readonly numPendingTests: number;
 };
 
-/** Runs Jest with its output shown, and counts. A run that ends badly without a failed test, or without a report, counts as one failed. */
+/**
+ * Runs Jest with its output shown, and counts. A run that ends badly without a failed test, or without a report, counts
+ * as one failed.
+ */
 export const runJest = async (
   args: readonly string[],
   {

@@ -2,7 +2,9 @@ import type { Operation } from '../../shared/contracts/http/define-operation.ts'
 import { textKinds, type TextKind } from '../../shared/contracts/http/plain-values.ts';
 
 type Path = readonly (string | number)[];
-/** A spot of a request at which something else may stand. `format` has its own pattern: addresses, times, enumerations. */
+/**
+ * A spot of a request at which something else may stand. `format` has its own pattern: addresses, times, enumerations.
+ */
 export type PlaceKind = TextKind | 'format' | 'number' | 'object' | 'record' | 'nothing known';
 export type Place = {
   readonly path: Path;
@@ -127,7 +129,10 @@ const FITTING: Readonly<Record<string, (request: Request) => Request>> = {
   resolveInternally: ({ body, ...rest }) => ({ ...rest, body: { ...(body as object), reason: 'duplicate' } }),
 };
 
-/** Requests of an operation that pass its contract, with every place at which they could go wrong. Path and query are texts, as they come. */
+/**
+ * Requests of an operation that pass its contract, with every place at which they could go wrong. Path and query are
+ * texts, as they come.
+ */
 export const sampleRequests = (spec: Operation): readonly SampleRequest[] => {
   const texts = (value: unknown) =>
     Object.fromEntries(Object.entries(value as object).map(([name, each]) => [name, String(each)]));

@@ -50,7 +50,10 @@ export type SignInAttempt = {
 export const clientsOf = async (issuer: string): Promise<readonly Client[]> =>
   (await (await fetch(`${issuer}/local/clients`)).json()) as readonly Client[];
 
-/** Asks for a code as the console does; leaves off at the sign-in page, or past it when the browser is signed in already. */
+/**
+ * Asks for a code as the console does; leaves off at the sign-in page, or past it when the browser is signed in
+ * already.
+ */
 export const beginSignIn = async (
   issuer: string,
   browser: CookieBrowser,
@@ -140,7 +143,10 @@ const tokensOf = async (response: Response): Promise<Tokens> => {
   return { accessToken: body.access_token, idToken: body.id_token, refreshToken: body.refresh_token };
 };
 
-/** Signs a person in at the desk of this console address by authorization code and PKCE, over HTTP: with the password, or without one by the demo's button. */
+/**
+ * Signs a person in at the desk of this console address by authorization code and PKCE, over HTTP: with the password,
+ * or without one by the demo's button.
+ */
 export const tokenFor = async (baseUrl: string, email: string, password?: string): Promise<Tokens> => {
   const browser = cookieBrowser();
   const attempt = await beginSignIn(identityUrl(baseUrl), browser);

@@ -7,7 +7,10 @@ type Template = {
   Resources: Record<string, { Type: string; Properties: { PolicyDocument?: { Statement: Statement[] } } }>;
 };
 
-/** The local stage's assembly, copied to a folder, as it would be if a function's grant had been forgotten. `policyOf`: how its policy's logical id begins. */
+/**
+ * The local stage's assembly, copied to a folder, as it would be if a function's grant had been forgotten. `policyOf`:
+ * how its policy's logical id begins.
+ */
 export const stageWithoutGrant = (
   folder: string,
   policyOf: string,

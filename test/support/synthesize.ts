@@ -62,7 +62,10 @@ export const anApp = (): App => {
   return new App({ context, outdir: mkdtempSync(join(tmpdir(), 'handover-synth-')), analyticsReporting: false });
 };
 
-/** The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. The cloud assembly (20 MB) is read while it is there and then deleted. */
+/**
+ * The stacks of a stage and their templates. Throws when CDK or cdk-nag finds a fault. The cloud assembly (20 MB) is
+ * read while it is there and then deleted.
+ */
 export const synthesize = (
   config: StageConfig = aStage(),
   read: (outdir: string, resources: Synthesized['resources']) => void = () => {},

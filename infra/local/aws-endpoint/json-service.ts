@@ -2,7 +2,10 @@ import { AwsError, type AwsRequest, type AwsService } from '../kernel.ts';
 
 export type JsonOperation = (input: Readonly<Record<string, unknown>>, request: AwsRequest) => unknown;
 
-/** A service of the AWS JSON protocol: the operation is named by `X-Amz-Target`, input and output are JSON. An operation that isn't here answers UnknownOperationException with its name. */
+/**
+ * A service of the AWS JSON protocol: the operation is named by `X-Amz-Target`, input and output are JSON. An operation
+ * that isn't here answers UnknownOperationException with its name.
+ */
 export const jsonService =
   (version: '1.0' | '1.1', operations: Readonly<Record<string, JsonOperation>>): AwsService =>
   async (request) => {

@@ -66,7 +66,8 @@ export const isSignedWith = (secretAccessKey: string, request: SignedRequest, si
 };
 
 /**
- * Headers that change what is asked and that the signature doesn't cover: any `x-amz-…` one, and the host where it isn't signed. Whoever holds
+ * Headers that change what is asked and that the signature doesn't cover: any `x-amz-…` one, and the host where it
+ * isn't signed. Whoever holds
  * a presigned address could add them. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export const unsignedHeaders = ({ headers }: SignedRequest, { signedHeaders }: Signature): readonly string[] =>
@@ -118,7 +119,8 @@ const canonicalQuery = (query: string) =>
     .map((pair) => {
       const at = pair.indexOf('=');
       const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
-      // A plus is a space to whoever reads the query: it must be one to the signature, or a signed %2B could be turned into one.
+      // A plus is a space to whoever reads the query: it must be one to the signature, or a signed %2B could be turned
+      // into one.
       return `${encode(decode(name.replaceAll('+', ' ')))}=${encode(decode(value.replaceAll('+', ' ')))}`;
     })
     .sort()

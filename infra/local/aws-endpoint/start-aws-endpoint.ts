@@ -29,7 +29,9 @@ export type CrossOrigin = {
 /** Larger than anything that a function may send: SES takes 40 MB. */
 const largestBodyBytes = 50 * 1024 * 1024;
 
-/** The one HTTP endpoint of all AWS services on 127.0.0.1: checks the signature, finds the principal, asks the service. */
+/**
+ * The one HTTP endpoint of all AWS services on 127.0.0.1: checks the signature, finds the principal, asks the service.
+ */
 export const startAwsEndpoint = async (options: AwsEndpointOptions): Promise<Running & { readonly port: number }> => {
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, options).catch((fault: unknown) => {

@@ -48,7 +48,9 @@ const claimsByScope = {
   ],
 };
 
-/** An OpenID provider with Cognito's paths and tokens: code and PKCE, refresh tokens that aren't rotated, no consent. */
+/**
+ * An OpenID provider with Cognito's paths and tokens: code and PKCE, refresh tokens that aren't rotated, no consent.
+ */
 export const openidProvider = ({
   issuer,
   pool,

@@ -19,7 +19,8 @@ export type IdentityOptions = {
 };
 
 /**
- * Sign-in at http://localhost:{port}, with the paths of a Cognito domain (/oauth2/authorize, /oauth2/token, /oauth2/userInfo,
+ * Sign-in at http://localhost:{port}, with the paths of a Cognito domain (/oauth2/authorize, /oauth2/token,
+ * /oauth2/userInfo,
  * /oauth2/revoke, /logout) and of its issuer. `/local/clients` lists the clients, for tests and tools of this machine.
  */
 export const startIdentity = async ({
@@ -154,7 +155,10 @@ const sendJson = (
   response.end(value === undefined ? undefined : JSON.stringify(value));
 };
 
-/** Cognito's logout endpoint: ends the browser's session and goes to the client's sign-out URL, or with `redirect_uri` on to a new sign-in. */
+/**
+ * Cognito's logout endpoint: ends the browser's session and goes to the client's sign-out URL, or with `redirect_uri`
+ * on to a new sign-in.
+ */
 const signOut = async (
   provider: Provider,
   { pool }: Cognito,

@@ -34,7 +34,10 @@ type Units = Readonly<Partial<Record<'AccessToken' | 'IdToken' | 'RefreshToken',
 
 const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
-/** The template's user pool with its clients. Throws unless there is exactly one, and on clients with a secret, which a browser can't keep. */
+/**
+ * The template's user pool with its clients. Throws unless there is exactly one, and on clients with a secret, which a
+ * browser can't keep.
+ */
 export const userPool = (deployment: Deployment): UserPool => {
   const pools = deployment.ofType('AWS::Cognito::UserPool');
   const [pool] = pools;

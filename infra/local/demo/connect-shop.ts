@@ -40,7 +40,10 @@ const settingsAt = (baseUrl: string): SourceSettings => ({
   ],
 });
 
-/** Sets the shop up as a source of the demo's service, once; later only its address follows the port that the desk was started on. What administrators made of it stays. */
+/**
+ * Sets the shop up as a source of the demo's service, once; later only its address follows the port that the desk was
+ * started on. What administrators made of it stays.
+ */
 export const connectShop = async (
   { client, deskTable, vault, agentId }: Deps,
   { url, before }: ShopAddress,

@@ -71,7 +71,10 @@ const readOnce = (directory: DeskDirectory): DeskDirectory => {
   };
 };
 
-/** Answers of the past have left long ago: their mails are stored as sent, and none leaves today. A new ticket gets the number that was reserved for it. */
+/**
+ * Answers of the past have left long ago: their mails are stored as sent, and none leaves today. A new ticket gets the
+ * number that was reserved for it.
+ */
 const ofThePast = (tickets: TicketRepository, number: number): TicketRepository => ({
   ...tickets,
   nextNumber: () => Promise.resolve(number),
@@ -200,7 +203,8 @@ const accept = <T>(
 };
 
 /**
- * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the 30 days before `now`, through the same use cases that
+ * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the 30 days before `now`, through the
+ * same use cases that
  * serve customers and agents: the newest first, then the older ones. Throws when one of them is refused.
  */
 export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: number; readonly steps: number }> => {

@@ -40,7 +40,10 @@ export const shopCustomers = (now: Date): readonly Readonly<Record<string, strin
 export const startShop = (port: number): Promise<CustomerInformationSimulator> =>
   startCustomerInformation({ port, key: SHOP_KEY, customers: shopCustomers(new Date()), tls: certificate() });
 
-/** The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they allow already stay the only ones. */
+/**
+ * The settings of a desk that may ask the shop, at its port and at no other of this machine, as JSON; hosts that they
+ * allow already stay the only ones.
+ */
 export const settingsWithShop = (config: string, port: number): string => {
   const ours = {
     customerInformation: { allowedHosts: [`localhost:${String(port)}`], authority: certificate().certificate },

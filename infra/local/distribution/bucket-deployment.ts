@@ -26,7 +26,10 @@ type Properties = {
   readonly Include?: readonly string[];
 };
 
-/** Does what CDK's BucketDeployments do while deploying: puts assets into buckets, with the markers in them replaced. What lies there already is left. */
+/**
+ * Does what CDK's BucketDeployments do while deploying: puts assets into buckets, with the markers in them replaced.
+ * What lies there already is left.
+ */
 export const deployFiles = async (options: BucketDeploymentOptions): Promise<void> => {
   const { deployment, state } = options;
   state.define(

@@ -18,7 +18,9 @@ export type ConsoleServerOptions = {
 
 export type ConsoleServer = Running & { readonly port: number; serve(distribution: Distribution): void };
 
-/** The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve. */
+/**
+ * The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve.
+ */
 export const startConsoleServer = async ({
   port,
   waitingFor,

@@ -29,7 +29,10 @@ const types: Readonly<Record<string, string>> = {
 /** By the name's extension, as the deployment of the files sets it. */
 export const contentType = (name: string): string => types[extname(name).toLowerCase()] ?? 'binary/octet-stream';
 
-/** What CloudFront compresses. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html */
+/**
+ * What CloudFront compresses.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+ */
 export const isCompressible = (type: string): boolean =>
   /^(text\/|application\/(javascript|json|xml|manifest\+json|wasm|[\w.-]+\+(json|xml))|image\/(svg\+xml|x-icon)|font\/ttf)/.test(
     type,

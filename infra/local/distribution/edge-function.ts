@@ -24,7 +24,8 @@ type EdgeResponse = {
   readonly body?: string | { readonly data: string; readonly encoding?: string };
 };
 
-// Only an endless function is to be stopped: a loaded machine may leave a good one waiting for long, and this is no CPU time.
+// Only an endless function is to be stopped: a loaded machine may leave a good one waiting for long, and this is no CPU
+// time.
 const milliseconds = 5000;
 
 /** A CloudFront function by its ARN, in a context of its own that has nothing of Node. */

@@ -22,7 +22,10 @@ type Options = {
   readonly httpApis: readonly HttpApi[];
 };
 
-/** What a distribution's origin is on one machine: a bucket or an HTTP API of the same template. Throws for any other one. */
+/**
+ * What a distribution's origin is on one machine: a bucket or an HTTP API of the same template. Throws for any other
+ * one.
+ */
 export const originOf = (config: OriginConfig, options: Options): Origin => {
   onlyKnown(
     options.distribution,

@@ -29,7 +29,10 @@ const transactActions: Readonly<Record<string, string>> = {
   ConditionCheck: 'ConditionCheckItem',
 };
 
-/** What IAM asks for an operation: the action of each part and the table or index that it concerns. A transaction asks for the actions of its items, not for one of its own. */
+/**
+ * What IAM asks for an operation: the action of each part and the table or index that it concerns. A transaction asks
+ * for the actions of its items, not for one of its own.
+ */
 export const askedRights = (
   operation: string,
   input: Input,
@@ -99,7 +102,10 @@ const batchKeys = (requests: unknown, partitionKey: string): readonly string[] =
   return rows.flatMap((row) => keyText(row?.[partitionKey]));
 };
 
-/** The one partition that a query reads: `PK = :pk`, with or without a name in place of the attribute. Any other spelling of it is refused where rights depend on it. */
+/**
+ * The one partition that a query reads: `PK = :pk`, with or without a name in place of the attribute. Any other
+ * spelling of it is refused where rights depend on it.
+ */
 const queriedKeys = (
   { KeyConditionExpression: condition, ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Input,
   partitionKey: string,

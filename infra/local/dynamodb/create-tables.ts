@@ -15,7 +15,10 @@ export const tablesOf = (deployment: Deployment): readonly Resource[] => [
   ...deployment.ofType('AWS::DynamoDB::GlobalTable'),
 ];
 
-/** Brings the engine's tables to what the template says: missing tables and indexes are made, changed indexes made anew. Keys of a table can't change: then it throws. */
+/**
+ * Brings the engine's tables to what the template says: missing tables and indexes are made, changed indexes made anew.
+ * Keys of a table can't change: then it throws.
+ */
 export const createTables = async (deployment: Deployment, engine: EngineClient): Promise<void> => {
   for (const resource of tablesOf(deployment)) {
     const wanted = wantedTable(resource);

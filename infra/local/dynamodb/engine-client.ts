@@ -13,7 +13,10 @@ export type EngineClient = {
 /** Connections that are open at once to the engine. */
 const mostSockets = 64;
 
-/** Talks to an engine on this machine. Its rights are checked before: the engine only wants to see the shape of a signature. */
+/**
+ * Talks to an engine on this machine. Its rights are checked before: the engine only wants to see the shape of a
+ * signature.
+ */
 export const engineClient = (endpoint: string, region: string, ready: () => Promise<void>): EngineClient => {
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
   const { hostname, port } = new URL(endpoint);
@@ -58,7 +61,8 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
     try {
       return await once(target, body);
     } catch (fault) {
-      // Refused means that the engine never saw it; anything else may have been done, and only the caller knows whether it may be done twice.
+      // Refused means that the engine never saw it; anything else may have been done, and only the caller knows whether
+      // it may be done twice.
       if ((fault as NodeJS.ErrnoException).code !== 'ECONNREFUSED')
         throw new AwsError('InternalServerError', 'The engine broke off.', 500);
     }

@@ -25,7 +25,10 @@ const startTimeoutMs = 10_000;
 const stopTimeoutMs = 3000;
 const restartsAMinute = 3;
 
-/** When this process ends, however it ends, the pipe closes: `cat` returns and the engine is ended. In a session of its own, so that Ctrl-C reaches it only through us. */
+/**
+ * When this process ends, however it ends, the pipe closes: `cat` returns and the engine is ended. In a session of its
+ * own, so that Ctrl-C reaches it only through us.
+ */
 const guarded =
   'exec 3<&0; "$0" "$@" 3<&- </dev/null & engine=$!; echo "$engine"; ( cat <&3 >/dev/null; kill "$engine" 2>/dev/null ) & wait "$engine"';
 

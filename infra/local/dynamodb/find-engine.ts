@@ -6,7 +6,10 @@ import { delimiter, dirname, join } from 'node:path';
 export type Engine =
   { readonly kind: 'program'; readonly path: string } | { readonly kind: 'endpoint'; readonly url: string };
 
-/** The engine of this machine: the npm package for its platform, the PATH, or DYNAMODB_ENDPOINT. Throws what to install when there is none. */
+/**
+ * The engine of this machine: the npm package for its platform, the PATH, or DYNAMODB_ENDPOINT. Throws what to install
+ * when there is none.
+ */
 export const findEngine = (environment: Readonly<Record<string, string | undefined>>): Engine => {
   const platform = `${process.platform}-${process.arch}`;
   const program = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';

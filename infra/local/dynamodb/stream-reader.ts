@@ -47,7 +47,10 @@ type Described = {
   };
 };
 
-/** Reads the stream of a table by the engine's own ARN for it. An open shard may show an ending sequence number: only a missing next iterator means closed. */
+/**
+ * Reads the stream of a table by the engine's own ARN for it. An open shard may show an ending sequence number: only a
+ * missing next iterator means closed.
+ */
 export const streamReaderOn = (
   engine: EngineClient,
   engineStreamArn: string,

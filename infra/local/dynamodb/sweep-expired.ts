@@ -6,7 +6,10 @@ type Item = Readonly<Record<string, unknown>>;
 /** Items that expired longer ago than this are kept: so does DynamoDB, in case a date was wrong. Five years. */
 const longestAgoSeconds = 5 * 365 * 24 * 3600;
 
-/** Deletes the items of a table whose time to live is over, as DynamoDB does within days and we within a minute. Gives how many. */
+/**
+ * Deletes the items of a table whose time to live is over, as DynamoDB does within days and we within a minute. Gives
+ * how many.
+ */
 export const sweepExpired = async (
   engine: EngineClient,
   { ref, properties }: Resource,

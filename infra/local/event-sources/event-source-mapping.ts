@@ -91,7 +91,10 @@ const filterOf = (resource: Resource): Matcher => {
   return matchers.length === 0 ? () => true : (event) => matchers.some((matches) => matches(event));
 };
 
-/** The identifiers that a function reports as failed; undefined when its answer can't be read, which counts as all of them. */
+/**
+ * The identifiers that a function reports as failed; undefined when its answer can't be read, which counts as all of
+ * them.
+ */
 export const reportedFailures = (payload: unknown): readonly string[] | undefined => {
   if (payload === null || payload === '') return [];
   if (typeof payload !== 'object') return undefined;

@@ -26,7 +26,10 @@ export type BatchOptions = {
   readonly stopped: () => boolean;
 };
 
-/** Brings records of one shard to their end in their order: handled, or given up after the retries. It returns early only when everything stops. */
+/**
+ * Brings records of one shard to their end in their order: handled, or given up after the retries. It returns early
+ * only when everything stops.
+ */
 export const processBatch = async (records: readonly StreamRecord[], options: BatchOptions): Promise<void> => {
   const { mapping, rules, functions, done } = options;
   let rest = records;
@@ -50,7 +53,8 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
     // What follows a reported failure is a new, smaller batch.
     if (handled > 0) continue;
     if (rules.bisects && rest.length > 1) {
-      // Splitting doesn't count as a retry. https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
+      // Splitting doesn't count as a retry.
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
       const half = Math.ceil(rest.length / 2);
       if (!(await options.backOff(0))) return;
       await processBatch(rest.slice(0, half), options);
@@ -77,7 +81,8 @@ const handledOf = (
   const failures = reportedFailures(payload);
   if (!failures) return 0;
   const positions = failures.map((id) => records.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === id));
-  // As on Lambda: everything from the first reported record on comes again; an identifier that isn't of the batch fails all of it.
+  // As on Lambda: everything from the first reported record on comes again; an identifier that isn't of the batch fails
+  // all of it.
   return positions.includes(-1) ? 0 : Math.min(records.length, ...positions);
 };
 

@@ -15,7 +15,10 @@ export type QueueSourceOptions = {
 const defaultConcurrency = 2; // Lambda begins with five; one machine has fewer cores than functions.
 const largestReceive = 10;
 
-/** Reads a queue for a function, as the function: batches that succeed are deleted, what failed comes again after the queue's visibility timeout. */
+/**
+ * Reads a queue for a function, as the function: batches that succeed are deleted, what failed comes again after the
+ * queue's visibility timeout.
+ */
 export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOptions): Running => {
   const { queues, functions, authorize, log, deployment } = options;
   const { sourceArn, batchSize, windowMilliseconds, principal } = mapping;

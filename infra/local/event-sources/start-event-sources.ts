@@ -5,7 +5,10 @@ import { streamSource, type StreamSourceOptions } from './stream-source.ts';
 
 export type EventSourcesOptions = QueueSourceOptions & StreamSourceOptions & { readonly queues: Queues };
 
-/** Connects the template's queues and streams to its functions. `stop` takes no more and waits for what is being handled. */
+/**
+ * Connects the template's queues and streams to its functions. `stop` takes no more and waits for what is being
+ * handled.
+ */
 export const startEventSources = async (options: EventSourcesOptions): Promise<Running> => {
   checkSources(options.deployment);
   const queueMappings = eventSourceMappings(options.deployment, 'sqs');

@@ -31,7 +31,10 @@ type Row = {
 
 const longestWaitSeconds = 300;
 
-/** Hands events to targets: at once, and after a failure again and again, up to the target's retry policy and then its dead-letter queue. */
+/**
+ * Hands events to targets: at once, and after a failure again and again, up to the target's retry policy and then its
+ * dead-letter queue.
+ */
 export const deliveries = (options: DeliveriesOptions): Deliveries => {
   const { state, queues, functions, topics, authorize, log } = options;
   const targets = new Map(options.targets.map((target) => [target.key, target]));

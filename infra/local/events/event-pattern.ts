@@ -41,7 +41,10 @@ const leafMatcher =
     return found.some((value) => tests.some((test) => test(value)));
   };
 
-/** What stands under a name: the elements when it's a list, and nothing when there is none. A missing object counts as an empty one, so that `exists: false` holds below it. */
+/**
+ * What stands under a name: the elements when it's a list, and nothing when there is none. A missing object counts as
+ * an empty one, so that `exists: false` holds below it.
+ */
 const values = (event: unknown, name: string): readonly unknown[] => {
   const value = isObject(event) ? event[name] : undefined;
   if (Array.isArray(value)) return value as unknown[];

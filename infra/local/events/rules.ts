@@ -58,7 +58,10 @@ export const actionOn = (targetArn: string): string => {
   return action;
 };
 
-/** The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that doesn't let EventBridge in: on AWS its events would vanish. */
+/**
+ * The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that
+ * doesn't let EventBridge in: on AWS its events would vanish.
+ */
 export const rulesOf = (deployment: Deployment): readonly Rule[] =>
   [
     ...deployment.ofType('AWS::Events::Rule').map((resource) => rule(deployment, resource)),

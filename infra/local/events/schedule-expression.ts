@@ -6,7 +6,10 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const searchDays = 366 * 8; // the rarest day is February 29th
 
-/** Reads `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)` and `at(2026-12-24T18:00:00)`; throws for what isn't hosted here (L, W and #). */
+/**
+ * Reads `rate(5 minutes)`, `cron(0 8 ? * MON-FRI *)` and `at(2026-12-24T18:00:00)`; throws for what isn't hosted here
+ * (L, W and #).
+ */
 export const scheduleExpression = (expression: string, timeZone = 'UTC'): Next => {
   const [, kind, inner = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression.trim()) ?? [];
   if (kind === 'rate') return rate(inner, expression);

@@ -25,7 +25,10 @@ export type EventSetting = {
 
 export type HttpEvent = ReturnType<typeof httpEvent>;
 
-/** The event of payload format 2.0. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/**
+ * The event of payload format 2.0.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
 export const httpEvent = (request: HttpRequest, setting: EventSetting, now = new Date()) => {
   const rawPath =
     setting.stage === '$default' ? decodedPath(request.path) : `/${setting.stage}${decodedPath(request.path)}`;

@@ -38,7 +38,10 @@ export type RouteResource = {
   readonly integration: Integration;
 };
 
-/** The routes of an API with their integrations. Throws for a function that doesn't let the API in: on AWS each call would be a 500. */
+/**
+ * The routes of an API with their integrations. Throws for a function that doesn't let the API in: on AWS each call
+ * would be a 500.
+ */
 export const routesOf = (
   deployment: Deployment,
   api: Resource,

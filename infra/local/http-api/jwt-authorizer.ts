@@ -16,7 +16,10 @@ export type JwtAuthorizer = (
 
 type JwtConfiguration = { readonly Issuer: string; readonly Audience?: readonly string[] };
 
-/** The JWT authorizer of an HTTP API: keys by the issuer's discovery, signature by RS256, audience in `aud` or else in `client_id`. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html */
+/**
+ * The JWT authorizer of an HTTP API: keys by the issuer's discovery, signature by RS256, audience in `aud` or else in
+ * `client_id`. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+ */
 export const jwtAuthorizer = (resource: Resource): JwtAuthorizer => {
   const { AuthorizerType: type, IdentitySource: sources } = resource.properties;
   if (type !== 'JWT')

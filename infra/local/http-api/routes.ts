@@ -1,4 +1,7 @@
-/** A route of an HTTP API, matched as API Gateway matches: the most specific path, then the method before ANY, $default last. */
+/**
+ * A route of an HTTP API, matched as API Gateway matches: the most specific path, then the method before ANY, $default
+ * last.
+ */
 export type Route<T> = { readonly routeKey: string; readonly target: T };
 export type Match<T> = { readonly route: Route<T>; readonly pathParameters: Readonly<Record<string, string>> };
 

@@ -29,7 +29,10 @@ type Operator = {
   readonly ifExists: boolean;
 };
 
-/** The meaning of an operator's name, with its prefix (`ForAllValues:`) and suffix (`IfExists`); undefined when it isn't known here. */
+/**
+ * The meaning of an operator's name, with its prefix (`ForAllValues:`) and suffix (`IfExists`); undefined when it isn't
+ * known here.
+ */
 export const operatorOf = (name: string): Operator | undefined => {
   const [, over, bare = '', suffix] = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(name)!;
   const opposite = negations[bare];
@@ -44,7 +47,10 @@ export const operatorOf = (name: string): Operator | undefined => {
   );
 };
 
-/** The keys that the hosts give with what they ask. A condition on any other would be passed over, so it stops the start. */
+/**
+ * The keys that the hosts give with what they ask. A condition on any other would be passed over, so it stops the
+ * start.
+ */
 const knownKeys = [
   /^aws:(SecureTransport|SourceArn|SourceAccount|PrincipalAccount|RequestedRegion)$/i,
   /^iam:PassedToService$/i,
@@ -57,7 +63,10 @@ const knownKeys = [
 /** Whether some host says what a condition on this key asks for. */
 export const isKnownKey = (key: string): boolean => knownKeys.some((known) => known.test(key));
 
-/** Whether one line of a condition block holds. A key that the request doesn't have fails it, unless the operator says otherwise. */
+/**
+ * Whether one line of a condition block holds. A key that the request doesn't have fails it, unless the operator says
+ * otherwise.
+ */
 export const conditionHolds = (
   name: string,
   actual: readonly string[] | undefined,

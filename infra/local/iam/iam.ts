@@ -6,7 +6,10 @@ import { allowsService, checkResourcePolicies } from './resource-policies.ts';
 import { statementsOfRole } from './role-policies.ts';
 import { isAssumedBy } from './role-trust.ts';
 
-/** What a Lambda worker gets as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the operator's have no session token. */
+/**
+ * What a Lambda worker gets as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the operator's have no
+ * session token.
+ */
 export type Credentials = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -27,7 +30,10 @@ export type Holder = { readonly principal: Principal; readonly credentials: Cred
 /** Told of each right that let somebody with a role do something; `functionName` is who asked. */
 export type OnUsedRight = (used: Grant & { readonly functionName: string }) => void;
 
-/** The roles of the deployment's functions and schedules. A policy that isn't understood throws: it must not be read as less than it says. */
+/**
+ * The roles of the deployment's functions and schedules. A policy that isn't understood throws: it must not be read as
+ * less than it says.
+ */
 export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight): Iam => {
   const secret = machineSecret(state);
   const rights = new Map<string, readonly Statement[]>();

@@ -23,7 +23,10 @@ export type Asked = {
 
 const statementKeys = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'Condition'];
 
-/** Reads a policy document. What isn't known here (a key, an operator, a policy variable) throws with its name and where it stands. */
+/**
+ * Reads a policy document. What isn't known here (a key, an operator, a policy variable) throws with its name and where
+ * it stands.
+ */
 export const parsePolicy = (document: unknown, at: string): readonly Statement[] => {
   const { Version, Statement: statements, Id: _id, ...rest } = document as Record<string, unknown>;
   if (Version !== '2012-10-17' && Version !== undefined)

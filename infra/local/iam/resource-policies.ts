@@ -1,7 +1,10 @@
 import type { Deployment, Resource } from '../kernel.ts';
 import { evaluate, parsePolicy, type Statement } from './policy-document.ts';
 
-/** Whether a resource policy (QueuePolicy, TopicPolicy, BucketPolicy, Lambda::Permission) lets the AWS service, acting for `sourceArn`, do `action` on the resource. */
+/**
+ * Whether a resource policy (QueuePolicy, TopicPolicy, BucketPolicy, Lambda::Permission) lets the AWS service, acting
+ * for `sourceArn`, do `action` on the resource.
+ */
 export const allowsService = (
   deployment: Deployment,
   servicePrincipal: string,

@@ -11,7 +11,10 @@ const managedByAws: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** Every statement that holds for a role: inline, attached by name, and managed. A managed policy that isn't known here throws by name. */
+/**
+ * Every statement that holds for a role: inline, attached by name, and managed. A managed policy that isn't known here
+ * throws by name.
+ */
 export const statementsOfRole = (deployment: Deployment, role: Resource): readonly Statement[] => {
   const at = (source: string) => `${role.stack}/${role.logicalId}, ${source}`;
   const inline = (role.properties.Policies ?? []) as readonly {

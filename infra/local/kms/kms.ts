@@ -196,7 +196,10 @@ const keyLength = ({ KeySpec, NumberOfBytes }: Input): number => {
   return length;
 };
 
-/** One byte with the length of the key's id, the id, IV, tag, ciphertext. The encryption context is bound to it, not kept in it. */
+/**
+ * One byte with the length of the key's id, the id, IV, tag, ciphertext. The encryption context is bound to it, not
+ * kept in it.
+ */
 const encrypt = (key: Key, plaintext: Buffer, context: string) => {
   const id = Buffer.from(key.id);
   const iv = randomBytes(ivBytes);

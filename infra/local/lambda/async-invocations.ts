@@ -31,7 +31,10 @@ const maximumPayloadBytes = 1_048_576;
 /** Lambda runs a thousand; here so many that a few slow ones don't hold up the others. */
 const atOncePerFunction = 6;
 
-/** Invocations that nobody waits for: on disk when accepted, repeated after failures, sent to the failure destination in the end; what a crash interrupted begins again. */
+/**
+ * Invocations that nobody waits for: on disk when accepted, repeated after failures, sent to the failure destination in
+ * the end; what a crash interrupted begins again.
+ */
 export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocations => {
   const { state, functions, invoke, queues, maySend, log } = options;
   const delays = options.retryDelaysSeconds ?? lambdaDelaysSeconds;

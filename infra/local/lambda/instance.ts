@@ -66,7 +66,8 @@ export const startInstance = ({
     env: { ...environment },
     execArgv: [],
     workerData: start,
-    // An upper bound on what runs away; Lambda counts the whole process, so this is a little more generous. A small young generation: there are many workers in one process.
+    // An upper bound on what runs away; Lambda counts the whole process, so this is a little more generous. A small
+    // young generation: there are many workers in one process.
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 8 },
   });
 

@@ -10,7 +10,10 @@ export type ReadAttachment = {
   readonly content: Buffer;
 };
 
-/** A mail taken apart to be looked at; `html` is as sent, `safeHtml` without scripts, forms and anything fetched from elsewhere. */
+/**
+ * A mail taken apart to be looked at; `html` is as sent, `safeHtml` without scripts, forms and anything fetched from
+ * elsewhere.
+ */
 export type ReadMail = {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly text?: string;

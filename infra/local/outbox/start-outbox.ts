@@ -23,7 +23,8 @@ const pageSize = 50;
 const mostListed = 1000;
 
 /**
- * What was sent, as a page and as JSON: `/`, `/mails/{id}`, `/mails?to&after&limit` (`{ total, mails }`, newest last; `after` an id or a time),
+ * What was sent, as a page and as JSON: `/`, `/mails/{id}`, `/mails?to&after&limit` (`{ total, mails }`, newest last;
+ * `after` an id or a time),
  * `/mails/{id}.json`, `/mails/{id}.eml`, `/mails/{id}/attachments/{index}`.
  */
 export const startOutbox = async ({

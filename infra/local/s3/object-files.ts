@@ -19,7 +19,10 @@ export type StoredObject = { readonly meta: ObjectMeta; readonly body: Buffer };
 /** Longer than any meta: S3 takes 8 KB of headers, and a key of 1,024 bytes. */
 const headLength = 32 * 1024;
 
-/** The objects of one bucket. An object is one file, a line of JSON and then its bytes, so that one rename makes it there whole. */
+/**
+ * The objects of one bucket. An object is one file, a line of JSON and then its bytes, so that one rename makes it
+ * there whole.
+ */
 export const objectFiles = (folder: string) => {
   // Keys may be longer than file names, and differ where a file system sees none.
   const fileOf = (key: string) => join(folder, createHash('sha256').update(key).digest('hex'));

@@ -14,7 +14,10 @@ const digests: Readonly<Record<string, (body: Buffer) => string>> = {
   'x-amz-checksum-sha256': (body) => createHash('sha256').update(body).digest('base64'),
 };
 
-/** The bytes that were meant, out of their transfer coding, checked against every checksum that came with them. A presigned URL carries its headers in the query. */
+/**
+ * The bytes that were meant, out of their transfer coding, checked against every checksum that came with them. A
+ * presigned URL carries its headers in the query.
+ */
 export const uploadedBody = ({ headers, query, body: raw }: AwsRequest): UploadedBody => {
   const { body, trailers } = headers['content-encoding']?.split(',').some((coding) => coding.trim() === 'aws-chunked')
     ? unchunked(raw)

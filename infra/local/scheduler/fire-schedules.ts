@@ -20,7 +20,10 @@ const longestWaitSeconds = 300;
 const defaultRetries = 185;
 const defaultAgeSeconds = 86_400;
 
-/** Fires what is due, as the role of each schedule: it is gone from the disk only once its target has it, or its dead-letter queue. What passed while the machine was off fires at once. */
+/**
+ * Fires what is due, as the role of each schedule: it is gone from the disk only once its target has it, or its
+ * dead-letter queue. What passed while the machine was off fires at once.
+ */
 export const fireSchedules = ({
   store,
   queues,
@@ -67,7 +70,9 @@ export const fireSchedules = ({
     await queues.send(DeadLetterConfig.Arn, Input);
   };
 
-  /** When it is tried again; undefined: never. Its age counts from its time, or from when it was made if that was later. */
+  /**
+   * When it is tried again; undefined: never. Its age counts from its time, or from when it was made if that was later.
+   */
   const nextTry = ({ attempts, definition, modifiedAt }: StoredSchedule): number | undefined => {
     const { RetryPolicy = {} } = definition.Target;
     const wait = Math.min(longestWaitSeconds, firstRetrySeconds * 2 ** attempts) * 1000;

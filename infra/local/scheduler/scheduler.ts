@@ -47,7 +47,10 @@ const known = [
 ];
 const knownTarget = ['Arn', 'RoleArn', 'Input', 'RetryPolicy', 'DeadLetterConfig'];
 
-/** EventBridge Scheduler's one-time schedules, as calls make them; those of the template are the event buses'. What isn't here answers with its name. */
+/**
+ * EventBridge Scheduler's one-time schedules, as calls make them; those of the template are the event buses'. What
+ * isn't here answers with its name.
+ */
 export const scheduler = (options: SchedulerOptions): Running & { readonly service: AwsService } => {
   const { deployment, state, authorize } = options;
   const now = options.now ?? Date.now;

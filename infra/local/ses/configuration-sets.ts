@@ -30,7 +30,10 @@ const spellings: Readonly<Record<SesEventType, readonly string[]>> = {
   DeliveryDelay: ['deliverydelay', 'delivery_delay'],
 };
 
-/** The template's configuration sets. Throws when a destination is of a kind that isn't hosted here, and when SES may not publish to its topic. */
+/**
+ * The template's configuration sets. Throws when a destination is of a kind that isn't hosted here, and when SES may
+ * not publish to its topic.
+ */
 export const configurationSets = (deployment: Deployment): ConfigurationSets => {
   const names = new Set(deployment.ofType('AWS::SES::ConfigurationSet').map((resource) => resource.ref));
   const declared = deployment.ofType('AWS::SES::ConfigurationSetEventDestination').map((resource) => {

@@ -31,7 +31,10 @@ const bounces: Readonly<Record<string, BounceCause>> = {
   },
 };
 
-/** Plays SES's mailbox simulator, by the local part and on any domain: bounce@, complaint@, suppressionlist@, ooto@ (with labels), and mailboxfull@. */
+/**
+ * Plays SES's mailbox simulator, by the local part and on any domain: bounce@, complaint@, suppressionlist@, ooto@
+ * (with labels), and mailboxfull@.
+ */
 export const fateOf = (address: string): Fate => {
   const localPart = localPartOf(address);
   const cause = Object.hasOwn(bounces, localPart) ? bounces[localPart] : undefined;

@@ -31,7 +31,10 @@ export type SendingOptions = {
 /** What SES finds in a mail that it then doesn't send. */
 const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
-/** Takes a mail: the outbox row, its Send event and its deliveries are on the disk, all or none, when it resolves with SES's id. */
+/**
+ * Takes a mail: the outbox row, its Send event and its deliveries are on the disk, all or none, when it resolves with
+ * SES's id.
+ */
 export const sendMail = async (
   { deployment, state, mails, sets, work, deliveryDelayMs }: SendingOptions,
   { mail, identityArn, caller, operation }: Sender,

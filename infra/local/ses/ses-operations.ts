@@ -140,7 +140,10 @@ const composed = async (parameters: Parameters): Promise<RawRequest> => {
   return { ...shared(parameters), data: message as Buffer, destinations: [...to, ...cc, ...bcc] };
 };
 
-/** Whether sending is disabled for the account: an operator's switch (`aws ses update-account-sending-enabled`), kept over restarts. */
+/**
+ * Whether sending is disabled for the account: an operator's switch (`aws ses update-account-sending-enabled`), kept
+ * over restarts.
+ */
 const isPaused = (state: State): boolean => state.get('SELECT paused FROM ses_account WHERE paused = 1') !== undefined;
 const pause = (state: State, paused: boolean): void => {
   state.run('DELETE FROM ses_account');

@@ -35,7 +35,10 @@ export type Ses = Running & {
 
 const xmlns = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
-/** SES sending: mails go to the outbox, to our own receipt rules or to a relay, and their events where the configuration set says. */
+/**
+ * SES sending: mails go to the outbox, to our own receipt rules or to a relay, and their events where the configuration
+ * set says.
+ */
 export const ses = (options: SesOptions): Ses => {
   const { deployment, state, mails, log } = options;
   const sets = configurationSets(deployment);

@@ -13,7 +13,10 @@ export type ReceivingHosts = {
 
 type Step = 'continue' | 'stop_rule' | 'stop_all';
 
-/** Runs every matching rule's actions in order. What an action answered for is on the disk; a failure throws, so that the sender tries again. */
+/**
+ * Runs every matching rule's actions in order. What an action answered for is on the disk; a failure throws, so that
+ * the sender tries again.
+ */
 export const runReceiptRules = async (
   rules: ReceiptRules,
   hosts: ReceivingHosts,

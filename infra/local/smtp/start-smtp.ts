@@ -24,7 +24,10 @@ const nextMoment = (): Date => new Date((lastMoment = Math.max(Date.now(), lastM
 /** SES receives 40 MB at most (integrations, SES in). */
 const maxBytes = 40 * 1024 * 1024;
 
-/** Mail in on 127.0.0.1: what the receipt rules want is taken, and answered 250 only once all their actions are on the disk. */
+/**
+ * Mail in on 127.0.0.1: what the receipt rules want is taken, and answered 250 only once all their actions are on the
+ * disk.
+ */
 export const startSmtp = async (options: SmtpOptions): Promise<Running & { readonly port: number }> => {
   const { deployment, log } = options;
   const rules = receiptRules(deployment);

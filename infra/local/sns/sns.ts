@@ -120,19 +120,17 @@ const subscriptionsOf = (deployment: Deployment): readonly Subscription[] => {
     endpoint: String(properties.Endpoint),
     raw: properties.RawMessageDelivery === true,
   }));
-  const inTopics = deployment
-    .ofType('AWS::SNS::Topic')
-    .flatMap(({ stack, logicalId, ref, properties }) =>
-      ((properties.Subscription ?? []) as readonly { readonly Protocol: string; readonly Endpoint: string }[]).map(
-        ({ Protocol, Endpoint }) => ({
-          at: `${stack}/${logicalId}`,
-          topicArn: ref,
-          protocol: Protocol,
-          endpoint: Endpoint,
-          raw: false,
-        }),
-      ),
-    );
+  const inTopics = deployment.ofType('AWS::SNS::Topic').flatMap(({ stack, logicalId, ref, properties }) =>
+    ((properties.Subscription ?? []) as readonly { readonly Protocol: string; readonly Endpoint: string }[]).map(
+      ({ Protocol, Endpoint }) => ({
+        at: `${stack}/${logicalId}`,
+        topicArn: ref,
+        protocol: Protocol,
+        endpoint: Endpoint,
+        raw: false,
+      }),
+    ),
+  );
   return [...own, ...inTopics].map(({ at, ...subscription }) => {
     if (subscription.protocol !== 'sqs' && !onlyLogged.includes(subscription.protocol))
       throw new Error(`${at}: the subscription protocol ${subscription.protocol} is not known here`);

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributes } from './message-store.ts';
 
-/** The digest of message attributes as SQS documents it: sorted by name; name, type and value each with its length; 1 before a text, 2 before bytes. */
+/**
+ * The digest of message attributes as SQS documents it: sorted by name; name, type and value each with its length; 1
+ * before a text, 2 before bytes.
+ */
 export const md5OfAttributes = (attributes: MessageAttributes): string => {
   const hash = createHash('md5');
   const add = (content: Buffer) => {

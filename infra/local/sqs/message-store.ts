@@ -43,7 +43,9 @@ const tables = `
   CREATE INDEX IF NOT EXISTS sqs_messages_by_time ON sqs_messages (queue, visible_at);
   CREATE UNIQUE INDEX IF NOT EXISTS sqs_messages_by_receipt ON sqs_messages (receipt) WHERE receipt IS NOT NULL;`;
 
-/** The messages of all queues on disk. Times are in milliseconds; each promise resolves once its change is on the disk. */
+/**
+ * The messages of all queues on disk. Times are in milliseconds; each promise resolves once its change is on the disk.
+ */
 export const messageStore = (state: State, now: () => number) => {
   state.define(tables);
   // Who had received a message ended with the machine: its receipts are nobody's, and nobody is waited for.

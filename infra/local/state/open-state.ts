@@ -6,14 +6,20 @@ export type SqlValue = SQLInputValue;
 
 /** The one database behind the hosts of a machine. What a resolved call wrote is on the disk. */
 export type State = {
-  /** Creates a host's tables and indexes (`CREATE … IF NOT EXISTS`); their names begin with the host's, like `sqs_messages`. */
+  /**
+   * Creates a host's tables and indexes (`CREATE … IF NOT EXISTS`); their names begin with the host's, like
+   * `sqs_messages`.
+   */
   define(sql: string): void;
   run(sql: string, ...values: SqlValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
   all<Row>(sql: string, ...values: SqlValue[]): readonly Row[];
   /** All or nothing; on the disk when it returns. Transactions may nest. */
   transaction<T>(work: () => T): T;
-  /** As `transaction`, but shares one flush to the disk with the others of the same turn: for what comes in bursts. Each work still succeeds or fails alone. */
+  /**
+   * As `transaction`, but shares one flush to the disk with the others of the same turn: for what comes in bursts. Each
+   * work still succeeds or fails alone.
+   */
   soon<T>(work: () => T): Promise<T>;
   close(): void;
 };

@@ -10,7 +10,10 @@ export type NamedHosts = {
   readonly distributions: readonly string[];
 };
 
-/** A function that puts the local address in the place of every AWS address of a text. Host names without a scheme stay: they are names (an origin's, an issuer's), not addresses. */
+/**
+ * A function that puts the local address in the place of every AWS address of a text. Host names without a scheme stay:
+ * they are names (an origin's, an issuer's), not addresses.
+ */
 export const localAddresses = ({
   region,
   ports,

@@ -13,7 +13,10 @@ type AssetManifest = {
   >;
 };
 
-/** Finds a file asset of the cloud assembly by the S3 object key that the template names (`Code.S3Key`, `SourceObjectKeys`): the folder or file that CDK staged. Throws when there is none. */
+/**
+ * Finds a file asset of the cloud assembly by the S3 object key that the template names (`Code.S3Key`,
+ * `SourceObjectKeys`): the folder or file that CDK staged. Throws when there is none.
+ */
 export const assetsOf = (cloudAssembly: string): ((objectKey: string) => string) => {
   const paths = new Map<string, string>();
   for (const file of readdirSync(cloudAssembly).filter((name) => name.endsWith('.assets.json'))) {

@@ -18,7 +18,10 @@ type Made = (naming: Naming) => string;
 
 /** What one resource type means on one machine. */
 export type CatalogueRow = {
-  /** The properties that the host acts on. Any other one stops the start, unless `ignored` says why it may be passed over. */
+  /**
+   * The properties that the host acts on. Any other one stops the start, unless `ignored` says why it may be passed
+   * over.
+   */
   readonly understood: readonly string[];
   readonly ignored?: Readonly<Record<string, string>>;
   /** Of these understood properties, the values that are: any other one stops the start too. */

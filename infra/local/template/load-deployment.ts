@@ -13,7 +13,10 @@ export type DeploymentOptions = {
   readonly ports: Ports;
 };
 
-/** The synthesized stacks with every intrinsic resolved. Throws with stack, logical id, type and property for each thing that isn't known here. */
+/**
+ * The synthesized stacks with every intrinsic resolved. Throws with stack, logical id, type and property for each thing
+ * that isn't known here.
+ */
 export const loadDeployment = ({ cloudAssembly, ...place }: DeploymentOptions): Deployment =>
   resolveTemplates(readTemplates(cloudAssembly), place);
 

@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto';
 
 const hex = (...parts: readonly string[]) => createHash('sha256').update(parts.join('/')).digest('hex');
 
-/** Letters and digits made from the stack and the logical id alone: the same at every start, so that data is found again. */
+/**
+ * Letters and digits made from the stack and the logical id alone: the same at every start, so that data is found
+ * again.
+ */
 export const stableId = (stack: string, logicalId: string, length: number): string =>
   hex(stack, logicalId).slice(0, length);
 
-/** A name as CloudFormation makes one where the template gives none: stack, logical id and a suffix, at most `longest` characters. */
+/**
+ * A name as CloudFormation makes one where the template gives none: stack, logical id and a suffix, at most `longest`
+ * characters.
+ */
 export const physicalName = (stack: string, logicalId: string, longest: number): string =>
   `${`${stack}-${logicalId}`.slice(0, longest - 13)}-${stableId(stack, logicalId, 12).toUpperCase()}`;
 

@@ -12,7 +12,9 @@ export const noValue = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: Scope, at: string) => unknown;
 
-/** The value without intrinsics. An unknown intrinsic, or one with arguments of a wrong shape, throws by name and place. */
+/**
+ * The value without intrinsics. An unknown intrinsic, or one with arguments of a wrong shape, throws by name and place.
+ */
 export const resolveIntrinsics = (value: unknown, scope: Scope, at: string): unknown => {
   if (Array.isArray(value))
     return value

@@ -52,7 +52,10 @@ const resourceKeys = [
   'UpdatePolicy',
 ];
 
-/** The stacks of a cloud assembly in the order of its manifest. Throws when it wasn't synthesized or says something that isn't known here. */
+/**
+ * The stacks of a cloud assembly in the order of its manifest. Throws when it wasn't synthesized or says something that
+ * isn't known here.
+ */
 export const readTemplates = (cloudAssembly: string): readonly Template[] => {
   const manifest = readJson(join(cloudAssembly, 'manifest.json')) as {
     readonly artifacts?: Readonly<Record<string, Artifact>>;

@@ -1,9 +1,15 @@
 import type { Duplex } from 'node:stream';
 
-/** Bytes that one frame from a client may carry. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html */
+/**
+ * Bytes that one frame from a client may carry.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+ */
 export const largestFrame = 32_768;
 
-/** Reads along with a WebSocket's bytes, frame headers only, and tells of the first data frame that is too large. `ws` itself limits whole messages but not frames. */
+/**
+ * Reads along with a WebSocket's bytes, frame headers only, and tells of the first data frame that is too large. `ws`
+ * itself limits whole messages but not frames.
+ */
 export const watchFrames = (socket: Duplex, head: Buffer, tooLarge: () => void): void => {
   let header: number[] = [];
   let skip = 0;

@@ -39,7 +39,10 @@ const largestMessage = 131_072;
 const integrationTimeout = 29_000;
 const farewellMilliseconds = 700;
 
-/** The template's WebSocket API on 127.0.0.1, with its management API. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html */
+/**
+ * The template's WebSocket API on 127.0.0.1, with its management API.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html
+ */
 export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<WebSocketApi> => {
   const { deployment, api, functions, log } = options;
   const stageResource = stageOf(deployment, api);

@@ -22,7 +22,8 @@ const bucket = ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Sett
 };
 
 /**
- * The stage's token buckets, one a route. https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html
+ * The stage's token buckets, one a route.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/websocket-api-protect.html
  * On AWS they are targets that are met about; here they are exact.
  */
 export const throttleOf = (stage: Resource, now: () => number = () => performance.now()): Throttle => {

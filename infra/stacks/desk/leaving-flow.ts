@@ -36,7 +36,8 @@ export class LeavingFlow extends Construct {
     data.desk.grantGivingBack(giveBack);
     data.sessions.grantAudience(giveBack);
     front.live.grantPush(giveBack);
-    // Each message comes twice at least, the second time when nobody can have given the leaver a ticket any more; many tickets take more times.
+    // Each message comes twice at least, the second time when nobody can have given the leaver a ticket any more; many
+    // tickets take more times.
     const leavers = new WorkQueue(this, 'Leavers', {
       alarms,
       consumer: giveBack,

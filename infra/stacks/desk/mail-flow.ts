@@ -71,7 +71,8 @@ export class MailFlow extends Construct {
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
     // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
-    // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up others.
+    // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold
+    // up others.
     const mailsToSend = new WorkQueue(this, 'ToSend', {
       alarms,
       consumer: send,
@@ -98,7 +99,8 @@ export class MailFlow extends Construct {
       errorImpact: 'Agents are not told that a mail waits or has failed, and cannot have it sent again.',
     });
     data.desk.grantRowWrites(watch);
-    // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as the mail is given time.
+    // A mail that waits is looked at two or three times; the rest of the tries are for faults. Its message is as old as
+    // the mail is given time.
     const mailsToWatch = new WorkQueue(this, 'ToWatch', {
       alarms,
       consumer: watch,

@@ -13,7 +13,10 @@ type Deps = {
   readonly now: () => Date;
 };
 
-/** One conditional write for a key that is new; one more read for a repetition. The transaction of a twin on the same row is waited for. */
+/**
+ * One conditional write for a key that is new; one more read for a repetition. The transaction of a twin on the same
+ * row is waited for.
+ */
 export const bindClaim =
   ({ client, sessionsTable: TableName, backoff, now }: Deps): TicketRepository['bindClaim'] =>
   async (serviceId, claim) => {

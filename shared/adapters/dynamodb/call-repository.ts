@@ -31,7 +31,10 @@ const keySchema = z.object({ PK: z.string(), SK: z.string() });
 
 /** Reserved calls: rows beside their ticket; open ones by time through two indexes. */
 export const dynamoCallRepository = ({ client, deskTable, backoff }: Deps): CallRepository => {
-  /** One index shows no more of a row than lists of tickets need: the rest is read from the rows. What ended meanwhile is none of an open list. */
+  /**
+   * One index shows no more of a row than lists of tickets need: the rest is read from the rows. What ended meanwhile
+   * is none of an open list.
+   */
   const readOpen = async (keys: readonly Key[]): Promise<readonly ReservedCall[]> => {
     const found: ReservedCall[] = [];
     let wanted: Record<string, unknown>[] = [...keys];

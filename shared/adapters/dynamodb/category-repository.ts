@@ -12,7 +12,10 @@ type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: strin
 
 const treeSchema = z.object({ entity: z.literal('category_tree'), version: z.int().positive() });
 
-/** What setting a category up by hand writes: it too moves the row of its tree, so that an administrator's move that was decided before is decided anew. */
+/**
+ * What setting a category up by hand writes: it too moves the row of its tree, so that an administrator's move that was
+ * decided before is decided anew.
+ */
 export const categoryWrites = (TableName: string, before: Category | undefined, after: Category) => [
   {
     Put: {
@@ -38,7 +41,10 @@ export const categoryWrites = (TableName: string, before: Category | undefined, 
   },
 ];
 
-/** Categories as rows beside their service. Each write also moves the one row of its tree, so that two moves at once can't make a circle of it. */
+/**
+ * Categories as rows beside their service. Each write also moves the one row of its tree, so that two moves at once
+ * can't make a circle of it.
+ */
 export const dynamoCategoryRepository = ({ client, deskTable: TableName, backoff }: Deps): CategoryRepository => ({
   async readTree(serviceId, kind) {
     // The version first: what is written after it was read makes the save that goes by it fail.

@@ -35,7 +35,10 @@ const countSchema = z.object({ messages: z.int().positive() });
 const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');
 const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
-/** Connect tickets and open consoles in the sessions table. DynamoDB deletes what has expired days later, so that every reading asks for the time. */
+/**
+ * Connect tickets and open consoles in the sessions table. DynamoDB deletes what has expired days later, so that every
+ * reading asks for the time.
+ */
 export const dynamoConnectionStore = (deps: {
   readonly client: DynamoDBDocumentClient;
   readonly sessionsTable: string;

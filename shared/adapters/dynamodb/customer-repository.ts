@@ -37,7 +37,10 @@ const recordWrite = (TableName: string, { record, before }: Saved): Guarded => (
   }),
 });
 
-/** Rows of the contacts that change hands. Those that stay with their customer need no write: whoever takes one away writes its record, too. */
+/**
+ * Rows of the contacts that change hands. Those that stay with their customer need no write: whoever takes one away
+ * writes its record, too.
+ */
 const contactWrites = (TableName: string, saved: readonly Saved[]): readonly Guarded[] => {
   const owned = (records: readonly (CustomerRecord | undefined)[]) =>
     records.flatMap((record) =>

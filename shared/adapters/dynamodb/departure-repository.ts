@@ -5,7 +5,10 @@ import { DEPARTURES_SHOWN } from '../../domain/desk/departure.ts';
 import { departureUpdate, fromItem, ticketsOf } from './departure-item.ts';
 import { DEPARTURE_PREFIX, departureKey } from './keys.ts';
 
-/** Departures as rows beside their service. Tickets that are given back are counted by their own transaction (save-ticket-change.ts). */
+/**
+ * Departures as rows beside their service. Tickets that are given back are counted by their own transaction
+ * (save-ticket-change.ts).
+ */
 export const dynamoDepartureRepository = ({
   client,
   deskTable: TableName,

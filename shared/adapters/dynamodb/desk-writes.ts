@@ -25,7 +25,10 @@ export const groupWrite = (TableName: string, { before, after }: GroupChange) =>
   Put: { TableName, Item: groupToItem(after), ...ifAsRead(before) },
 });
 
-/** The service's row, then one row for each of its addresses, then those that it gave up. `addresses` names what each write but the first is about. */
+/**
+ * The service's row, then one row for each of its addresses, then those that it gave up. `addresses` names what each
+ * write but the first is about.
+ */
 export const serviceWrites = (TableName: string, before: Service | undefined, after: Service) => {
   const own = {
     ConditionExpression: 'attribute_not_exists(PK) OR serviceId = :service',

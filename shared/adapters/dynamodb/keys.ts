@@ -4,7 +4,10 @@ import { type Place, placeOf } from '../../domain/ticket/menu-lists.ts';
 import type { TicketStatus } from '../../domain/ticket/status.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 
-/** Every key of the three tables is built here and nowhere else; each access pattern is a row of docs/access-patterns.md. */
+/**
+ * Every key of the three tables is built here and nowhere else; each access pattern is a row of
+ * docs/access-patterns.md.
+ */
 
 const ticketPartition = (serviceId: string, number: number) => `TICKET#${serviceId}#${number}`;
 const servicePartition = (serviceId: string) => `SERVICE#${serviceId}`;
@@ -172,7 +175,8 @@ export const starsKey = (serviceId: string, agentId: string) => ({
   SK: `STARS#${agentId}`,
 });
 
-// desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one attribute L_SK.
+// desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one
+// attribute L_SK.
 const listSortKey = (activityAt: string, number: number) => `${activityAt}#${String(number).padStart(9, '0')}`;
 export const LISTS_ALL = { index: 'lists-all', partition: 'LA_PK', sort: 'L_SK' } as const;
 export const LISTS_PLACE = { index: 'lists-place', partition: 'LP_PK', sort: 'L_SK' } as const;

@@ -76,7 +76,8 @@ export const dynamoMailRepository = ({ client, deskTable, backoff }: Deps): Mail
             ...stillAs(expected),
           },
         },
-        // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told before.
+        // A fact whose id was made from what it tells of (a repeated feedback) is there already: then this was told
+        // before.
         ...(fact === undefined
           ? []
           : [

@@ -29,8 +29,10 @@ const connectionSchema = z.object({
 const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /**
- * Who has which ticket open, in the sessions table: the connection's row says which one, and in the order of its updates; a row a ticket and
- * connection is what others find. The two are not one transaction: signs of life are many, and what a crash or a race leaves behind ends by itself in PRESENCE_SECONDS.
+ * Who has which ticket open, in the sessions table: the connection's row says which one, and in the order of its
+ * updates; a row a ticket and
+ * connection is what others find. The two are not one transaction: signs of life are many, and what a crash or a race
+ * leaves behind ends by itself in PRESENCE_SECONDS.
  */
 export const dynamoPresenceStore = (deps: {
   readonly client: DynamoDBDocumentClient;
@@ -86,7 +88,9 @@ export const dynamoPresenceStore = (deps: {
     },
   };
 
-  /** Changes the row of an open connection and gives what it said before; a ticket whose time was over counts as none. */
+  /**
+   * Changes the row of an open connection and gives what it said before; a ticket whose time was over counts as none.
+   */
   async function update(
     connectionId: string,
     now: Date,

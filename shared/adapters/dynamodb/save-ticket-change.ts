@@ -27,7 +27,10 @@ type Deps = {
 };
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Stored = FailedCondition['item'];
-/** One write, and what its failed condition means to the caller. `further` asks for the same again under the mail's second key. */
+/**
+ * One write, and what its failed condition means to the caller. `further` asks for the same again under the mail's
+ * second key.
+ */
 type Guarded = { readonly write: Write; readonly refuse?: (stored: Stored) => SaveRefusal | 'further' };
 
 /** Holds if the row has the version that was read; 0: if there is none. */
@@ -189,7 +192,10 @@ const originalWrites = (
   ];
 };
 
-/** Counts the ticket for the departure that gives it back, while its agent is gone. Whoever is told of a departure anew was not told of all yet. */
+/**
+ * Counts the ticket for the departure that gives it back, while its agent is gone. Whoever is told of a departure anew
+ * was not told of all yet.
+ */
 const departureWrites = (
   { deskTable: TableName }: Deps,
   { departure, ticket: { groupId } }: TicketChange,
@@ -224,8 +230,10 @@ const departureWrites = (
 };
 
 /**
- * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first, then the mail's, then
- * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another mail has already is kept under id and digest.
+ * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first,
+ * then the mail's, then
+ * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another
+ * mail has already is kept under id and digest.
  */
 export const saveTicketChange =
   (deps: Deps): TicketRepository['save'] =>

@@ -21,7 +21,10 @@ const positionSchema = z.object({ dynamodb: z.object({ SequenceNumber: z.string(
 /** Where a record stands in its shard: what a failing batch names. */
 const sequenceNumberOf = (record: unknown): string => positionSchema.parse(record).dynamodb.SequenceNumber;
 
-/** The fact of a ticket or of a service that a new event row of the desk table holds. Throws when the record is anything else. */
+/**
+ * The fact of a ticket or of a service that a new event row of the desk table holds. Throws when the record is anything
+ * else.
+ */
 export const factFromRecord = (record: unknown): Fact | DeskFact => {
   const { eventName, dynamodb } = recordSchema.parse(record);
   if (eventName !== 'INSERT') throw new Error(`An event row is written once; this record says ${eventName}.`);

@@ -69,7 +69,10 @@ const customerOf = ({ customerName: name, customerEmail: email, customerPhone: p
   ...(phone === undefined ? {} : { phone }),
 });
 
-/** The ticket's row of the desk table with the keys of the lists that it is in. The customer lies flat: indexes project top attributes only. */
+/**
+ * The ticket's row of the desk table with the keys of the lists that it is in. The customer lies flat: indexes project
+ * top attributes only.
+ */
 export const toItem = ({ customer, tags, ...ticket }: Ticket) => ({
   ...ticketKey(ticket.serviceId, ticket.number),
   ...ticketListKeys(ticket),

@@ -50,7 +50,9 @@ const BY_ACTIVITY = /^\d{4}-\d\d-\d\dT[\d:.]+Z#\d{9}$/;
 const BY_NUMBER = /^\d{9}$/;
 const shapeOf = ({ sort }: Index) => (sort === LISTS_CUSTOMER.sort ? BY_NUMBER : BY_ACTIVITY);
 
-/** A row's place in the common order, as text that sorts as the rows do: its activity and number, or its number alone. */
+/**
+ * A row's place in the common order, as text that sorts as the rows do: its activity and number, or its number alone.
+ */
 const positionOf = ({ sort }: Index, key: Key): string =>
   sort === LISTS_CUSTOMER.sort ? String(key[sort]).padStart(9, '0') : String(key[sort]);
 
@@ -137,8 +139,10 @@ const readStretch = async (
 };
 
 /**
- * Several partitions as one list, for the price of one: each is asked for its share of the page, and only what is certain to be in order is
- * given. Behind the end of a partition that has more lies what wasn't read, so whatever others have there waits for the next page.
+ * Several partitions as one list, for the price of one: each is asked for its share of the page, and only what is
+ * certain to be in order is
+ * given. Behind the end of a partition that has more lies what wasn't read, so whatever others have there waits for the
+ * next page.
  */
 const readMerged = async (
   deps: Deps,
@@ -164,7 +168,10 @@ const readMerged = async (
   return { rows: certain, ...(certainTo === undefined ? {} : { end: certainTo }) };
 };
 
-/** An agent's marks as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few more than the page holds when most of them fit. */
+/**
+ * An agent's marks as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few more than
+ * the page holds when most of them fit.
+ */
 const readImportant = async (
   deps: Deps,
   source: Source,

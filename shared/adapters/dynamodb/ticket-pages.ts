@@ -63,7 +63,10 @@ const partOfTicket = (serviceId: string, number: number, prefix: string, keyOf: 
   };
 };
 
-/** Reading page by page: entries and facts consistently from the ticket's own rows, lists of tickets as `ticketLists` does. */
+/**
+ * Reading page by page: entries and facts consistently from the ticket's own rows, lists of tickets as `ticketLists`
+ * does.
+ */
 export const ticketPages = (deps: Deps): Pick<TicketRepository, 'listEntries' | 'listFacts' | 'listTickets'> => ({
   listEntries: (serviceId, number, page) =>
     readPage(

@@ -26,7 +26,10 @@ export type DynamoTicketRepositoryDeps = {
 
 const counterSchema = z.object({ last: z.int().positive() });
 
-/** Tickets in the `desk` table, idempotency keys in `sessions`; the access patterns are numbered in docs/access-patterns.md. */
+/**
+ * Tickets in the `desk` table, idempotency keys in `sessions`; the access patterns are numbered in
+ * docs/access-patterns.md.
+ */
 export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): TicketRepository => {
   const read = async (key: { readonly PK: string; readonly SK: string }, table = deps.deskTable) =>
     (await deps.client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;

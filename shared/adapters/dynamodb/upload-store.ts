@@ -3,7 +3,10 @@ import type { UploadStore } from '../../application/ports/upload-store.ts';
 import { uploadKey } from './keys.ts';
 import { fromItem, toItem } from './upload-item.ts';
 
-/** Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry (save-ticket-change.ts). */
+/**
+ * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
+ * (save-ticket-change.ts).
+ */
 export const dynamoUploadStore = ({
   client,
   sessionsTable: TableName,

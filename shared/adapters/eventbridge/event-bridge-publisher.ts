@@ -3,7 +3,10 @@ import { SOURCE } from '../../../events/envelope.ts';
 import type { EventPublisher } from '../../application/ports/event-publisher.ts';
 import type { Log } from '../../application/ports/log.ts';
 
-/** Publishes on one bus. EventBridge takes or refuses each entry for itself: what follows the first refused one counts as not published. */
+/**
+ * Publishes on one bus. EventBridge takes or refuses each entry for itself: what follows the first refused one counts
+ * as not published.
+ */
 export const eventBridgePublisher = (deps: {
   readonly client: EventBridgeClient;
   readonly busName: string;

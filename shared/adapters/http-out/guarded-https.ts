@@ -17,7 +17,10 @@ export class OutboundError extends Error {
 }
 
 export type GuardedHttpsOptions = {
-  /** Hosts with their ports (`name:port`) that may lie at any address: those of one machine's simulators. A name alone allows nothing. */
+  /**
+   * Hosts with their ports (`name:port`) that may lie at any address: those of one machine's simulators. A name alone
+   * allows nothing.
+   */
   readonly allowedHosts?: readonly string[];
   /** PEM of the certificate that allowed hosts are trusted by, in place of the well-known authorities. */
   readonly authority?: string;
@@ -47,7 +50,8 @@ const REDIRECT_STATUSES = new Set([301, 302, 307, 308]);
 const HEADER_BYTES = 16 * 1024;
 
 /**
- * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved once, all its addresses
+ * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved
+ * once, all its addresses
  * looked at, and the connection made to just these; again for each of at most three redirects.
  */
 export const guardedHttps = ({

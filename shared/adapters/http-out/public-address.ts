@@ -18,9 +18,15 @@ const REFUSED_V4 = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const;
-/** All that IANA gives out of IPv6 is below this; loopback, mapped IPv4, NAT64, private, link-local and multicast are not. */
+/**
+ * All that IANA gives out of IPv6 is below this; loopback, mapped IPv4, NAT64, private, link-local and multicast are
+ * not.
+ */
 const GIVEN_V6 = ['2000::', 3] as const;
-/** What of that is not of the open internet: protocols' own with Teredo, documentation, and 6to4, which has an IPv4 address inside. */
+/**
+ * What of that is not of the open internet: protocols' own with Teredo, documentation, and 6to4, which has an IPv4
+ * address inside.
+ */
 const REFUSED_V6 = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -37,7 +43,10 @@ const refusedV4 = listOf('ipv4', REFUSED_V4);
 const givenV6 = listOf('ipv6', [GIVEN_V6]);
 const refusedV6 = listOf('ipv6', REFUSED_V6);
 
-/** Is it an address of the open internet? False for anything that is no address, and for one with a zone: that is of a link. */
+/**
+ * Is it an address of the open internet? False for anything that is no address, and for one with a zone: that is of a
+ * link.
+ */
 export const isPublicAddress = (address: string): boolean => {
   if (address.includes('%')) return false;
   const family = isIP(address);
@@ -45,7 +54,9 @@ export const isPublicAddress = (address: string): boolean => {
   return family === 6 && givenV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
 };
 
-/** Is the host of this address an IP address that isn't public? What a name stands for is only known when it is asked. */
+/**
+ * Is the host of this address an IP address that isn't public? What a name stands for is only known when it is asked.
+ */
 export const namesPrivateAddress = ({ hostname }: Pick<URL, 'hostname'>): boolean => {
   const host = bareHost(hostname);
   return isIP(host) !== 0 && !isPublicAddress(host);

@@ -7,7 +7,9 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 export type DataKeys = {
   /** A key to seal with under this context. */
   fresh(context: EncryptionContext): Promise<DataKey>;
-  /** The plain key of a wrapped one. Throws when KMS refuses: another context, an altered key, a right that is missing. */
+  /**
+   * The plain key of a wrapped one. Throws when KMS refuses: another context, an altered key, a right that is missing.
+   */
   unwrap(context: EncryptionContext, wrapped: Uint8Array): Promise<Uint8Array>;
 };
 

@@ -14,7 +14,10 @@ const keyContext = ({ serviceId, number }: VaultContext): EncryptionContext => (
   ...(number === undefined ? {} : { number: String(number) }),
 });
 
-/** What the ciphertext itself is bound to, so that one row's secret can't be laid into another's place under the same data key. */
+/**
+ * What the ciphertext itself is bound to, so that one row's secret can't be laid into another's place under the same
+ * data key.
+ */
 const boundTo = ({ serviceId, number, of }: VaultContext) =>
   Buffer.from(JSON.stringify([FORM, serviceId, number ?? null, of]), 'utf8');
 
@@ -26,7 +29,8 @@ const partsOf = (sealed: string) => {
 };
 
 /**
- * AES-256-GCM under data keys of KMS whose encryption context is {serviceId, number}; the wrapped key lies beside the ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url.
+ * AES-256-GCM under data keys of KMS whose encryption context is {serviceId, number}; the wrapped key lies beside the
+ * ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url.
  * Needs kms:GenerateDataKey to seal and kms:Decrypt to open.
  */
 export const kmsVault = (deps: {

@@ -28,7 +28,10 @@ const takeOutEmbedded = (html: string): { readonly html: string; readonly files:
 const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
 const bracket = (id: string) => `<${oneLine(id).replace(/[<>\s]/g, '')}>`;
 
-/** MIME by nodemailer's composer: UTF-8, text and HTML, inline pictures related to the HTML. SES sets the Message-ID and may rewrite Date. */
+/**
+ * MIME by nodemailer's composer: UTF-8, text and HTML, inline pictures related to the HTML. SES sets the Message-ID and
+ * may rewrite Date.
+ */
 export const nodemailerComposer: Composer = {
   compose(answer) {
     const { html, files } = takeOutEmbedded(answer.html);

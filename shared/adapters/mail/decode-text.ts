@@ -113,12 +113,18 @@ const standardName = (label: string): string | undefined => {
   }
 };
 
-/** Labels that were asked for, and how many are remembered: asking takes long when a label means nothing, and a mail may ask a hundred thousand times. */
+/**
+ * Labels that were asked for, and how many are remembered: asking takes long when a label means nothing, and a mail may
+ * ask a hundred thousand times.
+ */
 const asked = new Map<string, string | undefined>();
 const REMEMBERED = 500;
 const LABEL_LIMIT = 100;
 
-/** The charset that a label means, as TextDecoder names it (utf-7, iso-2022-kr and hz-gb-2312 beside); undefined when it means none. */
+/**
+ * The charset that a label means, as TextDecoder names it (utf-7, iso-2022-kr and hz-gb-2312 beside); undefined when it
+ * means none.
+ */
 export const charsetOf = (label: string | undefined): string | undefined => {
   const written = trimEnd(trimStart((label ?? '').slice(0, LABEL_LIMIT).trim().toLowerCase(), '"\''), '"\';,');
   if (!asked.has(written)) {
@@ -157,7 +163,8 @@ const withoutIdleEscapes = (bytes: Uint8Array) =>
   );
 
 /**
- * Text of bytes under a charset label that may be wrong or missing: the label is believed when the bytes fit it, else what they look like.
+ * Text of bytes under a charset label that may be wrong or missing: the label is believed when the bytes fit it, else
+ * what they look like.
  * `hint` is a charset that the rest of the mail uses. Never throws; NULs are dropped.
  */
 export const decodeText = (bytes: Uint8Array, label?: string, hint?: string): string =>
@@ -167,7 +174,8 @@ const decodeUnclean = (bytes: Uint8Array, label?: string, hint?: string): string
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return decodeAs(bytes, marked, false);
   const charset = charsetOf(label);
-  // Western fits any bytes and is what programs say that don't know better: text that plainly is something else is read as that.
+  // Western fits any bytes and is what programs say that don't know better: text that plainly is something else is read
+  // as that.
   if (charset === undefined || charset === 'windows-1252')
     return decodeAs(bytes, sniffCharset(bytes, charset ?? charsetOf(hint)), false);
   try {

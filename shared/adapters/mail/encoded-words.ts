@@ -6,7 +6,10 @@ type Word = { readonly charset: string; readonly encoding: 'B' | 'Q'; readonly t
 const TEXT_LIMIT = 20_000;
 const HEAD = /=\?([^?\s=]{1,60})\?\s{0,8}([bBqQ])\s{0,8}\?/y;
 
-/** Where the text that begins here ends: at the first `?=`. Undefined when another word, a line end or the limit comes before. */
+/**
+ * Where the text that begins here ends: at the first `?=`. Undefined when another word, a line end or the limit comes
+ * before.
+ */
 const endOfText = (value: string, from: number): number | undefined => {
   const limit = Math.min(value.length - 1, from + TEXT_LIMIT);
   for (let at = from; at < limit; at += 1) {
@@ -18,7 +21,10 @@ const endOfText = (value: string, from: number): number | undefined => {
   return undefined;
 };
 
-/** The encoded word that begins here, and where it ends. The text may hold raw spaces and question marks (broken clients). */
+/**
+ * The encoded word that begins here, and where it ends. The text may hold raw spaces and question marks (broken
+ * clients).
+ */
 const readWord = (value: string, at: number): { readonly word: Word; readonly end: number } | undefined => {
   HEAD.lastIndex = at;
   const head = HEAD.exec(value);
@@ -76,7 +82,8 @@ const isGap = (char: string | undefined) => char === ' ' || char === '\t' || cha
 const MARK = /\ue000(\d{1,9})\ue001/g;
 
 /**
- * A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax; `restore` puts their text in.
+ * A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax;
+ * `restore` puts their text in.
  * One pass: each character is looked at twice at most.
  */
 export const setAsideEncodedWords = (

@@ -19,7 +19,10 @@ export class MailUnreadableError extends Error {
 
 const LOOK_MILLISECONDS = 250;
 
-/** Reads mails in a worker, one at a time, which can be stopped in the middle of any loop; it is kept for the next mail unless it had to be. */
+/**
+ * Reads mails in a worker, one at a time, which can be stopped in the middle of any loop; it is kept for the next mail
+ * unless it had to be.
+ */
 export const limitedMailParser = (entry: URL, limits: MailLimits): MailParser => {
   let kept: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();

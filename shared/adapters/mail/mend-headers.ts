@@ -35,7 +35,9 @@ const isMboxLine = (raw: Buffer, { start }: Line) =>
     .replace(/^>/, '')
     .startsWith('From ');
 
-/** Where the mail begins: behind an mbox separator and blank lines that some stores leave in front of its first field. */
+/**
+ * Where the mail begins: behind an mbox separator and blank lines that some stores leave in front of its first field.
+ */
 const beginning = (raw: Buffer): number => {
   for (const line of linesOf(raw, 0)) {
     if (isEmpty(raw, line) || isMboxLine(raw, line)) continue;
@@ -82,8 +84,10 @@ const nextPart = (raw: Buffer, from: number): number => {
 };
 
 /**
- * The mail with every header field in UTF-8, those of parts too, so that an ordinary parser can read it. Raw 8-bit fields are recognised by their
- * bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for byte. `hint` is a charset that the mail's own labels name.
+ * The mail with every header field in UTF-8, those of parts too, so that an ordinary parser can read it. Raw 8-bit
+ * fields are recognised by their
+ * bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for byte. `hint` is a charset that
+ * the mail's own labels name.
  */
 export const mendHeaders = (input: Uint8Array): { readonly raw: Buffer; readonly hint?: string } => {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);

@@ -1,6 +1,9 @@
 import { StretchParser } from './stretch-parser.ts';
 
-/** One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer encoding undone. */
+/**
+ * One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer
+ * encoding undone.
+ */
 export type MimePart = {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   /** Lower case; `text/plain` when none is given. */
@@ -16,7 +19,10 @@ export type MimePart = {
   readonly children: readonly MimePart[];
 };
 
-/** postal-mime's own tree (of the pinned version): its public result gives text only as decoded by the label, which is wrong too often. */
+/**
+ * postal-mime's own tree (of the pinned version): its public result gives text only as decoded by the label, which is
+ * wrong too often.
+ */
 type PostalNode = {
   readonly headers: readonly { readonly key: string; readonly value: string }[];
   readonly contentType: { readonly parsed: Structured };

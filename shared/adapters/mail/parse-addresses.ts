@@ -31,7 +31,10 @@ const findAddress = (text: string): string | undefined => {
   return undefined;
 };
 
-/** The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that the caller can look further. */
+/**
+ * The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that
+ * the caller can look further.
+ */
 export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] => {
   let left = LIST_LIMIT;
   return values
@@ -63,7 +66,10 @@ const salvage = ({ name, address }: Mailbox): Partial<Mailbox> => {
   return {};
 };
 
-/** The author: of the first From that has an address, else of what else tells (Sender, Reply-To, Return-Path), else a name alone. */
+/**
+ * The author: of the first From that has an address, else of what else tells (Sender, Reply-To, Return-Path), else a
+ * name alone.
+ */
 export const findAuthor = (
   headers: readonly { readonly name: string; readonly value: string }[],
   hint?: string,

@@ -54,7 +54,10 @@ const readTree = async (
   }
 };
 
-/** Reads raw mail as a mail client would, and mends what postal-mime alone would lose: raw 8-bit headers, false charset labels, malformed senders. */
+/**
+ * Reads raw mail as a mail client would, and mends what postal-mime alone would lose: raw 8-bit headers, false charset
+ * labels, malformed senders.
+ */
 export const postalMailParser: MailParser = {
   async parse(input) {
     const { raw, hint } = mendHeaders(input);

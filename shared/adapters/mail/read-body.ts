@@ -26,7 +26,8 @@ const TEXTS = new Set([
 const unfold = (part: MimePart, text: string): string => {
   if (!/^flowed$/i.test(part.params.format ?? '')) return text;
   const joined = /^yes$/i.test(part.params.delsp ?? '') ? '' : ' ';
-  // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed space goes.
+  // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed
+  // space goes.
   // Pieces, joined once at the end: looking at a paragraph that grows would copy it for each of its lines.
   const out: string[] = [];
   let open: { readonly depth: number } | undefined;
@@ -167,7 +168,10 @@ const readAlternative = (part: MimePart, reading: Reading): Read => {
   return { blocks: [{ html, ...(text === undefined ? {} : { text }) }], files };
 };
 
-/** The first part is the document, the rest what it refers to: an HTML part there is a file, not a second body (RFC 2387). */
+/**
+ * The first part is the document, the rest what it refers to: an HTML part there is a file, not a second body (RFC
+ * 2387).
+ */
 const readRelated = ([first, ...rest]: readonly MimePart[], reading: Reading): Read => {
   if (first === undefined) return NOTHING;
   const root = read(first, reading);
@@ -225,7 +229,9 @@ export type Body = {
   readonly files: readonly MailFile[];
 };
 
-/** The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written. */
+/**
+ * The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written.
+ */
 export const readBody = (root: MimePart, hint?: string): Body => {
   const strict = read(root, { hint, namedTexts: false });
   const { blocks, files } = withRootText(

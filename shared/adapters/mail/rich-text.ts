@@ -10,7 +10,10 @@ export const HTML_LIMIT = 1_000_000;
 const NESTING_LIMIT = 200;
 /** Deeper elements are not shown to a parser. */
 const DEPTH_LIMIT = 400;
-/** Characters of an address, and of a style: longer ones are none that a reader would miss. Embedded pictures are longer. */
+/**
+ * Characters of an address, and of a style: longer ones are none that a reader would miss. Embedded pictures are
+ * longer.
+ */
 const ADDRESS_LIMIT = 8_000;
 const STYLE_LIMIT = 4_000;
 
@@ -266,7 +269,9 @@ const siblingBefore = (node: DomNode): DomNode | null =>
   (node as DomNode & { readonly prev?: DomNode | null }).prev ?? null;
 const isCell = ({ name }: DomNode): boolean => name === 'td' || name === 'th';
 
-/** A cell of a row, a tab between it and the one before it; a paragraph that is all of a cell opens no line of its own. */
+/**
+ * A cell of a row, a tab between it and the one before it; a paragraph that is all of a cell opens no line of its own.
+ */
 const formatCell: FormatCallback = (cell, walk, builder) => {
   let before = siblingBefore(cell);
   while (before !== null && !isCell(before)) before = siblingBefore(before);
@@ -301,7 +306,10 @@ const toText = (html: string): string => {
   return text === '' && /<img[^>]+src=/i.test(html) ? '[image]' : text;
 };
 
-/** HTML made safe by sanitize-html, still looking like mail: colours, tables, lists, pictures stay. Input beyond HTML_LIMIT is cut. */
+/**
+ * HTML made safe by sanitize-html, still looking like mail: colours, tables, lists, pictures stay. Input beyond
+ * HTML_LIMIT is cut.
+ */
 export const sanitizedRichText: RichText = {
   sanitize(input) {
     // Half surrogates and NULs are nothing that a browser and our parser agree on.

@@ -7,7 +7,10 @@ const endOf = (expression: RegExp, html: string, at: number): number | undefined
   return expression.test(html) ? expression.lastIndex : undefined;
 };
 
-/** Whether HTML shows a word or a picture: HTML that is only tags doesn't hide the plain text beside it. One pass, and it ends at the first that is seen. */
+/**
+ * Whether HTML shows a word or a picture: HTML that is only tags doesn't hide the plain text beside it. One pass, and
+ * it ends at the first that is seen.
+ */
 export const showsSomething = (html: string): boolean => {
   const unclosed = new Set<string>();
   const endOfRawText = (at: number): number | undefined => {

@@ -16,14 +16,19 @@ export type SniffedCharset =
 /** How much longer a look at a long text would take than it would teach. */
 const SAMPLE_BYTES = 16_384;
 
-/** What one or two bytes mean in a charset: how many bytes they take and how usual that character is (0 to 1); undefined when they mean nothing. */
+/**
+ * What one or two bytes mean in a charset: how many bytes they take and how usual that character is (0 to 1); undefined
+ * when they mean nothing.
+ */
 type Reading = { readonly length: 1 | 2; readonly weight: number };
 type Reader = (lead: number, trail: number) => Reading | undefined;
 
 const within = (byte: number, first: number, last: number) => byte >= first && byte <= last;
 const pair = (weight: number): Reading => ({ length: 2, weight });
 
-/** The syllables that make up most of any Korean text: without them EUC-KR's Hangul and GBK's everyday Han look alike. */
+/**
+ * The syllables that make up most of any Korean text: without them EUC-KR's Hangul and GBK's everyday Han look alike.
+ */
 const EVERYDAY_HANGUL =
   '이다는에을가의를고하지사은한로도기어리서자시나대으정해인그들일보부아수면과스있전주장여성제것게적구동상유거원니라등않비만모경신요미조세공오생안중된우마간내년치연관데소선바실또트러할드음점무학저와입단방계영습까력위같본화문개국만들출말월행용물산통노차교명금분양절호감파했었습합심진회작속임업받직날던려건목처래식발론배결반외히더야크체설강남북민식당토당행표권재불검터박품종김최황윤송류홍배송객담의답변확인청주문취환예약반품교요뭐왜좋싫너네저희내른길각없많크작새큰높낮먹될됩됐됨았었겠는데까지부터처럼뒤앞옆밖안녕십센티켓코드버튼링크첨파';
 const everyday = new Set<number>();

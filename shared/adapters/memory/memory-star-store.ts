@@ -2,7 +2,10 @@ import { STARS_LIMIT, type StarStore } from '../../application/ports/star-store.
 import { starsId } from './memory-ticket-lists.ts';
 import { memoryDesk, ticketId, type MemoryDesk } from './memory-ticket-repository.ts';
 
-/** What agents marked as important, in memory. Give it the desk of the ticket repository, so that its lists show the marks. */
+/**
+ * What agents marked as important, in memory. Give it the desk of the ticket repository, so that its lists show the
+ * marks.
+ */
 export const memoryStarStore = (desk: MemoryDesk = memoryDesk()): StarStore => {
   const marked = (serviceId: string, agentId: string) =>
     desk.stars.get(starsId(serviceId, agentId)) ?? new Map<number, never>();

@@ -19,7 +19,9 @@ import { memoryPage } from './memory-page.ts';
 import { memoryTicketLists } from './memory-ticket-lists.ts';
 import { uploadRow, type MemoryUpload } from './memory-upload-store.ts';
 
-/** What the tables hold, open to tests. Give one to both memory repositories, so that they see the same mails and facts. */
+/**
+ * What the tables hold, open to tests. Give one to both memory repositories, so that they see the same mails and facts.
+ */
 export type MemoryDesk = {
   readonly tickets: Map<string, Ticket>;
   readonly entries: Map<string, Entry[]>;
@@ -81,7 +83,10 @@ export const keepDraftVersion = (desk: MemoryDesk, draft: string, { slot, ...ver
 const claimId = (serviceId: string, { callerId, key }: IdempotencyClaim) => JSON.stringify([serviceId, callerId, key]);
 export const pointerId = (serviceId: string, messageId: string) => JSON.stringify([serviceId, messageId]);
 
-/** The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as DynamoDB's. */
+/**
+ * The repository in memory, for tests of what lies above it; the port's contract tests hold it to the same behaviour as
+ * DynamoDB's.
+ */
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) =>
     desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);

@@ -5,7 +5,10 @@ import { readObject } from './read-object.ts';
 
 /** Seconds. */
 const URL_LIFE = 15 * 60;
-/** Types that a browser may be given as they are; the rest, above all what it would run (HTML, SVG, XML, scripts), is bytes. */
+/**
+ * Types that a browser may be given as they are; the rest, above all what it would run (HTML, SVG, XML, scripts), is
+ * bytes.
+ */
 const HARMLESS =
   /^(?:image\/(?:png|jpe?g|jpg|gif|webp|bmp|avif|heic|tiff)|application\/(?:pdf|zip|msword|rtf|vnd\.[\w.+-]+)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/(?:plain|csv|calendar))$/;
 

@@ -2,10 +2,16 @@ import { CopyObjectCommand, HeadObjectCommand, NotFound, PutObjectCommand, type 
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { UPLOAD_URL_SECONDS, type UploadBucket } from '../../application/ports/upload-store.ts';
 
-/** What the signature covers beside the host: S3 refuses a body of another length or type. The SDK leaves the type out unless it is named. */
+/**
+ * What the signature covers beside the host: S3 refuses a body of another length or type. The SDK leaves the type out
+ * unless it is named.
+ */
 const SIGNED = new Set(['content-length', 'content-type']);
 
-/** Uploads in S3. The client must compute checksums only when required: one of a body that isn't there yet would be signed into the address. */
+/**
+ * Uploads in S3. The client must compute checksums only when required: one of a body that isn't there yet would be
+ * signed into the address.
+ */
 export const s3UploadBucket = ({
   client,
   bucket,

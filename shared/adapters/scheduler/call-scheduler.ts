@@ -21,14 +21,19 @@ export type SchedulerOptions = {
 /** A schedule can't begin in the past, and the request takes a moment, in milliseconds. */
 const AHEAD = 2_000;
 
-/** Each time of a call is a schedule of its own, so that a new time never meets the old schedule while AWS is about to delete it. At most 64 characters. */
+/**
+ * Each time of a call is a schedule of its own, so that a new time never meets the old schedule while AWS is about to
+ * delete it. At most 64 characters.
+ */
 const nameOf = ({ callId, at }: Pick<Ring, 'callId' | 'at'>): string => `${callId}.${String(Date.parse(at) / 1000)}`;
 
 /** Whole seconds of UTC, rounded up. */
 const expressionAt = (milliseconds: number): string =>
   `at(${new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().slice(0, 19)})`;
 
-/** One-time schedules of EventBridge Scheduler, within a minute of their time on AWS; each is gone once it has fired. */
+/**
+ * One-time schedules of EventBridge Scheduler, within a minute of their time on AWS; each is gone once it has fired.
+ */
 export const eventBridgeCallScheduler = ({
   client,
   group,

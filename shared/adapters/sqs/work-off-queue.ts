@@ -9,7 +9,8 @@ type Options = {
 };
 
 /**
- * A function that works a queue's messages off, each for itself: one that throws is logged, and with those whose work answers `again` it is
+ * A function that works a queue's messages off, each for itself: one that throws is logged, and with those whose work
+ * answers `again` it is
  * reported, so that the queue brings it again and in the end lays it among the dead letters.
  */
 export const workOffQueue =

@@ -32,7 +32,10 @@ export const checkInquiryTypes = async (
   return errors.length === 0 ? ok(undefined) : err({ code: 'field_not_valid', errors });
 };
 
-/** Adds a field under a code that the service has never used. Administrators who race for the last places can be given one more each: the limit keeps a ticket's row small, nothing else hangs on it. */
+/**
+ * Adds a field under a code that the service has never used. Administrators who race for the last places can be given
+ * one more each: the limit keeps a ticket's row small, nothing else hangs on it.
+ */
 export const createField =
   (deps: FieldDeps) =>
   async ({

@@ -27,7 +27,10 @@ export type EditAgentInput = {
 
 const administers = ({ active, role }: Agent): boolean => active && role === 'administrator';
 
-/** Changes an agent's role, groups, flags or activity. A service never loses its last active administrator, whoever changes what at the same time. */
+/**
+ * Changes an agent's role, groups, flags or activity. A service never loses its last active administrator, whoever
+ * changes what at the same time.
+ */
 export const editAgent =
   (deps: EditAgentDeps) =>
   ({ by, agentId, expectedVersion, changes }: EditAgentInput): Promise<Result<Agent, DeskRefusal>> =>

@@ -26,7 +26,9 @@ const changed = (
   };
 };
 
-/** Changes a category, or moves it with all that is below it. Decided anew when the tree has changed since it was read. */
+/**
+ * Changes a category, or moves it with all that is below it. Decided anew when the tree has changed since it was read.
+ */
 export const editCategory =
   ({ categories, clock, backoff }: CategoryDeps) =>
   async ({

@@ -19,7 +19,10 @@ export type FieldPlace = Administering & {
   /** From If-Match. */ readonly expectedVersion?: number;
 };
 
-/** Reads a field and writes what `decide` makes of it; decided anew when somebody else was first. Undefined: nothing changes. */
+/**
+ * Reads a field and writes what `decide` makes of it; decided anew when somebody else was first. Undefined: nothing
+ * changes.
+ */
 const changeField =
   (deps: Deps) =>
   async (

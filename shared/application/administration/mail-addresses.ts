@@ -8,7 +8,10 @@ export type MailAddressesDeps = {
 /** An address and whether mail may leave from it. `used`: it is one of the service's. */
 export type ShownAddress = { readonly address: string; readonly state: SenderState; readonly used: boolean };
 
-/** The service's addresses in their order, the first being the sender of what came another way; `also` names one that it might get. */
+/**
+ * The service's addresses in their order, the first being the sender of what came another way; `also` names one that it
+ * might get.
+ */
 export const listMailAddresses =
   ({ directory, senders }: MailAddressesDeps) =>
   async (serviceId: string, also: string | undefined): Promise<readonly ShownAddress[]> => {

@@ -60,7 +60,10 @@ export const listMailLayouts =
 const subjectOf = ({ kind, language }: Place) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
 
-/** Lets `write` change what is stored; when it gives false, somebody else was faster, and it is asked again on what they left. */
+/**
+ * Lets `write` change what is stored; when it gives false, somebody else was faster, and it is asked again on what they
+ * left.
+ */
 const change = async <T>(
   { layouts, backoff }: LayoutDeps,
   serviceId: string,
@@ -92,7 +95,10 @@ export const takeLayout = (
 
 export type SaveLayoutInput = Place & { readonly subject?: string; readonly html: string };
 
-/** Puts an administrator's layout in the place of what was there. Mails that leave from now on have it, decided earlier or not. */
+/**
+ * Puts an administrator's layout in the place of what was there. Mails that leave from now on have it, decided earlier
+ * or not.
+ */
 export const saveMailLayout =
   (deps: LayoutDeps) =>
   async (

@@ -26,7 +26,10 @@ export const callMoment = (clock: ClockAndIds, correlationId: string): CallMomen
   correlationId,
 });
 
-/** Reads the call and its ticket, decides, and writes call and fact or nothing; when somebody else was faster it decides anew on what they left. */
+/**
+ * Reads the call and its ticket, decides, and writes call and fact or nothing; when somebody else was faster it decides
+ * anew on what they left.
+ */
 export const changeStoredCall =
   ({ tickets, calls, clock, backoff }: CallDeps) =>
   async (

@@ -10,7 +10,10 @@ export type Rung = { readonly kind: 'done' } | { readonly kind: 'later'; readonl
 
 const DONE: Rung = { kind: 'done' };
 
-/** A time came for which a call was reserved: its owner is told of it, once. A call that is over, gone or moved is let be. */
+/**
+ * A time came for which a call was reserved: its owner is told of it, once. A call that is over, gone or moved is let
+ * be.
+ */
 export const ringCall =
   ({ tickets, calls, clock, backoff, log }: RingCallDeps) =>
   async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>

@@ -4,7 +4,10 @@ type Deps = { readonly calls: Pick<CallRepository, 'listOpen'>; readonly schedul
 
 const PAGE = 100;
 
-/** Schedules every open call of a service that has not rung yet: schedules are made from the calls, and can be made from them again. What is scheduled stays so. Gives how many. */
+/**
+ * Schedules every open call of a service that has not rung yet: schedules are made from the calls, and can be made from
+ * them again. What is scheduled stays so. Gives how many.
+ */
 export const scheduleOpenCalls =
   ({ calls, scheduler }: Deps) =>
   async (serviceId: string): Promise<number> => {

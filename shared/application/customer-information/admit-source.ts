@@ -5,7 +5,10 @@ import type { FieldRepository } from '../ports/field-repository.ts';
 
 export type AdmitSourceDeps = {
   readonly definitions: Pick<FieldRepository, 'list'>;
-  /** Is the address's host written as an IP address that is not of the open internet? A name is only known when it is asked. */
+  /**
+   * Is the address's host written as an IP address that is not of the open internet? A name is only known when it is
+   * asked.
+   */
   readonly namesPrivateAddress: (url: string) => boolean;
 };
 

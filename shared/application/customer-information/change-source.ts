@@ -11,7 +11,10 @@ export type SourcePlace = {
   readonly expectedVersion?: number;
 };
 
-/** Reads a source and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
+/**
+ * Reads a source and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again
+ * on what they left.
+ */
 export const changeSource =
   (deps: { readonly sources: Pick<InformationSourceRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T>(

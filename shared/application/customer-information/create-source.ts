@@ -23,7 +23,10 @@ type Deps = AdmitSourceDeps & {
   readonly clock: ClockAndIds;
 };
 
-/** Sets a source up. Administrators who race for the last places can be given one more each: nothing hangs on the limit but the panel's length. */
+/**
+ * Sets a source up. Administrators who race for the last places can be given one more each: nothing hangs on the limit
+ * but the panel's length.
+ */
 export const createSource = (deps: Deps) => {
   const admit = admitSource(deps);
   return async ({ settings, key, ...by }: CreateSourceInput): Promise<Result<InformationSource, SourceRefusal>> => {

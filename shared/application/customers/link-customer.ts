@@ -48,7 +48,10 @@ const findFirst = async (
   return undefined;
 };
 
-/** Adds what the inquiry tells beyond the record, as far as it is nobody else's. Whether it succeeds is of no matter: the customer is found. */
+/**
+ * Adds what the inquiry tells beyond the record, as far as it is nobody else's. Whether it succeeds is of no matter:
+ * the customer is found.
+ */
 const teach = async (
   customers: CustomerRepository,
   record: CustomerRecord,
@@ -71,7 +74,8 @@ const teach = async (
 };
 
 /**
- * Finds or makes the customer of an inquiry: by the e-mail address, else by the phone number (`by: 'phone'`: the other way round).
+ * Finds or makes the customer of an inquiry: by the e-mail address, else by the phone number (`by: 'phone'`: the other
+ * way round).
  * `now` is ISO 8601. Refused only for a number that is none.
  */
 export const linkCustomer =

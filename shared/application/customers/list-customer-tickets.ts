@@ -24,7 +24,10 @@ const survivorOf = async ({ customers }: Deps, record: CustomerRecord): Promise<
   return survivor;
 };
 
-/** Tickets of a customer by number, with those of all who were merged into it; asked for a merged one, those of the survivor. */
+/**
+ * Tickets of a customer by number, with those of all who were merged into it; asked for a merged one, those of the
+ * survivor.
+ */
 export const listCustomerTickets =
   (deps: Deps) =>
   async (

@@ -24,7 +24,10 @@ export type MergeCustomersInput = {
   readonly expectedVersion?: number;
 };
 
-/** Merges a customer into another, in one transaction. Gives the other as it is afterwards; a repeated request, as it is now. */
+/**
+ * Merges a customer into another, in one transaction. Gives the other as it is afterwards; a repeated request, as it is
+ * now.
+ */
 export const mergeCustomers =
   (deps: MergeCustomersDeps) =>
   async ({

@@ -20,7 +20,9 @@ export type GiveBackDeps = {
 export type GiveBackRun = {
   readonly given: number;
   readonly failed: number;
-  /** `ended`: all were looked at; `out_of_time`: the next run goes on; `returned`: the agent is back and keeps the rest. */
+  /**
+   * `ended`: all were looked at; `out_of_time`: the next run goes on; `returned`: the agent is back and keeps the rest.
+   */
   readonly state: 'ended' | 'out_of_time' | 'returned';
 };
 
@@ -30,7 +32,10 @@ const PAGE = 50;
 /** How often one ticket is decided anew when others changed it in between. */
 const DECISIONS = 10;
 
-/** The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever begins again goes on. */
+/**
+ * The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever
+ * begins again goes on.
+ */
 export async function* openTicketsOf(
   tickets: Pick<TicketRepository, 'listTickets'>,
   serviceId: string,
@@ -73,8 +78,10 @@ const giveBackOne = async (
 };
 
 /**
- * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` says no: each in a transaction that
- * counts it for the departure and fails once the agent is active again. Doing it again gives back what is left. A ticket that fails is logged
+ * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` says no: each
+ * in a transaction that
+ * counts it for the departure and fails once the agent is active again. Doing it again gives back what is left. A
+ * ticket that fails is logged
  * and counted, and stops no other.
  */
 export const giveBackTickets =

@@ -60,7 +60,10 @@ const tellAdministrators = async (
   );
 };
 
-/** Ends a look: administrators are told of what they don't know yet. What is given back after they were told makes it news again. */
+/**
+ * Ends a look: administrators are told of what they don't know yet. What is given back after they were told makes it
+ * news again.
+ */
 const finish = async (
   deps: SettleDepartureDeps,
   departure: DepartureRef,
@@ -84,8 +87,10 @@ const finish = async (
 };
 
 /**
- * Does what the service's setting says with the open tickets of an agent who left, and tells administrators. Whoever keeps or is forwarded a
- * ticket at the very moment may still get it after the first look: while that can be, it is to be done again. What holds is what the agent's row
+ * Does what the service's setting says with the open tickets of an agent who left, and tells administrators. Whoever
+ * keeps or is forwarded a
+ * ticket at the very moment may still get it after the first look: while that can be, it is to be done again. What
+ * holds is what the agent's row
  * says now: a late or repeated event does no harm, and one who is back keeps what was not yet given back.
  */
 export const settleDeparture = (deps: SettleDepartureDeps) => {

@@ -16,7 +16,10 @@ export type Importing = Administering & { readonly actor?: FactActor };
 type Write<S> = (step: S) => Promise<boolean>;
 type StepOf<K extends SetupStep['of']> = Extract<SetupStep, { readonly of: K }>;
 
-/** Makes the writer of an import's steps. A step is false when somebody else wrote there first: then the rest of the plan is stale. Each leaves the fact that the same change by hand would leave. */
+/**
+ * Makes the writer of an import's steps. A step is false when somebody else wrote there first: then the rest of the
+ * plan is stale. Each leaves the fact that the same change by hand would leave.
+ */
 export const applySteps = (
   deps: ApplyDeps,
   { actor, ...by }: Importing,

@@ -40,7 +40,9 @@ const errorsOf = (place: string, refusal: TextRefusal): readonly WrittenError[] 
   }
 };
 
-/** The same rules as for a template that is written by hand; the categories are looked at with the rest of the document. */
+/**
+ * The same rules as for a template that is written by hand; the categories are looked at with the rest of the document.
+ */
 const takeTemplate = (richText: RichText, template: SetupTemplate): Result<SetupTemplate, TextRefusal> => {
   const searchCode = tidySearchCode(template.searchCode);
   if (!searchCode.ok) return searchCode;

@@ -7,7 +7,10 @@ export type GetListCountsDeps = {
   readonly stars: Pick<StarStore, 'numbers'>;
 };
 
-/** How many tickets the menu lists of an agent hold: counters, never a count of rows. `important`: all that they have marked. */
+/**
+ * How many tickets the menu lists of an agent hold: counters, never a count of rows. `important`: all that they have
+ * marked.
+ */
 export const getListCounts =
   ({ figures, stars }: GetListCountsDeps) =>
   async ({ serviceId, agentId, groupIds }: Agent): Promise<ListCountsReading & { readonly important: number }> => {

@@ -2,7 +2,10 @@ import { isBlank, type Draft } from '../../domain/draft/draft.ts';
 import { hasSeen, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { EntryHead, TicketRepository } from '../ports/ticket-repository.ts';
 
-/** An agent's draft on a ticket; absent when nothing was ever written. `arrived`: what others added to the history since it was begun. */
+/**
+ * An agent's draft on a ticket; absent when nothing was ever written. `arrived`: what others added to the history since
+ * it was begun.
+ */
 export type DraftWithNews = { readonly draft?: Draft; readonly arrived: readonly EntryHead[] };
 
 type Newest = Pick<Ticket, 'lastEntry' | 'otherEntry'>;
@@ -23,7 +26,10 @@ export const draftWithNews = ({
     const others = heads.filter(({ author }) => author.kind !== 'agent' || author.agentId !== agentId);
     return others.length > 0 || heads.length < NEWS_LIMIT ? others : newsAfter(draft, heads.at(-1)?.id);
   };
-  /** Mails that were read late lie before what was there when the draft was begun: of those the ticket itself knows the last. */
+  /**
+   * Mails that were read late lie before what was there when the draft was begun: of those the ticket itself knows the
+   * last.
+   */
   const lateNews = async (
     { serviceId, number, agentId, begunAfter }: Draft,
     { lastEntry, otherEntry }: Newest,

@@ -24,7 +24,9 @@ export type SaveDraftDeps = {
   readonly clock: Pick<ClockAndIds, 'now'>;
 };
 
-/** An autosave: apart from the ticket's version, so that nothing that happens to the ticket loses what is being written. */
+/**
+ * An autosave: apart from the ticket's version, so that nothing that happens to the ticket loses what is being written.
+ */
 export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);

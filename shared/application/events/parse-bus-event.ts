@@ -12,7 +12,10 @@ export type DeskBusEvent = OfBus<DeskEvent>;
 
 const read = (text: string) => busEventSchema.parse(JSON.parse(text));
 
-/** Reads the text of a queue's message by the event catalogue. Throws on anything that isn't an event of a ticket as its contract has it. */
+/**
+ * Reads the text of a queue's message by the event catalogue. Throws on anything that isn't an event of a ticket as its
+ * contract has it.
+ */
 export const parseBusEvent = (text: string): BusEvent => {
   const { 'detail-type': detailType, detail } = read(text);
   const event = ticketEvents.find((known) => known.detailType === detailType);

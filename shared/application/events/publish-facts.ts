@@ -5,7 +5,8 @@ import type { Log } from '../ports/log.ts';
 import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-published.ts';
 
 /**
- * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are out. What stands
+ * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are
+ * out. What stands
  * behind is published with the next try, so that nobody sees a ticket's later event before its earlier one.
  */
 export const publishFacts =

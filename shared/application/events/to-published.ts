@@ -8,10 +8,14 @@ type Published<E extends TicketEvent | DeskEvent> = {
 };
 export type PublishedEvent = Published<TicketEvent> | Published<DeskEvent>;
 
-/** Fact → public contract: the one place that decides what leaves the desk. Throws when a fact doesn't keep its contract. */
+/**
+ * Fact → public contract: the one place that decides what leaves the desk. Throws when a fact doesn't keep its
+ * contract.
+ */
 export const toPublished = (fact: Fact): Published<TicketEvent> => {
   const event = eventOf(fact.type);
-  // A fact's reason stays here: a mail server's words may hold the customer's address. What else the contract doesn't name, its schema strips.
+  // A fact's reason stays here: a mail server's words may hold the customer's address. What else the contract doesn't
+  // name, its schema strips.
   const {
     id: eventId,
     serviceId,

@@ -10,7 +10,10 @@ export type BroadcastDeps = {
 
 const PUSHES_AT_ONCE = 50;
 
-/** Sends to open consoles and forgets those that are gone. Never throws: a console that missed a message reads the next, or reconnects. */
+/**
+ * Sends to open consoles and forgets those that are gone. Never throws: a console that missed a message reads the next,
+ * or reconnects.
+ */
 export const broadcast = async (
   deps: BroadcastDeps,
   open: readonly Connection[],

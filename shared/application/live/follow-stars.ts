@@ -7,7 +7,8 @@ import { ticketOf, type TicketRowChange } from './project-tickets.ts';
 const TICKETS_AT_ONCE = 10;
 
 /**
- * Brings what agents marked as important to the tickets' present state: once for each ticket of a batch, to the last that it tells.
+ * Brings what agents marked as important to the tickets' present state: once for each ticket of a batch, to the last
+ * that it tells.
  * Answers the positions of changes that could not be followed; they are to come again.
  */
 export const followStars =

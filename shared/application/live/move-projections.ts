@@ -33,7 +33,8 @@ export const isLater = (
 const stepChanges = ({ before, after }: Step) => difference(before?.cells ?? [], after.cells);
 
 /**
- * Brings the projections of one service's tickets to what was seen of them, and the counters with them: each ticket exactly once,
+ * Brings the projections of one service's tickets to what was seen of them, and the counters with them: each ticket
+ * exactly once,
  * whatever comes twice, late or out of order. Answers how the counters moved.
  */
 export const moveProjections =

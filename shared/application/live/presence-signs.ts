@@ -7,7 +7,8 @@ export type PresenceDeps = BroadcastDeps & { readonly presence: PresenceStore; r
 type PresenceMessage = Extract<ServerMessage, { readonly type: 'presence' }>;
 
 /**
- * Signs of life on tickets. Whoever else is on a ticket is told when somebody came, left, or began or ceased to type; that a sign of life
+ * Signs of life on tickets. Whoever else is on a ticket is told when somebody came, left, or began or ceased to type;
+ * that a sign of life
  * no longer comes nobody is told: their own next one is answered without the one who is gone.
  */
 export const presenceSigns = (deps: PresenceDeps) => {
@@ -29,7 +30,10 @@ export const presenceSigns = (deps: PresenceDeps) => {
     tellOthers(connection, number, await windowsOn(connection.serviceId, number));
 
   return {
-    /** A ticket is open in a window: gives what its console is answered with; undefined when the connection is none of ours. */
+    /**
+     * A ticket is open in a window: gives what its console is answered with; undefined when the connection is none of
+     * ours.
+     */
     async arrived(connectionId: string, number: number, state: PresenceState): Promise<PresenceMessage | undefined> {
       const found = await deps.presence.arrive(connectionId, number, state, deps.now());
       if (!found) return undefined;
@@ -41,7 +45,10 @@ export const presenceSigns = (deps: PresenceDeps) => {
       ]);
       return messageOf(connection.serviceId, number, windows);
     },
-    /** No ticket is open in a window any more, or the window is closed. Gives whose it was; undefined when the connection is none of ours. */
+    /**
+     * No ticket is open in a window any more, or the window is closed. Gives whose it was; undefined when the
+     * connection is none of ours.
+     */
     async left(connectionId: string): Promise<Connection | undefined> {
       const found = await deps.presence.leave(connectionId, deps.now());
       if (!found) return undefined;

@@ -6,7 +6,9 @@ import { forEachAtMost } from './at-most.ts';
 import { isLater, moveProjections, projectionOf } from './move-projections.ts';
 import type { TimeZones } from './time-zones.ts';
 
-/** A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new. */
+/**
+ * A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new.
+ */
 export type TicketRowChange<T extends CountedTicket = CountedTicket> =
   { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
@@ -18,7 +20,8 @@ const SERVICES_AT_ONCE = 8;
 export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
 
 /**
- * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the same, though it moves
+ * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the
+ * same, though it moves
  * nothing any more: whoever was to be told before a crash is told then.
  */
 export const projectTickets = (deps: {

@@ -15,7 +15,10 @@ export type PushFiguresDeps = BroadcastDeps & {
 /** Agents whose figures are read in one go: two rows each, of the hundred that one reading can hold. */
 const AGENTS_AT_ONCE = 40;
 
-/** Tells every open console of a service its figures and the counts of its lists, once: agents whose own were touched get theirs too. Never throws. */
+/**
+ * Tells every open console of a service its figures and the counts of its lists, once: agents whose own were touched
+ * get theirs too. Never throws.
+ */
 export const pushFigures =
   (deps: PushFiguresDeps) =>
   async ({ serviceId, agentIds }: TouchedFigures): Promise<void> => {

@@ -26,7 +26,9 @@ export type Reconciliation = {
   /** At most the first thousand; `differing` says how many there are. */
   readonly differences: readonly FiguresDifference[];
   readonly differing: number;
-  /** False when the figures moved during every pass: then counters could not be compared, and nothing is known of them. */
+  /**
+   * False when the figures moved during every pass: then counters could not be compared, and nothing is known of them.
+   */
   readonly quiet: boolean;
   readonly passes: number;
 };
@@ -42,8 +44,10 @@ const PASSES = 5;
 const KEPT = 1000;
 
 /**
- * Recounts a service's figures: every projection against its ticket, every counter against the sum of the projections. Reads in pages, so
- * that the size of the desk doesn't matter; what differs only because the projector is still at it is looked at again. With `repair`,
+ * Recounts a service's figures: every projection against its ticket, every counter against the sum of the projections.
+ * Reads in pages, so
+ * that the size of the desk doesn't matter; what differs only because the projector is still at it is looked at again.
+ * With `repair`,
  * what differs is set right by conditional moves, beside a working desk, and recounted.
  */
 export const reconcileFigures =
@@ -129,7 +133,10 @@ const tally = () => {
   };
 };
 
-/** What must move for these projections to say what their tickets are. The tickets were read after the projections, so a ticket can't be older than what was projected of it unless it truly is. */
+/**
+ * What must move for these projections to say what their tickets are. The tickets were read after the projections, so a
+ * ticket can't be older than what was projected of it unless it truly is.
+ */
 const stepsToTruth = (
   numbers: readonly number[],
   stored: readonly Projection[],
@@ -171,7 +178,10 @@ const counterDifferences = (
     return { kind: 'counter', scope, span, figure, counter, counted: counter + missing };
   });
 
-/** In steps of one transaction each; stops when somebody else moved figures in between, and the next pass sees to the rest. */
+/**
+ * In steps of one transaction each; stops when somebody else moved figures in between, and the next pass sees to the
+ * rest.
+ */
 const correct = async (
   figures: FiguresAudit,
   serviceId: string,

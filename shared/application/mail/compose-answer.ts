@@ -19,7 +19,10 @@ const bodyOf = async ({ attachments }: ComposeDeps, entry: Entry) =>
     ? { html: entry.html, text: entry.text }
     : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
 
-/** A mail's text, thread and addresses. All of it comes from what is given and stored, so that it is the same each time it is tried. */
+/**
+ * A mail's text, thread and addresses. All of it comes from what is given and stored, so that it is the same each time
+ * it is tried.
+ */
 export const composeWritten =
   (deps: ComposeDeps) =>
   async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {

@@ -7,7 +7,9 @@ import type { TicketRepository } from '../ports/ticket-repository.ts';
 
 type Deps = { readonly tickets: TicketRepository; readonly mails: MailRepository; readonly region: string };
 
-/** What an answer refers to: the customer's last mail before it, and the thread's mails (theirs and ours), oldest first. */
+/**
+ * What an answer refers to: the customer's last mail before it, and the thread's mails (theirs and ours), oldest first.
+ */
 export const findThread =
   ({ tickets, mails, region }: Deps) =>
   async (mail: OutgoingMail): Promise<{ readonly inReplyTo?: string; readonly references: readonly string[] }> => {

@@ -17,7 +17,10 @@ type Deps = ParticipantDeps & {
 
 /** How many Message-IDs are looked up: a thread's newest tell all, and a header may hold thousands. */
 const LOOKUPS = 30;
-/** How many references to a ticket in addresses or a subject are tried, and how many tickets the sender may claim to take part in. */
+/**
+ * How many references to a ticket in addresses or a subject are tried, and how many tickets the sender may claim to
+ * take part in.
+ */
 const TRIES = 5;
 
 export type Addressed = {
@@ -31,8 +34,10 @@ const addressesOf = (mail: ParsedMail, recipients: readonly string[]) =>
   [...recipients, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)].map(readAddress);
 
 /**
- * The ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first) of a mail that we sent; by those
- * of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part in that ticket. What we sent can't be guessed;
+ * The ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first) of a
+ * mail that we sent; by those
+ * of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part in that ticket. What we
+ * sent can't be guessed;
  * everything else a stranger can know. Only From counts as sender: a Reply-To is written by anybody.
  */
 export const findTicket =
@@ -63,7 +68,10 @@ export const findTicket =
     return undefined;
   };
 
-/** Asks about each ticket once, and about TRIES tickets at most. A claim that isn't believed is in the log: the mail makes a ticket of its own. */
+/**
+ * Asks about each ticket once, and about TRIES tickets at most. A claim that isn't believed is in the log: the mail
+ * makes a ticket of its own.
+ */
 const claims = (
   deps: Deps,
   serviceId: string,

@@ -11,7 +11,8 @@ const takesReplies = (ticket: Ticket): boolean => isAllowed('reopen', ticket) ||
 export type ReplyPlace = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
 
 /**
- * Goes from a completed ticket to the one that follows it, and on while that is completed too. One that is spam or was deleted goes on for nobody:
+ * Goes from a completed ticket to the one that follows it, and on while that is completed too. One that is spam or was
+ * deleted goes on for nobody:
  * the next mail makes another in its place.
  */
 export const replyPlaceOf =

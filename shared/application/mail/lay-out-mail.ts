@@ -14,7 +14,10 @@ export type LayoutDeps = {
 /** What a mail carries, and of which ticket. */
 export type Written = { readonly ticket: Ticket; readonly entry: Entry };
 
-/** The administrators' layout in the mail's language, else theirs in the service's own, else the built-in one; and the language that it is in. */
+/**
+ * The administrators' layout in the mail's language, else theirs in the service's own, else the built-in one; and the
+ * language that it is in.
+ */
 const layoutOf = async (
   { layouts }: LayoutDeps,
   { serviceId, kind, language }: OutgoingMail,

@@ -21,9 +21,15 @@ type Deps = Parameters<typeof composeAnswer>[0] & {
 
 export type SendRequest = MailAddress & {
   readonly correlationId: string;
-  /** Of the order that the message brings: 1 for the decision, more for each time that the mail was sent again. Default 1. */
+  /**
+   * Of the order that the message brings: 1 for the decision, more for each time that the mail was sent again. Default
+   * 1.
+   */
   readonly round?: number;
-  /** When the message was put into the queue; a message that was put there after its mail was given up is a redriven dead letter. */
+  /**
+   * When the message was put into the queue; a message that was put there after its mail was given up is a redriven
+   * dead letter.
+   */
   readonly queuedAt?: Date;
   /** The queue brings the message no more: a mail that SES doesn't take now has failed. */
   readonly isLastTry?: boolean;
@@ -36,8 +42,10 @@ const BUSY_SECONDS = 20;
 const DONE: SendOutcome = { kind: 'done' };
 
 /**
- * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send event, and only when none came
- * within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail that failed is not touched: it is sent again in its next round.
+ * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send
+ * event, and only when none came
+ * within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail that failed is not touched: it is
+ * sent again in its next round.
  */
 export const sendMail =
   (deps: Deps) =>
@@ -76,7 +84,10 @@ export const sendMail =
     return settleAnswer(deps, request, taken, answered);
   };
 
-/** A redriven dead letter begins the next round, as an agent who has the mail sent again does: what comes of it is watched and told again. */
+/**
+ * A redriven dead letter begins the next round, as an agent who has the mail sent again does: what comes of it is
+ * watched and told again.
+ */
 const requeue = async (deps: Deps, request: SendRequest, mail: OutgoingMail): Promise<SendOutcome> => {
   const next = nextRound(mail, { at: deps.clockAndIds.now().toISOString(), to: mail.to });
   if (!(await deps.mails.save(next, mail, await factOf(deps, request, next, 'mail_requeued'))))

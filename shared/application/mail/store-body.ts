@@ -12,7 +12,10 @@ import type { RichText } from '../ports/rich-text.ts';
 
 type Deps = { readonly attachments: AttachmentStore; readonly richText: RichText; readonly clockAndIds: ClockAndIds };
 
-/** Files of one entry: its row lists them all and must stay small. Of a mail with more, the raw mail itself is the last file. */
+/**
+ * Files of one entry: its row lists them all and must stay small. Of a mail with more, the raw mail itself is the last
+ * file.
+ */
 const FILES_LIMIT = 100;
 /** Room for the tags that are closed anew when HTML is cut. */
 const CLOSING_TAGS = 4 * 1024;
@@ -57,7 +60,8 @@ const bodyOf = (
 };
 
 /**
- * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there. Files of a
+ * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there.
+ * Files of a
  * transaction that then fails stay behind unseen.
  */
 export const storeBody =

@@ -45,7 +45,10 @@ export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; read
 /** Twenty mails to one ticket at once are all in before the last has tried so often. */
 const ATTEMPTS = 25;
 
-/** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when somebody else was first. */
+/**
+ * Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when
+ * somebody else was first.
+ */
 export const writeIncoming =
   (deps: Deps) =>
   async (incoming: Incoming): Promise<Written> => {

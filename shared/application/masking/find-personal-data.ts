@@ -8,7 +8,10 @@ import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
 export type EntryNotFound = Extract<MaskRefusal, { code: 'entry_not_found' }>;
 
-/** `revision`: of the entry's masks, for which the offsets hold. `beginningOnly`: the text was too long for a row, and only the beginning, as the history shows it, was read. */
+/**
+ * `revision`: of the entry's masks, for which the offsets hold. `beginningOnly`: the text was too long for a row, and
+ * only the beginning, as the history shows it, was read.
+ */
 export type PersonalDataFound = {
   readonly revision: number;
   readonly spans: readonly PersonalSpan[];

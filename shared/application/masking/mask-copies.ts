@@ -25,8 +25,10 @@ const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryP
   (await tickets.find(serviceId, number)) === undefined;
 
 /**
- * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from there ever after. It is read before the
- * sealed one is looked for: what nobody has sealed yet, nobody has masked. Undefined: the ticket was deleted, with its files.
+ * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from
+ * there ever after. It is read before the
+ * sealed one is looked for: what nobody has sealed yet, nobody has masked. Undefined: the ticket was deleted, with its
+ * files.
  */
 const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: string): Promise<string | undefined> => {
   const { vault, files } = deps;
@@ -45,7 +47,10 @@ const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: stri
   }
 };
 
-/** Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and again. What is written of a ticket that was deleted meanwhile goes again. */
+/**
+ * Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and
+ * again. What is written of a ticket that was deleted meanwhile goes again.
+ */
 export const writeWhole =
   (deps: MaskCopiesDeps) =>
   async (
@@ -61,8 +66,10 @@ export const writeWhole =
   };
 
 /**
- * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All that change masks end with it, so that the
- * last to write leaves what the entry says, whoever was overtaken, and whatever was written for masks that were refused then.
+ * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All
+ * that change masks end with it, so that the
+ * last to write leaves what the entry says, whoever was overtaken, and whatever was written for masks that were refused
+ * then.
  */
 export const settleWhole =
   (deps: MaskCopiesDeps) =>
@@ -81,7 +88,10 @@ export const settleWhole =
     );
   };
 
-/** Masks what masks hide wherever drafts of the ticket, and what was put aside of them, say it too. What is unmasked later stays masked there. */
+/**
+ * Masks what masks hide wherever drafts of the ticket, and what was put aside of them, say it too. What is unmasked
+ * later stays masked there.
+ */
 export const maskDrafts =
   ({ draftTexts }: MaskCopiesDeps) =>
   async ({ serviceId, number }: EntryPlace, written: Body, masks: readonly Mask[]): Promise<void> => {

@@ -8,7 +8,10 @@ import { readWritten } from './written-entry.ts';
 
 export type UnmaskEntryInput = CommandInput & { readonly entryId: string; readonly maskId: string };
 
-/** Takes a mask away: the entry says again what it hid. The whole of a long text follows after, so that it never says more than the entry. */
+/**
+ * Takes a mask away: the entry says again what it hid. The whole of a long text follows after, so that it never says
+ * more than the entry.
+ */
 export const unmaskEntry = (deps: MaskingDeps) => {
   const change = changeTicket(deps);
   return async (input: UnmaskEntryInput): Promise<Result<Entry, CommandRefusal>> => {

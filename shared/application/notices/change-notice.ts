@@ -11,7 +11,10 @@ export type NoticePlace = {
   readonly expectedVersion?: number;
 };
 
-/** Reads a notice and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
+/**
+ * Reads a notice and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again
+ * on what they left.
+ */
 export const changeNotice =
   (deps: { readonly notices: Pick<NoticeRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T, R>(

@@ -13,7 +13,10 @@ export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'p
   readonly until?: string;
 };
 
-/** Puts a notice up. Administrators who race for the last places can be given one more each: the limit keeps the list readable, nothing else hangs on it. */
+/**
+ * Puts a notice up. Administrators who race for the last places can be given one more each: the limit keeps the list
+ * readable, nothing else hangs on it.
+ */
 export const createNotice =
   (deps: {
     readonly notices: Pick<NoticeRepository, 'list' | 'save'>;

@@ -4,6 +4,9 @@ export type AccountRequest = { readonly email: string; readonly name: string; re
 
 /** Accounts of a user pool whose names are e-mail addresses. */
 export type AgentAccounts = {
-  /** The account of this address, made if there is none. The password of an account that somebody already uses stays theirs. */
+  /**
+   * The account of this address, made if there is none. The password of an account that somebody already uses stays
+   * theirs.
+   */
   ensure(request: AccountRequest): Promise<Account>;
 };

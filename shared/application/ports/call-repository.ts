@@ -6,13 +6,16 @@ export type CallRepository = {
   /** Consistent. */
   find(serviceId: string, number: number, callId: string): Promise<ReservedCall | undefined>;
   /**
-   * Writes a call with the fact that tells of it in one transaction, if it still has the version and the `rungFor` of the one before (absent: it must not
+   * Writes a call with the fact that tells of it in one transaction, if it still has the version and the `rungFor` of
+   * the one before (absent: it must not
    * exist, and its ticket must). False when it is otherwise: somebody else was first.
    */
   save(call: ReservedCall, before: ReservedCall | undefined, fact: Fact): Promise<boolean>;
   /** All calls of a ticket, newest reservation first; at most 100. */
   listByTicket(serviceId: string, number: number): Promise<readonly ReservedCall[]>;
-  /** Open calls, the earliest first: an agent's, or (without one) the whole service's. The page's order is not asked. */
+  /**
+   * Open calls, the earliest first: an agent's, or (without one) the whole service's. The page's order is not asked.
+   */
   listOpen(
     serviceId: string,
     ownerId: string | undefined,

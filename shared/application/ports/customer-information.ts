@@ -3,7 +3,9 @@ import type { InformationReply } from '../../domain/customer-information/read-an
 
 /** The other side of Customer Information Integration. */
 export type CustomerInformationApi = {
-  /** Asks once, within 5 seconds over all and 64 KB of answer; never throws for what the other side does. `key` signs. */
+  /**
+   * Asks once, within 5 seconds over all and 64 KB of answer; never throws for what the other side does. `key` signs.
+   */
   ask(call: {
     readonly baseUrl: string;
     readonly variables: ReadonlyMap<string, string>;
@@ -13,7 +15,9 @@ export type CustomerInformationApi = {
 
 /** What of a ticket's fields may be sent out. */
 export type FieldTexts = {
-  /** Values of these fields of a ticket, as far as the role may see them and they are not encrypted, by code, as texts. */
+  /**
+   * Values of these fields of a ticket, as far as the role may see them and they are not encrypted, by code, as texts.
+   */
   plainTexts(
     place: { readonly serviceId: string; readonly number: number },
     role: Role,

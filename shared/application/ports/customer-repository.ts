@@ -6,7 +6,8 @@ export type CustomerRepository = {
   /** Whose contact this is, after all merges. Consistent. */
   findByContact(serviceId: string, contact: Contact): Promise<CustomerRecord | undefined>;
   /**
-   * Writes records and the rows by which their contacts are found, in one transaction: each record if it still has the version before (0: must not exist),
+   * Writes records and the rows by which their contacts are found, in one transaction: each record if it still has the
+   * version before (0: must not exist),
    * each contact if it belongs to nobody or to one of the records written. At most 4 records.
    */
   save(

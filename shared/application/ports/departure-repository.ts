@@ -11,7 +11,9 @@ export type DepartureRepository = {
   find(serviceId: string, departureId: string): Promise<Departure | undefined>;
   /** The newest DEPARTURES_SHOWN, newest first, dismissed and unfinished ones too. Consistent. */
   list(serviceId: string): Promise<readonly Departure[]>;
-  /** Notes that all was looked through; `kept` are tickets that stay the leaver's. Doing it again keeps the first time. */
+  /**
+   * Notes that all was looked through; `kept` are tickets that stay the leaver's. Doing it again keeps the first time.
+   */
   finish(
     departure: DepartureRef,
     ending: { readonly at: string; readonly openCalls: number; readonly kept?: Kept },

@@ -21,12 +21,18 @@ export type DeskDirectory = {
   findServiceByAddress(address: string): Promise<Service | undefined>;
 };
 
-/** Setting a desk up; used by the operator's command and the demo. What is there already keeps its version when nothing changes, and gets the next one otherwise. */
+/**
+ * Setting a desk up; used by the operator's command and the demo. What is there already keeps its version when nothing
+ * changes, and gets the next one otherwise.
+ */
 export type DeskRegistry = {
   putService(service: Omit<Service, 'version'>): Promise<void>;
   /** Who is in it stays, in their order. */
   putGroup(group: Pick<AgentGroup, 'serviceId' | 'groupId' | 'name'>): Promise<void>;
-  /** Also puts the agent into their groups, last, and takes them out of all others; groups that aren't there are passed over. */
+  /**
+   * Also puts the agent into their groups, last, and takes them out of all others; groups that aren't there are passed
+   * over.
+   */
   putAgent(agent: Omit<Agent, 'version'>): Promise<void>;
   putCategory(category: Omit<Category, 'version'>): Promise<void>;
 };

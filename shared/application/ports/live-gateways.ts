@@ -17,9 +17,14 @@ export type ConnectionStore = {
     now: Date,
   ): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
   add(connection: Connection, now: Date): Promise<void>;
-  /** Who closed is known by the connection's id alone; a sender that found a console gone knows the whole connection. Removing twice is well. */
+  /**
+   * Who closed is known by the connection's id alone; a sender that found a console gone knows the whole connection.
+   * Removing twice is well.
+   */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
-  /** Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS, and gives how many it is by now. */
+  /**
+   * Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS, and gives how many it is by now.
+   */
   countMessage(connectionId: string, now: Date): Promise<number>;
   /** Consistent; without those that have ended by `now`. */
   listByService(serviceId: string, now: Date): Promise<readonly Connection[]>;
@@ -35,7 +40,10 @@ export type Present = PresentAgent & { readonly connectionId: string };
 
 /** Who has which ticket open: one ticket a connection. */
 export type PresenceStore = {
-  /** Notes a sign of life. Gives the ticket that this connection had open before, if it was another, and what it said before of this one. Undefined: the connection is none of ours. */
+  /**
+   * Notes a sign of life. Gives the ticket that this connection had open before, if it was another, and what it said
+   * before of this one. Undefined: the connection is none of ours.
+   */
   arrive(
     connectionId: string,
     number: number,

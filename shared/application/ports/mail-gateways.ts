@@ -12,7 +12,8 @@ export type AttachmentStore = {
 };
 
 /**
- * Signs the reference in our reply addresses: `support+1024-{mac}@…`. The mac covers service and number, is base32 in lower case
+ * Signs the reference in our reply addresses: `support+1024-{mac}@…`. The mac covers service and number, is base32 in
+ * lower case
  * and survives mail servers that change case.
  */
 export type ReplyReference = {
@@ -22,7 +23,8 @@ export type ReplyReference = {
 
 export type Mailer = {
   /**
-   * Hands one MIME message to SES. `accepted` gives SES's id; `refused` is SES's definite no (it will never leave as it is);
+   * Hands one MIME message to SES. `accepted` gives SES's id; `refused` is SES's definite no (it will never leave as it
+   * is);
    * `busy` a definite not-now (throttled). Anything else is thrown: then nobody knows whether it left.
    */
   send(message: {

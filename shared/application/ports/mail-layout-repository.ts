@@ -6,7 +6,10 @@ export type MailLayoutRepository = {
   /** All of a service: at most one a kind and language. Consistent. */
   list(serviceId: string): Promise<readonly MailLayout[]>;
   find(serviceId: string, kind: LayoutKind, language: string): Promise<MailLayout | undefined>;
-  /** Writes it with its fact if the stored one still has the version before (absent: must not exist). False when somebody else was first. */
+  /**
+   * Writes it with its fact if the stored one still has the version before (absent: must not exist). False when
+   * somebody else was first.
+   */
   save(layout: MailLayout, before: MailLayout | undefined, fact: DeskFact): Promise<boolean>;
   /** Deletes it with its fact if it still has this version. False when it has another or is gone. */
   remove(layout: MailLayout, fact: DeskFact): Promise<boolean>;

@@ -8,7 +8,8 @@ export type MailRepository = {
   find(address: MailAddress): Promise<OutgoingMail | undefined>;
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
   /**
-   * Stores the mail's next state if the stored one still has `expected` status, attempts, outcome (absent: none) and round; with it the fact that tells of it, and
+   * Stores the mail's next state if the stored one still has `expected` status, attempts, outcome (absent: none) and
+   * round; with it the fact that tells of it, and
    * (when SES has given one) the Message-ID pointer by which the customer's reply finds its ticket: one transaction.
    * False when somebody else was first.
    */

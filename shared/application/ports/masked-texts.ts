@@ -8,6 +8,9 @@ export type SealedOriginals = {
 
 /** The texts of all drafts of a ticket, whoever writes them, and of what was put aside of them. */
 export type DraftTexts = {
-  /** Writes each text as `rewrite` gives it, if it is another; a draft that is saved meanwhile is rewritten as it is then. Its version stays. Gives how many rows changed. */
+  /**
+   * Writes each text as `rewrite` gives it, if it is another; a draft that is saved meanwhile is rewritten as it is
+   * then. Its version stays. Gives how many rows changed.
+   */
   rewrite(serviceId: string, number: number, rewrite: (body: Body) => Body): Promise<number>;
 };

@@ -18,14 +18,18 @@ export type FiguresMove = {
   readonly changes: readonly FigureChange[];
 };
 
-/** Rows that one transaction may touch: DynamoDB's limit. A move touches one for each projection, one for each change, and the service's revision. */
+/**
+ * Rows that one transaction may touch: DynamoDB's limit. A move touches one for each projection, one for each change,
+ * and the service's revision.
+ */
 export const MOVE_LIMIT = 100;
 
 export type ProjectionStore = {
   /** Consistent; in no order; at most 100 numbers. */
   findMany(serviceId: string, numbers: readonly number[]): Promise<readonly Projection[]>;
   /**
-   * All of a move in one transaction, or nothing and false, when one of its projections is no longer what `before` says or another
+   * All of a move in one transaction, or nothing and false, when one of its projections is no longer what `before` says
+   * or another
    * transaction is at work on the same rows. Any change raises the service's revision by one.
    */
   move(move: FiguresMove): Promise<boolean>;

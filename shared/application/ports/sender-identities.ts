@@ -2,7 +2,10 @@
 export const SENDER_STATES = ['verified', 'pending', 'failed', 'unknown'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
 
-/** Addresses that mail may leave from, as SES knows them. An address of a verified domain, or of one below it, is verified. */
+/**
+ * Addresses that mail may leave from, as SES knows them. An address of a verified domain, or of one below it, is
+ * verified.
+ */
 export type SenderIdentities = {
   /** Of each address that is asked for, lower case. */
   states(addresses: readonly string[]): Promise<ReadonlyMap<string, SenderState>>;

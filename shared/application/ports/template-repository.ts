@@ -7,7 +7,8 @@ export type TemplateRepository = {
   /** One that an agent sees: shared, or their own. Consistent. */
   find(serviceId: string, templateId: string, agentId: string): Promise<CountedTemplate | undefined>;
   /**
-   * Writes it, its search code and the fact together, if the stored one still has the version before (absent: must not exist). Its count stays.
+   * Writes it, its search code and the fact together, if the stored one still has the version before (absent: must not
+   * exist). Its count stays.
    * `changed`: somebody else was first; `code_taken`: another template of the same owner has the search code.
    */
   save(template: Template, before: Template | undefined, fact?: DeskFact): Promise<'saved' | 'changed' | 'code_taken'>;

@@ -15,11 +15,16 @@ import type { DepartureRef } from './departure-repository.ts';
 export type MessagePointer = {
   /** Normalized: without angle brackets; of SES's own ids only the part before `@`. */
   readonly messageId: string;
-  /** Of sender, subject and text: the same id with another digest is another mail of a broken client, and is kept too. */
+  /**
+   * Of sender, subject and text: the same id with another digest is another mail of a broken client, and is kept too.
+   */
   readonly digest: string;
 };
 
-/** A request that may be repeated. Its key is bound to it before anything is done, and marked as done in the same transaction as what it asked for. */
+/**
+ * A request that may be repeated. Its key is bound to it before anything is done, and marked as done in the same
+ * transaction as what it asked for.
+ */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
 /** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
@@ -30,7 +35,9 @@ export type SentDraft = {
   /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft;
 };
 
-/** The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once. */
+/**
+ * The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once.
+ */
 export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
 
 /** The new ticket goes on for the completed one `of`, in place of `replaces`, which is spam or gone. */
@@ -57,7 +64,9 @@ export type TicketChange = {
   readonly fields?: TicketFields;
   /** The sealed original of an entry that is masked with it; null takes it away. */
   readonly original?: NonNullable<Decision['original']>;
-  /** The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again. */
+  /**
+   * The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again.
+   */
   readonly departure?: DepartureRef;
 };
 
@@ -108,7 +117,10 @@ export type TicketRow = Pick<
 >;
 /** An entry without what it says. */
 export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
-/** `cursor` is opaque; absent on the last page. A page may be shorter than asked, even empty, though there are more: the cursor tells. */
+/**
+ * `cursor` is opaque; absent on the last page. A page may be shorter than asked, even empty, though there are more: the
+ * cursor tells.
+ */
 export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
 export type PageRequest = { readonly limit: number; readonly cursor?: string; readonly order: 'newest' | 'oldest' };
 
@@ -117,11 +129,20 @@ export type TicketRepository = {
   nextNumber(serviceId: string): Promise<number>;
   /** Consistent. */
   find(serviceId: string, number: number): Promise<Ticket | undefined>;
-  /** Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are no older than it. */
+  /**
+   * Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are
+   * no older than it.
+   */
   findFields(serviceId: string, number: number): Promise<TicketFields>;
-  /** Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was done, refused or is still under way. */
+  /**
+   * Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was
+   * done, refused or is still under way.
+   */
   bindClaim(serviceId: string, claim: IdempotencyClaim): Promise<'bound' | 'reused'>;
-  /** What was done under this key before, if anything: asked before a command is decided, so that a repeated request gets the same answer. */
+  /**
+   * What was done under this key before, if anything: asked before a command is decided, so that a repeated request
+   * gets the same answer.
+   */
   findClaim(
     serviceId: string,
     claim: IdempotencyClaim,
@@ -145,7 +166,10 @@ export type TicketRepository = {
   ): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
   /** The ticket that goes on for a completed one, if there is any. */
   findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
-  /** Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not asked. */
+  /**
+   * Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not
+   * asked.
+   */
   isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
   /** Was this very mail taken in before? */
   findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;

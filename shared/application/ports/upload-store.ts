@@ -12,7 +12,10 @@ export type Upload = {
 /** Announced uploads; each ends a day after it was announced, its file with it unless an entry took it. */
 export type UploadStore = {
   put(upload: Upload, now: Date): Promise<void>;
-  /** In the order that was asked for; those that are not there, ended, or are another's are left out. At most 10. Consistent. */
+  /**
+   * In the order that was asked for; those that are not there, ended, or are another's are left out. At most 10.
+   * Consistent.
+   */
   findMany(serviceId: string, agentId: string, uploadIds: readonly string[], now: Date): Promise<readonly Upload[]>;
 };
 

@@ -24,7 +24,10 @@ const finderFor = (words: RestrictedWords): FindInAnswer => {
   return finder;
 };
 
-/** Restricted words in what would be mailed: in the subject that it leaves with, and in what the agent wrote. The layout is the administrators' own. */
+/**
+ * Restricted words in what would be mailed: in the subject that it leaves with, and in what the agent wrote. The layout
+ * is the administrators' own.
+ */
 export const restrictedIn =
   (deps: RestrictedDeps & LayoutDeps) =>
   async ({ ticket, mail, entry }: DecidedAnswer): Promise<readonly RestrictedMatch[]> => {

@@ -14,7 +14,10 @@ export type TemplatePlace = {
   readonly expectedVersion?: number;
 };
 
-/** Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again on what they left. */
+/**
+ * Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was
+ * faster, and it is asked again on what they left.
+ */
 export const changeTemplate =
   (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T, R>(

@@ -30,7 +30,10 @@ export type CreateTemplateInput = Pick<Template, 'name' | 'searchCode' | 'langua
   readonly correlationId: string;
 };
 
-/** Writes a template, for all of a service or for oneself. Writers who race for the last places can be given one more each: the limit keeps lists short, nothing else hangs on it. */
+/**
+ * Writes a template, for all of a service or for oneself. Writers who race for the last places can be given one more
+ * each: the limit keeps lists short, nothing else hangs on it.
+ */
 export const createTemplate =
   ({ templates, directory, richText, clock }: CreateTemplateDeps) =>
   async ({

@@ -16,7 +16,10 @@ export type FillTemplateDeps = {
   readonly clock: Pick<ClockAndIds, 'now'>;
 };
 
-/** A template as it goes into the editor. `empty` names variables that had nothing to say: the agent looks at those places. */
+/**
+ * A template as it goes into the editor. `empty` names variables that had nothing to say: the agent looks at those
+ * places.
+ */
 export type FilledTemplate = { readonly templateId: string; readonly html: string; readonly empty: readonly string[] };
 
 /** Fills a template for a ticket and counts that it was used. */

@@ -4,7 +4,10 @@ import type { DeskDirectory } from '../ports/desk-directory.ts';
 import type { RichText } from '../ports/rich-text.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 
-/** What was written, safe to show. Variables are looked for in both: positions are those of what was sent, and making it safe may join what was apart. */
+/**
+ * What was written, safe to show. Variables are looked for in both: positions are those of what was sent, and making it
+ * safe may join what was apart.
+ */
 export const takeTemplateHtml = (richText: RichText, written: string): Result<string, TemplateRefusal | TooLarge> => {
   const sent = checkVariables('html', written);
   if (!sent.ok) return sent;

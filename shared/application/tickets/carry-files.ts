@@ -28,7 +28,10 @@ export const withFiles = async (
   return attachments.ok ? ok({ ...said, attachments: attachments.value }) : attachments;
 };
 
-/** A rule about a text, with the files that the command names. It is asked without them first: what it refuses copies nothing. Files are claimed once, however often it is decided. */
+/**
+ * A rule about a text, with the files that the command names. It is asked without them first: what it refuses copies
+ * nothing. Files are claimed once, however often it is decided.
+ */
 export const carryFiles = (deps: Deps, input: CommandInput, said: Said, mailed: boolean, rule: Rule): Decide => {
   const {
     serviceId,

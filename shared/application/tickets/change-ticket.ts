@@ -82,7 +82,10 @@ const usedBy = (
   return used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } };
 };
 
-/** Reads the ticket, decides, and writes all of it or nothing; when somebody else was faster it decides anew on what they left. */
+/**
+ * Reads the ticket, decides, and writes all of it or nothing; when somebody else was faster it decides anew on what
+ * they left.
+ */
 export const changeTicket = (deps: CommandDeps) => {
   const seen = seenFacts(deps);
   const read = async ({ serviceId, number }: CommandInput): Promise<Result<Ticket, TicketRefusal>> => {

@@ -65,7 +65,9 @@ export type CreateTicketRefusal =
 
 const NUMBERS = 5;
 
-/** An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one. */
+/**
+ * An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one.
+ */
 export const createTicket =
   (deps: CreateTicketDeps) =>
   async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {

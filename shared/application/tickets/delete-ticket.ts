@@ -2,7 +2,9 @@ import { ok, type Result } from '../../domain/kernel/result.ts';
 import { deleteTicket as decideDelete } from '../../domain/ticket/move-ticket.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 
-/** Deletes spam for good. The row goes at once and with it every list; texts and files go once the fact is published. */
+/**
+ * Deletes spam for good. The row goes at once and with it every list; texts and files go once the fact is published.
+ */
 export const deleteTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   /** Was it this very request that took the ticket away? Then its repetition finds none, and is well. */

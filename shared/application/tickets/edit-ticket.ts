@@ -59,7 +59,10 @@ export const editTicket = (deps: EditTicketDeps) => {
     const normal = normalizeCustomer(deps.phoneNumbers, (await serviceOf(serviceId)).country, present(customer));
     return normal.ok ? ok({ ...customer, ...normal.value }) : normal;
   };
-  /** The same address and number are the same customer. Who is found or made here and then not written is no harm: the next inquiry finds them. */
+  /**
+   * The same address and number are the same customer. Who is found or made here and then not written is no harm: the
+   * next inquiry finds them.
+   */
   const linked = async (
     ticket: Ticket,
     edit: CustomerEdit,
@@ -79,7 +82,10 @@ export const editTicket = (deps: EditTicketDeps) => {
 
   const check = checkFields(deps);
   const store = storeFields(deps);
-  /** The service's own fields before and after. Whether the ticket's inquiry type has them is asked of the one that it will have. */
+  /**
+   * The service's own fields before and after. Whether the ticket's inquiry type has them is asked of the one that it
+   * will have.
+   */
   const ownFields = async (
     ticket: Ticket,
     { agent, edit }: EditTicketInput,

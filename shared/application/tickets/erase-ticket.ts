@@ -9,7 +9,10 @@ type Deps = {
   readonly log: Log;
 };
 
-/** Removes all that was said in a deleted ticket, and its files. Throws while the ticket itself is there: no message, however it came about, takes a living one's history. */
+/**
+ * Removes all that was said in a deleted ticket, and its files. Throws while the ticket itself is there: no message,
+ * however it came about, takes a living one's history.
+ */
 export const eraseTicket =
   ({ tickets, rows, files, log }: Deps) =>
   async (serviceId: string, number: number): Promise<void> => {

@@ -9,7 +9,10 @@ export type FieldTextsDeps = {
   readonly definitions: Pick<FieldRepository, 'find'>;
 };
 
-/** Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer may repeat what it was asked by. */
+/**
+ * Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer
+ * may repeat what it was asked by.
+ */
 export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts => ({
   async plainTexts({ serviceId, number }, role, codes) {
     const values = await tickets.findFields(serviceId, number);

@@ -17,7 +17,10 @@ export type ForwardTicketInput = CommandInput & {
   readonly html?: string;
 };
 
-/** Gives a ticket to an agent or to a group. Who is to get it is read with each decision: rights and groups may change while it is tried. */
+/**
+ * Gives a ticket to an agent or to a group. Who is to get it is read with each decision: rights and groups may change
+ * while it is tried.
+ */
 export const forwardTicket = (deps: ForwardTicketDeps) => {
   const change = changeTicket(deps);
   const targetOf = async ({ serviceId, assigneeId, groupId }: ForwardTicketInput): Promise<ForwardTarget> => {

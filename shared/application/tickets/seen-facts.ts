@@ -6,7 +6,10 @@ import type { FieldRepository } from '../ports/field-repository.ts';
 
 export type SeenFactsDeps = { readonly definitions: Pick<FieldRepository, 'list'> };
 
-/** Facts of a service's tickets as this person may see them. Definitions are read only where facts speak of fields and the person may not see all. */
+/**
+ * Facts of a service's tickets as this person may see them. Definitions are read only where facts speak of fields and
+ * the person may not see all.
+ */
 export const seenFacts =
   ({ definitions }: SeenFactsDeps) =>
   async (serviceId: string, { role }: Pick<Agent, 'role'>, facts: readonly Fact[]): Promise<readonly SeenFact[]> => {

@@ -31,7 +31,10 @@ export type ShowFieldsDeps = {
   readonly definitions: Pick<FieldRepository, 'list'>;
 };
 
-/** What a ticket has in the service's own fields, as far as the caller may see it; files with addresses to download from. Read after the ticket, it is no older. */
+/**
+ * What a ticket has in the service's own fields, as far as the caller may see it; files with addresses to download
+ * from. Read after the ticket, it is no older.
+ */
 export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps) => {
   const show = async (field: Field, stored: StoredValue): Promise<ShownField> => {
     const stale = stalenessOf(field, stored);

@@ -21,7 +21,10 @@ export type Importance = { readonly number: number; readonly important: boolean 
 /** How often a ticket is read anew when others change it in between. */
 const READINGS = 10;
 
-/** Marks a ticket as important for one agent alone, or takes the mark away. Twice is as once; the ticket itself doesn't change. */
+/**
+ * Marks a ticket as important for one agent alone, or takes the mark away. Twice is as once; the ticket itself doesn't
+ * change.
+ */
 export const starTicket =
   ({ tickets, stars, backoff }: StarTicketDeps) =>
   async ({ serviceId, number, agentId, important }: StarTicketInput): Promise<Result<Importance, StarRefusal>> => {

@@ -5,7 +5,10 @@ import type { RichText } from '../ports/rich-text.ts';
 /** HTML and plain text of an agent together, in bytes of UTF-8: a row of DynamoDB holds 400 KB. */
 export const AGENT_TEXT_BYTES = 256 * 1024;
 
-/** A text as an agent gives it. `seenEntryId` is the newest entry that he has seen: with something newer by others an answer is refused; a comment never is. */
+/**
+ * A text as an agent gives it. `seenEntryId` is the newest entry that he has seen: with something newer by others an
+ * answer is refused; a comment never is.
+ */
 export type WrittenText = { readonly html: string; readonly seenEntryId?: string };
 
 export type TooLarge = { readonly code: 'too_large'; readonly limitBytes: number };

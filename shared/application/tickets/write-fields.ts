@@ -39,7 +39,10 @@ export const vaultContextOf = (
   code: string,
 ): VaultContext => ({ serviceId, number, of: `field/${code}` });
 
-/** Ids of uploads among the values of file fields, or what is wrong with them. `taken` are those that the request uses elsewhere. */
+/**
+ * Ids of uploads among the values of file fields, or what is wrong with them. `taken` are those that the request uses
+ * elsewhere.
+ */
 const newUploads = (
   before: TicketFields,
   checked: readonly CheckedValue[],
@@ -97,7 +100,10 @@ const sealed = async ({ vault }: FieldsDeps, place: Place, code: string, value: 
   return vault.seal(vaultContextOf(place, code), JSON.stringify(value));
 };
 
-/** The values as they are to be stored: files copied to the ticket, encrypted ones sealed. What is sealed anew counts as changed: who writes can't open what lay there. */
+/**
+ * The values as they are to be stored: files copied to the ticket, encrypted ones sealed. What is sealed anew counts as
+ * changed: who writes can't open what lay there.
+ */
 export const storeFields =
   (deps: FieldsDeps) =>
   async (

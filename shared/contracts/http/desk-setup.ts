@@ -126,7 +126,10 @@ const changeDto = z
     section: z.enum(SETUP_SECTIONS),
     /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
     id: z.string(),
-    /** A category that is removed becomes inactive and is told as changed; a removed layout gives its place to the built-in one. */
+    /**
+     * A category that is removed becomes inactive and is told as changed; a removed layout gives its place to the
+     * built-in one.
+     */
     action: z.enum(['added', 'changed', 'removed']),
     /** What is not as it was; long texts are cut. Of restricted words: those that go, and those that come. */
     members: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -161,8 +164,11 @@ export const importSetup = defineOperation({
   body: z.strictObject({
     document: setupDocumentSchema,
     /** Only shows what would change. */ dryRun: z.boolean(),
-    /** Takes away what the document’s parts don’t name: categories become inactive, fields and templates are deleted, layouts become the built-in ones. */ prune:
-      z.boolean().default(false),
+    /**
+     * Takes away what the document’s parts don’t name: categories become inactive, fields and templates are deleted,
+     * layouts become the built-in ones.
+     */
+    prune: z.boolean().default(false),
   }),
   response: {
     status: 200,

@@ -8,7 +8,10 @@ export const personalDataDto = z
   .object({
     /** Of the entry's masks: the offsets hold for it, and masking refuses another. */
     revision: z.int(),
-    /** In the order of the text, none over another; UTF-16 offsets in the text content of the entry's HTML, `end` exclusive: what masking takes. */
+    /**
+     * In the order of the text, none over another; UTF-16 offsets in the text content of the entry's HTML, `end`
+     * exclusive: what masking takes.
+     */
     spans: z.array(z.object({ kind: z.enum(PERSONAL_KINDS), start: z.int(), end: z.int() })),
     /** The text was too long to stand in the entry: what follows its beginning was not read. */
     beginningOnly: z.boolean(),

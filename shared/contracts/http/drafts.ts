@@ -63,7 +63,10 @@ export const saveDraft = defineOperation({
   body: z.strictObject({
     html: html(0),
     uploadIds: uploadIds.default([]),
-    /** The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and both texts can be loaded. */
+    /**
+     * The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and
+     * both texts can be loaded.
+     */
     version: z.int().nonnegative(),
   }),
   response: { status: 200, schema: draftDto },

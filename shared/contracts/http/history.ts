@@ -101,7 +101,10 @@ export const eventDto = z
     ]),
     /** Each field that changed, before and after. */
     changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
-    /** Fields of the service's own that changed and that the caller may see, by code; of an encrypted one only that it did. `fieldCode`: of the encrypted field that was looked at. */
+    /**
+     * Fields of the service's own that changed and that the caller may see, by code; of an encrypted one only that it
+     * did. `fieldCode`: of the encrypted field that was looked at.
+     */
     fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })),
     fieldCode: z.string().nullable(),
     entryId: z.string().nullable(),

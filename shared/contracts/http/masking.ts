@@ -36,7 +36,10 @@ export const maskEntry = defineOperation({
   body: z.strictObject({
     /** `maskRevision` of the entry that the offsets were taken from. */
     revision: z.int().nonnegative(),
-    /** UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), `end` not with it. Widened to whole characters as a reader sees them. */
+    /**
+     * UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), `end` not with it.
+     * Widened to whole characters as a reader sees them.
+     */
     selections: z
       .array(z.strictObject({ start: offset, end: offset }))
       .min(1)

@@ -9,8 +9,10 @@ import {
 } from '../../domain/kernel/plain-text.ts';
 
 /**
- * What a string of a request is for. A test walks every operation and finds each string that is made by none of these, so that no operation has
- * strings with rules of its own. That every string is whole Unicode without NUL is looked at once, over the whole request: `brokenTexts`.
+ * What a string of a request is for. A test walks every operation and finds each string that is made by none of these,
+ * so that no operation has
+ * strings with rules of its own. That every string is whole Unicode without NUL is looked at once, over the whole
+ * request: `brokenTexts`.
  */
 export type TextKind = 'line' | 'exact' | 'lines' | 'rich' | 'code';
 
@@ -24,7 +26,10 @@ type Lengths = { readonly min?: number; readonly max: number };
 
 const sized = ({ min = 0, max }: Lengths) => (min === 0 ? z.string().max(max) : z.string().min(min).max(max));
 
-/** One line that people read, such as a title or a name: without space around it, with something to be seen in it. Lengths in UTF-16 units, as all here. */
+/**
+ * One line that people read, such as a title or a name: without space around it, with something to be seen in it.
+ * Lengths in UTF-16 units, as all here.
+ */
 export const line = (max: number, min = 1) =>
   z
     .string()
@@ -41,7 +46,10 @@ export const exact = (lengths: Lengths) =>
     .refine((text) => !hasControl(text), NO_CONTROLS)
     .register(textKinds, { kind: 'exact' });
 
-/** Plain text of several lines, without space around it; every kind of line break becomes a line feed. With a `min` there must be something to be seen. */
+/**
+ * Plain text of several lines, without space around it; every kind of line break becomes a line feed. With a `min`
+ * there must be something to be seen.
+ */
 export const lines = ({ min = 0, max }: Lengths) =>
   (min === 0 ? z.string().overwrite(withLineFeeds).trim() : z.string().overwrite(withLineFeeds).trim().min(min))
     .max(max)

@@ -26,7 +26,10 @@ export const previewAnswer = defineOperation({
         html: z.string(),
         text: z.string(),
         files: z.array(z.object({ name: z.string(), type: z.string(), /** Bytes. */ size: z.int() })),
-        /** While there is one, the command is refused: `restricted_words`. At most 100 of the subject and 100 of the text. */
+        /**
+         * While there is one, the command is refused: `restricted_words`. At most 100 of the subject and 100 of the
+         * text.
+         */
         restricted: z.array(restrictedMatchDto),
         /** Bytes of the mail as it is handed to SES. */
         mimeSize: z.int(),

@@ -22,7 +22,10 @@ export const restrictedWordsDto = z
   })
   .meta({ id: 'RestrictedWords' });
 
-/** A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's sanitized HTML. */
+/**
+ * A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's
+ * sanitized HTML.
+ */
 export const restrictedMatchDto = z
   .object({
     where: z.enum(['subject', 'text']),

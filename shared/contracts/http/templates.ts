@@ -27,7 +27,10 @@ const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const writing = {
   name: line(TEMPLATE_NAME_LENGTH),
-  /** Letters, digits and `. _ -`; capitals and full width make no other code. One template of the shared ones has it, and one of an agent's own. */
+  /**
+   * Letters, digits and `. _ -`; capitals and full width make no other code. One template of the shared ones has it,
+   * and one of an agent's own.
+   */
   searchCode: line(SEARCH_CODE_LENGTH),
   /** Dates are written in it. */
   language: z.enum(LANGUAGES),

@@ -22,7 +22,9 @@ export const ticketNumber = z.int().positive().max(999_999_999);
 export const ticketParams = serviceParams.extend({ number: ticketNumber });
 const commandEnum = z.enum(AGENT_COMMANDS as [TicketCommand, ...TicketCommand[]]);
 
-/** Rich text of an answer or comment: at most 200,000 characters of HTML, sanitized on arrival; empty text is refused. */
+/**
+ * Rich text of an answer or comment: at most 200,000 characters of HTML, sanitized on arrival; empty text is refused.
+ */
 export const richText = html(1);
 export const id = idOf(64);
 /** Ids of uploads that the text carries, in their order. */
@@ -160,7 +162,10 @@ const answerProblems = [
   'files_too_large_to_mail',
 ] as const;
 
-/** A value of one of the service's own fields: a text, option, day, time; options or files (ids of uploads, and of the field's files that stay); a period; a consent. */
+/**
+ * A value of one of the service's own fields: a text, option, day, time; options or files (ids of uploads, and of the
+ * field's files that stay); a period; a consent.
+ */
 const fieldValue = z.union([
   wholeLines(20_000),
   z.boolean(),
@@ -177,7 +182,10 @@ const writing = {
   uploadIds: uploadIds.optional(),
   /** The version of the caller's draft that this sends: it is used up by it, once. */
   draftVersion: z.int().positive().optional(),
-  /** The newest entry that the caller has seen: with something newer by somebody else an answer is refused, `news_arrived`; a comment never is. */
+  /**
+   * The newest entry that the caller has seen: with something newer by somebody else an answer is refused,
+   * `news_arrived`; a comment never is.
+   */
   seenEntryId: id.optional(),
 };
 const emptyBody = z.strictObject({});

@@ -5,7 +5,10 @@ import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { figuresDto, presentDto } from '../http/live.ts';
 import { listCountsDto, ticketNumber } from '../http/tickets.ts';
 
-/** Figures of the service after a change; `mine` only when the receiving agent's own changed. Ignore a revision older than the one shown. */
+/**
+ * Figures of the service after a change; `mine` only when the receiving agent's own changed. Ignore a revision older
+ * than the one shown.
+ */
 export const figuresMessage = z.object({
   type: z.literal('figures'),
   serviceId: z.string(),
@@ -32,7 +35,10 @@ export const ticketChangedMessage = z.object({
   at: z.string(),
 });
 
-/** Who has a ticket open, each agent once; sent to everybody on it when it changes, and to each console as the answer to its own sign of life. */
+/**
+ * Who has a ticket open, each agent once; sent to everybody on it when it changes, and to each console as the answer to
+ * its own sign of life.
+ */
 export const presenceMessage = z.object({
   type: z.literal('presence'),
   serviceId: z.string(),
@@ -58,7 +64,10 @@ export const departureMessage = z.object({
 
 export const pongMessage = z.object({ type: z.literal('pong') });
 
-/** `unknown_message`: the desk doesn't know what was sent. `too_many_messages`: more than any console has to say; the connection is closed, and it is time to wait before the next. */
+/**
+ * `unknown_message`: the desk doesn't know what was sent. `too_many_messages`: more than any console has to say; the
+ * connection is closed, and it is time to wait before the next.
+ */
 export const errorMessage = z.object({
   type: z.literal('error'),
   code: z.enum(['unknown_message', 'too_many_messages']),
@@ -76,10 +85,16 @@ export const serverMessage = z.discriminatedUnion('type', [
 ]);
 export type ServerMessage = z.infer<typeof serverMessage>;
 
-/** Everything that a console may send: a ping at least every 5 minutes keeps the connection (API Gateway closes after 10 idle minutes). */
+/**
+ * Everything that a console may send: a ping at least every 5 minutes keeps the connection (API Gateway closes after 10
+ * idle minutes).
+ */
 export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
-  /** A sign of life on a ticket, every 8 seconds while it is open and at once when the state changes; without one for 20 seconds nobody is there any more. `number` null: nothing is open. */
+  /**
+   * A sign of life on a ticket, every 8 seconds while it is open and at once when the state changes; without one for 20
+   * seconds nobody is there any more. `number` null: nothing is open.
+   */
   z.strictObject({
     type: z.literal('presence'),
     number: ticketNumber.nullable(),

@@ -25,7 +25,10 @@ const changesBetween = (before: ReservedCall | undefined, after: ReservedCall): 
     }),
   );
 
-/** A call's next state and the line of its ticket's log: it changes nothing of the ticket and finds it at the version that it has. */
+/**
+ * A call's next state and the line of its ticket's log: it changes nothing of the ticket and finds it at the version
+ * that it has.
+ */
 export const decideCall = (
   type: CallFactType,
   actor: FactActor,

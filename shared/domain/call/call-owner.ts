@@ -2,7 +2,10 @@ import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CallRefusal } from './reserved-call.ts';
 
-/** Who is to make a call must still work in the service. Assignment that is off concerns tickets: who promised a call keeps it. */
+/**
+ * Who is to make a call must still work in the service. Assignment that is off concerns tickets: who promised a call
+ * keeps it.
+ */
 export const checkCallOwner = (
   ownerId: string,
   agent: Agent | undefined,

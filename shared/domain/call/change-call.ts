@@ -10,7 +10,10 @@ import type { CallRefusal, ReservedCall } from './reserved-call.ts';
 /** What is to be another; what is left out stays. `phone` is E.164, `at` ISO 8601 with any offset. */
 export type CallChanges = Partial<Pick<ReservedCall, 'phone' | 'at' | 'note' | 'ownerId'>>;
 
-/** Moves a call, gives it to another agent or corrects it; undefined when it is so already. A time or an owner that stays is not asked again: a due call's note can be corrected. */
+/**
+ * Moves a call, gives it to another agent or corrects it; undefined when it is so already. A time or an owner that
+ * stays is not asked again: a due call's note can be corrected.
+ */
 export const changeCall = (
   ticket: Ticket,
   call: ReservedCall,

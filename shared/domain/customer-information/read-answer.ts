@@ -49,7 +49,10 @@ const parsed = (body: string): unknown => {
 const asText = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 
-/** 200 found, 400 nothing found, 403 no permission, anything else a server error: the contract of Customer Information Integration. */
+/**
+ * 200 found, 400 nothing found, 403 no permission, anything else a server error: the contract of Customer Information
+ * Integration.
+ */
 export const readAnswer = (
   { results }: Pick<InformationSource, 'results'>,
   reply: InformationReply,

@@ -1,9 +1,14 @@
 import type { Contact, CustomerRecord } from './customer-record.ts';
 
-/** As addresses are compared: without spaces around, NFC, lower case. Dots and `+…` stay: only its provider knows what they mean. */
+/**
+ * As addresses are compared: without spaces around, NFC, lower case. Dots and `+…` stay: only its provider knows what
+ * they mean.
+ */
 export const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
-/** What this customer is found by. One that was merged keeps its contacts for the record, but they are the other's now. */
+/**
+ * What this customer is found by. One that was merged keeps its contacts for the record, but they are the other's now.
+ */
 export const contactsOf = ({
   emails,
   phones,

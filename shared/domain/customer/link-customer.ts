@@ -3,7 +3,10 @@ import { hasContact } from './contacts.ts';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, type Contact, type CustomerRecord } from './customer-record.ts';
 import { fitText } from './fit-text.ts';
 
-/** What an inquiry's customer can be found by, in the order in which it is tried; e-mail and phone are normalized already. */
+/**
+ * What an inquiry's customer can be found by, in the order in which it is tried; e-mail and phone are normalized
+ * already.
+ */
 export const contactsGiven = ({ email, phone }: Customer, first: Contact['kind']): readonly Contact[] => {
   const given: readonly Contact[] = [
     ...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
@@ -37,7 +40,10 @@ export const unknownContacts = (record: CustomerRecord, given: readonly Contact[
       (contact.kind === 'email' ? record.emails : record.phones).length < CONTACTS_LIMIT,
   );
 
-/** What one more inquiry tells of a known customer: new contacts, and a name for one who had none. Undefined: nothing new. */
+/**
+ * What one more inquiry tells of a known customer: new contacts, and a name for one who had none. Undefined: nothing
+ * new.
+ */
 export const learn = (
   record: CustomerRecord,
   { name }: Customer,

@@ -20,7 +20,10 @@ const noteOf = (into: CustomerRecord, from: CustomerRecord): string | undefined 
   return notes.length === 0 ? undefined : fitText(notes.join('\n'), CUSTOMER_NOTE_LENGTH);
 };
 
-/** One of two customers goes on with all addresses, numbers and tickets; the other only says into whom it was merged. `by` is the agent, `at` ISO 8601. */
+/**
+ * One of two customers goes on with all addresses, numbers and tickets; the other only says into whom it was merged.
+ * `by` is the agent, `at` ISO 8601.
+ */
 export const mergeCustomers = (
   from: CustomerRecord,
   into: CustomerRecord,

@@ -96,7 +96,10 @@ const planTree = (
   return { steps: [...taken, ...former].flatMap(stepTo), after, errors };
 };
 
-/** Brings both trees to what is written. What isn't written stays or, with `prune`, becomes inactive: old tickets name it. */
+/**
+ * Brings both trees to what is written. What isn't written stays or, with `prune`, becomes inactive: old tickets name
+ * it.
+ */
 export const planCategories = (
   serviceId: string,
   stored: readonly Category[],

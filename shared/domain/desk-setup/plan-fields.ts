@@ -25,7 +25,10 @@ const merged = (serviceId: string, before: Field | undefined, written: SetupFiel
   return sameValue(before, after) ? before : { ...after, version: before.version + 1 };
 };
 
-/** Brings the fields to what is written. What isn't written stays or, with `prune`, is deleted. What can't change, a code that was used before and a service's limit are errors. */
+/**
+ * Brings the fields to what is written. What isn't written stays or, with `prune`, is deleted. What can't change, a
+ * code that was used before and a service's limit are errors.
+ */
 export const planFields = (
   serviceId: string,
   stored: readonly Field[],

@@ -79,7 +79,10 @@ export const planLayouts = (
   };
 };
 
-/** Adds the restricted words that aren't there; with `prune` the list is what is written. The order of words says nothing. */
+/**
+ * Adds the restricted words that aren't there; with `prune` the list is what is written. The order of words says
+ * nothing.
+ */
 export const planWords = (
   stored: RestrictedWords,
   written: readonly string[] | undefined,

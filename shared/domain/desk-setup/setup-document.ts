@@ -52,7 +52,10 @@ export type SetupLayout = {
 export const SETUP_SECTIONS = ['categories', 'fields', 'templates', 'mailLayouts', 'restrictedWords'] as const;
 export type SetupSection = (typeof SETUP_SECTIONS)[number];
 
-/** A service's set-up as code. It names nothing by an id that only one service has, so that it goes into another. A part that is absent says nothing about that part. */
+/**
+ * A service's set-up as code. It names nothing by an id that only one service has, so that it goes into another. A part
+ * that is absent says nothing about that part.
+ */
 export type SetupDocument = {
   readonly version: typeof SETUP_VERSION;
   readonly categories?: readonly SetupCategory[];

@@ -24,7 +24,9 @@ export type SetupChange = {
   /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
   readonly id: string;
   readonly action: 'added' | 'changed' | 'removed';
-  /** What is not as it was; `before` is null in what is added. Of restricted words: those that go and those that come. */
+  /**
+   * What is not as it was; `before` is null in what is added. Of restricted words: those that go and those that come.
+   */
   readonly members: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 };
 

@@ -11,7 +11,10 @@ export const inOrderOfAdding = (before: readonly string[], wanted: readonly stri
   ...new Set(wanted.filter((id) => !before.includes(id))),
 ];
 
-/** What a change of an agent does to the groups: left ones lose them, new ones have them last. Who left the service is in none. Refused when one that they are to be in isn't there. */
+/**
+ * What a change of an agent does to the groups: left ones lose them, new ones have them last. Who left the service is
+ * in none. Refused when one that they are to be in isn't there.
+ */
 export const moveBetweenGroups = (
   groups: readonly AgentGroup[],
   { agentId, groupIds, active }: Pick<Agent, 'agentId' | 'groupIds' | 'active'>,

@@ -27,7 +27,10 @@ export type AgentGroup = {
   readonly serviceId: string;
   readonly groupId: string;
   readonly name: string;
-  /** Its active agents in the order in which they were added, which is that of sequential distribution; administrators can put them into another. */
+  /**
+   * Its active agents in the order in which they were added, which is that of sequential distribution; administrators
+   * can put them into another.
+   */
   readonly agentIds: readonly string[];
   /** False once it was taken away; the row stays, since tickets keep its id. */
   readonly active: boolean;

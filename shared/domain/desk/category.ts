@@ -26,7 +26,10 @@ export type Category = {
   readonly order: number;
 };
 
-/** One thing that is wrong with what an administrator or agent wrote; `pointer` is an RFC 6901 pointer into the body, as a URI fragment. */
+/**
+ * One thing that is wrong with what an administrator or agent wrote; `pointer` is an RFC 6901 pointer into the body, as
+ * a URI fragment.
+ */
 export type WrittenError = { readonly pointer: string; readonly detail: string };
 
 export type CategoryRefusal =

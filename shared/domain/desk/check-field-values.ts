@@ -11,7 +11,10 @@ import {
 } from './field-value.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 
-/** How values come in: by an agent's hand, by a customer's in a form, or by the desk itself (triggers, imports), which is asked for nothing. */
+/**
+ * How values come in: by an agent's hand, by a customer's in a form, or by the desk itself (triggers, imports), which
+ * is asked for nothing.
+ */
 export type FieldsWay =
   { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
 
@@ -26,7 +29,9 @@ export type FieldsSave = {
   readonly given: Readonly<Record<string, GivenValue | null>>;
   readonly way: FieldsWay;
 };
-/** A value to be kept; absent: to be taken away. `field` is absent only where a value of a field that is no more goes. */
+/**
+ * A value to be kept; absent: to be taken away. `field` is absent only where a value of a field that is no more goes.
+ */
 export type CheckedValue = { readonly code: string; readonly field?: Field; readonly value?: GivenValue };
 export type FieldValuesRefusal = { readonly code: 'field_values_not_valid'; readonly errors: readonly WrittenError[] };
 
@@ -77,7 +82,10 @@ const isFilled = (
   );
 };
 
-/** The one rule for values on every way in: what is given is of its field's type and may be given, and what is asked for is there. */
+/**
+ * The one rule for values on every way in: what is given is of its field's type and may be given, and what is asked for
+ * is there.
+ */
 export const checkFieldValues = ({
   definitions,
   inquiryTypeId,

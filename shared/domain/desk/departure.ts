@@ -13,7 +13,9 @@ export type Departure = {
   readonly outcome: DepartureOutcome;
   /** How many tickets, by the group that they are in; without a group: in none. Most first. */
   readonly groups: readonly { readonly groupId?: string; readonly tickets: number }[];
-  /** Reserved calls that are still the leaver's: a call always has an owner, so that somebody must be found for each. */
+  /**
+   * Reserved calls that are still the leaver's: a call always has an owner, so that somebody must be found for each.
+   */
   readonly openCalls: number;
   /** Once all was looked through; before that nobody is told. */
   readonly finishedAt?: string;

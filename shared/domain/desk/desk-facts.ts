@@ -21,7 +21,10 @@ export type DeskSubject = (typeof DESK_SUBJECTS)[number];
 export const DESK_ACTIONS = ['created', 'changed', 'removed'] as const;
 export type DeskAction = (typeof DESK_ACTIONS)[number];
 
-/** One administrative change: a line of the service's audit log and, published, an event. It names what changed and holds no value. */
+/**
+ * One administrative change: a line of the service's audit log and, published, an event. It names what changed and
+ * holds no value.
+ */
 export type DeskFact = {
   /** Tells it from a fact of a ticket. */
   readonly of: 'desk';
@@ -52,7 +55,10 @@ export const deskFactTypeOf = (subject: DeskSubject): DeskFactType =>
 
 const NEVER_TOLD = new Set(['version', 'serviceId']);
 
-/** Names of the members that two states of one thing don't have alike, sorted; of a new thing all that it has. `undefined` is as good as absent. */
+/**
+ * Names of the members that two states of one thing don't have alike, sorted; of a new thing all that it has.
+ * `undefined` is as good as absent.
+ */
 export const changedNames = (
   before: Readonly<Record<string, unknown>> | undefined,
   after: Readonly<Record<string, unknown>>,

@@ -6,12 +6,17 @@ import { hasOptions, lengthLimit, type Field, type FieldType } from './field.ts'
 /** Both ends belong to it. Days (`2026-11-22`) or instants in UTC. */
 export type Period = { readonly from: string; readonly to: string };
 
-/** A value as it is given and read: option codes of a checkbox, ids of a file field's uploads and of the files that it keeps. */
+/**
+ * A value as it is given and read: option codes of a checkbox, ids of a file field's uploads and of the files that it
+ * keeps.
+ */
 export type GivenValue = string | boolean | readonly string[] | Period;
 /** A value as it is kept: a file field's files as they lie in the bucket. */
 export type FieldValue = GivenValue | readonly Attachment[];
 
-/** A value with the type that its field had when it was written; of an encrypted field only what the vault made of it. */
+/**
+ * A value with the type that its field had when it was written; of an encrypted field only what the vault made of it.
+ */
 export type StoredValue =
   { readonly type: FieldType; readonly value: FieldValue } | { readonly type: FieldType; readonly sealed: string };
 /** A ticket's values by the codes of their fields. */
@@ -88,7 +93,10 @@ const chosenIn = (stored: StoredValue | undefined): readonly string[] => {
   return typeof stored.value === 'string' ? [stored.value] : (stored.value as readonly string[]);
 };
 
-/** Reads a value for this field as it is kept, or says what is wrong with it; undefined: as good as none. `stored` is what the ticket has. */
+/**
+ * Reads a value for this field as it is kept, or says what is wrong with it; undefined: as good as none. `stored` is
+ * what the ticket has.
+ */
 export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredValue): Read => {
   switch (field.type) {
     case 'text':

@@ -19,11 +19,16 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/** `customer`: what is asked of the customer, per inquiry type. `agent`: what agents note, on every ticket of the service. */
+/**
+ * `customer`: what is asked of the customer, per inquiry type. `agent`: what agents note, on every ticket of the
+ * service.
+ */
 export const FIELD_SCOPES = ['customer', 'agent'] as const;
 export type FieldScope = (typeof FIELD_SCOPES)[number];
 
-/** Fields that a service can have at a time; deleted ones don't count. A ticket's values of all of them lie in one row. */
+/**
+ * Fields that a service can have at a time; deleted ones don't count. A ticket's values of all of them lie in one row.
+ */
 export const FIELDS_LIMIT = 100;
 export const FIELD_OPTIONS_LIMIT = 200;
 /** Characters (code points) that a value can have at most, and has if the field says nothing. */
@@ -54,7 +59,10 @@ export type Field = {
   readonly required: boolean;
   /** Who sees and fills it: agents (administrators always do), customers in forms. */
   readonly exposure: { readonly agent: boolean; readonly customer: boolean };
-  /** Stored encrypted, shown to those who may unmask, never in logs, events or search. Settled when it is made: plain values in old logs couldn't be called back. */
+  /**
+   * Stored encrypted, shown to those who may unmask, never in logs, events or search. Settled when it is made: plain
+   * values in old logs couldn't be called back.
+   */
   readonly encrypted: boolean;
   /** In their order. Kept when the type becomes one without options: old values name them. */
   readonly options: readonly FieldOption[];
@@ -152,7 +160,10 @@ const withFormer = (named: readonly FieldOption[], former: readonly FieldOption[
     .map((option) => ({ ...option, active: false })),
 ];
 
-/** The field with these changes, whether they are possible or not: `checkField` tells. A length that the new type doesn't have goes with the old one. */
+/**
+ * The field with these changes, whether they are possible or not: `checkField` tells. A length that the new type
+ * doesn't have goes with the old one.
+ */
 export const changedField = (field: Field, { maxLength, options, ...changes }: FieldChanges): Field => {
   const { maxLength: formerLength, ...rest } = field;
   const next = {

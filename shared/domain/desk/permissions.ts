@@ -1,6 +1,9 @@
 import type { Role } from './agent.ts';
 
-/** What can be asked of a service, and which roles may. What depends on the ticket (its assignee, its status) stands in the lifecycle table. */
+/**
+ * What can be asked of a service, and which roles may. What depends on the ticket (its assignee, its status) stands in
+ * the lifecycle table.
+ */
 export const PERMISSIONS = {
   read_desk: ['agent', 'administrator'],
   read_tickets: ['agent', 'administrator'],

@@ -2,13 +2,18 @@
 export const PRESENCE_STATES = ['viewing', 'typing'] as const;
 export type PresenceState = (typeof PRESENCE_STATES)[number];
 
-/** How long somebody counts as present without a sign of life, in seconds; consoles give one every PRESENCE_BEAT_SECONDS. */
+/**
+ * How long somebody counts as present without a sign of life, in seconds; consoles give one every
+ * PRESENCE_BEAT_SECONDS.
+ */
 export const PRESENCE_SECONDS = 20;
 export const PRESENCE_BEAT_SECONDS = 8;
 
 /**
- * Messages that one connection may send within a window of so many seconds. An honest console sends a ping a minute, a sign of life every
- * 8 seconds, and one for each ticket that is opened and each time that typing begins or ends: leafing through a list at four tickets a second stays within.
+ * Messages that one connection may send within a window of so many seconds. An honest console sends a ping a minute, a
+ * sign of life every
+ * 8 seconds, and one for each ticket that is opened and each time that typing begins or ends: leafing through a list at
+ * four tickets a second stays within.
  */
 export const MESSAGES_LIMIT = 240;
 export const MESSAGES_WINDOW_SECONDS = 60;

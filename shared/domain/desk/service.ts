@@ -4,7 +4,10 @@ export const SERVICE_KINDS = ['contact', 'issue'] as const;
 export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
 export const LEAVERS_TICKETS = ['give_back', 'keep'] as const;
-/** What becomes of the open tickets of an agent who leaves: their group gets them back, or they stay until somebody else is given them or the customer writes. */
+/**
+ * What becomes of the open tickets of an agent who leaves: their group gets them back, or they stay until somebody else
+ * is given them or the customer writes.
+ */
 export type LeaversTickets = (typeof LEAVERS_TICKETS)[number];
 
 /** A desk with its own tickets, agents and settings. */

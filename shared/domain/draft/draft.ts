@@ -38,9 +38,15 @@ export const newestFirst = <T extends DraftVersion>(versions: readonly T[]): rea
 /** A state with its place among those that are kept: what lay there before gives way. */
 export type KeptDraft = DraftVersion & { readonly slot: number };
 
-/** States of a draft that are kept: one a minute of writing, and what was replaced, sent or thrown away; older ones give way. */
+/**
+ * States of a draft that are kept: one a minute of writing, and what was replaced, sent or thrown away; older ones give
+ * way.
+ */
 export const DRAFT_VERSIONS = 20;
-/** Places apart for texts that were refused because another window was first: a window that goes on trying writes over its own. */
+/**
+ * Places apart for texts that were refused because another window was first: a window that goes on trying writes over
+ * its own.
+ */
 export const REFUSED_VERSIONS = 5;
 /** Seconds of writing between two states that are kept. */
 export const DRAFT_KEEP_SECONDS = 60;

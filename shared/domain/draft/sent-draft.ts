@@ -12,7 +12,8 @@ type Sent = {
 
 /**
  * A draft as sending leaves it: used up, once. Refused when it is another by now, or was sent or discarded already.
- * What was sent goes to the clock: the entry's text, which may be newer than the last autosave, or the draft's own where the command leaves no entry.
+ * What was sent goes to the clock: the entry's text, which may be newer than the last autosave, or the draft's own
+ * where the command leaves no entry.
  */
 export const sentDraft = (
   draft: Draft | undefined,

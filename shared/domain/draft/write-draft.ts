@@ -26,13 +26,18 @@ export const isReplaced = (before: string, after: string): boolean => {
 
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
-/** Is a state due for the clock before another is written over it: after a minute of writing, or because most of it goes? */
+/**
+ * Is a state due for the clock before another is written over it: after a minute of writing, or because most of it
+ * goes?
+ */
 const isDue = ({ keptAt, begunAt, text }: Draft, next: Pick<Draft, 'html' | 'text'>, at: string): boolean =>
   secondsBetween(keptAt ?? begunAt, at) >= DRAFT_KEEP_SECONDS || !hasText(next) || isReplaced(text, next.text);
 
 /**
- * The draft after an autosave, and the state that it puts aside. Undefined: it says that already, and nothing is written; so a repeated save
- * is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId` is the newest entry of the ticket now.
+ * The draft after an autosave, and the state that it puts aside. Undefined: it says that already, and nothing is
+ * written; so a repeated save
+ * is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId` is the newest entry of the
+ * ticket now.
  */
 export const writeDraft = (
   stored: Draft | undefined,

@@ -16,7 +16,10 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
-/** The calendar day (YYYY-MM-DD) of an instant in a time zone (IANA name). Throws a RangeError on a zone or an instant that doesn't exist. */
+/**
+ * The calendar day (YYYY-MM-DD) of an instant in a time zone (IANA name). Throws a RangeError on a zone or an instant
+ * that doesn't exist.
+ */
 export const dayOf = (instant: string | Date, timeZone: string): string => {
   const parts = Object.fromEntries(
     formatOf(timeZone)

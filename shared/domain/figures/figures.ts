@@ -9,7 +9,10 @@ export const SERVICE_FIGURES = [
 ] as const;
 export type ServiceFigures = Readonly<Record<(typeof SERVICE_FIGURES)[number], number>>;
 
-/** The figures of one agent in a service. `transfer`: assigned to them and transferred, not resolved by the other side yet. */
+/**
+ * The figures of one agent in a service. `transfer`: assigned to them and transferred, not resolved by the other side
+ * yet.
+ */
 export const AGENT_FIGURES = ['resolved', 'processing', 'pending', 'transfer'] as const;
 export type AgentFigures = Readonly<Record<(typeof AGENT_FIGURES)[number], number>>;
 

@@ -4,7 +4,8 @@ import { ticketLabel, type Ticket } from '../ticket/ticket.ts';
 const REPLY_PREFIX = /^(?:\s*(?:re|aw|sv|antw|답장|회신|回复|回覆|答复|返信)(?:\[\d+\])?\s*[:：])+\s*/i;
 
 /**
- * The subject of every mail of a ticket, the same for its whole life, so that programs that thread by subject keep the thread:
+ * The subject of every mail of a ticket, the same for its whole life, so that programs that thread by subject keep the
+ * thread:
  * `Re: Printer on fire [#1024]`.
  */
 export const answerSubject = ({ title, number }: Pick<Ticket, 'title' | 'number'>): string => {

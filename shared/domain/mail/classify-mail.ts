@@ -1,13 +1,17 @@
 import { headerOf, type ParsedMail } from './parsed-mail.ts';
 
 /**
- * Who or what wrote a mail. `generated` is a machine's own message (a web form, a monitor), `auto_reply` a machine's answer to a mail,
+ * Who or what wrote a mail. `generated` is a machine's own message (a web form, a monitor), `auto_reply` a machine's
+ * answer to a mail,
  * `bulk` a list or newsletter (also people's mail that a list passed on), `own` a mail of this desk that came back.
  */
 export const MAIL_KINDS = ['human', 'bulk', 'generated', 'auto_reply', 'bounce', 'own'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** What becomes of a mail. What is ignored changes nothing, not even the status of a ticket that it answers; its raw form is kept. */
+/**
+ * What becomes of a mail. What is ignored changes nothing, not even the status of a ticket that it answers; its raw
+ * form is kept.
+ */
 export const MAIL_TREATMENT = {
   human: { onTicket: 'entry', otherwise: 'ticket' },
   bulk: { onTicket: 'entry', otherwise: 'ticket' },
@@ -58,7 +62,9 @@ const BOUNCE_SUBJECT =
 const DAEMON = /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|double-bounce)$/i;
 const POSTMASTER = /^(?:poo?stmaster|mmdf)$/i;
 
-/** Characters of a subject, or of what names a sender, that are looked at: what tells a machine stands at the beginning. */
+/**
+ * Characters of a subject, or of what names a sender, that are looked at: what tells a machine stands at the beginning.
+ */
 const SUBJECT_LOOKED_AT = 300;
 const ADDRESS_LOOKED_AT = 1_000;
 

@@ -27,7 +27,10 @@ const textOf = (charset: string, bytes: Uint8Array): string => {
   }
 };
 
-/** What a mail program shows of a header's value: encoded words decoded, wherever they stand, and joined where only white space parts them. */
+/**
+ * What a mail program shows of a header's value: encoded words decoded, wherever they stand, and joined where only
+ * white space parts them.
+ */
 export const encodedWordsDecoded = (value: string): string =>
   value
     .replace(/(\?=)\s+(?==\?)/g, '$1')
@@ -35,7 +38,10 @@ export const encodedWordsDecoded = (value: string): string =>
       textOf(charset, bytesOf(kind, coded)),
     );
 
-/** A value that looks encoded, encoded itself, so that every mail program shows it as it was written; any other as it is. */
+/**
+ * A value that looks encoded, encoded itself, so that every mail program shows it as it was written; any other as it
+ * is.
+ */
 export const encodedAsWritten = (value: string): string => {
   if (!looksEncoded(value)) return value;
   const words: number[][] = [[]];

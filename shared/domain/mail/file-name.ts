@@ -2,7 +2,10 @@ import { trimEnds } from '../kernel/trim-ends.ts';
 
 const LIMIT = 120;
 
-/** A file name as part of an object's key: no path, no control or reserved characters, at most 120 characters with its ending kept. */
+/**
+ * A file name as part of an object's key: no path, no control or reserved characters, at most 120 characters with its
+ * ending kept.
+ */
 export const safeFileName = (name: string): string => {
   const whole = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   const last = (whole.length <= LIMIT * 4 ? whole : whole.slice(0, LIMIT * 2) + whole.slice(-LIMIT))

@@ -1,4 +1,7 @@
-/** Bytes of UTF-8 that an entry's row keeps of its HTML, and as many of its text (a row may have 400 KB, and lists read many). */
+/**
+ * Bytes of UTF-8 that an entry's row keeps of its HTML, and as many of its text (a row may have 400 KB, and lists read
+ * many).
+ */
 export const INLINE_LIMIT = 48 * 1024;
 
 const sizeOf = (char: number) => (char < 0x80 ? 1 : char < 0x800 ? 2 : char < 0x10000 ? 3 : 4);

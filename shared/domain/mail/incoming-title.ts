@@ -8,7 +8,10 @@ const NO_SUBJECT = {
   zh: '(无主题)',
 } as const satisfies Record<Language, string>;
 
-/** The title of a ticket that came by mail: its subject in one line without control characters, at most TITLE_LIMIT characters long. */
+/**
+ * The title of a ticket that came by mail: its subject in one line without control characters, at most TITLE_LIMIT
+ * characters long.
+ */
 export const incomingTitle = (subject: string, language: TicketLanguage): string => {
   // Bidirectional controls could make the title read otherwise than it is.
   const line = subject

@@ -5,7 +5,10 @@ const NAME_LIMIT = 100;
 /** RFC 5321: 64 for the local part, 255 for the domain, and the `@`. */
 const ADDRESS_LIMIT = 320;
 
-/** A mailbox as it is kept: the name in one line without what could hide in it, the address in lower case and empty when it is none. */
+/**
+ * A mailbox as it is kept: the name in one line without what could hide in it, the address in lower case and empty when
+ * it is none.
+ */
 export const mailboxOf = ({ name, address }: Mailbox): Mailbox => {
   const shown = name
     .slice(0, NAME_LIMIT * 20)

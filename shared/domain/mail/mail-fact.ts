@@ -13,7 +13,10 @@ export type MailMoment = {
   readonly actor?: FactActor;
 };
 
-/** A line of the ticket's log that tells of its mail: it changes nothing of the ticket and finds it at the version that it has. */
+/**
+ * A line of the ticket's log that tells of its mail: it changes nothing of the ticket and finds it at the version that
+ * it has.
+ */
 export const mailFact = (type: MailFactType, mail: OutgoingMail, ticket: Ticket, moment: MailMoment): Fact => ({
   id: moment.id,
   type,

@@ -3,7 +3,9 @@ import { fitText } from '../customer/fit-text.ts';
 import { mailboxOf } from './mail-author.ts';
 import type { Mailbox, ParsedMail } from './parsed-mail.ts';
 
-/** What a mail says of itself, as its entry keeps it. Addresses are in lower case; one without a name has an empty one. */
+/**
+ * What a mail says of itself, as its entry keeps it. Addresses are in lower case; one without a name has an empty one.
+ */
 export type MailHeader = {
   readonly subject: string;
   readonly from: Mailbox;
@@ -13,7 +15,10 @@ export type MailHeader = {
 
 /** RFC 5322's longest line. */
 const SUBJECT_LIMIT = 998;
-/** People in To, and in Cc, that an entry names: each in Cc has a row of their own in the mail's transaction, which holds 100. */
+/**
+ * People in To, and in Cc, that an entry names: each in Cc has a row of their own in the mail's transaction, which
+ * holds 100.
+ */
 export const PEOPLE_LIMIT = 50;
 
 const people = (mailboxes: readonly Mailbox[]): readonly Mailbox[] => {

@@ -4,7 +4,10 @@ import { countIn } from '../template/placeholders.ts';
 import { VARIABLE_NAMES } from '../template/variables.ts';
 import type { Language } from '../ticket/ticket.ts';
 
-/** Mails that have a layout of their own: of a resolved inquiry, of an interim answer, and what an agent writes without a decision. */
+/**
+ * Mails that have a layout of their own: of a resolved inquiry, of an interim answer, and what an agent writes without
+ * a decision.
+ */
 export const LAYOUT_KINDS = ['resolved', 'pending', 'manual'] as const;
 export type LayoutKind = (typeof LAYOUT_KINDS)[number];
 

@@ -1,7 +1,8 @@
 /**
  * The life of a mail: `queued` when the decision was committed, `sending` before SES is asked, `sent` once SES has it.
  * A crash in between leaves `sending`; SES's Send event settles it, and only when none came is it sent again.
- * `failed` when SES refused it or nobody could make SES take it in time: it stays so until somebody has it sent again, which begins the next round.
+ * `failed` when SES refused it or nobody could make SES take it in time: it stays so until somebody has it sent again,
+ * which begins the next round.
  */
 export const MAIL_STATUSES = ['queued', 'sending', 'sent', 'failed'] as const;
 export type MailStatus = (typeof MAIL_STATUSES)[number];
@@ -21,7 +22,10 @@ export type OutgoingMail = {
   readonly toName?: string;
   readonly from: string;
   readonly fromName: string;
-  /** `Re: … [#1024]`, the same for the whole life of the ticket. What it answers (In-Reply-To, References) is read from the entries when it leaves. */
+  /**
+   * `Re: … [#1024]`, the same for the whole life of the ticket. What it answers (In-Reply-To, References) is read from
+   * the entries when it leaves.
+   */
   readonly subject: string;
   readonly language: string;
   readonly status: MailStatus;
@@ -39,10 +43,16 @@ export type OutgoingMail = {
   readonly failedAt?: string;
   /** 1 (also when absent) for the decision that it carries; one more each time that it is sent again. */
   readonly round?: number;
-  /** When and by which agent this round was ordered. Absent in the first, which is as old as the mail; without an agent it was the desk. */
+  /**
+   * When and by which agent this round was ordered. Absent in the first, which is as old as the mail; without an agent
+   * it was the desk.
+   */
   readonly orderedAt?: string;
   readonly orderedBy?: string;
-  /** SES's ids of earlier rounds, oldest first, at most `EARLIER_LIMIT`: what SES still says of those is no news of this one. */
+  /**
+   * SES's ids of earlier rounds, oldest first, at most `EARLIER_LIMIT`: what SES still says of those is no news of this
+   * one.
+   */
   readonly earlier?: readonly string[];
 };
 

@@ -22,7 +22,9 @@ export type MailRefusal =
       readonly outcome?: MailOutcome;
     };
 
-/** A mail that failed, or that left and came back for good, can be sent again. One that its reader called spam can't. */
+/**
+ * A mail that failed, or that left and came back for good, can be sent again. One that its reader called spam can't.
+ */
 export const canBeSentAgain = ({
   status,
   outcome,
@@ -31,7 +33,10 @@ export const canBeSentAgain = ({
   readonly outcome?: MailOutcome | null | undefined;
 }): boolean => status === 'failed' || (status === 'sent' && outcome === 'bounced');
 
-/** Whoever may answer the customer may have an answer sent again, also when the ticket is resolved or completed meanwhile. */
+/**
+ * Whoever may answer the customer may have an answer sent again, also when the ticket is resolved or completed
+ * meanwhile.
+ */
 export const maySendAgain = (
   ticket: { readonly assigneeId?: string | null | undefined },
   agent: Pick<Agent, 'agentId' | 'role'>,
@@ -39,7 +44,10 @@ export const maySendAgain = (
 
 type Order = { readonly at: string; readonly to: string; /** Absent: the desk. */ readonly by?: string };
 
-/** The mail as it waits in its next round. How often SES was asked goes on being counted, so that nobody who still works on an earlier round finds what it expects. */
+/**
+ * The mail as it waits in its next round. How often SES was asked goes on being counted, so that nobody who still works
+ * on an earlier round finds what it expects.
+ */
 export const nextRound = (mail: OutgoingMail, { at, to, by }: Order): OutgoingMail => {
   const {
     sentAt: _sentAt,
@@ -89,8 +97,10 @@ export const sendAgain = (
 };
 
 /**
- * A queue's message of a mail that the desk gave up, put into the queue after that: an operator had its dead letter sent again, once what was broken
- * is mended. A message from before is a leftover of the round that was given up. What SES refused is refused again: only an agent can order that.
+ * A queue's message of a mail that the desk gave up, put into the queue after that: an operator had its dead letter
+ * sent again, once what was broken
+ * is mended. A message from before is a leftover of the round that was given up. What SES refused is refused again:
+ * only an agent can order that.
  */
 export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt: Date): boolean =>
   status === 'failed' &&
@@ -99,8 +109,10 @@ export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt
   queuedAt.getTime() > Date.parse(failedAt);
 
 /**
- * Where a mail goes when it is sent again: to the customer's address on the ticket when that was changed since; otherwise to an address that the
- * customer's record still has; otherwise, the record having been corrected, to its first; and to the same when there is no better.
+ * Where a mail goes when it is sent again: to the customer's address on the ticket when that was changed since;
+ * otherwise to an address that the
+ * customer's record still has; otherwise, the record having been corrected, to its first; and to the same when there is
+ * no better.
  */
 export const addressNow = (
   mail: Pick<OutgoingMail, 'to'>,

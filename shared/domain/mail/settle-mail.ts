@@ -26,9 +26,12 @@ const WEIGHT = { delivered: 1, bounced: 2, complained: 3 } as const;
 const weightOf = (outcome: OutgoingMail['outcome']) => (outcome === undefined ? 0 : WEIGHT[outcome]);
 
 /**
- * The next thing that follows from the news, or undefined when all of it is known. Asked again after each step: a Delivery that comes before
- * its Send tells two things. A transient bounce changes nothing of the mail; that it is told once is the fact's id's business.
- * A mail that was given up and of which SES then tells has left after all. What SES tells of an earlier round is no news.
+ * The next thing that follows from the news, or undefined when all of it is known. Asked again after each step: a
+ * Delivery that comes before
+ * its Send tells two things. A transient bounce changes nothing of the mail; that it is told once is the fact's id's
+ * business.
+ * A mail that was given up and of which SES then tells has left after all. What SES tells of an earlier round is no
+ * news.
  */
 export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | undefined => {
   const reason = news.reason === undefined ? {} : { reason: news.reason };
@@ -81,7 +84,10 @@ const CODES = {
   mail_delayed: '1ATE',
 } as const satisfies Record<ToldFactType, string>;
 
-/** The id of a fact that SES's news tell: made from them, so that news that come twice make one line; sortable by time as the others. */
+/**
+ * The id of a fact that SES's news tell: made from them, so that news that come twice make one line; sortable by time
+ * as the others.
+ */
 export const newsFactId = (mail: OutgoingMail, { fact, at }: Pick<Settlement, 'fact' | 'at'>): string => {
   let time = Date.parse(at);
   let coded = '';

@@ -3,7 +3,10 @@ import { mergeSpans, type Span } from './span.ts';
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const LINE_BREAK = /^[\n\v\f\r\u0085\u2028\u2029]+$/;
 
-/** Each span with every grapheme cluster that it touches, whole; in order, merged where they meet. They must lie within the text; empty ones touch nothing. */
+/**
+ * Each span with every grapheme cluster that it touches, whole; in order, merged where they meet. They must lie within
+ * the text; empty ones touch nothing.
+ */
 export const widenToGraphemes = (text: string, spans: readonly Span[]): readonly Span[] => {
   // Made once: it copies the text.
   const segments = segmenter.segment(text);

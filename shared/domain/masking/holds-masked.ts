@@ -6,7 +6,10 @@ import { carriedText, packedTexts, readingsOf } from './text-readings.ts';
 type Finders = {
   /** As they are written, but for case, width and what nobody sees. */
   readonly exact: Finder;
-  /** Of letters and digits alone, so that `Kim Minsu` is found in `kim-minsu.png` and `010-1234-5678` in `tel:01012345678`. */
+  /**
+   * Of letters and digits alone, so that `Kim Minsu` is found in `kim-minsu.png` and `010-1234-5678` in
+   * `tel:01012345678`.
+   */
   readonly loose: Finder;
   /** Of the exact ones those that are no accident in bytes. */
   readonly packed: Finder;
@@ -14,14 +17,19 @@ type Finders = {
   readonly packedLength: number;
 };
 
-/** Characters of a word that is looked for without what stands between its letters: of fewer, too much else would be it. */
+/**
+ * Characters of a word that is looked for without what stands between its letters: of fewer, too much else would be it.
+ */
 const LOOSE_LENGTH = 4;
 /** Bytes of a word that is looked for in bytes, which may hold any two or three by accident. */
 const PACKED_BYTES = 4;
 /** Digits of a number that may be written with and without its country or trunk prefix. */
 const NUMBER_DIGITS = 6;
 const NATIONAL_DIGITS = 8;
-/** Characters of a word that is looked for in attributes of layout: `100`, `left` and `red` stand there without telling anything. */
+/**
+ * Characters of a word that is looked for in attributes of layout: `100`, `left` and `red` stand there without telling
+ * anything.
+ */
 const LAYOUT_LENGTH = 6;
 
 /** Attributes whose values are numbers, colours and keywords of layout, or names that the sanitizer itself allows. */
@@ -89,7 +97,10 @@ const findersOf = (plain: readonly string[]): Finders => {
   };
 };
 
-/** The stretches of unpacked bytes that are text and long enough, also where a letter is two in upper case: what was read from a wrong place is mostly none. */
+/**
+ * The stretches of unpacked bytes that are text and long enough, also where a letter is two in upper case: what was
+ * read from a wrong place is mostly none.
+ */
 const textIn = (unpacked: string, length: number): readonly string[] =>
   unpacked.split(/[\u0000-\u001f\u007f\ufffd]+/).filter((part) => part.length * 2 >= length);
 
@@ -113,7 +124,10 @@ const holds = (value: string, { exact, loose, packed, packedLength }: Finders): 
 
 export type HoldsMasked = (name: string, value: string) => boolean;
 
-/** Tells whether an attribute's value holds one of the words in any usual encoding. Made once for the words, asked for each attribute; the same value is read once. */
+/**
+ * Tells whether an attribute's value holds one of the words in any usual encoding. Made once for the words, asked for
+ * each attribute; the same value is read once.
+ */
 export const holdsMaskedOf = (words: readonly string[]): HoldsMasked => {
   const plain = plainNeedles(words);
   if (plain.length === 0) return () => false;

@@ -10,10 +10,16 @@ export type HtmlTag = {
 /** The text content of HTML, each UTF-16 unit with the place in the HTML that says it. */
 export type MappedText = {
   readonly text: string;
-  /** Per unit of `text`: where what says it begins in the HTML, and where it ends. Both units of a character that one reference says have the same. */
+  /**
+   * Per unit of `text`: where what says it begins in the HTML, and where it ends. Both units of a character that one
+   * reference says have the same.
+   */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
-  /** Per unit: 1 if its text node holds more than white space. White space alone (between rows of a table) must stay what it is. */
+  /**
+   * Per unit: 1 if its text node holds more than white space. White space alone (between rows of a table) must stay
+   * what it is.
+   */
   readonly solid: Uint8Array;
   readonly tags: readonly HtmlTag[];
 };
@@ -137,7 +143,8 @@ export const mapText = (html: string): MappedText => {
 };
 
 /**
- * The text of sanitized HTML as all offsets of selections, masks and detections count it: its text nodes one after the other, in UTF-16 units, with
+ * The text of sanitized HTML as all offsets of selections, masks and detections count it: its text nodes one after the
+ * other, in UTF-16 units, with
  * references decoded and nothing put between blocks. It is the `textContent` of the element that shows the HTML.
  */
 export const textContentOf = (html: string): string => mapText(html).text;

@@ -15,7 +15,10 @@ export type Mask = Span & {
   readonly at: string;
 };
 
-/** How an entry is masked: part of its row, and no secret. Kept when the last mask is gone, so that old offsets are known to be old. */
+/**
+ * How an entry is masked: part of its row, and no secret. Kept when the last mask is gone, so that old offsets are
+ * known to be old.
+ */
 export type Masking = {
   /** Grows by one with each change of the masks: offsets hold for one revision. */
   readonly revision: number;
@@ -65,7 +68,8 @@ const says = ({ text, solid }: MappedText, span: Span): boolean =>
   );
 
 /**
- * Masks what is selected in the text content as it is shown. `written` is the HTML as it was written. Selections are widened to grapheme clusters; what overlaps,
+ * Masks what is selected in the text content as it is shown. `written` is the HTML as it was written. Selections are
+ * widened to grapheme clusters; what overlaps,
  * each other or masks that are there, becomes one mask. Undefined: all of it is masked already, or says nothing.
  */
 export const addMasks = (
@@ -113,7 +117,8 @@ export const wordsOf = (written: string, masks: readonly Span[]): readonly strin
 };
 
 /**
- * What is stored and shown of an entry with these masks; without any, exactly what was written. The plain text is made anew from the masked HTML where it was made
+ * What is stored and shown of an entry with these masks; without any, exactly what was written. The plain text is made
+ * anew from the masked HTML where it was made
  * from the HTML (`plain` tells), else masked at the same places, else wherever the masked words stand in it.
  */
 export const maskBody = (written: Body, masks: readonly Span[], plain: (html: string) => string): Body => {
@@ -136,7 +141,10 @@ export const maskBody = (written: Body, masks: readonly Span[], plain: (html: st
   };
 };
 
-/** Of a text too long for its row, the whole of it: masked where the row's HTML, its beginning, is, and wherever else the words stand. */
+/**
+ * Of a text too long for its row, the whole of it: masked where the row's HTML, its beginning, is, and wherever else
+ * the words stand.
+ */
 export const maskWhole = (whole: string, beginning: string, masks: readonly Span[]): string => {
   if (masks.length === 0) return whole;
   const words = wordsOf(beginning, masks);

@@ -30,7 +30,10 @@ const starEdits = ({ text, starts, ends, solid }: MappedText, span: Span): reado
     return edits;
   });
 
-/** The links whose text is masked, by their places among the tags. A link ends where the next one begins or it is closed. */
+/**
+ * The links whose text is masked, by their places among the tags. A link ends where the next one begins or it is
+ * closed.
+ */
 const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): ReadonlySet<number> => {
   const masked = new Set<number>();
   let end = text.length;
@@ -43,7 +46,10 @@ const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): Readon
   return masked;
 };
 
-/** What remains of an attribute's value: the address of a link whose text is masked goes, and so does every masked string. Undefined: the whole value holds what is masked in other words. */
+/**
+ * What remains of an attribute's value: the address of a link whose text is masked goes, and so does every masked
+ * string. Undefined: the whole value holds what is masked in other words.
+ */
 const maskValue = (
   name: string,
   value: string,
@@ -89,7 +95,9 @@ const apply = (html: string, edits: readonly Edit[]): string => {
   return out + html.slice(last);
 };
 
-/** How many UTF-16 units the text content of a span has once it is masked. The span begins and ends between graphemes. */
+/**
+ * How many UTF-16 units the text content of a span has once it is masked. The span begins and ends between graphemes.
+ */
 export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
   graphemesOf(text, span).reduce((sum, grapheme) => {
     let kept = 0;
@@ -99,8 +107,10 @@ export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
   }, 0);
 
 /**
- * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters as they were. White space between tags
- * and line breaks stay. An attribute that holds one of the `words` in any usual encoding loses it, and so do the addresses of links whose own text is masked.
+ * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters
+ * as they were. White space between tags
+ * and line breaks stay. An attribute that holds one of the `words` in any usual encoding loses it, and so do the
+ * addresses of links whose own text is masked.
  */
 export const maskHtml = (
   html: string,

@@ -12,7 +12,10 @@ const adapted = (delta: number, points: number, isFirst: boolean): number => {
 const digitOf = (code: number): number =>
   code >= 48 && code <= 57 ? code - 22 : code >= 97 && code <= 122 ? code - 97 : BASE;
 
-/** A label of a host's name behind its `xn--`, in lower case, as RFC 3492 decodes it; undefined: it is none. At most 63 characters. */
+/**
+ * A label of a host's name behind its `xn--`, in lower case, as RFC 3492 decodes it; undefined: it is none. At most 63
+ * characters.
+ */
 export const punycodeDecoded = (label: string): string | undefined => {
   const divide = label.lastIndexOf('-');
   const points = divide > 0 ? Array.from(label.slice(0, divide), (char) => char.charCodeAt(0)) : [];

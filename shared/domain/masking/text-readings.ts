@@ -42,7 +42,10 @@ const hostsDecoded = (value: string): string =>
 const STEPS: readonly ((value: string) => string)[] = [referencesDecoded, percentDecoded, hostsDecoded, cssDecoded];
 const decodedOnce = (value: string): string => STEPS.reduce((decoded, step) => step(decoded), value);
 
-/** All that a value says when it is read as it stands and by the encodings that addresses, attributes and styles use, one within another too. None twice; nine at most. */
+/**
+ * All that a value says when it is read as it stands and by the encodings that addresses, attributes and styles use,
+ * one within another too. None twice; nine at most.
+ */
 export const readingsOf = (value: string): readonly string[] => {
   const readings = new Set([value, ...STEPS.map((step) => step(value))]);
   let decoded = value;
@@ -84,7 +87,10 @@ const fromHex = (run: string, from: number): string =>
     ),
   );
 
-/** Texts that stand in a value as Base64 or as hexadecimal bytes: from whichever character they begin, since what stands before may look alike. */
+/**
+ * Texts that stand in a value as Base64 or as hexadecimal bytes: from whichever character they begin, since what stands
+ * before may look alike.
+ */
 export const packedTexts = (value: string): readonly string[] => [
   ...[...value.matchAll(BASE64)].flatMap(([run]) => [0, 1, 2, 3].map((from) => fromBase64(run, from))),
   ...[...value.matchAll(HEX)].flatMap(([run]) => [0, 1].map((from) => fromHex(run, from))),

@@ -1,4 +1,7 @@
-/** Initials, vowels and finals in Unicode's order, each as the keys of a Korean keyboard that make it: what is written apart is written key by key. */
+/**
+ * Initials, vowels and finals in Unicode's order, each as the keys of a Korean keyboard that make it: what is written
+ * apart is written key by key.
+ */
 const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
 const VOWELS = [
   'ㅏ',

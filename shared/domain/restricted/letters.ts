@@ -1,13 +1,20 @@
 import { hangulLetters, isHangulLetter, isSyllable, joins } from './hangul-letters.ts';
 
-/** What may stand between two letters: marks (`*`), space, what divides phrases (`,` `/` brackets), or what no word goes across. */
+/**
+ * What may stand between two letters: marks (`*`), space, what divides phrases (`,` `/` brackets), or what no word goes
+ * across.
+ */
 export const GAP = { none: 0, marks: 1, space: 2, phrase: 4, end: 8 } as const;
 
-/** As far as it matters to where words end: letters that have a case and digits go into words as a whole, and Chinese has no spaces between them. */
+/**
+ * As far as it matters to where words end: letters that have a case and digits go into words as a whole, and Chinese
+ * has no spaces between them.
+ */
 export type Script = 'cased' | 'digit' | 'han' | 'other';
 
 /**
- * A text as restricted words are looked for in it: its letters and digits alone, in one form for all their disguises (NFKC, lower case, Hangul as keys of
+ * A text as restricted words are looked for in it: its letters and digits alone, in one form for all their disguises
+ * (NFKC, lower case, Hangul as keys of
  * the keyboard), each with where it stood.
  */
 export type Letters = {
@@ -27,10 +34,16 @@ export type Letters = {
 const GAP_LENGTH = 20;
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
-/** What nobody sees: zero-width characters, fillers, and marks that are left on no letter of their own (NFKC has joined the others). */
+/**
+ * What nobody sees: zero-width characters, fillers, and marks that are left on no letter of their own (NFKC has joined
+ * the others).
+ */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]|(?=\p{M})\p{Script=Inherited}/u;
 const SPACE = /\p{White_Space}/u;
-/** What stands between phrases in honest writing. The others (`*` `-` `_` `~` `.` …) stand inside words only to hide them, or in names. */
+/**
+ * What stands between phrases in honest writing. The others (`*` `-` `_` `~` `.` …) stand inside words only to hide
+ * them, or in names.
+ */
 const PHRASE = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf},;:/?!·、。・|"]/u;
 const MARK = /\p{M}/u;
 

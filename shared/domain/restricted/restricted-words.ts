@@ -24,7 +24,10 @@ export const WORDS_LIMIT = 1000;
 /** UTF-16 units. */
 export const WORD_LENGTH = 50;
 
-/** A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's sanitized HTML. */
+/**
+ * A restricted word in an answer. Offsets count UTF-16 units of the subject, or of the text content of the answer's
+ * sanitized HTML.
+ */
 export type RestrictedMatch = RestrictedSpan & { readonly where: 'subject' | 'text' };
 
 export type RestrictedRefusal =
@@ -34,7 +37,9 @@ export type RestrictedRefusal =
 
 const keyOf = (word: string): string => String.fromCodePoint(...lettersOf(word).codes);
 
-/** A list as it is kept: without spaces around the words, and of words that no text could tell apart the first alone. */
+/**
+ * A list as it is kept: without spaces around the words, and of words that no text could tell apart the first alone.
+ */
 export const tidyWords = (words: readonly string[]): Result<readonly string[], RestrictedRefusal> => {
   const tidy = new Map<string, string>();
   for (const [index, word] of words.entries()) {

@@ -18,7 +18,10 @@ const turned = ({ text, starts, ends }: Reading): Reading => {
   };
 };
 
-/** A subject as it stands, as a mail program shows it that decodes encoded words, and each as it is seen where it turns around. What is decoded stands where the whole subject does. */
+/**
+ * A subject as it stands, as a mail program shows it that decodes encoded words, and each as it is seen where it turns
+ * around. What is decoded stands where the whole subject does.
+ */
 export const subjectReadings = (subject: string): readonly Reading[] => {
   const decoded = looksEncoded(subject) ? encodedWordsDecoded(subject) : subject;
   const whole = Array.from({ length: decoded.length }, () => 0);

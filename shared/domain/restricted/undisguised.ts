@@ -1,7 +1,9 @@
 import { LOOK_ALIKES } from './look-alikes.ts';
 import type { Reading } from './reading.ts';
 
-/** Letters in circles, squares and flags, which Unicode doesn't take for letters: where each alphabet of them begins. */
+/**
+ * Letters in circles, squares and flags, which Unicode doesn't take for letters: where each alphabet of them begins.
+ */
 const PICTURED_ALPHABETS = [0x1f150, 0x1f170, 0x1f1e6];
 
 const LETTER_OF: ReadonlyMap<string, string> = new Map([
@@ -36,9 +38,14 @@ const SIGNED_WORD = /[a-z0134578@$|](?:[a-z0134578@$|]|!(?=[a-z]))*/gi;
 const LETTERS_LEAST = 3;
 const LETTERS_PER_SIGN = 2;
 
-/** What stands between two Hangul characters only to part them: a digit or two, or a cross. It counts as a mark there. */
+/**
+ * What stands between two Hangul characters only to part them: a digit or two, or a cross. It counts as a mark there.
+ */
 const PARTED = /(?<=[가-힣ㄱ-ㅣ])(?:\p{N}{1,2}|[xX])(?=[가-힣ㄱ-ㅣ])/gu;
-/** Strokes that are written for a vowel behind a consonant that stands alone, and rings for a consonant before a vowel that does. */
+/**
+ * Strokes that are written for a vowel behind a consonant that stands alone, and rings for a consonant before a vowel
+ * that does.
+ */
 const STROKE = /(?<=[ㄱ-ㅎ])[1lI|!丨｜ｌ](?=[가-힣ㄱ-ㅎ])/g;
 const BAR = /(?<=[ㄱ-ㅎ])[ー一―](?=[가-힣ㄱ-ㅎ])/g;
 const RING = /[0oO〇](?=[ㅏ-ㅣ])/g;
@@ -52,7 +59,8 @@ const signsRead = (word: string): string => {
 };
 
 /**
- * A text as its disguises are meant: letters of other scripts that look like Latin ones, digits and signs for letters, digits between and within Hangul.
+ * A text as its disguises are meant: letters of other scripts that look like Latin ones, digits and signs for letters,
+ * digits between and within Hangul.
  * Undefined: nothing of it is disguised so.
  */
 export const undisguised = ({ text, starts, ends, breaks }: Reading): Reading | undefined => {

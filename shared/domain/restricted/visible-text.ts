@@ -25,7 +25,9 @@ const CONTROLS = {
   ],
 } as const;
 
-/** What floats left stands before the others of its block, what floats right behind them, the first of these outermost. */
+/**
+ * What floats left stands before the others of its block, what floats right behind them, the first of these outermost.
+ */
 const laidOut = (units: readonly Unit[]): readonly Unit[] => {
   if (units.every(({ float }) => float === 'none')) return units;
   const right = new Map<number, Unit[]>();
@@ -39,7 +41,8 @@ const laidOut = (units: readonly Unit[]): readonly Unit[] => {
 };
 
 /**
- * The text of sanitized HTML as a reader sees it: without what is hidden, and in the order in which it is shown. Places are offsets of the text content. Undefined: it
+ * The text of sanitized HTML as a reader sees it: without what is hidden, and in the order in which it is shown. Places
+ * are offsets of the text content. Undefined: it
  * is seen as it stands.
  */
 export const visibleText = (html: string): Reading | undefined => {

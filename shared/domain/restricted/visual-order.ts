@@ -37,7 +37,8 @@ const MAX_LEVEL = 125;
 const above = (level: number, isRight: boolean): number => (isRight ? (level + 1) | 1 : (level + 2) & ~1);
 
 /**
- * The items of one line in the order in which a reader sees them, left to right: Unicode's bidirectional algorithm (UAX 9) without what it says of brackets and
+ * The items of one line in the order in which a reader sees them, left to right: Unicode's bidirectional algorithm (UAX
+ * 9) without what it says of brackets and
  * of signs beside numbers. `isRightToLeft`: the line begins at the right.
  */
 export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean): readonly LineItem[] => {

@@ -28,7 +28,8 @@ const fillTag = (tag: string, value: ValueOf): string =>
   );
 
 /**
- * Fills sanitized HTML (where `<` begins a tag and nothing else does). Values are escaped; those of `html`, which are HTML themselves and safe, are not,
+ * Fills sanitized HTML (where `<` begins a tag and nothing else does). Values are escaped; those of `html`, which are
+ * HTML themselves and safe, are not,
  * and they stand between tags only.
  */
 export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Record<string, string>> = {}): string =>

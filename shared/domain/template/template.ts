@@ -11,7 +11,10 @@ export type Template = {
   /** Whose own it is; absent: all of the service share it, and administrators write it. */
   readonly ownerId?: string;
   readonly name: string;
-  /** What agents type to find it, as `tidySearchCode` makes it; one template has it among the shared ones, and one among an agent's own. */
+  /**
+   * What agents type to find it, as `tidySearchCode` makes it; one template has it among the shared ones, and one among
+   * an agent's own.
+   */
   readonly searchCode: string;
   /** Dates are written in it. */
   readonly language: Language;
@@ -25,7 +28,9 @@ export type Template = {
   readonly editedAt?: string;
 };
 
-/** A template and how often it was loaded. The count is no part of its version: loading it conflicts with nobody's edit. */
+/**
+ * A template and how often it was loaded. The count is no part of its version: loading it conflicts with nobody's edit.
+ */
 export type CountedTemplate = Template & { readonly useCount: number };
 
 export const TEMPLATE_NAME_LENGTH = 120;

@@ -6,7 +6,10 @@ import type { Ticket } from './ticket.ts';
 
 const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
 
-/** Asks the lifecycle table: first whether the ticket stands so that the command is known, then whether this agent may give it. */
+/**
+ * Asks the lifecycle table: first whether the ticket stands so that the command is known, then whether this agent may
+ * give it.
+ */
 export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Result<Ticket, TicketRefusal> => {
   const actor = actorFor(command, ticket);
   if (actor === undefined || actor === 'system') {

@@ -13,7 +13,10 @@ export type Patch = {
   ]?: Ticket[K] | null;
 };
 
-/** Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the log alone. */
+/**
+ * Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the
+ * log alone.
+ */
 export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}` | `${string}_viewed`>;
 
 type Effect = {

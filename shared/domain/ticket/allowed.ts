@@ -27,6 +27,9 @@ export const mayGive = (
   }
 };
 
-/** What this agent may do with this ticket now: the table's commands for where it stands that he may give, in the table's order. */
+/**
+ * What this agent may do with this ticket now: the table's commands for where it stands that he may give, in the
+ * table's order.
+ */
 export const allowedFor = (ticket: Standing & Pick<Ticket, 'assigneeId'>, agent: Acting): readonly TicketCommand[] =>
   allowedCommands(ticket).filter((command) => mayGive(command, ticket, agent));

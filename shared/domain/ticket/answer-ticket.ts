@@ -25,18 +25,25 @@ const ANSWERS = {
   pend: { fact: 'ticket_pended', mail: 'pending' },
 } as const;
 
-/** The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the service's first. */
+/**
+ * The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the
+ * service's first.
+ */
 const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
   const from =
     ticket.serviceAddress !== undefined && service.addresses.includes(ticket.serviceAddress)
       ? ticket.serviceAddress
       : service.addresses[0];
-  // Setting a desk up demands an address: without one this is a fault of the desk, not a refusal of the agent's command.
+  // Setting a desk up demands an address: without one this is a fault of the desk, not a refusal of the agent's
+  // command.
   if (from === undefined) throw new Error(`Service ${ticket.serviceId} has no mail address to answer from`);
   return from;
 };
 
-/** Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table gives. */
+/**
+ * Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table
+ * gives.
+ */
 export const answerTicket = (
   command: keyof typeof ANSWERS,
   ticket: Ticket,

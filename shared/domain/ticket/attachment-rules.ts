@@ -2,7 +2,10 @@
 export const FILES_LIMIT = 10;
 /** Bytes of one file. */
 export const FILE_BYTES = 25 * 1024 * 1024;
-/** Bytes of all files of a mailed answer: SES takes 10 MB a message, and base64 makes three bytes four. Source: Amazon SES quotas, SendRawEmail. */
+/**
+ * Bytes of all files of a mailed answer: SES takes 10 MB a message, and base64 makes three bytes four. Source: Amazon
+ * SES quotas, SendRawEmail.
+ */
 export const MAILED_BYTES = 7 * 1024 * 1024;
 export const FILE_NAME_LENGTH = 200;
 

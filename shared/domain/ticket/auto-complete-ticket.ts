@@ -8,7 +8,10 @@ import type { Ticket } from './ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The instant up to which a resolved ticket must have been resolved to be completed now; undefined when the service never does (0 days). */
+/**
+ * The instant up to which a resolved ticket must have been resolved to be completed now; undefined when the service
+ * never does (0 days).
+ */
 export const autoCompleteBefore = (now: Date, days: number): string | undefined =>
   days === 0 ? undefined : new Date(now.getTime() - days * DAY).toISOString();
 

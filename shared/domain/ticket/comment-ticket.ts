@@ -8,7 +8,10 @@ import type { Ticket } from './ticket.ts';
 
 export type CommentTicket = { readonly agent: Acting; readonly said: Said };
 
-/** A note among agents: the customer never sees it, and the ticket keeps its place in the lists. What arrived meanwhile is no reason to refuse it: nothing wrong leaves the house. */
+/**
+ * A note among agents: the customer never sees it, and the ticket keeps its place in the lists. What arrived meanwhile
+ * is no reason to refuse it: nothing wrong leaves the house.
+ */
 export const commentTicket = (
   ticket: Ticket,
   { agent, said }: CommentTicket,

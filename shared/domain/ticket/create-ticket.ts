@@ -61,7 +61,10 @@ const standing = (
       }
     : { status: 'unassigned' };
 
-/** A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it: the customer has spoken. */
+/**
+ * A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it:
+ * the customer has spoken.
+ */
 export const createTicket = (
   command: CreateTicket,
   moment: Moment,

@@ -26,7 +26,9 @@ export type Said = {
   readonly mailHeader?: MailHeader;
 };
 
-/** All that follows from one command: the new state, the fact that tells of it, and what has to be written with them. */
+/**
+ * All that follows from one command: the new state, the fact that tells of it, and what has to be written with them.
+ */
 export type Decision = {
   readonly ticket: Ticket;
   readonly fact: Fact;

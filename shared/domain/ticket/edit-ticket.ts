@@ -9,7 +9,10 @@ import type { TicketRefusal } from './errors.ts';
 import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use case asks. */
+/**
+ * Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use
+ * case asks.
+ */
 export type TicketEdit = {
   readonly title?: string;
   readonly priority?: Ticket['priority'];

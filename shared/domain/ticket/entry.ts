@@ -39,7 +39,10 @@ export type Entry = {
   readonly html: string;
   /** The same as plain text. */
   readonly text: string;
-  /** Set when the text was too long for a row: the whole of it as an object of the attachments bucket. `html` and `text` are then its beginning. */
+  /**
+   * Set when the text was too long for a row: the whole of it as an object of the attachments bucket. `html` and `text`
+   * are then its beginning.
+   */
   readonly wholeKey?: string;
   readonly attachments: readonly Attachment[];
   /** Files that were removed, and by whom. */

@@ -1,6 +1,9 @@
 import type { TicketStatus } from './status.ts';
 
-/** What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an event. */
+/**
+ * What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an
+ * event.
+ */
 export const FACT_TYPES = [
   'ticket_created',
   'ticket_kept',
@@ -94,7 +97,9 @@ export type Fact = {
   readonly type: FactType;
   readonly serviceId: string;
   readonly number: number;
-  /** The ticket's version that this fact made (for facts of mails and calls, and of what was looked at: that it found). */
+  /**
+   * The ticket's version that this fact made (for facts of mails and calls, and of what was looked at: that it found).
+   */
   readonly version: number;
   readonly at: string;
   readonly actor: FactActor;
@@ -116,7 +121,10 @@ export type Fact = {
   readonly round?: number;
   /** The reserved call that this fact speaks of. */
   readonly callId?: string;
-  /** The masks of the entry that this fact speaks of: where they lie in its text content as it was written, never what they hide. */
+  /**
+   * The masks of the entry that this fact speaks of: where they lie in its text content as it was written, never what
+   * they hide.
+   */
   readonly masks?: readonly { readonly id: string; readonly start: number; readonly end: number }[];
   /** The removed file of the entry. */
   readonly attachmentId?: string;

@@ -5,7 +5,10 @@ import type { FieldChange } from './facts.ts';
 const told = (side: 'before' | 'after', stored: StoredValue | undefined) =>
   stored === undefined || isSealed(stored) ? {} : { [side]: tellValue(stored.value) };
 
-/** What differs between two states of a ticket's own fields, as the log tells it: of encrypted values that they changed and no more. */
+/**
+ * What differs between two states of a ticket's own fields, as the log tells it: of encrypted values that they changed
+ * and no more.
+ */
 export const fieldChangesBetween = (before: TicketFields, after: TicketFields): Readonly<Record<string, FieldChange>> =>
   Object.fromEntries(
     [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((code): readonly [string, FieldChange][] => {

@@ -9,13 +9,19 @@ import type { Ticket } from './ticket.ts';
 /** What the log says of a ticket that was given back, beside whose it was. */
 export const GIVEN_BACK_REASON = 'its assignee left the service';
 
-/** What is left of a ticket once its assignee is gone: open work is its group's again, what waits for another team waits on, and what is done stays as it was. */
+/**
+ * What is left of a ticket once its assignee is gone: open work is its group's again, what waits for another team waits
+ * on, and what is done stays as it was.
+ */
 export const withoutAssignee = (ticket: Ticket): Patch => {
   if (isAllowed('give_back', ticket)) return { status: TICKET_LIFECYCLE.give_back.to, assigneeId: null };
   return isAllowed('release', ticket) ? { assigneeId: null } : {};
 };
 
-/** Takes an open ticket from an agent who left. Undefined: it is not theirs (any more). Its group stays, even one that was taken away. */
+/**
+ * Takes an open ticket from an agent who left. Undefined: it is not theirs (any more). Its group stays, even one that
+ * was taken away.
+ */
 export const giveBackTicket = (
   ticket: Ticket,
   leaverId: string,

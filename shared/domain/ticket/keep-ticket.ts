@@ -9,7 +9,9 @@ import type { Ticket } from './ticket.ts';
 
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
 
-/** The group that the ticket is worked in: the named one, the agent's only one, or the ticket's own when he is in none. */
+/**
+ * The group that the ticket is worked in: the named one, the agent's only one, or the ticket's own when he is in none.
+ */
 const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<string | undefined, TicketRefusal> => {
   if (groupId !== undefined)
     return agent.groupIds.includes(groupId) ? ok(groupId) : err({ code: 'group_not_yours', groupId });
@@ -17,7 +19,10 @@ const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<str
   return ok(agent.groupIds[0] ?? ticket.groupId);
 };
 
-/** An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets, so it does not matter here. */
+/**
+ * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets, so it does not
+ * matter here.
+ */
 export const keepTicket = (ticket: Ticket, command: KeepTicket, moment: Moment): Result<Decision, TicketRefusal> => {
   const admitted = admit('keep', ticket, command.agent);
   if (!admitted.ok) return admitted;

@@ -23,7 +23,10 @@ export const MY_LISTS = {
   my_completed: 'completed',
 } as const satisfies Partial<Record<MenuList, TicketStatus>>;
 
-/** Places beside the lists of agents and groups; a ticket is in one of them at most. `resolved` is where auto-completion looks. */
+/**
+ * Places beside the lists of agents and groups; a ticket is in one of them at most. `resolved` is where auto-completion
+ * looks.
+ */
 export const PLACES = ['unassigned', 'issue', 'dooray', 'spam', 'resolved'] as const;
 export type Place = (typeof PLACES)[number];
 

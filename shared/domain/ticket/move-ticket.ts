@@ -26,7 +26,10 @@ export const unassignTicket: Rule = (ticket, agent, moment) => {
     : admitted;
 };
 
-/** Takes an escalation back: what the other side does from now on changes nothing here. Without an assignee it is everybody's of its group. */
+/**
+ * Takes an escalation back: what the other side does from now on changes nothing here. Without an assignee it is
+ * everybody's of its group.
+ */
 export const withdrawTransfer: Rule = (ticket, agent, moment) => {
   const admitted = admit('withdraw', ticket, agent);
   return admitted.ok
@@ -52,7 +55,10 @@ export const completeTicket: Rule = (ticket, agent, moment) => {
     : admitted;
 };
 
-/** Takes a ticket out of the Spam list, to the status and the assignee that it had; to everybody of its group when they left meanwhile. */
+/**
+ * Takes a ticket out of the Spam list, to the status and the assignee that it had; to everybody of its group when they
+ * left meanwhile.
+ */
 export const restoreTicket = (
   ticket: Ticket,
   agent: Acting,

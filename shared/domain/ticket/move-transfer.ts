@@ -32,7 +32,10 @@ export const beginTransfer = (
     : admitted;
 };
 
-/** News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are for the log alone. */
+/**
+ * News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are
+ * for the log alone.
+ */
 export const moveTransfer = (ticket: Ticket, news: TransferNews, moment: Moment): Result<Decision, TicketRefusal> => {
   const admitted = admitDesk(news, ticket);
   if (!admitted.ok) return admitted;

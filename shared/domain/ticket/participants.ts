@@ -3,10 +3,16 @@ import { addressesToContinue } from '../mail/mail-header.ts';
 import type { Entry } from './entry.ts';
 import type { Fact, FactType } from './facts.ts';
 
-/** Facts that come with something a customer said. An entry is also written again when it is masked, which makes nobody a participant. */
+/**
+ * Facts that come with something a customer said. An entry is also written again when it is masked, which makes nobody
+ * a participant.
+ */
 const SAID_BY_CUSTOMER: readonly FactType[] = ['ticket_created', 'customer_replied'];
 
-/** Addresses that may continue the ticket from now on: of whoever wrote the new entries and of those who got a copy. Each once. */
+/**
+ * Addresses that may continue the ticket from now on: of whoever wrote the new entries and of those who got a copy.
+ * Each once.
+ */
 export const newParticipants = ({
   facts,
   entries,

@@ -31,7 +31,8 @@ const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
   ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket);
 
 /**
- * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive` (a completed ticket):
+ * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive`
+ * (a completed ticket):
  * then the caller makes a new ticket with `followsNumber`.
  */
 export const receiveReply = (

@@ -9,7 +9,10 @@ export type SeenFact = Fact & { readonly [seen]: true };
 export const tellsOfFields = ({ fieldChanges, fieldCode }: Fact): boolean =>
   fieldCode !== undefined || Object.keys(fieldChanges ?? {}).length > 0;
 
-/** The fact without the fields that aren't seen: neither their codes nor what was and is. That something happened, when and by whom, stays. */
+/**
+ * The fact without the fields that aren't seen: neither their codes nor what was and is. That something happened, when
+ * and by whom, stays.
+ */
 export const seenFact = ({ fieldChanges, fieldCode, ...fact }: Fact, sees: FieldSight): SeenFact =>
   ({
     ...fact,

@@ -9,7 +9,10 @@ export type Priority = (typeof PRIORITIES)[number];
 
 export const LANGUAGES = ['ko', 'en', 'ja', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
-/** What a ticket may be written in: one of the desk's languages, or another one, e.g. Arabic; answers to that go out in the layout of English. */
+/**
+ * What a ticket may be written in: one of the desk's languages, or another one, e.g. Arabic; answers to that go out in
+ * the layout of English.
+ */
 export const TICKET_LANGUAGES = [...LANGUAGES, 'other'] as const;
 export type TicketLanguage = (typeof TICKET_LANGUAGES)[number];
 
@@ -34,11 +37,16 @@ export type LastEntry = {
   readonly after?: string;
 };
 
-/** Has a reader whose newest entry is `seen` seen this one too? One that came late is seen by who saw it, or what was written after it. */
+/**
+ * Has a reader whose newest entry is `seen` seen this one too? One that came late is seen by who saw it, or what was
+ * written after it.
+ */
 export const hasSeen = (seen: string, { id, after }: LastEntry): boolean =>
   seen === id || (after === undefined ? seen > id : seen > after);
 
-/** One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit. */
+/**
+ * One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit.
+ */
 export type Ticket = {
   readonly serviceId: string;
   /** Counted per service from 1; shown as `#1024`. */

@@ -4,7 +4,10 @@ import { isSpam, type Ticket } from './ticket.ts';
 
 export type ViewedFactType = Extract<FactType, `${string}_viewed`>;
 
-/** A line of the ticket's log that tells who looked at something hidden: it changes nothing of the ticket and finds it at the version that it has. */
+/**
+ * A line of the ticket's log that tells who looked at something hidden: it changes nothing of the ticket and finds it
+ * at the version that it has.
+ */
 export const viewedFact = (
   type: ViewedFactType,
   ticket: Ticket,

@@ -12,7 +12,10 @@ type Asked = {
   readonly version?: number;
   readonly serviceId?: string;
 };
-/** The service with an administrator `boss`, a second one `chief` and an agent `mina`; an administrator `stranger` of another service. */
+/**
+ * The service with an administrator `boss`, a second one `chief` and an agent `mina`; an administrator `stranger` of
+ * another service.
+ */
 const aDesk = async () => {
   const desk = await httpDesk({ richText: sanitizedRichText });
   const {

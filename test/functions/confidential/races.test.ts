@@ -28,7 +28,9 @@ jest.setTimeout(300_000);
 let engine: DynamoEngine;
 let desk: HttpDesk;
 const objects = new Map<string, MemoryObject>();
-/** A bucket that takes as long as it likes, so that what stands between two of its calls comes to happen in any order. */
+/**
+ * A bucket that takes as long as it likes, so that what stands between two of its calls comes to happen in any order.
+ */
 const moment = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, Math.random() * 4);
@@ -46,7 +48,10 @@ const files = Object.fromEntries(
   ]),
 ) as unknown as typeof plainFiles;
 const fileRemains = memoryFileRemains(objects);
-/** What somebody else does right before the next sealed original is read: between an entry and its original, wherever that is. */
+/**
+ * What somebody else does right before the next sealed original is read: between an entry and its original, wherever
+ * that is.
+ */
 let meanwhile: (() => Promise<unknown>) | undefined;
 
 beforeAll(async () => {

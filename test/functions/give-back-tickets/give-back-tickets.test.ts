@@ -32,7 +32,10 @@ const after = (seconds: number) => new Date(Date.parse(LEFT) + seconds * 1000);
 const plainText = { sanitize: (html: string) => ({ html, text: html }) };
 
 let desks = 0;
-/** A service of its own for each story: kim and jun in two groups, lee and boss administrators with a console open each, kim with one too. */
+/**
+ * A service of its own for each story: kim and jun in two groups, lee and boss administrators with a console open each,
+ * kim with one too.
+ */
 const aDesk = async ({
   leaversTickets = 'give_back' as LeaversTickets,
   parts = (tickets: TicketRepository) => tickets,

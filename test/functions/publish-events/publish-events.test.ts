@@ -7,7 +7,10 @@ import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aDeskFactRecord, aFactRecord, anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
 import { aDeskFact, aFact, aTicket } from '../../support/tickets.ts';
 
-/** A bus that takes everything but the ids named; those behind a refused one it has taken all the same, as EventBridge does. */
+/**
+ * A bus that takes everything but the ids named; those behind a refused one it has taken all the same, as EventBridge
+ * does.
+ */
 const aBus = (refused: readonly string[] = []) => {
   const taken: PublishedEvent[][] = [];
   const publisher: EventPublisher = {

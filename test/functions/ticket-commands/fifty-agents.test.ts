@@ -17,7 +17,10 @@ jest.setTimeout(180_000);
 const TICKETS = 500;
 const agents = Array.from({ length: 50 }, (_, i) => `agent-${i}`);
 
-/** The engine never says TransactionConflict; DynamoDB does, whenever two transactions meet on a row. One write in eight meets one here, before it reaches the engine. */
+/**
+ * The engine never says TransactionConflict; DynamoDB does, whenever two transactions meet on a row. One write in eight
+ * meets one here, before it reaches the engine.
+ */
 const contended = (
   client: DynamoDBDocumentClient,
 ): { readonly client: DynamoDBDocumentClient; readonly injected: () => number } => {
@@ -45,7 +48,8 @@ const contended = (
   };
 };
 
-// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role: moves.test.ts and its neighbours.
+// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role:
+// moves.test.ts and its neighbours.
 let engine: DynamoEngine;
 let desk: HttpDesk;
 let injected: () => number;

@@ -7,7 +7,8 @@ import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engin
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 
-// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role: moves.test.ts and its neighbours.
+// Who meets whom is the subject, thousands of times: straight on the engine. The same commands under their role:
+// moves.test.ts and its neighbours.
 let engine: DynamoEngine;
 let desk: HttpDesk;
 const agents = Array.from({ length: 20 }, (_, i) => `agent-${i}`);

@@ -52,13 +52,11 @@ describe('a desk on this machine', () => {
 
 describe('a stage on AWS', () => {
   it('is found by the outputs of its stacks, and asked with the environment’s own settings', async () => {
-    cloudFormation
-      .on(DescribeStacksCommand)
-      .callsFake(({ StackName }: { StackName: string }) => ({
-        Stacks: [
-          { Outputs: [{ OutputKey: StackName.endsWith('data') ? 'DeskTableName' : 'Else', OutputValue: StackName }] },
-        ],
-      }));
+    cloudFormation.on(DescribeStacksCommand).callsFake(({ StackName }: { StackName: string }) => ({
+      Stacks: [
+        { Outputs: [{ OutputKey: StackName.endsWith('data') ? 'DeskTableName' : 'Else', OutputValue: StackName }] },
+      ],
+    }));
     const desk = await findDesk({ stage: 'production', data: '.handover' });
     expect(desk.client).toEqual({});
     expect(desk.output('DeskTableName')).toBe('handover-production-data');

@@ -1,6 +1,9 @@
 import type { Buckets, BusEvent, Buses, Functions, Topics } from '../../../infra/local/kernel.ts';
 
-/** Topics, buses, functions and buckets that only remember what they were given; `failing` makes each next call throw that often. */
+/**
+ * Topics, buses, functions and buckets that only remember what they were given; `failing` makes each next call throw
+ * that often.
+ */
 export const recorders = () => {
   const published: { topicArn: string; message: Readonly<Record<string, any>> }[] = [];
   const events: (BusEvent & { readonly detail: Readonly<Record<string, any>> })[] = [];

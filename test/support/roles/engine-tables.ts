@@ -3,7 +3,10 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 /** Every row of the engine's tables and indexes, as the engine keeps them. */
 export type Snapshot = ReadonlyMap<string, readonly (readonly SQLInputValue[])[]>;
 
-/** The engine's own file, for what would take it hundreds of calls: emptying all tables, and filling them as they were once. */
+/**
+ * The engine's own file, for what would take it hundreds of calls: emptying all tables, and filling them as they were
+ * once.
+ */
 export const engineTables = (database: DatabaseSync) => {
   const names = (
     database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { readonly name: string }[]

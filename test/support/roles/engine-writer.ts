@@ -5,7 +5,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 export type Item = Readonly<Record<string, unknown>>;
 type Key = { readonly PK: string; readonly SK: string };
 
-/** Writes single rows past every role, and has written when it returns: a thread of its own asks the engine while this one waits. */
+/**
+ * Writes single rows past every role, and has written when it returns: a thread of its own asks the engine while this
+ * one waits.
+ */
 export type EngineWriter = {
   put(table: string, item: Item): void;
   remove(table: string, key: Key): void;

@@ -32,7 +32,10 @@ const ROOTS = {
 export type FunctionName = keyof typeof ROOTS;
 export type DepsOf<N extends FunctionName> = ReturnType<Awaited<ReturnType<(typeof ROOTS)[N]>>['container']>;
 
-/** What the function sees in its environment. The SDK reads credentials at a client's first call, which is the handler's: so it holds for the whole run. */
+/**
+ * What the function sees in its environment. The SDK reads credentials at a client's first call, which is the
+ * handler's: so it holds for the whole run.
+ */
 const environment = new AsyncLocalStorage<Readonly<Record<string, string>>>();
 const ofTheProcess = process.env;
 process.env = new Proxy(ofTheProcess, {
@@ -40,7 +43,10 @@ process.env = new Proxy(ofTheProcess, {
   has: (target, name) => environment.getStore()?.[String(name)] !== undefined || Reflect.has(target, name),
 });
 
-/** Client, service and test share one thread here: a burst of calls waits for itself, and one that is given up and tried again would be done twice. Milliseconds. */
+/**
+ * Client, service and test share one thread here: a burst of calls waits for itself, and one that is given up and tried
+ * again would be done twice. Milliseconds.
+ */
 Object.assign(clientDefaults.requestHandler, { connectionTimeout: 60_000, requestTimeout: 60_000 });
 
 const environmentOf = (stage: HostedStage, name: FunctionName): Readonly<Record<string, string>> => {
@@ -73,7 +79,8 @@ const within = <T>(value: T, run: Run): T => {
 };
 
 /**
- * What a function's handler depends on, made by the function's own composition root under its own role: what the role doesn't grant fails as on
+ * What a function's handler depends on, made by the function's own composition root under its own role: what the role
+ * doesn't grant fails as on
  * AWS, with AccessDenied.
  */
 export const inRole = async <N extends FunctionName>(name: N): Promise<DepsOf<N>> => {

@@ -1,4 +1,7 @@
-/** An object that is read anew each time something of it is asked for, so that it can be handed on and still tells what is there now. */
+/**
+ * An object that is read anew each time something of it is asked for, so that it can be handed on and still tells what
+ * is there now.
+ */
 export const liveView = <T extends object>(read: () => T, target: T): T => {
   const now = (key: PropertyKey) => {
     const current = read();

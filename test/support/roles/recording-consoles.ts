@@ -5,7 +5,10 @@ import { serverMessage, type ServerMessage } from '../../../shared/contracts/liv
 export type Away = { readonly gone?: readonly string[]; readonly broken?: readonly string[] };
 export type Sent = { readonly connectionId: string; readonly message: ServerMessage };
 
-/** Open consoles behind the WebSocket API's management API: every id is one; each message is checked against the contract and kept. */
+/**
+ * Open consoles behind the WebSocket API's management API: every id is one; each message is checked against the
+ * contract and kept.
+ */
 export const recordingConsoles = () => {
   const sent: Sent[] = [];
   const closed: string[] = [];

@@ -5,7 +5,10 @@ jest.setTimeout(60_000);
 
 let hosted: Promise<HostedStage> | undefined;
 
-/** The one hosted stage of this test file, started (and its hosts loaded) at the first call and stopped after its last test. */
+/**
+ * The one hosted stage of this test file, started (and its hosts loaded) at the first call and stopped after its last
+ * test.
+ */
 export const hostedStage = (): Promise<HostedStage> =>
   (hosted ??= import('./hosted-stage.ts').then(({ hostStage }) => hostStage()));
 

@@ -6,7 +6,10 @@ import { WriteThroughMap } from './write-through-map.ts';
 
 export type StoredObject = { readonly bytes: Uint8Array; readonly type: string };
 
-/** What a bucket holds, as the local S3 keeps it: a line of JSON, then the bytes. A look past every role; what is set is there at once. */
+/**
+ * What a bucket holds, as the local S3 keeps it: a line of JSON, then the bytes. A look past every role; what is set is
+ * there at once.
+ */
 export const storedObjects = (dataDir: string, bucket: string): Map<string, StoredObject> => {
   const folder = join(dataDir, 'objects', bucket);
   const fileOf = (key: string) => join(folder, createHash('sha256').update(key).digest('hex'));

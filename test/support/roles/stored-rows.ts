@@ -30,7 +30,10 @@ import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import type { EngineWriter, Item } from './engine-writer.ts';
 import { WriteThroughMap } from './write-through-map.ts';
 
-/** What the tables hold at this moment, each time it is looked at, past every role. What is set is written to the table at once. */
+/**
+ * What the tables hold at this moment, each time it is looked at, past every role. What is set is written to the table
+ * at once.
+ */
 export type StoredRows = {
   /** By service and number: `support#1`. */
   readonly tickets: Map<string, Ticket>;

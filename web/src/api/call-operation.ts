@@ -45,7 +45,10 @@ const address = (
   return `${apiUrl}${path}${search.size > 0 ? `?${search.toString()}` : ''}`;
 };
 
-/** The gateway's own refusal: 401 for no token or a bad one, 403 for one without the API's scope. Operations answer 403 with problem details. */
+/**
+ * The gateway's own refusal: 401 for no token or a bad one, 403 for one without the API's scope. Operations answer 403
+ * with problem details.
+ */
 const refusesToken = (response: Response): boolean =>
   response.status === 401 ||
   (response.status === 403 && response.headers.get('content-type')?.startsWith('application/problem+json') !== true);
@@ -71,7 +74,10 @@ const toProblem = async (response: Response): Promise<ProblemError | UnknownOutc
   );
 };
 
-/** The typed client of every operation: sends what the contract says, parses what comes back. Throws ProblemError or UnknownOutcomeError; an abort passes through. */
+/**
+ * The typed client of every operation: sends what the contract says, parses what comes back. Throws ProblemError or
+ * UnknownOutcomeError; an abort passes through.
+ */
 export const createCall =
   ({ apiUrl, fetch, accessToken, renew }: CallDependencies): Call =>
   async (operation, input) => {

@@ -17,7 +17,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** Nothing came back that says what happened: the network failed, or the answer was not of the contract. A command may or may not have been done. */
+/**
+ * Nothing came back that says what happened: the network failed, or the answer was not of the contract. A command may
+ * or may not have been done.
+ */
 export class UnknownOutcomeError extends Error {
   readonly reason: 'network' | 'answer';
   constructor(reason: 'network' | 'answer', options?: ErrorOptions) {

@@ -3,7 +3,10 @@ import { isWorthRetrying } from './problem-error.ts';
 
 const delay = (attempt: number): number => Math.min(1000 * 2 ** attempt, 8000);
 
-/** Reads and commands are tried again only where that may help. A command carries its idempotency key, so a second try can't do it twice. */
+/**
+ * Reads and commands are tried again only where that may help. A command carries its idempotency key, so a second try
+ * can't do it twice.
+ */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

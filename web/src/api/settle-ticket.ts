@@ -51,7 +51,10 @@ export const withRow = (data: InfiniteData<TicketPage>, row: RowOfTicket): Infin
   };
 };
 
-/** Puts a ticket as a command answered it everywhere it is shown, and has its history read again; resolves once that is here. */
+/**
+ * Puts a ticket as a command answered it everywhere it is shown, and has its history read again; resolves once that is
+ * here.
+ */
 export const settleTicket = async (cache: QueryClient, ticket: TicketView): Promise<void> => {
   const { serviceId, number } = ticket;
   rememberOwnChange(serviceId, number, ticket.version);

@@ -8,7 +8,10 @@ import type { TicketView } from './use-ticket.ts';
 export type KeepDecision = { readonly groupId?: string; readonly key: string };
 export type KeepHooks = { readonly onKept: () => void; readonly onRefused: (error: Error) => void };
 
-/** Takes an unassigned ticket, whatever was said on it meanwhile: so no version is asked for. When somebody else was quicker, the refusal says who, and the ticket is read again. */
+/**
+ * Takes an unassigned ticket, whatever was said on it meanwhile: so no version is asked for. When somebody else was
+ * quicker, the refusal says who, and the ticket is read again.
+ */
 export const useKeepTicket = (
   serviceId: string,
   number: number,

@@ -24,7 +24,10 @@ export type ProcessingHooks = {
 type ProcessingOperation =
   typeof operations.commentTicket | typeof operations.resolveTicket | typeof operations.pendTicket;
 
-/** What commenting, resolving and pending have in common. While offline the decision waits and leaves by itself later. A comment stays in the house: what arrived meanwhile doesn't hold it back. */
+/**
+ * What commenting, resolving and pending have in common. While offline the decision waits and leaves by itself later. A
+ * comment stays in the house: what arrived meanwhile doesn't hold it back.
+ */
 export const useProcessing = (
   command: ProcessCommand,
   operation: ProcessingOperation,

@@ -24,7 +24,10 @@ export const fetchListPage = (
     ...(signal ? { signal } : {}),
   });
 
-/** A menu list, page by page. It never reloads by itself: what happens meanwhile is merged in by the list's news, so that no row moves under the agent's hand. */
+/**
+ * A menu list, page by page. It never reloads by itself: what happens meanwhile is merged in by the list's news, so
+ * that no row moves under the agent's hand.
+ */
 export const useTicketList = (
   serviceId: string,
   list: TicketList,

@@ -4,7 +4,9 @@ import type { Call, OutputOf } from './call-operation.ts';
 import { useConsole } from './console-context.ts';
 import { queryKeys } from './query-keys.ts';
 
-/** What commands answer with; the service's own fields, which `getTicket` gives besides, the console doesn't show yet. */
+/**
+ * What commands answer with; the service's own fields, which `getTicket` gives besides, the console doesn't show yet.
+ */
 export type TicketView = OutputOf<typeof operations.keepTicket>;
 
 export const ticketQuery = (call: Call, serviceId: string, number: number) =>

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import { initialsOf } from '../text/initials-of.ts';
 import styles from './initials.module.css';
 
-/** A person as a small disc, drawn and not written: no label need say the letters. Decoration: the name must stand beside it or in `title`. */
+/**
+ * A person as a small disc, drawn and not written: no label need say the letters. Decoration: the name must stand
+ * beside it or in `title`.
+ */
 export const Initials = ({
   name,
   size = 24,

@@ -48,7 +48,7 @@ export const router = createRouter({
 });
 
 declare module '@tanstack/react-router' {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the library is extended by declaration merging
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging
   interface Register {
     readonly router: typeof router;
   }

@@ -11,7 +11,9 @@ import { Look } from './look.tsx';
 
 const languagesOfBrowserOnly = ['ko', 'en'];
 
-/** Reads the configuration, signs the agent in, and shows the console; each step that fails says so on the first screen. */
+/**
+ * Reads the configuration, signs the agent in, and shows the console; each step that fails says so on the first screen.
+ */
 export const startConsole = async (root: Root): Promise<void> => {
   let tools: ConsoleTools;
   try {

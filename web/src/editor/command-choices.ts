@@ -19,13 +19,16 @@ const obstacleOf = (command: ProcessCommand, { allowed, customer, ...ticket }: C
   return command !== 'comment' && customer.email === undefined ? 'no_address' : null;
 };
 
-/** The editor's commands with what stands in their way; the server's `allowed` decides, the lifecycle table explains. */
+/**
+ * The editor's commands with what stands in their way; the server's `allowed` decides, the lifecycle table explains.
+ */
 export const commandChoices = (ticket: Choosing): readonly CommandChoice[] =>
   PROCESS_COMMANDS.map((command) => ({ command, obstacle: obstacleOf(command, ticket) }));
 
 /**
  * What the button does: the agent's wish where it is possible, else the first that is; the wish itself when none is.
- * What has been written for one command never becomes another by itself: then the wish stays, with what stands in its way.
+ * What has been written for one command never becomes another by itself: then the wish stays, with what stands in its
+ * way.
  */
 export const chosenCommand = (
   choices: readonly CommandChoice[],

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import type { Decision, ProcessCommand } from '../api/use-processing.ts';
 import { troubleSchema } from './trouble.ts';
 
-/** What an agent has begun to write on a ticket. Kept in this browser until it is sent, discarded, or the server keeps drafts. */
+/**
+ * What an agent has begun to write on a ticket. Kept in this browser until it is sent, discarded, or the server keeps
+ * drafts.
+ */
 export const draftSchema = z.object({
   html: z.string(),
   command: z.enum(['resolve', 'pend', 'comment']),
@@ -57,7 +60,10 @@ export const removeDraft = (storage: DraftStorage, key: string): void => {
   }
 };
 
-/** The decision to send: the unsettled one again, with its key and version, when text and command are the same; else a new one. */
+/**
+ * The decision to send: the unsettled one again, with its key and version, when text and command are the same; else a
+ * new one.
+ */
 export const decide = (
   draft: Pick<Draft, 'unsettled' | 'seenVersion'>,
   command: ProcessCommand,

@@ -156,7 +156,8 @@ export const EditorDock = ({
       withBorder: true,
     });
   };
-  // What was sent or thrown away elsewhere (another window, or this ticket opened before) goes from here too; what has been typed since stays.
+  // What was sent or thrown away elsewhere (another window, or this ticket opened before) goes from here too; what has
+  // been typed since stays.
   const storedBefore = useRef(draft.stored?.html ?? null);
   const storedHtml = draft.stored?.html ?? null;
   useEffect(() => {

@@ -18,7 +18,10 @@ import { isClearRefusal, troubleOf } from './trouble.ts';
 import type { DraftControl } from './use-draft.ts';
 import { useTroubleWords } from './use-trouble-words.ts';
 
-/** Sends a decision by its command, and does what follows: clears the draft, says what happened, opens the next ticket. What was refused stays a draft that says why. */
+/**
+ * Sends a decision by its command, and does what follows: clears the draft, says what happened, opens the next ticket.
+ * What was refused stays a draft that says why.
+ */
 export const useProcess = (
   ticket: TicketView,
   draft: DraftControl,

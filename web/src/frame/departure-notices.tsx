@@ -54,7 +54,9 @@ const DepartureNotice = ({
   );
 };
 
-/** What became of the open tickets of agents who left, until an administrator dismisses it; nobody else sees any of it. */
+/**
+ * What became of the open tickets of agents who left, until an administrator dismisses it; nobody else sees any of it.
+ */
 export const DepartureNotices = (): ReactNode => {
   const { t } = useTranslation();
   const words = useErrorWords();

@@ -9,7 +9,7 @@ export const CONSOLE_LANGUAGES = { ko: '한국어', en: 'English' } as const;
 export type ConsoleLanguage = keyof typeof CONSOLE_LANGUAGES;
 
 declare module 'i18next' {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- the library is extended by declaration merging
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- declaration merging
   interface CustomTypeOptions {
     readonly defaultNS: 'words';
     readonly resources: { readonly words: Dictionary };

@@ -2,7 +2,9 @@ import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
 
 /** Milliseconds that a key waits for its ticket to be loaded. */
 const PATIENCE = 10_000;
-/** Milliseconds after a ticket has opened by itself in which no key can have been meant for it: nobody has seen it yet. */
+/**
+ * Milliseconds after a ticket has opened by itself in which no key can have been meant for it: nobody has seen it yet.
+ */
 const UNSEEN = 350;
 /** Milliseconds that typing waits for an editor that is on its way. */
 const EDITOR_PATIENCE = 5_000;
@@ -24,7 +26,8 @@ export type Aiming = {
 };
 
 /**
- * Decides which ticket a key means, and lets it act on that one only: the row with the focus ring, else the ticket that is being stepped to, else the open one.
+ * Decides which ticket a key means, and lets it act on that one only: the row with the focus ring, else the ticket that
+ * is being stepped to, else the open one.
  * A key for a ticket that is not loaded yet waits for it; it never falls on the one that is still shown.
  */
 export const createAim = (now: () => number) => {
@@ -64,7 +67,10 @@ export const createAim = (now: () => number) => {
         if (aiming === desk) aiming = null;
       };
     },
-    /** Registers what an action does, for one ticket or (null) for the desk. A key that waits for it is done now. Returns the unregister. */
+    /**
+     * Registers what an action does, for one ticket or (null) for the desk. A key that waits for it is done now.
+     * Returns the unregister.
+     */
     register: (action: Action, number: number | null, run: () => void): (() => void) => {
       const handler: Handler = { number, run };
       handlers.set(action, [...(handlers.get(action) ?? []), handler]);

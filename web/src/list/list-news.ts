@@ -43,7 +43,10 @@ const changed = (set: ReadonlySet<number>, number: number, member: boolean): Rea
   return next;
 };
 
-/** News of one ticket. A row that is shown stays where it is, marked when it left; an unread reply to it also counts as new, because its row may be out of sight. */
+/**
+ * News of one ticket. A row that is shown stays where it is, marked when it left; an unread reply to it also counts as
+ * new, because its row may be out of sight.
+ */
 export const afterChange = (
   news: ListNews,
   {
@@ -61,7 +64,8 @@ const isWithin = (row: TicketRow, last: TicketRow | undefined, order: ListOrder)
   last === undefined || (order === 'newest' ? row.activityAt > last.activityAt : row.activityAt < last.activityAt);
 
 /**
- * News from reading a list's first page again after live updates were missed: rows to change in place, rows that came, rows that left.
+ * News from reading a list's first page again after live updates were missed: rows to change in place, rows that came,
+ * rows that left.
  * A shown row that should stand on the page and doesn't has left; `isWhole` says that the page is the whole list.
  */
 export const afterFirstPage = (

@@ -73,7 +73,8 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       observer.disconnect();
     };
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
-  // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye: they are shown at once.
+  // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye: they are shown
+  // at once.
   useEffect(() => {
     if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current)))
       void show();

@@ -7,7 +7,9 @@ export const publishNeighbours = (neighbours: Neighbours): void => {
   open = neighbours;
 };
 
-/** The next ticket after this one that is still in the open list, else the one before it; null when there is no other. */
+/**
+ * The next ticket after this one that is still in the open list, else the one before it; null when there is no other.
+ */
 export const neighbourOf = (number: number, { rows, left }: Neighbours = open): number | null => {
   const at = rows.indexOf(number);
   const isThere = (candidate: number): boolean => candidate !== number && !left.has(candidate);

@@ -13,7 +13,10 @@ import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './
 /** More rows than this are cheaper to read as a page. */
 const ROWS_AT_ONCE = 5;
 
-/** Keeps a list true while it is looked at: rows change in place, and what came waits to be shown; where `isAtRest` says that nobody is in the list, all of it is shown at once. */
+/**
+ * Keeps a list true while it is looked at: rows change in place, and what came waits to be shown; where `isAtRest` says
+ * that nobody is in the list, all of it is shown at once.
+ */
 export const useListNews = (
   serviceId: string,
   list: TicketList,

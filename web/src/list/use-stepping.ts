@@ -20,7 +20,8 @@ export type Stepping = {
 };
 
 /**
- * j and k: the ring goes to the next or previous row and that ticket opens; in a run of steps only the last one does. Its neighbours are fetched ahead.
+ * j and k: the ring goes to the next or previous row and that ticket opens; in a run of steps only the last one does.
+ * Its neighbours are fetched ahead.
  * Whatever opens another ticket takes the ring along: what has it is what is open.
  */
 export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: Stepping): ((by: 1 | -1) => void) => {

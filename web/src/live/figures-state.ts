@@ -5,7 +5,9 @@ import type { figuresMessage } from '../../../shared/contracts/live/messages.ts'
 type FiguresAnswer = z.output<typeof figuresDto>;
 type FiguresNews = z.output<typeof figuresMessage>;
 
-/** The figures shown. `mine` has its own revision: news bring it only when it changed, and news can come out of order. */
+/**
+ * The figures shown. `mine` has its own revision: news bring it only when it changed, and news can come out of order.
+ */
 export type FiguresState = FiguresAnswer & { readonly mineRevision: number };
 
 const isOlder = (day: string, revision: number, than: { readonly day: string; readonly revision: number }): boolean =>
@@ -27,7 +29,10 @@ export const afterAnswer = (shown: FiguresState | undefined, answer: FiguresAnsw
   };
 };
 
-/** News over what is shown; an older revision is ignored. News without `mine` on a new day leave the day's own figures to the next answer. */
+/**
+ * News over what is shown; an older revision is ignored. News without `mine` on a new day leave the day's own figures
+ * to the next answer.
+ */
 export const afterNews = (shown: FiguresState, news: FiguresNews): FiguresState => {
   const all = isOlder(news.day, news.revision, shown) ? {} : { day: news.day, revision: news.revision, all: news.all };
   const mine =

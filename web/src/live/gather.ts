@@ -4,7 +4,9 @@ export const LONGEST = 1_000;
 
 export type Gatherer<T> = { readonly add: (item: T) => void; readonly stop: () => void };
 
-/** Gathers what comes in a burst and hands it over once: after a short quiet, or when the first has waited long enough. */
+/**
+ * Gathers what comes in a burst and hands it over once: after a short quiet, or when the first has waited long enough.
+ */
 export const gather = <T>(deal: (items: readonly T[]) => void, quiet = QUIET, longest = LONGEST): Gatherer<T> => {
   let items: T[] = [];
   let quietTimer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +34,8 @@ export const gather = <T>(deal: (items: readonly T[]) => void, quiet = QUIET, lo
 };
 
 /**
- * Does something again and again without ever doing it twice at a time: whoever asks while it is being done has it done once more afterwards.
+ * Does something again and again without ever doing it twice at a time: whoever asks while it is being done has it done
+ * once more afterwards.
  * Nothing that is under way is broken off.
  */
 export const oneAtATime = (work: () => Promise<unknown>): (() => void) => {

@@ -35,7 +35,10 @@ export type LiveClient = {
   stop(): void;
 };
 
-/** Half of the doubled delay, and the other half by chance, so that consoles don't come back all at once after an outage. */
+/**
+ * Half of the doubled delay, and the other half by chance, so that consoles don't come back all at once after an
+ * outage.
+ */
 export const reconnectDelay = (tries: number, first: number, longest: number, random: number): number => {
   const full = Math.min(longest, first * 2 ** Math.min(tries, 16));
   return full / 2 + (full / 2) * random;
@@ -44,7 +47,9 @@ export const reconnectDelay = (tries: number, first: number, longest: number, ra
 /** As many tries as make the delay the longest. */
 const PATIENT = 16;
 
-/** Keeps one WebSocket open: connects by a one-time ticket, pings, notices silence, comes back with backoff and jitter. */
+/**
+ * Keeps one WebSocket open: connects by a one-time ticket, pings, notices silence, comes back with backoff and jitter.
+ */
 export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const {
     connectTicket,

@@ -27,7 +27,9 @@ const createListeners = <T,>(): {
   };
 };
 
-/** Follows a service: keeps the socket, puts figures into the cache, has changed tickets read again, turns the day over. */
+/**
+ * Follows a service: keeps the socket, puts figures into the cache, has changed tickets read again, turns the day over.
+ */
 export const LiveProvider = ({
   serviceId,
   timeZone,
@@ -57,7 +59,8 @@ export const LiveProvider = ({
       caughtUp.tell(undefined);
     };
     const refreshers = new Map<number, () => void>();
-    // What is being read is read to its end, then once more when something came meanwhile: a burst is one reading, not eighty broken off.
+    // What is being read is read to its end, then once more when something came meanwhile: a burst is one reading, not
+    // eighty broken off.
     const refresherOf = (number: number): (() => void) =>
       oneAtATime(async () => {
         const queryKey = queryKeys.everythingOfTicket(serviceId, number);

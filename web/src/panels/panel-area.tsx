@@ -25,7 +25,10 @@ const PANELS = [
 type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
 const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
 
-/** The pane at the right with one panel, and the icons that choose it. On narrow screens a panel floats and starts closed. */
+/**
+ * The pane at the right with one panel, and the icons that choose it. On narrow screens a panel floats and starts
+ * closed.
+ */
 export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const isNarrow = useMediaQuery('(width < 1280px)', window.innerWidth < 1280) ?? false;

@@ -1,4 +1,7 @@
-/** `On … wrote:` as mail clients of many languages put it over what they quote. The end may stand one or two lines further down. */
+/**
+ * `On … wrote:` as mail clients of many languages put it over what they quote. The end may stand one or two lines
+ * further down.
+ */
 const ATTRIBUTION_ENDS = [
   /(?<![\p{L}])(wrote|writes|said|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef|napisał\(a\)|napisał|пишет|пише|написал|написала)(?![\p{L}])[^\n]{0,80}:\s*$/iu,
   /\d.*<\s?[^<>\s]+@[^<>\s]+\s?>\s*:\s*$/,
@@ -79,7 +82,8 @@ const outlineOf = (lines: readonly string[]): Outline => {
 };
 
 /**
- * The line from which on a mail only repeats earlier ones; null when it doesn't, or when nothing of its own would be left.
+ * The line from which on a mail only repeats earlier ones; null when it doesn't, or when nothing of its own would be
+ * left.
  * What the customer wrote between or under quoted lines keeps those lines unfolded: folding must never hide new words.
  */
 export const findQuoteStart = (whole: readonly string[]): number | null => {

@@ -6,7 +6,10 @@ const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d
 
 export const isLinkAddress = (address: string): boolean => ALLOWED.test(address.trim());
 
-/** The address that was meant: `example.com` → `https://example.com`, an e-mail address → `mailto:`, a number with its country code → `tel:`. Null when it can't be a link. */
+/**
+ * The address that was meant: `example.com` → `https://example.com`, an e-mail address → `mailto:`, a number with its
+ * country code → `tel:`. Null when it can't be a link.
+ */
 export const linkAddress = (typed: string): string | null => {
   const address = typed.trim();
   if (isLinkAddress(address)) return /\s/.test(address) ? null : address;

@@ -131,7 +131,10 @@ const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Prep
   return true;
 };
 
-/** The server has sanitized it; this is the second lock, and what only the one who looks can know: images, links, folding. */
+/**
+ * The server has sanitized it; this is the second lock, and what only the one who looks can know: images, links,
+ * folding.
+ */
 export const prepareHtml = (html: string, preparation: Preparation): PreparedHtml => {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const { body } = parsed;

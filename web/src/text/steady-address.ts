@@ -1,4 +1,7 @@
-/** Presigned addresses are good for 15 minutes; one is shown for ten, so that an image doesn't load anew with each reading of the history. */
+/**
+ * Presigned addresses are good for 15 minutes; one is shown for ten, so that an image doesn't load anew with each
+ * reading of the history.
+ */
 const KEPT_FOR = 10 * 60_000;
 const kept = new Map<string, { readonly url: string; readonly since: number }>();
 

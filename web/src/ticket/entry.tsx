@@ -18,7 +18,10 @@ const languageTag = (text: string, ofTicket: TicketLanguage): string => {
   return language === 'other' ? '' : language;
 };
 
-/** One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber with a lock. */
+/**
+ * One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber
+ * with a lock.
+ */
 export const Entry = memo(
   ({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
     const { t } = useTranslation();

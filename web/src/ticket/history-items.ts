@@ -15,7 +15,8 @@ const isLine = ({ type, actor, changes }: EventView): boolean =>
   (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 
 /**
- * Entries in the server's order, oldest first, and the facts between them by their moments, with a separator where a day of the zone begins.
+ * Entries in the server's order, oldest first, and the facts between them by their moments, with a separator where a
+ * day of the zone begins.
  * `entries` and `events` come newest first; while older entries are not loaded (`isWhole` false), older facts wait too.
  */
 export const historyItems = (
@@ -34,7 +35,8 @@ export const historyItems = (
     while (told < lines.length && (at === null || lines[told]!.at < at)) told += 1;
     return lines.slice(from, told).map((event) => ({ kind: 'line', key: event.id, at: event.at, event }));
   };
-  // The server knows in which order things came; their moments alone don't. An entry and its fact are of the same moment: what was said stands first.
+  // The server knows in which order things came; their moments alone don't. An entry and its fact are of the same
+  // moment: what was said stands first.
   const items = [
     ...entries
       .toReversed()

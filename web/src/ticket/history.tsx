@@ -36,7 +36,10 @@ export type HistoryHandle = {
 /** Pixels from the end that still count as being at the end. */
 const NEAR = 48;
 
-/** The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here does. */
+/**
+ * The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here
+ * does.
+ */
 export const History = ({
   ticket,
   handle,

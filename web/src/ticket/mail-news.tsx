@@ -15,7 +15,10 @@ const WORDS = {
 type BadNews = keyof typeof WORDS;
 const isBadNews = (fact: string): fact is BadNews => Object.hasOwn(WORDS, fact);
 
-/** Tells an agent who has gone on to other work that the mail of a ticket of theirs has not left or came back. One line a ticket, the newest; its history says more. */
+/**
+ * Tells an agent who has gone on to other work that the mail of a ticket of theirs has not left or came back. One line
+ * a ticket, the newest; its history says more.
+ */
 export const MailNews = (): ReactNode => {
   const { t } = useTranslation();
   const {

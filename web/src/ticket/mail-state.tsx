@@ -12,7 +12,9 @@ import styles from './mail-state.module.css';
 
 type Mail = NonNullable<EntryView['mail']>;
 
-/** In words, what became of the mail that carries an answer; with a button for whoever may have a failed one sent again. */
+/**
+ * In words, what became of the mail that carries an answer; with a button for whoever may have a failed one sent again.
+ */
 export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const { face, me, service } = useDesk();

@@ -8,7 +8,10 @@ import styles from './rich-text.module.css';
 
 type RichTextProps = { readonly html: string; readonly text: string; readonly attachments: readonly AttachmentView[] };
 
-/** What was said, as it was written: contained, links safe, pictures of other servers only when asked for, repeated mail folded. */
+/**
+ * What was said, as it was written: contained, links safe, pictures of other servers only when asked for, repeated mail
+ * folded.
+ */
 export const RichText = memo(({ html, text, attachments }: RichTextProps): ReactNode => {
   const { t } = useTranslation();
   const words = useRef<HTMLDivElement>(null);

@@ -75,7 +75,9 @@ export const longDay = (at: string, now: number, face: Clockface): string => {
   }).format(new Date(at));
 };
 
-/** `5m ago`, `2h ago`, `3d ago`, then the date. `justNow` stands for less than a minute and for clocks that run behind. */
+/**
+ * `5m ago`, `2h ago`, `3d ago`, then the date. `justNow` stands for less than a minute and for clocks that run behind.
+ */
 export const relativeTime = (at: string, now: number, face: Clockface, justNow: string): string => {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
   if (minutes < 1) return justNow;

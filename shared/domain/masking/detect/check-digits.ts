@@ -12,7 +12,10 @@ export const passesLuhn = (digits: string): boolean =>
 
 const RESIDENT_WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 
-/** The check digit of Korean resident numbers given out before October 2020; a foreigner's (seventh digit 5 to 8) is two further. */
+/**
+ * The check digit of Korean resident numbers given out before October 2020; a foreigner's (seventh digit 5 to 8) is two
+ * further.
+ */
 export const passesResidentCheck = (digits: string): boolean => {
   const base = 11 - (sum(digits.slice(0, 12), (digit, i) => digit * RESIDENT_WEIGHTS[i]!) % 11);
   const foreigner = digits[6]! >= '5' && digits[6]! <= '8';
@@ -23,7 +26,10 @@ export const passesResidentCheck = (digits: string): boolean => {
 export const passesCorporateCheck = (digits: string): boolean =>
   (10 - (sum(digits.slice(0, 12), (digit, i) => digit * (i % 2 === 0 ? 1 : 2)) % 10)) % 10 === Number(digits[12]);
 
-/** ISO 7064 mod 97-10 as IBANs use it: the first four characters go to the end, letters are 10 to 35. `iban` is lower case without spaces. */
+/**
+ * ISO 7064 mod 97-10 as IBANs use it: the first four characters go to the end, letters are 10 to 35. `iban` is lower
+ * case without spaces.
+ */
 export const passesMod97 = (iban: string): boolean => {
   let rest = 0;
   for (const char of iban.slice(4) + iban.slice(0, 4)) {

@@ -2,7 +2,10 @@ import { mapText } from '../html-text.ts';
 import { detectPersonal } from './detect-personal.ts';
 import type { PersonalSpan } from './personal-span.ts';
 
-/** Elements that a reader sees apart from their neighbours; all others run on in a line, so that a number half in bold is one number. */
+/**
+ * Elements that a reader sees apart from their neighbours; all others run on in a line, so that a number half in bold
+ * is one number.
+ */
 const BLOCKS = new Set([
   'address',
   'article',
@@ -47,7 +50,10 @@ const BLOCKS = new Set([
   'ul',
 ]);
 
-/** The personal data in sanitized HTML, in offsets of its text content (html-text.ts). Nothing is found across two blocks. */
+/**
+ * The personal data in sanitized HTML, in offsets of its text content (html-text.ts). Nothing is found across two
+ * blocks.
+ */
 export const detectInHtml = (html: string): readonly PersonalSpan[] => {
   const { text, tags } = mapText(html);
   return detectPersonal(

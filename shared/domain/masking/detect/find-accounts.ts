@@ -32,7 +32,10 @@ const findIbans = (reading: Reading): Candidate[] =>
       : undefined;
   });
 
-/** Bank accounts: IBANs by country, length and check digits; Korean and other accounts with a bank's name or a word as 계좌, account beside them. */
+/**
+ * Bank accounts: IBANs by country, length and check digits; Korean and other accounts with a bank's name or a word as
+ * 계좌, account beside them.
+ */
 export const findAccounts = (reading: Reading): Candidate[] => {
   const local = SHAPES.flatMap((shape) =>
     scanShape<Candidate>(shape, reading.numbers, (match, start) => {

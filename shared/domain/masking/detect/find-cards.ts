@@ -3,7 +3,10 @@ import type { Candidate } from './personal-span.ts';
 import { isOfThing, type Reading } from './reading.ts';
 import { scanShape } from './scan-shape.ts';
 
-/** Issuers' first digits and lengths (ISO/IEC 7812 ranges as the networks publish them). Those with 9 are Korean domestic cards. */
+/**
+ * Issuers' first digits and lengths (ISO/IEC 7812 ranges as the networks publish them). Those with 9 are Korean
+ * domestic cards.
+ */
 const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^4/, [16, 19]],
   [/^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, [16]],

@@ -33,7 +33,9 @@ const NOBODY = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git)$/;
 
 const spaceBefore = (text: string, at: number): number => (text[at - 1] === ' ' ? at - 1 : at);
 
-/** E-mail addresses, also with `(at)`, `골뱅이` and `(dot)`. Anchored at the sign, so that text without it costs nothing. */
+/**
+ * E-mail addresses, also with `(at)`, `골뱅이` and `(dot)`. Anchored at the sign, so that text without it costs nothing.
+ */
 export const findEmails = ({ text, before }: Reading): Candidate[] =>
   scanShape<Candidate>(AT, text, (sign, at) => {
     const localEnd = spaceBefore(text, at);

@@ -17,7 +17,10 @@ const octets = (quad: string): readonly number[] | undefined => {
     : undefined;
 };
 
-/** Addresses of RFC 1918, which the boxes of a hundred thousand homes share: someone's only where the text speaks of an IP. */
+/**
+ * Addresses of RFC 1918, which the boxes of a hundred thousand homes share: someone's only where the text speaks of an
+ * IP.
+ */
 const isPrivate = ([a, b]: readonly number[]): boolean =>
   a === 10 || (a === 192 && b === 168) || (a === 172 && b! >= 16 && b! <= 31);
 
@@ -25,7 +28,9 @@ const isPrivate = ([a, b]: readonly number[]): boolean =>
 const looksLikeVersion = (parts: readonly number[]): boolean =>
   (parts[0]! < 10 && parts.filter((part) => part < 10).length >= 3) || parts.slice(1).every((part) => part === 0);
 
-/** Whether it is IPv6 of RFC 4291 §2.2 with at least three groups, so that neither `::1` nor `a::b` of a program counts. */
+/**
+ * Whether it is IPv6 of RFC 4291 §2.2 with at least three groups, so that neither `::1` nor `a::b` of a program counts.
+ */
 const isV6 = (address: string): boolean => {
   const halves = address.split('::');
   if (halves.length > 2) return false;
@@ -37,7 +42,10 @@ const isV6 = (address: string): boolean => {
   return halves.length === 2 ? length >= 3 && length <= 7 : length === 8;
 };
 
-/** IPv4 and IPv6 addresses; not those that are everyone's (loopback, netmasks, whole networks), nor versions and sections of four parts. */
+/**
+ * IPv4 and IPv6 addresses; not those that are everyone's (loopback, netmasks, whole networks), nor versions and
+ * sections of four parts.
+ */
 export const findIpAddresses = (reading: Reading): Candidate[] => {
   const labelled = (start: number) => reading.before(start)?.meaning === 'ip';
   const v4 = scanShape<Candidate>(V4, reading.text, (match, start) => {

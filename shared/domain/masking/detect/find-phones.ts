@@ -10,9 +10,13 @@ const SEP = '(?: ?[-.)/·_~] ?| )';
 const NARROW = '(?: ?[-.)] ?| )';
 const shape = (body: string) => new RegExp(LEFT + body + RIGHT, 'g');
 
-/** Shapes that speak for themselves. `bare`: may be written without separators, then a word like "order number" before it speaks against it. */
+/**
+ * Shapes that speak for themselves. `bare`: may be written without separators, then a word like "order number" before
+ * it speaks against it.
+ */
 const SHAPES: readonly RegExp[] = [
-  // Korea: mobile (also with the letter O), relay numbers of deliveries, internet telephony, landlines by area code; each also behind 82 without plus.
+  // Korea: mobile (also with the letter O), relay numbers of deliveries, internet telephony, landlines by area code;
+  // each also behind 82 without plus.
   shape(`\\(?[0o]1[0o16789]\\)?${SEP}?\\d{3,4}${SEP}?\\d{4}`),
   shape(`050[2-8]${NARROW}?\\d{3,4}${NARROW}?\\d{4}`),
   shape(`\\(?070\\)?${NARROW}?\\d{4}${NARROW}?\\d{4}`),
@@ -44,7 +48,10 @@ const FREE_ABROAD = /^0?8(?:00|33|44|55|66|77|88)\d{6,7}$/;
 const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?$/;
 const UNIT = /^ ?(?:원|won|krw|usd|점|포인트|개|건|%|년|월)/;
 
-/** The longest run of whole groups whose digits lie between `least` and `most`; undefined if the number goes on behind it without a space. */
+/**
+ * The longest run of whole groups whose digits lie between `least` and `most`; undefined if the number goes on behind
+ * it without a space.
+ */
 const wholeGroups = (match: string, least: number, most: number, rest: string): number | undefined => {
   const ends = [...match.matchAll(/\d+\)?/g)].map((group) => group.index + group[0].length);
   const end = ends.findLast((at) => {
@@ -94,7 +101,10 @@ const findLabelled = (reading: Reading): Candidate[] =>
     return { kind: 'phone', start, end: start + length, labelled: true };
   });
 
-/** Phone numbers: Korean ones and those of some other countries by their shape, any with a country code, any other with a word before it. Not companies' service numbers (1588-…, 080-…, 1-800-…). */
+/**
+ * Phone numbers: Korean ones and those of some other countries by their shape, any with a country code, any other with
+ * a word before it. Not companies' service numbers (1588-…, 080-…, 1-800-…).
+ */
 export const findPhones = (reading: Reading): Candidate[] => [
   ...[...SHAPES, SPOKEN].flatMap((each) =>
     scanShape<Candidate>(each, reading.numbers, (match, start) => {

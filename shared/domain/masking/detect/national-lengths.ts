@@ -1,4 +1,7 @@
-/** Digits of a national number, least and most, by country code (ITU E.164; a leading 0 that many write is counted in). Codes that aren't listed: 7 to 12. */
+/**
+ * Digits of a national number, least and most, by country code (ITU E.164; a leading 0 that many write is counted in).
+ * Codes that aren't listed: 7 to 12.
+ */
 export const NATIONAL_LENGTHS: Readonly<Record<string, readonly [number, number]>> = {
   1: [10, 10],
   7: [10, 10],

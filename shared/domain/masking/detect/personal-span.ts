@@ -1,4 +1,7 @@
-/** What personal data can be: one code in spans, figures and the console's labels. The order decides between two readings of the same characters, the first wins. */
+/**
+ * What personal data can be: one code in spans, figures and the console's labels. The order decides between two
+ * readings of the same characters, the first wins.
+ */
 export const PERSONAL_KINDS = ['email', 'resident_number', 'card', 'phone', 'passport', 'ip', 'account'] as const;
 export type PersonalKind = (typeof PERSONAL_KINDS)[number];
 

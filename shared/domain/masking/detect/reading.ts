@@ -17,7 +17,10 @@ export type Reading = {
   readonly text: string;
   /** The same with each web address crossed out: numbers in it are of its path, not of a person. */
   readonly numbers: string;
-  /** The nearest word before `start` within 40 characters, with no number in between; `tight` when nothing but `번호는`, `is:` and the like stands between. */
+  /**
+   * The nearest word before `start` within 40 characters, with no number in between; `tight` when nothing but `번호는`,
+   * `is:` and the like stands between.
+   */
   readonly before: (start: number) => { readonly meaning: Meaning; readonly tight: boolean } | undefined;
   /** A word right behind `end`, as in "110-… (신한은행)". */
   readonly after: (end: number) => Meaning | undefined;

@@ -4,7 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoDraftRepository } from '../../../../shared/adapters/dynamodb/draft-repository.ts';
 import { aDraft } from '../../../support/drafts.ts';
 
-// Only failures that the engine can't be brought to, and what an autosave costs; everything else is in the port's contract test.
+// Only failures that the engine can't be brought to, and what an autosave costs; everything else is in the port's
+// contract test.
 const ddb = mockClient(DynamoDBDocumentClient);
 const drafts = dynamoDraftRepository({
   client: ddb as unknown as DynamoDBDocumentClient,

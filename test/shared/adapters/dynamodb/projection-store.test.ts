@@ -4,7 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoFiguresStore } from '../../../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../../../shared/adapters/dynamodb/projection-store.ts';
 
-// What the engine can't produce: conflicts of transactions and throttling. The rest is in the contract suite, on the engine.
+// What the engine can't produce: conflicts of transactions and throttling. The rest is in the contract suite, on the
+// engine.
 const dynamo = mockClient(DynamoDBDocumentClient);
 beforeEach(() => {
   dynamo.reset();

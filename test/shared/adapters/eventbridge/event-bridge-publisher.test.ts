@@ -37,12 +37,10 @@ it('puts events on the bus in their order, with our source and the time of the f
 });
 
 it('counts only what stands before the first refused entry', async () => {
-  bridge
-    .on(PutEventsCommand)
-    .resolves({
-      FailedEntryCount: 1,
-      Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }, { EventId: '3' }],
-    });
+  bridge.on(PutEventsCommand).resolves({
+    FailedEntryCount: 1,
+    Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }, { EventId: '3' }],
+  });
   expect(await publisher().publish(events)).toBe(1);
 });
 

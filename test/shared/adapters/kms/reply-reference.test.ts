@@ -6,11 +6,9 @@ import { kmsReplyReference } from '../../../../shared/adapters/kms/reply-referen
 const kms = mockClient(KMSClient);
 beforeEach(() => {
   kms.reset();
-  kms
-    .on(GenerateMacCommand)
-    .callsFake(({ Message }: { readonly Message: Uint8Array }) => ({
-      Mac: createHmac('sha256', 'key').update(Message).digest(),
-    }));
+  kms.on(GenerateMacCommand).callsFake(({ Message }: { readonly Message: Uint8Array }) => ({
+    Mac: createHmac('sha256', 'key').update(Message).digest(),
+  }));
 });
 const reference = () => kmsReplyReference({ client: new KMSClient({ region: 'eu-west-1' }), keyId: 'key-1' });
 

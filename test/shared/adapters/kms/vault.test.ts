@@ -13,11 +13,9 @@ beforeEach(() => {
     const key = randomBytes(32);
     return { Plaintext: key, CiphertextBlob: Uint8Array.from([9, ...key]) };
   });
-  kms
-    .on(DecryptCommand)
-    .callsFake(({ CiphertextBlob }: { readonly CiphertextBlob: Uint8Array }) => ({
-      Plaintext: Uint8Array.from(CiphertextBlob.slice(1)),
-    }));
+  kms.on(DecryptCommand).callsFake(({ CiphertextBlob }: { readonly CiphertextBlob: Uint8Array }) => ({
+    Plaintext: Uint8Array.from(CiphertextBlob.slice(1)),
+  }));
 });
 const vault = () =>
   kmsVault({ client: new KMSClient({ region: 'eu-west-1' }), keyId: 'key-1', now: () => new Date(time) });

@@ -2,7 +2,10 @@ import { receiveMail } from '../../../../shared/application/mail/receive-mail.ts
 import { aDelivery, aMailDesk } from '../../../support/mail-desk.ts';
 
 const SIZE = 2 * 1024 * 1024;
-/** Seconds of processor time for one mail, with everything that becomes of it. Where a step takes the square of the length it is minutes. */
+/**
+ * Seconds of processor time for one mail, with everything that becomes of it. Where a step takes the square of the
+ * length it is minutes.
+ */
 const LIMIT = 15;
 
 const AWKWARD: readonly string[] = [

@@ -14,7 +14,9 @@ const withoutBlankLines = (text: string) =>
     .map((line) => line.trimEnd())
     .join('\n');
 
-/** A file as its case writes it: without a name where any will do, with line ends of Unix where only its text is given. */
+/**
+ * A file as its case writes it: without a name where any will do, with line ends of Unix where only its text is given.
+ */
 const fileOf = (
   { name, type, bytes: content, contentId }: MailFile,
   right: NonNullable<RightValues['files']>[number] | undefined,

@@ -66,13 +66,11 @@ it('tells what waits, what failed and what SES doesn’t know apart, and asks fo
     'f@x.example': 'Failed',
     'n@x.example': 'NotStarted',
   };
-  mock
-    .on(GetIdentityVerificationAttributesCommand)
-    .callsFake(({ Identities }: { Identities: string[] }) => ({
-      VerificationAttributes: Object.fromEntries(
-        Identities.flatMap((name) => (states[name] ? [[name, { VerificationStatus: states[name] }]] : [])),
-      ),
-    }));
+  mock.on(GetIdentityVerificationAttributesCommand).callsFake(({ Identities }: { Identities: string[] }) => ({
+    VerificationAttributes: Object.fromEntries(
+      Identities.flatMap((name) => (states[name] ? [[name, { VerificationStatus: states[name] }]] : [])),
+    ),
+  }));
   const senders = sesSenderIdentities({ client, mailDomain: 'own.example' });
   expect([...(await senders.states(Object.keys(states))).values()]).toEqual([
     'pending',

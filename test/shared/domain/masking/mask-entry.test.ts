@@ -44,7 +44,10 @@ const masked = (html: string, ...selected: readonly string[]): Body => {
 };
 const tagsOf = (html: string) => mapText(html).tags.map(({ start, end }) => html.slice(start, end));
 
-/** The graphemes of the text, each with what is shown of it when these spans touch it: found without the code under test. */
+/**
+ * The graphemes of the text, each with what is shown of it when these spans touch it: found without the code under
+ * test.
+ */
 const cellsOf = (html: string, spans: readonly Span[]) => {
   const text = textContentOf(html);
   const blank = blankUnits(html);

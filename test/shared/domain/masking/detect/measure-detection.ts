@@ -6,7 +6,9 @@ import {
 } from '../../../../../shared/domain/masking/detect/personal-span.ts';
 import type { LabelledText } from './labelled-texts.ts';
 
-/** `found` and `right`: spans that were detected, and those of them that are labelled with the same kind, start and end. */
+/**
+ * `found` and `right`: spans that were detected, and those of them that are labelled with the same kind, start and end.
+ */
 export type DetectionFigures = {
   readonly kind: PersonalKind | 'all';
   readonly labelled: number;
