@@ -8,8 +8,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portsFrom } from '../infra/local/options.ts';
-import { synthesizeStacks } from '../infra/local/synthesize.ts';
+import { portsFrom } from '../infra/one-machine/options.ts';
+import { synthesizeStacks } from '../infra/one-machine/synthesize.ts';
 import { loadDeployment } from '../infra/local/template/load-deployment.ts';
 import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { runCorpus } from './corpus/run-corpus.ts';
@@ -121,7 +121,7 @@ if (wholeRun) {
   });
 }
 const builtAt = Date.now();
-const built = run(process.execPath, ['infra/local/prepare.ts']);
+const built = run(process.execPath, ['infra/one-machine/prepare.ts']);
 if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
 if (built) {
   // Parts first, and beside them the two stories that wait for minutes to pass; then whole systems, two at a time; what

@@ -1,5 +1,5 @@
-import { ENGLISH_INQUIRIES } from '../../infra/local/demo/inquiries-en.ts';
-import { KOREAN_INQUIRIES } from '../../infra/local/demo/inquiries-ko.ts';
+import { ENGLISH_INQUIRIES } from '../../infra/demo/inquiries-en.ts';
+import { KOREAN_INQUIRIES } from '../../infra/demo/inquiries-ko.ts';
 import type { TicketStatus } from '../../shared/domain/ticket/status.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 

@@ -18,7 +18,7 @@ type Template = {
 
 let synthesized: string;
 beforeAll(() => {
-  synthesized = execFileSync(process.execPath, ['infra/local/prepare.ts'], { encoding: 'utf8' }).trim();
+  synthesized = execFileSync(process.execPath, ['infra/one-machine/prepare.ts'], { encoding: 'utf8' }).trim();
 });
 
 const folders: ReturnType<typeof throwawayFolder>[] = [];

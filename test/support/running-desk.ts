@@ -58,7 +58,7 @@ export const startRunningDesk = async (options: DeskOptions): Promise<RunningDes
   const child = spawn(
     process.execPath,
     [
-      'infra/local/start.ts',
+      'infra/one-machine/start.ts',
       '--port',
       String(port),
       '--data',

@@ -17,7 +17,7 @@ export const stageWithoutGrant = (
   action: string,
   config: Readonly<Record<string, unknown>>,
 ): string => {
-  const synthesized = execFileSync(process.execPath, ['infra/local/prepare.ts'], {
+  const synthesized = execFileSync(process.execPath, ['infra/one-machine/prepare.ts'], {
     encoding: 'utf8',
     env: { ...process.env, HANDOVER_CONFIG: JSON.stringify(config) },
   }).trim();

@@ -23,7 +23,7 @@ import { ses } from '../../../infra/local/ses/ses.ts';
 import { sns } from '../../../infra/local/sns/sns.ts';
 import { type Sqs, sqs } from '../../../infra/local/sqs/sqs.ts';
 import { openState } from '../../../infra/local/state/open-state.ts';
-import { synthesizeStacks } from '../../../infra/local/synthesize.ts';
+import { synthesizeStacks } from '../../../infra/one-machine/synthesize.ts';
 import { loadDeployment } from '../../../infra/local/template/load-deployment.ts';
 import { connectionsService } from '../../../infra/local/websocket-api/connections-service.ts';
 import { aFolder, quiet } from '../local-aws.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
-import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
-import { importSetup } from '../../../shared/application/desk-setup/import-setup.ts';
-import type { SetupRepositories } from '../../../shared/application/desk-setup/read-setup.ts';
-import { parseSetup } from '../../operate/setup-file.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
+import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
+import { parseSetup } from '../operate/setup-file.ts';
 
 /** Fields, templates, layouts and restricted words of the demo's service. */
 export const demoSetup = join(import.meta.dirname, 'setup.json');

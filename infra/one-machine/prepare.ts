@@ -1,4 +1,4 @@
-import { settingsWithShop } from './demo/shop.ts';
+import { settingsWithShop } from '../demo/shop.ts';
 import { parseOptions, portsFrom } from './options.ts';
 import { synthesize } from './synthesize.ts';
 

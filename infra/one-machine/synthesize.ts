@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { build, functionNames, run, unlessUnchanged } from '../build.ts';
-import { assetsOf } from './template/assets.ts';
+import { assetsOf } from '../local/template/assets.ts';
 
 const inRoot = (path: string) => join(import.meta.dirname, '..', '..', path);
 const inputs = [
@@ -14,7 +14,7 @@ const inputs = [
   'infra/handover.ts',
   'infra/stacks',
   'infra/constructs',
-  'infra/local/synthesize.ts',
+  'infra/one-machine/synthesize.ts',
   'shared/contracts',
   'shared/domain',
   'events',

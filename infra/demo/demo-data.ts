@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../build.ts';
-import type { Deployment } from './kernel.ts';
+import type { Deployment } from '../local/kernel.ts';
 
 /** The desk that the demo fills, as a document for set-up-desk. */
-export const demoDocument = join(import.meta.dirname, 'demo', 'desk.json');
+export const demoDocument = join(import.meta.dirname, 'desk.json');
 
 export type SignIn = { readonly email: string; readonly password: string; readonly name: string };
 
@@ -48,7 +48,7 @@ const load = async (
   await Promise.all(
     Array.from({ length: shares }, (_, share) =>
       run(
-        ['infra/local/load-demo-data.ts', dataDir, part, String(now), String(share), String(shares)],
+        ['infra/demo/load-demo-data.ts', dataDir, part, String(now), String(share), String(shares)],
         'The demo data could not be loaded',
         { DESK_TABLE, SESSIONS_TABLE, ATTACHMENTS_BUCKET, DATA_KEY_ID, ...environment },
       ),

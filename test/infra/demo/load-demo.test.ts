@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { loadDemo } from '../../../../infra/local/demo/load-demo.ts';
-import { planDemo } from '../../../../infra/local/demo/plan-demo.ts';
-import type { Step, Story } from '../../../../infra/local/demo/story.ts';
-import { demoDocument } from '../../../../infra/local/demo-data.ts';
-import { applyDeskDocument } from '../../../../infra/operate/apply-desk-document.ts';
-import { deskDocumentSchema } from '../../../../infra/operate/desk-document.ts';
-import { dynamoCustomerRepository } from '../../../../shared/adapters/dynamodb/customer-repository.ts';
-import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
-import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { loadDemo } from '../../../infra/demo/load-demo.ts';
+import { planDemo } from '../../../infra/demo/plan-demo.ts';
+import type { Step, Story } from '../../../infra/demo/story.ts';
+import { demoDocument } from '../../../infra/demo/demo-data.ts';
+import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
+import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
+import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
+import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
 const backoff = (attempt: number) =>

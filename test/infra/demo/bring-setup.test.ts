@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { bringSetup } from '../../../../infra/local/demo/bring-setup.ts';
-import { demoDocument } from '../../../../infra/local/demo-data.ts';
-import { applyDeskDocument } from '../../../../infra/operate/apply-desk-document.ts';
-import { deskDocumentSchema } from '../../../../infra/operate/desk-document.ts';
-import { dynamoCategoryRepository } from '../../../../shared/adapters/dynamodb/category-repository.ts';
-import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
-import { dynamoFieldRepository } from '../../../../shared/adapters/dynamodb/field-repository.ts';
-import { dynamoMailLayoutRepository } from '../../../../shared/adapters/dynamodb/mail-layout-repository.ts';
-import { dynamoRestrictedWords } from '../../../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoTemplateRepository } from '../../../../shared/adapters/dynamodb/template-repository.ts';
-import { readSetup } from '../../../../shared/application/desk-setup/read-setup.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { bringSetup } from '../../../infra/demo/bring-setup.ts';
+import { demoDocument } from '../../../infra/demo/demo-data.ts';
+import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
+import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
+import { dynamoCategoryRepository } from '../../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
+import { readSetup } from '../../../shared/application/desk-setup/read-setup.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 
 const backoff = (attempt: number) =>
   new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Ports } from './kernel.ts';
+import type { Ports } from '../local/kernel.ts';
 
 export type StartOptions = {
   readonly port: number;

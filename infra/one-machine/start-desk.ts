@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
-import type { Deployment, Ports, Running } from './kernel.ts';
-import { startConsoleServer } from './distribution/console-server.ts';
-import { startShop, settingsWithShop } from './demo/shop.ts';
-import { demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from './demo-data.ts';
-import { hostDesk, type HostedDesk } from './host-desk.ts';
-import { hostLog } from './host-log.ts';
-import type { Credentials } from './iam/iam.ts';
-import { writeUsedRights } from './iam/used-rights.ts';
+import type { Deployment, Ports, Running } from '../local/kernel.ts';
+import { startConsoleServer } from '../local/distribution/console-server.ts';
+import { startShop, settingsWithShop } from '../demo/shop.ts';
+import { demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from '../demo/demo-data.ts';
+import { hostDesk, type HostedDesk } from '../local/host-desk.ts';
+import { hostLog } from '../local/host-log.ts';
+import type { Credentials } from '../local/iam/iam.ts';
+import { writeUsedRights } from '../local/iam/used-rights.ts';
 import { portsFrom } from './options.ts';
-import { openState, type State } from './state/open-state.ts';
+import { openState, type State } from '../local/state/open-state.ts';
 import { givenAssembly, synthesize } from './synthesize.ts';
-import { loadDeployment } from './template/load-deployment.ts';
+import { loadDeployment } from '../local/template/load-deployment.ts';
 
 export type DeskOptions = {
   readonly port: number;

@@ -1,4 +1,4 @@
-import type { Priority } from '../../../shared/domain/ticket/ticket.ts';
+import type { Priority } from '../../shared/domain/ticket/ticket.ts';
 import { ENGLISH_INQUIRIES } from './inquiries-en.ts';
 import { KOREAN_INQUIRIES } from './inquiries-ko.ts';
 import type { Inquiry } from './inquiry.ts';

@@ -1,5 +1,5 @@
 /**
- * `node infra/local/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the
+ * `node infra/one-machine/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the
  * Node that Lambda runs.
  * Plain JavaScript without dependencies, because it runs before anything is installed, on any Node from 20 on.
  */
@@ -81,7 +81,7 @@ const ensureInstalled = () => {
       'npm ci failed: the packages could not be installed. Is the npm registry within reach? Run the same command again once it is.',
     );
   process.stdout.write('Building functions, console and stacks\n');
-  const built = spawnSync(nodeToUse(), [inRoot('infra', 'local', 'prepare.ts'), '--demo'], {
+  const built = spawnSync(nodeToUse(), [inRoot('infra', 'one-machine', 'prepare.ts'), '--demo'], {
     cwd: root,
     stdio: ['inherit', 'ignore', 'inherit'],
     shell: windows,
@@ -101,7 +101,7 @@ const nodeToUse = () => {
 };
 
 const [, , verb, script, ...rest] = process.argv;
-if (verb !== 'run' || script === undefined) fail('usage: node infra/local/setup.mjs run <script> [arguments]');
+if (verb !== 'run' || script === undefined) fail('usage: node infra/one-machine/setup.mjs run <script> [arguments]');
 ensureInstalled();
 
 const path = `${inRoot('node_modules', '.bin')}${windows ? ';' : ':'}${process.env.PATH ?? ''}`;

@@ -3,8 +3,8 @@ import {
   SHOP_CUSTOMERS,
   startCustomerInformation,
   type CustomerInformationSimulator,
-} from '../../../test/simulators/customer-information/start-customer-information.ts';
-import { keptCertificate } from '../../../test/simulators/self-signed-certificate.ts';
+} from '../../test/simulators/customer-information/start-customer-information.ts';
+import { keptCertificate } from '../../test/simulators/self-signed-certificate.ts';
 import { CUSTOMERS, demoCustomer } from './people.ts';
 
 /** What the shop's API and the demo's desk share to sign calls: as little a secret as the demo's passwords. */
@@ -14,7 +14,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const GRADES = ['Silver', 'Gold', 'Silver', 'VIP', 'Bronze'] as const;
 
 const certificate = () =>
-  keptCertificate(join(import.meta.dirname, '..', '..', '..', '.build', 'simulators-certificate.json'));
+  keptCertificate(join(import.meta.dirname, '..', '..', '.build', 'simulators-certificate.json'));
 
 /** A number as tickets have it, with its country code: Korean ones are written without. */
 const international = (phone: string) => `+${phone.replace(/^0/, '82').replaceAll(/\D/g, '')}`;

@@ -1,5 +1,5 @@
-import type { InternalReason } from '../../../shared/domain/ticket/internal-reason.ts';
-import type { Customer, Language, Priority } from '../../../shared/domain/ticket/ticket.ts';
+import type { InternalReason } from '../../shared/domain/ticket/internal-reason.ts';
+import type { Customer, Language, Priority } from '../../shared/domain/ticket/ticket.ts';
 
 type ByAgent = { readonly at: Date; /** An e-mail address. */ readonly agent: string };
 

@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
-import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
-import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
-import { namesPrivateAddress } from '../../../shared/adapters/http-out/public-address.ts';
-import { createSource, type SourceSettings } from '../../../shared/application/customer-information/create-source.ts';
-import { editSource } from '../../../shared/application/customer-information/edit-source.ts';
-import type { Vault } from '../../../shared/application/ports/vault.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
+import { createSource, type SourceSettings } from '../../shared/application/customer-information/create-source.ts';
+import { editSource } from '../../shared/application/customer-information/edit-source.ts';
+import type { Vault } from '../../shared/application/ports/vault.ts';
 import { SHOP_KEY } from './shop.ts';
 
 /** Always the same, so that it is found again at the next start. */

@@ -15,7 +15,7 @@ import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accoun
 import { applyDeskDocument } from '../operate/apply-desk-document.ts';
 import { findDesk } from '../operate/deployed-desk.ts';
 import { deskDocumentSchema } from '../operate/desk-document.ts';
-import { loadDemo } from './demo/load-demo.ts';
+import { loadDemo } from './load-demo.ts';
 import { demoDocument } from './demo-data.ts';
 
 const [, , data, part, now, share, shares] = process.argv;
@@ -39,7 +39,7 @@ if (
   !bucket
 )
   throw new Error(
-    'usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/local/load-demo-data.ts DATA_FOLDER newest|older|shop NOW SHARE SHARES',
+    'usage: DESK_TABLE=… SESSIONS_TABLE=… ATTACHMENTS_BUCKET=… node infra/demo/load-demo-data.ts DATA_FOLDER newest|older|shop NOW SHARE SHARES',
   );
 const desk = await findDesk({ data });
 // Straight to the engine, where one is named: nobody follows the streams yet, and there are no rights to check.
@@ -111,7 +111,7 @@ const connect = async (): Promise<void> => {
   if (shopUrl === undefined || (part === 'newest' && Number(share) !== Number(shares) - 1) || part === 'older') return;
   if (!dataKeyId) throw new Error('The shop is signed for with a sealed key: DATA_KEY_ID=…');
   const [{ connectShop }, { kmsVault }, { KMSClient }] = await Promise.all([
-    import('./demo/connect-shop.ts'),
+    import('./connect-shop.ts'),
     import('../../shared/adapters/kms/vault.ts'),
     import('@aws-sdk/client-kms'),
   ]);
@@ -123,7 +123,7 @@ const connect = async (): Promise<void> => {
 };
 const bring = async (): Promise<void> => {
   const [{ bringSetup }, { openSetup }] = await Promise.all([
-    import('./demo/bring-setup.ts'),
+    import('./bring-setup.ts'),
     import('../operate/setup-of-desk.ts'),
   ]);
   await bringSetup(await openSetup(desk, 'care'), await administratorId());

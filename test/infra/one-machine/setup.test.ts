@@ -28,10 +28,10 @@ const aClone = ({
   npm = 'mkdir -p node_modules/.bin node_modules/ours; ln -s "$REAL_NODE" node_modules/.bin/node',
 } = {}) => {
   const folder = temporaryFolder();
-  mkdirSync(join(folder, 'infra', 'local'), { recursive: true });
+  mkdirSync(join(folder, 'infra', 'one-machine'), { recursive: true });
   mkdirSync(join(folder, 'bin'));
-  copyFileSync(join(process.cwd(), 'infra/local/setup.mjs'), join(folder, 'infra/local/setup.mjs'));
-  writeFileSync(join(folder, 'infra/local/prepare.ts'), build);
+  copyFileSync(join(process.cwd(), 'infra/one-machine/setup.mjs'), join(folder, 'infra/one-machine/setup.mjs'));
+  writeFileSync(join(folder, 'infra/one-machine/prepare.ts'), build);
   // Node looks for the nearest one, also above a temporary folder.
   writeFileSync(join(folder, 'package.json'), '{}');
   writeFileSync(join(folder, 'package-lock.json'), lock);
@@ -50,7 +50,7 @@ const aClone = ({
     const environment = Object.assign({}, ...given.filter((each) => typeof each !== 'string')) as Readonly<
       Record<string, string>
     >;
-    const child = spawn(process.execPath, ['infra/local/setup.mjs', ...args], {
+    const child = spawn(process.execPath, ['infra/one-machine/setup.mjs', ...args], {
       cwd: folder,
       env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, REAL_NODE: process.execPath, ...environment },
     });
@@ -173,5 +173,5 @@ it('leaves nothing running when it is killed', async () => {
 it('tells how it is used', async () => {
   const { child, printed } = aClone().start('walk');
   expect(await exitOf(child)).toBe(1);
-  expect(printed()).toContain('usage: node infra/local/setup.mjs run <script> [arguments]');
+  expect(printed()).toContain('usage: node infra/one-machine/setup.mjs run <script> [arguments]');
 });

@@ -1,14 +1,14 @@
-import { connectShop, SHOP_SOURCE } from '../../../../infra/local/demo/connect-shop.ts';
-import { planDemo } from '../../../../infra/local/demo/plan-demo.ts';
-import { settingsWithShop, SHOP_KEY, shopCustomers } from '../../../../infra/local/demo/shop.ts';
-import { stageConfigSchema } from '../../../../infra/config.ts';
-import { systemClockAndIds } from '../../../../shared/adapters/clock/system-clock-and-ids.ts';
-import { dynamoInformationSourceRepository } from '../../../../shared/adapters/dynamodb/information-source-repository.ts';
-import { memoryVault } from '../../../../shared/adapters/memory/memory-vault.ts';
-import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
-import { deleteSource } from '../../../../shared/application/customer-information/delete-source.ts';
-import { keyContext } from '../../../../shared/domain/customer-information/information-source.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { connectShop, SHOP_SOURCE } from '../../../infra/demo/connect-shop.ts';
+import { planDemo } from '../../../infra/demo/plan-demo.ts';
+import { settingsWithShop, SHOP_KEY, shopCustomers } from '../../../infra/demo/shop.ts';
+import { stageConfigSchema } from '../../../infra/config.ts';
+import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
+import { memoryVault } from '../../../shared/adapters/memory/memory-vault.ts';
+import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
+import { deleteSource } from '../../../shared/application/customer-information/delete-source.ts';
+import { keyContext } from '../../../shared/domain/customer-information/information-source.ts';
+import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');
 const backoff = (attempt: number) =>

@@ -11,7 +11,7 @@ afterAll(removeTemporaryFolders);
 
 /** Runs start.ts to its end. */
 const attempt = async (...args: readonly string[]) => {
-  const child = spawn(process.execPath, ['infra/local/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['infra/one-machine/start.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

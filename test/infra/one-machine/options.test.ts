@@ -1,4 +1,4 @@
-import { parseOptions, portsFrom } from '../../../infra/local/options.ts';
+import { parseOptions, portsFrom } from '../../../infra/one-machine/options.ts';
 
 it.each<[readonly string[], object]>([
   [[], { port: 4400, data: '.handover', fresh: false, demo: true }],
