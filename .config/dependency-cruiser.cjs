@@ -58,6 +58,26 @@ module.exports = {
       from: {},
       to: { couldNotResolve: true, pathNot: '^(virtual:|pretendard|aws-lambda$)' },
     },
+    {
+      name: 'the-local-host-knows-only-cloudformation',
+      severity: 'error',
+      comment: 'infra/local hosts any template: what is hosted comes in as a parameter',
+      from: from('^infra/local/'),
+      to: { path: '^(infra|shared|functions|events|web|test)/', pathNot: '^infra/local/' },
+    },
+    {
+      name: 'the-local-host-has-one-entry',
+      severity: 'error',
+      comment: 'host-assembly.ts; tests may also start the services alone, and a test of one host or adapter that host',
+      from: from('^(infra|shared|functions|events|web)/', '^infra/local/'),
+      to: { path: '^infra/local/', pathNot: '^infra/local/host-assembly\\.ts$' },
+    },
+    {
+      name: 'tests-enter-the-local-host-by-its-entry',
+      severity: 'error',
+      from: from('^test/', ['^test/infra/', '^test/shared/adapters/', '^test/support/local']),
+      to: { path: '^infra/local/', pathNot: '^infra/local/host-(assembly|services)\\.ts$' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

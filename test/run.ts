@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portsFrom } from '../infra/one-machine/options.ts';
 import { synthesizeStacks } from '../infra/one-machine/synthesize.ts';
-import { loadDeployment } from '../infra/local/template/load-deployment.ts';
+import { loadDeployment } from '../infra/local/host-services.ts';
 import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../build.ts';
-import type { Deployment } from '../local/kernel.ts';
+import type { Deployment } from '../local/host-assembly.ts';
 
 /** The desk that the demo fills, as a document for set-up-desk. */
 export const demoDocument = join(import.meta.dirname, 'desk.json');
+
+/** The attribute of the demo's people, who sign in by one click; its value stands below their name. */
+export const DEMO_ATTRIBUTE = 'custom:demo';
 
 export type SignIn = { readonly email: string; readonly password: string; readonly name: string };
 

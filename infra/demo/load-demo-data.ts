@@ -16,7 +16,7 @@ import { applyDeskDocument } from '../operate/apply-desk-document.ts';
 import { findDesk } from '../operate/deployed-desk.ts';
 import { deskDocumentSchema } from '../operate/desk-document.ts';
 import { loadDemo } from './load-demo.ts';
-import { demoDocument } from './demo-data.ts';
+import { DEMO_ATTRIBUTE, demoDocument } from './demo-data.ts';
 
 const [, , data, part, now, share, shares] = process.argv;
 const {
@@ -89,7 +89,7 @@ if (part === 'newest' && share === '0') {
       new AdminUpdateUserAttributesCommand({
         UserPoolId: desk.output('UserPoolId'),
         Username: email,
-        UserAttributes: [{ Name: 'custom:demo', Value: caption }],
+        UserAttributes: [{ Name: DEMO_ATTRIBUTE, Value: caption }],
       }),
     );
   }

@@ -2,12 +2,12 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Log } from './kernel.ts';
 
-/** What the hosts themselves have to say, in `logs/desk.log` of the data folder. */
-export const hostLog = (dataDir: string): { readonly log: Log; close(): Promise<void> } => {
+/** What the hosts themselves have to say, in `logs/{name}.log` of the data folder. */
+export const hostLog = (dataDir: string, name: string): { readonly log: Log; close(): Promise<void> } => {
   const folder = join(dataDir, 'logs');
   mkdirSync(folder, { recursive: true });
-  const stream = createWriteStream(join(folder, 'desk.log'), { flags: 'a' });
-  // A full disk must not end the desk for the sake of its log.
+  const stream = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
+  // A full disk must not end the machine for the sake of its log.
   stream.on('error', () => undefined);
   return {
     log: (source, message, detail) => {

@@ -27,21 +27,26 @@ export type Deployment = {
 
 /** Where things listen; all on 127.0.0.1. */
 export type Ports = {
-  readonly console: number; // --port P: console and HTTP API (the distribution)
-  /** P+1: every AWS service endpoint, told apart by the signature's service name; presigned URLs too */
+  /** The distribution: the website and the HTTP API behind it. */
+  readonly site: number;
+  /** Every AWS service, told apart by the service name in the signature; presigned URLs too. */
   readonly aws: number;
-  readonly live: number; // P+2: WebSocket API
-  readonly identity: number; // P+3: sign-in (OIDC)
-  readonly smtp: number; // P+4: mail in
-  readonly outbox: number; // P+5: mail out, as a page and as JSON
-  readonly dynamodb: number; // P+6: the engine behind `aws`
-  readonly shop: number; // P+7: with demo data, the simulator of an API that is asked about customers
+  /** The WebSocket API. */
+  readonly live: number;
+  /** Sign-in (OpenID Connect). */
+  readonly identity: number;
+  /** Mail in. */
+  readonly smtp: number;
+  /** Mail out, as a page and as JSON. */
+  readonly outbox: number;
+  /** The database engine behind `aws`. */
+  readonly dynamodb: number;
 };
 
 export type Principal =
   | { readonly kind: 'role'; readonly roleArn: string; readonly functionName: string }
   | { readonly kind: 'service'; readonly service: string } // e.g. events.amazonaws.com
-  | { readonly kind: 'operator' }; // the account's administrator: set-up commands, demo, tests
+  | { readonly kind: 'operator' }; // the account's administrator: commands of its operator, tests
 
 /**
  * Throws AwsError AccessDeniedException, worded as AWS does, when no policy of the principal allows it or one denies

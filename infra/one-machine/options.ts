@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Ports } from '../local/kernel.ts';
+import type { Ports } from '../local/host-assembly.ts';
 
 export type StartOptions = {
   readonly port: number;
@@ -48,9 +48,12 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
   };
 };
 
+/** With demo data, the simulator of an API that is asked about customers listens too. */
+export type DeskPorts = Ports & { readonly shop: number };
+
 /** Everything follows the console's port. */
-export const portsFrom = (port: number): Ports => ({
-  console: port,
+export const portsFrom = (port: number): DeskPorts => ({
+  site: port,
   aws: port + 1,
   live: port + 2,
   identity: port + 3,

@@ -1,18 +1,19 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
-import type { Deployment, Ports, Running } from '../local/kernel.ts';
-import { startConsoleServer } from '../local/distribution/console-server.ts';
+import { resolve } from 'node:path';
+import { DEMO_ATTRIBUTE, demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from '../demo/demo-data.ts';
 import { startShop, settingsWithShop } from '../demo/shop.ts';
-import { demoSignIns, loadNewestDemo, loadOlderDemo, moveShop } from '../demo/demo-data.ts';
-import { hostDesk, type HostedDesk } from '../local/host-desk.ts';
-import { hostLog } from '../local/host-log.ts';
-import type { Credentials } from '../local/iam/iam.ts';
-import { writeUsedRights } from '../local/iam/used-rights.ts';
-import { portsFrom } from './options.ts';
-import { openState, type State } from '../local/state/open-state.ts';
-import { givenAssembly, synthesize } from './synthesize.ts';
-import { loadDeployment } from '../local/template/load-deployment.ts';
+import {
+  hostAssembly,
+  type HostedAssembly,
+  hostLog,
+  type Running,
+  startSiteServer,
+  writeUsedRights,
+} from '../local/host-assembly.ts';
+import { type DataFolder, openDataFolder, writeDeskFile } from './data-folder.ts';
+import { type DeskPorts, portsFrom } from './options.ts';
+import { signInLook } from './sign-in-look.ts';
+import { builtFolder, givenAssembly, synthesize } from './synthesize.ts';
 
 export type DeskOptions = {
   readonly port: number;
@@ -37,14 +38,8 @@ export type DeskOptions = {
 
 export type Desk = Running & {
   readonly url: string;
-  readonly ports: Ports;
-  readonly deployment: Deployment;
-  readonly awsEndpoint: string;
-  readonly operatorCredentials: Credentials;
   /** Lines for the person who started it: addresses, and who can sign in. */
   readonly welcome: readonly string[];
-  /** Milliseconds from the call to ready. */
-  readonly startedIn: number;
 };
 
 const region = 'ap-northeast-2';
@@ -61,48 +56,49 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   const dataDir = resolve(options.data);
   tell(`Starting the desk; its data is in ${dataDir}`);
   await refuseUsedPorts(ports);
-  const { state, empty } = openData(dataDir, options.fresh ?? false);
-  const { log, close } = hostLog(dataDir);
-  const waiting = new Set(['hosts', 'console', ...(options.demo && empty ? ['demo data'] : [])]);
+  const data = openDataFolder(dataDir, options.fresh ?? false);
+  const { log, close } = hostLog(dataDir, 'desk');
+  const fillsDemo = options.demo && data.isNew;
+  const waiting = new Set(['hosts', 'console', ...(fillsDemo ? ['demo data'] : [])]);
   const done = (what: string) => {
     waiting.delete(what);
   };
-  let hosted: HostedDesk | undefined;
+  let hosted: HostedAssembly | undefined;
   let shop: Awaited<ReturnType<typeof startShop>> | undefined;
-  let server: Awaited<ReturnType<typeof startConsoleServer>> | undefined;
+  let server: Awaited<ReturnType<typeof startSiteServer>> | undefined;
   const stop = async () => {
     await server?.stop();
     await hosted?.stop();
     await shop?.stop();
-    state.close();
+    data.state.close();
     await close();
   };
   try {
-    server = await startConsoleServer({
-      port: ports.console,
+    server = await startSiteServer({
+      port: ports.site,
       waitingFor: () => [...waiting],
       missing: async () => (await hosted?.missing()) ?? ['hosts'],
       log,
     });
     // What a given assembly allows is settled.
-    if (options.demo && options.assembly === undefined && (empty || newestDemoLoadedAt(state) !== undefined))
+    if (options.demo && options.assembly === undefined && (data.isNew || data.newestDemoLoadedAt() !== undefined))
       shop = await startShop(ports.shop);
     const config = options.config ?? '{}';
-    const {
-      folder: cloudAssembly,
-      assetFolder,
-      consoleBuilt,
-    } = options.assembly === undefined
-      ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config)
-      : givenAssembly(options.assembly);
-    const deployment = loadDeployment({ cloudAssembly, region, account, ports });
-    hosted = await hostDesk({
-      deployment,
-      assetFolder,
-      state,
+    const { folder, consoleBuilt } =
+      options.assembly === undefined
+        ? await synthesize(shop ? settingsWithShop(config, ports.shop) : config)
+        : givenAssembly(options.assembly);
+    hosted = await hostAssembly(folder, {
+      region,
+      account,
+      assetAt: builtFolder,
+      state: data.state,
       dataDir,
+      databaseFile: 'desk.db',
       ports,
       log,
+      signInLook,
+      oneClickAttribute: DEMO_ATTRIBUTE,
       ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
       onFatal:
@@ -111,44 +107,44 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
           log('desk', 'can’t go on', reason);
         }),
     });
-    writeDeskFile(dataDir, deployment, hosted);
+    writeDeskFile(dataDir, hosted);
     done('hosts');
     log('desk', `hosts started ${String(Math.round(performance.now() - began))} ms after the start`);
-    const { deployFiles, engineEndpoint } = hosted;
+    const { deployment, deployFiles, engineEndpoint } = hosted;
     const deployed = consoleBuilt.then(deployFiles).then(() => {
       done('console');
     });
-    if (options.demo && empty) {
+    if (fillsDemo) {
       tell('Loading demo data');
       const now = Date.now();
-      mark(state, 'demo_begun');
+      data.demoBegun();
       await Promise.all([
         deployed,
         loadNewestDemo({ dataDir, deployment }, now, engineEndpoint, shop && { url: shop.url, before: undefined }),
       ]);
-      if (shop) markShop(state, shop.url);
-      mark(state, `${newestLoaded}${String(now)}`);
+      if (shop) data.shopMoved(shop.url);
+      data.newestDemoLoaded(now);
       done('demo data');
       log('desk', `newest demo data loaded ${String(Math.round(performance.now() - began))} ms after the start`);
     }
     await deployed;
     await hosted.open();
     server.serve(hosted.distribution);
-    const demoNow = newestDemoLoadedAt(state);
+    const demoNow = data.newestDemoLoadedAt();
     const shopUrl = shop?.url;
-    if (shopUrl !== undefined && shopKnownAs(state) !== shopUrl) {
-      moveShop({ dataDir, deployment }, { url: shopUrl, before: shopKnownAs(state) })
+    if (shopUrl !== undefined && data.shopUrl() !== shopUrl) {
+      moveShop({ dataDir, deployment }, { url: shopUrl, before: data.shopUrl() })
         .then(() => {
-          markShop(state, shopUrl);
+          data.shopMoved(shopUrl);
         })
         .catch((fault: unknown) => {
           log('desk', 'the demo’s desk doesn’t know where its shop is; the next start tells it', fault);
         });
     }
-    if (demoNow !== undefined && !marked(state, 'demo_loaded')) {
+    if (demoNow !== undefined && !data.isDemoComplete()) {
       loadOlderDemo({ dataDir, deployment }, demoNow)
         .then(() => {
-          mark(state, 'demo_loaded');
+          data.demoCompleted();
           log('desk', 'older demo data loaded');
         })
         .catch((fault: unknown) => {
@@ -157,13 +153,8 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
     }
     return {
       stop,
-      ports,
-      welcome: welcome(ports, state, shop?.url),
-      deployment,
-      url: `http://localhost:${String(ports.console)}`,
-      awsEndpoint: hosted.awsEndpoint,
-      operatorCredentials: hosted.operatorCredentials,
-      startedIn: performance.now() - began,
+      welcome: welcome(ports, data, shop?.url),
+      url: `http://localhost:${String(ports.site)}`,
     };
   } catch (fault) {
     await stop();
@@ -171,89 +162,21 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
   }
 };
 
-/**
- * Opens the data folder for this process alone. One in which only a part of the demo's newest conversations was loaded
- * is begun anew: nobody could write to it yet.
- */
-const openData = (dataDir: string, fresh: boolean): { readonly state: State; readonly empty: boolean } => {
-  if (existsSync(dataDir) && !existsSync(join(dataDir, 'state.db')) && readdirSync(dataDir).length > 0) {
-    throw new Error(`The folder ${dataDir} holds something else than a desk: choose another one with --data.`);
-  }
-  mkdirSync(dataDir, { recursive: true });
-  const state = opened(dataDir);
-  const halfLoaded = marked(state, 'demo_begun') && newestDemoLoadedAt(state) === undefined;
-  if (!fresh && !halfLoaded) {
-    const empty = !marked(state, 'begun');
-    mark(state, 'begun');
-    return { state, empty };
-  }
-  state.close();
-  for (const name of readdirSync(dataDir)) rmSync(join(dataDir, name), { recursive: true, force: true });
-  return openData(dataDir, false);
-};
-
-const marked = (state: State, name: string) =>
-  state.get('SELECT name FROM desk_marks WHERE name = ?', name) !== undefined;
-const newestLoaded = 'demo_newest_loaded ';
-/** The moment that the demo was made for, in milliseconds, once its newest part is there. */
-const newestDemoLoadedAt = (state: State): number | undefined => {
-  const row = state.get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${newestLoaded}%`);
-  return row && Number(row.name.slice(newestLoaded.length));
-};
-const mark = (state: State, name: string) => {
-  state.run('INSERT OR IGNORE INTO desk_marks VALUES (?)', name);
-};
-const shopAt = 'demo_shop ';
-/** The address of the shop as it was told to the desk. */
-const shopKnownAs = (state: State): string | undefined =>
-  state
-    .get<{ readonly name: string }>('SELECT name FROM desk_marks WHERE name LIKE ?', `${shopAt}%`)
-    ?.name.slice(shopAt.length);
-const markShop = (state: State, url: string) => {
-  state.run('DELETE FROM desk_marks WHERE name LIKE ?', `${shopAt}%`);
-  mark(state, `${shopAt}${url}`);
-};
-
-const opened = (dataDir: string): State => {
-  const state = openState(dataDir);
-  state.define('CREATE TABLE IF NOT EXISTS desk_marks (name TEXT PRIMARY KEY) WITHOUT ROWID');
-  return state;
-};
-
 const welcome = (
-  { console: port, outbox, smtp }: Ports,
-  state: State,
+  { site: port, outbox, smtp }: DeskPorts,
+  data: DataFolder,
   shopUrl: string | undefined,
 ): readonly string[] => [
   `console  http://localhost:${String(port)}`,
   `mail in  smtp://localhost:${String(smtp)}`,
   `mail out http://localhost:${String(outbox)}`,
   ...(shopUrl === undefined ? [] : [`shop     ${shopUrl} (what the desk asks about its customers)`]),
-  ...(newestDemoLoadedAt(state) !== undefined
+  ...(data.newestDemoLoadedAt() !== undefined
     ? demoSignIns().map(({ email, password, name }) => `sign in  ${email} with ${password} (${name})`)
     : []),
 ];
 
-/** Where the operator's commands find this desk. */
-const writeDeskFile = (
-  dataDir: string,
-  { region: place, outputs }: Deployment,
-  { awsEndpoint, operatorCredentials: { accessKeyId, secretAccessKey } }: HostedDesk,
-) => {
-  const path = join(dataDir, 'desk.json');
-  writeFileSync(
-    `${path}.new`,
-    JSON.stringify(
-      { endpoint: awsEndpoint, region: place, credentials: { accessKeyId, secretAccessKey }, outputs },
-      undefined,
-      2,
-    ),
-    { mode: 0o600 },
-  );
-  renameSync(`${path}.new`, path);
-};
-
-const refuseUsedPorts = async (ports: Ports) => {
+const refuseUsedPorts = async (ports: DeskPorts) => {
   const used = (
     await Promise.all(
       Object.entries(ports).map(async ([what, port]) => ((await answers(port)) ? `${String(port)} (${what})` : [])),

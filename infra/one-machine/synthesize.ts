@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { build, functionNames, run, unlessUnchanged } from '../build.ts';
-import { assetsOf } from '../local/template/assets.ts';
 
 const inRoot = (path: string) => join(import.meta.dirname, '..', '..', path);
 const inputs = [
@@ -25,8 +24,6 @@ const inputs = [
 
 export type CloudAssembly = {
   readonly folder: string;
-  /** The folder of an asset, by its object key. */
-  readonly assetFolder: (objectKey: string) => string;
   /** The console takes longest to build, and nothing but its own files waits for it. */
   readonly consoleBuilt: Promise<void>;
 };
@@ -42,7 +39,7 @@ export const synthesize = async (config: string): Promise<CloudAssembly> => {
   const others = Promise.all([build({ only: ['functions'] }), synthUnlessUnchanged(name, config)]);
   void Promise.allSettled([consoleBuilt, others]).then(release);
   await others;
-  return { folder: inRoot(name), assetFolder: builtFolders(assetsOf(inRoot(name))), consoleBuilt };
+  return { folder: inRoot(name), consoleBuilt };
 };
 
 /**
@@ -75,7 +72,6 @@ const synthUnlessUnchanged = (name: string, config: string) => {
 /** A cloud assembly that was synthesized before, as it lies there. */
 export const givenAssembly = (folder: string): CloudAssembly => ({
   folder: resolve(folder),
-  assetFolder: builtFolders(assetsOf(folder)),
   consoleBuilt: Promise.resolve(),
 });
 
@@ -111,13 +107,11 @@ const writeStandIns = (folder: string, functions: readonly string[]) => {
   copyFileSync(inRoot('docs/openapi.json'), join(folder, 'docs/openapi.json'));
 };
 
-const builtFolders =
-  (assetFolder: (objectKey: string) => string) =>
-  (objectKey: string): string => {
-    const folder = assetFolder(objectKey);
-    const pointed = join(folder, pointer);
-    return existsSync(pointed) ? inRoot(readFileSync(pointed, 'utf8')) : folder;
-  };
+/** The folder that was built for one that was staged in the assembly; the staged one itself when it is no stand-in. */
+export const builtFolder = (staged: string): string => {
+  const pointed = join(staged, pointer);
+  return existsSync(pointed) ? inRoot(readFileSync(pointed, 'utf8')) : staged;
+};
 
 /** One build at a time in this checkout, also among processes; the lock ends with its process. */
 const buildLock = async (): Promise<() => void> => {

@@ -11,14 +11,13 @@ import { parseTemplate } from '../../infra/local/template/template.ts';
 export const region = 'eu-west-1';
 export const account = '123456789012';
 export const ports: Ports = {
-  console: 4400,
+  site: 4400,
   aws: 4401,
   live: 4402,
   identity: 4403,
   smtp: 4404,
   outbox: 4405,
   dynamodb: 4406,
-  shop: 4407,
 };
 
 export const quiet = () => {};

@@ -150,7 +150,7 @@ const tokensOf = async (response: Response): Promise<Tokens> => {
 export const tokenFor = async (baseUrl: string, email: string, password?: string): Promise<Tokens> => {
   const browser = cookieBrowser();
   const attempt = await beginSignIn(identityUrl(baseUrl), browser);
-  const form = password === undefined ? { demo: await demoSubject(attempt, email) } : { email, password };
+  const form = password === undefined ? { person: await demoSubject(attempt, email) } : { email, password };
   const callback = await followToClient(browser, attempt, await browser.go(attempt.pageUrl, form));
   const code = callback.searchParams.get('code');
   if (code === null) throw new Error(`Sign-in ended in ${callback.search}`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, isPassword, passwordFault } from './passwords.ts';
-import { demoAttribute, type UserPool } from './user-pool.ts';
+import { oneClickValue, type UserPool } from './user-pool.ts';
 import type { User, UserStore } from './user-store.ts';
 
 export type SignInOutcome =
@@ -13,9 +13,9 @@ export type Credentials = {
   byPassword(email: string, password: string): Promise<SignInOutcome>;
   /** Answers the challenge that a temporary password was met with. */
   byNewPassword(challenge: string, password: string): Promise<SignInOutcome>;
-  /** Only for the demo's people. */
-  byDemo(sub: string): SignInOutcome;
-  demoPeople(): readonly User[];
+  /** Without a password: only for people who have the pool's one-click attribute. */
+  byOneClick(sub: string): SignInOutcome;
+  oneClickPeople(): readonly User[];
 };
 
 /** As Cognito: after five wrong passwords one second, then twice as long each time, at most 15 minutes. */
@@ -39,8 +39,7 @@ export const credentials = (pool: UserPool, users: UserStore): Credentials => {
     challenges.set(challenge, { sub, until: Date.now() + challengeMs });
     return { kind: 'new_password', challenge, ...(reason === undefined ? {} : { reason }) };
   };
-  const isDemo = (user: User) =>
-    user.enabled && (user.attributes[demoAttribute] ?? '') !== '' && user.attributes[demoAttribute] !== 'false';
+  const mayByOneClick = (user: User) => user.enabled && oneClickValue(pool, user.attributes) !== undefined;
 
   return {
     byPassword: async (email, password) => {
@@ -71,10 +70,10 @@ export const credentials = (pool: UserPool, users: UserStore): Credentials => {
       users.put({ ...user, passwordHash, passwordSetAt: Date.now(), status: 'CONFIRMED', modifiedAt: Date.now() });
       return { kind: 'in', sub: user.sub };
     },
-    byDemo: (sub) => {
+    byOneClick: (sub) => {
       const user = users.bySub(sub);
-      return user && isDemo(user) ? { kind: 'in', sub } : { kind: 'refused', reason: 'disabled' };
+      return user && mayByOneClick(user) ? { kind: 'in', sub } : { kind: 'refused', reason: 'disabled' };
     },
-    demoPeople: () => users.all().filter(isDemo),
+    oneClickPeople: () => users.all().filter(mayByOneClick),
   };
 };

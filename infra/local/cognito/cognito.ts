@@ -15,6 +15,8 @@ export type CognitoOptions = {
   readonly authorize: Authorize;
   /** Where invitations go. */
   readonly mails: MailStore;
+  /** An attribute whose owners sign in by one click, its value standing below their name. */
+  readonly oneClickAttribute?: string;
 };
 
 export type Cognito = {
@@ -26,8 +28,8 @@ export type Cognito = {
 };
 
 /** The template's user pool: its people, kept in the data folder, and the calls that keep them. */
-export const cognito = ({ deployment, state, authorize, mails }: CognitoOptions): Cognito => {
-  const pool = userPool(deployment);
+export const cognito = ({ deployment, state, authorize, mails, oneClickAttribute }: CognitoOptions): Cognito => {
+  const pool = userPool(deployment, oneClickAttribute);
   const users = userStore(state);
   const signIns = signInStore(state);
   const invite = (invitation: Invitation) => {

@@ -23,7 +23,7 @@ export type OpenidProviderOptions = {
 };
 
 /** Stands for the audience that Cognito's access tokens don't have; never in a token. */
-const audience = 'urn:handover:user-pool';
+const audience = 'urn:local:user-pool';
 
 /** Claims by the scope that opens them, as Cognito's ID token has them. */
 const claimsByScope = {
@@ -89,7 +89,7 @@ export const openidProvider = ({
     conformIdTokenClaims: false,
     cookies: {
       keys: [...keys.cookieKeys],
-      // Cookies don't know ports: two desks on one machine must not share theirs.
+      // Cookies don't know ports: two hosts on one machine must not share theirs.
       names: { session: `cognito_${port}`, interaction: `cognito_${port}_sign_in`, resume: `cognito_${port}_resume` },
       long: { signed: true, sameSite: 'lax', httpOnly: true },
       short: { signed: true, sameSite: 'lax', httpOnly: true },

@@ -1,7 +1,13 @@
+import { basename } from 'node:path';
 import { TYPEFACE_PATH } from './typeface.ts';
-import { type SignInLanguage, signInWords } from './sign-in-words.ts';
+import { type SignInLanguage, type SignInLook, signInWords } from './sign-in-words.ts';
 
-export type DemoPerson = { readonly sub: string; readonly name: string; readonly email: string; readonly role: string };
+export type OneClickPerson = {
+  readonly sub: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+};
 
 export type SignInView = {
   readonly language: SignInLanguage;
@@ -9,7 +15,7 @@ export type SignInView = {
   readonly action: string;
   readonly email: string;
   readonly error?: string;
-  readonly people: readonly DemoPerson[];
+  readonly people: readonly OneClickPerson[];
 };
 
 const css = `
@@ -36,26 +42,31 @@ const escapeHtml = (text: string) =>
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
 
-const mark =
-  '<div class="mark"><svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><rect width="24" height="24" rx="6" fill="#4f46e5"/><path d="M7 6.5v11M17 6.5v11M7 12h10M13.5 8.5 17 12l-3.5 3.5" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>Handover</div>';
-
-const page = (language: SignInLanguage, title: string, body: string) =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)} · Handover</title><link rel="stylesheet" href="${TYPEFACE_PATH}pretendardvariable-dynamic-subset.css"><style>${css}</style></head><body><main>${mark}${body}</main></body></html>`;
+const page = (look: SignInLook, language: SignInLanguage, title: string, body: string) => {
+  const mark = look.name === '' ? '' : `<div class="mark">${look.mark}${escapeHtml(look.name)}</div>`;
+  const titled = look.name === '' ? title : `${title} · ${look.name}`;
+  const stylesheet =
+    look.stylesheet === undefined
+      ? ''
+      : `<link rel="stylesheet" href="${TYPEFACE_PATH}${escapeHtml(basename(look.stylesheet))}">`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(titled)}</title>${stylesheet}<style>${css}</style></head><body><main>${mark}${body}</main></body></html>`;
+};
 
 const alert = (error: string | undefined) =>
   error === undefined ? '' : `<p class="error" role="alert" id="error">${escapeHtml(error)}</p>`;
 const described = (error: string | undefined) =>
   error === undefined ? '' : ' aria-describedby="error" aria-invalid="true"';
 
-/** E-mail and password, and below it the demo's people, each one click. */
-export const signInPage = ({ language, action, email, error, people }: SignInView): string => {
-  const words = signInWords[language];
+/** E-mail and password, and below it a button for each person who may sign in by one click. */
+export const signInPage = (look: SignInLook, { language, action, email, error, people }: SignInView): string => {
+  const words = signInWords(language, look);
   const buttons = people.map(
     ({ sub, name, email: address, role }) =>
-      `<button class="person" name="demo" value="${escapeHtml(sub)}" title="${escapeHtml(address)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`,
+      `<button class="person" name="person" value="${escapeHtml(sub)}" title="${escapeHtml(address)}" aria-label="${escapeHtml(words.signInAs(name))}"><span class="face" aria-hidden="true">${escapeHtml(initials(name))}</span><span><b>${escapeHtml(words.signInAs(name))}</b>${role === '' ? '' : `<small>${escapeHtml(role)}</small>`}</span></button>`,
   );
   const focus = email === '' ? ['autofocus', ''] : ['', 'autofocus'];
   return page(
+    look,
     language,
     words.title,
     `<form class="card" method="post" action="${escapeHtml(action)}">
@@ -63,7 +74,7 @@ export const signInPage = ({ language, action, email, error, people }: SignInVie
 <label for="email">${words.email}</label><input id="email" name="email" type="email" autocomplete="username" inputmode="email" spellcheck="false" required value="${escapeHtml(email)}" ${focus[0]!}${described(error)}>
 <label for="password">${words.password}</label><input id="password" name="password" type="password" autocomplete="current-password" required ${focus[1]!}${described(error)}>
 <button class="primary">${words.submit}</button></form>
-${buttons.length === 0 ? '' : `<form class="people" method="post" action="${escapeHtml(action)}"><h2>${words.demo}</h2>${buttons.join('')}</form>`}`,
+${buttons.length === 0 ? '' : `<form class="people" method="post" action="${escapeHtml(action)}"><h2>${words.oneClick}</h2>${buttons.join('')}</form>`}`,
   );
 };
 
@@ -77,16 +88,13 @@ export type NewPasswordView = {
 };
 
 /** After a temporary password. */
-export const newPasswordPage = ({
-  language,
-  action,
-  challenge,
-  email,
-  minimumLength,
-  error,
-}: NewPasswordView): string => {
-  const words = signInWords[language];
+export const newPasswordPage = (
+  look: SignInLook,
+  { language, action, challenge, email, minimumLength, error }: NewPasswordView,
+): string => {
+  const words = signInWords(language, look);
   return page(
+    look,
     language,
     words.newTitle,
     `<form class="card" method="post" action="${escapeHtml(action)}">
@@ -97,15 +105,17 @@ export const newPasswordPage = ({
   );
 };
 
-/** A sign-in that can't go on, or the end of one; `back` leads to the console. */
+/** A sign-in that can't go on, or the end of one; `back` leads to the website. */
 export const messagePage = (
+  look: SignInLook,
   language: SignInLanguage,
   title: string,
   detail: string,
   back: string | undefined,
 ): string => {
-  const words = signInWords[language];
+  const words = signInWords(language, look);
   return page(
+    look,
     language,
     title,
     `<div class="card"><h1>${escapeHtml(title)}</h1><p class="lead">${escapeHtml(detail)}</p>${back === undefined ? '' : `<a href="${escapeHtml(back)}">${words.back}</a>`}</div>`,

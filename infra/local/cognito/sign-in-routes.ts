@@ -2,22 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { Credentials, SignInOutcome } from './check-credentials.ts';
 import { messagePage, newPasswordPage, signInPage } from './sign-in-page.ts';
-import { signInLanguage, type SignInLanguage, signInWords } from './sign-in-words.ts';
-import { demoAttribute, type UserPool } from './user-pool.ts';
+import { signInLanguage, type SignInLook, type SignInWords, signInWords } from './sign-in-words.ts';
+import { oneClickValue, type UserPool } from './user-pool.ts';
 import type { User } from './user-store.ts';
 
 export type SignInRoutesOptions = {
   readonly provider: Provider;
   readonly pool: UserPool;
   readonly credentials: Credentials;
+  readonly look: SignInLook;
 };
 
-/** At most so many demo people are shown. */
+/** At most so many people are shown who may sign in by one click. */
 const mostPeople = 12;
 
 /** `/login/{uid}`: the page, and what is sent from it. */
 export const signInRoutes =
-  ({ provider, pool, credentials }: SignInRoutesOptions) =>
+  ({ provider, pool, credentials, look }: SignInRoutesOptions) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const spoken = signInLanguage(request.headers['accept-language']);
     const interaction = await provider.interactionDetails(request, response).catch(() => undefined);
@@ -25,9 +26,10 @@ export const signInRoutes =
       sendPage(
         response,
         messagePage(
+          look,
           spoken,
-          signInWords[spoken].failed,
-          signInWords[spoken].expired,
+          signInWords(spoken, look).failed,
+          signInWords(spoken, look).expired,
           originOf(pool.clients[0]?.callbackUrls[0]),
         ),
         400,
@@ -41,10 +43,13 @@ export const signInRoutes =
       request.headers['accept-language'],
     );
     const show = (email: string, error?: string) => {
-      const people = credentials.demoPeople().slice(0, mostPeople).map(personOf);
+      const people = credentials
+        .oneClickPeople()
+        .slice(0, mostPeople)
+        .map((user) => personOf(pool, user));
       sendPage(
         response,
-        signInPage({
+        signInPage(look, {
           language,
           action: `/login/${interaction.uid}`,
           email,
@@ -65,10 +70,10 @@ export const signInRoutes =
     if (outcome.kind === 'in') {
       await finish(provider, request, response, outcome.sub);
     } else if (outcome.kind === 'new_password') {
-      const error = outcome.reason === undefined ? {} : { error: signInWords[language].weak(outcome.reason) };
+      const error = outcome.reason === undefined ? {} : { error: signInWords(language, look).weak(outcome.reason) };
       sendPage(
         response,
-        newPasswordPage({
+        newPasswordPage(look, {
           language,
           action: `/login/${interaction.uid}`,
           challenge: outcome.challenge,
@@ -80,14 +85,14 @@ export const signInRoutes =
         pool,
       );
     } else {
-      show(email, refusal(language, outcome));
+      show(email, refusal(signInWords(language, look), outcome));
     }
   };
 
 const signIn = async (credentials: Credentials, form: URLSearchParams): Promise<SignInOutcome> => {
-  const demo = form.get('demo');
+  const person = form.get('person');
   const challenge = form.get('challenge');
-  if (demo !== null) return credentials.byDemo(demo);
+  if (person !== null) return credentials.byOneClick(person);
   if (challenge !== null) return credentials.byNewPassword(challenge, form.get('new_password') ?? '');
   return credentials.byPassword(form.get('email') ?? '', form.get('password') ?? '');
 };
@@ -100,8 +105,7 @@ const finish = (provider: Provider, request: IncomingMessage, response: ServerRe
     { mergeWithLastSubmission: false },
   );
 
-const refusal = (language: SignInLanguage, outcome: Extract<SignInOutcome, { kind: 'refused' }>): string => {
-  const words = signInWords[language];
+const refusal = (words: SignInWords, outcome: Extract<SignInOutcome, { kind: 'refused' }>): string => {
   switch (outcome.reason) {
     case 'locked':
       return words.locked(outcome.seconds);
@@ -118,8 +122,8 @@ const refusal = (language: SignInLanguage, outcome: Extract<SignInOutcome, { kin
   }
 };
 
-const personOf = (user: User) => {
-  const role = user.attributes[demoAttribute] ?? '';
+const personOf = (pool: UserPool, user: User) => {
+  const role = oneClickValue(pool, user.attributes) ?? '';
   const email = user.attributes.email ?? user.username;
   return { sub: user.sub, name: user.attributes.name ?? email, email, role: role === 'true' ? email : role };
 };
@@ -141,7 +145,7 @@ const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
 };
 
 export const sendPage = (response: ServerResponse, body: string, status: number, pool: UserPool): void => {
-  // The form's answer leads back to the console, which `form-action` must let through.
+  // The form's answer leads back to the website, which `form-action` must let through.
   const origins = [...new Set(pool.clients.flatMap((client) => client.callbackUrls.map(originOf)))].filter(
     (origin) => origin !== undefined && origin !== 'null',
   );

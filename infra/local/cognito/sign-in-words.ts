@@ -1,10 +1,10 @@
 const en = {
   title: 'Sign in',
-  lead: 'to the ticket desk',
+  lead: 'with your account',
   email: 'E-mail',
   password: 'Password',
   submit: 'Sign in',
-  demo: 'Demo people on this machine',
+  oneClick: 'People on this machine',
   signInAs: (name: string) => `Sign in as ${name}`,
   newTitle: 'Choose a new password',
   newLead: 'Your password was a temporary one.',
@@ -18,7 +18,7 @@ const en = {
   weak: (reason: string) => `That password won’t do: ${reason.toLowerCase()}.`,
   expired: 'This sign-in was left too long, or was begun in another browser.',
   failed: 'Sign-in can’t go on like this.',
-  back: 'Back to the desk',
+  back: 'Back to the website',
   signedOut: 'You are signed out.',
   policy: (length: number) => `At least ${String(length)} characters.`,
 };
@@ -35,11 +35,11 @@ const towards = (name: string) => {
 
 const ko: SignInWords = {
   title: '로그인',
-  lead: '티켓 데스크',
+  lead: '계정으로 로그인하세요.',
   email: '이메일',
   password: '비밀번호',
   submit: '로그인',
-  demo: '이 컴퓨터의 데모 사용자',
+  oneClick: '이 컴퓨터의 사용자',
   signInAs: (name) => `${name}${towards(name)} 로그인`,
   newTitle: '새 비밀번호 설정',
   newLead: '임시 비밀번호로 로그인했습니다.',
@@ -53,12 +53,28 @@ const ko: SignInWords = {
   weak: (reason) => `사용할 수 없는 비밀번호입니다. (${reason})`,
   expired: '로그인 시간이 지났거나 다른 브라우저에서 시작된 로그인입니다.',
   failed: '로그인을 계속할 수 없습니다.',
-  back: '데스크로 돌아가기',
+  back: '웹사이트로 돌아가기',
   signedOut: '로그아웃했습니다.',
   policy: (length) => `${String(length)}자 이상 입력하세요.`,
 };
 
-export const signInWords: Readonly<Record<SignInLanguage, SignInWords>> = { en, ko };
+/** What the sign-in pages show of the product that people sign in to. */
+export type SignInLook = {
+  /** The product's name. */
+  readonly name: string;
+  /** An inline SVG that stands before the name. */
+  readonly mark: string;
+  readonly words: Readonly<Record<SignInLanguage, Partial<Pick<SignInWords, 'lead' | 'oneClick' | 'back'>>>>;
+  /** The path of a stylesheet that loads fonts (`*.woff2`) from folders beside it. */
+  readonly stylesheet?: string;
+};
+
+export const plainLook: SignInLook = { name: '', mark: '', words: { en: {}, ko: {} } };
+
+export const signInWords = (language: SignInLanguage, look: SignInLook): SignInWords => ({
+  ...{ en, ko }[language],
+  ...look.words[language],
+});
 
 /** The first of the asked languages (`ui_locales`, `lang`, Accept-Language) that there is. */
 export const signInLanguage = (...asked: readonly (string | undefined)[]): SignInLanguage => {

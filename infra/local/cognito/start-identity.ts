@@ -8,7 +8,7 @@ import type { Cognito } from './cognito.ts';
 import { openidProvider } from './openid-provider.ts';
 import { messagePage } from './sign-in-page.ts';
 import { originOf, sendPage, signInRoutes } from './sign-in-routes.ts';
-import { signInLanguage, signInWords } from './sign-in-words.ts';
+import { plainLook, signInLanguage, type SignInLook, signInWords } from './sign-in-words.ts';
 import { signingKeys } from './signing-keys.ts';
 import { sendTypeface, TYPEFACE_PATH } from './typeface.ts';
 
@@ -16,6 +16,7 @@ export type IdentityOptions = {
   readonly port: number;
   readonly cognito: Cognito;
   readonly log: Log;
+  readonly look?: SignInLook;
 };
 
 /**
@@ -27,6 +28,7 @@ export const startIdentity = async ({
   port,
   cognito,
   log,
+  look = plainLook,
 }: IdentityOptions): Promise<Running & { readonly issuer: string }> => {
   const { pool, users, signIns } = cognito;
   const issuer = `http://localhost:${String(port)}`;
@@ -41,11 +43,11 @@ export const startIdentity = async ({
     log,
     errorPage: (message, acceptLanguage) => {
       const language = signInLanguage(acceptLanguage);
-      return messagePage(language, signInWords[language].failed, message, back);
+      return messagePage(look, language, signInWords(language, look).failed, message, back);
     },
   });
   const openid = provider.callback();
-  const signIn = signInRoutes({ provider, pool, credentials: credentials(pool, users) });
+  const signIn = signInRoutes({ provider, pool, credentials: credentials(pool, users), look });
   const verificationKeys = createLocalJWKSet({
     keys: keys.jwks.keys.map(({ kty, n, e, kid, alg, use }) => ({ kty, n, e, kid, alg, use })) as never,
   });
@@ -83,7 +85,7 @@ export const startIdentity = async ({
     Record<string, (request: IncomingMessage, response: ServerResponse, url: URL) => void | Promise<void>>
   > = {
     '/oauth2/userInfo': userInfo,
-    '/logout': (request, response, url) => signOut(provider, cognito, request, response, url),
+    '/logout': (request, response, url) => signOut(provider, cognito, look, request, response, url),
     '/local/clients': (_request, response) => {
       sendJson(
         response,
@@ -105,7 +107,7 @@ export const startIdentity = async ({
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer);
     if (url.pathname.startsWith(TYPEFACE_PATH)) {
-      sendTypeface(url.pathname, response).then(
+      sendTypeface(look.stylesheet, url.pathname, response).then(
         (sent) => {
           if (!sent) sendJson(response, 404, { error: 'not_found' }, {});
         },
@@ -162,6 +164,7 @@ const sendJson = (
 const signOut = async (
   provider: Provider,
   { pool }: Cognito,
+  look: SignInLook,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
@@ -179,8 +182,9 @@ const signOut = async (
     sendPage(
       response,
       messagePage(
+        look,
         language,
-        signInWords[language].failed,
+        signInWords(language, look).failed,
         client ? 'redirect_mismatch: logout_uri' : 'invalid_request: client_id',
         originOf(client?.callbackUrls[0]),
       ),

@@ -1,21 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-/** Where the sign-in pages find the console's typeface. */
+/** Where the sign-in pages find their stylesheet and its fonts. */
 export const TYPEFACE_PATH = '/typeface/';
 
-const FILE = /^\/typeface\/(pretendardvariable-dynamic-subset\.css|woff2-dynamic-subset\/[\w.-]+\.woff2)$/;
-const folder = dirname(
-  createRequire(import.meta.url).resolve('pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'),
-);
+const FONT = /^[\w-]+\/[\w.-]+\.woff2$/;
 
-/** Answers with a file of the typeface; false for any other path. */
-export const sendTypeface = async (path: string, response: ServerResponse): Promise<boolean> => {
-  const name = FILE.exec(path)?.[1];
-  if (name === undefined) return false;
-  const body = await readFile(join(folder, name)).catch(() => undefined);
+/** Answers with the stylesheet or one of its fonts; false for any other path. */
+export const sendTypeface = async (
+  stylesheet: string | undefined,
+  path: string,
+  response: ServerResponse,
+): Promise<boolean> => {
+  const name = path.slice(TYPEFACE_PATH.length);
+  if (stylesheet === undefined || (name !== basename(stylesheet) && !FONT.test(name))) return false;
+  const body = await readFile(join(dirname(stylesheet), name)).catch(() => undefined);
   if (body === undefined) return false;
   response.writeHead(200, {
     'content-type': name.endsWith('.css') ? 'text/css; charset=utf-8' : 'font/woff2',

@@ -19,13 +19,12 @@ export type UserPool = {
   readonly emailIsUsername: boolean;
   readonly passwordPolicy: PasswordPolicy;
   readonly customAttributes: readonly string[];
+  /** Who has this attribute may sign in by one click, without a password. */
+  readonly oneClickAttribute?: string;
   readonly groups: readonly string[];
   readonly invitation: { readonly subject: string; readonly message: string };
   readonly clients: readonly PoolClient[];
 };
-
-/** Marks people of the demo, who sign in by one click. Known on one machine whether or not the template declares it. */
-export const demoAttribute = 'custom:demo';
 
 type AdminCreateUserConfig = {
   readonly InviteMessageTemplate?: { readonly EmailSubject?: string; readonly EmailMessage?: string };
@@ -36,9 +35,9 @@ const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as cons
 
 /**
  * The template's user pool with its clients. Throws unless there is exactly one, and on clients with a secret, which a
- * browser can't keep.
+ * browser can't keep. `oneClickAttribute` is known whether or not the template declares it.
  */
-export const userPool = (deployment: Deployment): UserPool => {
+export const userPool = (deployment: Deployment, oneClickAttribute?: string): UserPool => {
   const pools = deployment.ofType('AWS::Cognito::UserPool');
   const [pool] = pools;
   if (!pool || pools.length > 1)
@@ -54,12 +53,13 @@ export const userPool = (deployment: Deployment): UserPool => {
     passwordPolicy:
       (properties.Policies as { readonly PasswordPolicy?: PasswordPolicy } | undefined)?.PasswordPolicy ?? {},
     customAttributes: [
-      demoAttribute,
+      ...(oneClickAttribute === undefined ? [] : [oneClickAttribute]),
       ...schema
         .map(({ Name = '' }) => Name)
         .filter((name) => !standardAttributes.includes(name))
         .map((name) => `custom:${name.replace(/^custom:/, '')}`),
     ],
+    ...(oneClickAttribute === undefined ? {} : { oneClickAttribute }),
     groups: deployment.ofType('AWS::Cognito::UserPoolGroup').map((group) => group.ref),
     invitation: {
       subject: invitation?.EmailSubject ?? 'Your temporary password',
@@ -89,6 +89,15 @@ export const userPool = (deployment: Deployment): UserPool => {
       };
     }),
   };
+};
+
+/** What a person's one-click attribute says; undefined when they may not sign in by one click. */
+export const oneClickValue = (
+  { oneClickAttribute }: UserPool,
+  attributes: Readonly<Record<string, string>>,
+): string | undefined => {
+  const value = oneClickAttribute === undefined ? '' : (attributes[oneClickAttribute] ?? '');
+  return value === '' || value === 'false' ? undefined : value;
 };
 
 /** Scopes that every pool has. */

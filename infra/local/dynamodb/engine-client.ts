@@ -36,7 +36,7 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
             'content-length': Buffer.byteLength(body),
             'x-amz-target': target,
             'x-amz-date': date,
-            authorization: `AWS4-HMAC-SHA256 Credential=handover/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+            authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
           },
         },
         (incoming) => {

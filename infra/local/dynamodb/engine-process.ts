@@ -14,6 +14,8 @@ export type EngineProcess = Running & {
 export type EngineProcessOptions = {
   readonly program: string;
   readonly dataDir: string;
+  /** The database's file. */
+  readonly databasePath: string;
   /** 0 takes a free one. */
   readonly port: number;
   readonly log: Log;
@@ -32,10 +34,11 @@ const restartsAMinute = 3;
 const guarded =
   'exec 3<&0; "$0" "$@" 3<&- </dev/null & engine=$!; echo "$engine"; ( cat <&3 >/dev/null; kill "$engine" 2>/dev/null ) & wait "$engine"';
 
-/** Runs dynoxide on `desk.db` of the data folder, and again when it dies. */
+/** Runs dynoxide on the database's file, and again when it dies. */
 export const startEngineProcess = async ({
   program,
   dataDir,
+  databasePath,
   port: wanted,
   log,
   onFatal,
@@ -54,7 +57,7 @@ export const startEngineProcess = async ({
   let listening: Promise<void>;
 
   const start = () => {
-    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', join(dataDir, 'desk.db')];
+    const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', databasePath];
     const started =
       process.platform === 'win32'
         ? spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] })

@@ -13,8 +13,10 @@ import { sweepExpired } from './sweep-expired.ts';
 
 export type DynamodbOptions = {
   readonly deployment: Deployment;
-  /** `desk.db` and the engine's pid file are kept in it. */
+  /** The engine's database and its pid file are kept in it. */
   readonly dataDir: string;
+  /** The name of the database's file in `dataDir` (default `dynamodb.db`). */
+  readonly databaseFile?: string;
   readonly authorize: Authorize;
   /** Where the engine listens; 0 takes a free one. */
   readonly port: number;
@@ -123,6 +125,7 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
 
 const startEngine = async ({
   dataDir,
+  databaseFile = 'dynamodb.db',
   port,
   log,
   onFatal,
@@ -132,9 +135,11 @@ const startEngine = async ({
   if (engine.kind === 'endpoint')
     return { url: engine.url, ready: () => Promise.resolve(), stop: () => Promise.resolve() };
   mkdirSync(dataDir, { recursive: true });
+  const databasePath = join(dataDir, databaseFile);
   const running = await startEngineProcess({
     program: engine.path,
     dataDir,
+    databasePath,
     port,
     log,
     onFatal:
@@ -143,7 +148,7 @@ const startEngine = async ({
         log('dynamodb', 'the engine is gone', reason.message);
       }),
   });
-  indexStreams(join(dataDir, 'desk.db'));
+  indexStreams(databasePath);
   return running;
 };
 

@@ -27,7 +27,7 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     mkdirSync(folder, { recursive: true });
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) renameSync(path, `${path}.1`);
     stream = createWriteStream(path, { flags: 'a' });
-    // A full disk must not end the desk for the sake of its log.
+    // A full disk must not end the machine for the sake of its log.
     stream.on('error', () => undefined);
     return stream;
   };

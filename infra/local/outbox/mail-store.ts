@@ -1,6 +1,6 @@
 import type { State } from '../state/open-state.ts';
 
-/** A mail that left the desk, as SES took it. Times are ISO 8601; addresses bare. */
+/** A mail as SES took it. Times are ISO 8601; addresses bare. */
 export type SentMail = {
   readonly sesMessageId: string;
   /** With angle brackets, as the recipient sees it. */

@@ -58,7 +58,7 @@ export const listPage = (view: ListView): string => {
     'Outbox',
     `<header><h1>Outbox<small>${view.total.toLocaleString('en')} ${view.total === 1 ? 'mail' : 'mails'}${view.to ? ` to ${escapeHtml(view.to)}` : ''}</small></h1>
 <form method="get" action="/" role="search"><input type="search" name="q" value="${escapeHtml(view.text)}" placeholder="Subject or address" aria-label="Search by subject or address"></form></header>
-<div class="card">${rows.length === 0 ? '<div class="empty">Nothing was sent yet. What the desk mails to customers appears here.</div>' : rows.join('')}</div>
+<div class="card">${rows.length === 0 ? '<div class="empty">Nothing was sent yet. Mails that are sent through SES appear here.</div>' : rows.join('')}</div>
 <nav>${view.isFirst ? '<span></span>' : `<a href="${escapeHtml(search())}">← Newest</a>`}${view.older ? `<a href="${escapeHtml(search(view.older))}">Older →</a>` : ''}</nav>`,
   );
 };

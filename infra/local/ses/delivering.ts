@@ -1,7 +1,7 @@
 import type { MailStore } from '../outbox/mail-store.ts';
 import { absenceAnswer } from './absence-answer.ts';
 import type { ConfigurationSets, SesEventType } from './configuration-sets.ts';
-import { deliverMail, type Handover } from './deliver-mail.ts';
+import { deliverMail, type DeliveryOutcome } from './deliver-mail.ts';
 import type { DurableWork, Worker } from './durable-work.ts';
 import { eventWork, type EventSource } from './event-publishing.ts';
 import { fateOf } from './mailbox-simulator.ts';
@@ -49,7 +49,7 @@ export const delivering =
         emit('Bounce', bounceDetail(recipients, fate.cause, new Date()));
       };
 
-    const handover = await handOn(options, raw, recipients, sesMessageId).catch((fault: unknown): Handover => {
+    const delivered = await handOn(options, raw, recipients, sesMessageId).catch((fault: unknown): DeliveryOutcome => {
       const reason = fault instanceof Error ? fault.message : String(fault);
       if (work.attempts === 0)
         emit(
@@ -86,11 +86,11 @@ export const delivering =
     }
     return () => {
       const at = new Date();
-      if (!handover.taken) {
-        emit('Bounce', bounceDetail(recipients, handover.cause, at));
+      if (!delivered.taken) {
+        emit('Bounce', bounceDetail(recipients, delivered.cause, at));
         return;
       }
-      if (event) emit('Delivery', deliveryDetail(event.mail, recipients, handover.response, at));
+      if (event) emit('Delivery', deliveryDetail(event.mail, recipients, delivered.response, at));
       if (fate.kind === 'complain') emit('Complaint', complaintDetail(recipients, at, at));
     };
   };
@@ -100,7 +100,7 @@ const handOn = async (
   raw: Buffer,
   recipients: readonly string[],
   sesMessageId: string,
-): Promise<Handover> => {
+): Promise<DeliveryOutcome> => {
   const envelope = { from: `${sesMessageId}@${messageIdHost(options.region)}`, to: recipients };
   if (options.isOurs(recipients[0]!)) return deliverMail(options.mailInUrl, envelope, raw);
   if (options.relayUrl !== undefined) return deliverMail(options.relayUrl, envelope, raw);

@@ -22,7 +22,7 @@ const bounces: Readonly<Record<string, BounceCause>> = {
     diagnosticCode:
       'Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid address.',
   },
-  // SES's own simulator has no full mailbox; the desk must know one.
+  // SES's own simulator has no full mailbox; what is hosted must know one.
   mailboxfull: {
     bounceType: 'Transient',
     bounceSubType: 'MailboxFull',

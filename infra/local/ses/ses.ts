@@ -19,7 +19,7 @@ export type SesOptions = {
   readonly buses: Buses;
   readonly mails: MailStore;
   readonly log: Log;
-  /** smtp://user:password@host:port of a real mail server for what isn't ours (HANDOVER_SMTP_RELAY). */
+  /** smtp://user:password@host:port of a real mail server for what isn't ours. */
   readonly relayUrl?: string;
   /** Milliseconds between taking a mail and its delivery (default 200). */
   readonly deliveryDelayMs?: number;
@@ -29,6 +29,8 @@ export type Ses = Running & {
   readonly service: AwsService;
   /** Begins delivering and publishing, with what an earlier run left. Call when the hosts that it publishes to run. */
   start(): void;
+  /** Verifies an address or domain, as its owner would by the link or the DNS record. */
+  verify(name: string): void;
   /** Deliveries and events that are still to be done. */
   pending(): number;
 };
@@ -71,6 +73,7 @@ export const ses = (options: SesOptions): Ses => {
       work.start();
     },
     stop: () => work.stop(),
+    verify: known.verify,
     pending: () => work.pending(),
   };
 };

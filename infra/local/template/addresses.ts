@@ -23,11 +23,11 @@ export const localAddresses = ({
 }: NamedHosts): ((text: string) => string) => {
   const api = (id: string) => `${escape(id)}\\.execute-api\\.${escape(region)}\\.amazonaws\\.com`;
   const table: readonly (readonly [RegExp, string])[] = [
-    ...httpApis.map((id) => [RegExp(`https://${api(id)}`, 'g'), `http://localhost:${String(ports.console)}`] as const),
+    ...httpApis.map((id) => [RegExp(`https://${api(id)}`, 'g'), `http://localhost:${String(ports.site)}`] as const),
     ...webSocketApis.map((id) => [RegExp(`wss://${api(id)}`, 'g'), `ws://localhost:${String(ports.live)}`] as const),
     ...webSocketApis.map((id) => [RegExp(`https://${api(id)}`, 'g'), `http://127.0.0.1:${String(ports.aws)}`] as const),
     ...distributions.map(
-      (domain) => [RegExp(`https://${escape(domain)}`, 'g'), `http://localhost:${String(ports.console)}`] as const,
+      (domain) => [RegExp(`https://${escape(domain)}`, 'g'), `http://localhost:${String(ports.site)}`] as const,
     ),
     [
       RegExp(`https://cognito-idp\\.${escape(region)}\\.amazonaws\\.com(/[\\w-]+_[A-Za-z0-9]+)?`, 'g'),

@@ -24,7 +24,7 @@ it.each<[readonly string[], string]>([
 
 it('all ports follow the console’s', () => {
   expect(portsFrom(4400)).toEqual({
-    console: 4400,
+    site: 4400,
     aws: 4401,
     live: 4402,
     identity: 4403,

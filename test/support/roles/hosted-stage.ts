@@ -6,26 +6,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startAwsEndpoint } from '../../../infra/local/aws-endpoint/start-aws-endpoint.ts';
-import { cognito } from '../../../infra/local/cognito/cognito.ts';
-import { startDynamodb } from '../../../infra/local/dynamodb/start-dynamodb.ts';
-import { eventBuses } from '../../../infra/local/events/event-buses.ts';
-import { type Credentials, iam } from '../../../infra/local/iam/iam.ts';
-import { writeUsedRights } from '../../../infra/local/iam/used-rights.ts';
-import type { Deployment, Functions, Ports } from '../../../infra/local/kernel.ts';
-import { kms } from '../../../infra/local/kms/kms.ts';
-import { type FunctionDefinition, functionDefinitions } from '../../../infra/local/lambda/function-definition.ts';
-import { type MailStore, mailStore } from '../../../infra/local/outbox/mail-store.ts';
-import { s3 } from '../../../infra/local/s3/s3.ts';
-import { scheduler } from '../../../infra/local/scheduler/scheduler.ts';
-import { identities } from '../../../infra/local/ses/identities.ts';
-import { ses } from '../../../infra/local/ses/ses.ts';
-import { sns } from '../../../infra/local/sns/sns.ts';
-import { type Sqs, sqs } from '../../../infra/local/sqs/sqs.ts';
-import { openState } from '../../../infra/local/state/open-state.ts';
+import {
+  connectionsService,
+  type Credentials,
+  type Deployment,
+  type FunctionDefinition,
+  functionDefinitions,
+  type Functions,
+  loadDeployment,
+  type MailStore,
+  openState,
+  type Ports,
+  type Sqs,
+  startServices,
+  writeUsedRights,
+} from '../../../infra/local/host-services.ts';
 import { synthesizeStacks } from '../../../infra/one-machine/synthesize.ts';
-import { loadDeployment } from '../../../infra/local/template/load-deployment.ts';
-import { connectionsService } from '../../../infra/local/websocket-api/connections-service.ts';
 import { aFolder, quiet } from '../local-aws.ts';
 import { engineTables, type Snapshot } from './engine-tables.ts';
 import { engineWriter } from './engine-writer.ts';
@@ -81,6 +77,7 @@ const freePort = () =>
       });
   });
 
+const DATABASE = 'engine.db';
 /** Nothing is invoked here: a test gives a handler what would have invoked it. */
 const noFunctions: Functions = {
   invoke: () => Promise.resolve({ payload: null }),
@@ -100,16 +97,7 @@ export const hostStage = async (): Promise<HostedStage> => {
   const folder = aFolder();
   const dataDir = folder.path;
   const aws = await freePort();
-  const ports: Ports = {
-    console: 4400,
-    aws,
-    live: 4402,
-    identity: 4403,
-    smtp: 4404,
-    outbox: 4405,
-    dynamodb: 4406,
-    shop: 4407,
-  };
+  const ports: Ports = { site: 4400, aws, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 0 };
   const deployment = loadDeployment({
     cloudAssembly: await synthesizeStacks('{}'),
     region: REGION,
@@ -118,19 +106,6 @@ export const hostStage = async (): Promise<HostedStage> => {
   });
   const state = openState(dataDir);
   const usedRights = process.env['HANDOVER_USED_RIGHTS'];
-  const rights = iam(deployment, state, usedRights === undefined ? undefined : writeUsedRights(usedRights));
-  const { authorize } = rights;
-  const common = { deployment, state, authorize, log: quiet };
-  const dynamodb = await startDynamodb({ deployment, dataDir, authorize, port: 0, log: quiet, sweepSeconds: NEVER });
-  const objects = s3({ deployment, dataDir, authorize });
-  const queues = sqs(common);
-  const topics = sns({ ...common, queues: queues.queues });
-  const targets = { ...common, queues: queues.queues, functions: noFunctions, topics: topics.topics };
-  const buses = eventBuses(targets);
-  const schedules = scheduler(targets);
-  const mails = mailStore(state);
-  const mailing = ses({ ...common, ports, topics: topics.topics, buses: buses.buses, mails });
-  const users = cognito({ deployment, state, authorize, mails });
   const consoles = recordingConsoles();
   const webSocketApi = deployment
     .ofType('AWS::ApiGatewayV2::Api')
@@ -139,32 +114,27 @@ export const hostStage = async (): Promise<HostedStage> => {
     deployment.ofType('AWS::ApiGatewayV2::Stage').find(({ properties }) => properties.ApiId === webSocketApi.ref)!
       .properties.StageName,
   );
-  const live = connectionsService({
-    stage,
-    stageArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${webSocketApi.ref}/${stage}`,
-    find: consoles.find,
-    authorize,
-  });
-  const awsEndpoint = await startAwsEndpoint({
-    port: aws,
-    region: REGION,
-    iam: rights,
-    crossOrigin: objects.crossOrigin,
+  const services = await startServices({
+    deployment,
+    state,
+    dataDir,
+    databaseFile: DATABASE,
+    sweepSeconds: NEVER,
+    ports,
     log: quiet,
-    services: {
-      dynamodb: dynamodb.service,
-      s3: objects.service,
-      sqs: queues.service,
-      sns: topics.service,
-      events: buses.service,
-      scheduler: schedules.service,
-      kms: kms({ deployment, state, authorize }),
-      ses: mailing.service,
-      'cognito-idp': users.service,
-      'execute-api': live,
-    },
+    functions: () => noFunctions,
+    connections: ({ rights: { authorize } }) =>
+      Promise.resolve({
+        service: connectionsService({
+          stage,
+          stageArn: `arn:aws:execute-api:${REGION}:${ACCOUNT}:${webSocketApi.ref}/${stage}`,
+          find: consoles.find,
+          authorize,
+        }),
+      }),
+    ...(usedRights === undefined ? {} : { onUsedRight: writeUsedRights(usedRights) }),
   });
-  const endpoint = `http://127.0.0.1:${String(aws)}`;
+  const { rights, mails, queues, awsEndpoint: endpoint } = services;
   const functions = new Map(
     functionDefinitions(deployment, () => '').map((definition) => [definition.logName, definition]),
   );
@@ -182,9 +152,8 @@ export const hostStage = async (): Promise<HostedStage> => {
     attachments: output('AttachmentsBucketName'),
     rawMail: functions.get('receive-mail')!.environment['RAW_MAIL_BUCKET']!,
   };
-  const database = new DatabaseSync(join(dataDir, 'desk.db'), { timeout: 10_000 });
-  const writer = engineWriter(dynamodb.endpoint);
-  const verified = identities(deployment, state);
+  const database = new DatabaseSync(join(dataDir, DATABASE), { timeout: 10_000 });
+  const writer = engineWriter(services.dynamodb.endpoint);
   const tables = engineTables(database);
   const snapshots = new Map<() => Promise<void>, Snapshot>();
   const stateTables = state
@@ -208,14 +177,14 @@ export const hostStage = async (): Promise<HostedStage> => {
     rows: storedRows({ database, writer, ...names }),
     objects: liveView(() => storedObjects(dataDir, names.attachments), new Map()),
     rawMails: liveView(() => storedObjects(dataDir, names.rawMail), new Map()),
-    verifySender: verified.verify,
+    verifySender: services.mailing.verify,
     async empty(seed) {
       const snapshot = seed && snapshots.get(seed);
       tables.restore(snapshot);
       for (const table of stateTables) state.run(`DELETE FROM "${table}"`);
       rmSync(join(dataDir, 'objects'), { recursive: true, force: true });
       consoles.empty();
-      verified.verify('example.com');
+      services.mailing.verify('example.com');
       if (!seed || snapshot) return;
       await seed();
       snapshots.set(seed, tables.copy());
@@ -226,8 +195,7 @@ export const hostStage = async (): Promise<HostedStage> => {
       keys.destroy();
       database.close();
       await writer.stop();
-      await awsEndpoint.stop();
-      await Promise.all([buses.stop(), schedules.stop(), mailing.stop(), queues.stop(), dynamodb.stop()]);
+      await services.stop();
       state.close();
       folder[Symbol.dispose]();
     },

@@ -1,4 +1,4 @@
-import type { OpenConnection } from '../../../infra/local/websocket-api/connections-service.ts';
+import type { OpenConnection } from '../../../infra/local/host-services.ts';
 import { serverMessage, type ServerMessage } from '../../../shared/contracts/live/messages.ts';
 
 /** Connections that are gone, and those whose sending breaks off. */

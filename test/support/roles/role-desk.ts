@@ -8,7 +8,7 @@ import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-
 import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import type { QueueMessage } from '../../../infra/local/kernel.ts';
+import type { QueueMessage } from '../../../infra/local/host-services.ts';
 import { memoryLog } from '../memory-log.ts';
 import type { HostedStage } from './hosted-stage.ts';
 import { type DepsOf, type FunctionName, inRole } from './in-role.ts';

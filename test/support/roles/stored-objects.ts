@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ObjectMeta } from '../../../infra/local/s3/object-files.ts';
+import type { ObjectMeta } from '../../../infra/local/host-services.ts';
 import { WriteThroughMap } from './write-through-map.ts';
 
 export type StoredObject = { readonly bytes: Uint8Array; readonly type: string };

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Grant, grantsIn } from '../../../infra/local/iam/policy-document.ts';
-import { statementsOfRole } from '../../../infra/local/iam/role-policies.ts';
-import type { Deployment } from '../../../infra/local/kernel.ts';
+import { type Deployment, type Grant, grantsIn, statementsOfRole } from '../../../infra/local/host-services.ts';
 
 export type FunctionGrant = Grant & {
   /** The function's folder. */

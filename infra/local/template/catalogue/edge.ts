@@ -7,7 +7,7 @@ const edgeFunctionArn = (naming: Naming) =>
   `arn:aws:cloudfront::${naming.account}:function/${naming.text('Name') ?? physicalName(naming.stack, naming.logicalId, 64)}`;
 const resourceId = ({ stack, logicalId }: Naming) => physicalName(stack, logicalId, 128);
 
-/** The distribution before console and API, and what CDK adds of its own. */
+/** The distribution before website and API, and what CDK adds of its own. */
 export const edge: Readonly<Record<string, CatalogueRow>> = {
   'AWS::CloudFront::Distribution': {
     hostedBy: 'distribution',
@@ -41,7 +41,7 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
     attributes: { Id: shortId },
   },
   'AWS::CloudFront::CachePolicy': {
-    notHostedBecause: 'nothing is cached between console and browser on one machine',
+    notHostedBecause: 'nothing is cached between website and browser on one machine',
     understood: [],
     ignored: { CachePolicyConfig: because.onlyOnAws },
     ref: shortId,

@@ -22,7 +22,13 @@ const UserPoolId = poolId;
 const open = async (as?: () => Principal) => {
   const state = openState(temporaryFolder());
   const mails = mailStore(state);
-  const people = cognito({ deployment: aMailDeployment(), state, authorize: authorizeOnly(), mails });
+  const people = cognito({
+    deployment: aMailDeployment(),
+    state,
+    authorize: authorizeOnly(),
+    mails,
+    oneClickAttribute: 'custom:demo',
+  });
   const http = await serviceOverHttp('cognito-idp', people.service, as);
   const client = new CognitoIdentityProviderClient(http.client);
   return {

@@ -43,7 +43,13 @@ type Machine = {
 
 const machine = async (folder: string, port: number): Promise<Machine> => {
   const state = openState(folder);
-  const people = cognito({ deployment: aMailDeployment(), state, authorize: authorizeOnly(), mails: mailStore(state) });
+  const people = cognito({
+    deployment: aMailDeployment(),
+    state,
+    authorize: authorizeOnly(),
+    mails: mailStore(state),
+    oneClickAttribute: 'custom:demo',
+  });
   const identity = await startIdentity({ port, cognito: people, log: () => {} });
   const http = await serviceOverHttp('cognito-idp', people.service);
   const pool = new CognitoIdentityProviderClient(http.client);
@@ -233,7 +239,7 @@ describe('the sign-in page', () => {
     );
   });
 
-  it('has a button for the demo’s people, and for nobody else', async () => {
+  it('has a button for people with the one-click attribute, and for nobody else', async () => {
     const sub = await anAgent(desk.pool, 'demo@example.com', { name: 'Demo & Co', 'custom:demo': 'Agent, Delivery' });
     const other = await anAgent(desk.pool, 'private@example.com');
     const browser = cookieBrowser();
@@ -242,7 +248,7 @@ describe('the sign-in page', () => {
     expect(html).toContain('Sign in as Demo &amp; Co');
     expect(html).toContain('Agent, Delivery');
     expect(html).not.toContain(other);
-    expect((await browser.go(attempt.pageUrl, { demo: other })).status).toBe(400);
+    expect((await browser.go(attempt.pageUrl, { person: other })).status).toBe(400);
 
     const { payload } = await verified((await tokenFor(consoleUrl(), 'demo@example.com')).accessToken);
     expect(payload.sub).toBe(sub);

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { distributionOf, pathPattern } from '../../../../infra/local/distribution/distribution.ts';
-import { startConsoleServer, type ConsoleServer } from '../../../../infra/local/distribution/console-server.ts';
+import { startSiteServer, type SiteServer } from '../../../../infra/local/distribution/site-server.ts';
 import type { HttpApi } from '../../../../infra/local/http-api/http-api.ts';
 import type { HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
 import { account, aDeployment, type Draft, region } from '../../../support/local/a-deployment.ts';
@@ -13,7 +13,7 @@ const objects: Readonly<Record<string, { readonly type: string; readonly body: s
   'error.html': { type: 'text/html', body: 'sorry' },
   'a b.txt': { type: 'text/plain', body: 'spaced' },
 };
-const servers: ConsoleServer[] = [];
+const servers: SiteServer[] = [];
 afterAll(() => Promise.all(servers.map((each) => each.stop())));
 
 type Setting = {
@@ -345,7 +345,7 @@ describe('the start stops', () => {
 describe('the console’s server', () => {
   it('tells what it waits for until everything serves', async () => {
     const waiting = ['functions', 'identity'];
-    const server = await startConsoleServer({ port: 0, waitingFor: () => waiting, log: () => {} });
+    const server = await startSiteServer({ port: 0, waitingFor: () => waiting, log: () => {} });
     servers.push(server);
     const get = (path: string) => fetch(`http://127.0.0.1:${String(server.port)}${path}`);
     const starting = await get('/healthz');
@@ -364,7 +364,7 @@ describe('the console’s server', () => {
 
   it('is healthy only while what it asks answers, and says what does not', async () => {
     const missing: string[] = [];
-    const server = await startConsoleServer({
+    const server = await startSiteServer({
       port: 0,
       waitingFor: () => [],
       missing: async () => missing,
@@ -384,7 +384,7 @@ describe('the console’s server', () => {
   });
 
   it('answers a body above 10 MB with 413', async () => {
-    const server = await startConsoleServer({ port: 0, waitingFor: () => [], log: () => {} });
+    const server = await startSiteServer({ port: 0, waitingFor: () => [], log: () => {} });
     servers.push(server);
     server.serve(aDistribution().answer);
     const answer = await fetch(`http://127.0.0.1:${String(server.port)}/services/s1`, {

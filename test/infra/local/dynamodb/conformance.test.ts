@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DynamoDBClient, CreateTableCommand, DeleteTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -449,6 +450,7 @@ const anEngine = async (): Promise<Running & { readonly url: string }> => {
   const running = await startEngineProcess({
     program: engine.path,
     dataDir: folder.path,
+    databasePath: join(folder.path, 'engine.db'),
     port: 0,
     log: quiet,
     onFatal: (reason) => {

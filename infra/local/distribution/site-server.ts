@@ -6,7 +6,7 @@ import { gatewayAnswer, type HttpResponse } from '../http-api/http-response.ts';
 import { readRequest, TooLarge } from '../http-api/read-request.ts';
 import type { Distribution } from './distribution.ts';
 
-export type ConsoleServerOptions = {
+export type SiteServerOptions = {
   /** 0 takes a free one. */
   readonly port: number;
   /** What isn't ready yet; empty once everything serves. */
@@ -16,17 +16,12 @@ export type ConsoleServerOptions = {
   readonly log: Log;
 };
 
-export type ConsoleServer = Running & { readonly port: number; serve(distribution: Distribution): void };
+export type SiteServer = Running & { readonly port: number; serve(distribution: Distribution): void };
 
 /**
  * The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve.
  */
-export const startConsoleServer = async ({
-  port,
-  waitingFor,
-  missing,
-  log,
-}: ConsoleServerOptions): Promise<ConsoleServer> => {
+export const startSiteServer = async ({ port, waitingFor, missing, log }: SiteServerOptions): Promise<SiteServer> => {
   let distribution: Distribution | undefined;
 
   const starting = (): HttpResponse => json(503, { status: 'starting', waiting: waitingFor() });
