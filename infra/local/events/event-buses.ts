@@ -125,7 +125,7 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
     }),
     stop: async () => {
       scheduled.stop();
-      outgoing.stop();
+      await outgoing.stop();
     },
   };
 };

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError, type InvokeResult, type Log, type Queues } from '../kernel.ts';
+import { done, durableWork, type Outcome, type StoredWork, workTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
@@ -17,15 +17,6 @@ export type AsyncInvocationsOptions = {
 
 export type AsyncInvocations = { accept(functionArn: string, payload: unknown): Promise<void>; stop(): Promise<void> };
 
-type Row = {
-  readonly id: string;
-  readonly function_arn: string;
-  readonly payload: string;
-  readonly attempts: number;
-  readonly accepted_at: number;
-  readonly due_at: number;
-};
-
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const maximumPayloadBytes = 1_048_576;
 /** Lambda runs a thousand; here so many that a few slow ones don't hold up the others. */
@@ -38,82 +29,32 @@ const atOncePerFunction = 6;
 export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocations => {
   const { state, functions, invoke, queues, maySend, log } = options;
   const delays = options.retryDelaysSeconds ?? lambdaDelaysSeconds;
-  const ready = new Map<string, Row[]>();
-  const running = new Map<string, number>();
-  const timers = new Set<NodeJS.Timeout>();
-  const work = new Set<Promise<void>>();
+  const accepted = workTable(state, 'lambda');
   let stopped = false;
 
-  state.define(`CREATE TABLE IF NOT EXISTS lambda_async (
-    id TEXT PRIMARY KEY, function_arn TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL, accepted_at INTEGER NOT NULL, due_at INTEGER NOT NULL) WITHOUT ROWID`);
-
-  const schedule = (row: Row) => {
-    if (stopped) return;
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        ready.set(row.function_arn, [...(ready.get(row.function_arn) ?? []), row]);
-        pump(row.function_arn);
-      },
-      Math.max(0, row.due_at - Date.now()),
-    );
-    timers.add(timer);
-  };
-
-  const pump = (functionArn: string) => {
-    const rows = ready.get(functionArn) ?? [];
-    while (!stopped && rows.length > 0 && (running.get(functionArn) ?? 0) < atOncePerFunction) {
-      const row = rows.shift()!;
-      running.set(functionArn, (running.get(functionArn) ?? 0) + 1);
-      const one = attempt(row)
-        .catch((fault: unknown) => {
-          log('lambda', `asynchronous invocation ${row.id} stays on disk`, fault);
-        })
-        .finally(() => {
-          work.delete(one);
-          running.set(functionArn, running.get(functionArn)! - 1);
-          pump(functionArn);
-        });
-      work.add(one);
-    }
-  };
-
-  const attempt = async (row: Row) => {
-    const definition = functions.get(row.function_arn);
+  const perform = async (work: StoredWork): Promise<Outcome> => {
+    const definition = functions.get(work.lane);
     if (!definition) {
-      log('lambda', `asynchronous invocation of ${row.function_arn}, which is no longer deployed, is dropped`);
-      state.run('DELETE FROM lambda_async WHERE id = ?', row.id);
-      return;
+      log('lambda', `asynchronous invocation of ${work.lane}, which is no longer deployed, is dropped`);
+      return done;
     }
     const { maximumRetries, maximumAgeSeconds } = definition.asynchronous;
-    const result = await invoke(row.function_arn, JSON.parse(row.payload));
-    // Stopping ends workers in the middle: that is no failure of the function, it begins again at the next start.
-    if (stopped && result.functionError) return;
-    if (!result.functionError) {
-      await state.soon(() => state.run('DELETE FROM lambda_async WHERE id = ?', row.id));
-      return;
-    }
-    const attempts = row.attempts + 1;
-    const dueAt = Date.now() + (delays[Math.min(row.attempts, delays.length - 1)] ?? 0) * 1000;
-    const tooOld = dueAt - row.accepted_at > maximumAgeSeconds * 1000;
-    if (attempts <= maximumRetries && !tooOld) {
-      state.run('UPDATE lambda_async SET attempts = ?, due_at = ? WHERE id = ?', attempts, dueAt, row.id);
-      schedule({ ...row, attempts, due_at: dueAt });
-      return;
-    }
-    await giveUp(
-      definition,
-      row,
-      attempts,
-      result,
-      attempts > maximumRetries ? 'RetriesExhausted' : 'EventAgeExceeded',
-    );
-    state.run('DELETE FROM lambda_async WHERE id = ?', row.id);
+    const result = await invoke(work.lane, JSON.parse(work.body));
+    if (!result.functionError) return done;
+    // Stopping ends workers in the middle: that is no failure of the function.
+    if (stopped) return { kind: 'interrupted' };
+    const attempts = work.attempts + 1;
+    const afterMs = (delays[Math.min(work.attempts, delays.length - 1)] ?? 0) * 1000;
+    const tooOld = Date.now() + afterMs - work.acceptedAt > maximumAgeSeconds * 1000;
+    if (attempts <= maximumRetries && !tooOld) return { kind: 'again', afterMs };
+    const condition = attempts > maximumRetries ? 'RetriesExhausted' : 'EventAgeExceeded';
+    await giveUp(definition, work, attempts, result, condition);
+    return done;
   };
 
   const giveUp = async (
     definition: FunctionDefinition,
-    row: Row,
+    work: StoredWork,
     attempts: number,
     result: InvokeResult,
     condition: string,
@@ -133,57 +74,47 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
         version: '1.0',
         timestamp: new Date().toISOString(),
         requestContext: {
-          requestId: row.id,
-          functionArn: `${row.function_arn}:$LATEST`,
+          requestId: work.id,
+          functionArn: `${work.lane}:$LATEST`,
           condition,
           approximateInvokeCount: attempts,
         },
-        requestPayload: JSON.parse(row.payload) as unknown,
+        requestPayload: JSON.parse(work.body) as unknown,
         responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
         responsePayload: result.payload,
       });
     }
-    if (deadLetterArn) await deliver(deadLetterArn, JSON.parse(row.payload));
+    if (deadLetterArn) await deliver(deadLetterArn, JSON.parse(work.body));
   };
 
-  for (const row of state.all<Row>('SELECT * FROM lambda_async ORDER BY accepted_at')) schedule(row);
+  const invocations = durableWork({
+    state,
+    store: accepted,
+    name: 'lambda',
+    perform,
+    log,
+    atOnce: atOncePerFunction,
+  });
+  invocations.start();
 
   return {
-    accept: async (functionArn, payload) => {
+    accept: async (functionArn, payload = null) => {
       if (!functions.has(functionArn))
         throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
-      const now = Date.now();
-      const row: Row = {
-        id: randomUUID(),
-        function_arn: functionArn,
-        payload: JSON.stringify(payload ?? null),
-        attempts: 0,
-        accepted_at: now,
-        due_at: now,
-      };
-      if (Buffer.byteLength(row.payload) > maximumPayloadBytes)
+      if (Buffer.byteLength(JSON.stringify(payload)) > maximumPayloadBytes)
         throw new AwsError(
           'RequestTooLargeException',
           `Request must be smaller than ${String(maximumPayloadBytes)} bytes for the InvokeFunction operation`,
           413,
         );
-      await state.soon(() =>
-        state.run(
-          'INSERT INTO lambda_async VALUES (?, ?, ?, ?, ?, ?)',
-          row.id,
-          row.function_arn,
-          row.payload,
-          row.attempts,
-          row.accepted_at,
-          row.due_at,
-        ),
-      );
-      schedule(row);
+      await state.soon(() => {
+        accepted.add({ lane: functionArn, body: payload });
+      });
+      invocations.wake();
     },
-    stop: async () => {
+    stop: () => {
       stopped = true;
-      for (const timer of timers) clearTimeout(timer);
-      await Promise.allSettled(work);
+      return invocations.stop();
     },
   };
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkStore } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 
 /** What CreateSchedule was given, as far as it is hosted. */
@@ -19,6 +20,8 @@ export type ScheduleDefinition = {
 };
 
 export type StoredSchedule = {
+  /** Of this revision: its group, its name and the revision. */
+  readonly id: string;
   readonly group: string;
   readonly name: string;
   readonly definition: ScheduleDefinition;
@@ -46,6 +49,7 @@ type Row = {
 };
 
 const fromRow = (row: Row): StoredSchedule => ({
+  id: `${row.group_name}/${row.name} ${row.revision}`,
   group: row.group_name,
   name: row.name,
   definition: JSON.parse(row.definition) as ScheduleDefinition,
@@ -57,28 +61,28 @@ const fromRow = (row: Row): StoredSchedule => ({
   revision: row.revision,
 });
 
-/** Schedules that were made by calls, on disk. */
-export const scheduleStore = (state: State) => {
+/** Schedules that were made by calls, on disk; firing them is work that falls due at their times. */
+export type ScheduleStore = WorkStore<StoredSchedule> & {
+  find(group: string, name: string): StoredSchedule | undefined;
+  put(schedule: Omit<StoredSchedule, 'id' | 'revision'>): void;
+  /** False when there was none. */
+  delete(group: string, name: string): boolean;
+};
+
+const EVERY_SCHEDULE = 'schedules';
+
+export const scheduleStore = (state: State): ScheduleStore => {
   state.define(`CREATE TABLE IF NOT EXISTS scheduler_schedules (
     group_name TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL, due_at INTEGER, attempts INTEGER NOT NULL, client_token TEXT, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, revision TEXT NOT NULL,
     PRIMARY KEY (group_name, name)
   ) STRICT;
   CREATE INDEX IF NOT EXISTS scheduler_schedules_by_time ON scheduler_schedules (due_at) WHERE due_at IS NOT NULL;`);
   return {
-    find: (group: string, name: string): StoredSchedule | undefined => {
+    find: (group, name) => {
       const row = state.get<Row>('SELECT * FROM scheduler_schedules WHERE group_name = ? AND name = ?', group, name);
       return row && fromRow(row);
     },
-    put: ({
-      group,
-      name,
-      definition,
-      dueAt,
-      attempts,
-      clientToken,
-      createdAt,
-      modifiedAt,
-    }: Omit<StoredSchedule, 'revision'>): void => {
+    put: ({ group, name, definition, dueAt, attempts, clientToken, createdAt, modifiedAt }) => {
       state.run(
         'INSERT OR REPLACE INTO scheduler_schedules VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
         group,
@@ -92,31 +96,30 @@ export const scheduleStore = (state: State) => {
         randomUUID(),
       );
     },
-    remove: (group: string, name: string): boolean =>
+    delete: (group, name) =>
       state.run('DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ?', group, name).changes > 0,
-    due: (now: number): readonly StoredSchedule[] =>
-      state.all<Row>('SELECT * FROM scheduler_schedules WHERE due_at <= ? ORDER BY due_at LIMIT 100', now).map(fromRow),
-    nextDueAt: (): number | undefined =>
-      state.get<{ readonly due_at: number | null }>('SELECT min(due_at) AS due_at FROM scheduler_schedules')?.due_at ??
-      undefined,
-    /** These three do nothing to a schedule that was changed meanwhile. */
-    removeIfSame: ({ group, name, revision }: StoredSchedule): void => {
+    lanesDue: () => [EVERY_SCHEDULE],
+    due: (_lane, now, limit) =>
+      state
+        .all<Row>('SELECT * FROM scheduler_schedules WHERE due_at <= ? ORDER BY due_at LIMIT ?', now, limit)
+        .map(fromRow),
+    nextDueAt: (now) =>
+      state.get<{ readonly at: number | null }>(
+        'SELECT min(due_at) AS at FROM scheduler_schedules WHERE due_at > ?',
+        now,
+      )?.at ?? undefined,
+    // These do nothing to a schedule that was changed meanwhile.
+    remove: ({ group, name, revision, definition }) => {
       state.run(
-        'DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ? AND revision = ?',
+        definition.ActionAfterCompletion === 'DELETE'
+          ? 'DELETE FROM scheduler_schedules WHERE group_name = ? AND name = ? AND revision = ?'
+          : 'UPDATE scheduler_schedules SET due_at = NULL WHERE group_name = ? AND name = ? AND revision = ?',
         group,
         name,
         revision,
       );
     },
-    endIfSame: ({ group, name, revision }: StoredSchedule): void => {
-      state.run(
-        'UPDATE scheduler_schedules SET due_at = NULL WHERE group_name = ? AND name = ? AND revision = ?',
-        group,
-        name,
-        revision,
-      );
-    },
-    postponeIfSame: ({ group, name, revision }: StoredSchedule, attempts: number, dueAt: number): void => {
+    postpone: ({ group, name, revision }, attempts, dueAt) => {
       state.run(
         'UPDATE scheduler_schedules SET attempts = ?, due_at = ? WHERE group_name = ? AND name = ? AND revision = ?',
         attempts,
@@ -128,4 +131,3 @@ export const scheduleStore = (state: State) => {
     },
   };
 };
-export type ScheduleStore = ReturnType<typeof scheduleStore>;

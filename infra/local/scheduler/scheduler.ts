@@ -122,7 +122,7 @@ export const scheduler = (options: SchedulerOptions): Running & { readonly servi
   };
   const remove = (request: AwsRequest, group: string, name: string): unknown => {
     admit(request, 'DeleteSchedule', group, name);
-    if (!store.remove(group, name)) throw notFound(`Schedule ${name} does not exist.`);
+    if (!store.delete(group, name)) throw notFound(`Schedule ${name} does not exist.`);
     return {};
   };
 
@@ -161,7 +161,7 @@ export const scheduler = (options: SchedulerOptions): Running & { readonly servi
   return {
     service: async (request): Promise<AwsResponse> => {
       const output = answer(request);
-      firing.changed();
+      firing.wake();
       return Promise.resolve({
         status: 200,
         headers: { 'content-type': 'application/json' },

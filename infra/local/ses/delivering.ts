@@ -1,8 +1,8 @@
 import type { MailStore } from '../outbox/mail-store.ts';
+import { done, type Outcome, type StoredWork, type WorkTable } from '../state/durable-work.ts';
 import { absenceAnswer } from './absence-answer.ts';
 import type { ConfigurationSets, SesEventType } from './configuration-sets.ts';
 import { deliverMail, type DeliveryOutcome } from './deliver-mail.ts';
-import type { DurableWork, Worker } from './durable-work.ts';
 import { eventWork, type EventSource } from './event-publishing.ts';
 import { fateOf } from './mailbox-simulator.ts';
 import { bounceDetail, complaintDetail, delayDetail, deliveryDetail } from './ses-events.ts';
@@ -19,7 +19,7 @@ export type DeliveringOptions = {
   readonly region: string;
   readonly mails: MailStore;
   readonly sets: ConfigurationSets;
-  readonly work: () => DurableWork;
+  readonly add: WorkTable['add'];
   /** Whether mail to this address comes back to our own receipt rules. */
   readonly isOurs: (address: string) => boolean;
   readonly mailInUrl: string;
@@ -33,20 +33,23 @@ const fourteenHoursMs = 14 * 3600 * 1000;
 
 /** Hands one mail to the recipients of one domain, and turns what came of it into events. */
 export const delivering =
-  (options: DeliveringOptions): Worker =>
-  async (work) => {
+  (options: DeliveringOptions) =>
+  async (work: StoredWork): Promise<Outcome> => {
     const { sesMessageId, returnPath, recipients, event } = JSON.parse(work.body) as Delivery;
     const { mails, sets } = options;
     const summary = mails.bySesMessageId(sesMessageId);
-    if (!summary) return undefined;
+    if (!summary) return done;
     const raw = mails.raw(summary.id)!;
     const emit = (type: SesEventType, detail: Readonly<Record<string, unknown>>) => {
-      for (const each of eventWork(sets, event, type, detail)) options.work().add(each);
+      for (const each of eventWork(sets, event, type, detail)) options.add(each);
     };
     const fate = fateOf(recipients[0]!);
     if (fate.kind === 'bounce')
-      return () => {
-        emit('Bounce', bounceDetail(recipients, fate.cause, new Date()));
+      return {
+        kind: 'done',
+        settle: () => {
+          emit('Bounce', bounceDetail(recipients, fate.cause, new Date()));
+        },
       };
 
     const delivered = await handOn(options, raw, recipients, sesMessageId).catch((fault: unknown): DeliveryOutcome => {
@@ -84,7 +87,7 @@ export const delivering =
         }),
       );
     }
-    return () => {
+    const settle = () => {
       const at = new Date();
       if (!delivered.taken) {
         emit('Bounce', bounceDetail(recipients, delivered.cause, at));
@@ -93,6 +96,7 @@ export const delivering =
       if (event) emit('Delivery', deliveryDetail(event.mail, recipients, delivered.response, at));
       if (fate.kind === 'complain') emit('Complaint', complaintDetail(recipients, at, at));
     };
+    return { kind: 'done', settle };
   };
 
 const handOn = async (

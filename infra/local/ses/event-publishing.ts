@@ -1,6 +1,6 @@
 import type { Buses, Topics } from '../kernel.ts';
 import type { ConfigurationSets, EventDestination, SesEventType } from './configuration-sets.ts';
-import type { NewWork, Worker } from './durable-work.ts';
+import { done, type NewWork, type Outcome, type StoredWork } from '../state/durable-work.ts';
 import { detailTypes, type MailObject, sesEvent } from './ses-events.ts';
 
 /** What the later events of a mail are made from. */
@@ -29,13 +29,13 @@ export const eventWork = (
           setArn: sets.arn(source.set),
           event: sesEvent(type, source.mail, detail),
         };
-        return { kind: 'publish', body };
+        return { lane: 'publish', body };
       });
 
 /** Publishes one event to one destination. */
 export const publishEvent =
-  (topics: Topics, buses: Buses): Worker =>
-  async (work) => {
+  (topics: Topics, buses: Buses) =>
+  async (work: StoredWork): Promise<Outcome> => {
     const { destination, type, setArn, event } = JSON.parse(work.body) as Publication;
     if (destination.kind === 'sns') await topics.publish(destination.topicArn, `${JSON.stringify(event)}\n`);
     else
@@ -48,5 +48,5 @@ export const publishEvent =
           Resources: [setArn],
         },
       ]);
-    return undefined;
+    return done;
   };

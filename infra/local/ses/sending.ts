@@ -1,8 +1,8 @@
 import type { Deployment } from '../kernel.ts';
 import type { MailStore } from '../outbox/mail-store.ts';
+import type { DurableWork, WorkTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 import type { ConfigurationSets } from './configuration-sets.ts';
-import type { DurableWork } from './durable-work.ts';
 import { decodeHeader, domainOf, localPartOf } from './mail-address.ts';
 import { type OutgoingMail, stampOutgoingMail } from './outgoing-mail.ts';
 import { headerValue, parseRawMail } from './raw-mail.ts';
@@ -23,7 +23,8 @@ export type SendingOptions = {
   readonly state: State;
   readonly mails: MailStore;
   readonly sets: ConfigurationSets;
-  readonly work: DurableWork;
+  readonly add: WorkTable['add'];
+  readonly wake: DurableWork['wake'];
   /** Milliseconds from taking a mail to handing it on. */
   readonly deliveryDelayMs: number;
 };
@@ -36,7 +37,7 @@ const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
  * SES's id.
  */
 export const sendMail = async (
-  { deployment, state, mails, sets, work, deliveryDelayMs }: SendingOptions,
+  { deployment, state, mails, sets, add, wake, deliveryDelayMs }: SendingOptions,
   { mail, identityArn, caller, operation }: Sender,
 ): Promise<string> => {
   const at = new Date();
@@ -84,17 +85,17 @@ export const sendMail = async (
       raw,
     });
     for (const each of eventWork(sets, event, infected ? 'Reject' : 'Send', infected ? { reason: 'Bad content' } : {}))
-      work.add(each);
+      add(each);
     if (infected) return;
     for (const recipients of deliveries(mail.recipients)) {
-      work.add({
-        kind: 'deliver',
+      add({
+        lane: 'deliver',
         body: { sesMessageId, returnPath: mail.returnPath, recipients, event },
         delayMs: deliveryDelayMs,
       });
     }
   });
-  work.wake();
+  wake();
   return sesMessageId;
 };
 

@@ -5,7 +5,7 @@ import { receiptRules } from '../smtp/receipt-rules.ts';
 import type { State } from '../state/open-state.ts';
 import { configurationSets } from './configuration-sets.ts';
 import { delivering } from './delivering.ts';
-import { type DurableWork, durableWork } from './durable-work.ts';
+import { durableWork, type Outcome, type StoredWork, workTable } from '../state/durable-work.ts';
 import { publishEvent } from './event-publishing.ts';
 import { identities } from './identities.ts';
 import { sesOperations } from './ses-operations.ts';
@@ -35,6 +35,9 @@ export type Ses = Running & {
   pending(): number;
 };
 
+/** Mails and events are each handed on so many at a time. */
+const AT_ONCE = 8;
+
 const xmlns = 'http://ses.amazonaws.com/doc/2010-12-01/';
 
 /**
@@ -46,24 +49,43 @@ export const ses = (options: SesOptions): Ses => {
   const sets = configurationSets(deployment);
   const known = identities(deployment, state);
   const rules = receiptRules(deployment);
-  const work: DurableWork = durableWork({
+  const table = workTable(state, 'ses');
+  const workers: Readonly<Record<string, (work: StoredWork) => Promise<Outcome>>> = {
+    publish: publishEvent(options.topics, options.buses),
+    deliver: delivering({
+      region: deployment.region,
+      mails,
+      sets,
+      add: table.add,
+      isOurs: (address) => rules.matches(address),
+      mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`,
+      ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
+    }),
+  };
+  const work = durableWork({
     state,
+    store: table,
     name: 'ses',
     log,
-    workers: {
-      publish: publishEvent(options.topics, options.buses),
-      deliver: delivering({
-        region: deployment.region,
-        mails,
-        sets,
-        work: () => work,
-        isOurs: (address) => rules.matches(address),
-        mailInUrl: `smtp://127.0.0.1:${String(options.ports.smtp)}`,
-        ...(options.relayUrl === undefined ? {} : { relayUrl: options.relayUrl }),
-      }),
+    atOnce: AT_ONCE,
+    perform: async (each): Promise<Outcome> => {
+      try {
+        return await workers[each.lane]!(each);
+      } catch (fault) {
+        log('ses', `${each.lane} failed and is tried again`, fault);
+        return { kind: 'again', afterMs: Math.min(60_000, 500 * 2 ** (each.attempts + 1)) };
+      }
     },
   });
-  const sending = { deployment, state, mails, sets, work, deliveryDelayMs: options.deliveryDelayMs ?? 200 };
+  const sending = {
+    deployment,
+    state,
+    mails,
+    sets,
+    add: table.add,
+    wake: work.wake,
+    deliveryDelayMs: options.deliveryDelayMs ?? 200,
+  };
   return {
     service: queryService(
       xmlns,
@@ -74,6 +96,6 @@ export const ses = (options: SesOptions): Ses => {
     },
     stop: () => work.stop(),
     verify: known.verify,
-    pending: () => work.pending(),
+    pending: () => table.count(),
   };
 };

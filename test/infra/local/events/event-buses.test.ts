@@ -152,10 +152,10 @@ describe('an event', () => {
     });
     await failing.buses.put([resolved]);
     await failing.stop();
-    state.run('UPDATE events_deliveries SET due_at = 0');
+    state.run('UPDATE events_pending SET due_at = 0');
     const host = start(resources, { state });
     await until(() => host.sent.length === 1);
-    await until(() => state.all('SELECT * FROM events_deliveries').length === 0);
+    await until(() => state.all('SELECT * FROM events_pending').length === 0);
   });
 
   it('goes to the dead-letter queue when the retry policy is used up', async () => {

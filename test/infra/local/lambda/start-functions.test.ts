@@ -305,16 +305,16 @@ describe('an asynchronous invocation', () => {
     const first = openState(folder);
     const before = start([aFunction('flaky')], { state: first, retryDelaysSeconds: [3600] });
     await before.invokeAsync(functionArn('flaky'), { file, failures: 1 });
-    await until(() => first.get<{ attempts: number }>('SELECT attempts FROM lambda_async')?.attempts === 1);
+    await until(() => first.get<{ attempts: number }>('SELECT attempts FROM lambda_pending')?.attempts === 1);
     await before.stop();
-    first.run('UPDATE lambda_async SET due_at = 0'); // the hour has passed
+    first.run('UPDATE lambda_pending SET due_at = 0'); // the hour has passed
     first.close();
 
     const second = openState(folder);
     states.push(second);
     start([aFunction('flaky')], { state: second });
     await until(() => letters(file) === 2);
-    await until(() => second.all('SELECT * FROM lambda_async').length === 0);
+    await until(() => second.all('SELECT * FROM lambda_pending').length === 0);
   });
 });
 
