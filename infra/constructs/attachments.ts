@@ -3,9 +3,8 @@ import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { UPLOAD_PREFIX } from '../../shared/application/ports/upload-store.ts';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
-import { allow, allowAny } from './allow.ts';
-import { bucketSettings } from './bucket-settings.ts';
+import { acknowledge, allow, allowAny } from './allow.ts';
+import { bucketSettings } from './storage-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /**

@@ -7,6 +7,15 @@ import { Construct } from 'constructs';
 import { ALARM_PERIOD } from './alarms.ts';
 import type { DeskFunction } from './desk-function.ts';
 
+/** Path patterns of CloudFront that cover exactly the operations' first path parts: `/me` and `/services/*`. */
+export const apiPathsOf = (operations: readonly { readonly path: string }[]): readonly string[] => {
+  const patterns = operations.map(({ path }) => {
+    const [, first = '', ...rest] = path.split('/');
+    return rest.length > 0 ? `/${first}/*` : `/${first}`;
+  });
+  return [...new Set(patterns)].sort();
+};
+
 /** What of an HTTP operation concerns its route. */
 export type RoutedOperation = {
   readonly operationId: string;

@@ -14,8 +14,8 @@ import type { StageConfig } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
-import { StreamConsumer } from './stream-consumer.ts';
-import { numberAttribute, stringAttribute, tableSettings } from './table-settings.ts';
+import { StreamConsumer } from './function-triggers.ts';
+import { numberAttribute, stringAttribute, tableSettings } from './storage-settings.ts';
 
 const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 

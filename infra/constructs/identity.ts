@@ -14,8 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
-import { allow } from './allow.ts';
+import { acknowledge, allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 export type IdentityProps = {

@@ -2,8 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { CfnIntegration, CfnRoute, CfnStage, WebSocketApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
-import { allowAny } from './allow.ts';
+import { acknowledge, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 const STAGE = 'live';

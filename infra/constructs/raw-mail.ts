@@ -3,9 +3,8 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
-import { allowAny } from './allow.ts';
-import { bucketSettings } from './bucket-settings.ts';
+import { acknowledge, allowAny } from './allow.ts';
+import { bucketSettings } from './storage-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */

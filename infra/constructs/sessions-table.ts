@@ -1,10 +1,9 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
-import { allow, allowKeys } from './allow.ts';
+import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
-import { tableSettings } from './table-settings.ts';
+import { tableSettings } from './storage-settings.ts';
 
 /** What ends by itself: connections, who is present, connect tickets, idempotency keys, announced uploads. */
 export class SessionsTable extends Construct {

@@ -1,10 +1,9 @@
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from './acknowledge.ts';
-import { allow } from './allow.ts';
+import { acknowledge, allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
-import { tableSettings } from './table-settings.ts';
+import { tableSettings } from './storage-settings.ts';
 
 /** What is derived from the desk table and can be rebuilt from it at any time: figures. */
 export class ViewsTable extends Construct {

@@ -1,4 +1,4 @@
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry } from './story.ts';
 
 /** What customers of a small electronics shop write, in Korean. `{order}`, `{product}` and `{date}` are filled in. */
 export const KOREAN_INQUIRIES: readonly Inquiry[] = [

@@ -124,7 +124,7 @@ const connect = async (): Promise<void> => {
 const bring = async (): Promise<void> => {
   const [{ bringSetup }, { openSetup }] = await Promise.all([
     import('./bring-setup.ts'),
-    import('../operate/setup-of-desk.ts'),
+    import('../operate/setup-file.ts'),
   ]);
   await bringSetup(await openSetup(desk, 'care'), await administratorId());
 };

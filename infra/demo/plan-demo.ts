@@ -1,10 +1,8 @@
 import type { Priority } from '../../shared/domain/ticket/ticket.ts';
-import { ENGLISH_INQUIRIES } from './inquiries-en.ts';
+import { ENGLISH_INQUIRIES, SPAM_MAILS } from './inquiries-en.ts';
 import { KOREAN_INQUIRIES } from './inquiries-ko.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry, Step, Story } from './story.ts';
 import { CUSTOMERS, demoCustomer, ENGLISH_PRODUCTS, ISSUES, KOREAN_PRODUCTS, type DemoCustomer } from './people.ts';
-import { SPAM_MAILS } from './spam-mails.ts';
-import type { Step, Story } from './story.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

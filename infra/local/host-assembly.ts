@@ -12,7 +12,7 @@ import type { Deployment, Running } from './kernel.ts';
 import { type StartedFunctions, startFunctions } from './lambda/start-functions.ts';
 import { startOutbox } from './outbox/start-outbox.ts';
 import { startSmtp } from './smtp/start-smtp.ts';
-import { assetsOf } from './template/assets.ts';
+import { assetsOf } from './template/template.ts';
 import { loadDeployment } from './template/load-deployment.ts';
 import { startWebSocketApi } from './websocket-api/start-websocket-api.ts';
 
@@ -174,8 +174,8 @@ const interactive = (deployment: Deployment): readonly string[] => [
 
 // What a start needs beside the assembly: the data folder, the log, the site's port before there is a site.
 export { type SiteServer, startSiteServer } from './distribution/site-server.ts';
-export { hostLog } from './host-log.ts';
-export { writeUsedRights } from './iam/used-rights.ts';
+export { hostLog } from './log-files.ts';
+export { writeUsedRights } from './iam/iam.ts';
 export { openState, type State } from './state/open-state.ts';
 export type { Deployment, Ports, Running } from './kernel.ts';
 export type { SignInLook } from './cognito/sign-in-words.ts';

@@ -143,8 +143,8 @@ export const runningTogether = () => {
 // What tests need that start the services without the rest.
 export { type Credentials, type Iam } from './iam/iam.ts';
 export { type Grant, grantsIn } from './iam/policy-document.ts';
-export { statementsOfRole } from './iam/role-policies.ts';
-export { writeUsedRights } from './iam/used-rights.ts';
+export { statementsOfRole } from './iam/roles.ts';
+export { writeUsedRights } from './iam/iam.ts';
 export type { Deployment, Functions, Ports, QueueMessage } from './kernel.ts';
 export { type FunctionDefinition, functionDefinitions } from './lambda/function-definition.ts';
 export type { MailStore } from './outbox/mail-store.ts';

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { exportSetup } from '../../shared/application/desk-setup/export-setup.ts';
-import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
-import { runCommand, say } from './run-command.ts';
-import { openSetup } from './setup-of-desk.ts';
+import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
+import { openSetup } from './setup-file.ts';
 
 const USAGE = 'npm run export-setup -- --service ID [--out setup.json] [--stage production | --data .handover]';
 

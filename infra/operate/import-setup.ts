@@ -4,10 +4,8 @@ import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
-import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
-import { runCommand, say } from './run-command.ts';
-import { linesOf, parseSetup } from './setup-file.ts';
-import { openSetup } from './setup-of-desk.ts';
+import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
+import { linesOf, parseSetup, openSetup } from './setup-file.ts';
 
 const USAGE =
   'npm run import-setup -- setup.json --service ID [--dry-run] [--prune] [--stage production | --data .handover]';

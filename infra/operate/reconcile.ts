@@ -9,8 +9,7 @@ import {
   reconcileFigures,
   type Reconciliation,
 } from '../../shared/application/live/reconcile-figures.ts';
-import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
-import { runCommand, say } from './run-command.ts';
+import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 
 const USAGE = 'npm run reconcile -- --service ID [--service ID …] [--repair] [--stage production | --data .handover]';
 const SHOWN = 100;

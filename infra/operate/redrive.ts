@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type DeployedDesk, DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
+import { type DeployedDesk, DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 import { deadLettersOutput, DEAD_LETTERS, workQueueOutput } from './queue-outputs.ts';
 import { redriveLetters } from './redrive-letters.ts';
-import { runCommand, say } from './run-command.ts';
 
 const USAGE = 'npm run redrive -- --queue NAME [--queue NAME …] [--stage production | --data .handover]';
 

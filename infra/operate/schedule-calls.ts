@@ -7,8 +7,7 @@ import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-reposi
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-scheduler.ts';
 import { scheduleOpenCalls } from '../../shared/application/calls/schedule-open-calls.ts';
-import { DESK_OPTIONS, findDesk } from './deployed-desk.ts';
-import { runCommand, say } from './run-command.ts';
+import { DESK_OPTIONS, findDesk, runCommand, say } from './deployed-desk.ts';
 
 const USAGE = 'npm run schedule-calls -- [--stage production | --data .handover]';
 

@@ -8,9 +8,8 @@ import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accoun
 import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { applyDeskDocument } from './apply-desk-document.ts';
-import { DESK_OPTIONS, findDesk, OperatorError } from './deployed-desk.ts';
+import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 import { type DeskDocument, deskDocumentSchema } from './desk-document.ts';
-import { runCommand, say } from './run-command.ts';
 
 const USAGE = 'npm run set-up-desk -- desk.json [--stage production | --data .handover]';
 

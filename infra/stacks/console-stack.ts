@@ -1,11 +1,10 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import type { Assets } from '../assets.ts';
 import type { StageConfig } from '../config.ts';
-import { acknowledge, acknowledgeAny } from '../constructs/acknowledge.ts';
+import { acknowledge, acknowledgeAny } from '../constructs/allow.ts';
 import { ConsoleFiles } from '../constructs/console-files.ts';
-import type { DataStack } from './data-stack.ts';
+import { type DataStack, stackName, stackProps } from './data-stack.ts';
 import type { FrontStack } from './front-stack.ts';
-import { stackName, stackProps } from './stack-props.ts';
 
 export type ConsoleStackProps = {
   readonly config: StageConfig;

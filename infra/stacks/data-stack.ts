@@ -1,6 +1,6 @@
-import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
-import { DESK_RESOURCE } from '../../shared/contracts/http/desk-scope.ts';
+import { type StackProps, type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StageConfig } from '../config.ts';
+import { DESK_RESOURCE } from '../../shared/contracts/http/desk-scope.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
 import { DeskTable } from '../constructs/desk-table.ts';
@@ -8,7 +8,20 @@ import { Identity } from '../constructs/identity.ts';
 import { RawMail } from '../constructs/raw-mail.ts';
 import { SessionsTable } from '../constructs/sessions-table.ts';
 import { ViewsTable } from '../constructs/views-table.ts';
-import { stackName, stackProps } from './stack-props.ts';
+
+/**
+ * The only names given here. Construct ids carry the stage too, because CDK makes names of them where CloudFormation
+ * makes none: stages live side by side in one account.
+ */
+export const stackName = (config: StageConfig, name: 'data' | 'front' | 'desk' | 'console'): string =>
+  `handover-${config.stage}-${name}`;
+
+export const stackProps = (config: StageConfig, contents: string, { stateful = false } = {}): StackProps => ({
+  description: `Handover ${config.stage}: ${contents}`,
+  terminationProtection: stateful && config.removal === 'retain',
+  analyticsReporting: false,
+  tags: { service: 'handover', stage: config.stage },
+});
 
 /** All that can't be made again: tables, buckets, keys, accounts. */
 export class DataStack extends Stack {

@@ -1,10 +1,10 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import type { Assets } from '../assets.ts';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from '../constructs/acknowledge.ts';
+import { acknowledge } from '../constructs/allow.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
-import type { DataStack } from './data-stack.ts';
+import { type DataStack, stackName, stackProps } from './data-stack.ts';
 import { CallFlow } from './desk/call-flow.ts';
 import { EndingFlow } from './desk/ending-flow.ts';
 import { EventFlow } from './desk/event-flow.ts';
@@ -13,7 +13,6 @@ import { LiveFlow } from './desk/live-flow.ts';
 import { MailFlow } from './desk/mail-flow.ts';
 import { TicketApi } from './desk/ticket-api.ts';
 import type { FrontStack } from './front-stack.ts';
-import { stackName, stackProps } from './stack-props.ts';
 
 export type DeskStackProps = {
   readonly config: StageConfig;

@@ -1,12 +1,10 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../config.ts';
-import { apiPathsOf } from '../constructs/api-paths.ts';
+import { apiPathsOf, DeskApi } from '../constructs/desk-api.ts';
 import { ConsoleSite } from '../constructs/console-site.ts';
-import { DeskApi } from '../constructs/desk-api.ts';
 import { LiveApi } from '../constructs/live-api.ts';
-import type { DataStack } from './data-stack.ts';
-import { stackName, stackProps } from './stack-props.ts';
+import { type DataStack, stackName, stackProps } from './data-stack.ts';
 
 /**
  * The addresses that a browser knows: console, APIs, and the client that signs it in. What answers there comes in the

@@ -1,5 +1,5 @@
 import type { AwsError, AwsResponse } from '../kernel.ts';
-import { toXml } from './xml.ts';
+import { toXml } from './protocols.ts';
 
 type Encoding = (error: AwsError, requestId: string) => AwsResponse;
 

@@ -1,8 +1,8 @@
-import { jsonService } from '../aws-endpoint/json-service.ts';
+import { jsonService } from '../aws-endpoint/protocols.ts';
 import type { Authorize, AwsService, Deployment } from '../kernel.ts';
 import type { MailStore } from '../outbox/mail-store.ts';
 import { mailDate } from '../ses/outgoing-mail.ts';
-import { newSentId, messageIdHost } from '../ses/ses-message-id.ts';
+import { newSentId, messageIdHost } from '../ses/raw-mail.ts';
 import type { State } from '../state/open-state.ts';
 import { type SignInStore, signInStore } from './sign-in-store.ts';
 import { type Invitation, userOperations } from './user-operations.ts';

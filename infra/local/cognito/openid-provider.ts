@@ -7,8 +7,7 @@ import Provider, {
   type KoaContextWithOIDC,
 } from 'oidc-provider';
 import type { Log } from '../kernel.ts';
-import type { SigningKeys } from './signing-keys.ts';
-import type { SignInStore } from './sign-in-store.ts';
+import type { SigningKeys, SignInStore } from './sign-in-store.ts';
 import type { PoolClient, UserPool } from './user-pool.ts';
 import type { User, UserStore } from './user-store.ts';
 

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { State } from '../state/open-state.ts';
 
 export type SignInStore = {
@@ -88,3 +90,18 @@ export const signInStore = (state: State): SignInStore => {
     },
   };
 };
+
+export type SigningKeys = { readonly jwks: { readonly keys: readonly JWK[] }; readonly cookieKeys: readonly string[] };
+
+/** Made at the first start and kept, so that tokens and sessions stay good across restarts. */
+export const signingKeys = async (signIns: SignInStore): Promise<SigningKeys> => ({
+  jwks: JSON.parse(
+    await signIns.once('jwks', async () => {
+      const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+      return JSON.stringify({
+        keys: [{ ...(await exportJWK(privateKey)), kid: randomBytes(24).toString('base64'), alg: 'RS256', use: 'sig' }],
+      });
+    }),
+  ) as SigningKeys['jwks'],
+  cookieKeys: [await signIns.once('cookie-key', () => Promise.resolve(randomBytes(32).toString('base64')))],
+});

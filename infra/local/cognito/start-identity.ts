@@ -6,11 +6,10 @@ import type { Log, Running } from '../kernel.ts';
 import { credentials } from './check-credentials.ts';
 import type { Cognito } from './cognito.ts';
 import { openidProvider } from './openid-provider.ts';
-import { messagePage } from './sign-in-page.ts';
+import { messagePage, sendTypeface, TYPEFACE_PATH } from './sign-in-page.ts';
 import { originOf, sendPage, signInRoutes } from './sign-in-routes.ts';
 import { plainLook, signInLanguage, type SignInLook, signInWords } from './sign-in-words.ts';
-import { signingKeys } from './signing-keys.ts';
-import { sendTypeface, TYPEFACE_PATH } from './typeface.ts';
+import { signingKeys } from './sign-in-store.ts';
 
 export type IdentityOptions = {
   readonly port: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonOperation } from '../aws-endpoint/json-service.ts';
+import type { JsonOperation } from '../aws-endpoint/protocols.ts';
 import { AwsError, type AwsRequest, type Authorize } from '../kernel.ts';
-import { hashPassword, passwordFault, temporaryPassword } from './passwords.ts';
+import { hashPassword, passwordFault, temporaryPassword } from './check-credentials.ts';
 import type { SignInStore } from './sign-in-store.ts';
 import { standardAttributes, type UserPool } from './user-pool.ts';
 import type { User, UserStore } from './user-store.ts';

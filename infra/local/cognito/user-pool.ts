@@ -1,5 +1,4 @@
 import type { Deployment } from '../kernel.ts';
-import type { PasswordPolicy } from './passwords.ts';
 
 export type PoolClient = {
   readonly id: string;
@@ -11,6 +10,16 @@ export type PoolClient = {
   readonly accessTokenSeconds: number;
   readonly idTokenSeconds: number;
   readonly refreshTokenSeconds: number;
+};
+
+/** As in the template's `Policies.PasswordPolicy`; the defaults are Cognito's. */
+export type PasswordPolicy = {
+  readonly MinimumLength?: number | string;
+  readonly RequireLowercase?: boolean | string;
+  readonly RequireUppercase?: boolean | string;
+  readonly RequireNumbers?: boolean | string;
+  readonly RequireSymbols?: boolean | string;
+  readonly TemporaryPasswordValidityDays?: number | string;
 };
 
 export type UserPool = {

@@ -1,7 +1,6 @@
 import type { Deployment, Functions } from '../kernel.ts';
 import { integrationsOf } from '../http-api/integrations.ts';
-import type { HttpRequest } from '../http-api/http-event.ts';
-import type { HttpResponse } from '../http-api/http-response.ts';
+import type { HttpRequest, HttpResponse } from '../http-api/http-event.ts';
 
 export type ApiHealthOptions = {
   readonly deployment: Deployment;

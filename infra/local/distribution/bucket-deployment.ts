@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Buckets, Deployment, Resource } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
-import { contentType } from './content-type.ts';
+import { contentType } from './file-content.ts';
 
 export type BucketDeploymentOptions = {
   readonly deployment: Deployment;

@@ -1,9 +1,8 @@
 import type { Buckets, Deployment, Log, Resource } from '../kernel.ts';
 import { isTrue, onlyKnown } from '../properties.ts';
 import type { HttpApi } from '../http-api/http-api.ts';
-import type { HttpRequest } from '../http-api/http-event.ts';
-import { gatewayAnswer, type HttpResponse } from '../http-api/http-response.ts';
-import { compressor } from './compress.ts';
+import { type HttpRequest, gatewayAnswer, type HttpResponse } from '../http-api/http-event.ts';
+import { compressor } from './file-content.ts';
 import { edgeFunction, type EdgeFunction } from './edge-function.ts';
 import { originOf, type Origin, type OriginConfig } from './origins.ts';
 import { responseHeaders, type ResponseHeaders } from './response-headers.ts';

@@ -1,7 +1,6 @@
 import { Script, createContext } from 'node:vm';
 import type { Deployment, Log } from '../kernel.ts';
-import type { HttpRequest } from '../http-api/http-event.ts';
-import type { HttpResponse } from '../http-api/http-response.ts';
+import type { HttpRequest, HttpResponse } from '../http-api/http-event.ts';
 import { textOf } from '../properties.ts';
 
 /** Changes a viewer's request, or answers it. */

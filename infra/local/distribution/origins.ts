@@ -2,8 +2,7 @@ import type { Buckets, Deployment, Resource } from '../kernel.ts';
 import { allowsService } from '../iam/resource-policies.ts';
 import { onlyKnown } from '../properties.ts';
 import type { HttpApi } from '../http-api/http-api.ts';
-import type { HttpRequest } from '../http-api/http-event.ts';
-import type { HttpResponse } from '../http-api/http-response.ts';
+import type { HttpRequest, HttpResponse } from '../http-api/http-event.ts';
 
 export type Origin = (request: HttpRequest) => Promise<HttpResponse>;
 

@@ -1,6 +1,6 @@
 import type { Deployment } from '../kernel.ts';
 import { isTrue, onlyKnown } from '../properties.ts';
-import type { HttpResponse } from '../http-api/http-response.ts';
+import type { HttpResponse } from '../http-api/http-event.ts';
 
 /** Adds what a response headers policy says to every response. */
 export type ResponseHeaders = (response: HttpResponse) => HttpResponse;

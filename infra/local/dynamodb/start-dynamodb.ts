@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Authorize, AwsError, type AwsService, type Deployment, type Log, type Running } from '../kernel.ts';
-import { operationOf } from '../aws-endpoint/json-service.ts';
+import { operationOf } from '../aws-endpoint/protocols.ts';
 import { askedRights, type Tables, writtenTables } from './asked-rights.ts';
 import { createTables, tablesOf } from './create-tables.ts';
 import { engineClient } from './engine-client.ts';

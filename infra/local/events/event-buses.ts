@@ -12,7 +12,7 @@ import {
   type Running,
   type Topics,
 } from '../kernel.ts';
-import { jsonService } from '../aws-endpoint/json-service.ts';
+import { jsonService } from '../aws-endpoint/protocols.ts';
 import type { State } from '../state/open-state.ts';
 import { deliveries } from './deliveries.ts';
 import { busName, rulesOf, type Rule } from './rules.ts';

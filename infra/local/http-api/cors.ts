@@ -1,7 +1,6 @@
 import type { Resource } from '../kernel.ts';
 import { isTrue, onlyKnown } from '../properties.ts';
-import type { HttpRequest } from './http-event.ts';
-import type { HttpResponse } from './http-response.ts';
+import type { HttpRequest, HttpResponse } from './http-event.ts';
 
 export type Cors = {
   /** The answer to a preflight; undefined when the request isn't one. */

@@ -1,8 +1,14 @@
 import type { Deployment, Functions, Log, Resource } from '../kernel.ts';
 import { textOf } from '../properties.ts';
 import { corsOf } from './cors.ts';
-import { httpEvent, type HttpRequest, requestId } from './http-event.ts';
-import { functionAnswer, gatewayAnswer, type HttpResponse } from './http-response.ts';
+import {
+  httpEvent,
+  type HttpRequest,
+  requestId,
+  functionAnswer,
+  gatewayAnswer,
+  type HttpResponse,
+} from './http-event.ts';
 import { integrationsOf, routesOf, stageOf, type Integration } from './integrations.ts';
 import { jwtAuthorizer, type JwtAuthorizer } from './jwt-authorizer.ts';
 import { routeTable } from './routes.ts';

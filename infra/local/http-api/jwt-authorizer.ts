@@ -1,8 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Resource } from '../kernel.ts';
 import { onlyKnown } from '../properties.ts';
-import { gatewayAnswer, type HttpResponse } from './http-response.ts';
-import type { HttpRequest } from './http-event.ts';
+import { gatewayAnswer, type HttpResponse, type HttpRequest } from './http-event.ts';
 
 export type Authorized = {
   readonly jwt: { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };

@@ -1,10 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { AwsError, type Authorize, type Deployment, type Principal } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
 import { evaluate, type Grant, grantsFor, type Statement } from './policy-document.ts';
 import { allowsService, checkResourcePolicies } from './resource-policies.ts';
-import { statementsOfRole } from './role-policies.ts';
-import { isAssumedBy } from './role-trust.ts';
+import { statementsOfRole, isAssumedBy } from './roles.ts';
 
 /**
  * What a Lambda worker gets as AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the operator's have no
@@ -148,3 +149,19 @@ const derive = (secret: Buffer, purpose: string) => createHmac('sha256', secret)
 
 const accessKey = (prefix: string, secret: Buffer, holder: string) =>
   prefix + createHash('sha256').update(secret).update(holder).digest('hex').slice(0, 16).toUpperCase();
+
+/**
+ * Writes down each right that is used, once, as a line of JSON in a file of its own in the folder: for finding what is
+ * granted and never used.
+ */
+export const writeUsedRights = (folder: string): OnUsedRight => {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${String(process.pid)}-${crypto.randomUUID()}.jsonl`);
+  const written = new Set<string>();
+  return (used) => {
+    const line = JSON.stringify(used);
+    if (written.has(line)) return;
+    written.add(line);
+    appendFileSync(file, `${line}\n`);
+  };
+};

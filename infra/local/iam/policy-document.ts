@@ -1,5 +1,4 @@
-import { conditionHolds, isKnownKey, operatorOf } from './conditions.ts';
-import { matches } from './wildcard.ts';
+import { conditionHolds, isKnownKey, operatorOf, matches } from './conditions.ts';
 
 /** A statement in one shape: lists where IAM allows a single value. */
 export type Statement = {

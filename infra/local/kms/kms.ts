@@ -7,7 +7,7 @@ import {
   type Deployment,
   type Resource,
 } from '../kernel.ts';
-import { jsonService } from '../aws-endpoint/json-service.ts';
+import { jsonService } from '../aws-endpoint/protocols.ts';
 import type { State } from '../state/open-state.ts';
 
 export type KmsOptions = { readonly deployment: Deployment; readonly state: State; readonly authorize: Authorize };

@@ -13,7 +13,7 @@ import type { Iam } from '../iam/iam.ts';
 import type { State } from '../state/open-state.ts';
 import { asyncInvocations } from './async-invocations.ts';
 import { functionDefinitions, type FunctionDefinition } from './function-definition.ts';
-import { functionLog, type FunctionLog } from './function-log.ts';
+import { functionLog, type FunctionLog } from '../log-files.ts';
 import { type Instance, LoadFailure, type Outcome, startInstance } from './instance.ts';
 import { type Budget, createPool, type Pool } from './pool.ts';
 

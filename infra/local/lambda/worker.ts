@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWorker, Invocation, ReportedError, WorkerStart } from './worker-messages.ts';
+import type { FromWorker, Invocation, ReportedError, WorkerStart } from './instance.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 

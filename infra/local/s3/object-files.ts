@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { XmlValue } from '../aws-endpoint/protocols.ts';
 
 /** What is kept of an object beside its bytes. */
 export type ObjectMeta = {
@@ -130,4 +131,49 @@ const unlessMissing = async <T>(work: () => Promise<T>): Promise<T | undefined> 
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fault;
   }
+};
+
+const longestPage = 1000;
+
+/** One page of ListObjectsV2 out of all objects of a bucket, which are sorted by key. */
+export const listObjects = (bucket: string, all: readonly ObjectMeta[], query: URLSearchParams): XmlValue => {
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const max = Math.min(Number(query.get('max-keys') ?? longestPage), longestPage);
+  const token = query.get('continuation-token');
+  const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString('utf8');
+  const write = query.get('encoding-type') === 'url' ? encodeURIComponent : (key: string) => key;
+
+  const contents: ObjectMeta[] = [];
+  const prefixes: string[] = [];
+  let last = '';
+  let truncated = false;
+  for (const meta of all) {
+    if (!meta.key.startsWith(prefix)) continue;
+    const cut = delimiter === '' ? -1 : meta.key.indexOf(delimiter, prefix.length);
+    const shown = cut < 0 ? meta.key : meta.key.slice(0, cut + delimiter.length);
+    if (Buffer.compare(Buffer.from(shown), Buffer.from(after)) <= 0 || prefixes.at(-1) === shown) continue;
+    truncated = contents.length + prefixes.length >= max;
+    if (truncated) break;
+    if (cut < 0) contents.push(meta);
+    else prefixes.push(shown);
+    last = shown;
+  }
+  return {
+    Name: bucket,
+    Prefix: write(prefix),
+    Delimiter: delimiter || undefined,
+    MaxKeys: max,
+    KeyCount: contents.length + prefixes.length,
+    IsTruncated: truncated,
+    NextContinuationToken: truncated ? Buffer.from(last).toString('base64url') : undefined,
+    Contents: contents.map(({ key, modifiedAt, etag, size }) => ({
+      Key: write(key),
+      LastModified: new Date(modifiedAt).toISOString(),
+      ETag: etag,
+      Size: size,
+      StorageClass: 'STANDARD',
+    })),
+    CommonPrefixes: prefixes.map((each) => ({ Prefix: write(each) })),
+  };
 };

@@ -1,7 +1,6 @@
 import { AwsError, type Authorize, type AwsRequest, type AwsResponse, type AwsService } from '../kernel.ts';
-import { toXml } from '../aws-endpoint/xml.ts';
-import type { ObjectFiles, ObjectMeta } from './object-files.ts';
-import { listObjects } from './list-objects.ts';
+import { toXml } from '../aws-endpoint/protocols.ts';
+import { type ObjectFiles, type ObjectMeta, listObjects } from './object-files.ts';
 import { uploadedBody } from './uploaded-body.ts';
 
 export type S3ServiceOptions = {

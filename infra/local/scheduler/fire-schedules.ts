@@ -2,8 +2,7 @@ import { sendToTarget, type TargetHosts } from '../events/send-to-target.ts';
 import type { Log } from '../kernel.ts';
 import { done, durableWork, type DurableWork, retryWaitMs } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
-import type { ScheduleStore, StoredSchedule } from './schedule-store.ts';
-import { scheduledTime } from './scheduled-time.ts';
+import { type ScheduleStore, type StoredSchedule, scheduledTime } from './schedule-store.ts';
 
 export type FireOptions = TargetHosts & {
   readonly state: State;

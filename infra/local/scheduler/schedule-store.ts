@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkStore } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
+import { scheduleExpression } from '../events/schedule-expression.ts';
 
 /** What CreateSchedule was given, as far as it is hosted. */
 export type ScheduleDefinition = {
@@ -130,4 +131,20 @@ export const scheduleStore = (state: State): ScheduleStore => {
       );
     },
   };
+};
+
+/**
+ * When a one-time schedule fires, in epoch milliseconds; undefined for any other expression, or a time or zone that
+ * can't be read.
+ */
+export const scheduledTime = ({
+  ScheduleExpression: expression,
+  ScheduleExpressionTimezone: zone,
+}: Pick<ScheduleDefinition, 'ScheduleExpression' | 'ScheduleExpressionTimezone'>): number | undefined => {
+  if (!/^at\(.+\)$/.test(expression)) return undefined;
+  try {
+    return scheduleExpression(expression, zone)(0);
+  } catch {
+    return undefined;
+  }
 };

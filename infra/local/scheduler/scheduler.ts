@@ -1,4 +1,4 @@
-import { isAssumedBy } from '../iam/role-trust.ts';
+import { isAssumedBy } from '../iam/roles.ts';
 import { actionOn } from '../events/rules.ts';
 import {
   AwsError,
@@ -15,8 +15,7 @@ import {
 } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
 import { fireSchedules } from './fire-schedules.ts';
-import { scheduleStore, type ScheduleDefinition, type StoredSchedule } from './schedule-store.ts';
-import { scheduledTime } from './scheduled-time.ts';
+import { scheduleStore, type ScheduleDefinition, type StoredSchedule, scheduledTime } from './schedule-store.ts';
 
 export type SchedulerOptions = {
   readonly deployment: Deployment;

@@ -1,6 +1,84 @@
+import { allowsService } from '../iam/resource-policies.ts';
 import type { Deployment } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
-import { domainOf } from './mail-address.ts';
+import { domainOf } from './raw-mail.ts';
+
+export type SesEventType = 'Send' | 'Delivery' | 'Bounce' | 'Complaint' | 'Reject' | 'DeliveryDelay';
+
+export type EventDestination =
+  { readonly kind: 'sns'; readonly topicArn: string } | { readonly kind: 'eventbridge'; readonly busArn: string };
+
+export type ConfigurationSets = {
+  has(name: string): boolean;
+  arn(name: string): string;
+  /** Where events of this type go. */
+  destinations(name: string, type: SesEventType): readonly EventDestination[];
+};
+
+type Declared = {
+  readonly Enabled?: boolean | string;
+  readonly MatchingEventTypes: readonly string[];
+  readonly SnsDestination?: { readonly TopicARN: string };
+  readonly EventBridgeDestination?: { readonly EventBusArn: string };
+};
+
+/** How the template spells the types; both forms that AWS takes. */
+const spellings: Readonly<Record<SesEventType, readonly string[]>> = {
+  Send: ['send'],
+  Delivery: ['delivery'],
+  Bounce: ['bounce'],
+  Complaint: ['complaint'],
+  Reject: ['reject'],
+  DeliveryDelay: ['deliverydelay', 'delivery_delay'],
+};
+
+/**
+ * The template's configuration sets. Throws when a destination is of a kind that isn't hosted here, and when SES may
+ * not publish to its topic.
+ */
+export const configurationSets = (deployment: Deployment): ConfigurationSets => {
+  const names = new Set(deployment.ofType('AWS::SES::ConfigurationSet').map((resource) => resource.ref));
+  const declared = deployment.ofType('AWS::SES::ConfigurationSetEventDestination').map((resource) => {
+    const destination = resource.properties.EventDestination as Declared;
+    return {
+      set: String(resource.properties.ConfigurationSetName),
+      enabled: String(destination.Enabled ?? false) === 'true',
+      types: destination.MatchingEventTypes.map((type) => type.toLowerCase()),
+      target: targetOf(destination, `${resource.stack}.${resource.logicalId}`),
+    };
+  });
+  const arn = (name: string) => `arn:aws:ses:${deployment.region}:${deployment.account}:configuration-set/${name}`;
+  for (const { set, target } of declared) {
+    if (
+      target.kind === 'sns' &&
+      !allowsService(deployment, 'ses.amazonaws.com', 'sns:Publish', target.topicArn, arn(set))
+    ) {
+      throw new Error(
+        `SES may not sns:Publish on ${target.topicArn} for ${arn(set)}: the template grants it to ses.amazonaws.com by no policy.`,
+      );
+    }
+  }
+  return {
+    has: (name) => names.has(name),
+    arn,
+    destinations: (name, type) =>
+      declared
+        .filter(
+          (each) =>
+            each.enabled && each.set === name && spellings[type].some((spelling) => each.types.includes(spelling)),
+        )
+        .map((each) => each.target),
+  };
+};
+
+const targetOf = (destination: Declared, where: string): EventDestination => {
+  if (destination.SnsDestination) return { kind: 'sns', topicArn: destination.SnsDestination.TopicARN };
+  if (destination.EventBridgeDestination)
+    return { kind: 'eventbridge', busArn: destination.EventBridgeDestination.EventBusArn };
+  throw new Error(
+    `${where}: only SnsDestination and EventBridgeDestination of an event destination are hosted on one machine.`,
+  );
+};
 
 /** Who may stand in From: the template's identities and those verified by call. */
 export type Identities = {

@@ -1,5 +1,7 @@
-import { localPartOf } from './mail-address.ts';
+import { randomUUID } from 'node:crypto';
+import { localPartOf, headerValue, parseRawMail } from './raw-mail.ts';
 import type { BounceCause } from './ses-events.ts';
+import { mailDate } from './outgoing-mail.ts';
 
 /** What becomes of a mail to an address. */
 export type Fate =
@@ -42,4 +44,28 @@ export const fateOf = (address: string): Fate => {
   if (localPart === 'complaint') return { kind: 'complain' };
   if (localPart === 'ooto') return { kind: 'answer_absent' };
   return { kind: 'deliver' };
+};
+
+type Absence = { readonly about: Buffer; readonly from: string; readonly to: string; readonly messageIdHost: string };
+
+/** What a mailbox whose owner is away answers (RFC 3834), as ooto@ of SES's simulator does. */
+export const absenceAnswer = ({ about, from, to, messageIdHost }: Absence): Buffer => {
+  const mail = parseRawMail(about);
+  const messageId = headerValue(mail, 'Message-ID') ?? '';
+  const lines = [
+    `From: ${from}`,
+    `To: ${to}`,
+    `Subject: Automatic reply: ${headerValue(mail, 'Subject') ?? ''}`,
+    `Date: ${mailDate(new Date())}`,
+    `Message-ID: <${randomUUID()}@${messageIdHost}>`,
+    ...(messageId === '' ? [] : [`In-Reply-To: ${messageId}`, `References: ${messageId}`]),
+    'Auto-Submitted: auto-replied',
+    'Precedence: bulk',
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    '',
+    'I am out of the office and will answer when I am back.',
+    '',
+  ];
+  return Buffer.from(lines.join('\r\n'), 'utf8');
 };

@@ -9,8 +9,8 @@ import {
   type RawHeader,
   type RawMail,
   valueOf,
+  parseAddresses,
 } from './raw-mail.ts';
-import { parseAddresses } from './mail-address.ts';
 
 export type Tags = Readonly<Record<string, readonly string[]>>;
 

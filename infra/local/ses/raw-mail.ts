@@ -1,3 +1,42 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { addressParser, decodeWords, type Mailbox } from 'postal-mime';
+
+/** The mailboxes of an address header, groups flattened; what has no @ is left out. */
+export const parseAddresses = (value: string | undefined): readonly Mailbox[] =>
+  value === undefined
+    ? []
+    : (addressParser(value, { flatten: true }) as Mailbox[]).filter((box) => box.address.includes('@'));
+
+/** `Name <local@domain>` with the name decoded, as SES's commonHeaders show it. */
+export const showAddresses = (value: string | undefined): readonly string[] =>
+  parseAddresses(value).map((box) =>
+    box.name === ''
+      ? box.address
+      : `${/[",<>@]/.test(box.name) ? JSON.stringify(box.name) : box.name} <${box.address}>`,
+  );
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** The local part without its label: `bounce` of bounce+x@example.com. */
+export const localPartOf = (address: string): string =>
+  address.slice(0, address.lastIndexOf('@')).split('+')[0]!.toLowerCase();
+
+/** Encoded words (RFC 2047) decoded. */
+export const decodeHeader = (value: string): string => decodeWords(value);
+
+/** An id as SES gives to what is sent: time, then chance. Its header form is `<id@host>`. */
+export const newSentId = (now: Date): string =>
+  `0100${now.getTime().toString(16).padStart(12, '0')}-${randomUUID()}-000000`;
+
+const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** An id as SES gives to what it receives: 40 lower-case letters and digits. */
+export const newReceivedId = (): string => [...randomBytes(40)].map((byte) => base36[byte % 36]).join('');
+
+/** The host of the Message-IDs that SES sets; us-east-1's is older than the rule. */
+export const messageIdHost = (region: string): string =>
+  region === 'us-east-1' ? 'email.amazonses.com' : `${region}.amazonses.com`;
+
 /** One header field as it stands in the mail: `raw` holds its name, folded lines and line end, as latin1. */
 export type RawHeader = { readonly name: string; readonly raw: string };
 

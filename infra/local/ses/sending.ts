@@ -2,13 +2,18 @@ import type { Deployment } from '../kernel.ts';
 import type { MailStore } from '../outbox/mail-store.ts';
 import type { DurableWork, WorkTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
-import type { ConfigurationSets } from './configuration-sets.ts';
-import { decodeHeader, domainOf, localPartOf } from './mail-address.ts';
+import type { ConfigurationSets } from './identities.ts';
+import {
+  decodeHeader,
+  domainOf,
+  localPartOf,
+  messageIdHost,
+  newSentId,
+  headerValue,
+  parseRawMail,
+} from './raw-mail.ts';
 import { type OutgoingMail, stampOutgoingMail } from './outgoing-mail.ts';
-import { headerValue, parseRawMail } from './raw-mail.ts';
-import { mailObject } from './ses-events.ts';
-import { messageIdHost, newSentId } from './ses-message-id.ts';
-import { eventWork } from './event-publishing.ts';
+import { mailObject, eventWork } from './ses-events.ts';
 
 export type Sender = {
   readonly mail: OutgoingMail;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { SesEventType } from './configuration-sets.ts';
-import { showAddresses } from './mail-address.ts';
-import { headersNamed, type RawMail, valueOf } from './raw-mail.ts';
+import type { SesEventType, ConfigurationSets, EventDestination } from './identities.ts';
+import { showAddresses, headersNamed, type RawMail, valueOf } from './raw-mail.ts';
+import type { Buses, Topics } from '../kernel.ts';
+import { done, type NewWork, type Outcome, type StoredWork } from '../state/durable-work.ts';
 
 /** The `mail` object of SES's events and receipts; headers beyond 10 KB are left out as SES does. */
 export type MailObject = Readonly<Record<string, unknown>> & { readonly messageId: string; readonly timestamp: string };
@@ -152,3 +153,51 @@ export const delayDetail = (
   delayedRecipients: recipients.map((emailAddress) => ({ emailAddress, status: '4.4.1', diagnosticCode })),
   reportingMTA: reportingMta,
 });
+
+/** What the later events of a mail are made from. */
+export type EventSource = { readonly set: string; readonly mail: MailObject };
+
+type Publication = {
+  readonly destination: EventDestination;
+  readonly type: SesEventType;
+  readonly setArn: string;
+  readonly event: unknown;
+};
+
+/** One piece of work for each destination of the configuration set that wants this type. */
+export const eventWork = (
+  sets: ConfigurationSets,
+  source: EventSource | undefined,
+  type: SesEventType,
+  detail: Readonly<Record<string, unknown>>,
+): readonly NewWork[] =>
+  source === undefined
+    ? []
+    : sets.destinations(source.set, type).map((destination) => {
+        const body: Publication = {
+          destination,
+          type,
+          setArn: sets.arn(source.set),
+          event: sesEvent(type, source.mail, detail),
+        };
+        return { lane: 'publish', body };
+      });
+
+/** Publishes one event to one destination. */
+export const publishEvent =
+  (topics: Topics, buses: Buses) =>
+  async (work: StoredWork): Promise<Outcome> => {
+    const { destination, type, setArn, event } = JSON.parse(work.body) as Publication;
+    if (destination.kind === 'sns') await topics.publish(destination.topicArn, `${JSON.stringify(event)}\n`);
+    else
+      await buses.put([
+        {
+          Source: 'aws.ses',
+          DetailType: detailTypes[type],
+          Detail: JSON.stringify(event),
+          EventBusName: destination.busArn,
+          Resources: [setArn],
+        },
+      ]);
+    return done;
+  };

@@ -1,10 +1,9 @@
 import { createTransport } from 'nodemailer';
-import { membersOf, type QueryOperation } from '../aws-endpoint/query-service.ts';
+import { membersOf, type QueryOperation } from '../aws-endpoint/protocols.ts';
 import { AwsError, type Authorize, type AwsRequest, type Principal } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
-import type { ConfigurationSets } from './configuration-sets.ts';
-import type { Identities } from './identities.ts';
-import { parseAddresses } from './mail-address.ts';
+import type { ConfigurationSets, Identities } from './identities.ts';
+import { parseAddresses } from './raw-mail.ts';
 import { type OutgoingMail, type RawRequest, readOutgoingMail } from './outgoing-mail.ts';
 import { type SendingOptions, sendMail } from './sending.ts';
 

@@ -1,13 +1,12 @@
-import { queryService } from '../aws-endpoint/query-service.ts';
+import { queryService } from '../aws-endpoint/protocols.ts';
 import type { Authorize, AwsService, Buses, Deployment, Log, Ports, Running, Topics } from '../kernel.ts';
 import type { MailStore } from '../outbox/mail-store.ts';
 import { receiptRules } from '../smtp/receipt-rules.ts';
 import type { State } from '../state/open-state.ts';
-import { configurationSets } from './configuration-sets.ts';
+import { configurationSets, identities } from './identities.ts';
 import { delivering } from './delivering.ts';
 import { durableWork, type Outcome, type StoredWork, workTable } from '../state/durable-work.ts';
-import { publishEvent } from './event-publishing.ts';
-import { identities } from './identities.ts';
+import { publishEvent } from './ses-events.ts';
 import { sesOperations } from './ses-operations.ts';
 
 export type SesOptions = {

@@ -1,5 +1,5 @@
 import type { Deployment, Resource } from '../kernel.ts';
-import { domainOf, localPartOf } from '../ses/mail-address.ts';
+import { domainOf, localPartOf } from '../ses/raw-mail.ts';
 
 export type ReceiptAction =
   | { readonly kind: 'S3'; readonly bucket: string; readonly prefix: string; readonly topicArn?: string }

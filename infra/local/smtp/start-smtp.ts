@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { allowsService } from '../iam/resource-policies.ts';
 import type { Buckets, Deployment, Functions, Log, Running, Topics } from '../kernel.ts';
-import { newReceivedId } from '../ses/ses-message-id.ts';
+import { newReceivedId } from '../ses/raw-mail.ts';
 import { receiptRules } from './receipt-rules.ts';
 import { type ReceivingHosts, runReceiptRules } from './run-receipt-rules.ts';
-import { verdictsOf } from './verdicts.ts';
+import { verdictsOf } from './receipt-event.ts';
 
 export type SmtpOptions = {
   /** 0 takes a free one. */

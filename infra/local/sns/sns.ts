@@ -8,7 +8,7 @@ import {
   type Queues,
   type Topics,
 } from '../kernel.ts';
-import { queryService } from '../aws-endpoint/query-service.ts';
+import { queryService } from '../aws-endpoint/protocols.ts';
 import { allowsService } from '../iam/resource-policies.ts';
 
 export type SnsOptions = {

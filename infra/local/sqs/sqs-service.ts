@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AwsError, type Authorize, type AwsRequest, type AwsService, type Deployment } from '../kernel.ts';
-import { jsonService } from '../aws-endpoint/json-service.ts';
+import { jsonService } from '../aws-endpoint/protocols.ts';
 import { md5OfAttributes } from './attribute-digest.ts';
 import type { MessageAttributes, MessageStore, StoredMessage } from './message-store.ts';
-import type { Queue } from './queue.ts';
-import type { WakeUps } from './wake-ups.ts';
+import type { Queue, WakeUps } from './queue.ts';
 
 export type SqsServiceOptions = {
   readonly byArn: ReadonlyMap<string, Queue>;

@@ -1,9 +1,8 @@
 import type { Authorize, AwsService, Deployment, Log, Queues, Running } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
 import { messageStore } from './message-store.ts';
-import { queuesOf, type Queue } from './queue.ts';
+import { queuesOf, type Queue, wakeUps } from './queue.ts';
 import { sqsService, systemAttributes } from './sqs-service.ts';
-import { wakeUps } from './wake-ups.ts';
 
 export type SqsOptions = {
   readonly deployment: Deployment;

@@ -6,18 +6,17 @@ import type { Authorize, AwsService, Deployment, Functions, InvokeResult, Log, R
 import { requestId } from '../http-api/http-event.ts';
 import { integrationsOf, routesOf, stageOf, type Integration } from '../http-api/integrations.ts';
 import { textOf } from '../properties.ts';
-import { connectionsService, type OpenConnection } from './connections-service.ts';
-import { watchFrames } from './frame-limit.ts';
-import { connectionQueue } from './connection-queue.ts';
-import { throttleOf } from './throttle.ts';
 import {
+  connectionsService,
+  type OpenConnection,
   connectEvent,
   connectionId,
   disconnectEvent,
   messageEvent,
   type ConnectionFacts,
   type ConnectionPlace,
-} from './live-event.ts';
+} from './connections-service.ts';
+import { watchFrames, connectionQueue, throttleOf } from './connection-limits.ts';
 
 export type WebSocketApiOptions = {
   readonly deployment: Deployment;

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
-import { TimedRun } from '../../constructs/timed-run.ts';
+import { TimedRun } from '../../constructs/function-triggers.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
 import type { DataStack } from '../data-stack.ts';
 

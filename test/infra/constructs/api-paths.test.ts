@@ -1,4 +1,4 @@
-import { apiPathsOf } from '../../../infra/constructs/api-paths.ts';
+import { apiPathsOf } from '../../../infra/constructs/desk-api.ts';
 
 test('given operations, then each first part of a path is one pattern, with a star where more follows', () => {
   const paths = ['/me', '/services/{serviceId}', '/services/{serviceId}/tickets', '/openapi/v1/ticket', '/openapi'];

@@ -1,5 +1,14 @@
-import { arn, because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
-import { physicalName, stableId, stableUuid } from '../physical-names.ts';
+import {
+  arn,
+  because,
+  oneOf,
+  tags,
+  type CatalogueRow,
+  type Naming,
+  physicalName,
+  stableId,
+  stableUuid,
+} from '../catalogue-row.ts';
 
 const functionName = (naming: Naming) =>
   naming.text('FunctionName') ?? physicalName(naming.stack, naming.logicalId, 64);

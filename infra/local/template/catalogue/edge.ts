@@ -1,5 +1,4 @@
-import { because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
-import { physicalName, stableId } from '../physical-names.ts';
+import { because, oneOf, tags, type CatalogueRow, type Naming, physicalName, stableId } from '../catalogue-row.ts';
 
 const distributionId = ({ stack, logicalId }: Naming) => `E${stableId(stack, logicalId, 13).toUpperCase()}`;
 const shortId = ({ stack, logicalId }: Naming) => `E${stableId(stack, logicalId, 12).toUpperCase()}`;

@@ -1,5 +1,14 @@
-import { arn, because, oneOf, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
-import { lowerCaseName, physicalName, stableId } from '../physical-names.ts';
+import {
+  arn,
+  because,
+  oneOf,
+  tags,
+  type CatalogueRow,
+  type Naming,
+  lowerCaseName,
+  physicalName,
+  stableId,
+} from '../catalogue-row.ts';
 
 const poolId = (naming: Naming) => `${naming.region}_${stableId(naming.stack, naming.logicalId, 9).toUpperCase()}`;
 const providerName = (naming: Naming) => `cognito-idp.${naming.region}.amazonaws.com/${poolId(naming)}`;

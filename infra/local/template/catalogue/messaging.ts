@@ -1,5 +1,4 @@
-import { arn, because, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
-import { physicalName, stableUuid } from '../physical-names.ts';
+import { arn, because, tags, type CatalogueRow, type Naming, physicalName, stableUuid } from '../catalogue-row.ts';
 
 const queueName = (naming: Naming) => naming.text('QueueName') ?? physicalName(naming.stack, naming.logicalId, 80);
 const queueUrl = (naming: Naming) =>

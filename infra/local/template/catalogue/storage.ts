@@ -1,5 +1,13 @@
-import { arn, because, tags, type CatalogueRow, type Naming } from '../catalogue-row.ts';
-import { lowerCaseName, physicalName, stableUuid } from '../physical-names.ts';
+import {
+  arn,
+  because,
+  tags,
+  type CatalogueRow,
+  type Naming,
+  lowerCaseName,
+  physicalName,
+  stableUuid,
+} from '../catalogue-row.ts';
 
 const tableName = (naming: Naming) => naming.text('TableName') ?? physicalName(naming.stack, naming.logicalId, 255);
 const tableArn = arn('dynamodb', (naming) => `table/${tableName(naming)}`);

@@ -2,8 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { request as httpRequest } from 'node:http';
-import { jsonService } from '../../../../infra/local/aws-endpoint/json-service.ts';
-import { membersOf, queryService } from '../../../../infra/local/aws-endpoint/query-service.ts';
+import { jsonService, membersOf, queryService } from '../../../../infra/local/aws-endpoint/protocols.ts';
 import { AwsError, type AwsRequest, type AwsService } from '../../../../infra/local/kernel.ts';
 import {
   aDeployment,

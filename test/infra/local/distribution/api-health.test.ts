@@ -1,5 +1,5 @@
 import { apiHealth } from '../../../../infra/local/distribution/api-health.ts';
-import type { HttpResponse } from '../../../../infra/local/http-api/http-response.ts';
+import type { HttpResponse } from '../../../../infra/local/http-api/http-event.ts';
 import type { InvokeResult } from '../../../../infra/local/kernel.ts';
 import { aDeployment, aFunction, functionArn } from '../../../support/local/a-deployment.ts';
 

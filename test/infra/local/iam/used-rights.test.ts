@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { iam, type OnUsedRight } from '../../../../infra/local/iam/iam.ts';
-import { writeUsedRights } from '../../../../infra/local/iam/used-rights.ts';
+import { iam, type OnUsedRight, writeUsedRights } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { aDeployment, aFolder, aFunction } from '../../../support/local-aws.ts';
 import { grantsOf, type Justification, unusedGrants, usedIn, wordsOf } from '../../../support/roles/unused-grants.ts';

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assetsOf } from '../../../../infra/local/template/assets.ts';
+import { assetsOf, parseTemplate } from '../../../../infra/local/template/template.ts';
 import { loadDeployment, resolveTemplates } from '../../../../infra/local/template/load-deployment.ts';
-import { parseTemplate } from '../../../../infra/local/template/template.ts';
 import { account, aDeployment, aFolder, ports, region, theResource } from '../../../support/local-aws.ts';
 
 const queue = { Type: 'AWS::SQS::Queue', Properties: {} };

@@ -1,5 +1,5 @@
 import type { Deployment, Resource } from '../kernel.ts';
-import { parsePolicy, type Statement } from './policy-document.ts';
+import { parsePolicy, type Statement, evaluate } from './policy-document.ts';
 
 /** Policies that AWS keeps and a template only names. */
 const managedByAws: Readonly<Record<string, unknown>> = {
@@ -38,4 +38,23 @@ export const statementsOfRole = (deployment: Deployment, role: Resource): readon
     ),
     ...managed.flat(),
   ];
+};
+
+/** Whether a role lets an AWS service act as it. */
+export const isAssumedBy = (
+  deployment: Deployment,
+  { stack, logicalId, properties }: Resource,
+  service: string,
+): boolean => {
+  const statements = parsePolicy(
+    properties.AssumeRolePolicyDocument ?? {},
+    `${stack}/${logicalId}, AssumeRolePolicyDocument`,
+  ).filter(({ principals }) => principals.Service?.includes(service));
+  return (
+    evaluate(statements, {
+      action: 'sts:AssumeRole',
+      resource: '*',
+      context: { 'aws:SourceAccount': deployment.account },
+    }) === 'allow'
+  );
 };

@@ -1,4 +1,4 @@
-import { verdictsOf } from '../../../../infra/local/smtp/verdicts.ts';
+import { verdictsOf } from '../../../../infra/local/smtp/receipt-event.ts';
 
 const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 const mail = (body: string, encoding = '8bit') =>

@@ -1,4 +1,4 @@
-import { isAssumedBy } from '../../../../infra/local/iam/role-trust.ts';
+import { isAssumedBy } from '../../../../infra/local/iam/roles.ts';
 import { iam } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFolder, theResource } from '../../../support/local-aws.ts';
