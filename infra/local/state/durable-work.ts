@@ -129,7 +129,7 @@ export type StoredWork = {
   readonly lane: string;
   /** JSON. */
   readonly body: string;
-  /** How often it has held. */
+  /** How often it has failed. */
   readonly attempts: number;
   /** Epoch milliseconds. */
   readonly acceptedAt: number;
