@@ -20,13 +20,13 @@ export type ServicesOptions<F extends Functions> = {
   readonly dataDir: string;
   readonly ports: Ports;
   readonly log: Log;
-  /** Who runs the functions. It is stopped with the services when it can be. */
+  /** Makes the part that runs functions. Its `stop`, if it has one, is called with the services'. */
   readonly functions: (services: {
     readonly rights: Iam;
     readonly queues: Sqs;
     readonly awsEndpoint: string;
   }) => F & Partial<Running>;
-  /** Who holds the WebSocket API's connections: their management API. */
+  /** Makes the management API of the WebSocket connections. */
   readonly connections: (services: {
     readonly rights: Iam;
     readonly functions: F;
@@ -126,7 +126,7 @@ export const startServices = async <F extends Functions>(options: ServicesOption
   }
 };
 
-/** What runs until all of it is stopped, the last first. */
+/** Collects running hosts and stops them together, in reverse order. */
 export const runningTogether = () => {
   const started: Running[] = [];
   return {

@@ -1,5 +1,5 @@
 /**
- * The words that the hosts of one machine share: what was deployed, who calls, and the in-process faces of each host.
+ * The types that the hosts share: the deployment, the caller, and each host as the other hosts call it.
  */
 
 /** A resource of the synthesized template, its properties resolved: no intrinsic is left in them. */
@@ -153,5 +153,5 @@ export type Buses = { put(events: readonly BusEvent[]): Promise<readonly { reado
 
 export type Log = (source: string, message: string, detail?: unknown) => void;
 
-/** Something that runs until it is stopped. */
+/** A host that runs until it is stopped. */
 export type Running = { stop(): Promise<void> };

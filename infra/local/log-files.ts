@@ -2,12 +2,12 @@ import { createWriteStream, mkdirSync, renameSync, statSync, type WriteStream } 
 import { join } from 'node:path';
 import type { Log } from './kernel.ts';
 
-/** What the hosts themselves have to say, in `logs/{name}.log` of the data folder. */
+/** The log of the hosts themselves: `logs/{name}.log` in the data folder. */
 export const hostLog = (dataDir: string, name: string): { readonly log: Log; close(): Promise<void> } => {
   const folder = join(dataDir, 'logs');
   mkdirSync(folder, { recursive: true });
   const stream = createWriteStream(join(folder, `${name}.log`), { flags: 'a' });
-  // A full disk must not end the machine for the sake of its log.
+  // A log that can't be written, as on a full disk, must not stop the hosts.
   stream.on('error', () => undefined);
   return {
     log: (source, message, detail) => {
@@ -26,7 +26,7 @@ export const hostLog = (dataDir: string, name: string): { readonly log: Log; clo
   };
 };
 
-/** What a function prints, in `<folder>/<function>.log`, with Lambda's own lines between. */
+/** The log of a function, `<folder>/<function>.log`: what it prints, and Lambda's own START, END and REPORT lines. */
 export type FunctionLog = {
   write(text: string): void;
   start(requestId: string): void;
@@ -52,7 +52,7 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     mkdirSync(folder, { recursive: true });
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) renameSync(path, `${path}.1`);
     stream = createWriteStream(path, { flags: 'a' });
-    // A full disk must not end the machine for the sake of its log.
+    // A log that can't be written, as on a full disk, must not stop the hosts.
     stream.on('error', () => undefined);
     return stream;
   };

@@ -39,5 +39,5 @@ export const numberOf = (resource: Resource, name: string, otherwise: number): n
   return number;
 };
 
-/** CloudFormation writes booleans as such or as text. */
+/** CloudFormation writes booleans as booleans or as text. */
 export const isTrue = (value: unknown): boolean => value === true || value === 'true';

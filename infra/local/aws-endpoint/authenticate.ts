@@ -17,7 +17,7 @@ const longestPresignedSeconds = 7 * 24 * 3600;
 
 export type Authenticated = { readonly service: string; readonly principal: Principal };
 
-/** Who sent the request, to which service. Throws the AwsError that the service would answer with. */
+/** Checks the signature and returns the caller and the service. Throws the error that the service would answer. */
 export const authenticate = (request: SignedRequest, iam: Iam, region: string, now: number): Authenticated => {
   const signed = signatureOf(request);
   if (!signed)

@@ -8,7 +8,7 @@ export type SignedRequest = {
   readonly body: Buffer;
 };
 
-/** What a request says about its signature, in the Authorization header or in the query of a presigned URL. */
+/** The signature's parts, from the Authorization header or from the query of a presigned URL. */
 export type Signature = {
   readonly accessKeyId: string;
   readonly day: string;

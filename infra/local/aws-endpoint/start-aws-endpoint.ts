@@ -124,7 +124,7 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
-/** Only so that the refusal is in words that the caller's SDK can read. */
+/** A guess at the service of an unsigned request: it only decides in which protocol the refusal is written. */
 const serviceOfUnsigned = (headers: Readonly<Record<string, string>>) => {
   if (!headers['x-amz-target']) return 's3';
   return headers['content-type']?.endsWith('1.1') ? 'kms' : 'dynamodb';

@@ -11,7 +11,7 @@ export const hashPassword = async (password: string): Promise<string> => {
   return `${salt.toString('base64')}:${(await derive(password.normalize('NFC'), salt, 32)).toString('base64')}`;
 };
 
-/** Takes the same time whether or not there is a hash to compare with. */
+/** Takes the same time for an unknown user, so that the time doesn't tell who exists. */
 export const isPassword = async (password: string, stored: string | undefined): Promise<boolean> => {
   const [salt = '', hash = ''] = stored?.split(':') ?? [];
   const derived = await derive(password.normalize('NFC'), Buffer.from(salt, 'base64'), 32);
@@ -26,7 +26,7 @@ const classes = [
   ['RequireSymbols', /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, 'symbol characters'],
 ] as const;
 
-/** What the password lacks, in Cognito's words; undefined when nothing. */
+/** The rule that the password breaks, in Cognito's words; undefined for a good password. */
 export const passwordFault = (password: string, policy: PasswordPolicy): string | undefined => {
   if (password.length < Number(policy.MinimumLength ?? 8)) return 'Password not long enough';
   if (password.length > 256) return 'Password is too long';
@@ -69,7 +69,7 @@ export type Credentials = {
 /** As Cognito: after five wrong passwords one second, then twice as long each time, at most 15 minutes. */
 const freeTries = 5;
 const longestLockSeconds = 15 * 60;
-/** Cognito's session for a challenge. */
+/** How long a challenge can be answered, as on Cognito. */
 const challengeMs = 3 * 60_000;
 
 export const credentials = (pool: UserPool, users: UserStore): Credentials => {

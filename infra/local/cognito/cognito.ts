@@ -15,7 +15,7 @@ export type CognitoOptions = {
   readonly authorize: Authorize;
   /** Where invitations go. */
   readonly mails: MailStore;
-  /** An attribute whose owners sign in by one click, its value standing below their name. */
+  /** Users with this attribute sign in by one click; its value is the caption of their button. */
   readonly oneClickAttribute?: string;
 };
 
@@ -27,7 +27,7 @@ export type Cognito = {
   readonly signIns: SignInStore;
 };
 
-/** The template's user pool: its people, kept in the data folder, and the calls that keep them. */
+/** The template's user pool: its users, kept in the data folder, and Cognito's API for them. */
 export const cognito = ({ deployment, state, authorize, mails, oneClickAttribute }: CognitoOptions): Cognito => {
   const pool = userPool(deployment, oneClickAttribute);
   const users = userStore(state);
@@ -43,7 +43,7 @@ export const cognito = ({ deployment, state, authorize, mails, oneClickAttribute
   };
 };
 
-/** The sender of pools that have none of their own. */
+/** Cognito's sender for pools that don't configure one. */
 const sender = 'no-reply@verificationemail.com';
 
 const sendInvitation = (

@@ -21,7 +21,7 @@ export type OpenidProviderOptions = {
   readonly log: Log;
 };
 
-/** Stands for the audience that Cognito's access tokens don't have; never in a token. */
+/** The provider needs an audience; Cognito's access tokens have none, so it is left out of the token. */
 const audience = 'urn:local:user-pool';
 
 /** Claims by the scope that opens them, as Cognito's ID token has them. */
@@ -186,7 +186,7 @@ const idClaims = (user: User, originJti: string | undefined) => {
 
 type Parts = { header?: Record<string, unknown> | undefined; payload: Record<string, unknown> };
 
-/** Makes the access token look as Cognito's: no `aud`, no `typ`, who and when beside it. */
+/** Gives the access token the claims of Cognito's: no `aud`, no `typ`, but `client_id`, `username` and times. */
 const asCognito = (ctx: KoaContextWithOIDC, token: AccessToken, parts: Parts, users: UserStore) => {
   const user = users.bySub(token.accountId);
   if (!user) throw new errors.InvalidGrant('the user is gone');

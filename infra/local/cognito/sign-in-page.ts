@@ -36,7 +36,7 @@ export type OneClickPerson = {
 
 export type SignInView = {
   readonly language: SignInLanguage;
-  /** Where the form goes. */
+  /** The path that the form is posted to. */
   readonly action: string;
   readonly email: string;
   readonly error?: string;
@@ -112,7 +112,7 @@ export type NewPasswordView = {
   readonly error?: string;
 };
 
-/** After a temporary password. */
+/** The form for a new password, shown after signing in with a temporary one. */
 export const newPasswordPage = (
   look: SignInLook,
   { language, action, challenge, email, minimumLength, error }: NewPasswordView,
@@ -130,7 +130,7 @@ export const newPasswordPage = (
   );
 };
 
-/** A sign-in that can't go on, or the end of one; `back` leads to the website. */
+/** A page with a title, a sentence and a link to the website (`back`): for errors and for the sign-out. */
 export const messagePage = (
   look: SignInLook,
   language: SignInLanguage,

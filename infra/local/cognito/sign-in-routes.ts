@@ -13,10 +13,10 @@ export type SignInRoutesOptions = {
   readonly look: SignInLook;
 };
 
-/** At most so many people are shown who may sign in by one click. */
+/** The most one-click buttons that the page shows. */
 const mostPeople = 12;
 
-/** `/login/{uid}`: the page, and what is sent from it. */
+/** `/login/{uid}`: shows the sign-in page and handles what it posts. */
 export const signInRoutes =
   ({ provider, pool, credentials, look }: SignInRoutesOptions) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -8,13 +8,13 @@ export type SignInStore = {
   adapter(model: string): Adapter;
   /** Ends every session and voids every grant of a person. */
   forget(accountId: string): void;
-  /** A value of this machine's own, made once and kept. */
+  /** Makes a value on the first call and returns the same one ever after, also over restarts. */
   once(name: string, make: () => Promise<string>): Promise<string>;
 };
 
 type Row = { readonly payload: string };
 
-/** What signing in leaves behind, so that it survives a restart. */
+/** Sessions, grants, codes and refresh tokens, kept over restarts. */
 export const signInStore = (state: State): SignInStore => {
   state.define(`
     CREATE TABLE IF NOT EXISTS cognito_sign_ins (model TEXT NOT NULL, id TEXT NOT NULL, account_id TEXT, grant_id TEXT, uid TEXT, expires_at INTEGER, payload TEXT NOT NULL, PRIMARY KEY (model, id));
@@ -93,7 +93,7 @@ export const signInStore = (state: State): SignInStore => {
 
 export type SigningKeys = { readonly jwks: { readonly keys: readonly JWK[] }; readonly cookieKeys: readonly string[] };
 
-/** Made at the first start and kept, so that tokens and sessions stay good across restarts. */
+/** Made at the first start and kept: tokens and sessions stay valid over restarts. */
 export const signingKeys = async (signIns: SignInStore): Promise<SigningKeys> => ({
   jwks: JSON.parse(
     await signIns.once('jwks', async () => {

@@ -28,7 +28,7 @@ export type UserPool = {
   readonly emailIsUsername: boolean;
   readonly passwordPolicy: PasswordPolicy;
   readonly customAttributes: readonly string[];
-  /** Who has this attribute may sign in by one click, without a password. */
+  /** Users with this attribute may sign in by one click, without a password. */
   readonly oneClickAttribute?: string;
   readonly groups: readonly string[];
   readonly invitation: { readonly subject: string; readonly message: string };
@@ -122,7 +122,7 @@ const resourceScopes = (deployment: Deployment): readonly string[] =>
       ),
     );
 
-/** OpenID Connect's, which every pool has. */
+/** The standard attributes of OpenID Connect, which every pool has. */
 export const standardAttributes: readonly string[] = [
   'sub',
   'name',

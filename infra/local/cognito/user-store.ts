@@ -31,7 +31,7 @@ export type UserStore = {
 
 type Row = { readonly user: string };
 
-/** The pool's people, kept in the data folder. */
+/** The pool's users, kept in the data folder. */
 export const userStore = (state: State): UserStore => {
   state.define(`
     CREATE TABLE IF NOT EXISTS cognito_users (sub TEXT PRIMARY KEY, username TEXT NOT NULL UNIQUE, email TEXT UNIQUE, created_at INTEGER NOT NULL, user TEXT NOT NULL);

@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
 };
 
-/** By the name's extension, as the deployment of the files sets it. */
+/** The content type for the extension of a file name, as CDK's bucket deployment sets it. */
 export const contentType = (name: string): string => types[extname(name).toLowerCase()] ?? 'binary/octet-stream';
 
 /**
@@ -46,7 +46,7 @@ const smallest = 1000;
 const largest = 10_000_000;
 const mostKept = 200;
 
-/** Compresses as CloudFront does what is worth it; keeps results by their ETag. */
+/** Compresses what CloudFront would compress; keeps results by their ETag. */
 export const compressor = (): ((request: HttpRequest, response: HttpResponse) => Promise<HttpResponse>) => {
   const kept = new Map<string, Buffer>();
   return async (request, response) => {

@@ -7,7 +7,7 @@ import type { Distribution } from './distribution.ts';
 
 export class TooLarge extends Error {}
 
-/** Reads a request whole. Throws TooLarge, once it is clear, for a body above the limit in bytes. */
+/** Reads a request with its body. Throws TooLarge as soon as the body is above the limit in bytes. */
 export const readRequest = async (message: IncomingMessage, limit: number): Promise<HttpRequest> => {
   const [path = '/', query = ''] = splitOnce(message.url ?? '/', '?');
   const headers = new Map(
@@ -39,7 +39,7 @@ const splitOnce = (text: string, separator: string): readonly [string, string] =
 export type SiteServerOptions = {
   /** 0 takes a free one. */
   readonly port: number;
-  /** What isn't ready yet; empty once everything serves. */
+  /** The parts that are not ready yet; empty when everything serves. */
   readonly waitingFor: () => readonly string[];
   /** What should serve and doesn't answer; asked with every `GET /healthz` once nothing is waited for. */
   readonly missing?: () => Promise<readonly string[]>;
@@ -49,7 +49,7 @@ export type SiteServerOptions = {
 export type SiteServer = Running & { readonly port: number; serve(distribution: Distribution): void };
 
 /**
- * The console's port: answers `GET /healthz` from the first moment on, and all else once there is something to serve.
+ * The site's port: answers `GET /healthz` at once, and everything else when `serve` was called.
  */
 export const startSiteServer = async ({ port, waitingFor, missing, log }: SiteServerOptions): Promise<SiteServer> => {
   let distribution: Distribution | undefined;
@@ -114,7 +114,7 @@ export const startSiteServer = async ({ port, waitingFor, missing, log }: SiteSe
 /** Bytes that are still taken, and milliseconds that are waited, of a body that is refused. */
 const [REST_BYTES, REST_MS] = [64 * 1024 * 1024, 5_000];
 
-/** Lets the rest of a refused body go by, within bounds. */
+/** Reads and drops the rest of a refused body, up to a limit of bytes and time. */
 const restIsRead = (message: IncomingMessage): Promise<void> =>
   new Promise((resolve) => {
     if (message.readableEnded || message.destroyed) {

@@ -86,7 +86,7 @@ export const writtenTables = (operation: string, input: Input): readonly string[
   ];
 };
 
-/** A key as IAM compares it; only texts are keys of ours. */
+/** The key's text, which is what IAM compares. Only string keys are supported. */
 const keyText = (value: unknown): readonly string[] => {
   const text = (value as { readonly S?: unknown } | undefined)?.S;
   return typeof text === 'string' ? [text] : [];

@@ -23,7 +23,7 @@ export type EngineProcessOptions = {
 };
 
 const startTimeoutMs = 10_000;
-/** An engine that is killed loses nothing that it answered: this only spares it the recovery. */
+/** Wait for a clean end, which spares the engine its recovery. A killed engine loses nothing that it answered. */
 const stopTimeoutMs = 3000;
 const restartsAMinute = 3;
 
@@ -167,7 +167,7 @@ const freePort = () =>
       });
   });
 
-/** Ends the engine of a start that was cut off, if its process is still that engine. */
+/** Ends the engine that an earlier, killed start left running; checks first that the process is an engine. */
 const endStale = (pidFile: string, program: string) => {
   const pid = Number(readOr(pidFile, ''));
   if (!(pid > 1) || !commandOf(pid).includes(program)) return;

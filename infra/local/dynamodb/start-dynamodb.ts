@@ -41,7 +41,7 @@ export type Dynamodb = Running & {
 
 const defaultSweepSeconds = 60;
 
-/** Starts the engine, creates the template's tables in it and stands before it with the roles' rights. */
+/** Starts the engine, creates the template's tables, and checks the caller's rights before each call to the engine. */
 export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb> => {
   const { deployment, authorize, log } = options;
   const running = await startEngine(options);

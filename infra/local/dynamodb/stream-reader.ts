@@ -22,7 +22,7 @@ export type StreamRecord = {
 
 export type Shard = { readonly shardId: string; readonly parentShardId?: string };
 
-/** One table's stream, read straight from the engine: the machine's own pollers are not a principal. */
+/** One table's stream, read from the engine without authorization: the event sources have no role. */
 export type StreamReader = {
   readonly streamArn: string;
   shards(): Promise<readonly Shard[]>;
@@ -97,6 +97,6 @@ export const streamReaderOn = (
   },
 });
 
-/** The engine also records a write that left the item as it was; DynamoDB doesn't. */
+/** The engine also records a write that changed nothing; DynamoDB doesn't, so such records are dropped. */
 const isChange = ({ dynamodb: { OldImage, NewImage } }: StreamRecord) =>
   !OldImage || !NewImage || !isDeepStrictEqual(OldImage, NewImage);

@@ -3,7 +3,7 @@ import type { EngineClient } from './engine-client.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Items that expired longer ago than this are kept: so does DynamoDB, in case a date was wrong. Five years. */
+/** Five years in seconds. Items that expired longer ago are kept, as DynamoDB keeps them: the date may be wrong. */
 const longestAgoSeconds = 5 * 365 * 24 * 3600;
 
 /**
@@ -61,7 +61,7 @@ export const sweepExpired = async (
   return deleted;
 };
 
-/** An item that was given a longer life in the meantime stays. */
+/** The condition keeps an item whose time to live was extended in the meantime. */
 const deleteIf = async (engine: EngineClient, input: object): Promise<boolean> => {
   try {
     await engine.call('DeleteItem', input);

@@ -1,8 +1,8 @@
 import type { State } from '../state/open-state.ts';
 
-/** How far one mapping has come in each shard. On disk, so that a restart goes on where the last one ended. */
+/** The position of one mapping in each shard, kept on disk for the next start. */
 export type Checkpoints = {
-  /** The last record that is done with; `closed` when the shard was read to its end. */
+  /** The last finished record; `closed` when the shard was read to its end. */
   of(shardId: string): { readonly sequenceNumber?: string; readonly closed: boolean } | undefined;
   save(shardId: string, sequenceNumber: string): Promise<void>;
   close(shardId: string): void;

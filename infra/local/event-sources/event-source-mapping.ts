@@ -4,7 +4,7 @@ import { numberOf, onlyKnown, textOf } from '../properties.ts';
 
 /** What both kinds of event source share. */
 export type EventSourceMapping = {
-  /** Stays the same as long as the template keeps the mapping: checkpoints go by it. */
+  /** Stays the same as long as the template keeps the mapping; checkpoints are stored under it. */
   readonly id: string;
   readonly sourceArn: string;
   readonly functionArn: string;
@@ -41,7 +41,7 @@ export const checkSources = (deployment: Deployment): void => {
   }
 };
 
-/** Lambda reads with the function's own role: what is missing there stops the start here. */
+/** Lambda reads with the function's role. A right that the role lacks stops the start. */
 export const demand = (
   authorize: Authorize,
   { principal, resource }: EventSourceMapping,

@@ -57,7 +57,7 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
     });
   };
 
-  /** The checkpoint is the last record before which all are done. */
+  /** The checkpoint is the last record up to which all records are finished. */
   const advance = () => {
     let count = 0;
     while (open[count]?.done) count += 1;
@@ -165,7 +165,7 @@ const quiet = async (written: Promise<undefined>, stopping: AbortSignal) => {
   over.abort();
 };
 
-/** Lets a batch grow for as long as the template says. */
+/** Waits for more records during the batching window of the mapping. */
 const fill = async ({ items }: Lane, { mapping: { batchSize, windowMilliseconds }, stopping }: ShardOptions) => {
   const wait = items[0]!.readAt + windowMilliseconds - Date.now();
   if (wait > 0 && items.length < batchSize) await pause(wait, undefined, { signal: stopping }).catch(() => undefined);

@@ -4,9 +4,9 @@ import type { StreamRecord } from '../dynamodb/stream-reader.ts';
 import { reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
 
 export type StreamRules = {
-  /** -1 for ever. */
+  /** -1: without limit. */
   readonly maximumRetries: number;
-  /** -1 for any age. */
+  /** -1: any age. */
   readonly maximumAgeSeconds: number;
   readonly bisects: boolean;
   readonly onFailureArn?: string;
@@ -17,7 +17,7 @@ export type BatchOptions = {
   readonly rules: StreamRules;
   readonly shardId: string;
   readonly functions: Pick<Functions, 'invoke'>;
-  /** The first records of what was given are done with, for good. */
+  /** Called with the leading records that are finished: handled or given up. */
   readonly done: (records: readonly StreamRecord[]) => void;
   readonly discard: (message: string) => Promise<void>;
   readonly complain: (message: string, detail: unknown) => void;
@@ -70,7 +70,7 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
   }
 };
 
-/** How many records, from the first, are done with. */
+/** How many leading records are finished. */
 const handledOf = (
   records: readonly StreamRecord[],
   { functionError, payload }: InvokeResult,

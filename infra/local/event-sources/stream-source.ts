@@ -18,7 +18,7 @@ export type StreamSourceOptions = {
   readonly functions: Pick<Functions, 'invoke'>;
   readonly authorize: Authorize;
   readonly log: Log;
-  /** Before the first repetition of a failed batch; twice as long before each further one, up to a minute. */
+  /** Wait before a failed batch is repeated; doubles with each repetition, up to a minute. */
   readonly firstRetrySeconds?: number;
 };
 

@@ -12,7 +12,7 @@ export type DeliveriesOptions = TargetHosts & {
 };
 
 export type Deliveries = Pick<DurableWork, 'stop'> & {
-  /** Resolves when the target has the event on its own disk, or the event waits on ours to be tried again. */
+  /** Resolves when the target has stored the event, or the event is stored here to be tried again. */
   deliver(target: Target, payload: string): Promise<void>;
 };
 

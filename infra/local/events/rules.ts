@@ -6,14 +6,14 @@ import { scheduleExpression, type Next } from './schedule-expression.ts';
 import { targetInput, type TargetInput } from './target-input.ts';
 
 export type Target = {
-  /** Names the target in what is kept on disk. */
+  /** The target's name in stored work. */
   readonly key: string;
   readonly arn: string;
   readonly input: (event: Readonly<Record<string, unknown>>) => string;
   readonly maximumRetries: number;
   readonly maximumAgeSeconds: number;
   readonly deadLetterArn?: string;
-  /** Whose rights the delivery needs, when it isn't the target's own policy that grants them. */
+  /** The role that delivers; without it the target's own policy must allow it. */
   readonly roleArn?: string;
 };
 
@@ -50,7 +50,7 @@ const actions: Readonly<Record<string, string>> = {
   sns: 'sns:Publish',
 };
 
-/** What the target must allow EventBridge; throws for a kind of target that isn't hosted here. */
+/** The action that EventBridge does on the target; throws for a kind of target that isn't hosted. */
 export const actionOn = (targetArn: string): string => {
   const service = targetArn.split(':')[2] ?? '';
   const action = actions[service];

@@ -105,7 +105,7 @@ const members = (
   return new Set(found.sort((a, b) => a - b));
 };
 
-/** What a clock in the zone shows, as if it showed UTC. */
+/** The wall-clock time in the zone, as epoch milliseconds as if it were UTC. */
 const wallClock = (time: number, timeZone: string): number => {
   if (timeZone === 'UTC') return time;
   const parts = new Intl.DateTimeFormat('en-US', {
@@ -122,7 +122,7 @@ const wallClock = (time: number, timeZone: string): number => {
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 };
 
-/** When a clock in the zone shows this. */
+/** The moment at which a clock in the zone shows this wall-clock time. */
 const instant = (shown: number, timeZone: string): number => {
   const guess = shown - (wallClock(shown, timeZone) - shown);
   return shown - (wallClock(guess, timeZone) - guess);

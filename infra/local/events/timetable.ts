@@ -5,7 +5,7 @@ export type Entry = { readonly arn: string; readonly next: Next; readonly fire: 
 
 const longestTimer = 2 ** 31 - 1;
 
-/** Fires entries at their times. What passed while the machine was off is made up for once. */
+/** Fires entries at their times. An entry that was due while the machine was off fires once at the start. */
 export const timetable = (state: State, entries: readonly Entry[], now: () => number = Date.now): { stop(): void } => {
   state.define(
     'CREATE TABLE IF NOT EXISTS events_timetable (arn TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID',

@@ -106,7 +106,7 @@ const queryParameters = (query: string): Readonly<Record<string, string>> | unde
   return Object.fromEntries(joined);
 };
 
-/** Everything else reaches the function in base64, forms included. */
+/** Content types that reach the function as text; everything else, forms included, comes in base64. */
 const isText = (type = 'text/plain', encoding = ''): boolean =>
   encoding === '' && /^(text\/|application\/(json|javascript|xml|[\w.-]+\+json|[\w.-]+\+xml)\b)/i.test(type);
 

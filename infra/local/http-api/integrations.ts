@@ -78,7 +78,7 @@ export const routesOf = (
       return { resource, routeKey, integration };
     });
 
-/** The stage of an API; CloudFormation knows no API without one that answers. */
+/** The one stage of an API; throws unless the template has exactly one. */
 export const stageOf = (deployment: Deployment, api: Resource): Resource => {
   const stages = deployment.ofType('AWS::ApiGatewayV2::Stage').filter((each) => each.properties.ApiId === api.ref);
   if (stages.length !== 1)

@@ -64,7 +64,7 @@ export const jwtAuthorizer = (resource: Resource): JwtAuthorizer => {
 
 const unauthorized = (challenge: string) => gatewayAnswer(401, 'Unauthorized', [['www-authenticate', challenge]]);
 
-/** Asked once; after a failure asked again with the next request. */
+/** Loads once; after a failure the next request loads again. */
 const discoveredKeys = (issuer: string): (() => Promise<JWTVerifyGetKey>) => {
   let found: Promise<JWTVerifyGetKey> | undefined;
   const discover = async () => {
@@ -98,7 +98,7 @@ const scopesOf = ({ scope, scp }: JWTPayload): readonly string[] => {
       : [];
 };
 
-/** API Gateway hands every claim on as text; lists as `[a b]`. */
+/** API Gateway passes every claim as text; lists as `[a b]`. */
 const claimsAsText = (payload: JWTPayload): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(payload).map(([name, value]) => [

@@ -22,13 +22,13 @@ export type Iam = {
   /** The same at every start on the same data folder. Throws when the function isn't in the deployment. */
   credentialsFor(functionArn: string): Credentials;
   readonly operatorCredentials: Credentials;
-  /** Whose access key this is, with the secret that its signatures are checked with. */
+  /** The owner of an access key, with the secret that signatures are checked with. */
   holderOf(accessKeyId: string): Holder | undefined;
 };
 
 export type Holder = { readonly principal: Principal; readonly credentials: Credentials };
 
-/** Told of each right that let somebody with a role do something; `functionName` is who asked. */
+/** Called for each right of a role that allowed a call; `functionName` is the caller. */
 export type OnUsedRight = (used: Grant & { readonly functionName: string }) => void;
 
 /**

@@ -62,7 +62,7 @@ const parseStatement = (statement: Readonly<Record<string, unknown>>, at: string
   };
 };
 
-/** What the statements say together: one Deny outweighs every Allow, and silence is `none`. */
+/** The result of all statements: one Deny outweighs every Allow; `none` when no statement applies. */
 export const evaluate = (statements: readonly Statement[], asked: Asked): 'allow' | 'deny' | 'none' => {
   const matching = statements.filter((statement) => applies(statement, asked));
   if (matching.some(({ effect }) => effect === 'Deny')) return 'deny';

@@ -63,7 +63,7 @@ const documents = (deployment: Deployment, type: string, isOnResource: (policy: 
 const isOn = ({ properties }: Resource, functionArn: string) =>
   properties.FunctionName === functionArn || properties.FunctionName === functionArn.split(':').at(-1);
 
-/** A permission is a statement in other words; its `SourceArn` may hold wildcards. */
+/** A Lambda permission as a policy statement; its `SourceArn` may hold wildcards. */
 const statementOf = ({ properties }: Resource): Statement => ({
   effect: 'Allow',
   actions: [String(properties.Action)],

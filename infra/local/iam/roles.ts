@@ -1,7 +1,7 @@
 import type { Deployment, Resource } from '../kernel.ts';
 import { parsePolicy, type Statement, evaluate } from './policy-document.ts';
 
-/** Policies that AWS keeps and a template only names. */
+/** AWS's managed policies, which templates only name. */
 const managedByAws: Readonly<Record<string, unknown>> = {
   'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole': {
     Version: '2012-10-17',

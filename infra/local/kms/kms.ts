@@ -41,7 +41,7 @@ export const kms = ({ deployment, state, authorize }: KmsOptions): AwsService =>
       .map(({ properties }) => [String(properties.AliasName), String(properties.TargetKeyId)]),
   );
 
-  /** By key id, ARN, alias or alias ARN; who may not use the key isn't told whether it exists. */
+  /** Finds a key by id, ARN, alias or alias ARN. A caller without the right doesn't learn whether it exists. */
   const keyFor = (request: AwsRequest, action: string, keyId: string, usage?: string, context: Input = {}): Key => {
     const alias = /(?:^|:)(alias\/.+)$/.exec(keyId)?.[1];
     const wanted = alias ? (aliases.get(alias) ?? keyId) : keyId;
@@ -179,7 +179,7 @@ const macOf = (key: Key, input: Input) => {
   return createHmac(mac.hash, key.material).update(bytes(input, 'Message')).digest();
 };
 
-/** Bytes of a data key: told by exactly one of the two, as KMS wants it. */
+/** Length of a data key in bytes, from NumberOfBytes or KeySpec. As on KMS exactly one must be given. */
 const keyLength = ({ KeySpec, NumberOfBytes }: Input): number => {
   if ((KeySpec === undefined) === (NumberOfBytes === undefined))
     throw new AwsError('ValidationException', 'Please specify either number of bytes or key spec.');

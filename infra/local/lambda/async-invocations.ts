@@ -19,7 +19,7 @@ export type AsyncInvocations = { accept(functionArn: string, payload: unknown): 
 
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 const maximumPayloadBytes = 1_048_576;
-/** Lambda runs a thousand; here so many that a few slow ones don't hold up the others. */
+/** Lambda runs a thousand; this is enough that a few slow ones don't delay the others. */
 const atOncePerFunction = 6;
 
 /**

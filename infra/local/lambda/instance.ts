@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** What is given to a worker at its start. */
+/** The data that a worker gets at its start. */
 export type WorkerStart = { readonly codeFolder: string; readonly handler: string };
 
 export type Invocation = {
@@ -24,7 +24,7 @@ export type FromWorker =
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'done'; readonly requestId: string; readonly payload: string; readonly heapBytes: number }
   | { readonly kind: 'failed'; readonly requestId: string; readonly error: ReportedError; readonly heapBytes: number }
-  /** An error that no handler caught: the instance is gone after it. */
+  /** An uncaught error, which ends the instance. */
   | { readonly kind: 'crashed'; readonly error: ReportedError };
 
 export type Outcome =
@@ -33,7 +33,7 @@ export type Outcome =
 
 /** One execution environment: a worker with its own environment variables, for one invocation at a time. */
 export type Instance = {
-  /** How long loading the code took. Rejects with a LoadFailure when it can't be loaded. */
+  /** Milliseconds that loading the code took. Rejects with a LoadFailure when it can't be loaded. */
   readonly ready: Promise<number>;
   /** Never rejects. Afterwards `alive` tells whether the instance can be used again. */
   invoke(invocation: Invocation): Promise<Outcome>;

@@ -4,7 +4,7 @@ export type LambdaServiceOptions = { readonly functions: Functions; readonly aut
 
 const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Lambda over HTTP, as far as the operator's commands ask it: Invoke, by the function's ARN, waiting or not. */
+/** Lambda's Invoke over HTTP, by the function's ARN, synchronous or asynchronous. Nothing else is hosted. */
 export const lambdaService =
   ({ functions, authorize }: LambdaServiceOptions): AwsService =>
   async ({ principal, method, path, headers, body }) => {

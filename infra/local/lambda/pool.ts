@@ -17,9 +17,9 @@ export type Pool = {
 type Idle = { readonly instance: Instance; readonly since: number };
 type Waiting = { readonly resolve: (instance: Instance) => void; readonly reject: (reason: unknown) => void };
 
-// A burst that one instance works off at once shouldn't start eight: starting one costs more than most invocations.
+// A short burst waits for one instance: starting another costs more than most invocations.
 const patienceMilliseconds = 20;
-// Each takes a second of a processor to load its code; many at once would all be too late for Lambda's ten seconds.
+// Loading takes a second of processor time; many at once would all miss Lambda's limit of ten seconds.
 const startingAtOnce = 2;
 
 export const createPool = (start: () => Instance, maximum: number, budget: Budget): Pool => {

@@ -14,7 +14,7 @@ const post = (message: FromWorker) => {
   port.postMessage(message);
 };
 
-// Through the same port as the answers, so that a function's last line is in the log before its END.
+// Output takes the same channel as answers, so that a function's last line is logged before its END line.
 const capture = (text: string | Uint8Array, ...rest: unknown[]) => {
   post({ kind: 'log', text: typeof text === 'string' ? text : Buffer.from(text).toString('utf8') });
   const callback = rest.at(-1);

@@ -46,7 +46,7 @@ export type MailStore = {
 
 type Row = { readonly id: number; readonly head: string; readonly size: number };
 
-/** What was sent, kept for as long as the data folder. */
+/** The mails that were sent, kept in the data folder. */
 export const mailStore = (state: State): MailStore => {
   state.define(`
     CREATE TABLE IF NOT EXISTS outbox_mails (id INTEGER PRIMARY KEY AUTOINCREMENT, ses_message_id TEXT NOT NULL UNIQUE, sent_at TEXT NOT NULL, words TEXT NOT NULL, head TEXT NOT NULL, raw BLOB NOT NULL);

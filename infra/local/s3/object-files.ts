@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { XmlValue } from '../aws-endpoint/protocols.ts';
 
-/** What is kept of an object beside its bytes. */
+/** An object's metadata. */
 export type ObjectMeta = {
   readonly key: string;
   /** Headers that come back with it: content-type, content-disposition, x-amz-meta-…, x-amz-checksum-…. */
@@ -91,7 +91,7 @@ export const objectFiles = (folder: string) => {
       return metas.sort((left, right) => Buffer.compare(Buffer.from(left.key), Buffer.from(right.key)));
     },
 
-    /** Half-written files of a process that was killed. */
+    /** Deletes half-written files of a killed process. */
     sweep: async (): Promise<void> => {
       for (const name of (await unlessMissing(() => readdir(folder))) ?? [])
         if (name.endsWith('.new')) await rm(join(folder, name), { force: true });
@@ -113,7 +113,7 @@ const headOf = async (path: string) => {
 
 const metaIn = (line: Buffer) => JSON.parse(line.toString('utf8')) as ObjectMeta;
 
-/** A rename is durable when its folder is. Windows can't open one and needs no such thing. */
+/** Flushes the folder, which makes a rename durable. Windows can't open folders and needs no flush. */
 const flushFolder = async (folder: string) => {
   if (process.platform === 'win32') return;
   const handle = await open(folder);

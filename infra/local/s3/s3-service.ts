@@ -31,7 +31,7 @@ const knownQuery = [
   /^(list-type|prefix|delimiter|continuation-token|start-after|max-keys|encoding-type|fetch-owner)$/,
 ];
 
-/** S3 over HTTP, addressed by path. What isn't here answers NotImplemented with its name. */
+/** S3 over HTTP with path-style addresses. An operation that isn't hosted answers NotImplemented with its name. */
 export const s3Service = ({ bucket: filesOf, authorize, now }: S3ServiceOptions): AwsService => {
   const allow = ({ request, bucket, key }: Omit<Target, 'files'>, action: string) => {
     authorize(request.principal, `s3:${action}`, `arn:aws:s3:::${bucket}/${key}`);
@@ -39,7 +39,7 @@ export const s3Service = ({ bucket: filesOf, authorize, now }: S3ServiceOptions)
   const mayList = ({ request, bucket }: Omit<Target, 'files' | 'key'>, prefix: string) => {
     authorize(request.principal, 's3:ListBucket', `arn:aws:s3:::${bucket}`, { 's3:prefix': prefix });
   };
-  /** Who may not list a bucket isn't told that an object is missing, as on S3. */
+  /** As on S3, a caller without the right to list gets 403 instead of 404 for a missing object. */
   const missing = (target: Target): AwsError => {
     mayList(target, target.key);
     return new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: target.key });

@@ -26,14 +26,14 @@ export type StoredSchedule = {
   readonly group: string;
   readonly name: string;
   readonly definition: ScheduleDefinition;
-  /** Epoch milliseconds; none: it has fired, or is disabled. */
+  /** Epoch milliseconds; undefined when it has fired or is disabled. */
   readonly dueAt: number | undefined;
   /** How often its target has failed to take it. */
   readonly attempts: number;
   readonly clientToken: string | undefined;
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** Another one with each change. */
+  /** Changes with every update of the schedule. */
   readonly revision: string;
 };
 
@@ -109,7 +109,7 @@ export const scheduleStore = (state: State): ScheduleStore => {
         'SELECT min(due_at) AS at FROM scheduler_schedules WHERE due_at > ?',
         now,
       )?.at ?? undefined,
-    // These do nothing to a schedule that was changed meanwhile.
+    // Both leave a schedule alone that was changed in the meantime.
     remove: ({ group, name, revision, definition }) => {
       state.run(
         definition.ActionAfterCompletion === 'DELETE'

@@ -59,7 +59,7 @@ export const scheduler = (options: SchedulerOptions): Running & { readonly servi
   const arnOf = (group: string, name: string) =>
     `arn:aws:scheduler:${deployment.region}:${deployment.account}:schedule/${group}/${name}`;
 
-  /** Who may not ask isn't told whether the group or the schedule exists. */
+  /** Authorizes first, so that callers without the right don't learn whether the group or the schedule exists. */
   const admit = (request: AwsRequest, action: string, group: string, name: string) => {
     authorize(request.principal, `scheduler:${action}`, arnOf(group, name));
     if (!groups.has(group)) throw notFound(`Schedule group ${group} does not exist.`);

@@ -55,18 +55,18 @@ export type DeliveringOptions = {
   readonly mails: MailStore;
   readonly sets: ConfigurationSets;
   readonly add: WorkTable['add'];
-  /** Whether mail to this address comes back to our own receipt rules. */
+  /** Whether one of the template's receipt rules takes mail to this address. */
   readonly isOurs: (address: string) => boolean;
   readonly mailInUrl: string;
   /** smtp://…; without it, mail to others stays in the outbox. */
   readonly relayUrl?: string;
 };
 
-/** SES gives up after 14 hours; here after so many tries. */
+/** SES gives up after 14 hours; this host after so many tries. */
 const maxAttempts = 12;
 const fourteenHoursMs = 14 * 3600 * 1000;
 
-/** Hands one mail to the recipients of one domain, and turns what came of it into events. */
+/** Delivers one mail to the recipients of one domain, and emits the events of the outcome. */
 export const delivering =
   (options: DeliveringOptions) =>
   async (work: StoredWork): Promise<Outcome> => {

@@ -80,7 +80,7 @@ const targetOf = (destination: Declared, where: string): EventDestination => {
   );
 };
 
-/** Who may stand in From: the template's identities and those verified by call. */
+/** The addresses and domains that may stand in From: those of the template and those verified by a call. */
 export type Identities = {
   /** The identity that an address is sent under: the address itself before its domain before the domains above. */
   covering(address: string): Identity | undefined;

@@ -142,7 +142,7 @@ export const stampOutgoingMail = (mail: RawMail, stamp: Stamp): Buffer => {
   return composeRawMail({ headers: [...ended(kept, mail), ...missing], body: mail.body });
 };
 
-/** A mail that is all headers may lack its last line end, which one more header needs. */
+/** A mail without a body may lack its last line end; a header added at the end needs it. */
 const ended = (headers: readonly RawHeader[], mail: RawMail): readonly RawHeader[] =>
   headers.map((header) => (header.raw.endsWith('\n') ? header : { ...header, raw: header.raw + lineEndOf(mail) }));
 

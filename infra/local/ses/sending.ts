@@ -34,7 +34,7 @@ export type SendingOptions = {
   readonly deliveryDelayMs: number;
 };
 
-/** What SES finds in a mail that it then doesn't send. */
+/** A test string of virus scanners: SES rejects a mail that holds it. */
 const eicar = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 /**

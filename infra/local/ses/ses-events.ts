@@ -154,7 +154,7 @@ export const delayDetail = (
   reportingMTA: reportingMta,
 });
 
-/** What the later events of a mail are made from. */
+/** What every event of a mail needs: its configuration set and its `mail` object. */
 export type EventSource = { readonly set: string; readonly mail: MailObject };
 
 type Publication = {

@@ -18,7 +18,7 @@ export type SesOptions = {
   readonly buses: Buses;
   readonly mails: MailStore;
   readonly log: Log;
-  /** smtp://user:password@host:port of a real mail server for what isn't ours. */
+  /** smtp://user:password@host:port of a real mail server, for addresses that no receipt rule takes. */
   readonly relayUrl?: string;
   /** Milliseconds between taking a mail and its delivery (default 200). */
   readonly deliveryDelayMs?: number;
@@ -26,7 +26,7 @@ export type SesOptions = {
 
 export type Ses = Running & {
   readonly service: AwsService;
-  /** Begins delivering and publishing, with what an earlier run left. Call when the hosts that it publishes to run. */
+  /** Begins delivering and publishing, also what an earlier run left. The hosts that it publishes to must run. */
   start(): void;
   /** Verifies an address or domain, as its owner would by the link or the DNS record. */
   verify(name: string): void;
@@ -34,7 +34,7 @@ export type Ses = Running & {
   pending(): number;
 };
 
-/** Mails and events are each handed on so many at a time. */
+/** So many deliveries, and so many events, are worked on at the same time. */
 const AT_ONCE = 8;
 
 const xmlns = 'http://ses.amazonaws.com/doc/2010-12-01/';

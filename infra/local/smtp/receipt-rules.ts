@@ -66,7 +66,7 @@ export const receiptRules = (deployment: Deployment): ReceiptRules => {
 
 const nameOf = (resource: Resource) => (resource.properties.Rule as Declared).Name ?? resource.ref;
 
-/** `After` names the rule before; a rule without it goes to the front, as CloudFormation inserts it. */
+/** Sorts by `After`, which names the rule before; CloudFormation inserts a rule without it at the front. */
 const inOrder = (resources: readonly Resource[]): readonly Resource[] => {
   const byPredecessor = Map.groupBy(resources, (resource) => resource.properties.After as string | undefined);
   const from = (name: string | undefined): readonly Resource[] =>

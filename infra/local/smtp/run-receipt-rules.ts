@@ -117,7 +117,7 @@ const dispositionOf = (result: { readonly payload: unknown; readonly functionErr
   return disposition === 'stop_rule' ? 'stop_rule' : disposition === 'stop_rule_set' ? 'stop_all' : 'continue';
 };
 
-/** An action's own topic hears that it ran. */
+/** Notifies the action's own topic, when it has one. */
 const notify = async (
   hosts: ReceivingHosts,
   { rule, action, received, mail, recipients }: Occasion,

@@ -48,7 +48,7 @@ const tables = `
  */
 export const messageStore = (state: State, now: () => number) => {
   state.define(tables);
-  // Who had received a message ended with the machine: its receipts are nobody's, and nobody is waited for.
+  // Receivers ended with the process, so every message in flight becomes visible at once.
   state.run(
     'UPDATE sqs_messages SET visible_at = ?, receipt = NULL WHERE receipt IS NOT NULL AND visible_at > ?',
     now(),
@@ -127,7 +127,7 @@ export const messageStore = (state: State, now: () => number) => {
         return { taken, moved };
       }),
 
-    /** False when the receipt is no longer the message's: as SQS, that is no fault of a delete. */
+    /** False when the receipt handle is outdated; SQS doesn't call that an error of a delete. */
     remove: (queue: Queue, receipt: string): Promise<boolean> =>
       state.soon(
         () => state.run('DELETE FROM sqs_messages WHERE queue = ? AND receipt = ?', queue.arn, receipt).changes > 0,

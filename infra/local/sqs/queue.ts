@@ -28,7 +28,7 @@ export const queuesOf = (deployment: Deployment): ReadonlyMap<string, Queue> => 
   return queues;
 };
 
-/** Where the template is silent, SQS's own defaults. */
+/** SQS's defaults, for what the template doesn't set. */
 const queueOf = ({ ref, attributes, properties }: Resource): Queue => {
   const number = (name: string, otherwise: number) =>
     properties[name] === undefined ? otherwise : Number(properties[name]);
@@ -52,9 +52,9 @@ export type WakeUps = {
   subscribe(queueArn: string, wake: () => void): () => void;
   /** Something of the queue changed: whoever waits looks now, and again when the next hidden message shows. */
   changed(queueArn: string): void;
-  /** A message was hidden until then (milliseconds): nothing to look at before. */
+  /** A message was hidden until this time (milliseconds): wakes the waiting receivers then. */
   hidden(queueArn: string): void;
-  /** Wakes everybody a last time. */
+  /** Wakes all waiting receivers for the last time. */
   stop(): void;
   isStopped(): boolean;
 };

@@ -170,7 +170,7 @@ export const sqsService = (options: SqsServiceOptions): AwsService => {
   });
 };
 
-/** Remembers a ring that comes while nobody waits for it, so that no message is slept through. */
+/** Remembers a wake-up that comes before the wait begins, so that no message is missed. */
 const bellOf = (wakes: WakeUps, queueArn: string) => {
   let rung = false;
   let answer: (() => void) | undefined;
@@ -193,7 +193,7 @@ const bellOf = (wakes: WakeUps, queueArn: string) => {
   };
 };
 
-/** What SQS tells of a message beside its body. */
+/** The attributes of a message that ReceiveMessage answers. */
 export const systemAttributes = (
   { receives, sentAt, firstReceivedAt, deadLetterSource }: StoredMessage,
   account: string,

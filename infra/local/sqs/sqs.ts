@@ -13,7 +13,7 @@ export type SqsOptions = {
   readonly now?: () => number;
 };
 
-/** How many messages a queue holds, by what may be done with them now. */
+/** How many messages of a queue are visible, in flight and delayed. */
 export type Depth = { readonly visible: number; readonly inFlight: number; readonly delayed: number };
 
 export type Sqs = Running & {

@@ -13,7 +13,7 @@ export type Outcome =
 
 export const done: Outcome = { kind: 'done' };
 
-/** Where the work lies. Work of one lane is begun in the order in which it is due; lanes don't wait for each other. */
+/** Where the work is stored. Each lane begins its work in the order of due times, and no lane waits for another. */
 export type WorkStore<W> = {
   lanesDue(now: number): readonly string[];
   due(lane: string, now: number, limit: number): readonly W[];
@@ -45,7 +45,7 @@ export type DurableWorkOptions<W> = {
 };
 
 const LONGEST_TIMER = 2 ** 31 - 1;
-/** So many rows are read at a time from a lane without a limit. */
+/** Rows that are read at a time from a lane without a limit. */
 const BATCH = 100;
 
 /**

@@ -4,7 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 export type SqlValue = SQLInputValue;
 
-/** The one database behind the hosts of a machine. What a resolved call wrote is on the disk. */
+/** The database that all hosts share. What a call wrote is on the disk when it returns or resolves. */
 export type State = {
   /**
    * Creates a host's tables and indexes (`CREATE … IF NOT EXISTS`); their names begin with the host's, like

@@ -1,6 +1,6 @@
 import type { Ports } from '../kernel.ts';
 
-/** What AWS gave a name to in this deployment. */
+/** The parts of a deployment that have an address on AWS. */
 export type NamedHosts = {
   readonly region: string;
   readonly ports: Ports;

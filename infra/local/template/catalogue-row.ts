@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { createHash } from 'node:crypto';
 import type { Ports } from '../kernel.ts';
 
-/** What a row makes names and attributes of. */
+/** The input from which a row makes names and attributes. */
 export type Naming = {
   readonly stack: string;
   readonly logicalId: string;
@@ -17,7 +17,7 @@ export type Naming = {
 
 type Made = (naming: Naming) => string;
 
-/** What one resource type means on one machine. */
+/** What the hosts do with one resource type. */
 export type CatalogueRow = {
   /**
    * The properties that the host acts on. Any other one stops the start, unless `ignored` says why it may be passed
@@ -39,7 +39,7 @@ export const because = {
   fixedHere: 'has one value on one machine',
 } as const;
 
-/** `Tags` mean nothing to any host. */
+/** No host acts on `Tags`. */
 export const tags = { Tags: because.onlyForPeople } as const;
 
 /** One of these values. */

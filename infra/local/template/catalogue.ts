@@ -5,7 +5,7 @@ import { messaging } from './catalogue/messaging.ts';
 import { storage } from './catalogue/storage.ts';
 import type { CatalogueRow } from './catalogue-row.ts';
 
-/** Every resource type that a template may hold, by what it means on one machine. */
+/** Every resource type that a template may hold, with what the hosts do with it. */
 export const catalogue: Readonly<Record<string, CatalogueRow>> = {
   ...storage,
   ...messaging,

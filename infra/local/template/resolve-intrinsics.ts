@@ -1,4 +1,4 @@
-/** Where intrinsics of one stack get their values. Each function throws when it doesn't know the name. */
+/** Looks up the values for the intrinsics of one stack. Each function throws for an unknown name. */
 export type Scope = {
   ref(name: string): unknown;
   attribute(logicalId: string, attribute: string): unknown;

@@ -39,7 +39,7 @@ const sections = [
   'Resources',
   'Outputs',
 ];
-/** Order and life of resources are CloudFormation's business: what is named here changes nothing on one machine. */
+/** Attributes about the order and lifetime of resources, which mean nothing on one machine. */
 const resourceKeys = [
   'Type',
   'Properties',

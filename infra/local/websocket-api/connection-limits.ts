@@ -59,7 +59,7 @@ type Settings = { readonly ThrottlingRateLimit?: number; readonly ThrottlingBurs
 /** Whether a request to a route may pass now. */
 export type Throttle = { admits(routeKey: string): boolean };
 
-/** A bucket of tokens that fills at a rate and holds a burst. */
+/** A token bucket: filled at the rate, holds at most the burst. */
 const bucket = ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Settings, now: () => number) => {
   if (rate === undefined || burst === undefined) return () => true;
   let tokens = burst;
@@ -96,7 +96,7 @@ export const throttleOf = (stage: Resource, now: () => number = () => performanc
   };
 };
 
-/** Messages that wait until no more is read from the connection, and until it is read again. */
+/** Reading from the connection stops at so many waiting messages, and goes on when so few are left. */
 const FULL = 32;
 const LOW = 8;
 
@@ -129,7 +129,7 @@ export const connectionQueue = (
       if (waiting.length >= FULL) socket.pause();
       void run();
     },
-    /** Forgets what waits and reads on, so that the close of the other side is heard. */
+    /** Drops the waiting messages and reads on, so that the other side's close is noticed. */
     drop: (): void => {
       waiting.length = 0;
       if (socket.isPaused) socket.resume();

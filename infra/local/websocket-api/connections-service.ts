@@ -15,7 +15,7 @@ type What = { readonly routeKey: string; readonly eventType: 'CONNECT' | 'MESSAG
   Record<string, unknown>
 >;
 
-/** Like API Gateway's: letters of a URL, with = at the end. */
+/** A connection id in API Gateway's form: letters of a URL, with = at the end. */
 export const connectionId = (): string => `${randomBytes(11).toString('base64url')}=`;
 
 const context = ({ apiId, region, stage }: ConnectionPlace, facts: ConnectionFacts, what: What) => {

@@ -178,7 +178,7 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
       }
       protocol = Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol')?.[1];
     }
-    // It may have gone while the function thought about it.
+    // The client may have left while the function ran.
     if (socket.destroyed) {
       leave(facts, 1006, '');
       return;
@@ -219,7 +219,7 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
         server.close(resolve);
       });
       for (const connection of open.values()) connection.end(1001, 'Going away');
-      // The functions may still take leave of each; what lasts longer is cut off.
+      // The $disconnect functions get some time; what takes longer is cut off.
       const deadline = Date.now() + farewellMilliseconds;
       while ((open.size > 0 || goodbyes.size > 0) && Date.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 10));
