@@ -22,7 +22,7 @@ export const LANGUAGES = ['en', 'ko'] as const;
 
 export const stageConfigSchema = z
   .strictObject({
-    /** Names the stacks; stages of one account are told apart by it. */
+    /** The stage's name, part of its stacks' names; unique in an account. */
     stage: z
       .string()
       .regex(
@@ -49,7 +49,7 @@ export const stageConfigSchema = z
      * activates its own, and SES has one active at a time.
      */
     sharedReceiptRuleSet: z.string().min(1).optional(),
-    /** Who is written to when an alarm rises. */
+    /** The e-mail address that alarms are sent to. */
     alarmAddress: z.email('must be an e-mail address').optional(),
     /** Whether agents must enter a one-time code after their password. */
     secondFactor: z.enum(['required', 'optional']).default('required'),
@@ -66,7 +66,7 @@ export const stageConfigSchema = z
       .array(z.enum(LANGUAGES))
       .min(1)
       .default([...LANGUAGES]),
-    /** What becomes of tables, buckets, keys and users when their stack is deleted. */
+    /** Whether tables, buckets, keys and users are kept or deleted when their stack is deleted. */
     removal: z.enum(['retain', 'destroy']).default('retain'),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     timings: z
@@ -147,7 +147,7 @@ export const stageConfigSchema = z
   });
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 
-/** Something that whoever runs the command can put right: the message says how. */
+/** A fault in the settings that the caller can fix: the message says how. */
 export class SettingsError extends Error {}
 
 /**

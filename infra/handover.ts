@@ -24,7 +24,7 @@ export const defineHandover = (
   const front = new FrontStack(app, { config, data });
   const desk = new DeskStack(app, { config, assets, data, front });
   const site = new ConsoleStack(app, { config, assets, data, front });
-  // The console's files go up after the functions that they call.
+  // The console's files are deployed after the functions that they call.
   site.addStackDependency(desk);
   return { data, front, desk, console: site };
 };

@@ -6,7 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
-/** A user's loss in one sentence: what somebody at the desk, or a customer, no longer gets while the alarm lasts. */
+/** One sentence: what an agent or a customer loses while the alarm lasts. */
 export type ErrorImpact = string;
 
 export type AlarmProps = {
@@ -16,14 +16,14 @@ export type AlarmProps = {
   readonly errorImpact: ErrorImpact;
 };
 
-/** Where alarms go: one topic, with the operator's address subscribed. */
+/** The topic that all alarms go to, with the operator's address subscribed. */
 export class Alarms extends Construct {
   private readonly topic: Topic;
 
   constructor(scope: Construct, id: string, props: { readonly alarmAddress: string | undefined }) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
-    // A topic policy of its own takes the place of SNS's default one, which would have let CloudWatch in.
+    // This topic policy replaces SNS's default one, which would have let CloudWatch publish.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         actions: ['sns:Publish'],
@@ -48,5 +48,5 @@ export class Alarms extends Construct {
   }
 }
 
-/** How long a metric is gathered before an alarm looks at it. */
+/** The period over which an alarm's metric is gathered. */
 export const ALARM_PERIOD = Duration.minutes(5);

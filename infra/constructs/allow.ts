@@ -38,7 +38,7 @@ export const allowAny = (
   acknowledgeAny(to, resource, reason);
 };
 
-/** As `allow`, on those rows of a table alone whose partition key is like one of the patterns. */
+/** As `allow`, only on rows of a table whose partition key matches one of the patterns. */
 export const allowKeys = (
   to: IGrantable,
   actions: readonly string[],

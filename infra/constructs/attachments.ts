@@ -40,7 +40,7 @@ export class Attachments extends Construct {
     return this.bucket.bucketName;
   }
 
-  /** Where presigned addresses point. */
+  /** The origin of presigned URLs. */
   get origin(): string {
     return `https://${this.bucket.bucketRegionalDomainName}`;
   }
@@ -69,12 +69,12 @@ export class Attachments extends Construct {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
-  /** Being told that a file is not there: who may not list is told "forbidden" instead. */
+  /** Listing, so that a missing file is answered "not found" instead of "forbidden". */
   grantPresence(fn: DeskFunction): void {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
   }
 
-  /** Finding and deleting the files that a deleted ticket leaves. */
+  /** Listing and deleting the files of a deleted ticket. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['s3:ListBucket'], [this.bucket.bucketArn]);
     this.allowObjects(fn, 's3:DeleteObject');

@@ -41,7 +41,7 @@ export class CallSchedules extends Construct {
       );
   }
 
-  /** What a function must know to make schedules. */
+  /** The environment of a function that makes schedules. */
   get environment(): Readonly<Record<string, string>> {
     return {
       SCHEDULE_GROUP: this.group.scheduleGroupName,
@@ -51,7 +51,7 @@ export class CallSchedules extends Construct {
     };
   }
 
-  /** Making and taking away schedules of this group, and letting the scheduler write to the queue. */
+  /** Creating and deleting schedules of this group, and passing the role that writes to the queue. */
   grantScheduling(fn: DeskFunction): void {
     const schedules = Stack.of(this).formatArn({
       service: 'scheduler',

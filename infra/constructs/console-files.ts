@@ -17,7 +17,7 @@ export type ConsoleFilesProps = {
   readonly clientId: string;
 };
 
-/** What the site serves: the built console, /openapi.json, and /config.json, which tells the console of its stage. */
+/** The site's files: the built console, /openapi.json, and /config.json with the stage's addresses. */
 export class ConsoleFiles extends Construct {
   constructor(
     scope: Construct,

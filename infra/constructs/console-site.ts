@@ -40,7 +40,7 @@ export const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsO
     'font-src': "'self' data:",
     // Pictures of other servers are loaded only when an agent asks for those of a message.
     'img-src': `'self' data: blob: https: ${attachmentsOrigin}`,
-    // A path that ends with a slash stands for all below it.
+    // In a content security policy a path with a slash at its end includes everything below it.
     'connect-src': `'self' ${liveUrl} ${issuer}/ ${signInUrl} ${attachmentsOrigin}`,
     'manifest-src': "'self'",
     'frame-src': "'none'",
@@ -63,7 +63,7 @@ export type ConsoleSiteProps = {
   readonly attachmentsOrigin: string;
 };
 
-/** Addresses of the console's own views have no extension: all of them are one page, which reads the address itself. */
+/** Paths without an extension are views of the console: all get the one page, which reads the path itself. */
 const ONE_PAGE = `function handler(event) {
   var request = event.request;
   if (!/\\.[^/]+$/.test(request.uri)) request.uri = '/index.html';

@@ -16,7 +16,7 @@ export const apiPathsOf = (operations: readonly { readonly path: string }[]): re
   return [...new Set(patterns)].sort();
 };
 
-/** What of an HTTP operation concerns its route. */
+/** The members of an HTTP operation that its route needs. */
 export type RoutedOperation = {
   readonly operationId: string;
   readonly method: string;
@@ -35,7 +35,7 @@ export type ServeProps = {
   readonly logDays: RetentionDays;
 };
 
-/** What an access log line says: never a token, a query string or an address. */
+/** The fields of an access log line: never a token, a query string or an IP address. */
 const LOG_LINE = JSON.stringify({
   requestId: '$context.requestId',
   at: '$context.requestTime',

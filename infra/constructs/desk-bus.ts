@@ -23,7 +23,7 @@ export class DeskBus extends Construct {
     allow(fn, ['events:PutEvents'], [this.bus.eventBusArn]);
   }
 
-  /** Puts each of the desk's events, or those that match further, into a queue. */
+  /** Sends the desk's events, or only those that match a pattern, to a queue. */
   deliver(id: string, queue: WorkQueue, pattern: Omit<EventPattern, 'source'> = {}): void {
     new Rule(this, id, {
       eventBus: this.bus,

@@ -8,7 +8,7 @@ import type { StageConfig } from '../config.ts';
 import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
 import { allow } from './allow.ts';
 
-/** What every function of a stage has around it. */
+/** What the constructs of all functions of a stage share. */
 export type Surroundings = { readonly config: StageConfig; readonly assets: Assets; readonly alarms: Alarms };
 
 export type DeskFunctionProps = Surroundings & {

@@ -5,9 +5,9 @@ import type { StageConfig } from '../config.ts';
 import { allow } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** The keys that must outlive everything they protected. */
+/** KMS keys, kept as long as anything that they protect. */
 export class DeskKeys extends Construct {
-  /** Wraps the data keys of masked originals, encrypted fields and secrets of other sides. */
+  /** Encrypts the data keys of masked originals, encrypted fields and secrets of other systems. */
   private readonly data: Key;
   private readonly reply: Key;
 
@@ -31,12 +31,12 @@ export class DeskKeys extends Construct {
     return this.data.keyId;
   }
 
-  /** Sealing what only a right opens again: a function that seals alone can't read what lies there. */
+  /** Encrypting only: a function with this right alone can't decrypt anything. */
   grantSealing(fn: DeskFunction): void {
     allow(fn, ['kms:GenerateDataKey'], [this.data.keyArn]);
   }
 
-  /** Opening what was sealed, each under its own service and ticket. */
+  /** Decrypting, each value in the context of its own service and ticket. */
   grantOpening(fn: DeskFunction): void {
     allow(fn, ['kms:Decrypt'], [this.data.keyArn]);
   }

@@ -19,7 +19,7 @@ import { numberAttribute, stringAttribute, tableSettings } from './storage-setti
 
 const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 
-/** Tickets, entries, events, mails, members: the one table of truth, with the stream that everything else follows. */
+/** The source of truth: tickets, entries, events, mails, members. Everything else follows its stream. */
 export class DeskTable extends Construct {
   private readonly table: Table;
 
@@ -52,7 +52,7 @@ export class DeskTable extends Construct {
     return this.table.tableName;
   }
 
-  /** Rows by key and by partition, with every index: for what only shows. */
+  /** Reading rows by key and by partition, with every index. */
   grantReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
     allowAny(
@@ -63,12 +63,12 @@ export class DeskTable extends Construct {
     );
   }
 
-  /** Rows by key and by partition, without the indexes: what one ticket holds, for what only shows it. */
+  /** Reading rows by key and by partition, without the indexes: the rows of one ticket. */
   grantPages(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
   }
 
-  /** Single rows by their key. */
+  /** Reading single rows by key. */
   grantLookups(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
   }
@@ -106,7 +106,7 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [this.table.tableArn]);
   }
 
-  /** Deleting a row in a transaction: a ticket that was spam, for good; an agent's mark of importance. */
+  /** Deleting a row in a transaction: a spam ticket that is deleted for good, or an agent's important mark. */
   grantTicketDeletion(fn: DeskFunction): void {
     allow(fn, ['dynamodb:DeleteItem'], [this.table.tableArn]);
   }
@@ -166,7 +166,7 @@ export class DeskTable extends Construct {
     );
   }
 
-  /** Finding and deleting the rows that a deleted ticket leaves. */
+  /** Finding and deleting the rows of a deleted ticket. */
   grantErasing(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);
   }

@@ -19,7 +19,7 @@ import type { DeskFunction } from './desk-function.ts';
 
 export type IdentityProps = {
   readonly config: StageConfig;
-  /** The API that tokens are for, and the scope that opens it. */
+  /** The resource server of the API, and the scope that its routes require. */
   readonly api: { readonly identifier: string; readonly scope: string };
 };
 
@@ -91,7 +91,7 @@ export class Identity extends Construct {
     return this.pool.userPoolId;
   }
 
-  /** Finding an agent's account by its address, or making one and inviting its owner. No password is set or read. */
+  /** Finding an agent's account by e-mail address, or creating and inviting one. No password is set or read. */
   grantInvitations(fn: DeskFunction): void {
     allow(fn, ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'], [this.pool.userPoolArn]);
   }

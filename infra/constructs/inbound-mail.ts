@@ -18,7 +18,7 @@ export type InboundMailProps = {
   readonly config: StageConfig;
   readonly alarms: Alarms;
   readonly rawMail: RawMail;
-  /** Reads each mail after it was stored. */
+  /** The function that reads each mail after it was stored. */
   readonly receiver: DeskFunction;
   /** Where the MX record is made, if it is ours to make. */
   readonly zone: IHostedZone | undefined;
@@ -58,7 +58,7 @@ export class InboundMail extends Construct {
       });
   }
 
-  /** Where the MX record of the mail domain must point. */
+  /** The value of the mail domain's MX record. */
   get host(): string {
     return mailHost;
   }

@@ -14,7 +14,7 @@ const STAGE = 'live';
 const MESSAGES_A_SECOND = 1000;
 const CONNECTS_A_SECOND = 200;
 
-/** The WebSocket API through which the console hears of changes. */
+/** The WebSocket API that tells consoles about changes. */
 export class LiveApi extends Construct {
   private readonly api: WebSocketApi;
 
@@ -28,7 +28,7 @@ export class LiveApi extends Construct {
     return `wss://${this.host}/${STAGE}`;
   }
 
-  /** Where functions push from. */
+  /** The endpoint through which functions push messages. */
   get endpoint(): string {
     return `https://${this.host}/${STAGE}`;
   }

@@ -15,7 +15,7 @@ export type OutboundMailProps = {
   readonly zone: IPublicHostedZone | undefined;
 };
 
-/** Mail from the stage's domain, and what SES tells of it afterwards. */
+/** Outgoing mail from the stage's domain, and SES's feedback about it. */
 export class OutboundMail extends Construct {
   private readonly identity: EmailIdentity;
   private readonly configurationSet: ConfigurationSet;
@@ -78,7 +78,7 @@ export class OutboundMail extends Construct {
   }
 }
 
-/** Asking for addresses to be verified and whether they are: calls that know no resource. */
+/** Verifying addresses and asking whether they are verified. SES has no resources for these calls. */
 export const grantSenderVerification = (fn: DeskFunction): void => {
   allowAny(
     fn,

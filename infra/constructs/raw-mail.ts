@@ -7,7 +7,7 @@ import { acknowledge, allowAny } from './allow.ts';
 import { bucketSettings } from './storage-settings.ts';
 import type { DeskFunction } from './desk-function.ts';
 
-/** Mails as they came, before anybody parsed them; kept for the stage's number of days. Key: SES's message id. */
+/** Incoming mails, unparsed; kept for the stage's number of days. Key: SES's message id. */
 export class RawMail extends Construct {
   private readonly bucket: Bucket;
 

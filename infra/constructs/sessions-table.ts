@@ -5,7 +5,7 @@ import { acknowledge, allow, allowKeys } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { tableSettings } from './storage-settings.ts';
 
-/** What ends by itself: connections, who is present, connect tickets, idempotency keys, announced uploads. */
+/** Rows that expire: connections, presence, connect tickets, idempotency keys, announced uploads. */
 export class SessionsTable extends Construct {
   private readonly table: Table;
 
@@ -34,7 +34,7 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
-  /** Announced uploads, looked at and left where they are. */
+  /** Reading announced uploads. */
   grantUploadReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:GetItem'], [this.table.tableArn]);
   }
@@ -44,7 +44,7 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:PutItem'], [this.table.tableArn]);
   }
 
-  /** Using up connect tickets and beginning connections, or taking them back; no row of anything else. */
+  /** Using up connect tickets, and creating or undoing connections; no other rows. */
   grantAdmitting(fn: DeskFunction): void {
     allowKeys(fn, ['dynamodb:PutItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*']);
     allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECT#*', 'CONNECTION#*', 'LIVE#*']);
@@ -65,12 +65,12 @@ export class SessionsTable extends Construct {
     allow(fn, ['dynamodb:Query', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }
 
-  /** Seeing who has a ticket open. */
+  /** Reading who has a ticket open. */
   grantPresenceReads(fn: DeskFunction): void {
     allow(fn, ['dynamodb:Query'], [this.table.tableArn]);
   }
 
-  /** Finding who listens, and forgetting those who are gone. */
+  /** Finding the listening connections, and deleting those that are gone. */
   grantAudience(fn: DeskFunction): void {
     allow(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [this.table.tableArn]);
   }

@@ -9,9 +9,9 @@ import type { DeskFunction } from './desk-function.ts';
 
 export type DeadLettersProps = {
   readonly alarms: Alarms;
-  /** The function that failed in what lies here, by its folder's name. */
+  /** The folder's name of the function whose failed messages come here. */
   readonly of: string;
-  /** What a user lost with each letter that lies here. */
+  /** What a user loses with each dead letter. */
   readonly errorImpact: ErrorImpact;
 };
 
@@ -47,15 +47,15 @@ export type WorkQueueProps = {
   readonly consumer: DeskFunction;
   /** Messages that the function is given at once; all of them must fit into its time limit. Default 10. */
   readonly batchSize?: number;
-  /** How long a message rests before it is first given to the function. Default not at all. */
+  /** Delay before a message is first given to the function. Default: none. */
   readonly delay?: Duration;
-  /** How often a message is tried before it is a dead letter. */
+  /** Tries of a message before it becomes a dead letter. */
   readonly maxReceiveCount: number;
   /** The alarm rises when a message has waited this long. */
   readonly alarmAge: Duration;
 };
 
-/** Work for one function: a queue of its own with dead letters, each message failing for itself and never its batch. */
+/** A queue for one function, with dead letters. A failed message fails alone, not with its batch. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
 

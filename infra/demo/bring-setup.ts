@@ -10,7 +10,7 @@ import { parseSetup } from '../operate/setup-file.ts';
 /** Fields, templates, layouts and restricted words of the demo's service. */
 export const demoSetup = join(import.meta.dirname, 'setup.json');
 
-/** Brings the demo's service to what its set-up says; once more changes nothing. `agentId`: in whose name. */
+/** Applies the set-up of the demo's service, as the agent `agentId`. A second call changes nothing. */
 export const bringSetup = async (setup: SetupRepositories, agentId: string): Promise<{ readonly applied: number }> => {
   const clock = systemClockAndIds();
   const result = await importSetup({ ...setup, clock, richText: sanitizedRichText, backoff: jitteredBackoff })({

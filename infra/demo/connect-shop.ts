@@ -9,7 +9,7 @@ import { editSource } from '../../shared/application/customer-information/edit-s
 import type { Vault } from '../../shared/application/ports/vault.ts';
 import { SHOP_KEY } from './shop.ts';
 
-/** Always the same, so that it is found again at the next start. */
+/** The source's id: fixed, so that the next start finds it. */
 export const SHOP_SOURCE = { serviceId: 'care', sourceId: 'inf_demo-shop' } as const;
 
 /** Where the shop is asked, and where it was asked before; without `before` this desk has never known it. */

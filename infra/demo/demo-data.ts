@@ -6,7 +6,7 @@ import type { Deployment } from '../local/host-assembly.ts';
 /** The desk that the demo fills, as a document for set-up-desk. */
 export const demoDocument = join(import.meta.dirname, 'desk.json');
 
-/** The attribute of the demo's people, who sign in by one click; its value stands below their name. */
+/** The attribute of the demo's users, who sign in by one click; its value is the caption of their button. */
 export const DEMO_ATTRIBUTE = 'custom:demo';
 
 export type SignIn = { readonly email: string; readonly password: string; readonly name: string };

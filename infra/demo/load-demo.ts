@@ -134,7 +134,7 @@ const useCasesAt = (
       verify: () => Promise.resolve(false),
     },
   };
-  /** What the schedule does by itself. */
+  /** What the desk's schedule does, done by hand here. */
   const autoComplete = async ({ serviceId }: { readonly serviceId: string }, correlationId: string) => {
     const [ticket, service] = [await common.tickets.find(serviceId, number), await directory.findService(serviceId)];
     if (ticket === undefined || service === undefined) throw new Error(`The demo has no ticket ${serviceId} ${number}`);

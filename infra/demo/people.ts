@@ -1,4 +1,4 @@
-/** Somebody who writes or calls, more than once some of them. */
+/** A customer of the demo; some write or call more than once. */
 export type DemoCustomer = {
   readonly name: string;
   readonly email: string;

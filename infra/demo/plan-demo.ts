@@ -190,7 +190,7 @@ export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
       if (chance(age < 2 * DAY ? 0.5 : 0)) return story;
       then(minutes(5, 90), (at) => ({ kind: 'keep', at, agent: 'haru@example.com', groupId: 'technical' }));
     }
-    // Whoever has it by now goes on.
+    // The present assignee goes on.
     const keeper = steps.findLast((step) => step.kind === 'keep')?.agent ?? agent;
     if (chance(0.35))
       then(minutes(2, 40), (at) => ({ kind: 'comment', at, agent: keeper, html: `<p>${filled(comment)}</p>` }));

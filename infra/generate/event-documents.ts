@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { catalogue, type CatalogueEvent } from '../../events/catalogue.ts';
 import { SOURCE } from '../../events/envelope.ts';
 
-/** A generated file: its path from the root, and what it is to hold. */
+/** A generated file: its path from the root, and its content. */
 export type GeneratedFile = { readonly path: string; readonly content: string };
 
 /**

@@ -76,7 +76,7 @@ const targetsOf = (command: TicketCommand, from: Place): readonly Arrow[] => {
       return other;
     case 'gone':
       return [{ from, to: '[*]', words: command }];
-    // Whatever can be marked as spam comes back to where it was.
+    // A ticket that is no longer spam returns to the status that it had.
     case 'before':
       return PLACES.filter((place) => actorAt('resolve_internally', place) !== undefined).map((place) => ({
         from,

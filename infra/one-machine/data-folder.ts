@@ -4,11 +4,11 @@ import { type HostedAssembly, openState, type State } from '../local/host-assemb
 
 /** What the start of the desk remembers in its data folder. */
 export type DataFolder = {
-  /** The hosts keep their state in it too. */
+  /** The database of the hosts, which also holds the marks of the start. */
   readonly state: State;
   /** Nothing was ever started on it. */
   readonly isNew: boolean;
-  /** The moment that the demo was made for, in milliseconds, once its newest part is there. */
+  /** The time that the demo data was made for, in milliseconds; undefined until its newest part is loaded. */
   newestDemoLoadedAt(): number | undefined;
   isDemoComplete(): boolean;
   demoBegun(): void;
@@ -84,7 +84,7 @@ const marksIn = (state: State) => {
   };
 };
 
-/** Writes where the operator's commands find this desk. */
+/** Writes `desk.json`, in which the operator's commands find the running desk. */
 export const writeDeskFile = (
   dataDir: string,
   {

@@ -16,7 +16,7 @@ export const usage = `npm start [-- options]
   --no-demo     don't load demo data into an empty data folder
   --assembly DIR  host this cloud assembly instead of synthesizing the local stage`;
 
-/** Throws, with the usage, for what it doesn't know. */
+/** Throws an error with the usage for an unknown option or a wrong value. */
 export const parseOptions = (args: readonly string[]): StartOptions => {
   const refuse = (reason: string) => new Error(`${reason}\n\nusage: ${usage}`);
   let values;
@@ -48,10 +48,10 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
   };
 };
 
-/** With demo data, the simulator of an API that is asked about customers listens too. */
+/** `shop`: the simulated customer-information API of the demo. */
 export type DeskPorts = Ports & { readonly shop: number };
 
-/** Everything follows the console's port. */
+/** The console's port; the others are the numbers after it. */
 export const portsFrom = (port: number): DeskPorts => ({
   site: port,
   aws: port + 1,

@@ -32,7 +32,7 @@ export type DeskOptions = {
   /** A folder where every right of a role that is used is written down (HANDOVER_USED_RIGHTS). */
   readonly usedRights?: string;
   readonly tell?: (line: string) => void;
-  /** The desk can't go on and has to be stopped. */
+  /** Called when the desk can't go on and has to be stopped. */
   readonly onFatal?: (reason: Error) => void;
 };
 
@@ -80,7 +80,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       missing: async () => (await hosted?.missing()) ?? ['hosts'],
       log,
     });
-    // What a given assembly allows is settled.
+    // A given assembly already fixes which hosts may be asked, so the shop is not added to it.
     if (options.demo && options.assembly === undefined && (data.isNew || data.newestDemoLoadedAt() !== undefined))
       shop = await startShop(ports.shop);
     const config = options.config ?? '{}';

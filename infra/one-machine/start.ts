@@ -30,7 +30,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     end(0);
   });
-// Whoever started this process is gone, however it ended.
+// The process that started this one has ended.
 process.on('disconnect', () => {
   end(0);
 });

@@ -24,7 +24,7 @@ const inputs = [
 
 export type CloudAssembly = {
   readonly folder: string;
-  /** The console takes longest to build, and nothing but its own files waits for it. */
+  /** Resolves when the console is built, which takes longest; only its own files wait for it. */
   readonly consoleBuilt: Promise<void>;
 };
 
@@ -69,7 +69,7 @@ const synthUnlessUnchanged = (name: string, config: string) => {
   );
 };
 
-/** A cloud assembly that was synthesized before, as it lies there. */
+/** A cloud assembly that was synthesized before; nothing is built. */
 export const givenAssembly = (folder: string): CloudAssembly => ({
   folder: resolve(folder),
   consoleBuilt: Promise.resolve(),

@@ -15,7 +15,7 @@ export type DeployedDesk = {
   readonly client: ClientSettings;
   /** The output of this name of the desk's stacks; throws when none has it. */
   output(name: string): string;
-  /** Names of all outputs that begin so. */
+  /** The names of all outputs with this prefix. */
   outputsOf(prefix: string): readonly string[];
 };
 
@@ -35,12 +35,12 @@ export const localDeskSchema = z.object({
   outputs: z.record(z.string(), z.string()),
 });
 
-/** A fault that the operator can mend: told without a stack. */
+/** A fault that the operator can fix: its message is printed without a stack trace. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }
 
-/** Finds the desk to work on. Throws an OperatorError that says what to do when there is none. */
+/** Finds the desk that a command works on. Throws an OperatorError that says what to do when there is none. */
 export const findDesk = ({ stage, data }: DeskChoice): Promise<DeployedDesk> =>
   stage === undefined ? deskOnThisMachine(data) : deskOnAws(stage);
 

@@ -23,7 +23,7 @@ const country = z
   .string()
   .refine((code) => isSupportedCountry(code), 'must be a country such as KR, as ISO 3166-1 writes it');
 
-/** A node of a tree with all that is below it: a parent that isn't there or a circle can't be written. */
+/** A node with its children. Nesting makes missing parents and cycles impossible. */
 export type CategoryNode = {
   readonly id: string;
   readonly names: Readonly<Partial<Record<(typeof LANGUAGES)[number], string>>>;
@@ -88,7 +88,7 @@ const agentSchema = z.strictObject({
     .min(1),
 });
 
-/** What a company writes to set its desk up: docs/desk.example.json. */
+/** The document from which a desk is set up: docs/desk.example.json. */
 export const deskDocumentSchema = z
   .strictObject({ services: z.array(serviceSchema).min(1), agents: z.array(agentSchema) })
   .superRefine((document, context) => {

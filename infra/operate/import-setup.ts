@@ -35,7 +35,7 @@ await runCommand(USAGE, async () => {
     richText: sanitizedRichText,
     backoff: jitteredBackoff,
   });
-  // No request waits for this one: all is written at once.
+  // No request waits for this: everything is written in one run.
   const result = await bring({
     serviceId: service,
     agentId: 'operator',

@@ -16,7 +16,7 @@ export type Letters = {
   readonly sourceUrl?: string | undefined;
 };
 
-/** Longer than sending ten letters takes; shorter than an operator would wait to try again. */
+/** Seconds; longer than sending ten letters takes, shorter than an operator waits before trying again. */
 const HELD_SECONDS = 60;
 
 /** What Lambda sends to a failure destination of asynchronous invocations. */

@@ -14,7 +14,7 @@ import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 
-/** A set-up as somebody wrote it; throws an OperatorError that names every place where it is none. */
+/** Parses a set-up file; throws an OperatorError that names every place that is wrong. */
 export const parseSetup = (path: string, text: string): SetupDocument => {
   let document: unknown;
   try {
@@ -34,7 +34,7 @@ export const parseSetup = (path: string, text: string): SetupDocument => {
 };
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
-/** Characters of a value in a line. */
+/** The most characters of a value that a line shows. */
 const SHOWN = 100;
 
 const shown = (value: unknown): string => {
@@ -42,7 +42,7 @@ const shown = (value: unknown): string => {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 };
 
-/** One change as an operator reads it: a line, and below it what was and what comes. */
+/** One change as text for an operator: a line, and below it the old and the new value. */
 export const linesOf = ({ section, id, action, members }: SetupChange): readonly string[] => [
   `${SIGNS[action]} ${section} ${id}`,
   ...(action === 'changed'
@@ -50,7 +50,7 @@ export const linesOf = ({ section, id, action, members }: SetupChange): readonly
     : []),
 ];
 
-/** Where the set-up of a desk's service is kept; throws an OperatorError when the desk has no such service. */
+/** The repositories of a service's set-up; throws an OperatorError when the desk has no such service. */
 export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<SetupRepositories> => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), {
     marshallOptions: { removeUndefinedValues: true },

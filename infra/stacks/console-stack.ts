@@ -31,7 +31,7 @@ export class ConsoleStack extends Stack {
   }
 }
 
-/** CDK makes one function that copies files, at the top of the stack. */
+/** The function that CDK adds to the stack to copy files into buckets. */
 const acknowledgeDeployment = (stack: Stack, front: FrontStack) => {
   const provider = stack.node.children.find(({ node }) => node.id.startsWith('Custom::CDKBucketDeployment'));
   if (!provider) throw new Error('The function of BucketDeployment is no longer where CDK 2.276 put it.');

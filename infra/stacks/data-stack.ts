@@ -23,7 +23,7 @@ export const stackProps = (config: StageConfig, contents: string, { stateful = f
   tags: { service: 'handover', stage: config.stage },
 });
 
-/** All that can't be made again: tables, buckets, keys, accounts. */
+/** Everything that can't be recreated: tables, buckets, keys, accounts. */
 export class DataStack extends Stack {
   readonly desk: DeskTable;
   readonly views: ViewsTable;

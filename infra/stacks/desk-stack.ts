@@ -21,7 +21,7 @@ export type DeskStackProps = {
   readonly front: FrontStack;
 };
 
-/** All that works: functions, routes, queues, mail in and out. Nothing here is lost when it is made anew. */
+/** Functions, routes, queues, mail in and out. The stack can be deleted and made again without losing data. */
 export class DeskStack extends Stack {
   constructor(app: App, { config, assets, data, front }: DeskStackProps) {
     super(app, stackName(config, 'desk'), stackProps(config, 'Functions, routes, queues and mail'));
@@ -39,7 +39,7 @@ export class DeskStack extends Stack {
   }
 }
 
-/** CDK makes one function for all its calls of AWS, at the top of the stack. */
+/** The function that CDK adds to the stack for its own calls of AWS. */
 const acknowledgeCustomResource = (stack: Stack) => {
   const provider = stack.node.children.find(({ node }) => node.id.startsWith('AWS679'));
   if (!provider) throw new Error('The function of AwsCustomResource is no longer where CDK 2.276 put it.');

@@ -11,7 +11,7 @@ export type CallFlowProps = { readonly surroundings: Surroundings; readonly data
 /** Events after which a reserved call rings at another time, or not at all. */
 const SCHEDULED = ['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1'];
 
-/** Reserved calls: a schedule for each that is open, and what happens when it is due. */
+/** Reserved calls: a schedule for each open one, and the function that runs when it is due. */
 export class CallFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: CallFlowProps) {
     super(scope, id);
@@ -27,7 +27,7 @@ export class CallFlow extends Construct {
         'Agents are not told when a reserved call is due, and customers are not called back; the list of open calls still shows them.',
     });
     data.desk.grantRowWrites(ring);
-    // A call that came a little early rests until its time and comes back: that is no failure.
+    // A message that comes a little early goes back to the queue until its time; that is no failure.
     const dueCalls = new WorkQueue(this, 'Due', {
       alarms,
       consumer: ring,

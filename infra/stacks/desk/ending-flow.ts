@@ -8,7 +8,7 @@ import type { DataStack } from '../data-stack.ts';
 
 export type EndingFlowProps = { readonly surroundings: Surroundings; readonly data: DataStack; readonly bus: DeskBus };
 
-/** How tickets end by themselves: completed when their days are over, erased once they are deleted. */
+/** Completes tickets that stayed resolved long enough, and erases what deleted tickets leave. */
 export class EndingFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: EndingFlowProps) {
     super(scope, id);

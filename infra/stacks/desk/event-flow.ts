@@ -12,7 +12,7 @@ export type EventFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** What follows the desk table's stream: events to the bus, tickets to the figures. */
+/** The consumers of the desk table's stream: events go to the bus, tickets to the figures. */
 export class EventFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
     super(scope, id);

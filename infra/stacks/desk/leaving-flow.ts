@@ -13,7 +13,7 @@ export type LeavingFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** What becomes of open tickets when an agent leaves. */
+/** Gives back the open tickets of agents who leave. */
 export class LeavingFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LeavingFlowProps) {
     super(scope, id);

@@ -13,7 +13,7 @@ export type LiveFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** Live connections of consoles, and the hints that they are sent. */
+/** The consoles' live connections, and the hints that are pushed to them. */
 export class LiveFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: LiveFlowProps) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class LiveFlow extends Construct {
         'Agents do not see each other on a ticket, and consoles reconnect again and again; what changes is still shown.',
     });
     data.sessions.grantHearing(messages);
-    // Pongs and who is present go the way of every other message; a console that says too much is closed.
+    // Pongs and presence come as ordinary messages; a connection that sends too many is closed.
     front.live.grantPush(messages);
     front.live.grantEnding(messages);
     front.live.listen(this, { connects, messages });

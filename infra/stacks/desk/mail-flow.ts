@@ -12,11 +12,11 @@ export type MailFlowProps = { readonly surroundings: Surroundings; readonly data
 
 /** Events that can carry a mail to the customer. */
 const MAILED = ['TicketResolved.v1', 'TicketPended.v1', 'MailRequeued.v1'];
-/** How often a mail is tried before its message is a dead letter. */
+/** Tries of a mail before its message becomes a dead letter. */
 const TRIES = 20;
 const ORDERS = { detailType: MAILED, detail: { data: { mailId: [{ exists: true }] } } };
 
-/** Mail in, mail out, and what became of it. */
+/** Incoming mail, outgoing mail, and the feedback of SES about it. */
 export class MailFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, bus }: MailFlowProps) {
     super(scope, id);

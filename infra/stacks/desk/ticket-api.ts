@@ -179,7 +179,7 @@ export class TicketApi extends Construct {
   }
 }
 
-/** Hosts on one machine that the customer-information function may ask though they are not of the open internet. */
+/** Only for one machine: hosts that the customer-information function may ask although their addresses are private. */
 const simulatorsOf = ({ customerInformation }: StageConfig): Readonly<Record<string, string>> => ({
   ...(customerInformation && { ALLOWED_HOSTS: customerInformation.allowedHosts.join(',') }),
   ...(customerInformation?.authority && { ALLOWED_AUTHORITY: customerInformation.authority }),
