@@ -2,7 +2,7 @@ import type { Log } from '../kernel.ts';
 import { done, durableWork, type DurableWork, retryWaitMs, workTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 import type { Target } from './rules.ts';
-import { sendToTarget, type TargetHosts } from './send-to-target.ts';
+import { sendToTarget, type TargetHosts } from './targets.ts';
 
 export type DeliveriesOptions = TargetHosts & {
   readonly state: State;

@@ -3,7 +3,7 @@ import { allowsService } from '../iam/resource-policies.ts';
 import { onlyKnown, textOf } from '../properties.ts';
 import { eventPattern, type Matcher } from './event-pattern.ts';
 import { scheduleExpression, type Next } from './schedule-expression.ts';
-import { targetInput, type TargetInput } from './target-input.ts';
+import { actionOn, targetInput, type TargetInput } from './targets.ts';
 
 export type Target = {
   /** The target's name in stored work. */
@@ -44,20 +44,6 @@ const knownTarget = [
   'RetryPolicy',
   'DeadLetterConfig',
 ];
-const actions: Readonly<Record<string, string>> = {
-  sqs: 'sqs:SendMessage',
-  lambda: 'lambda:InvokeFunction',
-  sns: 'sns:Publish',
-};
-
-/** The action that EventBridge does on the target; throws for a kind of target that isn't hosted. */
-export const actionOn = (targetArn: string): string => {
-  const service = targetArn.split(':')[2] ?? '';
-  const action = actions[service];
-  if (!action) throw new Error(`EventBridge targets of ${service} are not hosted on one machine: ${targetArn}.`);
-  return action;
-};
-
 /**
  * The template's rules and schedules that are enabled. Throws, by name, for what isn't hosted, and for a target that
  * doesn't let EventBridge in: on AWS its events would vanish.

@@ -2,8 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Log, Running } from '../kernel.ts';
 import type { MailQuery, MailStore } from './mail-store.ts';
-import { listPage, mailPage, notFoundPage } from './outbox-pages.ts';
-import { readMail } from './read-mail.ts';
+import { listPage, mailPage, notFoundPage, readMail } from './outbox-pages.ts';
 
 export type OutboxOptions = {
   /** 0 takes a free one. */

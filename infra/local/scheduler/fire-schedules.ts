@@ -1,4 +1,4 @@
-import { sendToTarget, type TargetHosts } from '../events/send-to-target.ts';
+import { sendToTarget, type TargetHosts } from '../events/targets.ts';
 import type { Log } from '../kernel.ts';
 import { done, durableWork, type DurableWork, retryWaitMs } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';

@@ -1,5 +1,5 @@
 import { isAssumedBy } from '../iam/roles.ts';
-import { actionOn } from '../events/rules.ts';
+import { actionOn } from '../events/targets.ts';
 import {
   AwsError,
   type Authorize,

@@ -1,3 +1,5 @@
+import type { Authorize, Functions, Queues, Topics } from '../kernel.ts';
+
 /** What a target is given: the whole event, a part of it, a constant, or a text made from it. */
 export type TargetInput = {
   readonly Input?: string;
@@ -59,4 +61,41 @@ const fill = (template: string, values: ReadonlyMap<string, unknown>): string =>
       -1,
     );
   });
+};
+
+export type TargetHosts = {
+  readonly queues: Pick<Queues, 'send'>;
+  readonly functions: Pick<Functions, 'invokeAsync'>;
+  readonly topics: Pick<Topics, 'publish'>;
+  readonly authorize: Authorize;
+};
+
+const actions: Readonly<Record<string, string>> = {
+  sqs: 'sqs:SendMessage',
+  lambda: 'lambda:InvokeFunction',
+  sns: 'sns:Publish',
+};
+
+/** The action that EventBridge does on the target; throws for a kind of target that isn't hosted. */
+export const actionOn = (targetArn: string): string => {
+  const service = targetArn.split(':')[2] ?? '';
+  const action = actions[service];
+  if (!action) throw new Error(`EventBridge targets of ${service} are not hosted on one machine: ${targetArn}.`);
+  return action;
+};
+
+/**
+ * Gives a payload to the queue, topic or function behind the ARN: it is on that host's disk when this resolves. With
+ * `roleArn` it is sent with that role's rights; `service` is who takes the role on.
+ */
+export const sendToTarget = async (
+  { queues, functions, topics, authorize }: TargetHosts,
+  { arn, roleArn, service }: { readonly arn: string; readonly roleArn?: string; readonly service: string },
+  payload: string,
+): Promise<void> => {
+  const action = actionOn(arn);
+  if (roleArn) authorize({ kind: 'role', roleArn, functionName: service }, action, arn);
+  if (action === 'sqs:SendMessage') await queues.send(arn, payload);
+  else if (action === 'sns:Publish') await topics.publish(arn, payload);
+  else await functions.invokeAsync(arn, JSON.parse(payload));
 };

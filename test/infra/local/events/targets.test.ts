@@ -1,4 +1,4 @@
-import { targetInput, type TargetInput } from '../../../../infra/local/events/target-input.ts';
+import { targetInput, type TargetInput } from '../../../../infra/local/events/targets.ts';
 
 const event = {
   id: 'e1',
