@@ -176,10 +176,12 @@ const welcome = (
     : []),
 ];
 
-const refuseUsedPorts = async (ports: DeskPorts) => {
+const refuseUsedPorts = async ({ site, ...others }: DeskPorts) => {
   const used = (
     await Promise.all(
-      Object.entries(ports).map(async ([what, port]) => ((await answers(port)) ? `${String(port)} (${what})` : [])),
+      Object.entries({ console: site, ...others }).map(async ([what, port]) =>
+        (await answers(port)) ? `${String(port)} (${what})` : [],
+      ),
     )
   ).flat();
   if (used.length > 0)
