@@ -23,7 +23,7 @@ import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './allow.ts';
 
-export type ContentSources = {
+type ContentSources = {
   readonly liveUrl: string;
   readonly issuer: string;
   readonly signInUrl: string;
@@ -31,7 +31,7 @@ export type ContentSources = {
 };
 
 /** What the console's page may load and call: itself, the live API, the sign-in and the attachments. */
-export const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsOrigin }: ContentSources): string =>
+const contentSecurityPolicy = ({ liveUrl, issuer, signInUrl, attachmentsOrigin }: ContentSources): string =>
   Object.entries({
     'default-src': "'none'",
     'script-src': "'self'",

@@ -17,7 +17,7 @@ export const apiPathsOf = (operations: readonly { readonly path: string }[]): re
 };
 
 /** The members of an HTTP operation that its route needs. */
-export type RoutedOperation = {
+type RoutedOperation = {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;

@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sd
 import * as z from 'zod';
 
 /** How an SDK client reaches a desk. Empty on AWS: the environment and its profile say it, as for the AWS CLI. */
-export type ClientSettings = {
+type ClientSettings = {
   readonly endpoint?: string;
   readonly region?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -20,7 +20,7 @@ export type DeployedDesk = {
 };
 
 /** Where to look: a stage on AWS, or the data folder of a desk that runs on this machine. */
-export type DeskChoice = { readonly stage?: string | undefined; readonly data: string };
+type DeskChoice = { readonly stage?: string | undefined; readonly data: string };
 
 /** Options that every command of the operator has. */
 export const DESK_OPTIONS = { stage: { type: 'string' }, data: { type: 'string', default: '.handover' } } as const;

@@ -12,7 +12,7 @@ export const hashPassword = async (password: string): Promise<string> => {
 };
 
 /** Takes the same time for an unknown user, so that the time doesn't tell who exists. */
-export const isPassword = async (password: string, stored: string | undefined): Promise<boolean> => {
+const isPassword = async (password: string, stored: string | undefined): Promise<boolean> => {
   const [salt = '', hash = ''] = stored?.split(':') ?? [];
   const derived = await derive(password.normalize('NFC'), Buffer.from(salt, 'base64'), 32);
   const expected = Buffer.from(hash, 'base64');

@@ -27,14 +27,14 @@ export const sendTypeface = async (
   return true;
 };
 
-export type OneClickPerson = {
+type OneClickPerson = {
   readonly sub: string;
   readonly name: string;
   readonly email: string;
   readonly role: string;
 };
 
-export type SignInView = {
+type SignInView = {
   readonly language: SignInLanguage;
   /** The path that the form is posted to. */
   readonly action: string;
@@ -103,7 +103,7 @@ ${buttons.length === 0 ? '' : `<form class="people" method="post" action="${esca
   );
 };
 
-export type NewPasswordView = {
+type NewPasswordView = {
   readonly language: SignInLanguage;
   readonly action: string;
   readonly challenge: string;

@@ -36,7 +36,7 @@ export const contentType = (name: string): string => types[extname(name).toLower
  * What CloudFront compresses.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
  */
-export const isCompressible = (type: string): boolean =>
+const isCompressible = (type: string): boolean =>
   /^(text\/|application\/(javascript|json|xml|manifest\+json|wasm|[\w.-]+\+(json|xml))|image\/(svg\+xml|x-icon)|font\/ttf)/.test(
     type,
   );

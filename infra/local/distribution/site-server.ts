@@ -5,10 +5,10 @@ import type { Log, Running } from '../kernel.ts';
 import { largestPayload } from '../http-api/http-api.ts';
 import type { Distribution } from './distribution.ts';
 
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
 
 /** Reads a request with its body. Throws TooLarge as soon as the body is above the limit in bytes. */
-export const readRequest = async (message: IncomingMessage, limit: number): Promise<HttpRequest> => {
+const readRequest = async (message: IncomingMessage, limit: number): Promise<HttpRequest> => {
   const [path = '/', query = ''] = splitOnce(message.url ?? '/', '?');
   const headers = new Map(
     Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []] as const),

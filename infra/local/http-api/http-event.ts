@@ -24,8 +24,6 @@ export type EventSetting = {
   readonly authorizer?: unknown;
 };
 
-export type HttpEvent = ReturnType<typeof httpEvent>;
-
 /**
  * The event of payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html

@@ -26,7 +26,7 @@ export type Iam = {
   holderOf(accessKeyId: string): Holder | undefined;
 };
 
-export type Holder = { readonly principal: Principal; readonly credentials: Credentials };
+type Holder = { readonly principal: Principal; readonly credentials: Credentials };
 
 /** Called for each right of a role that allowed a call; `functionName` is the caller. */
 export type OnUsedRight = (used: Grant & { readonly functionName: string }) => void;

@@ -2,7 +2,7 @@ import PostalMime, { type Attachment } from 'postal-mime';
 import sanitizeHtml from 'sanitize-html';
 import type { MailSummary } from './mail-store.ts';
 
-export type ReadAttachment = {
+type ReadAttachment = {
   readonly filename: string;
   readonly mimeType: string;
   readonly size: number;
@@ -15,7 +15,7 @@ export type ReadAttachment = {
  * A mail taken apart to be looked at; `html` is as sent, `safeHtml` without scripts, forms and anything fetched from
  * elsewhere.
  */
-export type ReadMail = {
+type ReadMail = {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly text?: string;
   readonly html?: string;
@@ -113,7 +113,7 @@ const page = (title: string, body: string) =>
 
 const shownTime = (iso: string) => `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC</time>`;
 
-export type ListView = {
+type ListView = {
   readonly mails: readonly MailSummary[];
   readonly total: number;
   readonly text: string;

@@ -14,7 +14,7 @@ type Rule = {
 };
 
 /** The CORS rules of the template's buckets. The first rule that fits answers, as on S3. */
-export const crossOriginOf = (deployment: Deployment): CrossOrigin => {
+const crossOriginOf = (deployment: Deployment): CrossOrigin => {
   const rules = new Map(
     deployment
       .ofType('AWS::S3::Bucket')

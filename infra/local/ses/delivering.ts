@@ -15,13 +15,13 @@ import type { ConfigurationSets, SesEventType } from './identities.ts';
 import { messageIdHost } from './raw-mail.ts';
 
 /** How a mail server took a mail: an SMTP answer, a refusal for good, or (thrown) a failure worth another try. */
-export type DeliveryOutcome =
+type DeliveryOutcome =
   { readonly taken: true; readonly response: string } | { readonly taken: false; readonly cause: BounceCause };
 
-export type Envelope = { readonly from: string; readonly to: readonly string[] };
+type Envelope = { readonly from: string; readonly to: readonly string[] };
 
 /** Gives a mail to the SMTP server at `url` (smtp://user:password@host:port), bytes unchanged. */
-export const deliverMail = async (url: string, envelope: Envelope, raw: Buffer): Promise<DeliveryOutcome> => {
+const deliverMail = async (url: string, envelope: Envelope, raw: Buffer): Promise<DeliveryOutcome> => {
   const transport = createTransport(url);
   try {
     const sent = await transport.sendMail({ envelope: { from: envelope.from, to: [...envelope.to] }, raw });

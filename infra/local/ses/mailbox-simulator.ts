@@ -4,7 +4,7 @@ import type { BounceCause } from './ses-events.ts';
 import { mailDate } from './outgoing-mail.ts';
 
 /** What becomes of a mail to an address. */
-export type Fate =
+type Fate =
   | { readonly kind: 'deliver' }
   | { readonly kind: 'bounce'; readonly cause: BounceCause }
   | { readonly kind: 'complain' }

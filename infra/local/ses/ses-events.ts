@@ -5,9 +5,9 @@ import type { Buses, Topics } from '../kernel.ts';
 import { done, type NewWork, type Outcome, type StoredWork } from '../state/durable-work.ts';
 
 /** The `mail` object of SES's events and receipts; headers beyond 10 KB are left out as SES does. */
-export type MailObject = Readonly<Record<string, unknown>> & { readonly messageId: string; readonly timestamp: string };
+type MailObject = Readonly<Record<string, unknown>> & { readonly messageId: string; readonly timestamp: string };
 
-export type EventFacts = {
+type EventFacts = {
   readonly mail: RawMail;
   readonly sesMessageId: string;
   readonly at: Date;
@@ -71,7 +71,7 @@ const members: Readonly<Record<SesEventType, string>> = {
 };
 
 /** As EventBridge names them. */
-export const detailTypes: Readonly<Record<SesEventType, string>> = {
+const detailTypes: Readonly<Record<SesEventType, string>> = {
   Send: 'Email Sent',
   Delivery: 'Email Delivered',
   Bounce: 'Email Bounced',
@@ -80,7 +80,7 @@ export const detailTypes: Readonly<Record<SesEventType, string>> = {
   DeliveryDelay: 'Email Delivery Delayed',
 };
 
-export const sesEvent = (
+const sesEvent = (
   type: SesEventType,
   mail: MailObject,
   detail: Readonly<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import { onlyKnown } from '../properties.ts';
  * Bytes that one frame from a client may carry.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
  */
-export const largestFrame = 32_768;
+const largestFrame = 32_768;
 
 /**
  * Reads along with a WebSocket's bytes, frame headers only, and tells of the first data frame that is too large. `ws`
@@ -57,7 +57,7 @@ const payloadLength = (header: readonly number[]): number | undefined => {
 type Settings = { readonly ThrottlingRateLimit?: number; readonly ThrottlingBurstLimit?: number };
 
 /** Whether a request to a route may pass now. */
-export type Throttle = { admits(routeKey: string): boolean };
+type Throttle = { admits(routeKey: string): boolean };
 
 /** A token bucket: filled at the rate, holds at most the burst. */
 const bucket = ({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }: Settings, now: () => number) => {
