@@ -4,7 +4,7 @@ import {
   type PageRequest,
   type TicketList,
   type TicketRow,
-} from '../../../shared/application/ports/ticket-repository.ts';
+} from '../../../shared/application/ports/tickets.ts';
 import { isInList } from '../../../shared/application/tickets/is-in-list.ts';
 import { TICKET_STATUSES } from '../../../shared/domain/ticket/status.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
