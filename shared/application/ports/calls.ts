@@ -1,6 +1,6 @@
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
-import type { Page, PageRequest } from './tickets.ts';
+import type { Page, PageRequest } from './pages.ts';
 
 export type CallRepository = {
   /** Consistent. */

@@ -3,7 +3,7 @@ import type { Category, CategoryKind } from '../../domain/desk/category.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import type { GroupChange } from '../../domain/desk/agent-groups.ts';
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
-import type { Page, PageRequest } from './tickets.ts';
+import type { Page, PageRequest } from './pages.ts';
 import type { Departure } from '../../domain/desk/departure.ts';
 
 /** Services, their people and addresses. Read on each request, so that a right taken away is gone at once. */

@@ -11,6 +11,7 @@ import type { Place } from '../../domain/ticket/menu-lists.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DepartureRef } from './desk.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
+import type { Page, PageRequest } from './pages.ts';
 
 /** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
 export type MessagePointer = {
@@ -118,13 +119,6 @@ export type TicketRow = Pick<
 >;
 /** An entry without what it says. */
 export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
-/**
- * `cursor` is opaque; absent on the last page. A page may be shorter than asked, even empty, though there are more: the
- * cursor tells.
- */
-export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
-export type PageRequest = { readonly limit: number; readonly cursor?: string; readonly order: 'newest' | 'oldest' };
-
 export type TicketRepository = {
   /** The next free number of the service; gaps are fine. */
   nextNumber(serviceId: string): Promise<number>;
@@ -175,11 +169,6 @@ export type TicketRepository = {
   /** Was this very mail taken in before? */
   findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
 };
-
-/** A cursor that was not made by this list. */
-export class InvalidCursorError extends Error {
-  override readonly name = 'InvalidCursorError';
-}
 
 /** The engine said "conflict" again and again: nothing was written, the caller may try again. */
 export class WriteContentionError extends Error {

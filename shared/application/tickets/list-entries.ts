@@ -3,7 +3,8 @@ import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { isLate } from '../../domain/mail/watch-mail.ts';
 import type { Attachment, Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore, MailRepository } from '../ports/mails.ts';
-import type { Page, PageRequest, TicketRepository } from '../ports/tickets.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
 /** An entry as it is shown: with the state of the mail that carries it, and addresses to download from. */

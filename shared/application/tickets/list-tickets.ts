@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { type MenuList, MY_LISTS } from '../../domain/ticket/menu-lists.ts';
 import { TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts';
-import type { Page, PageRequest, StarStore, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { StarStore, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
 
 export type ListTicketsDeps = {
   readonly tickets: Pick<TicketRepository, 'listTickets'>;

@@ -1,8 +1,5 @@
-import {
-  InvalidCursorError,
-  type TicketRepository,
-  WriteContentionError,
-} from '../../../shared/application/ports/tickets.ts';
+import { InvalidCursorError } from '../../../shared/application/ports/pages.ts';
+import { type TicketRepository, WriteContentionError } from '../../../shared/application/ports/tickets.ts';
 import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../../../shared/application/ports/tickets.ts';
+import type { Page, PageRequest } from '../../../shared/application/ports/pages.ts';
 import { decodeCursor, encodeCursor } from '../../../shared/adapters/dynamodb/cursor.ts';
 
 /** One page of rows in the order of their sort keys. */

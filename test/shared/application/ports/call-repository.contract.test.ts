@@ -4,7 +4,8 @@ import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/tic
 import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { CallRepository } from '../../../../shared/application/ports/calls.ts';
-import { InvalidCursorError, type TicketRepository } from '../../../../shared/application/ports/tickets.ts';
+import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
+import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import type { ReservedCall } from '../../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../../support/calls.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';

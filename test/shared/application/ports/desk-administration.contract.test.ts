@@ -4,7 +4,7 @@ import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-d
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
 import type { DeskAdministration, DeskDirectory, DeskRegistry } from '../../../../shared/application/ports/desk.ts';
-import { InvalidCursorError } from '../../../../shared/application/ports/tickets.ts';
+import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aDeskFact, aGroup, anAgent, aService } from '../../../support/tickets.ts';

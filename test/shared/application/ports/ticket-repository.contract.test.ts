@@ -4,12 +4,8 @@ import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/tic
 import { memoryMailRepository } from '../../../support/memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { MailRepository } from '../../../../shared/application/ports/mails.ts';
-import {
-  InvalidCursorError,
-  type PageRequest,
-  type TicketChange,
-  type TicketRepository,
-} from '../../../../shared/application/ports/tickets.ts';
+import { InvalidCursorError, type PageRequest } from '../../../../shared/application/ports/pages.ts';
+import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
