@@ -1,4 +1,4 @@
-import type { DeskAdministration } from '../../shared/application/ports/desk-administration.ts';
+import type { DeskAdministration } from '../../shared/application/ports/desk.ts';
 import { listServiceEvents as spec } from '../../shared/contracts/http/services.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { toServiceEventDto } from '../../shared/http/desk-dto.ts';

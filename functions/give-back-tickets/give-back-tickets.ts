@@ -2,7 +2,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { departuresOf } from '../../shared/application/departures/departures-of.ts';
 import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
-import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 
 /** Time that a run keeps for what it has begun and for telling of it, in milliseconds. */
 const RESERVE = 15_000;

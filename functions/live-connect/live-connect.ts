@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { admitCaller } from '../../shared/application/desk/admit-caller.ts';
-import type { DeskDirectory } from '../../shared/application/ports/desk-directory.ts';
-import type { ConnectionStore } from '../../shared/application/ports/live-gateways.ts';
+import type { DeskDirectory } from '../../shared/application/ports/desk.ts';
+import type { ConnectionStore } from '../../shared/application/ports/live.ts';
 
 type Answer = { readonly statusCode: number };
 type Deps = {

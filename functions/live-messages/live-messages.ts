@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { limitMessages } from '../../shared/application/live/limit-messages.ts';
 import { presenceSigns, type PresenceDeps } from '../../shared/application/live/presence-signs.ts';
-import type { ConnectionStore, LiveEnding } from '../../shared/application/ports/live-gateways.ts';
+import type { ConnectionStore, LiveEnding } from '../../shared/application/ports/live.ts';
 import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
 
 type Answer = { readonly statusCode: number };

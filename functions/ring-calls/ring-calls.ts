@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { ringCall } from '../../shared/application/calls/ring-call.ts';
-import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 
 /** What a schedule puts into the queue. */
 const ringSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { scheduleCall } from '../../shared/application/calls/schedule-call.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
-import type { Log } from '../../shared/application/ports/log.ts';
+import type { Log } from '../../shared/application/ports/platform.ts';
 
 /** What an event must say of a call to have it scheduled. */
 const newsSchema = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
-import type { QueueVisibility } from '../../shared/application/ports/queue-visibility.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 
 /** What an event must say to have a mail sent for it. */
 const requestSchema = z.object({

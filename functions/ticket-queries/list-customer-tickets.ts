@@ -1,5 +1,5 @@
 import { listCustomerTickets } from '../../shared/application/customers/list-customer-tickets.ts';
-import type { StarStore } from '../../shared/application/ports/star-store.ts';
+import type { StarStore } from '../../shared/application/ports/tickets.ts';
 import { listCustomerTickets as spec } from '../../shared/contracts/http/customers.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';

@@ -1,4 +1,4 @@
-import type { FieldRepository } from '../../shared/application/ports/field-repository.ts';
+import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
 import { listFields as spec } from '../../shared/contracts/http/fields.ts';
 import { fieldSight } from '../../shared/domain/desk/field-sight.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';

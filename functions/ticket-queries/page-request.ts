@@ -1,4 +1,4 @@
-import type { PageRequest } from '../../shared/application/ports/ticket-repository.ts';
+import type { PageRequest } from '../../shared/application/ports/pages.ts';
 
 type Query = { readonly limit: number; readonly cursor?: string | undefined; readonly order?: PageRequest['order'] };
 

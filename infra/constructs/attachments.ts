@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { UPLOAD_PREFIX } from '../../shared/application/ports/upload-store.ts';
+import { UPLOAD_PREFIX } from '../../shared/application/ports/writing.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowAny } from './allow.ts';
 import { bucketSettings } from './storage-settings.ts';

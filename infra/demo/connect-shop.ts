@@ -6,7 +6,7 @@ import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamod
 import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
 import { createSource, type SourceSettings } from '../../shared/application/customer-information/create-source.ts';
 import { editSource } from '../../shared/application/customer-information/edit-source.ts';
-import type { Vault } from '../../shared/application/ports/vault.ts';
+import type { Vault } from '../../shared/application/ports/confidential.ts';
 import { SHOP_KEY } from './shop.ts';
 
 /** The source's id: fixed, so that the next start finds it. */

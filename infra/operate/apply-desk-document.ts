@@ -1,7 +1,6 @@
-import type { AgentAccounts } from '../../shared/application/ports/agent-accounts.ts';
-import type { DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
+import type { AgentAccounts, DeskRegistry } from '../../shared/application/ports/desk.ts';
 import type { Category, CategoryKind } from '../../shared/domain/desk/category.ts';
-import { nodesOf, type CategoryNode, type DeskDocument } from './desk-document.ts';
+import { type CategoryNode, type DeskDocument, nodesOf } from './desk-document.ts';
 
 export type Applied = {
   readonly services: number;

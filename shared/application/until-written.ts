@@ -1,5 +1,5 @@
-import type { Backoff } from './ports/backoff.ts';
-import { WriteContentionError } from './ports/ticket-repository.ts';
+import type { Backoff } from './ports/platform.ts';
+import { WriteContentionError } from './ports/tickets.ts';
 
 const TRIES = 10;
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { DraftWithNews } from '../application/drafts/draft-with-news.ts';
-import type { EntryHead } from '../application/ports/ticket-repository.ts';
+import type { EntryHead } from '../application/ports/tickets.ts';
 import type { draftDto, listDraftVersions } from '../contracts/http/drafts.ts';
 import { isBlank, type DraftVersion } from '../domain/draft/draft.ts';
 

@@ -1,4 +1,5 @@
-import { InvalidCursorError, WriteContentionError } from '../application/ports/ticket-repository.ts';
+import { InvalidCursorError } from '../application/ports/pages.ts';
+import { WriteContentionError } from '../application/ports/tickets.ts';
 import type { HttpRefusal } from './problems.ts';
 
 /** Names under which the AWS SDK throws what took too long. */

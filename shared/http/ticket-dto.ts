@@ -3,7 +3,7 @@ import type { entryDto, entryStateDto, eventDto, mailDto } from '../contracts/ht
 import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/tickets.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { ShownField, ShownFile } from '../application/tickets/show-fields.ts';
-import type { TicketRow } from '../application/ports/ticket-repository.ts';
+import type { TicketRow } from '../application/ports/tickets.ts';
 import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
 import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Log } from '../application/ports/log.ts';
+import type { Log } from '../application/ports/platform.ts';
 
 type Counter = Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
 

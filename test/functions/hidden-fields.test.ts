@@ -1,4 +1,4 @@
-import type { CustomerInformationApi } from '../../shared/application/ports/customer-information.ts';
+import type { CustomerInformationApi } from '../../shared/application/ports/customers.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import { httpDesk, type HttpDesk, type Request } from '../support/http-desk.ts';
 

@@ -9,7 +9,7 @@ import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import type { ClockAndIds } from '../../shared/application/ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../../shared/application/ports/platform.ts';
 import { answerTicket } from '../../shared/application/tickets/answer-ticket.ts';
 import { createTicket } from '../../shared/application/tickets/create-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';

@@ -1,4 +1,4 @@
-import type { ClockAndIds } from '../../shared/application/ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../../shared/application/ports/platform.ts';
 
 /** A clock that goes one second at each reading, and ids that count: `evt_000001`. */
 export const steppingClock = (start = '2026-11-22T09:00:00.000Z'): ClockAndIds => {

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler as createAdministration } from '../../functions/administration/administration.ts';
 import {
-  createHandler as createConfidential,
   type ConfidentialDeps,
+  createHandler as createConfidential,
 } from '../../functions/confidential/confidential.ts';
 import { createHandler as createCustomerInformation } from '../../functions/customer-information/customer-information.ts';
 import { createHandler as createLiveAccess } from '../../functions/live-access/live-access.ts';
@@ -29,23 +29,23 @@ import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-re
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
-import type { Backoff } from '../../shared/application/ports/backoff.ts';
-import type { CallRepository } from '../../shared/application/ports/call-repository.ts';
-import type { CustomerInformationApi } from '../../shared/application/ports/customer-information.ts';
-import type { CustomerRepository } from '../../shared/application/ports/customer-repository.ts';
-import type { DeskAdministration } from '../../shared/application/ports/desk-administration.ts';
-import type { DeskDirectory, DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
-import type { DepartureRepository } from '../../shared/application/ports/departure-repository.ts';
-import type { DraftRepository } from '../../shared/application/ports/draft-repository.ts';
-import type { InformationSourceRepository } from '../../shared/application/ports/information-source-repository.ts';
-import type { MailRepository } from '../../shared/application/ports/mail-repository.ts';
-import type { NoticeRepository } from '../../shared/application/ports/notice-repository.ts';
-import type { RichText } from '../../shared/application/ports/rich-text.ts';
-import type { SenderIdentities, SenderState } from '../../shared/application/ports/sender-identities.ts';
-import type { StarStore } from '../../shared/application/ports/star-store.ts';
-import type { TemplateRepository } from '../../shared/application/ports/template-repository.ts';
-import type { TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
-import type { UploadStore } from '../../shared/application/ports/upload-store.ts';
+import type { Backoff } from '../../shared/application/ports/platform.ts';
+import type { CallRepository } from '../../shared/application/ports/calls.ts';
+import type { CustomerInformationApi, CustomerRepository } from '../../shared/application/ports/customers.ts';
+import type {
+  DepartureRepository,
+  DeskAdministration,
+  DeskDirectory,
+  DeskRegistry,
+} from '../../shared/application/ports/desk.ts';
+import type { DraftRepository, RichText, UploadStore } from '../../shared/application/ports/writing.ts';
+import type {
+  InformationSourceRepository,
+  NoticeRepository,
+  TemplateRepository,
+} from '../../shared/application/ports/desk-settings.ts';
+import type { MailRepository, SenderIdentities, SenderState } from '../../shared/application/ports/mails.ts';
+import type { StarStore, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';

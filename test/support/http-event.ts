@@ -1,5 +1,5 @@
-import type { DeskRegistry } from '../../shared/application/ports/desk-directory.ts';
-import type { RichText } from '../../shared/application/ports/rich-text.ts';
+import type { DeskRegistry } from '../../shared/application/ports/desk.ts';
+import type { RichText } from '../../shared/application/ports/writing.ts';
 import type { HttpHandler } from '../../shared/http/operation.ts';
 import { anAgent, aService } from './tickets.ts';
 

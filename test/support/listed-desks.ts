@@ -2,10 +2,9 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
 import { toItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryStarStore } from '../../shared/adapters/memory/memory-star-store.ts';
-import { memoryDesk, memoryTicketRepository, ticketId } from '../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { StarStore } from '../../shared/application/ports/star-store.ts';
-import type { TicketRepository } from '../../shared/application/ports/ticket-repository.ts';
+import { memoryStarStore } from './memory/memory-star-store.ts';
+import { memoryDesk, memoryTicketRepository, ticketId } from './memory/memory-ticket-repository.ts';
+import type { StarStore, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from './dynamo-engine.ts';
 

@@ -1,4 +1,4 @@
-import type { Log, LogMessage } from '../../shared/application/ports/log.ts';
+import type { Log, LogMessage } from '../../shared/application/ports/platform.ts';
 
 export type Logged = {
   readonly level: keyof Log;

@@ -4,12 +4,12 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
-import { memoryCategoryRepository } from '../../shared/adapters/memory/memory-category-repository.ts';
-import { memoryDeskDirectory } from '../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryFieldRepository } from '../../shared/adapters/memory/memory-field-repository.ts';
-import { memoryMailLayoutRepository } from '../../shared/adapters/memory/memory-mail-layout-repository.ts';
-import { memoryRestrictedWords } from '../../shared/adapters/memory/memory-restricted-words.ts';
-import { memoryTemplateRepository } from '../../shared/adapters/memory/memory-template-repository.ts';
+import { memoryCategoryRepository } from './memory/memory-category-repository.ts';
+import { memoryDeskDirectory } from './memory/memory-desk-directory.ts';
+import { memoryFieldRepository } from './memory/memory-field-repository.ts';
+import { memoryMailLayoutRepository } from './memory/memory-mail-layout-repository.ts';
+import { memoryRestrictedWords } from './memory/memory-restricted-words.ts';
+import { memoryTemplateRepository } from './memory/memory-template-repository.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
 import { FIELD_SCOPES, FIELD_TYPES, hasOptions } from '../../shared/domain/desk/field.ts';

@@ -1,4 +1,4 @@
-import type { Backoff } from '../../application/ports/backoff.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
 
 /** Full jitter over 20, 40, 80 … at most 400 ms: twenty rivals for one row are through within a second. */
 export const jitteredBackoff: Backoff = (attempt) =>

@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import type { ClockAndIds } from '../../application/ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../../application/ports/platform.ts';
 
 /** The machine's clock, and ULIDs that also sort within one millisecond of one process. */
 export const systemClockAndIds = (): ClockAndIds => {

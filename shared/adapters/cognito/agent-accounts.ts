@@ -6,7 +6,7 @@ import {
   type CognitoIdentityProviderClient,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AccountRequest, AgentAccounts } from '../../application/ports/agent-accounts.ts';
+import type { AccountRequest, AgentAccounts } from '../../application/ports/desk.ts';
 
 /** Accounts in a Cognito user pool. */
 export const cognitoAgentAccounts = ({

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { TicketRepository } from '../../application/ports/tickets.ts';
 import { untilWritten } from '../../application/until-written.ts';
 import { fromItem, stillFree, toItem } from './idempotency-item.ts';
 import { idempotencyKey } from './keys.ts';

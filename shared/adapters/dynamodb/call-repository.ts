@@ -1,7 +1,7 @@
 import { BatchGetCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { CallRepository } from '../../application/ports/call-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { CallRepository } from '../../application/ports/calls.ts';
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import { fromItem, toItem } from './call-item.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

@@ -1,7 +1,7 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { CategoryRepository } from '../../application/ports/category-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { CategoryRepository } from '../../application/ports/desk-settings.ts';
 import type { Category } from '../../domain/desk/category.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { categoryFromItem, categoryToItem } from './desk-items.ts';

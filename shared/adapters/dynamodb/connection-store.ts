@@ -10,11 +10,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import {
-  CONNECT_TICKET_SECONDS,
-  CONNECTION_SECONDS,
-  type ConnectionStore,
-} from '../../application/ports/live-gateways.ts';
+import { CONNECT_TICKET_SECONDS, CONNECTION_SECONDS, type ConnectionStore } from '../../application/ports/live.ts';
 import { MESSAGES_WINDOW_SECONDS } from '../../domain/desk/presence.ts';
 import { connectionKey, connectTicketKey, messageCountKey, serviceConnectionKey } from './keys.ts';
 

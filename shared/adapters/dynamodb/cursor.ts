@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { InvalidCursorError, type PageRequest } from '../../application/ports/ticket-repository.ts';
+import { InvalidCursorError, type PageRequest } from '../../application/ports/pages.ts';
 
 /** What a cursor belongs to: a list (index and partitions) read in one order. */
 export type CursorOwner = { readonly list: string; readonly order: PageRequest['order'] };

@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { CustomerRepository } from '../../application/ports/customer-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { CustomerRepository } from '../../application/ports/customers.ts';
 import { contactsOf, isSameContact } from '../../domain/customer/contacts.ts';
 import { ABSORBED_LIMIT, type Contact, type CustomerRecord } from '../../domain/customer/customer-record.ts';
 import { contactFromItem, contactToItem, fromItem, keyOfContact, toItem } from './customer-item.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DepartureRef } from '../../application/ports/departure-repository.ts';
+import type { DepartureRef } from '../../application/ports/desk.ts';
 import { DEPARTURE_OUTCOMES, type Departure, type DepartureOutcome } from '../../domain/desk/departure.ts';
 import { departureKey } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { DepartureRepository } from '../../application/ports/departure-repository.ts';
+import type { DepartureRepository } from '../../application/ports/desk.ts';
 import { DEPARTURES_SHOWN } from '../../domain/desk/departure.ts';
 import { departureUpdate, fromItem, ticketsOf } from './departure-item.ts';
 import { DEPARTURE_PREFIX, departureKey } from './keys.ts';

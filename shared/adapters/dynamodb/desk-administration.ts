@@ -1,6 +1,6 @@
 import { paginateQuery, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { DeskAdministration } from '../../application/ports/desk-administration.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { DeskAdministration } from '../../application/ports/desk.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { deskFactWrite, fromItem as factFromItem } from './desk-fact-item.ts';
 import { agentFromItem } from './desk-items.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { DeskDirectory } from '../../application/ports/desk-directory.ts';
+import type { DeskDirectory } from '../../application/ports/desk.ts';
 import { addressFromItem, agentFromItem, categoryFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
 import {
   AGENT_PREFIX,

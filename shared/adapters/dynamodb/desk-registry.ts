@@ -1,8 +1,7 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { ClockAndIds } from '../../application/ports/clock-and-ids.ts';
-import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk-directory.ts';
-import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Backoff, ClockAndIds } from '../../application/ports/platform.ts';
+import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk.ts';
+import { WriteContentionError } from '../../application/ports/tickets.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import type { AgentGroup } from '../../domain/desk/agent.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { DraftRepository } from '../../application/ports/draft-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { DraftRepository } from '../../application/ports/writing.ts';
 import { newestFirst, type Draft } from '../../domain/draft/draft.ts';
 import { fromItem, toItem, toVersionItem, versionFromItem } from './draft-item.ts';
 import { draftKey, draftVersionPrefix } from './keys.ts';

@@ -1,9 +1,9 @@
 import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { DraftTexts } from '../../application/ports/masked-texts.ts';
-import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { DraftTexts } from '../../application/ports/confidential.ts';
+import { WriteContentionError } from '../../application/ports/tickets.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
 

@@ -1,5 +1,5 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { EntryHead, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { EntryHead, TicketRepository } from '../../application/ports/tickets.ts';
 import { headFromItem } from './entry-item.ts';
 import { ENTRY_PREFIX, entryKey, ticketKey } from './keys.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { EntryHead } from '../../application/ports/ticket-repository.ts';
+import type { EntryHead } from '../../application/ports/tickets.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
 import { entryKey } from './keys.ts';
 

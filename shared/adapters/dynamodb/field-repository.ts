@@ -1,6 +1,6 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { FieldRepository } from '../../application/ports/field-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { FieldRepository } from '../../application/ports/desk-settings.ts';
 import type { Field } from '../../domain/desk/field.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { fromItem, toItem } from './field-item.ts';

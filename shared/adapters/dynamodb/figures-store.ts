@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import { figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { FiguresReader } from '../../application/ports/live-gateways.ts';
-import type { CounterRow } from '../../application/ports/projection-store.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { FiguresReader } from '../../application/ports/live.ts';
+import type { CounterRow } from '../../application/ports/figures.ts';
 import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey } from './keys.ts';
 import { fromCounterItem } from './projection-item.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { IdempotencyClaim } from '../../application/ports/ticket-repository.ts';
+import type { IdempotencyClaim } from '../../application/ports/tickets.ts';
 import { idempotencyKey } from './keys.ts';
 
 /** How long a key is remembered, in seconds: a day, longer than any console retries. */

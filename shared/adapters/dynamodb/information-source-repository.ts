@@ -1,6 +1,6 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { InformationSourceRepository } from '../../application/ports/information-source-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { InformationSourceRepository } from '../../application/ports/desk-settings.ts';
 import type { InformationSource } from '../../domain/customer-information/information-source.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { fromItem, toItem } from './information-source-item.ts';

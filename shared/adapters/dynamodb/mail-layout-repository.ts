@@ -1,6 +1,6 @@
 import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { MailLayoutRepository } from '../../application/ports/mail-layout-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { MailLayoutRepository } from '../../application/ports/mails.ts';
 import type { MailLayout } from '../../domain/mail/mail-layout.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { MAIL_LAYOUT_PREFIX, mailLayoutKey, serviceKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import { BatchGetCommand, GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { MailRepository } from '../../application/ports/mail-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { MailRepository } from '../../application/ports/mails.ts';
 import { roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { toItem as eventToItem } from './event-item.ts';
 import { mailKey } from './keys.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { MessagePointer } from '../../application/ports/ticket-repository.ts';
+import type { MessagePointer } from '../../application/ports/tickets.ts';
 import { messageKey } from './keys.ts';
 
 const itemSchema = z.object({

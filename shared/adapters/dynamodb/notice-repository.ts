@@ -6,7 +6,7 @@ import {
   PutCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import type { NoticeRepository } from '../../application/ports/notice-repository.ts';
+import type { NoticeRepository } from '../../application/ports/desk-settings.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
 import { NOTICE_PREFIX, noticeKey } from './keys.ts';
 import { fromItem, toItem } from './notice-item.ts';

@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Connection, PresenceStore } from '../../application/ports/live-gateways.ts';
+import type { Connection, PresenceStore } from '../../application/ports/live.ts';
 import { PRESENCE_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { connectionKey, presenceKey, presencePartition } from './keys.ts';
 

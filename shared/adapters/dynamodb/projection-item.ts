@@ -7,7 +7,7 @@ import {
   SERVICE_LIST_FIGURES,
 } from '../../domain/figures/figures.ts';
 import type { Figure, FigureCell } from '../../domain/figures/figure-cells.ts';
-import type { CounterRow, Projection } from '../../application/ports/projection-store.ts';
+import type { CounterRow, Projection } from '../../application/ports/figures.ts';
 import { projectionKey } from './keys.ts';
 
 export const FIGURES = [

@@ -7,7 +7,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { FiguresAudit, ProjectionStore } from '../../application/ports/projection-store.ts';
+import type { FiguresAudit, ProjectionStore } from '../../application/ports/figures.ts';
 import { type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';

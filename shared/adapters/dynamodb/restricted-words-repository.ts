@@ -1,6 +1,6 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { RestrictedWordsRepository } from '../../application/ports/restricted-words-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { RestrictedWordsRepository } from '../../application/ports/desk-settings.ts';
 import { noRestrictedWords } from '../../domain/restricted/restricted-words.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { restrictedWordsKey } from './keys.ts';

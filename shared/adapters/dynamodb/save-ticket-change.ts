@@ -1,6 +1,6 @@
 import type { TransactWriteCommandInput, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/tickets.ts';
 import { newParticipants } from '../../domain/ticket/participants.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { fromItem as draftFromItem, toItem as draftToItem, toVersionItem } from './draft-item.ts';

@@ -1,5 +1,5 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { SealedOriginals } from '../../application/ports/masked-texts.ts';
+import type { SealedOriginals } from '../../application/ports/confidential.ts';
 import { originalKey } from './keys.ts';
 import { sealedFromItem } from './original-item.ts';
 

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { forEachAtMost } from '../../application/live/at-most.ts';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import { STARS_LIMIT, type StarStore } from '../../application/ports/star-store.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import { STARS_LIMIT, type StarStore } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { STAR_PREFIX, starKey, starsKey, ticketKey } from './keys.ts';
 import { fromItem, numbersFromItem, setUpdate, toItem } from './star-item.ts';

@@ -6,8 +6,8 @@ import {
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { TemplateRepository } from '../../application/ports/template-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { TemplateRepository } from '../../application/ports/desk-settings.ts';
 import type { CountedTemplate, Template } from '../../domain/template/template.ts';
 import { deskFactWrite } from './desk-fact-item.ts';
 import { serviceKey, templateCodeKey, templateKey, templatesPrefix } from './keys.ts';

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { TicketAudit } from '../../application/ports/ticket-audit.ts';
+import type { TicketAudit } from '../../application/ports/tickets.ts';
 import { listAllPartition, listPlacePartition, LISTS_ALL, LISTS_PLACE, ticketKey } from './keys.ts';
 import { fromItem } from './ticket-item.ts';
 

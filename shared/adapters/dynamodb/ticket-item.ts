@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TicketRow } from '../../application/ports/ticket-repository.ts';
+import type { TicketRow } from '../../application/ports/tickets.ts';
 import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import {

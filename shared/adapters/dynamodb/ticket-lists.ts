@@ -1,11 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type {
-  Page,
-  PageRequest,
-  TicketList,
-  TicketRepository,
-  TicketRow,
-} from '../../application/ports/ticket-repository.ts';
+import type { Page, PageRequest } from '../../application/ports/pages.ts';
+import type { TicketList, TicketRepository, TicketRow } from '../../application/ports/tickets.ts';
 import { isInList } from '../../application/tickets/is-in-list.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {

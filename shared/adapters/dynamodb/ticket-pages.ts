@@ -1,5 +1,6 @@
 import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Page, PageRequest, TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { Page, PageRequest } from '../../application/ports/pages.ts';
+import type { TicketRepository } from '../../application/ports/tickets.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';
 import { fromItem as factFromItem } from './event-item.ts';

@@ -5,8 +5,8 @@ import {
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { TicketRemains } from '../../application/ports/ticket-remains.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { TicketRemains } from '../../application/ports/tickets.ts';
 import { silenceFact } from '../../domain/ticket/silence-fact.ts';
 import { fromItem, toItem } from './event-item.ts';
 import { besideEvents, EVENT_PREFIX, STAR_PREFIX, ticketKey } from './keys.ts';

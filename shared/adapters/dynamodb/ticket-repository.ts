@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { TicketRepository } from '../../application/ports/ticket-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { TicketRepository } from '../../application/ports/tickets.ts';
 import { bindClaim } from './bind-claim.ts';
 import { entriesAfter } from './entries-after.ts';
 import { fromItem as entryFromItem } from './entry-item.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UPLOAD_SECONDS, type Upload } from '../../application/ports/upload-store.ts';
+import { UPLOAD_SECONDS, type Upload } from '../../application/ports/writing.ts';
 import { epochSeconds } from './idempotency-item.ts';
 import { uploadKey } from './keys.ts';
 

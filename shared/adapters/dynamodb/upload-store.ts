@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { UploadStore } from '../../application/ports/upload-store.ts';
+import type { UploadStore } from '../../application/ports/writing.ts';
 import { uploadKey } from './keys.ts';
 import { fromItem, toItem } from './upload-item.ts';
 

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import type { ViewingLog } from '../../application/ports/viewing-log.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import type { ViewingLog } from '../../application/ports/confidential.ts';
 import { toItem } from './event-item.ts';
 import { ticketKey } from './keys.ts';
 import { writeTransaction } from './write-transaction.ts';

@@ -5,8 +5,8 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Backoff } from '../../application/ports/backoff.ts';
-import { WriteContentionError } from '../../application/ports/ticket-repository.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
+import { WriteContentionError } from '../../application/ports/tickets.ts';
 
 /** Reasons that say "not now": nothing was written, and the same transaction may pass a moment later. */
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);

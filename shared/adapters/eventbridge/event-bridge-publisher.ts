@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SOURCE } from '../../../events/envelope.ts';
-import type { EventPublisher } from '../../application/ports/event-publisher.ts';
-import type { Log } from '../../application/ports/log.ts';
+import type { EventPublisher } from '../../application/ports/events.ts';
+import type { Log } from '../../application/ports/platform.ts';
 
 /**
  * Publishes on one bus. EventBridge takes or refuses each entry for itself: what follows the first refused one counts

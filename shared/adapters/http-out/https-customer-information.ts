@@ -1,4 +1,4 @@
-import type { CustomerInformationApi } from '../../application/ports/customer-information.ts';
+import type { CustomerInformationApi } from '../../application/ports/customers.ts';
 import { callSignature } from './call-signature.ts';
 import { OutboundError, type GuardedHttps } from './guarded-https.ts';
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { ReplyReference } from '../../application/ports/mail-gateways.ts';
+import type { ReplyReference } from '../../application/ports/mails.ts';
 
 /** 80 bits: short enough for a local part (64 characters), long enough that nobody guesses one. */
 const MAC_BYTES = 10;

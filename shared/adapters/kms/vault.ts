@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KMSClient } from '@aws-sdk/client-kms';
-import type { Vault, VaultContext } from '../../application/ports/vault.ts';
+import type { Vault, VaultContext } from '../../application/ports/confidential.ts';
 import { type EncryptionContext, kmsDataKeys } from './data-keys.ts';
 
 const FORM = 'v1';

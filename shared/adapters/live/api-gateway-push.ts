@@ -4,7 +4,7 @@ import {
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { LiveEnding, LivePush } from '../../application/ports/live-gateways.ts';
+import type { LiveEnding, LivePush } from '../../application/ports/live.ts';
 
 /** Sends through API Gateway's management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({

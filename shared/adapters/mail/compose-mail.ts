@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { MailComposer as Composer } from '../../application/ports/mail-composer.ts';
+import type { MailComposer as Composer } from '../../application/ports/mails.ts';
 import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
 import { MARKER_HEADER } from '../../domain/mail/classify-mail.ts';
 import { encodedAsWritten } from '../../domain/mail/encoded-words.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { MailParser } from '../../application/ports/mail-parser.ts';
+import type { MailParser } from '../../application/ports/mails.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import type { FromMailWorker } from './mail-worker.ts';
 import { readHead } from './read-head.ts';

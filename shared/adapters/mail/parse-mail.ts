@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MailParser } from '../../application/ports/mail-parser.ts';
+import type { MailParser } from '../../application/ports/mails.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader } from './encoded-words.ts';
 import { mendHeaders } from './mend-headers.ts';

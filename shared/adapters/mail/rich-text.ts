@@ -1,7 +1,7 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
 import { trimEnd } from '../../domain/kernel/trim-ends.ts';
-import type { RichText } from '../../application/ports/rich-text.ts';
+import type { RichText } from '../../application/ports/writing.ts';
 import { limitDepth } from './limit-depth.ts';
 
 /** Characters of HTML that are looked at; what is beyond is cut off, never inside a tag. */

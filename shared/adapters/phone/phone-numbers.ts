@@ -1,5 +1,5 @@
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
-import type { PhoneNumbers } from '../../application/ports/customer-repository.ts';
+import type { PhoneNumbers } from '../../application/ports/customers.ts';
 
 /** Google's rules in their smallest form: lengths and prefixes of each country. An extension is left out. */
 export const libPhoneNumbers: PhoneNumbers = {

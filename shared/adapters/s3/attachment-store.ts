@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { AttachmentStore } from '../../application/ports/mail-gateways.ts';
+import type { AttachmentStore } from '../../application/ports/mails.ts';
 import { readObject } from './read-object.ts';
 
 /** Seconds. */

@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { forEachAtMost } from '../../application/live/at-most.ts';
-import type { FileRemains } from '../../application/ports/ticket-remains.ts';
+import type { FileRemains } from '../../application/ports/tickets.ts';
 
 const AT_ONCE = 8;
 

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { RawMailStore } from '../../application/ports/mail-gateways.ts';
+import type { RawMailStore } from '../../application/ports/mails.ts';
 import { readObject } from './read-object.ts';
 
 /** Mail as SES's receipt rule put it into its bucket. */

@@ -1,6 +1,6 @@
 import { CopyObjectCommand, HeadObjectCommand, NotFound, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { UPLOAD_URL_SECONDS, type UploadBucket } from '../../application/ports/upload-store.ts';
+import { UPLOAD_URL_SECONDS, type UploadBucket } from '../../application/ports/writing.ts';
 
 /**
  * What the signature covers beside the host: S3 refuses a body of another length or type. The SDK leaves the type out

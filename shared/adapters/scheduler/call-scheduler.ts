@@ -5,7 +5,7 @@ import {
   ResourceNotFoundException,
   type SchedulerClient,
 } from '@aws-sdk/client-scheduler';
-import type { CallScheduler, Ring } from '../../application/ports/call-repository.ts';
+import type { CallScheduler, Ring } from '../../application/ports/calls.ts';
 
 export type SchedulerOptions = {
   readonly client: SchedulerClient;

@@ -3,7 +3,7 @@ import {
   type SESClient,
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
-import type { SenderIdentities, SenderState } from '../../application/ports/sender-identities.ts';
+import type { SenderIdentities, SenderState } from '../../application/ports/mails.ts';
 
 /** SES tells of so many identities at a time. */
 const ASKED_AT_ONCE = 100;

@@ -1,5 +1,5 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
-import type { Mailer } from '../../application/ports/mail-gateways.ts';
+import type { Mailer } from '../../application/ports/mails.ts';
 
 /** SES's definite no: the same mail will be refused again. */
 const REFUSALS = new Set([

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueVisibility } from '../../application/ports/queue-visibility.ts';
+import type { QueueVisibility } from '../../application/ports/platform.ts';
 
 /** SQS's longest visibility time-out: 12 hours. */
 const LONGEST = 43_200;

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { forEachAtMost } from '../../application/live/at-most.ts';
-import type { Log } from '../../application/ports/log.ts';
+import type { Log } from '../../application/ports/platform.ts';
 
 type QueueRecord = SQSEvent['Records'][number];
 type Options = {

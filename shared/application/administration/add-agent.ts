@@ -2,12 +2,9 @@ import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import type { Agent, AgentFlag } from '../../domain/desk/agent.ts';
 import type { DeskRefusal } from '../../domain/desk/desk-refusal.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { AgentAccounts } from '../ports/agent-accounts.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskAdministration } from '../ports/desk-administration.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { deskFactOfChange, type Administering } from './desk-fact.ts';
+import type { AgentAccounts, DeskAdministration, DeskDirectory } from '../ports/desk.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import { type Administering, deskFactOfChange } from './desk-fact.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type AddAgentDeps = {

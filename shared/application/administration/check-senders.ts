@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { SenderIdentities } from '../ports/sender-identities.ts';
+import type { SenderIdentities } from '../ports/mails.ts';
 
 export type SenderRefusal = { readonly code: 'sender_not_verified'; readonly addresses: readonly string[] };
 

@@ -1,11 +1,10 @@
 import { placeInTree } from '../../domain/desk/category-tree.ts';
 import { CATEGORIES_LIMIT, type Category, type CategoryRefusal } from '../../domain/desk/category.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { CategoryRepository } from '../ports/category-repository.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { CategoryRepository } from '../ports/desk-settings.ts';
 import { untilWritten } from '../until-written.ts';
-import { deskFactOfChange, type Administering } from './desk-fact.ts';
+import { type Administering, deskFactOfChange } from './desk-fact.ts';
 
 export type CategoryDeps = {
   readonly categories: CategoryRepository;

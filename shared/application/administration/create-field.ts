@@ -1,8 +1,8 @@
 import { checkField, FIELDS_LIMIT, hasOptions, type Field, type FieldRefusal } from '../../domain/desk/field.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
 export type FieldDeps = {

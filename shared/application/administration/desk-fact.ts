@@ -5,7 +5,7 @@ import {
   type DeskFact,
   type DeskSubject,
 } from '../../domain/desk/desk-facts.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
 
 /** Who changes a service, by which request. */
 export type Administering = { readonly serviceId: string; readonly agentId: string; readonly correlationId: string };

@@ -8,7 +8,7 @@ import {
   tombstoneOf,
 } from '../../domain/desk/field.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
+import type { Backoff } from '../ports/platform.ts';
 import { untilWritten } from '../until-written.ts';
 import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';

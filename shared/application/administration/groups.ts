@@ -3,11 +3,9 @@ import type { AgentGroup } from '../../domain/desk/agent.ts';
 import { changedNames } from '../../domain/desk/desk-facts.ts';
 import type { DeskRefusal } from '../../domain/desk/desk-refusal.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskAdministration } from '../ports/desk-administration.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
+import { type Administering, deskFactOfChange, newDeskFact } from './desk-fact.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type GroupDeps = {

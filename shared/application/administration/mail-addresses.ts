@@ -1,5 +1,5 @@
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { SenderIdentities, SenderState } from '../ports/sender-identities.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { SenderIdentities, SenderState } from '../ports/mails.ts';
 
 export type MailAddressesDeps = {
   readonly directory: Pick<DeskDirectory, 'findService'>;

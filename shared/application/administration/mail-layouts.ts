@@ -4,21 +4,20 @@ import { ANSWER_LAYOUTS } from '../../domain/mail/answer-layout.ts';
 import {
   checkLayout,
   freeContent,
+  type Layout,
   LAYOUT_BYTES,
   LAYOUT_KINDS,
-  type Layout,
   type LayoutKind,
   type LayoutRefusal,
   type MailLayout,
 } from '../../domain/mail/mail-layout.ts';
 import { type Language, LANGUAGES } from '../../domain/ticket/ticket.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { MailLayoutRepository } from '../ports/mail-layout-repository.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { MailLayoutRepository } from '../ports/mails.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 import { untilWritten } from '../until-written.ts';
-import { newDeskFact, type Administering } from './desk-fact.ts';
+import { type Administering, newDeskFact } from './desk-fact.ts';
 
 export type LayoutDeps = {
   readonly layouts: MailLayoutRepository;

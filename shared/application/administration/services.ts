@@ -4,14 +4,12 @@ import type { DeskRefusal } from '../../domain/desk/desk-refusal.ts';
 import { checkSettings, type Service } from '../../domain/desk/service.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { PhoneNumbers } from '../ports/customer-repository.ts';
-import type { DeskAdministration } from '../ports/desk-administration.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { SenderIdentities } from '../ports/sender-identities.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { PhoneNumbers } from '../ports/customers.ts';
+import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
+import type { SenderIdentities } from '../ports/mails.ts';
 import { checkSenders, type SenderRefusal } from './check-senders.ts';
-import { deskFactOfChange, type Administering } from './desk-fact.ts';
+import { type Administering, deskFactOfChange } from './desk-fact.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type ServiceDeps = {

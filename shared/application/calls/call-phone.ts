@@ -1,7 +1,7 @@
 import type { CallRefusal } from '../../domain/call/reserved-call.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { PhoneNumbers } from '../ports/customer-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { PhoneNumbers } from '../ports/customers.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 
 export type CallPhoneDeps = {
   readonly directory: Pick<DeskDirectory, 'findService'>;

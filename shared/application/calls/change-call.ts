@@ -2,7 +2,7 @@ import type { CallCommand } from '../../domain/call/admit-call-command.ts';
 import { changeCall as decideChange, type CallChanges } from '../../domain/call/change-call.ts';
 import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { Result } from '../../domain/kernel/result.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
 import { changeStoredCall, type CallDeps, type CallInput } from './change-stored-call.ts';
 

@@ -2,10 +2,9 @@ import type { CallDecision, CallMoment } from '../../domain/call/call-decision.t
 import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { CallRepository } from '../ports/call-repository.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { CallRepository } from '../ports/calls.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type CallDeps = {

@@ -1,7 +1,8 @@
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { CallRepository } from '../ports/call-repository.ts';
-import type { Page, PageRequest, TicketRepository } from '../ports/ticket-repository.ts';
+import type { CallRepository } from '../ports/calls.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
 /** Whose open calls: the asking agent's, the whole service's, or those of an agent by id. */

@@ -2,8 +2,8 @@ import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.
 import { reserveCall as decideReserve, type Reservation } from '../../domain/call/reserve-call.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import { WriteContentionError } from '../ports/tickets.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
 import { callMoment, type CallDeps } from './change-stored-call.ts';
 

@@ -1,6 +1,6 @@
 import { ringCall as decideRing } from '../../domain/call/ring-call.ts';
-import type { Ring } from '../ports/call-repository.ts';
-import type { Log } from '../ports/log.ts';
+import type { Ring } from '../ports/calls.ts';
+import type { Log } from '../ports/platform.ts';
 import { untilWritten } from '../until-written.ts';
 import { callMoment, type CallDeps } from './change-stored-call.ts';
 

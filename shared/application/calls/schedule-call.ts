@@ -1,5 +1,5 @@
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
-import type { CallRepository, CallScheduler } from '../ports/call-repository.ts';
+import type { CallRepository, CallScheduler } from '../ports/calls.ts';
 
 /** A change of a call that was published. */
 export type CallNews = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & {

@@ -1,4 +1,4 @@
-import type { CallRepository, CallScheduler } from '../ports/call-repository.ts';
+import type { CallRepository, CallScheduler } from '../ports/calls.ts';
 
 type Deps = { readonly calls: Pick<CallRepository, 'listOpen'>; readonly scheduler: Pick<CallScheduler, 'ringAt'> };
 

@@ -1,7 +1,7 @@
 import { checkSource } from '../../domain/customer-information/check-source.ts';
 import type { InformationSource, SourceRefusal } from '../../domain/customer-information/information-source.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
 
 export type AdmitSourceDeps = {
   readonly definitions: Pick<FieldRepository, 'list'>;

@@ -4,11 +4,11 @@ import { keyContext, type SourceRefusal } from '../../domain/customer-informatio
 import { readAnswer, type CustomerInformation } from '../../domain/customer-information/read-answer.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
-import type { CustomerInformationApi, FieldTexts } from '../ports/customer-information.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
-import type { Log } from '../ports/log.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { CustomerInformationApi, FieldTexts } from '../ports/customers.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
+import type { Log } from '../ports/platform.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import type { Vault } from '../ports/confidential.ts';
 
 export type AskInput = {
   readonly serviceId: string;

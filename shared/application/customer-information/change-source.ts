@@ -1,7 +1,7 @@
 import type { InformationSource, SourceRefusal } from '../../domain/customer-information/information-source.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type SourcePlace = {

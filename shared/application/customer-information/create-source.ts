@@ -6,9 +6,9 @@ import {
 } from '../../domain/customer-information/information-source.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
 import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
+import type { Vault } from '../ports/confidential.ts';
 import { admitSource, type AdmitSourceDeps } from './admit-source.ts';
 import { sourceSubject, toldOfSource } from './source-fact.ts';
 

@@ -1,9 +1,8 @@
 import type { SourceRefusal } from '../../domain/customer-information/information-source.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
-import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
+import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import { changeSource, type SourcePlace } from './change-source.ts';
 import { sourceSubject } from './source-fact.ts';
 

@@ -1,14 +1,13 @@
 import {
-  keyContext,
   type InformationSource,
+  keyContext,
   type SourceRefusal,
 } from '../../domain/customer-information/information-source.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
-import { deskFactOfChange, type Administering } from '../administration/desk-fact.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
-import type { Vault } from '../ports/vault.ts';
+import { type Administering, deskFactOfChange } from '../administration/desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
+import type { Vault } from '../ports/confidential.ts';
 import { admitSource, type AdmitSourceDeps } from './admit-source.ts';
 import { changeSource, type SourcePlace } from './change-source.ts';
 import type { SourceSettings } from './create-source.ts';

@@ -1,5 +1,5 @@
 import { inSourceOrder, type InformationSource } from '../../domain/customer-information/information-source.ts';
-import type { InformationSourceRepository } from '../ports/information-source-repository.ts';
+import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 
 /** A service's sources in their order; those that agents can ask, or all for who sets them up. */
 export const listSources =

@@ -2,10 +2,10 @@ import type { CustomerRecord, CustomerRefusal } from '../../domain/customer/cust
 import { editCustomer as decideEdit, refuseChanged, type CustomerEdit } from '../../domain/customer/edit-customer.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import { WriteContentionError } from '../ports/tickets.ts';
 import { getCustomer } from './get-customer.ts';
 
 export type EditCustomerDeps = {

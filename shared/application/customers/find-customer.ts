@@ -2,8 +2,8 @@ import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { Contact, CustomerRecord } from '../../domain/customer/customer-record.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 import type { PhoneInvalid } from './link-customer.ts';
 
 export type FindCustomerDeps = {

@@ -1,6 +1,6 @@
 import type { CustomerRecord, CustomerRefusal } from '../../domain/customer/customer-record.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { CustomerRepository } from '../ports/customer-repository.ts';
+import type { CustomerRepository } from '../ports/customers.ts';
 
 export type CustomerNotFound = Extract<CustomerRefusal, { code: 'customer_not_found' }>;
 

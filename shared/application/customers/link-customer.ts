@@ -4,9 +4,9 @@ import { contactsGiven, learn, newCustomer, unknownContacts } from '../../domain
 import type { Service } from '../../domain/desk/service.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Customer } from '../../domain/ticket/ticket.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { CustomerRepository, PhoneNumbers } from '../ports/customer-repository.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
+import { WriteContentionError } from '../ports/tickets.ts';
 
 export type LinkCustomerDeps = {
   readonly customers: CustomerRepository;

@@ -1,7 +1,8 @@
 import { ABSORBED_LIMIT, type CustomerRecord } from '../../domain/customer/customer-record.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
-import type { CustomerRepository } from '../ports/customer-repository.ts';
-import type { Page, PageRequest, TicketRepository, TicketRow } from '../ports/ticket-repository.ts';
+import type { CustomerRepository } from '../ports/customers.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { TicketRepository, TicketRow } from '../ports/tickets.ts';
 import { getCustomer, type CustomerNotFound } from './get-customer.ts';
 
 type Deps = {

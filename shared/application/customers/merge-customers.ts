@@ -2,10 +2,9 @@ import type { CustomerRecord, CustomerRefusal } from '../../domain/customer/cust
 import { refuseChanged } from '../../domain/customer/edit-customer.ts';
 import { mergeCustomers as decideMerge } from '../../domain/customer/merge-customers.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { CustomerRepository } from '../ports/customer-repository.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { CustomerRepository } from '../ports/customers.ts';
+import { WriteContentionError } from '../ports/tickets.ts';
 import { DECISIONS } from './edit-customer.ts';
 import { getCustomer } from './get-customer.ts';
 

@@ -1,7 +1,7 @@
 import type { DepartureRefusal } from '../../domain/desk/departure.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DepartureRepository } from '../ports/departure-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DepartureRepository } from '../ports/desk.ts';
 
 export type DismissDepartureInput = {
   readonly serviceId: string;

@@ -1,11 +1,9 @@
 import { giveBackTicket } from '../../domain/ticket/give-back-ticket.ts';
 import { isAllowed } from '../../domain/ticket/lifecycle.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DepartureRef } from '../ports/departure-repository.ts';
-import type { Log } from '../ports/log.ts';
-import { WriteContentionError, type TicketRepository, type TicketRow } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
+import type { DepartureRef } from '../ports/desk.ts';
+import { type TicketRepository, type TicketRow, WriteContentionError } from '../ports/tickets.ts';
 import { changeOf } from '../tickets/change-ticket.ts';
 import { momentOf } from '../tickets/moment.ts';
 

@@ -1,5 +1,5 @@
 import { isNews, type Departure } from '../../domain/desk/departure.ts';
-import type { DepartureRepository } from '../ports/departure-repository.ts';
+import type { DepartureRepository } from '../ports/desk.ts';
 
 /** Agents who left with open tickets, newest first, until somebody dismisses them. */
 export const listDepartures =

@@ -1,11 +1,10 @@
 import { departureMessage } from '../../contracts/live/messages.ts';
 import { roleMay } from '../../domain/desk/permissions.ts';
 import { broadcast, type BroadcastDeps } from '../live/broadcast.ts';
-import type { CallRepository } from '../ports/call-repository.ts';
-import type { DepartureRef, DepartureRepository, Kept } from '../ports/departure-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { ConnectionStore } from '../ports/live-gateways.ts';
-import { giveBackTickets, openTicketsOf, type GiveBackDeps } from './give-back-tickets.ts';
+import type { CallRepository } from '../ports/calls.ts';
+import type { DepartureRef, DepartureRepository, DeskDirectory, Kept } from '../ports/desk.ts';
+import type { ConnectionStore } from '../ports/live.ts';
+import { type GiveBackDeps, giveBackTickets, openTicketsOf } from './give-back-tickets.ts';
 
 export type SettleDepartureDeps = GiveBackDeps &
   BroadcastDeps & {

@@ -6,7 +6,7 @@ import type { Template } from '../../domain/template/template.ts';
 import type { FactActor } from '../../domain/ticket/facts.ts';
 import { categorySubject } from '../administration/create-category.ts';
 import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
 import type { SetupRepositories } from './read-setup.ts';
 
 export type ApplyDeps = SetupRepositories & { readonly clock: ClockAndIds };

@@ -2,9 +2,9 @@ import { planSetup, type SetupRefusal } from '../../domain/desk-setup/plan-setup
 import type { SetupDocument } from '../../domain/desk-setup/setup-document.ts';
 import { changeOf, type SetupChange, type SetupStep } from '../../domain/desk-setup/setup-step.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { RichText } from '../ports/writing.ts';
+import { WriteContentionError } from '../ports/tickets.ts';
 import { applySteps, type ApplyDeps, type Importing } from './apply-step.ts';
 import { readSetup } from './read-setup.ts';
 import { takeDocument } from './take-document.ts';

@@ -1,9 +1,11 @@
 import type { StoredSetup } from '../../domain/desk-setup/setup-of.ts';
-import type { CategoryRepository } from '../ports/category-repository.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
-import type { MailLayoutRepository } from '../ports/mail-layout-repository.ts';
-import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type {
+  CategoryRepository,
+  FieldRepository,
+  RestrictedWordsRepository,
+  TemplateRepository,
+} from '../ports/desk-settings.ts';
+import type { MailLayoutRepository } from '../ports/mails.ts';
 
 export type SetupRepositories = {
   readonly categories: CategoryRepository;

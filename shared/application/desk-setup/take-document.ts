@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { LayoutRefusal } from '../../domain/mail/mail-layout.ts';
 import { tidySearchCode, type TemplateRefusal } from '../../domain/template/template.ts';
 import { takeLayout } from '../administration/mail-layouts.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { RichText } from '../ports/writing.ts';
 import { takeTemplateHtml } from '../templates/take-template.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { roleMay, type Permission } from '../../domain/desk/permissions.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 
 export type AccessRefusal =
   /** Also where the caller is no active member: a stranger can't tell which services there are. */

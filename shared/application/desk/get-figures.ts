@@ -1,7 +1,7 @@
 import { dayOf } from '../../domain/figures/day.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { FiguresReader, FiguresReading } from '../ports/live-gateways.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { FiguresReader, FiguresReading } from '../ports/live.ts';
 import type { AccessRefusal } from './admit-caller.ts';
 
 export type GetFiguresDeps = {

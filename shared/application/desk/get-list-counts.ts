@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import type { FiguresReader, ListCountsReading } from '../ports/live-gateways.ts';
-import type { StarStore } from '../ports/star-store.ts';
+import type { FiguresReader, ListCountsReading } from '../ports/live.ts';
+import type { StarStore } from '../ports/tickets.ts';
 
 export type GetListCountsDeps = {
   readonly figures: Pick<FiguresReader, 'readLists'>;

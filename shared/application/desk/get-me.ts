@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { Service } from '../../domain/desk/service.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 
 export type Membership = { readonly agent: Agent; readonly service: Service };
 

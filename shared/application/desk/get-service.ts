@@ -2,7 +2,7 @@ import type { Agent, AgentGroup } from '../../domain/desk/agent.ts';
 import type { Category } from '../../domain/desk/category.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 import type { AccessRefusal } from './admit-caller.ts';
 
 export type ServiceWithPeople = {

@@ -1,9 +1,9 @@
 import { discardedDraft } from '../../domain/draft/discarded-draft.ts';
 import type { Draft, DraftRefusal } from '../../domain/draft/draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DraftRepository } from '../ports/draft-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DraftRepository } from '../ports/writing.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 

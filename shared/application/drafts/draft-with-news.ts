@@ -1,6 +1,6 @@
 import { isBlank, type Draft } from '../../domain/draft/draft.ts';
 import { hasSeen, type Ticket } from '../../domain/ticket/ticket.ts';
-import type { EntryHead, TicketRepository } from '../ports/ticket-repository.ts';
+import type { EntryHead, TicketRepository } from '../ports/tickets.ts';
 
 /**
  * An agent's draft on a ticket; absent when nothing was ever written. `arrived`: what others added to the history since

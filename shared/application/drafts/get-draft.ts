@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { DraftRepository } from '../ports/draft-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { DraftRepository } from '../ports/writing.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 

@@ -2,10 +2,9 @@ import type { Draft, DraftConflict, DraftRefusal } from '../../domain/draft/draf
 import { refusedDraft } from '../../domain/draft/refused-draft.ts';
 import { writeDraft } from '../../domain/draft/write-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DraftRepository } from '../ports/draft-repository.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DraftRepository, RichText } from '../ports/writing.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import { takeText, type TooLarge } from '../tickets/take-text.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';

@@ -1,7 +1,7 @@
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
-import { type EventPublisher, PUBLISH_LIMIT } from '../ports/event-publisher.ts';
-import type { Log } from '../ports/log.ts';
+import { type EventPublisher, PUBLISH_LIMIT } from '../ports/events.ts';
+import type { Log } from '../ports/platform.ts';
 import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-published.ts';
 
 /**

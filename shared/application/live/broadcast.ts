@@ -1,5 +1,5 @@
-import type { Connection, ConnectionStore, LivePush } from '../ports/live-gateways.ts';
-import type { Log } from '../ports/log.ts';
+import type { Connection, ConnectionStore, LivePush } from '../ports/live.ts';
+import type { Log } from '../ports/platform.ts';
 import { forEachAtMost } from './at-most.ts';
 
 export type BroadcastDeps = {

@@ -1,6 +1,6 @@
 import { roleMay } from '../../domain/desk/permissions.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { ConnectionStore, LiveEnding } from '../ports/live-gateways.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { ConnectionStore, LiveEnding } from '../ports/live.ts';
 import { forEachAtMost } from './at-most.ts';
 import { presenceSigns, type PresenceDeps } from './presence-signs.ts';
 

@@ -8,8 +8,8 @@ import {
   type AgentFigures,
   type ServiceFigures,
 } from '../../domain/figures/figures.ts';
-import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live-gateways.ts';
-import type { CounterRow } from '../ports/projection-store.ts';
+import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live.ts';
+import type { CounterRow } from '../ports/figures.ts';
 
 /** A figure stands in the row of now or of the day, never in both; one that never moved is 0. */
 const sum = <F extends string>(

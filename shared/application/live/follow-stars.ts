@@ -1,6 +1,6 @@
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Log } from '../ports/log.ts';
-import type { StarStore } from '../ports/star-store.ts';
+import type { Log } from '../ports/platform.ts';
+import type { StarStore } from '../ports/tickets.ts';
 import { forEachAtMost } from './at-most.ts';
 import { ticketOf, type TicketRowChange } from './project-tickets.ts';
 

@@ -1,4 +1,4 @@
-import { CONNECT_TICKET_SECONDS, type ConnectionStore } from '../ports/live-gateways.ts';
+import { CONNECT_TICKET_SECONDS, type ConnectionStore } from '../ports/live.ts';
 
 export type ConnectTicket = { readonly ticket: string; readonly url: string; readonly expiresAt: string };
 

@@ -1,7 +1,7 @@
 import type { ServerMessage } from '../../contracts/live/messages.ts';
 import { MESSAGES_LIMIT } from '../../domain/desk/presence.ts';
-import type { ConnectionStore, LiveEnding, LivePush } from '../ports/live-gateways.ts';
-import type { Log } from '../ports/log.ts';
+import type { ConnectionStore, LiveEnding, LivePush } from '../ports/live.ts';
+import type { Log } from '../ports/platform.ts';
 
 type Deps = {
   readonly connections: Pick<ConnectionStore, 'countMessage'>;

@@ -1,7 +1,7 @@
 import { difference, type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import { type CountedTicket, figureCells } from '../../domain/figures/figure-cells.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import { MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/projection-store.ts';
+import type { Backoff } from '../ports/platform.ts';
+import { MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/figures.ts';
 
 /** A ticket as it is, or as it last was before it was removed. */
 export type Sighting = { readonly ticket: CountedTicket; readonly removed: boolean };

@@ -1,5 +1,5 @@
 import { eachAgentOnce, type PresentAgent } from '../../domain/desk/presence.ts';
-import type { PresenceStore } from '../ports/live-gateways.ts';
+import type { PresenceStore } from '../ports/live.ts';
 
 /** Who has a ticket open now, each agent once. */
 export const presenceOfTicket =

@@ -1,6 +1,6 @@
 import type { ServerMessage } from '../../contracts/live/messages.ts';
 import { eachAgentOnce, type PresenceState } from '../../domain/desk/presence.ts';
-import type { Connection, PresenceStore, Present } from '../ports/live-gateways.ts';
+import type { Connection, PresenceStore, Present } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 
 export type PresenceDeps = BroadcastDeps & { readonly presence: PresenceStore; readonly now: () => Date };

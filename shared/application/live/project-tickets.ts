@@ -1,7 +1,7 @@
 import { difference } from '../../domain/figures/difference.ts';
 import { agentOf, type CountedTicket } from '../../domain/figures/figure-cells.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ProjectionStore } from '../ports/projection-store.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { ProjectionStore } from '../ports/figures.ts';
 import { forEachAtMost } from './at-most.ts';
 import { isLater, moveProjections, projectionOf } from './move-projections.ts';
 import type { TimeZones } from './time-zones.ts';

@@ -1,6 +1,6 @@
 import { type ServerMessage, figuresMessage } from '../../contracts/live/messages.ts';
 import { dayOf } from '../../domain/figures/day.ts';
-import type { Connection, ConnectionStore, FiguresOfMany, FiguresReader } from '../ports/live-gateways.ts';
+import type { Connection, ConnectionStore, FiguresOfMany, FiguresReader } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 import type { TouchedFigures } from './project-tickets.ts';
 import type { TimeZones } from './time-zones.ts';

@@ -1,8 +1,8 @@
 import { callDueMessage, type ServerMessage, ticketChangedMessage } from '../../contracts/live/messages.ts';
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { BusEvent } from '../events/parse-bus-event.ts';
-import type { CallRepository } from '../ports/call-repository.ts';
-import type { ConnectionStore } from '../ports/live-gateways.ts';
+import type { CallRepository } from '../ports/calls.ts';
+import type { ConnectionStore } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 
 type PushHintDeps = BroadcastDeps & {

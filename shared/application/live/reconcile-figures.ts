@@ -1,8 +1,8 @@
 import { difference, type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import type { CountedTicket, Figure } from '../../domain/figures/figure-cells.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import { type FiguresAudit, MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/projection-store.ts';
-import type { TicketAudit } from '../ports/ticket-audit.ts';
+import type { Backoff } from '../ports/platform.ts';
+import { type FiguresAudit, MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/figures.ts';
+import type { TicketAudit } from '../ports/tickets.ts';
 import { packSteps, projectionOf, type Step } from './move-projections.ts';
 
 export type FiguresDifference =

@@ -1,4 +1,4 @@
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 
 export type TimeZones = (serviceId: string) => Promise<string>;
 

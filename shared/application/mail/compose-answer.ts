@@ -3,7 +3,7 @@ import { markerOf } from '../../domain/mail/mail-marker.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { AttachmentStore, ReplyReference } from '../ports/mail-gateways.ts';
+import type { AttachmentStore, ReplyReference } from '../ports/mails.ts';
 import { findThread } from './find-thread.ts';
 import { layOutMail, type LayoutDeps, type Written } from './lay-out-mail.ts';
 

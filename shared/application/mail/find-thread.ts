@@ -2,8 +2,8 @@ import { boundReferences, REFERENCES_LIMIT } from '../../domain/mail/answer-mail
 import { sesMessageIdHeader } from '../../domain/mail/message-id.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { MailRepository } from '../ports/mail-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { MailRepository } from '../ports/mails.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 
 type Deps = { readonly tickets: TicketRepository; readonly mails: MailRepository; readonly region: string };
 

@@ -4,9 +4,9 @@ import { authorOf } from '../../domain/mail/mail-author.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { numbersInSubject, readAddress, readReplyLabel } from '../../domain/mail/reply-address.ts';
 import type { Service } from '../../domain/desk/service.ts';
-import type { Log } from '../ports/log.ts';
-import type { ReplyReference } from '../ports/mail-gateways.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { Log } from '../ports/platform.ts';
+import type { ReplyReference } from '../ports/mails.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import { participation, type ParticipantDeps } from './participation.ts';
 
 type Deps = ParticipantDeps & {

@@ -1,6 +1,6 @@
 import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
 import { isAllowed } from '../../domain/ticket/lifecycle.ts';
-import type { FollowUp, TicketRepository } from '../ports/ticket-repository.ts';
+import type { FollowUp, TicketRepository } from '../ports/tickets.ts';
 
 /** A customer who goes on for years writes to the first ticket: so many are gone through. */
 const CHAIN = 50;

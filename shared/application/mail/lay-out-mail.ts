@@ -4,8 +4,8 @@ import type { Layout } from '../../domain/mail/mail-layout.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { Language, Ticket } from '../../domain/ticket/ticket.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { MailLayoutRepository } from '../ports/mail-layout-repository.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { MailLayoutRepository } from '../ports/mails.ts';
 
 export type LayoutDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'>;

@@ -2,9 +2,9 @@ import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { CustomerRecord } from '../../domain/customer/customer-record.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { CustomerRepository } from '../ports/customer-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { CustomerRepository } from '../ports/customers.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 
 export type ParticipantDeps = {
   readonly tickets: Pick<TicketRepository, 'isParticipant' | 'listEntriesAfter'>;

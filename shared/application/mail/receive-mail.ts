@@ -4,10 +4,9 @@ import { isSesMessageId, normalizeMessageId } from '../../domain/mail/message-id
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { readAddress } from '../../domain/mail/reply-address.ts';
 import type { Service } from '../../domain/desk/service.ts';
-import type { Log } from '../ports/log.ts';
-import type { RawMailStore } from '../ports/mail-gateways.ts';
-import type { MailParser } from '../ports/mail-parser.ts';
-import type { MessagePointer } from '../ports/ticket-repository.ts';
+import type { Log } from '../ports/platform.ts';
+import type { MailParser, RawMailStore } from '../ports/mails.ts';
+import type { MessagePointer } from '../ports/tickets.ts';
 import { findTicket } from './find-ticket.ts';
 import { writeIncoming } from './write-incoming.ts';
 

@@ -3,15 +3,14 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { mailFact } from '../../domain/mail/mail-fact.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { addressNow, sendAgain as decide, type MailRefusal } from '../../domain/mail/send-again.ts';
+import { addressNow, type MailRefusal, sendAgain as decide } from '../../domain/mail/send-again.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { CustomerRepository } from '../ports/customer-repository.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { MailAddress, MailRepository } from '../ports/mail-repository.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { CustomerRepository } from '../ports/customers.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { MailAddress, MailRepository } from '../ports/mails.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 
 export type SendAgainDeps = {
   readonly mails: Pick<MailRepository, 'find' | 'save'>;

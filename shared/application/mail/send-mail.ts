@@ -1,12 +1,9 @@
 import { attemptMail } from '../../domain/mail/attempt-mail.ts';
 import { mailFact, type MailFactType } from '../../domain/mail/mail-fact.ts';
-import { NOT_SENT_IN_TIME, roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { isRedriven, nextRound } from '../../domain/mail/send-again.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { Log } from '../ports/log.ts';
-import type { Mailer } from '../ports/mail-gateways.ts';
-import type { MailComposer } from '../ports/mail-composer.ts';
-import type { MailAddress, MailRepository } from '../ports/mail-repository.ts';
+import type { ClockAndIds, Log } from '../ports/platform.ts';
+import type { MailAddress, MailComposer, Mailer, MailRepository } from '../ports/mails.ts';
 import { composeAnswer } from './compose-answer.ts';
 
 type Deps = Parameters<typeof composeAnswer>[0] & {

@@ -1,9 +1,9 @@
 import { mailFact } from '../../domain/mail/mail-fact.ts';
 import type { MailMarker } from '../../domain/mail/mail-marker.ts';
 import { type MailNews, newsFactId, settleMail as settle } from '../../domain/mail/settle-mail.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailRepository } from '../ports/mail-repository.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Log } from '../ports/platform.ts';
+import type { MailRepository } from '../ports/mails.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 
 type Deps = { readonly mails: MailRepository; readonly tickets: TicketRepository; readonly log: Log };
 

@@ -6,9 +6,9 @@ import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import type { Said } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Language } from '../../domain/ticket/ticket.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { AttachmentStore } from '../ports/mail-gateways.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { AttachmentStore } from '../ports/mails.ts';
+import type { RichText } from '../ports/writing.ts';
 
 type Deps = { readonly attachments: AttachmentStore; readonly richText: RichText; readonly clockAndIds: ClockAndIds };
 

@@ -1,11 +1,10 @@
 import { mailFact, type MailMoment } from '../../domain/mail/mail-fact.ts';
-import { NOT_SENT_IN_TIME, roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { newsFactId } from '../../domain/mail/settle-mail.ts';
-import { watchMail as watch, type Patience } from '../../domain/mail/watch-mail.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { Log } from '../ports/log.ts';
-import type { MailAddress, MailRepository } from '../ports/mail-repository.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import { type Patience, watchMail as watch } from '../../domain/mail/watch-mail.ts';
+import type { ClockAndIds, Log } from '../ports/platform.ts';
+import type { MailAddress, MailRepository } from '../ports/mails.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 
 export type WatchMailDeps = {
   readonly mails: Pick<MailRepository, 'find' | 'save'>;

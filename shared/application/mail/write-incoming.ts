@@ -10,10 +10,9 @@ import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
 import { receiveReply } from '../../domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, type LinkCustomerDeps } from '../customers/link-customer.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 import { replyPlaceOf } from './follow-ups.ts';
 import { storeBody } from './store-body.ts';
 

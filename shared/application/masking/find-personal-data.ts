@@ -3,7 +3,7 @@ import { detectInHtml } from '../../domain/masking/detect/detect-in-html.ts';
 import type { PersonalSpan } from '../../domain/masking/detect/personal-span.ts';
 import { UNMASKED } from '../../domain/masking/mask-entry.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
 export type EntryNotFound = Extract<MaskRefusal, { code: 'entry_not_found' }>;

@@ -1,13 +1,12 @@
 import { maskingOf } from '../../domain/masking/change-entry.ts';
-import { maskWhole, wordsOf, type Body, type Mask } from '../../domain/masking/mask-entry.ts';
+import { type Body, type Mask, maskWhole, wordsOf } from '../../domain/masking/mask-entry.ts';
 import { maskPlainWords, maskWords } from '../../domain/masking/mask-html.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { AttachmentStore } from '../ports/mail-gateways.ts';
-import type { DraftTexts } from '../ports/masked-texts.ts';
-import type { FileRemains } from '../ports/ticket-remains.ts';
-import { WriteContentionError } from '../ports/ticket-repository.ts';
-import type { UploadBucket } from '../ports/upload-store.ts';
-import { readWritten, type EntryPlace, type WrittenEntryDeps } from './written-entry.ts';
+import type { AttachmentStore } from '../ports/mails.ts';
+import type { DraftTexts } from '../ports/confidential.ts';
+import { type FileRemains, WriteContentionError } from '../ports/tickets.ts';
+import type { UploadBucket } from '../ports/writing.ts';
+import { type EntryPlace, readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type MaskCopiesDeps = WrittenEntryDeps & {
   readonly files: Pick<AttachmentStore, 'read' | 'put'> & Pick<UploadBucket, 'sizeOf'>;

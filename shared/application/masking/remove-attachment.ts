@@ -1,7 +1,7 @@
 import { removeAttachment as decideRemoval } from '../../domain/masking/change-entry.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { FileRemains } from '../ports/ticket-remains.ts';
+import type { FileRemains } from '../ports/tickets.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
 
 export type RemoveAttachmentInput = CommandInput & { readonly entryId: string; readonly attachmentId: string };

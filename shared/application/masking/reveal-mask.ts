@@ -7,8 +7,8 @@ import { mayUnmask } from '../../domain/masking/may-unmask.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { viewedFact } from '../../domain/ticket/viewed-fact.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { ViewingLog } from '../ports/viewing-log.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { ViewingLog } from '../ports/confidential.ts';
 import { momentOf } from '../tickets/moment.ts';
 import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
 import { maskingOf, type WrittenEntry } from '../../domain/masking/change-entry.ts';
-import type { SealedOriginals } from '../ports/masked-texts.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import { WriteContentionError, type TicketRepository } from '../ports/ticket-repository.ts';
-import type { Vault, VaultContext } from '../ports/vault.ts';
+import type { SealedOriginals, Vault, VaultContext } from '../ports/confidential.ts';
+import type { RichText } from '../ports/writing.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import type { EntryNotFound } from './find-personal-data.ts';
 

@@ -1,7 +1,7 @@
 import { err, type Result } from '../../domain/kernel/result.ts';
 import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { NoticeRepository } from '../ports/notice-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { NoticeRepository } from '../ports/desk-settings.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type NoticePlace = {

@@ -1,8 +1,8 @@
 import { err, type Result } from '../../domain/kernel/result.ts';
 import { NOTICES_LIMIT, type Notice, type NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { NoticeRepository } from '../ports/notice-repository.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { NoticeRepository } from '../ports/desk-settings.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';
 

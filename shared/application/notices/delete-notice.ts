@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { NoticeRepository } from '../ports/notice-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { NoticeRepository } from '../ports/desk-settings.ts';
 import { changeNotice, type NoticePlace } from './change-notice.ts';
 
 /** Takes a notice down for good. */

@@ -1,8 +1,8 @@
 import type { Result } from '../../domain/kernel/result.ts';
 import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { NoticeRepository } from '../ports/notice-repository.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { NoticeRepository } from '../ports/desk-settings.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 import { changeNotice, type NoticePlace } from './change-notice.ts';
 import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';

@@ -3,7 +3,7 @@ import { roleMay } from '../../domain/desk/permissions.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { inOrder, isCurrent, type Notice } from '../../domain/notice/notice.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { NoticeRepository } from '../ports/notice-repository.ts';
+import type { NoticeRepository } from '../ports/desk-settings.ts';
 
 /** What a service's agents are to read now; all of it, past and to come, for those who write it. */
 export const listNotices =

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { NOTICE_BYTES, type Notice, type NoticeRefusal } from '../../domain/notice/notice.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 
 /** What an administrator wrote, safe to show. */

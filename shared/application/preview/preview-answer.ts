@@ -4,12 +4,11 @@ import type { RestrictedMatch } from '../../domain/restricted/restricted-words.t
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { Said } from '../../domain/ticket/decision.ts';
-import { composeWritten, type ComposeDeps } from '../mail/compose-answer.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { MailComposer } from '../ports/mail-composer.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import type { UploadBucket, UploadStore } from '../ports/upload-store.ts';
-import { restrictedIn, type RestrictedDeps } from '../restricted/refuse-restricted.ts';
+import { type ComposeDeps, composeWritten } from '../mail/compose-answer.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { MailComposer } from '../ports/mails.ts';
+import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
+import { type RestrictedDeps, restrictedIn } from '../restricted/refuse-restricted.ts';
 import { withFiles } from '../tickets/carry-files.ts';
 import type { CommandRefusal } from '../tickets/change-ticket.ts';
 import { momentOf } from '../tickets/moment.ts';

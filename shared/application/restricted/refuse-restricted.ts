@@ -9,7 +9,7 @@ import {
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { subjectOf, type LayoutDeps } from '../mail/lay-out-mail.ts';
-import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
+import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 
 export type RestrictedDeps = { readonly restrictedWords: Pick<RestrictedWordsRepository, 'find'> };
 /** An answer as it was decided. */

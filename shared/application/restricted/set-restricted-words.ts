@@ -1,9 +1,8 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { tidyWords, type RestrictedRefusal, type RestrictedWords } from '../../domain/restricted/restricted-words.ts';
-import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { RestrictedWordsRepository } from '../ports/restricted-words-repository.ts';
+import { type RestrictedRefusal, type RestrictedWords, tidyWords } from '../../domain/restricted/restricted-words.ts';
+import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import { untilWritten } from '../until-written.ts';
 
 export type SetRestrictedWordsInput = Administering & {

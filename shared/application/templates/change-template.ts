@@ -2,8 +2,8 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import { err, type Result } from '../../domain/kernel/result.ts';
 import type { CountedTemplate, TemplateRefusal } from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 import { untilWritten } from '../until-written.ts';
 import { admitWriter } from './admit-writer.ts';
 

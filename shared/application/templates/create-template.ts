@@ -9,10 +9,10 @@ import {
   type TemplateRefusal,
 } from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 import { admitWriter } from './admit-writer.ts';
 import { takeCategories, takeTemplateHtml } from './take-template.ts';

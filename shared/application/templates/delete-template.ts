@@ -1,9 +1,8 @@
 import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { TemplateRefusal } from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 import { changeTemplate, type TemplatePlace } from './change-template.ts';
 import { templateFact } from './template-fact.ts';
 

@@ -1,16 +1,15 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import {
-  tidySearchCode,
   type CountedTemplate,
   type Template,
   type TemplateRefusal,
+  tidySearchCode,
 } from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 import { changeTemplate, type TemplatePlace } from './change-template.ts';
 import { takeCategories, takeTemplateHtml } from './take-template.ts';

@@ -2,10 +2,10 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { fillHtml, namesIn } from '../../domain/template/placeholders.ts';
 import { valueOf } from '../../domain/template/variables.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import type { TemplateNotFound } from './get-template.ts';
 

@@ -1,7 +1,7 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { CountedTemplate, TemplateRefusal } from '../../domain/template/template.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 
 export type TemplateNotFound = Extract<TemplateRefusal, { code: 'template_not_found' }>;
 

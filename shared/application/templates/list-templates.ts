@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { findTemplates, type CountedTemplate, type TemplateSearch } from '../../domain/template/template.ts';
-import type { TemplateRepository } from '../ports/template-repository.ts';
+import type { TemplateRepository } from '../ports/desk-settings.ts';
 
 /** The templates that an agent sees, shared ones and their own: most used first. */
 export const listTemplates =

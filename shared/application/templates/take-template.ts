@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { checkVariables, TEMPLATE_BYTES, type TemplateRefusal } from '../../domain/template/template.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/take-text.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { changedNames, type DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Template } from '../../domain/template/template.ts';
 import { newDeskFact, type Administering } from '../administration/desk-fact.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
 
 const contents = ({ name, searchCode, language, html, categoryIds }: Template) => ({
   name,

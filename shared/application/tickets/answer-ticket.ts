@@ -1,8 +1,8 @@
 import type { Result } from '../../domain/kernel/result.ts';
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
 import type { LayoutDeps } from '../mail/lay-out-mail.ts';
 import { refuseRestricted, type RestrictedDeps } from '../restricted/refuse-restricted.ts';
 import { carryFiles, type FileDeps } from './carry-files.ts';

@@ -3,7 +3,7 @@ import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
 import type { CommandInput, Decide } from './change-ticket.ts';
 import { claimUploads, type ClaimUploadsDeps, type ClaimUploadsInput } from './claim-uploads.ts';
 

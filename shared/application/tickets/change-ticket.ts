@@ -7,17 +7,16 @@ import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, Moment } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { DraftRepository } from '../ports/draft-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { DraftRepository } from '../ports/writing.ts';
 import {
-  WriteContentionError,
   type IdempotencyClaim,
   type SentDraft,
   type TicketChange,
   type TicketRepository,
-} from '../ports/ticket-repository.ts';
+  WriteContentionError,
+} from '../ports/tickets.ts';
 import { momentOf } from './moment.ts';
 import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 import type { TooLarge } from './take-text.ts';

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 
 type Named = { readonly groupId?: string; readonly inquiryTypeId?: string; readonly processingTypeId?: string };
 export type PlaceRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'category_not_found' }>;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { safeFileName } from '../../domain/mail/file-name.ts';
 import { tooLargeToMail, type FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
-import type { Upload, UploadBucket, UploadStore } from '../ports/upload-store.ts';
+import type { Upload, UploadBucket, UploadStore } from '../ports/writing.ts';
 
 export type ClaimUploadsDeps = {
   readonly uploads: Pick<UploadStore, 'findMany'>;

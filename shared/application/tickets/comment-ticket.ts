@@ -1,7 +1,7 @@
 import type { Result } from '../../domain/kernel/result.ts';
 import { commentTicket as decideComment } from '../../domain/ticket/comment-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { RichText } from '../ports/writing.ts';
 import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge, type WrittenText } from './take-text.ts';

@@ -1,11 +1,9 @@
 import type { Service } from '../../domain/desk/service.ts';
 import { autoCompleteBefore, autoCompleteTicket } from '../../domain/ticket/auto-complete-ticket.ts';
 import { forEachAtMost } from '../live/at-most.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { Log } from '../ports/log.ts';
-import { WriteContentionError, type TicketRepository } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 import { changeOf } from './change-ticket.ts';
 import { momentOf } from './moment.ts';
 

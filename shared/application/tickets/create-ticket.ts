@@ -7,18 +7,17 @@ import { isSilent } from '../../domain/ticket/decision.ts';
 import { tidyTags } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Priority, Ticket, TicketLanguage } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
-import { WriteContentionError, type IdempotencyClaim, type TicketRepository } from '../ports/ticket-repository.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
+import { type IdempotencyClaim, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 import { withFiles } from './carry-files.ts';
 import { changeOf } from './change-ticket.ts';
 import { checkPlaces, type PlaceRefusal } from './check-places.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 import { momentOf } from './moment.ts';
 import { takeText, type TooLarge } from './take-text.ts';
-import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
+import { checkFields, type FieldsDeps, type FieldsGiven, storeFields } from './write-fields.ts';
 
 export type CreateTicketDeps = LinkCustomerDeps &
   FieldsDeps & {

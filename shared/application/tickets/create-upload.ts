@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { safeFileName } from '../../domain/mail/file-name.ts';
 import { refusedFile, type FileRefusal } from '../../domain/ticket/attachment-rules.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import { UPLOAD_PREFIX, UPLOAD_SECONDS, type UploadBucket, type UploadStore } from '../ports/upload-store.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import { UPLOAD_PREFIX, UPLOAD_SECONDS, type UploadBucket, type UploadStore } from '../ports/writing.ts';
 
 export type CreateUploadDeps = {
   readonly clock: ClockAndIds;

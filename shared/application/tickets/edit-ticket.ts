@@ -10,7 +10,7 @@ import {
   type LinkCustomerDeps,
   type PhoneInvalid,
 } from '../customers/link-customer.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { checkPlaces } from './check-places.ts';
 import type { TooLarge } from './take-text.ts';

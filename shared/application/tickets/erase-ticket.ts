@@ -1,6 +1,5 @@
-import type { Log } from '../ports/log.ts';
-import type { FileRemains, TicketRemains } from '../ports/ticket-remains.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { Log } from '../ports/platform.ts';
+import type { FileRemains, TicketRemains, TicketRepository } from '../ports/tickets.ts';
 
 type Deps = {
   readonly tickets: Pick<TicketRepository, 'find'>;

@@ -1,8 +1,8 @@
 import { maySeeField } from '../../domain/desk/field-sight.ts';
 import { isSealed, tellWhole } from '../../domain/desk/field-value.ts';
-import type { FieldTexts } from '../ports/customer-information.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { FieldTexts } from '../ports/customers.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 
 export type FieldTextsDeps = {
   readonly tickets: Pick<TicketRepository, 'findFields'>;

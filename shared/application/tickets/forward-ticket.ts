@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { forwardTicket as decideForward, type ForwardTarget } from '../../domain/ticket/forward-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { DeskDirectory } from '../ports/desk-directory.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { DeskDirectory } from '../ports/desk.ts';
+import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 
 export type TicketNotFound = Extract<TicketRefusal, { code: 'ticket_not_found' }>;
 

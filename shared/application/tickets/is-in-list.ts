@@ -1,6 +1,6 @@
 import { placeOf } from '../../domain/ticket/menu-lists.ts';
 import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
-import type { TicketList } from '../ports/ticket-repository.ts';
+import type { TicketList } from '../ports/tickets.ts';
 
 /** What of a ticket decides in which menu lists it is. */
 export type Listed = Pick<Ticket, 'status' | 'assigneeId' | 'groupId' | 'internalReason'>;

@@ -2,9 +2,9 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { isLate } from '../../domain/mail/watch-mail.ts';
 import type { Attachment, Entry } from '../../domain/ticket/entry.ts';
-import type { AttachmentStore } from '../ports/mail-gateways.ts';
-import type { MailRepository } from '../ports/mail-repository.ts';
-import type { Page, PageRequest, TicketRepository } from '../ports/ticket-repository.ts';
+import type { AttachmentStore, MailRepository } from '../ports/mails.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
 /** An entry as it is shown: with the state of the mail that carries it, and addresses to download from. */

@@ -1,7 +1,8 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { SeenFact } from '../../domain/ticket/seen-fact.ts';
-import type { Page, PageRequest, TicketRepository } from '../ports/ticket-repository.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
 

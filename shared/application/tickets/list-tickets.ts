@@ -1,10 +1,10 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
-import { MY_LISTS, type MenuList } from '../../domain/ticket/menu-lists.ts';
+import { type MenuList, MY_LISTS } from '../../domain/ticket/menu-lists.ts';
 import { TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts';
-import type { StarStore } from '../ports/star-store.ts';
-import type { Page, PageRequest, TicketList, TicketRepository, TicketRow } from '../ports/ticket-repository.ts';
+import type { Page, PageRequest } from '../ports/pages.ts';
+import type { StarStore, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
 
 export type ListTicketsDeps = {
   readonly tickets: Pick<TicketRepository, 'listTickets'>;

@@ -1,5 +1,5 @@
 import type { Moment } from '../../domain/ticket/decision.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
 
 /** Time and fresh ids for one decision. A decision that is taken again takes a new one. */
 export const momentOf = (clock: ClockAndIds, correlationId: string): Moment => ({

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { InternalReason } from '../../domain/ticket/internal-reason.ts';
 import { resolveInternally as decideResolve } from '../../domain/ticket/resolve-internally.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 

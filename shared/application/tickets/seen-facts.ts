@@ -2,7 +2,7 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import { fieldSight } from '../../domain/desk/field-sight.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import { seenFact, tellsOfFields, type SeenFact } from '../../domain/ticket/seen-fact.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
 
 export type SeenFactsDeps = { readonly definitions: Pick<FieldRepository, 'list'> };
 

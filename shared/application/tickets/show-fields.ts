@@ -11,9 +11,9 @@ import {
 } from '../../domain/desk/field-value.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
-import type { AttachmentStore } from '../ports/mail-gateways.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
+import type { AttachmentStore } from '../ports/mails.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
 
 export type ShownFile = Attachment & { readonly url: string };
 /** A value as it is shown; absent where the field is encrypted. */

@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { Backoff } from '../ports/backoff.ts';
-import { STARS_LIMIT, type StarStore } from '../ports/star-store.ts';
-import { WriteContentionError, type TicketRepository } from '../ports/ticket-repository.ts';
+import type { Backoff } from '../ports/platform.ts';
+import { STARS_LIMIT, type StarStore, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
 export type StarTicketDeps = {

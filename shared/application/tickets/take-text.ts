@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Said } from '../../domain/ticket/decision.ts';
-import type { RichText } from '../ports/rich-text.ts';
+import type { RichText } from '../ports/writing.ts';
 
 /** HTML and plain text of an agent together, in bytes of UTF-8: a row of DynamoDB holds 400 KB. */
 export const AGENT_TEXT_BYTES = 256 * 1024;

@@ -4,10 +4,10 @@ import { filesOf, type GivenValue, type TicketFields } from '../../domain/desk/f
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { FILES_LIMIT, type FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
-import type { ClockAndIds } from '../ports/clock-and-ids.ts';
-import type { FieldRepository } from '../ports/field-repository.ts';
-import type { TicketRepository } from '../ports/ticket-repository.ts';
-import type { Vault, VaultContext } from '../ports/vault.ts';
+import type { ClockAndIds } from '../ports/platform.ts';
+import type { FieldRepository } from '../ports/desk-settings.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import type { Vault, VaultContext } from '../ports/confidential.ts';
 import type { FileDeps } from './carry-files.ts';
 import { claimUploads } from './claim-uploads.ts';
 import type { TooLarge } from './take-text.ts';

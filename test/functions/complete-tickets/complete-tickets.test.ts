@@ -1,5 +1,5 @@
 import { createHandler } from '../../../functions/complete-tickets/complete-tickets.ts';
-import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { completeResolved } from '../../../shared/application/tickets/complete-resolved.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';

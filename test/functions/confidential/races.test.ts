@@ -11,11 +11,7 @@ import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-re
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoViewingLog } from '../../../shared/adapters/dynamodb/viewing-log.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
-import {
-  memoryAttachments,
-  memoryFileRemains,
-  type MemoryObject,
-} from '../../../shared/adapters/memory/memory-attachments.ts';
+import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../support/memory/memory-attachments.ts';
 import { eraseTicket } from '../../../shared/application/tickets/erase-ticket.ts';
 import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { maskBody, maskWhole } from '../../../shared/domain/masking/mask-entry.ts';

@@ -10,7 +10,7 @@ import {
   ticketKey,
 } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
-import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import type { HostedStage } from '../../support/roles/hosted-stage.ts';

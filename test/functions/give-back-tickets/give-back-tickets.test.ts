@@ -11,7 +11,7 @@ import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff
 import { editAgent } from '../../../shared/application/administration/edit-agent.ts';
 import { dismissDeparture } from '../../../shared/application/departures/dismiss-departure.ts';
 import { listDepartures } from '../../../shared/application/departures/list-departures.ts';
-import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { editTicket } from '../../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../../shared/application/tickets/keep-ticket.ts';

@@ -1,6 +1,6 @@
 import { readMimeTree, type MimePart } from '../../../shared/adapters/mail/mime-tree.ts';
 import { sendMail } from '../../../shared/application/mail/send-mail.ts';
-import type { Mailer } from '../../../shared/application/ports/mail-gateways.ts';
+import type { Mailer } from '../../../shared/application/ports/mails.ts';
 import { httpDesk, type Answer } from '../../support/http-desk.ts';
 import { inRole } from '../../support/roles/in-role.ts';
 

@@ -1,5 +1,5 @@
 import { createHandler } from '../../../functions/project-tickets/project-tickets.ts';
-import type { LivePush } from '../../../shared/application/ports/live-gateways.ts';
+import type { LivePush } from '../../../shared/application/ports/live.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { noBackoff } from '../../support/figures/projection-stores.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';

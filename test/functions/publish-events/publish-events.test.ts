@@ -1,6 +1,6 @@
 import { createHandler } from '../../../functions/publish-events/publish-events.ts';
 import type { PublishedEvent } from '../../../shared/application/events/to-published.ts';
-import type { EventPublisher } from '../../../shared/application/ports/event-publisher.ts';
+import type { EventPublisher } from '../../../shared/application/ports/events.ts';
 import { until } from '../../support/local/until.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';

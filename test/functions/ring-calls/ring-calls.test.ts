@@ -1,5 +1,5 @@
 import { createHandler } from '../../../functions/ring-calls/ring-calls.ts';
-import type { QueueVisibility } from '../../../shared/application/ports/queue-visibility.ts';
+import type { QueueVisibility } from '../../../shared/application/ports/platform.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../support/calls.ts';
 import { steppingClock } from '../../support/clock.ts';

@@ -1,5 +1,5 @@
 import { createHandler } from '../../../functions/schedule-calls/schedule-calls.ts';
-import type { CallScheduler } from '../../../shared/application/ports/call-repository.ts';
+import type { CallScheduler } from '../../../shared/application/ports/calls.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';

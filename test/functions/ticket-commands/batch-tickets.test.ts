@@ -1,4 +1,4 @@
-import { WriteContentionError } from '../../../shared/application/ports/ticket-repository.ts';
+import { WriteContentionError } from '../../../shared/application/ports/tickets.ts';
 import { BATCH_LIMIT } from '../../../shared/contracts/http/tickets.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 

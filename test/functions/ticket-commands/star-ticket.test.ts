@@ -1,4 +1,4 @@
-import { STARS_LIMIT } from '../../../shared/application/ports/star-store.ts';
+import { STARS_LIMIT } from '../../../shared/application/ports/tickets.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
 let desk: HttpDesk;

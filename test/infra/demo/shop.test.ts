@@ -4,7 +4,7 @@ import { settingsWithShop, SHOP_KEY, shopCustomers } from '../../../infra/demo/s
 import { stageConfigSchema } from '../../../infra/config.ts';
 import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
-import { memoryVault } from '../../../shared/adapters/memory/memory-vault.ts';
+import { memoryVault } from '../../support/memory/memory-vault.ts';
 import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
 import { deleteSource } from '../../../shared/application/customer-information/delete-source.ts';
 import { keyContext } from '../../../shared/domain/customer-information/information-source.ts';

@@ -1,7 +1,7 @@
 import { applyDeskDocument } from '../../../infra/operate/apply-desk-document.ts';
 import { deskDocumentSchema } from '../../../infra/operate/desk-document.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
-import type { AgentAccounts } from '../../../shared/application/ports/agent-accounts.ts';
+import { memoryDeskDirectory } from '../../support/memory/memory-desk-directory.ts';
+import type { AgentAccounts } from '../../../shared/application/ports/desk.ts';
 
 const document = (over: { readonly name?: string; readonly active?: boolean } = {}) =>
   deskDocumentSchema.parse({

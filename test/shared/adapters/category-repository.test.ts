@@ -1,11 +1,11 @@
 import { dynamoCategoryRepository } from '../../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { memoryCategoryRepository } from '../../../shared/adapters/memory/memory-category-repository.ts';
-import { memoryDeskDirectory } from '../../../shared/adapters/memory/memory-desk-directory.ts';
+import { memoryCategoryRepository } from '../../support/memory/memory-category-repository.ts';
+import { memoryDeskDirectory } from '../../support/memory/memory-desk-directory.ts';
 import { createCategory } from '../../../shared/application/administration/create-category.ts';
 import { editCategory } from '../../../shared/application/administration/edit-category.ts';
-import type { CategoryRepository } from '../../../shared/application/ports/category-repository.ts';
+import type { CategoryRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { placeInTree } from '../../../shared/domain/desk/category-tree.ts';
 import type { Category } from '../../../shared/domain/desk/category.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';

@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
-import type { ConnectionStore } from '../../../shared/application/ports/live-gateways.ts';
+import type { ConnectionStore } from '../../../shared/application/ports/live.ts';
 import { connectTicketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 

@@ -1,7 +1,7 @@
 import { fromItem } from '../../../shared/adapters/dynamodb/field-item.ts';
 import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
-import { memoryFieldRepository } from '../../../shared/adapters/memory/memory-field-repository.ts';
-import type { FieldRepository } from '../../../shared/application/ports/field-repository.ts';
+import { memoryFieldRepository } from '../../support/memory/memory-field-repository.ts';
+import type { FieldRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { FIELD_OPTIONS_LIMIT, tombstoneOf, type Field } from '../../../shared/domain/desk/field.ts';

@@ -3,7 +3,7 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/information-source-item.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
-import type { InformationSourceRepository } from '../../../shared/application/ports/information-source-repository.ts';
+import type { InformationSourceRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { InformationSource } from '../../../shared/domain/customer-information/information-source.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';

@@ -3,8 +3,8 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/mail-layout-item.ts';
 import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
-import { memoryMailLayoutRepository } from '../../../shared/adapters/memory/memory-mail-layout-repository.ts';
-import type { MailLayoutRepository } from '../../../shared/application/ports/mail-layout-repository.ts';
+import { memoryMailLayoutRepository } from '../../support/memory/memory-mail-layout-repository.ts';
+import type { MailLayoutRepository } from '../../../shared/application/ports/mails.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { LAYOUT_BYTES, LAYOUT_KINDS } from '../../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../../shared/domain/ticket/ticket.ts';

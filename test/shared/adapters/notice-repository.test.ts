@@ -1,7 +1,7 @@
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
 import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/notice-item.ts';
-import type { NoticeRepository } from '../../../shared/application/ports/notice-repository.ts';
+import type { NoticeRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { NOTICE_BYTES, NOTICES_LIMIT, type Notice } from '../../../shared/domain/notice/notice.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';

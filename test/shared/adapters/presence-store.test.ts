@@ -5,7 +5,7 @@ import {
   type Connection,
   type ConnectionStore,
   type PresenceStore,
-} from '../../../shared/application/ports/live-gateways.ts';
+} from '../../../shared/application/ports/live.ts';
 import { PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 

@@ -1,6 +1,6 @@
 import { difference } from '../../../shared/domain/figures/difference.ts';
 import type { FigureCell } from '../../../shared/domain/figures/figure-cells.ts';
-import type { FiguresMove, Projection } from '../../../shared/application/ports/projection-store.ts';
+import type { FiguresMove, Projection } from '../../../shared/application/ports/figures.ts';
 import { FIGURES_STORES, type FiguresStore } from '../../support/figures/projection-stores.ts';
 
 const DAY = '2026-11-22';

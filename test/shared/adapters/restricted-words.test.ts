@@ -3,9 +3,9 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/restricted-words-item.ts';
 import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { memoryRestrictedWords } from '../../../shared/adapters/memory/memory-restricted-words.ts';
+import { memoryRestrictedWords } from '../../support/memory/memory-restricted-words.ts';
 import { newDeskFact } from '../../../shared/application/administration/desk-fact.ts';
-import type { RestrictedWordsRepository } from '../../../shared/application/ports/restricted-words-repository.ts';
+import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';

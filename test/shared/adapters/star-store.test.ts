@@ -1,5 +1,4 @@
-import { STARS_LIMIT } from '../../../shared/application/ports/star-store.ts';
-import type { TicketList } from '../../../shared/application/ports/ticket-repository.ts';
+import { STARS_LIMIT, type TicketList } from '../../../shared/application/ports/tickets.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { LISTED_DESKS, type ListedDesk } from '../../support/listed-desks.ts';
 import { aTicket } from '../../support/tickets.ts';

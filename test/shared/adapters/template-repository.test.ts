@@ -2,8 +2,8 @@ import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/temp
 import { fromItem } from '../../../shared/adapters/dynamodb/template-item.ts';
 import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { memoryTemplateRepository } from '../../../shared/adapters/memory/memory-template-repository.ts';
-import type { TemplateRepository } from '../../../shared/application/ports/template-repository.ts';
+import { memoryTemplateRepository } from '../../support/memory/memory-template-repository.ts';
+import type { TemplateRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { SHARED_TEMPLATES_LIMIT, TEMPLATE_BYTES, type Template } from '../../../shared/domain/template/template.ts';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';

@@ -1,8 +1,8 @@
 import { fromItem } from '../../../shared/adapters/dynamodb/ticket-fields-item.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { TicketChange, TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
+import type { TicketChange, TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { FIELDS_BYTES } from '../../../shared/application/tickets/write-fields.ts';
 import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import {
-  InvalidCursorError,
-  type PageRequest,
-  type TicketList,
-  type TicketRow,
-} from '../../../shared/application/ports/ticket-repository.ts';
+import { InvalidCursorError, type PageRequest } from '../../../shared/application/ports/pages.ts';
+import type { TicketList, TicketRow } from '../../../shared/application/ports/tickets.ts';
 import { isInList } from '../../../shared/application/tickets/is-in-list.ts';
 import { TICKET_STATUSES } from '../../../shared/domain/ticket/status.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';

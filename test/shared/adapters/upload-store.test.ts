@@ -3,10 +3,10 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { uploadKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../../shared/adapters/dynamodb/upload-store.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryUploadStore } from '../../../shared/adapters/memory/memory-upload-store.ts';
-import type { TicketChange, TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
-import type { Upload, UploadStore } from '../../../shared/application/ports/upload-store.ts';
+import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
+import { memoryUploadStore } from '../../support/memory/memory-upload-store.ts';
+import type { TicketChange, TicketRepository } from '../../../shared/application/ports/tickets.ts';
+import type { Upload, UploadStore } from '../../../shared/application/ports/writing.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
 import { aFact, anEntry, aTicket } from '../../support/tickets.ts';
 

@@ -2,8 +2,8 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import { kms } from '../../../infra/local/kms/kms.ts';
 import { kmsVault } from '../../../shared/adapters/kms/vault.ts';
-import { memoryVault } from '../../../shared/adapters/memory/memory-vault.ts';
-import type { Vault } from '../../../shared/application/ports/vault.ts';
+import { memoryVault } from '../../support/memory/memory-vault.ts';
+import type { Vault } from '../../../shared/application/ports/confidential.ts';
 import { aDeployment, aFolder, type LocalAws, startLocalAws, theResource } from '../../support/local-aws.ts';
 
 const KeyPolicy = {

@@ -1,6 +1,6 @@
-import { InvalidCursorError, WriteContentionError } from '../../../shared/application/ports/ticket-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { TicketRepository } from '../../../shared/application/ports/ticket-repository.ts';
+import { InvalidCursorError } from '../../../shared/application/ports/pages.ts';
+import { type TicketRepository, WriteContentionError } from '../../../shared/application/ports/tickets.ts';
+import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 
 const failing = (fault: unknown) => {

@@ -1,8 +1,8 @@
 import { dynamoFiguresStore } from '../../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
-import { memoryProjectionStore } from '../../../shared/adapters/memory/memory-projection-store.ts';
-import type { FiguresReader } from '../../../shared/application/ports/live-gateways.ts';
-import type { FiguresAudit, ProjectionStore } from '../../../shared/application/ports/projection-store.ts';
+import { memoryProjectionStore } from '../memory/memory-projection-store.ts';
+import type { FiguresReader } from '../../../shared/application/ports/live.ts';
+import type { FiguresAudit, ProjectionStore } from '../../../shared/application/ports/figures.ts';
 import { type DynamoEngine, startDynamoEngine } from '../dynamo-engine.ts';
 
 export type FiguresStore = ProjectionStore & FiguresAudit & FiguresReader;

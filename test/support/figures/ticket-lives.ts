@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TicketRowChange } from '../../../shared/application/live/project-tickets.ts';
-import type { FiguresReading, ListCountsReading } from '../../../shared/application/ports/live-gateways.ts';
+import type { FiguresReading, ListCountsReading } from '../../../shared/application/ports/live.ts';
 import type { CountedTicket } from '../../../shared/domain/figures/figure-cells.ts';
 import { aTicket } from '../tickets.ts';
 

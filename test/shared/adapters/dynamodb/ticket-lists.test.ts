@@ -1,7 +1,7 @@
 import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { dynamoStarStore } from '../../../../shared/adapters/dynamodb/star-store.ts';
 import { IMPORTANT_BUDGET } from '../../../../shared/adapters/dynamodb/ticket-lists.ts';
-import type { TicketList } from '../../../../shared/application/ports/ticket-repository.ts';
+import type { TicketList } from '../../../../shared/application/ports/tickets.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { listedDeskOn, type ListedDesk } from '../../../support/listed-desks.ts';
 import { aTicket } from '../../../support/tickets.ts';

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, TransactionCanceledException } from '@
 import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
+import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
 // Only failures that the engine can't be brought to; everything else is in the port's contract test.

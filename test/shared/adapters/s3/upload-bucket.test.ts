@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { s3 } from '../../../../infra/local/s3/s3.ts';
 import { s3UploadBucket } from '../../../../shared/adapters/s3/upload-bucket.ts';
-import type { UploadBucket } from '../../../../shared/application/ports/upload-store.ts';
+import type { UploadBucket } from '../../../../shared/application/ports/writing.ts';
 import {
   aDeployment,
   aFolder,

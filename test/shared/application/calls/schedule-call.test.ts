@@ -1,7 +1,7 @@
-import { memoryCallRepository } from '../../../../shared/adapters/memory/memory-call-repository.ts';
-import { memoryDesk } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
+import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
 import { scheduleCall } from '../../../../shared/application/calls/schedule-call.ts';
-import type { CallScheduler, Ring } from '../../../../shared/application/ports/call-repository.ts';
+import type { CallScheduler, Ring } from '../../../../shared/application/ports/calls.ts';
 import type { ReservedCall } from '../../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../../support/calls.ts';
 

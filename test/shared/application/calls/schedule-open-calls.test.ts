@@ -1,5 +1,5 @@
-import { memoryCallRepository } from '../../../../shared/adapters/memory/memory-call-repository.ts';
-import { memoryDesk } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
+import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
 import { scheduleOpenCalls } from '../../../../shared/application/calls/schedule-open-calls.ts';
 import { aCall } from '../../../support/calls.ts';
 

@@ -1,9 +1,9 @@
 import { dynamoCustomerRepository } from '../../../../shared/adapters/dynamodb/customer-repository.ts';
-import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
+import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { linkCustomer } from '../../../../shared/application/customers/link-customer.ts';
-import type { CustomerRepository } from '../../../../shared/application/ports/customer-repository.ts';
-import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
+import type { CustomerRepository } from '../../../../shared/application/ports/customers.ts';
+import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { aCustomer } from '../../../support/customers.ts';
 import { startDynamoEngine } from '../../../support/dynamo-engine.ts';

@@ -1,5 +1,5 @@
-import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { discardDraft } from '../../../../shared/application/drafts/discard-draft.ts';
 import { listDraftVersions } from '../../../../shared/application/drafts/list-draft-versions.ts';
 import { steppingClock } from '../../../support/clock.ts';

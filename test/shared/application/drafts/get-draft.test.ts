@@ -1,5 +1,5 @@
-import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { getDraft } from '../../../../shared/application/drafts/get-draft.ts';
 import { aDraft } from '../../../support/drafts.ts';
 import { anEntry, aTicket } from '../../../support/tickets.ts';

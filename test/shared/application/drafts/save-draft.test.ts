@@ -1,5 +1,5 @@
-import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
 import { saveDraft } from '../../../../shared/application/drafts/save-draft.ts';
 import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/take-text.ts';

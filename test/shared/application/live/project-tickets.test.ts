@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { projectTickets, type TicketRowChange } from '../../../../shared/application/live/project-tickets.ts';
 import type { CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
-import type { ProjectionStore } from '../../../../shared/application/ports/projection-store.ts';
+import type { ProjectionStore } from '../../../../shared/application/ports/figures.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import {
   AGENTS,

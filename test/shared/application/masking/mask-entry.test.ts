@@ -1,7 +1,7 @@
-import { memoryFileRemains } from '../../../../shared/adapters/memory/memory-attachments.ts';
-import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
-import { memoryDraftTexts, memorySealedOriginals } from '../../../../shared/adapters/memory/memory-masked-texts.ts';
-import { memoryVault } from '../../../../shared/adapters/memory/memory-vault.ts';
+import { memoryFileRemains } from '../../../support/memory/memory-attachments.ts';
+import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
+import { memoryDraftTexts, memorySealedOriginals } from '../../../support/memory/memory-masked-texts.ts';
+import { memoryVault } from '../../../support/memory/memory-vault.ts';
 import { sendMail } from '../../../../shared/application/mail/send-mail.ts';
 import { maskEntry } from '../../../../shared/application/masking/mask-entry.ts';
 import { removeAttachment } from '../../../../shared/application/masking/remove-attachment.ts';

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoCallRepository } from '../../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryCallRepository } from '../../../../shared/adapters/memory/memory-call-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { CallRepository } from '../../../../shared/application/ports/call-repository.ts';
-import { InvalidCursorError, type TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import type { CallRepository } from '../../../../shared/application/ports/calls.ts';
+import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
+import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import type { ReservedCall } from '../../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../../support/calls.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoCustomerRepository } from '../../../../shared/adapters/dynamodb/customer-repository.ts';
-import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
-import type { CustomerRepository } from '../../../../shared/application/ports/customer-repository.ts';
+import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
+import type { CustomerRepository } from '../../../../shared/application/ports/customers.ts';
 import { mergeCustomers } from '../../../../shared/domain/customer/merge-customers.ts';
 import { aCustomer } from '../../../support/customers.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
 import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
-import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
-import type { DeskAdministration } from '../../../../shared/application/ports/desk-administration.ts';
-import type { DeskDirectory, DeskRegistry } from '../../../../shared/application/ports/desk-directory.ts';
-import { InvalidCursorError } from '../../../../shared/application/ports/ticket-repository.ts';
+import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
+import type { DeskAdministration, DeskDirectory, DeskRegistry } from '../../../../shared/application/ports/desk.ts';
+import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
+import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aDeskFact, aGroup, anAgent, aService } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
-import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
-import {
-  AddressTakenError,
-  type DeskDirectory,
-  type DeskRegistry,
-} from '../../../../shared/application/ports/desk-directory.ts';
+import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
+import { AddressTakenError, type DeskDirectory, type DeskRegistry } from '../../../../shared/application/ports/desk.ts';
 import type { Category } from '../../../../shared/domain/desk/category.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aGroup, anAgent, aService } from '../../../support/tickets.ts';

@@ -4,13 +4,13 @@ import { dynamoDraftTexts } from '../../../../shared/adapters/dynamodb/draft-tex
 import { dynamoSealedOriginals } from '../../../../shared/adapters/dynamodb/sealed-originals.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoViewingLog } from '../../../../shared/adapters/dynamodb/viewing-log.ts';
-import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
 import {
   memoryDraftTexts,
   memorySealedOriginals,
   memoryViewingLog,
-} from '../../../../shared/adapters/memory/memory-masked-texts.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
+} from '../../../support/memory/memory-masked-texts.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { Body } from '../../../../shared/domain/masking/mask-entry.ts';
 import { aDraft } from '../../../support/drafts.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';

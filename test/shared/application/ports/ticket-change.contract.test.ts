@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoDraftRepository } from '../../../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryDraftRepository } from '../../../../shared/adapters/memory/memory-draft-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { DraftRepository } from '../../../../shared/application/ports/draft-repository.ts';
-import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/ticket-repository.ts';
+import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import type { DraftRepository } from '../../../../shared/application/ports/writing.ts';
+import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import type { Draft } from '../../../../shared/domain/draft/draft.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, anEntry, aTicket } from '../../../support/tickets.ts';

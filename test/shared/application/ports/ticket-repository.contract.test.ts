@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoMailRepository } from '../../../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryMailRepository } from '../../../../shared/adapters/memory/memory-mail-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import type { MailRepository } from '../../../../shared/application/ports/mail-repository.ts';
-import {
-  InvalidCursorError,
-  type PageRequest,
-  type TicketChange,
-  type TicketRepository,
-} from '../../../../shared/application/ports/ticket-repository.ts';
+import { memoryMailRepository } from '../../../support/memory/memory-mail-repository.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import type { MailRepository } from '../../../../shared/application/ports/mails.ts';
+import { InvalidCursorError, type PageRequest } from '../../../../shared/application/ports/pages.ts';
+import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';

@@ -1,11 +1,11 @@
-import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
+import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import {
   WriteContentionError,
   type TicketChange,
   type TicketRepository,
-} from '../../../../shared/application/ports/ticket-repository.ts';
+} from '../../../../shared/application/ports/tickets.ts';
 import { changeTicket } from '../../../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';

@@ -1,8 +1,8 @@
-import { memoryAttachments, type MemoryObject } from '../../../../shared/adapters/memory/memory-attachments.ts';
-import { memoryDesk } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryUploadStore } from '../../../../shared/adapters/memory/memory-upload-store.ts';
+import { memoryAttachments, type MemoryObject } from '../../../support/memory/memory-attachments.ts';
+import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
+import { memoryUploadStore } from '../../../support/memory/memory-upload-store.ts';
 import { claimUploads } from '../../../../shared/application/tickets/claim-uploads.ts';
-import type { Upload } from '../../../../shared/application/ports/upload-store.ts';
+import type { Upload } from '../../../../shared/application/ports/writing.ts';
 import { MAILED_BYTES } from '../../../../shared/domain/ticket/attachment-rules.ts';
 
 const now = new Date('2026-11-22T09:00:00.000Z');

@@ -1,9 +1,9 @@
-import { memoryCustomerRepository } from '../../../../shared/adapters/memory/memory-customer-repository.ts';
-import { memoryDeskDirectory } from '../../../../shared/adapters/memory/memory-desk-directory.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryFieldRepository } from '../../../../shared/adapters/memory/memory-field-repository.ts';
+import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
+import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
-import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
+import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { createTicket } from '../../../../shared/application/tickets/create-ticket.ts';
 import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/take-text.ts';
 import { steppingClock } from '../../../support/clock.ts';

@@ -1,6 +1,6 @@
-import { memoryAttachments } from '../../../../shared/adapters/memory/memory-attachments.ts';
-import { memoryDesk } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { memoryUploadStore } from '../../../../shared/adapters/memory/memory-upload-store.ts';
+import { memoryAttachments } from '../../../support/memory/memory-attachments.ts';
+import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
+import { memoryUploadStore } from '../../../support/memory/memory-upload-store.ts';
 import { createUpload } from '../../../../shared/application/tickets/create-upload.ts';
 import { steppingClock } from '../../../support/clock.ts';
 

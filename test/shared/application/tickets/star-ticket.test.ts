@@ -1,7 +1,6 @@
-import { memoryStarStore } from '../../../../shared/adapters/memory/memory-star-store.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../../shared/adapters/memory/memory-ticket-repository.ts';
-import { STARS_LIMIT } from '../../../../shared/application/ports/star-store.ts';
-import { WriteContentionError } from '../../../../shared/application/ports/ticket-repository.ts';
+import { memoryStarStore } from '../../../support/memory/memory-star-store.ts';
+import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
+import { STARS_LIMIT, WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
 import { aTicket } from '../../../support/tickets.ts';
 

@@ -1,0 +1,63 @@
+/** Time and identity come from outside, so that rules and tests are the same each time. */
+export type ClockAndIds = {
+  now(): Date;
+  /** Prefixed, unique, sortable by time: `evt_01J…`. */
+  newId(
+    prefix: 'evt' | 'ent' | 'mail' | 'att' | 'cor' | 'cus' | 'call' | 'upl' | 'ntc' | 'grp' | 'inf' | 'cat' | 'tpl',
+  ): string;
+};
+
+/**
+ * Waits before the next try: a little longer each time, and never as long as the others who lost the same race.
+ * `attempt` counts from 1.
+ */
+export type Backoff = (attempt: number) => Promise<void>;
+
+/** A closed catalogue of what the desk logs; members hold ids, never customers' text. */
+export type LogMessage =
+  | 'request_failed'
+  | 'mail_received'
+  | 'mail_refused'
+  | 'mail_ignored'
+  | 'mail_duplicate'
+  | 'mail_quarantined'
+  | 'mail_unknown_address'
+  | 'mail_claim_not_believed'
+  | 'mail_cut'
+  | 'mail_sent'
+  | 'mail_waits_for_settlement'
+  | 'mail_sent_again'
+  | 'mail_failed'
+  | 'mail_feedback_unknown'
+  | 'mail_erased'
+  | 'mail_delayed'
+  | 'mail_given_up'
+  | 'mail_requeued'
+  | 'mail_superseded'
+  | 'tickets_given_back'
+  | 'ticket_not_given_back'
+  | 'tickets_completed'
+  | 'ticket_not_completed'
+  | 'ticket_erased'
+  | 'events_published'
+  | 'record_failed'
+  | 'figures_projected'
+  | 'stars_failed'
+  | 'push_gone'
+  | 'connections_ended'
+  | 'push_failed'
+  | 'messages_too_many'
+  | 'call_rung'
+  | 'reply_reference_invalid'
+  | 'customer_information_unavailable';
+
+export type Log = {
+  info(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;
+  warn(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;
+  error(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;
+};
+
+/**
+ * Lets a queue's message rest: it comes again after so many seconds (12 hours at most), unless it is deleted before.
+ */
+export type QueueVisibility = { postpone(receiptHandle: string, seconds: number): Promise<void> };

@@ -1,0 +1,223 @@
+import type { TicketFields } from '../../domain/desk/field-value.ts';
+import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
+import type { Result } from '../../domain/kernel/result.ts';
+import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
+import type { Decision } from '../../domain/ticket/decision.ts';
+import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
+import type { Entry } from '../../domain/ticket/entry.ts';
+import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { Fact } from '../../domain/ticket/facts.ts';
+import type { Place } from '../../domain/ticket/menu-lists.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
+import type { DepartureRef } from './desk.ts';
+import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
+import type { Page, PageRequest } from './pages.ts';
+
+/** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
+export type MessagePointer = {
+  /** Normalized: without angle brackets; of SES's own ids only the part before `@`. */
+  readonly messageId: string;
+  /**
+   * Of sender, subject and text: the same id with another digest is another mail of a broken client, and is kept too.
+   */
+  readonly digest: string;
+};
+
+/**
+ * A request that may be repeated. Its key is bound to it before anything is done, and marked as done in the same
+ * transaction as what it asked for.
+ */
+export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
+
+/** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
+export type SentDraft = {
+  readonly agentId: string;
+  readonly expectedVersion: number;
+  /** What it is afterwards: empty, with the version that follows. */ readonly after: Draft;
+  /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft;
+};
+
+/**
+ * The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once.
+ */
+export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
+
+/** The new ticket goes on for the completed one `of`, in place of `replaces`, which is spam or gone. */
+export type FollowUp = { readonly of: number; readonly replaces?: number };
+
+/** All that one command or one mail does to one ticket: written in one transaction or not at all. */
+export type TicketChange = {
+  /** The new state; its version is the expected one plus one. */
+  readonly ticket: Ticket;
+  /** 0 for a ticket that must not exist yet. */
+  readonly expectedVersion: number;
+  /** The ticket's row is taken away; its facts stay. */
+  readonly gone?: true;
+  readonly facts: readonly Fact[];
+  readonly entries: readonly Entry[];
+  readonly mail?: OutgoingMail;
+  readonly pointer?: MessagePointer;
+  /** Of a new ticket. */
+  readonly followUp?: FollowUp;
+  readonly idempotency?: IdempotencyClaim;
+  readonly draft?: SentDraft;
+  readonly uploads?: UsedUploads;
+  /** All values of the service's own fields as they are to be. */
+  readonly fields?: TicketFields;
+  /** The sealed original of an entry that is masked with it; null takes it away. */
+  readonly original?: NonNullable<Decision['original']>;
+  /**
+   * The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again.
+   */
+  readonly departure?: DepartureRef;
+};
+
+export type SaveRefusal =
+  | Extract<TicketRefusal, { code: 'version_conflict' | 'draft_conflict' }>
+  | Extract<FileRefusal, { code: 'upload_not_found' }>
+  /** The key was used before: for the same request (then the ticket it made or changed) or for another. */
+  | { readonly code: 'already_done'; readonly number: number }
+  | { readonly code: 'idempotency_key_reused' }
+  /** Of a departure: the agent is active again. */
+  | { readonly code: 'agent_returned' }
+  /** Another ticket goes on for the completed one already. */
+  | { readonly code: 'follow_up_exists'; readonly number: number }
+  /** A mail with this Message-ID and digest is there already. */
+  | { readonly code: 'mail_already_received'; readonly number: number };
+
+/** A list of tickets. Several places, groups or customers are read side by side and merged by activity. */
+export type TicketList =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'place'; readonly places: readonly Place[] }
+  | { readonly kind: 'assignee'; readonly assigneeId: string; readonly status: Ticket['status'] }
+  | { readonly kind: 'group'; readonly groupIds: readonly string[] }
+  /** In the order of their numbers, newest first or oldest first. */
+  | { readonly kind: 'customer'; readonly customerIds: readonly string[] }
+  /** What an agent has marked as important, as far as it is also in the other list. */
+  | {
+      readonly kind: 'important';
+      readonly agentId: string;
+      readonly of: Exclude<TicketList, { kind: 'important' | 'customer' }>;
+    };
+
+export type TicketRow = Pick<
+  Ticket,
+  | 'serviceId'
+  | 'number'
+  | 'version'
+  | 'title'
+  | 'status'
+  | 'channel'
+  | 'priority'
+  | 'assigneeId'
+  | 'groupId'
+  | 'customer'
+  | 'unreadReply'
+  | 'activityAt'
+  | 'transfer'
+  | 'internalReason'
+>;
+/** An entry without what it says. */
+export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
+export type TicketRepository = {
+  /** The next free number of the service; gaps are fine. */
+  nextNumber(serviceId: string): Promise<number>;
+  /** Consistent. */
+  find(serviceId: string, number: number): Promise<Ticket | undefined>;
+  /**
+   * Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are
+   * no older than it.
+   */
+  findFields(serviceId: string, number: number): Promise<TicketFields>;
+  /**
+   * Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was
+   * done, refused or is still under way.
+   */
+  bindClaim(serviceId: string, claim: IdempotencyClaim): Promise<'bound' | 'reused'>;
+  /**
+   * What was done under this key before, if anything: asked before a command is decided, so that a repeated request
+   * gets the same answer.
+   */
+  findClaim(
+    serviceId: string,
+    claim: IdempotencyClaim,
+  ): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
+  save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
+  findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
+  listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
+  /** What came after an entry (undefined: all), at most `limit`, oldest first; consistent. Without the texts. */
+  listEntriesAfter(
+    serviceId: string,
+    number: number,
+    entryId: string | undefined,
+    limit: number,
+  ): Promise<readonly EntryHead[]>;
+  listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
+  listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
+  /** The ticket that a Message-ID points at; `isOurs`: SES gave it to a mail that we sent. */
+  findByMessageId(
+    serviceId: string,
+    messageId: string,
+  ): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
+  /** The ticket that goes on for a completed one, if there is any. */
+  findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
+  /**
+   * Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not
+   * asked.
+   */
+  isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
+  /** Was this very mail taken in before? */
+  findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
+};
+
+/** The engine said "conflict" again and again: nothing was written, the caller may try again. */
+export class WriteContentionError extends Error {
+  override readonly name = 'WriteContentionError';
+}
+
+/** Every ticket of a service as its figures see it: what the reconciliation holds projections against. */
+export type TicketAudit = {
+  /** Consistent; at most 100 numbers. */
+  findMany(serviceId: string, numbers: readonly number[]): Promise<readonly CountedTicket[]>;
+  /**
+   * The numbers of all tickets in pages of at most 100, from the lists that hold them all, spam too; the newest may be
+   * missing for a moment.
+   */
+  numbers(serviceId: string): AsyncIterable<readonly number[]>;
+};
+
+/** What is left of a ticket whose own row is gone. Removing twice is well. */
+export type TicketRemains = {
+  /**
+   * Removes every row that holds a word of it: history, mails, drafts, calls. Its events stay, without values that may
+   * hold one; marks go
+   * with their agents' sets elsewhere. Gives how many rows went.
+   */
+  removeRows(serviceId: string, number: number): Promise<number>;
+};
+
+export type FileRemains = {
+  /** Removes every file whose key begins so. Gives how many went. */
+  removeBelow(folder: string): Promise<number>;
+};
+
+/** Tickets that one agent can mark as important in a service. */
+export const STARS_LIMIT = 1000;
+
+/** What each agent has marked as important. */
+export type StarStore = {
+  /** Numbers that an agent has marked; eventually consistent. */
+  numbers(serviceId: string, agentId: string): Promise<ReadonlySet<number>>;
+  /**
+   * Marks a ticket. Twice is as once. `changed`: the ticket is another version by now, ask again; `full`: STARS_LIMIT
+   * is reached.
+   */
+  star(ticket: Ticket, agentId: string): Promise<'starred' | 'changed' | 'full'>;
+  /** Takes the mark away. Twice is as once. */
+  unstar(serviceId: string, number: number, agentId: string): Promise<void>;
+  /**
+   * Brings the rows of all who marked this ticket to its present state; `removed` takes them away. Older states change
+   * nothing.
+   */
+  follow(ticket: Ticket, removed: boolean): Promise<void>;
+};

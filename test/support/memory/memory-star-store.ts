@@ -1,0 +1,39 @@
+import { STARS_LIMIT, type StarStore } from '../../../shared/application/ports/tickets.ts';
+import { starsId } from './memory-ticket-lists.ts';
+import { memoryDesk, ticketId, type MemoryDesk } from './memory-ticket-repository.ts';
+
+/**
+ * What agents marked as important, in memory. Give it the desk of the ticket repository, so that its lists show the
+ * marks.
+ */
+export const memoryStarStore = (desk: MemoryDesk = memoryDesk()): StarStore => {
+  const marked = (serviceId: string, agentId: string) =>
+    desk.stars.get(starsId(serviceId, agentId)) ?? new Map<number, never>();
+  return {
+    async numbers(serviceId, agentId) {
+      return new Set(marked(serviceId, agentId).keys());
+    },
+    async star(ticket, agentId) {
+      const { serviceId, number, version } = ticket;
+      const own = marked(serviceId, agentId);
+      if (desk.tickets.get(ticketId(serviceId, number))?.version !== version) return 'changed';
+      if (!own.has(number) && own.size >= STARS_LIMIT) return 'full';
+      desk.stars.set(starsId(serviceId, agentId), new Map(own).set(number, ticket));
+      return 'starred';
+    },
+    async unstar(serviceId, number, agentId) {
+      desk.stars.set(
+        starsId(serviceId, agentId),
+        new Map([...marked(serviceId, agentId)].filter(([each]) => each !== number)),
+      );
+    },
+    async follow(ticket, removed) {
+      for (const [id, own] of desk.stars) {
+        const known = own.get(ticket.number);
+        if (known?.serviceId !== ticket.serviceId) continue;
+        if (removed) desk.stars.set(id, new Map([...own].filter(([each]) => each !== ticket.number)));
+        else if (known.version < ticket.version) desk.stars.set(id, new Map(own).set(ticket.number, ticket));
+      }
+    },
+  };
+};
