@@ -1,13 +1,13 @@
-import './mantine.css';
+import '../ui/mantine.css';
 import type { Root } from 'react-dom/client';
-import { createCall } from '../api/call-operation.ts';
-import type { ConsoleTools } from '../api/console-context.ts';
-import { loadConsoleConfig } from '../config/console-config.ts';
-import { startLanguages } from '../i18n/i18n.ts';
+import { createCall } from '../desk/api/call-operation.ts';
+import { loadConsoleConfig } from '../desk/console-config.ts';
+import type { ConsoleTools } from '../desk/console-context.ts';
+import { startLanguages } from '../desk/languages.ts';
 import { FirstScreen } from '../identity/first-screen.tsx';
 import { createSession } from '../identity/session.ts';
+import { Look } from '../ui/look.tsx';
 import { App } from './app.tsx';
-import { Look } from './look.tsx';
 
 const languagesOfBrowserOnly = ['ko', 'en'];
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProcessCommand } from '../api/use-processing.ts';
+import type { ProcessCommand } from '../desk/drafts/draft.ts';
 import type { CommandChoice, Obstacle } from './command-choices.ts';
 import styles from './process-button.module.css';
 

@@ -1,4 +1,4 @@
-import { goToNextCell, addRowAfter, deleteTable, isInTable, tableEditing, CellSelection } from '@tiptap/pm/tables';
+import { addRowAfter, CellSelection, deleteTable, goToNextCell, isInTable, tableEditing } from '@tiptap/pm/tables';
 import { mergeAttributes, Node } from '@tiptap/react';
 
 /** What the nodes are to the library of tables. */

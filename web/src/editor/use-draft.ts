@@ -1,11 +1,11 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { onlyOwnChanges } from '../api/own-changes.ts';
-import type { Decision, ProcessCommand } from '../api/use-processing.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { decide, draftKey, type Draft } from './draft.ts';
-import { draftShelf } from './draft-shelf.ts';
-import type { Trouble } from './trouble.ts';
+import { mutationKeys } from '../desk/api/query-keys.ts';
+import { onlyOwnChanges } from '../desk/api/settle-ticket.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { decide, draftKey, type Decision, type Draft, type ProcessCommand } from '../desk/drafts/draft.ts';
+import type { Trouble } from '../desk/drafts/trouble.ts';
 
 /** Milliseconds without a key press after which a draft is kept. */
 const PAUSE = 500;
@@ -46,7 +46,7 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
   const [isTyping, setTyping] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const isKeeping = useIsMutating({ mutationKey: ['keep', serviceId, number] }) > 0;
+  const isKeeping = useIsMutating({ mutationKey: mutationKeys.keep(serviceId, number) }) > 0;
   const seen = stored === null ? begunAt : { version: stored.seenVersion, at: stored.seenAt };
 
   const put = useCallback(

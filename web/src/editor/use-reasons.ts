@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { TicketView } from '../api/use-ticket.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import type { Obstacle } from './command-choices.ts';
 
 type Circumstances = {

@@ -5,7 +5,7 @@ import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLinkAddress } from '../text/link-address.ts';
+import { isLinkAddress } from './link-address.ts';
 import { LinkControl } from './link-control.tsx';
 import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
 import styles from './writing-area.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import mark from '../app/mark.svg';
+import mark from '../ui/mark.svg';
 import styles from './first-screen.module.css';
 
 type State = 'leaving' | 'finishing' | 'signed_out' | 'sign_in_failed' | 'failed';

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConsole } from '../api/console-context.ts';
+import { useConsole } from '../desk/console-context.ts';
 
 /** Over everything, once the session can't be renewed: sign in again and come back to the same place. */
 export const SessionEnded = (): ReactNode => {

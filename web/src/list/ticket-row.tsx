@@ -3,13 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { TicketList } from '../api/ticket-lists.ts';
-import type { TicketRow as Row } from '../api/use-ticket-list.ts';
-import { ChannelIcon } from '../app/channel-icon.tsx';
-import { Initials } from '../app/initials.tsx';
-import { Moment } from '../app/moment.tsx';
-import { StatusBadge } from '../app/status-badge.tsx';
-import { needsHand, type DraftStanding } from '../editor/use-drafts.ts';
+import type { TicketRow as Row } from '../desk/api/use-ticket-list.ts';
+import { needsHand, type DraftStanding } from '../desk/drafts/use-drafts.ts';
+import type { TicketList } from '../desk/ticket-lists.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
 import styles from './ticket-row.module.css';
 
 export type TicketRowProps = {
@@ -79,7 +77,7 @@ export const TicketRow = memo(
               ) : (
                 <Initials name={assigneeName} size={20} title={who} />
               ))}
-            <Moment at={activityAt} as="relative" className={styles.time} />
+            <Timestamp at={activityAt} as="relative" className={styles.time} />
           </span>
         </Link>
       </li>

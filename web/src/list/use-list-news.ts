@@ -1,13 +1,13 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useConsole } from '../api/console-context.ts';
-import { queryKeys, type ListOrder } from '../api/query-keys.ts';
-import { rowOf, withRow } from '../api/settle-ticket.ts';
-import type { TicketList } from '../api/ticket-lists.ts';
-import { fetchListPage, PAGE_SIZE, type TicketPage } from '../api/use-ticket-list.ts';
-import { ticketQuery } from '../api/use-ticket.ts';
-import { oneAtATime } from '../live/gather.ts';
-import { useLive, type TicketChanged } from '../live/live-context.ts';
+import { queryKeys } from '../desk/api/query-keys.ts';
+import { rowOf, withRow } from '../desk/api/settle-ticket.ts';
+import { ticketQuery } from '../desk/api/ticket-queries.ts';
+import { fetchListPage, PAGE_SIZE, type TicketPage } from '../desk/api/use-ticket-list.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { oneAtATime } from '../desk/live/gather.ts';
+import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
+import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './list-news.ts';
 
 /** More rows than this are cheaper to read as a page. */

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { useConsole } from '../api/console-context.ts';
-import { entriesQuery } from '../api/use-entries.ts';
-import { ticketQuery } from '../api/use-ticket.ts';
-import { aim } from '../keyboard/aim.ts';
-import { focusedRow } from '../keyboard/use-action.ts';
+import { entriesQuery, ticketQuery } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { focusedRow } from '../desk/keyboard/use-action.ts';
 
 /** Milliseconds between steps within which only the last ticket of a run is opened. */
 const RUN = 180;

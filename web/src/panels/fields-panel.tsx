@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { Moment } from '../app/moment.tsx';
-import { StatusBadge } from '../app/status-badge.tsx';
-import type { WordKey } from '../i18n/en.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { StatusBadge } from '../ui/badges.tsx';
+import type { WordKey } from '../ui/words/en.ts';
 import styles from './fields-panel.module.css';
 
 const Field = ({ name, children }: { readonly name: WordKey; readonly children: ReactNode }): ReactNode => {
@@ -78,15 +78,15 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactN
         <Field name="fields.group">{groupName(ticket.groupId)}</Field>
         <Field name="fields.assignee">{person(ticket.assigneeId)}</Field>
         <Field name="fields.createdAt">
-          <Moment at={ticket.createdAt} as="date" />
+          <Timestamp at={ticket.createdAt} as="date" />
         </Field>
         {ticket.createdBy !== null && <Field name="fields.createdBy">{person(ticket.createdBy)}</Field>}
         <Field name="fields.activityAt">
-          <Moment at={ticket.activityAt} as="date" />
+          <Timestamp at={ticket.activityAt} as="date" />
         </Field>
         {ticket.resolvedAt !== null && (
           <Field name="fields.resolvedAt">
-            <Moment at={ticket.resolvedAt} as="date" />
+            <Timestamp at={ticket.resolvedAt} as="date" />
           </Field>
         )}
         {ticket.followsNumber !== null && (

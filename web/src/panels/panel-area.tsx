@@ -1,11 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconListDetails, IconX, type Icon } from '@tabler/icons-react';
 import { useState, type FC, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMediaQuery } from '@mantine/hooks';
-import type { TicketView } from '../api/use-ticket.ts';
-import type { WordKey } from '../i18n/en.ts';
-import { usePreference } from '../preferences/use-preference.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { usePreference } from '../desk/preferences.ts';
+import type { WordKey } from '../ui/words/en.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
 import styles from './panel-area.module.css';

@@ -11,8 +11,8 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../api/use-entries.ts';
-import { sizeWords } from '../text/size-words.ts';
+import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import { sizeWords } from '../ui/short-forms.ts';
 import styles from './attachments.module.css';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [

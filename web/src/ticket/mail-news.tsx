@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { useDesk } from '../frame/desk-context.ts';
-import { useLive, type TicketChanged } from '../live/live-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
 
 const WORDS = {
   mail_delayed: 'mail.news.delayed',

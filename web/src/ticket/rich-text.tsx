@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../api/use-entries.ts';
-import { htmlOfText, prepareHtml } from '../text/prepare-html.ts';
-import { steadyAddress } from '../text/steady-address.ts';
+import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import { htmlOfText } from '../ui/html-of-text.ts';
+import { prepareHtml, steadyAddress } from './prepare-html.ts';
 import styles from './rich-text.module.css';
 
 type RichTextProps = { readonly html: string; readonly text: string; readonly attachments: readonly AttachmentView[] };

@@ -1,9 +1,9 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftKey } from '../editor/draft.ts';
-import { draftShelf } from '../editor/draft-shelf.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftKey } from '../desk/drafts/draft.ts';
 import { RichText } from './rich-text.tsx';
 import styles from './stranded-draft.module.css';
 
