@@ -54,9 +54,7 @@ const DepartureNotice = ({
   );
 };
 
-/**
- * What became of the open tickets of agents who left, until an administrator dismisses it; nobody else sees any of it.
- */
+/** Tells administrators what became of the open tickets of agents who left, until one of them dismisses it. */
 export const DepartureNotices = (): ReactNode => {
   const { t } = useTranslation();
   const words = useErrorWords();

@@ -1,15 +1,15 @@
 import type { TFunction } from 'i18next';
 import type { DepartureView } from './use-departures.ts';
 
-type Told = Pick<DepartureView, 'outcome' | 'tickets' | 'groups' | 'openCalls'> & {
+type NoticeFacts = Pick<DepartureView, 'outcome' | 'tickets' | 'groups' | 'openCalls'> & {
   readonly name: string;
   readonly groupName: (groupId: string | null) => string | undefined;
 };
 
-/** What a notice of a departure says: "Kim left: 37 tickets went back", then where to, and what calls wait. */
+/** The text of a notice: who left and how many tickets they had, then the groups that have them now, and open calls. */
 export const departureWords = (
   t: TFunction,
-  { outcome, tickets, groups, openCalls, name, groupName }: Told,
+  { outcome, tickets, groups, openCalls, name, groupName }: NoticeFacts,
 ): { readonly title: string; readonly lines: readonly string[] } => {
   const places = groups.map(({ groupId, tickets: count }) =>
     t('departure.group', {

@@ -22,7 +22,7 @@ import { LiveBar } from './live-bar.tsx';
 import { Rail } from './rail.tsx';
 import styles from './frame.module.css';
 
-/** `/s/{service}/{list}`: the frame around a list and the ticket opened from it. */
+/** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
 export const DeskPage = (): ReactNode => {
   const { t } = useTranslation();
   const { serviceId, list } = useParams({ from: '/s/$serviceId/$list' });
@@ -77,7 +77,7 @@ const useDeskOf = (me: Me, service: ServiceView, list: TicketList): Desk => {
       service,
       list,
       myGroupIds: me.services.find(({ serviceId }) => serviceId === service.serviceId)?.groupIds ?? [],
-      face: { timeZone: service.timeZone, language: i18n.language },
+      timeStyle: { timeZone: service.timeZone, language: i18n.language },
       agentName: (agentId) => (agentId === null ? undefined : names.get(agentId)),
       groupName: (groupId) => (groupId === null ? undefined : groups.get(groupId)),
     };

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { needsHand, useDrafts, type DraftStanding, type ListedDraft } from '../desk/drafts/use-drafts.ts';
+import { needsAction, useDrafts, type DraftStanding, type ListedDraft } from '../desk/drafts/use-drafts.ts';
 import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
 import styles from './drafts-section.module.css';
 import rail from './rail.module.css';
@@ -17,7 +17,7 @@ const ICONS: Readonly<Record<DraftStanding, Icon>> = {
   refused: IconAlertCircle,
   unknown: IconAlertCircle,
 };
-/** More are shown when asked for. */
+/** So many are shown at first; the others on request. */
 const AT_ONCE = 5;
 
 const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
@@ -35,7 +35,7 @@ const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
       to="/s/$serviceId/$list/$number"
       params={{ serviceId: service.serviceId, list, number }}
       className={styles.draft}
-      data-bad={needsHand(listed) || undefined}
+      data-bad={needsAction(listed) || undefined}
       title={why}
     >
       <Drawn size={16} stroke={1.75} aria-hidden="true" className={styles.icon} />
@@ -49,7 +49,7 @@ const DraftLink = ({ listed }: { readonly listed: ListedDraft }): ReactNode => {
   );
 };
 
-/** Everything typed that has not been sent, with why; nothing while there is none. */
+/** The agent's unsent texts, each with the reason; not shown when there is none. */
 export const DraftsSection = (): ReactNode => {
   const { t } = useTranslation();
   const { me, service } = useDesk();
@@ -61,7 +61,7 @@ export const DraftsSection = (): ReactNode => {
     <section aria-label={t('drafts.label')}>
       <h2 className={rail.section}>
         {t('drafts.label')}{' '}
-        <span className={styles.count} data-bad={drafts.some(needsHand) || undefined}>
+        <span className={styles.count} data-bad={drafts.some(needsAction) || undefined}>
           {drafts.length}
         </span>
       </h2>

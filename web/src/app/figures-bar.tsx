@@ -30,7 +30,7 @@ const Figure = ({
     <div className={styles.figure} title={t(IS_OF_TODAY[name] ? 'figures.today' : 'figures.now')}>
       <dt className={styles.name}>{t(`figures.${name}`)}</dt>
       <dd className={styles.value}>
-        {/* A new key per value plays the flash once for each change. */}
+        {/* With the value as key, each change starts the highlight again. */}
         <span key={value ?? 'none'} className={value === undefined ? undefined : styles.number}>
           {value ?? '–'}
         </span>
@@ -60,7 +60,7 @@ const Group = ({
   );
 };
 
-/** The mini dashboard (product.md §4), live. */
+/** The mini dashboard (product.md §4); live updates change its figures. */
 export const FiguresBar = ({ onMenu }: { readonly onMenu: () => void }): ReactNode => {
   const { t } = useTranslation();
   const { service } = useDesk();

@@ -7,7 +7,7 @@ import { readPreference } from '../desk/preferences.ts';
 import { Nothing } from '../ui/pane-state.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
 
-/** `/`: on to the service used last, or the first one. */
+/** `/`: leads to the service that the agent used last, else to the first one. */
 export const IndexPage = (): ReactNode => {
   const { t } = useTranslation();
   const me = useMe();

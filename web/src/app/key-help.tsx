@@ -6,7 +6,7 @@ import styles from './key-help.module.css';
 
 const modifier = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl');
 
-/** `?`: every key and what it does. */
+/** The dialog that `?` opens: all keys and what they do. */
 export const KeyHelp = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }): ReactNode => {
   const { t } = useTranslation();
   return (

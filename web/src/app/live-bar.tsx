@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { useLive } from '../desk/live/live-context.ts';
 import styles from './frame.module.css';
 
-/** Milliseconds of interruption that nobody needs to hear of. */
+/** An interruption is shown after so many milliseconds. */
 const PATIENCE = 4000;
 
-/** A thin bar while the console is offline or has not been live for a while. */
+/** A thin bar, shown while the browser is offline or the live connection is interrupted. */
 export const LiveBar = (): ReactNode => {
   const { t } = useTranslation();
   const { state, online } = useLive();

@@ -52,7 +52,7 @@ const SECTIONS: readonly { readonly title: WordKey; readonly entries: readonly E
   },
 ];
 
-/** Switches between the agent's services; only a name when there is one. */
+/** A menu of the agent's services; only the name when there is just one. */
 const ServiceSwitch = (): ReactNode => {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -81,7 +81,7 @@ const ServiceSwitch = (): ReactNode => {
   );
 };
 
-/** Services, menu lists with their live counts, and the agent's own settings. */
+/** The left column: services, drafts, menu lists with their live counts, notices and settings. */
 export const Rail = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
   const { t } = useTranslation();
   const { service, list: open } = useDesk();

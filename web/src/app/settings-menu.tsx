@@ -12,7 +12,7 @@ import styles from './settings-menu.module.css';
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 const TICK = <IconCheck size={14} />;
 
-/** Who works here, and how they like it: language, appearance, what happens after processing; signing out. */
+/** The agent's menu: language, appearance, whether the next ticket opens after processing, and signing out. */
 export const SettingsMenu = ({ onHelp }: { readonly onHelp: () => void }): ReactNode => {
   const { t, i18n } = useTranslation();
   const { session, config } = useConsole();

@@ -13,7 +13,7 @@ import { useConsole } from '../desk/console-context.ts';
 type Departures = OutputOf<typeof operations.listDepartures>;
 export type DepartureView = Departures['departures'][number];
 
-/** Agents who left with open tickets; for administrators alone. Live messages have it read again. */
+/** Agents who left with open tickets; the API shows them to administrators only. Live updates lead to a new read. */
 export const useDepartures = (serviceId: string, enabled: boolean): UseQueryResult<Departures> => {
   const { call } = useConsole();
   return useQuery({
@@ -24,7 +24,7 @@ export const useDepartures = (serviceId: string, enabled: boolean): UseQueryResu
   });
 };
 
-/** Dismisses one for all administrators: gone at once, and back if it fails. */
+/** Dismisses a departure for all administrators. It disappears at once, and is back if that fails. */
 export const useDismissDeparture = (
   serviceId: string,
   onRefused: (error: Error) => void,

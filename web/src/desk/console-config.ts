@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What a deployment tells its console in `/config.json`. */
+/** The configuration that a deployment gives its console in `/config.json`. */
 export const consoleConfigSchema = z.object({
   /** Origin of the HTTP API without a trailing slash; empty for the console's own origin. */
   apiUrl: z.string(),
@@ -10,9 +10,9 @@ export const consoleConfigSchema = z.object({
     clientId: z.string(),
     /** Origin of the sign-in pages (Cognito's managed login). */
     domain: z.string().optional(),
-    /** Where sign-in comes back to; `/signed-in` of the console's own origin when not given. */
+    /** The address that sign-in comes back to; by default `/signed-in` of the console's own origin. */
     redirectUrl: z.string().optional(),
-    /** The whole address to sign out at; `{domain}/logout?…` when not given. */
+    /** The whole address to sign out at; by default `{domain}/logout?…`. */
     logoutUrl: z.string().optional(),
   }),
   /** Languages that the console offers, the default first. */
@@ -20,7 +20,7 @@ export const consoleConfigSchema = z.object({
 });
 export type ConsoleConfig = z.infer<typeof consoleConfigSchema>;
 
-/** Reads `/config.json`. Throws when it is missing or not as agreed. */
+/** Reads `/config.json`. Throws when it is missing or does not fit the schema. */
 export const loadConsoleConfig = async (): Promise<ConsoleConfig> => {
   const response = await fetch('/config.json', { cache: 'no-store' });
   if (!response.ok) throw new Error(`/config.json answered ${response.status}`);

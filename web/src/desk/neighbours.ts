@@ -2,14 +2,12 @@ type Neighbours = { readonly rows: readonly number[]; readonly left: ReadonlySet
 
 let open: Neighbours = { rows: [], left: new Set() };
 
-/** Tells what stands in the open list, in its order, and which of it has left. */
+/** Sets the ticket numbers of the open list, in its order, and those that have left it but are still shown. */
 export const publishNeighbours = (neighbours: Neighbours): void => {
   open = neighbours;
 };
 
-/**
- * The next ticket after this one that is still in the open list, else the one before it; null when there is no other.
- */
+/** The next ticket after this one in the open list, else the one before it; null when there is no other. */
 export const neighbourOf = (number: number, { rows, left }: Neighbours = open): number | null => {
   const at = rows.indexOf(number);
   const isThere = (candidate: number): boolean => candidate !== number && !left.has(candidate);

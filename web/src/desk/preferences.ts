@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** What an agent chose in this browser. Kept in localStorage; unreadable storage means the default. */
+/** What an agent can choose; kept in this browser's localStorage. */
 export type PreferenceName = 'language' | 'openNext' | 'listOrder' | 'listCollapsed' | 'panel' | 'lastService';
 
 const KEY = 'handover.preference.';
@@ -17,11 +17,11 @@ export const writePreference = (name: PreferenceName, value: string): void => {
   try {
     window.localStorage.setItem(KEY + name, value);
   } catch {
-    // A full or forbidden storage costs the choice, not the work.
+    // The storage is full or forbidden: the choice is lost with the page.
   }
 };
 
-/** A choice of the agent that is kept; `allowed` guards against what an older console wrote. */
+/** A kept choice and its setter. A kept value that is not in `allowed`, from an older console, counts as `initial`. */
 export const usePreference = <T extends string>(
   name: PreferenceName,
   allowed: readonly T[],

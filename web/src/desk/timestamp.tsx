@@ -36,16 +36,16 @@ export const Timestamp = ({
   readonly className?: string | undefined;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { face } = useDesk();
+  const { timeStyle } = useDesk();
   const now = useNow();
   const words =
     as === 'relative'
-      ? relativeTime(at, now, face, t('time.justNow'))
+      ? relativeTime(at, now, timeStyle, t('time.justNow'))
       : as === 'clock'
-        ? clockTime(at, face)
-        : dateAndTime(at, now, face);
+        ? clockTime(at, timeStyle)
+        : dateAndTime(at, now, timeStyle);
   return (
-    <time dateTime={at} title={exactTime(at, face)} className={className}>
+    <time dateTime={at} title={exactTime(at, timeStyle)} className={className}>
       {words}
     </time>
   );

@@ -1,6 +1,4 @@
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconTrash } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useIsMutating } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +15,7 @@ import { useNow } from '../desk/timestamp.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { timeInSentence } from '../ui/format-time.ts';
 import { chosenCommand, commandChoices, type Obstacle } from './command-choices.ts';
+import { DiscardButton } from './discard-button.tsx';
 import { TroubleBar, WarningBar } from './draft-bars.tsx';
 import { ProcessButton } from './process-button.tsx';
 import { useDraft } from './use-draft.ts';
@@ -32,7 +31,7 @@ const WritingArea = lazy(() =>
 /** The editor below the history: keeps the text as a draft, and sends it by the command on its button. */
 export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNode => {
   const { t } = useTranslation();
-  const { me, face } = useDesk();
+  const { me, timeStyle } = useDesk();
   const { online } = useLive();
   const now = useNow();
   const { serviceId, number } = ticket;
@@ -63,8 +62,8 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
-  const { reasonOf, hindranceOf } = useReasons(ticket);
-  const hindrance = hindranceOf({
+  const { reasonOf, blockedReasonOf } = useReasons(ticket);
+  const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,
     isTooLong: html.length > richText.maxLength!,
@@ -79,11 +78,11 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
 
   const process = (): void => {
     if (isBusy) return;
-    if (hindrance === null) {
+    if (blockedReason === null) {
       send(draft.prepare(chosen.command, html));
       return;
     }
-    announce(hindrance);
+    announce(blockedReason);
     if (chosen.obstacle !== null) onExplain(explanationOf(chosen.obstacle));
     else if (draft.unseen !== null && !isEmpty) warning.current?.focus();
     else if (isEmpty) focusWriting();
@@ -118,34 +117,6 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
   useEffect(() => {
     if (isWantedPossible && wanted !== null) turnTo(wanted);
   });
-  const discard = (): void => {
-    const thrown = draft.stored;
-    const text = html;
-    writing.current?.setHtml('');
-    draft.drop();
-    const bringBack = (): void => {
-      if (thrown !== null) draft.restore({ ...thrown, html: text });
-      writing.current?.setHtml(text);
-    };
-    const id = notifications.show({
-      message: (
-        <span className={styles.undo}>
-          {t('editor.discarded')}{' '}
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => {
-              notifications.hide(id);
-              bringBack();
-            }}
-          >
-            {t('editor.undo')}
-          </Button>
-        </span>
-      ),
-      withBorder: true,
-    });
-  };
   // A text that was sent or discarded elsewhere (in another window, or when this ticket was open before) disappears
   // here too, unless it was changed here since.
   const storedBefore = useRef(draft.stored?.html ?? null);
@@ -180,7 +151,7 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
       : draft.state === 'failed'
         ? t('editor.draftFailed')
         : draft.state === 'kept' && draft.savedAt !== null
-          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) })
+          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, timeStyle) })
           : '';
   return (
     <section
@@ -228,17 +199,19 @@ export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNod
           {state}
         </span>
         {!isEmpty && !isBusy && (
-          <Tooltip label={t('editor.discard')}>
-            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('editor.discard')} onClick={discard}>
-              <IconTrash size={16} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
+          <DiscardButton
+            draft={draft}
+            html={html}
+            onHtml={(next) => {
+              writing.current?.setHtml(next);
+            }}
+          />
         )}
         <ProcessButton
           choices={choices}
           chosen={chosen}
           to={ticket.customer.email ?? ''}
-          hindrance={hindrance}
+          blockedReason={blockedReason}
           isBusy={isBusy}
           reasonOf={reasonOf}
           onProcess={process}

@@ -1,4 +1,4 @@
-/** What a link may lead to; the server lets through nothing else. */
+/** The addresses that a link may have; the server removes all others. */
 const ALLOWED = /^(?:https?:\/\/|mailto:|tel:)[^\s]/i;
 const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/;
 const PHONE = /^\+\d[\d\s().-]{5,30}$/;
@@ -7,8 +7,8 @@ const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d
 export const isLinkAddress = (address: string): boolean => ALLOWED.test(address.trim());
 
 /**
- * The address that was meant: `example.com` → `https://example.com`, an e-mail address → `mailto:`, a number with its
- * country code → `tel:`. Null when it can't be a link.
+ * The address for what an agent typed: `example.com` → `https://example.com`, an e-mail address → `mailto:…`, a phone
+ * number with its country code → `tel:…`. Null when it can't be a link.
  */
 export const linkAddress = (typed: string): string | null => {
   const address = typed.trim();

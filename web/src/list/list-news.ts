@@ -1,10 +1,10 @@
-import type { TicketRow } from '../desk/api/use-ticket-list.ts';
+import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
 import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
 
 /** Whether a ticket is in a menu list of this agent (product.md §3). Spam is in none of the console's lists. */
 export const belongs = (
   list: TicketList,
-  { status, assigneeId, internalReason }: Pick<TicketRow, 'status' | 'assigneeId' | 'internalReason'>,
+  { status, assigneeId, internalReason }: Pick<TicketRowView, 'status' | 'assigneeId' | 'internalReason'>,
   agentId: string,
 ): boolean => {
   if (internalReason === 'spam') return false;
@@ -51,7 +51,7 @@ export const afterChange = (
   left: changed(news.left, number, isShown && !isMember),
 });
 
-const isWithin = (row: TicketRow, last: TicketRow | undefined, order: ListOrder): boolean =>
+const isWithin = (row: TicketRowView, last: TicketRowView | undefined, order: ListOrder): boolean =>
   last === undefined || (order === 'newest' ? row.activityAt > last.activityAt : row.activityAt < last.activityAt);
 
 /**
@@ -60,11 +60,11 @@ const isWithin = (row: TicketRow, last: TicketRow | undefined, order: ListOrder)
  */
 export const afterFirstPage = (
   news: ListNews,
-  shown: readonly TicketRow[],
-  fresh: readonly TicketRow[],
+  shown: readonly TicketRowView[],
+  fresh: readonly TicketRowView[],
   order: ListOrder,
   isWhole: boolean,
-): { readonly news: ListNews; readonly changedRows: readonly TicketRow[] } => {
+): { readonly news: ListNews; readonly changedRows: readonly TicketRowView[] } => {
   const shownByNumber = new Map(shown.map((row) => [row.number, row]));
   const freshNumbers = new Set(fresh.map((row) => row.number));
   const last = isWhole ? undefined : fresh.at(-1);

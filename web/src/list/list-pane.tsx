@@ -1,13 +1,6 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  IconCheck,
-  IconChevronsLeft,
-  IconChevronsRight,
-  IconPlus,
-  IconSortAscending,
-  IconSortDescending,
-} from '@tabler/icons-react';
+import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,6 +12,7 @@ import { useAction } from '../desk/keyboard/use-action.ts';
 import { publishNeighbours } from '../desk/neighbours.ts';
 import { usePreference } from '../desk/preferences.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
+import { ListHeader } from './list-header.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import { useListNews } from './use-list-news.ts';
 import { useStepping } from './use-stepping.ts';
@@ -153,64 +147,16 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       id="list"
       tabIndex={-1}
     >
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t(`list.${list}`)}</h1>
-        {news.arrivals.size > 0 && rows.length > 0 && (
-          <button
-            type="button"
-            className={styles.arrivals}
-            onClick={() => void showNews()}
-            aria-label={t('list.showArrivals', { count: news.arrivals.size })}
-          >
-            {t('list.arrivals', { count: news.arrivals.size })}
-          </button>
-        )}
-        <Tooltip label={`${t('create.open')} (n)`}>
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}>
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={`${t('list.order')}: ${t(`list.${order}`)}`}
-              title={t(`list.${order}`)}
-            >
-              {order === 'newest' ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['newest', 'oldest'] as const).map((choice) => (
-              <Menu.Item
-                key={choice}
-                rightSection={choice === order ? <IconCheck size={14} /> : null}
-                onClick={() => {
-                  setOrder(choice);
-                }}
-              >
-                {t(`list.${choice}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-        <Tooltip label={t('list.collapse')}>
-          <ActionIcon
-            className={styles.collapse}
-            variant="subtle"
-            color="gray"
-            size={28}
-            aria-label={t('list.collapse')}
-            onClick={() => {
-              setCollapsed('yes');
-            }}
-          >
-            <IconChevronsLeft size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+      <ListHeader
+        arrivals={rows.length > 0 ? news.arrivals.size : 0}
+        order={order}
+        onOrder={setOrder}
+        onShowArrivals={() => void showNews()}
+        onCreate={onCreate}
+        onCollapse={() => {
+          setCollapsed('yes');
+        }}
+      />
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
         {query.isError && rows.length === 0 && (

@@ -21,7 +21,7 @@ const Field = ({ name, children }: { readonly name: WordKey; readonly children: 
   );
 };
 
-/** A value that is often needed elsewhere. */
+/** A value with a button that copies it. */
 const Copyable = ({ value }: { readonly value: string }): ReactNode => {
   const { t } = useTranslation();
   return (
@@ -48,7 +48,7 @@ const Copyable = ({ value }: { readonly value: string }): ReactNode => {
   );
 };
 
-/** What is known of the customer and the ticket; to be read, for now. */
+/** The fields of the customer and the ticket; they can't be changed here yet. */
 export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const { service, agentName, groupName } = useDesk();

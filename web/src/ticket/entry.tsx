@@ -12,16 +12,13 @@ import { MailState } from './mail-state.tsx';
 import { RichText } from './rich-text.tsx';
 import styles from './entry.module.css';
 
-/** The language of what a customer wrote, as a tag; empty where it is none that the desk knows. */
+/** The language tag of a customer's text; empty when the language is unknown. */
 const languageTag = (text: string, ofTicket: TicketLanguage): string => {
   const language = guessLanguage(text, ofTicket === 'other' ? 'en' : ofTicket);
   return language === 'other' ? '' : language;
 };
 
-/**
- * One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber
- * with a lock.
- */
+/** A message of the history. Internal comments have a lock; the styles tell customers' and agents' messages apart. */
 export const Entry = memo(
   ({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
     const { t } = useTranslation();
@@ -81,7 +78,7 @@ export const Entry = memo(
 );
 Entry.displayName = 'Entry';
 
-/** What has just been sent, shown before the answer is here. */
+/** A text that is being sent, shown until the history has the real entry. */
 export const PendingEntry = ({
   decision,
   isPaused,

@@ -1,6 +1,5 @@
 /**
- * `On … wrote:` as mail clients of many languages put it over what they quote. The end may stand one or two lines
- * further down.
+ * The end of a line like `On … wrote:` over a quote, in many languages. It may be one or two lines below the beginning.
  */
 const ATTRIBUTION_ENDS = [
   /(?<![\p{L}])(wrote|writes|said|schrieb|a écrit|escribió|escreveu|ha scritto|skrev|schreef|napisał\(a\)|napisał|пишет|пише|написал|написала)(?![\p{L}])[^\n]{0,80}:\s*$/iu,
@@ -11,14 +10,14 @@ const BEGINS_WITH_DATE =
   /^(On|Am|Le|El|Em|Il|Op|Den|W dniu|Dne|\d{1,2}\.? \p{L}+\.? \d{4}|\p{L}{2,4}\.?, \d|\p{L}+,? \d{1,2} \p{L}+\.? \d{4}|\d{4}[./년-]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)/iu;
 const BEGINS_WITH_SENDER = /^["“]?[^\s<>]+.{0,80}<\s?[^>\s]+@[^>\s]+\s?>/u;
 
-/** Lines that by themselves say: what follows is another mail. */
+/** Lines after which another mail begins. */
 const SEPARATORS = [
   /^\s*[-_=*]{2,}\s*(original message|original appointment|forwarded message|원본 ?(메일|메시지)|원문|ursprüngliche nachricht|message d'origine|mensaje original|original-nachricht|転送|原始邮件|原始郵件|元のメッセージ)\s*[-_=*]*\s*$/i,
   /^\s*(begin forwarded message|---+ ?reply above this line ?---+|##- .{0,80} -##)\s*:?\s*$/i,
   /^\s*_{20,}\s*$/,
 ];
 
-/** A header of a quoted mail, as Outlook and its like put it. Two of them within four lines count. */
+/** A header of a quoted mail, as Outlook writes it. It counts when two more follow within four lines. */
 const HEADER =
   /^\W{0,4}(from|sent|date|to|cc|subject|reply-to|von|gesendet|datum|an|betreff|de|envoyé|à|objet|da|inviato|data|a|oggetto|enviado|para|asunto|assunto|risposta|보낸 ?사람|보낸 ?날짜|보낸 ?시간|받는 ?사람|참조|제목|날짜|差出人|送信日時|宛先|件名|发件人|发送时间|收件人|主题|寄件者|收件者|主旨)\W{0,3}\s*[:：]/i;
 
@@ -39,7 +38,7 @@ const join = (lines: readonly string[], from: number, to: number): string =>
 const isAttribution = (lines: readonly string[], at: number): boolean => {
   if (isQuoted(lines[at] ?? '') || isBlank(lines[at] ?? '')) return false;
   for (const length of [1, 2, 3]) {
-    // A line of its own before an attribution is not the beginning of it.
+    // If the lines after this one are an attribution by themselves, this line is not part of it.
     const isOfLater =
       length > 1 &&
       !beginsWithDate(lines[at] ?? '') &&
@@ -56,15 +55,15 @@ const isHeaderBlock = (lines: readonly string[], at: number): boolean => {
   return next.filter((line) => HEADER.test(line)).length >= 2;
 };
 
-/** Longer lines are text: none of the marks of a quote has so many characters. */
+/** Characters. No mark of a quote is longer, so lines are cut to this length before they are searched. */
 const MARK_LENGTH = 400;
 
-/** What is asked of the lines again and again, found in one pass: a mail may have a hundred thousand. */
+/** Positions of lines, found in one pass because a mail may have a hundred thousand lines. */
 type Outline = {
-  /** The first line that isn't blank, and the last that is neither quoted nor blank. */
+  /** The first line that is not blank, and the last one that is neither quoted nor blank. */
   readonly firstSaid: number;
   readonly lastOwn: number;
-  /** By line, the next quoted line behind it; the number of lines when there is none. */
+  /** For each line the next quoted line after it; the number of lines when there is none. */
   readonly nextQuoted: readonly number[];
 };
 const outlineOf = (lines: readonly string[]): Outline => {
@@ -82,9 +81,9 @@ const outlineOf = (lines: readonly string[]): Outline => {
 };
 
 /**
- * The line from which on a mail only repeats earlier ones; null when it doesn't, or when nothing of its own would be
- * left.
- * What the customer wrote between or under quoted lines keeps those lines unfolded: folding must never hide new words.
+ * The index of the line from which on a mail only repeats earlier mails; null when there is none, or when the mail
+ * would be empty without it. Quoted lines with new text between or below them don't count: new text must never be
+ * folded.
  */
 export const findQuoteStart = (whole: readonly string[]): number | null => {
   const outline = outlineOf(whole);
@@ -99,7 +98,7 @@ export const findQuoteStart = (whole: readonly string[]): number | null => {
   return null;
 };
 
-/** Whether own words stand among or under the quoted lines that an attribution announces. */
+/** Whether there is new text between or below the quoted lines that follow an attribution. */
 const answersBetween = ({ nextQuoted, lastOwn }: Outline, attribution: number): boolean => {
   const firstQuoted = nextQuoted[attribution] ?? Infinity;
   return firstQuoted - attribution <= 5 && firstQuoted < nextQuoted.length && lastOwn > firstQuoted;

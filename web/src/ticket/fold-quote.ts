@@ -25,13 +25,13 @@ const BLOCKS = new Set([
   'MAIN',
   'ADDRESS',
 ]);
-/** Around a whole mail these are only wrapping. */
+/** Elements that many mail clients put around a whole mail. */
 const WRAPPERS = new Set(['DIV', 'CENTER', 'SECTION', 'ARTICLE', 'MAIN', 'TABLE', 'TBODY', 'TR', 'TD', 'SPAN', 'FONT']);
-/** Marks of mail clients that the server's sanitizing leaves. */
+/** Class names and ids by which mail clients mark quotes; the server's sanitizing keeps them. */
 const QUOTES = '.gmail_quote, .gmail_quote_container, .yahoo_quoted, .protonmail_quote';
 const OUTLOOK = '#divRplyFwdMsg, #appendonsend';
 
-/** One line as it is seen: the node that it begins with. */
+/** A line as the reader sees it, and the node that it begins with. */
 type Line = { readonly first: ChildNode; readonly text: string };
 
 const textOf = (node: Node): string => node.textContent ?? '';
@@ -46,7 +46,7 @@ const isBlank = (node: ChildNode): boolean =>
       node.matches('[data-held]'))
   );
 
-/** Whether all in it is quotation: agents and customers also answer between the lines of a client's quote. */
+/** Whether an element contains nothing but a quote: people also write answers inside a mail client's quote. */
 const isAllQuote = (element: Element): boolean => {
   if (element.nodeName === 'BLOCKQUOTE') return true;
   if (!element.matches(QUOTES)) return false;
@@ -95,7 +95,7 @@ const linesOf = (root: Element): readonly Line[] => {
   return lines;
 };
 
-/** Into wrappers that hold all of the mail, as many clients make them. */
+/** The innermost wrapper that contains the whole mail. */
 const innermost = (body: Element): Element => {
   let inside = body;
   for (let depth = 0; depth < 40; depth += 1) {
@@ -113,7 +113,7 @@ const innermost = (body: Element): Element => {
   return inside;
 };
 
-/** Takes away empty ends that a cut leaves. */
+/** Removes empty elements at the end. */
 const trimEnd = (element: Element): void => {
   for (let last = element.lastChild; last !== null; last = element.lastChild) {
     if (!isBlank(last)) {
@@ -124,7 +124,7 @@ const trimEnd = (element: Element): void => {
   }
 };
 
-/** Puts what a mail only repeats behind a summary; no word is taken away. */
+/** Folds the part of a mail that only repeats earlier mails behind `···`; `words` is its label. No text is removed. */
 export const foldQuote = (body: Element, words: string): void => {
   const parent = innermost(body);
   const lines = linesOf(parent);

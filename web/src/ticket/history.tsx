@@ -40,7 +40,7 @@ export const History = ({
   readonly handle: Ref<HistoryHandle>;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { face, me } = useDesk();
+  const { timeStyle, me } = useDesk();
   const now = useNow();
   const { serviceId, number } = ticket;
   const entries = useEntries(serviceId, number);
@@ -60,8 +60,13 @@ export const History = ({
   const all = useMemo(() => entries.data?.pages.flatMap((page) => page.entries) ?? [], [entries.data]);
   const items = useMemo(
     () =>
-      historyItems(all, events.data?.pages.flatMap((page) => page.events) ?? [], !entries.hasNextPage, face.timeZone),
-    [all, events.data, entries.hasNextPage, face.timeZone],
+      historyItems(
+        all,
+        events.data?.pages.flatMap((page) => page.events) ?? [],
+        !entries.hasNextPage,
+        timeStyle.timeZone,
+      ),
+    [all, events.data, entries.hasNextPage, timeStyle.timeZone],
   );
   const newest = all[0]?.id;
   const isMine = all[0]?.author.kind === 'agent' && all[0].author.agentId === me.agentId;
@@ -162,7 +167,7 @@ export const History = ({
             if (item.kind === 'day')
               return (
                 <h2 key={item.key} className={styles.day}>
-                  <span>{longDay(item.at, now, face)}</span>
+                  <span>{longDay(item.at, now, timeStyle)}</span>
                 </h2>
               );
             return item.kind === 'line' ? (

@@ -79,7 +79,7 @@ const SendAgainButton = ({ mail, ticket }: { readonly mail: Mail; readonly ticke
  */
 export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
-  const { face, me, service } = useDesk();
+  const { timeStyle, me, service } = useDesk();
   const role = me.services.find(({ serviceId }) => serviceId === service.serviceId)?.role ?? 'agent';
   const now = useNow();
   const { to, sentAt, failure } = mail;
@@ -93,7 +93,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
     if (mail.status === 'sent')
       return t(mail.outcome === 'delivered' ? 'mail.delivered' : 'mail.sent', {
         to,
-        time: sentAt === null ? '' : timeInSentence(sentAt, now, face),
+        time: sentAt === null ? '' : timeInSentence(sentAt, now, timeStyle),
       });
     if (mail.late) return t(mail.status === 'sending' ? 'mail.lateSending' : 'mail.lateQueued', { to });
     return t(mail.status === 'sending' ? 'mail.sending' : 'mail.queued', { to });
@@ -104,7 +104,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
         className={styles.state}
         data-bad={isBad || undefined}
         data-warn={mail.outcome === 'complained' || undefined}
-        title={sentAt === null ? undefined : exactTime(sentAt, face)}
+        title={sentAt === null ? undefined : exactTime(sentAt, timeStyle)}
       >
         {words()}
       </p>

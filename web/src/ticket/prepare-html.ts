@@ -1,12 +1,12 @@
 import { foldQuote } from './fold-quote.ts';
 
-/** What is shown of a mail: its HTML made harmless, and whether pictures of other servers were held back. */
+/** A mail's HTML, safe to show; `heldImages` when images of other servers were left out. */
 export type PreparedHtml = { readonly html: string; readonly heldImages: boolean };
 
 export type Preparation = {
-  /** Addresses of the mail's own images by Content-ID, without angle brackets. */
+  /** Addresses of the mail's own images, by Content-ID without angle brackets. */
   readonly images: ReadonlyMap<string, string>;
-  /** Loads images of other servers: they tell the sender that the mail was read. */
+  /** Whether images of other servers are loaded; that tells the sender that the mail was read. */
   readonly showRemote: boolean;
   readonly words: { readonly quoted: string; readonly image: string };
 };
@@ -69,9 +69,9 @@ const cleanStyle = (element: HTMLElement): void => {
       element.style.removeProperty(property);
 };
 
-/** What has a direction of its own: by its first letter, unless the mail says otherwise. */
+/** Elements that get the direction of their first letter, unless the mail sets one. */
 const BLOCKS = 'p, div, li, td, th, h1, h2, h3, h4, h5, h6, pre, caption, dt, dd, address, center';
-/** What holds blocks: marks and borders stand on the side where its text begins. */
+/** Elements whose bullets and borders must be on the side where the text begins. */
 const HOLDERS = 'ul, ol, table, blockquote, dl';
 const FIRST_LETTER = /\p{L}/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -91,7 +91,7 @@ const cleanLink = (link: HTMLAnchorElement): void => {
   link.rel = 'noreferrer noopener nofollow';
 };
 
-/** What is no percent-encoding stays as it is. */
+/** Decodes percent-encoding; a text that is not validly encoded stays as it is. */
 const unescaped = (text: string): string => {
   try {
     return decodeURIComponent(text);
@@ -100,9 +100,9 @@ const unescaped = (text: string): string => {
   }
 };
 
-/** Gives an image its address. Returns whether it was held back. */
+/** Gives an image its address, or removes it. Returns whether it was held back. */
 const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Preparation): boolean => {
-  // Without a text of its own an image is only scenery to a screen reader.
+  // With an empty text, a screen reader passes over the image.
   if (!image.hasAttribute('alt')) image.alt = image.title;
   const address = image.getAttribute('src')?.trim() ?? '';
   image.loading = 'lazy';
@@ -119,7 +119,7 @@ const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Prep
     return false;
   }
   if (showRemote) return false;
-  // Pictures of a pixel or two only watch; they leave no gap.
+  // Images of up to three pixels are there to track the reader: they are removed without a placeholder.
   if (Number(image.getAttribute('width') ?? 99) < 4 || Number(image.getAttribute('height') ?? 99) < 4) {
     image.remove();
     return false;
@@ -132,14 +132,14 @@ const cleanImage = (image: HTMLImageElement, { images, showRemote, words }: Prep
 };
 
 /**
- * The server has sanitized it; this is the second lock, and what only the one who looks can know: images, links,
- * folding.
+ * Prepares a mail's HTML for showing. The server has sanitized it; this cleans it a second time, sets the addresses of
+ * images, makes links open in a new tab and folds quoted mails.
  */
 export const prepareHtml = (html: string, preparation: Preparation): PreparedHtml => {
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const { body } = parsed;
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
-  // Before its marks are stripped; what it makes passes the cleaning like all else.
+  // Needs the class names that the cleaning below removes; its own output is cleaned too.
   foldQuote(body, preparation.words.quoted);
   for (const form of body.querySelectorAll('form')) form.replaceWith(...form.childNodes);
   for (const element of body.querySelectorAll<HTMLElement>('*')) {
@@ -154,14 +154,11 @@ export const prepareHtml = (html: string, preparation: Preparation): PreparedHtm
   return { html: body.innerHTML, heldImages };
 };
 
-/**
- * Presigned addresses are good for 15 minutes; one is shown for ten, so that an image doesn't load anew with each
- * reading of the history.
- */
+/** Milliseconds. Presigned addresses are valid for 15 minutes; the first one is used for 10 of them. */
 const KEPT_FOR = 10 * 60_000;
 const kept = new Map<string, { readonly url: string; readonly since: number }>();
 
-/** The address that an attachment was first shown by, as long as it is good. */
+/** The first address that was given for an attachment, while it is valid: so its image is not loaded again. */
 export const steadyAddress = (id: string, url: string, now: number = Date.now()): string => {
   const before = kept.get(id);
   if (before !== undefined && now - before.since < KEPT_FOR) return before.url;

@@ -12,7 +12,7 @@ const textOf = (html: string): string =>
     .parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html')
     .body.textContent.trim();
 
-/** A text whose ticket can't be opened, e.g. because it was deleted: to be read, copied or thrown away. */
+/** The draft of a ticket that can't be opened, e.g. because it was deleted: it can be copied or discarded. */
 export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
   const { t } = useTranslation();
   const { me, service } = useDesk();

@@ -1,8 +1,8 @@
 /** How every time is shown: in the service's time zone and the agent's language. */
-export type Clockface = { readonly timeZone: string; readonly language: string };
+export type TimeStyle = { readonly timeZone: string; readonly language: string };
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const formatter = ({ language, timeZone }: Clockface, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+const formatter = ({ language, timeZone }: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const key = `${language}|${timeZone}|${JSON.stringify(options)}`;
   const kept = formatters.get(key);
   if (kept) return kept;
@@ -12,12 +12,12 @@ const formatter = ({ language, timeZone }: Clockface, options: Intl.DateTimeForm
 };
 
 /** `10:42` */
-export const clockTime = (at: string, face: Clockface): string =>
-  formatter(face, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+export const clockTime = (at: string, timeStyle: TimeStyle): string =>
+  formatter(timeStyle, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 
 /** `Sun, Nov 22, 2026, 10:42:07 GMT+9`: for tooltips. */
-export const exactTime = (at: string, face: Clockface): string =>
-  formatter(face, {
+export const exactTime = (at: string, timeStyle: TimeStyle): string =>
+  formatter(timeStyle, {
     weekday: 'short',
     year: 'numeric',
     month: 'short',
@@ -40,17 +40,17 @@ export const dayOf = (at: string | number, timeZone: string): string => {
 };
 
 /** `Nov 22`, with the year when it is not this one. */
-export const shortDate = (at: string, now: number, face: Clockface): string => {
-  const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(
+export const shortDate = (at: string, now: number, timeStyle: TimeStyle): string => {
+  const sameYear = dayOf(at, timeStyle.timeZone).slice(0, 4) === dayOf(now, timeStyle.timeZone).slice(0, 4);
+  return formatter(timeStyle, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(
     new Date(at),
   );
 };
 
 /** `Nov 22, 10:42`, with the year when it is not this one: for fields and the event log. */
-export const dateAndTime = (at: string, now: number, face: Clockface): string => {
-  const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, {
+export const dateAndTime = (at: string, now: number, timeStyle: TimeStyle): string => {
+  const sameYear = dayOf(at, timeStyle.timeZone).slice(0, 4) === dayOf(now, timeStyle.timeZone).slice(0, 4);
+  return formatter(timeStyle, {
     month: 'short',
     day: 'numeric',
     hour: '2-digit',
@@ -61,13 +61,15 @@ export const dateAndTime = (at: string, now: number, face: Clockface): string =>
 };
 
 /** `10:42` for today, else `Nov 22, 10:42`: for use in a sentence. */
-export const timeInSentence = (at: string, now: number, face: Clockface): string =>
-  dayOf(at, face.timeZone) === dayOf(now, face.timeZone) ? clockTime(at, face) : dateAndTime(at, now, face);
+export const timeInSentence = (at: string, now: number, timeStyle: TimeStyle): string =>
+  dayOf(at, timeStyle.timeZone) === dayOf(now, timeStyle.timeZone)
+    ? clockTime(at, timeStyle)
+    : dateAndTime(at, now, timeStyle);
 
 /** `Sunday, November 22`, with the year when it is not this one: for the lines between days. */
-export const longDay = (at: string, now: number, face: Clockface): string => {
-  const sameYear = dayOf(at, face.timeZone).slice(0, 4) === dayOf(now, face.timeZone).slice(0, 4);
-  return formatter(face, {
+export const longDay = (at: string, now: number, timeStyle: TimeStyle): string => {
+  const sameYear = dayOf(at, timeStyle.timeZone).slice(0, 4) === dayOf(now, timeStyle.timeZone).slice(0, 4);
+  return formatter(timeStyle, {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
@@ -79,14 +81,14 @@ export const longDay = (at: string, now: number, face: Clockface): string => {
  * `5m ago`, `2h ago`, `3d ago`; the date after a week. `justNow` is used below a minute, and when this computer's clock
  * is behind the server's.
  */
-export const relativeTime = (at: string, now: number, face: Clockface, justNow: string): string => {
+export const relativeTime = (at: string, now: number, timeStyle: TimeStyle, justNow: string): string => {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
   if (minutes < 1) return justNow;
-  const format = new Intl.RelativeTimeFormat(face.language, { style: 'narrow', numeric: 'always' });
+  const format = new Intl.RelativeTimeFormat(timeStyle.language, { style: 'narrow', numeric: 'always' });
   if (minutes < 60) return format.format(-minutes, 'minute');
   if (minutes < 24 * 60) return format.format(-Math.floor(minutes / 60), 'hour');
   if (minutes < 7 * 24 * 60) return format.format(-Math.floor(minutes / (24 * 60)), 'day');
-  return shortDate(at, now, face);
+  return shortDate(at, now, timeStyle);
 };
 
 /** Milliseconds until the next midnight in the time zone; up to an hour off on a day when the clocks change. */

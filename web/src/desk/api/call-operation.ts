@@ -11,13 +11,13 @@ type QueryOf<O extends Operation> =
     ? { readonly query?: z.input<O['query']> }
     : { readonly query: z.input<O['query']> };
 
-/** What one operation takes, by its contract. */
+/** The input of an operation, from its contract. */
 export type InputOf<O extends Operation> = BodyOf<O> &
   QueryOf<O> & {
     readonly params: z.output<O['params']>;
-    /** The ticket's version that the caller has seen. */
+    /** The newest version of the ticket that the caller has seen. */
     readonly ifMatch?: number;
-    /** One per decision of the user, the same for each try of it. */
+    /** A key for each decision of the user; the same for every attempt to carry it out. */
     readonly idempotencyKey?: string;
     readonly signal?: AbortSignal;
   };
@@ -27,9 +27,9 @@ export type Call = <O extends Operation>(operation: O, input: InputOf<O>) => Pro
 export type CallDependencies = {
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
-  /** A token that is valid now; null when nobody is signed in. Rejects when it could not be renewed for now. */
+  /** A valid token; null when nobody is signed in. Rejects when it can't be renewed at the moment. */
   readonly accessToken: () => Promise<string | null>;
-  /** Tries once to get a fresh token after the gateway refused the one that was sent. */
+  /** Gets a new token after the gateway refused the one that was sent; null when the session has ended. */
   readonly renew: () => Promise<string | null>;
 };
 
@@ -46,8 +46,8 @@ const address = (
 };
 
 /**
- * The gateway's own refusal: 401 for no token or a bad one, 403 for one without the API's scope. Operations answer 403
- * with problem details.
+ * Whether API Gateway refused the token: 401 for a missing or invalid one, 403 without problem details for one that
+ * lacks the API's scope. A 403 with problem details comes from an operation.
  */
 const refusesToken = (response: Response): boolean =>
   response.status === 401 ||
@@ -58,7 +58,7 @@ const toProblem = async (response: Response): Promise<ProblemError | UnknownOutc
   const retryAfter = Number.isFinite(wait) ? wait : null;
   const parsed = problemSchema.safeParse(await response.json().catch(() => null));
   if (parsed.success) return new ProblemError(parsed.data, response.status, retryAfter);
-  // API Gateway itself answers 401, 403, 429 and 5xx without problem details.
+  // API Gateway's own answers (401, 403, 429 and 5xx) have no problem details.
   const code = refusesToken(response)
     ? 'unauthenticated'
     : response.status === 429
@@ -75,8 +75,8 @@ const toProblem = async (response: Response): Promise<ProblemError | UnknownOutc
 };
 
 /**
- * The typed client of every operation: sends what the contract says, parses what comes back. Throws ProblemError or
- * UnknownOutcomeError; an abort passes through.
+ * Calls any operation, typed by its contract, and parses the answer. Renews the token once when it is refused. Throws
+ * ProblemError or UnknownOutcomeError; when the call was aborted, the error of `fetch`.
  */
 export const createCall =
   ({ apiUrl, fetch, accessToken, renew }: CallDependencies): Call =>

@@ -4,8 +4,8 @@ import { isWorthRetrying } from './problem-error.ts';
 const delay = (attempt: number): number => Math.min(1000 * 2 ** attempt, 8000);
 
 /**
- * Reads and commands are tried again only where that may help. A command carries its idempotency key, so a second try
- * can't do it twice.
+ * The cache of everything that was read. A failed read or command is tried at most twice more, and only if that may
+ * help; its idempotency key keeps a command from being done twice.
  */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({

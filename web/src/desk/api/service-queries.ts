@@ -7,7 +7,7 @@ import { queryKeys } from './query-keys.ts';
 
 export type Me = OutputOf<typeof operations.getMe>;
 
-/** Who is signed in, and in which services. */
+/** The signed-in agent with their services. */
 export const useMe = (): UseQueryResult<Me> => {
   const { call } = useConsole();
   return useQuery({
@@ -29,7 +29,7 @@ export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
   });
 };
 
-/** The mini dashboard's figures; live news change them in the cache. */
+/** The figures of the mini dashboard; live updates change them in the cache. */
 export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
   const { call } = useConsole();
   const cache = useQueryClient();

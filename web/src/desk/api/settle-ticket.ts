@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { ticketRowDto } from '../../../../shared/contracts/http/tickets.ts';
 import { queryKeys } from './query-keys.ts';
 import type { TicketView } from './ticket-queries.ts';
-import type { TicketPage } from './use-ticket-list.ts';
+import type { TicketPageView } from './use-ticket-list.ts';
 
 const own = new Set<string>();
 
@@ -25,7 +25,7 @@ export type RowOfTicket = z.output<typeof rowSchema>;
 export const rowOf = (ticket: RowOfTicket): RowOfTicket => rowSchema.parse(ticket);
 
 /** The pages with one row replaced, in its place. An older version than the one shown changes nothing. */
-export const withRow = (data: InfiniteData<TicketPage>, row: RowOfTicket): InfiniteData<TicketPage> => {
+export const withRow = (data: InfiniteData<TicketPageView>, row: RowOfTicket): InfiniteData<TicketPageView> => {
   if (!data.pages.some((page) => page.rows.some((shown) => shown.number === row.number && shown.version < row.version)))
     return data;
   return {
@@ -49,7 +49,7 @@ export const settleTicket = async (cache: QueryClient, ticket: TicketView): Prom
   cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) =>
     shown !== undefined && shown.version > ticket.version ? shown : ticket,
   );
-  cache.setQueriesData<InfiniteData<TicketPage>>(
+  cache.setQueriesData<InfiniteData<TicketPageView>>(
     { queryKey: queryKeys.lists(serviceId) },
     (data) => data && withRow(data, rowOf(ticket)),
   );

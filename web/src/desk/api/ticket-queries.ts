@@ -14,7 +14,7 @@ import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
 /**
- * What commands answer with; the service's own fields, which `getTicket` gives besides, the console doesn't show yet.
+ * A ticket as commands answer it. `getTicket` also gives the service's own fields, which the console doesn't show yet.
  */
 export type TicketView = OutputOf<typeof operations.keepTicket>;
 
@@ -24,13 +24,13 @@ export const ticketQuery = (call: Call, serviceId: string, number: number) =>
     queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
   });
 
-/** A ticket, with what the agent may do with it now. */
+/** A ticket with the commands that the agent may give now. */
 export const useTicket = (serviceId: string, number: number): UseQueryResult<TicketView> => {
   const { call } = useConsole();
   return useQuery(ticketQuery(call, serviceId, number));
 };
 
-/** How a ticket stands, as the lifecycle table asks. */
+/** The part of a ticket that the lifecycle table needs. */
 export const standingOf = ({ status, internalReason }: Pick<TicketView, 'status' | 'internalReason'>): Standing => ({
   status,
   ...(internalReason === null ? {} : { internalReason }),
@@ -40,7 +40,7 @@ type EntryPage = OutputOf<typeof operations.listEntries>;
 export type EntryView = EntryPage['entries'][number];
 export type AttachmentView = EntryView['attachments'][number];
 
-/** Presigned addresses are good for 15 minutes. */
+/** Milliseconds. Presigned addresses of files are valid for 15 minutes, so they are read again after 10. */
 const REFRESH_ADDRESSES = 10 * 60_000;
 
 export const entriesQuery = (call: Call, serviceId: string, number: number) =>
@@ -56,7 +56,7 @@ export const entriesQuery = (call: Call, serviceId: string, number: number) =>
     getNextPageParam: (page) => page.nextCursor,
   });
 
-/** The history, read from its end: the first page is the newest, `fetchNextPage` goes back in time. */
+/** The history, newest first: `fetchNextPage` loads older entries. */
 export const useEntries = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EntryPage>> => {
   const { call } = useConsole();
   return useInfiniteQuery({

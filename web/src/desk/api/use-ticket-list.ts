@@ -5,8 +5,8 @@ import type { ListOrder, TicketList } from '../ticket-lists.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
-export type TicketPage = OutputOf<typeof operations.listTickets>;
-export type TicketRow = TicketPage['rows'][number];
+export type TicketPageView = OutputOf<typeof operations.listTickets>;
+export type TicketRowView = TicketPageView['rows'][number];
 
 export const PAGE_SIZE = 50;
 
@@ -17,7 +17,7 @@ export const fetchListPage = (
   order: ListOrder,
   cursor: string | null,
   signal?: AbortSignal,
-): Promise<TicketPage> =>
+): Promise<TicketPageView> =>
   call(operations.listTickets, {
     params: { serviceId },
     query: { list, order, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) },
@@ -25,14 +25,14 @@ export const fetchListPage = (
   });
 
 /**
- * A menu list, page by page. It never reloads by itself: what happens meanwhile is merged in by the list's news, so
- * that no row moves under the agent's hand.
+ * A menu list, page by page. It is never read again by itself, so that no row moves while the agent points at it;
+ * `useListNews` brings in what changes.
  */
 export const useTicketList = (
   serviceId: string,
   list: TicketList,
   order: ListOrder,
-): UseInfiniteQueryResult<InfiniteData<TicketPage>> => {
+): UseInfiniteQueryResult<InfiniteData<TicketPageView>> => {
   const { call } = useConsole();
   return useInfiniteQuery({
     queryKey: queryKeys.list(serviceId, list, order),

@@ -2,14 +2,14 @@ import { readDraft, removeDraft, writeDraft, type Draft, type DraftStorage } fro
 
 export type DraftShelf = {
   readonly get: (key: string) => Draft | null;
-  /** Keeps a draft; false when the browser refuses. Then it is kept until the page is left. */
+  /** Keeps a draft. Returns false when the browser's storage refuses it: then it is kept until the page is closed. */
   readonly put: (key: string, draft: Draft) => boolean;
   readonly remove: (key: string) => void;
-  /** All drafts whose keys begin so, with the rest of their keys; the same array as long as nothing changes. */
+  /** All drafts whose key begins with `prefix`, with the rest of the key. The same array until a draft changes. */
   readonly all: (prefix: string) => readonly (readonly [rest: string, draft: Draft])[];
-  /** Calls back on each change, also by another window. Returns the unsubscribe. */
+  /** Calls `listener` on each change, also by another window. Returns a function that unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Another window changed what is kept; null when it changed everything. */
+  /** Must be called when another window changed the storage under `key`; null when it changed everything. */
   readonly changedElsewhere: (key: string | null) => void;
 };
 
@@ -26,7 +26,7 @@ const keysOf = (storage: Storage): readonly string[] => {
   }
 };
 
-/** Where drafts lie: this browser's storage, looked at by every part of the console that shows them. */
+/** Keeps drafts in the browser's storage, and tells every part of the console that shows them about changes. */
 export const createDraftShelf = (storage: Storage): DraftShelf => {
   const drafts = new Map(
     keysOf(storage).flatMap((key): readonly (readonly [string, Draft])[] => {
@@ -82,7 +82,7 @@ export const createDraftShelf = (storage: Storage): DraftShelf => {
 
 let shelf: DraftShelf | null = null;
 
-/** Where the browser forbids its storage, drafts live as long as the page. */
+/** When the browser forbids its storage, drafts are lost with the page. */
 const storageOfBrowser = (): Storage => {
   try {
     return window.localStorage;
@@ -94,7 +94,7 @@ const storageOfBrowser = (): Storage => {
   }
 };
 
-/** This browser's drafts. */
+/** The shelf of this browser; made on the first call. */
 export const draftShelf = (): DraftShelf => {
   if (shelf !== null) return shelf;
   const made = createDraftShelf(storageOfBrowser());

@@ -4,7 +4,10 @@ import { mutationKeys } from '../api/query-keys.ts';
 import { draftShelf } from './draft-shelf.ts';
 import { draftPrefix, type Draft } from './draft.ts';
 
-/** `waiting`: leaves once the browser is online; `unknown`: it was sent, and nobody knows whether it arrived. */
+/**
+ * `waiting`: it is sent when the browser is online again. `refused`: the API refused it. `unknown`: it was sent, but no
+ * answer came.
+ */
 export type DraftStanding = 'draft' | 'sending' | 'waiting' | 'refused' | 'unknown';
 export type ListedDraft = { readonly number: number; readonly draft: Draft; readonly standing: DraftStanding };
 
@@ -14,7 +17,7 @@ const standingOf = ({ trouble, unsettled }: Draft, sending: 'sending' | 'waiting
   return unsettled !== null || trouble !== null ? 'unknown' : 'draft';
 };
 
-/** Every text of the agent in this service that has not been sent: what needs a hand first, then the newest. */
+/** All texts of the agent in this service that are not sent: first those that need action, then the newest. */
 export const useDrafts = (agentId: string, serviceId: string): readonly ListedDraft[] => {
   const prefix = draftPrefix(agentId, serviceId);
   const drafts = useSyncExternalStore(draftShelf().subscribe, () => draftShelf().all(prefix));
@@ -35,11 +38,11 @@ export const useDrafts = (agentId: string, serviceId: string): readonly ListedDr
       .filter(({ number }) => Number.isSafeInteger(number))
       .sort(
         (one, other) =>
-          Number(needsHand(other)) - Number(needsHand(one)) || (one.draft.savedAt < other.draft.savedAt ? 1 : -1),
+          Number(needsAction(other)) - Number(needsAction(one)) || (one.draft.savedAt < other.draft.savedAt ? 1 : -1),
       );
   }, [drafts, underWay]);
 };
 
-/** Whether it stays unsent until the agent does something. */
-export const needsHand = ({ standing }: Pick<ListedDraft, 'standing'>): boolean =>
+/** Whether the agent must do something before the text is sent. */
+export const needsAction = ({ standing }: Pick<ListedDraft, 'standing'>): boolean =>
   standing === 'refused' || standing === 'unknown';

@@ -24,7 +24,7 @@ const WORDS = {
   unknown_outcome: 'unsent.unknown',
 } as const satisfies Record<string, WordKey>;
 
-/** Says why a text was not sent, and what to do. */
+/** A function that says why a text was not sent, and what to do. */
 export const useTroubleWords = (): ((trouble: Trouble) => string) => {
   const { t } = useTranslation();
   const { agentName, me } = useDesk();

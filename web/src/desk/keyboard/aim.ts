@@ -1,34 +1,32 @@
 import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
 
-/** Milliseconds that a key waits for its ticket to be loaded. */
+/** Milliseconds for which a pressed key waits until its ticket is loaded. */
 const PATIENCE = 10_000;
-/**
- * Milliseconds after a ticket has opened by itself in which no key can have been meant for it: nobody has seen it yet.
- */
+/** Milliseconds after the console opened a ticket by itself in which keys are ignored: they can't be meant for it. */
 const UNSEEN = 350;
-/** Milliseconds that typing waits for an editor that is on its way. */
+/** Milliseconds for which letters are swallowed while the editor is still loading. */
 const EDITOR_PATIENCE = 5_000;
 
 type Handler = { readonly number: number | null; readonly run: () => void };
-/** A key that was pressed for a ticket that is not here yet. */
+/** A pressed key that waits for its ticket to be loaded. */
 type Held = { readonly action: TicketAction; readonly number: number; readonly since: number };
 
-/** What the desk knows of the ticket that is meant, and what it can do about it. */
+/** What the aim asks of the desk. */
 export type Aiming = {
-  /** The ticket of the address; null when there is none. */
+  /** The ticket in the page's address; null when there is none. */
   readonly open: () => number | null;
-  /** The row that has the keyboard's focus; null when none has. */
+  /** The ticket whose row has the focus; null when none has. */
   readonly focusedRow: () => number | null;
   readonly openTicket: (number: number) => void;
-  /** A key finds no ticket, or one that is still loading. */
+  /** Says that a key was pressed and no ticket is open. */
   readonly tellNoTicket: () => void;
+  /** Says that a key was pressed for a ticket that is still loading. */
   readonly tellLoading: (number: number) => void;
 };
 
 /**
- * Decides which ticket a key means, and lets it act on that one only: the row with the focus ring, else the ticket that
- * is being stepped to, else the open one.
- * A key for a ticket that is not loaded yet waits for it; it never falls on the one that is still shown.
+ * Decides which ticket a key acts on: the one that `j` or `k` goes to, else the one whose row has the focus, else the
+ * open one. A key for a ticket that is not loaded yet waits for it, and never acts on the one that is still shown.
  */
 export const createAim = (now: () => number) => {
   const handlers = new Map<Action, readonly Handler[]>();
@@ -68,8 +66,8 @@ export const createAim = (now: () => number) => {
       };
     },
     /**
-     * Registers what an action does, for one ticket or (null) for the desk. A key that waits for it is done now.
-     * Returns the unregister.
+     * Registers what an action does: for one ticket, or for the desk (`number` is null). If a key waits for exactly
+     * this, it is carried out now. Returns a function that unregisters.
      */
     register: (action: Action, number: number | null, run: () => void): (() => void) => {
       const handler: Handler = { number, run };
@@ -86,7 +84,7 @@ export const createAim = (now: () => number) => {
         );
       };
     },
-    /** Does what a key asks for. Returns whether anything is meant by it. */
+    /** Carries out an action. Returns false when nothing is registered for it. */
     act: (action: Action): boolean => {
       held = null;
       if (isTicketAction(action)) {
@@ -97,20 +95,20 @@ export const createAim = (now: () => number) => {
       handler?.run();
       return handler !== undefined;
     },
-    /** Does something to a ticket as its key would, for a button that stands elsewhere. */
+    /** Carries out an action on one ticket, for a button that does the same as the key. */
     actOn: (action: TicketAction, number: number): void => {
       handlerOf(action, number)?.run();
     },
-    /** The ring goes ahead to a ticket; null: it is where the open one is. */
+    /** Sets the ticket that `j` or `k` goes to before it is opened; null when it has been opened. */
     stepTo: (number: number | null): void => {
       steppingTo = number;
     },
     steppingTo: (): number | null => steppingTo,
-    /** The console itself opened another ticket. */
+    /** Must be called when the console opens another ticket by itself. */
     openedByItself: (): void => {
       openedByItself = now();
     },
-    /** Whoever types now means an editor that is not there yet: no letter of it is a key of the desk. */
+    /** Until the editor is loaded, letters are meant for it and are no shortcuts. */
     awaitEditor: (): void => {
       editorAwaited = now();
     },
@@ -121,7 +119,7 @@ export const createAim = (now: () => number) => {
       const waiting = heldNow();
       return now() - editorAwaited < EDITOR_PATIENCE || (waiting !== null && waiting.action !== 'keep');
     },
-    /** The hand went elsewhere: nothing waits any more. */
+    /** Drops everything that waits, e.g. when the agent clicks somewhere. */
     forget: (): void => {
       held = null;
       steppingTo = null;

@@ -1,17 +1,17 @@
 import type { WordKey } from '../../ui/words/en.ts';
 import type { TicketList } from '../ticket-lists.ts';
 
-/** What a key can ask for. */
+/** Everything that a key can do. */
 export type Action =
   'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;
 
-/** What is done to a ticket: to the one that has the focus ring, and to no other. */
+/** The actions on a ticket. */
 export const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 export const isTicketAction = (action: Action): action is TicketAction =>
   (TICKET_ACTIONS as readonly Action[]).includes(action);
 
-/** Keys by themselves. Enter opens because a row is a link. */
+/** Single keys. `Enter` is not among them: it opens a row because the row is a link. */
 export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   j: 'next',
   k: 'previous',
@@ -24,7 +24,7 @@ export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
   '?': 'help',
 };
 
-/** Letters after `g`. */
+/** The letter after `g`, and the list that it opens. */
 export const LIST_KEYS = {
   u: 'all_unassigned',
   a: 'all',
@@ -33,7 +33,7 @@ export const LIST_KEYS = {
   r: 'my_resolved',
 } as const satisfies Record<string, TicketList>;
 
-/** Milliseconds in which the letter must follow `g`. */
+/** Milliseconds within which the letter must follow `g`. */
 export const SEQUENCE_LIMIT = 1500;
 
 export type KeyPress = {
@@ -44,20 +44,20 @@ export type KeyPress = {
   readonly altKey: boolean;
 };
 
-/** The sign meant: the letter of the key's place when another script is being typed (ㅓ on a Korean layout is `j`). */
-const sign = ({ key, code }: KeyPress): string => {
+/** The Latin character of a key, whatever the keyboard's layout: ㅓ on a Korean keyboard is `j`. */
+const latinOf = ({ key, code }: KeyPress): string => {
   if (/^[\x20-\x7e]$/.test(key)) return key.toLowerCase();
   return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : key;
 };
 
-/** What a key press asks for; `pendingSince` is when `g` was pressed. */
+/** The action of a key press. `pendingSince` is the time in milliseconds when `g` was pressed; null when it was not. */
 export const readKey = (
   press: KeyPress,
   pendingSince: number | null,
   now: number,
 ): { readonly action: Action | null; readonly pendingSince: number | null } => {
   if (press.ctrlKey || press.metaKey || press.altKey) return { action: null, pendingSince: null };
-  const pressed = sign(press);
+  const pressed = latinOf(press);
   if (pendingSince !== null && now - pendingSince <= SEQUENCE_LIMIT) {
     const list = LIST_KEYS[pressed as keyof typeof LIST_KEYS] as TicketList | undefined;
     return { action: list === undefined ? null : `list:${list}`, pendingSince: null };
@@ -66,7 +66,7 @@ export const readKey = (
   return { action: SINGLE_KEYS[pressed] ?? null, pendingSince: null };
 };
 
-/** The help overlay: what each key does, in its groups. */
+/** The content of the help dialog: all keys in groups. */
 export const KEY_HELP: readonly {
   readonly title: WordKey;
   readonly keys: readonly { readonly keys: readonly string[]; readonly does: WordKey }[];

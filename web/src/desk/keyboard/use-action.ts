@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { aim, type Aiming } from './aim.ts';
 import { readKey, type Action, type TicketAction } from './shortcuts.ts';
 
-/** Does something of the desk when its key is pressed; the part mounted last wins. */
+/** Calls `handler` when the key of an action of the desk is pressed; the component that was mounted last wins. */
 export const useAction = (action: Exclude<Action, TicketAction>, handler: () => void): void => {
   useRegistered(action, null, handler);
 };
 
-/** Does something to one ticket when its key is pressed while that ticket is the one that is looked at. */
+/** Calls `handler` when the key of an action is pressed and the aim is on this ticket. */
 export const useTicketAction = (action: TicketAction, number: number, handler: () => void): void => {
   useRegistered(action, number, handler);
 };
@@ -31,13 +31,13 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.closest(`input, textarea, select, ${FLOATING}`) !== null);
 
-/** The number of the row that has the focus; null when none has. */
+/** The ticket number of the row that has the focus; null when none has. */
 export const focusedRow = (): number | null => {
   const number = Number(document.activeElement?.getAttribute('data-row') ?? Number.NaN);
   return Number.isNaN(number) ? null : number;
 };
 
-/** Listens to the keyboard for all of the console; mounted once. */
+/** Listens to the keyboard for the whole console; used once. */
 export const useShortcuts = (desk: Aiming): void => {
   const latest = useRef(desk);
   useEffect(() => {

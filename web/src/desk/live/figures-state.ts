@@ -6,14 +6,15 @@ type FiguresAnswer = z.output<typeof figuresDto>;
 type FiguresNews = z.output<typeof figuresMessage>;
 
 /**
- * The figures shown. `mine` has its own revision: news bring it only when it changed, and news can come out of order.
+ * The figures shown. The agent's own (`mine`) have a revision of their own: a live update carries them only when they
+ * changed, and updates can arrive in another order.
  */
 export type FiguresState = FiguresAnswer & { readonly mineRevision: number };
 
 const isOlder = (day: string, revision: number, than: { readonly day: string; readonly revision: number }): boolean =>
   day === than.day ? revision < than.revision : day < than.day;
 
-/** An answer of the API over what is shown: a slower answer never undoes faster news. */
+/** The figures after an answer of the API. Figures that a live update has made newer stay. */
 export const afterAnswer = (shown: FiguresState | undefined, answer: FiguresAnswer): FiguresState => {
   if (shown === undefined) return { ...answer, mineRevision: answer.revision };
   if (isOlder(answer.day, answer.revision, shown)) {
@@ -30,8 +31,8 @@ export const afterAnswer = (shown: FiguresState | undefined, answer: FiguresAnsw
 };
 
 /**
- * News over what is shown; an older revision is ignored. News without `mine` on a new day leave the day's own figures
- * to the next answer.
+ * The figures after a live update; an older revision changes nothing. On a new day an update without `mine` leaves the
+ * agent's own figures as they are, until the next answer of the API.
  */
 export const afterNews = (shown: FiguresState, news: FiguresNews): FiguresState => {
   const all = isOlder(news.day, news.revision, shown) ? {} : { day: news.day, revision: news.revision, all: news.all };

@@ -1,13 +1,13 @@
-/** Milliseconds without news after which what was gathered is dealt with, and the longest that anything waits. */
+/** Milliseconds without a new item after which a batch is handled, and the longest time that an item waits. */
 export const QUIET = 250;
 export const LONGEST = 1_000;
 
 export type Gatherer<T> = { readonly add: (item: T) => void; readonly stop: () => void };
 
 /**
- * Gathers what comes in a burst and hands it over once: after a short quiet, or when the first has waited long enough.
+ * Gathers items that arrive shortly after each other, and calls `handle` once with all of them. Times are milliseconds.
  */
-export const gather = <T>(deal: (items: readonly T[]) => void, quiet = QUIET, longest = LONGEST): Gatherer<T> => {
+export const gather = <T>(handle: (items: readonly T[]) => void, quiet = QUIET, longest = LONGEST): Gatherer<T> => {
   let items: T[] = [];
   let quietTimer: ReturnType<typeof setTimeout> | undefined;
   let longestTimer: ReturnType<typeof setTimeout> | undefined;
@@ -20,7 +20,7 @@ export const gather = <T>(deal: (items: readonly T[]) => void, quiet = QUIET, lo
     stop();
     const gathered = items;
     items = [];
-    deal(gathered);
+    handle(gathered);
   };
   return {
     add: (item) => {
@@ -34,9 +34,8 @@ export const gather = <T>(deal: (items: readonly T[]) => void, quiet = QUIET, lo
 };
 
 /**
- * Does something again and again without ever doing it twice at a time: whoever asks while it is being done has it done
- * once more afterwards.
- * Nothing that is under way is broken off.
+ * Returns a function that starts `work`, but never while it is running: calls during a run lead to one more run
+ * afterwards. A run is never cancelled, and its errors are ignored.
  */
 export const oneAtATime = (work: () => Promise<unknown>): (() => void) => {
   let running = false;

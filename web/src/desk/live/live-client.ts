@@ -1,9 +1,9 @@
 import { serverMessage, type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 
-/** `waiting`: not connected, trying again by itself. */
+/** `waiting`: not connected; the next attempt comes by itself. */
 export type LiveState = 'connecting' | 'open' | 'waiting';
 
-/** What of a WebSocket is used; the browser's and `ws` both fit. */
+/** The part of a WebSocket that is used; the browser's and the one of `ws` both fit. */
 export type LiveSocket = {
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;
@@ -14,15 +14,15 @@ export type LiveSocket = {
 };
 
 export type LiveDependencies = {
-  /** A new one-time ticket and the address to use it at, for each try. */
+  /** Gets the address to connect to and a one-time ticket; called for each attempt. */
   readonly connectTicket: () => Promise<{ readonly url: string; readonly ticket: string }>;
   readonly openSocket: (url: string) => LiveSocket;
   readonly onMessage: (message: ServerMessage) => void;
   readonly onState: (state: LiveState) => void;
-  /** Called on each opening but the first: what came meanwhile was missed. */
+  /** Called when the connection opens again: messages in between were missed. */
   readonly onReconnected: () => void;
   readonly random?: () => number;
-  /** Milliseconds; the defaults are right for API Gateway (idle limit 10 minutes). */
+  /** Milliseconds, as the three below. The defaults fit API Gateway, which closes after 10 idle minutes. */
   readonly pingEvery?: number;
   readonly pongWithin?: number;
   readonly firstDelay?: number;
@@ -30,25 +30,26 @@ export type LiveDependencies = {
 };
 
 export type LiveClient = {
-  /** Tries again at once, e.g. when the browser is back online. */
+  /** Connects at once, or checks an open connection; e.g. when the browser is back online. */
   nudge(): void;
   stop(): void;
 };
 
 /**
- * Half of the doubled delay, and the other half by chance, so that consoles don't come back all at once after an
- * outage.
+ * Milliseconds until the next attempt: `first`, doubled for each attempt before, at most `longest`. Half of it is
+ * random (`random` is from 0 to 1), so that after an outage the consoles don't all connect at the same moment.
  */
 export const reconnectDelay = (tries: number, first: number, longest: number, random: number): number => {
   const full = Math.min(longest, first * 2 ** Math.min(tries, 16));
   return full / 2 + (full / 2) * random;
 };
 
-/** As many tries as make the delay the longest. */
-const PATIENT = 16;
+/** After so many attempts the delay is the longest. */
+const MOST_TRIES = 16;
 
 /**
- * Keeps one WebSocket open: connects by a one-time ticket, pings, notices silence, comes back with backoff and jitter.
+ * Keeps one WebSocket open. Connects with a one-time ticket, sends pings, and connects again after a random, growing
+ * delay when the connection closes or a ping is not answered.
  */
 export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const {
@@ -81,7 +82,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     heardFrom();
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    // A socket closed before it opened still reports an error; nobody listening would be a fault in Node.
+    // A socket that is closed before it opened still reports an error; without a listener Node would throw it.
     socket.onerror = () => undefined;
     socket.close();
     socket = null;
@@ -113,13 +114,13 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     } catch {
       return;
     }
-    // It closes the connection; coming back at once would only bring the same.
+    // The server closes the connection; connecting at once would only lead to the same.
     if (parsed.success && parsed.data.type === 'error' && parsed.data.code === 'too_many_messages') {
-      tries = PATIENT;
+      tries = MOST_TRIES;
       retryLater();
       return;
     }
-    // A newer server may say what this console doesn't know: not its business.
+    // A message that this console doesn't know, from a newer server, is ignored.
     if (parsed.success && parsed.data.type !== 'pong') onMessage(parsed.data);
   };
   const connect = async (): Promise<void> => {

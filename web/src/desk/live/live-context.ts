@@ -4,19 +4,22 @@ import type { LiveState } from './live-client.ts';
 
 export type TicketChanged = Extract<ServerMessage, { readonly type: 'ticket_changed' }>;
 
-/** The live connection as the console's parts see it. */
+/** The live connection, for the parts of the console. */
 export type Live = {
   readonly state: LiveState;
   readonly online: boolean;
-  /** Calls back with the changes of tickets, a burst of them together. Returns the unsubscribe. */
+  /** Calls `listener` with changes of tickets, several at once in a burst. Returns a function that unsubscribes. */
   readonly onTicketChanged: (listener: (changes: readonly TicketChanged[]) => void) => () => void;
-  /** Calls back when changes may have been missed and are over. Returns the unsubscribe. */
+  /**
+   * Calls `listener` when the connection is back and changes may have been missed. Returns a function that
+   * unsubscribes.
+   */
   readonly onCaughtUp: (listener: () => void) => () => void;
 };
 
 export const LiveContext = createContext<Live | null>(null);
 
-/** The live connection. Throws outside of its provider. */
+/** Throws outside of `LiveProvider`. */
 export const useLive = (): Live => {
   const live = use(LiveContext);
   if (live === null) throw new Error('useLive outside of LiveProvider');

@@ -11,7 +11,7 @@ import { LiveContext, type Live, type TicketChanged } from './live-context.ts';
 
 const createListeners = <T,>(): {
   readonly add: (listener: (value: T) => void) => () => void;
-  readonly tell: (value: T) => void;
+  readonly notify: (value: T) => void;
 } => {
   const listeners = new Set<(value: T) => void>();
   return {
@@ -21,14 +21,15 @@ const createListeners = <T,>(): {
         listeners.delete(listener);
       };
     },
-    tell: (value) => {
+    notify: (value) => {
       for (const listener of listeners) listener(value);
     },
   };
 };
 
 /**
- * Follows a service: keeps the socket, puts figures into the cache, has changed tickets read again, turns the day over.
+ * Keeps the live connection to a service. Puts new figures into the cache, reads changed tickets again, and reads the
+ * figures again when a new day begins in the service's time zone.
  */
 export const LiveProvider = ({
   serviceId,
@@ -56,11 +57,11 @@ export const LiveProvider = ({
       void cache.invalidateQueries({ queryKey: queryKeys.tickets(serviceId) });
       void cache.invalidateQueries({ queryKey: queryKeys.service(serviceId) });
       void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
-      caughtUp.tell(undefined);
+      caughtUp.notify(undefined);
     };
     const refreshers = new Map<number, () => void>();
-    // What is being read is read to its end, then once more when something came meanwhile: a burst is one reading, not
-    // eighty broken off.
+    // A read that has begun is never cancelled. If the ticket changed meanwhile, it is read once more: a burst of
+    // changes leads to one or two reads.
     const refresherOf = (number: number): (() => void) =>
       oneAtATime(async () => {
         const queryKey = queryKeys.everythingOfTicket(serviceId, number);
@@ -75,7 +76,7 @@ export const LiveProvider = ({
     };
     const burst = gather<TicketChanged>((news) => {
       for (const number of new Set(news.map((each) => each.number))) refresh(number);
-      changes.tell(news);
+      changes.notify(news);
     });
     const client = startLiveClient({
       connectTicket: () => call(operations.createConnectTicket, { params: { serviceId }, body: {} }),
@@ -125,7 +126,7 @@ export const LiveProvider = ({
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const plan = (): void => {
-      // Looks at least every half hour: a machine that slept, or a clock change, must not keep yesterday's figures.
+      // Checks at least every half hour, because the computer may sleep over midnight or change its clock.
       timer = setTimeout(
         () => {
           const shown = cache.getQueryData<FiguresState>(queryKeys.figures(serviceId));

@@ -1,8 +1,8 @@
 import { rowOf, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
-import type { TicketPage } from '../../../../../web/src/desk/api/use-ticket-list.ts';
+import type { TicketPageView } from '../../../../../web/src/desk/api/use-ticket-list.ts';
 import { aRow, aTicketView } from '../../../support/ticket-views.ts';
 
-const pages = (...rows: TicketPage['rows'][]): { pages: TicketPage[]; pageParams: null[] } => ({
+const pages = (...rows: TicketPageView['rows'][]): { pages: TicketPageView[]; pageParams: null[] } => ({
   pages: rows.map((each) => ({ rows: each, nextCursor: null })),
   pageParams: [null],
 });
@@ -22,10 +22,10 @@ describe('given a list that is shown', () => {
     ]);
   });
 
-  test('when what comes does not know the agent’s mark, then the mark stays', () => {
-    const marked = pages([aRow({ number: 2, version: 5, important: true })]);
+  test('when what comes does not say whether it is important to the agent, then that stays', () => {
+    const importantRow = pages([aRow({ number: 2, version: 5, important: true })]);
     expect(
-      withRow(marked, rowOf(aTicketView({ number: 2, version: 6, transfer: 'issue' }))).pages[0]?.rows[0],
+      withRow(importantRow, rowOf(aTicketView({ number: 2, version: 6, transfer: 'issue' }))).pages[0]?.rows[0],
     ).toMatchObject({ version: 6, transfer: 'issue', important: true });
   });
 
