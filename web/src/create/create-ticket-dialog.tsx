@@ -17,10 +17,9 @@ import { announce } from '../ui/announcer.tsx';
 import { htmlOfText } from '../ui/html-of-text.ts';
 import styles from './create-ticket-dialog.module.css';
 
-export type NewTicket = { readonly body: InputOf<typeof operations.createTicket>['body']; readonly key: string };
+type NewTicket = { readonly body: InputOf<typeof operations.createTicket>['body']; readonly key: string };
 
-/** Creates a ticket by hand. */
-export const useCreateTicket = (serviceId: string): UseMutationResult<TicketView, Error, NewTicket> => {
+const useCreateTicket = (serviceId: string): UseMutationResult<TicketView, Error, NewTicket> => {
   const { call } = useConsole();
   const cache = useQueryClient();
   return useMutation({
@@ -35,7 +34,7 @@ export const useCreateTicket = (serviceId: string): UseMutationResult<TicketView
 
 const EMPTY = { title: '', text: '', name: '', email: '', priority: 'normal' as Priority };
 
-/** Creates a ticket by hand. What was typed stays until it is created or the page is left. */
+/** A dialog that creates a ticket. What was typed stays until the ticket is created or the page is left. */
 export const CreateTicketDialog = ({
   opened,
   onClose,
@@ -50,7 +49,7 @@ export const CreateTicketDialog = ({
   const errorWords = useErrorWords();
   const [fields, setFields] = useState(EMPTY);
   const [isAsked, setAsked] = useState(false);
-  /** The key of what is being tried: a changed form is another decision. */
+  /** The idempotency key for the content of the form; a changed form gets another key. */
   const decision = useRef<{ readonly form: string; readonly key: string } | null>(null);
   const { title, text, name, email, priority } = fields;
   const isEmailWrong = email.trim() !== '' && !z.email().max(254).safeParse(email.trim()).success;

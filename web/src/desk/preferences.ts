@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 
 /** What an agent can choose; kept in this browser's localStorage. */
-export type PreferenceName = 'language' | 'openNext' | 'listOrder' | 'listCollapsed' | 'panel' | 'lastService';
+type PreferenceName = 'language' | 'openNext' | 'listOrder' | 'listCollapsed' | 'panel' | 'lastService';
 
 const KEY = 'handover.preference.';
 

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { linkAddress } from './link-address.ts';
 import styles from './writing-area.module.css';
 
-export type LinkControlProps = {
+type LinkControlProps = {
   readonly editor: Editor;
   readonly opened: boolean;
   readonly onOpen: (opened: boolean) => void;

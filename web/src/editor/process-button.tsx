@@ -6,7 +6,7 @@ import type { ProcessCommand } from '../desk/drafts/draft.ts';
 import type { CommandChoice, Obstacle } from './command-choices.ts';
 import styles from './process-button.module.css';
 
-export type ProcessButtonProps = {
+type ProcessButtonProps = {
   readonly choices: readonly CommandChoice[];
   readonly chosen: CommandChoice;
   readonly to: string;

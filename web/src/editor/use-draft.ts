@@ -12,7 +12,7 @@ const PAUSE = 500;
 /** Troubles that end when the agent has looked at what changed. */
 const OVER_ONCE_SEEN = new Set(['version_conflict', 'news_arrived']);
 
-export type DraftState = 'none' | 'typing' | 'kept' | 'failed';
+type DraftState = 'none' | 'typing' | 'kept' | 'failed';
 export type DraftControl = {
   /** The draft that was kept when the ticket was opened. */
   readonly initial: Draft | null;

@@ -12,7 +12,7 @@ import styles from './writing-area.module.css';
 
 export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
 
-export type WritingAreaProps = {
+type WritingAreaProps = {
   readonly initialHtml: string;
   readonly placeholder: string;
   readonly isReadOnly: boolean;

@@ -10,7 +10,7 @@ import { Timestamp } from '../desk/timestamp.tsx';
 import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
 import styles from './ticket-row.module.css';
 
-export type TicketRowProps = {
+type TicketRowProps = {
   readonly row: TicketRowView;
   readonly serviceId: string;
   readonly list: TicketList;

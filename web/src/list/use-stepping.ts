@@ -8,7 +8,7 @@ import { focusedRow } from '../desk/keyboard/use-action.ts';
 /** Steps that follow each other within so many milliseconds are a run: only its last ticket is opened. */
 const RUN = 180;
 
-export type Stepping = {
+type Stepping = {
   readonly serviceId: string;
   /** The ticket numbers of the list, from top to bottom. */
   readonly numbers: readonly number[];

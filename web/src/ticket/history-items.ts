@@ -2,7 +2,7 @@ import type { EntryView, EventView } from '../desk/api/ticket-queries.ts';
 import { dayOf } from '../ui/format-time.ts';
 
 /** What the history shows, from top to bottom. */
-export type HistoryItem =
+type HistoryItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'entry'; readonly key: string; readonly at: string; readonly entry: EntryView }
   | { readonly kind: 'line'; readonly key: string; readonly at: string; readonly event: EventView };

@@ -1,9 +1,9 @@
 import { foldQuote } from './fold-quote.ts';
 
 /** A mail's HTML, safe to show; `heldImages` when images of other servers were left out. */
-export type PreparedHtml = { readonly html: string; readonly heldImages: boolean };
+type PreparedHtml = { readonly html: string; readonly heldImages: boolean };
 
-export type Preparation = {
+type Preparation = {
   /** Addresses of the mail's own images, by Content-ID without angle brackets. */
   readonly images: ReadonlyMap<string, string>;
   /** Whether images of other servers are loaded; that tells the sender that the mail was read. */

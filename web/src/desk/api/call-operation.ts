@@ -24,7 +24,7 @@ export type InputOf<O extends Operation> = BodyOf<O> &
 export type OutputOf<O extends Operation> = z.output<O['response']['schema']>;
 export type Call = <O extends Operation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>;
 
-export type CallDependencies = {
+type CallDependencies = {
   readonly apiUrl: string;
   readonly fetch: typeof globalThis.fetch;
   /** A valid token; null when nobody is signed in. Rejects when it can't be renewed at the moment. */

@@ -21,7 +21,7 @@ export const onlyOwnChanges = (serviceId: string, number: number, seen: number, 
 
 const rowSchema = ticketRowDto.omit({ important: true });
 /** The part of a list's row that a ticket tells; whether the agent marked it as important, only the list knows. */
-export type RowOfTicket = z.output<typeof rowSchema>;
+type RowOfTicket = z.output<typeof rowSchema>;
 export const rowOf = (ticket: RowOfTicket): RowOfTicket => rowSchema.parse(ticket);
 
 /** The pages with one row replaced, in its place. An older version than the one shown changes nothing. */

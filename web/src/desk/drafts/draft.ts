@@ -18,7 +18,7 @@ const decisionSchema = z.object({
 export type Decision = Readonly<z.infer<typeof decisionSchema>>;
 
 /** What an agent has begun to write on a ticket. It is kept in this browser until it is sent or discarded. */
-export const draftSchema = z.object({
+const draftSchema = z.object({
   html: z.string(),
   command: z.enum(PROCESS_COMMANDS),
   /**

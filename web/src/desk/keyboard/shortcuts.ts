@@ -6,7 +6,7 @@ export type Action =
   'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;
 
 /** The actions on a ticket. */
-export const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
+const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 export const isTicketAction = (action: Action): action is TicketAction =>
   (TICKET_ACTIONS as readonly Action[]).includes(action);

@@ -1,8 +1,8 @@
 /** Milliseconds without a new item after which a batch is handled, and the longest time that an item waits. */
-export const QUIET = 250;
-export const LONGEST = 1_000;
+const QUIET = 250;
+const LONGEST = 1_000;
 
-export type Gatherer<T> = { readonly add: (item: T) => void; readonly stop: () => void };
+type Gatherer<T> = { readonly add: (item: T) => void; readonly stop: () => void };
 
 /**
  * Gathers items that arrive shortly after each other, and calls `handle` once with all of them. Times are milliseconds.
