@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFigures } from '../desk/api/service-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
+import type { FiguresState } from '../desk/live/figures-state.ts';
 import type { WordKey } from '../ui/words/en.ts';
 import styles from './figures-bar.module.css';
 
-type FigureName = 'created' | 'resolved' | 'processing' | 'pending' | 'unassigned';
+type FigureName = Exclude<keyof FiguresState['all'], 'unassignedToday'>;
 const IS_OF_TODAY: Readonly<Record<FigureName, boolean>> = {
   created: true,
   resolved: true,
