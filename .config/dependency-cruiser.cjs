@@ -78,6 +78,34 @@ module.exports = {
       from: from('^test/', ['^test/infra/', '^test/shared/adapters/', '^test/support/local']),
       to: { path: '^infra/local/', pathNot: '^infra/local/host-(assembly|services)\\.ts$' },
     },
+    {
+      name: 'console-ui-knows-no-desk',
+      severity: 'error',
+      comment: 'web/src/ui draws what it is given: of ours it imports the domain alone, no contract and no other layer',
+      from: from('^web/src/ui/'),
+      to: { path: '^(web|shared)/', pathNot: ['^web/src/ui/', '^shared/domain/'] },
+    },
+    {
+      name: 'console-desk-knows-no-feature',
+      severity: 'error',
+      from: from('^web/src/desk/'),
+      to: { path: '^web/', pathNot: '^web/src/(ui|desk)/' },
+    },
+    {
+      name: 'console-features-stand-alone',
+      severity: 'error',
+      comment:
+        'every other folder of web/src is a feature: it imports ui, desk and itself; the app puts features together',
+      from: from('^web/src/([^/]+)/', '^web/src/(ui|desk|app)/'),
+      to: { path: '^web/', pathNot: '^web/src/(ui|desk|$1)/' },
+    },
+    {
+      name: 'console-starts-in-app',
+      severity: 'error',
+      comment: 'main.tsx starts the app with its styles, and nothing else',
+      from: from('^web/src/main\\.tsx$'),
+      to: { path: '^web/', pathNot: ['^web/src/app/', '^web/src/ui/tokens\\.css$'] },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,4 +1,4 @@
-import './app/tokens.css';
+import './ui/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { startConsole } from './app/start-console.tsx';
 

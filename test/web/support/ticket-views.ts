@@ -1,10 +1,8 @@
-import type { EntryView } from '../../../web/src/api/use-entries.ts';
-import type { EventView } from '../../../web/src/api/use-events.ts';
-import type { TicketRow } from '../../../web/src/api/use-ticket-list.ts';
-import type { TicketView } from '../../../web/src/api/use-ticket.ts';
+import type { EntryView, EventView, TicketView } from '../../../web/src/desk/api/ticket-queries.ts';
+import type { TicketRowView } from '../../../web/src/desk/api/use-ticket-list.ts';
 
 /** A row of a list as the console gets it. */
-export const aRow = (over: Partial<TicketRow> = {}): TicketRow => ({
+export const aRow = (over: Partial<TicketRowView> = {}): TicketRowView => ({
   number: 1,
   version: 1,
   title: 'Where is my order?',

@@ -1,10 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { ConsoleContext, type ConsoleTools } from '../api/console-context.ts';
-import { createQueryClient } from '../api/query-client.ts';
+import { createQueryClient } from '../desk/api/query-client.ts';
+import { ConsoleContext, type ConsoleTools } from '../desk/console-context.ts';
 import { SessionEnded } from '../identity/session-ended.tsx';
-import { Announcer } from './announcer.tsx';
+import { Announcer } from '../ui/announcer.tsx';
 import { router } from './router.tsx';
 
 /** The console of a signed-in agent. */

@@ -1,16 +1,15 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
-import { TICKET_LISTS, type TicketList } from '../api/ticket-lists.ts';
-import { DeskPage } from '../frame/desk-page.tsx';
-import { IndexPage } from '../frame/index-page.tsx';
-import { NoTicketPage } from '../ticket/no-ticket-page.tsx';
-import { TicketPage } from '../ticket/ticket-page.tsx';
-import { PaneError } from './pane-error.tsx';
-
-const isTicketList = (list: string): list is TicketList => (TICKET_LISTS as readonly string[]).includes(list);
+import { isTicketList } from '../desk/ticket-lists.ts';
+import { EditorDock } from '../editor/editor-dock.tsx';
+import { PanelArea } from '../panels/panel-area.tsx';
+import { NoTicketPage, TicketPage } from '../ticket/ticket-page.tsx';
+import { PaneError } from '../ui/pane-state.tsx';
+import { DeskPage } from './desk-page.tsx';
+import { IndexPage } from './index-page.tsx';
 
 const rootRoute = createRootRoute({ component: Outlet });
 const indexRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: IndexPage });
-/** Under `/s`, because `/services` and `/me` on the same origin are the HTTP API's. */
+/** Under `/s`, because `/services` and `/me` of the same origin belong to the HTTP API. */
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/s/$serviceId/$list',
@@ -28,9 +27,9 @@ const ticketRoute = createRoute({
     parse: ({ number }) => ({ number: Number(number) }),
     stringify: ({ number }) => ({ number: String(number) }),
   },
-  component: TicketPage,
+  component: () => <TicketPage Editor={EditorDock} Panels={PanelArea} />,
 });
-/** Any other address leads to the first list. */
+/** Any other path leads to `/`. */
 const elsewhereRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '$',
@@ -42,7 +41,7 @@ const elsewhereRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([indexRoute, deskRoute.addChildren([noTicketRoute, ticketRoute]), elsewhereRoute]),
   defaultErrorComponent: PaneError,
-  // Tickets change by the minute: react-query decides what is fresh.
+  // The query cache decides what is fresh, so the router loads nothing ahead.
   defaultPreload: false,
   scrollRestoration: false,
 });

@@ -1,19 +1,18 @@
-import './mantine.css';
+import '../ui/mantine.css';
 import type { Root } from 'react-dom/client';
-import { createCall } from '../api/call-operation.ts';
-import type { ConsoleTools } from '../api/console-context.ts';
-import { loadConsoleConfig } from '../config/console-config.ts';
-import { startLanguages } from '../i18n/i18n.ts';
+import { createCall } from '../desk/api/call-operation.ts';
+import { loadConsoleConfig } from '../desk/console-config.ts';
+import type { ConsoleTools } from '../desk/console-context.ts';
+import { startLanguages } from '../desk/languages.ts';
 import { FirstScreen } from '../identity/first-screen.tsx';
 import { createSession } from '../identity/session.ts';
+import { Look } from '../ui/look.tsx';
 import { App } from './app.tsx';
-import { Look } from './look.tsx';
 
-const languagesOfBrowserOnly = ['ko', 'en'];
+/** Used when the deployment's configuration could not be read. */
+const LANGUAGES_WITHOUT_CONFIG = ['ko', 'en'];
 
-/**
- * Reads the configuration, signs the agent in, and shows the console; each step that fails says so on the first screen.
- */
+/** Reads the configuration, signs the agent in and shows the console. A step that fails says so on the first screen. */
 export const startConsole = async (root: Root): Promise<void> => {
   let tools: ConsoleTools;
   try {
@@ -29,7 +28,7 @@ export const startConsole = async (root: Root): Promise<void> => {
     tools = { config, session, call };
   } catch (error) {
     console.error(error);
-    await startLanguages(languagesOfBrowserOnly);
+    await startLanguages(LANGUAGES_WITHOUT_CONFIG);
     root.render(
       <Look>
         <FirstScreen state="failed" />
@@ -70,7 +69,7 @@ export const startConsole = async (root: Root): Promise<void> => {
     } catch (error) {
       console.error(error);
       window.history.replaceState(null, '', '/');
-      // A stale or reloaded answer is no reason to bother somebody who is signed in.
+      // The page was reloaded after signing in: an agent who is signed in needs no message.
       if (!(await session.isSignedIn())) {
         root.render(
           <Look>

@@ -1,11 +1,8 @@
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
-import { standingOf } from '../api/standing-of.ts';
-import type { ProcessCommand } from '../api/use-processing.ts';
-import type { TicketView } from '../api/use-ticket.ts';
+import { standingOf, type TicketView } from '../desk/api/ticket-queries.ts';
+import { PROCESS_COMMANDS, type ProcessCommand } from '../desk/drafts/draft.ts';
 
-export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfies readonly ProcessCommand[];
-
-/** Why a command can't be given now. */
+/** Why a command is not possible now. */
 export type Obstacle = 'keep_first' | 'not_assignee' | 'status' | 'no_address';
 export type CommandChoice = { readonly command: ProcessCommand; readonly obstacle: Obstacle | null };
 
@@ -19,16 +16,13 @@ const obstacleOf = (command: ProcessCommand, { allowed, customer, ...ticket }: C
   return command !== 'comment' && customer.email === undefined ? 'no_address' : null;
 };
 
-/**
- * The editor's commands with what stands in their way; the server's `allowed` decides, the lifecycle table explains.
- */
+/** The editor's commands, each with its obstacle. The API's `allowed` decides; the lifecycle table says why not. */
 export const commandChoices = (ticket: Choosing): readonly CommandChoice[] =>
   PROCESS_COMMANDS.map((command) => ({ command, obstacle: obstacleOf(command, ticket) }));
 
 /**
- * What the button does: the agent's wish where it is possible, else the first that is; the wish itself when none is.
- * What has been written for one command never becomes another by itself: then the wish stays, with what stands in its
- * way.
+ * The command on the button: the one that the agent wants if it is possible, else the first possible one. With a text
+ * written the wanted one stays, obstacle and all: a text never changes its command by itself.
  */
 export const chosenCommand = (
   choices: readonly CommandChoice[],

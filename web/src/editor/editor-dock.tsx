@@ -1,29 +1,26 @@
-import { ActionIcon, Button, Skeleton, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconTrash } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useIsMutating } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { richText } from '../../../shared/contracts/http/tickets.ts';
-import { useEntries } from '../api/use-entries.ts';
-import type { ProcessCommand } from '../api/use-processing.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { announce } from '../app/announcer.tsx';
-import { useDesk } from '../frame/desk-context.ts';
-import { aim } from '../keyboard/aim.ts';
-import { useTicketAction } from '../keyboard/use-action.ts';
-import { useLive } from '../live/live-context.ts';
-import type { HistoryHandle } from '../ticket/history.tsx';
-import type { Why } from '../ticket/why-bar.tsx';
-import { timeInSentence } from '../time/format-time.ts';
-import { useNow } from '../time/use-now.ts';
+import { mutationKeys } from '../desk/api/query-keys.ts';
+import { useEntries } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { ProcessCommand } from '../desk/drafts/draft.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { useTicketAction } from '../desk/keyboard/use-action.ts';
+import { useLive } from '../desk/live/live-context.ts';
+import type { EditorSlot, Explanation } from '../desk/ticket-page-slots.ts';
+import { useNow } from '../desk/timestamp.tsx';
+import { announce } from '../ui/announcer.tsx';
+import { timeInSentence } from '../ui/format-time.ts';
 import { chosenCommand, commandChoices, type Obstacle } from './command-choices.ts';
+import { DiscardButton } from './discard-button.tsx';
+import { TroubleBar, WarningBar } from './draft-bars.tsx';
 import { ProcessButton } from './process-button.tsx';
-import { TroubleBar } from './trouble-bar.tsx';
 import { useDraft } from './use-draft.ts';
-import { useProcess } from './use-process.ts';
+import { useProcess } from './use-process.tsx';
 import { useReasons } from './use-reasons.ts';
-import { WarningBar } from './warning-bar.tsx';
 import type { WritingHandle } from './writing-area.tsx';
 import styles from './editor-dock.module.css';
 
@@ -31,18 +28,10 @@ const WritingArea = lazy(() =>
   import('./writing-area.tsx').then(({ WritingArea: component }) => ({ default: component })),
 );
 
-/** The editor under the history: what is written, kept as a draft, and what its button will do with it. */
-export const EditorDock = ({
-  ticket,
-  history,
-  onWhy,
-}: {
-  readonly ticket: TicketView;
-  readonly history: RefObject<HistoryHandle | null>;
-  readonly onWhy: (why: Why | null) => void;
-}): ReactNode => {
+/** The editor below the history: keeps the text as a draft, and sends it by the command on its button. */
+export const EditorDock = ({ ticket, history, onExplain }: EditorSlot): ReactNode => {
   const { t } = useTranslation();
-  const { me, face } = useDesk();
+  const { me, timeStyle } = useDesk();
   const { online } = useLive();
   const now = useNow();
   const { serviceId, number } = ticket;
@@ -56,7 +45,7 @@ export const EditorDock = ({
   const writing = useRef<WritingHandle>(null);
   const wantsFocus = useRef(false);
   const focusWriting = (): void => {
-    // The editor comes as a piece of its own: who asks before it is here gets the focus then.
+    // The writing area is loaded later: it gets the focus when it is there.
     if (writing.current === null) {
       wantsFocus.current = true;
       aim.awaitEditor();
@@ -70,11 +59,11 @@ export const EditorDock = ({
     aim.editorIsHere();
   }, []);
   const warning = useRef<HTMLButtonElement>(null);
-  const isBusy = useIsMutating({ mutationKey: ['process', serviceId, number] }) > 0;
+  const isBusy = useIsMutating({ mutationKey: mutationKeys.process(serviceId, number) }) > 0;
   const choices = commandChoices(ticket);
   const chosen = chosenCommand(choices, wish, !isEmpty);
-  const { reasonOf, hindranceOf } = useReasons(ticket);
-  const hindrance = hindranceOf({
+  const { reasonOf, blockedReasonOf } = useReasons(ticket);
+  const blockedReason = blockedReasonOf({
     obstacle: chosen.obstacle,
     isEmpty,
     isTooLong: html.length > richText.maxLength!,
@@ -89,12 +78,12 @@ export const EditorDock = ({
 
   const process = (): void => {
     if (isBusy) return;
-    if (hindrance === null) {
+    if (blockedReason === null) {
       send(draft.prepare(chosen.command, html));
       return;
     }
-    announce(hindrance);
-    if (chosen.obstacle !== null) onWhy(whyOf(chosen.obstacle));
+    announce(blockedReason);
+    if (chosen.obstacle !== null) onExplain(explanationOf(chosen.obstacle));
     else if (draft.unseen !== null && !isEmpty) warning.current?.focus();
     else if (isEmpty) focusWriting();
   };
@@ -102,24 +91,24 @@ export const EditorDock = ({
     setWish(command);
     if (!isEmpty) draft.write(html, false, command);
   };
-  const whyOf = (obstacle: Obstacle): Why => ({
+  const explanationOf = (obstacle: Obstacle): Explanation => ({
     words: reasonOf(obstacle),
     offers: [
       ...(obstacle === 'keep_first' ? (['keep'] as const) : []),
       ...(ticket.allowed.includes('comment') ? (['comment'] as const) : []),
     ],
   });
-  /** What a key asked for while something stood in the way: done once the ticket is the agent's. */
+  /** The command of a key that was pressed before the agent had the ticket; chosen as soon as they have it. */
   const [wanted, setWanted] = useState<ProcessCommand | null>(null);
   const turnTo = (command: ProcessCommand): void => {
     const obstacle = choices.find((choice) => choice.command === command)?.obstacle ?? null;
     if (obstacle !== null) {
       setWanted(obstacle === 'keep_first' ? command : null);
-      onWhy(whyOf(obstacle));
+      onExplain(explanationOf(obstacle));
       return;
     }
     setWanted(null);
-    onWhy(null);
+    onExplain(null);
     choose(command);
     focusWriting();
   };
@@ -128,36 +117,8 @@ export const EditorDock = ({
   useEffect(() => {
     if (isWantedPossible && wanted !== null) turnTo(wanted);
   });
-  const discard = (): void => {
-    const thrown = draft.stored;
-    const text = html;
-    writing.current?.setHtml('');
-    draft.drop();
-    const bringBack = (): void => {
-      if (thrown !== null) draft.restore({ ...thrown, html: text });
-      writing.current?.setHtml(text);
-    };
-    const id = notifications.show({
-      message: (
-        <span className={styles.undo}>
-          {t('editor.discarded')}{' '}
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            onClick={() => {
-              notifications.hide(id);
-              bringBack();
-            }}
-          >
-            {t('editor.undo')}
-          </Button>
-        </span>
-      ),
-      withBorder: true,
-    });
-  };
-  // What was sent or thrown away elsewhere (another window, or this ticket opened before) goes from here too; what has
-  // been typed since stays.
+  // A text that was sent or discarded elsewhere (in another window, or when this ticket was open before) disappears
+  // here too, unless it was changed here since.
   const storedBefore = useRef(draft.stored?.html ?? null);
   const storedHtml = draft.stored?.html ?? null;
   useEffect(() => {
@@ -190,7 +151,7 @@ export const EditorDock = ({
       : draft.state === 'failed'
         ? t('editor.draftFailed')
         : draft.state === 'kept' && draft.savedAt !== null
-          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, face) })
+          ? t('editor.draftKept', { time: timeInSentence(draft.savedAt, now, timeStyle) })
           : '';
   return (
     <section
@@ -227,7 +188,7 @@ export const EditorDock = ({
           onChange={(next, empty) => {
             setHtml(next);
             setEmpty(empty);
-            // What is being written is for what the button says now.
+            // The text is meant for the command that the button shows when writing begins.
             if (isEmpty && !empty) setWish(chosen.command);
             draft.write(next, empty, chosen.command);
           }}
@@ -238,22 +199,24 @@ export const EditorDock = ({
           {state}
         </span>
         {!isEmpty && !isBusy && (
-          <Tooltip label={t('editor.discard')}>
-            <ActionIcon variant="subtle" color="gray" size={24} aria-label={t('editor.discard')} onClick={discard}>
-              <IconTrash size={16} stroke={1.75} />
-            </ActionIcon>
-          </Tooltip>
+          <DiscardButton
+            draft={draft}
+            html={html}
+            onHtml={(next) => {
+              writing.current?.setHtml(next);
+            }}
+          />
         )}
         <ProcessButton
           choices={choices}
           chosen={chosen}
           to={ticket.customer.email ?? ''}
-          hindrance={hindrance}
+          blockedReason={blockedReason}
           isBusy={isBusy}
           reasonOf={reasonOf}
           onProcess={process}
           onChoose={(command) => {
-            // The menu gives the focus back to its button first.
+            // First the menu gives the focus back to its button.
             setTimeout(() => {
               turnTo(command);
             }, 0);

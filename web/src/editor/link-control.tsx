@@ -4,16 +4,16 @@ import { IconLink } from '@tabler/icons-react';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { linkAddress } from '../text/link-address.ts';
-import styles from './link-control.module.css';
+import { linkAddress } from './link-address.ts';
+import styles from './writing-area.module.css';
 
-export type LinkControlProps = {
+type LinkControlProps = {
   readonly editor: Editor;
   readonly opened: boolean;
   readonly onOpen: (opened: boolean) => void;
 };
 
-/** Sets, changes and removes the link where the cursor or the selection is. Opened by its button or Ctrl+K. */
+/** Sets, changes or removes the link at the cursor or of the selection. Opened by its button or Ctrl+K. */
 export const LinkControl = ({ editor, opened, onOpen }: LinkControlProps): ReactNode => {
   const { t } = useTranslation();
   const href = useEditorState({
@@ -23,7 +23,7 @@ export const LinkControl = ({ editor, opened, onOpen }: LinkControlProps): React
   });
   const close = (): void => {
     onOpen(false);
-    // At once: Tiptap's own focus waits for a frame, and what is typed meanwhile would go elsewhere.
+    // Tiptap's own focus command waits for a frame, and letters typed until then would be lost.
     editor.view.focus();
   };
   return (
@@ -71,7 +71,7 @@ const LinkForm = ({
       return;
     }
     const { empty } = editor.state.selection;
-    // With nothing selected and no link to change, the address is its own text.
+    // Without a selection and without a link to change, the typed address becomes the text of the link.
     if (empty && href === null)
       editor
         .chain()

@@ -2,29 +2,29 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProcessCommand } from '../api/use-processing.ts';
+import type { ProcessCommand } from '../desk/drafts/draft.ts';
 import type { CommandChoice, Obstacle } from './command-choices.ts';
 import styles from './process-button.module.css';
 
-export type ProcessButtonProps = {
+type ProcessButtonProps = {
   readonly choices: readonly CommandChoice[];
   readonly chosen: CommandChoice;
   readonly to: string;
-  /** Why the button would do nothing now; null when it would. */
-  readonly hindrance: string | null;
+  /** Why the button is not possible now; null when it is. */
+  readonly blockedReason: string | null;
   readonly isBusy: boolean;
   readonly reasonOf: (obstacle: Obstacle) => string;
-  /** Also for one that something stands in the way of: whoever chooses it is told what. */
+  /** Also called for a command with an obstacle, so that the agent is told about it. */
   readonly onChoose: (command: ProcessCommand) => void;
   readonly onProcess: () => void;
 };
 
-/** One button that says what it will do, and beside it the choice of what that is. */
+/** A button that says what it will do, and beside it a menu that chooses the command. */
 export const ProcessButton = ({
   choices,
   chosen,
   to,
-  hindrance,
+  blockedReason,
   isBusy,
   reasonOf,
   onChoose,
@@ -37,9 +37,9 @@ export const ProcessButton = ({
     <div className={styles.split} role="group" aria-label={t('editor.command')}>
       <Button
         classNames={{ root: styles.main, label: styles.label }}
-        aria-disabled={hindrance !== null || isBusy}
-        data-idle={hindrance !== null || isBusy || undefined}
-        title={hindrance ?? words}
+        aria-disabled={blockedReason !== null || isBusy}
+        data-idle={blockedReason !== null || isBusy || undefined}
+        title={blockedReason ?? words}
         onClick={() => {
           if (!isBusy) onProcess();
         }}
@@ -50,7 +50,7 @@ export const ProcessButton = ({
         <Menu.Target>
           <Button
             className={styles.more}
-            data-idle={hindrance !== null || isBusy || undefined}
+            data-idle={blockedReason !== null || isBusy || undefined}
             disabled={isBusy}
             aria-label={t('editor.choose')}
             title={t('editor.choose')}

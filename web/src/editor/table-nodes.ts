@@ -1,7 +1,7 @@
-import { goToNextCell, addRowAfter, deleteTable, isInTable, tableEditing, CellSelection } from '@tiptap/pm/tables';
+import { addRowAfter, CellSelection, deleteTable, goToNextCell, isInTable, tableEditing } from '@tiptap/pm/tables';
 import { mergeAttributes, Node } from '@tiptap/react';
 
-/** What the nodes are to the library of tables. */
+/** The roles of the nodes for prosemirror-tables. */
 const ROLES: Readonly<Record<string, string>> = {
   table: 'table',
   tableRow: 'row',
@@ -9,7 +9,7 @@ const ROLES: Readonly<Record<string, string>> = {
   tableHeader: 'header_cell',
 };
 
-/** Borders stand in the text itself: a mail has no style sheet. */
+/** A mail has no style sheet, so borders are written as inline styles. */
 const TABLE = 'border-collapse: collapse';
 const CELL = 'border: 1px solid #9aa1ad; padding: 4px 8px; vertical-align: top';
 const HEAD = `${CELL}; text-align: left; font-weight: 600; background-color: #f1f2f6`;
@@ -51,7 +51,7 @@ export const TableRow = Node.create({
   renderHTML: ({ HTMLAttributes }) => ['tr', HTMLAttributes, 0],
 });
 
-/** A table as it was pasted from a sheet, a document or a page: its rows and cells, and what is in them. */
+/** A table that was pasted from a spreadsheet, a document or a web page. */
 export const Table = Node.create({
   name: 'table',
   group: 'block',
@@ -84,7 +84,7 @@ export const Table = Node.create({
   },
 });
 
-/** Pasted HTML without tables of a single cell: those only lay a page out. */
+/** Pasted HTML without tables of a single cell, which serve only as layout; their content stays. */
 export const withoutLayoutTables = (html: string): string => {
   if (!/<table/i.test(html)) return html;
   const { body } = new DOMParser().parseFromString(html, 'text/html');

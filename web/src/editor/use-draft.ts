@@ -1,35 +1,35 @@
 import { useIsMutating } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
-import { onlyOwnChanges } from '../api/own-changes.ts';
-import type { Decision, ProcessCommand } from '../api/use-processing.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { decide, draftKey, type Draft } from './draft.ts';
-import { draftShelf } from './draft-shelf.ts';
-import type { Trouble } from './trouble.ts';
+import { mutationKeys } from '../desk/api/query-keys.ts';
+import { onlyOwnChanges } from '../desk/api/settle-ticket.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { decide, draftKey, type Decision, type Draft, type ProcessCommand } from '../desk/drafts/draft.ts';
+import type { Trouble } from '../desk/drafts/trouble.ts';
 
-/** Milliseconds without a key press after which a draft is kept. */
+/** Milliseconds without a key press after which the text is kept. */
 const PAUSE = 500;
-/** Troubles that are over once the agent has looked at what changed. */
+/** Troubles that end when the agent has looked at what changed. */
 const OVER_ONCE_SEEN = new Set(['version_conflict', 'news_arrived']);
 
-export type DraftState = 'none' | 'typing' | 'kept' | 'failed';
+type DraftState = 'none' | 'typing' | 'kept' | 'failed';
 export type DraftControl = {
-  /** What was kept when the ticket was opened. */
+  /** The draft that was kept when the ticket was opened. */
   readonly initial: Draft | null;
-  /** What is kept now, by whichever part or window kept it. */
+  /** The draft that is kept now; another window may have changed it. */
   readonly stored: Draft | null;
   readonly state: DraftState;
   readonly savedAt: string | null;
-  /** Something came that the agent has not seen since the draft began; `since` is the newest moment that was seen. */
+  /** Not null when the ticket changed after the draft was begun; `since` is the time of the newest thing seen. */
   readonly unseen: { readonly since: string } | null;
   readonly write: (html: string, isEmpty: boolean, command: ProcessCommand) => void;
   readonly markSeen: (at: string) => void;
-  /** The decision to send now; kept, so that a crash of the browser can't turn one answer into two. */
+  /** Makes the decision to send, and keeps it: so a crash of the browser can't lead to two answers. */
   readonly prepare: (command: ProcessCommand, html: string) => Decision;
-  /** The last decision was not carried out, as far as is known; `isClear` when nothing of it was done. */
+  /** Keeps why the last decision failed. `isClear`: the API surely did nothing. */
   readonly failed: (trouble: Trouble, isClear: boolean) => void;
   readonly drop: () => void;
-  /** Puts back what was thrown away. */
+  /** Puts back a draft that was discarded. */
   readonly restore: (draft: Draft) => void;
 };
 
@@ -40,13 +40,13 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
   const key = draftKey(agentId, serviceId, number);
   const stored = useSyncExternalStore(shelf.subscribe, () => shelf.get(key));
   const [initial] = useState(stored);
-  /** What was typed in the last half second. */
+  /** The text of the last half second, not kept yet. */
   const typed = useRef<Draft | null>(null);
   const [begunAt, setBegunAt] = useState<{ readonly version: number; readonly at: string } | null>(null);
   const [isTyping, setTyping] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const isKeeping = useIsMutating({ mutationKey: ['keep', serviceId, number] }) > 0;
+  const isKeeping = useIsMutating({ mutationKey: mutationKeys.keep(serviceId, number) }) > 0;
   const seen = stored === null ? begunAt : { version: stored.seenVersion, at: stored.seenAt };
 
   const put = useCallback(
@@ -89,7 +89,7 @@ export const useDraft = (ticket: TicketView, agentId: string, newestAt: string):
     [shelf, key, put, save],
   );
 
-  // What was typed in the last half second is kept when the ticket or the page is left.
+  // A text that is not kept yet is kept when the ticket or the page is left.
   useEffect(() => {
     window.addEventListener('pagehide', save);
     return () => {

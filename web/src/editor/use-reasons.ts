@@ -1,21 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import type { TicketView } from '../api/use-ticket.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
 import type { Obstacle } from './command-choices.ts';
 
 type Circumstances = {
   readonly obstacle: Obstacle | null;
   readonly isEmpty: boolean;
   readonly isTooLong: boolean;
-  /** Something arrived that nobody may answer past; of no matter for a comment. */ readonly mustLook: boolean;
+  /** Something arrived that the agent must look at before an answer; never for a comment. */
+  readonly mustLook: boolean;
 };
 
-/** Words for why something can't be done now. */
+/** Functions that say why a command, or the button as a whole, is not possible now. */
 export const useReasons = (
   ticket: TicketView,
 ): {
   readonly reasonOf: (obstacle: Obstacle) => string;
-  readonly hindranceOf: (circumstances: Circumstances) => string | null;
+  readonly blockedReasonOf: (circumstances: Circumstances) => string | null;
 } => {
   const { t } = useTranslation();
   const { agentName } = useDesk();
@@ -31,11 +32,11 @@ export const useReasons = (
         return t('editor.reason.noAddress');
     }
   };
-  const hindranceOf = ({ obstacle, isEmpty, isTooLong, mustLook }: Circumstances): string | null => {
+  const blockedReasonOf = ({ obstacle, isEmpty, isTooLong, mustLook }: Circumstances): string | null => {
     if (obstacle !== null) return reasonOf(obstacle);
     if (isEmpty) return t('editor.reason.empty');
     if (isTooLong) return t('editor.reason.tooLong');
     return mustLook ? t('editor.reason.look') : null;
   };
-  return { reasonOf, hindranceOf };
+  return { reasonOf, blockedReasonOf };
 };

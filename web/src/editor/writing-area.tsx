@@ -5,14 +5,14 @@ import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLinkAddress } from '../text/link-address.ts';
+import { isLinkAddress } from './link-address.ts';
 import { LinkControl } from './link-control.tsx';
 import { Table, TableCell, TableHead, TableRow, withoutLayoutTables } from './table-nodes.ts';
 import styles from './writing-area.module.css';
 
 export type WritingHandle = { readonly focus: () => void; readonly setHtml: (html: string) => void };
 
-export type WritingAreaProps = {
+type WritingAreaProps = {
   readonly initialHtml: string;
   readonly placeholder: string;
   readonly isReadOnly: boolean;
@@ -21,7 +21,7 @@ export type WritingAreaProps = {
   readonly onProcess: () => void;
 };
 
-/** Where the answer is written: rich text with a toolbar that appears when it is needed. */
+/** The field that a text is written in: rich text, with a toolbar that appears when the field has the focus. */
 export const WritingArea = ({
   initialHtml,
   placeholder,
@@ -88,7 +88,7 @@ export const WritingArea = ({
   useEffect(() => {
     editor.setEditable(!isReadOnly, false);
   }, [editor, isReadOnly]);
-  // Placeholder and label are drawn by the editor's own view: an empty transaction has them drawn anew.
+  // The editor's own view draws the placeholder and the label: an empty transaction makes it draw them again.
   useEffect(() => {
     if (editor.isInitialized && !editor.isDestroyed) editor.view.dispatch(editor.state.tr);
   }, [editor, placeholder, label]);
@@ -97,7 +97,7 @@ export const WritingArea = ({
     () => ({
       focus: () => {
         if (!editor.isInitialized || editor.isDestroyed) return;
-        // Tiptap's own focus waits for a frame; what is typed at once would go elsewhere.
+        // Tiptap's own focus command waits for a frame, and letters typed until then would be lost.
         editor.view.focus();
         editor.commands.setTextSelection(editor.state.doc.content.size);
       },

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import mark from '../app/mark.svg';
+import mark from '../ui/mark.svg';
 import styles from './first-screen.module.css';
 
 type State = 'leaving' | 'finishing' | 'signed_out' | 'sign_in_failed' | 'failed';
 
-/** What stands before the console: on the way to sign in, after signing out, or why it could not start. */
+/** Shown before the console: while signing in, after signing out, or when it could not start. */
 export const FirstScreen = ({
   state,
   onSignIn,

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConsole } from '../api/console-context.ts';
+import { useConsole } from '../desk/console-context.ts';
 
-/** Over everything, once the session can't be renewed: sign in again and come back to the same place. */
+/** A dialog over everything when the session has ended: signing in leads back to the same page. */
 export const SessionEnded = (): ReactNode => {
   const { t } = useTranslation();
   const { session } = useConsole();

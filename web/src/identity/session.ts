@@ -1,30 +1,14 @@
-import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import { DESK_SCOPE } from '../../../shared/contracts/http/desk-scope.ts';
-import type { ConsoleConfig } from '../config/console-config.ts';
+import type { ConsoleConfig } from '../desk/console-config.ts';
+import type { Session } from '../desk/console-context.ts';
 
 const SIGNED_OUT = 'handover.signed-out';
-
-/** The agent's session: tokens live in this tab's sessionStorage and are renewed by the refresh token. */
-export type Session = {
-  /** A token good for a minute at least, renewed when need be; null when nobody is signed in. */
-  accessToken(): Promise<string | null>;
-  /** Asks for a fresh token; null when the session is over. Throws when the identity provider can't be reached. */
-  renew(): Promise<string | null>;
-  /** Leaves for the sign-in page and comes back to `returnTo` (a path of the console). */
-  signIn(returnTo: string): Promise<void>;
-  /** Finishes a sign-in on `/signed-in`; gives the path to go on to. Throws what the identity provider refused. */
-  finishSignIn(): Promise<string>;
-  signOut(): Promise<void>;
-  isSignedIn(): Promise<boolean>;
-  /** Whether this tab has just come back from signing out; asking forgets it. */
-  hasJustSignedOut(): boolean;
-  /** Calls back when the session could not be renewed. Returns the unsubscribe. */
-  onEnded(listener: () => void): () => void;
-};
 
 const isPath = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('/') && !value.startsWith('//');
 
+/** Keeps the tokens in this tab's sessionStorage, and renews them by the refresh token. */
 export const createSession = (identity: ConsoleConfig['identity']): Session => {
   const redirectUrl = identity.redirectUrl ?? `${window.location.origin}/signed-in`;
   const users = new UserManager({
@@ -39,7 +23,7 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
     stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
   });
-  /** A session that was begun before the API demanded its scope never gets it by renewal: it counts as none. */
+  /** Renewal never adds a scope: a session without the API's scope counts as none. */
   const usable = (user: User | null): User | null => (user?.scopes.includes(DESK_SCOPE) === true ? user : null);
   const endedListeners = new Set<() => void>();
   let renewal: Promise<string | null> | null = null;
@@ -51,7 +35,7 @@ export const createSession = (identity: ConsoleConfig['identity']): Session => {
       .then((user) => (usable(user)?.refresh_token === undefined ? null : users.signinSilent()))
       .then((user) => usable(user)?.access_token ?? null)
       .catch((error: unknown) => {
-        // Only the identity provider's word ends a session; a network that fails doesn't.
+        // Only a refusal by the identity provider ends a session, not a failed network.
         if (error instanceof ErrorResponse) return null;
         throw error;
       })

@@ -1,19 +1,10 @@
-import type { InternalReason } from '../../../shared/domain/ticket/internal-reason.ts';
-import type { TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import type { ListOrder } from '../api/query-keys.ts';
-import type { TicketList } from '../api/ticket-lists.ts';
-import type { TicketRow } from '../api/use-ticket-list.ts';
+import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
 
-type Whereabouts = {
-  readonly status: TicketStatus;
-  readonly assigneeId: string | null;
-  readonly internalReason: InternalReason | null;
-};
-
-/** Whether a ticket stands in a menu list of this agent (product.md §3). Spam stands in none that is shown here. */
+/** Whether a ticket is in a menu list of this agent (product.md §3). Spam is in none of the console's lists. */
 export const belongs = (
   list: TicketList,
-  { status, assigneeId, internalReason }: Whereabouts,
+  { status, assigneeId, internalReason }: Pick<TicketRowView, 'status' | 'assigneeId' | 'internalReason'>,
   agentId: string,
 ): boolean => {
   if (internalReason === 'spam') return false;
@@ -31,7 +22,7 @@ export const belongs = (
   }
 };
 
-/** What happened to a list since it was read: who came, and who of those shown stands elsewhere now. */
+/** What changed in a list since it was shown: numbers of new tickets, and of shown ones that left the list. */
 export type ListNews = { readonly arrivals: ReadonlySet<number>; readonly left: ReadonlySet<number> };
 export const NO_NEWS: ListNews = { arrivals: new Set(), left: new Set() };
 
@@ -44,8 +35,8 @@ const changed = (set: ReadonlySet<number>, number: number, member: boolean): Rea
 };
 
 /**
- * News of one ticket. A row that is shown stays where it is, marked when it left; an unread reply to it also counts as
- * new, because its row may be out of sight.
+ * The news after a change of one ticket. A shown row stays in its place, even if the ticket left the list. A new reply
+ * to a shown ticket counts as an arrival too, because its row may be out of sight.
  */
 export const afterChange = (
   news: ListNews,
@@ -60,21 +51,20 @@ export const afterChange = (
   left: changed(news.left, number, isShown && !isMember),
 });
 
-const isWithin = (row: TicketRow, last: TicketRow | undefined, order: ListOrder): boolean =>
+const isWithin = (row: TicketRowView, last: TicketRowView | undefined, order: ListOrder): boolean =>
   last === undefined || (order === 'newest' ? row.activityAt > last.activityAt : row.activityAt < last.activityAt);
 
 /**
- * News from reading a list's first page again after live updates were missed: rows to change in place, rows that came,
- * rows that left.
- * A shown row that should stand on the page and doesn't has left; `isWhole` says that the page is the whole list.
+ * The news after reading a list's first page again because live updates were missed; and the rows to change in place.
+ * A shown row that belongs on the page but is not there has left the list. `isWhole`: the page is the whole list.
  */
 export const afterFirstPage = (
   news: ListNews,
-  shown: readonly TicketRow[],
-  fresh: readonly TicketRow[],
+  shown: readonly TicketRowView[],
+  fresh: readonly TicketRowView[],
   order: ListOrder,
   isWhole: boolean,
-): { readonly news: ListNews; readonly changedRows: readonly TicketRow[] } => {
+): { readonly news: ListNews; readonly changedRows: readonly TicketRowView[] } => {
   const shownByNumber = new Map(shown.map((row) => [row.number, row]));
   const freshNumbers = new Set(fresh.map((row) => row.number));
   const last = isWhole ? undefined : fresh.at(-1);

@@ -1,38 +1,41 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import {
-  IconCheck,
-  IconChevronsLeft,
-  IconChevronsRight,
-  IconPlus,
-  IconSortAscending,
-  IconSortDescending,
-} from '@tabler/icons-react';
+import { IconChevronsRight } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTicketList } from '../api/use-ticket-list.ts';
-import { LoadFailed, Nothing } from '../app/pane-error.tsx';
-import { useDrafts } from '../editor/use-drafts.ts';
-import { useDesk } from '../frame/desk-context.ts';
-import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
-import frame from '../frame/frame.module.css';
-import { useAction } from '../keyboard/use-action.ts';
-import { usePreference } from '../preferences/use-preference.ts';
-import { publishNeighbours } from './neighbours.ts';
+import { useTicketList } from '../desk/api/use-ticket-list.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useDrafts } from '../desk/drafts/use-drafts.ts';
+import { LoadFailed } from '../desk/error-words.tsx';
+import { useAction } from '../desk/keyboard/use-action.ts';
+import { publishNeighbours } from '../desk/neighbours.ts';
+import { usePreference } from '../desk/preferences.ts';
+import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
+import { ListHeader } from './list-header.tsx';
 import { TicketRow } from './ticket-row.tsx';
 import { useListNews } from './use-list-news.ts';
 import { useStepping } from './use-stepping.ts';
 import styles from './list-pane.module.css';
 
-/** Nobody points at the list, has the keyboard in it or has scrolled it. */
+/** Whether the agent is not in the list: it is not pointed at, doesn't have the focus and is not scrolled. */
 const isAtRest = (pane: HTMLElement | null, scroller: HTMLElement | null): boolean =>
   pane !== null &&
   !pane.matches(':hover') &&
   !pane.contains(document.activeElement) &&
   (scroller?.scrollTop ?? 0) === 0;
 
-/** A menu list: rows page by page, news gathered on top, j and k through the rows. */
+/** The list pane while nothing is known of the list. */
+export const ListSkeleton = (): ReactNode => (
+  <div className={styles.list}>
+    <RowsSkeleton />
+  </div>
+);
+
+/**
+ * The open menu list. More rows are loaded by scrolling; new tickets are gathered behind a button at the top; `j` and
+ * `k` go through the rows.
+ */
 export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): ReactNode => {
   const { t } = useTranslation();
   const { service, me, list, agentName, groupName } = useDesk();
@@ -41,7 +44,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   const navigate = useNavigate();
   const [order, setOrder] = usePreference('listOrder', ['newest', 'oldest'], 'newest');
   const [keptCollapsed, setCollapsed] = usePreference('listCollapsed', ['yes', 'no'], 'no');
-  // Where one pane is shown at a time there is nothing to make room for.
+  // On a narrow screen only one pane is shown, so the list is never collapsed.
   const isNarrow = useMediaQuery('(width < 1024px)', window.innerWidth < 1024);
   const collapsed = isNarrow ? 'no' : keptCollapsed;
   const query = useTicketList(serviceId, list, order);
@@ -73,8 +76,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
       observer.disconnect();
     };
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, rows.length]);
-  // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye: they are shown
-  // at once.
+  // While the agent is not in the list, or when it is empty, new rows disturb nobody: they are shown at once.
   useEffect(() => {
     if (query.isSuccess && news.arrivals.size > 0 && (rows.length === 0 || isAtRest(pane.current, scroller.current)))
       void show();
@@ -106,7 +108,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   if (collapsed === 'yes') {
     return (
       <section
-        className={frame.list}
+        className={styles.list}
         data-collapsed
         aria-label={t('list.label', { list: t(`list.${list}`) })}
         id="list"
@@ -137,76 +139,28 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
   }
   return (
     <section
-      // Shown alone, the list is what the page is about.
+      // When only the list is shown, it is the page's main content.
       role={isNarrow && open === undefined ? 'main' : undefined}
       ref={pane}
-      className={frame.list}
+      className={styles.list}
       aria-label={t('list.label', { list: t(`list.${list}`) })}
       id="list"
       tabIndex={-1}
     >
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t(`list.${list}`)}</h1>
-        {news.arrivals.size > 0 && rows.length > 0 && (
-          <button
-            type="button"
-            className={styles.arrivals}
-            onClick={() => void showNews()}
-            aria-label={t('list.showArrivals', { count: news.arrivals.size })}
-          >
-            {t('list.arrivals', { count: news.arrivals.size })}
-          </button>
-        )}
-        <Tooltip label={`${t('create.open')} (n)`}>
-          <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}>
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={`${t('list.order')}: ${t(`list.${order}`)}`}
-              title={t(`list.${order}`)}
-            >
-              {order === 'newest' ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['newest', 'oldest'] as const).map((choice) => (
-              <Menu.Item
-                key={choice}
-                rightSection={choice === order ? <IconCheck size={14} /> : null}
-                onClick={() => {
-                  setOrder(choice);
-                }}
-              >
-                {t(`list.${choice}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-        <Tooltip label={t('list.collapse')}>
-          <ActionIcon
-            className={styles.collapse}
-            variant="subtle"
-            color="gray"
-            size={28}
-            aria-label={t('list.collapse')}
-            onClick={() => {
-              setCollapsed('yes');
-            }}
-          >
-            <IconChevronsLeft size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </header>
+      <ListHeader
+        arrivals={rows.length > 0 ? news.arrivals.size : 0}
+        order={order}
+        onOrder={setOrder}
+        onShowArrivals={() => void showNews()}
+        onCreate={onCreate}
+        onCollapse={() => {
+          setCollapsed('yes');
+        }}
+      />
       <div className={styles.scroller} ref={scroller} aria-busy={query.isPending}>
         {query.isPending && <RowsSkeleton rows={12} />}
         {query.isError && rows.length === 0 && (
-          <LoadFailed words={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />
+          <LoadFailed title={t('list.failed')} error={query.error} onRetry={() => void query.refetch()} />
         )}
         {query.isSuccess && rows.length === 0 && (
           <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />

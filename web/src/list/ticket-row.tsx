@@ -3,30 +3,28 @@ import { Link } from '@tanstack/react-router';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { TicketList } from '../api/ticket-lists.ts';
-import type { TicketRow as Row } from '../api/use-ticket-list.ts';
-import { ChannelIcon } from '../app/channel-icon.tsx';
-import { Initials } from '../app/initials.tsx';
-import { Moment } from '../app/moment.tsx';
-import { StatusBadge } from '../app/status-badge.tsx';
-import { needsHand, type DraftStanding } from '../editor/use-drafts.ts';
+import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import { needsAction, type DraftStanding } from '../desk/drafts/use-drafts.ts';
+import type { TicketList } from '../desk/ticket-lists.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { ChannelIcon, Initials, StatusBadge } from '../ui/badges.tsx';
 import styles from './ticket-row.module.css';
 
-export type TicketRowProps = {
-  readonly row: Row;
+type TicketRowProps = {
+  readonly row: TicketRowView;
   readonly serviceId: string;
   readonly list: TicketList;
   readonly isOpen: boolean;
   readonly hasLeft: boolean;
-  /** Whether the tab key stops here: one row of the list only. */
+  /** Whether the Tab key stops at this row; true for one row of the list. */
   readonly isStop: boolean;
-  /** Whether something typed on it has not been sent. */
+  /** The state of an unsent text on the ticket; null when there is none. */
   readonly draft: DraftStanding | null;
   readonly assigneeName: string | undefined;
   readonly groupName: string | undefined;
 };
 
-/** One ticket of a list: 64 px, the priority as a bar at its left edge. */
+/** A row of the list, 64 px high; the bar at its left edge shows the priority. */
 export const TicketRow = memo(
   ({ row, serviceId, list, isOpen, hasLeft, isStop, draft, assigneeName, groupName }: TicketRowProps): ReactNode => {
     const { t } = useTranslation();
@@ -79,17 +77,17 @@ export const TicketRow = memo(
               ) : (
                 <Initials name={assigneeName} size={20} title={who} />
               ))}
-            <Moment at={activityAt} as="relative" className={styles.time} />
+            <Timestamp at={activityAt} as="relative" className={styles.time} />
           </span>
         </Link>
       </li>
     );
   },
 );
-/** A pencil for what is being written; red, with words, for what was not sent though it was to be. */
+/** A pencil for an unsent text; red and with words when the agent must do something about it. */
 const DraftMark = ({ standing }: { readonly standing: DraftStanding }): ReactNode => {
   const { t } = useTranslation();
-  const isBad = needsHand({ standing });
+  const isBad = needsAction({ standing });
   const words = t(`drafts.${standing}`);
   return (
     <span className={styles.draft} data-bad={isBad || undefined} title={words}>

@@ -1,21 +1,21 @@
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useConsole } from '../api/console-context.ts';
-import { queryKeys, type ListOrder } from '../api/query-keys.ts';
-import { rowOf, withRow } from '../api/settle-ticket.ts';
-import type { TicketList } from '../api/ticket-lists.ts';
-import { fetchListPage, PAGE_SIZE, type TicketPage } from '../api/use-ticket-list.ts';
-import { ticketQuery } from '../api/use-ticket.ts';
-import { oneAtATime } from '../live/gather.ts';
-import { useLive, type TicketChanged } from '../live/live-context.ts';
+import { queryKeys } from '../desk/api/query-keys.ts';
+import { rowOf, withRow } from '../desk/api/settle-ticket.ts';
+import { ticketQuery } from '../desk/api/ticket-queries.ts';
+import { fetchListPage, PAGE_SIZE, type TicketPageView } from '../desk/api/use-ticket-list.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { oneAtATime } from '../desk/live/gather.ts';
+import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
+import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './list-news.ts';
 
-/** More rows than this are cheaper to read as a page. */
+/** When more rows than this changed, the first page is read instead of each ticket. */
 const ROWS_AT_ONCE = 5;
 
 /**
- * Keeps a list true while it is looked at: rows change in place, and what came waits to be shown; where `isAtRest` says
- * that nobody is in the list, all of it is shown at once.
+ * Keeps an open list up to date. Rows change in their place; new tickets wait until `show` is called, or are shown at
+ * once while `isAtRest` says that the agent is not in the list.
  */
 export const useListNews = (
   serviceId: string,
@@ -35,13 +35,13 @@ export const useListNews = (
 
   const show = useCallback(async () => {
     const queryKey = queryKeys.list(serviceId, list, order);
-    // Only the first page is read again: further ones follow by scrolling.
-    cache.setQueryData<InfiniteData<TicketPage>>(
+    // Only the first page is read again; further ones are loaded by scrolling.
+    cache.setQueryData<InfiniteData<TicketPageView>>(
       queryKey,
       (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
     );
     setNews(NO_NEWS);
-    // A reading that is under way began before the news: the list is read after it.
+    // A read that is running may have begun before the change: the list is read again after it.
     await cache
       .getQueryCache()
       .find({ queryKey })
@@ -54,8 +54,8 @@ export const useListNews = (
   }, [serviceId, list, order]);
   useEffect(() => {
     const queryKey = queryKeys.list(serviceId, list, order);
-    const shownRows = (): TicketPage['rows'] =>
-      cache.getQueryData<InfiniteData<TicketPage>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
+    const shownRows = (): TicketPageView['rows'] =>
+      cache.getQueryData<InfiniteData<TicketPageView>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
 
     const readFirstPage = oneAtATime(async (): Promise<void> => {
       const shown = shownRows();
@@ -67,7 +67,7 @@ export const useListNews = (
             .news,
       );
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
-      cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
+      cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
     });
     const showAtOnce = oneAtATime(show);
     const readRow = async (number: number): Promise<void> => {
@@ -75,18 +75,18 @@ export const useListNews = (
         .fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 })
         .catch(() => null);
       if (ticket === null) return;
-      cache.setQueryData<InfiniteData<TicketPage>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
-      // It may be elsewhere by now than the change told.
+      cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
+      // The ticket may have changed again, and have left the list.
       if (!belongs(list, ticket, agentId))
         setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
     };
-    const digest = (burst: readonly TicketChanged[]): void => {
-      const told = burst
+    const applyChanges = (burst: readonly TicketChanged[]): void => {
+      const relevant = burst
         .filter(({ fact }) => !/^(?:mail|call)_/.test(fact))
         .toSorted((one, other) => one.version - other.version);
-      const changes = [...new Map(told.map((change) => [change.number, change])).values()];
+      const changes = [...new Map(relevant.map((change) => [change.number, change])).values()];
       if (changes.length === 0) return;
-      const replied = new Set(told.filter(({ fact }) => fact === 'customer_replied').map(({ number }) => number));
+      const replied = new Set(relevant.filter(({ fact }) => fact === 'customer_replied').map(({ number }) => number));
       const shown = new Map(shownRows().map((row) => [row.number, row]));
       const after = (before: ListNews): ListNews =>
         changes.reduce(
@@ -101,7 +101,7 @@ export const useListNews = (
             }),
           before,
         );
-      // Where nobody is in the list, or nothing is in it, new rows move nothing from under a hand or an eye.
+      // While the agent is not in the list, or when it is empty, new rows disturb nobody.
       if (after(NO_NEWS).arrivals.size > 0 && (shown.size === 0 || rest.current())) {
         showAtOnce();
         return;
@@ -111,7 +111,7 @@ export const useListNews = (
       if (stale.length > ROWS_AT_ONCE) readFirstPage();
       else for (const { number } of stale) void readRow(number);
     };
-    const stopChanges = onTicketChanged(digest);
+    const stopChanges = onTicketChanged(applyChanges);
     const stopCaughtUp = onCaughtUp(readFirstPage);
     return () => {
       stopChanges();

@@ -1,28 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { useConsole } from '../api/console-context.ts';
-import { entriesQuery } from '../api/use-entries.ts';
-import { ticketQuery } from '../api/use-ticket.ts';
-import { aim } from '../keyboard/aim.ts';
-import { focusedRow } from '../keyboard/use-action.ts';
+import { entriesQuery, ticketQuery } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { focusedRow } from '../desk/keyboard/use-action.ts';
 
-/** Milliseconds between steps within which only the last ticket of a run is opened. */
+/** Steps that follow each other within so many milliseconds are a run: only its last ticket is opened. */
 const RUN = 180;
 
-export type Stepping = {
+type Stepping = {
   readonly serviceId: string;
-  /** What stands in the list, top to bottom. */
+  /** The ticket numbers of the list, from top to bottom. */
   readonly numbers: readonly number[];
   readonly open: number | null;
   readonly openTicket: (number: number) => void;
-  /** Gives a row the focus; false when it isn't there to be focused. */
+  /** Gives a ticket's row the focus. Returns false when there is no such row. */
   readonly focusRow: (number: number) => boolean;
 };
 
 /**
- * j and k: the ring goes to the next or previous row and that ticket opens; in a run of steps only the last one does.
- * Its neighbours are fetched ahead.
- * Whatever opens another ticket takes the ring along: what has it is what is open.
+ * Returns the function for `j` and `k`: it moves the focus to the next or previous row and opens that ticket; in a run
+ * of steps only the last one. Loads the tickets before and after it ahead. When another ticket is opened in any other
+ * way, the focus moves to its row.
  */
 export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: Stepping): ((by: 1 | -1) => void) => {
   const { call } = useConsole();
@@ -52,7 +51,7 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
   useEffect(() => {
     const target = aim.steppingTo();
     if (target !== null && target !== open) {
-      // Something else was opened, by a click or by going back: it counts, and the run is over.
+      // Another ticket was opened, by a click or the back button: that ends the run.
       if (timer.current === undefined) aim.stepTo(null);
       return;
     }

@@ -2,18 +2,15 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NOT_SENT_IN_TIME } from '../../../shared/domain/mail/outgoing-mail.ts';
-import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import { useEvents, type EventView } from '../api/use-events.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { Moment } from '../app/moment.tsx';
-import { LoadFailed, Nothing } from '../app/pane-error.tsx';
-import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
-import { useDesk } from '../frame/desk-context.ts';
+import { useEvents, type EventView, type TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { LoadFailed } from '../desk/error-words.tsx';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { isTicketStatus } from '../ui/badges.tsx';
+import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import styles from './event-log-panel.module.css';
 
-const isStatus = (value: string): value is TicketStatus => (TICKET_STATUSES as readonly string[]).includes(value);
-
-/** What went wrong with a mail. */
+/** Events that say that something went wrong with a mail; they are shown in red. */
 const BAD: ReadonlySet<EventView['type']> = new Set(['mail_failed', 'mail_bounced', 'mail_delayed']);
 
 const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
@@ -25,7 +22,7 @@ const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
       : t(`events.by.${event.actor.kind}`);
   const words = (field: 'status' | 'assignee' | 'group', value: string | null): string => {
     if (value === null) return t('events.nothing');
-    if (field === 'status') return isStatus(value) ? t(`status.${value}`) : value;
+    if (field === 'status') return isTicketStatus(value) ? t(`status.${value}`) : value;
     return (field === 'assignee' ? agentName(value) : groupName(value)) ?? t('ticket.somebody');
   };
   const changes = (['status', 'assignee', 'group'] as const).flatMap((field) => {
@@ -38,7 +35,7 @@ const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
     <li className={styles.event} data-bad={BAD.has(event.type) || undefined}>
       <p className={styles.what}>{t(`events.${event.type}`)}</p>
       <p className={styles.who}>
-        {who} · <Moment at={event.at} as="date" />
+        {who} · <Timestamp at={event.at} as="date" />
       </p>
       {changes.map(({ field, before, after }) => (
         <p key={field} className={styles.change}>
@@ -52,14 +49,14 @@ const EventLine = ({ event }: { readonly event: EventView }): ReactNode => {
   );
 };
 
-/** Who did what when, before and after; newest first. */
+/** The ticket's event log, newest first: who did what and when, with the values before and after. */
 export const EventLogPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const query = useEvents(ticket.serviceId, ticket.number);
   const events = query.data?.pages.flatMap((page) => page.events) ?? [];
   if (query.isPending) return <RowsSkeleton rows={4} />;
   if (query.isError && events.length === 0)
-    return <LoadFailed words={t('events.failed')} error={query.error} onRetry={() => void query.refetch()} />;
+    return <LoadFailed title={t('events.failed')} error={query.error} onRetry={() => void query.refetch()} />;
   if (events.length === 0) return <Nothing text={t('events.empty')} />;
   return (
     <>

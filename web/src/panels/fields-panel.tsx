@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { Moment } from '../app/moment.tsx';
-import { StatusBadge } from '../app/status-badge.tsx';
-import type { WordKey } from '../i18n/en.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { StatusBadge } from '../ui/badges.tsx';
+import type { WordKey } from '../ui/words/en.ts';
 import styles from './fields-panel.module.css';
 
 const Field = ({ name, children }: { readonly name: WordKey; readonly children: ReactNode }): ReactNode => {
@@ -21,7 +21,7 @@ const Field = ({ name, children }: { readonly name: WordKey; readonly children: 
   );
 };
 
-/** A value that is often needed elsewhere. */
+/** A value with a button that copies it. */
 const Copyable = ({ value }: { readonly value: string }): ReactNode => {
   const { t } = useTranslation();
   return (
@@ -48,7 +48,7 @@ const Copyable = ({ value }: { readonly value: string }): ReactNode => {
   );
 };
 
-/** What is known of the customer and the ticket; to be read, for now. */
+/** The fields of the customer and the ticket; they can't be changed here yet. */
 export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
   const { service, agentName, groupName } = useDesk();
@@ -78,15 +78,15 @@ export const FieldsPanel = ({ ticket }: { readonly ticket: TicketView }): ReactN
         <Field name="fields.group">{groupName(ticket.groupId)}</Field>
         <Field name="fields.assignee">{person(ticket.assigneeId)}</Field>
         <Field name="fields.createdAt">
-          <Moment at={ticket.createdAt} as="date" />
+          <Timestamp at={ticket.createdAt} as="date" />
         </Field>
         {ticket.createdBy !== null && <Field name="fields.createdBy">{person(ticket.createdBy)}</Field>}
         <Field name="fields.activityAt">
-          <Moment at={ticket.activityAt} as="date" />
+          <Timestamp at={ticket.activityAt} as="date" />
         </Field>
         {ticket.resolvedAt !== null && (
           <Field name="fields.resolvedAt">
-            <Moment at={ticket.resolvedAt} as="date" />
+            <Timestamp at={ticket.resolvedAt} as="date" />
           </Field>
         )}
         {ticket.followsNumber !== null && (

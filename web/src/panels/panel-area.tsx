@@ -1,11 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconListDetails, IconX, type Icon } from '@tabler/icons-react';
 import { useState, type FC, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMediaQuery } from '@mantine/hooks';
-import type { TicketView } from '../api/use-ticket.ts';
-import type { WordKey } from '../i18n/en.ts';
-import { usePreference } from '../preferences/use-preference.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { usePreference } from '../desk/preferences.ts';
+import type { WordKey } from '../ui/words/en.ts';
 import { EventLogPanel } from './event-log-panel.tsx';
 import { FieldsPanel } from './fields-panel.tsx';
 import styles from './panel-area.module.css';
@@ -17,7 +17,7 @@ type Panel = {
   readonly body: FC<{ readonly ticket: TicketView }>;
 };
 
-/** What the sidebar offers; a further panel is one more row. */
+/** The panels that can be opened, in the order of their icons. */
 const PANELS = [
   { id: 'fields', title: 'panel.fields', icon: IconListDetails, body: FieldsPanel },
   { id: 'events', title: 'panel.events', icon: IconHistory, body: EventLogPanel },
@@ -26,8 +26,8 @@ type PanelChoice = (typeof PANELS)[number]['id'] | 'none';
 const CHOICES: readonly PanelChoice[] = [...PANELS.map(({ id }) => id), 'none'];
 
 /**
- * The pane at the right with one panel, and the icons that choose it. On narrow screens a panel floats and starts
- * closed.
+ * The icons at the right edge and the panel that they open. Below 1280 px the panel floats over the ticket, and is
+ * closed at first.
  */
 export const PanelArea = ({ ticket }: { readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();

@@ -11,8 +11,8 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../api/use-entries.ts';
-import { sizeWords } from '../text/size-words.ts';
+import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import { sizeWords } from '../ui/short-forms.ts';
 import styles from './attachments.module.css';
 
 const ICONS: readonly (readonly [RegExp, Icon])[] = [
@@ -26,11 +26,11 @@ const ICONS: readonly (readonly [RegExp, Icon])[] = [
 ];
 const iconOf = (type: string): Icon => ICONS.find(([pattern]) => pattern.test(type))?.[1] ?? IconFile;
 
-/** `report.pdf` → `PDF`; without an extension the second half of the type. */
+/** The type in capital letters: `report.pdf` → `PDF`; without an extension, the second half of the MIME type. */
 const kindOf = ({ name, type }: AttachmentView): string =>
   (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? type.split('/')[1] ?? type).toUpperCase();
 
-/** Files of an entry as cards: name, type, size; a click downloads. */
+/** The files of an entry as cards with name, type and size; a click downloads one. */
 export const Attachments = ({ files }: { readonly files: readonly AttachmentView[] }): ReactNode => {
   const { t } = useTranslation();
   return (

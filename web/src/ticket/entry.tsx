@@ -3,25 +3,22 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { guessLanguage } from '../../../shared/domain/mail/guess-language.ts';
 import type { TicketLanguage } from '../../../shared/domain/ticket/ticket.ts';
-import type { EntryView } from '../api/use-entries.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { Moment } from '../app/moment.tsx';
-import { useDesk } from '../frame/desk-context.ts';
+import type { EntryView, TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { Decision } from '../desk/drafts/draft.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
 import { Attachments } from './attachments.tsx';
 import { MailState } from './mail-state.tsx';
 import { RichText } from './rich-text.tsx';
 import styles from './entry.module.css';
 
-/** The language of what a customer wrote, as a tag; empty where it is none that the desk knows. */
+/** The language tag of a customer's text; empty when the language is unknown. */
 const languageTag = (text: string, ofTicket: TicketLanguage): string => {
   const language = guessLanguage(text, ofTicket === 'other' ? 'en' : ofTicket);
   return language === 'other' ? '' : language;
 };
 
-/**
- * One item of the history: the customer left on a pale ground, agents right-aligned names on white, comments on amber
- * with a lock.
- */
+/** A message of the history. Internal comments have a lock; the styles tell customers' and agents' messages apart. */
 export const Entry = memo(
   ({ entry, ticket }: { readonly entry: EntryView; readonly ticket: TicketView }): ReactNode => {
     const { t } = useTranslation();
@@ -63,7 +60,7 @@ export const Entry = memo(
               → {t(entry.command === 'resolve' ? 'status.resolved' : 'status.pending')}
             </span>
           )}
-          <Moment at={entry.at} as="clock" className={styles.time} />
+          <Timestamp at={entry.at} as="clock" className={styles.time} />
         </div>
         <RichText html={entry.html} text={entry.text} attachments={entry.attachments} />
         {entry.wholeUrl !== null && (
@@ -80,3 +77,34 @@ export const Entry = memo(
   },
 );
 Entry.displayName = 'Entry';
+
+/** A text that is being sent, shown until the history has the real entry. */
+export const PendingEntry = ({
+  decision,
+  isPaused,
+}: {
+  readonly decision: Decision;
+  readonly isPaused: boolean;
+}): ReactNode => {
+  const { t } = useTranslation();
+  const { me } = useDesk();
+  return (
+    <article
+      className={styles.entry}
+      data-kind={decision.command === 'comment' ? 'comment' : 'agent_reply'}
+      data-pending
+    >
+      <div className={styles.head}>
+        {decision.command === 'comment' && (
+          <span className={styles.lock}>
+            <IconLock size={14} stroke={1.75} aria-hidden="true" />
+            {t('history.comment')}
+          </span>
+        )}
+        <span className={styles.name}>{me.name}</span>
+        <span>{t(isPaused ? 'history.waitingOnline' : 'history.sendingNow')}</span>
+      </div>
+      <RichText html={decision.html} text="" attachments={[]} />
+    </article>
+  );
+};

@@ -1,23 +1,22 @@
-import type { EntryView } from '../api/use-entries.ts';
-import type { EventView } from '../api/use-events.ts';
-import { dayOf } from '../time/format-time.ts';
+import type { EntryView, EventView } from '../desk/api/ticket-queries.ts';
+import { dayOf } from '../ui/format-time.ts';
 
-/** What stands in the history, top to bottom. */
-export type HistoryItem =
+/** What the history shows, from top to bottom. */
+type HistoryItem =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'entry'; readonly key: string; readonly at: string; readonly entry: EntryView }
   | { readonly kind: 'line'; readonly key: string; readonly at: string; readonly event: EventView };
 
-/** Facts that no entry tells of: they stand as small lines between the messages. */
+/** Whether an event is shown as a small line between the messages, because no entry shows it. */
 const isLine = ({ type, actor, changes }: EventView): boolean =>
   type === 'ticket_kept' ||
   (type === 'ticket_created' && actor.kind === 'agent') ||
   (type === 'customer_replied' && changes.status !== undefined && changes.status.before !== changes.status.after);
 
 /**
- * Entries in the server's order, oldest first, and the facts between them by their moments, with a separator where a
- * day of the zone begins.
- * `entries` and `events` come newest first; while older entries are not loaded (`isWhole` false), older facts wait too.
+ * The history, oldest first: entries in the server's order, events between them by their time, and a separator at the
+ * beginning of each day in the time zone. `entries` and `events` are given newest first. While older entries are not
+ * loaded (`isWhole` is false), events before the oldest entry are left out.
  */
 export const historyItems = (
   entries: readonly EntryView[],
@@ -29,14 +28,14 @@ export const historyItems = (
   const lines = events
     .filter((event) => isLine(event) && (isWhole || oldest === undefined || event.at >= oldest))
     .toReversed();
-  let told = 0;
+  let placed = 0;
   const linesBefore = (at: string | null): readonly HistoryItem[] => {
-    const from = told;
-    while (told < lines.length && (at === null || lines[told]!.at < at)) told += 1;
-    return lines.slice(from, told).map((event) => ({ kind: 'line', key: event.id, at: event.at, event }));
+    const from = placed;
+    while (placed < lines.length && (at === null || lines[placed]!.at < at)) placed += 1;
+    return lines.slice(from, placed).map((event) => ({ kind: 'line', key: event.id, at: event.at, event }));
   };
-  // The server knows in which order things came; their moments alone don't. An entry and its fact are of the same
-  // moment: what was said stands first.
+  // Times alone don't give the order of entries, so the server's order is kept. An entry and its event have the same
+  // time: the entry comes first.
   const items = [
     ...entries
       .toReversed()
@@ -57,7 +56,3 @@ export const historyItems = (
     return [{ kind: 'day', key: times === 1 ? `day-${its}` : `day-${its}-${times}`, at: item.at }, item];
   });
 };
-
-/** The newest entry of somebody else after a moment; undefined when there is none. */
-export const newestOfOthers = (entries: readonly EntryView[], after: string, agentId: string): EntryView | undefined =>
-  entries.find(({ at, author }) => at > after && !(author.kind === 'agent' && author.agentId === agentId));

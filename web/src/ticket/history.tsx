@@ -11,34 +11,26 @@ import {
   type Ref,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEntries } from '../api/use-entries.ts';
-import { useEvents } from '../api/use-events.ts';
-import type { Decision } from '../api/use-processing.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { LoadFailed, Nothing } from '../app/pane-error.tsx';
-import { useDesk } from '../frame/desk-context.ts';
-import { RowsSkeleton } from '../frame/frame-skeleton.tsx';
-import { longDay } from '../time/format-time.ts';
-import { useNow } from '../time/use-now.ts';
-import { Entry } from './entry.tsx';
+import { mutationKeys } from '../desk/api/query-keys.ts';
+import { useEntries, useEvents, type TicketView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { Decision } from '../desk/drafts/draft.ts';
+import { LoadFailed } from '../desk/error-words.tsx';
+import type { HistoryHandle } from '../desk/ticket-page-slots.ts';
+import { useNow } from '../desk/timestamp.tsx';
+import { longDay } from '../ui/format-time.ts';
+import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
+import { Entry, PendingEntry } from './entry.tsx';
 import { historyItems } from './history-items.ts';
-import { PendingEntry } from './pending-entry.tsx';
 import { SystemLine } from './system-line.tsx';
 import styles from './history.module.css';
 
-/** What other parts may ask of the history. */
-export type HistoryHandle = {
-  /** Brings the first entry after a moment into view. */
-  readonly showSince: (at: string) => void;
-  readonly showEnd: () => void;
-};
-
-/** Pixels from the end that still count as being at the end. */
+/** At most so many pixels from the end, the agent counts as reading the end. */
 const NEAR = 48;
 
 /**
- * The consultation processing history, read from its end. Live changes never scroll it; only what the agent does here
- * does.
+ * The messages and events of a ticket; shows the newest first and older ones on request. Live updates never scroll it,
+ * only what the agent does.
  */
 export const History = ({
   ticket,
@@ -48,13 +40,13 @@ export const History = ({
   readonly handle: Ref<HistoryHandle>;
 }): ReactNode => {
   const { t } = useTranslation();
-  const { face, me } = useDesk();
+  const { timeStyle, me } = useDesk();
   const now = useNow();
   const { serviceId, number } = ticket;
   const entries = useEntries(serviceId, number);
   const events = useEvents(serviceId, number);
   const waiting = useMutationState({
-    filters: { mutationKey: ['process', serviceId, number], status: 'pending' },
+    filters: { mutationKey: mutationKeys.process(serviceId, number), status: 'pending' },
     select: (mutation) => {
       const { variables, isPaused } = (mutation as Mutation<TicketView, Error, Decision>).state;
       return { decision: variables, isPaused };
@@ -68,8 +60,13 @@ export const History = ({
   const all = useMemo(() => entries.data?.pages.flatMap((page) => page.entries) ?? [], [entries.data]);
   const items = useMemo(
     () =>
-      historyItems(all, events.data?.pages.flatMap((page) => page.events) ?? [], !entries.hasNextPage, face.timeZone),
-    [all, events.data, entries.hasNextPage, face.timeZone],
+      historyItems(
+        all,
+        events.data?.pages.flatMap((page) => page.events) ?? [],
+        !entries.hasNextPage,
+        timeStyle.timeZone,
+      ),
+    [all, events.data, entries.hasNextPage, timeStyle.timeZone],
   );
   const newest = all[0]?.id;
   const isMine = all[0]?.author.kind === 'agent' && all[0].author.agentId === me.agentId;
@@ -80,7 +77,7 @@ export const History = ({
     if (box === null) return;
     const last = [...box.querySelectorAll<HTMLElement>('[data-entry]')].at(-1) ?? null;
     const isTall = last !== null && last.offsetHeight > box.clientHeight - 48;
-    // A message longer than the pane is read from its beginning.
+    // A message that is longer than the pane is shown from its beginning.
     atEnd.current = !isTall;
     if (isTall) last.scrollIntoView({ block: 'start' });
     else box.scrollTop = box.scrollHeight;
@@ -105,7 +102,7 @@ export const History = ({
     if (waiting.length > 0 && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [waiting.length]);
 
-  // Images that arrive and an editor that grows keep the end in view when it was in view.
+  // If the end was in view, it stays in view when an image loads or the editor grows.
   useEffect(() => {
     const [box, inner] = [scroller.current, content.current];
     if (box === null || inner === null) return undefined;
@@ -131,7 +128,7 @@ export const History = ({
     const box = scroller.current;
     if (box === null) return;
     const isEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-    // Only scrolling up leaves the end; content that has just grown doesn't.
+    // Only scrolling up leaves the end: content that grows also moves the end away.
     if (isEnd || box.scrollTop < lastTop.current) atEnd.current = isEnd;
     lastTop.current = box.scrollTop;
     if (isEnd) setNewBelow(false);
@@ -163,14 +160,14 @@ export const History = ({
           )}
           {entries.isPending && <RowsSkeleton rows={3} />}
           {entries.isError && all.length === 0 && (
-            <LoadFailed words={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />
+            <LoadFailed title={t('history.failed')} error={entries.error} onRetry={() => void entries.refetch()} />
           )}
           {isLoaded && items.length === 0 && waiting.length === 0 && <Nothing text={t('history.empty')} />}
           {items.map((item) => {
             if (item.kind === 'day')
               return (
                 <h2 key={item.key} className={styles.day}>
-                  <span>{longDay(item.at, now, face)}</span>
+                  <span>{longDay(item.at, now, timeStyle)}</span>
                 </h2>
               );
             return item.kind === 'line' ? (

@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { useDesk } from '../frame/desk-context.ts';
-import { useLive, type TicketChanged } from '../live/live-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
 
 const WORDS = {
   mail_delayed: 'mail.news.delayed',
@@ -16,8 +16,8 @@ type BadNews = keyof typeof WORDS;
 const isBadNews = (fact: string): fact is BadNews => Object.hasOwn(WORDS, fact);
 
 /**
- * Tells an agent who has gone on to other work that the mail of a ticket of theirs has not left or came back. One line
- * a ticket, the newest; its history says more.
+ * Notifies the assignee, wherever they are in the console, that a mail of their ticket is late, failed or came back. A
+ * ticket has one notification, the newest.
  */
 export const MailNews = (): ReactNode => {
   const { t } = useTranslation();
@@ -31,7 +31,7 @@ export const MailNews = (): ReactNode => {
   useEffect(() => {
     const tell = ({ number, fact, assigneeId }: TicketChanged): void => {
       const id = `mail-${serviceId}-${number}`;
-      // It left after all, or somebody takes care of it.
+      // The mail was sent after all, or somebody has ordered that it is sent again.
       if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
       if (!isBadNews(fact) || assigneeId !== me.agentId) return;
       const label = ticketLabel(number);

@@ -1,23 +1,85 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { operations } from '../../../shared/contracts/http/operations.ts';
 import { NOT_SENT_IN_TIME } from '../../../shared/domain/mail/outgoing-mail.ts';
 import { canBeSentAgain, maySendAgain } from '../../../shared/domain/mail/send-again.ts';
-import type { EntryView } from '../api/use-entries.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { useDesk } from '../frame/desk-context.ts';
-import { exactTime, timeInSentence } from '../time/format-time.ts';
-import { useNow } from '../time/use-now.ts';
-import { SendAgainButton } from './send-again-button.tsx';
+import type { OutputOf } from '../desk/api/call-operation.ts';
+import { ProblemError } from '../desk/api/problem-error.ts';
+import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
+import type { EntryView, TicketView } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { useNow } from '../desk/timestamp.tsx';
+import { exactTime, timeInSentence } from '../ui/format-time.ts';
+import { useRefusal } from './use-refusal.ts';
 import styles from './mail-state.module.css';
 
 type Mail = NonNullable<EntryView['mail']>;
+type MailView = OutputOf<typeof operations.sendMailAgain>;
+type SendAgainHooks = {
+  readonly onOrdered: (mail: MailView) => void;
+  readonly onRefused: (error: Error) => void;
+};
+
+/** Orders that a failed mail is sent again. The API does it once, however often it is asked. */
+const useSendAgain = (
+  serviceId: string,
+  number: number,
+  mailId: string,
+  { onOrdered, onRefused }: SendAgainHooks,
+): UseMutationResult<MailView, Error, undefined> => {
+  const { call } = useConsole();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationKey: mutationKeys.sendAgain(serviceId, number, mailId),
+    mutationFn: (_nothing: undefined) =>
+      call(operations.sendMailAgain, { params: { serviceId, number, mailId }, body: {} }),
+    onSuccess: onOrdered,
+    onError: onRefused,
+    // The button stays busy until the history has been read again, so that nobody presses it twice.
+    onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) }),
+  });
+};
+
+/** Orders that a failed mail is sent again; the history then shows how it goes, in every console. */
+const SendAgainButton = ({ mail, ticket }: { readonly mail: Mail; readonly ticket: TicketView }): ReactNode => {
+  const { t } = useTranslation();
+  const refusalOf = useRefusal(ticket);
+  const order = useSendAgain(ticket.serviceId, ticket.number, mail.id, {
+    onOrdered: ({ to }) => {
+      notifications.show({ message: t('mail.orderedAgain', { to }) });
+    },
+    onRefused: (error) => {
+      const message =
+        error instanceof ProblemError && error.code === 'mail_not_failed' ? t('mail.notFailed') : refusalOf(error);
+      notifications.show({ color: 'red', message });
+    },
+  });
+  return (
+    <Button
+      size="compact-xs"
+      variant="light"
+      color="red"
+      aria-disabled={order.isPending}
+      onClick={() => {
+        if (!order.isPending) order.mutate(undefined);
+      }}
+    >
+      {t(order.isPending ? 'mail.sendingAgain' : 'mail.sendAgain')}
+    </Button>
+  );
+};
 
 /**
- * In words, what became of the mail that carries an answer; with a button for whoever may have a failed one sent again.
+ * Says what became of the mail that carries an answer. A failed one has a button that sends it again, for agents who
+ * may.
  */
 export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly ticket: TicketView }): ReactNode => {
   const { t } = useTranslation();
-  const { face, me, service } = useDesk();
+  const { timeStyle, me, service } = useDesk();
   const role = me.services.find(({ serviceId }) => serviceId === service.serviceId)?.role ?? 'agent';
   const now = useNow();
   const { to, sentAt, failure } = mail;
@@ -31,7 +93,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
     if (mail.status === 'sent')
       return t(mail.outcome === 'delivered' ? 'mail.delivered' : 'mail.sent', {
         to,
-        time: sentAt === null ? '' : timeInSentence(sentAt, now, face),
+        time: sentAt === null ? '' : timeInSentence(sentAt, now, timeStyle),
       });
     if (mail.late) return t(mail.status === 'sending' ? 'mail.lateSending' : 'mail.lateQueued', { to });
     return t(mail.status === 'sending' ? 'mail.sending' : 'mail.queued', { to });
@@ -42,7 +104,7 @@ export const MailState = ({ mail, ticket }: { readonly mail: Mail; readonly tick
         className={styles.state}
         data-bad={isBad || undefined}
         data-warn={mail.outcome === 'complained' || undefined}
-        title={sentAt === null ? undefined : exactTime(sentAt, face)}
+        title={sentAt === null ? undefined : exactTime(sentAt, timeStyle)}
       >
         {words()}
       </p>

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core';
 import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AttachmentView } from '../api/use-entries.ts';
-import { htmlOfText, prepareHtml } from '../text/prepare-html.ts';
-import { steadyAddress } from '../text/steady-address.ts';
+import type { AttachmentView } from '../desk/api/ticket-queries.ts';
+import { htmlOfText } from '../ui/html-of-text.ts';
+import { prepareHtml, steadyAddress } from './prepare-html.ts';
 import styles from './rich-text.module.css';
 
 type RichTextProps = { readonly html: string; readonly text: string; readonly attachments: readonly AttachmentView[] };
 
 /**
- * What was said, as it was written: contained, links safe, pictures of other servers only when asked for, repeated mail
+ * Shows a message's HTML safely. Images of other servers are loaded on request only, and quoted earlier mails are
  * folded.
  */
 export const RichText = memo(({ html, text, attachments }: RichTextProps): ReactNode => {
@@ -29,7 +29,7 @@ export const RichText = memo(({ html, text, attachments }: RichTextProps): React
       words: { quoted: t('history.showQuoted'), image: t('history.remoteImage') },
     });
   }, [html, text, attachments, showRemote, t]);
-  // A table or a long line that is wider than its place is reached by the arrow keys as well.
+  // A message wider than its place gets the focus, so that the arrow keys scroll it.
   useEffect(() => {
     const box = words.current;
     if (box === null) return undefined;

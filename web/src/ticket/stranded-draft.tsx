@@ -1,9 +1,9 @@
 import { Button, CopyButton } from '@mantine/core';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftKey } from '../editor/draft.ts';
-import { draftShelf } from '../editor/draft-shelf.ts';
-import { useDesk } from '../frame/desk-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { draftShelf } from '../desk/drafts/draft-shelf.ts';
+import { draftKey } from '../desk/drafts/draft.ts';
 import { RichText } from './rich-text.tsx';
 import styles from './stranded-draft.module.css';
 
@@ -12,7 +12,7 @@ const textOf = (html: string): string =>
     .parseFromString(html.replace(/<\/(p|li|tr|blockquote)>|<br>/g, '\n'), 'text/html')
     .body.textContent.trim();
 
-/** A text whose ticket can't be opened, e.g. because it was deleted: to be read, copied or thrown away. */
+/** The draft of a ticket that can't be opened, e.g. because it was deleted: it can be copied or discarded. */
 export const StrandedDraft = ({ number }: { readonly number: number }): ReactNode => {
   const { t } = useTranslation();
   const { me, service } = useDesk();

@@ -1,21 +1,18 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { TICKET_STATUSES, type TicketStatus } from '../../../shared/domain/ticket/status.ts';
-import type { EventView } from '../api/use-events.ts';
-import { Moment } from '../app/moment.tsx';
-import { useDesk } from '../frame/desk-context.ts';
-import styles from './system-line.module.css';
+import type { EventView } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { Timestamp } from '../desk/timestamp.tsx';
+import { isTicketStatus } from '../ui/badges.tsx';
+import styles from './history.module.css';
 
-const isStatus = (value: string | null | undefined): value is TicketStatus =>
-  (TICKET_STATUSES as readonly (string | null | undefined)[]).includes(value);
-
-/** A fact between the messages, small and grey. */
+/** A small grey line between the messages: who kept or created the ticket, or that a reply reopened it. */
 export const SystemLine = ({ event }: { readonly event: EventView }): ReactNode => {
   const { t } = useTranslation();
   const { agentName, groupName } = useDesk();
   const name = event.actor.kind === 'agent' ? (agentName(event.actor.id) ?? t('ticket.somebody')) : t('history.system');
   const group = groupName(event.changes.group?.after ?? null);
-  const status = (value: string | null | undefined): string => (isStatus(value) ? t(`status.${value}`) : '');
+  const status = (value: string | null | undefined): string => (isTicketStatus(value) ? t(`status.${value}`) : '');
   const words = (): string => {
     switch (event.type) {
       case 'ticket_kept':
@@ -30,8 +27,8 @@ export const SystemLine = ({ event }: { readonly event: EventView }): ReactNode 
     }
   };
   return (
-    <p className={styles.line}>
-      {words()} · <Moment at={event.at} as="clock" />
+    <p className={styles.systemLine}>
+      {words()} · <Timestamp at={event.at} as="clock" />
     </p>
   );
 };

@@ -1,31 +1,20 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconArrowLeft, IconChevronDown, IconHandGrab } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAllowed } from '../../../shared/domain/ticket/lifecycle.ts';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
-import { standingOf } from '../api/standing-of.ts';
-import { useKeepTicket } from '../api/use-keep-ticket.ts';
-import type { TicketView } from '../api/use-ticket.ts';
-import { announce } from '../app/announcer.tsx';
-import { Initials } from '../app/initials.tsx';
-import { StatusBadge } from '../app/status-badge.tsx';
-import { useDesk } from '../frame/desk-context.ts';
-import { useTicketAction } from '../keyboard/use-action.ts';
-import { useRefusal } from './use-refusal.ts';
-import type { Why } from './why-bar.tsx';
+import { standingOf } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { EditorSlot } from '../desk/ticket-page-slots.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Initials, StatusBadge } from '../ui/badges.tsx';
+import { KeepButton, KeepNotPossible } from './keep-button.tsx';
 import styles from './ticket-header.module.css';
 
-/** Number, title, status, who has it; and the button to take it while nobody has. */
-export const TicketHeader = ({
-  ticket,
-  onWhy,
-}: {
-  readonly ticket: TicketView;
-  readonly onWhy: (why: Why | null) => void;
-}): ReactNode => {
+/** The ticket's number, title, status and assignee; and the button that keeps it, while nobody has it. */
+export const TicketHeader = ({ ticket, onExplain }: Pick<EditorSlot, 'ticket' | 'onExplain'>): ReactNode => {
   const { t } = useTranslation();
   const { service, list, me, agentName, groupName } = useDesk();
   const label = ticketLabel(ticket.number);
@@ -78,93 +67,11 @@ export const TicketHeader = ({
         </span>
         <span className={styles.space} />
         {isAllowed('keep', standingOf(ticket)) ? (
-          <KeepButton ticket={ticket} onWhy={onWhy} />
+          <KeepButton ticket={ticket} onExplain={onExplain} />
         ) : (
-          <KeptAlready ticket={ticket} onWhy={onWhy} />
+          <KeepNotPossible ticket={ticket} onExplain={onExplain} />
         )}
       </div>
     </header>
-  );
-};
-
-type Keeping = { readonly ticket: TicketView; readonly onWhy: (why: Why | null) => void };
-
-/** The key to take a ticket that can't be taken says why. */
-const KeptAlready = ({ ticket, onWhy }: Keeping): ReactNode => {
-  const { t } = useTranslation();
-  const { me, agentName } = useDesk();
-  useTicketAction('keep', ticket.number, () => {
-    const words =
-      ticket.assigneeId === null
-        ? t('editor.reason.status', { status: t(`status.${ticket.status}`) })
-        : ticket.assigneeId === me.agentId
-          ? t('why.yours')
-          : t('editor.reason.notAssignee', { name: agentName(ticket.assigneeId) ?? t('ticket.somebody') });
-    onWhy({ words, offers: [] });
-  });
-  return null;
-};
-
-const KeepButton = ({ ticket, onWhy }: Keeping): ReactNode => {
-  const { t } = useTranslation();
-  const { service, myGroupIds, groupName } = useDesk();
-  const tellRefusal = useRefusal(ticket);
-  const [menuOpen, setMenuOpen] = useState(false);
-  const label = ticketLabel(ticket.number);
-  const keep = useKeepTicket(service.serviceId, ticket.number, {
-    onKept: () => {
-      announce(t('ticket.kept', { label }));
-      // The button goes; without this the keyboard would start over at the top of the page.
-      document.getElementById('ticket')?.focus({ preventScroll: true });
-    },
-    onRefused: (error) => {
-      notifications.show({ ...tellRefusal(error), color: 'yellow', withBorder: true });
-    },
-  });
-  const mayKeep = ticket.allowed.includes('keep');
-  const take = (groupId?: string): void => {
-    if (keep.isPending) return;
-    if (!mayKeep) {
-      onWhy({ words: t('problem.forbidden'), offers: [] });
-      return;
-    }
-    keep.mutate({ key: crypto.randomUUID(), ...(groupId === undefined ? {} : { groupId }) });
-  };
-  const needsGroup = myGroupIds.length > 1;
-  const ask = (): void => {
-    if (needsGroup && mayKeep) setMenuOpen(true);
-    else take(myGroupIds[0]);
-  };
-  useTicketAction('keep', ticket.number, ask);
-  const button = (
-    <Button
-      leftSection={<IconHandGrab size={16} stroke={1.75} />}
-      rightSection={needsGroup ? <IconChevronDown size={14} /> : null}
-      disabled={!mayKeep}
-      aria-busy={keep.isPending}
-      data-busy={keep.isPending || undefined}
-      {...(needsGroup ? {} : { onClick: ask })}
-    >
-      {t('ticket.keep')}
-    </Button>
-  );
-  if (!needsGroup) return <Tooltip label={`${t('ticket.keep')} (t)`}>{button}</Tooltip>;
-  return (
-    <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-end" shadow="md">
-      <Menu.Target>{button}</Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('ticket.keepAs')}</Menu.Label>
-        {myGroupIds.map((groupId) => (
-          <Menu.Item
-            key={groupId}
-            onClick={() => {
-              take(groupId);
-            }}
-          >
-            {groupName(groupId) ?? groupId}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 };

@@ -1,20 +1,23 @@
 import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTicket } from '../api/use-ticket.ts';
-import { LoadFailed, Nothing } from '../app/pane-error.tsx';
-import { EditorDock } from '../editor/editor-dock.tsx';
-import { useDesk } from '../frame/desk-context.ts';
-import { PanelArea } from '../panels/panel-area.tsx';
-import { History, type HistoryHandle } from './history.tsx';
+import { useTicket } from '../desk/api/ticket-queries.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import { LoadFailed } from '../desk/error-words.tsx';
+import type { EditorSlot, Explanation, HistoryHandle, PanelsSlot } from '../desk/ticket-page-slots.ts';
+import { Nothing } from '../ui/pane-state.tsx';
+import { ExplanationBar } from './explanation-bar.tsx';
+import { History } from './history.tsx';
 import { StrandedDraft } from './stranded-draft.tsx';
 import { TicketHeader } from './ticket-header.tsx';
-import { WhyBar, type Why } from './why-bar.tsx';
 import styles from './ticket-page.module.css';
 
-/** `/s/{service}/{list}/{number}`: a ticket with its history, the editor, and the panels beside it. */
-export const TicketPage = (): ReactNode => {
+/** The parts of the page that belong to other features; the app fills them in. */
+type Slots = { readonly Editor: ComponentType<EditorSlot>; readonly Panels: ComponentType<PanelsSlot> };
+
+/** `/s/{service}/{list}/{number}`: a ticket with its history, the editor below it and the panels at its side. */
+export const TicketPage = (slots: Slots): ReactNode => {
   const { number } = useParams({ from: '/s/$serviceId/$list/$number' });
   const { t } = useTranslation();
   if (!Number.isSafeInteger(number) || number < 1)
@@ -23,25 +26,25 @@ export const TicketPage = (): ReactNode => {
         <Nothing title={t('ticket.failed')} text={t('problem.notFound')} />
       </main>
     );
-  return <OpenTicket key={number} number={number} />;
+  return <OpenTicket key={number} number={number} {...slots} />;
 };
 
-const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
+const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: number }): ReactNode => {
   const { t } = useTranslation();
   const { service } = useDesk();
   const ticket = useTicket(service.serviceId, number);
   const history = useRef<HistoryHandle>(null);
-  const [why, setWhy] = useState<Why | null>(null);
+  const [explanation, setExplanation] = useState<Explanation | null>(null);
   const version = ticket.data?.version;
-  // Another state of the ticket has other reasons.
+  // When the ticket has changed, the explanation may not be true any more.
   useEffect(() => {
-    setWhy(null);
+    setExplanation(null);
   }, [version]);
   if (ticket.data === undefined) {
     return (
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-busy={ticket.isPending}>
         {ticket.isError ? (
-          <LoadFailed words={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} />
+          <LoadFailed title={t('ticket.failed')} error={ticket.error} onRetry={() => void ticket.refetch()} />
         ) : (
           <TicketSkeleton />
         )}
@@ -52,20 +55,20 @@ const OpenTicket = ({ number }: { readonly number: number }): ReactNode => {
   return (
     <>
       <main id="ticket" tabIndex={-1} className={styles.ticket} aria-label={t('ticket.label', { label: `#${number}` })}>
-        <TicketHeader ticket={ticket.data} onWhy={setWhy} />
+        <TicketHeader ticket={ticket.data} onExplain={setExplanation} />
         <History ticket={ticket.data} handle={history} />
-        {why !== null && (
-          <WhyBar
-            why={why}
+        {explanation !== null && (
+          <ExplanationBar
+            explanation={explanation}
             number={number}
             onClose={() => {
-              setWhy(null);
+              setExplanation(null);
             }}
           />
         )}
-        <EditorDock ticket={ticket.data} history={history} onWhy={setWhy} />
+        <Editor ticket={ticket.data} history={history} onExplain={setExplanation} />
       </main>
-      <PanelArea ticket={ticket.data} />
+      <Panels ticket={ticket.data} />
     </>
   );
 };
@@ -78,3 +81,13 @@ const TicketSkeleton = (): ReactNode => (
     <Skeleton height={64} width="82%" mt={16} ml="18%" animate={false} />
   </div>
 );
+
+/** `/s/{service}/{list}`: stands beside the list while no ticket is open. */
+export const NoTicketPage = (): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <main id="ticket" tabIndex={-1} style={{ flex: 1 }}>
+      <Nothing title={t('ticket.none.title')} text={t('ticket.none.text')} />
+    </main>
+  );
+};

@@ -1,11 +1,7 @@
-import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import { actorFor, allowedCommands } from '../../../../shared/domain/ticket/lifecycle.ts';
-import {
-  chosenCommand,
-  commandChoices,
-  PROCESS_COMMANDS,
-  type Obstacle,
-} from '../../../../web/src/editor/command-choices.ts';
+import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
+import { PROCESS_COMMANDS } from '../../../../web/src/desk/drafts/draft.ts';
+import { chosenCommand, commandChoices, type Obstacle } from '../../../../web/src/editor/command-choices.ts';
 
 const asSeenBy = (
   who: 'assignee' | 'colleague',

@@ -1,4 +1,4 @@
-import { TICKET_LISTS } from '../../../../web/src/api/ticket-lists.ts';
+import { TICKET_LISTS } from '../../../../web/src/desk/ticket-lists.ts';
 import { afterChange, afterFirstPage, belongs, NO_NEWS } from '../../../../web/src/list/list-news.ts';
 import { aRow } from '../../support/ticket-views.ts';
 

@@ -1,4 +1,4 @@
-import { historyItems, newestOfOthers } from '../../../../web/src/ticket/history-items.ts';
+import { historyItems } from '../../../../web/src/ticket/history-items.ts';
 import { anEntryView, anEventView } from '../../support/ticket-views.ts';
 
 const agent = { kind: 'agent', agentId: 'me' } as const;
@@ -78,13 +78,5 @@ describe('given entries and events of a ticket', () => {
     const kept = anEventView({ id: 'f2', type: 'ticket_kept', actor, at: '2026-11-21T12:00:00.000Z' });
     expect(shape(historyItems(newestFirst.slice(0, 2), [kept], false, 'Asia/Seoul'))).not.toContain('line f2');
     expect(shape(historyItems(newestFirst.slice(0, 2), [kept], true, 'Asia/Seoul'))).toContain('line f2');
-  });
-});
-
-describe('given a draft was begun at a moment', () => {
-  test('when others wrote since, then the newest of theirs is found; one’s own does not count', () => {
-    const theirs = anEntryView({ id: 'e5', at: '2026-11-22T04:00:00.000Z' });
-    expect(newestOfOthers([theirs, ...newestFirst], '2026-11-22T01:00:00.000Z', 'me')?.id).toBe('e5');
-    expect(newestOfOthers(newestFirst, '2026-11-22T01:00:00.000Z', 'me')).toBeUndefined();
   });
 });

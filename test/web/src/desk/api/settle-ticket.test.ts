@@ -1,0 +1,50 @@
+import { rowOf, withRow } from '../../../../../web/src/desk/api/settle-ticket.ts';
+import type { TicketPageView } from '../../../../../web/src/desk/api/use-ticket-list.ts';
+import { aRow, aTicketView } from '../../../support/ticket-views.ts';
+
+const pages = (...rows: TicketPageView['rows'][]): { pages: TicketPageView[]; pageParams: null[] } => ({
+  pages: rows.map((each) => ({ rows: each, nextCursor: null })),
+  pageParams: [null],
+});
+
+describe('given a list that is shown', () => {
+  const data = pages(
+    [aRow({ number: 3, version: 2 }), aRow({ number: 2, version: 5 })],
+    [aRow({ number: 1, version: 1 })],
+  );
+
+  test('when a row has changed, then it changes where it stands', () => {
+    const after = withRow(data, aRow({ number: 2, version: 6, status: 'resolved' }));
+    expect(after.pages.flatMap(({ rows }) => rows.map(({ number, status }) => [number, status]))).toEqual([
+      [3, 'unassigned'],
+      [2, 'resolved'],
+      [1, 'unassigned'],
+    ]);
+  });
+
+  test('when what comes does not say whether it is important to the agent, then that stays', () => {
+    const importantRow = pages([aRow({ number: 2, version: 5, important: true })]);
+    expect(
+      withRow(importantRow, rowOf(aTicketView({ number: 2, version: 6, transfer: 'issue' }))).pages[0]?.rows[0],
+    ).toMatchObject({ version: 6, transfer: 'issue', important: true });
+  });
+
+  test.each([
+    ['older', 4],
+    ['the same', 5],
+  ])('when what comes is %s, then nothing changes at all', (_, version) => {
+    expect(withRow(data, aRow({ number: 2, version, status: 'resolved' }))).toBe(data);
+  });
+
+  test('when a ticket is not in it, then it is not added', () => {
+    expect(withRow(data, aRow({ number: 9, version: 9 }))).toBe(data);
+  });
+});
+
+test('given a ticket, when it becomes a row, then the row has what a list shows but the agent’s mark, and nothing else', () => {
+  expect(Object.keys(rowOf(aTicketView())).sort()).toEqual(
+    Object.keys(aRow())
+      .filter((key) => key !== 'important')
+      .sort(),
+  );
+});

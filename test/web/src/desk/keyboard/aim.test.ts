@@ -1,0 +1,118 @@
+import { createAim } from '../../../../../web/src/desk/keyboard/aim.ts';
+
+const aDesk = () => {
+  let now = 1_000;
+  const desk = {
+    open: null as number | null,
+    focused: null as number | null,
+    asked: [] as number[],
+    told: [] as string[],
+    done: [] as string[],
+  };
+  const aim = createAim(() => now);
+  aim.attach({
+    open: () => desk.open,
+    focusedRow: () => desk.focused,
+    openTicket: (number) => {
+      desk.asked.push(number);
+    },
+    tellNoTicket: () => {
+      desk.told.push('none');
+    },
+    tellLoading: (number) => {
+      desk.told.push(`loading ${number}`);
+    },
+  });
+  /** The ticket is loaded and shown. */
+  const load = (number: number) => {
+    aim.register('keep', number, () => {
+      desk.done.push(`keep ${number}`);
+    });
+    aim.register('reply', number, () => {
+      desk.done.push(`reply ${number}`);
+    });
+  };
+  return {
+    aim,
+    desk,
+    load,
+    wait: (ms: number) => {
+      now += ms;
+    },
+  };
+};
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+
+it('given ticket 6 open and loaded, then a key acts on it', () => {
+  const { aim, desk, load } = aDesk();
+  desk.open = 6;
+  load(6);
+  aim.act('keep');
+  expect(desk.done).toEqual(['keep 6']);
+});
+
+it('given ticket 6 shown and the ring on 7, when a key is pressed, then it waits for 7 and never falls on 6', async () => {
+  const { aim, desk, load } = aDesk();
+  desk.open = 6;
+  load(6);
+  aim.stepTo(7);
+  aim.act('keep');
+  expect(desk).toMatchObject({ done: [], asked: [7], told: ['loading 7'] });
+  aim.stepTo(null);
+  desk.open = 7;
+  load(7);
+  await settled();
+  expect(desk.done).toEqual(['keep 7']);
+});
+
+it('given 7 in the address but not loaded, then a key waits for it; a hand that goes elsewhere takes it back', async () => {
+  const { aim, desk, load } = aDesk();
+  load(6);
+  desk.open = 7;
+  aim.act('keep');
+  expect(desk.done).toEqual([]);
+  aim.forget();
+  load(7);
+  await settled();
+  expect(desk.done).toEqual([]);
+});
+
+it('given a row that has the focus while another ticket is open, then the key is for the row', () => {
+  const { aim, desk, load } = aDesk();
+  Object.assign(desk, { open: 6, focused: 9 });
+  load(6);
+  aim.act('reply');
+  expect(desk).toMatchObject({ done: [], asked: [9] });
+  expect(aim.isWritingAwaited()).toBe(true);
+});
+
+it('given a ticket that opened by itself a moment ago, then no key was meant for it', () => {
+  const { aim, desk, load, wait } = aDesk();
+  desk.open = 7;
+  load(7);
+  aim.openedByItself();
+  aim.act('keep');
+  expect(desk.done).toEqual([]);
+  wait(400);
+  aim.act('keep');
+  expect(desk.done).toEqual(['keep 7']);
+});
+
+it('given nothing open, then a key says so', () => {
+  const { aim, desk } = aDesk();
+  aim.act('keep');
+  expect(desk).toMatchObject({ told: ['none'], asked: [] });
+});
+
+it('given a key that waited too long, then it is not done any more', async () => {
+  const { aim, desk, load, wait } = aDesk();
+  desk.open = 7;
+  aim.act('keep');
+  wait(11_000);
+  load(7);
+  await settled();
+  expect(desk.done).toEqual([]);
+});

@@ -1,0 +1,190 @@
+import * as fc from 'fast-check';
+import type { AddressInfo } from 'node:net';
+import { WebSocket, WebSocketServer, type WebSocket as Socket } from 'ws';
+import type { ServerMessage } from '../../../../../shared/contracts/live/messages.ts';
+import {
+  reconnectDelay,
+  startLiveClient,
+  type LiveClient,
+  type LiveDependencies,
+  type LiveSocket,
+  type LiveState,
+} from '../../../../../web/src/desk/live/live-client.ts';
+
+let server: WebSocketServer;
+let url: string;
+let sockets: Socket[];
+let heard: string[];
+let addresses: string[];
+let client: LiveClient | undefined;
+
+beforeEach(async () => {
+  sockets = [];
+  heard = [];
+  addresses = [];
+  server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server.on('connection', (socket, request) => {
+    sockets.push(socket);
+    addresses.push(request.url ?? '');
+    socket.on('message', (message) => {
+      heard.push((message as Buffer).toString());
+    });
+  });
+  await new Promise((resolve) => {
+    server.once('listening', resolve);
+  });
+  url = `ws://127.0.0.1:${String((server.address() as AddressInfo).port)}/live`;
+});
+afterEach(async () => {
+  client?.stop();
+  for (const socket of server.clients) socket.terminate();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+});
+
+const until = async (what: () => boolean): Promise<void> => {
+  const deadline = Date.now() + 3000;
+  while (!what()) {
+    if (Date.now() > deadline) throw new Error('it did not happen within 3 s');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+};
+
+const start = (
+  over: Partial<LiveDependencies> = {},
+): {
+  readonly states: LiveState[];
+  readonly messages: ServerMessage[];
+  readonly caughtUp: () => number;
+  readonly tickets: () => number;
+} => {
+  const states: LiveState[] = [];
+  const messages: ServerMessage[] = [];
+  let caughtUp = 0;
+  let tickets = 0;
+  client = startLiveClient({
+    connectTicket: () => Promise.resolve({ url, ticket: `ticket ${String((tickets += 1))}` }),
+    openSocket: (address) => new WebSocket(address) as unknown as LiveSocket,
+    onMessage: (message) => {
+      messages.push(message);
+    },
+    onState: (state) => {
+      states.push(state);
+    },
+    onReconnected: () => {
+      caughtUp += 1;
+    },
+    firstDelay: 10,
+    longestDelay: 40,
+    ...over,
+  });
+  return { states, messages, caughtUp: () => caughtUp, tickets: () => tickets };
+};
+
+const change = {
+  type: 'ticket_changed',
+  serviceId: 'shop',
+  number: 12,
+  version: 3,
+  fact: 'ticket_kept',
+  status: 'processing',
+  assigneeId: 'agent-2',
+  spam: false,
+  actorId: 'agent-2',
+  at: '2026-11-22T01:00:00.000Z',
+};
+
+describe('given a desk that says it was too much', () => {
+  test('then the console closes, waits as long as it ever waits, and comes back with another ticket', async () => {
+    const { states, tickets, messages } = start({ longestDelay: 400, random: () => 0 });
+    await until(() => states.at(-1) === 'open');
+    sockets[0]!.send(JSON.stringify({ type: 'error', code: 'too_many_messages' }));
+    await until(() => states.at(-1) === 'waiting');
+    const began = Date.now();
+    await until(() => states.at(-1) === 'open');
+    // Half of the longest delay at least; a first try alone waits for 5 ms.
+    expect(Date.now() - began).toBeGreaterThan(150);
+    expect([tickets(), messages]).toEqual([2, []]);
+  });
+});
+
+describe('given a desk that is live', () => {
+  test('when the console connects, then it shows its one-time ticket and is open', async () => {
+    const { states } = start();
+    await until(() => states.at(-1) === 'open');
+    expect(addresses).toEqual(['/live?ticket=ticket%201']);
+    expect(states).toEqual(['connecting', 'open']);
+  });
+
+  test('when the desk speaks, then what is of the contract is passed on and the rest is left alone', async () => {
+    const { messages } = start();
+    await until(() => sockets.length === 1);
+    for (const words of ['not json', '{"type":"weather"}', '{"type":"pong"}', JSON.stringify(change)])
+      sockets[0]?.send(words);
+    await until(() => messages.length > 0);
+    expect(messages).toEqual([change]);
+  });
+
+  test('when the connection breaks, then it comes back with a new ticket and says that something may have been missed', async () => {
+    const { states, caughtUp } = start();
+    await until(() => states.at(-1) === 'open');
+    sockets[0]?.terminate();
+    await until(() => sockets.length === 2 && states.at(-1) === 'open');
+    expect(addresses[1]).toBe('/live?ticket=ticket%202');
+    expect(states).toEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
+    expect(caughtUp()).toBe(1);
+  });
+
+  test('when no ticket is to be had at first, then it goes on trying', async () => {
+    let refusals = 2;
+    const { states, caughtUp } = start({
+      connectTicket: () =>
+        refusals-- > 0 ? Promise.reject(new Error('503')) : Promise.resolve({ url, ticket: 'late' }),
+    });
+    await until(() => states.at(-1) === 'open');
+    expect(states.filter((state) => state === 'waiting')).toHaveLength(2);
+    expect(caughtUp()).toBe(0);
+  });
+
+  test('when it is time, then it pings; and a desk that stays silent is left for a new connection', async () => {
+    const { states } = start({ pingEvery: 20, pongWithin: 30 });
+    await until(() => heard.includes('{"type":"ping"}'));
+    await until(() => sockets.length >= 2 && states.at(-1) === 'open');
+  });
+
+  test('when the desk answers pings, then the connection stays', async () => {
+    server.on('connection', (socket) => {
+      socket.on('message', () => {
+        socket.send('{"type":"pong"}');
+      });
+    });
+    start({ pingEvery: 10, pongWithin: 200 });
+    await until(() => heard.length >= 5);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test('when it is stopped, then it neither stays nor comes back', async () => {
+    const { states, tickets } = start();
+    await until(() => states.at(-1) === 'open');
+    client?.stop();
+    await until(() => sockets[0]?.readyState === WebSocket.CLOSED);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 80);
+    });
+    expect(tickets()).toBe(1);
+  });
+});
+
+test('given any number of tries, when the next delay is chosen, then it lies between half and all of the doubled one, and never above the longest', () => {
+  fc.assert(
+    fc.property(fc.nat(60), fc.double({ min: 0, max: 0.999, noNaN: true }), (tries, random) => {
+      const full = Math.min(30_000, 1000 * 2 ** tries);
+      const delay = reconnectDelay(tries, 1000, 30_000, random);
+      expect(delay).toBeGreaterThanOrEqual(full / 2);
+      expect(delay).toBeLessThanOrEqual(full);
+    }),
+  );
+});

@@ -1,0 +1,18 @@
+import { en, type WordKey } from '../../../../../web/src/ui/words/en.ts';
+import { ko } from '../../../../../web/src/ui/words/ko.ts';
+
+const keys = Object.keys(en) as WordKey[];
+const variables = (words: string): readonly string[] =>
+  [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+
+describe('given the console speaks English and Korean', () => {
+  test('when the dictionaries are laid side by side, then they have the same keys', () => {
+    expect(Object.keys(ko).sort()).toEqual([...keys].sort());
+  });
+
+  test.each(keys)('when %s is said, then it has words and the same variables in both', (key) => {
+    expect(en[key].trim()).not.toBe('');
+    expect(ko[key].trim()).not.toBe('');
+    expect(variables(ko[key])).toEqual(variables(en[key]));
+  });
+});

@@ -1,0 +1,215 @@
+import { notifications } from '@mantine/notifications';
+import { Link, Outlet, useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { CreateTicketDialog } from '../create/create-ticket-dialog.tsx';
+import { useMe, useService, type Me, type ServiceView } from '../desk/api/service-queries.ts';
+import { DeskContext, type Desk } from '../desk/desk-context.ts';
+import { LoadFailed } from '../desk/error-words.tsx';
+import { focusedRow, useAction, useShortcuts } from '../desk/keyboard/use-action.ts';
+import { LiveProvider } from '../desk/live/live-provider.tsx';
+import { writePreference } from '../desk/preferences.ts';
+import type { TicketList } from '../desk/ticket-lists.ts';
+import { ListPane } from '../list/list-pane.tsx';
+import { MailNews } from '../ticket/mail-news.tsx';
+import { announce } from '../ui/announcer.tsx';
+import { Nothing } from '../ui/pane-state.tsx';
+import { FiguresBar } from './figures-bar.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { LiveBar } from './live-bar.tsx';
+import { Rail } from './rail.tsx';
+import styles from './frame.module.css';
+
+/** `/s/{service}/{list}`: the frame with the list, around the open ticket. */
+export const DeskPage = (): ReactNode => {
+  const { t } = useTranslation();
+  const { serviceId, list } = useParams({ from: '/s/$serviceId/$list' });
+  const me = useMe();
+  const service = useService(serviceId);
+  if (me.isError)
+    return (
+      <main style={{ height: '100dvh' }}>
+        <LoadFailed title={t('start.failed.title')} error={me.error} onRetry={() => void me.refetch()} />
+      </main>
+    );
+  if (service.isError && service.data === undefined)
+    return <NoService me={me.data} error={service.error} onRetry={() => void service.refetch()} />;
+  if (me.isPending || service.isPending) return <FrameSkeleton />;
+  return <OpenDesk key={serviceId} me={me.data} service={service.data} list={list} />;
+};
+
+const NoService = ({
+  me,
+  error,
+  onRetry,
+}: {
+  readonly me: Me | undefined;
+  readonly error: Error;
+  readonly onRetry: () => void;
+}): ReactNode => {
+  const { t } = useTranslation();
+  return (
+    <main style={{ height: '100dvh' }}>
+      {me === undefined || me.services.length === 0 ? (
+        <LoadFailed title={t('start.noService.title')} error={error} onRetry={onRetry} />
+      ) : (
+        <Nothing title={t('start.noService.title')} text={t('start.noService.text')}>
+          {me.services.map(({ serviceId, serviceName }) => (
+            <Link key={serviceId} to="/s/$serviceId/$list" params={{ serviceId, list: 'all_unassigned' }}>
+              {serviceName}
+            </Link>
+          ))}
+        </Nothing>
+      )}
+    </main>
+  );
+};
+
+const useDeskOf = (me: Me, service: ServiceView, list: TicketList): Desk => {
+  const { i18n } = useTranslation();
+  return useMemo(() => {
+    const names = new Map(service.agents.map((agent) => [agent.agentId, agent.name]));
+    const groups = new Map(service.groups.map((group) => [group.groupId, group.name]));
+    return {
+      me,
+      service,
+      list,
+      myGroupIds: me.services.find(({ serviceId }) => serviceId === service.serviceId)?.groupIds ?? [],
+      timeStyle: { timeZone: service.timeZone, language: i18n.language },
+      agentName: (agentId) => (agentId === null ? undefined : names.get(agentId)),
+      groupName: (groupId) => (groupId === null ? undefined : groups.get(groupId)),
+    };
+  }, [me, service, list, i18n.language]);
+};
+
+const OpenDesk = ({
+  me,
+  service,
+  list,
+}: {
+  readonly me: Me;
+  readonly service: ServiceView;
+  readonly list: TicketList;
+}): ReactNode => {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { number } = useParams({ strict: false });
+  const desk = useDeskOf(me, service, list);
+  const [railOpen, setRailOpen] = useState(false);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const [createOpen, setCreateOpen] = useState(false);
+  const { serviceId } = service;
+
+  useEffect(() => {
+    writePreference('lastService', serviceId);
+  }, [serviceId]);
+  useEffect(() => {
+    setRailOpen(false);
+  }, [list]);
+  useEffect(() => {
+    document.title = `${number === undefined ? t(`list.${list}`) : `#${number}`} · ${service.name}`;
+  }, [number, list, service.name, t]);
+  useShortcuts({
+    open: () => number ?? null,
+    focusedRow,
+    openTicket: (wanted) =>
+      void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number: wanted } }),
+    tellNoTicket: () => {
+      announce(t('why.noTicket'));
+      notifications.show({ message: t('why.noTicket'), color: 'yellow', withBorder: true });
+    },
+    tellLoading: (wanted) => {
+      announce(t('why.loading', { label: ticketLabel(wanted) }));
+    },
+  });
+  const go = useCallback(
+    (to: TicketList) => void navigate({ to: '/s/$serviceId/$list', params: { serviceId, list: to } }),
+    [navigate, serviceId],
+  );
+  useAction('list:all', () => {
+    go('all');
+  });
+  useAction('list:all_unassigned', () => {
+    go('all_unassigned');
+  });
+  useAction('list:my_processing', () => {
+    go('my_processing');
+  });
+  useAction('list:my_pending', () => {
+    go('my_pending');
+  });
+  useAction('list:my_resolved', () => {
+    go('my_resolved');
+  });
+  useAction('help', () => {
+    setHelpOpen(true);
+  });
+  useAction('create', () => {
+    setCreateOpen(true);
+  });
+
+  return (
+    <LiveProvider serviceId={serviceId} timeZone={service.timeZone}>
+      <DeskContext value={desk}>
+        <a className={styles.skip} href="#list">
+          {t('app.skipToList')}
+        </a>
+        <a className={styles.skip} href="#ticket">
+          {t('app.skipToTicket')}
+        </a>
+        <div className={styles.frame}>
+          <nav className={styles.rail} data-open={railOpen || undefined} aria-label={t('rail.label')}>
+            <Rail
+              onHelp={() => {
+                setHelpOpen(true);
+              }}
+            />
+          </nav>
+          <button
+            type="button"
+            className={styles.veil}
+            data-open={railOpen || undefined}
+            aria-label={t('rail.close')}
+            onClick={() => {
+              setRailOpen(false);
+            }}
+          />
+          <div className={styles.main}>
+            <FiguresBar
+              onMenu={() => {
+                setRailOpen(true);
+              }}
+            />
+            <LiveBar />
+            <div className={styles.panes} data-view={number === undefined ? 'list' : 'ticket'}>
+              <ListPane
+                key={list}
+                onCreate={() => {
+                  setCreateOpen(true);
+                }}
+              />
+              <div className={styles.outlet}>
+                <Outlet />
+              </div>
+            </div>
+          </div>
+        </div>
+        <MailNews />
+        <KeyHelp
+          opened={helpOpen}
+          onClose={() => {
+            setHelpOpen(false);
+          }}
+        />
+        <CreateTicketDialog
+          opened={createOpen}
+          onClose={() => {
+            setCreateOpen(false);
+          }}
+        />
+      </DeskContext>
+    </LiveProvider>
+  );
+};

@@ -1,0 +1,28 @@
+import type { ListOrder, TicketList } from '../ticket-lists.ts';
+
+/** The keys of everything in the query cache. What is invalidated together has the same beginning. */
+export const queryKeys = {
+  me: () => ['me'] as const,
+  service: (serviceId: string) => ['service', serviceId] as const,
+  departures: (serviceId: string) => ['departures', serviceId] as const,
+  figures: (serviceId: string) => ['figures', serviceId] as const,
+  lists: (serviceId: string) => ['list', serviceId] as const,
+  list: (serviceId: string, list: TicketList, order: ListOrder) => ['list', serviceId, list, order] as const,
+  tickets: (serviceId: string) => ['ticket', serviceId] as const,
+  ticket: (serviceId: string, number: number) => ['ticket', serviceId, number, 'ticket'] as const,
+  entries: (serviceId: string, number: number) => ['ticket', serviceId, number, 'entries'] as const,
+  events: (serviceId: string, number: number) => ['ticket', serviceId, number, 'events'] as const,
+  /** The beginning of the three above. */
+  everythingOfTicket: (serviceId: string, number: number) => ['ticket', serviceId, number] as const,
+};
+
+/** The keys of commands, by which other parts of the console see that one is under way. */
+export const mutationKeys = {
+  create: (serviceId: string) => ['create', serviceId] as const,
+  keep: (serviceId: string, number: number) => ['keep', serviceId, number] as const,
+  /** Resolve, pend and comment. */
+  process: (serviceId: string, number: number) => ['process', serviceId, number] as const,
+  /** The beginning of the one above, for all tickets of the service. */
+  processAnyTicket: (serviceId: string) => ['process', serviceId] as const,
+  sendAgain: (serviceId: string, number: number, mailId: string) => ['send-again', serviceId, number, mailId] as const,
+};

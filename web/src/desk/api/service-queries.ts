@@ -1,0 +1,44 @@
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { useConsole } from '../console-context.ts';
+import { afterAnswer, type FiguresState } from '../live/figures-state.ts';
+import type { OutputOf } from './call-operation.ts';
+import { queryKeys } from './query-keys.ts';
+
+export type Me = OutputOf<typeof operations.getMe>;
+
+/** The signed-in agent with their services. */
+export const useMe = (): UseQueryResult<Me> => {
+  const { call } = useConsole();
+  return useQuery({
+    queryKey: queryKeys.me(),
+    queryFn: ({ signal }) => call(operations.getMe, { params: {}, signal }),
+    staleTime: 5 * 60_000,
+  });
+};
+
+export type ServiceView = OutputOf<typeof operations.getService>;
+
+/** A service with its agents and groups. */
+export const useService = (serviceId: string): UseQueryResult<ServiceView> => {
+  const { call } = useConsole();
+  return useQuery({
+    queryKey: queryKeys.service(serviceId),
+    queryFn: ({ signal }) => call(operations.getService, { params: { serviceId }, signal }),
+    staleTime: 5 * 60_000,
+  });
+};
+
+/** The figures of the mini dashboard; live updates change them in the cache. */
+export const useFigures = (serviceId: string): UseQueryResult<FiguresState> => {
+  const { call } = useConsole();
+  const cache = useQueryClient();
+  const queryKey = queryKeys.figures(serviceId);
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const answer = await call(operations.getFigures, { params: { serviceId }, signal });
+      return afterAnswer(cache.getQueryData<FiguresState>(queryKey), answer);
+    },
+  });
+};

@@ -1,0 +1,58 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type * as z from 'zod';
+import { ticketRowDto } from '../../../../shared/contracts/http/tickets.ts';
+import { queryKeys } from './query-keys.ts';
+import type { TicketView } from './ticket-queries.ts';
+import type { TicketPageView } from './use-ticket-list.ts';
+
+const own = new Set<string>();
+
+/** Remembers that a command of this console made a version of a ticket. */
+const rememberOwnChange = (serviceId: string, number: number, version: number): void => {
+  own.add(`${serviceId}/${number}/${version}`);
+};
+
+/** Whether commands of this console made every version after `seen`, up to and including `current`. */
+export const onlyOwnChanges = (serviceId: string, number: number, seen: number, current: number): boolean => {
+  for (let version = seen + 1; version <= current; version += 1)
+    if (!own.has(`${serviceId}/${number}/${version}`)) return false;
+  return true;
+};
+
+const rowSchema = ticketRowDto.omit({ important: true });
+/** The part of a list's row that a ticket tells; whether the agent marked it as important, only the list knows. */
+type RowOfTicket = z.output<typeof rowSchema>;
+export const rowOf = (ticket: RowOfTicket): RowOfTicket => rowSchema.parse(ticket);
+
+/** The pages with one row replaced, in its place. An older version than the one shown changes nothing. */
+export const withRow = (data: InfiniteData<TicketPageView>, row: RowOfTicket): InfiniteData<TicketPageView> => {
+  if (!data.pages.some((page) => page.rows.some((shown) => shown.number === row.number && shown.version < row.version)))
+    return data;
+  return {
+    ...data,
+    pages: data.pages.map((page) => ({
+      ...page,
+      rows: page.rows.map((shown) =>
+        shown.number === row.number && shown.version < row.version ? { ...shown, ...row } : shown,
+      ),
+    })),
+  };
+};
+
+/**
+ * Puts the ticket that a command answered with into the cache, wherever it is shown. Resolves when its history has been
+ * read again.
+ */
+export const settleTicket = async (cache: QueryClient, ticket: TicketView): Promise<void> => {
+  const { serviceId, number } = ticket;
+  rememberOwnChange(serviceId, number, ticket.version);
+  cache.setQueryData<TicketView>(queryKeys.ticket(serviceId, number), (shown) =>
+    shown !== undefined && shown.version > ticket.version ? shown : ticket,
+  );
+  cache.setQueriesData<InfiniteData<TicketPageView>>(
+    { queryKey: queryKeys.lists(serviceId) },
+    (data) => data && withRow(data, rowOf(ticket)),
+  );
+  void cache.invalidateQueries({ queryKey: queryKeys.events(serviceId, number) });
+  await cache.invalidateQueries({ queryKey: queryKeys.entries(serviceId, number) });
+};

@@ -1,0 +1,94 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { Standing } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { useConsole } from '../console-context.ts';
+import type { Call, OutputOf } from './call-operation.ts';
+import { queryKeys } from './query-keys.ts';
+
+/**
+ * A ticket as commands answer it. `getTicket` also gives the service's own fields, which the console doesn't show yet.
+ */
+export type TicketView = OutputOf<typeof operations.keepTicket>;
+
+export const ticketQuery = (call: Call, serviceId: string, number: number) =>
+  queryOptions({
+    queryKey: queryKeys.ticket(serviceId, number),
+    queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
+  });
+
+/** A ticket with the commands that the agent may give now. */
+export const useTicket = (serviceId: string, number: number): UseQueryResult<TicketView> => {
+  const { call } = useConsole();
+  return useQuery(ticketQuery(call, serviceId, number));
+};
+
+/** The part of a ticket that the lifecycle table needs. */
+export const standingOf = ({ status, internalReason }: Pick<TicketView, 'status' | 'internalReason'>): Standing => ({
+  status,
+  ...(internalReason === null ? {} : { internalReason }),
+});
+
+type EntryPage = OutputOf<typeof operations.listEntries>;
+export type EntryView = EntryPage['entries'][number];
+export type AttachmentView = EntryView['attachments'][number];
+
+/** Milliseconds. Presigned addresses of files are valid for 15 minutes, so they are read again after 10. */
+const REFRESH_ADDRESSES = 10 * 60_000;
+
+export const entriesQuery = (call: Call, serviceId: string, number: number) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.entries(serviceId, number),
+    queryFn: ({ pageParam, signal }): Promise<EntryPage> =>
+      call(operations.listEntries, {
+        params: { serviceId, number },
+        query: { order: 'newest', limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+/** The history, newest first: `fetchNextPage` loads older entries. */
+export const useEntries = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EntryPage>> => {
+  const { call } = useConsole();
+  return useInfiniteQuery({
+    ...entriesQuery(call, serviceId, number),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) =>
+        page.entries.some((entry) => entry.attachments.length > 0 || entry.wholeUrl !== null),
+      )
+        ? REFRESH_ADDRESSES
+        : false,
+  });
+};
+
+type EventPage = OutputOf<typeof operations.listEvents>;
+export type EventView = EventPage['events'][number];
+
+/** The ticket's event log, newest first. */
+export const useEvents = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EventPage>> => {
+  const { call } = useConsole();
+  return useInfiniteQuery({
+    queryKey: queryKeys.events(serviceId, number),
+    queryFn: ({ pageParam, signal }) =>
+      call(operations.listEvents, {
+        params: { serviceId, number },
+        query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+};
+
+/** The newest entry after the time `after` that is not by this agent; undefined when there is none. */
+export const newestOfOthers = (entries: readonly EntryView[], after: string, agentId: string): EntryView | undefined =>
+  entries.find(({ at, author }) => at > after && !(author.kind === 'agent' && author.agentId === agentId));

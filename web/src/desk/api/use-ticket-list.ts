@@ -1,0 +1,48 @@
+import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import { useConsole } from '../console-context.ts';
+import type { ListOrder, TicketList } from '../ticket-lists.ts';
+import type { Call, OutputOf } from './call-operation.ts';
+import { queryKeys } from './query-keys.ts';
+
+export type TicketPageView = OutputOf<typeof operations.listTickets>;
+export type TicketRowView = TicketPageView['rows'][number];
+
+export const PAGE_SIZE = 50;
+
+export const fetchListPage = (
+  call: Call,
+  serviceId: string,
+  list: TicketList,
+  order: ListOrder,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<TicketPageView> =>
+  call(operations.listTickets, {
+    params: { serviceId },
+    query: { list, order, limit: PAGE_SIZE, ...(cursor === null ? {} : { cursor }) },
+    ...(signal ? { signal } : {}),
+  });
+
+/**
+ * A menu list, page by page. It is never read again by itself, so that no row moves while the agent points at it;
+ * `useListNews` brings in what changes.
+ */
+export const useTicketList = (
+  serviceId: string,
+  list: TicketList,
+  order: ListOrder,
+): UseInfiniteQueryResult<InfiniteData<TicketPageView>> => {
+  const { call } = useConsole();
+  return useInfiniteQuery({
+    queryKey: queryKeys.list(serviceId, list, order),
+    queryFn: ({ pageParam, signal }) => fetchListPage(call, serviceId, list, order, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: 'always',
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+};

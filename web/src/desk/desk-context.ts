@@ -1,0 +1,26 @@
+import { createContext, use } from 'react';
+import type { TimeStyle } from '../ui/format-time.ts';
+import type { Me, ServiceView } from './api/service-queries.ts';
+import type { TicketList } from './ticket-lists.ts';
+
+/** Who works at the open desk, in which service and in which list. */
+export type Desk = {
+  readonly me: Me;
+  readonly service: ServiceView;
+  /** The groups that the agent is in, in this service. */
+  readonly myGroupIds: readonly string[];
+  readonly list: TicketList;
+  readonly timeStyle: TimeStyle;
+  /** Undefined for somebody who is not, or no longer, in the service. */
+  readonly agentName: (agentId: string | null) => string | undefined;
+  readonly groupName: (groupId: string | null) => string | undefined;
+};
+
+export const DeskContext = createContext<Desk | null>(null);
+
+/** Throws outside of `DeskContext`. */
+export const useDesk = (): Desk => {
+  const desk = use(DeskContext);
+  if (desk === null) throw new Error('useDesk outside of DeskPage');
+  return desk;
+};

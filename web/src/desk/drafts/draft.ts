@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import type { TicketCommand } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { troubleSchema } from './trouble.ts';
+
+/** What the editor can do with a text. */
+export const PROCESS_COMMANDS = ['resolve', 'pend', 'comment'] as const satisfies readonly TicketCommand[];
+export type ProcessCommand = (typeof PROCESS_COMMANDS)[number];
+
+const decisionSchema = z.object({
+  command: z.enum(PROCESS_COMMANDS),
+  html: z.string(),
+  /** The version of the ticket that the agent decided on. */
+  version: z.int(),
+  /** The idempotency key: the same for every attempt to send this decision. */
+  key: z.string(),
+});
+/** A text that the agent decided to send, and the command that it is sent by. */
+export type Decision = Readonly<z.infer<typeof decisionSchema>>;
+
+/** What an agent has begun to write on a ticket. It is kept in this browser until it is sent or discarded. */
+const draftSchema = z.object({
+  html: z.string(),
+  command: z.enum(PROCESS_COMMANDS),
+  /**
+   * The newest version of the ticket that the agent has seen; a later one must be looked at before an answer is sent.
+   */
+  seenVersion: z.int(),
+  /** Time of the newest entry or change that the agent has seen, by the server's clock. */
+  seenAt: z.string(),
+  savedAt: z.string(),
+  /** A decision that was sent and whose outcome is unknown: the next attempt sends the same one. */
+  unsettled: decisionSchema.nullable(),
+  /** The ticket's title, for where drafts are listed. */
+  title: z.string().default(''),
+  /** Why the last attempt to send it failed; null when there was none, or when the text was sent again since. */
+  trouble: troubleSchema.nullable().default(null),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The beginning of the storage keys of an agent's drafts in a service; the ticket's number follows. */
+export const draftPrefix = (agentId: string, serviceId: string): string => `handover.draft.${agentId}.${serviceId}.`;
+export const draftKey = (agentId: string, serviceId: string, number: number): string =>
+  `${draftPrefix(agentId, serviceId)}${number}`;
+
+/** Null when there is no draft under the key, or when it can't be read. */
+export const readDraft = (storage: DraftStorage, key: string): Draft | null => {
+  try {
+    const kept = storage.getItem(key);
+    return kept === null ? null : (draftSchema.safeParse(JSON.parse(kept)).data ?? null);
+  } catch {
+    return null;
+  }
+};
+
+/** Returns false when the browser's storage is full or forbidden. */
+export const writeDraft = (storage: DraftStorage, key: string, draft: Draft): boolean => {
+  try {
+    storage.setItem(key, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const removeDraft = (storage: DraftStorage, key: string): void => {
+  try {
+    storage.removeItem(key);
+  } catch {
+    // Nothing could be kept there either.
+  }
+};
+
+/** The decision to send: the unsettled one when its text and command are the same, so that it can't be done twice. */
+export const decide = (
+  draft: Pick<Draft, 'unsettled' | 'seenVersion'>,
+  command: ProcessCommand,
+  html: string,
+  newKey: () => string,
+): Decision => {
+  const { unsettled, seenVersion } = draft;
+  if (unsettled !== null && unsettled.command === command && unsettled.html === html) return unsettled;
+  return { command, html, version: seenVersion, key: newKey() };
+};

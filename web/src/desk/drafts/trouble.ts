@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { ProblemError, problemText } from '../api/problem-error.ts';
+
+/** Why a text was not sent. The draft keeps codes and names, not sentences, so that any language can show it. */
+export const troubleSchema = z.object({
+  /** The API's code; `unknown_outcome` when it is not known whether the text was sent. */
+  code: z.string(),
+  at: z.string(),
+  /** The API's own words; shown for a code that the console has no text for. */
+  title: z.string(),
+  assigneeId: z.string().optional(),
+  assigneeName: z.string().optional(),
+  status: z.string().optional(),
+  /** The restricted words that the text contains. */
+  words: z.array(z.string()).optional(),
+});
+export type Trouble = z.infer<typeof troubleSchema>;
+
+const wordsOf = (matches: unknown): readonly string[] =>
+  Array.isArray(matches)
+    ? [
+        ...new Set(
+          matches.flatMap((match: unknown) =>
+            typeof match === 'object' && match !== null && 'word' in match && typeof match.word === 'string'
+              ? [match.word]
+              : [],
+          ),
+        ),
+      ]
+    : [];
+
+/** Whether the API surely did nothing. After any other error the same decision is sent again, with the same key. */
+export const isClearRefusal = (error: unknown): error is ProblemError =>
+  error instanceof ProblemError && error.status < 500;
+
+/** The part of an error that the draft keeps; `at` is the present time. */
+export const troubleOf = (error: unknown, at: string): Trouble => {
+  if (!isClearRefusal(error)) return { code: 'unknown_outcome', at, title: '' };
+  const { code, problem } = error;
+  const [assigneeId, assigneeName, status, words] = [
+    problemText(problem, 'assigneeId'),
+    problemText(problem, 'assigneeName'),
+    problemText(problem, 'ticketStatus'),
+    wordsOf(problem.matches),
+  ];
+  return {
+    code,
+    at,
+    title: problem.title,
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+    ...(assigneeName === undefined ? {} : { assigneeName }),
+    ...(status === undefined ? {} : { status }),
+    ...(words.length === 0 ? {} : { words: [...words] }),
+  };
+};

@@ -1,0 +1,51 @@
+import { useCallback, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failed } from '../ui/pane-state.tsx';
+import type { WordKey } from '../ui/words/en.ts';
+import { ProblemError, UnknownOutcomeError } from './api/problem-error.ts';
+
+const WORDS = {
+  validation_failed: 'problem.validation_failed',
+  too_large: 'problem.too_large',
+  customer_email_missing: 'problem.customer_email_missing',
+  not_assignee: 'problem.not_assignee',
+  group_not_yours: 'problem.group_not_yours',
+  rate_limited: 'problem.rate_limited',
+  idempotency_key_reused: 'problem.idempotency_key_reused',
+  forbidden: 'problem.forbidden',
+  ticket_not_found: 'problem.notFound',
+  service_not_found: 'start.noService.title',
+  conflict_try_again: 'problem.elsewhere',
+  version_conflict: 'problem.elsewhere',
+  internal_error: 'problem.internal_error',
+  unauthenticated: 'signIn.ended.text',
+} as const satisfies Record<string, WordKey>;
+
+/** A function that says in the agent's language what went wrong and what to do. */
+export const useErrorWords = (): ((error: unknown) => string) => {
+  const { t } = useTranslation();
+  return useCallback(
+    (error: unknown) => {
+      if (error instanceof UnknownOutcomeError)
+        return t(error.reason === 'network' ? 'problem.network' : 'problem.answer');
+      if (error instanceof ProblemError)
+        return error.code in WORDS ? t(WORDS[error.code as keyof typeof WORDS]) : error.problem.title;
+      return t('problem.title');
+    },
+    [t],
+  );
+};
+
+/** Shown where something could not be loaded: `title` says what, and the error why. */
+export const LoadFailed = ({
+  title,
+  error,
+  onRetry,
+}: {
+  readonly title: string;
+  readonly error: Error;
+  readonly onRetry: () => void;
+}): ReactNode => {
+  const errorWords = useErrorWords();
+  return <Failed title={title} text={errorWords(error)} onRetry={onRetry} />;
+};

@@ -1,0 +1,131 @@
+import { isTicketAction, type Action, type TicketAction } from './shortcuts.ts';
+
+/** Milliseconds for which a pressed key waits until its ticket is loaded. */
+const PATIENCE = 10_000;
+/** Milliseconds after the console opened a ticket by itself in which keys are ignored: they can't be meant for it. */
+const UNSEEN = 350;
+/** Milliseconds for which letters are swallowed while the editor is still loading. */
+const EDITOR_PATIENCE = 5_000;
+
+type Handler = { readonly number: number | null; readonly run: () => void };
+/** A pressed key that waits for its ticket to be loaded. */
+type Held = { readonly action: TicketAction; readonly number: number; readonly since: number };
+
+/** What the aim asks of the desk. */
+export type Aiming = {
+  /** The ticket in the page's address; null when there is none. */
+  readonly open: () => number | null;
+  /** The ticket whose row has the focus; null when none has. */
+  readonly focusedRow: () => number | null;
+  readonly openTicket: (number: number) => void;
+  /** Says that a key was pressed and no ticket is open. */
+  readonly tellNoTicket: () => void;
+  /** Says that a key was pressed for a ticket that is still loading. */
+  readonly tellLoading: (number: number) => void;
+};
+
+/**
+ * Decides which ticket a key acts on: the one that `j` or `k` goes to, else the one whose row has the focus, else the
+ * open one. A key for a ticket that is not loaded yet waits for it, and never acts on the one that is still shown.
+ */
+export const createAim = (now: () => number) => {
+  const handlers = new Map<Action, readonly Handler[]>();
+  let aiming: Aiming | null = null;
+  let steppingTo: number | null = null;
+  let held: Held | null = null;
+  let openedByItself = Number.NEGATIVE_INFINITY;
+  let editorAwaited = Number.NEGATIVE_INFINITY;
+
+  const aimed = (): number | null => (aiming === null ? null : (steppingTo ?? aiming.focusedRow() ?? aiming.open()));
+  const handlerOf = (action: Action, number: number | null): Handler | undefined =>
+    handlers.get(action)?.findLast((handler) => handler.number === number);
+  const heldNow = (): Held | null => (held !== null && now() - held.since < PATIENCE ? held : null);
+
+  const actOnTicket = (action: TicketAction): void => {
+    const number = aimed();
+    if (aiming === null || now() - openedByItself < UNSEEN) return;
+    if (number === null) {
+      aiming.tellNoTicket();
+      return;
+    }
+    const handler = number === aiming.open() ? handlerOf(action, number) : undefined;
+    if (handler !== undefined) {
+      handler.run();
+      return;
+    }
+    held = { action, number, since: now() };
+    aiming.tellLoading(number);
+    if (number !== aiming.open()) aiming.openTicket(number);
+  };
+
+  return {
+    attach: (desk: Aiming): (() => void) => {
+      aiming = desk;
+      return () => {
+        if (aiming === desk) aiming = null;
+      };
+    },
+    /**
+     * Registers what an action does: for one ticket, or for the desk (`number` is null). If a key waits for exactly
+     * this, it is carried out now. Returns a function that unregisters.
+     */
+    register: (action: Action, number: number | null, run: () => void): (() => void) => {
+      const handler: Handler = { number, run };
+      handlers.set(action, [...(handlers.get(action) ?? []), handler]);
+      const waiting = heldNow();
+      if (waiting?.action === action && waiting.number === number && aimed() === number) {
+        held = null;
+        queueMicrotask(run);
+      }
+      return () => {
+        handlers.set(
+          action,
+          (handlers.get(action) ?? []).filter((other) => other !== handler),
+        );
+      };
+    },
+    /** Carries out an action. Returns false when nothing is registered for it. */
+    act: (action: Action): boolean => {
+      held = null;
+      if (isTicketAction(action)) {
+        actOnTicket(action);
+        return true;
+      }
+      const handler = handlerOf(action, null);
+      handler?.run();
+      return handler !== undefined;
+    },
+    /** Carries out an action on one ticket, for a button that does the same as the key. */
+    actOn: (action: TicketAction, number: number): void => {
+      handlerOf(action, number)?.run();
+    },
+    /** Sets the ticket that `j` or `k` goes to before it is opened; null when it has been opened. */
+    stepTo: (number: number | null): void => {
+      steppingTo = number;
+    },
+    steppingTo: (): number | null => steppingTo,
+    /** Must be called when the console opens another ticket by itself. */
+    openedByItself: (): void => {
+      openedByItself = now();
+    },
+    /** Until the editor is loaded, letters are meant for it and are no shortcuts. */
+    awaitEditor: (): void => {
+      editorAwaited = now();
+    },
+    editorIsHere: (): void => {
+      editorAwaited = Number.NEGATIVE_INFINITY;
+    },
+    isWritingAwaited: (): boolean => {
+      const waiting = heldNow();
+      return now() - editorAwaited < EDITOR_PATIENCE || (waiting !== null && waiting.action !== 'keep');
+    },
+    /** Drops everything that waits, e.g. when the agent clicks somewhere. */
+    forget: (): void => {
+      held = null;
+      steppingTo = null;
+      editorAwaited = Number.NEGATIVE_INFINITY;
+    },
+  };
+};
+
+export const aim = createAim(() => performance.now());

@@ -1,0 +1,100 @@
+import type { WordKey } from '../../ui/words/en.ts';
+import type { TicketList } from '../ticket-lists.ts';
+
+/** Everything that a key can do. */
+export type Action =
+  'next' | 'previous' | 'keep' | 'reply' | 'comment' | 'resolve' | 'pend' | 'create' | 'help' | `list:${TicketList}`;
+
+/** The actions on a ticket. */
+const TICKET_ACTIONS = ['keep', 'reply', 'comment', 'resolve', 'pend'] as const satisfies readonly Action[];
+export type TicketAction = (typeof TICKET_ACTIONS)[number];
+export const isTicketAction = (action: Action): action is TicketAction =>
+  (TICKET_ACTIONS as readonly Action[]).includes(action);
+
+/** Single keys. `Enter` is not among them: it opens a row because the row is a link. */
+export const SINGLE_KEYS: Readonly<Record<string, Action>> = {
+  j: 'next',
+  k: 'previous',
+  t: 'keep',
+  r: 'reply',
+  c: 'comment',
+  e: 'resolve',
+  p: 'pend',
+  n: 'create',
+  '?': 'help',
+};
+
+/** The letter after `g`, and the list that it opens. */
+export const LIST_KEYS = {
+  u: 'all_unassigned',
+  a: 'all',
+  p: 'my_processing',
+  h: 'my_pending',
+  r: 'my_resolved',
+} as const satisfies Record<string, TicketList>;
+
+/** Milliseconds within which the letter must follow `g`. */
+export const SEQUENCE_LIMIT = 1500;
+
+export type KeyPress = {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+};
+
+/** The Latin character of a key, whatever the keyboard's layout: ㅓ on a Korean keyboard is `j`. */
+const latinOf = ({ key, code }: KeyPress): string => {
+  if (/^[\x20-\x7e]$/.test(key)) return key.toLowerCase();
+  return /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : key;
+};
+
+/** The action of a key press. `pendingSince` is the time in milliseconds when `g` was pressed; null when it was not. */
+export const readKey = (
+  press: KeyPress,
+  pendingSince: number | null,
+  now: number,
+): { readonly action: Action | null; readonly pendingSince: number | null } => {
+  if (press.ctrlKey || press.metaKey || press.altKey) return { action: null, pendingSince: null };
+  const pressed = latinOf(press);
+  if (pendingSince !== null && now - pendingSince <= SEQUENCE_LIMIT) {
+    const list = LIST_KEYS[pressed as keyof typeof LIST_KEYS] as TicketList | undefined;
+    return { action: list === undefined ? null : `list:${list}`, pendingSince: null };
+  }
+  if (pressed === 'g') return { action: null, pendingSince: now };
+  return { action: SINGLE_KEYS[pressed] ?? null, pendingSince: null };
+};
+
+/** The content of the help dialog: all keys in groups. */
+export const KEY_HELP: readonly {
+  readonly title: WordKey;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: WordKey }[];
+}[] = [
+  {
+    title: 'keys.moving',
+    keys: [
+      { keys: ['j'], does: 'keys.next' },
+      { keys: ['k'], does: 'keys.previous' },
+      { keys: ['Enter'], does: 'keys.open' },
+      { keys: ['Esc'], does: 'keys.leave' },
+      { keys: ['?'], does: 'keys.help' },
+    ],
+  },
+  {
+    title: 'keys.working',
+    keys: [
+      { keys: ['t'], does: 'keys.keep' },
+      { keys: ['r'], does: 'keys.reply' },
+      { keys: ['c'], does: 'keys.comment' },
+      { keys: ['e'], does: 'keys.resolve' },
+      { keys: ['p'], does: 'keys.pend' },
+      { keys: ['mod', 'Enter'], does: 'keys.process' },
+      { keys: ['n'], does: 'keys.new' },
+    ],
+  },
+  {
+    title: 'keys.lists',
+    keys: Object.entries(LIST_KEYS).map(([letter, list]) => ({ keys: ['g', letter], does: `list.${list}` })),
+  },
+];

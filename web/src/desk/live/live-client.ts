@@ -1,0 +1,164 @@
+import { serverMessage, type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
+
+/** `waiting`: not connected; the next attempt comes by itself. */
+export type LiveState = 'connecting' | 'open' | 'waiting';
+
+/** The part of a WebSocket that is used; the browser's and the one of `ws` both fit. */
+export type LiveSocket = {
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(text: string): void;
+  close(): void;
+};
+
+export type LiveDependencies = {
+  /** Gets the address to connect to and a one-time ticket; called for each attempt. */
+  readonly connectTicket: () => Promise<{ readonly url: string; readonly ticket: string }>;
+  readonly openSocket: (url: string) => LiveSocket;
+  readonly onMessage: (message: ServerMessage) => void;
+  readonly onState: (state: LiveState) => void;
+  /** Called when the connection opens again: messages in between were missed. */
+  readonly onReconnected: () => void;
+  readonly random?: () => number;
+  /** Milliseconds, as the three below. The defaults fit API Gateway, which closes after 10 idle minutes. */
+  readonly pingEvery?: number;
+  readonly pongWithin?: number;
+  readonly firstDelay?: number;
+  readonly longestDelay?: number;
+};
+
+export type LiveClient = {
+  /** Connects at once, or checks an open connection; e.g. when the browser is back online. */
+  nudge(): void;
+  stop(): void;
+};
+
+/**
+ * Milliseconds until the next attempt: `first`, doubled for each attempt before, at most `longest`. Half of it is
+ * random (`random` is from 0 to 1), so that after an outage the consoles don't all connect at the same moment.
+ */
+export const reconnectDelay = (tries: number, first: number, longest: number, random: number): number => {
+  const full = Math.min(longest, first * 2 ** Math.min(tries, 16));
+  return full / 2 + (full / 2) * random;
+};
+
+/** After so many attempts the delay is the longest. */
+const MOST_TRIES = 16;
+
+/**
+ * Keeps one WebSocket open. Connects with a one-time ticket, sends pings, and connects again after a random, growing
+ * delay when the connection closes or a ping is not answered.
+ */
+export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
+  const {
+    connectTicket,
+    openSocket,
+    onMessage,
+    onState,
+    onReconnected,
+    random = Math.random,
+    pingEvery = 60_000,
+    pongWithin = 15_000,
+    firstDelay = 1000,
+    longestDelay = 30_000,
+  } = dependencies;
+  let stopped = false;
+  let socket: LiveSocket | null = null;
+  let tries = 0;
+  let everOpened = false;
+  let busy = false;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let pingTimer: ReturnType<typeof setInterval> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const heardFrom = (): void => {
+    clearTimeout(silenceTimer);
+    silenceTimer = undefined;
+  };
+  const drop = (): void => {
+    clearInterval(pingTimer);
+    heardFrom();
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    // A socket that is closed before it opened still reports an error; without a listener Node would throw it.
+    socket.onerror = () => undefined;
+    socket.close();
+    socket = null;
+  };
+  const retryLater = (): void => {
+    drop();
+    if (stopped) return;
+    onState('waiting');
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => void connect(), reconnectDelay(tries, firstDelay, longestDelay, random()));
+    tries += 1;
+  };
+  const ping = (): void => {
+    socket?.send(JSON.stringify({ type: 'ping' }));
+    silenceTimer ??= setTimeout(retryLater, pongWithin);
+  };
+  const opened = (): void => {
+    tries = 0;
+    onState('open');
+    pingTimer = setInterval(ping, pingEvery);
+    if (everOpened) onReconnected();
+    everOpened = true;
+  };
+  const received = (event: { readonly data?: unknown }): void => {
+    heardFrom();
+    let parsed;
+    try {
+      parsed = serverMessage.safeParse(JSON.parse(String(event.data)));
+    } catch {
+      return;
+    }
+    // The server closes the connection; connecting at once would only lead to the same.
+    if (parsed.success && parsed.data.type === 'error' && parsed.data.code === 'too_many_messages') {
+      tries = MOST_TRIES;
+      retryLater();
+      return;
+    }
+    // A message that this console doesn't know, from a newer server, is ignored.
+    if (parsed.success && parsed.data.type !== 'pong') onMessage(parsed.data);
+  };
+  const connect = async (): Promise<void> => {
+    if (stopped || busy) return;
+    busy = true;
+    clearTimeout(retryTimer);
+    onState('connecting');
+    try {
+      const { url, ticket } = await connectTicket();
+      if (stopped) return;
+      drop();
+      socket = openSocket(`${url}?ticket=${encodeURIComponent(ticket)}`);
+      socket.onopen = opened;
+      socket.onmessage = received as (event: never) => void;
+      socket.onclose = retryLater;
+      socket.onerror = () => undefined;
+    } catch {
+      retryLater();
+    } finally {
+      busy = false;
+    }
+  };
+
+  void connect();
+  return {
+    nudge: () => {
+      if (socket !== null) {
+        ping();
+        return;
+      }
+      tries = 0;
+      clearTimeout(retryTimer);
+      void connect();
+    },
+    stop: () => {
+      stopped = true;
+      clearTimeout(retryTimer);
+      drop();
+    },
+  };
+};

@@ -1,0 +1,175 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { operations } from '../../../shared/contracts/http/operations.ts';
+import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
+import { ProblemError } from '../desk/api/problem-error.ts';
+import { mutationKeys, queryKeys } from '../desk/api/query-keys.ts';
+import { settleTicket } from '../desk/api/settle-ticket.ts';
+import type { TicketView } from '../desk/api/ticket-queries.ts';
+import { useConsole } from '../desk/console-context.ts';
+import { useDesk } from '../desk/desk-context.ts';
+import type { Decision, ProcessCommand } from '../desk/drafts/draft.ts';
+import { isClearRefusal, troubleOf } from '../desk/drafts/trouble.ts';
+import { useTroubleWords } from '../desk/drafts/use-trouble-words.ts';
+import { aim } from '../desk/keyboard/aim.ts';
+import { neighbourOf } from '../desk/neighbours.ts';
+import { readPreference } from '../desk/preferences.ts';
+import { announce } from '../ui/announcer.tsx';
+import type { DraftControl } from './use-draft.ts';
+
+type ProcessingHooks = {
+  readonly onDone: (ticket: TicketView, decision: Decision) => void;
+  readonly onRefused: (error: Error, decision: Decision) => void;
+};
+
+const OPERATIONS = {
+  resolve: operations.resolveTicket,
+  pend: operations.pendTicket,
+  comment: operations.commentTicket,
+} as const satisfies Record<ProcessCommand, unknown>;
+
+/**
+ * Resolves or pends a ticket, or comments on it. While the browser is offline the decision waits, and is sent when it
+ * is online again. A comment is sent without the version: the customer doesn't see it, so new messages don't matter.
+ */
+const useProcessing = (
+  serviceId: string,
+  number: number,
+  { onDone, onRefused }: ProcessingHooks,
+): UseMutationResult<TicketView, Error, Decision> => {
+  const { call } = useConsole();
+  const cache = useQueryClient();
+  return useMutation({
+    mutationKey: mutationKeys.process(serviceId, number),
+    scope: { id: `${serviceId}/${number}` },
+    mutationFn: ({ command, html, version, key }: Decision) =>
+      call(OPERATIONS[command], {
+        params: { serviceId, number },
+        body: { html },
+        ...(command === 'comment' ? {} : { ifMatch: version }),
+        idempotencyKey: key,
+      }),
+    onSuccess: (ticket, decision) => {
+      const settled = settleTicket(cache, ticket);
+      onDone(ticket, decision);
+      // The history shows the decision as being sent until it has read the new entry.
+      return settled;
+    },
+    onError: (error, decision) => {
+      if (error instanceof ProblemError)
+        void cache.invalidateQueries({ queryKey: queryKeys.everythingOfTicket(serviceId, number) });
+      onRefused(error, decision);
+    },
+  });
+};
+
+/** A notification's text, with a button that opens the ticket again; null when that ticket is still open. */
+const ProcessedMessage = ({
+  words,
+  back,
+  onBack,
+}: {
+  readonly words: string;
+  readonly back: string | null;
+  readonly onBack: () => void;
+}): ReactNode => (
+  <>
+    {words}
+    {back !== null && (
+      <div>
+        <Button variant="subtle" size="compact-xs" ml={-6} onClick={onBack}>
+          {back}
+        </Button>
+      </div>
+    )}
+  </>
+);
+
+/**
+ * Sends a decision. Afterwards clears the draft, says what was done and opens the next ticket; when the decision was
+ * refused, the text stays a draft that says why.
+ */
+export const useProcess = (
+  ticket: TicketView,
+  draft: DraftControl,
+  { clear }: { readonly clear: () => void },
+): { readonly send: (decision: Decision) => void } => {
+  const { t } = useTranslation();
+  const { service, list } = useDesk();
+  const navigate = useNavigate();
+  const troubleWords = useTroubleWords();
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  const { serviceId } = service;
+
+  const openTicket = (number: number): void =>
+    void navigate({ to: '/s/$serviceId/$list/$number', params: { serviceId, list, number } });
+  const openNext = (number: number): boolean => {
+    const next = isHere.current && readPreference('openNext') !== 'no' ? neighbourOf(number) : null;
+    if (next === null) return false;
+    aim.openedByItself();
+    openTicket(next);
+    return true;
+  };
+  const { mutate } = useProcessing(serviceId, ticket.number, {
+    onDone: (processed, { command }) => {
+      draft.drop();
+      const label = ticketLabel(processed.number);
+      const words = t(`editor.${command}.done`, { label, to: processed.customer.email ?? '' });
+      announce(words);
+      if (isHere.current) clear();
+      // The agent sees the new comment in the history: no notification is needed.
+      if (command === 'comment' && isHere.current) return;
+      const hasMovedOn = !isHere.current || openNext(processed.number);
+      notifications.show({
+        message: (
+          <ProcessedMessage
+            words={words}
+            back={hasMovedOn ? t('editor.next', { label }) : null}
+            onBack={() => {
+              openTicket(processed.number);
+            }}
+          />
+        ),
+        color: 'green',
+        withBorder: true,
+      });
+    },
+    onRefused: (error) => {
+      const trouble = troubleOf(error, new Date().toISOString());
+      // Only a clear refusal settles the decision; after anything else the same one is sent again.
+      draft.failed(trouble, isClearRefusal(error));
+      if (isHere.current) return;
+      // The rail and the ticket's row show it as long as the draft is there; this only draws attention to it.
+      const label = ticketLabel(ticket.number);
+      notifications.show({
+        message: (
+          <ProcessedMessage
+            words={`${t('unsent.notOf', { label })} ${troubleWords(trouble)}`}
+            back={t('unsent.open', { label })}
+            onBack={() => {
+              openTicket(ticket.number);
+            }}
+          />
+        ),
+        color: 'red',
+        withBorder: true,
+        autoClose: 20_000,
+      });
+    },
+  });
+  return {
+    send: (decision) => {
+      mutate(decision);
+    },
+  };
+};

@@ -1,0 +1,86 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconChevronsLeft, IconPlus, IconSortAscending, IconSortDescending } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../desk/desk-context.ts';
+import type { ListOrder } from '../desk/ticket-lists.ts';
+import styles from './list-pane.module.css';
+
+/** The list's name, the button that shows new tickets, and the list's other buttons. */
+export const ListHeader = ({
+  arrivals,
+  order,
+  onOrder,
+  onShowArrivals,
+  onCreate,
+  onCollapse,
+}: {
+  /** The number of new tickets that are not shown yet. */
+  readonly arrivals: number;
+  readonly order: ListOrder;
+  readonly onOrder: (order: ListOrder) => void;
+  readonly onShowArrivals: () => void;
+  readonly onCreate: () => void;
+  readonly onCollapse: () => void;
+}): ReactNode => {
+  const { t } = useTranslation();
+  const { list } = useDesk();
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.title}>{t(`list.${list}`)}</h1>
+      {arrivals > 0 && (
+        <button
+          type="button"
+          className={styles.arrivals}
+          onClick={onShowArrivals}
+          aria-label={t('list.showArrivals', { count: arrivals })}
+        >
+          {t('list.arrivals', { count: arrivals })}
+        </button>
+      )}
+      <Tooltip label={`${t('create.open')} (n)`}>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={t('create.open')} onClick={onCreate}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label={`${t('list.order')}: ${t(`list.${order}`)}`}
+            title={t(`list.${order}`)}
+          >
+            {order === 'newest' ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(['newest', 'oldest'] as const).map((choice) => (
+            <Menu.Item
+              key={choice}
+              rightSection={choice === order ? <IconCheck size={14} /> : null}
+              onClick={() => {
+                onOrder(choice);
+              }}
+            >
+              {t(`list.${choice}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Tooltip label={t('list.collapse')}>
+        <ActionIcon
+          className={styles.collapse}
+          variant="subtle"
+          color="gray"
+          size={28}
+          aria-label={t('list.collapse')}
+          onClick={onCollapse}
+        >
+          <IconChevronsLeft size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+};
