@@ -1,6 +1,7 @@
 import {
   createDocument,
   type ZodOpenApiMediaTypeObject,
+  type ZodOpenApiObject,
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponseObject,
@@ -89,7 +90,7 @@ export const openapiDocument = () => {
   const paths: ZodOpenApiPathsObject = {};
   for (const spec of all)
     paths[spec.path] = { ...paths[spec.path], [spec.method.toLowerCase()]: operationObject(spec) };
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.0',
     info: {
       title: 'Handover',
@@ -110,6 +111,12 @@ export const openapiDocument = () => {
             'Access token of a signed-in agent, with the scope `desk/console`. ID tokens are refused with 403',
         },
       },
+    },
+  };
+  // A member that is told as null where there is no value is always there: no reader fills in its default.
+  return createDocument(document, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.default === null) delete jsonSchema.default;
     },
   });
 };

@@ -59,15 +59,15 @@ export const editAgent = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      name: name.optional(),
-      role: z.enum(ROLES).optional(),
-      groupIds: groupIds.optional(),
-      [forwards]: z.boolean().optional(),
-      [assigned]: z.boolean().optional(),
-      [chats]: z.boolean().optional(),
-      [phones]: z.boolean().optional(),
-      [unmasks]: z.boolean().optional(),
-      /** False: they have left the service; their open consoles are closed. */ active: z.boolean().optional(),
+      name: name.exactOptional(),
+      role: z.enum(ROLES).exactOptional(),
+      groupIds: groupIds.exactOptional(),
+      [forwards]: z.boolean().exactOptional(),
+      [assigned]: z.boolean().exactOptional(),
+      [chats]: z.boolean().exactOptional(),
+      [phones]: z.boolean().exactOptional(),
+      [unmasks]: z.boolean().exactOptional(),
+      /** False: they have left the service; their open consoles are closed. */ active: z.boolean().exactOptional(),
     })
     .refine(somethingIn, 'Name at least one field'),
   response: { status: 200, schema: agentDto },
@@ -88,7 +88,7 @@ export const createGroup = defineOperation({
     /** Lower case letters, digits and hyphens; made if it is left out. */ groupId: code(
       /^[a-z0-9][a-z0-9-]{0,63}$/,
       '1 to 64 lower case letters, digits and hyphens',
-    ).optional(),
+    ).exactOptional(),
   }),
   response: { status: 201, schema: groupDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: true },
@@ -105,13 +105,13 @@ export const editGroup = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      name: name.optional(),
+      name: name.exactOptional(),
       /** All of its agents, in the order of distribution. Who is in it is a matter of each agent. */ agentIds: z
         .array(id)
         .max(5000)
         .refine(once, 'An agent is named twice')
-        .optional(),
-      active: z.literal(true).optional(),
+        .exactOptional(),
+      active: z.literal(true).exactOptional(),
     })
     .refine(somethingIn, 'Name at least one field'),
   response: { status: 200, schema: groupDto },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { CALL_NOTE_LENGTH, CALL_STATUSES } from '../../domain/call/reserved-call.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -32,7 +33,7 @@ export const callDto = z
     status: z.enum(CALL_STATUSES),
     createdBy: z.string(),
     createdAt: z.string(),
-    endedAt: z.string().nullable(),
+    endedAt: orNull(z.string()),
   })
   .meta({ id: 'ReservedCall' });
 
@@ -52,7 +53,7 @@ export const reserveCall = defineOperation({
     phone,
     at: z.iso.datetime({ offset: true }),
     note: note.default(''),
-    /** Default: the caller. */ ownerId: id.optional(),
+    /** Default: the caller. */ ownerId: id.exactOptional(),
   }),
   response: { status: 201, schema: callDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: true },
@@ -70,10 +71,10 @@ export const changeCall = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      phone: phone.optional(),
-      at: z.iso.datetime({ offset: true }).optional(),
-      note: note.optional(),
-      ownerId: id.optional(),
+      phone: phone.exactOptional(),
+      at: z.iso.datetime({ offset: true }).exactOptional(),
+      note: note.exactOptional(),
+      ownerId: id.exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: callDto },
@@ -111,7 +112,7 @@ export const cancelCall = defineOperation({
   problems: changeProblems,
 });
 
-const callsDto = z.object({ calls: z.array(callDto), nextCursor: z.string().nullable() }).meta({ id: 'ReservedCalls' });
+const callsDto = z.object({ calls: z.array(callDto), nextCursor: orNull(z.string()) }).meta({ id: 'ReservedCalls' });
 
 export const listOpenCalls = defineOperation({
   operationId: 'listOpenCalls',

@@ -36,12 +36,12 @@ export const createCategory = defineOperation({
     kind: z.enum(CATEGORY_KINDS),
     names,
     /** What other settings call it by; made if not given. It never changes. */
-    categoryId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens').optional(),
+    categoryId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens').exactOptional(),
     /** Left out: at the top. */
-    parentId: id.optional(),
+    parentId: id.exactOptional(),
     active: z.boolean().default(true),
     /** Among its siblings; left out: behind them. */
-    order: order.optional(),
+    order: order.exactOptional(),
   }),
   response: { status: 201, schema: categoryDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: true },
@@ -60,10 +60,10 @@ export const editCategory = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      names: names.optional(),
-      parentId: id.nullable().optional(),
-      active: z.boolean().optional(),
-      order: order.optional(),
+      names: names.exactOptional(),
+      parentId: id.nullable().exactOptional(),
+      active: z.boolean().exactOptional(),
+      order: order.exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: categoryDto },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import {
   BASE_URL_LENGTH,
   CUSTOMER_PROPERTIES,
@@ -16,7 +17,7 @@ import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { code, exact, idOf, line } from './plain-values.ts';
+import { allOptional, code, exact, idOf, line } from './plain-values.ts';
 import { id, ticketParams } from './tickets.ts';
 
 const sourceParams = serviceParams.extend({ sourceId: id });
@@ -112,7 +113,7 @@ export const createInformationSource = defineOperation({
     channels: channels.default([]),
     active: z.boolean().default(true),
     order: order.default(0),
-    key: key.optional(),
+    key: key.exactOptional(),
   }),
   response: { status: 201, schema: informationSourceDto },
   headers: { ...noHeaders, etag: true },
@@ -129,8 +130,7 @@ export const editInformationSource = defineOperation({
   params: sourceParams,
   query: noQuery,
   body: z
-    .strictObject({ ...settings, key: key.nullable() })
-    .partial()
+    .strictObject(allOptional({ ...settings, key: key.nullable() }))
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: informationSourceDto },
   headers: { ...noHeaders, ifMatch: true, etag: true },
@@ -199,9 +199,9 @@ export const askCustomerInformation = defineOperation({
     schema: z
       .object({
         outcome: z.enum(INFORMATION_OUTCOMES),
-        /** Of `unavailable`: why. */ because: z.enum(UNAVAILABLE_REASONS).nullable(),
+        /** Of `unavailable`: why. */ because: orNull(z.enum(UNAVAILABLE_REASONS)),
         /** Of `found`: every result item; null where the answer has no value for it. */
-        items: z.array(z.object({ label: z.string(), value: z.string().nullable() })),
+        items: z.array(z.object({ label: z.string(), value: orNull(z.string()) })),
       })
       .meta({ id: 'CustomerInformation' }),
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, CUSTOMER_NOTE_LENGTH } from '../../domain/customer/customer-record.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -22,13 +23,13 @@ export const customerRecordDto = z
     serviceId: z.string(),
     customerId: z.string(),
     version: z.int(),
-    name: z.string().nullable(),
+    name: orNull(z.string()),
     emails: z.array(z.string()),
     phones: z.array(z.string()),
-    note: z.string().nullable(),
+    note: orNull(z.string()),
     /** Customers that were merged into this one. */
     absorbed: z.array(z.string()),
-    mergedInto: z.string().nullable(),
+    mergedInto: orNull(z.string()),
     createdAt: z.string(),
   })
   .meta({ id: 'Customer' });
@@ -42,7 +43,7 @@ export const findCustomer = defineOperation({
   permission: 'read_tickets',
   params: serviceParams,
   query: z
-    .strictObject({ email: z.email().max(254).optional(), phone: line(40, 3).optional() })
+    .strictObject({ email: z.email().max(254).exactOptional(), phone: line(40, 3).exactOptional() })
     .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), {
       message: 'Name an e-mail address or a phone number',
       path: ['email'],
@@ -94,10 +95,10 @@ export const editCustomer = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      name: line(CUSTOMER_NAME_LENGTH).nullable().optional(),
-      emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).optional(),
-      phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).optional(),
-      note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().optional(),
+      name: line(CUSTOMER_NAME_LENGTH).nullable().exactOptional(),
+      emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).exactOptional(),
+      phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).exactOptional(),
+      note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: customerRecordDto },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { DEPARTURE_OUTCOMES } from '../../domain/desk/departure.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -21,7 +22,7 @@ export const departureDto = z
     /** By the service's setting at that time. */ outcome: z.enum(DEPARTURE_OUTCOMES),
     /** Of all groups together. */ tickets: z.int(),
     /** Most tickets first; null: in no group. */ groups: z.array(
-      z.object({ groupId: z.string().nullable(), tickets: z.int() }),
+      z.object({ groupId: orNull(z.string()), tickets: z.int() }),
     ),
     /** Reserved calls that still wait for the agent: give each to somebody. */ openCalls: z.int(),
   })

@@ -22,7 +22,7 @@ import {
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { code, line, lines } from './plain-values.ts';
+import { allOptional, code, line, lines } from './plain-values.ts';
 import { id, richText } from './tickets.ts';
 
 const problems = [
@@ -45,7 +45,7 @@ const category = z
   .strictObject({
     kind: z.enum(CATEGORY_KINDS),
     /** Its own id, in whichever service. */ id,
-    /** Absent at the top. */ parentId: id.optional(),
+    /** Absent at the top. */ parentId: id.exactOptional(),
     names: namesOf(line(CATEGORY_NAME_LENGTH)),
     active: z.boolean().default(true),
     /** Among its siblings. */ order,
@@ -71,7 +71,7 @@ const field = z
       )
       .max(FIELD_OPTIONS_LIMIT)
       .default([]),
-    /** Characters; absent: the type's own limit. */ maxLength: z.int().min(1).max(TEXTAREA_LENGTH).optional(),
+    /** Characters; absent: the type's own limit. */ maxLength: z.int().min(1).max(TEXTAREA_LENGTH).exactOptional(),
     /** Among the fields of its scope. */ order,
     /** Inquiry types of the document or of the service; none means all. */ inquiryTypeIds: z
       .array(id)
@@ -98,7 +98,7 @@ const layout = z
   .strictObject({
     kind: z.enum(LAYOUT_KINDS),
     language: z.enum(LANGUAGES),
-    subject: line(LAYOUT_SUBJECT_LENGTH).optional(),
+    subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
     html: richText,
   })
   .meta({ id: 'SetupLayout' });
@@ -114,11 +114,7 @@ const sections = {
 const version = z.literal(SETUP_VERSION);
 
 /** A service's set-up as code. A part that is left out is left alone. */
-export const setupDocumentSchema = z
-  .strictObject({ version, ...sections })
-  .partial()
-  .required({ version: true })
-  .meta({ id: 'SetupDocument' });
+export const setupDocumentSchema = z.strictObject({ version, ...allOptional(sections) }).meta({ id: 'SetupDocument' });
 export const wholeSetupDto = z.object({ version, ...sections }).meta({ id: 'Setup' });
 
 const changeDto = z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { ROLES } from '../../domain/desk/agent.ts';
 import { LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
@@ -55,7 +56,7 @@ export const categoryDto = z
   .object({
     kind: z.enum(CATEGORY_KINDS),
     categoryId: z.string(),
-    parentId: z.string().nullable(),
+    parentId: orNull(z.string()),
     names: z.partialRecord(z.enum(LANGUAGES), z.string()),
     active: z.boolean(),
     order: z.int(),

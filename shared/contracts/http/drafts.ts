@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery } from './desk.ts';
@@ -22,15 +23,15 @@ export const draftDto = z
     version: z.int(),
     html: z.string(),
     uploadIds: z.array(z.string()),
-    begunAt: z.string().nullable(),
-    savedAt: z.string().nullable(),
+    begunAt: orNull(z.string()),
+    savedAt: orNull(z.string()),
     /** What others added to the history since it was begun; at most 20, oldest first. */
     arrived: z.array(
       z.object({
         entryId: z.string(),
         kind: z.enum(ENTRY_KINDS),
         at: z.string(),
-        by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().optional() }),
+        by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().exactOptional() }),
       }),
     ),
   })
@@ -109,7 +110,7 @@ export const listDraftVersions = defineOperation({
             html: z.string(),
             text: z.string(),
             savedAt: z.string(),
-            /** The entry that it became. */ sentAs: z.string().nullable(),
+            /** The entry that it became. */ sentAs: orNull(z.string()),
           }),
         ),
       })

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import {
   FIELD_CAPTION_LENGTH,
   FIELD_CODE,
@@ -11,7 +12,7 @@ import {
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { code as codeOf, line, lines } from './plain-values.ts';
+import { allOptional, code as codeOf, line, lines } from './plain-values.ts';
 import { fieldValueDto, id, ticketParams } from './tickets.ts';
 
 const problems = [
@@ -48,7 +49,7 @@ export const fieldDto = z
     /** In their order; those that aren't active are there to be read. */
     options: z.array(optionDto),
     /** Characters; null where the type has none, or for its own limit. */
-    maxLength: z.int().nullable(),
+    maxLength: orNull(z.int()),
     order: z.int(),
     inquiryTypeIds: z.array(z.string()),
     active: z.boolean(),
@@ -109,9 +110,9 @@ export const createField = defineOperation({
     /** Stored encrypted, shown to those who may unmask, never in logs, events or search. */
     encrypted: z.boolean().default(false),
     options: members.options.default([]),
-    maxLength: members.maxLength.optional(),
+    maxLength: members.maxLength.exactOptional(),
     /** Left out: behind the others. */
-    order: members.order.optional(),
+    order: members.order.exactOptional(),
     /** Of scope customer: which inquiry types ask for it; none means all. */
     inquiryTypeIds: members.inquiryTypeIds.default([]),
     active: members.active.default(true),
@@ -132,8 +133,7 @@ export const editField = defineOperation({
   params: fieldParams,
   query: noQuery,
   body: z
-    .strictObject({ ...members, maxLength: members.maxLength.nullable() })
-    .partial()
+    .strictObject(allOptional({ ...members, maxLength: members.maxLength.nullable() }))
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: fieldDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
@@ -23,7 +24,7 @@ export const attachmentDto = z
     name: z.string(),
     type: z.string(),
     size: z.int(),
-    contentId: z.string().nullable(),
+    contentId: orNull(z.string()),
     /** Presigned; valid for 15 minutes; downloads as an attachment. */
     url: z.string(),
   })
@@ -50,10 +51,10 @@ export const mailDto = z
     id: z.string(),
     status: z.enum(MAIL_STATUSES),
     to: z.string(),
-    sentAt: z.string().nullable(),
-    outcome: z.enum(MAIL_OUTCOMES).nullable(),
+    sentAt: orNull(z.string()),
+    outcome: orNull(z.enum(MAIL_OUTCOMES)),
     /** Why it failed or came back: SES's words, or `not_sent_in_time`. */
-    failure: z.string().nullable(),
+    failure: orNull(z.string()),
     /** It has waited to leave for more than a minute. */
     late: z.boolean(),
     /** 1; one more each time that it was sent again. */
@@ -67,7 +68,7 @@ export const entryDto = z
     kind: z.enum(ENTRY_KINDS),
     at: z.string(),
     author: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('customer'), name: z.string().optional(), email: z.string().optional() }),
+      z.object({ kind: z.literal('customer'), name: z.string().exactOptional(), email: z.string().exactOptional() }),
       z.object({ kind: z.literal('agent'), agentId: z.string() }),
       z.object({ kind: z.literal('system') }),
     ]),
@@ -75,18 +76,18 @@ export const entryDto = z
     html: z.string(),
     text: z.string(),
     /** Presigned address of the whole text when it was too long to stand here. */
-    wholeUrl: z.string().nullable(),
+    wholeUrl: orNull(z.string()),
     attachments: z.array(attachmentDto),
     ...masked,
-    command: z.enum(ENTRY_COMMANDS).nullable(),
-    mail: mailDto.nullable(),
+    command: orNull(z.enum(ENTRY_COMMANDS)),
+    mail: orNull(mailDto),
   })
   .meta({ id: 'Entry' });
 export const entryPageDto = z
-  .object({ entries: z.array(entryDto), nextCursor: z.string().nullable() })
+  .object({ entries: z.array(entryDto), nextCursor: orNull(z.string()) })
   .meta({ id: 'EntryPage' });
 
-const changeDto = z.object({ before: z.string().nullable(), after: z.string().nullable() });
+const changeDto = z.object({ before: orNull(z.string()), after: orNull(z.string()) });
 export const eventDto = z
   .object({
     id: z.string(),
@@ -106,15 +107,15 @@ export const eventDto = z
      * did. `fieldCode`: of the encrypted field that was looked at.
      */
     fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })),
-    fieldCode: z.string().nullable(),
-    entryId: z.string().nullable(),
-    mailId: z.string().nullable(),
-    callId: z.string().nullable(),
-    reason: z.string().nullable(),
+    fieldCode: orNull(z.string()),
+    entryId: orNull(z.string()),
+    mailId: orNull(z.string()),
+    callId: orNull(z.string()),
+    reason: orNull(z.string()),
   })
   .meta({ id: 'TicketEvent' });
 export const eventPageDto = z
-  .object({ events: z.array(eventDto), nextCursor: z.string().nullable() })
+  .object({ events: z.array(eventDto), nextCursor: orNull(z.string()) })
   .meta({ id: 'EventPage' });
 
 export const listEntries = defineOperation({

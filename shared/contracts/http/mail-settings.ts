@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
@@ -28,11 +29,11 @@ export const mailLayoutDto = z
     language: z.enum(LANGUAGES),
     /** 0: the built-in one. */ version: z.int(),
     builtIn: z.boolean(),
-    /** Null: `Re: … [#1024]`. */ subject: z.string().nullable(),
+    /** Null: `Re: … [#1024]`. */ subject: orNull(z.string()),
     html: z.string(),
     text: z.string(),
-    editedBy: z.string().nullable(),
-    editedAt: z.string().nullable(),
+    editedBy: orNull(z.string()),
+    editedAt: orNull(z.string()),
   })
   .meta({ id: 'MailLayout' });
 
@@ -66,7 +67,8 @@ export const saveMailLayout = defineOperation({
   params: layoutParams,
   query: noQuery,
   body: z.strictObject({
-    /** With variables; without it the subject is `Re: … [#1024]`. */ subject: line(LAYOUT_SUBJECT_LENGTH).optional(),
+    /** With variables; without it the subject is `Re: … [#1024]`. */ subject:
+      line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
     /** With variables, and `#{content}` once, where the answer goes. */ html: richText,
   }),
   response: { status: 200, schema: mailLayoutDto },
@@ -97,7 +99,7 @@ export const listMailAddresses = defineOperation({
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: z.strictObject({ /** One more that the service might get. */ also: address.optional() }),
+  query: z.strictObject({ /** One more that the service might get. */ also: address.exactOptional() }),
   body: null,
   response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) },
   headers: plain,

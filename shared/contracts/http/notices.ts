@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { NOTICE_TITLE_LENGTH } from '../../domain/notice/notice.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -25,11 +26,11 @@ export const noticeDto = z
     html: z.string(),
     pinned: z.boolean(),
     from: z.string(),
-    until: z.string().nullable(),
+    until: orNull(z.string()),
     createdBy: z.string(),
     createdAt: z.string(),
-    editedBy: z.string().nullable(),
-    editedAt: z.string().nullable(),
+    editedBy: orNull(z.string()),
+    editedAt: orNull(z.string()),
   })
   .meta({ id: 'Notice' });
 
@@ -65,8 +66,8 @@ export const createNotice = defineOperation({
     title,
     html: richText,
     pinned: z.boolean().default(false),
-    /** Default: now. */ from: instant.optional(),
-    until: instant.optional(),
+    /** Default: now. */ from: instant.exactOptional(),
+    until: instant.exactOptional(),
   }),
   response: { status: 201, schema: noticeDto },
   headers: { ifMatch: false, idempotencyKey: false, etag: true },
@@ -84,11 +85,11 @@ export const editNotice = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      title: title.optional(),
-      html: richText.optional(),
-      pinned: z.boolean().optional(),
-      from: instant.optional(),
-      until: instant.nullable().optional(),
+      title: title.exactOptional(),
+      html: richText.exactOptional(),
+      pinned: z.boolean().exactOptional(),
+      from: instant.exactOptional(),
+      until: instant.nullable().exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: noticeDto },

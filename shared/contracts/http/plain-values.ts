@@ -86,3 +86,11 @@ export const idOf = (max: number) =>
     .refine(isSeenWhole, 'Must be an id: without spaces and characters that are not seen')
     .refine((text) => !isReservedName(text), 'Is a reserved name')
     .register(textKinds, { kind: 'code' });
+
+type AllOptional<S extends z.ZodRawShape> = { readonly [K in keyof S]: z.ZodExactOptional<S[K]> };
+
+/** The members of a change: each may be left out, and what is left out stays absent. None may have a default. */
+export const allOptional = <S extends z.ZodRawShape>(shape: S): AllOptional<S> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, z.exactOptional(schema)]),
+  ) as unknown as AllOptional<S>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery } from './desk.ts';
 import { restrictedMatchDto } from './restricted-words.ts';
@@ -14,14 +15,14 @@ export const previewAnswer = defineOperation({
   permission: 'work_tickets',
   params: ticketParams,
   query: noQuery,
-  body: z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds.optional() }),
+  body: z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds.exactOptional() }),
   response: {
     status: 200,
     schema: z
       .object({
         subject: z.string(),
         from: z.object({ name: z.string(), address: z.string() }),
-        to: z.object({ name: z.string().nullable(), address: z.string() }),
+        to: z.object({ name: orNull(z.string()), address: z.string() }),
         /** The whole mail, its layout included. Pictures in `data:` addresses leave as inline parts. */
         html: z.string(),
         text: z.string(),
@@ -34,7 +35,7 @@ export const previewAnswer = defineOperation({
         /** Bytes of the mail as it is handed to SES. */
         mimeSize: z.int(),
         /** The mail as it is handed to SES; null when it is larger than 2 MB. */
-        mime: z.string().nullable(),
+        mime: orNull(z.string()),
       })
       .meta({ id: 'AnswerPreview' }),
   },

@@ -7,8 +7,8 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     code: z.string(),
-    detail: z.string().optional(),
-    instance: z.string().optional(),
+    detail: z.string().exactOptional(),
+    instance: z.string().exactOptional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -17,8 +18,8 @@ export const restrictedWordsDto = z
   .object({
     /** 0: there is no list yet. */ version: z.int(),
     words: z.array(z.string()),
-    editedBy: z.string().nullable(),
-    editedAt: z.string().nullable(),
+    editedBy: orNull(z.string()),
+    editedAt: orNull(z.string()),
   })
   .meta({ id: 'RestrictedWords' });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { DESK_ACTIONS, DESK_FACT_TYPES, DESK_SUBJECTS } from '../../domain/desk/desk-facts.ts';
 import {
   ADDRESSES_LIMIT,
@@ -75,10 +76,10 @@ export const createService = defineOperation({
     serviceId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'),
     name,
     kind: z.enum(SERVICE_KINDS).default('contact'),
-    /** Default: the name. */ senderName: name.optional(),
+    /** Default: the name. */ senderName: name.exactOptional(),
     timeZone: timeZone.default('Asia/Seoul'),
     language: language.default('ko'),
-    /** Default: its own language alone. */ languages: languages.optional(),
+    /** Default: its own language alone. */ languages: languages.exactOptional(),
     channels: channels.default(['email', 'created']),
     country: country.default(COUNTRY),
     autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS),
@@ -101,16 +102,16 @@ export const editService = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      name: name.optional(),
-      senderName: name.optional(),
-      timeZone: timeZone.optional(),
-      language: language.optional(),
-      languages: languages.optional(),
-      channels: channels.optional(),
-      country: country.optional(),
-      autoCompleteDays: autoCompleteDays.optional(),
-      leaversTickets: leaversTickets.optional(),
-      addresses: addresses.optional(),
+      name: name.exactOptional(),
+      senderName: name.exactOptional(),
+      timeZone: timeZone.exactOptional(),
+      language: language.exactOptional(),
+      languages: languages.exactOptional(),
+      channels: channels.exactOptional(),
+      country: country.exactOptional(),
+      autoCompleteDays: autoCompleteDays.exactOptional(),
+      leaversTickets: leaversTickets.exactOptional(),
+      addresses: addresses.exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: serviceSettingsDto },
@@ -148,7 +149,7 @@ export const listServiceEvents = defineOperation({
   response: {
     status: 200,
     schema: z
-      .object({ events: z.array(serviceEventDto), nextCursor: z.string().nullable() })
+      .object({ events: z.array(serviceEventDto), nextCursor: orNull(z.string()) })
       .meta({ id: 'ServiceEventPage' }),
   },
   headers: { ifMatch: false, idempotencyKey: false, etag: false },

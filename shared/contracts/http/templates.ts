@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { SEARCH_CODE_LENGTH, TEMPLATE_CATEGORIES_LIMIT, TEMPLATE_NAME_LENGTH } from '../../domain/template/template.ts';
 import { VARIABLE_NAMES } from '../../domain/template/variables.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { exact, line } from './plain-values.ts';
+import { allOptional, exact, line } from './plain-values.ts';
 import { id, richText, ticketParams } from './tickets.ts';
 
 const templateParams = serviceParams.extend({ templateId: id });
@@ -51,8 +52,8 @@ const head = {
   useCount: z.int(),
   createdBy: z.string(),
   createdAt: z.string(),
-  editedBy: z.string().nullable(),
-  editedAt: z.string().nullable(),
+  editedBy: orNull(z.string()),
+  editedAt: orNull(z.string()),
 };
 export const templateHeadDto = z.object(head).meta({ id: 'TemplateHead' });
 export const templateDto = z.object({ ...head, html: z.string() }).meta({ id: 'Template' });
@@ -91,9 +92,9 @@ export const listTemplates = defineOperation({
   params: serviceParams,
   query: z.strictObject({
     whose: z.enum(['all', 'shared', 'own']).default('all'),
-    /** In the name or the search code. */ text: exact({ max: 100 }).optional(),
+    /** In the name or the search code. */ text: exact({ max: 100 }).exactOptional(),
     /** Offered for this processing category: those that name it, and those that name none. */ categoryId:
-      id.optional(),
+      id.exactOptional(),
   }),
   body: null,
   response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) },
@@ -141,8 +142,7 @@ export const editTemplate = defineOperation({
   params: templateParams,
   query: noQuery,
   body: z
-    .strictObject({ ...writing, categoryIds })
-    .partial()
+    .strictObject(allOptional({ ...writing, categoryIds }))
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: templateDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },

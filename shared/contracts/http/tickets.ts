@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { orNull } from './answers.ts';
 import { FIELD_CODE, FIELD_TYPES, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { FILES_LIMIT } from '../../domain/ticket/attachment-rules.ts';
 import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../domain/ticket/ticket.ts';
 import { defineOperation } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { code, exact, html, idOf, line, wholeLines } from './plain-values.ts';
+import { allOptional, code, exact, html, idOf, line, wholeLines } from './plain-values.ts';
 
 export const ticketNumber = z.int().positive().max(999_999_999);
 export const ticketParams = serviceParams.extend({ number: ticketNumber });
@@ -34,13 +35,10 @@ export const uploadIds = z
   .refine((ids) => new Set(ids).size === ids.length, 'An upload is named twice');
 
 export const customerDto = z
-  .object({ name: z.string().optional(), email: z.string().optional(), phone: z.string().optional() })
+  .object({ name: z.string().exactOptional(), email: z.string().exactOptional(), phone: z.string().exactOptional() })
   .meta({ id: 'TicketCustomer' });
-const customerBody = z.strictObject({
-  name: line(100).optional(),
-  email: z.email().max(254).optional(),
-  phone: line(40, 3).optional(),
-});
+const customerMembers = { name: line(100), email: z.email().max(254), phone: line(40, 3) };
+const customerBody = z.strictObject(allOptional(customerMembers));
 const tags = z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT);
 
 export const ticketDto = z
@@ -54,24 +52,24 @@ export const ticketDto = z
     priority: z.enum(PRIORITIES),
     language: z.enum(TICKET_LANGUAGES),
     customer: customerDto,
-    customerId: z.string().nullable(),
-    assigneeId: z.string().nullable(),
-    groupId: z.string().nullable(),
-    inquiryTypeId: z.string().nullable(),
-    processingTypeId: z.string().nullable(),
+    customerId: orNull(z.string()),
+    assigneeId: orNull(z.string()),
+    groupId: orNull(z.string()),
+    inquiryTypeId: orNull(z.string()),
+    processingTypeId: orNull(z.string()),
     tags: z.array(z.string()),
-    createdBy: z.string().nullable(),
+    createdBy: orNull(z.string()),
     createdAt: z.string(),
     activityAt: z.string(),
-    resolvedAt: z.string().nullable(),
-    completedAt: z.string().nullable(),
-    internalReason: z.enum(INTERNAL_REASONS).nullable(),
-    duplicateOf: z.int().nullable(),
-    transfer: z.enum(TRANSFER_KINDS).nullable(),
-    origin: z.object({ serviceId: z.string(), number: z.int() }).nullable(),
+    resolvedAt: orNull(z.string()),
+    completedAt: orNull(z.string()),
+    internalReason: orNull(z.enum(INTERNAL_REASONS)),
+    duplicateOf: orNull(z.int()),
+    transfer: orNull(z.enum(TRANSFER_KINDS)),
+    origin: orNull(z.object({ serviceId: z.string(), number: z.int() })),
     unreadReply: z.boolean(),
-    lastEntryId: z.string().nullable(),
-    followsNumber: z.int().nullable(),
+    lastEntryId: orNull(z.string()),
+    followsNumber: orNull(z.int()),
     /** What the caller may do with it now, from the lifecycle table. */
     allowed: z.array(commandEnum),
   })
@@ -98,9 +96,9 @@ export const ticketFieldDto = z
     type: z.enum(FIELD_TYPES),
     /** Its value is shown by `revealField` alone. */
     encrypted: z.boolean(),
-    value: z.union([fieldValueDto, z.array(fieldFileDto)]).nullable(),
+    value: orNull(z.union([fieldValueDto, z.array(fieldFileDto)])),
     /** The field has another type by now, or is no more. */
-    stale: z.enum(['type_changed', 'field_deleted']).nullable(),
+    stale: orNull(z.enum(['type_changed', 'field_deleted'])),
   })
   .meta({ id: 'TicketField' });
 export const wholeTicketDto = ticketDto.extend({ fields: z.array(ticketFieldDto) }).meta({ id: 'WholeTicket' });
@@ -113,21 +111,21 @@ export const ticketRowDto = z
     status: z.enum(TICKET_STATUSES),
     channel: z.enum(CHANNELS),
     priority: z.enum(PRIORITIES),
-    assigneeId: z.string().nullable(),
-    groupId: z.string().nullable(),
+    assigneeId: orNull(z.string()),
+    groupId: orNull(z.string()),
     customer: customerDto,
     unreadReply: z.boolean(),
     activityAt: z.string(),
     /** Where it was escalated to, for the badge. */
-    transfer: z.enum(TRANSFER_KINDS).nullable(),
-    internalReason: z.enum(INTERNAL_REASONS).nullable(),
+    transfer: orNull(z.enum(TRANSFER_KINDS)),
+    internalReason: orNull(z.enum(INTERNAL_REASONS)),
     /** Marked by the caller. */
     important: z.boolean(),
   })
   .meta({ id: 'TicketRow' });
 
 export const ticketPageDto = z
-  .object({ rows: z.array(ticketRowDto), nextCursor: z.string().nullable() })
+  .object({ rows: z.array(ticketRowDto), nextCursor: orNull(z.string()) })
   .meta({ id: 'TicketPage' });
 
 const headers = { ifMatch: true, idempotencyKey: true, etag: true } as const;
@@ -179,14 +177,14 @@ const fieldValues = z
 
 /** What a text comes with. */
 const writing = {
-  uploadIds: uploadIds.optional(),
+  uploadIds: uploadIds.exactOptional(),
   /** The version of the caller's draft that this sends: it is used up by it, once. */
-  draftVersion: z.int().positive().optional(),
+  draftVersion: z.int().positive().exactOptional(),
   /**
    * The newest entry that the caller has seen: with something newer by somebody else an answer is refused,
    * `news_arrived`; a comment never is.
    */
-  seenEntryId: id.optional(),
+  seenEntryId: id.exactOptional(),
 };
 const emptyBody = z.strictObject({});
 
@@ -204,13 +202,13 @@ export const createTicket = defineOperation({
     html: richText,
     customer: customerBody,
     priority: z.enum(PRIORITIES).default('normal'),
-    language: z.enum(TICKET_LANGUAGES).optional(),
-    groupId: id.optional(),
-    inquiryTypeId: id.optional(),
-    processingTypeId: id.optional(),
+    language: z.enum(TICKET_LANGUAGES).exactOptional(),
+    groupId: id.exactOptional(),
+    inquiryTypeId: id.exactOptional(),
+    processingTypeId: id.exactOptional(),
     tags: tags.default([]),
-    uploadIds: uploadIds.optional(),
-    fields: fieldValues.optional(),
+    uploadIds: uploadIds.exactOptional(),
+    fields: fieldValues.exactOptional(),
   }),
   response: { status: 201, schema: ticketDto },
   headers: { ifMatch: false, idempotencyKey: true, etag: true },
@@ -244,7 +242,7 @@ export const keepTicket = defineOperation({
   permission: 'work_tickets',
   params: ticketParams,
   query: noQuery,
-  body: z.strictObject({ groupId: id.optional() }),
+  body: z.strictObject({ groupId: id.exactOptional() }),
   response: { status: 200, schema: ticketDto },
   headers,
   problems: [...commandProblems, 'group_required', 'group_not_yours'],
@@ -252,7 +250,7 @@ export const keepTicket = defineOperation({
 
 /** To an agent, in one of their groups, or to a group alone; with a word to whoever gets it. */
 export const forwardBody = z
-  .strictObject({ assigneeId: id.optional(), groupId: id.optional(), html: richText.optional() })
+  .strictObject({ assigneeId: id.exactOptional(), groupId: id.exactOptional(), html: richText.exactOptional() })
   .refine(({ assigneeId, groupId }) => assigneeId !== undefined || groupId !== undefined, {
     message: 'Name an agent, a group, or both',
     path: ['assigneeId'],
@@ -320,21 +318,22 @@ export const editTicket = defineOperation({
   query: noQuery,
   body: z
     .strictObject({
-      title: line(TITLE_LIMIT).optional(),
-      priority: z.enum(PRIORITIES).optional(),
-      language: z.enum(TICKET_LANGUAGES).optional(),
-      inquiryTypeId: id.nullable().optional(),
-      processingTypeId: id.nullable().optional(),
-      tags: tags.optional(),
-      fields: fieldValues.optional(),
+      title: line(TITLE_LIMIT).exactOptional(),
+      priority: z.enum(PRIORITIES).exactOptional(),
+      language: z.enum(TICKET_LANGUAGES).exactOptional(),
+      inquiryTypeId: id.nullable().exactOptional(),
+      processingTypeId: id.nullable().exactOptional(),
+      tags: tags.exactOptional(),
+      fields: fieldValues.exactOptional(),
       customer: z
-        .strictObject({
-          name: customerBody.shape.name.nullable(),
-          email: customerBody.shape.email.nullable(),
-          phone: customerBody.shape.phone.nullable(),
-        })
-        .partial()
-        .optional(),
+        .strictObject(
+          allOptional({
+            name: customerMembers.name.nullable(),
+            email: customerMembers.email.nullable(),
+            phone: customerMembers.phone.nullable(),
+          }),
+        )
+        .exactOptional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
   response: { status: 200, schema: ticketDto },
@@ -391,8 +390,8 @@ export const resolveInternally = defineOperation({
   body: z
     .strictObject({
       reason: z.enum(INTERNAL_REASONS),
-      duplicateOf: ticketNumber.optional(),
-      html: richText.optional(),
+      duplicateOf: ticketNumber.exactOptional(),
+      html: richText.exactOptional(),
       draftVersion: writing.draftVersion,
     })
     .refine(({ reason, duplicateOf }) => duplicateOf === undefined || reason === 'duplicate', {
@@ -518,13 +517,13 @@ export const batchCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('comment'), html: richText }),
   z.strictObject({ kind: z.literal('resolve'), html: richText }),
   z.strictObject({ kind: z.literal('pend'), html: richText }),
-  z.strictObject({ kind: z.literal('keep'), groupId: id.optional() }),
+  z.strictObject({ kind: z.literal('keep'), groupId: id.exactOptional() }),
   z
     .strictObject({
       kind: z.literal('forward'),
-      assigneeId: id.optional(),
-      groupId: id.optional(),
-      html: richText.optional(),
+      assigneeId: id.exactOptional(),
+      groupId: id.exactOptional(),
+      html: richText.exactOptional(),
     })
     .refine(({ assigneeId, groupId }) => assigneeId !== undefined || groupId !== undefined, {
       message: 'Name an agent, a group, or both',
@@ -587,7 +586,7 @@ export const batchTickets = defineOperation({
 });
 
 const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-export const pageQuery = { cursor: exact({ max: 4000 }).optional(), limit: z.int().min(1).max(100).default(50) };
+export const pageQuery = { cursor: exact({ max: 4000 }).exactOptional(), limit: z.int().min(1).max(100).default(50) };
 const queryProblems = [
   'validation_failed',
   'unauthenticated',
@@ -610,9 +609,9 @@ export const listTickets = defineOperation({
       list: z.enum(MENU_LISTS).default('all'),
       order: z.enum(['newest', 'oldest']).default('newest'),
       /** Only of `all_in_group`: one of the caller's groups (an administrator: any). */
-      groupId: id.optional(),
+      groupId: id.exactOptional(),
       /** Only of `all_transferred`. */
-      transfer: z.enum(TRANSFER_KINDS).optional(),
+      transfer: z.enum(TRANSFER_KINDS).exactOptional(),
       /** Only what the caller has marked. */
       important: z
         .enum(['true', 'false'])

@@ -6,10 +6,12 @@ import { ProblemError, UnknownOutcomeError } from './problem-error.ts';
 type BodyOf<O extends Operation> = O['body'] extends z.ZodObject
   ? { readonly body: z.input<O['body']> }
   : { readonly body?: undefined };
+/** A member that is undefined is left out of the address. */
+type Query<O extends Operation> = { [K in keyof z.input<O['query']>]: z.input<O['query']>[K] | undefined };
 type QueryOf<O extends Operation> =
   Record<never, never> extends z.input<O['query']>
-    ? { readonly query?: z.input<O['query']> }
-    : { readonly query: z.input<O['query']> };
+    ? { readonly query?: Partial<Query<O>> }
+    : { readonly query: Query<O> };
 
 /** The input of an operation, from its contract. */
 export type InputOf<O extends Operation> = BodyOf<O> &
