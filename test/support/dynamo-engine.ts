@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -22,6 +21,7 @@ import {
 } from '../../shared/adapters/dynamodb/keys.ts';
 import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
 import { importRows } from './import-rows.ts';
+import { freePort } from './free-port.ts';
 
 /** The real engine with the three tables, empty, for one test file. Nothing of it is left after `stop`. */
 export type DynamoEngine = {
@@ -78,18 +78,6 @@ export const TABLES: readonly CreateTableCommandInput[] = [
   table('views'),
   table('sessions'),
 ];
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as AddressInfo;
-        probe.close(() => {
-          resolve(port);
-        });
-      });
-  });
 
 const engineBinary = (): string => {
   const binary = join(import.meta.dirname, `../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`);

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -30,6 +29,7 @@ import { ACCOUNT, REGION } from './place.ts';
 import { recordingConsoles, type RecordingConsoles } from './recording-consoles.ts';
 import { type StoredObject, storedObjects } from './stored-objects.ts';
 import { storedRows, type StoredRows } from './stored-rows.ts';
+import { freePort } from '../free-port.ts';
 
 export type HostedStage = {
   readonly deployment: Deployment;
@@ -64,18 +64,6 @@ export type HostedStage = {
   empty(seed?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = probe.address() as AddressInfo;
-        probe.close(() => {
-          resolve(port);
-        });
-      });
-  });
 
 const DATABASE = 'engine.db';
 /** Nothing is invoked here: a test gives a handler what would have invoked it. */
