@@ -82,6 +82,20 @@ const add = ({ passed, failed }: TestCount): void => {
   count.failed += failed;
 };
 
+/** Files of the checkout that git neither has nor ignores. */
+const filesOfNobody = (): readonly string[] =>
+  spawnSync('git', ['ls-files', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((path) => path !== '');
+
+/** Names what has come into the checkout since it held `before`, which counts as failed: git could take it in. */
+const checkLeftovers = (before: readonly string[]): void => {
+  const startedAt = Date.now();
+  const left = filesOfNobody().filter((path) => !before.includes(path));
+  for (const path of left) process.stdout.write(`left in the checkout by a test: ${path}\n`);
+  tally('no test leaves a file in the checkout', left.length === 0, startedAt);
+};
+
 /**
  * Prints each right that nothing used, with its reason, and counts as failed when one has none or a reason holds no
  * longer.
@@ -120,6 +134,7 @@ if (wholeRun) {
     tally(name, await runBeside(command, args), startedAt);
   });
 }
+const before = filesOfNobody();
 const builtAt = Date.now();
 const built = run(process.execPath, ['infra/one-machine/prepare.ts']);
 if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
@@ -144,5 +159,6 @@ if (built) {
   if (usedRights !== undefined) await checkUnusedRights(usedRights);
 }
 if (corpusAt !== -1) add(await runCorpus(given[corpusAt + 1]));
+if (wholeRun) checkLeftovers(before);
 process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

@@ -1,28 +1,23 @@
 import { createServer } from 'node:net';
 
 const FIRST = 20_000;
-const COUNT = 12_000;
+/** From here on the system takes ports for connections that go out, also between a look and the listening on it. */
+const OUTGOING = 32_768;
 
 const isFree = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = createServer()
-      .once('error', () => {
-        resolve(false);
-      })
-      .listen(port, '127.0.0.1', () => {
-        probe.close(() => {
-          resolve(true);
-        });
-      });
+      .once('error', () => resolve(false))
+      .once('listening', () => probe.close(() => resolve(true)));
+    probe.listen(port, '127.0.0.1');
   });
 
-/**
- * A port to listen on a moment later. It lies below those that the system gives to connections that go out (from 32768
- * on): one of these could be taken by any connection before it is listened on.
- */
-export const freePort = async (): Promise<number> => {
-  for (;;) {
-    const port = FIRST + Math.floor(Math.random() * COUNT);
-    if (await isFree(port)) return port;
+/** A port to listen on a moment later: the first of so many neighbouring ones that are free. */
+export const freePort = async (neighbours = 1): Promise<number> => {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const first = FIRST + Math.floor(Math.random() * (OUTGOING - FIRST - neighbours));
+    const free = await Promise.all(Array.from({ length: neighbours }, (_, next) => isFree(first + next)));
+    if (free.every(Boolean)) return first;
   }
+  throw new Error(`No ${neighbours} neighbouring ports are free`);
 };

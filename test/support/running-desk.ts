@@ -1,28 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 const PORTS_OF_A_DESK = 8;
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer()
-      .once('error', () => resolve(false))
-      .once('listening', () => probe.close(() => resolve(true)));
-    probe.listen(port, '127.0.0.1');
-  });
-
-/** The first of eight neighbouring free ports. */
-export const freeBasePort = async (): Promise<number> => {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const base = 20_000 + Math.floor(Math.random() * 20_000);
-    const free = await Promise.all(Array.from({ length: PORTS_OF_A_DESK }, (_, i) => isFree(base + i)));
-    if (free.every(Boolean)) return base;
-  }
-  throw new Error('no eight neighbouring ports are free');
-};
+/** The first of a desk's eight neighbouring ports. */
+export const freeBasePort = (): Promise<number> => freePort(PORTS_OF_A_DESK);
 
 export type RunningDesk = {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log, Running } from '../kernel.ts';
@@ -16,7 +16,6 @@ export type EngineProcessOptions = {
   readonly dataDir: string;
   /** The database's file. */
   readonly databasePath: string;
-  /** 0 takes a free one. */
   readonly port: number;
   readonly log: Log;
   readonly onFatal: (reason: Error) => void;
@@ -39,13 +38,12 @@ export const startEngineProcess = async ({
   program,
   dataDir,
   databasePath,
-  port: wanted,
+  port,
   log,
   onFatal,
 }: EngineProcessOptions): Promise<EngineProcess> => {
   const pidFile = join(dataDir, 'engine.pid');
   endStale(pidFile, program);
-  const port = wanted === 0 ? await freePort() : wanted;
   if (await isListening(port))
     throw new Error(
       `The port ${String(port)} for the DynamoDB engine is in use by another program: choose other ports with --port.`,
@@ -153,18 +151,6 @@ const isListening = (port: number) =>
     socket.once('error', () => {
       resolve(false);
     });
-  });
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as AddressInfo;
-        server.close(() => {
-          resolve(port);
-        });
-      });
   });
 
 /** Ends the engine that an earlier, killed start left running; checks first that the process is an engine. */

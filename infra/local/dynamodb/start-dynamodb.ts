@@ -18,7 +18,7 @@ export type DynamodbOptions = {
   /** The name of the database's file in `dataDir` (default `dynamodb.db`). */
   readonly databaseFile?: string;
   readonly authorize: Authorize;
-  /** Where the engine listens; 0 takes a free one. */
+  /** Where the engine listens. */
   readonly port: number;
   readonly log: Log;
   /** How often expired items are deleted. */

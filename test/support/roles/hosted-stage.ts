@@ -84,8 +84,8 @@ const KEPT = new Set(['iam_secret', 'kms_keys']);
 export const hostStage = async (): Promise<HostedStage> => {
   const folder = aFolder();
   const dataDir = folder.path;
-  const aws = await freePort();
-  const ports: Ports = { site: 4400, aws, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb: 0 };
+  const [aws, dynamodb] = [await freePort(), await freePort()];
+  const ports: Ports = { site: 4400, aws, live: 4402, identity: 4403, smtp: 4404, outbox: 4405, dynamodb };
   const deployment = loadDeployment({
     cloudAssembly: await synthesizeStacks('{}'),
     region: REGION,

@@ -1,6 +1,4 @@
 import { cpSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
@@ -15,6 +13,7 @@ import { startIdentity } from '../../../../infra/local/cognito/start-identity.ts
 import type { Running } from '../../../../infra/local/kernel.ts';
 import { mailStore } from '../../../../infra/local/outbox/mail-store.ts';
 import { openState, type State } from '../../../../infra/local/state/open-state.ts';
+import { freePort } from '../../../support/free-port.ts';
 import { aMailDeployment, authorizeOnly, clientId, poolId } from '../../../support/local/a-mail-deployment.ts';
 import { serviceOverHttp } from '../../../support/local/service-over-http.ts';
 import { until } from '../../../support/local/until.ts';
@@ -22,15 +21,6 @@ import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/
 import { beginSignIn, cookieBrowser, followToClient, redeem, refresh, tokenFor } from '../../../support/sign-in.ts';
 
 const password = 'Handover-Test-1';
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => {
-        resolve(port);
-      });
-    });
-  });
 
 type Machine = {
   readonly folder: string;

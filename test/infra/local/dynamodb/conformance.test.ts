@@ -21,6 +21,7 @@ import { startEngineProcess } from '../../../../infra/local/dynamodb/engine-proc
 import { findEngine } from '../../../../infra/local/dynamodb/find-engine.ts';
 import type { Running } from '../../../../infra/local/kernel.ts';
 import { aFolder, quiet } from '../../../support/local-aws.ts';
+import { freePort } from '../../../support/free-port.ts';
 
 /** What we rely on in DynamoDB. Runs against the engine of this machine, or any other with DYNAMODB_ENDPOINT=http://….*/
 describe('DynamoDB, as we use it', () => {
@@ -451,7 +452,7 @@ const anEngine = async (): Promise<Running & { readonly url: string }> => {
     program: engine.path,
     dataDir: folder.path,
     databasePath: join(folder.path, 'engine.db'),
-    port: 0,
+    port: await freePort(),
     log: quiet,
     onFatal: (reason) => {
       throw reason;

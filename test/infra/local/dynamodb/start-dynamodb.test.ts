@@ -13,6 +13,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineProcessOptions } from '../../../../infra/local/dynamodb/engine-process.ts';
 import { findEngine } from '../../../../infra/local/dynamodb/find-engine.ts';
 import { type Dynamodb, startDynamodb } from '../../../../infra/local/dynamodb/start-dynamodb.ts';
 import type { Deployment } from '../../../../infra/local/kernel.ts';
@@ -25,6 +26,7 @@ import {
   startLocalAws,
   theResource,
 } from '../../../support/local-aws.ts';
+import { freePort } from '../../../support/free-port.ts';
 
 const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
 const keys = (hash: string, range: string) => [
@@ -67,8 +69,15 @@ const deployment = aDeployment({
 const DeskTable = theResource(deployment, 'Desk').ref;
 const SessionsTable = theResource(deployment, 'Sessions').ref;
 
-const start = (folder: string, of: Deployment = deployment, more = {}) =>
-  startDynamodb({ deployment: of, dataDir: folder, authorize: () => {}, port: 0, log: quiet, ...more });
+const start = async (folder: string, of: Deployment = deployment, more = {}) =>
+  startDynamodb({
+    deployment: of,
+    dataDir: folder,
+    authorize: () => {},
+    port: await freePort(),
+    log: quiet,
+    ...more,
+  });
 const engineOf = (folder: string) => Number(readFileSync(join(folder, 'engine.pid'), 'utf8'));
 const isAlive = (pid: number) => {
   try {
@@ -334,6 +343,11 @@ const call = async (host: Dynamodb, operation: string, input: object) => {
 describe('the engine', () => {
   it('ends with us, even when we are killed', async () => {
     using folder = aFolder();
+    const options = {
+      dataDir: folder.path,
+      databasePath: join(folder.path, 'engine.db'),
+      port: await freePort(),
+    } satisfies Partial<EngineProcessOptions>;
     const module = (name: string) =>
       JSON.stringify(join(import.meta.dirname, '../../../../infra/local/dynamodb', name));
     const parent = spawn(
@@ -344,7 +358,7 @@ describe('the engine', () => {
         `
       const { startEngineProcess } = await import(${module('engine-process.ts')});
       const { findEngine } = await import(${module('find-engine.ts')});
-      await startEngineProcess({ program: findEngine(process.env).path, dataDir: ${JSON.stringify(folder.path)}, port: 0, log: console.error, onFatal: console.error });
+      await startEngineProcess({ ...${JSON.stringify(options)}, program: findEngine(process.env).path, log: console.error, onFatal: console.error });
       console.log('started');
       setInterval(() => {}, 1000);`,
       ],

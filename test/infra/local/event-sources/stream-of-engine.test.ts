@@ -5,6 +5,7 @@ import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFunction, region } from '../../../support/local/a-deployment.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
+import { freePort } from '../../../support/free-port.ts';
 
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/desk`;
 const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
@@ -45,7 +46,7 @@ const silent = { authorize: () => undefined, log: () => {} };
 /** The engine and the poller on one data folder; `seen` are the keys that the function was given. */
 const start = async (dataDir: string) => {
   const state = openState(dataDir);
-  const dynamodb: Dynamodb = await startDynamodb({ deployment, dataDir, port: 0, ...silent });
+  const dynamodb: Dynamodb = await startDynamodb({ deployment, dataDir, port: await freePort(), ...silent });
   const seen: string[] = [];
   const invoke = async (_: string, payload: unknown): Promise<InvokeResult> => {
     for (const { dynamodb: change } of (
