@@ -1,8 +1,7 @@
 /**
  * `npm run complete-lockfile`: writes into package-lock.json the packages of other platforms that npm left out because
- * the registry at hand
- * doesn't serve them; `npm ci` refuses a lockfile without them. Their versions are exact, because what asks for them
- * pins them.
+ * the registry at hand doesn't serve them; `npm ci` refuses a lockfile without them. Their versions are exact, because
+ * what asks for them pins them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -100,8 +100,8 @@ export const stageConfigSchema = z
         eraseAfterSeconds: z.int().min(0).max(900).default(60),
         /**
          * Seconds after an agent left until their open tickets are looked through once more: longer than any request or
-         * mail that saw them active takes
-         * (a mail is read in for 60 at most), so that nothing that they were given at the last moment stays with them.
+         * mail that saw them active takes (a mail is read in for 60 at most), so that nothing that they were given at
+         * the last moment stays with them.
          */
         leaversLookAgainSeconds: z.int().min(0).max(900).default(90),
       })

@@ -1,8 +1,7 @@
 /**
  * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
  * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run. With `--corpus
- * DIR` the suite over the mail corpus
- * in DIR runs as well and is counted with the others.
+ * DIR` the suite over the mail corpus in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

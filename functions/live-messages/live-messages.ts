@@ -20,8 +20,7 @@ const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
 
 /**
  * What consoles say over their connections, and their leaving, of which others on the ticket are told. A connection
- * lasts two hours at most,
- * and ends when its agent loses the right or when it says more than any console has to say.
+ * lasts two hours at most, and ends when its agent loses the right or when it says more than any console has to say.
  */
 export const createHandler = (deps: Deps) => {
   const { connections, push, log } = deps;

@@ -9,9 +9,8 @@ const SERVICES_AT_ONCE = 4;
 
 /**
  * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of
- * those who marked a
- * ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its figures are counted
- * by then.
+ * those who marked a ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its
+ * figures are counted by then.
  */
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],

@@ -3,8 +3,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
  * How every client asks: connections are kept (the SDK's default), a call that hangs is given up long before the
- * function is, and what may
- * pass is tried twice more. Times in milliseconds; without throwOnRequestTimeout the SDK would only warn.
+ * function is, and what may pass is tried twice more. Times in milliseconds; without throwOnRequestTimeout the SDK
+ * would only warn.
  */
 export const clientDefaults = {
   maxAttempts: 3,

@@ -8,8 +8,8 @@ import type { DeskFunction } from './desk-function.ts';
 const STAGE = 'live';
 /**
  * What all consoles of a stage together may do in a second, and twice as much in a burst: five thousand with a ticket
- * open send 700 messages.
- * One console alone is bounded by the function that hears it: a throttled route is throttled for everybody.
+ * open send 700 messages. One console alone is bounded by the function that hears it: a throttled route is throttled
+ * for everybody.
  */
 const MESSAGES_A_SECOND = 1000;
 const CONNECTS_A_SECOND = 200;

@@ -204,8 +204,8 @@ const accept = <T>(
 
 /**
  * Fills a desk that was just set up (`demo/desk.json`) with 300 conversations of the 30 days before `now`, through the
- * same use cases that
- * serve customers and agents: the newest first, then the older ones. Throws when one of them is refused.
+ * same use cases that serve customers and agents: the newest first, then the older ones. Throws when one of them is
+ * refused.
  */
 export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: number; readonly steps: number }> => {
   const ulid = monotonicFactory();

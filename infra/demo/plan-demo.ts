@@ -74,8 +74,7 @@ const storyOf = (now: Date, first: Step): { readonly steps: Step[]; readonly the
 
 /**
  * 300 conversations over the 30 days before `now`: the older, the more of them resolved and then completed; the newest
- * still unassigned. Some
- * customers write again, some call; a few mails are spam. Same seed, same stories.
+ * still unassigned. Some customers write again, some call; a few mails are spam. Same seed, same stories.
  */
 export const planDemo = (now: Date, seed = 20_26): readonly Story[] => {
   const random = seeded(seed);

@@ -1,7 +1,7 @@
 /**
  * `node infra/one-machine/setup.mjs run <script> [arguments]`: sets up what a fresh clone lacks, then runs the script on the
- * Node that Lambda runs.
- * Plain JavaScript without dependencies, because it runs before anything is installed, on any Node from 20 on.
+ * Node that Lambda runs. Plain JavaScript without dependencies, because it runs before anything is installed, on any
+ * Node from 20 on.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

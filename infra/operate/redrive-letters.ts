@@ -27,8 +27,8 @@ const failedInvocation = z.object({
 
 /**
  * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer.
- * Letters of a stream hold
- * no records, so they are left where they are. Every letter is looked at once, also when it comes back at once.
+ * Letters of a stream hold no records, so they are left where they are. Every letter is looked at once, also when it
+ * comes back at once.
  */
 export const redriveLetters =
   (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) =>

@@ -24,8 +24,8 @@ export type HttpEvent = z.infer<typeof httpEventSchema>;
 
 /**
  * The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. The route's
- * scope keeps ID tokens
- * out; they are no proof that somebody may call an API, so a route without its scope doesn't take them either.
+ * scope keeps ID tokens out; they are no proof that somebody may call an API, so a route without its scope doesn't take
+ * them either.
  */
 const claimsSchema = z.object({
   sub: z.string().min(1),

@@ -83,8 +83,8 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
 
 /**
  * A key belongs to the first request that brings it, whatever becomes of that one: another operation, another ticket or
- * another word under it
- * is refused before it does anything. Throws at once where an operation honours keys and nothing keeps them.
+ * another word under it is refused before it does anything. Throws at once where an operation honours keys and nothing
+ * keeps them.
  */
 const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDeps) => {
   if (headers.idempotencyKey === false) return async () => ok(undefined);
@@ -99,8 +99,7 @@ const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDe
 
 /**
  * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is
- * logged and answered with
- * nothing but the request's id.
+ * logged and answered with nothing but the request's id.
  */
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
   const admit = admitCaller(deps.directory);

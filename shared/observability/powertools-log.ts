@@ -6,8 +6,7 @@ type Counter = Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
 
 /**
  * The log as JSON lines for CloudWatch; service and level come from POWERTOOLS_SERVICE_NAME and LOG_LEVEL. An error is
- * also counted under
- * its message: a fault that HTTP answers with 500 is none to Lambda, and would raise no alarm.
+ * also counted under its message: a fault that HTTP answers with 500 is none to Lambda, and would raise no alarm.
  */
 export const powertoolsLog = (
   logger: Pick<Logger, 'info' | 'warn' | 'error'> = new Logger(),

@@ -196,10 +196,9 @@ const told = <R extends { save(...given: never[]): unknown }>(
 
 /**
  * A service `support` with agents first, second (in two groups), boss (administrator) and gone (not active), and a
- * service `other` with a stranger;
- * asked through the functions' own handlers. Each function is made by its own composition root and works under its own
- * role on the hosted stage,
- * which is emptied at each call; what a test reads or writes by `tickets`, `memory` and so on goes past the roles.
+ * service `other` with a stranger; asked through the functions' own handlers. Each function is made by its own
+ * composition root and works under its own role on the hosted stage, which is emptied at each call; what a test reads
+ * or writes by `tickets`, `memory` and so on goes past the roles.
  */
 export const httpDesk = async (parts: Parts = {}) => {
   const stage = await hostedStage();

@@ -29,8 +29,7 @@ const attributesOf = (row: object) =>
 
 /**
  * Makes the engine's database file with one table full of rows, by the engine's own importer of DynamoDB's export
- * format: twenty times as
- * fast as writes over HTTP. `folder` holds the export meanwhile.
+ * format: twenty times as fast as writes over HTTP. `folder` holds the export meanwhile.
  */
 export const importRows = async (
   engine: string,

@@ -64,8 +64,8 @@ const recorded = ({ send }: Mailer): ReturnType<typeof scriptedMailer> => {
 
 /**
  * All that the mail use cases need: one service `support` with support@example.com and one agent. In memory for the use
- * cases; in the suite of
- * one of the mail functions everything is that function's own, on the hosted stage under its role.
+ * cases; in the suite of one of the mail functions everything is that function's own, on the hosted stage under its
+ * role.
  */
 export const aMailDesk = async (): Promise<MailDesk> => {
   const name = functionOfSuite();

@@ -67,8 +67,8 @@ export const isSignedWith = (secretAccessKey: string, request: SignedRequest, si
 
 /**
  * Headers that change what is asked and that the signature doesn't cover: any `x-amz-…` one, and the host where it
- * isn't signed. Whoever holds
- * a presigned address could add them. https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * isn't signed. Whoever holds a presigned address could add them.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export const unsignedHeaders = ({ headers }: SignedRequest, { signedHeaders }: Signature): readonly string[] =>
   Object.keys(headers).filter(

@@ -20,8 +20,8 @@ export type IdentityOptions = {
 
 /**
  * Sign-in at http://localhost:{port}, with the paths of a Cognito domain (/oauth2/authorize, /oauth2/token,
- * /oauth2/userInfo,
- * /oauth2/revoke, /logout) and of its issuer. `/local/clients` lists the clients, for tests and tools of this machine.
+ * /oauth2/userInfo, /oauth2/revoke, /logout) and of its issuer. `/local/clients` lists the clients, for tests and tools
+ * of this machine.
  */
 export const startIdentity = async ({
   port,

@@ -26,10 +26,9 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | un
 
 /**
  * What of the way to the API doesn't answer; empty when all of it does. Asked as a browser would that is not signed in:
- * a route without parameters,
- * through the distribution, must be refused by the API itself with 401; and the function behind that route, asked
- * without a caller, must answer
- * too, which it can only when its code loads and its settings are complete.
+ * a route without parameters, through the distribution, must be refused by the API itself with 401; and the function
+ * behind that route, asked without a caller, must answer too, which it can only when its code loads and its settings
+ * are complete.
  */
 export const apiHealth = ({
   deployment,

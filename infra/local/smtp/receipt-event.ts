@@ -27,8 +27,7 @@ const known: readonly string[] = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED'] s
 
 /**
  * Everything passes, but for the strings made to be found by scanners (GTUBE is spam, EICAR a virus, also inside
- * attachments)
- * and for what the header `X-Test-Verdicts: spf=FAIL, dmarc=GRAY` asks, which exists on one machine only.
+ * attachments) and for what the header `X-Test-Verdicts: spf=FAIL, dmarc=GRAY` asks, which exists on one machine only.
  */
 export const verdictsOf = (raw: Buffer): Verdicts => {
   const contents = contentsOf(raw);
@@ -53,8 +52,7 @@ const askedFor = (value: string | undefined): Partial<Verdicts> =>
 
 /**
  * The mail, and what stands in it in base64 or quoted-printable, without reading its structure: a stranger's mail must
- * not hold up the whole
- * machine, whose every part runs beside this. Linear: each line is looked at once.
+ * not hold up the whole machine, whose every part runs beside this. Linear: each line is looked at once.
  */
 const contentsOf = (raw: Buffer): readonly Buffer[] => {
   const blocks: Buffer[] = [];

@@ -33,8 +33,7 @@ type Declared = {
 
 /**
  * The receipt rules of the template's rule set. Throws when there is more than one set (which is active can't be told
- * from a
- * template), and on actions that aren't hosted here.
+ * from a template), and on actions that aren't hosted here.
  */
 export const receiptRules = (deployment: Deployment): ReceiptRules => {
   const sets = deployment.ofType('AWS::SES::ReceiptRuleSet');

@@ -102,9 +102,8 @@ const LOW = 8;
 
 /**
  * The messages of one connection, one after the other: however many it sends, one of them is with a function at a time,
- * and what can't wait here
- * stays in the sender's own buffers. API Gateway has no such queue and keeps no order; there a stage has hundreds of
- * functions at once, here four.
+ * and what can't wait here stays in the sender's own buffers. API Gateway has no such queue and keeps no order; there a
+ * stage has hundreds of functions at once, here four.
  */
 export const connectionQueue = (
   socket: Pick<WebSocket, 'pause' | 'resume' | 'isPaused'>,

@@ -70,9 +70,9 @@ export class MailFlow extends Construct {
     data.attachments.grantReads(send);
     data.keys.grantReplySigning(send);
     outbound.grantSends(send);
-    // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure.
-    // One mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold
-    // up others.
+    // A mail that waits to be settled, and SES at its rate limit, come back many times before they are a failure. One
+    // mail at a time: asking SES may take ten of the function's twenty seconds, and a mail that hangs must not hold up
+    // others.
     const mailsToSend = new WorkQueue(this, 'ToSend', {
       alarms,
       consumer: send,

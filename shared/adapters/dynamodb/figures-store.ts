@@ -12,8 +12,7 @@ const ATTEMPTS = 10;
 
 /**
  * Reads figures from the views table: two rows of the service and two of each agent, in one transaction, so that they
- * are of one moment
- * and a console may go by their revision. At most 49 agents, or 98 groups, at once.
+ * are of one moment and a console may go by their revision. At most 49 agents, or 98 groups, at once.
  */
 export const dynamoFiguresStore = (deps: {
   readonly client: DynamoDBDocumentClient;

@@ -30,9 +30,8 @@ const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /**
  * Who has which ticket open, in the sessions table: the connection's row says which one, and in the order of its
- * updates; a row a ticket and
- * connection is what others find. The two are not one transaction: signs of life are many, and what a crash or a race
- * leaves behind ends by itself in PRESENCE_SECONDS.
+ * updates; a row a ticket and connection is what others find. The two are not one transaction: signs of life are many,
+ * and what a crash or a race leaves behind ends by itself in PRESENCE_SECONDS.
  */
 export const dynamoPresenceStore = (deps: {
   readonly client: DynamoDBDocumentClient;

@@ -231,9 +231,8 @@ const departureWrites = (
 
 /**
  * Writes a change in one transaction. When several conditions fail at once the request's own repetition is told first,
- * then the mail's, then
- * the version, then the draft and the uploads: a repeated request must not look like a race. A Message-ID that another
- * mail has already is kept under id and digest.
+ * then the mail's, then the version, then the draft and the uploads: a repeated request must not look like a race. A
+ * Message-ID that another mail has already is kept under id and digest.
  */
 export const saveTicketChange =
   (deps: Deps): TicketRepository['save'] =>

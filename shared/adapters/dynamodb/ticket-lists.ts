@@ -135,9 +135,8 @@ const readStretch = async (
 
 /**
  * Several partitions as one list, for the price of one: each is asked for its share of the page, and only what is
- * certain to be in order is
- * given. Behind the end of a partition that has more lies what wasn't read, so whatever others have there waits for the
- * next page.
+ * certain to be in order is given. Behind the end of a partition that has more lies what wasn't read, so whatever
+ * others have there waits for the next page.
  */
 const readMerged = async (
   deps: Deps,

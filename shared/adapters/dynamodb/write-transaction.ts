@@ -31,9 +31,8 @@ const failedConditions = (reasons: readonly CancellationReason[]): readonly Fail
 
 /**
  * Writes all or nothing. Gives the conditions that failed, none when it was written. Conflicts with other transactions
- * and throttling are
- * tried again; when they don't end, WriteContentionError is thrown and nothing was written. Everything else is thrown
- * as it came.
+ * and throttling are tried again; when they don't end, WriteContentionError is thrown and nothing was written.
+ * Everything else is thrown as it came.
  */
 export const writeTransaction = async (
   client: DynamoDBDocumentClient,

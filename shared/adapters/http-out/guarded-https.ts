@@ -51,8 +51,7 @@ const HEADER_BYTES = 16 * 1024;
 
 /**
  * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved
- * once, all its addresses
- * looked at, and the connection made to just these; again for each of at most three redirects.
+ * once, all its addresses looked at, and the connection made to just these; again for each of at most three redirects.
  */
 export const guardedHttps = ({
   allowedHosts = [],

@@ -21,8 +21,7 @@ const toBase32 = (bytes: Uint8Array): string => {
 
 /**
  * Reply references signed by an HMAC key of KMS. Only the beginning of the mac stands in the address, which VerifyMac
- * can't check: it is made
- * again and compared, so that both directions need kms:GenerateMac.
+ * can't check: it is made again and compared, so that both directions need kms:GenerateMac.
  */
 export const kmsReplyReference = ({
   client,

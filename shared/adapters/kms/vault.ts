@@ -30,8 +30,8 @@ const partsOf = (sealed: string) => {
 
 /**
  * AES-256-GCM under data keys of KMS whose encryption context is {serviceId, number}; the wrapped key lies beside the
- * ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url.
- * Needs kms:GenerateDataKey to seal and kms:Decrypt to open.
+ * ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url. Needs kms:GenerateDataKey to seal and kms:Decrypt to
+ * open.
  */
 export const kmsVault = (deps: {
   readonly client: KMSClient;

@@ -1,8 +1,7 @@
 /**
  * Code page 949, which Korean mail means by EUC-KR: KS X 1001 and, in the gaps of its code, the 8,822 other Hangul
- * syllables. Node's TextDecoder
- * knows only KS X 1001 and silently loses the rest (똠, 펲, 뷁), so they are placed here: they stand in the order of
- * Unicode.
+ * syllables. Node's TextDecoder knows only KS X 1001 and silently loses the rest (똠, 펲, 뷁), so they are placed here:
+ * they stand in the order of Unicode.
  */
 let table: ReadonlyMap<number, string> | undefined;
 

@@ -49,8 +49,7 @@ const tagAt = (html: string, at: number): Tag | undefined => {
 
 /**
  * HTML without the tags of elements that stand deeper than `limit`; their text stays. A parser looks through everything
- * that is open at each tag,
- * so that a hundred thousand elements inside each other would take it hours.
+ * that is open at each tag, so that a hundred thousand elements inside each other would take it hours.
  */
 export const limitDepth = (html: string, limit: number): string => {
   const open: string[] = [];

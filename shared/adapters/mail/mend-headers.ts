@@ -85,9 +85,8 @@ const nextPart = (raw: Buffer, from: number): number => {
 
 /**
  * The mail with every header field in UTF-8, those of parts too, so that an ordinary parser can read it. Raw 8-bit
- * fields are recognised by their
- * bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for byte. `hint` is a charset that
- * the mail's own labels name.
+ * fields are recognised by their bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for
+ * byte. `hint` is a charset that the mail's own labels name.
  */
 export const mendHeaders = (input: Uint8Array): { readonly raw: Buffer; readonly hint?: string } => {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);

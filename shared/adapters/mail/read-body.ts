@@ -27,8 +27,7 @@ const unfold = (part: MimePart, text: string): string => {
   if (!/^flowed$/i.test(part.params.format ?? '')) return text;
   const joined = /^yes$/i.test(part.params.delsp ?? '') ? '' : ' ';
   // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed
-  // space goes.
-  // Pieces, joined once at the end: looking at a paragraph that grows would copy it for each of its lines.
+  // space goes. Pieces, joined once at the end: looking at a paragraph that grows would copy it for each of its lines.
   const out: string[] = [];
   let open: { readonly depth: number } | undefined;
   for (const [index, line] of text.split(/\r?\n/).entries()) {

@@ -51,8 +51,7 @@ const withoutLastLineEnd = (stretch: Uint8Array): Uint8Array => {
 
 /**
  * postal-mime, given a body's lines up to the next boundary as one: it waits for each line, which takes half a minute
- * for two megabytes of empty
- * ones. Throws beyond PARTS_LIMIT.
+ * for two megabytes of empty ones. Throws beyond PARTS_LIMIT.
  */
 export class StretchParser extends PostalMime {
   private parts = 0;

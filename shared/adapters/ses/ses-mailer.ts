@@ -34,8 +34,8 @@ const failureOf = (cause: unknown): Failure => {
 
 /**
  * Sends by SES's SendRawEmail. The client must not retry by itself (`maxAttempts: 1`): a second try after a lost answer
- * is a second mail.
- * Errors are sorted by what they say of the mail; a time-out, a broken connection or a 5xx says nothing and is thrown.
+ * is a second mail. Errors are sorted by what they say of the mail; a time-out, a broken connection or a 5xx says
+ * nothing and is thrown.
  */
 export const sesMailer = ({
   client,

@@ -10,8 +10,7 @@ type Options = {
 
 /**
  * A function that works a queue's messages off, each for itself: one that throws is logged, and with those whose work
- * answers `again` it is
- * reported, so that the queue brings it again and in the end lays it among the dead letters.
+ * answers `again` it is reported, so that the queue brings it again and in the end lays it among the dead letters.
  */
 export const workOffQueue =
   ({ log, atOnce = 1 }: Options, work: (record: QueueRecord) => Promise<unknown>) =>

@@ -20,8 +20,8 @@ export type AddAgentInput = Pick<Agent, 'name' | 'email' | 'role' | 'groupIds' |
 
 /**
  * Makes somebody an agent of the service. Their account is found by its address, or made and invited: an account
- * without a service can do
- * nothing, so that one which was made for a change that then failed harms nobody and is found by the next try.
+ * without a service can do nothing, so that one which was made for a change that then failed harms nobody and is found
+ * by the next try.
  */
 export const addAgent =
   (deps: AddAgentDeps) =>

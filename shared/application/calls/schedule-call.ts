@@ -8,8 +8,7 @@ export type CallNews = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & {
 
 /**
  * Brings the schedule to what the call is now, whatever came first. News that come late or twice leave at worst a
- * schedule for a time that the
- * call had once: nobody is told by it, since whoever rings asks the call itself.
+ * schedule for a time that the call had once: nobody is told by it, since whoever rings asks the call itself.
  */
 export const scheduleCall =
   ({ calls, scheduler }: { readonly calls: Pick<CallRepository, 'find'>; readonly scheduler: CallScheduler }) =>

@@ -29,8 +29,7 @@ type Refused = SourceRefusal | Extract<TicketRefusal, { code: 'ticket_not_found'
 
 /**
  * Asks a source about a ticket's customer. Nothing is written: the answer goes to the agent and nowhere else, the log
- * tells only that there was
- * none. A ticket with nothing to ask by is not asked about.
+ * tells only that there was none. A ticket with nothing to ask by is not asked about.
  */
 export const askCustomerInformation =
   (deps: Deps) =>

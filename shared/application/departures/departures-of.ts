@@ -6,8 +6,7 @@ const LEAVERS_AT_ONCE = 8;
 
 /**
  * What an event asks for: an agent's own departure; or, when a service decides to have the tickets of leavers given
- * back from now on, those of
- * all who left before. Whatever else changed of an agent or a service concerns no ticket.
+ * back from now on, those of all who left before. Whatever else changed of an agent or a service concerns no ticket.
  */
 export const departuresOf = (deps: SettleDepartureDeps) => {
   const settle = settleDeparture(deps);

@@ -77,10 +77,8 @@ const giveBackOne = async (
 
 /**
  * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` says no: each
- * in a transaction that
- * counts it for the departure and fails once the agent is active again. Doing it again gives back what is left. A
- * ticket that fails is logged
- * and counted, and stops no other.
+ * in a transaction that counts it for the departure and fails once the agent is active again. Doing it again gives back
+ * what is left. A ticket that fails is logged and counted, and stops no other.
  */
 export const giveBackTickets =
   (deps: GiveBackDeps) =>

@@ -87,10 +87,9 @@ const finish = async (
 
 /**
  * Does what the service's setting says with the open tickets of an agent who left, and tells administrators. Whoever
- * keeps or is forwarded a
- * ticket at the very moment may still get it after the first look: while that can be, it is to be done again. What
- * holds is what the agent's row
- * says now: a late or repeated event does no harm, and one who is back keeps what was not yet given back.
+ * keeps or is forwarded a ticket at the very moment may still get it after the first look: while that can be, it is to
+ * be done again. What holds is what the agent's row says now: a late or repeated event does no harm, and one who is
+ * back keeps what was not yet given back.
  */
 export const settleDeparture = (deps: SettleDepartureDeps) => {
   const giveBack = giveBackTickets(deps);

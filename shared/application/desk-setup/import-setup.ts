@@ -41,8 +41,7 @@ const writeInOrder = async (
 
 /**
  * Brings a service's set-up to what a document says. Each write is whole, the import isn't: one that breaks off, or
- * reached `atMost`, is ended by importing the document again. Doing that
- * once more changes nothing.
+ * reached `atMost`, is ended by importing the document again. Doing that once more changes nothing.
  */
 export const importSetup = (deps: ImportDeps) => {
   const read = readSetup(deps);

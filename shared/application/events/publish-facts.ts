@@ -6,8 +6,8 @@ import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-publis
 
 /**
  * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are
- * out. What stands
- * behind is published with the next try, so that nobody sees a ticket's later event before its earlier one.
+ * out. What stands behind is published with the next try, so that nobody sees a ticket's later event before its earlier
+ * one.
  */
 export const publishFacts =
   (deps: { readonly publisher: EventPublisher; readonly log: Log }) =>

@@ -14,9 +14,8 @@ const ENDED_AT_ONCE = 10;
 
 /**
  * Closes an agent's open consoles of a service once they may no longer follow it. What holds is what their row says
- * now: a late or repeated
- * event does no harm. Throws when one could not be closed, so that it is tried again: its row is there until it is
- * closed.
+ * now: a late or repeated event does no harm. Throws when one could not be closed, so that it is tried again: its row
+ * is there until it is closed.
  */
 export const endConnections = (deps: EndConnectionsDeps) => {
   const presence = presenceSigns(deps);

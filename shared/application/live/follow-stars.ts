@@ -8,8 +8,7 @@ const TICKETS_AT_ONCE = 10;
 
 /**
  * Brings what agents marked as important to the tickets' present state: once for each ticket of a batch, to the last
- * that it tells.
- * Answers the positions of changes that could not be followed; they are to come again.
+ * that it tells. Answers the positions of changes that could not be followed; they are to come again.
  */
 export const followStars =
   ({ stars, log }: { readonly stars: Pick<StarStore, 'follow'>; readonly log: Log }) =>

@@ -17,9 +17,8 @@ const CLOSED_AGAIN_AFTER = 100;
 
 /**
  * Counts a console's message. The one that is too many is answered and its connection closed; what was sent behind it
- * is passed over, with one
- * write to the counter each. Never throws for what the console can't help: a connection that could not be closed is
- * tried again.
+ * is passed over, with one write to the counter each. Never throws for what the console can't help: a connection that
+ * could not be closed is tried again.
  */
 export const limitMessages =
   ({ connections, push, ending, log, now }: Deps) =>

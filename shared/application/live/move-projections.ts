@@ -34,8 +34,7 @@ const stepChanges = ({ before, after }: Step) => difference(before?.cells ?? [],
 
 /**
  * Brings the projections of one service's tickets to what was seen of them, and the counters with them: each ticket
- * exactly once,
- * whatever comes twice, late or out of order. Answers how the counters moved.
+ * exactly once, whatever comes twice, late or out of order. Answers how the counters moved.
  */
 export const moveProjections =
   (deps: { readonly projections: ProjectionStore; readonly backoff: Backoff }) =>

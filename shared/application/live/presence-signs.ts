@@ -8,8 +8,7 @@ type PresenceMessage = Extract<ServerMessage, { readonly type: 'presence' }>;
 
 /**
  * Signs of life on tickets. Whoever else is on a ticket is told when somebody came, left, or began or ceased to type;
- * that a sign of life
- * no longer comes nobody is told: their own next one is answered without the one who is gone.
+ * that a sign of life no longer comes nobody is told: their own next one is answered without the one who is gone.
  */
 export const presenceSigns = (deps: PresenceDeps) => {
   const windowsOn = (serviceId: string, number: number) => deps.presence.list(serviceId, number, deps.now());

@@ -21,8 +21,7 @@ export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T
 
 /**
  * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the
- * same, though it moves
- * nothing any more: whoever was to be told before a crash is told then.
+ * same, though it moves nothing any more: whoever was to be told before a crash is told then.
  */
 export const projectTickets = (deps: {
   readonly projections: ProjectionStore;

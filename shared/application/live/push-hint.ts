@@ -13,8 +13,7 @@ type PushHintDeps = BroadcastDeps & {
 
 /**
  * Tells every open console of the service that a ticket changed, and those of a call's owner that it is due. Throws
- * when the audience or the
- * call can't be read; a single console that can't be reached is only logged.
+ * when the audience or the call can't be read; a single console that can't be reached is only logged.
  */
 export const pushHint =
   (deps: PushHintDeps) =>

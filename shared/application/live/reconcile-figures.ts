@@ -45,10 +45,9 @@ const KEPT = 1000;
 
 /**
  * Recounts a service's figures: every projection against its ticket, every counter against the sum of the projections.
- * Reads in pages, so
- * that the size of the desk doesn't matter; what differs only because the projector is still at it is looked at again.
- * With `repair`,
- * what differs is set right by conditional moves, beside a working desk, and recounted.
+ * Reads in pages, so that the size of the desk doesn't matter; what differs only because the projector is still at it
+ * is looked at again. With `repair`, what differs is set right by conditional moves, beside a working desk, and
+ * recounted.
  */
 export const reconcileFigures =
   (deps: Deps) =>

@@ -35,10 +35,9 @@ const addressesOf = (mail: ParsedMail, recipients: readonly string[]) =>
 
 /**
  * The ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first) of a
- * mail that we sent; by those
- * of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part in that ticket. What we
- * sent can't be guessed;
- * everything else a stranger can know. Only From counts as sender: a Reply-To is written by anybody.
+ * mail that we sent; by those of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part
+ * in that ticket. What we sent can't be guessed; everything else a stranger can know. Only From counts as sender: a
+ * Reply-To is written by anybody.
  */
 export const findTicket =
   (deps: Deps) =>

@@ -12,8 +12,7 @@ export type ReplyPlace = { readonly ticket?: Ticket; readonly followed?: Ticket;
 
 /**
  * Goes from a completed ticket to the one that follows it, and on while that is completed too. One that is spam or was
- * deleted goes on for nobody:
- * the next mail makes another in its place.
+ * deleted goes on for nobody: the next mail makes another in its place.
  */
 export const replyPlaceOf =
   ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'findFollowUp'> }) =>

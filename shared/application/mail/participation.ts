@@ -27,9 +27,8 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
 
 /**
  * Asks of one sender, for any of the service's tickets, whether they take part in it: it is their inquiry by any of
- * their record's addresses, they
- * wrote on it, or got a copy of a mail on it. Who the sender is, is read once; a ticket costs one read more at most,
- * but for an agent's.
+ * their record's addresses, they wrote on it, or got a copy of a mail on it. Who the sender is, is read once; a ticket
+ * costs one read more at most, but for an agent's.
  */
 export const participation = (
   { tickets, customers, directory }: ParticipantDeps,

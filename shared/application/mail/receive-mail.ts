@@ -21,8 +21,7 @@ type Deps = Parameters<typeof writeIncoming>[0] &
 
 /**
  * A mail that came in: an entry of the ticket that it answers, or a new ticket, once however often it is delivered.
- * Throws on faults:
- * then the whole is done again, and what was written before is known by its Message-ID.
+ * Throws on faults: then the whole is done again, and what was written before is known by its Message-ID.
  */
 export const receiveMail =
   (deps: Deps) =>

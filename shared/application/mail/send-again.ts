@@ -44,8 +44,8 @@ export const customerEmails = async (
 
 /**
  * Has a mail that failed or came back sent again: the mail waits in its next round, and the fact that says so brings it
- * to whoever sends, as a decision
- * does. Of several who press at once one has ordered it, the others are told that it waits.
+ * to whoever sends, as a decision does. Of several who press at once one has ordered it, the others are told that it
+ * waits.
  */
 export const sendAgain =
   (deps: SendAgainDeps) =>

@@ -40,9 +40,8 @@ const DONE: SendOutcome = { kind: 'done' };
 
 /**
  * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send
- * event, and only when none came
- * within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail that failed is not touched: it is
- * sent again in its next round.
+ * event, and only when none came within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail
+ * that failed is not touched: it is sent again in its next round.
  */
 export const sendMail =
   (deps: Deps) =>

@@ -61,8 +61,7 @@ const bodyOf = (
 
 /**
  * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there.
- * Files of a
- * transaction that then fails stay behind unseen.
+ * Files of a transaction that then fails stay behind unseen.
  */
 export const storeBody =
   (deps: Deps) =>

@@ -23,9 +23,8 @@ const STEPS = 8;
 
 /**
  * Looks whether a mail has left, beside whatever sends it: one that waits too long is told once on its ticket, and one
- * that nobody could send in time
- * has failed. Its writes are conditional on the state that they were decided on: a mail that leaves meanwhile is
- * neither.
+ * that nobody could send in time has failed. Its writes are conditional on the state that they were decided on: a mail
+ * that leaves meanwhile is neither.
  */
 export const watchMail =
   (deps: WatchMailDeps) =>

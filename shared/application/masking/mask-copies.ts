@@ -25,9 +25,8 @@ const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryP
 
 /**
  * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from
- * there ever after. It is read before the
- * sealed one is looked for: what nobody has sealed yet, nobody has masked. Undefined: the ticket was deleted, with its
- * files.
+ * there ever after. It is read before the sealed one is looked for: what nobody has sealed yet, nobody has masked.
+ * Undefined: the ticket was deleted, with its files.
  */
 const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: string): Promise<string | undefined> => {
   const { vault, files } = deps;
@@ -66,9 +65,8 @@ export const writeWhole =
 
 /**
  * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All
- * that change masks end with it, so that the
- * last to write leaves what the entry says, whoever was overtaken, and whatever was written for masks that were refused
- * then.
+ * that change masks end with it, so that the last to write leaves what the entry says, whoever was overtaken, and
+ * whatever was written for masks that were refused then.
  */
 export const settleWhole =
   (deps: MaskCopiesDeps) =>

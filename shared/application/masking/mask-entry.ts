@@ -17,8 +17,7 @@ export type MaskEntryInput = CommandInput & {
 
 /**
  * Masks selections of an entry in all that is stored of it. Copies go first: whatever fails then, what was to be hidden
- * shows nowhere that says it is.
- * Also for what is masked already: who repeats it after a fault finishes it.
+ * shows nowhere that says it is. Also for what is masked already: who repeats it after a fault finishes it.
  */
 export const maskEntry = (deps: MaskingDeps) => {
   const change = changeTicket(deps);

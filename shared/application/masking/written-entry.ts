@@ -28,9 +28,8 @@ const contextOf = ({ serviceId, number, entryId }: EntryPlace): VaultContext => 
 
 /**
  * An entry with what it says as it was written: of a masked one by opening its sealed original. The two are read one
- * after the other, so the last mask, or
- * the whole ticket, may go in between: then they are read again. Throws when an original is missing that nobody took
- * away.
+ * after the other, so the last mask, or the whole ticket, may go in between: then they are read again. Throws when an
+ * original is missing that nobody took away.
  */
 export const readWritten =
   ({ tickets, originals, vault, richText }: WrittenEntryDeps) =>

@@ -7,8 +7,8 @@ export type CallRepository = {
   find(serviceId: string, number: number, callId: string): Promise<ReservedCall | undefined>;
   /**
    * Writes a call with the fact that tells of it in one transaction, if it still has the version and the `rungFor` of
-   * the one before (absent: it must not
-   * exist, and its ticket must). False when it is otherwise: somebody else was first.
+   * the one before (absent: it must not exist, and its ticket must). False when it is otherwise: somebody else was
+   * first.
    */
   save(call: ReservedCall, before: ReservedCall | undefined, fact: Fact): Promise<boolean>;
   /** All calls of a ticket, newest reservation first; at most 100. */

@@ -15,9 +15,8 @@ export type VaultContext = {
 
 /**
  * Keeps secrets in rows: masked originals, encrypted fields, keys of other sides. A sealed text is an opaque string,
- * printable ASCII of four thirds
- * of the plaintext's UTF-8 and about 320 characters more, that may lie in a DynamoDB row; nothing of it ever leaves by
- * an API.
+ * printable ASCII of four thirds of the plaintext's UTF-8 and about 320 characters more, that may lie in a DynamoDB
+ * row; nothing of it ever leaves by an API.
  */
 export type Vault = {
   /** Sealing the same twice gives two different strings. */

@@ -9,8 +9,8 @@ export type CustomerRepository = {
   findByContact(serviceId: string, contact: Contact): Promise<CustomerRecord | undefined>;
   /**
    * Writes records and the rows by which their contacts are found, in one transaction: each record if it still has the
-   * version before (0: must not exist),
-   * each contact if it belongs to nobody or to one of the records written. At most 4 records.
+   * version before (0: must not exist), each contact if it belongs to nobody or to one of the records written. At most
+   * 4 records.
    */
   save(
     records: readonly { readonly record: CustomerRecord; readonly before?: CustomerRecord }[],

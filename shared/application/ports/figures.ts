@@ -29,8 +29,7 @@ export type ProjectionStore = {
   findMany(serviceId: string, numbers: readonly number[]): Promise<readonly Projection[]>;
   /**
    * All of a move in one transaction, or nothing and false, when one of its projections is no longer what `before` says
-   * or another
-   * transaction is at work on the same rows. Any change raises the service's revision by one.
+   * or another transaction is at work on the same rows. Any change raises the service's revision by one.
    */
   move(move: FiguresMove): Promise<boolean>;
 };

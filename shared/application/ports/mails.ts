@@ -14,9 +14,8 @@ export type MailRepository = {
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
   /**
    * Stores the mail's next state if the stored one still has `expected` status, attempts, outcome (absent: none) and
-   * round; with it the fact that tells of it, and
-   * (when SES has given one) the Message-ID pointer by which the customer's reply finds its ticket: one transaction.
-   * False when somebody else was first.
+   * round; with it the fact that tells of it, and (when SES has given one) the Message-ID pointer by which the
+   * customer's reply finds its ticket: one transaction. False when somebody else was first.
    */
   save(
     mail: OutgoingMail,
@@ -38,8 +37,7 @@ export type AttachmentStore = {
 
 /**
  * Signs the reference in our reply addresses: `support+1024-{mac}@…`. The mac covers service and number, is base32 in
- * lower case
- * and survives mail servers that change case.
+ * lower case and survives mail servers that change case.
  */
 export type ReplyReference = {
   sign(serviceId: string, number: number): Promise<string>;

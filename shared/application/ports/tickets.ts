@@ -190,8 +190,7 @@ export type TicketAudit = {
 export type TicketRemains = {
   /**
    * Removes every row that holds a word of it: history, mails, drafts, calls. Its events stay, without values that may
-   * hold one; marks go
-   * with their agents' sets elsewhere. Gives how many rows went.
+   * hold one; marks go with their agents' sets elsewhere. Gives how many rows went.
    */
   removeRows(serviceId: string, number: number): Promise<number>;
 };

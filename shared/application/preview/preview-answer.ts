@@ -38,8 +38,7 @@ export type AnswerPreview = {
 
 /**
  * The mail that an answer would send, made by what would decide it and by what would send it; only the ids of entry and
- * mail will be others.
- * Nothing is written: files of uploads stay where they are and are read there.
+ * mail will be others. Nothing is written: files of uploads stay where they are and are read there.
  */
 export const previewAnswer =
   (deps: PreviewAnswerDeps) =>

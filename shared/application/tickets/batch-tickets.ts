@@ -115,8 +115,8 @@ const claimOf = (key: string, number: number) => `${key} ${number}`;
 
 /**
  * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that
- * a repeated batch
- * does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole batch.
+ * a repeated batch does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole
+ * batch.
  */
 export const batchTickets =
   (deps: BatchTicketsDeps) =>

@@ -27,9 +27,8 @@ const attachmentOf = ({ uploadId, name, type, size }: Upload, { serviceId, numbe
 
 /**
  * Files of uploads as attachments of a ticket, in the order asked for: each announced by this agent, there and whole,
- * and copied to the ticket
- * before any entry names it. Copies for an entry that is then not written stay behind unseen. An upload is used up only
- * by `TicketChange.uploads`.
+ * and copied to the ticket before any entry names it. Copies for an entry that is then not written stay behind unseen.
+ * An upload is used up only by `TicketChange.uploads`.
  */
 export const claimUploads =
   ({ uploads, bucket }: ClaimUploadsDeps) =>

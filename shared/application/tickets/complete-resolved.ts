@@ -59,8 +59,8 @@ const firstTurns = async ({ directory, clock }: CompletionDeps): Promise<Turn[]>
 
 /**
  * Closes what has stayed resolved for its service's number of days, the longest first, until `hasTime` says no; what is
- * left waits for the next run.
- * A ticket or a list that fails is logged and counted, and stops no other. Throws only when the services can't be read.
+ * left waits for the next run. A ticket or a list that fails is logged and counted, and stops no other. Throws only
+ * when the services can't be read.
  */
 export const completeResolved =
   (deps: CompletionDeps) =>

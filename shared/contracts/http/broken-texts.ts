@@ -28,10 +28,8 @@ const pathOf = (place: Place): readonly PropertyKey[] => {
 
 /**
  * Strings and names, anywhere in a JSON value, that no part of the desk can keep: neither UTF-8 nor DynamoDB has half a
- * surrogate pair, and a
- * member called `__proto__` or `constructor` is not a member once it is copied. Looked at before any schema, over all
- * of what came, so that a
- * new operation can't forget it. Goes through any depth in linear time.
+ * surrogate pair, and a member called `__proto__` or `constructor` is not a member once it is copied. Looked at before
+ * any schema, over all of what came, so that a new operation can't forget it. Goes through any depth in linear time.
  */
 export const brokenTexts = (root: unknown): readonly BrokenText[] => {
   const found: BrokenText[] = [];

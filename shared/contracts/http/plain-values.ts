@@ -10,9 +10,8 @@ import {
 
 /**
  * What a string of a request is for. A test walks every operation and finds each string that is made by none of these,
- * so that no operation has
- * strings with rules of its own. That every string is whole Unicode without NUL is looked at once, over the whole
- * request: `brokenTexts`.
+ * so that no operation has strings with rules of its own. That every string is whole Unicode without NUL is looked at
+ * once, over the whole request: `brokenTexts`.
  */
 export type TextKind = 'line' | 'exact' | 'lines' | 'rich' | 'code';
 

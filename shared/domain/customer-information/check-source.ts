@@ -20,9 +20,8 @@ const wrongField = (from: ValueOrigin, fields: readonly KnownField[]): string | 
 
 /**
  * What shape alone can't tell: no variable and no label twice, and of fields only those that are there and not stored
- * encrypted. `fields`: the
- * service's; left out when the request stays as it is, since a field may have been deleted meanwhile. Keys may stand
- * under several labels.
+ * encrypted. `fields`: the service's; left out when the request stays as it is, since a field may have been deleted
+ * meanwhile. Keys may stand under several labels.
  */
 export const checkSource = <T extends Pick<InformationSource, 'request' | 'results'>>(
   source: T,

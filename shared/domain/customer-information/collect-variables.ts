@@ -29,9 +29,8 @@ const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }:
 
 /**
  * The variables of one call in the order of their items. What the ticket doesn't have is left out rather than sent
- * empty: an API that looks for
- * an empty phone number would find whoever has none. Refused: a typed value that is asked for and missing, or one that
- * nobody asked for.
+ * empty: an API that looks for an empty phone number would find whoever has none. Refused: a typed value that is asked
+ * for and missing, or one that nobody asked for.
  */
 export const collectVariables = (
   { request }: Pick<InformationSource, 'request'>,

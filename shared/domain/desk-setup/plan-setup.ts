@@ -17,8 +17,8 @@ export type SetupRefusal = { readonly code: 'setup_not_valid'; readonly errors: 
 
 /**
  * The writes that bring a service's set-up to what a document says, in their order: what is named stands before what
- * names it. None of them is left when all were done.
- * Without `prune` nothing goes: what the document doesn't name stays as it is.
+ * names it. None of them is left when all were done. Without `prune` nothing goes: what the document doesn't name stays
+ * as it is.
  */
 export const planSetup = (
   serviceId: string,

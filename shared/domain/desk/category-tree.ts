@@ -26,8 +26,7 @@ const heightOf = (tree: readonly Node[], categoryId: string): number => {
 
 /**
  * Is this category, with all that is below it, well placed among the others of its tree (which may hold an older state
- * of it)? Its parent is there and not below it, and no path is
- * longer than CATEGORY_DEPTH.
+ * of it)? Its parent is there and not below it, and no path is longer than CATEGORY_DEPTH.
  */
 export const placeInTree = (tree: readonly Node[], category: Node): Result<undefined, CategoryRefusal> => {
   const { categoryId, parentId } = category;

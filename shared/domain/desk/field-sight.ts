@@ -6,9 +6,8 @@ export type FieldSight = (code: string) => boolean;
 
 /**
  * May somebody of this role see the field: its name, its values, that they changed and that they were looked at? The
- * one place that decides it. What
- * counts is the field as it is now, also for old lines of the log; a deleted field keeps its last exposure. One without
- * a definition agents don't see.
+ * one place that decides it. What counts is the field as it is now, also for old lines of the log; a deleted field
+ * keeps its last exposure. One without a definition agents don't see.
  */
 export const maySeeField = (role: Role, field: Pick<Field, 'exposure'> | undefined): boolean =>
   role === 'administrator' || field?.exposure.agent === true;

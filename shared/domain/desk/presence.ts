@@ -11,9 +11,8 @@ export const PRESENCE_BEAT_SECONDS = 8;
 
 /**
  * Messages that one connection may send within a window of so many seconds. An honest console sends a ping a minute, a
- * sign of life every
- * 8 seconds, and one for each ticket that is opened and each time that typing begins or ends: leafing through a list at
- * four tickets a second stays within.
+ * sign of life every 8 seconds, and one for each ticket that is opened and each time that typing begins or ends:
+ * leafing through a list at four tickets a second stays within.
  */
 export const MESSAGES_LIMIT = 240;
 export const MESSAGES_WINDOW_SECONDS = 60;

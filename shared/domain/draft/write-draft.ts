@@ -35,9 +35,8 @@ const isDue = ({ keptAt, begunAt, text }: Draft, next: Pick<Draft, 'html' | 'tex
 
 /**
  * The draft after an autosave, and the state that it puts aside. Undefined: it says that already, and nothing is
- * written; so a repeated save
- * is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId` is the newest entry of the
- * ticket now.
+ * written; so a repeated save is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId`
+ * is the newest entry of the ticket now.
  */
 export const writeDraft = (
   stored: Draft | undefined,

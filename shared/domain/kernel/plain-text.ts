@@ -1,8 +1,7 @@
 /**
  * Has it anything that a reader sees? White space, control characters, zero-width and bidirectional ones, and what
- * Unicode says is to be ignored
- * where it can't be shown (Hangul fillers, variation selectors, tags) leave nothing on a screen; nor does the empty
- * Braille cell.
+ * Unicode says is to be ignored where it can't be shown (Hangul fillers, variation selectors, tags) leave nothing on a
+ * screen; nor does the empty Braille cell.
  */
 export const isVisible = (text: string): boolean =>
   /[^\p{Z}\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

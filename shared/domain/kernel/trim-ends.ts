@@ -1,7 +1,6 @@
 /**
  * A text without the given characters at its ends. A loop, since an expression like `x+$` begins anew at every
- * character of a run that isn't the
- * last, which takes the square of its length.
+ * character of a run that isn't the last, which takes the square of its length.
  */
 export const trimEnds = (text: string, chars: string): string => trimEnd(trimStart(text, chars), chars);
 

@@ -12,8 +12,7 @@ const OTHER_LETTERS = 4;
 
 /**
  * The language of a text by its script: Hangul is Korean, Kana Japanese, Han alone Chinese; `other` where most letters
- * are of a script that none
- * of the desk's languages uses; else `fallback`, if its own script doesn't speak against it.
+ * are of a script that none of the desk's languages uses; else `fallback`, if its own script doesn't speak against it.
  */
 export const guessLanguage = (text: string, fallback: Language): TicketLanguage => {
   const sample = text

@@ -22,8 +22,8 @@ const hashOf = (text: string): number => {
 
 /**
  * The id of a mail's entry: made from when our door took the mail, then from the mail's own date (both ISO 8601), then
- * from its delivery, so that
- * entries stand in the order in which mails arrived, whenever each was read, and one that is read again gets the same.
+ * from its delivery, so that entries stand in the order in which mails arrived, whenever each was read, and one that is
+ * read again gets the same.
  */
 export const receivedEntryId = ({
   receivedAt,

@@ -98,9 +98,8 @@ export const sendAgain = (
 
 /**
  * A queue's message of a mail that the desk gave up, put into the queue after that: an operator had its dead letter
- * sent again, once what was broken
- * is mended. A message from before is a leftover of the round that was given up. What SES refused is refused again:
- * only an agent can order that.
+ * sent again, once what was broken is mended. A message from before is a leftover of the round that was given up. What
+ * SES refused is refused again: only an agent can order that.
  */
 export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt: Date): boolean =>
   status === 'failed' &&
@@ -110,9 +109,8 @@ export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt
 
 /**
  * Where a mail goes when it is sent again: to the customer's address on the ticket when that was changed since;
- * otherwise to an address that the
- * customer's record still has; otherwise, the record having been corrected, to its first; and to the same when there is
- * no better.
+ * otherwise to an address that the customer's record still has; otherwise, the record having been corrected, to its
+ * first; and to the same when there is no better.
  */
 export const addressNow = (
   mail: Pick<OutgoingMail, 'to'>,

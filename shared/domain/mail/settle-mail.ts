@@ -27,11 +27,9 @@ const weightOf = (outcome: OutgoingMail['outcome']) => (outcome === undefined ? 
 
 /**
  * The next thing that follows from the news, or undefined when all of it is known. Asked again after each step: a
- * Delivery that comes before
- * its Send tells two things. A transient bounce changes nothing of the mail; that it is told once is the fact's id's
- * business.
- * A mail that was given up and of which SES then tells has left after all. What SES tells of an earlier round is no
- * news.
+ * Delivery that comes before its Send tells two things. A transient bounce changes nothing of the mail; that it is told
+ * once is the fact's id's business. A mail that was given up and of which SES then tells has left after all. What SES
+ * tells of an earlier round is no news.
  */
 export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | undefined => {
   const reason = news.reason === undefined ? {} : { reason: news.reason };

@@ -144,7 +144,7 @@ export const mapText = (html: string): MappedText => {
 
 /**
  * The text of sanitized HTML as all offsets of selections, masks and detections count it: its text nodes one after the
- * other, in UTF-16 units, with
- * references decoded and nothing put between blocks. It is the `textContent` of the element that shows the HTML.
+ * other, in UTF-16 units, with references decoded and nothing put between blocks. It is the `textContent` of the
+ * element that shows the HTML.
  */
 export const textContentOf = (html: string): string => mapText(html).text;

@@ -69,8 +69,8 @@ const says = ({ text, solid }: MappedText, span: Span): boolean =>
 
 /**
  * Masks what is selected in the text content as it is shown. `written` is the HTML as it was written. Selections are
- * widened to grapheme clusters; what overlaps,
- * each other or masks that are there, becomes one mask. Undefined: all of it is masked already, or says nothing.
+ * widened to grapheme clusters; what overlaps, each other or masks that are there, becomes one mask. Undefined: all of
+ * it is masked already, or says nothing.
  */
 export const addMasks = (
   written: string,
@@ -118,8 +118,8 @@ export const wordsOf = (written: string, masks: readonly Span[]): readonly strin
 
 /**
  * What is stored and shown of an entry with these masks; without any, exactly what was written. The plain text is made
- * anew from the masked HTML where it was made
- * from the HTML (`plain` tells), else masked at the same places, else wherever the masked words stand in it.
+ * anew from the masked HTML where it was made from the HTML (`plain` tells), else masked at the same places, else
+ * wherever the masked words stand in it.
  */
 export const maskBody = (written: Body, masks: readonly Span[], plain: (html: string) => string): Body => {
   if (masks.length === 0) return written;

@@ -108,9 +108,8 @@ export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
 
 /**
  * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters
- * as they were. White space between tags
- * and line breaks stay. An attribute that holds one of the `words` in any usual encoding loses it, and so do the
- * addresses of links whose own text is masked.
+ * as they were. White space between tags and line breaks stay. An attribute that holds one of the `words` in any usual
+ * encoding loses it, and so do the addresses of links whose own text is masked.
  */
 export const maskHtml = (
   html: string,

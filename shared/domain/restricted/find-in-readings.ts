@@ -14,8 +14,7 @@ const placed = ({ starts, ends }: Reading, written: string, { start, end, word }
 
 /**
  * Restricted words in a text however it is read: by each of the readings (the first is the text as it stands), and by
- * what the disguises in each are meant for. A word
- * that several readings find at one place is told once.
+ * what the disguises in each are meant for. A word that several readings find at one place is told once.
  */
 export const findInReadings = (
   tree: WordTree,

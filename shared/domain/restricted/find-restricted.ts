@@ -41,8 +41,7 @@ const endsInside = ({ scripts, gaps }: Letters, last: number) =>
 
 /**
  * May what is divided so be one word? `시 발` is, `필요 시 발송` isn't: who divides a word by spaces leaves them around it
- * too. Marks (`시*발놈`) say more by
- * themselves. Chinese has no spaces to leave.
+ * too. Marks (`시*발놈`) say more by themselves. Chinese has no spaces to leave.
  */
 const isOneWord = (letters: Letters, first: number, last: number, between: number): boolean => {
   if (between === GAP.none) return true;
@@ -83,8 +82,7 @@ export const MATCHES_LIMIT = 100;
 
 /**
  * Where restricted words stand in a text, in its order: of those that begin at one place the longest, none inside
- * another. At `breaks` (ascending offsets) another
- * block begins, and no word goes across.
+ * another. At `breaks` (ascending offsets) another block begins, and no word goes across.
  */
 export const findRestricted = (
   tree: WordTree,

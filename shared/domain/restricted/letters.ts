@@ -14,8 +14,7 @@ export type Script = 'cased' | 'digit' | 'han' | 'other';
 
 /**
  * A text as restricted words are looked for in it: its letters and digits alone, in one form for all their disguises
- * (NFKC, lower case, Hangul as keys of
- * the keyboard), each with where it stood.
+ * (NFKC, lower case, Hangul as keys of the keyboard), each with where it stood.
  */
 export type Letters = {
   readonly codes: readonly number[];

@@ -60,8 +60,7 @@ const signsRead = (word: string): string => {
 
 /**
  * A text as its disguises are meant: letters of other scripts that look like Latin ones, digits and signs for letters,
- * digits between and within Hangul.
- * Undefined: nothing of it is disguised so.
+ * digits between and within Hangul. Undefined: nothing of it is disguised so.
  */
 export const undisguised = ({ text, starts, ends, breaks }: Reading): Reading | undefined => {
   const out = { text: '', starts: [] as number[], ends: [] as number[], breaks: [] as number[] };

@@ -42,8 +42,7 @@ const laidOut = (units: readonly Unit[]): readonly Unit[] => {
 
 /**
  * The text of sanitized HTML as a reader sees it: without what is hidden, and in the order in which it is shown. Places
- * are offsets of the text content. Undefined: it
- * is seen as it stands.
+ * are offsets of the text content. Undefined: it is seen as it stands.
  */
 export const visibleText = (html: string): Reading | undefined => {
   const { text, tags } = mapText(html);

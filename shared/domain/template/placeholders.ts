@@ -29,8 +29,7 @@ const fillTag = (tag: string, value: ValueOf): string =>
 
 /**
  * Fills sanitized HTML (where `<` begins a tag and nothing else does). Values are escaped; those of `html`, which are
- * HTML themselves and safe, are not,
- * and they stand between tags only.
+ * HTML themselves and safe, are not, and they stand between tags only.
  */
 export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Record<string, string>> = {}): string =>
   sanitized.replace(/<[^<>]*>|[^<]+/g, (piece) =>

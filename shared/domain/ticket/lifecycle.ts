@@ -3,8 +3,7 @@ import { isSpam, type Ticket } from './ticket.ts';
 
 /**
  * Who may give a command: any agent of the service; the ticket's assignee; the assignee or an agent with the forward
- * flag; an administrator;
- * or the desk itself. What an assignee or a forwarder may, an administrator may too.
+ * flag; an administrator; or the desk itself. What an assignee or a forwarder may, an administrator may too.
  */
 export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'system'] as const;
 export type Actor = (typeof ACTORS)[number];

@@ -32,8 +32,7 @@ const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
 
 /**
  * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive`
- * (a completed ticket):
- * then the caller makes a new ticket with `followsNumber`.
+ * (a completed ticket): then the caller makes a new ticket with `followsNumber`.
  */
 export const receiveReply = (
   ticket: Ticket,

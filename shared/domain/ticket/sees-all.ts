@@ -5,8 +5,7 @@ import { hasSeen, type Ticket } from './ticket.ts';
 
 /**
  * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Who doesn't
- * say what he has seen is not asked;
- * one's own entries are no news.
+ * say what he has seen is not asked; one's own entries are no news.
  */
 export const seesAll = (
   ticket: Ticket,

@@ -56,8 +56,8 @@ const FIVE_MINUTES = 5 * 60 * 1000;
 
 /**
  * An organization's API of Customer Information Integration on this machine. `/customers` looks for the customer who
- * has all values that were sent;
- * other paths do what such APIs do when they go wrong: `/status/500`, `/slow`, `/drip`, `/large?bytes=…`, `/not-json`,
+ * has all values that were sent; other paths do what such APIs do when they go wrong: `/status/500`, `/slow`, `/drip`,
+ * `/large?bytes=…`, `/not-json`,
  * `/no-data`, `/hangs-up`,
  * `/redirect?to=…&status=307` and `/redirects/3` (as many, ending at /customers).
  */

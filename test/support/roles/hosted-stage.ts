@@ -78,8 +78,7 @@ const KEPT = new Set(['iam_secret', 'kms_keys']);
 
 /**
  * The synthesized stage on this machine as `npm start` hosts it, without its functions: the engine and every AWS
- * service behind the check of
- * the roles. Which rights are used is written to the folder of HANDOVER_USED_RIGHTS.
+ * service behind the check of the roles. Which rights are used is written to the folder of HANDOVER_USED_RIGHTS.
  */
 export const hostStage = async (): Promise<HostedStage> => {
   const folder = aFolder();

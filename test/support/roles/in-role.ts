@@ -80,8 +80,7 @@ const within = <T>(value: T, run: Run): T => {
 
 /**
  * What a function's handler depends on, made by the function's own composition root under its own role: what the role
- * doesn't grant fails as on
- * AWS, with AccessDenied.
+ * doesn't grant fails as on AWS, with AccessDenied.
  */
 export const inRole = async <N extends FunctionName>(name: N): Promise<DepsOf<N>> => {
   const around = environmentOf(await hostedStage(), name);

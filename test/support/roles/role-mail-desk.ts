@@ -17,8 +17,7 @@ import type { StoredObject } from './stored-objects.ts';
 
 /**
  * What `aMailDesk` gives, on an empty stage: whatever the function has by its own composition root is used under its
- * role, the rest is the
- * operator's. `state`, `objects` and `raws` look past every role.
+ * role, the rest is the operator's. `state`, `objects` and `raws` look past every role.
  */
 export const roleMailDesk = async (name: MailFunction) => {
   const stage = await hostedStage();

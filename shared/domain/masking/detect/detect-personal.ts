@@ -37,9 +37,8 @@ const settle = (candidates: readonly Candidate[], length: number): Candidate[] =
 
 /**
  * The personal data in a text, as spans in the order of the text that don't overlap. `breaks`: ascending UTF-16 offsets
- * at which a new block of the HTML begins (a
- * paragraph, a line, a table cell), where text nodes stand against each other without a character between. Takes time
- * linear in the text.
+ * at which a new block of the HTML begins (a paragraph, a line, a table cell), where text nodes stand against each
+ * other without a character between. Takes time linear in the text.
  */
 export const detectPersonal = (text: string, breaks: readonly number[] = []): readonly PersonalSpan[] => {
   const folded = foldText(text, breaks);

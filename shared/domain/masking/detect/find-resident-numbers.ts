@@ -16,10 +16,9 @@ const birthYear = (digits: string): number | undefined => {
 
 /**
  * Korean resident and foreigner registration numbers. The check digit proves those given out before October 2020; later
- * ones (and corrected ones of older people)
- * end in random digits, so a number that fails it counts with a word beside it, or alone, with its dash, when the year
- * of birth is a grown-up's or a child's of
- * 1930 to 2019: order numbers that begin with today's date would be people of a hundred years, or babies.
+ * ones (and corrected ones of older people) end in random digits, so a number that fails it counts with a word beside
+ * it, or alone, with its dash, when the year of birth is a grown-up's or a child's of 1930 to 2019: order numbers that
+ * begin with today's date would be people of a hundred years, or babies.
  */
 export const findResidentNumbers = (reading: Reading): Candidate[] =>
   scanShape<Candidate>(SHAPE, reading.numbers, (match, start, [, separator]) => {

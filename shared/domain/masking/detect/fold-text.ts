@@ -25,9 +25,8 @@ const fold = (char: string): string => {
 
 /**
  * Lower case, ASCII digits, dashes and spaces for all their look-alikes, nothing invisible: what a reader sees is what
- * a finder reads.
- * At each of `breaks` (ascending UTF-16 offsets at which a block of the HTML begins) a line ends, so that no number
- * runs across two table cells.
+ * a finder reads. At each of `breaks` (ascending UTF-16 offsets at which a block of the HTML begins) a line ends, so
+ * that no number runs across two table cells.
  */
 export const foldText = (text: string, breaks: readonly number[] = []): FoldedText => {
   const out: string[] = [];

@@ -11,8 +11,8 @@ const OF_THINGS =
 
 /**
  * The words that stand beside numbers in Korean and English, a few in Japanese and Chinese, read on folded text (lower
- * case). Of words that begin alike the longer stands first. A bank's name that is a word of daily
- * life too (우리, 하나, 국민, 기업) counts only with 은행 or right before the number.
+ * case). Of words that begin alike the longer stands first. A bank's name that is a word of daily life too (우리, 하나, 국민,
+ * 기업) counts only with 은행 or right before the number.
  */
 export const LABELS: readonly (readonly [Meaning, string])[] = [
   [

@@ -1,8 +1,7 @@
 /**
  * All places where `shape` (global) matches and `accept` agrees; `accept` may give a shorter end. After a refusal the
- * search goes on one character later, since a
- * true number may begin inside a false one. Time stays linear as long as a shape can't match more than a fixed number
- * of characters.
+ * search goes on one character later, since a true number may begin inside a false one. Time stays linear as long as a
+ * shape can't match more than a fixed number of characters.
  */
 export const scanShape = <T>(
   shape: RegExp,
