@@ -34,9 +34,10 @@ module.exports = {
       to: { path: '^functions' },
     },
     {
-      name: 'only-runtime-builds-clients',
+      name: 'only-compositions-build-clients',
       severity: 'error',
-      from: from('^functions/', '^functions/runtime'),
+      comment: 'a function is put together in its index.ts; operations.ts and the rest get what they need',
+      from: from('^functions/', '^functions/([^/]+/index|lambda|live-push)[.]ts$'),
       to: { path: 'node_modules/@aws-sdk' },
     },
     {

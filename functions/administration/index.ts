@@ -1,4 +1,68 @@
-import { container } from '../runtime/administration.ts';
-import { createHandler } from './administration.ts';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SESClient } from '@aws-sdk/client-ses';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
+import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
+import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
+import { sesSenderIdentities } from '../../shared/adapters/ses/sender-identities.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { createHandler } from './operations.ts';
 
-export const handler = createHandler(container());
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  MAIL_DOMAIN: z.string().min(1),
+  USER_POOL_ID: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
+
+/** Composition root of what administrators do. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    MAIL_DOMAIN: mailDomain,
+    USER_POOL_ID: userPoolId,
+    DATA_KEY_ID: keyId,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const clock = systemClockAndIds();
+  return {
+    clock,
+    now: clock.now,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
+    accounts: cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(clientDefaults), userPoolId }),
+    phoneNumbers: libPhoneNumbers,
+    departures: dynamoDepartureRepository({ client, deskTable }),
+    notices: dynamoNoticeRepository({ client, deskTable }),
+    restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
+    templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
+    layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
+    senders: sesSenderIdentities({ client: new SESClient(clientDefaults), mailDomain }),
+    categories: dynamoCategoryRepository({ client, deskTable, backoff: jitteredBackoff }),
+    definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
+    sources: dynamoInformationSourceRepository({ client, deskTable, backoff: jitteredBackoff }),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,42 @@
-import { container } from '../runtime/complete-tickets.ts';
-import { createHandler } from './complete-tickets.ts';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { completeResolved } from '../../shared/application/tickets/complete-resolved.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/** Time that a run keeps for what it has begun, in milliseconds. */
+const RESERVE = 10_000;
+
+/**
+ * Schedule → resolved tickets whose days are over are completed. Throws at the end when some could not be, so that the
+ * alarm rises.
+ */
+export const createHandler = (deps: Parameters<typeof completeResolved>[0]) => {
+  const complete = completeResolved(deps);
+  return async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<void> => {
+    const { completed, failed } = await complete(() => context.getRemainingTimeInMillis() > RESERVE);
+    if (failed > 0) throw new Error(`${failed} of ${completed + failed} tickets could not be completed`);
+  };
+};
+
+const env = z.object({ DESK_TABLE: z.string().min(1) });
+
+/** Composition root of completion by schedule. */
+export const container = () => {
+  const { DESK_TABLE: deskTable } = env.parse(process.env);
+  const client = documentClient();
+  const clock = systemClockAndIds();
+  return {
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clock.now }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,75 @@
-import { container } from '../runtime/confidential.ts';
-import { createHandler } from './confidential.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/sealed-originals.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoViewingLog } from '../../shared/adapters/dynamodb/viewing-log.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3FileRemains } from '../../shared/adapters/s3/file-remains.ts';
+import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
+import { maskEntry } from '../../shared/application/masking/mask-entry.ts';
+import { removeAttachment } from '../../shared/application/masking/remove-attachment.ts';
+import { revealMask } from '../../shared/application/masking/reveal-mask.ts';
+import { unmaskEntry } from '../../shared/application/masking/unmask-entry.ts';
+import { revealField } from '../../shared/application/tickets/reveal-field.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { command, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
+import type { OperationDeps } from '../../shared/http/operation.ts';
+import { shownEntryState } from '../../shared/http/shown.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+export type ConfidentialDeps = OperationDeps &
+  NeedsOf<typeof maskEntry | typeof unmaskEntry | typeof revealField | typeof revealMask | typeof removeAttachment>;
+
+/**
+ * The operations that hide what customers said, and show it again to those who may: the one function that opens what
+ * was sealed of a ticket.
+ */
+export const createHandler = (deps: ConfidentialDeps) =>
+  serveRows(deps, [
+    command(operations.maskEntry, maskEntry(deps), shownEntryState),
+    command(operations.unmaskEntry, unmaskEntry(deps), shownEntryState),
+    command(operations.revealField, revealField(deps)),
+    command(operations.revealMask, revealMask(deps), (text) => ({ text })),
+    command(operations.removeAttachment, removeAttachment(deps), shownEntryState),
+  ]);
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
+
+/** Composition root of what hides and shows again. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket, DATA_KEY_ID: keyId } = env.parse(process.env);
+  const client = documentClient();
+  const clock = systemClockAndIds();
+  const on = { client, deskTable, backoff: jitteredBackoff };
+  const files = { client: new S3Client(clientDefaults), bucket };
+  return {
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ ...on, now: clock.now }),
+    originals: dynamoSealedOriginals({ client, deskTable }),
+    viewings: dynamoViewingLog(on),
+    draftTexts: dynamoDraftTexts(on),
+    definitions: dynamoFieldRepository(on),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    files: { ...s3AttachmentStore(files), ...s3UploadBucket(files) },
+    fileRemains: s3FileRemains(files),
+  };
+};
+
+export const handler = serve(container, createHandler);

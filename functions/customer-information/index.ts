@@ -1,4 +1,63 @@
-import { container } from '../runtime/customer-information.ts';
-import { createHandler } from './customer-information.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { guardedHttps } from '../../shared/adapters/http-out/guarded-https.ts';
+import { httpsCustomerInformation } from '../../shared/adapters/http-out/https-customer-information.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { askCustomerInformation } from '../../shared/application/customer-information/ask-customer-information.ts';
+import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { command, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
+import type { OperationDeps } from '../../shared/http/operation.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/** What asks the world outside: a function of its own, which writes nothing. */
+export const createHandler = (deps: OperationDeps & NeedsOf<typeof askCustomerInformation>) =>
+  serveRows(deps, [command(operations.askCustomerInformation, askCustomerInformation(deps))]);
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+  /**
+   * Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are
+   * trusted by.
+   */
+  ALLOWED_HOSTS: z
+    .string()
+    .transform((hosts) => hosts.split(','))
+    .optional(),
+  ALLOWED_AUTHORITY: z.string().min(1).optional(),
+});
+
+/** Composition root of what asks the world outside: it is granted no write. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    DATA_KEY_ID: keyId,
+    ALLOWED_HOSTS: allowedHosts,
+    ALLOWED_AUTHORITY: authority,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const now = () => new Date();
+  const tickets = dynamoTicketRepository({ client, deskTable, backoff, now });
+  return {
+    log: powertoolsLog(),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets,
+    sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now }),
+    api: httpsCustomerInformation({
+      https: guardedHttps({ ...(allowedHosts && { allowedHosts }), ...(authority !== undefined && { authority }) }),
+      now,
+    }),
+    fieldTexts: fieldTexts({ tickets, definitions: dynamoFieldRepository({ client, deskTable, backoff }) }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,45 @@
-import { container } from '../runtime/end-connections.ts';
-import { createHandler } from './end-connections.ts';
+import * as z from 'zod';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { endConnections } from '../../shared/application/live/end-connections.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
+import { liveEnding, livePush } from '../live-push.ts';
 
-export const handler = createHandler(container());
+/**
+ * Queue of changed agents → consoles of those who lost their right are closed. A record that fails comes again, then
+ * lies among the dead letters.
+ */
+export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
+  const end = endConnections(deps);
+  return workOffQueue(deps, async ({ body }) => {
+    const {
+      event,
+      detail: { metadata, data },
+    } = parseDeskEvent(body);
+    if (event.fact !== 'agent_changed') throw new Error(`No connection ends for ${event.detailType}`);
+    await end(metadata.serviceId, data.subject.id);
+  });
+};
+
+const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
+
+/** Composition root of what closes consoles. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
+  const client = documentClient();
+  return {
+    log: powertoolsLog(),
+    now: () => new Date(),
+    push: livePush(LIVE_ENDPOINT),
+    ending: liveEnding(LIVE_ENDPOINT),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    presence: dynamoPresenceStore({ client, sessionsTable }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,44 @@
-import { container } from '../runtime/erase-tickets.ts';
-import { createHandler } from './erase-tickets.ts';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoTicketRemains } from '../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { s3FileRemains } from '../../shared/adapters/s3/file-remains.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { eraseTicket } from '../../shared/application/tickets/erase-ticket.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/**
+ * Queue of deletions → nothing of what was said is left. A record that fails comes again, then lies among the dead
+ * letters.
+ */
+export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
+  const erase = eraseTicket(deps);
+  return workOffQueue(deps, async ({ body }) => {
+    const {
+      event,
+      detail: { metadata, data },
+    } = parseBusEvent(body);
+    if (event.fact !== 'ticket_deleted') throw new Error(`Nothing is erased for ${event.detailType}`);
+    await erase(metadata.serviceId, data.number);
+  });
+};
+
+const env = z.object({ DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1) });
+
+/** Composition root of erasing what deleted tickets leave. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  return {
+    log: powertoolsLog(),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
+    rows: dynamoTicketRemains({ client, deskTable, backoff }),
+    files: s3FileRemains({ client: new S3Client(clientDefaults), bucket }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,75 @@
-import { container } from '../runtime/give-back-tickets.ts';
-import { createHandler } from './give-back-tickets.ts';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { departuresOf } from '../../shared/application/departures/departures-of.ts';
+import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { livePush } from '../live-push.ts';
 
-export const handler = createHandler(container());
+/** Time that a run keeps for what it has begun and for telling of it, in milliseconds. */
+const RESERVE = 15_000;
+
+type Deps = Parameters<typeof departuresOf>[0] & { readonly visibility: QueueVisibility };
+
+/**
+ * Queue of changed agents and settings → open tickets of those who left go back. What is not done in the time comes
+ * again and goes on.
+ */
+export const createHandler = (deps: Deps) => {
+  const settle = departuresOf(deps);
+  return (queued: Pick<SQSEvent, 'Records'>, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
+    workOffQueue(deps, async ({ body, receiptHandle }) => {
+      const outcome = await settle(parseDeskEvent(body), () => context.getRemainingTimeInMillis() > RESERVE);
+      if (outcome.kind === 'done') return undefined;
+      await deps.visibility.postpone(receiptHandle, outcome.seconds);
+      return 'again';
+    })(queued);
+};
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  LIVE_ENDPOINT: z.url(),
+  LEAVERS_QUEUE_URL: z.string().min(1),
+  LOOK_AGAIN_SECONDS: z.coerce.number().int().nonnegative(),
+});
+
+/** Composition root of giving back what leavers had. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    LIVE_ENDPOINT,
+    LEAVERS_QUEUE_URL: queueUrl,
+    LOOK_AGAIN_SECONDS: lookAgainSeconds,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const clock = systemClockAndIds();
+  return {
+    log: powertoolsLog(),
+    clock,
+    backoff,
+    lookAgainSeconds,
+    push: livePush(LIVE_ENDPOINT),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
+    departures: dynamoDepartureRepository({ client, deskTable }),
+    calls: dynamoCallRepository({ client, deskTable, backoff }),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,52 @@
-import { container } from '../runtime/live-access.ts';
-import { createHandler } from './live-access.ts';
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { issueConnectTicket } from '../../shared/application/live/issue-connect-ticket.ts';
+import { presenceOfTicket } from '../../shared/application/live/presence-of-ticket.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { ok } from '../../shared/domain/kernel/result.ts';
+import { command, query, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
+import type { OperationDeps } from '../../shared/http/operation.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+type Deps = OperationDeps & NeedsOf<typeof issueConnectTicket | typeof presenceOfTicket>;
+
+/**
+ * The operations by which consoles begin to follow what happens. Whether the caller may follow the service is asked
+ * here, once for a connection: the WebSocket asks nobody again while it is open.
+ */
+export const createHandler = (deps: Deps) =>
+  serveRows(deps, [
+    command(operations.createConnectTicket, async ({ agent: { serviceId, agentId } }) =>
+      ok(await issueConnectTicket(deps)({ serviceId, agentId })),
+    ),
+    query(operations.getPresence, async (ticket) => ok({ present: await presenceOfTicket(deps)(ticket) })),
+  ]);
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  LIVE_URL: z.url({ protocol: /^wss?$/ }),
+});
+
+/**
+ * Composition root of the operations for live connections: connect tickets of 256 random bits each, and who is present.
+ */
+export const container = () => {
+  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_URL: liveUrl } = env.parse(process.env);
+  const client = documentClient();
+  return {
+    log: powertoolsLog(),
+    now: () => new Date(),
+    liveUrl,
+    newTicket: () => randomBytes(32).toString('base64url'),
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    presence: dynamoPresenceStore({ client, sessionsTable }),
+  };
+};
+
+export const handler = serve(container, createHandler);

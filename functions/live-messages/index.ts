@@ -1,4 +1,94 @@
-import { container } from '../runtime/live-messages.ts';
-import { createHandler } from './live-messages.ts';
+import * as z from 'zod';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { limitMessages } from '../../shared/application/live/limit-messages.ts';
+import { type PresenceDeps, presenceSigns } from '../../shared/application/live/presence-signs.ts';
+import type { ConnectionStore, LiveEnding } from '../../shared/application/ports/live.ts';
+import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
+import { liveEnding, livePush } from '../live-push.ts';
 
-export const handler = createHandler(container());
+type Answer = { readonly statusCode: number };
+type Deps = PresenceDeps & {
+  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove'>;
+  readonly ending: LiveEnding;
+};
+
+const eventSchema = z.object({
+  requestContext: z.object({ routeKey: z.enum(['$disconnect', '$default']), connectionId: z.string().min(1) }),
+  body: z.string().nullish(),
+});
+
+const OK: Answer = { statusCode: 200 };
+const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
+
+/**
+ * What consoles say over their connections, and their leaving, of which others on the ticket are told. A connection
+ * lasts two hours at most, and ends when its agent loses the right or when it says more than any console has to say.
+ */
+export const createHandler = (deps: Deps) => {
+  const { connections, push, log } = deps;
+  const presence = presenceSigns(deps);
+  const limit = limitMessages(deps);
+
+  /**
+   * What a message is answered with; undefined: with nothing. A heartbeat on an unknown connection is answered
+   * `unknown_message`.
+   */
+  const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
+    switch (message.type) {
+      case 'ping':
+        return { type: 'pong' };
+      case 'presence': {
+        if (message.number !== null)
+          return (await presence.arrived(connectionId, message.number, message.state)) ?? UNKNOWN;
+        return (await presence.left(connectionId)) === undefined ? UNKNOWN : undefined;
+      }
+    }
+  };
+
+  return async (event: unknown): Promise<Answer> => {
+    const {
+      requestContext: { routeKey, connectionId },
+      body,
+    } = eventSchema.parse(event);
+    if (routeKey === '$disconnect') {
+      // Whose it was saves reading it again.
+      await connections.remove((await presence.left(connectionId)) ?? { connectionId });
+      return OK;
+    }
+    if ((await limit(connectionId)) === 'too_many') return OK;
+    const message = clientMessage.safeParse(jsonOf(body));
+    const answer = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
+    if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone')
+      log.info('push_gone', { connectionId });
+    return OK;
+  };
+};
+
+const jsonOf = (text: string | null | undefined): unknown => {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+};
+
+const env = z.object({ SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
+
+/** Composition root of what consoles say over their connections: it admits nobody. */
+export const container = () => {
+  const { SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
+  const client = documentClient();
+  return {
+    log: powertoolsLog(),
+    now: () => new Date(),
+    push: livePush(LIVE_ENDPOINT),
+    ending: liveEnding(LIVE_ENDPOINT),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    presence: dynamoPresenceStore({ client, sessionsTable }),
+  };
+};
+
+export const handler = serve(container, createHandler);

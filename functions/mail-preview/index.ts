@@ -1,4 +1,80 @@
-import { container } from '../runtime/mail-preview.ts';
-import { createHandler } from './mail-preview.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
+import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
+import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { command, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
+import type { OperationDeps } from '../../shared/http/operation.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/** Bytes of MIME that are shown: Lambda limits an answer to 6 MB, and the whole text is in it besides. */
+const SHOWN_MIME = 2 * 1024 * 1024;
+
+const shownPreview = ({ answer, raw, restricted }: AnswerPreview) => ({
+  ...answer,
+  files: answer.files.map(({ bytes, ...file }) => ({ ...file, size: bytes.length })),
+  restricted,
+  mimeSize: raw.length,
+  mime: raw.length > SHOWN_MIME ? null : new TextDecoder().decode(raw),
+});
+
+/**
+ * Shows mails before they leave: a function of its own, which makes mails, signs their reply addresses and writes
+ * nothing.
+ */
+export const createHandler = (deps: OperationDeps & NeedsOf<typeof previewAnswer>) =>
+  serveRows(deps, [command(operations.previewAnswer, previewAnswer(deps), shownPreview)]);
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
+  AWS_REGION: z.string().min(1),
+});
+
+/** Composition root of what shows mails before they leave: it is granted no write. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    REPLY_KEY_ID: keyId,
+    AWS_REGION: region,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const clock = systemClockAndIds();
+  const s3 = new S3Client(clientDefaults);
+  return {
+    clock,
+    region,
+    log: powertoolsLog(),
+    richText: sanitizedRichText,
+    composer: nodemailerComposer,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
+    restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
+    attachments: s3AttachmentStore({ client: s3, bucket }),
+    files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: s3UploadBucket({ client: s3, bucket }) },
+    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+  };
+};
+
+export const handler = serve(container, createHandler);

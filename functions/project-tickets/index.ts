@@ -1,4 +1,75 @@
-import { container } from '../runtime/project-tickets.ts';
-import { createHandler } from './project-tickets.ts';
+import type { DynamoDBBatchResponse } from 'aws-lambda';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
+import { forEachAtMost } from '../../shared/application/live/at-most.ts';
+import { followStars } from '../../shared/application/live/follow-stars.ts';
+import { projectTickets } from '../../shared/application/live/project-tickets.ts';
+import { pushFigures } from '../../shared/application/live/push-figures.ts';
+import { timeZones } from '../../shared/application/live/time-zones.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
+import { livePush } from '../live-push.ts';
 
-export const handler = createHandler(container());
+const SERVICES_AT_ONCE = 4;
+
+/**
+ * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of
+ * those who marked a ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its
+ * figures are counted by then.
+ */
+export const createHandler = (
+  deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],
+) => {
+  const project = projectTickets(deps);
+  const push = pushFigures(deps);
+  const follow = followStars(deps);
+  return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
+    const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
+    if (unreadable) deps.log.error('record_failed', unreadable);
+    const touched = await project(read.map(({ value }) => value));
+    deps.log.info('figures_projected', { changes: read.length, services: touched.map(({ serviceId }) => serviceId) });
+    await forEachAtMost(SERVICES_AT_ONCE, touched, push);
+    const failed = new Set(await follow(read.map(({ value }) => value)));
+    const first = read.find((_, position) => failed.has(position)) ?? unreadable;
+    return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+  };
+};
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  VIEWS_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  LIVE_ENDPOINT: z.url(),
+});
+
+/** Composition root of the figures, and of the marks that follow their tickets. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    VIEWS_TABLE: viewsTable,
+    SESSIONS_TABLE: sessionsTable,
+    LIVE_ENDPOINT,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const now = () => new Date();
+  return {
+    log: powertoolsLog(),
+    now,
+    backoff,
+    projections: dynamoProjectionStore({ client, viewsTable }),
+    figures: dynamoFiguresStore({ client, viewsTable, backoff }),
+    stars: dynamoStarStore({ client, deskTable, backoff }),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
+    push: livePush(LIVE_ENDPOINT),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,35 @@
-import { container } from '../runtime/push-hints.ts';
-import { createHandler } from './push-hints.ts';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { pushHint } from '../../shared/application/live/push-hint.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
+import { livePush } from '../live-push.ts';
 
-export const handler = createHandler(container());
+const HINTS_AT_ONCE = 4;
+
+/** Queue of events → a hint to every open console of their service, and to a call's owner that it is due. */
+export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
+  const push = pushHint(deps);
+  return workOffQueue({ log: deps.log, atOnce: HINTS_AT_ONCE }, ({ body }) => push(parseBusEvent(body)));
+};
+
+const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
+
+/** Composition root of the hints to consoles. */
+export const container = () => {
+  const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
+  const client = documentClient();
+  return {
+    log: powertoolsLog(),
+    now: () => new Date(),
+    connections: dynamoConnectionStore({ client, sessionsTable }),
+    push: livePush(LIVE_ENDPOINT),
+    calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,88 @@
-import { container } from '../runtime/receive-mail.ts';
-import { createHandler } from './receive-mail.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { limitedMailParser } from '../../shared/adapters/mail/limited-mail-parser.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3RawMailStore } from '../../shared/adapters/s3/raw-mail-store.ts';
+import { receiveMail } from '../../shared/application/mail/receive-mail.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { parseReceiptEvent } from './receipt-event.ts';
 
-export const handler = createHandler(container());
+/**
+ * SES receipt rule → a ticket or an entry. Throws on any fault: Lambda tries again, then the event goes to the
+ * dead-letter queue.
+ */
+export const createHandler = (deps: Parameters<typeof receiveMail>[0]) => {
+  const receive = receiveMail(deps);
+  return async (event: unknown): Promise<void> => {
+    for (const mail of parseReceiptEvent(event)) await receive(mail);
+  };
+};
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  RAW_MAIL_BUCKET: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
+  /** The receipt rule's ObjectKeyPrefix. */
+  RAW_MAIL_PREFIX: z.string().default(''),
+});
+
+/** A mail may have 40 MB: time to move it, in milliseconds. */
+const S3_TIMEOUT = 20_000;
+
+/**
+ * Of the function's 60 seconds and 1769 MB, so that there is room for storing what was read. A mail of 40 MB takes
+ * about three seconds.
+ */
+const READING = { processorSeconds: 20, seconds: 35, megabytes: 1024 };
+
+/** The bundle of the worker that reads mails lies beside the function's own. */
+const readerEntry = () =>
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../receive-mail/read-mail.worker.ts' : './read-mail.worker.mjs',
+    import.meta.url,
+  );
+
+/** Composition root of the way in by mail. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    RAW_MAIL_BUCKET,
+    ATTACHMENTS_BUCKET,
+    REPLY_KEY_ID: keyId,
+    RAW_MAIL_PREFIX: rawPrefix,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const files = new S3Client({
+    ...clientDefaults,
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: S3_TIMEOUT },
+  });
+  const clockAndIds = systemClockAndIds();
+  return {
+    log: powertoolsLog(),
+    clockAndIds,
+    rawPrefix,
+    backoff: jitteredBackoff,
+    parser: limitedMailParser(readerEntry(), READING),
+    richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    phoneNumbers: libPhoneNumbers,
+    tickets: dynamoTicketRepository({ client, deskTable, backoff: jitteredBackoff, now: clockAndIds.now }),
+    rawMail: s3RawMailStore({ client: files, bucket: RAW_MAIL_BUCKET }),
+    attachments: s3AttachmentStore({ client: files, bucket: ATTACHMENTS_BUCKET }),
+    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+  };
+};
+
+export const handler = serve(container, createHandler);

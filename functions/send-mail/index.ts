@@ -1,4 +1,109 @@
-import { container } from '../runtime/send-mail.ts';
-import { createHandler } from './send-mail.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SESClient } from '@aws-sdk/client-ses';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
+import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
+import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { sendMail } from '../../shared/application/mail/send-mail.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/** What an event must say to have a mail sent for it. */
+const requestSchema = z.object({
+  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
+  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
+});
+
+type Deps = Parameters<typeof sendMail>[0] & {
+  readonly visibility: QueueVisibility;
+  /** How often the queue brings a message. */ readonly tries: number;
+};
+
+/**
+ * Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a
+ * fault, later when it must wait.
+ */
+export const createHandler = (deps: Deps) => {
+  const send = sendMail(deps);
+  return workOffQueue(deps, async ({ body, receiptHandle, attributes }) => {
+    const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
+    const queuedAt = new Date(Number(attributes.SentTimestamp));
+    const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;
+    const outcome = await send({
+      ...data,
+      serviceId: metadata.serviceId,
+      correlationId: metadata.correlationId,
+      queuedAt,
+      isLastTry,
+    });
+    if (outcome.kind === 'done') return undefined;
+    await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    return 'again';
+  });
+};
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  REPLY_KEY_ID: z.string().min(1),
+  CONFIGURATION_SET: z.string().min(1),
+  SEND_MAIL_QUEUE_URL: z.string().min(1),
+  SETTLE_SECONDS: z.coerce.number().int().positive(),
+  TRIES: z.coerce.number().int().positive(),
+  AWS_REGION: z.string().min(1),
+});
+
+/** SES is asked once: a retry of the SDK after a lost answer could be a second mail. */
+const sesOptions = {
+  ...clientDefaults,
+  maxAttempts: 1,
+  requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 },
+};
+
+/** Composition root of the way out by mail. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    ATTACHMENTS_BUCKET: bucket,
+    REPLY_KEY_ID: keyId,
+    CONFIGURATION_SET: configurationSet,
+    SEND_MAIL_QUEUE_URL: queueUrl,
+    SETTLE_SECONDS: settleSeconds,
+    TRIES: tries,
+    AWS_REGION: region,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const clockAndIds = systemClockAndIds();
+  return {
+    log: powertoolsLog(),
+    clockAndIds,
+    region,
+    settleSeconds,
+    tries,
+    composer: nodemailerComposer,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
+    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+    replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
+    mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),
+    visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,36 @@
-import { container } from '../runtime/settle-mail.ts';
-import { createHandler } from './settle-mail.ts';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { settleMail } from '../../shared/application/mail/settle-mail.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { documentClient, serve } from '../lambda.ts';
+import { parseFeedback } from './feedback.ts';
 
-export const handler = createHandler(container());
+/** SES events → mail rows and the ticket's log. A record that can't be read fails and ends in the dead-letter queue. */
+export const createHandler = (deps: Parameters<typeof settleMail>[0]) => {
+  const settle = settleMail(deps);
+  return workOffQueue(deps, async ({ body }) => {
+    const feedback = parseFeedback(body);
+    if (feedback.kind === 'ignored') return;
+    if (feedback.marker) await settle(feedback.marker, feedback.news);
+    else deps.log.warn('mail_feedback_unknown', { sesMessageId: feedback.news.sesMessageId, kind: feedback.news.kind });
+  });
+};
+
+const env = z.object({ DESK_TABLE: z.string().min(1) });
+
+/** Composition root of what SES tells of our mails. */
+export const container = () => {
+  const { DESK_TABLE: deskTable } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  return {
+    log: powertoolsLog(),
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+  };
+};
+
+export const handler = serve(container, createHandler);

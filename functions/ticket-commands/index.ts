@@ -1,3 +1,79 @@
-import { container } from '../runtime/ticket-commands.ts';
-import { createHandler } from './ticket-commands.ts';
-export const handler = createHandler(container());
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
+import { kmsVault } from '../../shared/adapters/kms/vault.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
+import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { createHandler } from './operations.ts';
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  SESSIONS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  DATA_KEY_ID: z.string().min(1),
+});
+
+/**
+ * S3 may take longer to copy a file of 25 MB than any other call takes; and an address to upload to must not hold a
+ * checksum of bytes that aren't there yet.
+ */
+const s3Client = () =>
+  new S3Client({
+    ...clientDefaults,
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
+  });
+
+/** Composition root of the operations that change tickets. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    SESSIONS_TABLE: sessionsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    DATA_KEY_ID: keyId,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const clock = systemClockAndIds();
+  return {
+    clock,
+    log: powertoolsLog(),
+    backoff: jitteredBackoff,
+    richText: sanitizedRichText,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff: jitteredBackoff }),
+    phoneNumbers: libPhoneNumbers,
+    files: {
+      uploads: dynamoUploadStore({ client, sessionsTable }),
+      bucket: s3UploadBucket({ client: s3Client(), bucket }),
+    },
+    tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: clock.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff: jitteredBackoff }),
+    calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
+    drafts: dynamoDraftRepository({ client, deskTable, backoff: jitteredBackoff }),
+    layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
+    restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
+    definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
+    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    stars: dynamoStarStore({ client, deskTable, backoff: jitteredBackoff }),
+    templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,3 +1,63 @@
-import { container } from '../runtime/ticket-queries.ts';
-import { createHandler } from './ticket-queries.ts';
-export const handler = createHandler(container());
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { createHandler } from './operations.ts';
+
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  VIEWS_TABLE: z.string().min(1),
+  ATTACHMENTS_BUCKET: z.string().min(1),
+  LATE_SECONDS: z.coerce.number().int().positive(),
+});
+
+/** Composition root of the operations that only read: it is granted no write. */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    VIEWS_TABLE: viewsTable,
+    ATTACHMENTS_BUCKET: bucket,
+    LATE_SECONDS: lateSeconds,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const now = () => new Date();
+  return {
+    log: powertoolsLog(),
+    now,
+    lateSeconds,
+    directory: dynamoDeskDirectory({ client, deskTable }),
+    customers: dynamoCustomerRepository({ client, deskTable, backoff }),
+    phoneNumbers: libPhoneNumbers,
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now }),
+    calls: dynamoCallRepository({ client, deskTable, backoff }),
+    drafts: dynamoDraftRepository({ client, deskTable, backoff }),
+    restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
+    stars: dynamoStarStore({ client, deskTable, backoff }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    definitions: dynamoFieldRepository({ client, deskTable, backoff }),
+    notices: dynamoNoticeRepository({ client, deskTable }),
+    templates: dynamoTemplateRepository({ client, deskTable, backoff }),
+    sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
+    figures: dynamoFiguresStore({ client, viewsTable, backoff }),
+    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -1,4 +1,72 @@
-import { container } from '../runtime/watch-mails.ts';
-import { createHandler } from './watch-mails.ts';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
+import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { watchMail, type WatchMailDeps } from '../../shared/application/mail/watch-mail.ts';
+import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
+import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
+import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-export const handler = createHandler(container());
+/** What an event must say to have its mail watched. */
+const requestSchema = z.object({
+  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
+  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
+});
+
+type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
+
+/**
+ * Queue of decisions, each held back for a minute → what their tickets say of mails that have not left. A mail that
+ * still waits comes again when there may be more to tell.
+ */
+export const createHandler = (deps: Deps) => {
+  const watch = watchMail(deps);
+  return workOffQueue(deps, async ({ body, receiptHandle }) => {
+    const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
+    const outcome = await watch({ ...data, serviceId: metadata.serviceId, correlationId: metadata.correlationId });
+    if (outcome.kind === 'done') return undefined;
+    await deps.visibility.postpone(receiptHandle, outcome.seconds);
+    return 'again';
+  });
+};
+
+const seconds = z.coerce.number().int().positive();
+const env = z.object({
+  DESK_TABLE: z.string().min(1),
+  WATCH_MAILS_QUEUE_URL: z.string().min(1),
+  LATE_SECONDS: seconds,
+  GIVE_UP_SECONDS: seconds,
+  SETTLE_SECONDS: seconds,
+});
+
+/**
+ * Composition root of who looks whether mails have left. It can't send, and needs nothing that who sends needs but the
+ * table.
+ */
+export const container = () => {
+  const {
+    DESK_TABLE: deskTable,
+    WATCH_MAILS_QUEUE_URL: queueUrl,
+    LATE_SECONDS: lateSeconds,
+    GIVE_UP_SECONDS: giveUpSeconds,
+    SETTLE_SECONDS: settleSeconds,
+  } = env.parse(process.env);
+  const client = documentClient();
+  const backoff = jitteredBackoff;
+  const clockAndIds = systemClockAndIds();
+  return {
+    log: powertoolsLog(),
+    clockAndIds,
+    patience: { lateSeconds, giveUpSeconds, settleSeconds },
+    tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
+    mails: dynamoMailRepository({ client, deskTable, backoff }),
+    visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
+  };
+};
+
+export const handler = serve(container, createHandler);

@@ -262,7 +262,7 @@ export const loadDemo = async (deps: DemoDeps): Promise<{ readonly tickets: numb
         accept(await use.forward({ ...command, groupId: step.groupId, html: step.html }));
         break;
       case 'edit':
-        accept(await use.edit({ ...command, edit: step.edit }));
+        accept(await use.edit({ ...command, changes: step.edit }));
         break;
       case 'resolve_internally':
         accept(

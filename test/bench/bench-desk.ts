@@ -1,5 +1,5 @@
-import { createHandler as createCommands } from '../../functions/ticket-commands/ticket-commands.ts';
-import { createHandler as createQueries } from '../../functions/ticket-queries/ticket-queries.ts';
+import { createHandler as createCommands } from '../../functions/ticket-commands/operations.ts';
+import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';

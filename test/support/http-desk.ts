@@ -1,14 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createHandler as createAdministration } from '../../functions/administration/administration.ts';
+import { createHandler as createAdministration } from '../../functions/administration/operations.ts';
 import {
   type ConfidentialDeps,
   createHandler as createConfidential,
-} from '../../functions/confidential/confidential.ts';
-import { createHandler as createCustomerInformation } from '../../functions/customer-information/customer-information.ts';
-import { createHandler as createLiveAccess } from '../../functions/live-access/live-access.ts';
-import { createHandler as createPreview } from '../../functions/mail-preview/mail-preview.ts';
-import { createHandler as createCommands } from '../../functions/ticket-commands/ticket-commands.ts';
-import { createHandler as createQueries } from '../../functions/ticket-queries/ticket-queries.ts';
+} from '../../functions/confidential/index.ts';
+import { createHandler as createCustomerInformation } from '../../functions/customer-information/index.ts';
+import { createHandler as createLiveAccess } from '../../functions/live-access/index.ts';
+import { createHandler as createPreview } from '../../functions/mail-preview/index.ts';
+import { createHandler as createCommands } from '../../functions/ticket-commands/operations.ts';
+import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';

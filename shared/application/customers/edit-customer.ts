@@ -18,7 +18,7 @@ export type EditCustomerInput = {
   readonly serviceId: string;
   readonly customerId: string;
   /** Numbers as somebody typed them. */
-  readonly edit: CustomerEdit;
+  readonly changes: CustomerEdit;
   readonly expectedVersion?: number;
 };
 
@@ -31,13 +31,13 @@ export const editCustomer =
   async ({
     serviceId,
     customerId,
-    edit,
+    changes,
     expectedVersion,
   }: EditCustomerInput): Promise<Result<CustomerRecord, CustomerRefusal | AccessRefusal>> => {
     const service = await deps.directory.findService(serviceId);
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
     const phones: string[] = [];
-    for (const phone of edit.phones ?? []) {
+    for (const phone of changes.phones ?? []) {
       const number = deps.phoneNumbers.normalize(phone, service.country);
       if (number === undefined) return err({ code: 'phone_invalid', phone });
       phones.push(number);
@@ -45,9 +45,9 @@ export const editCustomer =
     for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
       const found = await getCustomer(deps)(serviceId, customerId);
       if (!found.ok) return found;
-      const changed = refuseChanged(found.value, expectedVersion);
-      if (changed !== undefined) return err(changed);
-      const decided = decideEdit(found.value, { ...edit, ...(edit.phones === undefined ? {} : { phones }) });
+      const refused = refuseChanged(found.value, expectedVersion);
+      if (refused !== undefined) return err(refused);
+      const decided = decideEdit(found.value, { ...changes, ...(changes.phones === undefined ? {} : { phones }) });
       if (!decided.ok) return decided;
       if (decided.value === undefined) return found;
       const saved = await deps.customers.save([{ record: decided.value, before: found.value }]);

@@ -29,11 +29,12 @@ export type SaveDraftDeps = {
 export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);
-  return async ({ html, ...input }: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
-    const said = takeText(richText, html);
+  return async (input: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
+    const said = takeText(richText, input.html);
     if (!said.ok) return said;
-    const { serviceId, number, agentId } = input;
-    const writing = { ...input, html: said.value.html, text: said.value.text };
+    const { serviceId, number, agentId, version, uploadIds } = input;
+    const { html, text } = said.value;
+    const writing = { serviceId, number, agentId, version, uploadIds, html, text };
     const [ticket, stored] = await Promise.all([
       tickets.find(serviceId, number),
       drafts.find(serviceId, number, agentId),
@@ -43,7 +44,7 @@ export const saveDraft = (deps: SaveDraftDeps) => {
     /** The other window keeps what it has; the clock gets what this one wrote. */
     const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {
       const refused = refusedDraft(writing, at);
-      if (refused !== undefined) await drafts.keep(input, refused);
+      if (refused !== undefined) await drafts.keep({ serviceId, number, agentId }, refused);
       return err(conflict);
     };
     /** Whoever loses a race finds another version, and is refused. */

@@ -89,7 +89,7 @@ const runnerOf = (
       return runWith(forwardTicket(deps), rest);
     }
     case 'set_priority':
-      return runWith(editTicket(deps), { edit: { priority: command.priority } });
+      return runWith(editTicket(deps), { changes: { priority: command.priority } });
     case 'mark_important':
       return marking(deps, command.important);
   }

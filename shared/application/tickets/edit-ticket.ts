@@ -23,7 +23,7 @@ export type EditTicketDeps = CommandDeps &
 export type CustomerEdit = { readonly [K in keyof Customer]?: Customer[K] | null };
 type Fields = Omit<TicketEdit, 'customer' | 'customerId'>;
 export type EditTicketInput = CommandInput & {
-  readonly edit: Fields & {
+  readonly changes: Fields & {
     readonly customer?: CustomerEdit;
     /** Of the service's own fields. */ readonly fields?: FieldsGiven;
   };
@@ -53,7 +53,7 @@ export const editTicket = (deps: EditTicketDeps) => {
   /** What is asked for as it is stored, so that a number that is none is refused before anything is read. */
   const normalEdit = async ({
     serviceId,
-    edit: { customer },
+    changes: { customer },
   }: EditTicketInput): Promise<Result<CustomerEdit | undefined, PhoneInvalid>> => {
     if (customer === undefined) return ok(undefined);
     const normal = normalizeCustomer(deps.phoneNumbers, (await serviceOf(serviceId)).country, present(customer));
@@ -88,12 +88,13 @@ export const editTicket = (deps: EditTicketDeps) => {
    */
   const ownFields = async (
     ticket: Ticket,
-    { agent, edit }: EditTicketInput,
+    { agent, changes }: EditTicketInput,
   ): Promise<Result<OwnFields | undefined, FieldValuesRefusal | FileRefusal | TooLarge>> => {
-    if (edit.fields === undefined) return ok(undefined);
+    if (changes.fields === undefined) return ok(undefined);
     const { serviceId, number } = ticket;
-    const inquiryTypeId = edit.inquiryTypeId === undefined ? ticket.inquiryTypeId : (edit.inquiryTypeId ?? undefined);
-    const checked = await check({ serviceId, number, agent, inquiryTypeId, given: edit.fields });
+    const inquiryTypeId =
+      changes.inquiryTypeId === undefined ? ticket.inquiryTypeId : (changes.inquiryTypeId ?? undefined);
+    const checked = await check({ serviceId, number, agent, inquiryTypeId, given: changes.fields });
     if (!checked.ok) return checked;
     const after = await store({ serviceId, number, agentId: agent.agentId }, checked.value);
     return after.ok
@@ -106,7 +107,7 @@ export const editTicket = (deps: EditTicketDeps) => {
     if (!customer.ok) return customer;
     const {
       agent,
-      edit: { customer: _asked, fields: _given, ...fields },
+      changes: { customer: _asked, fields: _given, ...fields },
     } = input;
     return change(input, async (ticket, moment) => {
       const plain = decideEdit(ticket, { agent, edit: fields }, moment);

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/complete-tickets/complete-tickets.ts';
+import { createHandler } from '../../../functions/complete-tickets/index.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { completeResolved } from '../../../shared/application/tickets/complete-resolved.ts';
 import { steppingClock } from '../../support/clock.ts';

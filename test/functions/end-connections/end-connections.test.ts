@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/end-connections/end-connections.ts';
+import { createHandler } from '../../../functions/end-connections/index.ts';
 import { aBusMessage, aDeskBusMessage } from '../../support/bus-message.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { aDeskFact, aFact, anAgent } from '../../support/tickets.ts';

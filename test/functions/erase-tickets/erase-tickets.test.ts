@@ -1,5 +1,5 @@
 import { paginateQuery, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createHandler } from '../../../functions/erase-tickets/erase-tickets.ts';
+import { createHandler } from '../../../functions/erase-tickets/index.ts';
 import {
   draftKey,
   draftVersionKey,

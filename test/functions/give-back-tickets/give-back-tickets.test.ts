@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/give-back-tickets/give-back-tickets.ts';
+import { createHandler } from '../../../functions/give-back-tickets/index.ts';
 import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDepartureRepository } from '../../../shared/adapters/dynamodb/departure-repository.ts';
@@ -386,7 +386,10 @@ describe('given somebody who is at a ticket at the same moment', () => {
     const boss = anAgent({ serviceId: desk.serviceId, agentId: 'boss', role: 'administrator' });
     others.push(
       () =>
-        editTicket(desk.commands as never)({ ...desk.about(desk.jun, 1), edit: { title: 'another title' } } as never),
+        editTicket(desk.commands as never)({
+          ...desk.about(desk.jun, 1),
+          changes: { title: 'another title' },
+        } as never),
       async () => {},
       () => forwardTicket(desk.commands)({ ...desk.about(boss, 2), assigneeId: 'jun' }),
       async () => {

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { createHandler } from '../../../functions/live-access/live-access.ts';
+import { createHandler } from '../../../functions/live-access/index.ts';
 import { PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent, aService } from '../../support/tickets.ts';

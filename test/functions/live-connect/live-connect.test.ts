@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/live-connect/live-connect.ts';
+import { createHandler } from '../../../functions/live-connect/index.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anAgent } from '../../support/tickets.ts';
 

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/live-messages/live-messages.ts';
+import { createHandler } from '../../../functions/live-messages/index.ts';
 import { MESSAGES_LIMIT, MESSAGES_WINDOW_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/live-messages/live-messages.ts';
+import { createHandler } from '../../../functions/live-messages/index.ts';
 import { PRESENCE_BEAT_SECONDS, PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import type { HostedStage } from '../../support/roles/hosted-stage.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/project-tickets/project-tickets.ts';
+import { createHandler } from '../../../functions/project-tickets/index.ts';
 import type { LivePush } from '../../../shared/application/ports/live.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { noBackoff } from '../../support/figures/projection-stores.ts';

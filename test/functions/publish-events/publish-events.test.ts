@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/publish-events/publish-events.ts';
+import { createHandler } from '../../../functions/publish-events/index.ts';
 import type { PublishedEvent } from '../../../shared/application/events/to-published.ts';
 import type { EventPublisher } from '../../../shared/application/ports/events.ts';
 import { until } from '../../support/local/until.ts';

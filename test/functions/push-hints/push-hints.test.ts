@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/push-hints/push-hints.ts';
+import { createHandler } from '../../../functions/push-hints/index.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';

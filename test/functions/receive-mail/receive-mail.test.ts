@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/receive-mail/receive-mail.ts';
+import { createHandler } from '../../../functions/receive-mail/index.ts';
 import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
 
 /** As SES's receipt rule invokes. */

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/ring-calls/ring-calls.ts';
+import { createHandler } from '../../../functions/ring-calls/index.ts';
 import type { QueueVisibility } from '../../../shared/application/ports/platform.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../support/calls.ts';

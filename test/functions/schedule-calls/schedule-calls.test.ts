@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/schedule-calls/schedule-calls.ts';
+import { createHandler } from '../../../functions/schedule-calls/index.ts';
 import type { CallScheduler } from '../../../shared/application/ports/calls.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';

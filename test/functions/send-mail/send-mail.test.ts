@@ -1,5 +1,5 @@
 import { simpleParser } from 'mailparser';
-import { createHandler } from '../../../functions/send-mail/send-mail.ts';
+import { createHandler } from '../../../functions/send-mail/index.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk, scriptedMailer } from '../../support/mail-desk.ts';
 import { hostedStage } from '../../support/roles/stage-of-file.ts';

@@ -1,5 +1,5 @@
 import { parseFeedback } from '../../../functions/settle-mail/feedback.ts';
-import { createHandler } from '../../../functions/settle-mail/settle-mail.ts';
+import { createHandler } from '../../../functions/settle-mail/index.ts';
 import { aMailDesk } from '../../support/mail-desk.ts';
 import { aMail, aTicket } from '../../support/tickets.ts';
 

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../functions/watch-mails/watch-mails.ts';
+import { createHandler } from '../../../functions/watch-mails/index.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { aMailDesk } from '../../support/mail-desk.ts';
 import { aFact, aMail, anEntry, aTicket } from '../../support/tickets.ts';

@@ -1,33 +1,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { clientDefaults } from '../../../functions/runtime/aws-clients.ts';
+import { clientDefaults } from '../../../functions/lambda.ts';
 import type { HostedStage } from './hosted-stage.ts';
 import { ACCOUNT, REGION } from './place.ts';
 import { hostedStage } from './stage-of-file.ts';
 
 /** Every function's own composition root, by the name of its folder. */
 const ROOTS = {
-  administration: () => import('../../../functions/runtime/administration.ts'),
-  'complete-tickets': () => import('../../../functions/runtime/complete-tickets.ts'),
-  confidential: () => import('../../../functions/runtime/confidential.ts'),
-  'customer-information': () => import('../../../functions/runtime/customer-information.ts'),
-  'end-connections': () => import('../../../functions/runtime/end-connections.ts'),
-  'erase-tickets': () => import('../../../functions/runtime/erase-tickets.ts'),
-  'give-back-tickets': () => import('../../../functions/runtime/give-back-tickets.ts'),
-  'live-access': () => import('../../../functions/runtime/live-access.ts'),
-  'live-connect': () => import('../../../functions/runtime/live-connect.ts'),
-  'live-messages': () => import('../../../functions/runtime/live-messages.ts'),
-  'mail-preview': () => import('../../../functions/runtime/mail-preview.ts'),
-  'project-tickets': () => import('../../../functions/runtime/project-tickets.ts'),
-  'publish-events': () => import('../../../functions/runtime/publish-events.ts'),
-  'push-hints': () => import('../../../functions/runtime/push-hints.ts'),
-  'receive-mail': () => import('../../../functions/runtime/receive-mail.ts'),
-  'ring-calls': () => import('../../../functions/runtime/ring-calls.ts'),
-  'schedule-calls': () => import('../../../functions/runtime/schedule-calls.ts'),
-  'send-mail': () => import('../../../functions/runtime/send-mail.ts'),
-  'settle-mail': () => import('../../../functions/runtime/settle-mail.ts'),
-  'ticket-commands': () => import('../../../functions/runtime/ticket-commands.ts'),
-  'ticket-queries': () => import('../../../functions/runtime/ticket-queries.ts'),
-  'watch-mails': () => import('../../../functions/runtime/watch-mails.ts'),
+  administration: () => import('../../../functions/administration/index.ts'),
+  'complete-tickets': () => import('../../../functions/complete-tickets/index.ts'),
+  confidential: () => import('../../../functions/confidential/index.ts'),
+  'customer-information': () => import('../../../functions/customer-information/index.ts'),
+  'end-connections': () => import('../../../functions/end-connections/index.ts'),
+  'erase-tickets': () => import('../../../functions/erase-tickets/index.ts'),
+  'give-back-tickets': () => import('../../../functions/give-back-tickets/index.ts'),
+  'live-access': () => import('../../../functions/live-access/index.ts'),
+  'live-connect': () => import('../../../functions/live-connect/index.ts'),
+  'live-messages': () => import('../../../functions/live-messages/index.ts'),
+  'mail-preview': () => import('../../../functions/mail-preview/index.ts'),
+  'project-tickets': () => import('../../../functions/project-tickets/index.ts'),
+  'publish-events': () => import('../../../functions/publish-events/index.ts'),
+  'push-hints': () => import('../../../functions/push-hints/index.ts'),
+  'receive-mail': () => import('../../../functions/receive-mail/index.ts'),
+  'ring-calls': () => import('../../../functions/ring-calls/index.ts'),
+  'schedule-calls': () => import('../../../functions/schedule-calls/index.ts'),
+  'send-mail': () => import('../../../functions/send-mail/index.ts'),
+  'settle-mail': () => import('../../../functions/settle-mail/index.ts'),
+  'ticket-commands': () => import('../../../functions/ticket-commands/index.ts'),
+  'ticket-queries': () => import('../../../functions/ticket-queries/index.ts'),
+  'watch-mails': () => import('../../../functions/watch-mails/index.ts'),
 } as const;
 export type FunctionName = keyof typeof ROOTS;
 export type DepsOf<N extends FunctionName> = ReturnType<Awaited<ReturnType<(typeof ROOTS)[N]>>['container']>;

@@ -1,0 +1,34 @@
+import type { Log } from '../../shared/application/ports/platform.ts';
+import type { BatchOutcome } from '../../shared/application/tickets/batch-tickets.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { refusalOfFault } from '../../shared/http/faults.ts';
+import { toProblem } from '../../shared/http/problems.ts';
+
+/**
+ * What a batch answers with, ticket by ticket. A fault is logged as that of a single command is, and told as little.
+ */
+export const batchResults =
+  (log: Log) =>
+  (outcomes: readonly BatchOutcome[], { correlationId: requestId }: { readonly correlationId: string }) => {
+    const refusalOf = (number: number, fault: unknown) => {
+      const refusal = refusalOfFault(fault);
+      const { name, stack } = fault instanceof Error ? fault : {};
+      log.error('request_failed', {
+        operationId: operations.batchTickets.operationId,
+        requestId,
+        number,
+        code: refusal.code,
+        fault: name,
+        stack,
+      });
+      return refusal;
+    };
+    const resultOf = (outcome: BatchOutcome) => {
+      const { number } = outcome;
+      if (outcome.kind === 'done')
+        return { ok: true as const, number, version: outcome.ticket.version, status: outcome.ticket.status };
+      const refusal = outcome.kind === 'refused' ? outcome.refusal : refusalOf(number, outcome.fault);
+      return { ok: false as const, number, problem: toProblem(refusal, requestId) };
+    };
+    return { results: outcomes.map(resultOf) };
+  };

@@ -1,0 +1,193 @@
+import { listOpenCalls, listTicketCalls } from '../../shared/application/calls/list-calls.ts';
+import { listSources } from '../../shared/application/customer-information/list-sources.ts';
+import { findCustomer } from '../../shared/application/customers/find-customer.ts';
+import { getCustomer } from '../../shared/application/customers/get-customer.ts';
+import { listCustomerTickets } from '../../shared/application/customers/list-customer-tickets.ts';
+import { getFigures } from '../../shared/application/desk/get-figures.ts';
+import { getListCounts } from '../../shared/application/desk/get-list-counts.ts';
+import { getMe } from '../../shared/application/desk/get-me.ts';
+import { getService } from '../../shared/application/desk/get-service.ts';
+import { getDraft } from '../../shared/application/drafts/get-draft.ts';
+import { listDraftVersions } from '../../shared/application/drafts/list-draft-versions.ts';
+import { findPersonalData } from '../../shared/application/masking/find-personal-data.ts';
+import { listNotices } from '../../shared/application/notices/list-notices.ts';
+import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
+import type { TicketRow } from '../../shared/application/ports/tickets.ts';
+import type { RestrictedDeps } from '../../shared/application/restricted/refuse-restricted.ts';
+import { getTemplate } from '../../shared/application/templates/get-template.ts';
+import { listTemplates } from '../../shared/application/templates/list-templates.ts';
+import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
+import { listEntries } from '../../shared/application/tickets/list-entries.ts';
+import { listEvents } from '../../shared/application/tickets/list-events.ts';
+import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
+import { showFields } from '../../shared/application/tickets/show-fields.ts';
+import { operations } from '../../shared/contracts/http/operations.ts';
+import { fieldSight } from '../../shared/domain/desk/field-sight.ts';
+import { ok } from '../../shared/domain/kernel/result.ts';
+import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
+import type { OperationDeps } from '../../shared/http/operation.ts';
+import { byAgentId, pageAsked, query, serveRows, shownPage, type NeedsOf } from '../../shared/http/operation-row.ts';
+import {
+  shownCustomer,
+  shownDraft,
+  shownEntry,
+  shownEvent,
+  shownPanelSource,
+  shownRow,
+  shownTemplate,
+  shownTicket,
+} from '../../shared/http/shown.ts';
+
+export type TicketQueriesDeps = OperationDeps &
+  RestrictedDeps & { readonly definitions: Pick<FieldRepository, 'list'> } & NeedsOf<
+    | typeof findCustomer
+    | typeof findPersonalData
+    | typeof getCustomer
+    | typeof getDraft
+    | typeof getFigures
+    | typeof getListCounts
+    | typeof getMe
+    | typeof getService
+    | typeof getTemplate
+    | typeof getTicket
+    | typeof listCustomerTickets
+    | typeof listDraftVersions
+    | typeof listEntries
+    | typeof listEvents
+    | typeof listNotices
+    | typeof listOpenCalls
+    | typeof listSources
+    | typeof listTemplates
+    | typeof listTicketCalls
+    | typeof listTickets
+    | typeof showFields
+  >;
+
+const variables = VARIABLE_NAMES.map((name) => ({ name, ...VARIABLES[name] }));
+
+/** The operations that only read. */
+export const createHandler = (deps: TicketQueriesDeps) =>
+  serveRows(deps, [
+    // Somebody without any service is told so by an empty list, not by a refusal.
+    query(
+      operations.getMe,
+      async ({ caller: { agentId } }) => ok(await getMe(deps)(agentId)),
+      (memberships, { caller: { agentId, username } }) => ({
+        agentId,
+        name: memberships[0]?.agent.name ?? username ?? agentId,
+        email: memberships[0]?.agent.email ?? '',
+        services: memberships.map(({ agent, service }) => ({
+          serviceId: service.serviceId,
+          serviceName: service.name,
+          kind: service.kind,
+          role: agent.role,
+          groupIds: agent.groupIds,
+        })),
+      }),
+    ),
+    query(
+      operations.getService,
+      ({ serviceId }) => getService(deps)(serviceId),
+      ({ service, ...people }) => ({ ...service, ...people }),
+    ),
+    query(operations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
+    query(operations.listFields, async ({ serviceId, agent }) => {
+      const fields = await deps.definitions.list(serviceId);
+      const sees = fieldSight(agent.role, fields);
+      return ok({
+        fields: fields
+          .filter(({ code }) => sees(code))
+          .toSorted((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1)),
+      });
+    }),
+    query(
+      operations.listNotices,
+      ({ agent, which }) => listNotices(deps)(agent, which),
+      (notices) => ({ notices }),
+    ),
+    query(operations.getRestrictedWords, async ({ serviceId }) => ok(await deps.restrictedWords.find(serviceId))),
+
+    query(
+      operations.listTickets,
+      (asked) => listTickets(deps)({ ...asked, page: pageAsked(asked) }),
+      shownPage('rows', shownRow),
+    ),
+    query(
+      operations.getListCounts,
+      async ({ agent }) => ok(await getListCounts(deps)(agent)),
+      ({ revision, lists, mine, groups, important }) => ({
+        revision,
+        lists,
+        mine: { ...mine, important },
+        groups: Object.fromEntries(groups),
+      }),
+    ),
+    query(operations.getTicket, async ({ serviceId, number, agent }) => {
+      const ticket = await getTicket(deps)({ serviceId, number });
+      return ticket.ok
+        ? ok({ ...shownTicket(ticket.value, { agent }), fields: await showFields(deps)(ticket.value, agent) })
+        : ticket;
+    }),
+    query(
+      operations.listEntries,
+      ({ serviceId, number, ...asked }) => listEntries(deps)({ serviceId, number, page: pageAsked(asked) }),
+      shownPage('entries', shownEntry),
+    ),
+    query(
+      operations.listEvents,
+      ({ serviceId, number, agent, ...asked }) =>
+        listEvents(deps)({ serviceId, number, agent, page: pageAsked(asked) }),
+      shownPage('events', shownEvent),
+    ),
+    query(operations.findPersonalData, findPersonalData(deps)),
+    query(
+      operations.listOpenCalls,
+      async ({ serviceId, agent: { agentId }, owner, ...asked }) =>
+        ok(await listOpenCalls(deps)({ serviceId, agentId, owner, page: pageAsked(asked) })),
+      shownPage('calls', (call) => call),
+    ),
+    query(operations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
+    query(operations.getDraft, byAgentId(getDraft(deps)), shownDraft),
+    query(operations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
+
+    query(operations.listTemplateVariables, async () => ok({ variables })),
+    query(operations.listTemplates, async ({ agent, whose, text, categoryId }) =>
+      ok({
+        templates: (
+          await listTemplates(deps)(agent, {
+            whose,
+            ...(text === undefined ? {} : { text }),
+            ...(categoryId === undefined ? {} : { categoryId }),
+          })
+        ).map(shownTemplate),
+      }),
+    ),
+    query(operations.getTemplate, ({ agent, templateId }) => getTemplate(deps)(agent, templateId), shownTemplate),
+    query(operations.listInformationSources, async ({ serviceId }) =>
+      ok({ sources: (await listSources(deps)(serviceId, 'active')).map(shownPanelSource) }),
+    ),
+
+    query(
+      operations.findCustomer,
+      ({ serviceId, email, phone = '' }) =>
+        findCustomer(deps)(
+          serviceId,
+          email === undefined ? { kind: 'phone', value: phone } : { kind: 'email', value: email },
+        ),
+      (found) => ({ customers: found === undefined ? [] : [shownCustomer(found)] }),
+    ),
+    query(
+      operations.getCustomer,
+      ({ serviceId, customerId }) => getCustomer(deps)(serviceId, customerId),
+      shownCustomer,
+    ),
+    query(operations.listCustomerTickets, async ({ serviceId, customerId, agent, ...asked }) => {
+      const [page, marked] = await Promise.all([
+        listCustomerTickets(deps)(serviceId, customerId, pageAsked(asked)),
+        deps.stars.numbers(serviceId, agent.agentId),
+      ]);
+      return page.ok
+        ? ok(shownPage('rows', (row: TicketRow) => shownRow({ row, important: marked.has(row.number) }))(page.value))
+        : page;
+    }),
+  ]);

@@ -1,0 +1,123 @@
+import type { ShownLayout } from '../application/administration/mail-layouts.ts';
+import type { Imported } from '../application/desk-setup/import-setup.ts';
+import type { DraftWithNews } from '../application/drafts/draft-with-news.ts';
+import type { ShownEntry } from '../application/tickets/list-entries.ts';
+import type { MarkedRow } from '../application/tickets/list-tickets.ts';
+import { asksByItself } from '../domain/customer-information/collect-variables.ts';
+import type { InformationSource } from '../domain/customer-information/information-source.ts';
+import type { CustomerRecord } from '../domain/customer/customer-record.ts';
+import type { Departure } from '../domain/desk/departure.ts';
+import { isBlank } from '../domain/draft/draft.ts';
+import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
+import { maskingOf } from '../domain/masking/change-entry.ts';
+import { shownSpans } from '../domain/masking/mask-entry.ts';
+import type { CountedTemplate } from '../domain/template/template.ts';
+import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import type { Entry } from '../domain/ticket/entry.ts';
+import type { SeenFact } from '../domain/ticket/seen-fact.ts';
+import type { Ticket } from '../domain/ticket/ticket.ts';
+
+/*
+ * What the API shows that no stored value holds as it is shown. A value goes in whole: the schema of the answer takes
+ * what it names, and leaves the rest.
+ */
+
+/** A ticket, with what the caller may do with it now. */
+export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: Acting }) => ({
+  ...ticket,
+  lastEntryId: ticket.lastEntry?.id,
+  allowed: allowedFor(ticket, agent),
+});
+
+/** A ticket of a list, with whether the caller has marked it. */
+export const shownRow = ({ row, important }: MarkedRow) => ({ ...row, important });
+
+/** What masking changes of an entry. */
+export const shownEntryState = (entry: Entry) => {
+  const { revision, masks } = maskingOf(entry);
+  const spans = shownSpans(masks);
+  return {
+    ...entry,
+    maskRevision: revision,
+    masks: masks.map((mask, index) => ({ ...mask, start: spans[index]!.start, end: spans[index]!.end })),
+    removedAttachments: entry.removed ?? [],
+  };
+};
+
+/** `late`: the mail has waited too long to be taken by SES. */
+export const shownMail = (mail: OutgoingMail, late: boolean) => ({ ...mail, late, round: roundOf(mail) });
+
+/** An entry of the history with its mail and its files' addresses. */
+export const shownEntry = ({ entry, mail, isLate, attachments, wholeUrl }: ShownEntry) => ({
+  ...shownEntryState(entry),
+  attachments,
+  wholeUrl,
+  mail: mail === undefined ? null : shownMail(mail, isLate === true),
+});
+
+/** A line of a ticket's log. */
+export const shownEvent = ({ fieldChanges = {}, ...fact }: SeenFact) => ({
+  ...fact,
+  fieldChanges: Object.fromEntries(
+    Object.entries(fieldChanges).map(([code, change]) => [code, { ...change, encrypted: change.encrypted === true }]),
+  ),
+});
+
+/** A customer; one that was merged names the other. */
+export const shownCustomer = (record: CustomerRecord) => ({ ...record, mergedInto: record.mergedInto?.customerId });
+
+/** A draft; one that holds nothing was not begun. */
+export const shownDraft = ({ draft, arrived }: DraftWithNews) => ({
+  version: draft?.version ?? 0,
+  html: draft?.html ?? '',
+  uploadIds: draft?.uploadIds ?? [],
+  begunAt: draft === undefined || isBlank(draft) ? null : draft.begunAt,
+  savedAt: draft?.savedAt,
+  arrived: arrived.map(({ id, author, ...entry }) => ({ ...entry, entryId: id, by: author })),
+});
+
+/** What became of a leaver's tickets, of all groups together too. */
+export const shownDeparture = (departure: Departure) => ({
+  ...departure,
+  tickets: departure.groups.reduce((count, { tickets }) => count + tickets, 0),
+});
+
+/** A template as lists show it, and with its text. */
+export const shownTemplate = ({ ownerId, ...template }: CountedTemplate) => ({
+  ...template,
+  shared: ownerId === undefined,
+});
+
+/** A mail layout; version 0 is the built-in one. */
+export const shownLayout = (layout: ShownLayout) => ({ ...layout, builtIn: layout.version === 0 });
+
+/** An API of Customer Information Integration as administrators see it: of its key only that there is one. */
+export const shownSource = ({ sealedKey, ...source }: InformationSource) => ({
+  ...source,
+  hasKey: sealedKey !== undefined,
+});
+
+/** The same as agents see it in the panel. */
+export const shownPanelSource = (source: InformationSource) => ({
+  sourceId: source.sourceId,
+  name: source.name,
+  asksOn: source.channels.filter((channel) => asksByItself(source, { channel })),
+  typed: source.request.flatMap(({ variable, from }) =>
+    from.kind === 'typed' ? [{ variable, label: from.label, required: from.required }] : [],
+  ),
+});
+
+/** Characters of a text in a difference: two long ones of each of 300 templates would be no answer. */
+export const SHOWN_TEXT = 1000;
+
+const shortened = (value: unknown): unknown =>
+  typeof value === 'string' && value.length > SHOWN_TEXT ? `${value.slice(0, SHOWN_TEXT).toWellFormed()}…` : value;
+
+/** What an import of a set-up changes, with long texts shortened. */
+export const shownDifference = ({ changes, ...counts }: Imported) => ({
+  ...counts,
+  changes: changes.map(({ members, ...change }) => ({
+    ...change,
+    members: members.map(({ name, before, after }) => ({ name, before: shortened(before), after: shortened(after) })),
+  })),
+});
