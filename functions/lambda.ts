@@ -2,22 +2,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * How every client asks: connections are kept (the SDK's default), a call that hangs is given up long before the
- * function is, and what may pass is tried twice more. Times in milliseconds; without throwOnRequestTimeout the SDK
- * would only warn.
+ * Settings of every AWS client: a call times out long before the function does, and is tried at most three times. Times
+ * in milliseconds; without throwOnRequestTimeout the SDK only logs a warning.
  */
 export const clientDefaults = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
 } as const;
 
-/** The document client of one function instance. */
+/** One document client for each function instance. */
 export const documentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), { marshallOptions: { removeUndefinedValues: true } });
 
 /**
- * The handler of a function, made once for each instance of it by the function's container. Lambda makes it while it
- * starts the instance; elsewhere (a test that wants only the container) it is made at the first call.
+ * Makes a function's handler from its composition root (`container`), once for each instance. On Lambda this happens
+ * while the instance starts; elsewhere (a test that needs only the container) at the first call.
  */
 export const serve = <D, A extends readonly unknown[], R>(
   container: () => D,

@@ -1,9 +1,7 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { apiGatewayEnding, apiGatewayPush } from '../shared/adapters/live/api-gateway-push.ts';
 
-/**
- * Pushes are many and worth little when late: a console that doesn't take one within this time misses it. Milliseconds.
- */
+/** Milliseconds. A late push is worth little: a console that does not accept it in this time misses it. */
 const IMPATIENT = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1500 } } as const;
 
 /** Sends through the management API of a WebSocket stage. */

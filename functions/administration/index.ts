@@ -31,7 +31,6 @@ const env = z.object({
   DATA_KEY_ID: z.string().min(1),
 });
 
-/** Composition root of what administrators do. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -75,10 +75,13 @@ export type AdministrationDeps = OperationDeps & {
     | typeof setRestrictedWords
   >;
 
-/** Bytes of an answer; Lambda gives 6 MB away at most. The operator's command exports what is larger. */
+/**
+ * Maximum bytes of an export by HTTP; a Lambda response is limited to 6 MB. Larger set-ups are exported by the
+ * operator's command.
+ */
 export const EXPORT_BYTES = 5 * 1024 * 1024;
 
-/** Who administers, for the facts that tell of it. */
+/** The administrator as the audit facts name them. */
 const byOf = ({
   agent: { serviceId, agentId },
   correlationId,
@@ -91,7 +94,7 @@ const byOf = ({
   correlationId,
 });
 
-/** For a use case that takes who administers apart from what is asked. */
+/** Passes the administrator as `by`, for use cases that take them apart from the input. */
 const administered =
   <A extends { readonly agent: Agent; readonly correlationId: string }, R>(
     useCase: (asked: NoInfer<A> & { readonly by: ReturnType<typeof byOf> }) => R,
@@ -99,7 +102,7 @@ const administered =
   (asked) =>
     useCase({ ...asked, by: byOf(asked) });
 
-/** The operations by which administrators run a service. */
+/** Operations by which administrators configure a service. */
 export const createHandler = (deps: AdministrationDeps) =>
   serveRows(deps, [
     make(operations.addAgent, ({ made, ...asked }) => addAgent(deps)({ ...made, by: byOf(asked) })),

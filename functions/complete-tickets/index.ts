@@ -8,12 +8,12 @@ import { completeResolved } from '../../shared/application/tickets/complete-reso
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 
-/** Time that a run keeps for what it has begun, in milliseconds. */
+/** Milliseconds reserved at the end of a run for work that has begun. */
 const RESERVE = 10_000;
 
 /**
- * Schedule → resolved tickets whose days are over are completed. Throws at the end when some could not be, so that the
- * alarm rises.
+ * On a schedule: completes resolved tickets whose days are over. Throws at the end when some failed, so that the alarm
+ * is raised.
  */
 export const createHandler = (deps: Parameters<typeof completeResolved>[0]) => {
   const complete = completeResolved(deps);
@@ -25,7 +25,6 @@ export const createHandler = (deps: Parameters<typeof completeResolved>[0]) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1) });
 
-/** Composition root of completion by schedule. */
 export const container = () => {
   const { DESK_TABLE: deskTable } = env.parse(process.env);
   const client = documentClient();

@@ -29,10 +29,7 @@ import { clientDefaults, documentClient, serve } from '../lambda.ts';
 export type ConfidentialDeps = OperationDeps &
   NeedsOf<typeof maskEntry | typeof unmaskEntry | typeof revealField | typeof revealMask | typeof removeAttachment>;
 
-/**
- * The operations that hide what customers said, and show it again to those who may: the one function that opens what
- * was sealed of a ticket.
- */
+/** Operations that mask text and reveal masked text. Only this function decrypts what is sealed on a ticket. */
 export const createHandler = (deps: ConfidentialDeps) =>
   serveRows(deps, [
     command(operations.maskEntry, maskEntry(deps), shownEntryState),
@@ -48,7 +45,6 @@ const env = z.object({
   DATA_KEY_ID: z.string().min(1),
 });
 
-/** Composition root of what hides and shows again. */
 export const container = () => {
   const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket, DATA_KEY_ID: keyId } = env.parse(process.env);
   const client = documentClient();

@@ -16,7 +16,7 @@ import type { OperationDeps } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** What asks the world outside: a function of its own, which writes nothing. */
+/** Calls the customer information APIs. A function of its own: it has internet access and writes nothing. */
 export const createHandler = (deps: OperationDeps & NeedsOf<typeof askCustomerInformation>) =>
   serveRows(deps, [command(operations.askCustomerInformation, askCustomerInformation(deps))]);
 
@@ -24,8 +24,8 @@ const env = z.object({
   DESK_TABLE: z.string().min(1),
   DATA_KEY_ID: z.string().min(1),
   /**
-   * Only on one machine: hosts, divided by commas, that may lie at any address, and the certificate that they are
-   * trusted by.
+   * Only for a local host: comma-separated hosts that may have any address, and the certificate by which they are
+   * trusted.
    */
   ALLOWED_HOSTS: z
     .string()
@@ -34,7 +34,7 @@ const env = z.object({
   ALLOWED_AUTHORITY: z.string().min(1).optional(),
 });
 
-/** Composition root of what asks the world outside: it is granted no write. */
+/** Composition root without write grants. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -10,8 +10,8 @@ import { documentClient, serve } from '../lambda.ts';
 import { liveEnding, livePush } from '../live-push.ts';
 
 /**
- * Queue of changed agents → consoles of those who lost their right are closed. A record that fails comes again, then
- * lies among the dead letters.
+ * Queue of changed agents → closes the consoles of agents who lost access. A failed record is retried, then goes to the
+ * dead-letter queue.
  */
 export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
   const end = endConnections(deps);
@@ -27,7 +27,6 @@ export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
 
-/** Composition root of what closes consoles. */
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();

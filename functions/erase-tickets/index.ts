@@ -11,8 +11,8 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
 /**
- * Queue of deletions → nothing of what was said is left. A record that fails comes again, then lies among the dead
- * letters.
+ * Queue of deletions → erases the texts and files of deleted tickets. A failed record is retried, then goes to the
+ * dead-letter queue.
  */
 export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
   const erase = eraseTicket(deps);
@@ -28,7 +28,6 @@ export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1), ATTACHMENTS_BUCKET: z.string().min(1) });
 
-/** Composition root of erasing what deleted tickets leave. */
 export const container = () => {
   const { DESK_TABLE: deskTable, ATTACHMENTS_BUCKET: bucket } = env.parse(process.env);
   const client = documentClient();

@@ -17,14 +17,14 @@ import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 import { livePush } from '../live-push.ts';
 
-/** Time that a run keeps for what it has begun and for telling of it, in milliseconds. */
+/** Milliseconds reserved at the end of a run for work that has begun and for notifying administrators. */
 const RESERVE = 15_000;
 
 type Deps = Parameters<typeof departuresOf>[0] & { readonly visibility: QueueVisibility };
 
 /**
- * Queue of changed agents and settings → open tickets of those who left go back. What is not done in the time comes
- * again and goes on.
+ * Queue of changed agents and settings → gives back the open tickets of agents who left. Work that does not fit into
+ * one run continues in the next.
  */
 export const createHandler = (deps: Deps) => {
   const settle = departuresOf(deps);
@@ -45,7 +45,6 @@ const env = z.object({
   LOOK_AGAIN_SECONDS: z.coerce.number().int().nonnegative(),
 });
 
-/** Composition root of giving back what leavers had. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

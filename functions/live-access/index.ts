@@ -15,8 +15,8 @@ import { documentClient, serve } from '../lambda.ts';
 type Deps = OperationDeps & NeedsOf<typeof issueConnectTicket | typeof presenceOfTicket>;
 
 /**
- * The operations by which consoles begin to follow what happens. Whether the caller may follow the service is asked
- * here, once for a connection: the WebSocket asks nobody again while it is open.
+ * Operations that give a console access to live updates. Permission is checked here, once for each connection: an open
+ * WebSocket is not checked again.
  */
 export const createHandler = (deps: Deps) =>
   serveRows(deps, [
@@ -32,9 +32,7 @@ const env = z.object({
   LIVE_URL: z.url({ protocol: /^wss?$/ }),
 });
 
-/**
- * Composition root of the operations for live connections: connect tickets of 256 random bits each, and who is present.
- */
+/** Composition root; a connect ticket is 256 random bits. */
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_URL: liveUrl } = env.parse(process.env);
   const client = documentClient();

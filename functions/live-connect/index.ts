@@ -18,15 +18,15 @@ const eventSchema = z.object({
   queryStringParameters: z.object({ ticket: z.string().optional() }).nullish(),
 });
 
-/** Tickets are base64url; anything else is none, and nothing is asked about it. */
+/** Tickets are base64url; any other value is refused without reading the table. */
 const connectTicket = z.string().regex(/^[\w-]{1,200}$/);
 
 const OK: Answer = { statusCode: 200 };
 const UNAUTHENTICATED: Answer = { statusCode: 401 };
 
 /**
- * `$connect` of the WebSocket API: takes `?ticket=`, once. A function of its own, so that no flood of messages keeps
- * anybody out.
+ * `$connect` of the WebSocket API: accepts `?ticket=` once. A separate function, so that many messages can't block new
+ * connections.
  */
 export const createHandler = ({ connections, directory, now }: Deps) => {
   const admit = admitCaller(directory);
@@ -39,8 +39,8 @@ export const createHandler = ({ connections, directory, now }: Deps) => {
     const owner = ticket.success ? await connections.redeemTicket(ticket.data, now()) : undefined;
     if (!owner) return UNAUTHENTICATED;
     await connections.add({ connectionId, ...owner }, now());
-    // In this order: whoever lost the right since the ticket was given is either seen here, or their connection is
-    // found by what closes it.
+    // Store the connection first, then check the permission: if it is revoked in between, either this check sees it, or
+    // the function that closes connections finds the stored one.
     if ((await admit(owner.serviceId, owner.agentId, 'follow_live')).ok) return OK;
     await connections.remove({ connectionId, serviceId: owner.serviceId });
     return UNAUTHENTICATED;
@@ -49,7 +49,7 @@ export const createHandler = ({ connections, directory, now }: Deps) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1) });
 
-/** Composition root of what lets consoles in: it sends nothing to anybody. */
+/** Composition root; it can't send messages. */
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable } = env.parse(process.env);
   const client = documentClient();

@@ -24,8 +24,8 @@ const OK: Answer = { statusCode: 200 };
 const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
 
 /**
- * What consoles say over their connections, and their leaving, of which others on the ticket are told. A connection
- * lasts two hours at most, and ends when its agent loses the right or when it says more than any console has to say.
+ * Handles messages and disconnects of consoles, and notifies other consoles on the same ticket. A connection lasts at
+ * most two hours; it ends earlier when its agent loses access or exceeds the message limit.
  */
 export const createHandler = (deps: Deps) => {
   const { connections, push, log } = deps;
@@ -33,7 +33,7 @@ export const createHandler = (deps: Deps) => {
   const limit = limitMessages(deps);
 
   /**
-   * What a message is answered with; undefined: with nothing. A heartbeat on an unknown connection is answered
+   * The response to a message; undefined when there is none. A heartbeat on an unknown connection is answered
    * `unknown_message`.
    */
   const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
@@ -54,7 +54,7 @@ export const createHandler = (deps: Deps) => {
       body,
     } = eventSchema.parse(event);
     if (routeKey === '$disconnect') {
-      // Whose it was saves reading it again.
+      // The returned connection saves a second read.
       await connections.remove((await presence.left(connectionId)) ?? { connectionId });
       return OK;
     }
@@ -77,7 +77,7 @@ const jsonOf = (text: string | null | undefined): unknown => {
 
 const env = z.object({ SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
 
-/** Composition root of what consoles say over their connections: it admits nobody. */
+/** Composition root; it can't accept connections. */
 export const container = () => {
   const { SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();

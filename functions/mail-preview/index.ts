@@ -21,7 +21,7 @@ import type { OperationDeps } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** Bytes of MIME that are shown: Lambda limits an answer to 6 MB, and the whole text is in it besides. */
+/** Maximum bytes of MIME in the response. Lambda limits a response to 6 MB, and it also holds the whole text. */
 const SHOWN_MIME = 2 * 1024 * 1024;
 
 const shownPreview = ({ answer, raw, restricted }: AnswerPreview) => ({
@@ -33,7 +33,7 @@ const shownPreview = ({ answer, raw, restricted }: AnswerPreview) => ({
 });
 
 /**
- * Shows mails before they leave: a function of its own, which makes mails, signs their reply addresses and writes
+ * Shows mails before they are sent. A separate function: it composes mails and signs reply addresses, and writes
  * nothing.
  */
 export const createHandler = (deps: OperationDeps & NeedsOf<typeof previewAnswer>) =>
@@ -47,7 +47,7 @@ const env = z.object({
   AWS_REGION: z.string().min(1),
 });
 
-/** Composition root of what shows mails before they leave: it is granted no write. */
+/** Composition root without write grants. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -19,9 +19,9 @@ import { livePush } from '../live-push.ts';
 const SERVICES_AT_ONCE = 4;
 
 /**
- * Stream batch → projections and counters, then one push of figures to each service that it touched, then the rows of
- * those who marked a ticket. A ticket whose marks can't follow fails from there on, so that the batch comes again: its
- * figures are counted by then.
+ * Stream batch → updates projections and counters, pushes figures once to each service concerned, then updates the rows
+ * of agents who marked a ticket as important. If a ticket's rows can't be updated, the batch is retried from that
+ * record; its figures are already counted.
  */
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],
@@ -48,7 +48,6 @@ const env = z.object({
   LIVE_ENDPOINT: z.url(),
 });
 
-/** Composition root of the figures, and of the marks that follow their tickets. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -7,7 +7,7 @@ import { publishFacts } from '../../shared/application/events/publish-facts.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, serve } from '../lambda.ts';
 
-/** Stream batch → bus, in order: the batch comes again from the first record that isn't published. */
+/** Stream batch → event bus, in order. The batch is retried from the first record that was not published. */
 export const createHandler = (deps: Parameters<typeof publishFacts>[0]) => {
   const publish = publishFacts(deps);
   return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
@@ -21,7 +21,7 @@ export const createHandler = (deps: Parameters<typeof publishFacts>[0]) => {
 
 const env = z.object({ EVENT_BUS: z.string().min(1) });
 
-/** Composition root of the publisher: it reads the stream that it is given and no table. */
+/** Composition root; it reads no table. */
 export const container = () => {
   const { EVENT_BUS: busName } = env.parse(process.env);
   const log = powertoolsLog();

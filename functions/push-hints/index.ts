@@ -11,7 +11,7 @@ import { livePush } from '../live-push.ts';
 
 const HINTS_AT_ONCE = 4;
 
-/** Queue of events → a hint to every open console of their service, and to a call's owner that it is due. */
+/** Queue of events → sends a hint to every open console of the service; a due call goes to its owner only. */
 export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
   const push = pushHint(deps);
   return workOffQueue({ log: deps.log, atOnce: HINTS_AT_ONCE }, ({ body }) => push(parseBusEvent(body)));
@@ -19,7 +19,6 @@ export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });
 
-/** Composition root of the hints to consoles. */
 export const container = () => {
   const { DESK_TABLE: deskTable, SESSIONS_TABLE: sessionsTable, LIVE_ENDPOINT } = env.parse(process.env);
   const client = documentClient();

@@ -18,7 +18,7 @@ import { clientDefaults, documentClient, serve } from '../lambda.ts';
 import { parseReceiptEvent } from './receipt-event.ts';
 
 /**
- * SES receipt rule → a ticket or an entry. Throws on any fault: Lambda tries again, then the event goes to the
+ * SES receipt rule → creates a ticket or an entry. Throws on any fault: Lambda retries, then the event goes to the
  * dead-letter queue.
  */
 export const createHandler = (deps: Parameters<typeof receiveMail>[0]) => {
@@ -37,23 +37,22 @@ const env = z.object({
   RAW_MAIL_PREFIX: z.string().default(''),
 });
 
-/** A mail may have 40 MB: time to move it, in milliseconds. */
+/** Milliseconds. A mail may have 40 MB. */
 const S3_TIMEOUT = 20_000;
 
 /**
- * Of the function's 60 seconds and 1769 MB, so that there is room for storing what was read. A mail of 40 MB takes
- * about three seconds.
+ * Limits for reading one mail, below the function's 60 seconds and 1769 MB so that the result can still be stored. A
+ * mail of 40 MB takes about three seconds.
  */
 const READING = { processorSeconds: 20, seconds: 35, megabytes: 1024 };
 
-/** The bundle of the worker that reads mails lies beside the function's own. */
+/** The worker's bundle lies beside the function's own. */
 const readerEntry = () =>
   new URL(
     import.meta.url.endsWith('.ts') ? '../receive-mail/read-mail.worker.ts' : './read-mail.worker.mjs',
     import.meta.url,
   );
 
-/** Composition root of the way in by mail. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -4,8 +4,8 @@ import { type IncomingMail, VERDICTS } from '../../shared/domain/mail/incoming-m
 const verdictSchema = z.object({ status: z.enum(VERDICTS) });
 
 /**
- * What SES's receipt rule invokes with, as far as it is read. An unknown shape throws: the invocation is retried and
- * ends as a dead letter.
+ * The part of SES's receipt event that is read. An unknown shape throws: the invocation is retried and ends in the
+ * dead-letter queue.
  */
 const receiptEventSchema = z.object({
   Records: z

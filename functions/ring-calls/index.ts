@@ -11,7 +11,7 @@ import type { QueueVisibility } from '../../shared/application/ports/platform.ts
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** What a schedule puts into the queue. */
+/** The message that a schedule sends to the queue. */
 const ringSchema = z.object({
   serviceId: z.string().min(1),
   number: z.int().positive(),
@@ -22,8 +22,8 @@ const ringSchema = z.object({
 type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibility };
 
 /**
- * Queue of due calls → the fact that tells of each. A record that came early rests until its time, one that failed
- * comes again.
+ * Queue of due calls → records that each call is due. A record that came early is postponed until its time; a failed
+ * one is retried.
  */
 export const createHandler = (deps: Deps) => {
   const ring = ringCall(deps);
@@ -37,7 +37,6 @@ export const createHandler = (deps: Deps) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1), DUE_CALLS_QUEUE_URL: z.string().min(1) });
 
-/** Composition root of what happens when a reserved call is due. */
 export const container = () => {
   const { DESK_TABLE: deskTable, DUE_CALLS_QUEUE_URL: queueUrl } = env.parse(process.env);
   const client = documentClient();

@@ -10,7 +10,7 @@ import type { Log } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** What an event must say of a call to have it scheduled. */
+/** The part of a call's event that scheduling reads. */
 const newsSchema = z.object({
   metadata: z.object({ serviceId: z.string() }),
   data: z.object({
@@ -20,10 +20,7 @@ const newsSchema = z.object({
   }),
 });
 
-/**
- * Queue of changed calls → one schedule for each that is open. A record that failed is reported, so that the queue
- * brings it again.
- */
+/** Queue of changed calls → keeps one schedule for each open call. A failed record is retried. */
 export const createHandler = (deps: Parameters<typeof scheduleCall>[0] & { readonly log: Log }) => {
   const schedule = scheduleCall(deps);
   return workOffQueue(deps, async ({ body }) => {
@@ -44,7 +41,6 @@ const env = z.object({
   SCHEDULER_ROLE_ARN: z.string().min(1),
 });
 
-/** Composition root of the schedules of reserved calls. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -21,7 +21,7 @@ import type { QueueVisibility } from '../../shared/application/ports/platform.ts
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** What an event must say to have a mail sent for it. */
+/** The part of an event that sending reads. */
 const requestSchema = z.object({
   metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
   data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
@@ -29,13 +29,11 @@ const requestSchema = z.object({
 
 type Deps = Parameters<typeof sendMail>[0] & {
   readonly visibility: QueueVisibility;
-  /** How often the queue brings a message. */ readonly tries: number;
+  /** How often the queue delivers a message. */
+  readonly tries: number;
 };
 
-/**
- * Queue of decisions → SES. A record that isn't done is reported, so that the queue brings it again: at once after a
- * fault, later when it must wait.
- */
+/** Queue of mail orders → SES. An unfinished record is retried: at once after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
   return workOffQueue(deps, async ({ body, receiptHandle, attributes }) => {
@@ -66,14 +64,13 @@ const env = z.object({
   AWS_REGION: z.string().min(1),
 });
 
-/** SES is asked once: a retry of the SDK after a lost answer could be a second mail. */
+/** No SDK retry: after a lost response it could send the mail twice. */
 const sesOptions = {
   ...clientDefaults,
   maxAttempts: 1,
   requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 },
 };
 
-/** Composition root of the way out by mail. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -8,7 +8,8 @@ const tagsSchema = z.record(z.string(), z.array(z.string()));
 const headersSchema = z.array(z.object({ name: z.string(), value: z.string() }));
 
 /**
- * SES's feedback: `eventType` of a configuration set's events, `notificationType` of an identity's; live both are seen.
+ * SES feedback has `eventType` when it comes from a configuration set and `notificationType` when it comes from an
+ * identity. Both occur.
  */
 const feedbackSchema = z.object({
   eventType: z.string().optional(),
@@ -38,12 +39,12 @@ const feedbackSchema = z.object({
 type FeedbackMessage = z.infer<typeof feedbackSchema>;
 
 /**
- * `ignored`: SES's own words when a topic is first connected, and kinds of event that say nothing of a mail's fate
- * (opens, clicks).
+ * `ignored`: SES's test message when a topic is first connected, and events that don't concern delivery (opens,
+ * clicks).
  */
 export type Feedback =
   | { readonly kind: 'ignored' }
-  /** `marker` is absent for a mail that isn't one of the desk's answers. */
+  /** `marker` is absent for a mail that is not one of the desk's answers. */
   | { readonly kind: 'news'; readonly marker?: MailMarker; readonly news: MailNews };
 
 const markerOf = ({ mail }: FeedbackMessage): MailMarker | undefined => {
@@ -102,10 +103,7 @@ const unwrap = (body: string): string => {
   return envelope.success ? envelope.data.Message : body;
 };
 
-/**
- * Reads one record of the queue: SNS's envelope or, with raw delivery, the message itself. Throws on what it doesn't
- * know.
- */
+/** Reads one queue record: SNS's envelope or, with raw delivery, the message itself. Throws on an unknown shape. */
 export const parseFeedback = (body: string): Feedback => {
   const text = unwrap(body);
   if (/^Successfully validated SNS topic/.test(text)) return { kind: 'ignored' };

@@ -21,7 +21,6 @@ export const createHandler = (deps: Parameters<typeof settleMail>[0]) => {
 
 const env = z.object({ DESK_TABLE: z.string().min(1) });
 
-/** Composition root of what SES tells of our mails. */
 export const container = () => {
   const { DESK_TABLE: deskTable } = env.parse(process.env);
   const client = documentClient();

@@ -4,9 +4,7 @@ import { operations } from '../../shared/contracts/http/operations.ts';
 import { refusalOfFault } from '../../shared/http/faults.ts';
 import { toProblem } from '../../shared/http/problems.ts';
 
-/**
- * What a batch answers with, ticket by ticket. A fault is logged as that of a single command is, and told as little.
- */
+/** The results of a batch, one for each ticket. A fault is logged and shown as it is for a single command. */
 export const batchResults =
   (log: Log) =>
   (outcomes: readonly BatchOutcome[], { correlationId: requestId }: { readonly correlationId: string }) => {

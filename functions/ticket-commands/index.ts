@@ -31,8 +31,8 @@ const env = z.object({
 });
 
 /**
- * S3 may take longer to copy a file of 25 MB than any other call takes; and an address to upload to must not hold a
- * checksum of bytes that aren't there yet.
+ * Copying a file of 25 MB in S3 may take longer than other calls. An upload URL must not include a checksum, since its
+ * bytes aren't known yet.
  */
 const s3Client = () =>
   new S3Client({
@@ -41,7 +41,6 @@ const s3Client = () =>
     requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
   });
 
-/** Composition root of the operations that change tickets. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -27,7 +27,7 @@ const env = z.object({
   LATE_SECONDS: z.coerce.number().int().positive(),
 });
 
-/** Composition root of the operations that only read: it is granted no write. */
+/** Composition root without write grants. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

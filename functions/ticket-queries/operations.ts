@@ -68,7 +68,7 @@ const variables = VARIABLE_NAMES.map((name) => ({ name, ...VARIABLES[name] }));
 /** The operations that only read. */
 export const createHandler = (deps: TicketQueriesDeps) =>
   serveRows(deps, [
-    // Somebody without any service is told so by an empty list, not by a refusal.
+    // A caller without any service gets an empty list, not a refusal.
     query(
       operations.getMe,
       async ({ caller: { agentId } }) => ok(await getMe(deps)(agentId)),

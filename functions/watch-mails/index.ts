@@ -12,7 +12,7 @@ import type { QueueVisibility } from '../../shared/application/ports/platform.ts
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
-/** What an event must say to have its mail watched. */
+/** The part of an event that watching reads. */
 const requestSchema = z.object({
   metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
   data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
@@ -21,8 +21,8 @@ const requestSchema = z.object({
 type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
 
 /**
- * Queue of decisions, each held back for a minute → what their tickets say of mails that have not left. A mail that
- * still waits comes again when there may be more to tell.
+ * Queue of mail orders, each delayed by a minute → records on the ticket that its mail is late or has failed. A mail
+ * that still waits is checked again later.
  */
 export const createHandler = (deps: Deps) => {
   const watch = watchMail(deps);
@@ -44,10 +44,7 @@ const env = z.object({
   SETTLE_SECONDS: seconds,
 });
 
-/**
- * Composition root of who looks whether mails have left. It can't send, and needs nothing that who sends needs but the
- * table.
- */
+/** Composition root; it can't send mail and reads only the table. */
 export const container = () => {
   const {
     DESK_TABLE: deskTable,

@@ -2,10 +2,10 @@ import { InvalidCursorError } from '../application/ports/pages.ts';
 import { WriteContentionError } from '../application/ports/tickets.ts';
 import type { HttpRefusal } from './problems.ts';
 
-/** Names under which the AWS SDK throws what took too long. */
+/** Names of the errors that the AWS SDK throws on a time-out. */
 const TIMEOUTS = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'AbortError']);
 
-/** What the caller is told of a throw: as little as possible. */
+/** The refusal that a caller sees for a thrown fault; it reveals no details. */
 export const refusalOfFault = (fault: unknown): HttpRefusal => {
   if (fault instanceof InvalidCursorError)
     return { code: 'validation_failed', errors: [{ pointer: '#/query/cursor', detail: fault.message }] };

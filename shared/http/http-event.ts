@@ -1,14 +1,12 @@
 import * as z from 'zod';
 
-/**
- * Members of any name: zod's own record leaves out `__proto__` without a word, and what is left out can't be refused.
- */
+/** A record that keeps every name: zod's own record drops `__proto__` silently, so it could not be refused. */
 const texts = z.custom<Readonly<Record<string, string>>>(
   (given) =>
     typeof given === 'object' && given !== null && Object.values(given).every((value) => typeof value === 'string'),
 );
 
-/** What we read of API Gateway's HTTP event, payload format 2.0. Header names come in lower case. */
+/** The part of API Gateway's HTTP event (payload format 2.0) that is read. Header names are in lower case. */
 export const httpEventSchema = z.object({
   routeKey: z.string(),
   pathParameters: texts.nullish(),
@@ -23,9 +21,8 @@ export const httpEventSchema = z.object({
 export type HttpEvent = z.infer<typeof httpEventSchema>;
 
 /**
- * The signed-in person: the authorizer has verified the token, `sub` is the agent's id in every service. The route's
- * scope keeps ID tokens out; they are no proof that somebody may call an API, so a route without its scope doesn't take
- * them either.
+ * The signed-in person. The authorizer has verified the token; `sub` is the agent's id in every service. An ID token
+ * has no scope and is refused here too, since it does not permit API calls.
  */
 const claimsSchema = z.object({
   sub: z.string().min(1),
@@ -35,7 +32,7 @@ const claimsSchema = z.object({
 
 export type Caller = { readonly agentId: string; readonly username?: string };
 
-/** Undefined when nobody is signed in by an access token. */
+/** Undefined when the request has no access token. */
 export const callerOf = (event: HttpEvent): Caller | undefined => {
   const claims = claimsSchema.safeParse(event.requestContext.authorizer?.jwt?.claims);
   if (!claims.success) return undefined;

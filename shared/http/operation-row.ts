@@ -7,28 +7,27 @@ import { operation, type HttpHandler, type OperationDeps, type OperationInput } 
 import type { HttpRefusal } from './problems.ts';
 import { router } from './router.ts';
 
-/** One operation of a function: its contract, and what is run for it. */
+/** One operation of a function: its contract and the use case that it runs. */
 export type OperationRow = {
   readonly spec: Operation;
   readonly handler: (deps: OperationDeps) => HttpHandler;
 };
 
-/** Who asks and what ties the request together: the caller's token, the desk and the headers say it, no body can. */
+/**
+ * Who calls and what identifies the request. It comes from the token, the desk and the headers; a body can't set it.
+ */
 type Asking<O extends Operation> = Pick<
   OperationInput<O>,
   'caller' | 'agent' | 'correlationId' | 'expectedVersion' | 'idempotency'
 >;
-/** Nothing of what a strict object without members says of any other. */
+/** The members of an object schema; a strict object without members adds none. */
 type Members<T> = string extends keyof T ? unknown : T;
 type BodyOf<O extends Operation> = O['body'] extends z.ZodType ? Members<z.output<O['body']>> : unknown;
 type BodyAs<N, O extends Operation> = N extends string
   ? Readonly<Record<N, BodyOf<O>>>
   : Members<z.output<O['query']>> & BodyOf<O>;
 
-/**
- * What a use case is asked: the request's body (in one member, or with the query in the whole), its path, and then who
- * asks.
- */
+/** The input of a use case: the request's body (in one member, or merged with the query), its path, and the caller. */
 type Asked<N extends string | null, O extends Operation> = BodyAs<N, O> & Members<z.output<O['params']>> & Asking<O>;
 
 type Shown<T> = T extends readonly (infer E)[]
@@ -37,14 +36,16 @@ type Shown<T> = T extends readonly (infer E)[]
     ? { readonly [K in keyof T]: Shown<T[K]> }
     : T;
 /**
- * What an operation answers with, before its schema encodes it: members without a value may be missing, and what the
- * schema doesn't name never leaves.
+ * The result before the response schema encodes it: members without a value may be missing, and members that the schema
+ * does not name are removed.
  */
 type Answer<O extends Operation> = Shown<z.input<O['response']['schema']>>;
 
 type UseCase<A, V> = (asked: A) => Promise<Result<V, HttpRefusal>>;
 
-/** Makes a row of a contract and a use case, which gives the answer itself or a value with how it is shown. */
+/**
+ * Makes a row of a contract and a use case. The use case returns the response itself, or a value and how it is shown.
+ */
 type MakeRow<K extends Operation, N extends string | null> = {
   <O extends K>(spec: O, useCase: UseCase<Asked<N, O>, Answer<O>>): OperationRow;
   <O extends K, V>(
@@ -54,7 +55,7 @@ type MakeRow<K extends Operation, N extends string | null> = {
   ): OperationRow;
 };
 
-/** Members that no request can bring: a contract that named one would have it left out. */
+/** Members that a request can't set; a contract that names one has it ignored. */
 const ASKING: ReadonlySet<string> = new Set([
   'caller',
   'agent',
@@ -67,7 +68,7 @@ const ASKING: ReadonlySet<string> = new Set([
 const said = (request: object): object =>
   Object.fromEntries(Object.entries(request).filter(([name]) => !ASKING.has(name)));
 
-/** What the path names and who asks come last: they stand over any member of the same name. */
+/** Path parameters and the caller come last, so that they override members of the same name. */
 const asked = (bodyAs: string | null, { params, query, body, ...asking }: OperationInput<Operation>) => ({
   ...(bodyAs === null ? said({ ...query, ...(body as object | undefined) }) : { [bodyAs]: body as unknown }),
   ...params,
@@ -96,12 +97,12 @@ type Changing = Operation & { readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELET
 export const query = rowsOf<Reading, null>(null);
 /** An operation that changes something. */
 export const command = rowsOf<Changing, null>(null);
-/** An operation whose body names what is to be changed: it stands in `changes`, and what it leaves out stays. */
+/** An operation that changes a resource: its body stands in `changes`; omitted members stay unchanged. */
 export const edit = rowsOf<Changing, 'changes'>('changes');
-/** An operation whose body describes what is to be made: it stands in `made`. */
+/** An operation that creates a resource: its body stands in `made`. */
 export const make = rowsOf<Changing, 'made'>('made');
 
-/** For a use case that needs nothing of the agent but the id. */
+/** For a use case that needs only the agent's id. */
 export const byAgentId =
   <A extends { readonly agent: Agent }, R>(
     useCase: (asked: Omit<A, 'agent'> & { readonly agentId: string }) => R,
@@ -109,7 +110,7 @@ export const byAgentId =
   ({ agent, ...asked }) =>
     useCase({ ...asked, agentId: agent.agentId });
 
-/** The page that a query asks for; newest first unless it says otherwise. */
+/** The requested page; newest first by default. */
 export const pageAsked = ({
   limit,
   cursor,
@@ -120,7 +121,7 @@ export const pageAsked = ({
   ...(cursor === undefined ? {} : { cursor }),
 });
 
-/** Shows a page: its items under a name, and where the next one begins. */
+/** Shows a page: its items under `name`, and the cursor of the next page. */
 export const shownPage =
   <N extends string, T, S>(name: N, show: (item: T) => S) =>
   ({ items, cursor }: Page<T>) =>
@@ -128,11 +129,11 @@ export const shownPage =
       readonly nextCursor: string | null;
     };
 
-/** One function for its operations: API Gateway has matched the route, so its key finds the handler. */
+/** One Lambda handler for several operations, chosen by API Gateway's route key. */
 export const serveRows = (deps: OperationDeps, rows: readonly OperationRow[]): HttpHandler =>
   router(rows.map(({ spec, handler }) => [spec, handler(deps)]));
 
-/** All that several use cases need together. */
+/** The dependencies of several use cases together. */
 export type NeedsOf<F extends (deps: never) => unknown> = (
   F extends (deps: infer D) => unknown ? (needs: D) => void : never
 ) extends (needs: infer All) => void

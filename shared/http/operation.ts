@@ -21,14 +21,14 @@ import { jsonResponse, problemResponse } from './responses.ts';
 export type OperationDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly log: Log;
-  /** Where idempotency keys are bound: only operations that honour them need it. */
+  /** Where idempotency keys are bound; needed only by operations that accept them. */
   readonly tickets?: Pick<TicketRepository, 'bindClaim'>;
 };
 
-/** A request that passed: parsed, its caller known and admitted. */
+/** A valid request: parsed, with a caller who has permission. */
 export type OperationInput<O extends Operation> = {
   readonly caller: Caller;
-  /** The caller's place in the service of the path; absent only where the operation names no service. */
+  /** The caller in the service of the path; undefined only for operations without a service. */
   readonly agent: O['permission'] extends null ? undefined : Agent;
   readonly params: z.output<O['params']>;
   readonly query: z.output<O['query']>;
@@ -39,7 +39,7 @@ export type OperationInput<O extends Operation> = {
   readonly idempotency?: IdempotencyClaim;
 };
 export type HttpHandler = (event: unknown, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
-/** The names that every run of one operation gives its refusals and its answer. */
+/** Runs one operation: returns a response of the contract's type, or a refusal. */
 export type Run<O extends Operation> = (
   input: OperationInput<O>,
 ) => Promise<Result<z.input<O['response']['schema']>, HttpRefusal>>;
@@ -51,7 +51,7 @@ type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVers
 const servicePath = z.object({ serviceId: z.string() });
 const versioned = z.object({ version: z.int() });
 
-/** All that can be told without asking the table, the caller first. */
+/** Everything that can be checked without reading the table, starting with the caller. */
 const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRefusal> => {
   const caller = callerOf(event);
   if (caller === undefined) return err({ code: 'unauthenticated' });
@@ -82,9 +82,8 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
 };
 
 /**
- * A key belongs to the first request that brings it, whatever becomes of that one: another operation, another ticket or
- * another word under it is refused before it does anything. Throws at once where an operation honours keys and nothing
- * keeps them.
+ * Binds an idempotency key to the first request that uses it, whatever the result. The same key with another operation,
+ * ticket or body is refused before anything is done. Throws when an operation accepts keys but has no store for them.
  */
 const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDeps) => {
   if (headers.idempotencyKey === false) return async () => ok(undefined);
@@ -98,8 +97,8 @@ const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDe
 };
 
 /**
- * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A fault that is thrown is
- * logged and answered with nothing but the request's id.
+ * Parse → admit → bind the key → run → encode: the only code that knows both HTTP and Result. A thrown fault is logged
+ * and answered with the request id only.
  */
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
   const admit = admitCaller(deps.directory);

@@ -25,12 +25,12 @@ import type { TicketRefusal } from '../domain/ticket/errors.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /**
- * One thing that is wrong with a request. `pointer` is an RFC 6901 pointer as a URI fragment: into the body
- * (`#/title`), or `#/params/…`, `#/query/…`, `#/headers/…`.
+ * One error in a request. `pointer` is an RFC 6901 pointer as a URI fragment: into the body (`#/title`), or
+ * `#/params/…`, `#/query/…`, `#/headers/…`.
  */
 export type RequestError = { readonly pointer: string; readonly detail: string };
 
-/** Every refusal that HTTP can answer with: the desk's own, and those of the protocol. */
+/** Every refusal that HTTP can answer with: the desk's own and those of the protocol. */
 export type HttpRefusal =
   | TicketRefusal
   | AccessRefusal
@@ -67,15 +67,15 @@ export type HttpRefusal =
 type Row<R> = {
   readonly status: number;
   readonly title: string;
-  /** Where the caller sees another code than the desk's own. */
+  /** Set where the public code differs from the refusal's own. */
   readonly code?: ProblemCode;
   readonly detail?: (refusal: R) => string;
   readonly members?: (refusal: R) => Readonly<Record<string, unknown>>;
-  /** Seconds after which the same request may pass. */
+  /** Seconds after which the same request may succeed. */
   readonly retryAfter?: number;
 };
 
-/** Who has the ticket: for the one who came second. */
+/** The current assignee, for a caller who came second. */
 const assignee = ({ assigneeId, assigneeName }: { readonly assigneeId?: string; readonly assigneeName?: string }) => ({
   ...(assigneeId === undefined ? {} : { assigneeId }),
   ...(assigneeName === undefined ? {} : { assigneeName }),
@@ -86,7 +86,7 @@ const versions = ({ expected, actual }: { readonly expected: number; readonly ac
   actualVersion: actual,
 });
 
-/** Refusal → problem. `satisfies` makes it whole: a new refusal code does not compile until it has a row. */
+/** Refusal → problem. `satisfies` makes the table complete: a new refusal code does not compile without a row. */
 export const PROBLEMS = {
   validation_failed: { status: 400, title: 'The request is not valid', members: (r) => ({ errors: r.errors }) },
   text_required: {
@@ -579,7 +579,7 @@ export const PROBLEMS = {
 
 const rowOf = (refusal: HttpRefusal): Row<HttpRefusal> => PROBLEMS[refusal.code] as Row<HttpRefusal>;
 
-/** RFC 9457; `status` is HTTP's, so the ticket's own is called `ticketStatus`. */
+/** RFC 9457. `status` is the HTTP status, so the ticket's own is called `ticketStatus`. */
 export const toProblem = (refusal: HttpRefusal, requestId: string): Problem => {
   const row = rowOf(refusal);
   const code = row.code ?? refusal.code;
@@ -594,8 +594,7 @@ export const toProblem = (refusal: HttpRefusal, requestId: string): Problem => {
   };
 };
 
-/** What Retry-After says, in seconds. */
+/** Value of Retry-After in seconds. */
 export const retryAfterOf = (refusal: HttpRefusal): number | undefined => rowOf(refusal).retryAfter;
 
-/** HTTP status of a problem code. */
 export const statusOfProblem = (code: ProblemCode): number => PROBLEMS[code].status;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../domain/kernel/result.ts';
 import type { HttpEvent } from './http-event.ts';
 import type { HttpRefusal } from './problems.ts';
 
-/** The largest body, in bytes. API Gateway would let ten times that through. */
+/** Maximum bytes of a body; API Gateway would allow ten times as many. */
 export const BODY_BYTES = 1024 * 1024;
 
 const refuse = (detail: string) => err({ code: 'validation_failed' as const, errors: [{ pointer: '#', detail }] });
@@ -17,7 +17,7 @@ const textOf = (event: HttpEvent): string | undefined => {
   }
 };
 
-/** The body as JSON; no body at all counts as an object without members. */
+/** The body as JSON; a missing body counts as an empty object. */
 export const readBody = (event: HttpEvent): Result<unknown, HttpRefusal> => {
   if (Buffer.byteLength(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8') > BODY_BYTES)
     return err({ code: 'too_large', limitBytes: BODY_BYTES });

@@ -5,12 +5,12 @@ type Wrapped = { readonly _zod: { readonly def: { readonly type: string; readonl
 const isNumber = (schema: Wrapped): boolean =>
   schema._zod.def.innerType === undefined ? schema._zod.def.type === 'number' : isNumber(schema._zod.def.innerType);
 
-/** Whole numbers as people write them. `Number` would read `0x10`, `1e1`, `+7`, ` 7` and `7.0` too. */
+/** Decimal integers only. `Number` would also accept `0x10`, `1e1`, `+7`, ` 7` and `7.0`. */
 const DECIMAL = /^(?:0|[1-9]\d{0,14})$/;
 
 /**
- * Path and query come as texts: where their schema has a number, decimal digits become one. Any other text stays, and
- * the schema refuses it.
+ * Path and query parameters are strings: where the schema has a number, decimal digits become one. Any other text is
+ * left for the schema to refuse.
  */
 export const readTexts = (schema: z.ZodObject, texts: Readonly<Record<string, string>>): unknown => {
   const members = new Map<string, unknown>(Object.entries(schema.shape));

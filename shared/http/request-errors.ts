@@ -2,18 +2,21 @@ import type * as z from 'zod';
 import { brokenTexts } from '../contracts/http/broken-texts.ts';
 import type { RequestError } from './problems.ts';
 
-/** What one answer names at most, and characters of a name in it: an answer must not grow to many times its request. */
+/**
+ * Limits of one response: errors, and characters of a member's name. A response must not be many times larger than its
+ * request.
+ */
 const ERRORS_SHOWN = 100;
 const NAME_SHOWN = 100;
 
 /**
- * RFC 6901, written as a URI fragment. Of the body's members the path begins in the body; of params, query and headers
- * with their name.
+ * An RFC 6901 pointer as a URI fragment. Body errors start inside the body; others start with `params`, `query` or
+ * `headers`.
  */
 const pointerTo = (path: readonly PropertyKey[]): string =>
   `#${(path[0] === 'body' ? path.slice(1) : path).map((part) => `/${encodeURIComponent(String(part).slice(0, NAME_SHOWN).toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`;
 
-/** What zod found wrong, the first hundred, each with a pointer; a field that nobody knows is named itself. */
+/** The first hundred errors of zod, each with a pointer; an unknown member is named itself. */
 export const requestErrors = (error: z.ZodError): readonly RequestError[] =>
   error.issues
     .flatMap((issue): readonly RequestError[] =>
@@ -23,7 +26,7 @@ export const requestErrors = (error: z.ZodError): readonly RequestError[] =>
     )
     .slice(0, ERRORS_SHOWN);
 
-/** Strings and names of the whole request that nothing can keep, whichever operation it is for. */
+/** Strings and names anywhere in the request that can't be stored, whichever operation it is for. */
 export const brokenRequestTexts = (request: {
   readonly params: unknown;
   readonly query: unknown;

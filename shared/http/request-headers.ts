@@ -6,11 +6,11 @@ type Known = { readonly ifMatch: boolean; readonly idempotencyKey: boolean | 're
 
 const headerError = (name: string, detail: string): RequestError => ({ pointer: `#/headers/${name}`, detail });
 
-/** The tag of a version. CloudFront makes it weak when it compresses the answer, so both forms come back. */
+/** The ETag of a version. CloudFront makes it weak when it compresses the response, so both forms are accepted. */
 export const etagOf = (version: number): string => `"${version}"`;
 
 const readIfMatch = (value: string | undefined): Result<number | undefined, RequestError> => {
-  // `*` asks only that the ticket is there, which every command does.
+  // `*` requires only that the ticket exists, which every command checks.
   if (value === undefined || value.trim() === '*') return ok(undefined);
   const version = /^\s*(?:W\/)?"([1-9]\d{0,8})"\s*$/.exec(value)?.[1];
   return version === undefined
@@ -24,8 +24,8 @@ const readIdempotencyKey = (value: string | undefined): Result<string | undefine
     : err(headerError('idempotency-key', 'Idempotency-Key must be 1 to 255 visible ASCII characters'));
 
 /**
- * If-Match and Idempotency-Key. Where an operation honours neither they are refused: a caller who relies on them must
- * not be deceived.
+ * If-Match and Idempotency-Key. An operation that supports neither refuses them, so that a caller doesn't rely on them
+ * by mistake.
  */
 export const readRequestHeaders = (
   headers: Readonly<Record<string, string>>,

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { retryAfterOf, toProblem, type HttpRefusal } from './problems.ts';
 
-/** Answers hold customers' words and presigned addresses: nobody on the way may keep them. */
+/** Responses hold customers' text and presigned URLs, so caches must not store them. */
 const PRIVATE = { 'cache-control': 'no-store' } as const;
 
 export const jsonResponse = (

@@ -6,10 +6,10 @@ import { problemResponse } from './responses.ts';
 
 const routed = z.object({ routeKey: z.string() });
 
-/** API Gateway's name of an operation's route. */
+/** Route key by which API Gateway names an operation. */
 export const routeKeyOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;
 
-/** One function for the operations of a group: API Gateway has matched the route, so its key finds the handler. */
+/** One Lambda handler for several operations, chosen by API Gateway's route key. */
 export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): HttpHandler => {
   const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
   return async (event: unknown, context: Context) => {

@@ -17,22 +17,17 @@ import type { Entry } from '../domain/ticket/entry.ts';
 import type { SeenFact } from '../domain/ticket/seen-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
-/*
- * What the API shows that no stored value holds as it is shown. A value goes in whole: the schema of the answer takes
- * what it names, and leaves the rest.
- */
-
-/** A ticket, with what the caller may do with it now. */
+/** A ticket, with the commands that the caller may give now. */
 export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: Acting }) => ({
   ...ticket,
   lastEntryId: ticket.lastEntry?.id,
   allowed: allowedFor(ticket, agent),
 });
 
-/** A ticket of a list, with whether the caller has marked it. */
+/** A ticket in a list, with whether the caller marked it as important. */
 export const shownRow = ({ row, important }: MarkedRow) => ({ ...row, important });
 
-/** What masking changes of an entry. */
+/** An entry with its masks, in offsets of the shown text, and its removed files. */
 export const shownEntryState = (entry: Entry) => {
   const { revision, masks } = maskingOf(entry);
   const spans = shownSpans(masks);
@@ -44,10 +39,10 @@ export const shownEntryState = (entry: Entry) => {
   };
 };
 
-/** `late`: the mail has waited too long to be taken by SES. */
+/** `late`: the mail has waited too long for SES to accept it. */
 export const shownMail = (mail: OutgoingMail, late: boolean) => ({ ...mail, late, round: roundOf(mail) });
 
-/** An entry of the history with its mail and its files' addresses. */
+/** An entry with its mail and the URLs of its files. */
 export const shownEntry = ({ entry, mail, isLate, attachments, wholeUrl }: ShownEntry) => ({
   ...shownEntryState(entry),
   attachments,
@@ -55,7 +50,6 @@ export const shownEntry = ({ entry, mail, isLate, attachments, wholeUrl }: Shown
   mail: mail === undefined ? null : shownMail(mail, isLate === true),
 });
 
-/** A line of a ticket's log. */
 export const shownEvent = ({ fieldChanges = {}, ...fact }: SeenFact) => ({
   ...fact,
   fieldChanges: Object.fromEntries(
@@ -63,10 +57,10 @@ export const shownEvent = ({ fieldChanges = {}, ...fact }: SeenFact) => ({
   ),
 });
 
-/** A customer; one that was merged names the other. */
+/** A customer; a merged one names the customer that it was merged into. */
 export const shownCustomer = (record: CustomerRecord) => ({ ...record, mergedInto: record.mergedInto?.customerId });
 
-/** A draft; one that holds nothing was not begun. */
+/** A draft; an empty one has no start. */
 export const shownDraft = ({ draft, arrived }: DraftWithNews) => ({
   version: draft?.version ?? 0,
   html: draft?.html ?? '',
@@ -76,7 +70,7 @@ export const shownDraft = ({ draft, arrived }: DraftWithNews) => ({
   arrived: arrived.map(({ id, author, ...entry }) => ({ ...entry, entryId: id, by: author })),
 });
 
-/** What became of a leaver's tickets, of all groups together too. */
+/** A departure, with the number of tickets in all groups. */
 export const shownDeparture = (departure: Departure) => ({
   ...departure,
   tickets: departure.groups.reduce((count, { tickets }) => count + tickets, 0),
@@ -91,13 +85,13 @@ export const shownTemplate = ({ ownerId, ...template }: CountedTemplate) => ({
 /** A mail layout; version 0 is the built-in one. */
 export const shownLayout = (layout: ShownLayout) => ({ ...layout, builtIn: layout.version === 0 });
 
-/** An API of Customer Information Integration as administrators see it: of its key only that there is one. */
+/** A customer information API as administrators see it: whether it has a key, but never the key. */
 export const shownSource = ({ sealedKey, ...source }: InformationSource) => ({
   ...source,
   hasKey: sealedKey !== undefined,
 });
 
-/** The same as agents see it in the panel. */
+/** A customer information API as agents see it in the panel. */
 export const shownPanelSource = (source: InformationSource) => ({
   sourceId: source.sourceId,
   name: source.name,
@@ -107,13 +101,16 @@ export const shownPanelSource = (source: InformationSource) => ({
   ),
 });
 
-/** Characters of a text in a difference: two long ones of each of 300 templates would be no answer. */
+/**
+ * Maximum characters of a text in a difference. Two long texts for each of 300 templates would make the response too
+ * large.
+ */
 export const SHOWN_TEXT = 1000;
 
 const shortened = (value: unknown): unknown =>
   typeof value === 'string' && value.length > SHOWN_TEXT ? `${value.slice(0, SHOWN_TEXT).toWellFormed()}…` : value;
 
-/** What an import of a set-up changes, with long texts shortened. */
+/** The changes of a set-up import, with long texts shortened. */
 export const shownDifference = ({ changes, ...counts }: Imported) => ({
   ...counts,
   changes: changes.map(({ members, ...change }) => ({

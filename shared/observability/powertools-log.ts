@@ -5,8 +5,9 @@ import type { Log } from '../application/ports/platform.ts';
 type Counter = Pick<Metrics, 'addMetric' | 'publishStoredMetrics'>;
 
 /**
- * The log as JSON lines for CloudWatch; service and level come from POWERTOOLS_SERVICE_NAME and LOG_LEVEL. An error is
- * also counted under its message: a fault that HTTP answers with 500 is none to Lambda, and would raise no alarm.
+ * JSON lines for CloudWatch; service and level come from POWERTOOLS_SERVICE_NAME and LOG_LEVEL. An error is also
+ * counted as a metric under its message: a fault that HTTP answers with 500 is no error to Lambda and would raise no
+ * alarm.
  */
 export const powertoolsLog = (
   logger: Pick<Logger, 'info' | 'warn' | 'error'> = new Logger(),

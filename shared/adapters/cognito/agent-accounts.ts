@@ -49,7 +49,7 @@ export const cognitoAgentAccounts = ({
       const { status, attributes = [] } = made ?? (await find(email));
       const agentId = attributes.find(({ Name }) => Name === 'sub')?.Value;
       if (agentId === undefined) throw new Error(`The user pool gave no sub for ${email}.`);
-      // Not only for a new account: an earlier run may have ended between the two calls.
+      // Also for an existing account: an earlier run may have stopped between the two calls.
       if (password !== undefined && status === 'FORCE_CHANGE_PASSWORD')
         await client.send(
           new AdminSetUserPasswordCommand({ UserPoolId, Username: email, Password: password, Permanent: true }),

@@ -4,8 +4,8 @@ import type { EventPublisher } from '../../application/ports/events.ts';
 import type { Log } from '../../application/ports/platform.ts';
 
 /**
- * Publishes on one bus. EventBridge takes or refuses each entry for itself: what follows the first refused one counts
- * as not published.
+ * Publishes to one event bus. EventBridge accepts or refuses each entry separately; entries after the first refused one
+ * count as not published.
  */
 export const eventBridgePublisher = (deps: {
   readonly client: EventBridgeClient;

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 
-/** The headers that sign a call: base64 of HMAC-SHA256 over body and timestamp (milliseconds), with the key's UTF-8. */
+/**
+ * The headers that sign a call: base64 of HMAC-SHA256 over body and timestamp (milliseconds); the key is used as UTF-8.
+ */
 export const callSignature = (
   key: string,
   body: string,

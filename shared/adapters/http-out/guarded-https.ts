@@ -5,7 +5,7 @@ import { request } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { bareHost, isPublicAddress } from './public-address.ts';
 
-/** What a caller outside is told; what it was in detail stays with `cause`. */
+/** The failure as the caller sees it; the error's `cause` has the details. */
 export type OutboundFailure = 'timeout' | 'address_refused' | 'unreachable' | 'redirect_refused' | 'too_large';
 export class OutboundError extends Error {
   override readonly name = 'OutboundError';
@@ -18,13 +18,13 @@ export class OutboundError extends Error {
 
 export type GuardedHttpsOptions = {
   /**
-   * Hosts with their ports (`name:port`) that may lie at any address: those of one machine's simulators. A name alone
+   * Hosts with ports (`name:port`) that may have any address: the simulators of a local host. A name without a port
    * allows nothing.
    */
   readonly allowedHosts?: readonly string[];
-  /** PEM of the certificate that allowed hosts are trusted by, in place of the well-known authorities. */
+  /** PEM of the certificate that is trusted for allowed hosts, in place of the public authorities. */
   readonly authority?: string;
-  /** All addresses of a name. */
+  /** Returns all addresses of a name. */
   readonly resolve?: (hostname: string) => Promise<readonly LookupAddress[]>;
 };
 
@@ -32,26 +32,27 @@ export type OutboundPost = {
   readonly url: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Headers that no other origin gets to see when it is redirected to. */
+  /** Headers that are not sent to another origin after a redirect. */
   readonly ownHeaders?: Readonly<Record<string, string>>;
-  /** Of all together: names, connections, redirects, the answer's last byte. */
+  /** For the whole call: name resolution, connections, redirects and the last byte of the response. */
   readonly timeoutMilliseconds: number;
-  /** Of the answer's body. */
+  /** Of the response body. */
   readonly maxBytes: number;
 };
 export type OutboundAnswer = { readonly status: number; readonly body: Buffer };
 export type GuardedHttps = {
-  /** Throws an OutboundError when there is no whole answer. */ post(call: OutboundPost): Promise<OutboundAnswer>;
+  /** Throws an OutboundError when there is no complete response. */
+  post(call: OutboundPost): Promise<OutboundAnswer>;
 };
 
 const REDIRECTS = 3;
-/** Those after which the same is asked again elsewhere; after 303 it would be a question without the variables. */
+/** Redirects that repeat the POST. After a 303 the request would be a GET without the variables. */
 const REDIRECT_STATUSES = new Set([301, 302, 307, 308]);
 const HEADER_BYTES = 16 * 1024;
 
 /**
- * Asks addresses that users configured, and nothing that isn't on the open internet: https only, each name resolved
- * once, all its addresses looked at, and the connection made to just these; again for each of at most three redirects.
+ * Calls addresses that users configured, limited to the public internet: https only, each name is resolved once, all
+ * its addresses are checked, and the connection is made to those addresses; again for each of at most three redirects.
  */
 export const guardedHttps = ({
   allowedHosts = [],
@@ -77,7 +78,7 @@ export const guardedHttps = ({
   ): Promise<OutboundAnswer & { readonly location?: string }> => {
     const addresses = await admit(url, signal);
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      // A connection of its own: one that is kept could be to an address of an earlier answer.
+      // A new connection each time: a kept one could lead to an address of an earlier resolution.
       request(url, {
         method: 'POST',
         agent: false,
@@ -133,14 +134,14 @@ export const guardedHttps = ({
   };
 };
 
-/** Https, and no name or password within: those would be sent as a header of their own. */
+/** Requires https without user name and password, which would be sent as an Authorization header. */
 const httpsUrl = (text: string, base: URL | undefined, otherwise: OutboundFailure): URL => {
   const url = URL.parse(text, base?.href);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '') throw new OutboundError(otherwise);
   return url;
 };
 
-/** Answers with the addresses that were looked at, whatever the name stands for by now. */
+/** A `lookup` that returns the checked addresses, even if the name resolves to others by now. */
 const pinned =
   (addresses: readonly LookupAddress[]): LookupFunction =>
   (_hostname, { all }, callback) => {
@@ -165,7 +166,7 @@ const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =
 const readAll = async (response: IncomingMessage, maxBytes: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop by a throw destroys the response and its connection.
+  // A throw inside the loop destroys the response and its connection.
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxBytes) throw new OutboundError('too_large');

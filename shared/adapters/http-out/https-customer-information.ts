@@ -2,12 +2,12 @@ import type { CustomerInformationApi } from '../../application/ports/customers.t
 import { callSignature } from './call-signature.ts';
 import { OutboundError, type GuardedHttps } from './guarded-https.ts';
 
-/** Of a call over all. */
+/** Time limit of a call, redirects included. */
 export const CALL_MILLISECONDS = 5000;
-/** Of an answer. */
+/** Maximum bytes of a response. */
 export const ANSWER_BYTES = 64 * 1024;
 
-/** Asks the APIs that administrators configured, signed where they gave a key. */
+/** Calls the APIs that administrators configured, signed where they have a key. */
 export const httpsCustomerInformation = ({
   https,
   now,

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4 that is not of the open internet: IANA's registry of special purposes, multicast and what is reserved. */
+/** IPv4 ranges outside the public internet: IANA's special-purpose registry, multicast and reserved ranges. */
 const REFUSED_V4 = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,13 +19,13 @@ const REFUSED_V4 = [
   ['240.0.0.0', 4],
 ] as const;
 /**
- * All that IANA gives out of IPv6 is below this; loopback, mapped IPv4, NAT64, private, link-local and multicast are
- * not.
+ * The IPv6 range from which IANA assigns public addresses; loopback, mapped IPv4, NAT64, private, link-local and
+ * multicast lie outside.
  */
 const GIVEN_V6 = ['2000::', 3] as const;
 /**
- * What of that is not of the open internet: protocols' own with Teredo, documentation, and 6to4, which has an IPv4
- * address inside.
+ * Parts of that range that are not public: protocol assignments with Teredo, documentation, and 6to4, which contains an
+ * IPv4 address.
  */
 const REFUSED_V6 = [
   ['2001::', 23],
@@ -44,8 +44,8 @@ const givenV6 = listOf('ipv6', [GIVEN_V6]);
 const refusedV6 = listOf('ipv6', REFUSED_V6);
 
 /**
- * Is it an address of the open internet? False for anything that is no address, and for one with a zone: that is of a
- * link.
+ * Whether a text is an address of the public internet. False for a text that is no address, and for an address with a
+ * zone, which is link-local.
  */
 export const isPublicAddress = (address: string): boolean => {
   if (address.includes('%')) return false;
@@ -54,9 +54,7 @@ export const isPublicAddress = (address: string): boolean => {
   return family === 6 && givenV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
 };
 
-/**
- * Is the host of this address an IP address that isn't public? What a name stands for is only known when it is asked.
- */
+/** Whether a URL's host is written as an IP address that isn't public. A host name is checked when it is resolved. */
 export const namesPrivateAddress = ({ hostname }: Pick<URL, 'hostname'>): boolean => {
   const host = bareHost(hostname);
   return isIP(host) !== 0 && !isPublicAddress(host);

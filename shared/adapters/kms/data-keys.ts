@@ -1,21 +1,22 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 
-/** A key of AES-256, and itself as KMS wrapped it: only under the same encryption context does KMS unwrap it. */
+/** An AES-256 key, plain and wrapped by KMS. KMS unwraps it only under the same encryption context. */
 export type DataKey = { readonly plain: Uint8Array; readonly wrapped: Uint8Array };
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 export type DataKeys = {
-  /** A key to seal with under this context. */
+  /** Returns a key to encrypt with under this context. */
   fresh(context: EncryptionContext): Promise<DataKey>;
-  /**
-   * The plain key of a wrapped one. Throws when KMS refuses: another context, an altered key, a right that is missing.
-   */
+  /** Unwraps a key. Throws when KMS refuses: another context, an altered key, or a missing grant. */
   unwrap(context: EncryptionContext, wrapped: Uint8Array): Promise<Uint8Array>;
 };
 
-/** Milliseconds that a plain key is kept: as long as a right that was taken away may still work in one instance. */
+/**
+ * Milliseconds for which a plain key is cached, and so the longest time that a revoked grant still works in one
+ * instance.
+ */
 export const KEPT_MS = 5 * 60 * 1000;
-/** Keys in memory at most: the one longest there gives way. */
+/** Maximum number of cached keys; the oldest is removed first. */
 const KEPT_KEYS = 500;
 const KEY_BYTES = 32;
 
@@ -32,7 +33,7 @@ const kept = <T>(now: () => Date) => {
     if (oldest !== undefined) entries.delete(oldest);
     const entry: Kept<T> = { value: make(), until: time + KEPT_MS };
     entries.set(name, entry);
-    // A failure is not kept: the next call asks again.
+    // A failure is not cached: the next call asks KMS again.
     entry.value.catch(() => {
       if (entries.get(name) === entry) entries.delete(name);
     });
@@ -48,7 +49,7 @@ const whole = (key: Uint8Array | undefined): Uint8Array => {
   return key;
 };
 
-/** Data keys of one KMS key, kept in memory for KEPT_MS: one call of KMS a context, not one a text. */
+/** Data keys of one KMS key, cached for KEPT_MS: one KMS call for each context, not for each text. */
 export const kmsDataKeys = ({
   client,
   keyId,

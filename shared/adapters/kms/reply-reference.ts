@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { ReplyReference } from '../../application/ports/mails.ts';
 
-/** 80 bits: short enough for a local part (64 characters), long enough that nobody guesses one. */
+/** 80 bits: short enough for a local part (64 characters), too long to guess. */
 const MAC_BYTES = 10;
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -20,8 +20,8 @@ const toBase32 = (bytes: Uint8Array): string => {
 };
 
 /**
- * Reply references signed by an HMAC key of KMS. Only the beginning of the mac stands in the address, which VerifyMac
- * can't check: it is made again and compared, so that both directions need kms:GenerateMac.
+ * Reply references signed by an HMAC key of KMS. The address holds only the beginning of the MAC, which VerifyMac can't
+ * check: the MAC is generated again and compared. Both directions therefore need kms:GenerateMac.
  */
 export const kmsReplyReference = ({
   client,

@@ -8,15 +8,15 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What KMS binds the data key to, and what its own trail shows: ids, never words. */
+/** The encryption context of the data key, which KMS also writes to CloudTrail: ids only, no content. */
 const keyContext = ({ serviceId, number }: VaultContext): EncryptionContext => ({
   serviceId,
   ...(number === undefined ? {} : { number: String(number) }),
 });
 
 /**
- * What the ciphertext itself is bound to, so that one row's secret can't be laid into another's place under the same
- * data key.
+ * Additional authenticated data: a secret that is copied into another row fails to decrypt, even under the same data
+ * key.
  */
 const boundTo = ({ serviceId, number, of }: VaultContext) =>
   Buffer.from(JSON.stringify([FORM, serviceId, number ?? null, of]), 'utf8');
@@ -29,7 +29,7 @@ const partsOf = (sealed: string) => {
 };
 
 /**
- * AES-256-GCM under data keys of KMS whose encryption context is {serviceId, number}; the wrapped key lies beside the
+ * AES-256-GCM with KMS data keys whose encryption context is {serviceId, number}. The wrapped key is stored with the
  * ciphertext: `v1.{key}.{iv, ciphertext, tag}`, each in base64url. Needs kms:GenerateDataKey to seal and kms:Decrypt to
  * open.
  */

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { LiveEnding, LivePush } from '../../application/ports/live.ts';
 
-/** Sends through API Gateway's management API of one WebSocket stage (the client's endpoint). */
+/** Sends through the management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({
   async send(connectionId, message) {
     try {
@@ -21,7 +21,7 @@ export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiC
   },
 });
 
-/** Closes connections by the same API. */
+/** Closes connections through the same API. */
 export const apiGatewayEnding = (deps: { readonly client: ApiGatewayManagementApiClient }): LiveEnding => ({
   async end(connectionId) {
     try {

@@ -8,7 +8,7 @@ const EMBEDDED = /\bsrc="data:(image\/(?:png|jpe?g|gif|webp|bmp|avif));base64,([
 
 type File = AnswerMail['files'][number];
 
-/** Mail clients don't show `data:` pictures: each becomes an inline part, the same picture once. */
+/** Moves `data:` pictures into inline parts, since mail clients don't show them; the same picture only once. */
 const takeOutEmbedded = (html: string): { readonly html: string; readonly files: readonly File[] } => {
   const files = new Map<string, File>();
   const shorter = html.replace(EMBEDDED, (_whole, type: string, coded: string) => {
@@ -24,12 +24,12 @@ const takeOutEmbedded = (html: string): { readonly html: string; readonly files:
   return { html: shorter, files: [...files.values()] };
 };
 
-/** Line ends in a header value would begin a header of their own. */
+/** A line break in a header value would start another header. */
 const oneLine = (text: string) => text.replace(/[\r\n\0]+/g, ' ').trim();
 const bracket = (id: string) => `<${oneLine(id).replace(/[<>\s]/g, '')}>`;
 
 /**
- * MIME by nodemailer's composer: UTF-8, text and HTML, inline pictures related to the HTML. SES sets the Message-ID and
+ * Composes MIME with nodemailer: UTF-8, text and HTML, inline pictures related to the HTML. SES sets the Message-ID and
  * may rewrite Date.
  */
 export const nodemailerComposer: Composer = {
@@ -39,7 +39,7 @@ export const nodemailerComposer: Composer = {
       from: { name: oneLine(answer.from.name), address: answer.from.address },
       to: { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
       replyTo: { name: oneLine(answer.from.name), address: answer.replyTo },
-      // What looks encoded, and isn't, would be decoded by its reader's mail program.
+      // Text that only looks like an encoded word is encoded, so that mail programs don't decode it.
       subject: encodedAsWritten(oneLine(answer.subject)),
       ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
       ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
@@ -55,7 +55,7 @@ export const nodemailerComposer: Composer = {
           ? { cid: contentId, contentDisposition: 'inline' as const }
           : {}),
       })),
-      // Nothing in an answer may make us read a file or fetch an address.
+      // An answer must not make nodemailer read a file or fetch a URL.
       disableFileAccess: true,
       disableUrlAccess: true,
     })

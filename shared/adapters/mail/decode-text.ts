@@ -2,7 +2,7 @@ import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
 import { decodeUhc } from './decode-uhc.ts';
 import { sniffCharset } from './sniff-charset.ts';
 
-/** Labels that mail carries and the Encoding Standard doesn't know, by their letters and digits alone. */
+/** Charset labels used in mail that the Encoding Standard doesn't know, reduced to letters and digits. */
 const ALIASES: Readonly<Record<string, string>> = {
   utf8mb4: 'utf-8',
   utf8mb3: 'utf-8',
@@ -74,7 +74,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   tis620: 'windows-874',
   cp874: 'windows-874',
 };
-/** Labels that say nothing: what they name is found by looking. */
+/** Labels that name no charset: the charset is guessed from the bytes. */
 const SAYS_NOTHING = new Set([
   '',
   'unknown',
@@ -102,7 +102,7 @@ const SAYS_NOTHING = new Set([
   'iso',
 ]);
 
-/** The one name of what TextDecoder knows by many. */
+/** TextDecoder's name of a charset that has several labels. */
 const standardName = (label: string): string | undefined => {
   if (/^(?:utf-7|iso-2022-kr|hz-gb-2312)$/.test(label)) return label;
   try {
@@ -114,16 +114,16 @@ const standardName = (label: string): string | undefined => {
 };
 
 /**
- * Labels that were asked for, and how many are remembered: asking takes long when a label means nothing, and a mail may
- * ask a hundred thousand times.
+ * Results for labels that were looked up, and their maximum number: looking up an unknown label is slow, and one mail
+ * may do it a hundred thousand times.
  */
 const asked = new Map<string, string | undefined>();
 const REMEMBERED = 500;
 const LABEL_LIMIT = 100;
 
 /**
- * The charset that a label means, as TextDecoder names it (utf-7, iso-2022-kr and hz-gb-2312 beside); undefined when it
- * means none.
+ * The charset of a label under TextDecoder's name, also utf-7, iso-2022-kr and hz-gb-2312; undefined for an unknown
+ * label.
  */
 export const charsetOf = (label: string | undefined): string | undefined => {
   const written = trimEnd(trimStart((label ?? '').slice(0, LABEL_LIMIT).trim().toLowerCase(), '"\''), '"\';,');
@@ -153,7 +153,10 @@ const decodeAs = (bytes: Uint8Array, charset: string, fatal: boolean): string =>
   if (charset === 'hz-gb-2312') return new TextDecoder('gb18030', { fatal }).decode(unHz(bytes));
   return new TextDecoder(charset, { fatal }).decode(charset === 'iso-2022-jp' ? withoutIdleEscapes(bytes) : bytes);
 };
-/** Joined encoded words switch the charset off and on again at once, which the decoder takes for an attack. */
+/**
+ * Removes escapes that switch the charset off and on at once, as joined encoded words have them: the decoder treats
+ * them as an attack.
+ */
 const withoutIdleEscapes = (bytes: Uint8Array) =>
   Buffer.from(
     Buffer.from(bytes)
@@ -163,9 +166,8 @@ const withoutIdleEscapes = (bytes: Uint8Array) =>
   );
 
 /**
- * Text of bytes under a charset label that may be wrong or missing: the label is believed when the bytes fit it, else
- * what they look like.
- * `hint` is a charset that the rest of the mail uses. Never throws; NULs are dropped.
+ * Decodes bytes whose charset label may be wrong or missing: the label is used when the bytes fit it, otherwise the
+ * charset is guessed. `hint` is a charset used elsewhere in the mail. Never throws; NULs are removed.
  */
 export const decodeText = (bytes: Uint8Array, label?: string, hint?: string): string =>
   decodeUnclean(bytes, label, hint).replaceAll('\0', '');
@@ -174,8 +176,8 @@ const decodeUnclean = (bytes: Uint8Array, label?: string, hint?: string): string
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return decodeAs(bytes, marked, false);
   const charset = charsetOf(label);
-  // Western fits any bytes and is what programs say that don't know better: text that plainly is something else is read
-  // as that.
+  // Western fits any bytes, and programs use that label when they don't know better: text that is clearly in another
+  // charset is decoded as that.
   if (charset === undefined || charset === 'windows-1252')
     return decodeAs(bytes, sniffCharset(bytes, charset ?? charsetOf(hint)), false);
   try {
@@ -196,7 +198,7 @@ const byteOrderMark = (bytes: Uint8Array): string | undefined => {
   return undefined;
 };
 
-/** ISO-2022-KR: between SO and SI, EUC-KR without its high bits. */
+/** ISO-2022-KR: the bytes between SO and SI are EUC-KR without its high bits. */
 const unshift = (bytes: Uint8Array): Uint8Array => {
   const out: number[] = [];
   let shifted = false;
@@ -213,7 +215,7 @@ const unshift = (bytes: Uint8Array): Uint8Array => {
   return Uint8Array.from(out);
 };
 
-/** HZ: between `~{` and `~}`, GB2312 without its high bits. */
+/** HZ: the bytes between `~{` and `~}` are GB2312 without its high bits. */
 const unHz = (bytes: Uint8Array): Uint8Array => {
   const out: number[] = [];
   let shifted = false;
@@ -245,5 +247,5 @@ const decodeUtf7 = (bytes: Uint8Array): string => {
     });
 };
 
-/** True when the bytes are plain text by every reading. */
+/** Whether the bytes are plain ASCII in every charset. */
 export const isSevenBit = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80 && byte !== 0x1b);

@@ -1,7 +1,7 @@
 /**
- * Code page 949, which Korean mail means by EUC-KR: KS X 1001 and, in the gaps of its code, the 8,822 other Hangul
- * syllables. Node's TextDecoder knows only KS X 1001 and silently loses the rest (똠, 펲, 뷁), so they are placed here:
- * they stand in the order of Unicode.
+ * Code page 949, which Korean mail labels EUC-KR: KS X 1001 and, in the gaps of its code, the 8,822 other Hangul
+ * syllables. Node's TextDecoder knows only KS X 1001 and silently drops the rest (똠, 펲, 뷁), so the table is built here:
+ * they follow in Unicode order.
  */
 let table: ReadonlyMap<number, string> | undefined;
 
@@ -38,7 +38,7 @@ const makeTable = (): ReadonlyMap<number, string> => {
   return made;
 };
 
-/** With `fatal`, throws at the first byte that means nothing. */
+/** Decodes code page 949. With `fatal`, throws at the first invalid byte. */
 export const decodeUhc = (bytes: Uint8Array, fatal: boolean): string => {
   table ??= makeTable();
   const out: string[] = [];

@@ -2,13 +2,16 @@ import { decodeText } from './decode-text.ts';
 
 type Word = { readonly charset: string; readonly encoding: 'B' | 'Q'; readonly text: string };
 
-/** Longer ones are text: RFC 2047 allows 75 characters, broken clients write whole subjects into one. */
+/**
+ * Longer ones are treated as text: RFC 2047 allows 75 characters, but broken clients write whole subjects into one
+ * word.
+ */
 const TEXT_LIMIT = 20_000;
 const HEAD = /=\?([^?\s=]{1,60})\?\s{0,8}([bBqQ])\s{0,8}\?/y;
 
 /**
- * Where the text that begins here ends: at the first `?=`. Undefined when another word, a line end or the limit comes
- * before.
+ * Where the text that starts here ends: at the first `?=`. Undefined when another word, a line break or the limit comes
+ * first.
  */
 const endOfText = (value: string, from: number): number | undefined => {
   const limit = Math.min(value.length - 1, from + TEXT_LIMIT);
@@ -22,7 +25,7 @@ const endOfText = (value: string, from: number): number | undefined => {
 };
 
 /**
- * The encoded word that begins here, and where it ends. The text may hold raw spaces and question marks (broken
+ * The encoded word that starts here, and where it ends. Its text may contain raw spaces and question marks (broken
  * clients).
  */
 const readWord = (value: string, at: number): { readonly word: Word; readonly end: number } | undefined => {
@@ -40,7 +43,7 @@ const readWord = (value: string, at: number): { readonly word: Word; readonly en
 
 const bytesOf = (encoding: Word['encoding'], text: string): Buffer => {
   if (encoding === 'B') return Buffer.from(text.replace(/[^A-Za-z0-9+/=_-]/g, ''), 'base64');
-  // Raw characters beyond ASCII inside a word were UTF-8 in our reading of the header.
+  // Non-ASCII characters inside a word came from UTF-8 when the header was read.
   const bytes = Buffer.from(text.replace(/=\s+(?=[0-9A-Fa-f]{2})/g, '='), 'utf8');
   const out: number[] = [];
   for (let at = 0; at < bytes.length; at += 1) {
@@ -53,7 +56,10 @@ const bytesOf = (encoding: Word['encoding'], text: string): Buffer => {
   return Buffer.from(out);
 };
 
-/** Neighbours of one charset are one text: clients cut multi-byte characters, and even base64 groups, between words. */
+/**
+ * Decodes adjacent words of one charset together: clients split multi-byte characters, and even base64 groups, between
+ * words.
+ */
 const decodeRun = (words: readonly Word[], hint?: string): string => {
   let out = '';
   for (let at = 0; at < words.length;) {
@@ -82,9 +88,8 @@ const isGap = (char: string | undefined) => char === ' ' || char === '\t' || cha
 const MARK = /\ue000(\d{1,9})\ue001/g;
 
 /**
- * A header value with its encoded words put aside, so that a comma or bracket inside one can't be taken for syntax;
- * `restore` puts their text in.
- * One pass: each character is looked at twice at most.
+ * Replaces encoded words in a header value by placeholders, so that a comma or bracket inside one isn't read as syntax;
+ * `restore` puts their text back. Linear: each character is read at most twice.
  */
 export const setAsideEncodedWords = (
   raw: string,
@@ -114,7 +119,7 @@ export const setAsideEncodedWords = (
   };
 };
 
-/** Text of a header value: encoded words decoded (RFC 2047, and what broken clients make of it), line ends gone. */
+/** The text of a header value: encoded words decoded (RFC 2047 and common violations), line breaks removed. */
 export const decodeHeader = (value: string, hint?: string): string => {
   const { value: marked, restore } = setAsideEncodedWords(value, hint);
   return restore(marked).replace(/[\r\n\0]+/g, ' ');

@@ -1,4 +1,4 @@
-/** Elements that nothing stands in. */
+/** Elements without content or end tag. */
 const VOID = new Set([
   'area',
   'base',
@@ -23,7 +23,7 @@ const CELLS = new Set(['td', 'th']);
 const ROWS = new Set(['tr', 'td', 'th']);
 const SECTIONS = new Set(['thead', 'tbody', 'tfoot', 'tr', 'td', 'th']);
 const TERMS = new Set(['dt', 'dd']);
-/** Elements whose beginning ends another of these kinds that stands open: their end tags are often left out. */
+/** Elements whose start tag closes an open element of these kinds: their end tags are often omitted. */
 const ENDS: Readonly<Record<string, ReadonlySet<string>>> = {
   p: new Set(['p']),
   li: new Set(['li']),
@@ -48,8 +48,8 @@ const tagAt = (html: string, at: number): Tag | undefined => {
 };
 
 /**
- * HTML without the tags of elements that stand deeper than `limit`; their text stays. A parser looks through everything
- * that is open at each tag, so that a hundred thousand elements inside each other would take it hours.
+ * Removes the tags of elements nested deeper than `limit` and keeps their text. A parser checks all open elements at
+ * each tag, so a hundred thousand nested elements would take hours.
  */
 export const limitDepth = (html: string, limit: number): string => {
   const open: string[] = [];

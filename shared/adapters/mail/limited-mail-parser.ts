@@ -5,14 +5,14 @@ import type { FromMailWorker } from './mail-worker.ts';
 import { readHead } from './read-head.ts';
 
 export type MailLimits = {
-  /** Seconds of processor time that reading a mail may take; and seconds on the clock, for a reader that hangs. */
+  /** Seconds of processor time for reading one mail, and seconds of wall-clock time, for a reader that hangs. */
   readonly processorSeconds: number;
   readonly seconds: number;
-  /** Of JavaScript's memory, in MB. */
+  /** JavaScript heap in MB. */
   readonly megabytes: number;
 };
 
-/** Why a mail wasn't read: its reading was stopped, or came to an end by itself. */
+/** A mail could not be read: reading was stopped at a limit, or the worker ended. */
 export class MailUnreadableError extends Error {
   override readonly name = 'MailUnreadableError';
 }
@@ -20,15 +20,15 @@ export class MailUnreadableError extends Error {
 const LOOK_MILLISECONDS = 250;
 
 /**
- * Reads mails in a worker, one at a time, which can be stopped in the middle of any loop; it is kept for the next mail
- * unless it had to be.
+ * Reads mails in a worker thread, one at a time, so that reading can be stopped inside any loop. The worker is reused
+ * unless it was stopped.
  */
 export const limitedMailParser = (entry: URL, limits: MailLimits): MailParser => {
   let kept: Worker | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   const start = (): Worker => {
     const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } });
-    // Nobody waits for a worker that has nothing to do.
+    // An idle worker doesn't keep the process alive.
     worker.unref();
     worker.once('exit', () => {
       if (kept === worker) kept = undefined;

@@ -5,7 +5,7 @@ import { sanitizedRichText } from './rich-text.ts';
 
 export type FromMailWorker = { readonly mail: ParsedMail } | { readonly fault: string };
 
-/** Runs in a worker: reads one raw mail after another and makes its body safe, all that takes time about a mail. */
+/** Runs in the worker: parses each raw mail and sanitizes its body, the two steps that may take long. */
 export const answerMails = (): void => {
   const port = parentPort!;
   const read = async (raw: Uint8Array): Promise<FromMailWorker> => {

@@ -4,10 +4,10 @@ import { isUtf8 } from './sniff-charset.ts';
 const NEWLINE = 0x0a;
 const FIELD = /^[!-9;-~]{1,100}[ \t]*:/;
 
-/** Headers that name a charset: what is used there is likely used where nothing is named. */
+/** Charsets named in the headers: a charset used there is likely used in unlabelled text too. */
 const CHARSET_NAMED = /charset\s*=\s*"?([\w.:-]+)|=\?([\w.:-]+)(?:\*[\w-]*)?\?[bq]\?/gi;
 
-/** The charset that most of the mail's own labels name, apart from those that say little. */
+/** The charset named most often in the mail, apart from labels that say little. */
 const hintOf = (raw: Buffer): string | undefined => {
   const head = raw.subarray(0, 64_000).toString('latin1');
   const names = [...head.matchAll(CHARSET_NAMED)].map((match) => (match[1] ?? match[2] ?? '').toLowerCase());
@@ -35,9 +35,7 @@ const isMboxLine = (raw: Buffer, { start }: Line) =>
     .replace(/^>/, '')
     .startsWith('From ');
 
-/**
- * Where the mail begins: behind an mbox separator and blank lines that some stores leave in front of its first field.
- */
+/** Where the mail begins: after an mbox separator and blank lines that some mail stores add in front. */
 const beginning = (raw: Buffer): number => {
   for (const line of linesOf(raw, 0)) {
     if (isEmpty(raw, line) || isMboxLine(raw, line)) continue;
@@ -46,7 +44,7 @@ const beginning = (raw: Buffer): number => {
   return 0;
 };
 
-/** A field whose bytes no standard allows (8-bit, no label), as UTF-8. */
+/** A field with raw 8-bit bytes, which no standard allows, as UTF-8. */
 const mendField = (bytes: Buffer, hint: string | undefined): Buffer => {
   if (isSevenBit(bytes)) return bytes;
   const clean =
@@ -54,7 +52,7 @@ const mendField = (bytes: Buffer, hint: string | undefined): Buffer => {
   return clean;
 };
 
-/** Fields up to the empty line that ends them; NULs in them go. */
+/** Converts header fields up to the empty line that ends them; removes NULs. */
 const mendBlock = (
   raw: Buffer,
   start: number,
@@ -74,7 +72,7 @@ const mendBlock = (
   return { fields: fields.map((lines) => mendField(Buffer.concat(lines), hint)), end };
 };
 
-/** Where the fields of the next part begin: behind a line that looks like a boundary and before a Content- field. */
+/** Where the header of the next part begins: after a line that looks like a boundary and before a Content- field. */
 const nextPart = (raw: Buffer, from: number): number => {
   for (let hit = raw.indexOf('\n--', from); hit !== -1; hit = raw.indexOf('\n--', hit + 1)) {
     const end = raw.indexOf(NEWLINE, hit + 1);
@@ -84,9 +82,9 @@ const nextPart = (raw: Buffer, from: number): number => {
 };
 
 /**
- * The mail with every header field in UTF-8, those of parts too, so that an ordinary parser can read it. Raw 8-bit
- * fields are recognised by their bytes; NULs in them, an mbox line and blank lines in front go. Bodies stay byte for
- * byte. `hint` is a charset that the mail's own labels name.
+ * Converts all header fields to UTF-8, also those of parts, so that an ordinary parser can read the mail. The charset
+ * of raw 8-bit fields is guessed; NULs, an mbox line and leading blank lines are removed. Bodies stay unchanged. `hint`
+ * is a charset that the mail's own labels name.
  */
 export const mendHeaders = (input: Uint8Array): { readonly raw: Buffer; readonly hint?: string } => {
   const raw = Buffer.from(input.buffer, input.byteOffset, input.byteLength);

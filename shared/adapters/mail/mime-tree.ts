@@ -1,27 +1,27 @@
 import { StretchParser } from './stretch-parser.ts';
 
 /**
- * One part of a mail: its headers as written (unfolded, encoded words still encoded), its body with the transfer
- * encoding undone.
+ * One part of a mail: its headers as written (unfolded, encoded words not decoded) and its body with the transfer
+ * encoding decoded.
  */
 export type MimePart = {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
-  /** Lower case; `text/plain` when none is given. */
+  /** Lower case; default `text/plain`. */
   readonly type: string;
   readonly params: Readonly<Record<string, string>>;
-  /** Lower case; empty when none is given. */
+  /** Lower case; empty when absent. */
   readonly disposition: string;
   readonly dispositionParams: Readonly<Record<string, string>>;
   readonly transferEncoding: string;
-  /** With its angle brackets, if it has any. */
+  /** With angle brackets, if the mail has them. */
   readonly contentId?: string;
   readonly content: Uint8Array;
   readonly children: readonly MimePart[];
 };
 
 /**
- * postal-mime's own tree (of the pinned version): its public result gives text only as decoded by the label, which is
- * wrong too often.
+ * The internal tree of the pinned postal-mime version: its public result decodes text by the charset label, which is
+ * often wrong.
  */
 type PostalNode = {
   readonly headers: readonly { readonly key: string; readonly value: string }[];
@@ -34,7 +34,10 @@ type PostalNode = {
 };
 type Structured = { readonly value: string; readonly params: Readonly<Record<string, string>> };
 
-/** The line end before a boundary belongs to the boundary (RFC 2046), which postal-mime leaves in what isn't base64. */
+/**
+ * Removes the line break before a boundary, which belongs to the boundary (RFC 2046); postal-mime leaves it in unless
+ * the part is base64.
+ */
 const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
   const content = new Uint8Array(node.content ?? new ArrayBuffer(0));
   return isInside && node.contentTransferEncoding.encoding !== 'base64' && content.at(-1) === 0x0a
@@ -42,10 +45,10 @@ const contentOf = (node: PostalNode, isInside: boolean): Uint8Array => {
     : content;
 };
 
-/** Fields of a part, and characters of one, that are looked at. No honest mail has so many or so long ones. */
+/** Maximum number of fields of a part, and maximum characters of a field. Real mails have fewer. */
 const FIELDS_LIMIT = 5_000;
 const FIELD_LIMIT = 100_000;
-/** The newest of a thread's ids stand last. */
+/** Keeps the end of References, where the newest ids stand. */
 const boundField = (name: string, value: string): string =>
   name === 'references' ? value.slice(-FIELD_LIMIT) : value.slice(0, FIELD_LIMIT);
 
@@ -61,10 +64,10 @@ const toPart = (node: PostalNode, isInside = false): MimePart => ({
   children: node.childNodes.map((child) => toPart(child, true)),
 });
 
-/** Limits that no honest mail reaches; beyond them postal-mime throws. */
+/** Limits above those of real mails; beyond them postal-mime throws. */
 const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true };
 
-/** Reads the structure of a mail; nested messages stay whole. Throws only beyond the limits. */
+/** Reads the structure of a mail; nested messages are not split. Throws only beyond the limits. */
 export const readMimeTree = async (raw: Uint8Array): Promise<MimePart> => {
   const parser = new StretchParser(LIMITS);
   await parser.parse(raw);

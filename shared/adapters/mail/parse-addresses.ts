@@ -3,9 +3,9 @@ import { trimEnds } from '../../domain/kernel/trim-ends.ts';
 import type { Mailbox } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader, setAsideEncodedWords } from './encoded-words.ts';
 
-/** A list longer than this is an attack or a mistake; the rest is not looked at. */
+/** Longer lists are cut: they are an attack or a mistake. */
 const LIST_LIMIT = 100_000;
-/** Longer names and addresses are none (RFC 5321 allows 320 characters of an address). */
+/** Longer texts are no mailbox (RFC 5321 allows 320 characters for an address). */
 const BOX_LIMIT = 2_000;
 const NOT_IN_ADDRESS = /[\s<>"',;:()[\]\\]/;
 
@@ -16,7 +16,7 @@ const withoutQuotes = (text: string) => {
 };
 const unquote = (text: string) => withoutQuotes(trimEnds(clean(text), '<> ')).trim();
 
-/** The first thing in a text that looks like an address: what stands around an `@` as far as it can belong to one. */
+/** The first text that looks like an address: the characters around an `@` that an address may contain. */
 const findAddress = (text: string): string | undefined => {
   let from = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
@@ -32,8 +32,8 @@ const findAddress = (text: string): string | undefined => {
 };
 
 /**
- * The mailboxes of address fields, groups flattened, names decoded. An entry without an address keeps its name, so that
- * the caller can look further.
+ * The mailboxes of address fields: groups flattened, names decoded. An entry without an address keeps its name, so that
+ * the caller can search it.
  */
 export const parseAddresses = (values: readonly string[], hint?: string): readonly Mailbox[] => {
   let left = LIST_LIMIT;
@@ -53,7 +53,7 @@ export const parseAddresses = (values: readonly string[], hint?: string): readon
     .filter(({ name, address }) => name !== '' || address !== '');
 };
 
-/** An address that the parser left in the name, or with words around it. */
+/** Finds an address that the parser left in the name, or that has words around it. */
 const salvage = ({ name, address }: Mailbox): Partial<Mailbox> => {
   if (/^[^\s@<>"]+@[^\s@<>"]+$/.test(address)) return {};
   const found = findAddress(address) ?? (address === '' ? findAddress(name) : undefined);
@@ -62,14 +62,11 @@ const salvage = ({ name, address }: Mailbox): Partial<Mailbox> => {
       address: found,
       ...(address === '' ? { name: unquote(name.replace(found, '').replace(/[<>]/g, '')) } : {}),
     };
-  // `Mail Delivery System <MAILER-DAEMON>`: no address, but all that names the sender.
+  // `Mail Delivery System <MAILER-DAEMON>`: no address, but it names the sender.
   return {};
 };
 
-/**
- * The author: of the first From that has an address, else of what else tells (Sender, Reply-To, Return-Path), else a
- * name alone.
- */
+/** The author of a mail: the first From with an address, else Sender, Reply-To or Return-Path, else a name alone. */
 export const findAuthor = (
   headers: readonly { readonly name: string; readonly value: string }[],
   hint?: string,

@@ -9,7 +9,7 @@ import { type Body, readBody } from './read-body.ts';
 import { readHead } from './read-head.ts';
 import { readDate, readMessageIds } from './read-ids.ts';
 
-/** Characters of a subject. */
+/** Maximum characters of a subject. */
 const SUBJECT_LIMIT = 4_000;
 
 const hash = (...texts: readonly (string | Uint8Array)[]) => {
@@ -18,7 +18,7 @@ const hash = (...texts: readonly (string | Uint8Array)[]) => {
   return sum.digest('hex');
 };
 
-/** A mail whose structure is beyond reading, as its text. */
+/** A mail whose MIME structure can't be read, as one text part. */
 const asText = (raw: Uint8Array): MimePart => {
   const text = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const end = /\r?\n\r?\n/.exec(text.toString('latin1', 0, 1_000_000));
@@ -55,8 +55,8 @@ const readTree = async (
 };
 
 /**
- * Reads raw mail as a mail client would, and mends what postal-mime alone would lose: raw 8-bit headers, false charset
- * labels, malformed senders.
+ * Reads raw mail as a mail client would, and repairs what postal-mime alone would lose: raw 8-bit headers, wrong
+ * charset labels, malformed senders.
  */
 export const postalMailParser: MailParser = {
   async parse(input) {

@@ -7,7 +7,7 @@ import { showsSomething } from './shows-something.ts';
 import { textToHtml } from './text-to-html.ts';
 import { readUuencoded } from './uuencode.ts';
 
-/** A stretch of the body in the order of reading: as text, as HTML, or both (alternatives of the same). */
+/** A section of the body in reading order: text, HTML, or both (alternatives of the same content). */
 type Block = { readonly text?: string; readonly html?: string };
 type Read = { readonly blocks: readonly Block[]; readonly files: readonly MailFile[] };
 
@@ -26,8 +26,9 @@ const TEXTS = new Set([
 const unfold = (part: MimePart, text: string): string => {
   if (!/^flowed$/i.test(part.params.format ?? '')) return text;
   const joined = /^yes$/i.test(part.params.delsp ?? '') ? '' : ' ';
-  // RFC 3676: a line that ends in a space goes on in the next of the same quote depth, `-- ` excepted; one stuffed
-  // space goes. Pieces, joined once at the end: looking at a paragraph that grows would copy it for each of its lines.
+  // RFC 3676: a line that ends in a space continues in the next line of the same quote depth, except `-- `; one stuffed
+  // space is removed. Pieces are joined once at the end, since appending to a growing paragraph would copy it for each
+  // line.
   const out: string[] = [];
   let open: { readonly depth: number } | undefined;
   for (const [index, line] of text.split(/\r?\n/).entries()) {
@@ -49,13 +50,13 @@ const quoteDepth = (line: string) => /^>*/.exec(line)![0].length;
 const metaCharset = (bytes: Uint8Array) =>
   /<meta[^>]{0,200}charset\s*=\s*["']?([\w:.-]+)/i.exec(Buffer.from(bytes.subarray(0, 4096)).toString('latin1'))?.[1];
 
-/** `namedTexts`: text with a file name is read as the body, for mails that have no other. */
+/** `namedTexts`: read text parts that have a file name as body, for mails without any other text. */
 type Reading = { readonly hint?: string | undefined; readonly namedTexts: boolean };
 
 const isFile = (part: MimePart, { namedTexts }: Reading) =>
   part.disposition === 'attachment' || !TEXTS.has(part.type) || (!namedTexts && fileNameOf(part) !== undefined);
 
-/** Characters of a file's name or a Content-ID, as written, that are looked at. */
+/** Maximum characters that are read of a file name or Content-ID. */
 const NAME_LIMIT = 2_000;
 
 const fileNameOf = (part: MimePart, hint?: string): string | undefined => {
@@ -168,8 +169,8 @@ const readAlternative = (part: MimePart, reading: Reading): Read => {
 };
 
 /**
- * The first part is the document, the rest what it refers to: an HTML part there is a file, not a second body (RFC
- * 2387).
+ * The first part is the document and the others are its resources: an HTML part among them is a file, not a second body
+ * (RFC 2387).
  */
 const readRelated = ([first, ...rest]: readonly MimePart[], reading: Reading): Read => {
   if (first === undefined) return NOTHING;
@@ -191,7 +192,7 @@ const read = (part: MimePart, reading: Reading): Read => {
       ? readRelated(part.children, reading)
       : join(part.children.map((child) => read(child, reading)));
   }
-  // A multipart whose boundary never comes: its text stands unparted.
+  // A multipart whose boundary never occurs: its content is read as text.
   if (part.type.startsWith('multipart/'))
     return part.content.length === 0
       ? NOTHING
@@ -205,7 +206,7 @@ const read = (part: MimePart, reading: Reading): Read => {
 
 const EMBEDDED = /\bsrc\s*=\s*(["'])data:(image\/(?:png|jpe?g|gif|webp|bmp));base64,([A-Za-z0-9+/=\s]+)\1/gi;
 
-/** Pictures that stand in the HTML itself become files, or a pasted screenshot would fill the whole entry. */
+/** Moves pictures embedded in the HTML into files; a pasted screenshot would fill the whole entry. */
 const takeOutEmbedded = (html: string): { readonly html: string; readonly files: readonly MailFile[] } => {
   const files: MailFile[] = [];
   const shorter = html.replace(EMBEDDED, (_whole, quote: string, type: string, coded: string) => {
@@ -229,7 +230,8 @@ export type Body = {
 };
 
 /**
- * The body as a mail client would show it, and everything else as files. `html` is empty only when nothing was written.
+ * The body as a mail client would show it, and all other parts as files. `html` is empty only when the mail has no
+ * text.
  */
 export const readBody = (root: MimePart, hint?: string): Body => {
   const strict = read(root, { hint, namedTexts: false });
@@ -248,7 +250,10 @@ export const readBody = (root: MimePart, hint?: string): Body => {
   return { html, text, isHtml: said.some((block) => block.html !== undefined), files: [...files, ...embedded] };
 };
 
-/** A mail that is one text part with a file name or an odd text type is read, not only offered for download. */
+/**
+ * A mail that is a single text part with a file name or an unusual text type is shown as text, not only offered as a
+ * file.
+ */
 const withRootText = (root: MimePart, found: Read, hint?: string): Read =>
   found.blocks.length === 0 &&
   root.children.length === 0 &&

@@ -6,17 +6,17 @@ import { findAuthor, parseAddresses } from './parse-addresses.ts';
 import { readDate, readMessageIds } from './read-ids.ts';
 import { textToHtml } from './text-to-html.ts';
 
-/** Bytes of a mail, and of its header, fields and characters of a field that are looked at. */
+/** Limits: bytes read of a mail and of its header, number of fields, characters of a field. */
 const BYTES = 256 * 1024;
 const HEAD_BYTES = 128 * 1024;
 const FIELDS = 500;
 const FIELD_LENGTH = 8_000;
-/** Characters of the text that are kept. */
+/** Maximum characters of the text. */
 const TEXT_LENGTH = 10_000;
 
 type Field = { readonly name: string; readonly value: string };
 
-/** Where the first empty line stands, and where what follows begins. */
+/** Where the first empty line stands, and where the body begins. */
 const headerEnd = (raw: Buffer): { readonly end: number; readonly next: number } => {
   for (let at = raw.indexOf(0x0a); at !== -1 && at < HEAD_BYTES; at = raw.indexOf(0x0a, at + 1)) {
     if (raw[at + 1] === 0x0a) return { end: at, next: at + 2 };
@@ -46,7 +46,7 @@ const fieldsOf = (head: string): readonly Field[] => {
   }));
 };
 
-/** Lines of the body that read as text: without what is plainly the structure of a mail, an encoded file or markup. */
+/** Lines of the body that are readable text: without MIME structure, encoded files and markup. */
 const plainText = (body: Buffer): string => {
   const text = body
     .toString('utf8')
@@ -77,7 +77,7 @@ const hash = (...texts: readonly (string | Uint8Array)[]) => {
   return sum.digest('hex');
 };
 
-/** What of a mail can be told without reading it whole: by its first bytes alone, so that no mail takes long. */
+/** Reads the beginning of a mail from its first bytes, in bounded time, without reading it whole. */
 export const readHead = (input: Uint8Array): ParsedMail => {
   const raw = Buffer.from(input.buffer, input.byteOffset, Math.min(input.byteLength, BYTES));
   const { end, next } = headerEnd(raw);

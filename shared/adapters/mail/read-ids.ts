@@ -1,11 +1,11 @@
 import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
 
-/** Characters of Message-IDs that are looked at, from the end: the newest of a thread stand last. */
+/** Maximum characters read of Message-IDs, counted from the end: the newest ids of a thread stand last. */
 const IDS_LIMIT = 64_000;
-/** Characters of a date. */
+/** Maximum characters of a date. */
 const DATE_LIMIT = 200;
 
-/** Message-IDs of a header, in their order; white space that folding put into one goes, garbage around them too. */
+/** The Message-IDs of a header in order; white space from folding and text around the ids are removed. */
 export const readMessageIds = (values: readonly string[]): readonly string[] => {
   const all = values.join(' ').slice(-IDS_LIMIT);
   const bracketed = [...all.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
@@ -17,7 +17,7 @@ export const readMessageIds = (values: readonly string[]): readonly string[] => 
   return [...new Set(ids)].filter((id) => id !== '');
 };
 
-/** ISO 8601; undefined for what is no date. */
+/** The date in ISO 8601; undefined when it can't be read. */
 export const readDate = (value: string | undefined): string | undefined => {
   if (value === undefined) return undefined;
   const time = Date.parse(

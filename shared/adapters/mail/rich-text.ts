@@ -4,16 +4,13 @@ import { trimEnd } from '../../domain/kernel/trim-ends.ts';
 import type { RichText } from '../../application/ports/writing.ts';
 import { limitDepth } from './limit-depth.ts';
 
-/** Characters of HTML that are looked at; what is beyond is cut off, never inside a tag. */
+/** Maximum characters of HTML; the rest is cut off, never inside a tag. */
 export const HTML_LIMIT = 1_000_000;
-/** Deeper elements lose their tags, not their text; long quoted threads reach 100. */
+/** Deeper elements lose their tags and keep their text; long quoted threads reach 100. */
 const NESTING_LIMIT = 200;
-/** Deeper elements are not shown to a parser. */
+/** Deeper elements are removed before parsing. */
 const DEPTH_LIMIT = 400;
-/**
- * Characters of an address, and of a style: longer ones are none that a reader would miss. Embedded pictures are
- * longer.
- */
+/** Maximum characters of a URL and of a style attribute; longer ones are removed. Embedded pictures may be longer. */
 const ADDRESS_LIMIT = 8_000;
 const STYLE_LIMIT = 4_000;
 
@@ -22,7 +19,7 @@ const LENGTH =
   '(?:0|auto|inherit|normal|(?:\\d{1,4}(?:\\.\\d{1,6})?|\\.\\d{1,6})(?:px|pt|pc|em|rem|ex|ch|%|cm|mm|in)?)';
 const ONE_LENGTH = new RegExp(`^${LENGTH}$`, 'i');
 const LENGTHS = new RegExp(`^${LENGTH}(?:\\s+${LENGTH}){0,3}$`, 'i');
-/** Words, lengths and colours, but nothing that loads or computes. */
+/** CSS words, lengths and colours; no value that loads or computes something. */
 const WORDS = /^(?:[\w.#%-]{1,40}|rgba?\([\d\s.,%/]{1,40}\))(?:\s+(?:[\w.#%-]{1,40}|rgba?\([\d\s.,%/]{1,40}\))){0,3}$/i;
 const KEYWORD = /^[a-z-]{2,24}(?:\s[a-z-]{2,24}){0,2}$/i;
 const sides = (property: string, values: RegExp, suffix = '') =>
@@ -77,8 +74,7 @@ const STYLES: Record<string, RegExp[]> = {
 };
 
 const RASTER = /^data:image\/(?:png|jpe?g|gif|webp|bmp|avif);base64,[A-Za-z0-9+/=\s]+$/i;
-/** What a browser ignores inside an address and an attacker hides a scheme with. */
-
+/** Characters that browsers ignore inside a URL, so that attackers use them to hide its scheme. */
 const INVISIBLE = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]+/g;
 
 const imageSource = (src: string): string | undefined => {
@@ -95,7 +91,7 @@ const linkTarget = (href: string): string | undefined => {
 };
 
 const SIZES = ['width', 'height', 'align', 'valign', 'bgcolor'];
-/** Marks by which quoted text is found and folded; no other class or id survives. */
+/** Classes that mark quoted text, by which it is found and folded; all other classes and ids are removed. */
 const QUOTE_CLASSES = [
   'gmail_quote',
   'gmail_quote_container',
@@ -209,7 +205,7 @@ const OPTIONS: IOptions = {
   allowedSchemesByTag: { img: ['https', 'cid', 'data'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  // In these a browser reads text by other rules than our parser: what is inside goes with them.
+  // Browsers parse text in these elements by other rules than our parser: they are removed with their content.
   nonTextTags: [
     'script',
     'style',
@@ -269,9 +265,7 @@ const siblingBefore = (node: DomNode): DomNode | null =>
   (node as DomNode & { readonly prev?: DomNode | null }).prev ?? null;
 const isCell = ({ name }: DomNode): boolean => name === 'td' || name === 'th';
 
-/**
- * A cell of a row, a tab between it and the one before it; a paragraph that is all of a cell opens no line of its own.
- */
+/** A table cell: a tab separates it from the cell before it. A single paragraph in a cell starts no new line. */
 const formatCell: FormatCallback = (cell, walk, builder) => {
   let before = siblingBefore(cell);
   while (before !== null && !isCell(before)) before = siblingBefore(before);
@@ -281,7 +275,7 @@ const formatCell: FormatCallback = (cell, walk, builder) => {
   walk(only.children ?? [], builder);
 };
 
-/** Compiled once: its selectors cost more than most mails. */
+/** Compiled once: compiling its selectors takes longer than converting most mails. */
 const convert = compile({
   wordwrap: false,
   formatters: { cell: formatCell },
@@ -302,17 +296,17 @@ const toText = (html: string): string => {
     .map((line) => trimEnd(line, ' \t'))
     .join('\n')
     .trim();
-  // A picture alone says something too.
+  // A picture without text counts as content.
   return text === '' && /<img[^>]+src=/i.test(html) ? '[image]' : text;
 };
 
 /**
- * HTML made safe by sanitize-html, still looking like mail: colours, tables, lists, pictures stay. Input beyond
+ * Sanitizes HTML with sanitize-html and keeps the look of mail: colours, tables, lists, pictures. Input beyond
  * HTML_LIMIT is cut.
  */
 export const sanitizedRichText: RichText = {
   sanitize(input) {
-    // Half surrogates and NULs are nothing that a browser and our parser agree on.
+    // Browsers and our parser treat lone surrogates and NULs differently, so they are removed.
     const html = sanitizeHtml(
       limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT),
       OPTIONS,

@@ -8,8 +8,8 @@ const endOf = (expression: RegExp, html: string, at: number): number | undefined
 };
 
 /**
- * Whether HTML shows a word or a picture: HTML that is only tags doesn't hide the plain text beside it. One pass, and
- * it ends at the first that is seen.
+ * Whether HTML shows any text or picture: HTML of tags alone must not replace the plain text beside it. One pass that
+ * stops at the first visible content.
  */
 export const showsSomething = (html: string): boolean => {
   const unclosed = new Set<string>();

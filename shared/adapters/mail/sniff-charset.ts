@@ -1,4 +1,4 @@
-/** Charsets that bytes without a (true) label are tried for. */
+/** Charsets that are tried for bytes without a correct label. */
 export type SniffedCharset =
   | 'utf-8'
   | 'iso-2022-jp'
@@ -13,12 +13,12 @@ export type SniffedCharset =
   | 'windows-1251'
   | 'koi8-r';
 
-/** How much longer a look at a long text would take than it would teach. */
+/** Bytes that are examined; more would take longer and change little. */
 const SAMPLE_BYTES = 16_384;
 
 /**
- * What one or two bytes mean in a charset: how many bytes they take and how usual that character is (0 to 1); undefined
- * when they mean nothing.
+ * The meaning of one or two bytes in a charset: their number, and how common the character is (0 to 1); undefined for
+ * invalid bytes.
  */
 type Reading = { readonly length: 1 | 2; readonly weight: number };
 type Reader = (lead: number, trail: number) => Reading | undefined;
@@ -27,7 +27,7 @@ const within = (byte: number, first: number, last: number) => byte >= first && b
 const pair = (weight: number): Reading => ({ length: 2, weight });
 
 /**
- * The syllables that make up most of any Korean text: without them EUC-KR's Hangul and GBK's everyday Han look alike.
+ * The most common syllables of Korean text: without them EUC-KR's Hangul and GBK's common Han characters look alike.
  */
 const EVERYDAY_HANGUL =
   '이다는에을가의를고하지사은한로도기어리서자시나대으정해인그들일보부아수면과스있전주장여성제것게적구동상유거원니라등않비만모경신요미조세공오생안중된우마간내년치연관데소선바실또트러할드음점무학저와입단방계영습까력위같본화문개국만들출말월행용물산통노차교명금분양절호감파했었습합심진회작속임업받직날던려건목처래식발론배결반외히더야크체설강남북민식당토당행표권재불검터박품종김최황윤송류홍배송객담의답변확인청주문취환예약반품교요뭐왜좋싫너네저희내른길각없많크작새큰높낮먹될됩됐됨았었겠는데까지부터처럼뒤앞옆밖안녕십센티켓코드버튼링크첨파';
@@ -44,7 +44,7 @@ const isEverydayHangul = (lead: number, trail: number): boolean => {
   return everyday.has(lead * 256 + trail);
 };
 
-/** Weights follow how the code tables are laid out: rows of everyday characters come first, rare ones later. */
+/** Weights follow the layout of the code tables: rows of common characters come first. */
 const READERS: readonly (readonly [SniffedCharset, Reader])[] = [
   [
     'euc-kr',
@@ -109,7 +109,7 @@ const READERS: readonly (readonly [SniffedCharset, Reader])[] = [
   ],
 ];
 
-/** A few broken pairs (a text cut in the middle of a character) don't rule a charset out. */
+/** A few broken pairs (text cut inside a character) don't exclude a charset. */
 const BROKEN_SHARE = 0.02;
 
 const pairScore = (bytes: Uint8Array, read: Reader): number => {
@@ -133,7 +133,7 @@ const pairScore = (bytes: Uint8Array, read: Reader): number => {
   return (score - broken) / high;
 };
 
-/** Latin letters with accents stand alone among ASCII letters; two in a row happen, three hardly. */
+/** Accented Latin letters mostly stand alone among ASCII letters; two in a row are possible, three are rare. */
 const latinScore = (bytes: Uint8Array): number => {
   let high = 0;
   let score = 0;
@@ -153,7 +153,7 @@ const latinScore = (bytes: Uint8Array): number => {
   return high === 0 ? 0 : score / high;
 };
 
-/** Cyrillic: nearly every high byte is a small letter of the charset's own block. */
+/** Cyrillic: nearly every high byte is a small letter in the charset's own block. */
 const cyrillicScore = (bytes: Uint8Array, first: number, last: number): number => {
   const high = bytes.filter((byte) => byte >= 0x80);
   const small = high.filter((byte) => within(byte, first, last)).length / Math.max(1, high.length);
@@ -179,7 +179,7 @@ const escapeCharset = (bytes: Uint8Array): SniffedCharset | undefined => {
   }
   return undefined;
 };
-/** `~{` alone is ordinary text; with pairs of 7-bit codes up to `~}` it is HZ. */
+/** `~{` alone is ordinary text; followed by pairs of 7-bit codes and `~}` it is HZ. */
 const hasHzEnd = (bytes: Uint8Array, from: number): boolean => {
   for (let at = from + 2; at + 1 < bytes.length && at < from + 400; at += 2) {
     if (bytes[at] === 0x7e && bytes[at + 1] === 0x7d) return at > from + 2;
@@ -189,8 +189,8 @@ const hasHzEnd = (bytes: Uint8Array, from: number): boolean => {
 };
 
 /**
- * Guesses the charset of unlabelled bytes. `hint` (what the rest of the mail is written in) decides between close ones.
- * Pure 7-bit text without escapes is utf-8.
+ * Guesses the charset of unlabelled bytes. `hint` (the charset of the rest of the mail) decides between similar
+ * results. 7-bit text without escapes is utf-8.
  */
 export const sniffCharset = (all: Uint8Array, hint?: string): SniffedCharset => {
   const bytes = all.length > SAMPLE_BYTES ? all.subarray(0, SAMPLE_BYTES) : all;

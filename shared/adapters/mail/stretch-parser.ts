@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 
-/** What postal-mime (of the pinned version) keeps while it reads. */
+/** Internal state of the pinned postal-mime version while it reads. */
 type Reading = {
   readonly av: Uint8Array<ArrayBuffer>;
   readPos: number;
@@ -10,7 +10,7 @@ type Reading = {
 type Line = { readonly bytes: Uint8Array<ArrayBuffer>; readonly done: boolean };
 
 const [LF, CR, DASH, EQUALS, SPACE, TAB] = [0x0a, 0x0d, 0x2d, 0x3d, 0x20, 0x09];
-/** Parts of a mail; honest ones have hundreds. */
+/** Maximum parts of a mail; real ones have at most hundreds. */
 const PARTS_LIMIT = 10_000;
 
 const isAt = (bytes: Uint8Array, at: number, wanted: Uint8Array): boolean => {
@@ -18,14 +18,14 @@ const isAt = (bytes: Uint8Array, at: number, wanted: Uint8Array): boolean => {
   return true;
 };
 
-/** Whether only blanks are left of the line; behind the two dashes that end a multipart too. */
+/** Whether only blanks remain in the line, also after the two dashes that end a multipart. */
 const endsLine = (bytes: Uint8Array, from: number): boolean => {
   let at = bytes[from] === DASH && bytes[from + 1] === DASH ? from + 2 : from;
   while (bytes[at] === SPACE || bytes[at] === TAB || bytes[at] === CR) at += 1;
   return at >= bytes.length || bytes[at] === LF;
 };
 
-/** Lines end as postal-mime ends them: by LF alone. Of quoted-printable text, lines that go on are joined. */
+/** Makes every line end LF, as postal-mime does. In quoted-printable text, soft line breaks are joined. */
 const withPlainLineEnds = (stretch: Uint8Array, isQuotedPrintable: boolean): Uint8Array<ArrayBuffer> => {
   const out = new Uint8Array(stretch.length);
   let size = 0;
@@ -50,8 +50,8 @@ const withoutLastLineEnd = (stretch: Uint8Array): Uint8Array => {
 };
 
 /**
- * postal-mime, given a body's lines up to the next boundary as one: it waits for each line, which takes half a minute
- * for two megabytes of empty ones. Throws beyond PARTS_LIMIT.
+ * postal-mime that receives all body lines up to the next boundary as one: it awaits each line, which takes half a
+ * minute for two megabytes of empty lines. Throws beyond PARTS_LIMIT.
  */
 export class StretchParser extends PostalMime {
   private parts = 0;

@@ -9,8 +9,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char]!);
 
-// A web address ends before white space, brackets, quotes and CJK punctuation; trailing ASCII punctuation belongs to
-// the sentence.
+// A URL ends before white space, brackets, quotes and CJK punctuation; trailing ASCII punctuation belongs to the
+// sentence.
 const LINK =
   /\b(https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20]{1,2000}|www\.[^\s<>"'`\u3000-\u303f\uff00-\uff0f]{3,2000})|(?<![a-z0-9._%+-])([a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi;
 
@@ -34,7 +34,8 @@ const trimPunctuation = (link: string): string => {
 };
 
 /**
- * Plain text as HTML: paragraphs at blank lines, line breaks and runs of spaces kept, web and mail addresses as links.
+ * Plain text as HTML: paragraphs at blank lines; line breaks and runs of spaces are kept; URLs and mail addresses
+ * become links.
  */
 export const textToHtml = (text: string): string =>
   text

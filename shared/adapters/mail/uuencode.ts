@@ -16,7 +16,7 @@ const decodeLine = (line: string): Buffer => {
   return out.subarray(0, Math.min(length, size));
 };
 
-/** Files that stand uuencoded in a text. The text itself is left as it is: nothing is dropped from what was written. */
+/** Files that are uuencoded in a text. The text itself is not changed. */
 export const readUuencoded = (text: string): readonly MailFile[] =>
   !text.includes('begin ')
     ? []

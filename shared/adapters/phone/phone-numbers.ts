@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import type { PhoneNumbers } from '../../application/ports/customers.ts';
 
-/** Google's rules in their smallest form: lengths and prefixes of each country. An extension is left out. */
+/** Google's phone number rules in their smallest form: lengths and prefixes of each country. Extensions are dropped. */
 export const libPhoneNumbers: PhoneNumbers = {
   knows: (country) => isSupportedCountry(country),
   normalize(phone, country) {

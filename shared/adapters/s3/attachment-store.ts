@@ -3,11 +3,11 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { AttachmentStore } from '../../application/ports/mails.ts';
 import { readObject } from './read-object.ts';
 
-/** Seconds. */
+/** Seconds that a download URL is valid. */
 const URL_LIFE = 15 * 60;
 /**
- * Types that a browser may be given as they are; the rest, above all what it would run (HTML, SVG, XML, scripts), is
- * bytes.
+ * Types that are served unchanged. All others are served as bytes, above all those that a browser would run (HTML, SVG,
+ * XML, scripts).
  */
 const HARMLESS =
   /^(?:image\/(?:png|jpe?g|jpg|gif|webp|bmp|avif|heic|tiff)|application\/(?:pdf|zip|msword|rtf|vnd\.[\w.+-]+)|audio\/[\w.+-]+|video\/[\w.+-]+|text\/(?:plain|csv|calendar))$/;
@@ -18,7 +18,7 @@ const safeType = (type: string): string => {
   return bare.startsWith('text/') ? `${bare}; charset=utf-8` : bare;
 };
 
-/** RFC 6266: an ASCII name for old clients and the whole one as RFC 5987 writes it. */
+/** RFC 6266: an ASCII name for old clients and the full name in RFC 5987 encoding. */
 export const contentDisposition = (name: string): string => {
   const shown = name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069/\\]+/gu, '_').toWellFormed() || 'file';
   const ascii = shown.replace(/[^\x20-\x7e]|["%;]/g, '_');
@@ -29,7 +29,6 @@ export const contentDisposition = (name: string): string => {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${whole}`;
 };
 
-/** Files of entries in S3. */
 export const s3AttachmentStore = ({
   client,
   bucket,

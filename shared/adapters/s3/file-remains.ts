@@ -4,7 +4,7 @@ import type { FileRemains } from '../../application/ports/tickets.ts';
 
 const AT_ONCE = 8;
 
-/** Files of deleted tickets in S3. */
+/** Removes the files of deleted tickets in S3. */
 export const s3FileRemains = ({
   client,
   bucket,
@@ -13,7 +13,7 @@ export const s3FileRemains = ({
   readonly bucket: string;
 }): FileRemains => ({
   async removeBelow(folder) {
-    // An empty prefix is the whole bucket.
+    // An empty prefix would match the whole bucket.
     if (!folder.endsWith('/') || folder.startsWith('/'))
       throw new Error(`Files are removed below a folder, not below "${folder}"`);
     let removed = 0;

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { RawMailStore } from '../../application/ports/mails.ts';
 import { readObject } from './read-object.ts';
 
-/** Mail as SES's receipt rule put it into its bucket. */
+/** Mails as SES's receipt rule stored them. */
 export const s3RawMailStore = ({
   client,
   bucket,

@@ -3,14 +3,14 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { UPLOAD_URL_SECONDS, type UploadBucket } from '../../application/ports/writing.ts';
 
 /**
- * What the signature covers beside the host: S3 refuses a body of another length or type. The SDK leaves the type out
- * unless it is named.
+ * Headers in the signature besides the host: S3 refuses a body of another length or type. The SDK signs the type only
+ * when it is listed.
  */
 const SIGNED = new Set(['content-length', 'content-type']);
 
 /**
- * Uploads in S3. The client must compute checksums only when required: one of a body that isn't there yet would be
- * signed into the address.
+ * Upload URLs for S3. The client must compute checksums only when required: otherwise the URL would include the
+ * checksum of an empty body.
  */
 export const s3UploadBucket = ({
   client,
@@ -25,7 +25,7 @@ export const s3UploadBucket = ({
       new PutObjectCommand({ Bucket: bucket, Key: key, ContentType: type, ContentLength: size }),
       { expiresIn: UPLOAD_URL_SECONDS, signableHeaders: SIGNED },
     ),
-    // The length is the sender's to write; a browser lets no script do it.
+    // The browser sets Content-Length itself; scripts can't.
     headers: { 'content-type': type },
   }),
   async sizeOf(key) {

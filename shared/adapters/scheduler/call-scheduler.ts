@@ -10,29 +10,30 @@ import type { CallScheduler, Ring } from '../../application/ports/calls.ts';
 export type SchedulerOptions = {
   readonly client: SchedulerClient;
   readonly group: string;
-  /** The queue of due calls, and where a message goes that it doesn't take for a day. */
+  /** The queue of due calls, and the dead-letter queue for messages that it does not accept for a day. */
   readonly queueArn: string;
   readonly deadLettersArn: string;
-  /** Lets EventBridge Scheduler write to both. */
+  /** The role by which EventBridge Scheduler writes to both. */
   readonly roleArn: string;
   readonly now: () => Date;
 };
 
-/** A schedule can't begin in the past, and the request takes a moment, in milliseconds. */
+/** Milliseconds from now to the earliest schedule: a schedule can't begin in the past, and the request takes time. */
 const AHEAD = 2_000;
 
 /**
- * Each time of a call is a schedule of its own, so that a new time never meets the old schedule while AWS is about to
- * delete it. At most 64 characters.
+ * Each time of a call has a schedule of its own, so that a new one never conflicts with an old one that AWS is
+ * deleting. At most 64 characters.
  */
 const nameOf = ({ callId, at }: Pick<Ring, 'callId' | 'at'>): string => `${callId}.${String(Date.parse(at) / 1000)}`;
 
-/** Whole seconds of UTC, rounded up. */
+/** An `at()` expression in UTC, rounded up to whole seconds. */
 const expressionAt = (milliseconds: number): string =>
   `at(${new Date(Math.ceil(milliseconds / 1000) * 1000).toISOString().slice(0, 19)})`;
 
 /**
- * One-time schedules of EventBridge Scheduler, within a minute of their time on AWS; each is gone once it has fired.
+ * One-time schedules of EventBridge Scheduler. AWS fires them within a minute of their time; each is deleted after it
+ * has fired.
  */
 export const eventBridgeCallScheduler = ({
   client,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-ses';
 import type { SenderIdentities, SenderState } from '../../application/ports/mails.ts';
 
-/** SES tells of so many identities at a time. */
+/** Maximum identities in one SES call. */
 const ASKED_AT_ONCE = 100;
 
 const STATES: Readonly<Record<string, SenderState>> = {
@@ -15,13 +15,13 @@ const STATES: Readonly<Record<string, SenderState>> = {
   Failed: 'failed',
 };
 
-/** The domain of an address and those above it: verifying one verifies what is below it. */
+/** The domain of an address and its parent domains: verifying a domain verifies its subdomains. */
 const domainsOf = (address: string): readonly string[] => {
   const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
 };
 
-/** Verified addresses by SES. `mailDomain` is the stage's own, which its stack verifies. */
+/** Verified sender addresses in SES. `mailDomain` is the stage's own domain, which its stack verifies. */
 export const sesSenderIdentities = ({
   client,
   mailDomain,

@@ -1,7 +1,7 @@
 import { SendRawEmailCommand, type SESClient } from '@aws-sdk/client-ses';
 import type { Mailer } from '../../application/ports/mails.ts';
 
-/** SES's definite no: the same mail will be refused again. */
+/** SES errors that are final: the same mail would be refused again. */
 const REFUSALS = new Set([
   'MessageRejected',
   'MailFromDomainNotVerifiedException',
@@ -11,10 +11,10 @@ const REFUSALS = new Set([
   'InvalidParameterValue',
   'InvalidParameterValueException',
 ]);
-/** Definitely not now: rates and quotas. */
+/** SES errors for rates and quotas: the mail was not accepted and can be sent later. */
 const THROTTLES =
   /^(?:Throttling|ThrottlingException|TooManyRequests|TooManyRequestsException|LimitExceeded|LimitExceededException|RequestLimitExceeded|ServiceUnavailable)$/;
-/** A 4xx that tells nothing of whether the mail left. */
+/** 4xx errors that don't tell whether the mail was accepted. */
 const UNKNOWN = /Time(?:d)?out/i;
 
 type Failure = { readonly name: string; readonly message: string; readonly status: number | undefined };
@@ -33,9 +33,9 @@ const failureOf = (cause: unknown): Failure => {
 };
 
 /**
- * Sends by SES's SendRawEmail. The client must not retry by itself (`maxAttempts: 1`): a second try after a lost answer
- * is a second mail. Errors are sorted by what they say of the mail; a time-out, a broken connection or a 5xx says
- * nothing and is thrown.
+ * Sends with SES's SendRawEmail. The client must not retry (`maxAttempts: 1`): a second call after a lost response
+ * would send a second mail. Errors are sorted by what they say about the mail; a time-out, a broken connection or a 5xx
+ * leaves it open and is thrown.
  */
 export const sesMailer = ({
   client,
@@ -60,7 +60,7 @@ export const sesMailer = ({
     } catch (cause) {
       const { name, message, status } = failureOf(cause);
       if (REFUSALS.has(name)) return { kind: 'refused', reason: `${name}: ${message}`.slice(0, 500) };
-      // Whatever else SES answers with a 4xx (a right or a configuration set that is missing) hasn't let the mail in.
+      // Any other 4xx (a missing grant or configuration set) means that SES did not accept the mail.
       const isAnswered = status !== undefined && status >= 400 && status < 500 && !UNKNOWN.test(name);
       if ((THROTTLES.test(name) && status !== 500) || isAnswered)
         return { kind: 'busy', reason: `${name}: ${message}`.slice(0, 500) };

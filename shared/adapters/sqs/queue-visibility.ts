@@ -1,10 +1,10 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueVisibility } from '../../application/ports/platform.ts';
 
-/** SQS's longest visibility time-out: 12 hours. */
+/** SQS's maximum visibility time-out: 12 hours. */
 const LONGEST = 43_200;
 
-/** Rests messages of one queue by their visibility time-out. */
+/** Postpones messages of one queue by their visibility time-out. */
 export const sqsQueueVisibility = ({
   client,
   queueUrl,

@@ -5,12 +5,14 @@ import type { Log } from '../../application/ports/platform.ts';
 type QueueRecord = SQSEvent['Records'][number];
 type Options = {
   readonly log: Log;
-  /** Records under way at once. Default 1: in the order of the batch. */ readonly atOnce?: number;
+  /** Maximum records processed at the same time. Default 1: in the order of the batch. */
+  readonly atOnce?: number;
 };
 
 /**
- * A function that works a queue's messages off, each for itself: one that throws is logged, and with those whose work
- * answers `again` it is reported, so that the queue brings it again and in the end lays it among the dead letters.
+ * A Lambda handler that processes each message of a queue separately. A message that throws is logged; it is reported
+ * as failed, as is one for which `work` returns `again`, so that the queue delivers it again and at last moves it to
+ * the dead-letter queue.
  */
 export const workOffQueue =
   ({ log, atOnce = 1 }: Options, work: (record: QueueRecord) => Promise<unknown>) =>
