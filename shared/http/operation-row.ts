@@ -1,11 +1,12 @@
-import type * as z from 'zod';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
 import type { Page, PageRequest } from '../application/ports/pages.ts';
 import type { Operation } from '../contracts/http/define-operation.ts';
 import type { Agent } from '../domain/desk/agent.ts';
 import { ok, type Result } from '../domain/kernel/result.ts';
-import { operation, type HttpHandler, type OperationDeps, type OperationInput } from './operation.ts';
+import { type HttpHandler, operation, type OperationDeps, type OperationInput } from './operation.ts';
 import type { HttpRefusal } from './problems.ts';
-import { router } from './router.ts';
+import { problemResponse } from './responses.ts';
 
 /** One operation of a function: its contract and the use case that it runs. */
 export type OperationRow = {
@@ -139,3 +140,19 @@ export type NeedsOf<F extends (deps: never) => unknown> = (
 ) extends (needs: infer All) => void
   ? All
   : never;
+
+const routed = z.object({ routeKey: z.string() });
+
+/** Route key by which API Gateway names an operation. */
+export const routeKeyOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** One Lambda handler for several operations, chosen by API Gateway's route key. */
+export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): HttpHandler => {
+  const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
+  return async (event: unknown, context: Context) => {
+    const handler = handlers.get(routed.parse(event).routeKey);
+    return handler === undefined
+      ? problemResponse({ code: 'route_not_found' }, context.awsRequestId)
+      : handler(event, context);
+  };
+};

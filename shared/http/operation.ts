@@ -9,14 +9,20 @@ import type { IdempotencyClaim, TicketRepository } from '../application/ports/ti
 import type { Operation } from '../contracts/http/define-operation.ts';
 import type { Agent } from '../domain/desk/agent.ts';
 import { err, ok, type Result } from '../domain/kernel/result.ts';
-import { refusalOfFault } from './faults.ts';
-import { callerOf, httpEventSchema, type Caller, type HttpEvent } from './http-event.ts';
+import { jsonResponse, problemResponse, refusalOfFault } from './responses.ts';
+import {
+  brokenRequestTexts,
+  type Caller,
+  callerOf,
+  etagOf,
+  type HttpEvent,
+  httpEventSchema,
+  readBody,
+  readRequestHeaders,
+  readTexts,
+  requestErrors,
+} from './request.ts';
 import type { HttpRefusal } from './problems.ts';
-import { readBody } from './read-body.ts';
-import { readTexts } from './read-texts.ts';
-import { brokenRequestTexts, requestErrors } from './request-errors.ts';
-import { etagOf, readRequestHeaders } from './request-headers.ts';
-import { jsonResponse, problemResponse } from './responses.ts';
 
 export type OperationDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;

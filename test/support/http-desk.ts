@@ -1,9 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createHandler as createAdministration } from '../../functions/administration/operations.ts';
-import {
-  type ConfidentialDeps,
-  createHandler as createConfidential,
-} from '../../functions/confidential/index.ts';
+import { type ConfidentialDeps, createHandler as createConfidential } from '../../functions/confidential/index.ts';
 import { createHandler as createCustomerInformation } from '../../functions/customer-information/index.ts';
 import { createHandler as createLiveAccess } from '../../functions/live-access/index.ts';
 import { createHandler as createPreview } from '../../functions/mail-preview/index.ts';
@@ -51,7 +48,7 @@ import { operations, type Operations } from '../../shared/contracts/http/operati
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
 import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
 import type { HttpHandler } from '../../shared/http/operation.ts';
-import { routeKeyOf } from '../../shared/http/router.ts';
+import { routeKeyOf } from '../../shared/http/operation-row.ts';
 import { steppingClock } from './clock.ts';
 import { type Answer, answerOf, plainRichText, type Request, setUpDesk } from './http-event.ts';
 import { memoryLog } from './memory-log.ts';
