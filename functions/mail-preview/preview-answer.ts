@@ -1,5 +1,5 @@
 import { previewAnswer } from '../../shared/application/preview/preview-answer.ts';
-import { previewAnswer as spec } from '../../shared/contracts/http/preview.ts';
+import { previewAnswer as spec } from '../../shared/contracts/http/mails.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 

@@ -1,5 +1,5 @@
 import { batchTickets, type BatchOutcome } from '../../shared/application/tickets/batch-tickets.ts';
-import { batchTickets as spec } from '../../shared/contracts/http/tickets.ts';
+import { batchTickets as spec } from '../../shared/contracts/http/ticket-batch.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { refusalOfFault } from '../../shared/http/faults.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';

@@ -1,5 +1,5 @@
 import { findPersonalData } from '../../shared/application/masking/find-personal-data.ts';
-import { findPersonalData as spec } from '../../shared/contracts/http/detection.ts';
+import { findPersonalData as spec } from '../../shared/contracts/http/masking.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 

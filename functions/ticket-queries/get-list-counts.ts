@@ -1,5 +1,5 @@
 import { getListCounts } from '../../shared/application/desk/get-list-counts.ts';
-import { getListCounts as spec } from '../../shared/contracts/http/tickets.ts';
+import { getListCounts as spec } from '../../shared/contracts/http/ticket-queries.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 

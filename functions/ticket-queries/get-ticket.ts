@@ -1,6 +1,6 @@
 import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
-import { getTicket as spec } from '../../shared/contracts/http/tickets.ts';
+import { getTicket as spec } from '../../shared/contracts/http/ticket-queries.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 import { toFieldDto, toTicketDto } from '../../shared/http/ticket-dto.ts';

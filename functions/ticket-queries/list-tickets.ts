@@ -1,5 +1,5 @@
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
-import { listTickets as spec } from '../../shared/contracts/http/tickets.ts';
+import { listTickets as spec } from '../../shared/contracts/http/ticket-queries.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 import { toTicketRowDto } from '../../shared/http/ticket-dto.ts';

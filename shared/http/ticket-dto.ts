@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { entryDto, entryStateDto, eventDto, mailDto } from '../contracts/http/history.ts';
-import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/tickets.ts';
+import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/ticket-shapes.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { ShownField, ShownFile } from '../application/tickets/show-fields.ts';
 import type { TicketRow } from '../application/ports/tickets.ts';

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import {
   BASE_URL_LENGTH,
   CUSTOMER_PROPERTIES,
@@ -15,21 +14,12 @@ import {
 } from '../../domain/customer-information/information-source.ts';
 import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer-information/read-answer.ts';
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { allOptional, code, exact, idOf, line } from './plain-values.ts';
-import { id, ticketParams } from './tickets.ts';
+import { changeOf, code, distinct, exact, id, idOf, line, order, orNull } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 const sourceParams = serviceParams.extend({ sourceId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const variable = code(
   VARIABLE_PATTERN,
@@ -56,11 +46,7 @@ const results = z
   .array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) }))
   .min(1)
   .max(RESULT_ITEMS_LIMIT);
-const channels = z
-  .array(z.enum(CHANNELS))
-  .max(CHANNELS.length)
-  .refine((each) => new Set(each).size === each.length, 'A channel is named twice');
-const order = z.int().min(0).max(9999);
+const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine(distinct, 'A channel is named twice');
 /** Signs calls; nothing gives it back. */
 const key = exact({ min: 1, max: SECRET_LENGTH });
 const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
@@ -96,7 +82,7 @@ export const listInformationSourceSettings = defineOperation({
     schema: z.object({ sources: z.array(informationSourceDto) }).meta({ id: 'InformationSourceSettings' }),
   },
   headers: noHeaders,
-  problems,
+  problems: serviceProblems,
 });
 
 export const createInformationSource = defineOperation({
@@ -117,7 +103,7 @@ export const createInformationSource = defineOperation({
   }),
   response: { status: 201, schema: informationSourceDto },
   headers: { ...noHeaders, etag: true },
-  problems: [...problems, 'too_many_sources', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'too_many_sources', 'too_large', 'conflict_try_again'],
 });
 
 export const editInformationSource = defineOperation({
@@ -129,12 +115,10 @@ export const editInformationSource = defineOperation({
   permission: 'manage_desk',
   params: sourceParams,
   query: noQuery,
-  body: z
-    .strictObject(allOptional({ ...settings, key: key.nullable() }))
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({ ...settings, key: key.nullable() }),
   response: { status: 200, schema: informationSourceDto },
   headers: { ...noHeaders, ifMatch: true, etag: true },
-  problems: [...problems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const deleteInformationSource = defineOperation({
@@ -149,7 +133,7 @@ export const deleteInformationSource = defineOperation({
   body: null,
   response: { status: 200, schema: z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) },
   headers: { ...noHeaders, ifMatch: true },
-  problems: [...problems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const listInformationSources = defineOperation({
@@ -179,7 +163,7 @@ export const listInformationSources = defineOperation({
       .meta({ id: 'InformationSources' }),
   },
   headers: noHeaders,
-  problems,
+  problems: serviceProblems,
 });
 
 export const askCustomerInformation = defineOperation({
@@ -206,5 +190,5 @@ export const askCustomerInformation = defineOperation({
       .meta({ id: 'CustomerInformation' }),
   },
   headers: noHeaders,
-  problems: [...problems, 'source_not_found', 'ticket_not_found', 'too_large'],
+  problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],
 });

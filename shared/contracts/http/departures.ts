@@ -1,18 +1,8 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { DEPARTURE_OUTCOMES } from '../../domain/desk/departure.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { idOf } from './plain-values.ts';
-
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+import { idOf, orNull } from './plain-values.ts';
 
 export const departureDto = z
   .object({
@@ -39,8 +29,8 @@ export const listDepartures = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ departures: z.array(departureDto) }).meta({ id: 'Departures' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const dismissDeparture = defineOperation({
@@ -54,6 +44,6 @@ export const dismissDeparture = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ departureId: z.string() }).meta({ id: 'DismissedDeparture' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [...problems, 'departure_not_found'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'departure_not_found'],
 });

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { ROLES } from '../../domain/desk/agent.ts';
 import { LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
-import { idOf } from './plain-values.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { idOf, orNull } from './plain-values.ts';
 
 export const serviceParams = z.object({ serviceId: idOf(64) });
 export const noQuery = z.strictObject({});
@@ -96,7 +95,7 @@ export const getMe = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: meDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  headers: noHeaders,
   problems: ['validation_failed', 'unauthenticated', 'dependency_timeout', 'internal_error'],
 });
 
@@ -111,13 +110,6 @@ export const getService = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: serviceDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: serviceProblems,
 });

@@ -1,21 +1,11 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery } from './desk.ts';
-import { html } from './plain-values.ts';
-import { ticketParams, uploadIds } from './tickets.ts';
+import { html, orNull } from './plain-values.ts';
+import { ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
+const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
 export const draftDto = z
   .object({
@@ -48,7 +38,7 @@ export const getDraft = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems,
 });
 
@@ -71,7 +61,7 @@ export const saveDraft = defineOperation({
     version: z.int().nonnegative(),
   }),
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'draft_conflict', 'too_large', 'conflict_try_again'],
 });
 
@@ -86,7 +76,7 @@ export const discardDraft = defineOperation({
   query: z.strictObject({ version: z.int().positive() }),
   body: null,
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'draft_conflict', 'conflict_try_again'],
 });
 
@@ -116,6 +106,6 @@ export const listDraftVersions = defineOperation({
       })
       .meta({ id: 'DraftVersions' }),
   },
-  headers,
+  headers: noHeaders,
   problems,
 });

@@ -1,22 +1,13 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { defineOperation } from './define-operation.ts';
-import { pageQuery, ticketParams } from './tickets.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { orNull, pageQuery } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
 export const attachmentDto = z
   .object({
@@ -129,7 +120,7 @@ export const listEntries = defineOperation({
   query: z.strictObject({ ...pageQuery, order: z.enum(['newest', 'oldest']).default('oldest') }),
   body: null,
   response: { status: 200, schema: entryPageDto },
-  headers,
+  headers: noHeaders,
   problems,
 });
 
@@ -144,6 +135,6 @@ export const listEvents = defineOperation({
   query: z.strictObject({ ...pageQuery }),
   body: null,
   response: { status: 200, schema: eventPageDto },
-  headers,
+  headers: noHeaders,
   problems,
 });

@@ -1,27 +1,11 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line } from './plain-values.ts';
-import { richText } from './tickets.ts';
+import { deskAddress, line, orNull, richText } from './plain-values.ts';
 
 const layoutParams = serviceParams.extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-/** As addresses are stored: lower case. */
-const address = z
-  .email()
-  .max(254)
-  .transform((given) => given.toLowerCase());
 
 export const mailLayoutDto = z
   .object({
@@ -53,8 +37,8 @@ export const listMailLayouts = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ layouts: z.array(mailLayoutDto) }).meta({ id: 'MailLayouts' }) },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const saveMailLayout = defineOperation({
@@ -73,7 +57,7 @@ export const saveMailLayout = defineOperation({
   }),
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const resetMailLayout = defineOperation({
@@ -88,7 +72,7 @@ export const resetMailLayout = defineOperation({
   body: null,
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
-  problems: [...problems, 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'conflict_try_again'],
 });
 
 export const listMailAddresses = defineOperation({
@@ -99,11 +83,11 @@ export const listMailAddresses = defineOperation({
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: z.strictObject({ /** One more that the service might get. */ also: address.exactOptional() }),
+  query: z.strictObject({ /** One more that the service might get. */ also: deskAddress.exactOptional() }),
   body: null,
   response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const verifyMailAddress = defineOperation({
@@ -115,8 +99,8 @@ export const verifyMailAddress = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({ address }),
+  body: z.strictObject({ address: deskAddress }),
   response: { status: 200, schema: mailAddressDto },
-  headers: plain,
-  problems: [...problems, 'too_large'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'too_large'],
 });

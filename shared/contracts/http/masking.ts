@@ -1,27 +1,17 @@
 import * as z from 'zod';
-import { defineOperation } from './define-operation.ts';
+import { PERSONAL_KINDS } from '../../domain/masking/detect/personal-span.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery } from './desk.ts';
 import { entryStateDto } from './history.ts';
-import { code } from './plain-values.ts';
-import { id, ticketParams } from './tickets.ts';
+import { code, id, idOf } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 /** What one request may mask. */
 const SELECTIONS_LIMIT = 100;
 
 const entryParams = ticketParams.extend({ entryId: id });
 const maskParams = entryParams.extend({ maskId: id });
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'entry_not_found',
-  'conflict_try_again',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+const problems = [...serviceProblems, 'ticket_not_found', 'entry_not_found', 'conflict_try_again'] as const;
 const offset = z.int().nonnegative();
 
 export const maskEntry = defineOperation({
@@ -46,7 +36,7 @@ export const maskEntry = defineOperation({
       .max(SELECTIONS_LIMIT),
   }),
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'selection_out_of_range', 'too_many_masks', 'version_conflict', 'too_large'],
 });
 
@@ -61,7 +51,7 @@ export const unmaskEntry = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'mask_not_found', 'unmask_not_allowed'],
 });
 
@@ -77,7 +67,7 @@ export const revealMask = defineOperation({
   query: noQuery,
   body: z.strictObject({}),
   response: { status: 200, schema: z.object({ text: z.string() }).meta({ id: 'RevealedMask' }) },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'mask_not_found', 'unmask_not_allowed', 'too_large'],
 });
 
@@ -92,6 +82,35 @@ export const removeAttachment = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'attachment_not_found'],
+});
+
+export const personalDataDto = z
+  .object({
+    /** Of the entry's masks: the offsets hold for it, and masking refuses another. */
+    revision: z.int(),
+    /**
+     * In the order of the text, none over another; UTF-16 offsets in the text content of the entry's HTML, `end`
+     * exclusive: what masking takes.
+     */
+    spans: z.array(z.object({ kind: z.enum(PERSONAL_KINDS), start: z.int(), end: z.int() })),
+    /** The text was too long to stand in the entry: what follows its beginning was not read. */
+    beginningOnly: z.boolean(),
+  })
+  .meta({ id: 'PersonalData' });
+
+export const findPersonalData = defineOperation({
+  operationId: 'findPersonalData',
+  summary: 'What in an entry looks like personal data, as spans to be masked',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/personal-data',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams.extend({ entryId: idOf(60) }),
+  query: z.strictObject({}),
+  body: null,
+  response: { status: 200, schema: personalDataDto },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found', 'entry_not_found'],
 });

@@ -7,6 +7,7 @@ import {
   isVisible,
   withLineFeeds,
 } from '../../domain/kernel/plain-text.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 
 /**
  * What a string of a request is for. A test walks every operation and finds each string that is made by none of these,
@@ -88,8 +89,43 @@ export const idOf = (max: number) =>
 
 type AllOptional<S extends z.ZodRawShape> = { readonly [K in keyof S]: z.ZodExactOptional<S[K]> };
 
+/** The body of a change, which must name one member at least. */
+export const changeOf = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject(allOptional(shape)).refine((body) => Object.keys(body).length > 0, 'Name at least one field');
+
 /** The members of a change: each may be left out, and what is left out stays absent. None may have a default. */
 export const allOptional = <S extends z.ZodRawShape>(shape: S): AllOptional<S> =>
   Object.fromEntries(
     Object.entries(shape).map(([name, schema]) => [name, z.exactOptional(schema)]),
   ) as unknown as AllOptional<S>;
+
+/**
+ * A member of an answer that is always there: what the desk has no value for is told as null. A schema of an answer
+ * encodes what a use case gives: such a member may be missing in it, and what no schema names never leaves.
+ */
+export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
+
+export const id = idOf(64);
+/** An id that people choose, such as a group's. */
+export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens');
+export const email = z.email().max(254);
+/** An address of the desk's own, lower case as it is stored. */
+export const deskAddress = email.transform((address) => address.toLowerCase());
+/** As somebody writes it; the use case reads it as a number of the service's country. */
+export const phone = line(40, 3);
+/** HTML of an answer, comment or template, of which something must be left once it is sanitized. */
+export const richText = html(1);
+/** The place among things of a kind, lowest first. */
+export const order = z.int().min(0).max(9999);
+
+/** Names by language, at least one. */
+export const namesOf = (name: z.ZodString) =>
+  z
+    .partialRecord(z.enum(LANGUAGES), name)
+    .refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+
+/** The query members of an operation that answers with pages. */
+export const pageQuery = { cursor: exact({ max: 4000 }).exactOptional(), limit: z.int().min(1).max(100).default(50) };
+
+/** Whether no value stands twice in a list. */
+export const distinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;

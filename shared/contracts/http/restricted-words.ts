@@ -1,18 +1,8 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line } from './plain-values.ts';
-
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+import { line, orNull } from './plain-values.ts';
 
 export const restrictedWordsDto = z
   .object({
@@ -48,8 +38,8 @@ export const getRestrictedWords = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: restrictedWordsDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
-  problems,
+  headers: { ...noHeaders, etag: true },
+  problems: serviceProblems,
 });
 
 export const setRestrictedWords = defineOperation({
@@ -64,5 +54,5 @@ export const setRestrictedWords = defineOperation({
   body: z.strictObject({ words: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT) }),
   response: { status: 200, schema: restrictedWordsDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });

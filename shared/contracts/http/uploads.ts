@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FILE_NAME_LENGTH } from '../../domain/ticket/attachment-rules.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { exact, line } from './plain-values.ts';
 
@@ -33,15 +33,6 @@ export const createUpload = defineOperation({
       })
       .meta({ id: 'Upload' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'file_refused',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'too_large',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'file_refused', 'too_large'],
 });

@@ -3,7 +3,8 @@ import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { figuresDto, presentDto } from '../http/live.ts';
-import { listCountsDto, ticketNumber } from '../http/tickets.ts';
+import { listCountsDto } from '../http/ticket-queries.ts';
+import { ticketNumber } from '../http/ticket-shapes.ts';
 
 /**
  * Figures of the service after a change; `mine` only when the receiving agent's own changed. Ignore a revision older
