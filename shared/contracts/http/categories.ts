@@ -25,12 +25,12 @@ export const createCategory = defineOperation({
   body: z.strictObject({
     kind: z.enum(CATEGORY_KINDS),
     names,
-    /** What other settings call it by; made if not given. It never changes. */
+    /** Other settings refer to it by this id, which never changes. Left out: one is made. */
     categoryId: slug.exactOptional(),
-    /** Left out: at the top. */
+    /** Left out: at the top of the tree. */
     parentId: id.exactOptional(),
     active: z.boolean().default(true),
-    /** Among its siblings; left out: behind them. */
+    /** Its place among its siblings. Left out: the last one. */
     order: order.exactOptional(),
   }),
   response: { status: 201, schema: categoryDto },

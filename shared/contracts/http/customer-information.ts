@@ -25,7 +25,7 @@ const variable = code(
   VARIABLE_PATTERN,
   'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most',
 );
-/** Https only; what stands before an @ or behind a # would not be what it seems. */
+/** Https only. A user before an @ or a fragment behind a # would hide the true host and path. */
 const baseUrl = z
   .url({ protocol: /^https$/, error: 'Must be an https address' })
   .max(BASE_URL_LENGTH)
@@ -34,7 +34,7 @@ const baseUrl = z
 const valueOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
   z.strictObject({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
-  /** A field of the ticket by its code; one that is stored encrypted is never sent. */
+  /** A field of the ticket, by its code. An encrypted field is never sent. */
   z.strictObject({ kind: z.literal('field'), code: line(64) }),
   z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
 ]);
@@ -47,7 +47,7 @@ const results = z
   .min(1)
   .max(RESULT_ITEMS_LIMIT);
 const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine(distinct, 'A channel is named twice');
-/** Signs calls; nothing gives it back. */
+/** The key that signs calls. No operation returns it. */
 const key = exact({ min: 1, max: SECRET_LENGTH });
 const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
 
@@ -59,7 +59,7 @@ export const informationSourceDto = z
     baseUrl: z.string(),
     request: z.array(z.object({ variable: z.string(), from: valueOrigin })),
     results: z.array(z.object({ label: z.string(), key: z.string() })),
-    /** Whether calls are signed; the key itself is never told. */
+    /** Whether calls are signed. The key itself is never returned. */
     hasKey: z.boolean(),
     channels: z.array(z.enum(CHANNELS)),
     active: z.boolean(),
@@ -155,7 +155,7 @@ export const listInformationSources = defineOperation({
             sourceId: z.string(),
             name: z.string(),
             typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
-            /** On tickets of these channels the panel asks by itself. */
+            /** On tickets of these channels the panel asks without a click. */
             asksOn: z.array(z.enum(CHANNELS)),
           }),
         ),
@@ -176,15 +176,17 @@ export const askCustomerInformation = defineOperation({
   params: ticketParams.extend({ sourceId: id }),
   query: noQuery,
   body: z.strictObject({
-    /** What the agent typed in, by variable. */ typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
+    /** Values that the agent typed, by variable. */
+    typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
   }),
   response: {
     status: 200,
     schema: z
       .object({
         outcome: z.enum(INFORMATION_OUTCOMES),
-        /** Of `unavailable`: why. */ because: orNull(z.enum(UNAVAILABLE_REASONS)),
-        /** Of `found`: every result item; null where the answer has no value for it. */
+        /** Why the outcome is `unavailable`. */
+        because: orNull(z.enum(UNAVAILABLE_REASONS)),
+        /** All result items when the outcome is `found`; a value is null when the API gave none. */
         items: z.array(z.object({ label: z.string(), value: orNull(z.string()) })),
       })
       .meta({ id: 'CustomerInformation' }),

@@ -113,7 +113,7 @@ export const mergeCustomers = defineOperation({
   params: customerParams,
   query: noQuery,
   body: z.strictObject({ into: id }),
-  /** The other one, as it is afterwards. */
+  /** The customer that the other was merged into. */
   response: { status: 200, schema: customerRecordDto },
   headers: commandHeaders,
   problems: [

@@ -2,16 +2,16 @@ import type * as z from 'zod';
 import type { Permission } from '../../domain/desk/permissions.ts';
 import type { ProblemCode } from './problem.ts';
 
-/** The API as the identity provider knows it: a resource server with one scope. */
+/** The API as a resource server of the identity provider, with one scope. */
 export const DESK_RESOURCE = { identifier: 'desk', scope: 'console' } as const;
 
 /**
- * The OAuth scope that every operation demands. Only access tokens carry scopes, and only those of a client that may
- * ask for this one: an ID token, or a token of another client of the pool, opens nothing.
+ * The OAuth scope that every operation requires. Only access tokens have scopes, and only clients that are allowed to
+ * may ask for this one. So an ID token or the token of another client of the pool is refused.
  */
 export const DESK_SCOPE = `${DESK_RESOURCE.identifier}/${DESK_RESOURCE.scope}`;
 
-/** Lambdas that serve HTTP operations: one function per permission group. */
+/** The functions that serve HTTP operations. Operations that need the same grants share one. */
 export const OPERATION_GROUPS = [
   'ticket-commands',
   'ticket-queries',
@@ -23,21 +23,21 @@ export const OPERATION_GROUPS = [
 ] as const;
 export type OperationGroup = (typeof OPERATION_GROUPS)[number];
 
-/** One HTTP operation as data: routes, parsing, OpenAPI and the typed client come from it. */
+/** One HTTP operation as data. Its route, its parsing, its OpenAPI entry and the typed client are made from it. */
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** API Gateway's form: `/services/{serviceId}/tickets/{number}`. */
+  /** In the form of API Gateway: `/services/{serviceId}/tickets/{number}`. */
   readonly path: string;
   readonly group: OperationGroup;
-  /** What the caller must be allowed in the service of the path; null where the path names none. */
+  /** The permission that the caller needs in the service of the path; null when the path has no service. */
   readonly permission: Permission | null;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodObject | null;
   readonly response: { readonly status: number; readonly schema: z.ZodType };
-  /** Refuses or honours these request headers. */
+  /** Whether it reads `If-Match` and `Idempotency-Key`, and whether its answer has an ETag. */
   readonly headers: {
     readonly ifMatch: boolean;
     readonly idempotencyKey: boolean | 'required';
@@ -46,7 +46,7 @@ export type Operation = {
   readonly problems: readonly ProblemCode[];
 };
 
-/** Keeps the literal types of an operation. */
+/** Returns the operation with its literal types. */
 export const defineOperation = <const O extends Operation>(operation: O): O => operation;
 
 /** Problems that every operation of a service may answer with. */
@@ -59,5 +59,5 @@ export const serviceProblems = [
   'internal_error',
 ] as const satisfies readonly ProblemCode[];
 
-/** The headers of an operation that reads none of these and gives no ETag. */
+/** For an operation that reads neither header and whose answer has no ETag. */
 export const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;

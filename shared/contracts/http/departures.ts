@@ -8,13 +8,16 @@ export const departureDto = z
   .object({
     departureId: z.string(),
     agentId: z.string(),
-    /** When the agent left. */ at: z.string(),
-    /** By the service's setting at that time. */ outcome: z.enum(DEPARTURE_OUTCOMES),
-    /** Of all groups together. */ tickets: z.int(),
-    /** Most tickets first; null: in no group. */ groups: z.array(
-      z.object({ groupId: orNull(z.string()), tickets: z.int() }),
-    ),
-    /** Reserved calls that still wait for the agent: give each to somebody. */ openCalls: z.int(),
+    /** When the agent left. */
+    at: z.string(),
+    /** What happens to the tickets, by the service's setting at that time. */
+    outcome: z.enum(DEPARTURE_OUTCOMES),
+    /** The number of tickets in all groups. */
+    tickets: z.int(),
+    /** Groups with the most tickets first. `groupId` is null for tickets without a group. */
+    groups: z.array(z.object({ groupId: orNull(z.string()), tickets: z.int() })),
+    /** Open reserved calls that the agent still owns. Each needs a new owner. */
+    openCalls: z.int(),
   })
   .meta({ id: 'Departure' });
 

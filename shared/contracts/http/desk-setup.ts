@@ -14,7 +14,7 @@ import { saveMailLayout } from './mail-settings.ts';
 import { allOptional, id, line, order } from './plain-values.ts';
 import { createTemplate } from './templates.ts';
 
-// Each thing has the members that its own operation takes; the document tells the place of each.
+// Things have the same members here as in the operations that create them, but their order is required.
 const { kind, parentId, names, active } = createCategory.body.shape;
 const category = z
   .strictObject({
@@ -50,11 +50,12 @@ const sections = {
   templates: z.array(template).max(SHARED_TEMPLATES_LIMIT),
   mailLayouts: z.array(layout).max(LAYOUT_KINDS.length * LANGUAGES.length),
   restrictedWords: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT),
-  /** Empty until there are triggers. */ triggers: z.array(z.never()).max(0),
+  /** Always empty, until there are triggers. */
+  triggers: z.array(z.never()).max(0),
 };
 const version = z.literal(SETUP_VERSION);
 
-/** A service's set-up as code. A part that is left out is left alone. */
+/** The set-up of a service as a document. A part that is left out is not changed. */
 export const setupDocumentSchema = z.strictObject({ version, ...allOptional(sections) }).meta({ id: 'SetupDocument' });
 export const wholeSetupDto = z.object({ version, ...sections }).meta({ id: 'Setup' });
 
@@ -64,11 +65,11 @@ const changeDto = z
     /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
     id: z.string(),
     /**
-     * A category that is removed becomes inactive and is told as changed; a removed layout gives its place to the
-     * built-in one.
+     * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is used
+     * again.
      */
     action: z.enum(['added', 'changed', 'removed']),
-    /** What is not as it was; long texts are cut. Of restricted words: those that go, and those that come. */
+    /** The members that changed, with long texts cut. Of the restricted words: the removed and the added ones. */
     members: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
   })
   .meta({ id: 'SetupChange' });
@@ -100,10 +101,11 @@ export const importSetup = defineOperation({
   query: noQuery,
   body: z.strictObject({
     document: setupDocumentSchema,
-    /** Only shows what would change. */ dryRun: z.boolean(),
+    /** Answers with the changes and writes nothing. */
+    dryRun: z.boolean(),
     /**
-     * Takes away what the document’s parts don’t name: categories become inactive, fields and templates are deleted,
-     * layouts become the built-in ones.
+     * Removes what a part of the document does not name: categories become inactive, fields and templates are deleted,
+     * and the built-in layouts are used again.
      */
     prune: z.boolean().default(false),
   }),
@@ -111,9 +113,12 @@ export const importSetup = defineOperation({
     status: 200,
     schema: z
       .object({
-        /** Between the service as it was and the document. */ changes: z.array(changeDto),
-        /** Changes that were written. */ applied: z.int(),
-        /** Changes that are still to be written: import the document again until none is left. */ remaining: z.int(),
+        /** The differences between the service before the import and the document. */
+        changes: z.array(changeDto),
+        /** The number of changes that were written. */
+        applied: z.int(),
+        /** The number of changes that are not written yet. Import the document again until it is 0. */
+        remaining: z.int(),
       })
       .meta({ id: 'SetupDifference' }),
   },

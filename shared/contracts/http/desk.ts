@@ -34,12 +34,16 @@ export const agentDto = z
     takesAssignment: z.boolean(),
     handlesChat: z.boolean(),
     handlesPhone: z.boolean(),
-    /** Administrators may always. */ mayUnmask: z.boolean(),
+    /** Administrators may, whatever this says. */
+    mayUnmask: z.boolean(),
     active: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'Agent' });
-/** Its active agents stand in the order of distribution. An inactive one was taken away; tickets may still name it. */
+/**
+ * `agentIds` are its active agents in the order of distribution. An inactive group was removed, but tickets may still
+ * name it.
+ */
 export const groupDto = z
   .object({
     groupId: z.string(),
@@ -50,7 +54,7 @@ export const groupDto = z
   })
   .meta({ id: 'AgentGroup' });
 
-/** A node of a service's trees: what inquiries are about, and how they were dealt with. */
+/** A node in one of a service's two trees: inquiry types and processing categories. */
 export const categoryDto = z
   .object({
     kind: z.enum(CATEGORY_KINDS),

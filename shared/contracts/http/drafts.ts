@@ -9,13 +9,13 @@ const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
 export const draftDto = z
   .object({
-    /** 0: nothing was ever written. */
+    /** 0 when nothing was ever written. */
     version: z.int(),
     html: z.string(),
     uploadIds: z.array(z.string()),
     begunAt: orNull(z.string()),
     savedAt: orNull(z.string()),
-    /** What others added to the history since it was begun; at most 20, oldest first. */
+    /** Entries that others added to the history since the draft was begun; at most 20, oldest first. */
     arrived: z.array(
       z.object({
         entryId: z.string(),
@@ -55,8 +55,8 @@ export const saveDraft = defineOperation({
     html: html(0),
     uploadIds: uploadIds.default([]),
     /**
-     * The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and
-     * both texts can be loaded.
+     * The version that was loaded or saved last, or 0 for a new draft. When another window has saved a newer version,
+     * the draft is refused, and both texts can be loaded.
      */
     version: z.int().nonnegative(),
   }),
@@ -100,7 +100,8 @@ export const listDraftVersions = defineOperation({
             html: z.string(),
             text: z.string(),
             savedAt: z.string(),
-            /** The entry that it became. */ sentAs: orNull(z.string()),
+            /** The entry of the history that was sent with this text. */
+            sentAs: orNull(z.string()),
           }),
         ),
       })

@@ -33,14 +33,14 @@ export const fieldDto = z
     required: z.boolean(),
     exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
     encrypted: z.boolean(),
-    /** In their order; those that aren't active are there to be read. */
+    /** In their order. Inactive ones are included, because tickets may have them as values. */
     options: z.array(optionDto),
-    /** Characters; null where the type has none, or for its own limit. */
+    /** In characters; null for the type's own limit, or when the type has no length. */
     maxLength: orNull(z.int()),
     order: z.int(),
     inquiryTypeIds: z.array(z.string()),
     active: z.boolean(),
-    /** Only its old values are left; its code is never used again. */
+    /** A deleted field keeps the values that tickets have. Its code is never used again. */
     deleted: z.boolean(),
   })
   .meta({ id: 'Field' });
@@ -94,13 +94,13 @@ export const createField = defineOperation({
     names: members.names,
     required: members.required.default(false),
     exposure: members.exposure.default({ agent: true, customer: false }),
-    /** Stored encrypted, shown to those who may unmask, never in logs, events or search. */
+    /** Its values are stored encrypted, shown only to those who may unmask, and never in logs, events or search. */
     encrypted: z.boolean().default(false),
     options: members.options.default([]),
     maxLength: members.maxLength.exactOptional(),
-    /** Left out: behind the others. */
+    /** Left out: the last one. */
     order: members.order.exactOptional(),
-    /** Of scope customer: which inquiry types ask for it; none means all. */
+    /** The inquiry types that ask for a field of the scope `customer`; none means all. */
     inquiryTypeIds: members.inquiryTypeIds.default([]),
     active: members.active.default(true),
   }),

@@ -6,9 +6,9 @@ import { ticketParams } from './ticket-shapes.ts';
 
 export const figuresDto = z
   .object({
-    /** Day in the service's time zone, YYYY-MM-DD, that `created`, `resolved` and `unassignedToday` speak of. */
+    /** The day that `created`, `resolved` and `unassignedToday` count, as YYYY-MM-DD in the service's time zone. */
     day: z.string(),
-    /** Grows with every change of the service's figures: an older message is to be ignored. */
+    /** Grows with every change of the service's figures. Ignore a message with a smaller one. */
     revision: z.int(),
     all: z.object({
       created: z.int(),

@@ -11,9 +11,11 @@ export const mailLayoutDto = z
   .object({
     kind: z.enum(LAYOUT_KINDS),
     language: z.enum(LANGUAGES),
-    /** 0: the built-in one. */ version: z.int(),
+    /** 0 for the built-in layout. */
+    version: z.int(),
     builtIn: z.boolean(),
-    /** Null: `Re: … [#1024]`. */ subject: orNull(z.string()),
+    /** Null for `Re: … [#1024]`. */
+    subject: orNull(z.string()),
     html: z.string(),
     text: z.string(),
     editedBy: orNull(z.string()),
@@ -21,7 +23,7 @@ export const mailLayoutDto = z
   })
   .meta({ id: 'MailLayout' });
 
-/** `used`: one of the service's own. `unknown`: nobody has asked to have it verified. */
+/** `used` says that it is one of the service's own. `unknown` says that nobody asked to verify it. */
 export const mailAddressDto = z
   .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
   .meta({ id: 'MailAddress' });
@@ -51,9 +53,10 @@ export const saveMailLayout = defineOperation({
   params: layoutParams,
   query: noQuery,
   body: z.strictObject({
-    /** With variables; without it the subject is `Re: … [#1024]`. */ subject:
-      line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
-    /** With variables, and `#{content}` once, where the answer goes. */ html: richText,
+    /** It may have variables. Left out: `Re: … [#1024]`. */
+    subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
+    /** It may have variables. It must have `#{content}` once, where the answer goes. */
+    html: richText,
   }),
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },

@@ -24,18 +24,18 @@ export const previewAnswer = defineOperation({
         subject: z.string(),
         from: z.object({ name: z.string(), address: z.string() }),
         to: z.object({ name: orNull(z.string()), address: z.string() }),
-        /** The whole mail, its layout included. Pictures in `data:` addresses leave as inline parts. */
+        /** The whole mail with its layout. Pictures with `data:` addresses are sent as inline parts. */
         html: z.string(),
         text: z.string(),
-        files: z.array(z.object({ name: z.string(), type: z.string(), /** Bytes. */ size: z.int() })),
+        files: z.array(z.object({ name: z.string(), type: z.string(), size: z.int() })),
         /**
-         * While there is one, the command is refused: `restricted_words`. At most 100 of the subject and 100 of the
-         * text.
+         * At most 100 matches in the subject and 100 in the text. While there is one, the command is refused with
+         * `restricted_words`.
          */
         restricted: z.array(restrictedMatchDto),
-        /** Bytes of the mail as it is handed to SES. */
+        /** The size in bytes of the mail that SES gets. */
         mimeSize: z.int(),
-        /** The mail as it is handed to SES; null when it is larger than 2 MB. */
+        /** The mail that SES gets; null when it is larger than 2 MB. */
         mime: orNull(z.string()),
       })
       .meta({ id: 'AnswerPreview' }),

@@ -6,7 +6,7 @@ import { entryStateDto } from './history.ts';
 import { code, id, idOf } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
-/** What one request may mask. */
+/** The most selections in one request. */
 const SELECTIONS_LIMIT = 100;
 
 const entryParams = ticketParams.extend({ entryId: id });
@@ -24,11 +24,12 @@ export const maskEntry = defineOperation({
   params: entryParams,
   query: noQuery,
   body: z.strictObject({
-    /** `maskRevision` of the entry that the offsets were taken from. */
+    /** The `maskRevision` of the entry when the offsets were read. */
     revision: z.int().nonnegative(),
     /**
-     * UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), `end` not with it.
-     * Widened to whole characters as a reader sees them.
+     * UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), without the
+     * character at `end`. A selection that begins or ends inside a visible character is extended to the whole
+     * character.
      */
     selections: z
       .array(z.strictObject({ start: offset, end: offset }))
@@ -88,14 +89,11 @@ export const removeAttachment = defineOperation({
 
 export const personalDataDto = z
   .object({
-    /** Of the entry's masks: the offsets hold for it, and masking refuses another. */
+    /** The entry's `maskRevision`. The offsets are valid for this one only. */
     revision: z.int(),
-    /**
-     * In the order of the text, none over another; UTF-16 offsets in the text content of the entry's HTML, `end`
-     * exclusive: what masking takes.
-     */
+    /** In the order of the text and without overlaps, with the same kind of offsets that `maskEntry` takes. */
     spans: z.array(z.object({ kind: z.enum(PERSONAL_KINDS), start: z.int(), end: z.int() })),
-    /** The text was too long to stand in the entry: what follows its beginning was not read. */
+    /** Whether only the beginning of the text was read, because the whole is too long for the entry. */
     beginningOnly: z.boolean(),
   })
   .meta({ id: 'PersonalData' });

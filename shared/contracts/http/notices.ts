@@ -33,9 +33,8 @@ export const listNotices = defineOperation({
   permission: 'read_desk',
   params: serviceParams,
   query: z.strictObject({
-    /** `current`: what is to be read now. `all`: also what is over or to come; for administrators. */ which: z
-      .enum(['current', 'all'])
-      .default('current'),
+    /** `current` are the notices to be read now. `all`, for administrators, adds past and future ones. */
+    which: z.enum(['current', 'all']).default('current'),
   }),
   body: null,
   response: { status: 200, schema: z.object({ notices: z.array(noticeDto) }).meta({ id: 'Notices' }) },
@@ -56,7 +55,8 @@ export const createNotice = defineOperation({
     title,
     html: richText,
     pinned: z.boolean().default(false),
-    /** Default: now. */ from: instant.exactOptional(),
+    /** Left out: now. */
+    from: instant.exactOptional(),
     until: instant.exactOptional(),
   }),
   response: { status: 201, schema: noticeDto },

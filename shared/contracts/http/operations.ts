@@ -60,7 +60,7 @@ import { batchTickets } from './ticket-batch.ts';
 import { getListCounts, getTicket, listTickets } from './ticket-queries.ts';
 import { createUpload } from './uploads.ts';
 
-/** Every HTTP operation by its id: routes, OpenAPI and the typed client are made from this and nothing else. */
+/** All HTTP operations by their ids. Routes, OpenAPI and the typed client are made from this table alone. */
 export const operations = {
   getMe,
   getService,

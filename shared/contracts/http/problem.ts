@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Every stable problem code that the API can answer with. */
+/** All problem codes of the API. They never change. */
 export const PROBLEM_CODES = [
   'validation_failed',
   'idempotency_key_required',
@@ -81,7 +81,7 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** RFC 9457 problem details; `code` is stable, the other members depend on it. */
+/** RFC 9457 problem details. `code` is stable, and further members depend on it. */
 export const problemSchema = z
   .looseObject({
     type: z.string(),

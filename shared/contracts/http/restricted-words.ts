@@ -6,7 +6,8 @@ import { line, orNull } from './plain-values.ts';
 
 export const restrictedWordsDto = z
   .object({
-    /** 0: there is no list yet. */ version: z.int(),
+    /** 0 when there is no list yet. */
+    version: z.int(),
     words: z.array(z.string()),
     editedBy: orNull(z.string()),
     editedAt: orNull(z.string()),
@@ -22,8 +23,10 @@ export const restrictedMatchDto = z
     where: z.enum(['subject', 'text']),
     start: z.int(),
     end: z.int(),
-    /** As the service's list has it. */ word: z.string(),
-    /** As the answer has it. */ written: z.string(),
+    /** The word as it is in the service's list. */
+    word: z.string(),
+    /** The word as it is in the answer. */
+    written: z.string(),
   })
   .meta({ id: 'RestrictedMatch' });
 

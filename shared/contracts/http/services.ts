@@ -33,7 +33,7 @@ const autoCompleteDays = z.int().min(0).max(365);
 const leaversTickets = z.enum(LEAVERS_TICKETS);
 const addresses = z.array(deskAddress).min(1).max(ADDRESSES_LIMIT).refine(distinct, 'An address is named twice');
 
-/** What administrators set of a service. Who is in it and what it files tickets under: getService. */
+/** The settings of a service. Its agents, groups and categories are in the answer of `getService`. */
 export const serviceSettingsDto = serviceDto
   .pick({
     serviceId: true,
@@ -65,10 +65,12 @@ export const createService = defineOperation({
     serviceId: slug,
     name,
     kind: z.enum(SERVICE_KINDS).default('contact'),
-    /** Default: the name. */ senderName: name.exactOptional(),
+    /** Left out: the name. */
+    senderName: name.exactOptional(),
     timeZone: timeZone.default('Asia/Seoul'),
     language: language.default('ko'),
-    /** Default: its own language alone. */ languages: languages.exactOptional(),
+    /** Left out: its own language alone. */
+    languages: languages.exactOptional(),
     channels: channels.default(['email', 'created']),
     country: country.default(COUNTRY),
     autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS),
@@ -114,7 +116,7 @@ export const serviceEventDto = z
     action: z.enum(DESK_ACTIONS),
     subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
     actor: eventDto.shape.actor,
-    /** Names of what is not as it was; the log holds no values. */
+    /** Names of the members that changed. The log holds no values. */
     changed: z.array(z.string()),
   })
   .meta({ id: 'ServiceEvent' });

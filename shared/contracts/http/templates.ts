@@ -19,16 +19,16 @@ const writeProblems = [
 const writing = {
   name: line(TEMPLATE_NAME_LENGTH),
   /**
-   * Letters, digits and `. _ -`; capitals and full width make no other code. One template of the shared ones has it,
-   * and one of an agent's own.
+   * Letters, digits and `. _ -`. Capitals and full-width letters count as the plain ones. A code is unique among the
+   * shared templates, and among the own templates of each agent.
    */
   searchCode: line(SEARCH_CODE_LENGTH),
-  /** Dates are written in it. */
+  /** Dates are filled in in this language. */
   language: z.enum(LANGUAGES),
-  /** Rich text with `#{…}` variables of listTemplateVariables; an unknown one is refused with its place. */
+  /** Rich text with the `#{…}` variables of `listTemplateVariables`. An unknown one is refused with its place. */
   html: richText,
 };
-/** Processing categories that it is offered for; none: for all. */
+/** The processing categories that it is offered for; none means all. */
 const categoryIds = z.array(id).max(TEMPLATE_CATEGORIES_LIMIT);
 
 const head = {
@@ -82,9 +82,10 @@ export const listTemplates = defineOperation({
   params: serviceParams,
   query: z.strictObject({
     whose: z.enum(['all', 'shared', 'own']).default('all'),
-    /** In the name or the search code. */ text: exact({ max: 100 }).exactOptional(),
-    /** Offered for this processing category: those that name it, and those that name none. */ categoryId:
-      id.exactOptional(),
+    /** Searches the name and the search code. */
+    text: exact({ max: 100 }).exactOptional(),
+    /** Templates for this processing category: those that name it, and those that name none. */
+    categoryId: id.exactOptional(),
   }),
   body: null,
   response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) },
@@ -168,7 +169,8 @@ export const fillTemplate = defineOperation({
       .object({
         templateId: z.string(),
         html: z.string(),
-        /** Variables that had nothing to say. */ empty: z.array(z.string()),
+        /** Variables that had no value. */
+        empty: z.array(z.string()),
       })
       .meta({ id: 'FilledTemplate' }),
   },

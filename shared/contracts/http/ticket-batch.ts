@@ -16,7 +16,7 @@ export const batchCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
   z.strictObject({ kind: z.literal('mark_important'), important: z.boolean() }),
 ]);
-/** Tickets that one batch can name. */
+/** The most tickets of one batch. */
 export const BATCH_LIMIT = 100;
 
 export const batchTickets = defineOperation({
@@ -40,7 +40,7 @@ export const batchTickets = defineOperation({
         results: z.array(
           z.discriminatedUnion('ok', [
             z.object({ ok: z.literal(true), ...ticketDto.pick({ number: true, version: true, status: true }).shape }),
-            /** The problem that the same command on this ticket alone would be answered with. */
+            /** The problem that the command on this ticket alone would answer with. */
             z.object({
               ok: z.literal(false),
               number: z.int(),

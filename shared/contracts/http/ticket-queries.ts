@@ -18,11 +18,11 @@ export const listTickets = defineOperation({
     .strictObject({
       list: z.enum(MENU_LISTS).default('all'),
       order: z.enum(['newest', 'oldest']).default('newest'),
-      /** Only of `all_in_group`: one of the caller's groups (an administrator: any). */
+      /** For `all_in_group` only: one of the caller's groups; for an administrator any group. */
       groupId: id.exactOptional(),
-      /** Only of `all_transferred`. */
+      /** For `all_transferred` only. */
       transfer: z.enum(TRANSFER_KINDS).exactOptional(),
-      /** Only what the caller has marked. */
+      /** Only tickets that the caller marked as important. */
       important: z
         .enum(['true', 'false'])
         .default('false')
@@ -55,7 +55,7 @@ export const listCountsDto = z
       completed: z.int(),
       important: z.int(),
     }),
-    /** Of the caller's groups. */
+    /** The number of tickets in each of the caller's groups. */
     groups: z.record(z.string(), z.int()),
   })
   .meta({ id: 'ListCounts' });

@@ -11,7 +11,7 @@ import { distinct, id, orNull } from './plain-values.ts';
 export const ticketNumber = z.int().positive().max(999_999_999);
 export const ticketParams = serviceParams.extend({ number: ticketNumber });
 
-/** Ids of uploads that the text carries, in their order. */
+/** Uploads that are attached to a text, in their order. */
 export const uploadIds = z.array(id).max(FILES_LIMIT).refine(distinct, 'An upload is named twice');
 
 export const customerDto = z
@@ -49,12 +49,12 @@ export const ticketDto = z
     unreadReply: z.boolean(),
     lastEntryId: orNull(z.string()),
     followsNumber: orNull(z.int()),
-    /** What the caller may do with it now, from the lifecycle table. */
+    /** The commands that the caller may give now, by the lifecycle table. */
     allowed: z.array(commandEnum),
   })
   .meta({ id: 'Ticket' });
 
-/** What a field may hold, besides files. */
+/** The value of a field, except files. */
 export const fieldValueDto = z.union([
   z.string(),
   z.boolean(),
@@ -66,17 +66,18 @@ const fieldFileDto = z.object({
   name: z.string(),
   type: z.string(),
   size: z.int(),
-  /** Presigned; valid for 15 minutes. */ url: z.string(),
+  /** A presigned address, valid for 15 minutes. */
+  url: z.string(),
 });
 export const ticketFieldDto = z
   .object({
-    /** `type` is the one that the value was written with. */
+    /** `type` is the type that the field had when the value was written. */
     code: z.string(),
     type: z.enum(FIELD_TYPES),
-    /** Its value is shown by `revealField` alone. */
+    /** Only `revealField` shows the value of an encrypted field. */
     encrypted: z.boolean(),
     value: orNull(z.union([fieldValueDto, z.array(fieldFileDto)])),
-    /** The field has another type by now, or is no more. */
+    /** Set when the field has got another type, or was deleted. */
     stale: orNull(z.enum(['type_changed', 'field_deleted'])),
   })
   .meta({ id: 'TicketField' });
@@ -100,7 +101,7 @@ export const ticketRowDto = ticketDto
     internalReason: true,
   })
   .extend({
-    /** Whether the caller marked it. */
+    /** Whether the caller marked it as important. */
     important: z.boolean(),
   })
   .meta({ id: 'TicketRow' });

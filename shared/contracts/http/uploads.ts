@@ -25,10 +25,10 @@ export const createUpload = defineOperation({
     schema: z
       .object({
         uploadId: z.string(),
-        /** Send the file's bytes there by one PUT with exactly these headers, within 15 minutes. */
+        /** Upload the file there with one PUT and exactly these headers, within 15 minutes. */
         url: z.string(),
         headers: z.record(z.string(), z.string()),
-        /** Until then a text can carry it. */
+        /** The upload can be attached to a text until then. */
         expiresAt: z.string(),
       })
       .meta({ id: 'Upload' }),
