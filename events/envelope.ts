@@ -1,25 +1,24 @@
 import * as z from 'zod';
-import type { DeskFactType } from '../shared/domain/desk/desk-facts.ts';
-import type { FactType } from '../shared/domain/ticket/facts.ts';
 
-/** `source` of everything that Handover publishes. */
+/** The EventBridge `source` of every event that Handover publishes. */
 export const SOURCE = 'handover.desk';
 
-export const actorSchema = z.discriminatedUnion('kind', [
+const actorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent'), id: z.string().min(1) }),
   z.object({ kind: z.literal('customer') }),
   z.object({ kind: z.literal('system') }),
 ]);
 
-export const metadataSchema = z.object({
+const metadataSchema = z.object({
   eventId: z.string().min(1).meta({ description: 'Unique and sortable by time; consumers are idempotent by it.' }),
   serviceId: z.string().min(1),
   occurredAt: z.iso.datetime(),
   actor: actorSchema.meta({ description: 'Who did it; customers are not named.' }),
   correlationId: z.string().min(1).meta({ description: 'Ties together all that came of one request or mail.' }),
 });
+export type Metadata = z.input<typeof metadataSchema>;
 
-type EventDefinition<T extends string, V extends number, F extends FactType | DeskFactType, D extends z.ZodObject> = {
+type EventDefinition<T extends string, V extends number, F extends string, D extends z.ZodObject> = {
   readonly type: T;
   readonly version: V;
   /** The fact that this event publishes. */
@@ -29,11 +28,11 @@ type EventDefinition<T extends string, V extends number, F extends FactType | De
   readonly data: D;
 };
 
-/** One published event: its EventBridge detail-type, its major version and the zod schema of `detail`. */
+/** Adds to an event its EventBridge detail-type, such as `TicketKept.v1`, and the schema of its `detail`. */
 export const defineEvent = <
   const T extends string,
   const V extends number,
-  const F extends FactType | DeskFactType,
+  const F extends string,
   D extends z.ZodObject,
 >(
   event: EventDefinition<T, V, F, D>,
@@ -43,7 +42,7 @@ export const defineEvent = <
   schema: z.object({ metadata: metadataSchema, data: event.data }),
 });
 
-/** What EventBridge delivers to a queue or a function, as far as the desk reads it. */
+/** The members that the desk reads of what EventBridge delivers to a queue or a function. */
 export const busEventSchema = z.object({
   source: z.literal(SOURCE),
   'detail-type': z.string().min(1),

@@ -7,9 +7,9 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import * as z from 'zod';
-import type { Operation, ProblemCode } from '../../shared/contracts/http/define-operation.ts';
+import type { Operation } from '../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { problemSchema } from '../../shared/contracts/http/problem.ts';
+import { type ProblemCode, problemSchema } from '../../shared/contracts/http/problem.ts';
 import { PROBLEMS, statusOfProblem } from '../../shared/http/problems.ts';
 import type { GeneratedFile } from './event-documents.ts';
 

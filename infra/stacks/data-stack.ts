@@ -1,6 +1,6 @@
 import { type StackProps, type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StageConfig } from '../config.ts';
-import { DESK_RESOURCE } from '../../shared/contracts/http/desk-scope.ts';
+import { DESK_RESOURCE } from '../../shared/contracts/http/define-operation.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
 import { DeskTable } from '../constructs/desk-table.ts';

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { memoryCustomerRepository } from './memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from './memory/memory-desk-directory.ts';
-import { memoryMailLayoutRepository } from './memory/memory-mail-layout-repository.ts';
 import { memoryMailRepository } from './memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from './memory/memory-ticket-repository.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
@@ -111,7 +110,7 @@ const memoryMailDesk = async () => {
     phoneNumbers: libPhoneNumbers,
     tickets: memoryTicketRepository(state),
     mails: memoryMailRepository(state),
-    layouts: memoryMailLayoutRepository(),
+    layouts: { find: async () => undefined },
     attachments: {
       put: async (key: string, bytes: Uint8Array, type: string) => {
         objects.set(key, { bytes, type });

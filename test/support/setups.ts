@@ -4,12 +4,6 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
-import { memoryCategoryRepository } from './memory/memory-category-repository.ts';
-import { memoryDeskDirectory } from './memory/memory-desk-directory.ts';
-import { memoryFieldRepository } from './memory/memory-field-repository.ts';
-import { memoryMailLayoutRepository } from './memory/memory-mail-layout-repository.ts';
-import { memoryRestrictedWords } from './memory/memory-restricted-words.ts';
-import { memoryTemplateRepository } from './memory/memory-template-repository.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 import { CATEGORY_DEPTH, CATEGORY_KINDS, type CategoryKind } from '../../shared/domain/desk/category.ts';
 import { FIELD_SCOPES, FIELD_TYPES, hasOptions } from '../../shared/domain/desk/field.ts';
@@ -17,15 +11,6 @@ import type { SetupCategory, SetupField, WholeSetup } from '../../shared/domain/
 import { LAYOUT_KINDS } from '../../shared/domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../shared/domain/ticket/ticket.ts';
 import type { DynamoEngine } from './dynamo-engine.ts';
-
-export const memorySetup = () =>
-  ({
-    categories: memoryCategoryRepository(memoryDeskDirectory()),
-    definitions: memoryFieldRepository(),
-    templates: memoryTemplateRepository(),
-    layouts: memoryMailLayoutRepository(),
-    restrictedWords: memoryRestrictedWords(),
-  }) satisfies SetupRepositories;
 
 export const storedSetup = ({ client, deskTable }: Pick<DynamoEngine, 'client' | 'deskTable'>): SetupRepositories => {
   const on = { client, deskTable, backoff: async () => {} };

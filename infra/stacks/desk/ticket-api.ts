@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
-import { DESK_SCOPE } from '../../../shared/contracts/http/desk-scope.ts';
+import { DESK_SCOPE, type OperationGroup } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import type { StageConfig } from '../../config.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';

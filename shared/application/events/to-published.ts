@@ -1,4 +1,7 @@
 import { deskEventOf, eventOf, type DeskEvent, type TicketEvent } from '../../../events/catalogue.ts';
+import type { DeskData } from '../../../events/desk.ts';
+import type { Metadata } from '../../../events/envelope.ts';
+import type { TicketData } from '../../../events/ticket.ts';
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import { PUBLIC_FIELDS, type Fact, type TrackedField } from '../../domain/ticket/facts.ts';
 
@@ -9,68 +12,41 @@ type Published<E extends TicketEvent | DeskEvent> = {
 export type PublishedEvent = Published<TicketEvent> | Published<DeskEvent>;
 
 /**
- * Fact → public contract: the one place that decides what leaves the desk. Throws when a fact doesn't keep its
- * contract.
+ * Makes the event of a ticket's fact. The event's contract alone decides what leaves the desk: members that it doesn't
+ * name are stripped, such as the reason, in which a mail server may name the customer's address. Throws when the fact
+ * breaks the contract. A fact, field or status that no contract has does not compile here.
  */
 export const toPublished = (fact: Fact): Published<TicketEvent> => {
   const event = eventOf(fact.type);
-  // A fact's reason stays here: a mail server's words may hold the customer's address. What else the contract doesn't
-  // name, its schema strips.
-  const {
-    id: eventId,
-    serviceId,
-    at: occurredAt,
-    actor,
-    correlationId,
-    number,
-    version,
-    status,
-    changes,
-    assigneeId,
-    groupId,
-    spam,
-    fieldChanges,
-    fieldCode,
-    entryId,
-    mailId,
-    round,
-    callId,
-    attachmentId,
-  } = fact;
-  const data = {
-    number,
-    version,
-    status,
-    changes: Object.fromEntries(
-      PUBLIC_FIELDS.flatMap((field) => (changes[field] === undefined ? [] : [[field, changes[field]]])),
-    ),
-    changed: Object.keys(changes) as TrackedField[],
-    ...(assigneeId === undefined ? {} : { assigneeId }),
-    ...(groupId === undefined ? {} : { groupId }),
-    ...(spam === undefined ? {} : { spam }),
-    ...(fieldChanges && { changedFields: Object.keys(fieldChanges) }),
-    ...(fieldCode === undefined ? {} : { fieldCode }),
-    ...(entryId === undefined ? {} : { entryId }),
-    ...(mailId === undefined ? {} : { mailId }),
-    ...(round === undefined ? {} : { round }),
-    ...(callId === undefined ? {} : { callId }),
-    ...(attachmentId === undefined ? {} : { attachmentId }),
+  const data: TicketData = {
+    ...fact,
+    changes: publicChanges(fact),
+    changed: Object.keys(fact.changes) as TrackedField[],
   };
-  return {
-    detailType: event.detailType,
-    detail: event.schema.parse({ metadata: { eventId, serviceId, occurredAt, actor, correlationId }, data }),
-  };
+  if (fact.fieldChanges) data.changedFields = Object.keys(fact.fieldChanges);
+  return { detailType: event.detailType, detail: event.schema.parse({ metadata: metadataOf(fact), data }) };
 };
 
-/** The same for what was done to a service. */
+/** The same for a fact of a service. */
 export const toPublishedOfDesk = (fact: DeskFact): Published<DeskEvent> => {
   const event = deskEventOf(fact.type);
-  const { id: eventId, serviceId, at: occurredAt, actor, correlationId, subject, action, changed } = fact;
-  return {
-    detailType: event.detailType,
-    detail: event.schema.parse({
-      metadata: { eventId, serviceId, occurredAt, actor, correlationId },
-      data: { subject, action, changed },
-    }),
-  };
+  const data: DeskData = { ...fact, changed: [...fact.changed] };
+  return { detailType: event.detailType, detail: event.schema.parse({ metadata: metadataOf(fact), data }) };
+};
+
+const metadataOf = ({ id, serviceId, at, actor, correlationId }: Fact | DeskFact): Metadata => ({
+  eventId: id,
+  serviceId,
+  occurredAt: at,
+  actor,
+  correlationId,
+});
+
+const publicChanges = (fact: Fact): TicketData['changes'] => {
+  const changes: TicketData['changes'] = {};
+  for (const field of PUBLIC_FIELDS) {
+    const change = fact.changes[field];
+    if (change !== undefined) changes[field] = change;
+  }
+  return changes;
 };

@@ -1,29 +1,25 @@
 import * as z from 'zod';
 import { AGENT_FLAGS, GROUPS_OF_AGENT, ROLES } from '../../domain/desk/agent.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { agentDto, groupDto, noQuery, serviceParams } from './desk.ts';
-import { code, line } from './plain-values.ts';
-import { id } from './tickets.ts';
+import { changeOf, distinct, email, id, line, slug } from './plain-values.ts';
 
 const agentParams = serviceParams.extend({ agentId: id });
 const groupParams = serviceParams.extend({ groupId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'conflict_try_again',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+const problems = [...serviceProblems, 'conflict_try_again'] as const;
 const writeProblems = [...problems, 'too_large'] as const;
 const administration = { group: 'administration', permission: 'manage_desk' } as const;
 
 const name = line(100);
-const once = (ids: readonly string[]) => new Set(ids).size === ids.length;
-const groupIds = z.array(id).max(GROUPS_OF_AGENT).refine(once, 'A group is named twice');
+const groupIds = z.array(id).max(GROUPS_OF_AGENT).refine(distinct, 'A group is named twice');
 const [forwards, assigned, chats, phones, unmasks] = AGENT_FLAGS;
-const somethingIn = (body: object) => Object.keys(body).length > 0;
+const flags = {
+  [forwards]: z.boolean(),
+  [assigned]: z.boolean(),
+  [chats]: z.boolean(),
+  [phones]: z.boolean(),
+  [unmasks]: z.boolean(),
+};
 
 export const addAgent = defineOperation({
   operationId: 'addAgent',
@@ -34,7 +30,7 @@ export const addAgent = defineOperation({
   params: serviceParams,
   query: noQuery,
   body: z.strictObject({
-    email: z.email().max(254),
+    email,
     name,
     role: z.enum(ROLES).default('agent'),
     groupIds: groupIds.default([]),
@@ -45,7 +41,7 @@ export const addAgent = defineOperation({
     [unmasks]: z.boolean().default(false),
   }),
   response: { status: 201, schema: agentDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'agent_exists', 'group_not_found'],
 });
 
@@ -57,19 +53,14 @@ export const editAgent = defineOperation({
   ...administration,
   params: agentParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      name: name.exactOptional(),
-      role: z.enum(ROLES).exactOptional(),
-      groupIds: groupIds.exactOptional(),
-      [forwards]: z.boolean().exactOptional(),
-      [assigned]: z.boolean().exactOptional(),
-      [chats]: z.boolean().exactOptional(),
-      [phones]: z.boolean().exactOptional(),
-      [unmasks]: z.boolean().exactOptional(),
-      /** False: they have left the service; their open consoles are closed. */ active: z.boolean().exactOptional(),
-    })
-    .refine(somethingIn, 'Name at least one field'),
+  body: changeOf({
+    name,
+    role: z.enum(ROLES),
+    groupIds,
+    ...flags,
+    /** False: they have left the service, and their open consoles are closed. */
+    active: z.boolean(),
+  }),
   response: { status: 200, schema: agentDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'agent_not_found', 'group_not_found', 'last_administrator', 'version_conflict'],
@@ -85,13 +76,11 @@ export const createGroup = defineOperation({
   query: noQuery,
   body: z.strictObject({
     name,
-    /** Lower case letters, digits and hyphens; made if it is left out. */ groupId: code(
-      /^[a-z0-9][a-z0-9-]{0,63}$/,
-      '1 to 64 lower case letters, digits and hyphens',
-    ).exactOptional(),
+    /** Left out: one is made. */
+    groupId: slug.exactOptional(),
   }),
   response: { status: 201, schema: groupDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'group_exists'],
 });
 
@@ -103,17 +92,12 @@ export const editGroup = defineOperation({
   ...administration,
   params: groupParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      name: name.exactOptional(),
-      /** All of its agents, in the order of distribution. Who is in it is a matter of each agent. */ agentIds: z
-        .array(id)
-        .max(5000)
-        .refine(once, 'An agent is named twice')
-        .exactOptional(),
-      active: z.literal(true).exactOptional(),
-    })
-    .refine(somethingIn, 'Name at least one field'),
+  body: changeOf({
+    name,
+    /** All of its agents, in the order of distribution. Who belongs to the group is set on each agent. */
+    agentIds: z.array(id).max(5000).refine(distinct, 'An agent is named twice'),
+    active: z.literal(true),
+  }),
   response: { status: 200, schema: groupDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'agent_group_not_found', 'version_conflict'],

@@ -2,7 +2,10 @@ import { isReservedName } from '../../domain/kernel/plain-text.ts';
 
 export type BrokenText = { readonly path: readonly PropertyKey[]; readonly message: string };
 
-/** What one answer names at most, and the levels that a path goes down: of what is deeper it names the place above. */
+/**
+ * The most faults that one answer names, and the deepest level of a path. A fault that lies deeper is reported with the
+ * path of its ancestor at that level.
+ */
 const SHOWN = 20;
 const LEVELS = 32;
 
@@ -17,7 +20,10 @@ const wrongKey = (key: string): string | undefined =>
   wrongText(key) ??
   (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
 
-/** A place, as a chain to the root: paths of all places of a deep value would be as many as its depth squared. */
+/**
+ * A place in the value, linked to the place that contains it. A stored path for every place would take memory that
+ * grows with the square of the depth.
+ */
 type Place = { readonly value: unknown; readonly key: PropertyKey; readonly within: Place | undefined };
 
 const pathOf = (place: Place): readonly PropertyKey[] => {
@@ -27,9 +33,9 @@ const pathOf = (place: Place): readonly PropertyKey[] => {
 };
 
 /**
- * Strings and names, anywhere in a JSON value, that no part of the desk can keep: neither UTF-8 nor DynamoDB has half a
- * surrogate pair, and a member called `__proto__` or `constructor` is not a member once it is copied. Looked at before
- * any schema, over all of what came, so that a new operation can't forget it. Goes through any depth in linear time.
+ * Finds strings and member names in a JSON value that the desk cannot store: UTF-8 and DynamoDB cannot hold half of a
+ * surrogate pair, and members such as `__proto__` or `constructor` get lost when an object is copied. It runs over the
+ * whole request before any schema, so that no operation has to remember it. It takes linear time at any depth.
  */
 export const brokenTexts = (root: unknown): readonly BrokenText[] => {
   const found: BrokenText[] = [];

@@ -1,23 +1,13 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { CALL_NOTE_LENGTH, CALL_STATUSES } from '../../domain/call/reserved-call.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line, lines } from './plain-values.ts';
-import { id, pageQuery, ticketParams } from './tickets.ts';
+import { changeOf, id, lines, orNull, pageQuery, phone } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 const callParams = ticketParams.extend({ callId: id });
-const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const commandProblems = [...problems, 'ticket_not_found', 'too_large', 'conflict_try_again'] as const;
+const commandProblems = [...serviceProblems, 'ticket_not_found', 'too_large', 'conflict_try_again'] as const;
 const changeProblems = [...commandProblems, 'call_not_found', 'call_ended', 'version_conflict'] as const;
 
 export const callDto = z
@@ -37,7 +27,6 @@ export const callDto = z
   })
   .meta({ id: 'ReservedCall' });
 
-const phone = line(40, 3);
 const note = lines({ max: CALL_NOTE_LENGTH });
 
 export const reserveCall = defineOperation({
@@ -53,10 +42,11 @@ export const reserveCall = defineOperation({
     phone,
     at: z.iso.datetime({ offset: true }),
     note: note.default(''),
-    /** Default: the caller. */ ownerId: id.exactOptional(),
+    /** Left out: the caller. */
+    ownerId: id.exactOptional(),
   }),
   response: { status: 201, schema: callDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...commandProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
 });
 
@@ -69,14 +59,7 @@ export const changeCall = defineOperation({
   permission: 'work_tickets',
   params: callParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      phone: phone.exactOptional(),
-      at: z.iso.datetime({ offset: true }).exactOptional(),
-      note: note.exactOptional(),
-      ownerId: id.exactOptional(),
-    })
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({ phone, at: z.iso.datetime({ offset: true }), note, ownerId: id }),
   response: { status: 200, schema: callDto },
   headers: commandHeaders,
   problems: [...changeProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
@@ -125,8 +108,8 @@ export const listOpenCalls = defineOperation({
   query: z.strictObject({ /** `mine`, `all`, or an agent's id. */ owner: id.default('mine'), ...pageQuery }),
   body: null,
   response: { status: 200, schema: callsDto },
-  headers: queryHeaders,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const listTicketCalls = defineOperation({
@@ -140,6 +123,6 @@ export const listTicketCalls = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: callsDto },
-  headers: queryHeaders,
-  problems: [...problems, 'ticket_not_found'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found'],
 });

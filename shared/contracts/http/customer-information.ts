@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import {
   BASE_URL_LENGTH,
   CUSTOMER_PROPERTIES,
@@ -15,27 +14,18 @@ import {
 } from '../../domain/customer-information/information-source.ts';
 import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer-information/read-answer.ts';
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { allOptional, code, exact, idOf, line } from './plain-values.ts';
-import { id, ticketParams } from './tickets.ts';
+import { changeOf, code, distinct, exact, id, idOf, line, order, orNull } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 const sourceParams = serviceParams.extend({ sourceId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const variable = code(
   VARIABLE_PATTERN,
   'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most',
 );
-/** Https only; what stands before an @ or behind a # would not be what it seems. */
+/** Https only. A user before an @ or a fragment behind a # would hide the true host and path. */
 const baseUrl = z
   .url({ protocol: /^https$/, error: 'Must be an https address' })
   .max(BASE_URL_LENGTH)
@@ -44,7 +34,7 @@ const baseUrl = z
 const valueOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
   z.strictObject({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
-  /** A field of the ticket by its code; one that is stored encrypted is never sent. */
+  /** A field of the ticket, by its code. An encrypted field is never sent. */
   z.strictObject({ kind: z.literal('field'), code: line(64) }),
   z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
 ]);
@@ -56,12 +46,8 @@ const results = z
   .array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) }))
   .min(1)
   .max(RESULT_ITEMS_LIMIT);
-const channels = z
-  .array(z.enum(CHANNELS))
-  .max(CHANNELS.length)
-  .refine((each) => new Set(each).size === each.length, 'A channel is named twice');
-const order = z.int().min(0).max(9999);
-/** Signs calls; nothing gives it back. */
+const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine(distinct, 'A channel is named twice');
+/** The key that signs calls. No operation returns it. */
 const key = exact({ min: 1, max: SECRET_LENGTH });
 const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
 
@@ -73,7 +59,7 @@ export const informationSourceDto = z
     baseUrl: z.string(),
     request: z.array(z.object({ variable: z.string(), from: valueOrigin })),
     results: z.array(z.object({ label: z.string(), key: z.string() })),
-    /** Whether calls are signed; the key itself is never told. */
+    /** Whether calls are signed. The key itself is never returned. */
     hasKey: z.boolean(),
     channels: z.array(z.enum(CHANNELS)),
     active: z.boolean(),
@@ -96,7 +82,7 @@ export const listInformationSourceSettings = defineOperation({
     schema: z.object({ sources: z.array(informationSourceDto) }).meta({ id: 'InformationSourceSettings' }),
   },
   headers: noHeaders,
-  problems,
+  problems: serviceProblems,
 });
 
 export const createInformationSource = defineOperation({
@@ -117,7 +103,7 @@ export const createInformationSource = defineOperation({
   }),
   response: { status: 201, schema: informationSourceDto },
   headers: { ...noHeaders, etag: true },
-  problems: [...problems, 'too_many_sources', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'too_many_sources', 'too_large', 'conflict_try_again'],
 });
 
 export const editInformationSource = defineOperation({
@@ -129,12 +115,10 @@ export const editInformationSource = defineOperation({
   permission: 'manage_desk',
   params: sourceParams,
   query: noQuery,
-  body: z
-    .strictObject(allOptional({ ...settings, key: key.nullable() }))
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({ ...settings, key: key.nullable() }),
   response: { status: 200, schema: informationSourceDto },
   headers: { ...noHeaders, ifMatch: true, etag: true },
-  problems: [...problems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const deleteInformationSource = defineOperation({
@@ -149,7 +133,7 @@ export const deleteInformationSource = defineOperation({
   body: null,
   response: { status: 200, schema: z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) },
   headers: { ...noHeaders, ifMatch: true },
-  problems: [...problems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const listInformationSources = defineOperation({
@@ -171,7 +155,7 @@ export const listInformationSources = defineOperation({
             sourceId: z.string(),
             name: z.string(),
             typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
-            /** On tickets of these channels the panel asks by itself. */
+            /** On tickets of these channels the panel asks without a click. */
             asksOn: z.array(z.enum(CHANNELS)),
           }),
         ),
@@ -179,7 +163,7 @@ export const listInformationSources = defineOperation({
       .meta({ id: 'InformationSources' }),
   },
   headers: noHeaders,
-  problems,
+  problems: serviceProblems,
 });
 
 export const askCustomerInformation = defineOperation({
@@ -192,19 +176,21 @@ export const askCustomerInformation = defineOperation({
   params: ticketParams.extend({ sourceId: id }),
   query: noQuery,
   body: z.strictObject({
-    /** What the agent typed in, by variable. */ typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
+    /** Values that the agent typed, by variable. */
+    typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
   }),
   response: {
     status: 200,
     schema: z
       .object({
         outcome: z.enum(INFORMATION_OUTCOMES),
-        /** Of `unavailable`: why. */ because: orNull(z.enum(UNAVAILABLE_REASONS)),
-        /** Of `found`: every result item; null where the answer has no value for it. */
+        /** Why the outcome is `unavailable`. */
+        because: orNull(z.enum(UNAVAILABLE_REASONS)),
+        /** All result items when the outcome is `found`; a value is null when the API gave none. */
         items: z.array(z.object({ label: z.string(), value: orNull(z.string()) })),
       })
       .meta({ id: 'CustomerInformation' }),
   },
   headers: noHeaders,
-  problems: [...problems, 'source_not_found', 'ticket_not_found', 'too_large'],
+  problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],
 });

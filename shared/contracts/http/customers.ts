@@ -1,21 +1,11 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, CUSTOMER_NOTE_LENGTH } from '../../domain/customer/customer-record.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line, lines } from './plain-values.ts';
-import { id, pageQuery, ticketPageDto } from './tickets.ts';
+import { changeOf, email, id, line, lines, orNull, pageQuery, phone } from './plain-values.ts';
+import { ticketPageDto } from './ticket-shapes.ts';
 
 const customerParams = serviceParams.extend({ customerId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const queryHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
 
 export const customerRecordDto = z
@@ -43,15 +33,15 @@ export const findCustomer = defineOperation({
   permission: 'read_tickets',
   params: serviceParams,
   query: z
-    .strictObject({ email: z.email().max(254).exactOptional(), phone: line(40, 3).exactOptional() })
+    .strictObject({ email: email.exactOptional(), phone: phone.exactOptional() })
     .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), {
       message: 'Name an e-mail address or a phone number',
       path: ['email'],
     }),
   body: null,
   response: { status: 200, schema: z.object({ customers: z.array(customerRecordDto) }).meta({ id: 'Customers' }) },
-  headers: queryHeaders,
-  problems: [...problems, 'phone_invalid'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'phone_invalid'],
 });
 
 export const getCustomer = defineOperation({
@@ -65,8 +55,8 @@ export const getCustomer = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: customerRecordDto },
-  headers: { ...queryHeaders, etag: true },
-  problems: [...problems, 'customer_not_found'],
+  headers: { ...noHeaders, etag: true },
+  problems: [...serviceProblems, 'customer_not_found'],
 });
 
 export const listCustomerTickets = defineOperation({
@@ -80,8 +70,8 @@ export const listCustomerTickets = defineOperation({
   query: z.strictObject({ order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }),
   body: null,
   response: { status: 200, schema: ticketPageDto },
-  headers: queryHeaders,
-  problems: [...problems, 'customer_not_found'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'customer_not_found'],
 });
 
 export const editCustomer = defineOperation({
@@ -93,18 +83,16 @@ export const editCustomer = defineOperation({
   permission: 'edit_customers',
   params: customerParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      name: line(CUSTOMER_NAME_LENGTH).nullable().exactOptional(),
-      emails: z.array(z.email().max(254)).max(CONTACTS_LIMIT).exactOptional(),
-      phones: z.array(line(40, 3)).max(CONTACTS_LIMIT).exactOptional(),
-      note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable().exactOptional(),
-    })
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({
+    name: line(CUSTOMER_NAME_LENGTH).nullable(),
+    emails: z.array(email).max(CONTACTS_LIMIT),
+    phones: z.array(phone).max(CONTACTS_LIMIT),
+    note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable(),
+  }),
   response: { status: 200, schema: customerRecordDto },
   headers: commandHeaders,
   problems: [
-    ...problems,
+    ...serviceProblems,
     'phone_invalid',
     'customer_not_found',
     'contact_taken',
@@ -125,11 +113,11 @@ export const mergeCustomers = defineOperation({
   params: customerParams,
   query: noQuery,
   body: z.strictObject({ into: id }),
-  /** The other one, as it is afterwards. */
+  /** The customer that the other was merged into. */
   response: { status: 200, schema: customerRecordDto },
   headers: commandHeaders,
   problems: [
-    ...problems,
+    ...serviceProblems,
     'customer_not_found',
     'customer_merged',
     'customers_same',

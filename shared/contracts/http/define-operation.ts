@@ -1,88 +1,17 @@
 import type * as z from 'zod';
 import type { Permission } from '../../domain/desk/permissions.ts';
+import type { ProblemCode } from './problem.ts';
 
-/** Every stable problem code that the API can answer with. */
-export const PROBLEM_CODES = [
-  'validation_failed',
-  'idempotency_key_required',
-  'phone_invalid',
-  'call_time_invalid',
-  'category_not_found',
-  'file_refused',
-  'unauthenticated',
-  'forbidden',
-  'not_assignee',
-  'administrator_required',
-  'group_not_yours',
-  'service_not_found',
-  'ticket_not_found',
-  'entry_not_found',
-  'mail_not_found',
-  'customer_not_found',
-  'call_not_found',
-  'notice_not_found',
-  'departure_not_found',
-  'upload_not_found',
-  'category_missing',
-  'field_not_found',
-  'agent_not_found',
-  'agent_group_not_found',
-  'source_not_found',
-  'illegal_transition',
-  'group_required',
-  'group_not_found',
-  'group_not_theirs',
-  'assignee_unavailable',
-  'customer_email_missing',
-  'reason_not_allowed',
-  'duplicate_not_found',
-  'mail_not_failed',
-  'news_arrived',
-  'restricted_words',
-  'draft_conflict',
-  'upload_incomplete',
-  'files_too_large_to_mail',
-  'too_many_stars',
-  'contact_taken',
-  'customer_merged',
-  'customers_same',
-  'too_many_contacts',
-  'call_ended',
-  'category_id_taken',
-  'category_below_itself',
-  'category_too_deep',
-  'too_many_categories',
-  'field_code_taken',
-  'too_many_fields',
-  'too_many_notices',
-  'too_many_sources',
-  'version_conflict',
-  'idempotency_key_reused',
-  'too_large',
-  'selection_out_of_range',
-  'mask_not_found',
-  'attachment_not_found',
-  'unmask_not_allowed',
-  'too_many_masks',
-  'channel_not_enabled',
-  'agent_exists',
-  'last_administrator',
-  'group_exists',
-  'group_has_agents',
-  'service_exists',
-  'address_taken',
-  'template_not_found',
-  'search_code_taken',
-  'too_many_templates',
-  'sender_not_verified',
-  'conflict_try_again',
-  'dependency_timeout',
-  'route_not_found',
-  'internal_error',
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
+/** The API as a resource server of the identity provider, with one scope. */
+export const DESK_RESOURCE = { identifier: 'desk', scope: 'console' } as const;
 
-/** Lambdas that serve HTTP operations: one function per permission group. */
+/**
+ * The OAuth scope that every operation requires. Only access tokens have scopes, and only clients that are allowed to
+ * may ask for this one. So an ID token or the token of another client of the pool is refused.
+ */
+export const DESK_SCOPE = `${DESK_RESOURCE.identifier}/${DESK_RESOURCE.scope}`;
+
+/** The functions that serve HTTP operations. Operations that need the same grants share one. */
 export const OPERATION_GROUPS = [
   'ticket-commands',
   'ticket-queries',
@@ -94,21 +23,21 @@ export const OPERATION_GROUPS = [
 ] as const;
 export type OperationGroup = (typeof OPERATION_GROUPS)[number];
 
-/** One HTTP operation as data: routes, parsing, OpenAPI and the typed client come from it. */
+/** One HTTP operation as data. Its route, its parsing, its OpenAPI entry and the typed client are made from it. */
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** API Gateway's form: `/services/{serviceId}/tickets/{number}`. */
+  /** In the form of API Gateway: `/services/{serviceId}/tickets/{number}`. */
   readonly path: string;
   readonly group: OperationGroup;
-  /** What the caller must be allowed in the service of the path; null where the path names none. */
+  /** The permission that the caller needs in the service of the path; null when the path has no service. */
   readonly permission: Permission | null;
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodObject | null;
   readonly response: { readonly status: number; readonly schema: z.ZodType };
-  /** Refuses or honours these request headers. */
+  /** Whether it reads `If-Match` and `Idempotency-Key`, and whether its answer has an ETag. */
   readonly headers: {
     readonly ifMatch: boolean;
     readonly idempotencyKey: boolean | 'required';
@@ -117,5 +46,18 @@ export type Operation = {
   readonly problems: readonly ProblemCode[];
 };
 
-/** Keeps the literal types of an operation. */
+/** Returns the operation with its literal types. */
 export const defineOperation = <const O extends Operation>(operation: O): O => operation;
+
+/** Problems that every operation of a service may answer with. */
+export const serviceProblems = [
+  'validation_failed',
+  'unauthenticated',
+  'forbidden',
+  'service_not_found',
+  'dependency_timeout',
+  'internal_error',
+] as const satisfies readonly ProblemCode[];
+
+/** For an operation that reads neither header and whose answer has no ETag. */
+export const noHeaders = { ifMatch: false, idempotencyKey: false, etag: false } as const;

@@ -1,30 +1,23 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { DEPARTURE_OUTCOMES } from '../../domain/desk/departure.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { idOf } from './plain-values.ts';
-
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+import { idOf, orNull } from './plain-values.ts';
 
 export const departureDto = z
   .object({
     departureId: z.string(),
     agentId: z.string(),
-    /** When the agent left. */ at: z.string(),
-    /** By the service's setting at that time. */ outcome: z.enum(DEPARTURE_OUTCOMES),
-    /** Of all groups together. */ tickets: z.int(),
-    /** Most tickets first; null: in no group. */ groups: z.array(
-      z.object({ groupId: orNull(z.string()), tickets: z.int() }),
-    ),
-    /** Reserved calls that still wait for the agent: give each to somebody. */ openCalls: z.int(),
+    /** When the agent left. */
+    at: z.string(),
+    /** What happens to the tickets, by the service's setting at that time. */
+    outcome: z.enum(DEPARTURE_OUTCOMES),
+    /** The number of tickets in all groups. */
+    tickets: z.int(),
+    /** Groups with the most tickets first. `groupId` is null for tickets without a group. */
+    groups: z.array(z.object({ groupId: orNull(z.string()), tickets: z.int() })),
+    /** Open reserved calls that the agent still owns. Each needs a new owner. */
+    openCalls: z.int(),
   })
   .meta({ id: 'Departure' });
 
@@ -39,8 +32,8 @@ export const listDepartures = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ departures: z.array(departureDto) }).meta({ id: 'Departures' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const dismissDeparture = defineOperation({
@@ -54,6 +47,6 @@ export const dismissDeparture = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ departureId: z.string() }).meta({ id: 'DismissedDeparture' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [...problems, 'departure_not_found'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'departure_not_found'],
 });

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { ROLES } from '../../domain/desk/agent.ts';
 import { LEAVERS_TICKETS, SERVICE_KINDS } from '../../domain/desk/service.ts';
 import { CATEGORY_KINDS } from '../../domain/desk/category.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
-import { idOf } from './plain-values.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { idOf, orNull } from './plain-values.ts';
 
 export const serviceParams = z.object({ serviceId: idOf(64) });
 export const noQuery = z.strictObject({});
@@ -35,12 +34,16 @@ export const agentDto = z
     takesAssignment: z.boolean(),
     handlesChat: z.boolean(),
     handlesPhone: z.boolean(),
-    /** Administrators may always. */ mayUnmask: z.boolean(),
+    /** Administrators may, whatever this says. */
+    mayUnmask: z.boolean(),
     active: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'Agent' });
-/** Its active agents stand in the order of distribution. An inactive one was taken away; tickets may still name it. */
+/**
+ * `agentIds` are its active agents in the order of distribution. An inactive group was removed, but tickets may still
+ * name it.
+ */
 export const groupDto = z
   .object({
     groupId: z.string(),
@@ -51,7 +54,7 @@ export const groupDto = z
   })
   .meta({ id: 'AgentGroup' });
 
-/** A node of a service's trees: what inquiries are about, and how they were dealt with. */
+/** A node in one of a service's two trees: inquiry types and processing categories. */
 export const categoryDto = z
   .object({
     kind: z.enum(CATEGORY_KINDS),
@@ -96,7 +99,7 @@ export const getMe = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: meDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
+  headers: noHeaders,
   problems: ['validation_failed', 'unauthenticated', 'dependency_timeout', 'internal_error'],
 });
 
@@ -111,13 +114,6 @@ export const getService = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: serviceDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: serviceProblems,
 });

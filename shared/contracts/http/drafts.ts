@@ -1,31 +1,21 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery } from './desk.ts';
-import { html } from './plain-values.ts';
-import { ticketParams, uploadIds } from './tickets.ts';
+import { html, orNull } from './plain-values.ts';
+import { ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
+const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
 export const draftDto = z
   .object({
-    /** 0: nothing was ever written. */
+    /** 0 when nothing was ever written. */
     version: z.int(),
     html: z.string(),
     uploadIds: z.array(z.string()),
     begunAt: orNull(z.string()),
     savedAt: orNull(z.string()),
-    /** What others added to the history since it was begun; at most 20, oldest first. */
+    /** Entries that others added to the history since the draft was begun; at most 20, oldest first. */
     arrived: z.array(
       z.object({
         entryId: z.string(),
@@ -48,7 +38,7 @@ export const getDraft = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems,
 });
 
@@ -65,13 +55,13 @@ export const saveDraft = defineOperation({
     html: html(0),
     uploadIds: uploadIds.default([]),
     /**
-     * The version that was loaded or saved last; 0 for the first. Another window's version in between is refused, and
-     * both texts can be loaded.
+     * The version that was loaded or saved last, or 0 for a new draft. When another window has saved a newer version,
+     * the draft is refused, and both texts can be loaded.
      */
     version: z.int().nonnegative(),
   }),
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'draft_conflict', 'too_large', 'conflict_try_again'],
 });
 
@@ -86,7 +76,7 @@ export const discardDraft = defineOperation({
   query: z.strictObject({ version: z.int().positive() }),
   body: null,
   response: { status: 200, schema: draftDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'draft_conflict', 'conflict_try_again'],
 });
 
@@ -110,12 +100,13 @@ export const listDraftVersions = defineOperation({
             html: z.string(),
             text: z.string(),
             savedAt: z.string(),
-            /** The entry that it became. */ sentAs: orNull(z.string()),
+            /** The entry of the history that was sent with this text. */
+            sentAs: orNull(z.string()),
           }),
         ),
       })
       .meta({ id: 'DraftVersions' }),
   },
-  headers,
+  headers: noHeaders,
   problems,
 });

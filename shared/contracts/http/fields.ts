@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import {
   FIELD_CAPTION_LENGTH,
   FIELD_CODE,
@@ -10,27 +9,15 @@ import {
   TEXTAREA_LENGTH,
 } from '../../domain/desk/field.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { allOptional, code as codeOf, line, lines } from './plain-values.ts';
-import { fieldValueDto, id, ticketParams } from './tickets.ts';
+import { changeOf, code as codeOf, id, line, lines, namesOf, order, orNull } from './plain-values.ts';
+import { fieldValueDto, ticketParams } from './ticket-shapes.ts';
 
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const writeProblems = [...problems, 'too_large', 'conflict_try_again'] as const;
+const writeProblems = [...serviceProblems, 'too_large', 'conflict_try_again'] as const;
 const code = codeOf(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first');
 const fieldParams = serviceParams.extend({ code });
 
-const namesOf = (name: z.ZodString) =>
-  z
-    .partialRecord(z.enum(LANGUAGES), name)
-    .refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
 const optionDto = z.object({
   code: z.string(),
   names: z.partialRecord(z.enum(LANGUAGES), z.string()),
@@ -46,14 +33,14 @@ export const fieldDto = z
     required: z.boolean(),
     exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
     encrypted: z.boolean(),
-    /** In their order; those that aren't active are there to be read. */
+    /** In their order. Inactive ones are included, because tickets may have them as values. */
     options: z.array(optionDto),
-    /** Characters; null where the type has none, or for its own limit. */
+    /** In characters; null for the type's own limit, or when the type has no length. */
     maxLength: orNull(z.int()),
     order: z.int(),
     inquiryTypeIds: z.array(z.string()),
     active: z.boolean(),
-    /** Only its old values are left; its code is never used again. */
+    /** A deleted field keeps the values that tickets have. Its code is never used again. */
     deleted: z.boolean(),
   })
   .meta({ id: 'Field' });
@@ -70,7 +57,7 @@ const members = {
   exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
   options: z.array(optionBody).max(FIELD_OPTIONS_LIMIT),
   maxLength: z.int().min(1).max(TEXTAREA_LENGTH),
-  order: z.int().min(0).max(9999),
+  order,
   inquiryTypeIds: z.array(id).max(100),
   active: z.boolean(),
 };
@@ -87,8 +74,8 @@ export const listFields = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ fields: z.array(fieldDto) }).meta({ id: 'Fields' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const createField = defineOperation({
@@ -107,18 +94,18 @@ export const createField = defineOperation({
     names: members.names,
     required: members.required.default(false),
     exposure: members.exposure.default({ agent: true, customer: false }),
-    /** Stored encrypted, shown to those who may unmask, never in logs, events or search. */
+    /** Its values are stored encrypted, shown only to those who may unmask, and never in logs, events or search. */
     encrypted: z.boolean().default(false),
     options: members.options.default([]),
     maxLength: members.maxLength.exactOptional(),
-    /** Left out: behind the others. */
+    /** Left out: the last one. */
     order: members.order.exactOptional(),
-    /** Of scope customer: which inquiry types ask for it; none means all. */
+    /** The inquiry types that ask for a field of the scope `customer`; none means all. */
     inquiryTypeIds: members.inquiryTypeIds.default([]),
     active: members.active.default(true),
   }),
   response: { status: 201, schema: fieldDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'field_code_taken', 'too_many_fields'],
 });
 
@@ -132,9 +119,7 @@ export const editField = defineOperation({
   permission: 'manage_desk',
   params: fieldParams,
   query: noQuery,
-  body: z
-    .strictObject(allOptional({ ...members, maxLength: members.maxLength.nullable() }))
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({ ...members, maxLength: members.maxLength.nullable() }),
   response: { status: 200, schema: fieldDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'field_not_found', 'version_conflict'],
@@ -152,7 +137,7 @@ export const deleteField = defineOperation({
   body: null,
   response: { status: 200, schema: fieldDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'field_not_found', 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'field_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const revealField = defineOperation({
@@ -171,6 +156,6 @@ export const revealField = defineOperation({
       .object({ code: z.string(), type: z.enum(FIELD_TYPES), value: fieldValueDto })
       .meta({ id: 'RevealedField' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [...problems, 'ticket_not_found', 'field_not_found', 'unmask_not_allowed', 'too_large'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found', 'field_not_found', 'unmask_not_allowed', 'too_large'],
 });

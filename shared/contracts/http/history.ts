@@ -1,22 +1,13 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { MAIL_OUTCOMES, MAIL_STATUSES } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS } from '../../domain/ticket/entry.ts';
 import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
-import { defineOperation } from './define-operation.ts';
-import { pageQuery, ticketParams } from './tickets.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { orNull, pageQuery } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
 export const attachmentDto = z
   .object({
@@ -25,22 +16,22 @@ export const attachmentDto = z
     type: z.string(),
     size: z.int(),
     contentId: orNull(z.string()),
-    /** Presigned; valid for 15 minutes; downloads as an attachment. */
+    /** A presigned address, valid for 15 minutes, that downloads the file. */
     url: z.string(),
   })
   .meta({ id: 'Attachment' });
 
-/** Where an entry is masked and which files were taken out of it. */
+/** The masks of an entry, and the files that were removed from it. */
 const masked = {
-  /** Grows by one with each change of the masks; a request to mask names it. */
+  /** Grows by one with each change of the masks. A request to mask must name it. */
   maskRevision: z.int(),
-  /** UTF-16 offsets in the text content of `html`; `end` is not with it. */
+  /** UTF-16 offsets in the text content of `html`, without the character at `end`. */
   masks: z.array(z.object({ id: z.string(), start: z.int(), end: z.int(), by: z.string(), at: z.string() })),
   removedAttachments: z.array(
     z.object({ id: z.string(), type: z.string(), size: z.int(), by: z.string(), at: z.string() }),
   ),
 };
-/** What masking changes of an entry. */
+/** The members of an entry that masking changes. */
 export const entryStateDto = z
   .object({ id: z.string(), html: z.string(), text: z.string(), ...masked })
   .meta({ id: 'EntryState' });
@@ -53,11 +44,11 @@ export const mailDto = z
     to: z.string(),
     sentAt: orNull(z.string()),
     outcome: orNull(z.enum(MAIL_OUTCOMES)),
-    /** Why it failed or came back: SES's words, or `not_sent_in_time`. */
+    /** Why it failed or came back: the message of SES, or `not_sent_in_time`. */
     failure: orNull(z.string()),
-    /** It has waited to leave for more than a minute. */
+    /** Whether it has waited for more than a minute to be sent. */
     late: z.boolean(),
-    /** 1; one more each time that it was sent again. */
+    /** 1, and one more each time it was sent again. */
     round: z.int(),
   })
   .meta({ id: 'Mail' });
@@ -72,10 +63,10 @@ export const entryDto = z
       z.object({ kind: z.literal('agent'), agentId: z.string() }),
       z.object({ kind: z.literal('system') }),
     ]),
-    /** Sanitized; `cid:` images are to be shown from the attachment with that contentId. */
+    /** Sanitized. An image with a `cid:` address is the attachment with that `contentId`. */
     html: z.string(),
     text: z.string(),
-    /** Presigned address of the whole text when it was too long to stand here. */
+    /** A presigned address of the whole text, when it is too long for `html`. */
     wholeUrl: orNull(z.string()),
     attachments: z.array(attachmentDto),
     ...masked,
@@ -100,13 +91,14 @@ export const eventDto = z
       z.object({ kind: z.literal('customer') }),
       z.object({ kind: z.literal('system') }),
     ]),
-    /** Each field that changed, before and after. */
+    /** The fields that changed, with their values before and after. */
     changes: z.partialRecord(z.enum(TRACKED_FIELDS), changeDto),
     /**
-     * Fields of the service's own that changed and that the caller may see, by code; of an encrypted one only that it
-     * did. `fieldCode`: of the encrypted field that was looked at.
+     * The service's own fields that changed and that the caller may see, by code; of an encrypted field without its
+     * values.
      */
     fieldChanges: z.record(z.string(), changeDto.extend({ encrypted: z.boolean() })),
+    /** The encrypted field that was looked at. */
     fieldCode: orNull(z.string()),
     entryId: orNull(z.string()),
     mailId: orNull(z.string()),
@@ -129,7 +121,7 @@ export const listEntries = defineOperation({
   query: z.strictObject({ ...pageQuery, order: z.enum(['newest', 'oldest']).default('oldest') }),
   body: null,
   response: { status: 200, schema: entryPageDto },
-  headers,
+  headers: noHeaders,
   problems,
 });
 
@@ -144,6 +136,6 @@ export const listEvents = defineOperation({
   query: z.strictObject({ ...pageQuery }),
   body: null,
   response: { status: 200, schema: eventPageDto },
-  headers,
+  headers: noHeaders,
   problems,
 });

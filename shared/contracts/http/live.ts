@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { ticketParams } from './tickets.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 export const figuresDto = z
   .object({
-    /** Day in the service's time zone, YYYY-MM-DD, that `created`, `resolved` and `unassignedToday` speak of. */
+    /** The day that `created`, `resolved` and `unassignedToday` count, as YYYY-MM-DD in the service's time zone. */
     day: z.string(),
-    /** Grows with every change of the service's figures: an older message is to be ignored. */
+    /** Grows with every change of the service's figures. Ignore a message with a smaller one. */
     revision: z.int(),
     all: z.object({
       created: z.int(),
@@ -33,15 +33,8 @@ export const getFigures = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: figuresDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const presentDto = z.object({ agentId: z.string(), state: z.enum(PRESENCE_STATES) }).meta({ id: 'Present' });
@@ -57,15 +50,8 @@ export const getPresence = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ present: z.array(presentDto) }).meta({ id: 'Presence' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const createConnectTicket = defineOperation({
@@ -82,14 +68,6 @@ export const createConnectTicket = defineOperation({
     status: 201,
     schema: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'too_large',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'too_large'],
 });

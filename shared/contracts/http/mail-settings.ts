@@ -1,35 +1,21 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line } from './plain-values.ts';
-import { richText } from './tickets.ts';
+import { deskAddress, line, orNull, richText } from './plain-values.ts';
 
 const layoutParams = serviceParams.extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
-const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-/** As addresses are stored: lower case. */
-const address = z
-  .email()
-  .max(254)
-  .transform((given) => given.toLowerCase());
 
 export const mailLayoutDto = z
   .object({
     kind: z.enum(LAYOUT_KINDS),
     language: z.enum(LANGUAGES),
-    /** 0: the built-in one. */ version: z.int(),
+    /** 0 for the built-in layout. */
+    version: z.int(),
     builtIn: z.boolean(),
-    /** Null: `Re: … [#1024]`. */ subject: orNull(z.string()),
+    /** Null for `Re: … [#1024]`. */
+    subject: orNull(z.string()),
     html: z.string(),
     text: z.string(),
     editedBy: orNull(z.string()),
@@ -37,7 +23,7 @@ export const mailLayoutDto = z
   })
   .meta({ id: 'MailLayout' });
 
-/** `used`: one of the service's own. `unknown`: nobody has asked to have it verified. */
+/** `used` says that it is one of the service's own. `unknown` says that nobody asked to verify it. */
 export const mailAddressDto = z
   .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
   .meta({ id: 'MailAddress' });
@@ -53,8 +39,8 @@ export const listMailLayouts = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: z.object({ layouts: z.array(mailLayoutDto) }).meta({ id: 'MailLayouts' }) },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const saveMailLayout = defineOperation({
@@ -67,13 +53,14 @@ export const saveMailLayout = defineOperation({
   params: layoutParams,
   query: noQuery,
   body: z.strictObject({
-    /** With variables; without it the subject is `Re: … [#1024]`. */ subject:
-      line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
-    /** With variables, and `#{content}` once, where the answer goes. */ html: richText,
+    /** It may have variables. Left out: `Re: … [#1024]`. */
+    subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
+    /** It may have variables. It must have `#{content}` once, where the answer goes. */
+    html: richText,
   }),
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const resetMailLayout = defineOperation({
@@ -88,7 +75,7 @@ export const resetMailLayout = defineOperation({
   body: null,
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
-  problems: [...problems, 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'conflict_try_again'],
 });
 
 export const listMailAddresses = defineOperation({
@@ -99,11 +86,11 @@ export const listMailAddresses = defineOperation({
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: z.strictObject({ /** One more that the service might get. */ also: address.exactOptional() }),
+  query: z.strictObject({ /** One more that the service might get. */ also: deskAddress.exactOptional() }),
   body: null,
   response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const verifyMailAddress = defineOperation({
@@ -115,8 +102,8 @@ export const verifyMailAddress = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({ address }),
+  body: z.strictObject({ address: deskAddress }),
   response: { status: 200, schema: mailAddressDto },
-  headers: plain,
-  problems: [...problems, 'too_large'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'too_large'],
 });

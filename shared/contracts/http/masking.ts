@@ -1,27 +1,17 @@
 import * as z from 'zod';
-import { defineOperation } from './define-operation.ts';
+import { PERSONAL_KINDS } from '../../domain/masking/detect/personal-span.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery } from './desk.ts';
 import { entryStateDto } from './history.ts';
-import { code } from './plain-values.ts';
-import { id, ticketParams } from './tickets.ts';
+import { code, id, idOf } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
-/** What one request may mask. */
+/** The most selections in one request. */
 const SELECTIONS_LIMIT = 100;
 
 const entryParams = ticketParams.extend({ entryId: id });
 const maskParams = entryParams.extend({ maskId: id });
-const headers = { ifMatch: false, idempotencyKey: false, etag: false } as const;
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'ticket_not_found',
-  'entry_not_found',
-  'conflict_try_again',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+const problems = [...serviceProblems, 'ticket_not_found', 'entry_not_found', 'conflict_try_again'] as const;
 const offset = z.int().nonnegative();
 
 export const maskEntry = defineOperation({
@@ -34,11 +24,12 @@ export const maskEntry = defineOperation({
   params: entryParams,
   query: noQuery,
   body: z.strictObject({
-    /** `maskRevision` of the entry that the offsets were taken from. */
+    /** The `maskRevision` of the entry when the offsets were read. */
     revision: z.int().nonnegative(),
     /**
-     * UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), `end` not with it.
-     * Widened to whole characters as a reader sees them.
+     * UTF-16 offsets in the text content of the entry's HTML (its text nodes, one after the other), without the
+     * character at `end`. A selection that begins or ends inside a visible character is extended to the whole
+     * character.
      */
     selections: z
       .array(z.strictObject({ start: offset, end: offset }))
@@ -46,7 +37,7 @@ export const maskEntry = defineOperation({
       .max(SELECTIONS_LIMIT),
   }),
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'selection_out_of_range', 'too_many_masks', 'version_conflict', 'too_large'],
 });
 
@@ -61,7 +52,7 @@ export const unmaskEntry = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'mask_not_found', 'unmask_not_allowed'],
 });
 
@@ -77,7 +68,7 @@ export const revealMask = defineOperation({
   query: noQuery,
   body: z.strictObject({}),
   response: { status: 200, schema: z.object({ text: z.string() }).meta({ id: 'RevealedMask' }) },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'mask_not_found', 'unmask_not_allowed', 'too_large'],
 });
 
@@ -92,6 +83,32 @@ export const removeAttachment = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: entryStateDto },
-  headers,
+  headers: noHeaders,
   problems: [...problems, 'attachment_not_found'],
+});
+
+export const personalDataDto = z
+  .object({
+    /** The entry's `maskRevision`. The offsets are valid for this one only. */
+    revision: z.int(),
+    /** In the order of the text and without overlaps, with the same kind of offsets that `maskEntry` takes. */
+    spans: z.array(z.object({ kind: z.enum(PERSONAL_KINDS), start: z.int(), end: z.int() })),
+    /** Whether only the beginning of the text was read, because the whole is too long for the entry. */
+    beginningOnly: z.boolean(),
+  })
+  .meta({ id: 'PersonalData' });
+
+export const findPersonalData = defineOperation({
+  operationId: 'findPersonalData',
+  summary: 'What in an entry looks like personal data, as spans to be masked',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/entries/{entryId}/personal-data',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams.extend({ entryId: idOf(60) }),
+  query: z.strictObject({}),
+  body: null,
+  response: { status: 200, schema: personalDataDto },
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found', 'entry_not_found'],
 });

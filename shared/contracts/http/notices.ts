@@ -1,20 +1,10 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { NOTICE_TITLE_LENGTH } from '../../domain/notice/notice.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line } from './plain-values.ts';
-import { id, richText } from './tickets.ts';
+import { changeOf, id, line, orNull, richText } from './plain-values.ts';
 
 const noticeParams = serviceParams.extend({ noticeId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
 const instant = z.iso.datetime({ offset: true });
 const title = line(NOTICE_TITLE_LENGTH);
 
@@ -43,14 +33,13 @@ export const listNotices = defineOperation({
   permission: 'read_desk',
   params: serviceParams,
   query: z.strictObject({
-    /** `current`: what is to be read now. `all`: also what is over or to come; for administrators. */ which: z
-      .enum(['current', 'all'])
-      .default('current'),
+    /** `current` are the notices to be read now. `all`, for administrators, adds past and future ones. */
+    which: z.enum(['current', 'all']).default('current'),
   }),
   body: null,
   response: { status: 200, schema: z.object({ notices: z.array(noticeDto) }).meta({ id: 'Notices' }) },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const createNotice = defineOperation({
@@ -66,12 +55,13 @@ export const createNotice = defineOperation({
     title,
     html: richText,
     pinned: z.boolean().default(false),
-    /** Default: now. */ from: instant.exactOptional(),
+    /** Left out: now. */
+    from: instant.exactOptional(),
     until: instant.exactOptional(),
   }),
   response: { status: 201, schema: noticeDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
-  problems: [...problems, 'too_many_notices', 'too_large', 'conflict_try_again'],
+  headers: { ...noHeaders, etag: true },
+  problems: [...serviceProblems, 'too_many_notices', 'too_large', 'conflict_try_again'],
 });
 
 export const editNotice = defineOperation({
@@ -83,18 +73,16 @@ export const editNotice = defineOperation({
   permission: 'manage_notices',
   params: noticeParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      title: title.exactOptional(),
-      html: richText.exactOptional(),
-      pinned: z.boolean().exactOptional(),
-      from: instant.exactOptional(),
-      until: instant.nullable().exactOptional(),
-    })
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({
+    title,
+    html: richText,
+    pinned: z.boolean(),
+    from: instant,
+    until: instant.nullable(),
+  }),
   response: { status: 200, schema: noticeDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'notice_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'notice_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
 });
 
 export const deleteNotice = defineOperation({
@@ -109,5 +97,5 @@ export const deleteNotice = defineOperation({
   body: null,
   response: { status: 200, schema: z.object({ noticeId: z.string() }).meta({ id: 'DeletedNotice' }) },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
-  problems: [...problems, 'notice_not_found', 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'notice_not_found', 'version_conflict', 'conflict_try_again'],
 });

@@ -14,12 +14,10 @@ import { editCustomer, findCustomer, getCustomer, listCustomerTickets, mergeCust
 import type { Operation } from './define-operation.ts';
 import { getMe, getService } from './desk.ts';
 import { exportSetup, importSetup } from './desk-setup.ts';
-import { findPersonalData } from './detection.ts';
 import { discardDraft, getDraft, listDraftVersions, saveDraft } from './drafts.ts';
 import { createField, deleteField, editField, listFields, revealField } from './fields.ts';
 import { listEntries, listEvents } from './history.ts';
 import { createConnectTicket, getFigures, getPresence } from './live.ts';
-import { previewAnswer } from './preview.ts';
 import { getRestrictedWords, setRestrictedWords } from './restricted-words.ts';
 import {
   listMailAddresses,
@@ -28,21 +26,17 @@ import {
   saveMailLayout,
   verifyMailAddress,
 } from './mail-settings.ts';
-import { sendMailAgain } from './mails.ts';
+import { previewAnswer, sendMailAgain } from './mails.ts';
 import { createNotice, deleteNotice, editNotice, listNotices } from './notices.ts';
 import { createService, editService, listServiceEvents } from './services.ts';
 import {
-  batchTickets,
   commentTicket,
   completeTicket,
   createTicket,
   deleteTicket,
   editTicket,
   forwardTicket,
-  getListCounts,
-  getTicket,
   keepTicket,
-  listTickets,
   pendTicket,
   resolveInternally,
   resolveTicket,
@@ -52,7 +46,7 @@ import {
   unstarTicket,
   withdrawTransfer,
 } from './tickets.ts';
-import { maskEntry, removeAttachment, revealMask, unmaskEntry } from './masking.ts';
+import { findPersonalData, maskEntry, removeAttachment, revealMask, unmaskEntry } from './masking.ts';
 import {
   createTemplate,
   deleteTemplate,
@@ -62,9 +56,11 @@ import {
   listTemplates,
   listTemplateVariables,
 } from './templates.ts';
+import { batchTickets } from './ticket-batch.ts';
+import { getListCounts, getTicket, listTickets } from './ticket-queries.ts';
 import { createUpload } from './uploads.ts';
 
-/** Every HTTP operation by its id: routes, OpenAPI and the typed client are made from this and nothing else. */
+/** All HTTP operations by their ids. Routes, OpenAPI and the typed client are made from this table alone. */
 export const operations = {
   getMe,
   getService,

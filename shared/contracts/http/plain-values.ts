@@ -7,15 +7,15 @@ import {
   isVisible,
   withLineFeeds,
 } from '../../domain/kernel/plain-text.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
 
 /**
- * What a string of a request is for. A test walks every operation and finds each string that is made by none of these,
- * so that no operation has strings with rules of its own. That every string is whole Unicode without NUL is looked at
- * once, over the whole request: `brokenTexts`.
+ * Kinds of strings in requests. Each has a builder below. A test walks all operations and fails for a string that no
+ * builder made, so that no operation has rules of its own. `brokenTexts` checks the Unicode of all strings beforehand.
  */
 export type TextKind = 'line' | 'exact' | 'lines' | 'rich' | 'code';
 
-/** Which of the builders below made a string's schema; what is chained to it inherits the kind. */
+/** The kind of each schema that a builder made. Schemas that are derived from it have the same kind. */
 export const textKinds = z.registry<{ readonly kind: TextKind }>();
 
 const NO_CONTROLS = 'Must hold no control character or line break';
@@ -26,8 +26,8 @@ type Lengths = { readonly min?: number; readonly max: number };
 const sized = ({ min = 0, max }: Lengths) => (min === 0 ? z.string().max(max) : z.string().min(min).max(max));
 
 /**
- * One line that people read, such as a title or a name: without space around it, with something to be seen in it.
- * Lengths in UTF-16 units, as all here.
+ * One line for people, such as a title or a name. Space around it is removed, and something visible must be left. All
+ * lengths here are in UTF-16 units.
  */
 export const line = (max: number, min = 1) =>
   z
@@ -39,15 +39,15 @@ export const line = (max: number, min = 1) =>
     .refine((text) => !hasControl(text), NO_CONTROLS)
     .register(textKinds, { kind: 'line' });
 
-/** One line for machines or for searching, taken as it is: no space is cut off. */
+/** One line for machines or for searching. Space around it is kept. */
 export const exact = (lengths: Lengths) =>
   sized(lengths)
     .refine((text) => !hasControl(text), NO_CONTROLS)
     .register(textKinds, { kind: 'exact' });
 
 /**
- * Plain text of several lines, without space around it; every kind of line break becomes a line feed. With a `min`
- * there must be something to be seen.
+ * Plain text of several lines. Space around it is removed, and every kind of line break becomes a line feed. With a
+ * `min` it must have something visible.
  */
 export const lines = ({ min = 0, max }: Lengths) =>
   (min === 0 ? z.string().overwrite(withLineFeeds).trim() : z.string().overwrite(withLineFeeds).trim().min(min))
@@ -56,7 +56,7 @@ export const lines = ({ min = 0, max }: Lengths) =>
     .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks')
     .register(textKinds, { kind: 'lines' });
 
-/** Plain text of several lines of which space counts. */
+/** Plain text of several lines. Space around it is kept. */
 export const wholeLines = (max: number) =>
   z
     .string()
@@ -65,10 +65,10 @@ export const wholeLines = (max: number) =>
     .refine((text) => !hasControlBesideBreaks(text), 'Must hold no control characters but tabs and line breaks')
     .register(textKinds, { kind: 'lines' });
 
-/** HTML of at most 200,000 characters. What is safe and to be seen in it, the sanitizer decides. */
+/** HTML of at most 200,000 characters. The sanitizer decides what is safe and visible in it. */
 export const html = (min: number) => sized({ min, max: 200_000 }).register(textKinds, { kind: 'rich' });
 
-/** A code, of the characters of a pattern, that is no name which every object has. */
+/** A code that matches a pattern and is no reserved name of JavaScript objects, such as `constructor`. */
 export const code = (pattern: RegExp, says: string) =>
   z
     .string()
@@ -76,7 +76,7 @@ export const code = (pattern: RegExp, says: string) =>
     .refine((text) => !isReservedName(text), 'Is a reserved name')
     .register(textKinds, { kind: 'code' });
 
-/** Somebody's or something's id: characters that can be seen, without spaces. */
+/** An id: visible characters without spaces. */
 export const idOf = (max: number) =>
   z
     .string()
@@ -88,8 +88,43 @@ export const idOf = (max: number) =>
 
 type AllOptional<S extends z.ZodRawShape> = { readonly [K in keyof S]: z.ZodExactOptional<S[K]> };
 
-/** The members of a change: each may be left out, and what is left out stays absent. None may have a default. */
+/** The body of a change: each member may be left out, but not all of them. */
+export const changeOf = <S extends z.ZodRawShape>(shape: S) =>
+  z.strictObject(allOptional(shape)).refine((body) => Object.keys(body).length > 0, 'Name at least one field');
+
+/** Makes all members optional. A member that is left out stays absent, so none may have a default. */
 export const allOptional = <S extends z.ZodRawShape>(shape: S): AllOptional<S> =>
   Object.fromEntries(
     Object.entries(shape).map(([name, schema]) => [name, z.exactOptional(schema)]),
   ) as unknown as AllOptional<S>;
+
+/**
+ * A member that is always in the answer, as null when there is no value. The use case may leave it out: the schema of
+ * an answer fills in the null, and strips what it doesn't name.
+ */
+export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);
+
+export const id = idOf(64);
+/** An id that an administrator chooses. */
+export const slug = code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens');
+export const email = z.email().max(254);
+/** An address of a service, made lower case. */
+export const deskAddress = email.transform((address) => address.toLowerCase());
+/** A phone number as people write it. Use cases read it as a number of the service's country. */
+export const phone = line(40, 3);
+/** HTML that must not be empty, as of an answer, comment, notice or template. Use cases sanitize it. */
+export const richText = html(1);
+/** The place in a sorted list, lowest first. */
+export const order = z.int().min(0).max(9999);
+
+/** Names by language, at least one. */
+export const namesOf = (name: z.ZodString) =>
+  z
+    .partialRecord(z.enum(LANGUAGES), name)
+    .refine((given) => Object.keys(given).length > 0, 'It needs a name in one language at least');
+
+/** The query members of an operation that answers with pages. */
+export const pageQuery = { cursor: exact({ max: 4000 }).exactOptional(), limit: z.int().min(1).max(100).default(50) };
+
+/** Whether all values of a list are different. */
+export const distinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;

@@ -1,22 +1,13 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { line } from './plain-values.ts';
-
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
+import { line, orNull } from './plain-values.ts';
 
 export const restrictedWordsDto = z
   .object({
-    /** 0: there is no list yet. */ version: z.int(),
+    /** 0 when there is no list yet. */
+    version: z.int(),
     words: z.array(z.string()),
     editedBy: orNull(z.string()),
     editedAt: orNull(z.string()),
@@ -32,8 +23,10 @@ export const restrictedMatchDto = z
     where: z.enum(['subject', 'text']),
     start: z.int(),
     end: z.int(),
-    /** As the service's list has it. */ word: z.string(),
-    /** As the answer has it. */ written: z.string(),
+    /** The word as it is in the service's list. */
+    word: z.string(),
+    /** The word as it is in the answer. */
+    written: z.string(),
   })
   .meta({ id: 'RestrictedMatch' });
 
@@ -48,8 +41,8 @@ export const getRestrictedWords = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: restrictedWordsDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
-  problems,
+  headers: { ...noHeaders, etag: true },
+  problems: serviceProblems,
 });
 
 export const setRestrictedWords = defineOperation({
@@ -64,5 +57,5 @@ export const setRestrictedWords = defineOperation({
   body: z.strictObject({ words: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT) }),
   response: { status: 200, schema: restrictedWordsDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
-  problems: [...problems, 'version_conflict', 'too_large', 'conflict_try_again'],
+  problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });

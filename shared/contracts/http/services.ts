@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { DESK_ACTIONS, DESK_FACT_TYPES, DESK_SUBJECTS } from '../../domain/desk/desk-facts.ts';
 import {
   ADDRESSES_LIMIT,
@@ -9,10 +8,10 @@ import {
   SERVICE_KINDS,
 } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
-import { noQuery, serviceParams } from './desk.ts';
-import { code, exact, line } from './plain-values.ts';
-import { pageQuery } from './tickets.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
+import { noQuery, serviceDto, serviceParams } from './desk.ts';
+import { eventDto } from './history.ts';
+import { changeOf, code, deskAddress, distinct, exact, line, orNull, pageQuery, slug } from './plain-values.ts';
 
 const problems = [
   'validation_failed',
@@ -23,43 +22,33 @@ const problems = [
   'dependency_timeout',
   'internal_error',
 ] as const;
-const once = (values: readonly string[]) => new Set(values).size === values.length;
 const name = line(100);
 const language = z.enum(LANGUAGES);
-const languages = z.array(language).min(1).refine(once, 'A language is named twice');
-const channels = z.array(z.enum(CHANNELS)).min(1).refine(once, 'A channel is named twice');
+const languages = z.array(language).min(1).refine(distinct, 'A language is named twice');
+const channels = z.array(z.enum(CHANNELS)).min(1).refine(distinct, 'A channel is named twice');
 const timeZone = exact({ min: 1, max: 64 });
 const country = code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
 const autoCompleteDays = z.int().min(0).max(365);
 /** What becomes of the open tickets of an agent who leaves. */
 const leaversTickets = z.enum(LEAVERS_TICKETS);
-const addresses = z
-  .array(
-    z
-      .email()
-      .max(254)
-      .transform((address) => address.toLowerCase()),
-  )
-  .min(1)
-  .max(ADDRESSES_LIMIT)
-  .refine(once, 'An address is named twice');
+const addresses = z.array(deskAddress).min(1).max(ADDRESSES_LIMIT).refine(distinct, 'An address is named twice');
 
-/** What administrators set of a service. Who is in it and what it files tickets under: getService. */
-export const serviceSettingsDto = z
-  .object({
-    serviceId: z.string(),
-    version: z.int(),
-    name: z.string(),
-    kind: z.enum(SERVICE_KINDS),
-    senderName: z.string(),
-    timeZone: z.string(),
-    language,
-    languages: z.array(language),
-    channels: z.array(z.enum(CHANNELS)),
-    country: z.string(),
-    autoCompleteDays: z.int(),
-    leaversTickets,
-    addresses: z.array(z.string()),
+/** The settings of a service. Its agents, groups and categories are in the answer of `getService`. */
+export const serviceSettingsDto = serviceDto
+  .pick({
+    serviceId: true,
+    version: true,
+    name: true,
+    kind: true,
+    senderName: true,
+    timeZone: true,
+    language: true,
+    languages: true,
+    channels: true,
+    country: true,
+    autoCompleteDays: true,
+    leaversTickets: true,
+    addresses: true,
   })
   .meta({ id: 'ServiceSettings' });
 
@@ -73,13 +62,15 @@ export const createService = defineOperation({
   params: z.object({}),
   query: noQuery,
   body: z.strictObject({
-    serviceId: code(/^[a-z0-9][a-z0-9-]{0,63}$/, '1 to 64 lower case letters, digits and hyphens'),
+    serviceId: slug,
     name,
     kind: z.enum(SERVICE_KINDS).default('contact'),
-    /** Default: the name. */ senderName: name.exactOptional(),
+    /** Left out: the name. */
+    senderName: name.exactOptional(),
     timeZone: timeZone.default('Asia/Seoul'),
     language: language.default('ko'),
-    /** Default: its own language alone. */ languages: languages.exactOptional(),
+    /** Left out: its own language alone. */
+    languages: languages.exactOptional(),
     channels: channels.default(['email', 'created']),
     country: country.default(COUNTRY),
     autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS),
@@ -87,7 +78,7 @@ export const createService = defineOperation({
     addresses,
   }),
   response: { status: 201, schema: serviceSettingsDto },
-  headers: { ifMatch: false, idempotencyKey: false, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...problems, 'service_exists', 'address_taken', 'sender_not_verified'],
 });
 
@@ -100,20 +91,18 @@ export const editService = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z
-    .strictObject({
-      name: name.exactOptional(),
-      senderName: name.exactOptional(),
-      timeZone: timeZone.exactOptional(),
-      language: language.exactOptional(),
-      languages: languages.exactOptional(),
-      channels: channels.exactOptional(),
-      country: country.exactOptional(),
-      autoCompleteDays: autoCompleteDays.exactOptional(),
-      leaversTickets: leaversTickets.exactOptional(),
-      addresses: addresses.exactOptional(),
-    })
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({
+    name,
+    senderName: name,
+    timeZone,
+    language,
+    languages,
+    channels,
+    country,
+    autoCompleteDays,
+    leaversTickets,
+    addresses,
+  }),
   response: { status: 200, schema: serviceSettingsDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
@@ -126,12 +115,8 @@ export const serviceEventDto = z
     at: z.string(),
     action: z.enum(DESK_ACTIONS),
     subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
-    actor: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('agent'), id: z.string() }),
-      z.object({ kind: z.literal('customer') }),
-      z.object({ kind: z.literal('system') }),
-    ]),
-    /** Names of what is not as it was; the log holds no values. */
+    actor: eventDto.shape.actor,
+    /** Names of the members that changed. The log holds no values. */
     changed: z.array(z.string()),
   })
   .meta({ id: 'ServiceEvent' });
@@ -152,13 +137,6 @@ export const listServiceEvents = defineOperation({
       .object({ events: z.array(serviceEventDto), nextCursor: orNull(z.string()) })
       .meta({ id: 'ServiceEventPage' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: serviceProblems,
 });

@@ -1,44 +1,34 @@
 import * as z from 'zod';
-import { orNull } from './answers.ts';
 import { SEARCH_CODE_LENGTH, TEMPLATE_CATEGORIES_LIMIT, TEMPLATE_NAME_LENGTH } from '../../domain/template/template.ts';
 import { VARIABLE_NAMES } from '../../domain/template/variables.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
-import { allOptional, exact, line } from './plain-values.ts';
-import { id, richText, ticketParams } from './tickets.ts';
+import { changeOf, exact, id, line, orNull, richText } from './plain-values.ts';
+import { ticketParams } from './ticket-shapes.ts';
 
 const templateParams = serviceParams.extend({ templateId: id });
-const problems = [
-  'validation_failed',
-  'unauthenticated',
-  'forbidden',
-  'service_not_found',
-  'dependency_timeout',
-  'internal_error',
-] as const;
 const writeProblems = [
-  ...problems,
+  ...serviceProblems,
   'search_code_taken',
   'category_not_found',
   'too_large',
   'conflict_try_again',
 ] as const;
-const plain = { ifMatch: false, idempotencyKey: false, etag: false } as const;
 
 const writing = {
   name: line(TEMPLATE_NAME_LENGTH),
   /**
-   * Letters, digits and `. _ -`; capitals and full width make no other code. One template of the shared ones has it,
-   * and one of an agent's own.
+   * Letters, digits and `. _ -`. Capitals and full-width letters count as the plain ones. A code is unique among the
+   * shared templates, and among the own templates of each agent.
    */
   searchCode: line(SEARCH_CODE_LENGTH),
-  /** Dates are written in it. */
+  /** Dates are filled in in this language. */
   language: z.enum(LANGUAGES),
-  /** Rich text with `#{…}` variables of listTemplateVariables; an unknown one is refused with its place. */
+  /** Rich text with the `#{…}` variables of `listTemplateVariables`. An unknown one is refused with its place. */
   html: richText,
 };
-/** Processing categories that it is offered for; none: for all. */
+/** The processing categories that it is offered for; none means all. */
 const categoryIds = z.array(id).max(TEMPLATE_CATEGORIES_LIMIT);
 
 const head = {
@@ -78,8 +68,8 @@ export const listTemplateVariables = defineOperation({
       })
       .meta({ id: 'TemplateVariables' }),
   },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const listTemplates = defineOperation({
@@ -92,14 +82,15 @@ export const listTemplates = defineOperation({
   params: serviceParams,
   query: z.strictObject({
     whose: z.enum(['all', 'shared', 'own']).default('all'),
-    /** In the name or the search code. */ text: exact({ max: 100 }).exactOptional(),
-    /** Offered for this processing category: those that name it, and those that name none. */ categoryId:
-      id.exactOptional(),
+    /** Searches the name and the search code. */
+    text: exact({ max: 100 }).exactOptional(),
+    /** Templates for this processing category: those that name it, and those that name none. */
+    categoryId: id.exactOptional(),
   }),
   body: null,
   response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) },
-  headers: plain,
-  problems,
+  headers: noHeaders,
+  problems: serviceProblems,
 });
 
 export const getTemplate = defineOperation({
@@ -113,8 +104,8 @@ export const getTemplate = defineOperation({
   query: noQuery,
   body: null,
   response: { status: 200, schema: templateDto },
-  headers: { ...plain, etag: true },
-  problems: [...problems, 'template_not_found'],
+  headers: { ...noHeaders, etag: true },
+  problems: [...serviceProblems, 'template_not_found'],
 });
 
 export const createTemplate = defineOperation({
@@ -128,7 +119,7 @@ export const createTemplate = defineOperation({
   query: noQuery,
   body: z.strictObject({ ...writing, shared: z.boolean(), categoryIds: categoryIds.default([]) }),
   response: { status: 201, schema: templateDto },
-  headers: { ...plain, etag: true },
+  headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'too_many_templates'],
 });
 
@@ -141,9 +132,7 @@ export const editTemplate = defineOperation({
   permission: 'write_templates',
   params: templateParams,
   query: noQuery,
-  body: z
-    .strictObject(allOptional({ ...writing, categoryIds }))
-    .refine((body) => Object.keys(body).length > 0, 'Name at least one field'),
+  body: changeOf({ ...writing, categoryIds }),
   response: { status: 200, schema: templateDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'template_not_found', 'version_conflict'],
@@ -161,7 +150,7 @@ export const deleteTemplate = defineOperation({
   body: null,
   response: { status: 200, schema: z.object({ templateId: z.string() }).meta({ id: 'DeletedTemplate' }) },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
-  problems: [...problems, 'template_not_found', 'version_conflict', 'conflict_try_again'],
+  problems: [...serviceProblems, 'template_not_found', 'version_conflict', 'conflict_try_again'],
 });
 
 export const fillTemplate = defineOperation({
@@ -180,10 +169,11 @@ export const fillTemplate = defineOperation({
       .object({
         templateId: z.string(),
         html: z.string(),
-        /** Variables that had nothing to say. */ empty: z.array(z.string()),
+        /** Variables that had no value. */
+        empty: z.array(z.string()),
       })
       .meta({ id: 'FilledTemplate' }),
   },
-  headers: plain,
-  problems: [...problems, 'ticket_not_found', 'template_not_found'],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'ticket_not_found', 'template_not_found'],
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FILE_NAME_LENGTH } from '../../domain/ticket/attachment-rules.ts';
-import { defineOperation } from './define-operation.ts';
+import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { exact, line } from './plain-values.ts';
 
@@ -25,23 +25,14 @@ export const createUpload = defineOperation({
     schema: z
       .object({
         uploadId: z.string(),
-        /** Send the file's bytes there by one PUT with exactly these headers, within 15 minutes. */
+        /** Upload the file there with one PUT and exactly these headers, within 15 minutes. */
         url: z.string(),
         headers: z.record(z.string(), z.string()),
-        /** Until then a text can carry it. */
+        /** The upload can be attached to a text until then. */
         expiresAt: z.string(),
       })
       .meta({ id: 'Upload' }),
   },
-  headers: { ifMatch: false, idempotencyKey: false, etag: false },
-  problems: [
-    'validation_failed',
-    'file_refused',
-    'unauthenticated',
-    'forbidden',
-    'service_not_found',
-    'too_large',
-    'dependency_timeout',
-    'internal_error',
-  ],
+  headers: noHeaders,
+  problems: [...serviceProblems, 'file_refused', 'too_large'],
 });

@@ -3,11 +3,12 @@ import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { figuresDto, presentDto } from '../http/live.ts';
-import { listCountsDto, ticketNumber } from '../http/tickets.ts';
+import { listCountsDto } from '../http/ticket-queries.ts';
+import { ticketNumber } from '../http/ticket-shapes.ts';
 
 /**
- * Figures of the service after a change; `mine` only when the receiving agent's own changed. Ignore a revision older
- * than the one shown.
+ * The figures of the service after a change. `mine` is there only when figures of the receiving agent changed. Ignore a
+ * revision that is older than the one shown.
  */
 export const figuresMessage = z.object({
   type: z.literal('figures'),
@@ -16,12 +17,12 @@ export const figuresMessage = z.object({
   revision: z.int(),
   all: figuresDto.shape.all,
   mine: figuresDto.shape.mine.optional(),
-  /** How many tickets the menu lists hold; `mine` as above. Counts of groups are read by HTTP. */
+  /** The number of tickets in the menu lists. The numbers of groups are read by HTTP. */
   lists: listCountsDto.shape.lists,
   myLists: listCountsDto.shape.mine.omit({ important: true }).optional(),
 });
 
-/** A ticket changed: what it is about, never what was said. The console reads the rest by HTTP. */
+/** A ticket changed. The message has no text of the ticket; the console reads that by HTTP. */
 export const ticketChangedMessage = z.object({
   type: z.literal('ticket_changed'),
   serviceId: z.string(),
@@ -30,14 +31,15 @@ export const ticketChangedMessage = z.object({
   fact: z.enum(FACT_TYPES),
   status: z.enum(TICKET_STATUSES),
   assigneeId: z.string().nullable(),
-  /** It stands in the Spam list, and in no other. */ spam: z.boolean(),
+  /** Whether it is in the Spam list, and so in no other. */
+  spam: z.boolean(),
   actorId: z.string().nullable(),
   at: z.string(),
 });
 
 /**
- * Who has a ticket open, each agent once; sent to everybody on it when it changes, and to each console as the answer to
- * its own sign of life.
+ * The agents who have a ticket open, each of them once. It is sent to all of them when it changes, and to a console as
+ * the answer to its heartbeat.
  */
 export const presenceMessage = z.object({
   type: z.literal('presence'),
@@ -55,7 +57,7 @@ export const callDueMessage = z.object({
   at: z.string(),
 });
 
-/** To administrators: an agent left with open tickets, and what became of them can be read by HTTP. */
+/** An agent left with open tickets. It is sent to administrators, who read by HTTP what became of the tickets. */
 export const departureMessage = z.object({
   type: z.literal('departure'),
   serviceId: z.string(),
@@ -65,15 +67,15 @@ export const departureMessage = z.object({
 export const pongMessage = z.object({ type: z.literal('pong') });
 
 /**
- * `unknown_message`: the desk doesn't know what was sent. `too_many_messages`: more than any console has to say; the
- * connection is closed, and it is time to wait before the next.
+ * `unknown_message` answers a message that the desk does not know. `too_many_messages` says that the console sent more
+ * than it may. The connection is then closed, and the console must wait before it connects again.
  */
 export const errorMessage = z.object({
   type: z.literal('error'),
   code: z.enum(['unknown_message', 'too_many_messages']),
 });
 
-/** Everything that the server sends over the WebSocket. */
+/** All messages that the desk sends over the WebSocket. */
 export const serverMessage = z.discriminatedUnion('type', [
   figuresMessage,
   ticketChangedMessage,
@@ -86,14 +88,14 @@ export const serverMessage = z.discriminatedUnion('type', [
 export type ServerMessage = z.infer<typeof serverMessage>;
 
 /**
- * Everything that a console may send: a ping at least every 5 minutes keeps the connection (API Gateway closes after 10
- * idle minutes).
+ * All messages that a console may send. A ping every 5 minutes keeps the connection open, which API Gateway closes
+ * after 10 idle minutes.
  */
 export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
   /**
-   * A sign of life on a ticket, every 8 seconds while it is open and at once when the state changes; without one for 20
-   * seconds nobody is there any more. `number` null: nothing is open.
+   * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without one
+   * the agent counts as gone. `number` is null when no ticket is open.
    */
   z.strictObject({
     type: z.literal('presence'),

@@ -1,5 +1,5 @@
 import { WriteContentionError } from '../../../shared/application/ports/tickets.ts';
-import { BATCH_LIMIT } from '../../../shared/contracts/http/tickets.ts';
+import { BATCH_LIMIT } from '../../../shared/contracts/http/ticket-batch.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
 let desk: HttpDesk;

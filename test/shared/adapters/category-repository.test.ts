@@ -1,8 +1,6 @@
 import { dynamoCategoryRepository } from '../../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { memoryCategoryRepository } from '../../support/memory/memory-category-repository.ts';
-import { memoryDeskDirectory } from '../../support/memory/memory-desk-directory.ts';
 import { createCategory } from '../../../shared/application/administration/create-category.ts';
 import { editCategory } from '../../../shared/application/administration/edit-category.ts';
 import type { CategoryRepository } from '../../../shared/application/ports/desk-settings.ts';
@@ -31,11 +29,7 @@ const fact = (serviceId: string): DeskFact => ({
   changed: [],
   correlationId: 'cor_1',
 });
-const memoryOf = () => {
-  const directory = memoryDeskDirectory();
-  return { directory, registry: directory, categories: memoryCategoryRepository(directory) };
-};
-const dynamoOf = () => {
+const open = () => {
   const on = { client: engine.client, deskTable: engine.deskTable, backoff };
   return {
     directory: dynamoDeskDirectory(on),
@@ -44,16 +38,13 @@ const dynamoOf = () => {
   };
 };
 
-describe.each([
-  ['memory', memoryOf],
-  ['DynamoDB', dynamoOf],
-] as const)('category repository: %s', (name, open) => {
+describe('category repository', () => {
   let services = 0;
   let serviceId: string;
-  let desk: ReturnType<typeof memoryOf> | ReturnType<typeof dynamoOf>;
+  let desk: ReturnType<typeof open>;
   let categories: CategoryRepository;
   beforeEach(() => {
-    serviceId = `${name.toLowerCase()}-${(services += 1)}`;
+    serviceId = `service-${(services += 1)}`;
     desk = open();
     ({ categories } = desk);
   });
@@ -108,7 +99,7 @@ describe.each([
 });
 
 it('is told when a tree is set up by the operator’s hand meanwhile', async () => {
-  const { registry, categories } = dynamoOf();
+  const { registry, categories } = open();
   await registry.putCategory({
     serviceId: 'by-hand',
     kind: 'inquiry_type',

@@ -1,7 +1,5 @@
 import { fromItem } from '../../../shared/adapters/dynamodb/field-item.ts';
 import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
-import { memoryFieldRepository } from '../../support/memory/memory-field-repository.ts';
-import type { FieldRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { FIELD_OPTIONS_LIMIT, tombstoneOf, type Field } from '../../../shared/domain/desk/field.ts';
@@ -42,30 +40,14 @@ const storedFacts = async (serviceId: string) => {
   return Items.map((item) => item['id'] as string);
 };
 
-const memory = memoryFieldRepository();
-const REPOSITORIES = [
-  [
-    'memory',
-    () => memory,
-    async (serviceId: string) => memory.facts.filter((fact) => fact.serviceId === serviceId).map(({ id }) => id),
-  ],
-  [
-    'DynamoDB',
-    () => dynamoFieldRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} }),
-    storedFacts,
-  ],
-] as const satisfies readonly (readonly [
-  string,
-  () => FieldRepository,
-  (serviceId: string) => Promise<readonly string[]>,
-])[];
+const fields = () =>
+  dynamoFieldRepository({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} });
 
-describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
-  const fields: () => FieldRepository = open;
+describe('field repository', () => {
   let services = 0;
   let serviceId: string;
   beforeEach(() => {
-    serviceId = `${name.toLowerCase()}-${(services += 1)}`;
+    serviceId = `service-${(services += 1)}`;
   });
 
   it('gives back what was made, whole, with the fact that tells of it', async () => {
@@ -83,7 +65,7 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
     expect(await fields().save(field, undefined, fact)).toBe(true);
     expect(await fields().find(serviceId, 'order_number')).toEqual(field);
     expect(await fields().find(serviceId, 'other')).toBeUndefined();
-    expect(await factsOf(serviceId)).toEqual([fact.id]);
+    expect(await storedFacts(serviceId)).toEqual([fact.id]);
   });
 
   it('lists the fields of a service, tombstones too, as many and as large as they may be', async () => {
@@ -109,7 +91,7 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
     await fields().save(tombstoneOf(field), field, aFactOf(field));
     expect(await fields().save(field, undefined, aFactOf(field))).toBe(false);
     expect(await fields().find(serviceId, field.code)).toMatchObject({ deleted: true });
-    expect(await factsOf(serviceId)).toHaveLength(2);
+    expect(await storedFacts(serviceId)).toHaveLength(2);
   });
 
   it('lets one win of many who change the same version at once', async () => {
@@ -120,7 +102,7 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
     );
     expect(saved.filter(Boolean)).toHaveLength(1);
     expect(await fields().find(serviceId, field.code)).toMatchObject({ version: 2, order: saved.indexOf(true) });
-    expect(await factsOf(serviceId)).toHaveLength(2);
+    expect(await storedFacts(serviceId)).toHaveLength(2);
   });
 });
 

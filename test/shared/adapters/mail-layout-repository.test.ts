@@ -3,7 +3,6 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/mail-layout-item.ts';
 import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
-import { memoryMailLayoutRepository } from '../../support/memory/memory-mail-layout-repository.ts';
 import type { MailLayoutRepository } from '../../../shared/application/ports/mails.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { LAYOUT_BYTES, LAYOUT_KINDS } from '../../../shared/domain/mail/mail-layout.ts';
@@ -21,11 +20,7 @@ type Opened = {
   readonly layouts: MailLayoutRepository;
   readonly told: (fact: DeskFact) => Promise<DeskFact | undefined>;
 };
-const memory = (): Opened => {
-  const layouts = memoryMailLayoutRepository();
-  return { layouts, told: async ({ id }) => layouts.facts.find((fact) => fact.id === id) };
-};
-const onEngine = (): Opened => ({
+const open = (): Opened => ({
   layouts: dynamoMailLayoutRepository({ ...engine, backoff: async () => {} }),
   told: async ({ serviceId, id }) => {
     const { Item } = await engine.client.send(
@@ -35,10 +30,7 @@ const onEngine = (): Opened => ({
   },
 });
 
-describe.each<[string, () => Opened]>([
-  ['memory', memory],
-  ['DynamoDB', onEngine],
-])('mail layout repository: %s', (_, open) => {
+describe('mail layout repository', () => {
   let layouts: MailLayoutRepository;
   let told: Opened['told'];
   let names = 0;

@@ -3,7 +3,6 @@ import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { fromItem } from '../../../shared/adapters/dynamodb/restricted-words-item.ts';
 import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { memoryRestrictedWords } from '../../support/memory/memory-restricted-words.ts';
 import { newDeskFact } from '../../../shared/application/administration/desk-fact.ts';
 import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
@@ -16,10 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const REPOSITORIES: readonly (readonly [string, () => RestrictedWordsRepository])[] = [
-  ['memory', memoryRestrictedWords],
-  ['DynamoDB', () => dynamoRestrictedWords({ ...engine, backoff: async () => {} })],
-];
+const open = () => dynamoRestrictedWords({ ...engine, backoff: async () => {} });
 const clock = steppingClock();
 const factOf = (serviceId: string) =>
   newDeskFact(
@@ -33,7 +29,7 @@ const factOf = (serviceId: string) =>
 const rowOf = async (Key: Record<string, string>) =>
   (await engine.client.send(new GetCommand({ TableName: engine.deskTable, Key, ConsistentRead: true }))).Item;
 
-describe.each(REPOSITORIES)('restricted words: %s', (_, open) => {
+describe('restricted words', () => {
   let lists: RestrictedWordsRepository;
   let names = 0;
   beforeAll(() => {
@@ -82,7 +78,7 @@ describe.each(REPOSITORIES)('restricted words: %s', (_, open) => {
 });
 
 it('writes the fact with the list, and none with what was refused', async () => {
-  const lists = dynamoRestrictedWords({ ...engine, backoff: async () => {} });
+  const lists = open();
   const empty = await lists.find('told');
   const [first, second] = [factOf('told'), factOf('told')];
   expect([

@@ -2,7 +2,6 @@ import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/temp
 import { fromItem } from '../../../shared/adapters/dynamodb/template-item.ts';
 import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { memoryTemplateRepository } from '../../support/memory/memory-template-repository.ts';
 import type { TemplateRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { SHARED_TEMPLATES_LIMIT, TEMPLATE_BYTES, type Template } from '../../../shared/domain/template/template.ts';
@@ -20,11 +19,7 @@ type Opened = {
   readonly templates: TemplateRepository;
   readonly told: (fact: DeskFact) => Promise<DeskFact | undefined>;
 };
-const memory = (): Opened => {
-  const templates = memoryTemplateRepository();
-  return { templates, told: async ({ id }) => templates.facts.find((fact) => fact.id === id) };
-};
-const onEngine = (): Opened => ({
+const open = (): Opened => ({
   templates: dynamoTemplateRepository({ ...engine, backoff: async () => {} }),
   told: async ({ serviceId, id }) => {
     const { Item } = await engine.client.send(
@@ -34,10 +29,7 @@ const onEngine = (): Opened => ({
   },
 });
 
-describe.each<[string, () => Opened]>([
-  ['memory', memory],
-  ['DynamoDB', onEngine],
-])('template repository: %s', (_, open) => {
+describe('template repository', () => {
   let templates: TemplateRepository;
   let told: Opened['told'];
   let names = 0;

@@ -1,6 +1,5 @@
-import { PROBLEM_CODES } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { problemSchema } from '../../../shared/contracts/http/problem.ts';
+import { PROBLEM_CODES, problemSchema } from '../../../shared/contracts/http/problem.ts';
 import { PROBLEMS, toProblem } from '../../../shared/http/problems.ts';
 
 describe('the problems table', () => {

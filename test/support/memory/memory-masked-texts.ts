@@ -1,19 +1,9 @@
 import type { DraftTexts, SealedOriginals } from '../../../shared/application/ports/confidential.ts';
-import type { ViewingLog } from '../../../shared/application/ports/confidential.ts';
-import { draftId, ticketId, type MemoryDesk } from './memory-ticket-repository.ts';
+import { draftId, type MemoryDesk } from './memory-ticket-repository.ts';
 
 /** Sealed originals in memory, for tests; give it the desk of the memory ticket repository, which writes them. */
 export const memorySealedOriginals = (desk: MemoryDesk): SealedOriginals => ({
   find: async (_serviceId, _number, entryId) => desk.originals.get(entryId),
-});
-
-/** The log of the memory ticket repository, for what somebody looked at. */
-export const memoryViewingLog = (desk: MemoryDesk): ViewingLog => ({
-  async record(fact) {
-    if (!desk.tickets.has(ticketId(fact.serviceId, fact.number))) return false;
-    desk.facts.push(fact);
-    return true;
-  },
 });
 
 /** Texts of the drafts in memory. */

@@ -4,7 +4,6 @@ import type {
   TicketChange,
   TicketRepository,
 } from '../../../shared/application/ports/tickets.ts';
-import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import type { Draft, DraftVersion, KeptDraft } from '../../../shared/domain/draft/draft.ts';
 import { normalizeEmail } from '../../../shared/domain/customer/contacts.ts';
@@ -47,7 +46,6 @@ export type MemoryDesk = {
   /** Values of the service's own fields, by ticket. */
   readonly fields: Map<string, TicketFields>;
   /** By their ids. */
-  readonly calls: Map<string, ReservedCall>;
   /** Addresses, by ticket. */
   readonly participants: Map<string, ReadonlySet<string>>;
   /** By completed ticket, the number of the one that goes on for it. */
@@ -68,7 +66,6 @@ export const memoryDesk = (): MemoryDesk => ({
   stars: new Map(),
   originals: new Map(),
   fields: new Map(),
-  calls: new Map(),
   participants: new Map(),
   followUps: new Map(),
 });

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { listTickets } from '../../../shared/contracts/http/tickets.ts';
+import type { listTickets } from '../../../shared/contracts/http/ticket-queries.ts';
 import type { MenuList } from '../../../shared/domain/ticket/menu-lists.ts';
 
 /** The menu lists that the console shows; the API has more. */

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useIsMutating } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { richText } from '../../../shared/contracts/http/tickets.ts';
+import { richText } from '../../../shared/contracts/http/plain-values.ts';
 import { mutationKeys } from '../desk/api/query-keys.ts';
 import { useEntries } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';

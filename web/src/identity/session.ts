@@ -1,5 +1,5 @@
 import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
-import { DESK_SCOPE } from '../../../shared/contracts/http/desk-scope.ts';
+import { DESK_SCOPE } from '../../../shared/contracts/http/define-operation.ts';
 import type { ConsoleConfig } from '../desk/console-config.ts';
 import type { Session } from '../desk/console-context.ts';
 

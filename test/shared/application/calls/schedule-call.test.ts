@@ -1,5 +1,3 @@
-import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
-import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
 import { scheduleCall } from '../../../../shared/application/calls/schedule-call.ts';
 import type { CallScheduler, Ring } from '../../../../shared/application/ports/calls.ts';
 import type { ReservedCall } from '../../../../shared/domain/call/reserved-call.ts';
@@ -21,13 +19,12 @@ const schedules = () => {
 const [T1, T2, T3] = ['2026-11-22T10:30:00.000Z', '2026-11-22T11:00:00.000Z', '2026-11-22T12:00:00.000Z'] as const;
 
 const aDesk = (call?: ReservedCall) => {
-  const memory = memoryDesk();
+  let stored: ReservedCall | undefined = call;
   const { scheduler, times, kept } = schedules();
   const becomes = (next: ReservedCall) => {
-    memory.calls.set(next.callId, next);
+    stored = next;
   };
-  if (call) becomes(call);
-  const schedule = scheduleCall({ calls: memoryCallRepository(memory), scheduler });
+  const schedule = scheduleCall({ calls: { find: async () => stored }, scheduler });
   return {
     becomes,
     times,

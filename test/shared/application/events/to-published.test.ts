@@ -36,6 +36,17 @@ describe.each(FACT_TYPES)('given the fact %s', (type) => {
     });
   });
 
+  it('publishes no member that its contract does not name', () => {
+    const added = { secret: 'canary' };
+    const fact = {
+      ...factOf(type),
+      ...added,
+      actor: { kind: 'agent', id: 'agent_1', ...added },
+      changes: { status: { after: 'resolved', ...added } },
+    };
+    expect(JSON.stringify(toPublished(fact as never))).not.toContain('canary');
+  });
+
   it('publishes no reason: a mail server’s words may hold a customer’s address', () => {
     expect(JSON.stringify(detail)).not.toContain('example.com');
   });

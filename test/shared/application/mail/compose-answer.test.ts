@@ -2,7 +2,7 @@ import { composeAnswer, composeWritten } from '../../../../shared/application/ma
 import type { MailLayout } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { OutgoingMail } from '../../../../shared/domain/mail/outgoing-mail.ts';
 import { aMailDesk } from '../../../support/mail-desk.ts';
-import { aDeskFact, aLayout } from '../../../support/templates.ts';
+import { aLayout } from '../../../support/templates.ts';
 import { aMail, anEntry, aService, aTicket } from '../../../support/tickets.ts';
 
 const written = {
@@ -17,9 +17,15 @@ const written = {
   }),
 };
 const composed = async (layouts: readonly Partial<MailLayout>[], mail: Partial<OutgoingMail> = {}) => {
-  const desk = await aMailDesk();
+  const stored = layouts.map((layout) => aLayout(layout));
+  const desk = {
+    ...(await aMailDesk()),
+    layouts: {
+      find: async (serviceId: string, kind: string, language: string) =>
+        stored.find((one) => one.serviceId === serviceId && one.kind === kind && one.language === language),
+    },
+  };
   await desk.directory.putService(aService({ language: 'ko', name: 'A & B' }));
-  for (const layout of layouts) await desk.layouts.save(aLayout(layout), undefined, aDeskFact());
   return { desk, mail: aMail(mail), answer: await composeWritten(desk)(aMail(mail), written) };
 };
 

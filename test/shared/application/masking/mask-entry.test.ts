@@ -1,5 +1,4 @@
 import { memoryFileRemains } from '../../../support/memory/memory-attachments.ts';
-import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import { memoryDraftTexts, memorySealedOriginals } from '../../../support/memory/memory-masked-texts.ts';
 import { memoryVault } from '../../../support/memory/memory-vault.ts';
 import { sendMail } from '../../../../shared/application/mail/send-mail.ts';
@@ -35,7 +34,7 @@ const withQueuedAnswer = async () => {
   const deps = {
     ...desk,
     clock: desk.clockAndIds,
-    definitions: memoryFieldRepository(),
+    definitions: { find: async () => undefined, list: async () => [] },
     vault: memoryVault(),
     originals: memorySealedOriginals(desk.state),
     draftTexts: memoryDraftTexts(desk.state),

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoCallRepository } from '../../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryCallRepository } from '../../../support/memory/memory-call-repository.ts';
-import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { CallRepository } from '../../../../shared/application/ports/calls.ts';
 import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
@@ -20,24 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => engine.stop());
 
-const ADAPTERS = {
-  memory: (): Repositories => {
-    const desk = memoryDesk();
-    return { tickets: memoryTicketRepository(desk), calls: memoryCallRepository(desk) };
-  },
-  dynamodb: (): Repositories => ({
-    tickets: dynamoTicketRepository({
-      client: engine.client,
-      deskTable: engine.deskTable,
-      sessionsTable: engine.sessionsTable,
-      backoff,
-      now: () => new Date(),
-    }),
-    calls: dynamoCallRepository({ client: engine.client, deskTable: engine.deskTable, backoff }),
+const make = (): Repositories => ({
+  tickets: dynamoTicketRepository({
+    client: engine.client,
+    deskTable: engine.deskTable,
+    sessionsTable: engine.sessionsTable,
+    backoff,
+    now: () => new Date(),
   }),
-};
+  calls: dynamoCallRepository({ client: engine.client, deskTable: engine.deskTable, backoff }),
+});
 
-describe.each(Object.entries(ADAPTERS))('CallRepository in %s', (_name, make) => {
+describe('CallRepository', () => {
   let tickets: TicketRepository;
   let calls: CallRepository;
   let serviceId: string;

@@ -1,13 +1,11 @@
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
-import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
-import { memoryMailLayoutRepository } from '../../../support/memory/memory-mail-layout-repository.ts';
-import { memoryRestrictedWords } from '../../../support/memory/memory-restricted-words.ts';
 import { memoryStarStore } from '../../../support/memory/memory-star-store.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { batchTickets } from '../../../../shared/application/tickets/batch-tickets.ts';
+import { noRestrictedWords } from '../../../../shared/domain/restricted/restricted-words.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
@@ -47,12 +45,12 @@ const aDesk = async () => {
     customers: memoryCustomerRepository(),
     phoneNumbers: libPhoneNumbers,
     stars: memoryStarStore(memory),
-    layouts: memoryMailLayoutRepository(),
-    definitions: memoryFieldRepository(),
+    layouts: { find: async () => undefined },
+    definitions: { list: async () => [] },
     restrictedWords: {
       find: async (serviceId) => {
         seen.lists += 1;
-        return memoryRestrictedWords().find(serviceId);
+        return noRestrictedWords(serviceId);
       },
     },
     richText: {

@@ -1,6 +1,5 @@
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
-import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import {
   WriteContentionError,
   type TicketChange,
@@ -53,7 +52,7 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
       tickets,
       directory,
       clock: steppingClock(),
-      definitions: memoryFieldRepository(),
+      definitions: { list: async () => [] },
       backoff: async (attempt: number) => {
         waits.push(attempt);
       },

@@ -1,7 +1,6 @@
 import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
-import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { createTicket } from '../../../../shared/application/tickets/create-ticket.ts';
@@ -57,7 +56,7 @@ const given = async () => {
       phoneNumbers: libPhoneNumbers,
       directory,
       clock: steppingClock(),
-      definitions: memoryFieldRepository(),
+      definitions: { list: async () => [] },
       backoff: async () => {},
       richText: { sanitize: (html: string) => ({ html, text: html }) },
     },

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type * as z from 'zod';
-import { ticketRowDto } from '../../../../shared/contracts/http/tickets.ts';
+import { ticketRowDto } from '../../../../shared/contracts/http/ticket-shapes.ts';
 import { queryKeys } from './query-keys.ts';
 import type { TicketView } from './ticket-queries.ts';
 import type { TicketPageView } from './use-ticket-list.ts';
