@@ -4,7 +4,7 @@ import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient } from './aws-clients.ts';
@@ -34,7 +34,7 @@ export const container = () => {
     backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
-    stars: dynamoStarStore({ client, deskTable, backoff }),
+    stars: dynamoImportantTickets({ client, deskTable, backoff }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),

@@ -18,14 +18,14 @@ import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-re
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/sealed-originals.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
-import { dynamoTicketRemains } from '../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
-import { dynamoViewingLog } from '../../shared/adapters/dynamodb/viewing-log.ts';
+import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import type { Category } from '../../shared/domain/desk/category.ts';
 import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
@@ -515,7 +515,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('tickets: received, further', () => tickets.findReceived('support', { ...pointer, digest: 'd2' }));
   await step('tickets: received never', () => tickets.findReceived('support', { ...pointer, digest: 'd3' }));
 
-  const stars = dynamoStarStore(deps);
+  const stars = dynamoImportantTickets(deps);
   await step('important: mark', () => stars.star(changed, 'mina'));
   await step('important: mark another', () => stars.star({ ...second, version: 2 }, 'mina'));
   await step('important: mark an old version', () => stars.star(full, 'mina'));
@@ -704,7 +704,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('presence: leave', () => presence.leave('con_1', now));
   await step('presence: arrive again', () => presence.arrive('con_1', 3, 'typing', now));
 
-  const remains = dynamoTicketRemains(deps);
+  const remains = dynamoDeletedTicketRows(deps);
   const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });
   await step('deleted: create', () =>
     save(spam, {

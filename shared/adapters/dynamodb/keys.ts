@@ -24,7 +24,7 @@ export const FIELD_PREFIX = 'FIELD#';
 export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
 export const INFORMATION_SOURCE_PREFIX = 'CUSTOMER_INFORMATION#';
 export const CALL_PREFIX = 'CALL#';
-export const STAR_PREFIX = 'STAR#';
+export const IMPORTANT_PREFIX = 'STAR#';
 const DRAFT_PREFIX = 'DRAFT#';
 
 // desk
@@ -165,12 +165,12 @@ export const draftVersionKey = (serviceId: string, number: number, agentId: stri
   SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}`,
 });
 /** A copy of the ticket's list row in the list of what one agent marked as important. */
-export const starKey = (serviceId: string, number: number, agentId: string) => ({
+export const importantTicketKey = (serviceId: string, number: number, agentId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${STAR_PREFIX}${agentId}`,
+  SK: `${IMPORTANT_PREFIX}${agentId}`,
 });
 /** The numbers of all tickets that one agent marked, as one set. */
-export const starsKey = (serviceId: string, agentId: string) => ({
+export const importantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `STARS#${agentId}`,
 });

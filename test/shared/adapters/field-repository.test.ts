@@ -1,5 +1,4 @@
-import { fromItem } from '../../../shared/adapters/dynamodb/field-item.ts';
-import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoFieldRepository, fieldRows } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { memoryFieldRepository } from '../../support/memory/memory-field-repository.ts';
 import type { FieldRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -125,5 +124,5 @@ describe.each(REPOSITORIES)('field repository: %s', (name, open, factsOf) => {
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'field', serviceId: 'support', code: 'x', type: 'hologram' })).toThrow();
+  expect(() => fieldRows.read({ entity: 'field', serviceId: 'support', code: 'x', type: 'hologram' })).toThrow();
 });

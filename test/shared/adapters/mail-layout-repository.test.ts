@@ -1,8 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/mail-layout-item.ts';
-import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailLayoutRepository, mailLayoutRows } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { memoryMailLayoutRepository } from '../../support/memory/memory-mail-layout-repository.ts';
 import type { MailLayoutRepository } from '../../../shared/application/ports/mails.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -31,7 +30,7 @@ const onEngine = (): Opened => ({
     const { Item } = await engine.client.send(
       new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }),
     );
-    return Item && factFromItem(Item);
+    return Item && deskFactRows.read(Item);
   },
 });
 
@@ -104,5 +103,5 @@ describe.each<[string, () => Opened]>([
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' })).toThrow();
+  expect(() => mailLayoutRows.read({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' })).toThrow();
 });

@@ -1,6 +1,5 @@
-import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/template-item.ts';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
+import { dynamoTemplateRepository, templateRows } from '../../../shared/adapters/dynamodb/template-repository.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { memoryTemplateRepository } from '../../support/memory/memory-template-repository.ts';
 import type { TemplateRepository } from '../../../shared/application/ports/desk-settings.ts';
@@ -30,7 +29,7 @@ const onEngine = (): Opened => ({
     const { Item } = await engine.client.send(
       new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }),
     );
-    return Item && factFromItem(Item);
+    return Item && deskFactRows.read(Item);
   },
 });
 
@@ -164,6 +163,6 @@ describe.each<[string, () => Opened]>([
 
 it('fails loudly for a row of another make', () => {
   expect(() =>
-    fromItem({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' }),
+    templateRows.read({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' }),
   ).toThrow();
 });
