@@ -29,7 +29,9 @@ export const listedDeskOn = ({
       await client.send(
         new BatchWriteCommand({
           RequestItems: {
-            [deskTable]: tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } })),
+            [deskTable]: tickets
+              .slice(start, start + 25)
+              .map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } })),
           },
         }),
       );

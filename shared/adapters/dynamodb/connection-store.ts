@@ -91,7 +91,9 @@ export const dynamoConnectionStore = ({
       const known = serviceId ?? (await connectionRows.get(sessions, connectionKey(connectionId)))?.serviceId;
       if (known === undefined) return;
       const keys = bothKeys(known, connectionId);
-      await client.send(new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.remove(sessions, key)) }));
+      await client.send(
+        new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.remove(sessions, key)) }),
+      );
     },
     async countMessage(connectionId, now) {
       const window = Math.floor(epochSeconds(now) / MESSAGES_WINDOW_SECONDS);

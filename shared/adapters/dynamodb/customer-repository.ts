@@ -79,7 +79,7 @@ const contactWrites = (desk: Table, saved: readonly Saved[]): readonly Guarded<O
     ...was
       .filter(({ contact }) => !is.some((other) => isSameContact(other.contact, contact)))
       .map(({ contact }) => ({
-        write: contactRows.remove(desk, { ...contact, serviceId }, { if: ours }),
+        write: contactRows.remove(desk, { ...contact, serviceId }, ours),
         refuse: refuse(contact),
       })),
   ];

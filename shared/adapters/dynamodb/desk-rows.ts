@@ -116,7 +116,7 @@ export const serviceWrites = (desk: Table, before: Service | undefined, after: S
     writes: [
       serviceRows.putIfVersion(desk, before, after),
       ...given.map((address) => addressRows.putIf(desk, isFreeOrOurs, { address, serviceId })),
-      ...givenUp.map((address) => addressRows.remove(desk, { address }, { if: isFreeOrOurs })),
+      ...givenUp.map((address) => addressRows.remove(desk, { address }, isFreeOrOurs)),
     ],
   };
 };

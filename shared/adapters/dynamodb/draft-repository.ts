@@ -9,7 +9,12 @@ import { isUnderWay, unlessRefused, writeAll, type DeskDeps } from './write-tran
 
 type DraftOwner = Pick<Draft, 'serviceId' | 'number' | 'agentId'>;
 
-const bodySchema = z.object({ html: z.string(), text: z.string(), savedAt: z.string(), sentAs: z.string().exactOptional() });
+const bodySchema = z.object({
+  html: z.string(),
+  text: z.string(),
+  savedAt: z.string(),
+  sentAs: z.string().exactOptional(),
+});
 
 export const draftRows = rows<Draft, DraftOwner>({
   entity: 'draft',

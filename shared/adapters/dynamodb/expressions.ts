@@ -16,9 +16,7 @@ export const has =
   ({ name, value }) =>
     Object.entries(attributes)
       .map(([attribute, expected]) =>
-        expected === undefined
-          ? `attribute_not_exists(${name(attribute)})`
-          : `${name(attribute)} = ${value(expected)}`,
+        expected === undefined ? `attribute_not_exists(${name(attribute)})` : `${name(attribute)} = ${value(expected)}`,
       )
       .join(' AND ');
 
@@ -60,7 +58,10 @@ export type Changes = {
 const clause = (keyword: string, parts: readonly string[]): readonly string[] =>
   parts.length === 0 ? [] : [`${keyword} ${parts.join(', ')}`];
 
-const updateExpression = ({ set = {}, setOnce = {}, remove = [], add = {}, takeOut = {} }: Changes, use: Placeholders) => {
+const updateExpression = (
+  { set = {}, setOnce = {}, remove = [], add = {}, takeOut = {} }: Changes,
+  use: Placeholders,
+) => {
   const pairs = (attributes: Attributes, write: (name: string, value: string) => string) =>
     Object.entries(attributes).map(([attribute, value]) => write(use.name(attribute), use.value(value)));
   return [
@@ -95,7 +96,9 @@ export const expressions = <Written extends object>(write: (use: Placeholders) =
   return {
     ...written,
     ...(names.size > 0 && {
-      ExpressionAttributeNames: Object.fromEntries([...names].map(([attribute, placeholder]) => [placeholder, attribute])),
+      ExpressionAttributeNames: Object.fromEntries(
+        [...names].map(([attribute, placeholder]) => [placeholder, attribute]),
+      ),
     }),
     ...(values.length > 0 && {
       ExpressionAttributeValues: Object.fromEntries(values.map((value, index) => [`:v${index}`, value])),

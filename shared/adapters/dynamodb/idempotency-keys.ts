@@ -49,11 +49,7 @@ export const idempotencyWrite = (
   { readonly code: 'already_done'; readonly number: number } | { readonly code: 'idempotency_key_reused' }
 > => {
   // The key is free, was forgotten, or is bound to this very request and nothing was done under it.
-  const isNotDone = anyOf(
-    NOT_THERE,
-    hasExpired(now),
-    has({ requestHash: claim.requestHash, number: undefined }),
-  );
+  const isNotDone = anyOf(NOT_THERE, hasExpired(now), has({ requestHash: claim.requestHash, number: undefined }));
   return {
     write: claimRows.putIf(sessions, isNotDone, claimed(claim, now, number), { serviceId, ...claim }),
     refuse: (stored) => {

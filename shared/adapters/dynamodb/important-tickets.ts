@@ -4,7 +4,13 @@ import { forEachAtMost } from '../../application/live/at-most.ts';
 import { STARS_LIMIT, type StarStore } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { anyOf, changing, compares, has, type Changes, type Condition } from './expressions.ts';
-import { importantNumbersKey, importantTicketKey, LISTS_ASSIGNEE, listImportantPartition, ticketListKeys } from './keys.ts';
+import {
+  importantNumbersKey,
+  importantTicketKey,
+  LISTS_ASSIGNEE,
+  listImportantPartition,
+  ticketListKeys,
+} from './keys.ts';
 import { beginningWith, queryPages } from './query.ts';
 import { readPart, rows } from './rows.ts';
 import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';

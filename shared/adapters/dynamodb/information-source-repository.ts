@@ -51,6 +51,6 @@ export const dynamoInformationSourceRepository = ({
     save: (source, before, fact) =>
       writeAll(client, backoff, [sources.putIfVersion(desk, before, source), deskFactRows.put(desk, fact)]),
     remove: (source, fact) =>
-      writeAll(client, backoff, [sources.removeIfVersion(desk, source), deskFactRows.put(desk, fact)]),
+      writeAll(client, backoff, [sources.removeIfVersion(desk, source, source), deskFactRows.put(desk, fact)]),
   };
 };

@@ -35,6 +35,6 @@ export const dynamoMailLayoutRepository = ({ client, deskTable, backoff }: DeskD
     save: (layout, before, fact) =>
       writeAll(client, backoff, [mailLayoutRows.putIfVersion(desk, before, layout), deskFactRows.put(desk, fact)]),
     remove: (layout, fact) =>
-      writeAll(client, backoff, [mailLayoutRows.removeIfVersion(desk, layout), deskFactRows.put(desk, fact)]),
+      writeAll(client, backoff, [mailLayoutRows.removeIfVersion(desk, layout, layout), deskFactRows.put(desk, fact)]),
   };
 };

@@ -46,7 +46,7 @@ export const dynamoNoticeRepository = ({
     },
     async remove(notice) {
       const asItIs = anyOf(NOT_THERE, has({ version: notice.version }));
-      const { Delete } = noticeRows.remove(desk, notice, { if: asItIs });
+      const { Delete } = noticeRows.remove(desk, notice, asItIs);
       return (await unlessRefused(client.send(new DeleteCommand(Delete)))) !== undefined;
     },
   };

@@ -53,9 +53,7 @@ export const dynamoPresenceStore = ({
     return { connection, viewing: viewing && viewing.until > epochSeconds(now) ? viewing : undefined };
   };
   const forget = async ({ serviceId, connectionId }: Connection, number: number) => {
-    await client.send(
-      new DeleteCommand(presenceRows.remove(sessions, { serviceId, number, connectionId }).Delete),
-    );
+    await client.send(new DeleteCommand(presenceRows.remove(sessions, { serviceId, number, connectionId }).Delete));
   };
 
   return {

@@ -83,11 +83,7 @@ export const dynamoProjectionStore = ({
 }): ProjectionStore & FiguresAudit => {
   const views = { client, TableName: viewsTable };
 
-  const counterUpdates = (
-    serviceId: string,
-    changes: readonly FigureChange[],
-    revision?: number,
-  ): readonly Write[] => {
+  const counterUpdates = (serviceId: string, changes: readonly FigureChange[], revision?: number): readonly Write[] => {
     if (changes.length === 0) return [];
     // The revision stands in the service's row of now, which therefore moves with every change.
     const all = changes.some(isHead) ? changes : [...changes, { scope: WHOLE_SERVICE, span: NOW, by: {} }];

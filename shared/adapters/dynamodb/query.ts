@@ -87,11 +87,9 @@ export const queryPages = async function* (
   let left = atMost;
   do {
     const pageSize = Math.min(query.pageSize ?? Infinity, left);
-    const { items, end } = await queryPage(
-      table,
-      pageSize === Infinity ? query : { ...query, pageSize },
-      { after: start },
-    );
+    const { items, end } = await queryPage(table, pageSize === Infinity ? query : { ...query, pageSize }, {
+      after: start,
+    });
     yield items;
     left -= items.length;
     start = end;
@@ -119,7 +117,9 @@ const readBatch = async (
   let wanted: Record<string, unknown>[] = [...keys];
   for (let attempt = 1; wanted.length > 0; attempt += 1) {
     const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: wanted, ...(consistent && { ConsistentRead: true }) } } }),
+      new BatchGetCommand({
+        RequestItems: { [TableName]: { Keys: wanted, ...(consistent && { ConsistentRead: true }) } },
+      }),
     );
     found.push(...(Responses?.[TableName] ?? []));
     wanted = UnprocessedKeys?.[TableName]?.Keys ?? [];

@@ -40,7 +40,8 @@ type Kind<Value, At> = {
 /** Where a value lies: it says so itself, unless its key is made of more than it holds. */
 type Place<Value, At> = Value extends At ? readonly [at?: At] : readonly [at: At];
 type Versioned = { readonly version: number };
-type Guard = { readonly if?: Condition };
+/** What a write needs of its table: a transaction sends it. */
+type Named = Pick<Table, 'TableName'>;
 
 /**
  * Describes a kind of row once; all that is done with such rows follows from it. Writes are parts of a transaction; one
@@ -66,10 +67,10 @@ export const rows = <Value extends object, At>({ entity, key, schema, toStored, 
       ? allOf(THERE, anyOf(has({ version: undefined }), has({ version })))
       : has({ version });
   };
-  const put = ({ TableName }: Pick<Table, 'TableName'>, value: Value, ...at: Place<Value, At>) => ({
+  const put = ({ TableName }: Named, value: Value, ...at: Place<Value, At>) => ({
     Put: { TableName, Item: toItem(value, ...at) },
   });
-  const putIf = (table: Pick<Table, 'TableName'>, condition: Condition, value: Value, ...at: Place<Value, At>) => ({
+  const putIf = (table: Named, condition: Condition, value: Value, ...at: Place<Value, At>) => ({
     Put: { ...put(table, value, ...at).Put, ...onlyIf(condition) },
   });
 
@@ -78,7 +79,6 @@ export const rows = <Value extends object, At>({ entity, key, schema, toStored, 
     toItem,
     /** Parses rather than casts: a row written by an older release must fail here, loudly. */
     read,
-    isStill,
     /** Consistent. */
     async get({ client, TableName }: Table, at: At): Promise<Value | undefined> {
       const { Item } = await client.send(new GetCommand({ TableName, Key: key(at), ConsistentRead: true }));
@@ -86,22 +86,17 @@ export const rows = <Value extends object, At>({ entity, key, schema, toStored, 
     },
     put,
     putIf,
-    create: (table: Pick<Table, 'TableName'>, value: Value, ...at: Place<Value, At>) =>
-      putIf(table, NOT_THERE, value, ...at),
-    putIfVersion: (
-      table: Pick<Table, 'TableName'>,
-      before: Versioned | undefined,
-      value: Value,
-      ...at: Place<Value, At>
-    ) => putIf(table, isStill(before), value, ...at),
-    remove: ({ TableName }: Pick<Table, 'TableName'>, at: At, guard: Guard = {}) => ({
-      Delete: { TableName, Key: key(at), ...(guard.if && onlyIf(guard.if)) },
+    create: (table: Named, value: Value, ...at: Place<Value, At>) => putIf(table, NOT_THERE, value, ...at),
+    putIfVersion: (table: Named, before: Versioned | undefined, value: Value, ...at: Place<Value, At>) =>
+      putIf(table, isStill(before), value, ...at),
+    remove: ({ TableName }: Named, at: At, condition?: Condition) => ({
+      Delete: { TableName, Key: key(at), ...(condition && onlyIf(condition)) },
     }),
-    removeIfVersion: ({ TableName }: Pick<Table, 'TableName'>, at: At & Versioned) => ({
-      Delete: { TableName, Key: key(at), ...onlyIf(has({ version: at.version })) },
+    removeIfVersion: ({ TableName }: Named, before: Versioned, at: At) => ({
+      Delete: { TableName, Key: key(at), ...onlyIf(isStill(before)) },
     }),
     /** Writes nothing, and lets the transaction fail unless the condition holds of the row. */
-    check: ({ TableName }: Pick<Table, 'TableName'>, at: At, condition: Condition) => ({
+    check: ({ TableName }: Named, at: At, condition: Condition) => ({
       ConditionCheck: { TableName, Key: key(at), ...onlyIf(condition) },
     }),
   };

@@ -31,7 +31,7 @@ type Writes = readonly Guarded<Refusal>[];
 
 const ticketWrite = (desk: Table, { ticket, expectedVersion, gone }: TicketChange): Guarded<Refusal> => ({
   write: gone
-    ? ticketRows.remove(desk, ticket, { if: ticketRows.isStill({ version: expectedVersion }) })
+    ? ticketRows.removeIfVersion(desk, { version: expectedVersion }, ticket)
     : ticketRows.putIfVersion(desk, { version: expectedVersion }, ticket),
   refuse: (stored) => ({
     code: 'version_conflict',
@@ -41,9 +41,7 @@ const ticketWrite = (desk: Table, { ticket, expectedVersion, gone }: TicketChang
 });
 
 const claimWrites = (deps: Deps, { idempotency: claim, ticket }: TicketChange): Writes =>
-  claim === undefined
-    ? []
-    : [idempotencyWrite(sessionsOf(deps), ticket.serviceId, claim, ticket.number, deps.now())];
+  claim === undefined ? [] : [idempotencyWrite(sessionsOf(deps), ticket.serviceId, claim, ticket.number, deps.now())];
 
 const pointerWrites = (desk: Table, { pointer, ticket }: TicketChange, further: boolean): Writes => {
   if (pointer === undefined) return [];
@@ -93,7 +91,7 @@ const uploadWrites = (deps: Deps, { ticket: { serviceId }, uploads }: TicketChan
   if (uploads === undefined) return [];
   const { agentId, uploadIds } = uploads;
   return uploadIds.map((uploadId) => ({
-    write: uploadRows.remove(sessionsOf(deps), { serviceId, agentId, uploadId }, { if: THERE }),
+    write: uploadRows.remove(sessionsOf(deps), { serviceId, agentId, uploadId }, THERE),
     refuse: () => ({ code: 'upload_not_found', uploadId }),
   }));
 };

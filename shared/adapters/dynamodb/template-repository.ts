@@ -71,7 +71,7 @@ export const dynamoTemplateRepository = ({ client, deskTable, backoff }: DeskDep
     },
     remove: (template, fact) =>
       writeAll(client, backoff, [
-        templateRows.removeIfVersion(desk, template),
+        templateRows.removeIfVersion(desk, template, template),
         codeRows.remove(desk, template),
         ...(fact === undefined ? [] : [deskFactRows.put(desk, fact)]),
       ]),

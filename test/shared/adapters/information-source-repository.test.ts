@@ -1,7 +1,10 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { serviceRows } from '../../../shared/adapters/dynamodb/desk-rows.ts';
-import { dynamoInformationSourceRepository, informationSourceRows } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
+import {
+  dynamoInformationSourceRepository,
+  informationSourceRows,
+} from '../../../shared/adapters/dynamodb/information-source-repository.ts';
 import type { InformationSourceRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { InformationSource } from '../../../shared/domain/customer-information/information-source.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -143,6 +146,11 @@ describe.each<[string, () => Opened]>([['DynamoDB', openDynamo]])(
 
 test('given a row of another make, then reading it fails loudly', () => {
   expect(() =>
-    informationSourceRows.read({ entity: 'information_source', serviceId: 'support', sourceId: 'inf_1', name: 'No version' }),
+    informationSourceRows.read({
+      entity: 'information_source',
+      serviceId: 'support',
+      sourceId: 'inf_1',
+      name: 'No version',
+    }),
   ).toThrow();
 });

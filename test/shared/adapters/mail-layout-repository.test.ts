@@ -1,7 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { dynamoMailLayoutRepository, mailLayoutRows } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import {
+  dynamoMailLayoutRepository,
+  mailLayoutRows,
+} from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { memoryMailLayoutRepository } from '../../support/memory/memory-mail-layout-repository.ts';
 import type { MailLayoutRepository } from '../../../shared/application/ports/mails.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -103,5 +106,7 @@ describe.each<[string, () => Opened]>([
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => mailLayoutRows.read({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' })).toThrow();
+  expect(() =>
+    mailLayoutRows.read({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' }),
+  ).toThrow();
 });

@@ -108,5 +108,7 @@ describe.each(REPOSITORIES)('notice repository: %s', (_, open) => {
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => noticeRows.read({ entity: 'notice', serviceId: 'support', noticeId: 'ntc_1', title: 'No version' })).toThrow();
+  expect(() =>
+    noticeRows.read({ entity: 'notice', serviceId: 'support', noticeId: 'ntc_1', title: 'No version' }),
+  ).toThrow();
 });

@@ -1,7 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { dynamoRestrictedWords, restrictedWordsRows } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import {
+  dynamoRestrictedWords,
+  restrictedWordsRows,
+} from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { memoryRestrictedWords } from '../../support/memory/memory-restricted-words.ts';
 import { newDeskFact } from '../../../shared/application/administration/desk-fact.ts';
 import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
@@ -93,5 +96,7 @@ it('writes the fact with the list, and none with what was refused', async () => 
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => restrictedWordsRows.read({ entity: 'restricted_words', serviceId: 'support', version: 1, words: '바보' })).toThrow();
+  expect(() =>
+    restrictedWordsRows.read({ entity: 'restricted_words', serviceId: 'support', version: 1, words: '바보' }),
+  ).toThrow();
 });

@@ -196,10 +196,18 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
       return new Map(rows('upload', sessionsTable).map((row) => [row.PK, row]));
     },
     get originals() {
-      return setOf<string>('original', (row) => String(row['entryId']), (row) => originalRows.read(row).sealed);
+      return setOf<string>(
+        'original',
+        (row) => String(row['entryId']),
+        (row) => originalRows.read(row).sealed,
+      );
     },
     get fields() {
-      return setOf<TicketFields>('fields', (row) => placeOf(row).id, (row) => ticketFieldsRows.read(row).values);
+      return setOf<TicketFields>(
+        'fields',
+        (row) => placeOf(row).id,
+        (row) => ticketFieldsRows.read(row).values,
+      );
     },
     get calls() {
       return setOf<ReservedCall>(
