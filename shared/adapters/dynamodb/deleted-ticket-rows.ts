@@ -15,7 +15,7 @@ const BATCH = 25;
 const TRIES = 8;
 const keySchema = z.object({ PK: z.string(), SK: z.string() });
 
-/** Marks are followed by who keeps the agents' sets; the ticket's own row is not ours to take. */
+/** Rows of important-tickets.ts go with the agents' sets, which it keeps; the ticket's own row is not ours to take. */
 const isKept = (key: string) => key.startsWith(IMPORTANT_PREFIX) || key === ticketKey('', 0).SK;
 
 /** Rows of deleted tickets in the `desk` table. */

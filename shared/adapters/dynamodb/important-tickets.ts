@@ -17,17 +17,17 @@ import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { unlessRefused, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
 const ROWS_AT_ONCE = 10;
-/** Where in the transaction that marks a ticket each condition stands. */
+/** Where in the transaction that makes a ticket important each condition stands. */
 const [TICKET, SET] = [0, 2];
 
-/** An agent's mark, and of which version of the ticket its row is the copy. */
-type Mark = Pick<Ticket, 'version'> & { readonly agentId: string };
-const markRows = rows<Mark, TicketPlace & Pick<Mark, 'agentId'>>({
+/** Who finds a ticket important, and of which version of the ticket the row is a copy. */
+type Importance = Pick<Ticket, 'version'> & { readonly agentId: string };
+const importantRows = rows<Importance, TicketPlace & Pick<Importance, 'agentId'>>({
   entity: 'star',
   key: ({ serviceId, number, agentId }) => importantTicketKey(serviceId, number, agentId),
   schema: z.object({ agentId: z.string().min(1), version: z.int().positive() }),
 });
-/** A copy of the ticket's list row in the list of what one agent marked: in the order of activity, as all lists are. */
+/** A copy of the ticket's list row in the list of what is important to one agent: in the order of activity, as all lists are. */
 const copyOf = (ticket: Ticket, agentId: string) => ({
   ...listRowOf(ticket),
   agentId,
@@ -55,15 +55,15 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
   });
   const unstar: StarStore['unstar'] = async (serviceId, number, agentId) => {
     await writeTransaction(client, backoff, [
-      markRows.remove(desk, { serviceId, number, agentId }),
+      importantRows.remove(desk, { serviceId, number, agentId }),
       setWrite(serviceId, agentId, { takeOut: { numbers: new Set([number]) } }),
     ]);
   };
 
-  /** A mark that was taken away meanwhile, or that somebody else brought further, stays as it is. */
+  /** A row that was taken away meanwhile, or that somebody else brought further, stays as it is. */
   const rewrite = async (ticket: Ticket, agentId: string): Promise<void> => {
     const isOlder = compares('version', '<', ticket.version);
-    const { Put } = markRows.putIf(desk, isOlder, copyOf(ticket, agentId), { ...ticket, agentId });
+    const { Put } = importantRows.putIf(desk, isOlder, copyOf(ticket, agentId), { ...ticket, agentId });
     await unlessRefused(client.send(new PutCommand(Put)));
   };
 
@@ -80,7 +80,7 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       const failed = await writeTransaction(client, backoff, [
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
         ticketRows.check(desk, ticket, has({ version })),
-        markRows.put(desk, copyOf(ticket, agentId), { ...ticket, agentId }),
+        importantRows.put(desk, copyOf(ticket, agentId), { ...ticket, agentId }),
         setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, mayAdd),
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
@@ -89,9 +89,9 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
     unstar,
     async follow(ticket, removed) {
       const { serviceId, number } = ticket;
-      const marks = { ...beginningWith(importantTicketKey(serviceId, number, '')), consistent: true };
-      for await (const items of queryPages(desk, marks)) {
-        await forEachAtMost(ROWS_AT_ONCE, items.map(markRows.read), async ({ agentId, version }) => {
+      const copies = { ...beginningWith(importantTicketKey(serviceId, number, '')), consistent: true };
+      for await (const items of queryPages(desk, copies)) {
+        await forEachAtMost(ROWS_AT_ONCE, items.map(importantRows.read), async ({ agentId, version }) => {
           if (removed) await unstar(serviceId, number, agentId);
           else if (version < ticket.version) await rewrite(ticket, agentId);
         });

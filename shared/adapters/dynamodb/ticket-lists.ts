@@ -100,7 +100,7 @@ const sourceOf = (serviceId: string, list: TicketList): Source => {
   }
 };
 
-/** A cursor of another list, also of the same marks filtered otherwise, is refused. */
+/** A cursor of another list, also of the same important tickets filtered otherwise, is refused. */
 const nameOf = (serviceId: string, list: TicketList): string => {
   const { index, partitions } = sourceOf(serviceId, list);
   return JSON.stringify([index.index, partitions, ...(list.kind === 'important' ? [nameOf(serviceId, list.of)] : [])]);
@@ -153,8 +153,8 @@ const readMerged = async (
 };
 
 /**
- * An agent's marks as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few more than
- * the page holds when most of them fit.
+ * An agent's important tickets as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few
+ * more than the page holds when most of them fit.
  */
 const readImportant = async (
   desk: Table,
