@@ -6,10 +6,9 @@ import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-r
 import { dynamoDraftTexts } from '../../../shared/adapters/dynamodb/draft-texts.ts';
 import { ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoSealedOriginals } from '../../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoSealedOriginals, dynamoViewingLog } from '../../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoViewingLog } from '../../../shared/adapters/dynamodb/confidential.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../support/memory/memory-attachments.ts';
 import { eraseTicket } from '../../../shared/application/tickets/erase-ticket.ts';
