@@ -27,7 +27,7 @@ const importantRows = rows<Importance, TicketPlace & Pick<Importance, 'agentId'>
   key: ({ serviceId, number, agentId }) => importantTicketKey(serviceId, number, agentId),
   schema: z.object({ agentId: z.string().min(1), version: z.int().positive() }),
 });
-/** A copy of the ticket's list row in an agent's list of important tickets: in the order of activity, as all lists are. */
+/** A copy of the ticket's list row in an agent's list of important tickets, which is in the order of activity. */
 const copyOf = (ticket: Ticket, agentId: string) => ({
   ...listRowOf(ticket),
   agentId,
