@@ -6,9 +6,8 @@ import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
-import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/sealed-originals.ts';
+import { dynamoSealedOriginals, dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoViewingLog } from '../../shared/adapters/dynamodb/viewing-log.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { dynamoTicketRemains } from '../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { s3FileRemains } from '../../shared/adapters/s3/file-remains.ts';
 import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
@@ -35,7 +35,7 @@ export const container = () => {
   return {
     log: powertoolsLog(),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
-    rows: dynamoTicketRemains({ client, deskTable, backoff }),
+    rows: dynamoDeletedTicketRows({ client, deskTable, backoff }),
     files: s3FileRemains({ client: new S3Client(clientDefaults), bucket }),
   };
 };

@@ -5,7 +5,7 @@ import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { followStars } from '../../shared/application/live/follow-stars.ts';
@@ -64,7 +64,7 @@ export const container = () => {
     backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
-    stars: dynamoStarStore({ client, deskTable, backoff }),
+    stars: dynamoImportantTickets({ client, deskTable, backoff }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),

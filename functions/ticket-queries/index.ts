@@ -11,7 +11,7 @@ import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamod
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
@@ -49,7 +49,7 @@ export const container = () => {
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
-    stars: dynamoStarStore({ client, deskTable, backoff }),
+    stars: dynamoImportantTickets({ client, deskTable, backoff }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable }),

@@ -9,7 +9,7 @@ import {
   LISTS_GROUP,
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
-import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { LIST_ROW } from '../../shared/adapters/dynamodb/list-row.ts';
 import type { StageConfig } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';

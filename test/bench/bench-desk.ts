@@ -12,7 +12,7 @@ import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
@@ -45,7 +45,7 @@ export const benchDesk = async ({ client, deskTable, viewsTable, sessionsTable }
     mails: dynamoMailRepository(on),
     drafts: dynamoDraftRepository(on),
     calls: dynamoCallRepository(on),
-    stars: dynamoStarStore(on),
+    stars: dynamoImportantTickets(on),
     customers: dynamoCustomerRepository(on),
     layouts: dynamoMailLayoutRepository(on),
     restrictedWords: dynamoRestrictedWords(on),

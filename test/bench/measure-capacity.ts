@@ -1,6 +1,6 @@
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import type { Operations } from '../../shared/contracts/http/operations.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
@@ -142,7 +142,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
       figures.readLists('support', 'second', ['first-line', 'second-line']),
     );
 
-    const stars = dynamoStarStore({ client, deskTable, backoff });
+    const stars = dynamoImportantTickets({ client, deskTable, backoff });
     const project = projectTickets({
       projections: dynamoProjectionStore({ client, viewsTable }),
       timeZoneOf: async () => 'Asia/Seoul',

@@ -1,5 +1,5 @@
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
-import { toItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
+import { ticketRows } from '../../shared/adapters/dynamodb/ticket-rows.ts';
 import { startDynamoEngine, type DynamoEngine } from '../support/dynamo-engine.ts';
 import { benchDesk } from './bench-desk.ts';
 import { benchTicket } from './bench-tickets.ts';
@@ -37,7 +37,7 @@ const LISTS: readonly (readonly [string, Readonly<Record<string, string>>])[] = 
 ];
 
 function* rowsOf(tickets: number): Iterable<object> {
-  for (let number = 1; number <= tickets; number += 1) yield toItem(benchTicket(number, CALLER));
+  for (let number = 1; number <= tickets; number += 1) yield ticketRows.toItem(benchTicket(number, CALLER));
 }
 
 /**
@@ -48,7 +48,7 @@ const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<reado
   const { client, deskTable } = engine;
   const meter = meterCapacity(client);
   const backoff = async (): Promise<void> => undefined;
-  const stars = dynamoStarStore({ client, deskTable, backoff });
+  const stars = dynamoImportantTickets({ client, deskTable, backoff });
   const desk = await benchDesk(engine);
   for (let number = 1; number <= Math.min(MARKS, tickets); number += 1)
     await stars.star(benchTicket(number, CALLER), CALLER);

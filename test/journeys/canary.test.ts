@@ -4,8 +4,7 @@ import { paginateScan, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { findDesk } from '../../infra/operate/deployed-desk.ts';
 import { toPublished, toPublishedOfDesk } from '../../shared/application/events/to-published.ts';
-import { fromItem as deskFactFromItem, isDeskFactItem } from '../../shared/adapters/dynamodb/desk-fact-item.ts';
-import { fromItem as factFromItem } from '../../shared/adapters/dynamodb/event-item.ts';
+import { deskFactRows, factRows, isDeskFactItem } from '../../shared/adapters/dynamodb/fact-rows.ts';
 import type { Operation } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskClient } from '../support/desk-client.ts';
@@ -247,10 +246,10 @@ it('given secrets in fields and keys of a running desk, then no row, event, log,
 
   const rows = await allRows();
   const events = rows.desk.filter(({ entity }) => entity === 'event');
-  const facts = events.filter((row) => !isDeskFactItem(row)).map(factFromItem);
+  const facts = events.filter((row) => !isDeskFactItem(row)).map(factRows.read);
   const published = [
     ...facts.map(toPublished),
-    ...events.filter(isDeskFactItem).map((row) => toPublishedOfDesk(deskFactFromItem(row))),
+    ...events.filter(isDeskFactItem).map((row) => toPublishedOfDesk(deskFactRows.read(row))),
   ];
   const files = filesOnDisk().map((path) => [path, readFileSync(path).toString('latin1')] as const);
 

@@ -19,7 +19,7 @@ import {
   LISTS_GROUP,
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
-import { LIST_ROW } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { LIST_ROW } from '../../shared/adapters/dynamodb/list-row.ts';
 import { importRows } from './import-rows.ts';
 import { freePort } from './free-port.ts';
 

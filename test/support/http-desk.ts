@@ -20,7 +20,7 @@ import { figuresKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
@@ -221,7 +221,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     mails: parts.mails ?? dynamoMailRepository(on),
     calls: parts.calls ?? dynamoCallRepository(on),
     drafts: parts.drafts ?? dynamoDraftRepository(on),
-    stars: parts.stars ?? dynamoStarStore(on),
+    stars: parts.stars ?? dynamoImportantTickets(on),
     customers: parts.customers ?? dynamoCustomerRepository(on),
     administration: parts.administration ?? dynamoDeskAdministration(on),
     templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')),

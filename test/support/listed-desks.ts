@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamoStarStore } from '../../shared/adapters/dynamodb/star-store.ts';
-import { toItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
+import { ticketRows } from '../../shared/adapters/dynamodb/ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { memoryStarStore } from './memory/memory-star-store.ts';
 import { memoryDesk, memoryTicketRepository, ticketId } from './memory/memory-ticket-repository.ts';
@@ -23,13 +23,15 @@ export const listedDeskOn = ({
   deskTable,
 }: Pick<DynamoEngine, 'client' | 'deskTable'>): Omit<ListedDesk, 'close'> => ({
   tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
-  stars: dynamoStarStore({ client, deskTable, backoff }),
+  stars: dynamoImportantTickets({ client, deskTable, backoff }),
   async put(...tickets) {
     for (let start = 0; start < tickets.length; start += 25)
       await client.send(
         new BatchWriteCommand({
           RequestItems: {
-            [deskTable]: tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: toItem(ticket) } })),
+            [deskTable]: tickets
+              .slice(start, start + 25)
+              .map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } })),
           },
         }),
       );

@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { toItem as deskFactToItem } from '../../shared/adapters/dynamodb/desk-fact-item.ts';
-import { toItem as factToItem } from '../../shared/adapters/dynamodb/event-item.ts';
-import { toItem as ticketToItem } from '../../shared/adapters/dynamodb/ticket-item.ts';
+import { deskFactRows, factRows } from '../../shared/adapters/dynamodb/fact-rows.ts';
+import { ticketRows } from '../../shared/adapters/dynamodb/ticket-rows.ts';
 import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Fact } from '../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
@@ -25,11 +24,11 @@ const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', ima
 
 /** A new event row in the desk table’s stream. */
 export const aFactRecord = (sequence: number, fact: Fact) =>
-  record(sequence, 'INSERT', { NewImage: image(factToItem(fact)) });
+  record(sequence, 'INSERT', { NewImage: image(factRows.toItem(fact)) });
 
 /** The same for what was done to a service. */
 export const aDeskFactRecord = (sequence: number, fact: DeskFact) =>
-  record(sequence, 'INSERT', { NewImage: image(deskFactToItem(fact)) });
+  record(sequence, 'INSERT', { NewImage: image(deskFactRows.toItem(fact)) });
 
 /** A change of a ticket row in the desk table’s stream. */
 export const aTicketRecord = (
@@ -37,8 +36,8 @@ export const aTicketRecord = (
   { before, after }: { readonly before?: Ticket; readonly after?: Ticket },
 ) =>
   record(sequence, before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY', {
-    ...(before ? { OldImage: image(ticketToItem(before)) } : {}),
-    ...(after ? { NewImage: image(ticketToItem(after)) } : {}),
+    ...(before ? { OldImage: image(ticketRows.toItem(before)) } : {}),
+    ...(after ? { NewImage: image(ticketRows.toItem(after)) } : {}),
   });
 
 /** A row that no release ever wrote. */

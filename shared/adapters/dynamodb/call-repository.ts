@@ -1,146 +1,108 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/platform.ts';
 import type { CallRepository } from '../../application/ports/calls.ts';
-import type { ReservedCall } from '../../domain/call/reserved-call.ts';
-import { fromItem, toItem } from './call-item.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { toItem as eventToItem } from './event-item.ts';
-import {
-  agentCallsPartition,
-  BY_AGENT,
-  CALL_PREFIX,
-  callKey,
-  callSortKey,
-  LISTS_ALL,
-  openCallsPartition,
-  ticketKey,
-} from './keys.ts';
-import { writeTransaction } from './write-transaction.ts';
-
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
-type Key = ReturnType<typeof callKey>;
+import { CALL_STATUSES, type ReservedCall } from '../../domain/call/reserved-call.ts';
+import { readPage, type PagedList } from './cursor.ts';
+import { has, THERE } from './expressions.ts';
+import { factRows } from './fact-rows.ts';
+import { agentCallsPartition, BY_AGENT, callKey, callSortKey, LISTS_ALL, openCallsPartition } from './keys.ts';
+import { beginningWith, getMany, queryPage } from './query.ts';
+import { rows, type Key } from './rows.ts';
+import { ticketRows } from './ticket-rows.ts';
+import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 const CALLS_OF_A_TICKET = 100;
-/** How often BatchGetItem is asked for what it left unread. */
-const READS = 8;
+
+/** The call's row beside its ticket; an open one is also in the lists of its service and of its owner. */
+export const callRows = rows<ReservedCall, Pick<ReservedCall, 'serviceId' | 'number' | 'callId'>>({
+  entity: 'call',
+  key: ({ serviceId, number, callId }) => callKey(serviceId, number, callId),
+  schema: z.object({
+    callId: z.string(),
+    serviceId: z.string(),
+    number: z.int().positive(),
+    version: z.int().positive(),
+    phone: z.string(),
+    at: z.string(),
+    note: z.string(),
+    ownerId: z.string(),
+    status: z.enum(CALL_STATUSES),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    endedAt: z.string().exactOptional(),
+    rungFor: z.string().exactOptional(),
+  }),
+  toStored: (call) => {
+    if (call.status !== 'open') return call;
+    const place = callSortKey(call.at, call.callId);
+    return {
+      ...call,
+      LA_PK: openCallsPartition(call.serviceId),
+      L_SK: place,
+      BA_PK: agentCallsPartition(call.serviceId, call.ownerId),
+      BA_SK: place,
+    };
+  },
+});
 
 /** Where a page ended: the time, the call and its ticket. The keys of both indexes follow from it. */
 const POSITION = /^\d{4}-\d\d-\d\dT[\d:.]+Z#[\w-]{1,64}#[1-9]\d{0,8}$/;
 const keySchema = z.object({ PK: z.string(), SK: z.string() });
 
+/** Open calls by their time: an agent's, or the whole service's. */
+const openCalls = (serviceId: string, ownerId: string | undefined): PagedList => {
+  const index = ownerId === undefined ? LISTS_ALL : BY_AGENT;
+  const partition = ownerId === undefined ? openCallsPartition(serviceId) : agentCallsPartition(serviceId, ownerId);
+  return {
+    name: `calls/${partition}`,
+    query: { index, partition },
+    position: POSITION,
+    positionOf: (key) => `${String(key[index.sort])}#${String(key['PK']).split('#').at(-1)!}`,
+    keyAt: (position) => {
+      const [at = '', callId = '', number = ''] = position.split('#');
+      return {
+        ...callKey(serviceId, Number(number), callId),
+        [index.partition]: partition,
+        [index.sort]: callSortKey(at, callId),
+      };
+    },
+  };
+};
+
 /** Reserved calls: rows beside their ticket; open ones by time through two indexes. */
-export const dynamoCallRepository = ({ client, deskTable, backoff }: Deps): CallRepository => {
+export const dynamoCallRepository = ({ client, deskTable, backoff }: DeskDeps): CallRepository => {
+  const desk = { client, TableName: deskTable };
   /**
    * One index shows no more of a row than lists of tickets need: the rest is read from the rows. What ended meanwhile
    * is none of an open list.
    */
   const readOpen = async (keys: readonly Key[]): Promise<readonly ReservedCall[]> => {
-    const found: ReservedCall[] = [];
-    let wanted: Record<string, unknown>[] = [...keys];
-    for (let attempt = 1; wanted.length > 0; attempt += 1) {
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetCommand({ RequestItems: { [deskTable]: { Keys: wanted } } }),
-      );
-      found.push(...(Responses?.[deskTable] ?? []).map(fromItem));
-      wanted = UnprocessedKeys?.[deskTable]?.Keys ?? [];
-      if (wanted.length === 0) break;
-      // By this name HTTP knows that the same request may pass later.
-      if (attempt >= READS)
-        throw Object.assign(new Error(`The table left keys unread ${READS} times`), { name: 'TimeoutError' });
-      await backoff(attempt);
-    }
+    const found = (await getMany(desk, keys, { backoff })).map(callRows.read);
     const place = (call: ReservedCall) => callSortKey(call.at, call.callId);
     return found.filter(({ status }) => status === 'open').sort((a, b) => (place(a) < place(b) ? -1 : 1));
   };
 
   return {
-    async find(serviceId, number, callId) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: deskTable, Key: callKey(serviceId, number, callId), ConsistentRead: true }),
-      );
-      return Item && fromItem(Item);
-    },
-    async save(call, before, fact) {
-      const rung = before?.rungFor;
-      const failed = await writeTransaction(client, backoff, [
-        {
-          Put: {
-            TableName: deskTable,
-            Item: toItem(call),
-            ...(before === undefined
-              ? { ConditionExpression: 'attribute_not_exists(PK)' }
-              : {
-                  ConditionExpression: `#version = :version AND ${rung === undefined ? 'attribute_not_exists(rungFor)' : 'rungFor = :rung'}`,
-                  ExpressionAttributeNames: { '#version': 'version' },
-                  ExpressionAttributeValues: {
-                    ':version': before.version,
-                    ...(rung === undefined ? {} : { ':rung': rung }),
-                  },
-                }),
-          },
-        },
-        { Put: { TableName: deskTable, Item: eventToItem(fact), ConditionExpression: 'attribute_not_exists(PK)' } },
+    find: (serviceId, number, callId) => callRows.get(desk, { serviceId, number, callId }),
+    save: (call, before, fact) =>
+      writeAll(client, backoff, [
+        before === undefined
+          ? callRows.create(desk, call)
+          : callRows.putIf(desk, has({ version: before.version, rungFor: before.rungFor }), call),
+        factRows.create(desk, fact),
         // A deleted ticket takes its calls along: none may come after it.
-        ...(before === undefined
-          ? [
-              {
-                ConditionCheck: {
-                  TableName: deskTable,
-                  Key: ticketKey(call.serviceId, call.number),
-                  ConditionExpression: 'attribute_exists(PK)',
-                },
-              },
-            ]
-          : []),
-      ]);
-      return failed.length === 0;
-    },
+        ...(before === undefined ? [ticketRows.check(desk, call, THERE)] : []),
+      ]),
     async listByTicket(serviceId, number) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: deskTable,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-          ExpressionAttributeValues: { ':pk': ticketKey(serviceId, number).PK, ':prefix': CALL_PREFIX },
-          ScanIndexForward: false,
-          Limit: CALLS_OF_A_TICKET,
-        }),
-      );
-      return Items.map(fromItem);
+      const ofTicket = beginningWith(callKey(serviceId, number, ''));
+      const newest = { ...ofTicket, consistent: true, order: 'newest', pageSize: CALLS_OF_A_TICKET } as const;
+      return (await queryPage(desk, newest)).items.map(callRows.read);
     },
-    async listOpen(serviceId, ownerId, { limit, cursor }) {
-      const { index, partition, sort } = ownerId === undefined ? LISTS_ALL : BY_AGENT;
-      const value = ownerId === undefined ? openCallsPartition(serviceId) : agentCallsPartition(serviceId, ownerId);
-      const owner = { list: `calls/${value}`, order: 'oldest' } as const;
-      const keyAt = (position: string) => {
-        const [at = '', callId = '', number = ''] = position.split('#');
-        return { ...callKey(serviceId, Number(number), callId), [partition]: value, [sort]: callSortKey(at, callId) };
-      };
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: deskTable,
-          IndexName: index,
-          KeyConditionExpression: '#partition = :partition',
-          ExpressionAttributeNames: { '#partition': partition },
-          ExpressionAttributeValues: { ':partition': value },
-          Limit: limit,
-          ...(cursor === undefined ? {} : { ExclusiveStartKey: keyAt(decodeCursor(owner, cursor, POSITION)) }),
-        }),
-      );
-      const items =
-        ownerId === undefined ? await readOpen(Items.map((item) => keySchema.parse(item))) : Items.map(fromItem);
-      return {
-        items,
-        ...(LastEvaluatedKey === undefined
-          ? {}
-          : {
-              cursor: encodeCursor(
-                owner,
-                `${String(LastEvaluatedKey[sort])}#${String(LastEvaluatedKey['PK']).split('#').at(-1)!}`,
-              ),
-            }),
-      };
+    async listOpen(serviceId, ownerId, page) {
+      const list = openCalls(serviceId, ownerId);
+      const request = { ...page, order: 'oldest' } as const;
+      if (ownerId !== undefined) return readPage(desk, list, request, callRows.read);
+      const keys = await readPage(desk, list, request, (item) => keySchema.parse(item));
+      return { ...keys, items: await readOpen(keys.items) };
     },
   };
 };

@@ -1,144 +1,120 @@
 import { createHash } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
   PutCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { CONNECT_TICKET_SECONDS, CONNECTION_SECONDS, type ConnectionStore } from '../../application/ports/live.ts';
-import { MESSAGES_WINDOW_SECONDS } from '../../domain/desk/presence.ts';
+import {
+  CONNECT_TICKET_SECONDS,
+  CONNECTION_SECONDS,
+  type Connection,
+  type ConnectionStore,
+} from '../../application/ports/live.ts';
+import { MESSAGES_WINDOW_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
+import { changing, epochSeconds, hasNotExpired, onlyIf } from './expressions.ts';
 import { connectionKey, connectTicketKey, messageCountKey, serviceConnectionKey } from './keys.ts';
+import { queryAll } from './query.ts';
+import { readPart, rows, type Key } from './rows.ts';
+import { unlessRefused } from './write-transaction.ts';
 
-const connectTicketSchema = z.object({
-  entity: z.literal('connect_ticket'),
-  serviceId: z.string().min(1),
-  agentId: z.string().min(1),
-});
-const connectionSchema = z.object({
-  entity: z.literal('connection'),
-  connectionId: z.string().min(1),
-  serviceId: z.string().min(1),
-  agentId: z.string().min(1),
+type Owner = Pick<Connection, 'serviceId' | 'agentId'>;
+type Expiring = { readonly expiresAt: number };
+
+const connectTicketRows = rows<Owner & Expiring, { readonly ticket: string }>({
+  entity: 'connect_ticket',
+  key: ({ ticket }) => connectTicketKey(createHash('sha256').update(ticket).digest('base64url')),
+  schema: z.object({ serviceId: z.string().min(1), agentId: z.string().min(1), expiresAt: z.int() }),
 });
 
+const viewingSchema = z.object({ number: z.int().positive(), state: z.enum(PRESENCE_STATES), until: z.int() });
+/** The ticket that is open in a console, what was last said of it, and until when that holds (epoch seconds). */
+export type Viewing = z.output<typeof viewingSchema>;
+
+/** Each open console has two rows: one by its own id, and one beside the others of its service. */
+export const connectionRows = rows<Connection & Expiring & { readonly viewing?: Viewing }, Key>({
+  entity: 'connection',
+  key: (key) => key,
+  schema: z.object({
+    connectionId: z.string().min(1),
+    serviceId: z.string().min(1),
+    agentId: z.string().min(1),
+    expiresAt: z.int(),
+    viewing: viewingSchema.exactOptional(),
+  }),
+});
+
+const bothKeys = (serviceId: string, connectionId: string): readonly Key[] => [
+  connectionKey(connectionId),
+  serviceConnectionKey(serviceId, connectionId),
+];
 const countSchema = z.object({ messages: z.int().positive() });
-
-const hashOf = (ticket: string): string => createHash('sha256').update(ticket).digest('base64url');
-const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /**
  * Connect tickets and open consoles in the sessions table. DynamoDB deletes what has expired days later, so that every
  * reading asks for the time.
  */
-export const dynamoConnectionStore = (deps: {
+export const dynamoConnectionStore = ({
+  client,
+  sessionsTable: TableName,
+}: {
   readonly client: DynamoDBDocumentClient;
   readonly sessionsTable: string;
 }): ConnectionStore => {
-  const TableName = deps.sessionsTable;
+  const sessions = { client, TableName };
   return {
     async issueTicket(ticket, { serviceId, agentId }, now) {
-      await deps.client.send(
-        new PutCommand({
-          TableName,
-          Item: {
-            ...connectTicketKey(hashOf(ticket)),
-            entity: 'connect_ticket',
-            serviceId,
-            agentId,
-            expiresAt: seconds(now) + CONNECT_TICKET_SECONDS,
-          },
-          ConditionExpression: 'attribute_not_exists(PK)',
-        }),
-      );
+      const expiresAt = epochSeconds(now) + CONNECT_TICKET_SECONDS;
+      const { Put } = connectTicketRows.create(sessions, { serviceId, agentId, expiresAt }, { ticket });
+      await client.send(new PutCommand(Put));
     },
     async redeemTicket(ticket, now) {
-      try {
-        const { Attributes } = await deps.client.send(
-          new DeleteCommand({
-            TableName,
-            Key: connectTicketKey(hashOf(ticket)),
-            ReturnValues: 'ALL_OLD',
-            ConditionExpression: 'expiresAt > :now',
-            ExpressionAttributeValues: { ':now': seconds(now) },
-          }),
-        );
-        const { serviceId, agentId } = connectTicketSchema.parse(Attributes);
-        return { serviceId, agentId };
-      } catch (cause) {
-        if (cause instanceof ConditionalCheckFailedException) return undefined;
-        throw cause;
-      }
+      const Key = connectTicketRows.key({ ticket });
+      const inTime = onlyIf(hasNotExpired(now));
+      const used = await unlessRefused(
+        client.send(new DeleteCommand({ TableName, Key, ReturnValues: 'ALL_OLD', ...inTime })),
+      );
+      if (used === undefined) return undefined;
+      const { serviceId, agentId } = connectTicketRows.read(used.Attributes);
+      return { serviceId, agentId };
     },
     async add(connection, now) {
-      const item = { entity: 'connection', ...connection, expiresAt: seconds(now) + CONNECTION_SECONDS };
-      const { connectionId, serviceId } = connection;
-      await deps.client.send(
-        new TransactWriteCommand({
-          TransactItems: [connectionKey(connectionId), serviceConnectionKey(serviceId, connectionId)].map((key) => ({
-            Put: { TableName, Item: { ...key, ...item } },
-          })),
-        }),
+      const row = { ...connection, expiresAt: epochSeconds(now) + CONNECTION_SECONDS };
+      const keys = bothKeys(connection.serviceId, connection.connectionId);
+      await client.send(
+        new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.put(sessions, row, key)) }),
       );
     },
     async remove({ connectionId, serviceId }) {
-      const known = serviceId ?? (await find(connectionId))?.serviceId;
+      const known = serviceId ?? (await connectionRows.get(sessions, connectionKey(connectionId)))?.serviceId;
       if (known === undefined) return;
-      await deps.client.send(
-        new TransactWriteCommand({
-          TransactItems: [connectionKey(connectionId), serviceConnectionKey(known, connectionId)].map((Key) => ({
-            Delete: { TableName, Key },
-          })),
-        }),
+      const keys = bothKeys(known, connectionId);
+      await client.send(
+        new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.remove(sessions, key)) }),
       );
     },
     async countMessage(connectionId, now) {
-      const window = Math.floor(seconds(now) / MESSAGES_WINDOW_SECONDS);
-      const { Attributes } = await deps.client.send(
+      const window = Math.floor(epochSeconds(now) / MESSAGES_WINDOW_SECONDS);
+      const { Attributes } = await client.send(
         new UpdateCommand({
           TableName,
           Key: messageCountKey(connectionId, window),
-          UpdateExpression: 'SET entity = :entity, expiresAt = :until ADD messages :one',
           ReturnValues: 'UPDATED_NEW',
-          ExpressionAttributeValues: {
-            ':entity': 'message_count',
-            ':until': (window + 2) * MESSAGES_WINDOW_SECONDS,
-            ':one': 1,
-          },
+          ...changing({
+            set: { entity: 'message_count', expiresAt: (window + 2) * MESSAGES_WINDOW_SECONDS },
+            add: { messages: 1 },
+          }),
         }),
       );
-      return countSchema.parse(Attributes).messages;
+      return readPart('a count of messages', countSchema, Attributes).messages;
     },
     async listByService(serviceId, now) {
-      const pages = paginateQuery(
-        { client: deps.client },
-        {
-          TableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :service',
-          FilterExpression: 'expiresAt > :now',
-          ExpressionAttributeValues: { ':service': serviceConnectionKey(serviceId, '').PK, ':now': seconds(now) },
-        },
-      );
-      const found = [];
-      for await (const { Items = [] } of pages) found.push(...Items.map((item) => connectionOf(item)));
-      return found;
+      const { PK: partition } = serviceConnectionKey(serviceId, '');
+      const open = { partition, consistent: true, filter: hasNotExpired(now) };
+      const found = await queryAll(sessions, open, connectionRows.read);
+      return found.map(({ connectionId, agentId }) => ({ connectionId, serviceId, agentId }));
     },
   };
-
-  async function find(connectionId: string) {
-    const { Item } = await deps.client.send(
-      new GetCommand({ TableName, Key: connectionKey(connectionId), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : connectionOf(Item);
-  }
-};
-
-const connectionOf = (item: unknown) => {
-  const { connectionId, serviceId, agentId } = connectionSchema.parse(item);
-  return { connectionId, serviceId, agentId };
 };

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { InvalidCursorError, type PageRequest } from '../../application/ports/pages.ts';
+import { InvalidCursorError, type Page, type PageRequest } from '../../application/ports/pages.ts';
+import type { Attributes } from './expressions.ts';
+import { queryPage, type Query } from './query.ts';
+import type { Key, Table } from './rows.ts';
 
 /** What a cursor belongs to: a list (index and partitions) read in one order. */
 export type CursorOwner = { readonly list: string; readonly order: PageRequest['order'] };
@@ -31,4 +34,41 @@ export const decodeCursor = (owner: CursorOwner, cursor: string, shape: RegExp):
   )
     throw new InvalidCursorError('The cursor belongs to no page of this list');
   return read.data[2];
+};
+
+/** A list that is shown page by page: how the place of a row in it is told as text. */
+export type PagedList = {
+  /** Which list it is: a cursor of another one is refused. */
+  readonly name: string;
+  readonly query: Query;
+  readonly position: RegExp;
+  positionOf(key: Attributes): string;
+  keyAt(position: string): Attributes;
+};
+
+const ID = /^[\w-]{1,80}$/;
+
+/** Rows of a table whose keys are alike but for an id at the end, read consistently. */
+export const listById = (keyOf: (id: string) => Key): PagedList => {
+  const { PK: partition, SK: prefix } = keyOf('');
+  return {
+    name: `${partition}/${prefix}`,
+    query: { partition, prefix, consistent: true },
+    position: ID,
+    positionOf: (key) => String(key['SK']).slice(prefix.length),
+    keyAt: keyOf,
+  };
+};
+
+/** A page of one query of at most 1 MB: it may be shorter than asked, the cursor tells whether there is more. */
+export const readPage = async <T>(
+  table: Table,
+  list: PagedList,
+  { limit, order, cursor }: PageRequest,
+  read: (item: Attributes) => T,
+): Promise<Page<T>> => {
+  const owner = { list: list.name, order };
+  const after = cursor === undefined ? undefined : list.keyAt(decodeCursor(owner, cursor, list.position));
+  const { items, end } = await queryPage(table, { ...list.query, order, pageSize: limit }, { after });
+  return { items: items.map(read), ...(end && { cursor: encodeCursor(owner, list.positionOf(end)) }) };
 };

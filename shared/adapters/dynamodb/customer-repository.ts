@@ -1,39 +1,50 @@
-import { GetCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { CustomerRepository } from '../../application/ports/customers.ts';
 import { contactsOf, isSameContact } from '../../domain/customer/contacts.ts';
 import { ABSORBED_LIMIT, type Contact, type CustomerRecord } from '../../domain/customer/customer-record.ts';
-import { contactFromItem, contactToItem, fromItem, keyOfContact, toItem } from './customer-item.ts';
-import { customerKey } from './keys.ts';
-import { writeTransaction, type FailedCondition } from './write-transaction.ts';
+import { anyOf, NOT_THERE, type Condition } from './expressions.ts';
+import { contactKey, customerKey } from './keys.ts';
+import { rows, type Table } from './rows.ts';
+import { writeGuarded, type DeskDeps, type Guarded, type Stored } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
 type Saved = Parameters<CustomerRepository['save']>[0][number];
 type Outcome = Awaited<ReturnType<CustomerRepository['save']>>;
-type Guarded = {
-  readonly write: NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-  readonly refuse: (stored: FailedCondition['item']) => Outcome;
-};
 
-const recordWrite = (TableName: string, { record, before }: Saved): Guarded => ({
-  write: {
-    Put: {
-      TableName,
-      Item: toItem(record),
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      ...(before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(PK)' }
-        : {
-            ConditionExpression: '#version = :before',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':before': before.version },
-          }),
-    },
-  },
+const customerRows = rows<CustomerRecord, Pick<CustomerRecord, 'serviceId' | 'customerId'>>({
+  entity: 'customer',
+  key: ({ serviceId, customerId }) => customerKey(serviceId, customerId),
+  schema: z.object({
+    serviceId: z.string(),
+    customerId: z.string(),
+    version: z.int().positive(),
+    name: z.string().exactOptional(),
+    emails: z.array(z.string()),
+    phones: z.array(z.string()),
+    note: z.string().exactOptional(),
+    absorbed: z.array(z.string()),
+    mergedInto: z.object({ customerId: z.string(), at: z.string(), by: z.string() }).exactOptional(),
+    createdAt: z.string(),
+  }),
+});
+
+/**
+ * Which customer a contact belongs to: one row each, so that none belongs to two. By its hash: an address may be longer
+ * than a key should be, and what stands in keys shows up in metrics of hot partitions.
+ */
+const contactRows = rows<Contact & { readonly customerId: string }, Contact & { readonly serviceId: string }>({
+  entity: 'contact',
+  key: ({ serviceId, kind, value }) =>
+    contactKey(serviceId, { kind }, createHash('sha256').update(value).digest('hex')),
+  schema: z.object({ kind: z.enum(['email', 'phone']), value: z.string(), customerId: z.string() }),
+});
+
+const recordWrite = (desk: Table, { record, before }: Saved): Guarded<Outcome> => ({
+  write: customerRows.putIfVersion(desk, before, record),
   refuse: (stored) => ({
     kind: 'changed',
     customerId: record.customerId,
-    actual: stored === undefined ? 0 : fromItem(stored).version,
+    actual: stored === undefined ? 0 : customerRows.read(stored).version,
   }),
 });
 
@@ -41,7 +52,7 @@ const recordWrite = (TableName: string, { record, before }: Saved): Guarded => (
  * Rows of the contacts that change hands. Those that stay with their customer need no write: whoever takes one away
  * writes its record, too.
  */
-const contactWrites = (TableName: string, saved: readonly Saved[]): readonly Guarded[] => {
+const contactWrites = (desk: Table, saved: readonly Saved[]): readonly Guarded<Outcome>[] => {
   const owned = (records: readonly (CustomerRecord | undefined)[]) =>
     records.flatMap((record) =>
       record === undefined ? [] : contactsOf(record).map((contact) => ({ contact, customerId: record.customerId })),
@@ -49,19 +60,12 @@ const contactWrites = (TableName: string, saved: readonly Saved[]): readonly Gua
   const was = owned(saved.map(({ before }) => before));
   const is = owned(saved.map(({ record }) => record));
   const { serviceId } = saved[0]!.record;
-  const values = Object.fromEntries(saved.map(({ record }, index) => [`:id${index}`, record.customerId]));
-  const ours = {
-    ConditionExpression: `attribute_not_exists(PK) OR customerId IN (${Object.keys(values).join(', ')})`,
-    ExpressionAttributeValues: values,
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  };
+  const isTheirs: Condition = ({ name, value }) =>
+    `${name('customerId')} IN (${saved.map(({ record }) => value(record.customerId)).join(', ')})`;
+  const ours = anyOf(NOT_THERE, isTheirs);
   const refuse =
     (contact: Contact) =>
-    (stored: FailedCondition['item']): Outcome => ({
-      kind: 'contact_taken',
-      contact,
-      customerId: contactFromItem(stored).customerId,
-    });
+    (stored: Stored): Outcome => ({ kind: 'contact_taken', contact, customerId: contactRows.read(stored).customerId });
   return [
     ...is
       .filter(
@@ -69,44 +73,34 @@ const contactWrites = (TableName: string, saved: readonly Saved[]): readonly Gua
           !was.some((other) => other.customerId === customerId && isSameContact(other.contact, contact)),
       )
       .map(({ contact, customerId }) => ({
-        write: { Put: { TableName, Item: contactToItem(serviceId, contact, customerId), ...ours } },
+        write: contactRows.putIf(desk, ours, { ...contact, customerId }, { ...contact, serviceId }),
         refuse: refuse(contact),
       })),
     ...was
       .filter(({ contact }) => !is.some((other) => isSameContact(other.contact, contact)))
       .map(({ contact }) => ({
-        write: { Delete: { TableName, Key: keyOfContact(serviceId, contact), ...ours } },
+        write: contactRows.remove(desk, { ...contact, serviceId }, ours),
         refuse: refuse(contact),
       })),
   ];
 };
 
 /** Customers and the rows by which their contacts are found, in the `desk` table. */
-export const dynamoCustomerRepository = ({ client, deskTable, backoff }: Deps): CustomerRepository => {
-  const read = async (key: { readonly PK: string; readonly SK: string }) =>
-    (await client.send(new GetCommand({ TableName: deskTable, Key: key, ConsistentRead: true }))).Item;
-  const find = async (serviceId: string, customerId: string): Promise<CustomerRecord | undefined> => {
-    const item = await read(customerKey(serviceId, customerId));
-    return item && fromItem(item);
-  };
+export const dynamoCustomerRepository = ({ client, deskTable, backoff }: DeskDeps): CustomerRepository => {
+  const desk = { client, TableName: deskTable };
   return {
-    find,
+    find: (serviceId, customerId) => customerRows.get(desk, { serviceId, customerId }),
     async findByContact(serviceId, contact) {
-      const item = await read(keyOfContact(serviceId, contact));
-      let record = item && (await find(serviceId, contactFromItem(item).customerId));
+      const owner = await contactRows.get(desk, { ...contact, serviceId });
+      let record = owner && (await customerRows.get(desk, { serviceId, customerId: owner.customerId }));
       // A merge between the two reads: its transaction moved the contact, the record tells where.
       for (let hop = 0; hop < ABSORBED_LIMIT && record?.mergedInto !== undefined; hop += 1)
-        record = await find(serviceId, record.mergedInto.customerId);
+        record = await customerRows.get(desk, { serviceId, customerId: record.mergedInto.customerId });
       return record;
     },
     async save(saved) {
-      const guarded = [...saved.map((one) => recordWrite(deskTable, one)), ...contactWrites(deskTable, saved)];
-      const [first] = await writeTransaction(
-        client,
-        backoff,
-        guarded.map(({ write }) => write),
-      );
-      return first === undefined ? { kind: 'saved' } : guarded[first.position]!.refuse(first.item);
+      const writes = [...saved.map((one) => recordWrite(desk, one)), ...contactWrites(desk, saved)];
+      return (await writeGuarded(client, backoff, writes)) ?? { kind: 'saved' };
     },
   };
 };

@@ -1,9 +1,60 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { DepartureRepository } from '../../application/ports/desk.ts';
-import { DEPARTURES_SHOWN } from '../../domain/desk/departure.ts';
-import { departureUpdate, fromItem, ticketsOf } from './departure-item.ts';
-import { DEPARTURE_PREFIX, departureKey } from './keys.ts';
+import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { DepartureRef, DepartureRepository } from '../../application/ports/desk.ts';
+import { DEPARTURE_OUTCOMES, DEPARTURES_SHOWN, type Departure } from '../../domain/desk/departure.ts';
+import { changing, THERE, type Attributes, type Changes, type Condition } from './expressions.ts';
+import { departureKey } from './keys.ts';
+import { beginningWith, queryPage } from './query.ts';
+import { rows } from './rows.ts';
+import { unlessRefused } from './write-transaction.ts';
+
+/** One attribute a group, so that each ticket adds one to its own; without a group the name ends here. */
+const TICKETS = 'tickets#';
+export const ticketsOf = (groupId: string | undefined): string => `${TICKETS}${groupId ?? ''}`;
+
+const gatherTickets = (item: unknown): unknown => ({
+  ...(item as Attributes),
+  tickets: Object.fromEntries(
+    Object.entries(item as Attributes).flatMap(([name, count]) =>
+      name.startsWith(TICKETS) ? [[name.slice(TICKETS.length), count]] : [],
+    ),
+  ),
+});
+
+const departureSchema = z
+  .object({
+    serviceId: z.string(),
+    departureId: z.string(),
+    agentId: z.string(),
+    at: z.string(),
+    outcome: z.enum(DEPARTURE_OUTCOMES),
+    openCalls: z.int().nonnegative().default(0),
+    finishedAt: z.string().exactOptional(),
+    toldAt: z.string().exactOptional(),
+    dismissedAt: z.string().exactOptional(),
+    tickets: z.record(z.string(), z.int().nonnegative()),
+  })
+  .transform(({ tickets, ...departure }) => ({
+    ...departure,
+    groups: Object.entries(tickets)
+      .map(([groupId, count]) => ({ ...(groupId !== '' && { groupId }), tickets: count }))
+      .toSorted((a, b) => b.tickets - a.tickets || (a.groupId ?? '').localeCompare(b.groupId ?? '')),
+  }));
+
+const departureRows = rows<Departure, Pick<Departure, 'serviceId' | 'departureId'>>({
+  entity: 'departure',
+  key: ({ serviceId, departureId }) => departureKey(serviceId, departureId),
+  schema: z.preprocess(gatherTickets, departureSchema),
+});
+
+/** An update of a departure's row that makes it when it isn't there. */
+export const departureUpdate = (
+  { serviceId, departureId, agentId, at }: DepartureRef,
+  { set, ...changes }: Changes & { readonly set: Attributes & Pick<Departure, 'outcome'> },
+) => ({
+  Key: departureKey(serviceId, departureId),
+  ...changing({ set: { entity: 'departure', serviceId, departureId, agentId, at, ...set }, ...changes }),
+});
 
 /**
  * Departures as rows beside their service. Tickets that are given back are counted by their own transaction
@@ -15,73 +66,37 @@ export const dynamoDepartureRepository = ({
 }: {
   readonly client: DynamoDBDocumentClient;
   readonly deskTable: string;
-}): DepartureRepository => ({
-  async find(serviceId, departureId) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: departureKey(serviceId, departureId), ConsistentRead: true }),
+}): DepartureRepository => {
+  const desk = { client, TableName };
+  const update = (serviceId: string, departureId: string, changes: Changes, condition: Condition) =>
+    client.send(
+      new UpdateCommand({ TableName, Key: departureKey(serviceId, departureId), ...changing(changes, condition) }),
     );
-    return Item && fromItem(Item);
-  },
-  async list(serviceId) {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :departure)',
-        ScanIndexForward: false,
-        Limit: DEPARTURES_SHOWN,
-        ExpressionAttributeValues: { ':service': departureKey(serviceId, '').PK, ':departure': DEPARTURE_PREFIX },
-      }),
-    );
-    return Items.map(fromItem);
-  },
-  async finish(departure, { at, openCalls, kept }) {
-    const { Key, SET, names, values } = departureUpdate(departure, kept === undefined ? 'given_back' : 'kept');
-    const counts = kept ?? [];
-    await client.send(
-      new UpdateCommand({
-        TableName,
-        Key,
-        UpdateExpression: `SET ${[...SET, 'finishedAt = if_not_exists(finishedAt, :now)', 'openCalls = :calls', ...counts.map((_, n) => `#group${n} = :count${n}`)].join(', ')}`,
-        ExpressionAttributeNames: {
-          ...names,
-          ...Object.fromEntries(counts.map(({ groupId }, n) => [`#group${n}`, ticketsOf(groupId)])),
+  return {
+    find: (serviceId, departureId) => departureRows.get(desk, { serviceId, departureId }),
+    async list(serviceId) {
+      const ofService = beginningWith(departureKey(serviceId, ''));
+      const newest = { ...ofService, consistent: true, order: 'newest', pageSize: DEPARTURES_SHOWN } as const;
+      return (await queryPage(desk, newest)).items.map(departureRows.read);
+    },
+    async finish(departure, { at, openCalls, kept }) {
+      const counts = (kept ?? []).map(({ groupId, tickets }) => [ticketsOf(groupId), tickets] as const);
+      const change = departureUpdate(departure, {
+        set: {
+          outcome: kept === undefined ? 'given_back' : 'kept',
+          openCalls,
+          ...Object.fromEntries(counts),
         },
-        ExpressionAttributeValues: {
-          ...values,
-          ':now': at,
-          ':calls': openCalls,
-          ...Object.fromEntries(counts.map(({ tickets }, n) => [`:count${n}`, tickets])),
-        },
-      }),
-    );
-  },
-  async told(serviceId, departureId, at) {
-    await client.send(
-      new UpdateCommand({
-        TableName,
-        Key: departureKey(serviceId, departureId),
-        ConditionExpression: 'attribute_exists(PK)',
-        UpdateExpression: 'SET toldAt = :at',
-        ExpressionAttributeValues: { ':at': at },
-      }),
-    );
-  },
-  async dismiss(serviceId, departureId, { agentId, at }) {
-    try {
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: departureKey(serviceId, departureId),
-          ConditionExpression: 'attribute_exists(PK)',
-          UpdateExpression: 'SET dismissedAt = :at, dismissedBy = :agent',
-          ExpressionAttributeValues: { ':at': at, ':agent': agentId },
-        }),
-      );
-      return true;
-    } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException) return false;
-      throw cause;
-    }
-  },
-});
+        setOnce: { finishedAt: at },
+      });
+      await client.send(new UpdateCommand({ TableName, ...change }));
+    },
+    async told(serviceId, departureId, at) {
+      await update(serviceId, departureId, { set: { toldAt: at } }, THERE);
+    },
+    async dismiss(serviceId, departureId, { agentId, at }) {
+      const dismissed = { set: { dismissedAt: at, dismissedBy: agentId } };
+      return (await unlessRefused(update(serviceId, departureId, dismissed, THERE))) !== undefined;
+    },
+  };
+};

@@ -1,83 +1,33 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeskDirectory } from '../../application/ports/desk.ts';
-import { addressFromItem, agentFromItem, categoryFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
-import {
-  AGENT_PREFIX,
-  ALL_SERVICES,
-  BY_AGENT,
-  CATEGORY_PREFIX,
-  GROUP_PREFIX,
-  addressKey,
-  agentIndexKeys,
-  agentKey,
-  categoryKey,
-  groupKey,
-  serviceKey,
-} from './keys.ts';
+import { addressRows, agentRows, categoryRows, groupRows, serviceRows } from './desk-rows.ts';
+import { agentIndexKeys, agentKey, ALL_SERVICES, BY_AGENT, CATEGORY_PREFIX, groupKey, serviceKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
 
 type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string };
 
 /** Services and their people as rows of the `desk` table. */
 export const dynamoDeskDirectory = ({ client, deskTable }: Deps): DeskDirectory => {
-  const read = async (key: { readonly PK: string; readonly SK: string }) =>
-    (await client.send(new GetCommand({ TableName: deskTable, Key: key, ConsistentRead: true }))).Item;
-  const readService = async (serviceId: string) => {
-    const item = await read(serviceKey(serviceId));
-    return item && serviceFromItem(item);
-  };
-  const query = async <T>(
-    condition: string,
-    values: Readonly<Record<string, string>>,
-    parse: (item: unknown) => T,
-    index?: string,
-  ): Promise<readonly T[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: deskTable,
-        KeyConditionExpression: condition,
-        ExpressionAttributeValues: { ...values },
-        ...(index === undefined ? {} : { IndexName: index }),
-      },
-    );
-    const found: T[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(parse));
-    return found;
-  };
-  const queryService = <T>(serviceId: string, prefix: string, parse: (item: unknown) => T) =>
-    query('PK = :pk AND begins_with(SK, :prefix)', { ':pk': serviceKey(serviceId).PK, ':prefix': prefix }, parse);
-
+  const desk = { client, TableName: deskTable };
   return {
-    findService: readService,
-    listServices: () =>
-      query(`${BY_AGENT.partition} = :services`, { ':services': ALL_SERVICES }, serviceFromItem, BY_AGENT.index),
-    async findGroup(serviceId, groupId) {
-      const item = await read(groupKey(serviceId, groupId));
-      return item && groupFromItem(item);
+    findService: (serviceId) => serviceRows.get(desk, { serviceId }),
+    listServices: () => queryAll(desk, { index: BY_AGENT, partition: ALL_SERVICES }, serviceRows.read),
+    findGroup: (serviceId, groupId) => groupRows.get(desk, { serviceId, groupId }),
+    findCategory: (serviceId, kind, categoryId) => categoryRows.get(desk, { serviceId, kind, categoryId }),
+    listCategories(serviceId) {
+      const bothTrees = { partition: serviceKey(serviceId).PK, prefix: CATEGORY_PREFIX };
+      return queryAll(desk, bothTrees, categoryRows.read);
     },
-    async findCategory(serviceId, kind, categoryId) {
-      const item = await read(categoryKey(serviceId, kind, categoryId));
-      return item && categoryFromItem(item);
-    },
-    listCategories: (serviceId) => queryService(serviceId, CATEGORY_PREFIX, categoryFromItem),
-    async findAgent(serviceId, agentId) {
-      const item = await read(agentKey(serviceId, agentId));
-      return item && agentFromItem(item);
-    },
-    listAgents: (serviceId) => queryService(serviceId, AGENT_PREFIX, agentFromItem),
-    listGroups: (serviceId) => queryService(serviceId, GROUP_PREFIX, groupFromItem),
+    findAgent: (serviceId, agentId) => agentRows.get(desk, { serviceId, agentId }),
+    listAgents: (serviceId) => queryAll(desk, beginningWith(agentKey(serviceId, '')), agentRows.read),
+    listGroups: (serviceId) => queryAll(desk, beginningWith(groupKey(serviceId, '')), groupRows.read),
     async listMemberships(agentId) {
-      const rows = await query(
-        `${BY_AGENT.partition} = :agent`,
-        { ':agent': agentIndexKeys(agentId, '').BA_PK },
-        agentFromItem,
-        BY_AGENT.index,
-      );
-      return rows.filter(({ active }) => active);
+      const ofAgent = { index: BY_AGENT, partition: agentIndexKeys(agentId, '').BA_PK };
+      return (await queryAll(desk, ofAgent, agentRows.read)).filter(({ active }) => active);
     },
     async findServiceByAddress(address) {
-      const item = await read(addressKey(address));
-      return item && readService(addressFromItem(item).serviceId);
+      const row = await addressRows.get(desk, { address });
+      return row && serviceRows.get(desk, { serviceId: row.serviceId });
     },
   };
 };

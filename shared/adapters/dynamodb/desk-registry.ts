@@ -1,21 +1,16 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { Backoff, ClockAndIds } from '../../application/ports/platform.ts';
+import type { ClockAndIds } from '../../application/ports/platform.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk.ts';
 import { WriteContentionError } from '../../application/ports/tickets.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
-import type { AgentGroup } from '../../domain/desk/agent.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
 import { categoryWrites } from './category-repository.ts';
-import { deskFactWrite } from './desk-fact-item.ts';
-import { agentFromItem, categoryFromItem, groupFromItem, serviceFromItem } from './desk-items.ts';
-import { agentWrite, groupWrite, serviceWrites } from './desk-writes.ts';
-import { agentKey, categoryKey, GROUP_PREFIX, groupKey, serviceKey } from './keys.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { agentRows, categoryRows, groupRows, groupWrite, serviceRows, serviceWrites } from './desk-rows.ts';
+import { deskFactRows } from './fact-rows.ts';
+import { groupKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
+import { writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
-type Deps = {
-  readonly client: DynamoDBDocumentClient;
-  readonly deskTable: string;
-  readonly backoff: Backoff;
+type Deps = DeskDeps & {
   /** With it each change is told, as the system's; without it (a desk that nothing listens to yet) none is. */
   readonly clock?: ClockAndIds;
 };
@@ -24,27 +19,9 @@ const TRIES = 10;
 
 /** Sets services, groups, categories and agents up in the `desk` table. */
 export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps): DeskRegistry => {
-  const read = async <T>(
-    Key: { readonly PK: string; readonly SK: string },
-    parse: (item: unknown) => T,
-  ): Promise<T | undefined> => {
-    const { Item } = await client.send(new GetCommand({ TableName: deskTable, Key, ConsistentRead: true }));
-    return Item && parse(Item);
-  };
-  const groupsOf = async (serviceId: string): Promise<readonly AgentGroup[]> => {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: deskTable,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :group)',
-        ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':group': GROUP_PREFIX },
-      },
-    );
-    const found: AgentGroup[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(groupFromItem));
-    return found;
-  };
+  const desk = { client, TableName: deskTable };
+  const groupsOf = (serviceId: string) =>
+    queryAll(desk, { ...beginningWith(groupKey(serviceId, '')), consistent: true }, groupRows.read);
   const correlationId = clock?.newId('cor') ?? '';
   const told = (
     serviceId: string,
@@ -55,7 +32,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
     clock === undefined
       ? []
       : [
-          deskFactWrite(deskTable, {
+          deskFactRows.put(desk, {
             of: 'desk',
             id: clock.newId('evt'),
             type: deskFactTypeOf(subject.kind),
@@ -79,10 +56,10 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
   return {
     putService: (setup) =>
       untilWritten(async () => {
-        const before = await read(serviceKey(setup.serviceId), serviceFromItem);
+        const before = await serviceRows.get(desk, setup);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;
-        const { writes, addresses } = serviceWrites(deskTable, before, after);
+        const { writes, addresses } = serviceWrites(desk, before, after);
         const [first] = await writeTransaction(client, backoff, [
           ...writes,
           ...told(setup.serviceId, { kind: 'service', id: setup.serviceId }, before, after),
@@ -92,25 +69,18 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
       }),
     putGroup: ({ serviceId, groupId, name }) =>
       untilWritten(async () => {
-        const before = await read(groupKey(serviceId, groupId), groupFromItem);
+        const before = await groupRows.get(desk, { serviceId, groupId });
         const setup = { serviceId, groupId, name, agentIds: before?.agentIds ?? [], active: true };
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;
-        return (
-          (
-            await writeTransaction(client, backoff, [
-              groupWrite(deskTable, { before, after }),
-              ...told(serviceId, { kind: 'group', id: groupId }, before, after),
-            ])
-          ).length === 0
-        );
+        return writeAll(client, backoff, [
+          groupWrite(desk, { before, after }),
+          ...told(serviceId, { kind: 'group', id: groupId }, before, after),
+        ]);
       }),
     putAgent: (setup) =>
       untilWritten(async () => {
-        const [before, groups] = await Promise.all([
-          read(agentKey(setup.serviceId, setup.agentId), agentFromItem),
-          groupsOf(setup.serviceId),
-        ]);
+        const [before, groups] = await Promise.all([agentRows.get(desk, setup), groupsOf(setup.serviceId)]);
         const after = { ...setup, version: nextVersion(before, setup) };
         const known = new Set(groups.flatMap(({ groupId, active }) => (active ? [groupId] : [])));
         const moved = moveBetweenGroups(groups, {
@@ -119,26 +89,21 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         });
         if (!moved.ok) throw new Error('A group is there and is not');
         if (before?.version === after.version && moved.value.length === 0) return true;
-        const writes = [
-          agentWrite(deskTable, before, after),
-          ...moved.value.map((change) => groupWrite(deskTable, change)),
+        return writeAll(client, backoff, [
+          agentRows.putIfVersion(desk, before, after),
+          ...moved.value.map((change) => groupWrite(desk, change)),
           ...told(setup.serviceId, { kind: 'agent', id: setup.agentId }, before, after),
-        ];
-        return (await writeTransaction(client, backoff, writes)).length === 0;
+        ]);
       }),
     putCategory: (setup) =>
       untilWritten(async () => {
-        const before = await read(categoryKey(setup.serviceId, setup.kind, setup.categoryId), categoryFromItem);
+        const before = await categoryRows.get(desk, setup);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;
-        return (
-          (
-            await writeTransaction(client, backoff, [
-              ...categoryWrites(deskTable, before, after),
-              ...told(setup.serviceId, { kind: 'category', id: setup.categoryId }, before, after),
-            ])
-          ).length === 0
-        );
+        return writeAll(client, backoff, [
+          ...categoryWrites(desk, before, after),
+          ...told(setup.serviceId, { kind: 'category', id: setup.categoryId }, before, after),
+        ]);
       }),
   };
 };

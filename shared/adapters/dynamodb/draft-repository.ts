@@ -1,69 +1,72 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { DraftRepository } from '../../application/ports/writing.ts';
-import { newestFirst, type Draft } from '../../domain/draft/draft.ts';
-import { fromItem, toItem, toVersionItem, versionFromItem } from './draft-item.ts';
-import { draftKey, draftVersionPrefix } from './keys.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { newestFirst, type Draft, type KeptDraft } from '../../domain/draft/draft.ts';
+import { draftKey, draftVersionKey, draftVersionPrefix } from './keys.ts';
+import { queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { isUnderWay, unlessRefused, writeAll, type DeskDeps } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
+type DraftOwner = Pick<Draft, 'serviceId' | 'number' | 'agentId'>;
 
-/** Holds if the row is the one that was read. */
-const isStill = (before: Draft | undefined) =>
-  before === undefined
-    ? { ConditionExpression: 'attribute_not_exists(PK)' }
-    : {
-        ConditionExpression: '#version = :before',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':before': before.version },
-      };
+const bodySchema = z.object({
+  html: z.string(),
+  text: z.string(),
+  savedAt: z.string(),
+  sentAs: z.string().exactOptional(),
+});
+
+export const draftRows = rows<Draft, DraftOwner>({
+  entity: 'draft',
+  key: ({ serviceId, number, agentId }) => draftKey(serviceId, number, agentId),
+  schema: bodySchema.extend({
+    serviceId: z.string(),
+    number: z.int().positive(),
+    agentId: z.string(),
+    version: z.int().positive(),
+    uploadIds: z.array(z.string()),
+    begunAt: z.string(),
+    begunAfter: z.string().exactOptional(),
+    keptAt: z.string().exactOptional(),
+    keptCount: z.int().nonnegative(),
+  }),
+});
+
+/** States that were put aside, each in its place of the agent's ring on the ticket. */
+export const draftVersionRows = rows<KeptDraft, DraftOwner & Pick<KeptDraft, 'slot'>>({
+  entity: 'draft_version',
+  key: ({ serviceId, number, agentId, slot }) => draftVersionKey(serviceId, number, agentId, slot),
+  schema: bodySchema.extend({ slot: z.int().nonnegative(), version: z.int().nonnegative() }),
+});
 
 /** Drafts in the `desk` table, beside their ticket; the access patterns are numbered in docs/access-patterns.md. */
-export const dynamoDraftRepository = ({ client, deskTable, backoff }: Deps): DraftRepository => ({
-  async find(serviceId, number, agentId) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: deskTable, Key: draftKey(serviceId, number, agentId), ConsistentRead: true }),
-    );
-    return Item && fromItem(Item);
-  },
-  async save(draft, before, kept) {
-    const put = { TableName: deskTable, Item: toItem(draft), ...isStill(before) };
-    // An autosave is one row nearly always: written alone it costs half.
-    if (kept === undefined) {
-      try {
-        await client.send(new PutCommand(put));
-        return true;
-      } catch (cause) {
-        if (cause instanceof ConditionalCheckFailedException) return false;
-        // A command is sending it just now: the transaction waits until that is decided.
-        if (!(cause instanceof TransactionConflictException)) throw cause;
+export const dynamoDraftRepository = ({ client, deskTable, backoff }: DeskDeps): DraftRepository => {
+  const desk = { client, TableName: deskTable };
+  const keepWrite = (owner: DraftOwner, kept: KeptDraft) =>
+    draftVersionRows.put(desk, kept, { ...owner, slot: kept.slot });
+  return {
+    find: (serviceId, number, agentId) => draftRows.get(desk, { serviceId, number, agentId }),
+    async save(draft, before, kept) {
+      const write = draftRows.putIfVersion(desk, before, draft);
+      // An autosave is one row nearly always: written alone it costs half.
+      if (kept === undefined) {
+        try {
+          return (await unlessRefused(client.send(new PutCommand(write.Put)))) !== undefined;
+        } catch (cause) {
+          // A command is sending it just now: the transaction waits until that is decided.
+          if (!isUnderWay(cause)) throw cause;
+        }
       }
-    }
-    const versions = kept === undefined ? [] : [{ Put: { TableName: deskTable, Item: toVersionItem(draft, kept) } }];
-    return (await writeTransaction(client, backoff, [{ Put: put }, ...versions])).length === 0;
-  },
-  async keep(owner, kept) {
-    await client.send(new PutCommand({ TableName: deskTable, Item: toVersionItem(owner, kept) }));
-  },
-  async listVersions(serviceId, number, agentId) {
-    const { PK } = draftKey(serviceId, number, agentId);
-    const rows: unknown[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName: deskTable,
-          ConsistentRead: true,
-          KeyConditionExpression: '#pk = :pk AND begins_with(#sk, :prefix)',
-          ExpressionAttributeNames: { '#pk': 'PK', '#sk': 'SK' },
-          ExpressionAttributeValues: { ':pk': PK, ':prefix': draftVersionPrefix(agentId) },
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      rows.push(...Items);
-      start = LastEvaluatedKey;
-    } while (start !== undefined);
-    return newestFirst(rows.map(versionFromItem));
-  },
-});
+      return writeAll(client, backoff, [write, ...(kept === undefined ? [] : [keepWrite(draft, kept)])]);
+    },
+    async keep(owner, kept) {
+      await client.send(new PutCommand(keepWrite(owner, kept).Put));
+    },
+    async listVersions(serviceId, number, agentId) {
+      const { PK } = draftKey(serviceId, number, agentId);
+      const ofAgent = { partition: PK, prefix: draftVersionPrefix(agentId), consistent: true };
+      const kept = await queryAll(desk, ofAgent, draftVersionRows.read);
+      return newestFirst(kept.map(({ slot: _slot, ...version }) => version));
+    },
+  };
+};

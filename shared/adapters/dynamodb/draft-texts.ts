@@ -1,11 +1,13 @@
-import { ConditionalCheckFailedException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, paginateQuery, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Backoff } from '../../application/ports/platform.ts';
 import type { DraftTexts } from '../../application/ports/confidential.ts';
 import { WriteContentionError } from '../../application/ports/tickets.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
+import { changing, has } from './expressions.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
+import { queryPages } from './query.ts';
+import { readPart } from './rows.ts';
+import { isUnderWay, unlessRefused, type DeskDeps } from './write-transaction.ts';
 
 const TRIES = 8;
 const rowSchema = z.object({
@@ -16,39 +18,18 @@ const rowSchema = z.object({
   text: z.string(),
 });
 type Row = z.output<typeof rowSchema>;
+const readRow = (item: unknown): Row => readPart('the text of a draft', rowSchema, item);
 
 /** Texts of drafts in the `desk` table. */
-export const dynamoDraftTexts = ({
-  client,
-  deskTable,
-  backoff,
-}: {
-  readonly client: DynamoDBDocumentClient;
-  readonly deskTable: string;
-  readonly backoff: Backoff;
-}): DraftTexts => {
+export const dynamoDraftTexts = ({ client, deskTable: TableName, backoff }: DeskDeps): DraftTexts => {
   /** Holds if the row has the text that was read: a save in between has another. */
-  const put = async ({ PK, SK, ...before }: Row, after: Body): Promise<boolean> => {
+  const put = async ({ PK, SK, html, text }: Row, after: Body): Promise<boolean> => {
+    const change = changing({ set: { html: after.html, text: after.text } }, has({ html, text }));
     try {
-      await client.send(
-        new UpdateCommand({
-          TableName: deskTable,
-          Key: { PK, SK },
-          UpdateExpression: 'SET #html = :html, #text = :text',
-          ConditionExpression: '#html = :html0 AND #text = :text0',
-          ExpressionAttributeNames: { '#html': 'html', '#text': 'text' },
-          ExpressionAttributeValues: {
-            ':html': after.html,
-            ':text': after.text,
-            ':html0': before.html,
-            ':text0': before.text,
-          },
-        }),
-      );
-      return true;
+      const sending = client.send(new UpdateCommand({ TableName, Key: { PK, SK }, ...change }));
+      return (await unlessRefused(sending)) !== undefined;
     } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException || cause instanceof TransactionConflictException)
-        return false;
+      if (isUnderWay(cause)) return false;
       throw cause;
     }
   };
@@ -60,29 +41,24 @@ export const dynamoDraftTexts = ({
       if (await put(row, after)) return true;
       await backoff(attempt);
       const { Item } = await client.send(
-        new GetCommand({ TableName: deskTable, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }),
+        new GetCommand({ TableName, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }),
       );
       if (Item === undefined) return false;
-      row = rowSchema.parse(Item);
+      row = readRow(Item);
     }
     throw new WriteContentionError(`A draft changed under ${TRIES} rewritings`);
   };
   return {
     async rewrite(serviceId, number, rewrite) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: deskTable,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :drafts)',
-          ExpressionAttributeValues: { ':pk': ticketKey(serviceId, number).PK, ':drafts': DRAFTS_PREFIX },
-          ProjectionExpression: 'PK, SK, #entity, #html, #text',
-          ExpressionAttributeNames: { '#entity': 'entity', '#html': 'html', '#text': 'text' },
-        },
-      );
+      const drafts = {
+        partition: ticketKey(serviceId, number).PK,
+        prefix: DRAFTS_PREFIX,
+        consistent: true,
+        attributes: Object.keys(rowSchema.shape),
+      };
       let changed = 0;
-      for await (const { Items = [] } of pages)
-        for (const item of Items) changed += (await rewriteRow(rowSchema.parse(item), rewrite)) ? 1 : 0;
+      for await (const items of queryPages({ client, TableName }, drafts))
+        for (const item of items) changed += (await rewriteRow(readRow(item), rewrite)) ? 1 : 0;
       return changed;
     },
   };

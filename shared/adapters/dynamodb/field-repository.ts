@@ -1,49 +1,44 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import * as z from 'zod';
 import type { FieldRepository } from '../../application/ports/desk-settings.ts';
-import type { Field } from '../../domain/desk/field.ts';
-import { deskFactWrite } from './desk-fact-item.ts';
-import { fromItem, toItem } from './field-item.ts';
-import { FIELD_PREFIX, fieldKey } from './keys.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { FIELD_SCOPES, FIELD_TYPES, type Field } from '../../domain/desk/field.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { deskFactRows } from './fact-rows.ts';
+import { fieldKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { writeAll, type DeskDeps } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
+const names = z.partialRecord(z.enum(LANGUAGES), z.string());
+export const fieldRows = rows<Field, Pick<Field, 'serviceId' | 'code'>>({
+  entity: 'field',
+  key: ({ serviceId, code }) => fieldKey(serviceId, code),
+  schema: z.object({
+    serviceId: z.string(),
+    code: z.string(),
+    version: z.int().positive(),
+    scope: z.enum(FIELD_SCOPES),
+    type: z.enum(FIELD_TYPES),
+    names,
+    required: z.boolean(),
+    exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
+    encrypted: z.boolean(),
+    options: z.array(z.object({ code: z.string(), names, active: z.boolean() })),
+    maxLength: z.int().positive().exactOptional(),
+    order: z.int().nonnegative(),
+    inquiryTypeIds: z.array(z.string()),
+    active: z.boolean(),
+    deleted: z.boolean(),
+  }),
+});
 
 /** Field definitions as rows beside their service. */
-export const dynamoFieldRepository = ({ client, deskTable: TableName, backoff }: Deps): FieldRepository => ({
-  async list(serviceId) {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :field)',
-        ExpressionAttributeValues: { ':service': fieldKey(serviceId, '').PK, ':field': FIELD_PREFIX },
-      },
-    );
-    const found: Field[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
-    return found;
-  },
-  async find(serviceId, code) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: fieldKey(serviceId, code), ConsistentRead: true }),
-    );
-    return Item && fromItem(Item);
-  },
-  async save(field, before, fact) {
-    const condition =
-      before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(PK)' }
-        : {
-            ConditionExpression: '#version = :version',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':version': before.version },
-          };
-    const failed = await writeTransaction(client, backoff, [
-      { Put: { TableName, Item: toItem(field), ...condition } },
-      deskFactWrite(TableName, fact),
-    ]);
-    return failed.length === 0;
-  },
-});
+export const dynamoFieldRepository = ({ client, deskTable, backoff }: DeskDeps): FieldRepository => {
+  const desk = { client, TableName: deskTable };
+  return {
+    list: (serviceId) =>
+      queryAll(desk, { ...beginningWith(fieldKey(serviceId, '')), consistent: true }, fieldRows.read),
+    find: (serviceId, code) => fieldRows.get(desk, { serviceId, code }),
+    save: (field, before, fact) =>
+      writeAll(client, backoff, [fieldRows.putIfVersion(desk, before, field), deskFactRows.put(desk, fact)]),
+  };
+};

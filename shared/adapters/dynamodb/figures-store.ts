@@ -6,7 +6,7 @@ import type { FiguresReader } from '../../application/ports/live.ts';
 import type { CounterRow } from '../../application/ports/figures.ts';
 import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey } from './keys.ts';
-import { fromCounterItem } from './projection-item.ts';
+import { counterRows } from './projection-store.ts';
 
 const ATTEMPTS = 10;
 
@@ -32,7 +32,7 @@ export const dynamoFiguresStore = (deps: {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { Responses = [] } = await deps.client.send(read);
-        const counters = Responses.flatMap(({ Item }) => (Item === undefined ? [] : [fromCounterItem(Item)]));
+        const counters = Responses.flatMap(({ Item }) => (Item === undefined ? [] : [counterRows.read(Item)]));
         return {
           revision: counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW)?.revision ?? 0,
           counters,

@@ -1,66 +1,56 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import * as z from 'zod';
 import type { InformationSourceRepository } from '../../application/ports/desk-settings.ts';
-import type { InformationSource } from '../../domain/customer-information/information-source.ts';
-import { deskFactWrite } from './desk-fact-item.ts';
-import { fromItem, toItem } from './information-source-item.ts';
-import { INFORMATION_SOURCE_PREFIX, informationSourceKey } from './keys.ts';
-import { writeTransaction } from './write-transaction.ts';
+import {
+  CUSTOMER_PROPERTIES,
+  TICKET_PROPERTIES,
+  type InformationSource,
+} from '../../domain/customer-information/information-source.ts';
+import { CHANNELS } from '../../domain/ticket/ticket.ts';
+import { deskFactRows } from './fact-rows.ts';
+import { informationSourceKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { writeAll, type DeskDeps } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
+const originSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
+  z.object({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
+  z.object({ kind: z.literal('field'), code: z.string() }),
+  z.object({ kind: z.literal('typed'), label: z.string(), required: z.boolean() }),
+]);
+export const informationSourceRows = rows<InformationSource, Pick<InformationSource, 'serviceId' | 'sourceId'>>({
+  entity: 'information_source',
+  key: ({ serviceId, sourceId }) => informationSourceKey(serviceId, sourceId),
+  schema: z.object({
+    serviceId: z.string(),
+    sourceId: z.string(),
+    version: z.int().positive(),
+    name: z.string(),
+    baseUrl: z.string(),
+    request: z.array(z.object({ variable: z.string(), from: originSchema })),
+    results: z.array(z.object({ label: z.string(), key: z.string() })),
+    sealedKey: z.string().exactOptional(),
+    channels: z.array(z.enum(CHANNELS)),
+    active: z.boolean(),
+    order: z.int(),
+  }),
+});
 
 /** Sources as rows beside their service, each change with its fact. */
 export const dynamoInformationSourceRepository = ({
   client,
-  deskTable: TableName,
+  deskTable,
   backoff,
-}: Deps): InformationSourceRepository => ({
-  async list(serviceId) {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :source)',
-        ExpressionAttributeValues: {
-          ':service': informationSourceKey(serviceId, '').PK,
-          ':source': INFORMATION_SOURCE_PREFIX,
-        },
-      },
-    );
-    const found: InformationSource[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
-    return found;
-  },
-  async find(serviceId, sourceId) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: informationSourceKey(serviceId, sourceId), ConsistentRead: true }),
-    );
-    return Item && fromItem(Item);
-  },
-  async save(source, before, fact) {
-    const condition =
-      before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(PK)' }
-        : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } };
-    return (
-      (
-        await writeTransaction(client, backoff, [
-          { Put: { TableName, Item: toItem(source), ...condition } },
-          deskFactWrite(TableName, fact),
-        ])
-      ).length === 0
-    );
-  },
-  async remove({ serviceId, sourceId, version }, fact) {
-    const gone = {
-      Delete: {
-        TableName,
-        Key: informationSourceKey(serviceId, sourceId),
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: { ':version': version },
-      },
-    };
-    return (await writeTransaction(client, backoff, [gone, deskFactWrite(TableName, fact)])).length === 0;
-  },
-});
+}: DeskDeps): InformationSourceRepository => {
+  const desk = { client, TableName: deskTable };
+  const sources = informationSourceRows;
+  return {
+    list: (serviceId) =>
+      queryAll(desk, { ...beginningWith(informationSourceKey(serviceId, '')), consistent: true }, sources.read),
+    find: (serviceId, sourceId) => sources.get(desk, { serviceId, sourceId }),
+    save: (source, before, fact) =>
+      writeAll(client, backoff, [sources.putIfVersion(desk, before, source), deskFactRows.put(desk, fact)]),
+    remove: (source, fact) =>
+      writeAll(client, backoff, [sources.removeIfVersion(desk, source, source), deskFactRows.put(desk, fact)]),
+  };
+};

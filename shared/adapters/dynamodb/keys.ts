@@ -12,20 +12,10 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 const ticketPartition = (serviceId: string, number: number) => `TICKET#${serviceId}#${number}`;
 const servicePartition = (serviceId: string) => `SERVICE#${serviceId}`;
 
-export const ENTRY_PREFIX = 'ENTRY#';
 export const EVENT_PREFIX = 'EVENT#';
-export const MAIL_PREFIX = 'MAIL#';
-export const AGENT_PREFIX = 'AGENT#';
-export const GROUP_PREFIX = 'GROUP#';
 export const CATEGORY_PREFIX = 'CATEGORY#';
-export const NOTICE_PREFIX = 'NOTICE#';
-export const DEPARTURE_PREFIX = 'DEPARTURE#';
-export const FIELD_PREFIX = 'FIELD#';
 export const MAIL_LAYOUT_PREFIX = 'LAYOUT#';
-export const INFORMATION_SOURCE_PREFIX = 'CUSTOMER_INFORMATION#';
-export const CALL_PREFIX = 'CALL#';
-export const STAR_PREFIX = 'STAR#';
-const DRAFT_PREFIX = 'DRAFT#';
+export const IMPORTANT_PREFIX = 'STAR#';
 
 // desk
 export const ticketKey = (serviceId: string, number: number) => ({
@@ -34,7 +24,7 @@ export const ticketKey = (serviceId: string, number: number) => ({
 });
 export const entryKey = (serviceId: string, number: number, entryId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${ENTRY_PREFIX}${entryId}`,
+  SK: `ENTRY#${entryId}`,
 });
 export const eventKey = (serviceId: string, number: number, eventId: string) => ({
   PK: ticketPartition(serviceId, number),
@@ -57,7 +47,7 @@ export const participantKey = (serviceId: string, number: number, hash: string) 
 });
 export const mailKey = (serviceId: string, number: number, mailId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${MAIL_PREFIX}${mailId}`,
+  SK: `MAIL#${mailId}`,
 });
 /** All rows of a ticket but its events, as two stretches of its partition: what lies before them and what behind. */
 export const besideEvents = (serviceId: string, number: number) => ({
@@ -69,11 +59,11 @@ export const serviceKey = (serviceId: string) => ({ PK: servicePartition(service
 export const ticketCounterKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'COUNTER#ticket' });
 export const groupKey = (serviceId: string, groupId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${GROUP_PREFIX}${groupId}`,
+  SK: `GROUP#${groupId}`,
 });
 export const agentKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${AGENT_PREFIX}${agentId}`,
+  SK: `AGENT#${agentId}`,
 });
 /** A line of the service's audit log. */
 export const deskEventKey = (serviceId: string, eventId: string) => ({
@@ -95,7 +85,7 @@ export const categoryTreeKey = (serviceId: string, kind: CategoryKind) => ({
 });
 export const fieldKey = (serviceId: string, code: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${FIELD_PREFIX}${code}`,
+  SK: `FIELD#${code}`,
 });
 /** A ticket's values of the service's own fields. */
 export const ticketFieldsKey = (serviceId: string, number: number) => ({
@@ -106,17 +96,17 @@ export const ticketFieldsKey = (serviceId: string, number: number) => ({
 export const restrictedWordsKey = (serviceId: string) => ({ PK: servicePartition(serviceId), SK: 'RESTRICTED_WORDS' });
 export const noticeKey = (serviceId: string, noticeId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${NOTICE_PREFIX}${noticeId}`,
+  SK: `NOTICE#${noticeId}`,
 });
 /** What became of the open tickets of an agent who left. */
 export const departureKey = (serviceId: string, departureId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${DEPARTURE_PREFIX}${departureId}`,
+  SK: `DEPARTURE#${departureId}`,
 });
 /** An API that is asked about customers. */
 export const informationSourceKey = (serviceId: string, sourceId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `${INFORMATION_SOURCE_PREFIX}${sourceId}`,
+  SK: `CUSTOMER_INFORMATION#${sourceId}`,
 });
 /** Templates that a service shares lie together, and so does each agent's own. */
 const templateOwner = (ownerId: string | undefined) => ownerId ?? 'shared';
@@ -150,11 +140,11 @@ export const contactKey = (serviceId: string, { kind }: Pick<Contact, 'kind'>, h
 });
 export const callKey = (serviceId: string, number: number, callId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${CALL_PREFIX}${callId}`,
+  SK: `CALL#${callId}`,
 });
 export const draftKey = (serviceId: string, number: number, agentId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${DRAFT_PREFIX}${agentId}`,
+  SK: `DRAFT#${agentId}`,
 });
 /** Begins the keys of all drafts of a ticket, and of what was put aside of them. */
 export const DRAFTS_PREFIX = 'DRAFT';
@@ -165,12 +155,12 @@ export const draftVersionKey = (serviceId: string, number: number, agentId: stri
   SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}`,
 });
 /** A copy of the ticket's list row in the list of what one agent marked as important. */
-export const starKey = (serviceId: string, number: number, agentId: string) => ({
+export const importantTicketKey = (serviceId: string, number: number, agentId: string) => ({
   PK: ticketPartition(serviceId, number),
-  SK: `${STAR_PREFIX}${agentId}`,
+  SK: `${IMPORTANT_PREFIX}${agentId}`,
 });
 /** The numbers of all tickets that one agent marked, as one set. */
-export const starsKey = (serviceId: string, agentId: string) => ({
+export const importantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `STARS#${agentId}`,
 });

@@ -1,63 +1,40 @@
-import { GetCommand, paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import * as z from 'zod';
 import type { MailLayoutRepository } from '../../application/ports/mails.ts';
-import type { MailLayout } from '../../domain/mail/mail-layout.ts';
-import { deskFactWrite } from './desk-fact-item.ts';
+import { LAYOUT_KINDS, type LayoutKind, type MailLayout } from '../../domain/mail/mail-layout.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { deskFactRows } from './fact-rows.ts';
 import { MAIL_LAYOUT_PREFIX, mailLayoutKey, serviceKey } from './keys.ts';
-import { fromItem, toItem } from './mail-layout-item.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { writeAll, type DeskDeps } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
+type LayoutPlace = { readonly serviceId: string; readonly kind: LayoutKind; readonly language: string };
+export const mailLayoutRows = rows<MailLayout, LayoutPlace>({
+  entity: 'mail_layout',
+  key: ({ serviceId, kind, language }) => mailLayoutKey(serviceId, kind, language),
+  schema: z.object({
+    serviceId: z.string(),
+    kind: z.enum(LAYOUT_KINDS),
+    language: z.enum(LANGUAGES),
+    version: z.int().positive(),
+    subject: z.string().exactOptional(),
+    html: z.string(),
+    text: z.string(),
+    editedBy: z.string(),
+    editedAt: z.string(),
+  }),
+});
 
 /** Mail layouts as rows beside their service. */
-export const dynamoMailLayoutRepository = ({ client, deskTable: TableName, backoff }: Deps): MailLayoutRepository => ({
-  async list(serviceId) {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :layouts)',
-        ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':layouts': MAIL_LAYOUT_PREFIX },
-      },
-    );
-    const found: MailLayout[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
-    return found;
-  },
-  async find(serviceId, kind, language) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: mailLayoutKey(serviceId, kind, language), ConsistentRead: true }),
-    );
-    return Item && fromItem(Item);
-  },
-  async save(layout, before, fact) {
-    const failed = await writeTransaction(client, backoff, [
-      {
-        Put: {
-          TableName,
-          Item: toItem(layout),
-          ...(before === undefined
-            ? { ConditionExpression: 'attribute_not_exists(PK)' }
-            : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
-        },
-      },
-      deskFactWrite(TableName, fact),
-    ]);
-    return failed.length === 0;
-  },
-  async remove({ serviceId, kind, language, version }, fact) {
-    const failed = await writeTransaction(client, backoff, [
-      {
-        Delete: {
-          TableName,
-          Key: mailLayoutKey(serviceId, kind, language),
-          ConditionExpression: 'version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        },
-      },
-      deskFactWrite(TableName, fact),
-    ]);
-    return failed.length === 0;
-  },
-});
+export const dynamoMailLayoutRepository = ({ client, deskTable, backoff }: DeskDeps): MailLayoutRepository => {
+  const desk = { client, TableName: deskTable };
+  const ofService = (serviceId: string) => ({ partition: serviceKey(serviceId).PK, prefix: MAIL_LAYOUT_PREFIX });
+  return {
+    list: (serviceId) => queryAll(desk, { ...ofService(serviceId), consistent: true }, mailLayoutRows.read),
+    find: (serviceId, kind, language) => mailLayoutRows.get(desk, { serviceId, kind, language }),
+    save: (layout, before, fact) =>
+      writeAll(client, backoff, [mailLayoutRows.putIfVersion(desk, before, layout), deskFactRows.put(desk, fact)]),
+    remove: (layout, fact) =>
+      writeAll(client, backoff, [mailLayoutRows.removeIfVersion(desk, layout, layout), deskFactRows.put(desk, fact)]),
+  };
+};

@@ -1,76 +1,53 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  GetCommand,
-  paginateQuery,
-  PutCommand,
-  type DynamoDBDocumentClient,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { NoticeRepository } from '../../application/ports/desk-settings.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import { NOTICE_PREFIX, noticeKey } from './keys.ts';
-import { fromItem, toItem } from './notice-item.ts';
+import { anyOf, has, NOT_THERE } from './expressions.ts';
+import { noticeKey } from './keys.ts';
+import { beginningWith, queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { unlessRefused } from './write-transaction.ts';
+
+export const noticeRows = rows<Notice, Pick<Notice, 'serviceId' | 'noticeId'>>({
+  entity: 'notice',
+  key: ({ serviceId, noticeId }) => noticeKey(serviceId, noticeId),
+  schema: z.object({
+    serviceId: z.string(),
+    noticeId: z.string(),
+    version: z.int().positive(),
+    title: z.string(),
+    html: z.string(),
+    pinned: z.boolean(),
+    from: z.string(),
+    until: z.string().exactOptional(),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    editedBy: z.string().exactOptional(),
+    editedAt: z.string().exactOptional(),
+  }),
+});
 
 /** Notices as rows beside their service. */
 export const dynamoNoticeRepository = ({
   client,
-  deskTable: TableName,
+  deskTable,
 }: {
   readonly client: DynamoDBDocumentClient;
   readonly deskTable: string;
-}): NoticeRepository => ({
-  async list(serviceId) {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'PK = :service AND begins_with(SK, :notice)',
-        ExpressionAttributeValues: { ':service': noticeKey(serviceId, '').PK, ':notice': NOTICE_PREFIX },
-      },
-    );
-    const found: Notice[] = [];
-    for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
-    return found;
-  },
-  async find(serviceId, noticeId) {
-    const { Item } = await client.send(
-      new GetCommand({ TableName, Key: noticeKey(serviceId, noticeId), ConsistentRead: true }),
-    );
-    return Item && fromItem(Item);
-  },
-  save: (notice, before) =>
-    held(() =>
-      client.send(
-        new PutCommand({
-          TableName,
-          Item: toItem(notice),
-          ...(before === undefined
-            ? { ConditionExpression: 'attribute_not_exists(PK)' }
-            : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
-        }),
-      ),
-    ),
-  remove: ({ serviceId, noticeId, version }) =>
-    held(() =>
-      client.send(
-        new DeleteCommand({
-          TableName,
-          Key: noticeKey(serviceId, noticeId),
-          ConditionExpression: 'attribute_not_exists(PK) OR version = :version',
-          ExpressionAttributeValues: { ':version': version },
-        }),
-      ),
-    ),
-});
-
-/** Did the write's condition hold? */
-const held = async (write: () => Promise<unknown>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (cause) {
-    if (cause instanceof ConditionalCheckFailedException) return false;
-    throw cause;
-  }
+}): NoticeRepository => {
+  const desk = { client, TableName: deskTable };
+  return {
+    list: (serviceId) =>
+      queryAll(desk, { ...beginningWith(noticeKey(serviceId, '')), consistent: true }, noticeRows.read),
+    find: (serviceId, noticeId) => noticeRows.get(desk, { serviceId, noticeId }),
+    async save(notice, before) {
+      const { Put } = noticeRows.putIfVersion(desk, before, notice);
+      return (await unlessRefused(client.send(new PutCommand(Put)))) !== undefined;
+    },
+    async remove(notice) {
+      const asItIs = anyOf(NOT_THERE, has({ version: notice.version }));
+      const { Delete } = noticeRows.remove(desk, notice, asItIs);
+      return (await unlessRefused(client.send(new DeleteCommand(Delete)))) !== undefined;
+    },
+  };
 };

@@ -1,69 +1,82 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  paginateQuery,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Connection, PresenceStore } from '../../application/ports/live.ts';
+import type { Connection, PresenceStore, Present } from '../../application/ports/live.ts';
 import { PRESENCE_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
+import { connectionRows, type Viewing } from './connection-store.ts';
+import { changing, epochSeconds, hasNotExpired, type Changes } from './expressions.ts';
 import { connectionKey, presenceKey, presencePartition } from './keys.ts';
+import { queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { unlessRefused } from './write-transaction.ts';
 
-const presentSchema = z.object({
-  entity: z.literal('presence'),
-  connectionId: z.string().min(1),
-  agentId: z.string().min(1),
-  state: z.enum(PRESENCE_STATES),
+const presenceRows = rows<
+  Present & { readonly expiresAt: number },
+  { readonly serviceId: string; readonly number: number; readonly connectionId: string }
+>({
+  entity: 'presence',
+  key: ({ serviceId, number, connectionId }) => presenceKey(serviceId, number, connectionId),
+  schema: z.object({
+    connectionId: z.string().min(1),
+    agentId: z.string().min(1),
+    state: z.enum(PRESENCE_STATES),
+    expiresAt: z.int(),
+  }),
 });
-const connectionSchema = z.object({
-  entity: z.literal('connection'),
-  connectionId: z.string().min(1),
-  serviceId: z.string().min(1),
-  agentId: z.string().min(1),
-  /** The ticket that is open there, what was last said of it, and until when that holds (seconds). */
-  viewing: z.object({ number: z.int().positive(), state: z.enum(PRESENCE_STATES), until: z.int() }).optional(),
-});
-
-const seconds = (instant: Date): number => Math.floor(instant.getTime() / 1000);
 
 /**
  * Who has which ticket open, in the sessions table: the connection's row says which one, and in the order of its
  * updates; a row a ticket and connection is what others find. The two are not one transaction: signs of life are many,
  * and what a crash or a race leaves behind ends by itself in PRESENCE_SECONDS.
  */
-export const dynamoPresenceStore = (deps: {
+export const dynamoPresenceStore = ({
+  client,
+  sessionsTable: TableName,
+}: {
   readonly client: DynamoDBDocumentClient;
   readonly sessionsTable: string;
 }): PresenceStore => {
-  const TableName = deps.sessionsTable;
+  const sessions = { client, TableName };
+
+  /**
+   * Changes the row of an open connection and gives what it said before; a ticket whose time was over counts as none.
+   */
+  const update = async (connectionId: string, now: Date, changes: Changes) => {
+    const change = changing(changes, hasNotExpired(now));
+    const updated = await unlessRefused(
+      client.send(
+        new UpdateCommand({ TableName, Key: connectionKey(connectionId), ReturnValues: 'ALL_OLD', ...change }),
+      ),
+    );
+    if (updated === undefined) return undefined;
+    const { serviceId, agentId, viewing } = connectionRows.read(updated.Attributes);
+    const connection: Connection = { connectionId, serviceId, agentId };
+    return { connection, viewing: viewing && viewing.until > epochSeconds(now) ? viewing : undefined };
+  };
+  const forget = async ({ serviceId, connectionId }: Connection, number: number) => {
+    await client.send(new DeleteCommand(presenceRows.remove(sessions, { serviceId, number, connectionId }).Delete));
+  };
+
   return {
     async arrive(connectionId, number, state, now) {
-      const until = seconds(now) + PRESENCE_SECONDS;
-      const found = await update(connectionId, now, 'SET viewing = :viewing', { ':viewing': { number, state, until } });
+      const until = epochSeconds(now) + PRESENCE_SECONDS;
+      const arriving: Viewing = { number, state, until };
+      const found = await update(connectionId, now, { set: { viewing: arriving } });
       if (!found) return undefined;
       const { connection, viewing } = found;
-      await deps.client.send(
-        new PutCommand({
-          TableName,
-          Item: {
-            ...presenceKey(connection.serviceId, number, connectionId),
-            entity: 'presence',
-            connectionId,
-            agentId: connection.agentId,
-            state,
-            expiresAt: until,
-          },
-        }),
+      const { serviceId, agentId } = connection;
+      const { Put } = presenceRows.put(
+        sessions,
+        { connectionId, agentId, state, expiresAt: until },
+        { serviceId, number, connectionId },
       );
+      await client.send(new PutCommand(Put));
       if (!viewing) return { connection };
       if (viewing.number === number) return { connection, before: viewing.state };
       await forget(connection, viewing.number);
       return { connection, left: viewing.number };
     },
     async leave(connectionId, now) {
-      const found = await update(connectionId, now, 'REMOVE viewing');
+      const found = await update(connectionId, now, { remove: ['viewing'] });
       if (!found) return undefined;
       const { connection, viewing } = found;
       if (!viewing) return { connection };
@@ -71,57 +84,10 @@ export const dynamoPresenceStore = (deps: {
       return { connection, left: viewing.number };
     },
     async list(serviceId, number, now) {
-      const pages = paginateQuery(
-        { client: deps.client },
-        {
-          TableName,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :ticket',
-          FilterExpression: 'expiresAt > :now',
-          ExpressionAttributeValues: { ':ticket': presencePartition(serviceId, number), ':now': seconds(now) },
-        },
-      );
-      const found = [];
-      for await (const { Items = [] } of pages) found.push(...Items.map((item) => presentOf(item)));
-      return found;
+      const partition = presencePartition(serviceId, number);
+      const alive = { partition, consistent: true, filter: hasNotExpired(now) };
+      const found = await queryAll(sessions, alive, presenceRows.read);
+      return found.map(({ agentId, connectionId, state }) => ({ agentId, connectionId, state }));
     },
   };
-
-  /**
-   * Changes the row of an open connection and gives what it said before; a ticket whose time was over counts as none.
-   */
-  async function update(
-    connectionId: string,
-    now: Date,
-    UpdateExpression: string,
-    values: Readonly<Record<string, unknown>> = {},
-  ) {
-    try {
-      const { Attributes } = await deps.client.send(
-        new UpdateCommand({
-          TableName,
-          Key: connectionKey(connectionId),
-          UpdateExpression,
-          ReturnValues: 'ALL_OLD',
-          ConditionExpression: 'expiresAt > :now',
-          ExpressionAttributeValues: { ...values, ':now': seconds(now) },
-        }),
-      );
-      const { serviceId, agentId, viewing } = connectionSchema.parse(Attributes);
-      const connection: Connection = { connectionId, serviceId, agentId };
-      return { connection, viewing: viewing && viewing.until > seconds(now) ? viewing : undefined };
-    } catch (cause) {
-      if (cause instanceof ConditionalCheckFailedException) return undefined;
-      throw cause;
-    }
-  }
-
-  async function forget({ serviceId, connectionId }: Connection, number: number) {
-    await deps.client.send(new DeleteCommand({ TableName, Key: presenceKey(serviceId, number, connectionId) }));
-  }
-};
-
-const presentOf = (item: unknown) => {
-  const { agentId, connectionId, state } = presentSchema.parse(item);
-  return { agentId, connectionId, state };
 };

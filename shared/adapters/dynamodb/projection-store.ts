@@ -1,136 +1,153 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import {
-  BatchGetCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import type { FiguresAudit, ProjectionStore } from '../../application/ports/figures.ts';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { CounterRow, FiguresAudit, Projection, ProjectionStore } from '../../application/ports/figures.ts';
 import { type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
-import { NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import { type Figure, type FigureCell, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
+import {
+  AGENT_FIGURES,
+  AGENT_LIST_FIGURES,
+  GROUP_LIST_FIGURES,
+  SERVICE_FIGURES,
+  SERVICE_LIST_FIGURES,
+} from '../../domain/figures/figures.ts';
+import { changing, has, NOT_THERE } from './expressions.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';
-import { cellTexts, fromCounterItem, fromProjectionItem, toProjectionItem } from './projection-item.ts';
+import { getMany, queryPages } from './query.ts';
+import { rows } from './rows.ts';
+import type { Write } from './write-transaction.ts';
 
-type Items = NonNullable<TransactWriteCommandInput['TransactItems']>;
 const PAGE = 100;
+const FIGURES = [
+  ...new Set([
+    ...SERVICE_FIGURES,
+    ...AGENT_FIGURES,
+    ...SERVICE_LIST_FIGURES,
+    ...AGENT_LIST_FIGURES,
+    ...GROUP_LIST_FIGURES,
+  ]),
+] as [Figure, ...Figure[]];
+
+/** `now processing {scope}`: the scope stands last, so that nothing in an agent's id can be mistaken. */
+const cellText = ({ scope, span, figure }: FigureCell): string => `${span} ${figure} ${scope}`;
+const cellSchema = z.string().transform((text, context): FigureCell => {
+  const [, span, figure, scope] = /^(\S+) (\S+) (.+)$/.exec(text) ?? [];
+  const known = z.enum(FIGURES).safeParse(figure);
+  if (span !== undefined && scope !== undefined && known.success) return { scope, span, figure: known.data };
+  context.addIssue({ code: 'custom', message: 'is no cell of a figure' });
+  return z.NEVER;
+});
+
+const projectionRows = rows<Projection, Pick<Projection, 'serviceId' | 'number'>>({
+  entity: 'projection',
+  key: ({ serviceId, number }) => projectionKey(serviceId, number),
+  schema: z.object({
+    serviceId: z.string().min(1),
+    number: z.int().positive(),
+    version: z.int().positive(),
+    removed: z.boolean(),
+    cells: z.array(cellSchema),
+  }),
+  toStored: (projection) => ({ ...projection, cells: projection.cells.map(cellText) }),
+});
+
+const noFigures = Object.fromEntries(FIGURES.map((figure) => [figure, z.int().default(0)])) as Record<
+  Figure,
+  z.ZodDefault<z.ZodInt>
+>;
+type Counter = CounterRow & { readonly revision: number };
+/** Counters of one scope and span; the service's row of now has its revision, too. */
+export const counterRows = rows<Counter, { readonly serviceId: string } & Pick<Counter, 'scope' | 'span'>>({
+  entity: 'figures',
+  key: ({ serviceId, scope, span }) => figuresKey(serviceId, scope, span),
+  schema: z
+    .object({
+      scope: z.string().min(1),
+      span: z.string().min(1),
+      revision: z.int().nonnegative().default(0),
+      ...noFigures,
+    })
+    .transform(({ scope, span, revision, ...figures }) => ({ scope, span, revision, figures })),
+});
+
+const isHead = ({ scope, span }: { readonly scope: string; readonly span: string }) =>
+  scope === WHOLE_SERVICE && span === NOW;
 
 /** The views table's projections and the counters that follow from them. */
-export const dynamoProjectionStore = (deps: {
+export const dynamoProjectionStore = ({
+  client,
+  viewsTable,
+}: {
   readonly client: DynamoDBDocumentClient;
   readonly viewsTable: string;
 }): ProjectionStore & FiguresAudit => {
-  const TableName = deps.viewsTable;
+  const views = { client, TableName: viewsTable };
 
-  const counterUpdates = (serviceId: string, changes: readonly FigureChange[], revision?: number): Items => {
+  const counterUpdates = (serviceId: string, changes: readonly FigureChange[], revision?: number): readonly Write[] => {
     if (changes.length === 0) return [];
     // The revision stands in the service's row of now, which therefore moves with every change.
-    const rows = changes.some(isHead) ? changes : [...changes, { scope: WHOLE_SERVICE, span: NOW, by: {} }];
-    return rows.map((change) => {
-      const figures = Object.entries(change.by);
-      const adds = [...figures.map((_, i) => `#f${i} :f${i}`), ...(isHead(change) ? ['revision :one'] : [])];
+    const all = changes.some(isHead) ? changes : [...changes, { scope: WHOLE_SERVICE, span: NOW, by: {} }];
+    return all.map((change) => {
+      const { scope, span, by } = change;
       const guarded = isHead(change) && revision !== undefined;
       return {
         Update: {
-          TableName,
-          Key: figuresKey(serviceId, change.scope, change.span),
-          UpdateExpression: `SET entity = :entity, #scope = :scope, span = :span ADD ${adds.join(', ')}`,
-          ...(guarded
-            ? { ConditionExpression: revision === 0 ? 'attribute_not_exists(revision)' : 'revision = :revision' }
-            : {}),
-          ExpressionAttributeNames: {
-            '#scope': 'scope',
-            ...Object.fromEntries(figures.map(([figure], i) => [`#f${i}`, figure])),
-          },
-          ExpressionAttributeValues: {
-            ':entity': 'figures',
-            ':scope': change.scope,
-            ':span': change.span,
-            ...(isHead(change) ? { ':one': 1 } : {}),
-            ...Object.fromEntries(figures.map(([, by], i) => [`:f${i}`, by])),
-            ...(guarded && revision > 0 ? { ':revision': revision } : {}),
-          },
+          TableName: viewsTable,
+          Key: figuresKey(serviceId, scope, span),
+          ...changing(
+            { set: { entity: 'figures', scope, span }, add: { ...by, ...(isHead(change) && { revision: 1 }) } },
+            guarded ? has({ revision: revision === 0 ? undefined : revision }) : undefined,
+          ),
         },
       };
     });
   };
 
-  const pages = async function* (partition: string) {
-    const query = {
-      TableName,
-      KeyConditionExpression: 'PK = :partition',
-      ExpressionAttributeValues: { ':partition': partition },
-      ConsistentRead: true,
-    };
-    for await (const { Items: items = [] } of paginateQuery({ client: deps.client, pageSize: PAGE }, query))
-      yield items;
+  /** False when a condition failed or another transaction holds the rows; any other failure is thrown. */
+  const attempt = async (writes: readonly Write[]): Promise<boolean> => {
+    if (writes.length === 0) return true;
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      return true;
+    } catch (cause) {
+      const reasons =
+        cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []).map(({ Code }) => Code) : [];
+      if (reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) return false;
+      throw cause;
+    }
   };
 
   return {
     async findMany(serviceId, numbers) {
-      let keys: Record<string, unknown>[] = numbers.map((number) => projectionKey(serviceId, number));
-      const found = [];
-      while (keys.length > 0) {
-        const { Responses, UnprocessedKeys } = await deps.client.send(
-          new BatchGetCommand({ RequestItems: { [TableName]: { Keys: keys, ConsistentRead: true } } }),
-        );
-        found.push(...(Responses?.[TableName] ?? []).map(fromProjectionItem));
-        keys = UnprocessedKeys?.[TableName]?.Keys ?? [];
-      }
-      return found;
+      const keys = numbers.map((number) => projectionKey(serviceId, number));
+      return (await getMany(views, keys, { consistent: true })).map(projectionRows.read);
     },
     move: ({ serviceId, projections, changes }) =>
-      attempt(deps.client, [
-        ...projections.map(({ before, after }) => ({
-          Put: {
-            TableName,
-            Item: toProjectionItem(after),
-            ...(before === undefined
-              ? { ConditionExpression: 'attribute_not_exists(PK)' }
-              : {
-                  // The cells too: two who rebuild the same version must not both move the counters.
-                  ConditionExpression: 'version = :version AND removed = :removed AND cells = :cells',
-                  ExpressionAttributeValues: {
-                    ':version': before.version,
-                    ':removed': before.removed,
-                    ':cells': cellTexts(before.cells),
-                  },
-                }),
-          },
-        })),
+      attempt([
+        ...projections.map(({ before, after }) =>
+          projectionRows.putIf(
+            views,
+            // The cells too: two who rebuild the same version must not both move the counters.
+            before === undefined
+              ? NOT_THERE
+              : has({ version: before.version, removed: before.removed, cells: before.cells.map(cellText) }),
+            after,
+          ),
+        ),
         ...counterUpdates(serviceId, changes),
       ]),
-    correct: (serviceId, revision, changes) =>
-      attempt(deps.client, counterUpdates(serviceId, sumChanges(changes), revision)),
+    correct: (serviceId, revision, changes) => attempt(counterUpdates(serviceId, sumChanges(changes), revision)),
     async *projections(serviceId) {
-      for await (const items of pages(projectionKey(serviceId, 0).PK)) yield items.map(fromProjectionItem);
+      const ofService = { partition: projectionKey(serviceId, 0).PK, consistent: true, pageSize: PAGE };
+      for await (const items of queryPages(views, ofService)) yield items.map(projectionRows.read);
     },
     async *counters(serviceId) {
-      for await (const items of pages(figuresPartition(serviceId))) yield items.map(fromCounterItem);
+      const ofService = { partition: figuresPartition(serviceId), consistent: true, pageSize: PAGE };
+      for await (const items of queryPages(views, ofService)) yield items.map(counterRows.read);
     },
     async revision(serviceId) {
-      const { Item } = await deps.client.send(
-        new GetCommand({ TableName, Key: figuresKey(serviceId, WHOLE_SERVICE, NOW), ConsistentRead: true }),
-      );
-      return Item === undefined ? 0 : fromCounterItem(Item).revision;
+      const head = await counterRows.get(views, { serviceId, scope: WHOLE_SERVICE, span: NOW });
+      return head?.revision ?? 0;
     },
   };
-};
-
-const isHead = ({ scope, span }: { readonly scope: string; readonly span: string }) =>
-  scope === WHOLE_SERVICE && span === NOW;
-
-/** False when a condition failed or another transaction holds the rows; any other failure is thrown. */
-const attempt = async (client: DynamoDBDocumentClient, items: Items): Promise<boolean> => {
-  if (items.length === 0) return true;
-  try {
-    await client.send(new TransactWriteCommand({ TransactItems: items }));
-    return true;
-  } catch (cause) {
-    const reasons =
-      cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []).map(({ Code }) => Code) : [];
-    if (reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) return false;
-    throw cause;
-  }
 };

@@ -5,9 +5,8 @@ import type { TicketRowChange } from '../../application/live/project-tickets.ts'
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { fromItem as deskFactFromItem, isDeskFactItem } from './desk-fact-item.ts';
-import { fromItem as factFromItem } from './event-item.ts';
-import { fromItem as ticketFromItem } from './ticket-item.ts';
+import { deskFactRows, factRows, isDeskFactItem } from './fact-rows.ts';
+import { ticketRows } from './ticket-rows.ts';
 
 const imageSchema = z
   .record(z.string(), z.unknown())
@@ -28,7 +27,7 @@ const sequenceNumberOf = (record: unknown): string => positionSchema.parse(recor
 export const factFromRecord = (record: unknown): Fact | DeskFact => {
   const { eventName, dynamodb } = recordSchema.parse(record);
   if (eventName !== 'INSERT') throw new Error(`An event row is written once; this record says ${eventName}.`);
-  return isDeskFactItem(dynamodb.NewImage) ? deskFactFromItem(dynamodb.NewImage) : factFromItem(dynamodb.NewImage);
+  return isDeskFactItem(dynamodb.NewImage) ? deskFactRows.read(dynamodb.NewImage) : factRows.read(dynamodb.NewImage);
 };
 
 /** What a record says of a ticket row of the desk table. Throws when it is another row's. */
@@ -36,11 +35,11 @@ export const ticketChangeFromRecord = (record: unknown): TicketRowChange<Ticket>
   const { eventName, dynamodb } = recordSchema.parse(record);
   switch (eventName) {
     case 'INSERT':
-      return { after: ticketFromItem(dynamodb.NewImage) };
+      return { after: ticketRows.read(dynamodb.NewImage) };
     case 'MODIFY':
-      return { before: ticketFromItem(dynamodb.OldImage), after: ticketFromItem(dynamodb.NewImage) };
+      return { before: ticketRows.read(dynamodb.OldImage), after: ticketRows.read(dynamodb.NewImage) };
     case 'REMOVE':
-      return { before: ticketFromItem(dynamodb.OldImage) };
+      return { before: ticketRows.read(dynamodb.OldImage) };
   }
 };
 

@@ -1,124 +1,85 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  paginateQuery,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
-import type { Backoff } from '../../application/ports/platform.ts';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { TemplateRepository } from '../../application/ports/desk-settings.ts';
 import type { CountedTemplate, Template } from '../../domain/template/template.ts';
-import { deskFactWrite } from './desk-fact-item.ts';
+import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { anyOf, changing, has, NOT_THERE, THERE } from './expressions.ts';
+import { deskFactRows } from './fact-rows.ts';
 import { serviceKey, templateCodeKey, templateKey, templatesPrefix } from './keys.ts';
-import { codeToItem, fromItem, toItem } from './template-item.ts';
-import { writeTransaction } from './write-transaction.ts';
+import { queryAll } from './query.ts';
+import { rows } from './rows.ts';
+import { unlessRefused, writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
-type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export const templateRows = rows<CountedTemplate, Parameters<typeof templateKey>[0]>({
+  entity: 'template',
+  key: templateKey,
+  schema: z.object({
+    serviceId: z.string(),
+    templateId: z.string(),
+    version: z.int().positive(),
+    ownerId: z.string().exactOptional(),
+    name: z.string(),
+    searchCode: z.string(),
+    language: z.enum(LANGUAGES),
+    html: z.string(),
+    categoryIds: z.array(z.string()),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    editedBy: z.string().exactOptional(),
+    editedAt: z.string().exactOptional(),
+    useCount: z.int().nonnegative().default(0),
+  }),
+});
+
+/** Which template has a search code: one row each, so that none belongs to two. */
+const codeRows = rows<Pick<Template, 'templateId'>, Parameters<typeof templateCodeKey>[0]>({
+  entity: 'template_code',
+  key: templateCodeKey,
+  schema: z.object({ templateId: z.string() }),
+});
 
 /** Templates as rows beside their service: shared ones together, and each agent's own. */
-export const dynamoTemplateRepository = ({ client, deskTable: TableName, backoff }: Deps): TemplateRepository => {
-  const read = async (key: Pick<Template, 'serviceId' | 'templateId' | 'ownerId'>) =>
-    (await client.send(new GetCommand({ TableName, Key: templateKey(key), ConsistentRead: true }))).Item;
+export const dynamoTemplateRepository = ({ client, deskTable, backoff }: DeskDeps): TemplateRepository => {
+  const desk = { client, TableName: deskTable };
+  /** Sets every attribute but the key and the count: whoever loads the template meanwhile is counted. */
+  const edit = (template: Template, { version }: Template) => {
+    const { PK, SK, useCount: _useCount, ...attributes } = templateRows.toItem({ ...template, useCount: 0 });
+    return {
+      Update: { TableName: deskTable, Key: { PK, SK }, ...changing({ set: attributes }, has({ version })) },
+    };
+  };
   return {
-    async list(serviceId, ownerId) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName,
-          KeyConditionExpression: 'PK = :service AND begins_with(SK, :templates)',
-          ExpressionAttributeValues: { ':service': serviceKey(serviceId).PK, ':templates': templatesPrefix(ownerId) },
-        },
-      );
-      const found: CountedTemplate[] = [];
-      for await (const { Items = [] } of pages) found.push(...Items.map(fromItem));
-      return found;
-    },
+    list: (serviceId, ownerId) =>
+      queryAll(desk, { partition: serviceKey(serviceId).PK, prefix: templatesPrefix(ownerId) }, templateRows.read),
     async find(serviceId, templateId, agentId) {
       const [shared, own] = await Promise.all([
-        read({ serviceId, templateId }),
-        read({ serviceId, templateId, ownerId: agentId }),
+        templateRows.get(desk, { serviceId, templateId }),
+        templateRows.get(desk, { serviceId, templateId, ownerId: agentId }),
       ]);
-      const item = shared ?? own;
-      return item && fromItem(item);
+      return shared ?? own;
     },
     async save(template, before, fact) {
+      const { templateId } = template;
       const movesCode = before !== undefined && before.searchCode !== template.searchCode;
       const [first] = await writeTransaction(client, backoff, [
-        before === undefined
-          ? {
-              Put: {
-                TableName,
-                Item: { ...toItem(template), useCount: 0 },
-                ConditionExpression: 'attribute_not_exists(PK)',
-              },
-            }
-          : edit(TableName, template, before),
-        {
-          Put: {
-            TableName,
-            Item: codeToItem(template),
-            ConditionExpression: 'attribute_not_exists(PK) OR templateId = :template',
-            ExpressionAttributeValues: { ':template': template.templateId },
-          },
-        },
-        ...(movesCode ? [{ Delete: { TableName, Key: templateCodeKey(before) } }] : []),
-        ...(fact === undefined ? [] : [deskFactWrite(TableName, fact)]),
+        before === undefined ? templateRows.create(desk, { ...template, useCount: 0 }) : edit(template, before),
+        codeRows.putIf(desk, anyOf(NOT_THERE, has({ templateId })), { templateId }, template),
+        ...(movesCode ? [codeRows.remove(desk, before)] : []),
+        ...(fact === undefined ? [] : [deskFactRows.put(desk, fact)]),
       ]);
       return first === undefined ? 'saved' : first.position === 0 ? 'changed' : 'code_taken';
     },
-    async remove(template, fact) {
-      const failed = await writeTransaction(client, backoff, [
-        {
-          Delete: {
-            TableName,
-            Key: templateKey(template),
-            ConditionExpression: 'version = :version',
-            ExpressionAttributeValues: { ':version': template.version },
-          },
-        },
-        { Delete: { TableName, Key: templateCodeKey(template) } },
-        ...(fact === undefined ? [] : [deskFactWrite(TableName, fact)]),
-      ]);
-      return failed.length === 0;
-    },
+    remove: (template, fact) =>
+      writeAll(client, backoff, [
+        templateRows.removeIfVersion(desk, template, template),
+        codeRows.remove(desk, template),
+        ...(fact === undefined ? [] : [deskFactRows.put(desk, fact)]),
+      ]),
     async countUse(template) {
-      try {
-        await client.send(
-          new UpdateCommand({
-            TableName,
-            Key: templateKey(template),
-            UpdateExpression: 'ADD useCount :one',
-            ConditionExpression: 'attribute_exists(PK)',
-            ExpressionAttributeValues: { ':one': 1 },
-          }),
-        );
-      } catch (cause) {
-        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-      }
-    },
-  };
-};
-
-/** Sets every attribute but the key and the count: whoever loads the template meanwhile is counted. */
-const edit = (TableName: string, template: Template, before: Template): Write => {
-  const { PK, SK, ...attributes } = toItem(template);
-  const entries = Object.entries(attributes);
-  return {
-    Update: {
-      TableName,
-      Key: { PK, SK },
-      UpdateExpression: `SET ${entries.map((_, index) => `#n${index} = :v${index}`).join(', ')}`,
-      ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: {
-        '#version': 'version',
-        ...Object.fromEntries(entries.map(([name], index) => [`#n${index}`, name])),
-      },
-      ExpressionAttributeValues: {
-        ':before': before.version,
-        ...Object.fromEntries(entries.map(([, value], index) => [`:v${index}`, value])),
-      },
+      const count = changing({ add: { useCount: 1 } }, THERE);
+      await unlessRefused(
+        client.send(new UpdateCommand({ TableName: deskTable, Key: templateRows.key(template), ...count })),
+      );
     },
   };
 };

@@ -1,9 +1,9 @@
-import { QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Page, PageRequest } from '../../application/ports/pages.ts';
 import type { TicketList, TicketRepository, TicketRow } from '../../application/ports/tickets.ts';
 import { isInList } from '../../application/tickets/is-in-list.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
+  importantTicketKey,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
@@ -15,12 +15,12 @@ import {
   listGroupPartition,
   listImportantPartition,
   listPlacePartition,
-  starKey,
   ticketKey,
 } from './keys.ts';
-import { rowFromItem } from './ticket-item.ts';
+import { queryPage } from './query.ts';
+import type { Table } from './rows.ts';
+import { readListRow } from './ticket-rows.ts';
 
-type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string };
 type Key = Readonly<Record<string, unknown>>;
 type Index = { readonly index: string; readonly partition: string; readonly sort: string };
 /** Where the rows of a list lie: in one partition of an index, or in several whose rows have one common order. */
@@ -95,19 +95,19 @@ const sourceOf = (serviceId: string, list: TicketList): Source => {
       return {
         index: LISTS_ASSIGNEE,
         partitions: [listImportantPartition(serviceId, list.agentId)],
-        rowKey: (number) => starKey(serviceId, number, list.agentId),
+        rowKey: (number) => importantTicketKey(serviceId, number, list.agentId),
       };
   }
 };
 
-/** A cursor of another list, also of the same marks filtered otherwise, is refused. */
+/** A cursor of another list, also of the same important tickets filtered otherwise, is refused. */
 const nameOf = (serviceId: string, list: TicketList): string => {
   const { index, partitions } = sourceOf(serviceId, list);
   return JSON.stringify([index.index, partitions, ...(list.kind === 'important' ? [nameOf(serviceId, list.of)] : [])]);
 };
 
 const readStretch = async (
-  deps: Deps,
+  desk: Table,
   source: Source,
   partition: string,
   order: PageRequest['order'],
@@ -115,21 +115,11 @@ const readStretch = async (
   after: string | undefined,
 ): Promise<Stretch> => {
   const { index } = source;
-  const { Items = [], LastEvaluatedKey } = await deps.client.send(
-    new QueryCommand({
-      TableName: deps.deskTable,
-      IndexName: index.index,
-      KeyConditionExpression: '#partition = :partition',
-      ExpressionAttributeNames: { '#partition': index.partition },
-      ExpressionAttributeValues: { ':partition': partition },
-      ScanIndexForward: order === 'oldest',
-      Limit: limit,
-      ...(after === undefined ? {} : { ExclusiveStartKey: { ...keyAt(source, partition, after) } }),
-    }),
-  );
+  const start = after === undefined ? undefined : keyAt(source, partition, after);
+  const { items, end } = await queryPage(desk, { index, partition, order, pageSize: limit }, { after: start });
   return {
-    rows: Items.map((item) => ({ row: rowFromItem(item), position: positionOf(index, item) })),
-    ...(LastEvaluatedKey === undefined ? {} : { end: positionOf(index, LastEvaluatedKey) }),
+    rows: items.map((item) => ({ row: readListRow(item), position: positionOf(index, item) })),
+    ...(end && { end: positionOf(index, end) }),
   };
 };
 
@@ -139,7 +129,7 @@ const readStretch = async (
  * others have there waits for the next page.
  */
 const readMerged = async (
-  deps: Deps,
+  desk: Table,
   source: Source,
   { limit, order }: PageRequest,
   after: string | undefined,
@@ -147,7 +137,7 @@ const readMerged = async (
   const { partitions } = source;
   const share = Math.ceil(limit / Math.max(1, partitions.length));
   const stretches = await Promise.all(
-    partitions.map((partition) => readStretch(deps, source, partition, order, share, after)),
+    partitions.map((partition) => readStretch(desk, source, partition, order, share, after)),
   );
   const isBefore = (a: string, b: string) => (order === 'oldest' ? a < b : a > b);
   const first = (ends: readonly string[]) =>
@@ -163,11 +153,11 @@ const readMerged = async (
 };
 
 /**
- * An agent's marks as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few more than
- * the page holds when most of them fit.
+ * An agent's important tickets as far as they are in the other list: looks at IMPORTANT_BUDGET rows at most, and at few
+ * more than the page holds when most of them fit.
  */
 const readImportant = async (
-  deps: Deps,
+  desk: Table,
   source: Source,
   of: Extract<TicketList, { kind: 'important' }>['of'],
   { limit, order }: PageRequest,
@@ -182,7 +172,7 @@ const readImportant = async (
       looked === 0 ? missing : Math.max(IMPORTANT_STEP, Math.ceil((missing * looked) / Math.max(1, rows.length))),
       IMPORTANT_BUDGET - looked,
     );
-    const stretch = await readStretch(deps, source, partition!, order, asked, end);
+    const stretch = await readStretch(desk, source, partition!, order, asked, end);
     rows.push(...stretch.rows.filter(({ row }) => isInList(row, of)));
     looked += asked;
     end = stretch.end;
@@ -192,15 +182,15 @@ const readImportant = async (
 };
 
 /** Menu lists and customers' lists from the sparse indexes, page by page: no page reads more rows for a larger desk. */
-export const ticketLists = (deps: Deps): Pick<TicketRepository, 'listTickets'> => ({
+export const ticketLists = (desk: Table): Pick<TicketRepository, 'listTickets'> => ({
   async listTickets(serviceId, list, page): Promise<Page<TicketRow>> {
     const source = sourceOf(serviceId, list);
     const owner = { list: nameOf(serviceId, list), order: page.order };
     const after = page.cursor === undefined ? undefined : decodeCursor(owner, page.cursor, shapeOf(source.index));
     const { rows, end } =
       list.kind === 'important'
-        ? await readImportant(deps, source, list.of, page, after)
-        : await readMerged(deps, source, page, after);
+        ? await readImportant(desk, source, list.of, page, after)
+        : await readMerged(desk, source, page, after);
     return { items: rows.map(({ row }) => row), ...(end === undefined ? {} : { cursor: encodeCursor(owner, end) }) };
   },
 });

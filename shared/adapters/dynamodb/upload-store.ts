@@ -1,7 +1,27 @@
-import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { UploadStore } from '../../application/ports/writing.ts';
+import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { UPLOAD_SECONDS, type Upload, type UploadStore } from '../../application/ports/writing.ts';
+import { epochSeconds } from './expressions.ts';
 import { uploadKey } from './keys.ts';
-import { fromItem, toItem } from './upload-item.ts';
+import { rows } from './rows.ts';
+
+export const uploadRows = rows<
+  Upload & { readonly expiresAt: number },
+  Pick<Upload, 'serviceId' | 'agentId' | 'uploadId'>
+>({
+  entity: 'upload',
+  key: ({ serviceId, agentId, uploadId }) => uploadKey(serviceId, agentId, uploadId),
+  schema: z.object({
+    uploadId: z.string().min(1),
+    serviceId: z.string().min(1),
+    agentId: z.string().min(1),
+    name: z.string().min(1),
+    type: z.string().min(1),
+    size: z.int().positive(),
+    key: z.string().min(1),
+    expiresAt: z.int(),
+  }),
+});
 
 /**
  * Announced uploads in the sessions table. What an entry took is taken away in the transaction that writes the entry
@@ -9,25 +29,27 @@ import { fromItem, toItem } from './upload-item.ts';
  */
 export const dynamoUploadStore = ({
   client,
-  sessionsTable: TableName,
+  sessionsTable,
 }: {
   readonly client: DynamoDBDocumentClient;
   readonly sessionsTable: string;
-}): UploadStore => ({
-  async put(upload, now) {
-    await client.send(
-      new PutCommand({ TableName, Item: toItem(upload, now), ConditionExpression: 'attribute_not_exists(PK)' }),
-    );
-  },
-  async findMany(serviceId, agentId, uploadIds, now) {
-    const found = await Promise.all(
-      uploadIds.map(async (uploadId) => {
-        const { Item } = await client.send(
-          new GetCommand({ TableName, Key: uploadKey(serviceId, agentId, uploadId), ConsistentRead: true }),
-        );
-        return Item && fromItem(Item, now);
-      }),
-    );
-    return found.filter((upload) => upload !== undefined);
-  },
-});
+}): UploadStore => {
+  const sessions = { client, TableName: sessionsTable };
+  return {
+    async put(upload, now) {
+      const { Put } = uploadRows.create(sessions, { ...upload, expiresAt: epochSeconds(now) + UPLOAD_SECONDS });
+      await client.send(new PutCommand(Put));
+    },
+    async findMany(serviceId, agentId, uploadIds, now) {
+      const found = await Promise.all(
+        uploadIds.map((uploadId) => uploadRows.get(sessions, { serviceId, agentId, uploadId })),
+      );
+      // TTL deletes late: a row past its time counts as gone.
+      return found.flatMap((row) => {
+        if (row === undefined || row.expiresAt <= epochSeconds(now)) return [];
+        const { expiresAt: _expiresAt, ...upload } = row;
+        return [upload];
+      });
+    },
+  };
+};

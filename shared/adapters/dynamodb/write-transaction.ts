@@ -1,4 +1,9 @@
-import { TransactionCanceledException, type CancellationReason } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  type CancellationReason,
+} from '@aws-sdk/client-dynamodb';
 import {
   TransactWriteCommand,
   type DynamoDBDocumentClient,
@@ -18,9 +23,19 @@ const PASSING_ERRORS = new Set([
 ]);
 const TRIES = 8;
 
+/** What a repository of the `desk` table needs. */
+export type DeskDeps = {
+  readonly client: DynamoDBDocumentClient;
+  readonly deskTable: string;
+  readonly backoff: Backoff;
+};
+
+/** One write of a transaction. */
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** What lies where a write's condition did not hold, if there is anything. */
+export type Stored = Readonly<Record<string, unknown>> | undefined;
 /** A write of the transaction whose condition did not hold; `item` is what lies there, if it was asked for. */
-export type FailedCondition = { readonly position: number; readonly item?: Readonly<Record<string, unknown>> };
-type Items = NonNullable<TransactWriteCommandInput['TransactItems']>;
+type FailedCondition = { readonly position: number; readonly item?: NonNullable<Stored> };
 
 const failedConditions = (reasons: readonly CancellationReason[]): readonly FailedCondition[] =>
   reasons.flatMap((reason, position) =>
@@ -37,11 +52,11 @@ const failedConditions = (reasons: readonly CancellationReason[]): readonly Fail
 export const writeTransaction = async (
   client: DynamoDBDocumentClient,
   backoff: Backoff,
-  items: Items,
+  writes: readonly Write[],
 ): Promise<readonly FailedCondition[]> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: items }));
+      await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
       return [];
     } catch (cause) {
       const reasons = cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []) : [];
@@ -56,3 +71,52 @@ export const writeTransaction = async (
     }
   }
 };
+
+/** Writes all or nothing; false when a condition failed. */
+export const writeAll = async (
+  client: DynamoDBDocumentClient,
+  backoff: Backoff,
+  writes: readonly Write[],
+): Promise<boolean> => (await writeTransaction(client, backoff, writes)).length === 0;
+
+/** One write, and what its failed condition means to the caller. Without a condition it is never refused. */
+export type Guarded<Refusal> = { readonly write: Write; readonly refuse?: (stored: Stored) => Refusal };
+
+/** Asks for the stored row when the condition of a write fails. */
+const askingForStored = (write: Write): Write =>
+  Object.fromEntries(
+    Object.entries(write).map(([kind, part]) => [
+      kind,
+      { ...(part as object), ReturnValuesOnConditionCheckFailure: 'ALL_OLD' },
+    ]),
+  );
+
+/** Writes all or nothing. Gives what the first failed condition means, `undefined` when it was written. */
+export const writeGuarded = async <Refusal>(
+  client: DynamoDBDocumentClient,
+  backoff: Backoff,
+  guarded: readonly Guarded<Refusal>[],
+): Promise<Refusal | undefined> => {
+  const [first] = await writeTransaction(
+    client,
+    backoff,
+    guarded.map(({ write, refuse }) => (refuse ? askingForStored(write) : write)),
+  );
+  if (first === undefined) return undefined;
+  const refuse = guarded[first.position]?.refuse;
+  if (refuse === undefined) throw new Error(`A write without a condition was refused at position ${first.position}`);
+  return refuse(first.item);
+};
+
+/** What a single write answers; `undefined` when its condition did not hold. Any other failure is thrown as it came. */
+export const unlessRefused = async <T>(sending: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await sending;
+  } catch (cause) {
+    if (cause instanceof ConditionalCheckFailedException) return undefined;
+    throw cause;
+  }
+};
+
+/** Does a transaction on the same row stand in a single write's way? Once it is decided, the write may pass. */
+export const isUnderWay = (cause: unknown): boolean => cause instanceof TransactionConflictException;

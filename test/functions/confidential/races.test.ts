@@ -6,10 +6,9 @@ import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-r
 import { dynamoDraftTexts } from '../../../shared/adapters/dynamodb/draft-texts.ts';
 import { ticketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoSealedOriginals } from '../../../shared/adapters/dynamodb/sealed-originals.ts';
-import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoSealedOriginals, dynamoViewingLog } from '../../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoViewingLog } from '../../../shared/adapters/dynamodb/viewing-log.ts';
 import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../support/memory/memory-attachments.ts';
 import { eraseTicket } from '../../../shared/application/tickets/erase-ticket.ts';
@@ -134,7 +133,7 @@ const erase = async ({ number }: Place) => {
   const { client, deskTable } = engine;
   await eraseTicket({
     tickets: desk.tickets,
-    rows: dynamoTicketRemains({ client, deskTable, backoff: jitteredBackoff }),
+    rows: dynamoDeletedTicketRows({ client, deskTable, backoff: jitteredBackoff }),
     files: fileRemains,
     log: desk.log,
   })('support', number);

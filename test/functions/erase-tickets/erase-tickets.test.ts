@@ -6,10 +6,10 @@ import {
   callKey,
   entryKey,
   originalKey,
-  starKey,
+  importantTicketKey,
   ticketKey,
 } from '../../../shared/adapters/dynamodb/keys.ts';
-import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { aBusMessage } from '../../support/bus-message.ts';
 import { memoryLog } from '../../support/memory-log.ts';
@@ -71,7 +71,7 @@ const fill = async (number: number) => {
     draftKey('support', number, 'first'),
     draftVersionKey('support', number, 'first', 3),
     callKey('support', number, 'call_1'),
-    starKey('support', number, 'first'),
+    importantTicketKey('support', number, 'first'),
     originalKey('support', number, 'ent_001'),
   ]) {
     await stage.client.send(new PutCommand({ TableName: stage.names.deskTable, Item: { ...key, html: 'a secret' } }));
@@ -193,7 +193,7 @@ it('asks again for what DynamoDB left of a batch, and in the end says so', async
     const client = Object.assign(Object.create(stage.client) as typeof stage.client, { send });
     return {
       waits,
-      rows: dynamoTicketRemains({
+      rows: dynamoDeletedTicketRows({
         client,
         deskTable: stage.names.deskTable,
         backoff: async (attempt) => {

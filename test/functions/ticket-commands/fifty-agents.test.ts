@@ -5,7 +5,7 @@ import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/cust
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { forEachAtMost } from '../../../shared/application/live/at-most.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
@@ -65,7 +65,7 @@ beforeAll(async () => {
     backoff: jitteredBackoff,
     tickets: dynamoTicketRepository(on),
     mails: dynamoMailRepository(on),
-    stars: dynamoStarStore(on),
+    stars: dynamoImportantTickets(on),
     customers: dynamoCustomerRepository(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
   });

@@ -1,5 +1,4 @@
-import { fromItem } from '../../../shared/adapters/dynamodb/field-item.ts';
-import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoFieldRepository, fieldRows } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { FIELD_OPTIONS_LIMIT, tombstoneOf, type Field } from '../../../shared/domain/desk/field.ts';
@@ -107,5 +106,5 @@ describe('field repository', () => {
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'field', serviceId: 'support', code: 'x', type: 'hologram' })).toThrow();
+  expect(() => fieldRows.read({ entity: 'field', serviceId: 'support', code: 'x', type: 'hologram' })).toThrow();
 });

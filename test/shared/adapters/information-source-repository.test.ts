@@ -1,8 +1,10 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
-import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/information-source-item.ts';
-import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
+import { serviceRows } from '../../../shared/adapters/dynamodb/desk-rows.ts';
+import {
+  dynamoInformationSourceRepository,
+  informationSourceRows,
+} from '../../../shared/adapters/dynamodb/information-source-repository.ts';
 import type { InformationSourceRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { InformationSource } from '../../../shared/domain/customer-information/information-source.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -34,7 +36,7 @@ const openDynamo = (): Opened => ({
         ExpressionAttributeValues: { ':pk': `SERVICE#${serviceId}`, ':event': 'EVENT#' },
       }),
     );
-    return Items.map(factFromItem);
+    return Items.map(deskFactRows.read);
   },
 });
 
@@ -87,7 +89,7 @@ describe.each<[string, () => Opened]>([['DynamoDB', openDynamo]])(
     test('then the sources of a service are listed and nothing else of it', async () => {
       const [one, two] = [oneMore({ serviceId: 'listed' }), oneMore({ serviceId: 'listed' })];
       await engine.client.send(
-        new PutCommand({ TableName: engine.deskTable, Item: serviceToItem(aService({ serviceId: 'listed' })) }),
+        new PutCommand({ TableName: engine.deskTable, Item: serviceRows.toItem(aService({ serviceId: 'listed' })) }),
       );
       for (const source of [one, two, oneMore()]) await save(source);
       expect((await desk.sources.list('listed')).toSorted((a, b) => (a.sourceId < b.sourceId ? -1 : 1))).toEqual([
@@ -144,6 +146,11 @@ describe.each<[string, () => Opened]>([['DynamoDB', openDynamo]])(
 
 test('given a row of another make, then reading it fails loudly', () => {
   expect(() =>
-    fromItem({ entity: 'information_source', serviceId: 'support', sourceId: 'inf_1', name: 'No version' }),
+    informationSourceRows.read({
+      entity: 'information_source',
+      serviceId: 'support',
+      sourceId: 'inf_1',
+      name: 'No version',
+    }),
   ).toThrow();
 });

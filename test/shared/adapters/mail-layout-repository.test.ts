@@ -1,8 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/mail-layout-item.ts';
-import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import {
+  dynamoMailLayoutRepository,
+  mailLayoutRows,
+} from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import type { MailLayoutRepository } from '../../../shared/application/ports/mails.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
 import { LAYOUT_BYTES, LAYOUT_KINDS } from '../../../shared/domain/mail/mail-layout.ts';
@@ -26,7 +28,7 @@ const open = (): Opened => ({
     const { Item } = await engine.client.send(
       new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }),
     );
-    return Item && factFromItem(Item);
+    return Item && deskFactRows.read(Item);
   },
 });
 
@@ -96,5 +98,7 @@ describe('mail layout repository', () => {
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' })).toThrow();
+  expect(() =>
+    mailLayoutRows.read({ entity: 'mail_layout', serviceId: 'support', kind: 'resolved', language: 'en' }),
+  ).toThrow();
 });

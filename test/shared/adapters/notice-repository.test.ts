@@ -1,6 +1,5 @@
-import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
-import { serviceToItem } from '../../../shared/adapters/dynamodb/desk-items.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/notice-item.ts';
+import { dynamoNoticeRepository, noticeRows } from '../../../shared/adapters/dynamodb/notice-repository.ts';
+import { serviceRows } from '../../../shared/adapters/dynamodb/desk-rows.ts';
 import type { NoticeRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { NOTICE_BYTES, NOTICES_LIMIT, type Notice } from '../../../shared/domain/notice/notice.ts';
@@ -54,7 +53,7 @@ describe.each(REPOSITORIES)('notice repository: %s', (_, open) => {
   it('lists the notices of a service and nothing else of it', async () => {
     const [one, two] = [aNotice({ serviceId: 'listed' }), aNotice({ serviceId: 'listed' })];
     await engine.client.send(
-      new PutCommand({ TableName: engine.deskTable, Item: serviceToItem(aService({ serviceId: 'listed' })) }),
+      new PutCommand({ TableName: engine.deskTable, Item: serviceRows.toItem(aService({ serviceId: 'listed' })) }),
     );
     for (const notice of [one, two, aNotice()]) await notices.save(notice, undefined);
     expect((await notices.list('listed')).toSorted((a, b) => (a.noticeId < b.noticeId ? -1 : 1))).toEqual([one, two]);
@@ -109,5 +108,7 @@ describe.each(REPOSITORIES)('notice repository: %s', (_, open) => {
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'notice', serviceId: 'support', noticeId: 'ntc_1', title: 'No version' })).toThrow();
+  expect(() =>
+    noticeRows.read({ entity: 'notice', serviceId: 'support', noticeId: 'ntc_1', title: 'No version' }),
+  ).toThrow();
 });

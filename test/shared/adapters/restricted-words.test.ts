@@ -1,8 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/restricted-words-item.ts';
-import { dynamoRestrictedWords } from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import {
+  dynamoRestrictedWords,
+  restrictedWordsRows,
+} from '../../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { newDeskFact } from '../../../shared/application/administration/desk-fact.ts';
 import type { RestrictedWordsRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../../shared/domain/restricted/restricted-words.ts';
@@ -85,10 +87,12 @@ it('writes the fact with the list, and none with what was refused', async () => 
     await lists.save({ ...empty, version: 1, words: ['바보'] }, empty, first),
     await lists.save({ ...empty, version: 1, words: ['새끼'] }, empty, second),
   ]).toEqual([true, false]);
-  expect(factFromItem(await rowOf(deskEventKey('told', first.id)))).toEqual(first);
+  expect(deskFactRows.read(await rowOf(deskEventKey('told', first.id)))).toEqual(first);
   expect(await rowOf(deskEventKey('told', second.id))).toBeUndefined();
 });
 
 it('fails loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'restricted_words', serviceId: 'support', version: 1, words: '바보' })).toThrow();
+  expect(() =>
+    restrictedWordsRows.read({ entity: 'restricted_words', serviceId: 'support', version: 1, words: '바보' }),
+  ).toThrow();
 });

@@ -1,6 +1,5 @@
-import { dynamoTemplateRepository } from '../../../shared/adapters/dynamodb/template-repository.ts';
-import { fromItem } from '../../../shared/adapters/dynamodb/template-item.ts';
-import { fromItem as factFromItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
+import { dynamoTemplateRepository, templateRows } from '../../../shared/adapters/dynamodb/template-repository.ts';
+import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { deskEventKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import type { TemplateRepository } from '../../../shared/application/ports/desk-settings.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -25,7 +24,7 @@ const open = (): Opened => ({
     const { Item } = await engine.client.send(
       new GetCommand({ TableName: engine.deskTable, Key: deskEventKey(serviceId, id) }),
     );
-    return Item && factFromItem(Item);
+    return Item && deskFactRows.read(Item);
   },
 });
 
@@ -156,6 +155,6 @@ describe('template repository', () => {
 
 it('fails loudly for a row of another make', () => {
   expect(() =>
-    fromItem({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' }),
+    templateRows.read({ entity: 'template', serviceId: 'support', templateId: 'tpl_1', name: 'No version' }),
   ).toThrow();
 });

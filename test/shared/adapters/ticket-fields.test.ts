@@ -1,6 +1,6 @@
-import { fromItem } from '../../../shared/adapters/dynamodb/ticket-fields-item.ts';
+import { ticketFieldsRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoTicketRemains } from '../../../shared/adapters/dynamodb/ticket-remains.ts';
+import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';
 import type { TicketChange, TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { FIELDS_BYTES } from '../../../shared/application/tickets/write-fields.ts';
@@ -114,7 +114,7 @@ it('go with a deleted ticket, and its log keeps no value of them', async () => {
     entries: [],
     facts: [],
   });
-  await dynamoTicketRemains({ client: engine.client, deskTable: engine.deskTable, backoff }).removeRows('gone', 1);
+  await dynamoDeletedTicketRows({ client: engine.client, deskTable: engine.deskTable, backoff }).removeRows('gone', 1);
   expect(await tickets.findFields('gone', 1)).toEqual({});
   expect((await tickets.listFacts('gone', 1, { limit: 1, order: 'newest' })).items[0]!.fieldChanges).toEqual({
     text: {},
@@ -123,8 +123,8 @@ it('go with a deleted ticket, and its log keeps no value of them', async () => {
 });
 
 it('fail loudly for a row of another make', () => {
-  expect(() => fromItem({ entity: 'fields', values: { text: { value: 'no type' } } })).toThrow();
+  expect(() => ticketFieldsRows.read({ entity: 'fields', values: { text: { value: 'no type' } } })).toThrow();
   expect(() =>
-    fromItem({ entity: 'fields', values: { text: { type: 'text', value: 'both', sealed: 'x' } } }),
+    ticketFieldsRows.read({ entity: 'fields', values: { text: { type: 'text', value: 'both', sealed: 'x' } } }),
   ).toThrow();
 });

@@ -13,7 +13,7 @@ import type { Entry } from '../../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../../shared/domain/ticket/facts.ts';
 import { newParticipants } from '../../../shared/domain/ticket/participants.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
-import { OUR_DIGEST } from '../../../shared/adapters/dynamodb/message-item.ts';
+import { OUR_DIGEST } from '../../../shared/adapters/dynamodb/message-pointers.ts';
 import { memoryPage } from './memory-page.ts';
 import { memoryTicketLists } from './memory-ticket-lists.ts';
 import { uploadRow, type MemoryUpload } from './memory-upload-store.ts';

@@ -6,7 +6,7 @@ import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-regis
 import { dynamoFiguresStore } from '../../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoPresenceStore } from '../../../shared/adapters/dynamodb/presence-store.ts';
 import { dynamoProjectionStore } from '../../../shared/adapters/dynamodb/projection-store.ts';
-import { dynamoStarStore } from '../../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import type { QueueMessage } from '../../../infra/local/host-services.ts';
 import { memoryLog } from '../memory-log.ts';
@@ -20,7 +20,7 @@ const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }:
   return {
     tickets: dynamoTicketRepository(on),
     calls: dynamoCallRepository(on),
-    stars: dynamoStarStore(on),
+    stars: dynamoImportantTickets(on),
     connections: dynamoConnectionStore(on),
     presence: dynamoPresenceStore(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },

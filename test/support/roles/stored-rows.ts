@@ -1,24 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { fromItem as callFromItem, toItem as callToItem } from '../../../shared/adapters/dynamodb/call-item.ts';
-import { fromItem as deskFactFromItem, isDeskFactItem } from '../../../shared/adapters/dynamodb/desk-fact-item.ts';
-import {
-  fromItem as draftFromItem,
-  toItem as draftToItem,
-  versionFromItem,
-} from '../../../shared/adapters/dynamodb/draft-item.ts';
-import { fromItem as entryFromItem, toItem as entryToItem } from '../../../shared/adapters/dynamodb/entry-item.ts';
-import { fromItem as eventFromItem } from '../../../shared/adapters/dynamodb/event-item.ts';
+import { callRows } from '../../../shared/adapters/dynamodb/call-repository.ts';
+import { originalRows } from '../../../shared/adapters/dynamodb/confidential.ts';
+import { draftRows, draftVersionRows } from '../../../shared/adapters/dynamodb/draft-repository.ts';
+import { entryRows } from '../../../shared/adapters/dynamodb/entry-rows.ts';
+import { deskFactRows, factRows, isDeskFactItem } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { ticketCounterKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { fromItem as mailFromItem, toItem as mailToItem } from '../../../shared/adapters/dynamodb/mail-item.ts';
-import {
-  furtherPointerKey,
-  pointerKey,
-  toItem as messageToItem,
-} from '../../../shared/adapters/dynamodb/message-item.ts';
-import { sealedFromItem } from '../../../shared/adapters/dynamodb/original-item.ts';
-import { fromItem as fieldsFromItem } from '../../../shared/adapters/dynamodb/ticket-fields-item.ts';
-import { fromItem as ticketFromItem, toItem as ticketToItem } from '../../../shared/adapters/dynamodb/ticket-item.ts';
+import { mailRows } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { furtherPointerKey, pointerKey, pointerRows } from '../../../shared/adapters/dynamodb/message-pointers.ts';
+import { ticketFieldsRows, ticketRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';
@@ -107,7 +97,7 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
   return {
     get tickets() {
       const found = rows('ticket')
-        .map((row) => ticketFromItem(row))
+        .map((row) => ticketRows.read(row))
         .toSorted((left, right) =>
           left.serviceId === right.serviceId ? left.number - right.number : left.serviceId < right.serviceId ? -1 : 1,
         );
@@ -116,7 +106,7 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
         (key, value) => {
           const { serviceId, number } = numbered(key);
           if (value === undefined) remove({ PK: `TICKET#${serviceId}#${String(number)}`, SK: 'TICKET' });
-          else put(ticketToItem(value));
+          else put(ticketRows.toItem(value));
         },
       );
     },
@@ -127,32 +117,32 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
         (row) => placeOf(row).id,
       );
       return new WriteThroughMap(
-        byKey([...ofTicket].map(([id, found]) => [id, found.map((row) => entryFromItem(row))] as const)),
+        byKey([...ofTicket].map(([id, found]) => [id, found.map((row) => entryRows.read(row))] as const)),
         (key, value) => {
           const { serviceId, number } = numbered(key);
           for (const row of ofTicket.get(key) ?? [])
             if (!value?.some((entry) => row.SK.endsWith(`#${entry.id}`))) remove(row);
-          for (const entry of value ?? []) put(entryToItem(serviceId, number, entry));
+          for (const entry of value ?? []) put(entryRows.toItem(entry, { serviceId, number, id: entry.id }));
         },
       );
     },
     get facts() {
       return rows('event')
         .filter((row) => !isDeskFactItem(row))
-        .map((row) => eventFromItem(row));
+        .map((row) => factRows.read(row));
     },
     get deskFacts() {
       return rows('event')
         .filter((row) => isDeskFactItem(row))
-        .map((row) => deskFactFromItem(row));
+        .map((row) => deskFactRows.read(row));
     },
     get mails() {
       return setOf<OutgoingMail>(
         'mail',
         (row) => String(row['id']),
-        mailFromItem,
+        mailRows.read,
         (mail) => {
-          put(mailToItem(mail));
+          put(mailRows.toItem(mail));
         },
       );
     },
@@ -162,10 +152,9 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
         value?.forEach(({ digest, number }, index) => {
           const pointer = { messageId, digest };
           put(
-            messageToItem(
+            pointerRows.toItem(
+              { ...pointer, number },
               index === 0 ? pointerKey(serviceId, messageId) : furtherPointerKey(serviceId, pointer),
-              pointer,
-              number,
             ),
           );
         });
@@ -186,9 +175,9 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
       return setOf<Draft>(
         'draft',
         (row) => JSON.stringify([row['serviceId'], row['number'], row['agentId']]),
-        draftFromItem,
+        draftRows.read,
         (draft) => {
-          put(draftToItem(draft));
+          put(draftRows.toItem(draft));
         },
       );
     },
@@ -199,7 +188,7 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
       return new Map(
         [...ofDraft].map(([id, found]) => [
           id,
-          new Map(found.map((row) => [Number(row['slot']), versionFromItem(row)])),
+          new Map(found.map((row) => [Number(row['slot']), draftVersionRows.read(row)])),
         ]),
       );
     },
@@ -207,18 +196,26 @@ export const storedRows = ({ database, writer, deskTable, sessionsTable }: Store
       return new Map(rows('upload', sessionsTable).map((row) => [row.PK, row]));
     },
     get originals() {
-      return setOf<string>('original', (row) => String(row['entryId']), sealedFromItem);
+      return setOf<string>(
+        'original',
+        (row) => String(row['entryId']),
+        (row) => originalRows.read(row).sealed,
+      );
     },
     get fields() {
-      return setOf<TicketFields>('fields', (row) => placeOf(row).id, fieldsFromItem);
+      return setOf<TicketFields>(
+        'fields',
+        (row) => placeOf(row).id,
+        (row) => ticketFieldsRows.read(row).values,
+      );
     },
     get calls() {
       return setOf<ReservedCall>(
         'call',
         (row) => String(row['callId']),
-        callFromItem,
+        callRows.read,
         (call) => {
-          put(callToItem(call));
+          put(callRows.toItem(call));
         },
       );
     },

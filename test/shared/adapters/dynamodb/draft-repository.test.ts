@@ -22,8 +22,9 @@ it('writes an autosave as one row, outside of a transaction', async () => {
   expect(await drafts.save(aDraft(), aDraft({ version: 1 }))).toBe(true);
   expect(ddb.calls()).toHaveLength(1);
   expect(ddb.commandCalls(PutCommand)[0]!.args[0].input).toMatchObject({
-    ConditionExpression: '#version = :before',
-    ExpressionAttributeValues: { ':before': 1 },
+    ConditionExpression: '#n0 = :v0',
+    ExpressionAttributeNames: { '#n0': 'version' },
+    ExpressionAttributeValues: { ':v0': 1 },
   });
 });
 

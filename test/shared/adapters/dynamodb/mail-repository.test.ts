@@ -1,7 +1,6 @@
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { dynamoMailRepository } from '../../../../shared/adapters/dynamodb/mail-repository.ts';
-import { toItem } from '../../../../shared/adapters/dynamodb/mail-item.ts';
+import { dynamoMailRepository, mailRows } from '../../../../shared/adapters/dynamodb/mail-repository.ts';
 import { aMail } from '../../../support/tickets.ts';
 
 const ddb = mockClient(DynamoDBDocumentClient);
@@ -15,11 +14,11 @@ beforeEach(() => ddb.reset());
 describe('findMany', () => {
   it('asks again for what the table left unread', async () => {
     const [one, two] = [aMail({ id: 'mail_1' }), aMail({ id: 'mail_2' })];
-    const { PK, SK } = toItem(two);
+    const { PK, SK } = mailRows.toItem(two);
     ddb
       .on(BatchGetCommand)
-      .resolvesOnce({ Responses: { desk: [toItem(one)] }, UnprocessedKeys: { desk: { Keys: [{ PK, SK }] } } })
-      .resolvesOnce({ Responses: { desk: [toItem(two)] } });
+      .resolvesOnce({ Responses: { desk: [mailRows.toItem(one)] }, UnprocessedKeys: { desk: { Keys: [{ PK, SK }] } } })
+      .resolvesOnce({ Responses: { desk: [mailRows.toItem(two)] } });
     expect(await mails.findMany('support', 1024, ['mail_1', 'mail_2'])).toEqual([one, two]);
     expect(ddb.commandCalls(BatchGetCommand)[1]!.args[0].input.RequestItems).toEqual({ desk: { Keys: [{ PK, SK }] } });
   });

@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
-import { dynamoStarStore } from '../../../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { IMPORTANT_BUDGET } from '../../../../shared/adapters/dynamodb/ticket-lists.ts';
 import type { TicketList } from '../../../../shared/application/ports/tickets.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
       }),
     ),
   );
-  const stars = dynamoStarStore({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} });
+  const stars = dynamoImportantTickets({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} });
   for (let i = 0; i < MARKED; i += 1)
     await stars.star(
       aTicket({

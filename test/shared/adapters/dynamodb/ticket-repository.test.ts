@@ -55,8 +55,9 @@ it('writes ticket, entry, event, mail, pointer and idempotency row in one transa
   ]);
   expect(items[0]!.Item).toMatchObject({ expiresAt: Date.parse('2026-11-23T09:00:00.000Z') / 1000 });
   expect(items[2]).toMatchObject({
-    ConditionExpression: '#version = :expected',
-    ExpressionAttributeValues: { ':expected': 2 },
+    ConditionExpression: '#n0 = :v0',
+    ExpressionAttributeNames: { '#n0': 'version' },
+    ExpressionAttributeValues: { ':v0': 2 },
   });
 });
 

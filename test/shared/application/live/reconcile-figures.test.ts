@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoTicketAudit } from '../../../../shared/adapters/dynamodb/ticket-audit.ts';
-import { toItem } from '../../../../shared/adapters/dynamodb/ticket-item.ts';
+import { ticketRows } from '../../../../shared/adapters/dynamodb/ticket-rows.ts';
 import { projectTickets } from '../../../../shared/application/live/project-tickets.ts';
 import { reconcileFigures } from '../../../../shared/application/live/reconcile-figures.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
@@ -26,7 +26,7 @@ beforeEach(() => {
 
 const write = async (...tickets: readonly Ticket[]) => {
   for (let start = 0; start < tickets.length; start += 25) {
-    const requests = tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: toItem(ticket) } }));
+    const requests = tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } }));
     await engine.client.send(new BatchWriteCommand({ RequestItems: { [engine.deskTable]: requests } }));
   }
 };

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { dynamoDraftRepository } from '../../../../shared/adapters/dynamodb/draft-repository.ts';
 import { dynamoDraftTexts } from '../../../../shared/adapters/dynamodb/draft-texts.ts';
-import { dynamoSealedOriginals } from '../../../../shared/adapters/dynamodb/sealed-originals.ts';
+import { dynamoSealedOriginals, dynamoViewingLog } from '../../../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { dynamoViewingLog } from '../../../../shared/adapters/dynamodb/viewing-log.ts';
 import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
 import { memoryDraftTexts, memorySealedOriginals } from '../../../support/memory/memory-masked-texts.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { EntryHead } from '../../application/ports/tickets.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
 import { entryKey } from './keys.ts';
+import { readPart, rows } from './rows.ts';
 
-const attachmentSchema = z.object({
+export const attachmentSchema = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),
@@ -12,8 +13,7 @@ const attachmentSchema = z.object({
   contentId: z.string().exactOptional(),
 });
 const mailboxSchema = z.object({ name: z.string(), address: z.string() });
-const itemSchema = z.object({
-  entity: z.literal('entry'),
+const entrySchema = z.object({
   id: z.string(),
   kind: z.enum(ENTRY_KINDS),
   author: z.discriminatedUnion('kind', [
@@ -52,18 +52,15 @@ const itemSchema = z.object({
   command: z.enum(ENTRY_COMMANDS).exactOptional(),
 });
 
-export const toItem = (serviceId: string, number: number, entry: Entry) => ({
-  ...entryKey(serviceId, number, entry.id),
-  entity: 'entry' as const,
-  ...entry,
+/** The entries of a ticket, rows beside it. */
+export const entryRows = rows<Entry, { readonly serviceId: string; readonly number: number; readonly id: string }>({
+  entity: 'entry',
+  key: ({ serviceId, number, id }) => entryKey(serviceId, number, id),
+  schema: entrySchema,
 });
 
-/** Parses rather than casts: a row written by an older release must fail here, loudly. */
-export const fromItem = (item: unknown): Entry => {
-  const { entity: _entity, ...entry } = itemSchema.parse(item);
-  return entry;
-};
-
-const headSchema = itemSchema.pick({ id: true, kind: true, author: true, at: true });
-/** A row that was read without its texts. */
-export const headFromItem = (item: unknown): EntryHead => headSchema.parse(item);
+const headSchema = entrySchema.pick({ id: true, kind: true, author: true, at: true });
+/** What an entry's head is made of: all of the row but what was said. */
+export const HEAD_ATTRIBUTES = Object.keys(headSchema.shape);
+/** Reads a row of which no more than its head was asked for. */
+export const readHead = (item: unknown): EntryHead => readPart('the head of an entry', headSchema, item);

@@ -1,4 +1,4 @@
-import { dynamoStarStore } from '../../../../shared/adapters/dynamodb/star-store.ts';
+import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
@@ -13,7 +13,7 @@ afterAll(() => engine.stop());
 
 const AGENTS = Array.from({ length: 12 }, (_, i) => `agent-${i}`);
 
-describe('dynamoStarStore', () => {
+describe('dynamoImportantTickets', () => {
   it('given a ticket that changes while agents mark it, when each change is followed, then every mark is of the last version', async () => {
     const { client, deskTable } = engine;
     const backoff = (attempt: number) =>
@@ -21,7 +21,7 @@ describe('dynamoStarStore', () => {
         setTimeout(resolve, attempt * 5 * Math.random());
       });
     const tickets = dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() });
-    const stars = dynamoStarStore({ client, deskTable, backoff });
+    const stars = dynamoImportantTickets({ client, deskTable, backoff });
     const star = starTicket({ tickets, stars, backoff });
     const first = aTicket({ number: 1, version: 1 });
     await tickets.save({ ticket: first, expectedVersion: 0, facts: [], entries: [] });

@@ -1,0 +1,103 @@
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { allOf, anyOf, has, NOT_THERE, onlyIf, THERE, type Attributes, type Condition } from './expressions.ts';
+
+export type Key = { readonly PK: string; readonly SK: string };
+export type Table = { readonly client: DynamoDBDocumentClient; readonly TableName: string };
+
+/** A stored row that is not what its kind says: of an older release, or written by somebody else. */
+export class DamagedRowError extends Error {
+  override readonly name = 'DamagedRowError';
+}
+
+const nameOf = (item: unknown): string => {
+  const { PK, SK } = (item ?? {}) as Partial<Key>;
+  return PK === undefined ? 'a row without its key' : `the row ${PK} ${String(SK)}`;
+};
+
+/** Reads a part of a row, of which a query gives no more. Throws DamagedRowError, which names the row's key. */
+export const readPart = <Part>(what: string, schema: z.ZodType<Part>, item: unknown): Part => {
+  const read = schema.safeParse(item);
+  if (read.success) return read.data;
+  throw new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${z.prettifyError(read.error)}`, {
+    cause: read.error,
+  });
+};
+
+/** A kind of row: how it is keyed, and how it is stored. `At` is as much of the value as its key is made of. */
+type Kind<Value, At> = {
+  /** By this attribute a row says what it is. */
+  readonly entity: string;
+  key(at: At): Key;
+  /** Reads the stored attributes. Those that it doesn't name (keys, `entity`) are passed over. */
+  readonly schema: z.ZodType<Value>;
+  /** The stored attributes but the key and `entity`, those of indexes included; the value itself unless it is given. */
+  toStored?(value: Value): Attributes;
+  /** Rows of the first release have no version: it counts as 1. */
+  readonly mayLackVersion?: true;
+};
+
+/** Where a value lies: it says so itself, unless its key is made of more than it holds. */
+type Place<Value, At> = Value extends At ? readonly [at?: At] : readonly [at: At];
+type Versioned = { readonly version: number };
+/** What a write needs of its table: a transaction sends it. */
+type Named = Pick<Table, 'TableName'>;
+
+/**
+ * Describes a kind of row once; all that is done with such rows follows from it. Writes are parts of a transaction; one
+ * that is done alone is sent with the same parameters (`new PutCommand(noticeRows.put(…).Put)`).
+ */
+export const rows = <Value extends object, At>({ entity, key, schema, toStored, mayLackVersion }: Kind<Value, At>) => {
+  const placeOf = (value: Value, [at]: readonly [at?: At]): At => at ?? (value as unknown as At);
+  const toItem = (value: Value, ...at: Place<Value, At>): Key & Attributes => ({
+    ...key(placeOf(value, at)),
+    entity,
+    ...(toStored === undefined ? value : toStored(value)),
+  });
+  const read = (item: unknown): Value => {
+    const found = (item as Attributes | undefined)?.['entity'];
+    if (found !== entity) throw new DamagedRowError(`${nameOf(item)} should be of the kind ${entity}`);
+    return readPart(entity, schema, item);
+  };
+  /** Holds if the row has the version that was read; of none, and of version 0: if it is not there. */
+  const isStill = (before: Versioned | undefined): Condition => {
+    if (before === undefined || before.version === 0) return NOT_THERE;
+    const { version } = before;
+    return mayLackVersion && version === 1
+      ? allOf(THERE, anyOf(has({ version: undefined }), has({ version })))
+      : has({ version });
+  };
+  const put = ({ TableName }: Named, value: Value, ...at: Place<Value, At>) => ({
+    Put: { TableName, Item: toItem(value, ...at) },
+  });
+  const putIf = (table: Named, condition: Condition, value: Value, ...at: Place<Value, At>) => ({
+    Put: { ...put(table, value, ...at).Put, ...onlyIf(condition) },
+  });
+
+  return {
+    key,
+    toItem,
+    /** Parses rather than casts: a row written by an older release must fail here, loudly. */
+    read,
+    /** Consistent. */
+    async get({ client, TableName }: Table, at: At): Promise<Value | undefined> {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: key(at), ConsistentRead: true }));
+      return Item && read(Item);
+    },
+    put,
+    putIf,
+    create: (table: Named, value: Value, ...at: Place<Value, At>) => putIf(table, NOT_THERE, value, ...at),
+    putIfVersion: (table: Named, before: Versioned | undefined, value: Value, ...at: Place<Value, At>) =>
+      putIf(table, isStill(before), value, ...at),
+    remove: ({ TableName }: Named, at: At, condition?: Condition) => ({
+      Delete: { TableName, Key: key(at), ...(condition && onlyIf(condition)) },
+    }),
+    removeIfVersion: ({ TableName }: Named, before: Versioned, at: At) => ({
+      Delete: { TableName, Key: key(at), ...onlyIf(isStill(before)) },
+    }),
+    /** Writes nothing, and lets the transaction fail unless the condition holds of the row. */
+    check: ({ TableName }: Named, at: At, condition: Condition) => ({
+      ConditionCheck: { TableName, Key: key(at), ...onlyIf(condition) },
+    }),
+  };
+};

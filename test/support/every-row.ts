@@ -1,0 +1,731 @@
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
+import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
+import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
+import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
+import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
+import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
+import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { dynamoDraftRepository } from '../../shared/adapters/dynamodb/draft-repository.ts';
+import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
+import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
+import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
+import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';
+import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
+import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
+import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
+import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
+import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
+import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
+import { dynamoSealedOriginals } from '../../shared/adapters/dynamodb/confidential.ts';
+import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
+import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
+import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
+import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
+import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
+import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
+import { dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
+import type { Category } from '../../shared/domain/desk/category.ts';
+import { noRestrictedWords } from '../../shared/domain/restricted/restricted-words.ts';
+import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
+import { aCall } from './calls.ts';
+import { aCustomer } from './customers.ts';
+import { aDraft } from './drafts.ts';
+import type { DynamoEngine } from './dynamo-engine.ts';
+import { aField, OPTIONS } from './fields.ts';
+import { aSource } from './information-sources.ts';
+import { aLayout, aTemplate } from './templates.ts';
+import { aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
+
+type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
+
+/** Each call to the engine with the capacity units that it took: `TransactWriteCommand 14`. */
+const recordCosts = (client: DynamoDBDocumentClient) => {
+  let costs: string[] = [];
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      (args.input as { ReturnConsumedCapacity?: string }).ReturnConsumedCapacity = 'TOTAL';
+      const name = String(context.commandName);
+      try {
+        const result = await next(args);
+        const { ConsumedCapacity = [] } = result.output as { ConsumedCapacity?: Consumed | readonly Consumed[] };
+        const units = [ConsumedCapacity].flat().reduce((sum, one) => sum + ((one as Consumed).CapacityUnits ?? 0), 0);
+        costs.push(`${name} ${units}`);
+        return result;
+      } catch (cause) {
+        costs.push(`${name} ${(cause as Error).name}`);
+        throw cause;
+      }
+    },
+    { step: 'initialize', name: 'recordCosts' },
+  );
+  return () => {
+    const taken = costs.toSorted();
+    costs = [];
+    return taken;
+  };
+};
+
+/** As JSON tells it: sets and maps as arrays. */
+const plain = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value ?? null, (_, member: unknown) =>
+      member instanceof Set || member instanceof Map ? [...(member as Iterable<unknown>)] : member,
+    ),
+  );
+
+const rowsOf = async (client: DynamoDBDocumentClient, TableName: string) => {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+  const placeOf = (row: Record<string, unknown>) => `${String(row['PK'])} ${String(row['SK'])}`;
+  return Items.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)).map((row) => {
+    const { PK, SK, ...attributes } = row;
+    return plain({ PK, SK, ...Object.fromEntries(Object.entries(attributes).toSorted()) });
+  });
+};
+
+const all = async <T>(pages: AsyncIterable<readonly T[]>): Promise<readonly T[]> => {
+  const found: T[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
+};
+
+/**
+ * Writes each kind of row through its repository, and reads it again in each way that there is. Gives the rows as the
+ * tables then hold them, and of each step what it cost and what it gave.
+ */
+export const writeEveryRow = async (engine: DynamoEngine) => {
+  const takeCosts = recordCosts(engine.client);
+  const now = new Date('2026-11-22T09:00:00.000Z');
+  const deps = {
+    ...engine,
+    backoff: async () => {},
+    now: () => now,
+    clock: { now: () => now, newId: (prefix: string) => `${prefix}_registry` },
+  };
+  const costs: Record<string, readonly string[]> = {};
+  const given: Record<string, unknown> = {};
+  const step = async (name: string, run: () => Promise<unknown>) => {
+    const result = await run();
+    if (name in costs) throw new Error(`Two steps are named ${name}`);
+    costs[name] = takeCosts();
+    given[name] = plain(result);
+  };
+
+  const registry = dynamoDeskRegistry(deps);
+  const administration = dynamoDeskAdministration(deps);
+  const directory = dynamoDeskDirectory(deps);
+  const { version: _service, ...service } = aService({ languages: ['en', 'ko'] });
+  const { version: _agent, ...agent } = anAgent({ agentId: 'leaver', active: false, groupIds: [] });
+  const { version: _administrator, ...administrator } = anAgent({ agentId: 'boss', role: 'administrator' });
+  await step('registry: service', () => registry.putService(service));
+  await step('registry: service, other addresses', () =>
+    registry.putService({ ...service, addresses: ['support@example.com', 'care@example.com'] }),
+  );
+  await step('registry: service, an address of another', () =>
+    registry.putService({ ...service, serviceId: 'other' }).catch(String),
+  );
+  await step('registry: group', () =>
+    registry.putGroup({ serviceId: 'support', groupId: 'first-line', name: 'First line' }),
+  );
+  await step('registry: agent without groups', () => registry.putAgent(agent));
+  await step('registry: agent with a group', () => registry.putAgent(administrator));
+  await step('registry: agent once more', () => registry.putAgent(administrator));
+  const category = (over: Partial<Category> = {}): Category => ({
+    serviceId: 'support',
+    kind: 'inquiry_type',
+    categoryId: 'delivery',
+    version: 1,
+    names: { en: 'Delivery', ko: '배송' },
+    active: true,
+    order: 0,
+    ...over,
+  });
+  const { version: _category, ...late } = category({ categoryId: 'late', parentId: 'delivery' });
+  await step('registry: category', () => registry.putCategory(late));
+  await step('registry: category, changed', () => registry.putCategory({ ...late, active: false }));
+  const mina = anAgent({ agentId: 'mina', mayUnmask: true });
+  const group = aGroup({ agentIds: ['boss'], version: 2 });
+  await step('administration: agent', () =>
+    administration.saveAgent({
+      before: undefined,
+      after: mina,
+      groups: [{ before: group, after: { ...group, agentIds: ['boss', 'mina'], version: 3 } }],
+      administratorId: 'boss',
+      fact: aDeskFact({ id: 'evt_d1' }),
+    }),
+  );
+  await step('administration: agent that another changed', () =>
+    administration.saveAgent({
+      before: { ...mina, version: 7 },
+      after: { ...mina, version: 8 },
+      groups: [],
+      fact: aDeskFact({ id: 'evt_d2' }),
+    }),
+  );
+  await step('administration: group', () =>
+    administration.saveGroup({
+      before: undefined,
+      after: aGroup({ groupId: 'second-line' }),
+      fact: aDeskFact({ id: 'evt_d3' }),
+    }),
+  );
+  await step('administration: new service', () =>
+    administration.saveService({
+      before: undefined,
+      after: aService({ serviceId: 'sales', addresses: ['sales@example.com'] }),
+      administrator: anAgent({ serviceId: 'sales', agentId: 'boss', role: 'administrator', groupIds: [] }),
+      fact: aDeskFact({ serviceId: 'sales', id: 'evt_d4' }),
+    }),
+  );
+  await step('administration: taken address', () =>
+    administration.saveService({
+      before: undefined,
+      after: aService({ serviceId: 'thief', addresses: ['thief@example.com', 'sales@example.com'] }),
+      fact: aDeskFact({ serviceId: 'thief', id: 'evt_d5' }),
+    }),
+  );
+  await step('administration: service that is there', () =>
+    administration.saveService({
+      before: undefined,
+      after: aService({ serviceId: 'sales', addresses: [] }),
+      fact: aDeskFact({ serviceId: 'sales', id: 'evt_d6' }),
+    }),
+  );
+  await step('administration: other administrator', () => administration.otherAdministrator('support', 'mina'));
+  await step('administration: facts', () => administration.listFacts('support', { limit: 2, order: 'newest' }));
+  await step('administration: facts, second page', async () => {
+    const { cursor } = await administration.listFacts('support', { limit: 2, order: 'oldest' });
+    return administration.listFacts('support', { limit: 2, order: 'oldest', cursor: cursor! });
+  });
+  await step('directory: service', () => directory.findService('support'));
+  await step('directory: services', () => directory.listServices());
+  await step('directory: group', () => directory.findGroup('support', 'first-line'));
+  await step('directory: groups', () => directory.listGroups('support'));
+  await step('directory: category', () => directory.findCategory('support', 'inquiry_type', 'late'));
+  await step('directory: categories', () => directory.listCategories('support'));
+  await step('directory: agent', () => directory.findAgent('support', 'mina'));
+  await step('directory: agents', () => directory.listAgents('support'));
+  await step('directory: memberships', () => directory.listMemberships('boss'));
+  await step('directory: service by address', () => directory.findServiceByAddress('care@example.com'));
+  await step('directory: unknown address', () => directory.findServiceByAddress('nobody@example.com'));
+
+  const categories = dynamoCategoryRepository(deps);
+  const settings = (id: string) => aDeskFact({ id, type: 'settings_changed' });
+  await step('categories: save', () => categories.save(category(), 2, settings('evt_s1')));
+  await step('categories: save, tree changed', () =>
+    categories.save(category({ categoryId: 'x' }), 1, settings('evt_s2')),
+  );
+  await step('categories: save, first of a tree', () =>
+    categories.save(category({ kind: 'processing_type', categoryId: 'done' }), 0, settings('evt_s3')),
+  );
+  await step('categories: tree', () => categories.readTree('support', 'inquiry_type'));
+  await step('categories: empty tree', () => categories.readTree('sales', 'inquiry_type'));
+
+  const fields = dynamoFieldRepository(deps);
+  const field = aField({ type: 'dropdown', options: OPTIONS, maxLength: 40, inquiryTypeIds: ['delivery'] });
+  await step('fields: save', () => fields.save(field, undefined, settings('evt_s4')));
+  await step('fields: change', () => fields.save({ ...field, version: 2, order: 1 }, field, settings('evt_s5')));
+  await step('fields: change, too late', () => fields.save({ ...field, version: 2 }, field, settings('evt_s6')));
+  await step('fields: find', () => fields.find('support', field.code));
+  await step('fields: find none', () => fields.find('support', 'unknown'));
+  await step('fields: list', () => fields.list('support'));
+
+  const sources = dynamoInformationSourceRepository(deps);
+  const source = aSource({ sealedKey: 'v1.sealed', channels: ['email'] });
+  await step('sources: save', () => sources.save(source, undefined, settings('evt_s7')));
+  await step('sources: change', () => sources.save({ ...source, version: 2 }, source, settings('evt_s8')));
+  await step('sources: find', () => sources.find('support', source.sourceId));
+  await step('sources: list', () => sources.list('support'));
+  await step('sources: save another', () =>
+    sources.save({ ...source, sourceId: 'inf_2' }, undefined, settings('evt_s9')),
+  );
+  await step('sources: remove', () => sources.remove({ ...source, sourceId: 'inf_2' }, settings('evt_s10')));
+  await step('sources: remove again', () => sources.remove({ ...source, sourceId: 'inf_2' }, settings('evt_s11')));
+
+  const layouts = dynamoMailLayoutRepository(deps);
+  const layout = aLayout({ subject: 'Re: #{title}' });
+  await step('layouts: save', () => layouts.save(layout, undefined, settings('evt_s12')));
+  await step('layouts: change', () => layouts.save({ ...layout, version: 2 }, layout, settings('evt_s13')));
+  await step('layouts: find', () => layouts.find('support', 'resolved', 'en'));
+  await step('layouts: list', () => layouts.list('support'));
+  await step('layouts: remove, too late', () => layouts.remove(layout, settings('evt_s14')));
+  await step('layouts: save another', () => layouts.save(aLayout({ language: 'ko' }), undefined, settings('evt_s15')));
+  await step('layouts: remove', () => layouts.remove(aLayout({ language: 'ko' }), settings('evt_s16')));
+
+  const notices = dynamoNoticeRepository(deps);
+  const notice = {
+    serviceId: 'support',
+    noticeId: 'ntc_1',
+    version: 1,
+    title: 'Notice',
+    html: '<p>Closed</p>',
+    pinned: true,
+    from: '2026-11-22T09:00:00.000Z',
+    until: '2026-11-23T09:00:00.000Z',
+    createdBy: 'boss',
+    createdAt: '2026-11-22T09:00:00.000Z',
+  };
+  await step('notices: save', () => notices.save(notice, undefined));
+  await step('notices: save again', () => notices.save(notice, undefined));
+  await step('notices: change', () =>
+    notices.save({ ...notice, version: 2, editedBy: 'boss', editedAt: notice.createdAt }, notice),
+  );
+  await step('notices: find', () => notices.find('support', 'ntc_1'));
+  await step('notices: list', () => notices.list('support'));
+  await step('notices: remove, too late', () => notices.remove(notice));
+  await step('notices: remove what is gone', () => notices.remove({ ...notice, noticeId: 'ntc_2' }));
+
+  const words = dynamoRestrictedWords(deps);
+  await step('restricted words: none', () => words.find('support'));
+  const list = { serviceId: 'support', version: 1, words: ['refund'], editedBy: 'boss', editedAt: notice.createdAt };
+  await step('restricted words: save', () => words.save(list, noRestrictedWords('support'), settings('evt_s17')));
+  await step('restricted words: change', () => words.save({ ...list, version: 2 }, list, settings('evt_s18')));
+  await step('restricted words: find', () => words.find('support'));
+
+  const templates = dynamoTemplateRepository(deps);
+  const template = aTemplate({ categoryIds: ['done'] });
+  await step('templates: save', () => templates.save(template, undefined, settings('evt_s19')));
+  await step('templates: save, code taken', () =>
+    templates.save({ ...template, templateId: 'tpl_2' }, undefined, settings('evt_s20')),
+  );
+  await step('templates: save, own', () => templates.save({ ...template, ownerId: 'mina' }, undefined));
+  await step('templates: count a use', () => templates.countUse(template));
+  await step('templates: count a use of none', () => templates.countUse({ ...template, templateId: 'tpl_3' }));
+  await step('templates: change', () =>
+    templates.save(
+      { ...template, version: 2, searchCode: 'other', editedBy: 'boss', editedAt: notice.createdAt },
+      template,
+      settings('evt_s21'),
+    ),
+  );
+  await step('templates: change, too late', () => templates.save({ ...template, version: 2 }, template));
+  await step('templates: find', () => templates.find('support', 'tpl_1', 'mina'));
+  await step('templates: list', () => templates.list('support', undefined));
+  await step('templates: save a third', () =>
+    templates.save({ ...template, templateId: 'tpl_4', searchCode: 'third' }, undefined),
+  );
+  await step('templates: remove', () =>
+    templates.remove({ ...template, templateId: 'tpl_4', searchCode: 'third' }, settings('evt_s22')),
+  );
+  await step('templates: remove, too late', () => templates.remove(template));
+
+  const customers = dynamoCustomerRepository(deps);
+  const customer = aCustomer({ phones: ['+821012345678'], note: 'Regular' });
+  await step('customers: save', () => customers.save([{ record: customer }]));
+  await step('customers: save, contact taken', () => customers.save([{ record: aCustomer({ customerId: 'cus_2' }) }]));
+  await step('customers: save another', () =>
+    customers.save([{ record: aCustomer({ customerId: 'cus_3', emails: ['third@example.com'] }) }]),
+  );
+  await step('customers: merge', () =>
+    customers.save([
+      {
+        before: customer,
+        record: {
+          ...customer,
+          version: 2,
+          emails: ['customer@example.com', 'third@example.com'],
+          phones: [],
+          absorbed: ['cus_3'],
+        },
+      },
+      {
+        before: aCustomer({ customerId: 'cus_3', emails: ['third@example.com'] }),
+        record: aCustomer({
+          customerId: 'cus_3',
+          version: 2,
+          emails: [],
+          mergedInto: { customerId: 'cus_1', at: notice.createdAt, by: 'mina' },
+        }),
+      },
+    ]),
+  );
+  await step('customers: save, changed', () =>
+    customers.save([{ before: customer, record: { ...customer, version: 2 } }]),
+  );
+  await step('customers: find', () => customers.find('support', 'cus_3'));
+  await step('customers: by contact', () =>
+    customers.findByContact('support', { kind: 'email', value: 'third@example.com' }),
+  );
+  await step('customers: by contact of nobody', () =>
+    customers.findByContact('support', { kind: 'phone', value: '+821099999999' }),
+  );
+
+  const tickets = dynamoTicketRepository(deps);
+  const claim = { callerId: 'mina', key: 'k', requestHash: 'h' };
+  const pointer = { messageId: 'm1@example.com', digest: 'd1' };
+  const full = aTicket({
+    number: 1,
+    version: 1,
+    customer: { name: 'A customer', email: 'customer@example.com', phone: '+821012345678' },
+    customerId: 'cus_1',
+    inquiryTypeId: 'delivery',
+    processingTypeId: 'done',
+    tags: ['fire', 'printer'],
+    createdBy: 'mina',
+    status: 'resolved',
+    resolvedAt: '2026-11-22T08:20:00.000Z',
+    resolvedBy: 'mina',
+    completedAt: '2026-11-22T08:21:00.000Z',
+    internalReason: 'duplicate',
+    duplicateOf: 9,
+    beforeSpam: { status: 'processing', assigneeId: 'agent_1' },
+    transfer: 'issue',
+    origin: { serviceId: 'sales', number: 4 },
+    unreadReply: true,
+    lastEntry: { id: 'ent_1', by: 'customer' },
+    otherEntry: { id: 'ent_0', by: 'mina', after: 'ent_00' },
+    followsNumber: 8,
+  });
+  const entry = anEntry({
+    wholeKey: 'support/1/ent_1',
+    attachments: [{ id: 'att_1', key: 'k', name: 'a.png', type: 'image/png', size: 7, contentId: 'c' }],
+    removed: [{ id: 'att_0', type: 'image/png', size: 7, by: 'mina', at: notice.createdAt }],
+    masking: { revision: 1, masks: [{ id: 'msk_1', start: 0, end: 2, shown: 2, by: 'mina', at: notice.createdAt }] },
+    mailId: 'mail_1',
+    messageId: 'm1@example.com',
+    mailHeader: {
+      subject: 'Fire',
+      from: { name: 'A customer', address: 'customer@example.com' },
+      to: [{ name: '', address: 'support@example.com' }],
+      cc: [{ name: 'Third', address: 'third@example.com' }],
+    },
+    command: 'resolve',
+  });
+  const fact = (over: Parameters<typeof aFact>[0] = {}) => aFact({ number: 1, version: 1, ...over });
+  const save = (ticket: Ticket, over: Partial<Parameters<typeof tickets.save>[0]> = {}) =>
+    tickets.save({ ticket, expectedVersion: ticket.version - 1, facts: [], entries: [], ...over });
+  await step('tickets: next number', () => tickets.nextNumber('support'));
+  await step('tickets: claim', () => tickets.bindClaim('support', claim));
+  await step('tickets: claim again', () => tickets.bindClaim('support', claim));
+  await step('tickets: claim for another request', () => tickets.bindClaim('support', { ...claim, requestHash: 'x' }));
+  await step('tickets: find claim, nothing done', () => tickets.findClaim('support', claim));
+  await step('tickets: create', () =>
+    save(full, {
+      entries: [entry],
+      facts: [
+        fact({
+          type: 'ticket_created',
+          spam: true,
+          changes: { status: { after: 'resolved' } },
+          fieldChanges: { order: { before: 'A', after: 'B' }, account: { encrypted: true } },
+          fieldCode: 'account',
+          mailId: 'mail_1',
+          round: 2,
+          callId: 'call_1',
+          masks: [{ id: 'msk_1', start: 0, end: 2 }],
+          attachmentId: 'att_0',
+          reason: 'bounced',
+        }),
+      ],
+      mail: aMail({ number: 1 }),
+      pointer,
+      idempotency: claim,
+      fields: { order: { type: 'text', value: 'B' }, account: { type: 'text', sealed: 'v1.x' } },
+    }),
+  );
+  await step('tickets: create again', () => save(full, { idempotency: claim, pointer }));
+  await step('tickets: create from the same mail', () => save(full, { pointer }));
+  await step('tickets: create what is there', () => save(full));
+  await step('tickets: find claim', () => tickets.findClaim('support', claim));
+  await step('tickets: find claim of another request', () =>
+    tickets.findClaim('support', { ...claim, requestHash: 'x' }),
+  );
+  const second = aTicket({ number: 2, version: 1, status: 'unassigned', assigneeId: undefined, groupId: undefined });
+  await step('tickets: another mail under the same id', () =>
+    save(second, { pointer: { ...pointer, digest: 'd2' }, followUp: { of: 1 } }),
+  );
+  await step('tickets: follow-up that is there', () =>
+    save(aTicket({ number: 3, version: 1 }), { followUp: { of: 1 } }),
+  );
+  await step('tickets: follow-up in place of another', () =>
+    save(aTicket({ number: 3, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined }), {
+      followUp: { of: 1, replaces: 2 },
+    }),
+  );
+  const draft = aDraft({ number: 1, version: 1, uploadIds: ['upl_1'], keptAt: notice.createdAt, sentAs: 'ent_1' });
+  const kept = { slot: 0, version: 1, html: '<p>a</p>', text: 'a', savedAt: notice.createdAt, sentAs: 'ent_1' };
+  const drafts = dynamoDraftRepository(deps);
+  await step('drafts: save', () => drafts.save(draft, undefined));
+  await step('drafts: save with a version', () => drafts.save({ ...draft, version: 2, keptCount: 1 }, draft, kept));
+  await step('drafts: save, too late', () => drafts.save({ ...draft, version: 2 }, draft));
+  await step('drafts: keep', () => drafts.keep(draft, { ...kept, slot: 1, version: 2 }));
+  await step('drafts: find', () => drafts.find('support', 1, 'agent_1'));
+  await step('drafts: versions', () => drafts.listVersions('support', 1, 'agent_1'));
+
+  const uploads = dynamoUploadStore(deps);
+  const upload = (uploadId: string) => ({
+    uploadId,
+    serviceId: 'support',
+    agentId: 'agent_1',
+    name: 'a.png',
+    type: 'image/png',
+    size: 7,
+    key: `uploads/${uploadId}`,
+  });
+  await step('uploads: put', () => uploads.put(upload('upl_1'), now));
+  await step('uploads: put another', () => uploads.put(upload('upl_2'), now));
+  await step('uploads: put again', () => uploads.put(upload('upl_1'), now).catch((cause: Error) => cause.name));
+  await step('uploads: find', () => uploads.findMany('support', 'agent_1', ['upl_1', 'upl_3'], now));
+  await step('uploads: find, over', () =>
+    uploads.findMany('support', 'agent_1', ['upl_1'], new Date('2026-11-24T09:00:00.000Z')),
+  );
+  const after = { ...draft, version: 3, html: '', text: '', uploadIds: [] };
+  const departure = { serviceId: 'support', departureId: 'dep_1', agentId: 'leaver', at: notice.createdAt };
+  const changed = { ...full, version: 2 };
+  await step('tickets: change, another draft', () =>
+    save(changed, { draft: { agentId: 'agent_1', expectedVersion: 9, after } }),
+  );
+  await step('tickets: change, unknown upload', () =>
+    save(changed, { uploads: { agentId: 'agent_1', uploadIds: ['upl_2', 'upl_4'] } }),
+  );
+  await step('tickets: change, agent is back', () => save(changed, { departure: { ...departure, agentId: 'mina' } }));
+  await step('tickets: change', () =>
+    save(changed, {
+      draft: { agentId: 'agent_1', expectedVersion: 2, after, kept: { ...kept, slot: 2 } },
+      uploads: { agentId: 'agent_1', uploadIds: ['upl_1'] },
+      original: { entryId: 'ent_1', sealed: 'v1.original' },
+      departure,
+      facts: [fact({ id: 'evt_2', version: 2, type: 'ticket_given_back' })],
+      entries: [anEntry({ id: 'ent_2', kind: 'comment', author: { kind: 'agent', agentId: 'agent_1' } })],
+    }),
+  );
+  await step('tickets: give back, without a group', () =>
+    save({ ...second, version: 2 }, { departure, original: { entryId: 'ent_9', sealed: null } }),
+  );
+  await step('tickets: find', () => tickets.find('support', 1));
+  await step('tickets: find none', () => tickets.find('support', 99));
+  await step('tickets: fields', () => tickets.findFields('support', 1));
+  await step('tickets: no fields', () => tickets.findFields('support', 2));
+  await step('tickets: entry', () => tickets.findEntry('support', 1, 'ent_1'));
+  await step('tickets: entries', () => tickets.listEntries('support', 1, { limit: 10, order: 'oldest' }));
+  await step('tickets: entries, page by page', async () => {
+    const first = await tickets.listEntries('support', 1, { limit: 1, order: 'newest' });
+    const next = await tickets.listEntries('support', 1, { limit: 1, order: 'newest', cursor: first.cursor! });
+    return [first, next];
+  });
+  await step('tickets: entries after', () => tickets.listEntriesAfter('support', 1, 'ent_1', 20));
+  await step('tickets: entries from the first', () => tickets.listEntriesAfter('support', 1, undefined, 1));
+  await step('tickets: facts', () => tickets.listFacts('support', 1, { limit: 10, order: 'newest' }));
+  await step('tickets: by Message-ID', () => tickets.findByMessageId('support', 'm1@example.com'));
+  await step('tickets: follow-up', () => tickets.findFollowUp('support', 1));
+  await step('tickets: participant', () => tickets.isParticipant('support', 1, 'Third@example.com'));
+  await step('tickets: no participant', () => tickets.isParticipant('support', 1, 'fourth@example.com'));
+  await step('tickets: received', () => tickets.findReceived('support', pointer));
+  await step('tickets: received, further', () => tickets.findReceived('support', { ...pointer, digest: 'd2' }));
+  await step('tickets: received never', () => tickets.findReceived('support', { ...pointer, digest: 'd3' }));
+
+  const stars = dynamoImportantTickets(deps);
+  await step('important: mark', () => stars.star(changed, 'mina'));
+  await step('important: mark another', () => stars.star({ ...second, version: 2 }, 'mina'));
+  await step('important: mark an old version', () => stars.star(full, 'mina'));
+  await step('important: unmark', () => stars.unstar('support', 2, 'mina'));
+  await step('important: numbers', () => stars.numbers('support', 'mina'));
+  await step('important: numbers of nobody', () => stars.numbers('support', 'nobody'));
+  const third = { ...changed, version: 3, title: 'Printer is wet', activityAt: '2026-11-22T08:45:00.000Z' };
+  await step('important: the ticket changes', () => save(third));
+  await step('important: follow', () => stars.follow(third, false));
+  await step('important: follow again', () => stars.follow(third, false));
+  for (const [name, ticketList] of Object.entries({
+    all: { kind: 'all' },
+    places: { kind: 'place', places: ['unassigned', 'spam', 'resolved'] },
+    assignee: { kind: 'assignee', assigneeId: 'agent_1', status: 'resolved' },
+    groups: { kind: 'group', groupIds: ['first-line', 'second-line'] },
+    customer: { kind: 'customer', customerIds: ['cus_1'] },
+    important: { kind: 'important', agentId: 'mina', of: { kind: 'all' } },
+  } as const))
+    await step(`lists: ${name}`, async () => {
+      const first = await tickets.listTickets('support', ticketList, { limit: 1, order: 'newest' });
+      const { cursor } = first;
+      return [
+        first,
+        ...(cursor === undefined
+          ? []
+          : [await tickets.listTickets('support', ticketList, { limit: 3, order: 'newest', cursor })]),
+      ];
+    });
+
+  const calls = dynamoCallRepository(deps);
+  const call = aCall({ number: 1 });
+  const called = (id: string) => fact({ id, type: 'call_reserved', callId: 'call_1' });
+  await step('calls: save', () => calls.save(call, undefined, called('evt_c1')));
+  await step('calls: rung', () => calls.save({ ...call, version: 2, rungFor: call.at }, call, called('evt_c2')));
+  await step('calls: rung, too late', () => calls.save({ ...call, version: 2 }, call, called('evt_c3')));
+  await step('calls: done', () =>
+    calls.save(
+      { ...call, version: 3, rungFor: call.at, status: 'done', endedAt: call.at },
+      { ...call, version: 2, rungFor: call.at },
+      called('evt_c4'),
+    ),
+  );
+  await step('calls: of no ticket', () => calls.save(aCall({ number: 77 }), undefined, called('evt_c5')));
+  for (const callId of ['call_2', 'call_3'])
+    await step(`calls: save ${callId}`, () => calls.save({ ...call, callId }, undefined, called(`evt_${callId}`)));
+  await step('calls: find', () => calls.find('support', 1, 'call_1'));
+  await step('calls: of a ticket', () => calls.listByTicket('support', 1));
+  await step('calls: open, of a service', () => calls.listOpen('support', undefined, { limit: 10 }));
+  await step('calls: open, of an agent', async () => {
+    const first = await calls.listOpen('support', 'agent_1', { limit: 1 });
+    return [first, await calls.listOpen('support', 'agent_1', { limit: 1, cursor: first.cursor! })];
+  });
+
+  const mails = dynamoMailRepository(deps);
+  const mail = aMail({ number: 1 });
+  const sent = {
+    ...mail,
+    status: 'sent' as const,
+    attempts: 1,
+    attemptedAt: notice.createdAt,
+    sentAt: notice.createdAt,
+    sesMessageId: 'ses-1',
+    outcome: 'delivered' as const,
+  };
+  await step('mails: save', () => mails.save(sent, mail, fact({ id: 'evt_m1', type: 'mail_sent', mailId: mail.id })));
+  await step('mails: save, too late', () => mails.save(sent, mail));
+  await step('mails: second round', () =>
+    mails.save(
+      { ...mail, round: 2, orderedAt: notice.createdAt, orderedBy: 'mina', earlier: ['ses-1'] },
+      sent,
+      fact({ id: 'evt_m2', type: 'mail_requeued', mailId: mail.id }),
+    ),
+  );
+  await step('mails: second round, failed', () =>
+    mails.save(
+      { ...mail, round: 2, status: 'failed', attempts: 1, failure: 'refused', failedAt: notice.createdAt },
+      { ...mail, round: 2 },
+    ),
+  );
+  await step('mails: a fact that was told', () =>
+    mails.save(mail, { ...mail, round: 2, status: 'failed', attempts: 1 }, fact({ id: 'evt_m1', type: 'mail_sent' })),
+  );
+  await step('mails: find', () => mails.find({ serviceId: 'support', number: 1, mailId: mail.id }));
+  await step('mails: find many', () => mails.findMany('support', 1, [mail.id, 'mail_9', mail.id]));
+  await step('tickets: by our Message-ID', () => tickets.findByMessageId('support', 'ses-1'));
+
+  const departures = dynamoDepartureRepository(deps);
+  await step('departures: find', () => departures.find('support', 'dep_1'));
+  await step('departures: finish', () => departures.finish(departure, { at: notice.createdAt, openCalls: 2 }));
+  await step('departures: finish, kept', () =>
+    departures.finish(
+      { ...departure, departureId: 'dep_2' },
+      { at: notice.createdAt, openCalls: 0, kept: [{ groupId: 'first-line', tickets: 3 }, { tickets: 1 }] },
+    ),
+  );
+  await step('departures: told', () => departures.told('support', 'dep_1', notice.createdAt));
+  await step('departures: dismiss', () =>
+    departures.dismiss('support', 'dep_2', { agentId: 'boss', at: notice.createdAt }),
+  );
+  await step('departures: dismiss none', () =>
+    departures.dismiss('support', 'dep_3', { agentId: 'boss', at: notice.createdAt }),
+  );
+  await step('departures: list', () => departures.list('support'));
+
+  await step('originals: find', () => dynamoSealedOriginals(deps).find('support', 1, 'ent_1'));
+  await step('originals: find none', () => dynamoSealedOriginals(deps).find('support', 1, 'ent_2'));
+  const log = dynamoViewingLog(deps);
+  await step('viewing log: record', () => log.record(fact({ id: 'evt_v1', type: 'masked_viewed' })));
+  await step('viewing log: record of none', () =>
+    log.record(fact({ id: 'evt_v2', number: 55, type: 'masked_viewed' })),
+  );
+  await step('draft texts: rewrite', () =>
+    dynamoDraftTexts(deps).rewrite('support', 1, ({ html, text }) => ({
+      html: html.replace('a', '*'),
+      text: text.replace('a', '*'),
+    })),
+  );
+
+  const projections = dynamoProjectionStore(deps);
+  const projection = {
+    serviceId: 'support',
+    number: 1,
+    version: 1,
+    removed: false,
+    cells: [
+      { scope: 'all', span: 'now', figure: 'processing' },
+      { scope: 'mina', span: 'now', figure: 'processing' },
+    ],
+  } as const;
+  const one = [
+    { scope: 'all', span: 'now', by: { processing: 1 } },
+    { scope: 'mina', span: 'now', by: { processing: 1 } },
+  ] as const;
+  await step('figures: move', () =>
+    projections.move({ serviceId: 'support', projections: [{ after: projection }], changes: one }),
+  );
+  await step('figures: move again', () =>
+    projections.move({ serviceId: 'support', projections: [{ after: projection }], changes: one }),
+  );
+  const moved = { ...projection, version: 2, removed: true, cells: [] };
+  await step('figures: move on, without the service', () =>
+    projections.move({
+      serviceId: 'support',
+      projections: [{ before: projection, after: moved }],
+      changes: [{ scope: 'mina', span: '2026-11-22', by: { resolved: 1 } }],
+    }),
+  );
+  await step('figures: move on, too late', () =>
+    projections.move({ serviceId: 'support', projections: [{ before: projection, after: moved }], changes: [] }),
+  );
+  await step('figures: correct', () => projections.correct('support', 2, [one[0]]));
+  await step('figures: correct, too late', () => projections.correct('support', 2, [one[0]]));
+  await step('figures: correct the first', () => projections.correct('sales', 0, [one[0]]));
+  await step('figures: revision', () => projections.revision('support'));
+  await step('figures: revision of none', () => projections.revision('none'));
+  await step('figures: find projections', () => projections.findMany('support', [1, 2]));
+  await step('figures: all projections', () => all(projections.projections('support')));
+  await step('figures: all counters', () => all(projections.counters('support')));
+  const figures = dynamoFiguresStore(deps);
+  await step('figures: read', () => figures.read('support', 'mina', '2026-11-22'));
+  await step('figures: read lists', () => figures.readLists('support', 'mina', ['first-line']));
+  const audit = dynamoTicketAudit(deps);
+  await step('audit: tickets', () => audit.findMany('support', [1, 3, 99]));
+  await step('audit: numbers', () => all(audit.numbers('support')));
+
+  const connections = dynamoConnectionStore(deps);
+  const connection = { connectionId: 'con_1', serviceId: 'support', agentId: 'mina' };
+  await step('connections: issue a ticket', () => connections.issueTicket('t1', connection, now));
+  await step('connections: issue another', () => connections.issueTicket('t2', connection, now));
+  await step('connections: issue one again', () =>
+    connections.issueTicket('t2', connection, now).catch((cause: Error) => cause.name),
+  );
+  await step('connections: redeem', () => connections.redeemTicket('t1', now));
+  await step('connections: redeem again', () => connections.redeemTicket('t1', now));
+  await step('connections: add', () => connections.add(connection, now));
+  await step('connections: add another', () => connections.add({ ...connection, connectionId: 'con_2' }, now));
+  await step('connections: count', () => connections.countMessage('con_1', now));
+  await step('connections: list', () => connections.listByService('support', now));
+  await step('connections: remove', () => connections.remove({ connectionId: 'con_2' }));
+  await step('connections: remove again', () => connections.remove({ connectionId: 'con_2' }));
+  const presence = dynamoPresenceStore(deps);
+  await step('presence: arrive', () => presence.arrive('con_1', 1, 'viewing', now));
+  await step('presence: arrive elsewhere', () => presence.arrive('con_1', 2, 'typing', now));
+  await step('presence: arrive unknown', () => presence.arrive('con_9', 2, 'typing', now));
+  await step('presence: list', () => presence.list('support', 2, now));
+  await step('presence: leave', () => presence.leave('con_1', now));
+  await step('presence: arrive again', () => presence.arrive('con_1', 3, 'typing', now));
+
+  const remains = dynamoDeletedTicketRows(deps);
+  const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });
+  await step('deleted: create', () =>
+    save(spam, {
+      facts: [fact({ id: 'evt_x', number: 4, type: 'ticket_created', changes: { title: { after: 'Secret' } } })],
+      entries: [anEntry()],
+      mail: aMail({ number: 4 }),
+    }),
+  );
+  await step('deleted: mark', () => stars.star(spam, 'mina'));
+  await step('deleted: delete', () => save({ ...spam, version: 2 }, { gone: true }));
+  await step('deleted: delete again', () => save({ ...spam, version: 2 }, { gone: true }));
+  await step('deleted: rows', () => remains.removeRows('support', 4));
+  await step('deleted: unmark', () => stars.follow(spam, true));
+
+  return {
+    rows: {
+      desk: await rowsOf(engine.client, engine.deskTable),
+      views: await rowsOf(engine.client, engine.viewsTable),
+      sessions: await rowsOf(engine.client, engine.sessionsTable),
+    },
+    costs,
+    given,
+  };
+};
