@@ -4,10 +4,17 @@ import { CALL_STATUSES, type ReservedCall } from '../../domain/call/reserved-cal
 import { readPage, type PagedList } from './cursor.ts';
 import { has, THERE } from './expressions.ts';
 import { factRows } from './fact-rows.ts';
-import { agentCallsPartition, BY_AGENT, callKey, callSortKey, LISTS_ALL, openCallsPartition } from './keys.ts';
+import {
+  agentCallsPartition,
+  BY_AGENT,
+  callKey,
+  callSortKey,
+  LISTS_ALL,
+  openCallsPartition,
+  ticketKey,
+} from './keys.ts';
 import { beginningWith, getMany, queryPage } from './query.ts';
-import { rows, type Key } from './rows.ts';
-import { ticketRows } from './ticket-rows.ts';
+import { checkOf, rows, type Key } from './rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 const CALLS_OF_A_TICKET = 100;
@@ -90,7 +97,7 @@ export const dynamoCallRepository = ({ client, deskTable, backoff }: DeskDeps): 
           : callRows.putIf(desk, has({ version: before.version, rungFor: before.rungFor }), call),
         factRows.create(desk, fact),
         // A deleted ticket takes its calls along: none may come after it.
-        ...(before === undefined ? [ticketRows.check(desk, call, THERE)] : []),
+        ...(before === undefined ? [checkOf(desk, ticketKey(call.serviceId, call.number), THERE)] : []),
       ]),
     async listByTicket(serviceId, number) {
       const ofTicket = beginningWith(callKey(serviceId, number, ''));

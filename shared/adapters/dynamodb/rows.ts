@@ -15,11 +15,15 @@ const nameOf = (item: unknown): string => {
   return PK === undefined ? 'a row without its key' : `the row ${PK} ${String(SK)}`;
 };
 
+/** Where in a row something is wrong, and what: no value, which may be a customer's text. */
+const wrongIn = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+
 /** Reads a part of a row, of which a query gives no more. Throws DamagedRowError, which names the row's key. */
 export const readPart = <Part>(what: string, schema: z.ZodType<Part>, item: unknown): Part => {
   const read = schema.safeParse(item);
   if (read.success) return read.data;
-  throw new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${z.prettifyError(read.error)}`, {
+  throw new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${wrongIn(read.error)}`, {
     cause: read.error,
   });
 };
@@ -42,6 +46,11 @@ type Place<Value, At> = Value extends At ? readonly [at?: At] : readonly [at: At
 type Versioned = { readonly version: number };
 /** What a write needs of its table: a transaction sends it. */
 type Named = Pick<Table, 'TableName'>;
+
+/** Writes nothing, and lets the transaction fail unless the condition holds of the row. */
+export const checkOf = ({ TableName }: Named, at: Key, condition: Condition) => ({
+  ConditionCheck: { TableName, Key: at, ...onlyIf(condition) },
+});
 
 /**
  * Describes a kind of row once; all that is done with such rows follows from it. Writes are parts of a transaction; one
@@ -95,9 +104,6 @@ export const rows = <Value extends object, At>({ entity, key, schema, toStored, 
     removeIfVersion: ({ TableName }: Named, before: Versioned, at: At) => ({
       Delete: { TableName, Key: key(at), ...onlyIf(isStill(before)) },
     }),
-    /** Writes nothing, and lets the transaction fail unless the condition holds of the row. */
-    check: ({ TableName }: Named, at: At, condition: Condition) => ({
-      ConditionCheck: { TableName, Key: key(at), ...onlyIf(condition) },
-    }),
+    check: (table: Named, at: At, condition: Condition) => checkOf(table, key(at), condition),
   };
 };

@@ -7,14 +7,14 @@ import { originalRows } from './confidential.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
 import { agentRows } from './desk-rows.ts';
 import { draftRows, draftVersionRows } from './draft-repository.ts';
-import { entryRows } from './entry-rows.ts';
 import { has, NOT_THERE, THERE } from './expressions.ts';
 import { factRows } from './fact-rows.ts';
 import { idempotencyWrite, sessionsOf } from './idempotency-keys.ts';
 import { mailRows } from './mail-repository.ts';
 import { furtherPointerKey, pointerKey, pointerRows } from './message-pointers.ts';
 import type { Table } from './rows.ts';
-import { followUpRows, participantRows, ticketFieldsRows, ticketRows } from './ticket-rows.ts';
+import { entryRows, followUpRows, participantRows, ticketFieldsRows } from './ticket-part-rows.ts';
+import { ticketRows } from './ticket-rows.ts';
 import { uploadRows } from './upload-store.ts';
 import { writeGuarded, type Guarded, type Write } from './write-transaction.ts';
 

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { TicketRepository } from '../../application/ports/tickets.ts';
 import { listById, readPage } from './cursor.ts';
-import { entryRows, HEAD_ATTRIBUTES, readHead } from './entry-rows.ts';
 import { changing } from './expressions.ts';
 import { factRows } from './fact-rows.ts';
 import { idempotencyKeys } from './idempotency-keys.ts';
@@ -13,7 +12,15 @@ import { beginningWith, queryAll } from './query.ts';
 import { readPart } from './rows.ts';
 import { saveTicketChange } from './save-ticket-change.ts';
 import { ticketLists } from './ticket-lists.ts';
-import { followUpRows, participantRows, ticketFieldsRows, ticketRows } from './ticket-rows.ts';
+import {
+  entryRows,
+  followUpRows,
+  HEAD_ATTRIBUTES,
+  participantRows,
+  readHead,
+  ticketFieldsRows,
+} from './ticket-part-rows.ts';
+import { ticketRows } from './ticket-rows.ts';
 
 export type DynamoTicketRepositoryDeps = {
   readonly client: DynamoDBDocumentClient;

@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { TicketRow } from '../../application/ports/tickets.ts';
-import { normalizeEmail } from '../../domain/customer/contacts.ts';
-import { FIELD_TYPES } from '../../domain/desk/field.ts';
-import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
-import { attachmentSchema } from './entry-rows.ts';
-import { followUpKey, participantKey, ticketFieldsKey, ticketKey, ticketListKeys } from './keys.ts';
+import { ticketKey, ticketListKeys } from './keys.ts';
 import { flatten, LIST_ROW, listRowSchema, unflatten } from './list-row.ts';
 import { readPart, rows } from './rows.ts';
 
@@ -59,41 +54,3 @@ export const listRowOf = (ticket: Ticket): Readonly<Record<string, unknown>> => 
     LIST_ROW.flatMap((attribute) => (row[attribute] === undefined ? [] : [[attribute, row[attribute]]])),
   );
 };
-
-const valueSchema = z.union([
-  z.string(),
-  z.boolean(),
-  z.array(z.string()),
-  z.array(attachmentSchema.extend({ size: z.number() })),
-  z.object({ from: z.string(), to: z.string() }),
-]);
-const type = z.enum(FIELD_TYPES);
-/** All values of a ticket's own fields: one row beside it, written in the ticket's own transaction. */
-export const ticketFieldsRows = rows<{ readonly values: TicketFields }, TicketPlace>({
-  entity: 'fields',
-  key: ({ serviceId, number }) => ticketFieldsKey(serviceId, number),
-  schema: z.object({
-    values: z.record(
-      z.string(),
-      z.union([z.strictObject({ type, value: valueSchema }), z.strictObject({ type, sealed: z.string() })]),
-    ),
-  }),
-});
-
-/** Which ticket goes on for a completed one, whose place it is: one row, so that two mails at once make one. */
-export const followUpRows = rows<{ readonly number: number }, { readonly serviceId: string; readonly of: number }>({
-  entity: 'follow_up',
-  key: ({ serviceId, of }) => followUpKey(serviceId, of),
-  schema: z.object({ number: z.int().positive() }),
-});
-
-/**
- * Says by being there that who has this address may continue the ticket. By the address's hash: one may be longer than
- * a key should be, and what stands in keys shows up in metrics of hot partitions.
- */
-export const participantRows = rows<object, TicketPlace & { readonly address: string }>({
-  entity: 'participant',
-  key: ({ serviceId, number, address }) =>
-    participantKey(serviceId, number, createHash('sha256').update(normalizeEmail(address)).digest('hex')),
-  schema: z.object({}),
-});

@@ -1,10 +1,18 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { EntryHead } from '../../application/ports/tickets.ts';
+import { normalizeEmail } from '../../domain/customer/contacts.ts';
+import type { TicketFields } from '../../domain/desk/field-value.ts';
+import { FIELD_TYPES } from '../../domain/desk/field.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
-import { entryKey } from './keys.ts';
+import { entryKey, followUpKey, participantKey, ticketFieldsKey } from './keys.ts';
 import { readPart, rows } from './rows.ts';
+import type { TicketPlace } from './ticket-rows.ts';
 
-export const attachmentSchema = z.object({
+// What lies beside a ticket's own row: what was said, values of the service's own fields, which ticket goes on for it,
+// and who may continue it.
+
+const attachmentSchema = z.object({
   id: z.string(),
   key: z.string(),
   name: z.string(),
@@ -53,7 +61,7 @@ const entrySchema = z.object({
 });
 
 /** The entries of a ticket, rows beside it. */
-export const entryRows = rows<Entry, { readonly serviceId: string; readonly number: number; readonly id: string }>({
+export const entryRows = rows<Entry, TicketPlace & Pick<Entry, 'id'>>({
   entity: 'entry',
   key: ({ serviceId, number, id }) => entryKey(serviceId, number, id),
   schema: entrySchema,
@@ -64,3 +72,41 @@ const headSchema = entrySchema.pick({ id: true, kind: true, author: true, at: tr
 export const HEAD_ATTRIBUTES = Object.keys(headSchema.shape);
 /** Reads a row of which no more than its head was asked for. */
 export const readHead = (item: unknown): EntryHead => readPart('the head of an entry', headSchema, item);
+
+const valueSchema = z.union([
+  z.string(),
+  z.boolean(),
+  z.array(z.string()),
+  z.array(attachmentSchema.extend({ size: z.number() })),
+  z.object({ from: z.string(), to: z.string() }),
+]);
+const type = z.enum(FIELD_TYPES);
+/** All values of a ticket's own fields: one row beside it, written in the ticket's own transaction. */
+export const ticketFieldsRows = rows<{ readonly values: TicketFields }, TicketPlace>({
+  entity: 'fields',
+  key: ({ serviceId, number }) => ticketFieldsKey(serviceId, number),
+  schema: z.object({
+    values: z.record(
+      z.string(),
+      z.union([z.strictObject({ type, value: valueSchema }), z.strictObject({ type, sealed: z.string() })]),
+    ),
+  }),
+});
+
+/** Which ticket goes on for a completed one, whose place it is: one row, so that two mails at once make one. */
+export const followUpRows = rows<{ readonly number: number }, { readonly serviceId: string; readonly of: number }>({
+  entity: 'follow_up',
+  key: ({ serviceId, of }) => followUpKey(serviceId, of),
+  schema: z.object({ number: z.int().positive() }),
+});
+
+/**
+ * Says by being there that who has this address may continue the ticket. By the address's hash: one may be longer than
+ * a key should be, and what stands in keys shows up in metrics of hot partitions.
+ */
+export const participantRows = rows<object, TicketPlace & { readonly address: string }>({
+  entity: 'participant',
+  key: ({ serviceId, number, address }) =>
+    participantKey(serviceId, number, createHash('sha256').update(normalizeEmail(address)).digest('hex')),
+  schema: z.object({}),
+});
