@@ -116,3 +116,11 @@ export const removeGroup = defineOperation({
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...problems, 'agent_group_not_found', 'group_has_agents', 'version_conflict'],
 });
+
+export const agentOperations = {
+  addAgent,
+  editAgent,
+  createGroup,
+  editGroup,
+  removeGroup,
+} as const;

@@ -126,3 +126,12 @@ export const listTicketCalls = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found'],
 });
+
+export const callOperations = {
+  reserveCall,
+  changeCall,
+  finishCall,
+  cancelCall,
+  listOpenCalls,
+  listTicketCalls,
+} as const;

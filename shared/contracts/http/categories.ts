@@ -53,3 +53,8 @@ export const editCategory = defineOperation({
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...problems, 'category_missing', 'version_conflict'],
 });
+
+export const categoryOperations = {
+  createCategory,
+  editCategory,
+} as const;

@@ -194,3 +194,12 @@ export const askCustomerInformation = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],
 });
+
+export const customerInformationOperations = {
+  listInformationSources,
+  askCustomerInformation,
+  listInformationSourceSettings,
+  createInformationSource,
+  editInformationSource,
+  deleteInformationSource,
+} as const;

@@ -127,3 +127,11 @@ export const mergeCustomers = defineOperation({
     'conflict_try_again',
   ],
 });
+
+export const customerOperations = {
+  findCustomer,
+  getCustomer,
+  listCustomerTickets,
+  editCustomer,
+  mergeCustomers,
+} as const;

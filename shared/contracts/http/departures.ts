@@ -50,3 +50,8 @@ export const dismissDeparture = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'departure_not_found'],
 });
+
+export const departureOperations = {
+  listDepartures,
+  dismissDeparture,
+} as const;

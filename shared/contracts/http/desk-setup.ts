@@ -125,3 +125,8 @@ export const importSetup = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large', 'conflict_try_again'],
 });
+
+export const setupOperations = {
+  exportSetup,
+  importSetup,
+} as const;

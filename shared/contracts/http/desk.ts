@@ -117,3 +117,8 @@ export const getService = defineOperation({
   headers: noHeaders,
   problems: serviceProblems,
 });
+
+export const deskOperations = {
+  getMe,
+  getService,
+} as const;

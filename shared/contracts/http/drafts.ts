@@ -110,3 +110,10 @@ export const listDraftVersions = defineOperation({
   headers: noHeaders,
   problems,
 });
+
+export const draftOperations = {
+  getDraft,
+  saveDraft,
+  discardDraft,
+  listDraftVersions,
+} as const;

@@ -159,3 +159,11 @@ export const revealField = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'field_not_found', 'unmask_not_allowed', 'too_large'],
 });
+
+export const fieldOperations = {
+  listFields,
+  createField,
+  editField,
+  deleteField,
+  revealField,
+} as const;

@@ -139,3 +139,8 @@ export const listEvents = defineOperation({
   headers: noHeaders,
   problems,
 });
+
+export const historyOperations = {
+  listEntries,
+  listEvents,
+} as const;

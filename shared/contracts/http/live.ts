@@ -71,3 +71,9 @@ export const createConnectTicket = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large'],
 });
+
+export const liveOperations = {
+  getFigures,
+  createConnectTicket,
+  getPresence,
+} as const;

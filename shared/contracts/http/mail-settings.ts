@@ -107,3 +107,11 @@ export const verifyMailAddress = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large'],
 });
+
+export const mailSettingOperations = {
+  listMailLayouts,
+  saveMailLayout,
+  resetMailLayout,
+  listMailAddresses,
+  verifyMailAddress,
+} as const;

@@ -112,3 +112,11 @@ export const findPersonalData = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'entry_not_found'],
 });
+
+export const maskingOperations = {
+  findPersonalData,
+  maskEntry,
+  unmaskEntry,
+  revealMask,
+  removeAttachment,
+} as const;

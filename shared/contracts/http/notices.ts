@@ -99,3 +99,10 @@ export const deleteNotice = defineOperation({
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
   problems: [...serviceProblems, 'notice_not_found', 'version_conflict', 'conflict_try_again'],
 });
+
+export const noticeOperations = {
+  listNotices,
+  createNotice,
+  editNotice,
+  deleteNotice,
+} as const;

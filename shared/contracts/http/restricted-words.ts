@@ -59,3 +59,8 @@ export const setRestrictedWords = defineOperation({
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
 });
+
+export const restrictedWordsOperations = {
+  getRestrictedWords,
+  setRestrictedWords,
+} as const;

@@ -140,3 +140,9 @@ export const listServiceEvents = defineOperation({
   headers: noHeaders,
   problems: serviceProblems,
 });
+
+export const serviceOperations = {
+  createService,
+  editService,
+  listServiceEvents,
+} as const;

@@ -177,3 +177,13 @@ export const fillTemplate = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'template_not_found'],
 });
+
+export const templateOperations = {
+  listTemplateVariables,
+  listTemplates,
+  getTemplate,
+  createTemplate,
+  editTemplate,
+  deleteTemplate,
+  fillTemplate,
+} as const;

@@ -89,3 +89,9 @@ export const getTicket = defineOperation({
   headers: { ...noHeaders, etag: true },
   problems: [...serviceProblems, 'ticket_not_found'],
 });
+
+export const ticketQueries = {
+  listTickets,
+  getListCounts,
+  getTicket,
+} as const;

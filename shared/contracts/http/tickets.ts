@@ -297,3 +297,21 @@ export const unstarTicket = defineOperation({
   headers: starTicket.headers,
   problems: [...serviceProblems, 'conflict_try_again'],
 });
+
+export const ticketCommands = {
+  createTicket,
+  keepTicket,
+  forwardTicket,
+  unassignTicket,
+  commentTicket,
+  editTicket,
+  resolveTicket,
+  pendTicket,
+  resolveInternally,
+  withdrawTransfer,
+  completeTicket,
+  restoreTicket,
+  deleteTicket,
+  starTicket,
+  unstarTicket,
+} as const;
