@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, TransactionConflictException } from '@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { TicketRepository } from '../../application/ports/tickets.ts';
-import { untilWritten } from '../../application/until-written.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { fromItem, stillFree, toItem } from './idempotency-item.ts';
 import { idempotencyKey } from './keys.ts';
 
@@ -33,12 +33,13 @@ export const bindClaim =
         throw cause;
       }
     };
-    return untilWritten(backoff, async () => {
+    return retryOnConflict(backoff, async () => {
       if ((await bind()) === 'bound') return 'bound';
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: idempotencyKey(serviceId, claim.callerId, claim.key), ConsistentRead: true }),
       );
       const row = Item && fromItem(Item, now());
-      return row && (row.requestHash === claim.requestHash ? 'bound' : 'reused');
+      if (row === undefined) return 'conflict';
+      return row.requestHash === claim.requestHash ? 'bound' : 'reused';
     });
   };

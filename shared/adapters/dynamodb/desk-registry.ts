@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Backoff, ClockAndIds } from '../../application/ports/platform.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk.ts';
-import { WriteContentionError } from '../../application/ports/tickets.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import type { AgentGroup } from '../../domain/desk/agent.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
@@ -19,8 +19,6 @@ type Deps = {
   /** With it each change is told, as the system's; without it (a desk that nothing listens to yet) none is. */
   readonly clock?: ClockAndIds;
 };
-
-const TRIES = 10;
 
 /** Sets services, groups, categories and agents up in the `desk` table. */
 export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps): DeskRegistry => {
@@ -69,16 +67,12 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
           }),
         ];
   /** Writes what it makes of the present state; once more when somebody changed it meanwhile. */
-  const untilWritten = async (write: () => Promise<boolean>) => {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      if (await write()) return;
-      await backoff(attempt);
-    }
-    throw new WriteContentionError(`What is set up was changed by others ${TRIES} times`);
+  const untilSetUp = async (write: () => Promise<boolean>): Promise<void> => {
+    await retryOnConflict(backoff, async () => (await write()) || 'conflict', { what: 'what is set up' });
   };
   return {
     putService: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await read(serviceKey(setup.serviceId), serviceFromItem);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;
@@ -91,7 +85,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         return first === undefined;
       }),
     putGroup: ({ serviceId, groupId, name }) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await read(groupKey(serviceId, groupId), groupFromItem);
         const setup = { serviceId, groupId, name, agentIds: before?.agentIds ?? [], active: true };
         const after = { ...setup, version: nextVersion(before, setup) };
@@ -106,7 +100,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         );
       }),
     putAgent: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const [before, groups] = await Promise.all([
           read(agentKey(setup.serviceId, setup.agentId), agentFromItem),
           groupsOf(setup.serviceId),
@@ -127,7 +121,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         return (await writeTransaction(client, backoff, writes)).length === 0;
       }),
     putCategory: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await read(categoryKey(setup.serviceId, setup.kind, setup.categoryId), categoryFromItem);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;

@@ -3,11 +3,10 @@ import { GetCommand, paginateQuery, UpdateCommand, type DynamoDBDocumentClient }
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { DraftTexts } from '../../application/ports/confidential.ts';
-import { WriteContentionError } from '../../application/ports/tickets.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
 
-const TRIES = 8;
 const rowSchema = z.object({
   PK: z.string(),
   SK: z.string(),
@@ -53,19 +52,26 @@ export const dynamoDraftTexts = ({
     }
   };
   const rewriteRow = async (first: Row, rewrite: (body: Body) => Body): Promise<boolean> => {
-    let row = first;
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const after = rewrite({ html: row.html, text: row.text });
-      if (after.html === row.html && after.text === row.text) return false;
-      if (await put(row, after)) return true;
-      await backoff(attempt);
-      const { Item } = await client.send(
-        new GetCommand({ TableName: deskTable, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }),
-      );
-      if (Item === undefined) return false;
-      row = rowSchema.parse(Item);
-    }
-    throw new WriteContentionError(`A draft changed under ${TRIES} rewritings`);
+    let isFirst = true;
+    const read = async () =>
+      (
+        await client.send(
+          new GetCommand({ TableName: deskTable, Key: { PK: first.PK, SK: first.SK }, ConsistentRead: true }),
+        )
+      ).Item;
+    return retryOnConflict(
+      backoff,
+      async () => {
+        const item = isFirst ? first : await read();
+        isFirst = false;
+        if (item === undefined) return false;
+        const row = rowSchema.parse(item);
+        const after = rewrite({ html: row.html, text: row.text });
+        if (after.html === row.html && after.text === row.text) return false;
+        return (await put(row, after)) || 'conflict';
+      },
+      { what: 'a draft' },
+    );
   };
   return {
     async rewrite(serviceId, number, rewrite) {

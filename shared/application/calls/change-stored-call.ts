@@ -5,7 +5,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CallRepository } from '../ports/calls.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type CallDeps = {
   readonly tickets: Pick<TicketRepository, 'find'>;
@@ -25,17 +25,14 @@ export const callMoment = (clock: ClockAndIds, correlationId: string): CallMomen
   correlationId,
 });
 
-/**
- * Reads the call and its ticket, decides, and writes call and fact or nothing; when somebody else was faster it decides
- * anew on what they left.
- */
+/** Reads the call and its ticket, decides, and writes call and fact or nothing; begins again on a conflict. */
 export const changeStoredCall =
   ({ tickets, calls, clock, backoff }: CallDeps) =>
   async (
     { serviceId, number, callId, correlationId }: CallInput,
     decide: Decide,
   ): Promise<Result<ReservedCall, CallRefusal>> =>
-    untilWritten<Result<ReservedCall, CallRefusal>>(backoff, async () => {
+    retryOnConflict<Result<ReservedCall, CallRefusal>>(backoff, async () => {
       const [ticket, call] = await Promise.all([
         tickets.find(serviceId, number),
         calls.find(serviceId, number, callId),
@@ -45,5 +42,5 @@ export const changeStoredCall =
       const decided = decide(ticket, call, callMoment(clock, correlationId));
       if (!decided.ok) return decided;
       if (decided.value === undefined) return ok(call);
-      return (await calls.save(decided.value.call, call, decided.value.fact)) ? ok(decided.value.call) : undefined;
+      return (await calls.save(decided.value.call, call, decided.value.fact)) ? ok(decided.value.call) : 'conflict';
     });

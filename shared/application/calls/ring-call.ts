@@ -1,7 +1,7 @@
 import { ringCall as decideRing } from '../../domain/call/ring-call.ts';
 import type { Ring } from '../ports/calls.ts';
 import type { Log } from '../ports/platform.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { callMoment, type CallDeps } from './change-stored-call.ts';
 
 export type RingCallDeps = CallDeps & { readonly log: Log };
@@ -17,7 +17,7 @@ const DONE: Rung = { kind: 'done' };
 export const ringCall =
   ({ tickets, calls, clock, backoff, log }: RingCallDeps) =>
   async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
-    untilWritten<Rung>(backoff, async () => {
+    retryOnConflict<Rung>(backoff, async () => {
       const [ticket, call] = await Promise.all([
         tickets.find(serviceId, number),
         calls.find(serviceId, number, callId),
@@ -26,7 +26,7 @@ export const ringCall =
       const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
       if (ringing.kind === 'over') return DONE;
       if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
-      if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return undefined;
+      if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return 'conflict';
       log.info('call_rung', { serviceId, number, callId });
       return DONE;
     });

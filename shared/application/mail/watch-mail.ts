@@ -4,7 +4,8 @@ import { newsFactId } from '../../domain/mail/settle-mail.ts';
 import { type Patience, watchMail as watch } from '../../domain/mail/watch-mail.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { MailAddress, MailRepository } from '../ports/mails.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 
 export type WatchMailDeps = {
   readonly mails: Pick<MailRepository, 'find' | 'save'>;
@@ -18,8 +19,6 @@ export type WatchRequest = MailAddress & { readonly round: number; readonly corr
 export type WatchOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
 const DONE: WatchOutcome = { kind: 'done' };
-/** send-mail and SES's news may each write between the steps. */
-const STEPS = 8;
 
 /**
  * Looks whether a mail has left, beside whatever sends it: one that waits too long is told once on its ticket, and one
@@ -33,7 +32,7 @@ export const watchMail =
     const { serviceId, number, mailId, round, correlationId } = request;
     const ids = { serviceId, number, mailId, round };
     let refused: OutgoingMail | undefined;
-    for (let step = 0; step < STEPS; step += 1) {
+    const look = async (): Promise<WatchOutcome | 'conflict'> => {
       const [mail, ticket] = await Promise.all([mails.find(request), tickets.find(serviceId, number)]);
       if (ticket === undefined) {
         log.info('mail_erased', ids);
@@ -52,7 +51,7 @@ export const watchMail =
           ...moment(clockAndIds.newId('evt'), failedAt),
           reason: NOT_SENT_IN_TIME,
         });
-        if (!(await mails.save(found.failed, mail, fact))) continue;
+        if (!(await mails.save(found.failed, mail, fact))) return 'conflict';
         log.error('mail_given_up', { ...ids, attempts: mail.attempts });
         return DONE;
       }
@@ -69,6 +68,8 @@ export const watchMail =
       const before = refused?.status === mail.status && refused.attempts === mail.attempts;
       if (told || before) return { kind: 'later', seconds: found.seconds };
       refused = mail;
-    }
-    throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while it was looked at`);
+      return 'conflict';
+    };
+    // send-mail and SES's news may each write in between.
+    return retryOnConflict(withoutWaiting, look, { what: `mail ${mailId}` });
   };

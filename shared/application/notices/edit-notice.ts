@@ -47,7 +47,7 @@ export const editNotice = (deps: Deps) => {
         editedBy: agentId,
         editedAt: deps.now().toISOString(),
       });
-      return !next.ok || (await deps.notices.save(next.value, notice)) ? next : undefined;
+      return !next.ok || (await deps.notices.save(next.value, notice)) ? next : 'conflict';
     });
   };
 };

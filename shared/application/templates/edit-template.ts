@@ -67,7 +67,7 @@ export const editTemplate = ({ templates, directory, richText, clock, backoff }:
         case 'code_taken':
           return err({ code: 'search_code_taken', searchCode: after.searchCode });
         case 'changed':
-          return undefined;
+          return 'conflict';
       }
     });
   };

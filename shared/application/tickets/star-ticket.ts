@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
-import { STARS_LIMIT, type StarStore, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import { STARS_LIMIT, type StarStore, type TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
 export type StarTicketDeps = {
@@ -17,9 +18,6 @@ export type StarTicketInput = {
 export type StarRefusal = TicketNotFound | { readonly code: 'too_many_stars'; readonly limit: number };
 export type Importance = { readonly number: number; readonly important: boolean };
 
-/** How often a ticket is read anew when others change it in between. */
-const READINGS = 10;
-
 /**
  * Marks a ticket as important for one agent alone, or takes the mark away. Twice is as once; the ticket itself doesn't
  * change.
@@ -31,7 +29,7 @@ export const starTicket =
       await stars.unstar(serviceId, number, agentId);
       return ok({ number, important });
     }
-    for (let attempt = 1; attempt <= READINGS; attempt += 1) {
+    const mark = async (): Promise<Result<Importance, StarRefusal> | 'conflict'> => {
       const ticket = await tickets.find(serviceId, number);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       switch (await stars.star(ticket, agentId)) {
@@ -40,8 +38,8 @@ export const starTicket =
         case 'full':
           return err({ code: 'too_many_stars', limit: STARS_LIMIT });
         case 'changed':
-          await backoff(attempt);
+          return 'conflict';
       }
-    }
-    throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${READINGS} readings`);
+    };
+    return retryOnConflict(backoff, mark, { what: `ticket ${number} of ${serviceId}` });
   };
