@@ -15,13 +15,12 @@ import type { DeskDirectory } from '../../shared/application/ports/desk.ts';
 import type { AttachmentStore } from '../../shared/application/ports/mails.ts';
 import type { TicketRepository } from '../../shared/application/ports/tickets.ts';
 import { answerTicket } from '../../shared/application/tickets/answer-ticket.ts';
-import { changeOf } from '../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../shared/application/tickets/create-ticket.ts';
 import { editTicket } from '../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';
-import { momentOf } from '../../shared/application/tickets/moment.ts';
+import { momentOf } from '../../shared/application/tickets/decide-and-save.ts';
 import { completeTicket } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
@@ -141,7 +140,7 @@ const useCasesAt = (
     const decided = autoCompleteTicket(ticket, service.autoCompleteDays, momentOf(clock, correlationId));
     if (!decided?.ok)
       throw new Error(`Demo ticket ${serviceId} ${number} is not to be completed: ${JSON.stringify(decided)}`);
-    return common.tickets.save(changeOf(decided.value, ticket.version));
+    return common.tickets.save(decided.value);
   };
   return {
     receive: receiveMail(common),

@@ -1,3 +1,4 @@
+import type { TicketChange } from '../../shared/application/ports/tickets.ts';
 import type { Agent, AgentGroup } from '../../shared/domain/desk/agent.ts';
 import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Service } from '../../shared/domain/desk/service.ts';
@@ -137,6 +138,14 @@ export const aFact = (over: Over<Fact> = {}): Fact =>
     },
     over,
   );
+
+/** A change that brings a ticket to this state; its fact tells of it and of nothing else. */
+export const aChange = (ticket: Ticket, over: Partial<TicketChange> = {}): TicketChange => {
+  const { serviceId, number, version } = ticket;
+  const type = version === 1 ? 'ticket_created' : 'ticket_edited';
+  const fact = aFact({ id: `evt_0_${version}`, serviceId, number, version, type, entryId: undefined });
+  return { ticket, fact, ...over };
+};
 
 export const aMail = (over: Over<OutgoingMail> = {}): OutgoingMail =>
   built<OutgoingMail>(

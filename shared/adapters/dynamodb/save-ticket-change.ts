@@ -43,7 +43,8 @@ const versionIs = (expected: number) =>
         ExpressionAttributeValues: { ':expected': expected },
       };
 
-const ticketWrite = (deps: Deps, { ticket, expectedVersion, gone }: TicketChange): Guarded => {
+const ticketWrite = (deps: Deps, { ticket, gone }: TicketChange): Guarded => {
+  const expectedVersion = ticket.version - 1;
   const guard = {
     TableName: deps.deskTable,
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -251,9 +252,9 @@ export const saveTicketChange =
         ...uploadWrites(deps, change),
         ...originalWrites(deps, change),
         ...departureWrites(deps, change),
-        ...change.entries.map((entry) => plain(entryToItem(serviceId, number, entry))),
+        ...(change.entry === undefined ? [] : [plain(entryToItem(serviceId, number, change.entry))]),
         ...newParticipants(change).map((address) => plain(participantToItem(serviceId, number, address))),
-        ...change.facts.map((fact) => plain(eventToItem(fact))),
+        plain(eventToItem(change.fact)),
         ...(change.fields === undefined ? [] : [plain(fieldsToItem(serviceId, number, change.fields))]),
         ...(change.mail === undefined ? [] : [plain(mailToItem(change.mail))]),
       ];

@@ -9,10 +9,12 @@ import { createTicket } from '../../domain/ticket/create-ticket.ts';
 import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
 import { receiveReply } from '../../domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { ok } from '../../domain/kernel/result.ts';
 import { linkCustomer, type LinkCustomerDeps } from '../customers/link-customer.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { MessagePointer, TicketRepository } from '../ports/tickets.ts';
+import { decideAndSave } from '../tickets/decide-and-save.ts';
 import { replyPlaceOf } from './follow-ups.ts';
 import { storeBody } from './store-body.ts';
 
@@ -44,10 +46,7 @@ export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; read
 /** Twenty mails to one ticket at once are all in before the last has tried so often. */
 const ATTEMPTS = 25;
 
-/**
- * Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when
- * somebody else was first.
- */
+/** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID. */
 export const writeIncoming =
   (deps: Deps) =>
   async (incoming: Incoming): Promise<Written> => {
@@ -63,42 +62,31 @@ export const writeIncoming =
       receivedAt === undefined
         ? clockAndIds.newId('ent')
         : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
-    const correlationId = clockAndIds.newId('cor');
     const stored = new Map<number, Promise<Said>>();
     const bodyAt = (number: number): Promise<Said> => {
       const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
       stored.set(number, body);
       return body;
     };
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const moment: Moment = {
-        at: clockAndIds.now().toISOString(),
-        factId: clockAndIds.newId('evt'),
-        entryId,
-        mailId: '',
-        correlationId,
-      };
-      const { ticket, followed, followUp } =
-        incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
-      const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, moment));
-      const decision = replied ?? (await create(deps, incoming, followed, bodyAt, moment));
-      const saved = await tickets.save({
-        ticket: decision.ticket,
-        expectedVersion: decision.ticket.version - 1,
-        facts: [decision.fact],
-        entries: decision.entry ? [decision.entry] : [],
-        pointer,
-        ...(replied !== undefined || followUp === undefined ? {} : { followUp }),
-      });
-      if (saved.ok)
-        return {
-          kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied',
-          number: decision.ticket.number,
-        };
-      if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
-      await backoff(attempt);
+    const outcome = await decideAndSave<never>(
+      { tickets, clock: clockAndIds, backoff },
+      { correlationId: clockAndIds.newId('cor'), attempts: ATTEMPTS, what: `the ticket of a mail to ${serviceId}` },
+      async (fresh) => {
+        const moment = { ...fresh, entryId };
+        const { ticket, followed, followUp } =
+          incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
+        const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, moment));
+        if (replied !== undefined) return ok({ ...replied, pointer });
+        const created = await create(deps, incoming, followed, bodyAt, moment);
+        return ok({ ...created, pointer, ...(followUp === undefined ? {} : { followUp }) });
+      },
+    );
+    if (outcome.ok) {
+      const { fact, ticket } = outcome.value;
+      return { kind: fact.type === 'ticket_created' ? 'created' : 'replied', number: ticket.number };
     }
-    throw new WriteContentionError(`A mail to ${serviceId} found its ticket changed ${ATTEMPTS} times`);
+    if (outcome.error.code === 'mail_already_received') return { kind: 'duplicate', number: outcome.error.number };
+    throw new Error(`Writing a mail was refused with ${outcome.error.code}`);
   };
 
 /** Undefined for a ticket that takes no replies any more: then a new one follows it. */

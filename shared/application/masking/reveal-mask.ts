@@ -9,7 +9,7 @@ import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { viewedFact } from '../../domain/ticket/viewed-fact.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { ViewingLog } from '../ports/confidential.ts';
-import { momentOf } from '../tickets/moment.ts';
+import { momentOf } from '../tickets/decide-and-save.ts';
 import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type RevealMaskDeps = WrittenEntryDeps & { readonly viewings: ViewingLog; readonly clock: ClockAndIds };

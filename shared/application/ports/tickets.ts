@@ -1,7 +1,6 @@
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
@@ -45,27 +44,15 @@ export type UsedUploads = { readonly agentId: string; readonly uploadIds: readon
 /** The new ticket goes on for the completed one `of`, in place of `replaces`, which is spam or gone. */
 export type FollowUp = { readonly of: number; readonly replaces?: number };
 
-/** All that one command or one mail does to one ticket: written in one transaction or not at all. */
-export type TicketChange = {
-  /** The new state; its version is the expected one plus one. */
-  readonly ticket: Ticket;
-  /** 0 for a ticket that must not exist yet. */
-  readonly expectedVersion: number;
-  /** The ticket's row is taken away; its facts stay. */
-  readonly gone?: true;
-  readonly facts: readonly Fact[];
-  readonly entries: readonly Entry[];
-  readonly mail?: OutgoingMail;
+/** A decision on one ticket and what one request, mail or departure adds to it. */
+export type TicketChange = Decision & {
+  readonly idempotency?: IdempotencyClaim;
+  /** Of a customer's mail. */
   readonly pointer?: MessagePointer;
   /** Of a new ticket. */
   readonly followUp?: FollowUp;
-  readonly idempotency?: IdempotencyClaim;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
-  /** All values of the service's own fields as they are to be. */
-  readonly fields?: TicketFields;
-  /** The sealed original of an entry that is masked with it; null takes it away. */
-  readonly original?: NonNullable<Decision['original']>;
   /**
    * The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again.
    */
@@ -142,6 +129,10 @@ export type TicketRepository = {
     serviceId: string,
     claim: IdempotencyClaim,
   ): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
+  /**
+   * Writes a change in one transaction or nothing of it. The stored ticket must have the version before the one that
+   * was decided; of version 1 there must be none.
+   */
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;

@@ -11,7 +11,7 @@ import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
 import { type RestrictedDeps, restrictedIn } from '../restricted/refuse-restricted.ts';
 import { withFiles } from '../tickets/carry-files.ts';
 import type { CommandRefusal } from '../tickets/change-ticket.ts';
-import { momentOf } from '../tickets/moment.ts';
+import { momentOf } from '../tickets/decide-and-save.ts';
 import { takeText, type TooLarge } from '../tickets/take-text.ts';
 
 export type PreviewAnswerDeps = ComposeDeps &

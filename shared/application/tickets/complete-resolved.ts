@@ -3,9 +3,9 @@ import { autoCompleteBefore, autoCompleteTicket } from '../../domain/ticket/auto
 import { forEachAtMost } from '../live/at-most.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
-import { changeOf } from './change-ticket.ts';
-import { momentOf } from './moment.ts';
+import { err } from '../../domain/kernel/result.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { decideAndSave } from './decide-and-save.ts';
 
 export type CompletionDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;
@@ -26,27 +26,23 @@ type Turn = { readonly service: Service; readonly before: string; readonly curso
 
 const PAGE = 50;
 const AT_ONCE = 8;
-/** How often one ticket is decided anew when others changed it in between. */
-const DECISIONS = 5;
 
 /** False: somebody else dealt with it meanwhile, and it stays as they left it. */
 const completeOne = async (
-  { tickets, clock, backoff }: CompletionDeps,
+  deps: CompletionDeps,
   { serviceId, autoCompleteDays }: Service,
   number: number,
   correlationId: string,
 ): Promise<boolean> => {
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const ticket = await tickets.find(serviceId, number);
-    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, momentOf(clock, correlationId));
-    if (ticket === undefined || decided === undefined || !decided.ok) return false;
-    const saved = await tickets.save(changeOf(decided.value, ticket.version));
-    if (saved.ok) return true;
-    if (saved.error.code !== 'version_conflict')
-      throw new Error(`Completing a ticket was refused with ${saved.error.code}`);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${DECISIONS} decisions`);
+  const what = `ticket ${number} of ${serviceId}`;
+  const outcome = await decideAndSave(deps, { correlationId, what }, async (moment) => {
+    const ticket = await deps.tickets.find(serviceId, number);
+    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, moment);
+    return decided?.ok ? decided : err({ code: 'not_due' as const });
+  });
+  if (outcome.ok) return true;
+  if (outcome.error.code === 'not_due') return false;
+  throw new Error(`Completing a ticket was refused with ${outcome.error.code}`);
 };
 
 const firstTurns = async ({ directory, clock }: CompletionDeps): Promise<Turn[]> => {

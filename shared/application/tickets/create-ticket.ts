@@ -10,12 +10,11 @@ import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../custo
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
-import { type IdempotencyClaim, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { IdempotencyClaim, TicketRepository } from '../ports/tickets.ts';
 import { withFiles } from './carry-files.ts';
-import { changeOf } from './change-ticket.ts';
 import { checkPlaces, type PlaceRefusal } from './check-places.ts';
+import { decideAndSave } from './decide-and-save.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { momentOf } from './moment.ts';
 import { takeText, type TooLarge } from './take-text.ts';
 import { checkFields, type FieldsDeps, type FieldsGiven, storeFields } from './write-fields.ts';
 
@@ -61,8 +60,6 @@ export type CreateTicketRefusal =
   | PlaceRefusal
   | FileRefusal
   | TicketNotFound;
-
-const NUMBERS = 5;
 
 /**
  * An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one.
@@ -119,53 +116,59 @@ export const createTicket =
     const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
     if (!linked.ok) return linked;
 
-    for (let attempt = 1; attempt <= NUMBERS; attempt += 1) {
-      const number = await deps.tickets.nextNumber(serviceId);
-      const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
-      // The request's own twin may have used them up since we looked.
-      if (!whole.ok) return (await repeated()) ?? whole;
-      const fields =
-        checked.value === undefined
-          ? ok(undefined)
-          : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
-      if (!fields.ok) return (await repeated()) ?? fields;
-      const decided = decideCreate(
-        {
-          serviceId,
-          number,
-          title: input.title,
-          channel: 'created',
-          priority: input.priority,
-          language: input.language ?? service.language,
-          ...linked.value,
-          ...places,
-          tags: tidyTags(tags),
-          createdBy: agentId,
-          said: whole.value,
-          actor: { kind: 'agent', id: agentId },
-          ...(fields.value === undefined ? {} : { fields: fields.value }),
-        },
-        momentOf(deps.clock, input.correlationId),
-      );
-      const saved = await deps.tickets.save({
-        ...changeOf(decided, 0),
-        ...(idempotency === undefined ? {} : { idempotency }),
-        ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
-      });
-      if (saved.ok) return saved;
-      switch (saved.error.code) {
-        case 'already_done':
-          return madeBefore(saved.error.number);
-        case 'upload_not_found':
-        case 'idempotency_key_reused':
-          return err(saved.error);
-        // The number is taken: the counter was set back (a restored table). The next one may be free.
-        case 'version_conflict':
-          await deps.backoff(attempt);
-          break;
-        case 'mail_already_received':
-          throw new Error('A ticket made by hand has no mail to receive');
-      }
+    const outcome = await decideAndSave<FileRefusal | TooLarge>(
+      deps,
+      { correlationId: input.correlationId, what: `the next ticket of ${serviceId}` },
+      async (moment) => {
+        // A number that is taken already is a conflict: the counter was set back (a restored table), the next may be free.
+        const number = await deps.tickets.nextNumber(serviceId);
+        const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
+        if (!whole.ok) return whole;
+        const fields =
+          checked.value === undefined
+            ? ok(undefined)
+            : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
+        if (!fields.ok) return fields;
+        const decided = decideCreate(
+          {
+            serviceId,
+            number,
+            title: input.title,
+            channel: 'created',
+            priority: input.priority,
+            language: input.language ?? service.language,
+            ...linked.value,
+            ...places,
+            tags: tidyTags(tags),
+            createdBy: agentId,
+            said: whole.value,
+            actor: { kind: 'agent', id: agentId },
+            ...(fields.value === undefined ? {} : { fields: fields.value }),
+          },
+          moment,
+        );
+        return ok({
+          ...decided,
+          ...(idempotency === undefined ? {} : { idempotency }),
+          ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
+        });
+      },
+    );
+    if (outcome.ok) return ok(outcome.value.ticket);
+    const refusal = outcome.error;
+    switch (refusal.code) {
+      case 'already_done':
+        return madeBefore(refusal.number);
+      case 'idempotency_key_reused':
+        return err(refusal);
+      case 'version_conflict':
+      case 'draft_conflict':
+      case 'mail_already_received':
+      case 'follow_up_exists':
+      case 'agent_returned':
+        throw new Error(`A ticket made by hand was refused with ${refusal.code}`);
+      default:
+        // The request's own twin may have used the uploads up since we looked: that is a repetition, not a refusal.
+        return (await repeated()) ?? err(refusal);
     }
-    throw new WriteContentionError(`No free number for service ${serviceId} in ${NUMBERS} tries`);
   };

@@ -121,7 +121,7 @@ export const editTicket = (deps: EditTicketDeps) => {
         return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
       const { uploadIds, ...values } = own.value;
       const decided = decideEdit(ticket, { agent, edit, fields: values }, moment);
-      return decided?.ok === true && uploadIds.length > 0 ? ok({ ...decided.value, uploadIds }) : decided;
+      return decided?.ok === true ? ok({ ...decided.value, uploads: { agentId: agent.agentId, uploadIds } }) : decided;
     });
   };
 };

@@ -38,8 +38,6 @@ export type Decision = {
   readonly original?: { readonly entryId: string; readonly sealed: string | null };
   /** All values of the service's own fields as they are afterwards; absent: as they were. */
   readonly fields?: TicketFields;
-  /** Uploads whose files `fields` take. */
-  readonly uploadIds?: readonly string[];
   /** The ticket is taken away with it: only the fact stays. */
   readonly gone?: true;
 };

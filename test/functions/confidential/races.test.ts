@@ -17,7 +17,7 @@ import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { maskBody, maskWhole } from '../../../shared/domain/masking/mask-entry.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
-import { anEntry } from '../../support/tickets.ts';
+import { aChange, anEntry } from '../../support/tickets.ts';
 
 jest.setTimeout(300_000);
 
@@ -104,12 +104,7 @@ const aTicket = async () => {
     wholeKey,
     attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
   });
-  await desk.tickets.save({
-    ticket: { ...ticket, version: ticket.version + 1 },
-    expectedVersion: ticket.version,
-    facts: [],
-    entries: [entry],
-  });
+  await desk.tickets.save(aChange({ ...ticket, version: ticket.version + 1 }, { entry }));
   await desk.call('saveDraft', { params: { number }, body: { html: '<p>We call 010-1234-5678</p>', version: 0 } });
   const masked = await desk.call('maskEntry', {
     params: { number, entryId },

@@ -206,7 +206,7 @@ describe('faults', () => {
       aroundTickets: (inner) => ({
         ...inner,
         async save(change) {
-          const fault = change.expectedVersion > 0 ? faults.get(change.ticket.number) : undefined;
+          const fault = change.ticket.version > 1 ? faults.get(change.ticket.number) : undefined;
           if (fault) throw fault;
           return inner.save(change);
         },

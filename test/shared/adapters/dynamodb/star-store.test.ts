@@ -3,7 +3,7 @@ import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/tic
 import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aTicket } from '../../../support/tickets.ts';
+import { aChange, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -24,16 +24,14 @@ describe('dynamoStarStore', () => {
     const stars = dynamoStarStore({ client, deskTable, backoff });
     const star = starTicket({ tickets, stars, backoff });
     const first = aTicket({ number: 1, version: 1 });
-    await tickets.save({ ticket: first, expectedVersion: 0, facts: [], entries: [] });
+    await tickets.save(aChange(first));
 
     // As the stream does it: one change after the other, each once it is there.
     const work = (async () => {
       let ticket: Ticket = first;
       for (let version = 2; version <= 25; version += 1) {
         const next = { ...ticket, version, activityAt: new Date(Date.UTC(2026, 10, 22, 9, version)).toISOString() };
-        expect(
-          await tickets.save({ ticket: next, expectedVersion: version - 1, facts: [], entries: [] }),
-        ).toMatchObject({ ok: true });
+        expect(await tickets.save(aChange(next))).toMatchObject({ ok: true });
         await stars.follow(next, false);
         ticket = next;
       }

@@ -10,13 +10,13 @@ import { changeTicket } from '../../../../shared/application/tickets/change-tick
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { aFact, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, anAgent, aTicket } from '../../../support/tickets.ts';
 
 /** A desk where somebody else changes the ticket just before each of the first `rivals` saves. */
 const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) => {
   const memory = memoryDesk();
   const inner = memoryTicketRepository(memory);
-  await inner.save({ ticket, expectedVersion: 0, facts: [], entries: [] });
+  await inner.save(aChange(ticket));
   let left = rivals;
   const tickets: TicketRepository = {
     ...inner,
@@ -34,9 +34,7 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
         });
         await inner.save({
           ticket: { ...now, version, title: `Changed ${now.version}` },
-          expectedVersion: now.version,
-          facts: [fact],
-          entries: [],
+          fact: fact,
         });
       }
       return inner.save(change);
@@ -117,9 +115,7 @@ it('given that the ticket was kept in between, then the second is told by whom',
           if (now.status === 'unassigned')
             await inner.save({
               ticket: aTicket({ version: 2, assigneeId: 'rival' }),
-              expectedVersion: 1,
-              facts: [aFact()],
-              entries: [],
+              fact: aFact(),
             });
           return inner.save(change);
         },
@@ -148,14 +144,7 @@ it('given that the request’s own twin did it in between, then the refusal turn
       ...deps.tickets,
       async findClaim(serviceId, claim) {
         const found = await inner.findClaim(serviceId, claim);
-        if ((asked += 1) === 1)
-          await inner.save({
-            ticket: aTicket({ version: 2 }),
-            expectedVersion: 1,
-            facts: [],
-            entries: [],
-            idempotency,
-          });
+        if ((asked += 1) === 1) await inner.save(aChange(aTicket({ version: 2 }), { idempotency }));
         return found;
       },
     },
