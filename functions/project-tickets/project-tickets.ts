@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
-import { followStars } from '../../shared/application/live/follow-stars.ts';
+import { followImportant } from '../../shared/application/live/follow-important.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import { pushFigures } from '../../shared/application/live/push-figures.ts';
 
@@ -13,11 +13,13 @@ const SERVICES_AT_ONCE = 4;
  * figures are counted by then.
  */
 export const createHandler = (
-  deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],
+  deps: Parameters<typeof projectTickets>[0] &
+    Parameters<typeof pushFigures>[0] &
+    Parameters<typeof followImportant>[0],
 ) => {
   const project = projectTickets(deps);
   const push = pushFigures(deps);
-  const follow = followStars(deps);
+  const follow = followImportant(deps);
   return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
     const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
     if (unreadable) deps.log.error('record_failed', unreadable);

@@ -34,7 +34,7 @@ export const container = () => {
     backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
-    stars: dynamoStarStore({ client, deskTable, backoff }),
+    importantTickets: dynamoStarStore({ client, deskTable, backoff }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),

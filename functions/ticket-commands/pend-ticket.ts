@@ -1,4 +1,4 @@
-import { pendTicket } from '../../shared/application/tickets/pend-ticket.ts';
+import { pendTicket } from '../../shared/application/tickets/answer-ticket.ts';
 import { pendTicket as spec } from '../../shared/contracts/http/tickets.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';

@@ -1,4 +1,4 @@
-import { resolveTicket } from '../../shared/application/tickets/resolve-ticket.ts';
+import { resolveTicket } from '../../shared/application/tickets/answer-ticket.ts';
 import { resolveTicket as spec } from '../../shared/contracts/http/tickets.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';

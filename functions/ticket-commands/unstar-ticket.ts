@@ -1,8 +1,8 @@
-import { starTicket } from '../../shared/application/tickets/star-ticket.ts';
+import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { unstarTicket as spec } from '../../shared/contracts/http/tickets.ts';
 import { operation, type HttpHandler, type OperationDeps } from '../../shared/http/operation.ts';
 
-export const createHandler = (deps: OperationDeps & Parameters<typeof starTicket>[0]): HttpHandler => {
-  const star = starTicket(deps);
-  return operation(spec, deps, ({ agent, params }) => star({ ...params, agentId: agent.agentId, important: false }));
+export const createHandler = (deps: OperationDeps & Parameters<typeof markImportant>[0]): HttpHandler => {
+  const mark = markImportant(deps);
+  return operation(spec, deps, ({ agent, params }) => mark({ ...params, agentId: agent.agentId, important: false }));
 };

@@ -1,5 +1,5 @@
 import type { CommandInput } from '../../shared/application/tickets/change-ticket.ts';
-import type { WrittenText } from '../../shared/application/tickets/take-text.ts';
+import type { WrittenText } from '../../shared/application/tickets/sanitize-text.ts';
 
 type Body = {
   readonly html: string;

@@ -4,17 +4,17 @@ import type { ticketDto, ticketFieldDto, ticketRowDto } from '../contracts/http/
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { ShownField, ShownFile } from '../application/tickets/show-fields.ts';
 import type { TicketRow } from '../application/ports/tickets.ts';
-import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import { allowedFor, type ActingAgent } from '../domain/ticket/allowed.ts';
 import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
 import { shownSpans } from '../domain/masking/mask-entry.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
 import type { Change } from '../domain/ticket/facts.ts';
-import type { SeenFact } from '../domain/ticket/seen-fact.ts';
+import type { VisibleFact } from '../domain/ticket/visible-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
 /** A ticket as the API shows it, with what this caller may do with it now. */
-export const toTicketDto = (ticket: Ticket, caller: Acting): z.input<typeof ticketDto> => ({
+export const toTicketDto = (ticket: Ticket, caller: ActingAgent): z.input<typeof ticketDto> => ({
   serviceId: ticket.serviceId,
   number: ticket.number,
   version: ticket.version,
@@ -132,7 +132,7 @@ export const toEntryDto = ({ entry, mail, isLate, attachments, wholeUrl }: Shown
 
 const toChangeDto = ({ before, after }: Change) => ({ before: before ?? null, after: after ?? null });
 
-export const toEventDto = (fact: SeenFact): z.input<typeof eventDto> => ({
+export const toEventDto = (fact: VisibleFact): z.input<typeof eventDto> => ({
   id: fact.id,
   type: fact.type,
   at: fact.at,

@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, paginateQuery, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { forEachAtMost } from '../../application/live/at-most.ts';
 import type { Backoff } from '../../application/ports/platform.ts';
-import { STARS_LIMIT, type StarStore } from '../../application/ports/tickets.ts';
+import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { STAR_PREFIX, starKey, starsKey, ticketKey } from './keys.ts';
 import { fromItem, numbersFromItem, setUpdate, toItem } from './star-item.ts';
@@ -11,12 +11,12 @@ import { writeTransaction } from './write-transaction.ts';
 type Deps = { readonly client: DynamoDBDocumentClient; readonly deskTable: string; readonly backoff: Backoff };
 
 const ROWS_AT_ONCE = 10;
-/** Where in the transaction of `star` each condition stands. */
+/** Where in the transaction of `mark` each condition stands. */
 const [TICKET, SET] = [0, 2];
 
 /** Marks as rows beside their ticket in the `desk` table, and one set of numbers for each agent. */
-export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps): StarStore => {
-  const unstar: StarStore['unstar'] = async (serviceId, number, agentId) => {
+export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps): ImportantTickets => {
+  const unmark: ImportantTickets['unmark'] = async (serviceId, number, agentId) => {
     await writeTransaction(client, backoff, [
       { Delete: { TableName, Key: starKey(serviceId, number, agentId) } },
       { Update: { TableName, ...setUpdate(serviceId, agentId, number, 'DELETE') } },
@@ -52,7 +52,7 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
       );
       return numbersFromItem(Item);
     },
-    async star(ticket, agentId) {
+    async mark(ticket, agentId) {
       const { serviceId, number, version } = ticket;
       const { ExpressionAttributeValues, ...update } = setUpdate(serviceId, agentId, number, 'ADD');
       const failed = await writeTransaction(client, backoff, [
@@ -73,14 +73,14 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
             ...update,
             ConditionExpression:
               'attribute_not_exists(#numbers) OR size(#numbers) < :limit OR contains(#numbers, :one)',
-            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':limit': STARS_LIMIT, ':one': number },
+            ExpressionAttributeValues: { ...ExpressionAttributeValues, ':limit': IMPORTANT_LIMIT, ':one': number },
           },
         },
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
-      return failed.some(({ position }) => position === SET) ? 'full' : 'starred';
+      return failed.some(({ position }) => position === SET) ? 'full' : 'marked';
     },
-    unstar,
+    unmark,
     async follow(ticket, removed) {
       const { PK } = ticketKey(ticket.serviceId, ticket.number);
       const pages = paginateQuery(
@@ -94,7 +94,7 @@ export const dynamoStarStore = ({ client, deskTable: TableName, backoff }: Deps)
       );
       for await (const { Items = [] } of pages) {
         await forEachAtMost(ROWS_AT_ONCE, Items.map(fromItem), async ({ agentId, version }) => {
-          if (removed) await unstar(ticket.serviceId, ticket.number, agentId);
+          if (removed) await unmark(ticket.serviceId, ticket.number, agentId);
           else if (version < ticket.version) await rewrite(ticket, agentId);
         });
       }

@@ -7,7 +7,7 @@ import {
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { TicketRemains } from '../../application/ports/tickets.ts';
-import { silenceFact } from '../../domain/ticket/silence-fact.ts';
+import { redactFact } from '../../domain/ticket/redact-fact.ts';
 import { fromItem, toItem } from './event-item.ts';
 import { besideEvents, EVENT_PREFIX, STAR_PREFIX, ticketKey } from './keys.ts';
 
@@ -70,7 +70,7 @@ export const dynamoTicketRemains = ({ client, deskTable, backoff }: Deps): Ticke
         (await rewrite('SK < :bound', { ':pk': PK, ':bound': before }, 'PK, SK', remove)) +
         (await rewrite('SK >= :bound', { ':pk': PK, ':bound': behind }, 'PK, SK', remove));
       await rewrite('begins_with(SK, :events)', { ':pk': PK, ':events': EVENT_PREFIX }, undefined, (item) => ({
-        PutRequest: { Item: toItem(silenceFact(fromItem(item))) },
+        PutRequest: { Item: toItem(redactFact(fromItem(item))) },
       }));
       return removed;
     },

@@ -26,7 +26,7 @@ const changed = (
   };
 };
 
-/** Changes a category, or moves it with all that is below it; decided again when the tree has changed since it was read. */
+/** Changes a category, or moves it with all that is below it; begins again when the tree has changed meanwhile. */
 export const editCategory =
   ({ categories, clock, backoff }: CategoryDeps) =>
   async ({

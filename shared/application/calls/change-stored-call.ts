@@ -1,4 +1,5 @@
-import type { CallDecision, CallMoment } from '../../domain/call/call-decision.ts';
+import type { CallDecision } from '../../domain/call/call-decision.ts';
+import type { FactContext } from '../../domain/ticket/facts.ts';
 import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
@@ -16,10 +17,14 @@ export type CallDeps = {
 
 /** Which call, and what ties the request together. */
 export type CallInput = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & { readonly correlationId: string };
-type Decide = (ticket: Ticket, call: ReservedCall, moment: CallMoment) => Result<CallDecision | undefined, CallRefusal>;
+type Decide = (
+  ticket: Ticket,
+  call: ReservedCall,
+  context: FactContext,
+) => Result<CallDecision | undefined, CallRefusal>;
 
 /** Time and identity of one decision on a call. */
-export const callMoment = (clock: ClockAndIds, correlationId: string): CallMoment => ({
+export const factContext = (clock: ClockAndIds, correlationId: string): FactContext => ({
   at: clock.now().toISOString(),
   factId: clock.newId('evt'),
   correlationId,
@@ -39,7 +44,7 @@ export const changeStoredCall =
       ]);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       if (call === undefined) return err({ code: 'call_not_found', callId });
-      const decided = decide(ticket, call, callMoment(clock, correlationId));
+      const decided = decide(ticket, call, factContext(clock, correlationId));
       if (!decided.ok) return decided;
       if (decided.value === undefined) return ok(call);
       return (await calls.save(decided.value.call, call, decided.value.fact)) ? ok(decided.value.call) : 'conflict';

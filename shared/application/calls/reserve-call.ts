@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
-import { callMoment, type CallDeps } from './change-stored-call.ts';
+import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type ReserveCallDeps = CallDeps &
   CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
@@ -32,7 +32,7 @@ export const reserveCall =
       const decided = decideReserve(
         ticket,
         { agentId: agent.agentId, callId, phone: phone.value, at, note, ownerId, owner },
-        callMoment(deps.clock, correlationId),
+        factContext(deps.clock, correlationId),
       );
       if (!decided.ok) return decided;
       if (await deps.calls.save(decided.value.call, undefined, decided.value.fact)) return ok(decided.value.call);

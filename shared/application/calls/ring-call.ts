@@ -2,7 +2,7 @@ import { ringCall as decideRing } from '../../domain/call/ring-call.ts';
 import type { Ring } from '../ports/calls.ts';
 import type { Log } from '../ports/platform.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { callMoment, type CallDeps } from './change-stored-call.ts';
+import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type RingCallDeps = CallDeps & { readonly log: Log };
 /** `later`: the time hasn't quite come. */
@@ -23,7 +23,7 @@ export const ringCall =
         calls.find(serviceId, number, callId),
       ]);
       if (ticket === undefined || call === undefined) return DONE;
-      const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
+      const ringing = decideRing(ticket, call, at, factContext(clock, callId));
       if (ringing.kind === 'over') return DONE;
       if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
       if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return 'conflict';

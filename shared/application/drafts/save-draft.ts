@@ -6,7 +6,7 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { DraftRepository, RichText } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
-import { takeText, type TooLarge } from '../tickets/take-text.ts';
+import { sanitizeText, type TooLarge } from '../tickets/sanitize-text.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 
@@ -31,10 +31,10 @@ export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);
   return async ({ html, ...input }: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
-    const said = takeText(richText, html);
-    if (!said.ok) return said;
+    const body = sanitizeText(richText, html);
+    if (!body.ok) return body;
     const { serviceId, number, agentId } = input;
-    const writing = { ...input, html: said.value.html, text: said.value.text };
+    const writing = { ...input, html: body.value.html, text: body.value.text };
     const at = clock.now().toISOString();
     /** The other window keeps what it has; the clock gets what this one wrote. */
     const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {

@@ -3,7 +3,7 @@ import { safeFileName } from '../../domain/mail/file-name.ts';
 import { CUT_NOTE } from '../../domain/mail/cut-mail.ts';
 import { mailHeaderOf } from '../../domain/mail/mail-header.ts';
 import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
-import type { Said } from '../../domain/ticket/decision.ts';
+import type { MessageBody } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Language } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
@@ -65,7 +65,7 @@ const bodyOf = (
  */
 export const storeBody =
   (deps: Deps) =>
-  async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<Said> => {
+  async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<MessageBody> => {
     const { attachments, richText, clockAndIds } = deps;
     const folder = `${place.serviceId}/${place.number}`;
     const files: Attachment[] = [];
@@ -88,18 +88,18 @@ export const storeBody =
       });
     }
     const { html: whole, text } = bodyOf(deps, mail, place.language);
-    const said = {
+    const body = {
       attachments: files,
       mailHeader: mailHeaderOf(mail),
       ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }),
     };
-    if (fits(whole) && fits(text)) return { ...said, html: whole, text };
+    if (fits(whole) && fits(text)) return { ...body, html: whole, text };
     const wholeKey = `${folder}/${place.entryId}/whole.html`;
     await attachments.put(wholeKey, new TextEncoder().encode(whole), 'text/html; charset=utf-8');
     const html = fits(whole)
       ? whole
       : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
-    return { ...said, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
+    return { ...body, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
   };
 
 const cutBeforeTag = (html: string) =>

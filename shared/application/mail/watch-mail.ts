@@ -1,4 +1,4 @@
-import { mailFact, type MailMoment } from '../../domain/mail/mail-fact.ts';
+import { mailFact, type MailFactContext } from '../../domain/mail/mail-fact.ts';
 import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { newsFactId } from '../../domain/mail/settle-mail.ts';
 import { type Patience, watchMail as watch } from '../../domain/mail/watch-mail.ts';
@@ -44,11 +44,11 @@ export const watchMail =
       const found = watch(mail, clockAndIds.now(), deps.patience);
       if (found.kind === 'over') return DONE;
       if (found.kind === 'early') return { kind: 'later', seconds: found.seconds };
-      const moment = (id: string, at: string): MailMoment => ({ id, at, correlationId });
+      const context = (id: string, at: string): MailFactContext => ({ id, at, correlationId });
       if (found.kind === 'give_up') {
         const failedAt = found.failed.failedAt!;
         const fact = mailFact('mail_failed', mail, ticket, {
-          ...moment(clockAndIds.newId('evt'), failedAt),
+          ...context(clockAndIds.newId('evt'), failedAt),
           reason: NOT_SENT_IN_TIME,
         });
         if (!(await mails.save(found.failed, mail, fact))) return 'conflict';
@@ -60,7 +60,7 @@ export const watchMail =
         'mail_delayed',
         mail,
         ticket,
-        moment(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
+        context(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
       );
       const told = await mails.save(mail, mail, fact);
       if (told) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });

@@ -6,7 +6,7 @@ import { receivedEntryId } from '../../domain/mail/received-entry-id.ts';
 import { readAddress } from '../../domain/mail/reply-address.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { createTicket } from '../../domain/ticket/create-ticket.ts';
-import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
+import type { Decision, DecisionContext, MessageBody } from '../../domain/ticket/decision.ts';
 import { receiveReply } from '../../domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { ok } from '../../domain/kernel/result.ts';
@@ -62,8 +62,8 @@ export const writeIncoming =
       receivedAt === undefined
         ? clockAndIds.newId('ent')
         : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
-    const stored = new Map<number, Promise<Said>>();
-    const bodyAt = (number: number): Promise<Said> => {
+    const stored = new Map<number, Promise<MessageBody>>();
+    const bodyAt = (number: number): Promise<MessageBody> => {
       const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
       stored.set(number, body);
       return body;
@@ -72,12 +72,12 @@ export const writeIncoming =
       { tickets, clock: clockAndIds, backoff },
       { correlationId: clockAndIds.newId('cor'), attempts: ATTEMPTS, what: `the ticket of a mail to ${serviceId}` },
       async (fresh) => {
-        const moment = { ...fresh, entryId };
+        const context = { ...fresh, entryId };
         const { ticket, followed, followUp } =
           incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
-        const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, moment));
+        const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, context));
         if (replied !== undefined) return ok({ ...replied, pointer });
-        const created = await create(deps, incoming, followed, bodyAt, moment);
+        const created = await create(deps, incoming, followed, bodyAt, context);
         return ok({ ...created, pointer, ...(followUp === undefined ? {} : { followUp }) });
       },
     );
@@ -94,18 +94,18 @@ const reply = async (
   deps: Deps,
   ticket: Ticket,
   { mail, receivedAt }: Incoming,
-  bodyAt: (number: number) => Promise<Said>,
-  moment: Moment,
+  bodyAt: (number: number) => Promise<MessageBody>,
+  context: DecisionContext,
 ): Promise<Decision | undefined> => {
   const assignee =
     ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
   const command = {
     author: authorOf(mail),
     assigneeActive: assignee?.active === true,
-    ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+    ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
   };
-  if (!receiveReply(ticket, { ...command, said: { html: '', text: '' } }, moment).ok) return undefined;
-  const decided = receiveReply(ticket, { ...command, said: await bodyAt(ticket.number) }, moment);
+  if (!receiveReply(ticket, { ...command, body: { html: '', text: '' } }, context).ok) return undefined;
+  const decided = receiveReply(ticket, { ...command, body: await bodyAt(ticket.number) }, context);
   return decided.ok ? decided.value : undefined;
 };
 
@@ -114,18 +114,18 @@ const create = async (
   deps: Deps,
   { service, address, mail, isSpam, receivedAt }: Incoming,
   followed: Ticket | undefined,
-  bodyAt: (number: number) => Promise<Said>,
-  moment: Moment,
+  bodyAt: (number: number) => Promise<MessageBody>,
+  context: DecisionContext,
 ): Promise<Decision> => {
   const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(
     service,
     customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)),
-    moment.at,
+    context.at,
   );
   if (!linked.ok) throw new Error('A mail names no phone number');
   const number = await deps.tickets.nextNumber(service.serviceId);
-  const said = await bodyAt(number);
-  const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
+  const body = await bodyAt(number);
+  const language = guessLanguage(`${mail.subject}\n${body.text}`, service.language);
   return createTicket(
     {
       serviceId: service.serviceId,
@@ -136,12 +136,12 @@ const create = async (
       language,
       ...linked.value,
       isSpam,
-      ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+      ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
       serviceAddress: address,
       ...(followed === undefined ? {} : { followsNumber: followed.number }),
-      said,
+      body,
       actor: { kind: 'customer' },
     },
-    moment,
+    context,
   );
 };

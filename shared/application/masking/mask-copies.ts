@@ -72,14 +72,14 @@ export const writeWhole =
 export const settleWhole =
   (deps: MaskCopiesDeps) =>
   async (place: EntryPlace): Promise<void> => {
-    const write = async (): Promise<void | 'conflict'> => {
+    const write = async (): Promise<'written' | 'conflict'> => {
       const read = await readWritten(deps)(place);
-      if (!read.ok || read.value.entry.wholeKey === undefined) return;
+      if (!read.ok || read.value.entry.wholeKey === undefined) return 'written';
       const { entry, written } = read.value;
       const { masks, revision } = maskingOf(entry);
       await writeWhole(deps)(place, entry, written, masks);
       const after = await deps.tickets.findEntry(place.serviceId, place.number, place.entryId);
-      if (after !== undefined && maskingOf(after).revision !== revision) return 'conflict';
+      return after === undefined || maskingOf(after).revision === revision ? 'written' : 'conflict';
     };
     const what = `the masks of entry ${place.entryId} of ticket ${place.number}`;
     await retryOnConflict(withoutWaiting, write, { attempts: WRITES, what });

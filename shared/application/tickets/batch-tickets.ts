@@ -5,15 +5,14 @@ import { forEachAtMost } from '../live/at-most.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { IdempotencyClaim } from '../ports/tickets.ts';
+import { pendTicket, resolveTicket } from './answer-ticket.ts';
 import type { CommandInput } from './change-ticket.ts';
 import { commentTicket } from './comment-ticket.ts';
 import { editTicket, type EditTicketDeps } from './edit-ticket.ts';
 import { forwardTicket, type ForwardTicketDeps } from './forward-ticket.ts';
 import { getTicket } from './get-ticket.ts';
 import { keepTicket } from './keep-ticket.ts';
-import { pendTicket } from './pend-ticket.ts';
-import { resolveTicket } from './resolve-ticket.ts';
-import { starTicket } from './star-ticket.ts';
+import { markImportant } from './mark-important.ts';
 
 export type BatchCommand =
   | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly html: string }
@@ -26,7 +25,7 @@ export type BatchTicketsDeps = EditTicketDeps &
   ForwardTicketDeps &
   Parameters<typeof commentTicket>[0] &
   Parameters<typeof resolveTicket>[0] &
-  Parameters<typeof starTicket>[0];
+  Parameters<typeof markImportant>[0];
 export type BatchTicketsInput = {
   readonly serviceId: string;
   /** None twice. */
@@ -48,7 +47,7 @@ export type BatchRefusal =
   | RefusalOf<typeof keepTicket>
   | RefusalOf<typeof forwardTicket>
   | RefusalOf<typeof editTicket>
-  | RefusalOf<typeof starTicket>;
+  | RefusalOf<typeof markImportant>;
 /** What became of one ticket. A fault of one is told in its place: the others have nothing to do with it. */
 export type BatchOutcome = { readonly number: number } & (
   | { readonly kind: 'done'; readonly ticket: Moved }
@@ -95,7 +94,7 @@ const runnerOf = (
   }
 };
 const marking = (deps: BatchTicketsDeps, important: boolean) => {
-  const [star, get] = [starTicket(deps), getTicket(deps)];
+  const [star, get] = [markImportant(deps), getTicket(deps)];
   return async ({ serviceId, number, agent: { agentId } }: CommandInput): Promise<Result<Moved, BatchRefusal>> => {
     const marked = await star({ serviceId, number, agentId, important });
     return marked.ok ? get({ serviceId, number }) : marked;

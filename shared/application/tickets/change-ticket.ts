@@ -4,7 +4,7 @@ import { sentDraft } from '../../domain/draft/sent-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
-import type { Decision, Moment } from '../../domain/ticket/decision.ts';
+import type { Decision, DecisionContext } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
@@ -12,11 +12,11 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { DraftRepository } from '../ports/writing.ts';
 import type { IdempotencyClaim, SentDraft, TicketChange, TicketRepository } from '../ports/tickets.ts';
 import { decideAndSave } from './decide-and-save.ts';
-import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
-import type { TooLarge } from './take-text.ts';
+import { visibleFacts, type VisibleFactsDeps } from './visible-facts.ts';
+import type { TooLarge } from './sanitize-text.ts';
 
 /** `definitions`: what others changed meanwhile is told only as far as the agent may see it. */
-export type CommandDeps = SeenFactsDeps & {
+export type CommandDeps = VisibleFactsDeps & {
   readonly tickets: TicketRepository;
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly clock: ClockAndIds;
@@ -47,7 +47,7 @@ type NothingToChange = { readonly code: 'nothing_to_change'; readonly ticket: Ti
 /** A decision, and the uploads that it takes beside those that the command names. */
 type Decided = Result<Decision & Pick<TicketChange, 'uploads'>, DecisionRefusal>;
 /** Undefined: all is as the command wants it already, and nothing is written. */
-export type Decide = (ticket: Ticket, moment: Moment) => Decided | undefined | Promise<Decided | undefined>;
+export type Decide = (ticket: Ticket, context: DecisionContext) => Decided | undefined | Promise<Decided | undefined>;
 /** How many log lines are looked at for what others changed meanwhile. */
 const MEANWHILE = 20;
 
@@ -66,7 +66,7 @@ const uploadsOf = (
  * ticket as it is now.
  */
 export const changeTicket = (deps: CommandDeps) => {
-  const seen = seenFacts(deps);
+  const seen = visibleFacts(deps);
   const read = async ({ serviceId, number }: CommandInput): Promise<Result<Ticket, TicketRefusal>> => {
     const ticket = await deps.tickets.find(serviceId, number);
     return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
@@ -78,7 +78,7 @@ export const changeTicket = (deps: CommandDeps) => {
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : read(input);
   };
   /** Who has the ticket, by name, and what others changed: for the one who came second. */
-  const told = async (
+  const enrichRefusal = async (
     refusal: DecisionRefusal,
     { serviceId, number, agent }: CommandInput,
   ): Promise<DecisionRefusal> => {
@@ -113,7 +113,7 @@ export const changeTicket = (deps: CommandDeps) => {
   const draftOf = async (
     { serviceId, number, agent: { agentId }, draftVersion }: CommandInput,
     { entry }: Decision,
-    { at }: Moment,
+    { at }: DecisionContext,
   ): Promise<Result<SentDraft | undefined, TicketRefusal>> => {
     if (draftVersion === undefined) return ok(undefined);
     if (deps.drafts === undefined) throw new Error('A command that sends a draft needs the drafts');
@@ -127,16 +127,16 @@ export const changeTicket = (deps: CommandDeps) => {
     const outcome = await decideAndSave<DecisionRefusal | NothingToChange>(
       deps,
       { correlationId, what: `ticket ${number} of ${serviceId}`, isVersionGiven: expectedVersion !== undefined },
-      async (moment) => {
+      async (context) => {
         const found = await read(input);
         if (!found.ok) return found;
         const { version } = found.value;
         if (expectedVersion !== undefined && expectedVersion !== version)
           return err({ code: 'version_conflict', expected: expectedVersion, actual: version });
-        const decided = await decide(found.value, moment);
+        const decided = await decide(found.value, context);
         if (decided === undefined) return err({ code: 'nothing_to_change', ticket: found.value });
         if (!decided.ok) return decided;
-        const draft = await draftOf(input, decided.value, moment);
+        const draft = await draftOf(input, decided.value, context);
         if (!draft.ok) return draft;
         return ok({
           ...decided.value,
@@ -161,7 +161,7 @@ export const changeTicket = (deps: CommandDeps) => {
         throw new Error(`A command was refused with ${refusal.code}`);
       default:
         // The request's own twin may have done it since we looked: that is a repetition, not a refusal.
-        return (await repeated(input)) ?? err(await told(refusal, input));
+        return (await repeated(input)) ?? err(await enrichRefusal(refusal, input));
     }
   };
 };

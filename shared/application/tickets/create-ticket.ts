@@ -3,7 +3,7 @@ import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
-import { isSilent } from '../../domain/ticket/decision.ts';
+import { isEmptyBody } from '../../domain/ticket/decision.ts';
 import { tidyTags } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Priority, Ticket, TicketLanguage } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
@@ -15,7 +15,7 @@ import { withFiles } from './carry-files.ts';
 import { checkPlaces, type PlaceRefusal } from './check-places.ts';
 import { decideAndSave } from './decide-and-save.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 import { checkFields, type FieldsDeps, type FieldsGiven, storeFields } from './write-fields.ts';
 
 export type CreateTicketDeps = LinkCustomerDeps &
@@ -92,9 +92,9 @@ export const createTicket =
       return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
     };
 
-    const said = takeText(deps.richText, input.html);
-    if (!said.ok) return said;
-    if (isSilent(said.value)) return err({ code: 'text_required' });
+    const body = sanitizeText(deps.richText, input.html);
+    if (!body.ok) return body;
+    if (isEmptyBody(body.value)) return err({ code: 'text_required' });
     const before = await repeated();
     if (before !== undefined) return before;
     const service = await deps.directory.findService(serviceId);
@@ -119,10 +119,10 @@ export const createTicket =
     const outcome = await decideAndSave<FileRefusal | TooLarge>(
       deps,
       { correlationId: input.correlationId, what: `the next ticket of ${serviceId}` },
-      async (moment) => {
-        // A number that is taken already is a conflict: the counter was set back (a restored table), the next may be free.
+      async (context) => {
+        // A number that is taken is a conflict, and the next may be free: a restored table has set the counter back.
         const number = await deps.tickets.nextNumber(serviceId);
-        const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
+        const whole = await withFiles(deps, body.value, { serviceId, number, agentId, uploadIds, mailed: false });
         if (!whole.ok) return whole;
         const fields =
           checked.value === undefined
@@ -141,11 +141,11 @@ export const createTicket =
             ...places,
             tags: tidyTags(tags),
             createdBy: agentId,
-            said: whole.value,
+            body: whole.value,
             actor: { kind: 'agent', id: agentId },
             ...(fields.value === undefined ? {} : { fields: fields.value }),
           },
-          moment,
+          context,
         );
         return ok({
           ...decided,

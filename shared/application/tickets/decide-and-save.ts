@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/kernel/result.ts';
-import type { Moment } from '../../domain/ticket/decision.ts';
+import type { DecisionContext } from '../../domain/ticket/decision.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
@@ -21,7 +21,7 @@ type Options = {
 };
 
 /** Time and fresh ids for one decision. A decision that is taken again takes new ones. */
-export const momentOf = (clock: ClockAndIds, correlationId: string): Moment => ({
+export const decisionContext = (clock: ClockAndIds, correlationId: string): DecisionContext => ({
   at: clock.now().toISOString(),
   factId: clock.newId('evt'),
   entryId: clock.newId('ent'),
@@ -34,16 +34,16 @@ const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || cod
 
 /**
  * The loop of every command on a ticket, whoever gives it: an agent, a customer by mail or the desk itself. `decide`
- * reads and decides; its decision, with what the request adds to it, is saved in one transaction. When another was
- * faster, it is asked again with a new time and new ids. What it refuses, and what saving is refused for, is the answer.
+ * reads and decides; its decision, with what the request adds to it, is saved in one transaction. On a conflict it is
+ * asked again, with a new time and new ids. Any other refusal, of the decision or of saving, is the answer.
  */
 export const decideAndSave = <R>(
   { tickets, clock, backoff }: DecideAndSaveDeps,
   { correlationId, isVersionGiven = false, ...limits }: Options,
-  decide: (moment: Moment) => Promise<Result<TicketChange, R>>,
+  decide: (context: DecisionContext) => Promise<Result<TicketChange, R>>,
 ): Promise<Result<TicketChange, R | SaveRefusal>> => {
   const attempt = async (): Promise<Result<TicketChange, R | SaveRefusal> | 'conflict'> => {
-    const decided = await decide(momentOf(clock, correlationId));
+    const decided = await decide(decisionContext(clock, correlationId));
     if (!decided.ok) return decided;
     const saved = await tickets.save(decided.value);
     if (saved.ok) return decided;

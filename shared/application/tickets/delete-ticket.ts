@@ -13,7 +13,7 @@ export const deleteTicket = (deps: CommandDeps) => {
     return claim !== undefined && !('reused' in claim);
   };
   return async (input: CommandInput): Promise<Result<{ readonly number: number }, CommandRefusal>> => {
-    const gone = await change(input, (ticket, moment) => decideDelete(ticket, input.agent, moment));
+    const gone = await change(input, (ticket, context) => decideDelete(ticket, input.agent, context));
     if (gone.ok || (gone.error.code === 'ticket_not_found' && (await wasDone(input))))
       return ok({ number: input.number });
     return gone;

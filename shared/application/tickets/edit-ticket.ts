@@ -13,7 +13,7 @@ import {
 import type { DeskDirectory } from '../ports/desk.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { checkPlaces } from './check-places.ts';
-import type { TooLarge } from './take-text.ts';
+import type { TooLarge } from './sanitize-text.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
 export type EditTicketDeps = CommandDeps &
@@ -108,19 +108,19 @@ export const editTicket = (deps: EditTicketDeps) => {
       agent,
       edit: { customer: _asked, fields: _given, ...fields },
     } = input;
-    return change(input, async (ticket, moment) => {
-      const plain = decideEdit(ticket, { agent, edit: fields }, moment);
+    return change(input, async (ticket, context) => {
+      const plain = decideEdit(ticket, { agent, edit: fields }, context);
       if (plain?.ok === false) return plain;
       const places = await checkPlaces(deps.directory, input.serviceId, newCategories(ticket, fields));
       if (!places.ok) return places;
       const own = await ownFields(ticket, input);
       if (!own.ok) return own;
       const edit =
-        customer.value === undefined ? fields : { ...fields, ...(await linked(ticket, customer.value, moment.at)) };
+        customer.value === undefined ? fields : { ...fields, ...(await linked(ticket, customer.value, context.at)) };
       if (own.value === undefined)
-        return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
+        return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, context);
       const { uploadIds, ...values } = own.value;
-      const decided = decideEdit(ticket, { agent, edit, fields: values }, moment);
+      const decided = decideEdit(ticket, { agent, edit, fields: values }, context);
       return decided?.ok === true ? ok({ ...decided.value, uploads: { agentId: agent.agentId, uploadIds } }) : decided;
     });
   };

@@ -1,5 +1,5 @@
 import { maySeeField } from '../../domain/desk/field-sight.ts';
-import { isSealed, tellWhole } from '../../domain/desk/field-value.ts';
+import { isSealed, formatValue } from '../../domain/desk/field-value.ts';
 import type { FieldTexts } from '../ports/customers.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
@@ -23,7 +23,7 @@ export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts
           const stored = values[code]!;
           return isSealed(stored) || !maySeeField(role, await definitions.find(serviceId, code))
             ? []
-            : [[code, tellWhole(stored.value)]];
+            : [[code, formatValue(stored.value)]];
         }),
     );
     return new Map(found.flat());

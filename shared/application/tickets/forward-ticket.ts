@@ -4,7 +4,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 
 export type ForwardTicketDeps = CommandDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;
@@ -35,17 +35,17 @@ export const forwardTicket = (deps: ForwardTicketDeps) => {
     return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId))?.active === true };
   };
   return async (input: ForwardTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
-    const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
-    if (!said.ok) return err(said.error);
-    return change(input, async (ticket, moment) =>
+    const body = input.html === undefined ? ok(undefined) : sanitizeText(deps.richText, input.html);
+    if (!body.ok) return err(body.error);
+    return change(input, async (ticket, context) =>
       decideForward(
         ticket,
         {
           agent: input.agent,
           target: await targetOf(input),
-          ...(said.value === undefined ? {} : { said: said.value }),
+          ...(body.value === undefined ? {} : { body: body.value }),
         },
-        moment,
+        context,
       ),
     );
   };

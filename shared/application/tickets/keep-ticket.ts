@@ -9,11 +9,11 @@ export type KeepTicketInput = CommandInput & { readonly groupId?: string };
 export const keepTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: KeepTicketInput): Promise<Result<Ticket, CommandRefusal>> =>
-    change(input, (ticket, moment) =>
+    change(input, (ticket, context) =>
       decideKeep(
         ticket,
         { agent: input.agent, ...(input.groupId === undefined ? {} : { groupId: input.groupId }) },
-        moment,
+        context,
       ),
     );
 };

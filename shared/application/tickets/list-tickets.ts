@@ -4,11 +4,11 @@ import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { type MenuList, MY_LISTS } from '../../domain/ticket/menu-lists.ts';
 import { TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts';
 import type { Page, PageRequest } from '../ports/pages.ts';
-import type { StarStore, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
+import type { ImportantTickets, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
 
 export type ListTicketsDeps = {
   readonly tickets: Pick<TicketRepository, 'listTickets'>;
-  readonly stars: Pick<StarStore, 'numbers'>;
+  readonly importantTickets: Pick<ImportantTickets, 'numbers'>;
 };
 export type ListTicketsInput = {
   readonly serviceId: string;
@@ -52,7 +52,7 @@ const askedList = ({ agent, list, groupId, transfer }: ListTicketsInput): Result
 
 /** A page of a menu list (product.md §3) with the marks of the agent who asks. */
 export const listTickets =
-  ({ tickets, stars }: ListTicketsDeps) =>
+  ({ tickets, importantTickets }: ListTicketsDeps) =>
   async (input: ListTicketsInput): Promise<Result<Page<MarkedRow>, ListTicketsRefusal>> => {
     const {
       serviceId,
@@ -72,7 +72,7 @@ export const listTickets =
     }
     const [{ items, ...rest }, marked] = await Promise.all([
       tickets.listTickets(serviceId, asked.value, page),
-      stars.numbers(serviceId, agentId),
+      importantTickets.numbers(serviceId, agentId),
     ]);
     return ok({ items: items.map((row) => ({ row, important: marked.has(row.number) })), ...rest });
   };

@@ -12,7 +12,7 @@ import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal 
 const moveTicket = (decide: typeof decideUnassign) => (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>
-    change(input, (ticket, moment) => decide(ticket, input.agent, moment));
+    change(input, (ticket, context) => decide(ticket, input.agent, context));
 };
 
 export const unassignTicket = moveTicket(decideUnassign);
@@ -23,9 +23,9 @@ export const completeTicket = moveTicket(decideComplete);
 export const restoreTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>
-    change(input, async (ticket, moment) => {
+    change(input, async (ticket, context) => {
       const before = ticket.beforeSpam?.assigneeId;
       const assignee = before === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, before);
-      return decideRestore(ticket, input.agent, moment, { assigneeActive: assignee?.active === true });
+      return decideRestore(ticket, input.agent, context, { assigneeActive: assignee?.active === true });
     });
 };

@@ -10,7 +10,7 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, VaultContext } from '../ports/confidential.ts';
 import type { FileDeps } from './carry-files.ts';
 import { claimUploads } from './claim-uploads.ts';
-import type { TooLarge } from './take-text.ts';
+import type { TooLarge } from './sanitize-text.ts';
 
 /** Only what writes values of the service's own fields needs the `vault`. */
 export type FieldsDeps = FileDeps & {

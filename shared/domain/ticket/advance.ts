@@ -1,7 +1,7 @@
-import type { Moment } from './decision.ts';
+import type { DecisionContext } from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { Change, Fact, FactActor, FactType, TrackedField } from './facts.ts';
-import { isSpam, type Ticket } from './ticket.ts';
+import { type Change, type Fact, type FactActor, factOn, type FactType, type TrackedField } from './facts.ts';
+import type { Ticket } from './ticket.ts';
 
 /** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
 export type Patch = {
@@ -12,6 +12,15 @@ export type Patch = {
     >
   ]?: Ticket[K] | null;
 };
+
+/** What is taken away from a resolved ticket once it is worked on again. */
+export const CLEARED_ON_REOPEN = {
+  resolvedAt: null,
+  resolvedBy: null,
+  internalReason: null,
+  duplicateOf: null,
+  beforeSpam: null,
+} as const satisfies Patch;
 
 /**
  * Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the
@@ -51,7 +60,7 @@ const EFFECTS = {
 } as const satisfies Record<TicketFactType, Effect>;
 
 /** How each tracked field of a ticket is told in the log. Fields of calls are no ticket's. */
-const TOLD = {
+const AUDITED_FIELDS = {
   status: ({ status }) => status,
   assignee: ({ assigneeId }) => assigneeId,
   group: ({ groupId }) => groupId,
@@ -73,8 +82,8 @@ const TOLD = {
 /** What differs between two states of a ticket, as the log tells it. */
 export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
   Object.fromEntries(
-    (Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [TrackedField, Change][] => {
-      const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+    (Object.keys(AUDITED_FIELDS) as (keyof typeof AUDITED_FIELDS)[]).flatMap((field): [TrackedField, Change][] => {
+      const [was, is] = [before && AUDITED_FIELDS[field](before), AUDITED_FIELDS[field](after)];
       return was === is
         ? []
         : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
@@ -112,7 +121,7 @@ export const advance = (
   ticket: Ticket,
   type: TicketFactType,
   actor: FactActor,
-  moment: Moment,
+  context: DecisionContext,
   patch: Patch = {},
   { entry, isOrderedByReceipt = false, mailId, reason }: Written = {},
 ): { readonly ticket: Ticket; readonly fact: Fact } => {
@@ -120,29 +129,22 @@ export const advance = (
   const next: Ticket = {
     ...patched(ticket, patch),
     version: ticket.version + 1,
-    activityAt: activity ? moment.at : ticket.activityAt,
+    activityAt: activity ? context.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
     ...(entry === undefined ? {} : newestEntries(ticket, entry, isOrderedByReceipt)),
   };
   return {
     ticket: next,
-    fact: {
-      id: moment.factId,
+    fact: factOn(next, {
+      id: context.factId,
       type,
-      serviceId: next.serviceId,
-      number: next.number,
-      version: next.version,
-      at: moment.at,
+      at: context.at,
       actor,
-      status: next.status,
-      ...(next.assigneeId === undefined ? {} : { assigneeId: next.assigneeId }),
-      ...(next.groupId === undefined ? {} : { groupId: next.groupId }),
-      ...(isSpam(next) ? { spam: true as const } : {}),
       changes: changesBetween(ticket, next),
       ...(entry === undefined ? {} : { entryId: entry.id }),
       ...(mailId === undefined ? {} : { mailId }),
       ...(reason === undefined ? {} : { reason }),
-      correlationId: moment.correlationId,
-    },
+      correlationId: context.correlationId,
+    }),
   };
 };

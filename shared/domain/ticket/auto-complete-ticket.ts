@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admitDesk } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -19,19 +19,19 @@ export const autoCompleteBefore = (now: Date, days: number): string | undefined 
 export const autoCompleteTicket = (
   ticket: Ticket,
   days: number,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admitDesk('auto_complete', ticket);
   if (!admitted.ok) return admitted;
-  const before = autoCompleteBefore(new Date(moment.at), days);
+  const before = autoCompleteBefore(new Date(context.at), days);
   if (before === undefined || (ticket.resolvedAt ?? ticket.activityAt) > before) return undefined;
   return ok(
     advance(
       ticket,
       'ticket_completed',
       { kind: 'system' },
-      moment,
-      { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: moment.at },
+      context,
+      { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: context.at },
       { reason: `resolved for ${days} days` },
     ),
   );

@@ -2,20 +2,14 @@ import type { TicketFields } from '../desk/field-value.ts';
 import type { MailHeader } from '../mail/mail-header.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 import type { Attachment, Entry, EntryCommand } from './entry.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, FactContext } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Time and identity of one decision, given from outside. Ids that a decision has no use for are simply not used. */
-export type Moment = {
-  readonly at: string;
-  readonly factId: string;
-  readonly entryId: string;
-  readonly mailId: string;
-  readonly correlationId: string;
-};
+/** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
+export type DecisionContext = FactContext & { readonly entryId: string; readonly mailId: string };
 
 /** What somebody said, sanitized: the body of the entry that a decision writes. */
-export type Said = {
+export type MessageBody = {
   readonly html: string;
   readonly text: string;
   readonly attachments?: readonly Attachment[];
@@ -43,25 +37,30 @@ export type Decision = {
 };
 
 /** An entry's body out of what was said. */
-export const bodyOf = (
-  said: Said,
+export const entryBody = (
+  body: MessageBody,
 ): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
-  html: said.html,
-  text: said.text,
-  attachments: said.attachments ?? [],
-  ...(said.wholeKey === undefined ? {} : { wholeKey: said.wholeKey }),
-  ...(said.messageId === undefined ? {} : { messageId: said.messageId }),
-  ...(said.mailHeader === undefined ? {} : { mailHeader: said.mailHeader }),
+  html: body.html,
+  text: body.text,
+  attachments: body.attachments ?? [],
+  ...(body.wholeKey === undefined ? {} : { wholeKey: body.wholeKey }),
+  ...(body.messageId === undefined ? {} : { messageId: body.messageId }),
+  ...(body.mailHeader === undefined ? {} : { mailHeader: body.mailHeader }),
 });
 
-export const isSilent = (said: Said): boolean => said.text.trim() === '';
+export const isEmptyBody = (body: MessageBody): boolean => body.text.trim() === '';
 
 /** What an agent says among agents, as an entry; `command` is what he said it with. */
-export const noteOf = (agentId: string, said: Said, command: EntryCommand, moment: Moment): Entry => ({
-  id: moment.entryId,
+export const commentEntry = (
+  agentId: string,
+  body: MessageBody,
+  command: EntryCommand,
+  context: DecisionContext,
+): Entry => ({
+  id: context.entryId,
   kind: 'comment',
   author: { kind: 'agent', agentId },
-  at: moment.at,
-  ...bodyOf(said),
+  at: context.at,
+  ...entryBody(body),
   command,
 });

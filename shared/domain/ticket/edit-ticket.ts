@@ -1,10 +1,10 @@
 import type { TicketFields } from '../desk/field-value.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, changesBetween, type Patch } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
 import { fitTitle } from './create-ticket.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
@@ -36,7 +36,7 @@ const patchOf = ({ title, tags, ...rest }: TicketEdit): Patch => ({
 });
 
 type EditCommand = {
-  readonly agent: Acting;
+  readonly agent: ActingAgent;
   readonly edit: TicketEdit;
   /** Values of the service's own fields, checked, before and after. */
   readonly fields?: { readonly before: TicketFields; readonly after: TicketFields };
@@ -46,11 +46,11 @@ type EditCommand = {
 export const editTicket = (
   ticket: Ticket,
   { agent, edit, fields }: EditCommand,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admit('edit', ticket, agent);
   if (!admitted.ok) return admitted;
-  const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, moment, patchOf(edit));
+  const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, context, patchOf(edit));
   const fieldChanges = fields === undefined ? {} : fieldChangesBetween(fields.before, fields.after);
   if (Object.keys(changesBetween(ticket, moved.ticket)).length === 0 && Object.keys(fieldChanges).length === 0)
     return undefined;

@@ -1,4 +1,5 @@
 import type { TicketStatus } from './status.ts';
+import { isSpam, type Ticket } from './ticket.ts';
 
 /**
  * What can happen to a ticket. One command or one mail leaves one fact: a line of the event log and, published, an
@@ -91,6 +92,9 @@ export type Change = { readonly before?: string; readonly after?: string };
 /** What happened to a field of the service's own; of an encrypted one only that it changed. */
 export type FieldChange = Change & { readonly encrypted?: true };
 
+/** When something happened, the id of the fact that tells of it, and what ties it to its request. `at` is ISO 8601. */
+export type FactContext = { readonly at: string; readonly factId: string; readonly correlationId: string };
+
 export type Fact = {
   /** Sortable by time; also the id of the published event. */
   readonly id: string;
@@ -133,3 +137,39 @@ export type Fact = {
   /** Ties together all that came of one request or mail. */
   readonly correlationId: string;
 };
+
+/** What a fact says beside where its ticket stands. */
+export type FactDetails = Omit<Fact, 'serviceId' | 'number' | 'version' | 'status' | 'assigneeId' | 'groupId' | 'spam'>;
+
+/** A line of a ticket's log: these details, and where the ticket stands with them. */
+export const factOn = (ticket: Ticket, details: FactDetails): Fact => ({
+  ...details,
+  serviceId: ticket.serviceId,
+  number: ticket.number,
+  version: ticket.version,
+  status: ticket.status,
+  ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }),
+  ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
+  ...(isSpam(ticket) ? { spam: true as const } : {}),
+});
+
+/**
+ * Tells who looked at something hidden. Like a fact of a mail or a call it changes nothing of the ticket, and has the
+ * version that the ticket has.
+ */
+export const viewedFact = (
+  type: Extract<FactType, `${string}_viewed`>,
+  ticket: Ticket,
+  agentId: string,
+  { at, factId, correlationId }: FactContext,
+  viewed: Partial<Pick<Fact, 'entryId' | 'masks' | 'fieldCode'>> = {},
+): Fact =>
+  factOn(ticket, {
+    id: factId,
+    type,
+    at,
+    actor: { kind: 'agent', id: agentId },
+    changes: {},
+    ...viewed,
+    correlationId,
+  });

@@ -1,9 +1,10 @@
-import { isSealed, tellValue, type StoredValue, type TicketFields } from '../desk/field-value.ts';
+import { isSealed, formatValueForLog, type StoredValue, type TicketFields } from '../desk/field-value.ts';
 import type { Decision } from './decision.ts';
 import type { FieldChange } from './facts.ts';
 
-const told = (side: 'before' | 'after', stored: StoredValue | undefined) =>
-  stored === undefined || isSealed(stored) ? {} : { [side]: tellValue(stored.value) };
+/** One side of a change; of an encrypted value nothing. */
+const valueOn = (side: 'before' | 'after', stored: StoredValue | undefined) =>
+  stored === undefined || isSealed(stored) ? {} : { [side]: formatValueForLog(stored.value) };
 
 /**
  * What differs between two states of a ticket's own fields, as the log tells it: of encrypted values that they changed
@@ -18,7 +19,7 @@ export const fieldChangesBetween = (before: TicketFields, after: TicketFields): 
       ];
       if (JSON.stringify(was) === JSON.stringify(is)) return [];
       const isConcealed = [was, is].some((stored) => stored !== undefined && isSealed(stored));
-      return [[code, isConcealed ? { encrypted: true } : { ...told('before', was), ...told('after', is) }]];
+      return [[code, isConcealed ? { encrypted: true } : { ...valueOn('before', was), ...valueOn('after', is) }]];
     }),
   );
 

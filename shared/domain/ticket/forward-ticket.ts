@@ -1,9 +1,9 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
-import { isSilent, noteOf, type Decision, type Moment, type Said } from './decision.ts';
+import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -19,9 +19,9 @@ export type ForwardTarget =
   | { readonly kind: 'group'; readonly groupId: string; /** Does the service have it? */ readonly exists: boolean };
 
 export type ForwardTicket = {
-  readonly agent: Acting;
+  readonly agent: ActingAgent;
   readonly target: ForwardTarget;
-  /** A word to whoever gets it. */ readonly said?: Said;
+  /** A word to whoever gets it. */ readonly body?: MessageBody;
 };
 
 const placeOf = (
@@ -58,17 +58,18 @@ const placeOf = (
 /** Gives a ticket on: to an agent, who works on it at once, or to a group, where it waits for one. */
 export const forwardTicket = (
   ticket: Ticket,
-  { agent, target, said }: ForwardTicket,
-  moment: Moment,
+  { agent, target, body }: ForwardTicket,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('forward', ticket, agent);
   if (!admitted.ok) return admitted;
   const place = placeOf(ticket, target);
   if (!place.ok) return place;
-  const entry = said === undefined || isSilent(said) ? undefined : noteOf(agent.agentId, said, 'forward', moment);
+  const entry =
+    body === undefined || isEmptyBody(body) ? undefined : commentEntry(agent.agentId, body, 'forward', context);
   const written = entry === undefined ? {} : { entry };
   return ok({
-    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, moment, place.value, written),
+    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, context, place.value, written),
     ...written,
   });
 };

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Patch } from './advance.ts';
 import { admitDesk } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -25,13 +25,13 @@ export const withoutAssignee = (ticket: Ticket): Patch => {
 export const giveBackTicket = (
   ticket: Ticket,
   leaverId: string,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, Extract<TicketRefusal, { code: 'illegal_transition' }>> | undefined => {
   if (ticket.assigneeId !== leaverId) return undefined;
   const admitted = admitDesk(isAllowed('release', ticket) ? 'release' : 'give_back', ticket);
   return admitted.ok
     ? ok(
-        advance(ticket, 'ticket_given_back', { kind: 'system' }, moment, withoutAssignee(ticket), {
+        advance(ticket, 'ticket_given_back', { kind: 'system' }, context, withoutAssignee(ticket), {
           reason: GIVEN_BACK_REASON,
         }),
       )

@@ -2,7 +2,7 @@ import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admit } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -23,13 +23,17 @@ const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<str
  * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets, so it does not
  * matter here.
  */
-export const keepTicket = (ticket: Ticket, command: KeepTicket, moment: Moment): Result<Decision, TicketRefusal> => {
+export const keepTicket = (
+  ticket: Ticket,
+  command: KeepTicket,
+  context: DecisionContext,
+): Result<Decision, TicketRefusal> => {
   const admitted = admit('keep', ticket, command.agent);
   if (!admitted.ok) return admitted;
   const group = chooseGroup(ticket, command);
   if (!group.ok) return group;
   return ok(
-    advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
+    advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, context, {
       status: TICKET_LIFECYCLE.keep.to,
       assigneeId: command.agent.agentId,
       groupId: group.value ?? null,

@@ -9,7 +9,7 @@ export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 's
 export type Actor = (typeof ACTORS)[number];
 
 /** What of a ticket decides which commands there are. */
-export type Standing = Pick<Ticket, 'status' | 'internalReason'>;
+export type LifecycleState = Pick<Ticket, 'status' | 'internalReason'>;
 
 /** A row of the table. */
 export type Transition = {
@@ -169,10 +169,11 @@ export const TICKET_COMMANDS = Object.keys(TICKET_LIFECYCLE) as readonly TicketC
 export const transitionOf = (command: TicketCommand): Transition => TICKET_LIFECYCLE[command];
 
 /** Who may give this command to a ticket that stands so; undefined where the table does not allow it at all. */
-export const actorFor = (command: TicketCommand, ticket: Standing): Actor | undefined =>
+export const actorFor = (command: TicketCommand, ticket: LifecycleState): Actor | undefined =>
   isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status];
 
-export const isAllowed = (command: TicketCommand, ticket: Standing): boolean => actorFor(command, ticket) !== undefined;
+export const isAllowed = (command: TicketCommand, ticket: LifecycleState): boolean =>
+  actorFor(command, ticket) !== undefined;
 
 /** Commands that people give, in the table's order; the others are the desk's own. */
 export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) =>
@@ -182,5 +183,17 @@ export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) =>
 );
 
 /** What people may ask of a ticket that stands so, in the table's order. */
-export const allowedCommands = (ticket: Standing): readonly TicketCommand[] =>
+export const allowedCommands = (ticket: LifecycleState): readonly TicketCommand[] =>
   AGENT_COMMANDS.filter((command) => isAllowed(command, ticket));
+
+/**
+ * The status after a wait for another team: its assignee goes on with the ticket; without one it is everybody's of its
+ * group.
+ */
+export const statusAfterWait = (
+  { assigneeId }: Pick<Ticket, 'assigneeId'>,
+  command: 'withdraw' | 'finish_issue' | 'finish_dooray',
+): TicketStatus => {
+  const { to, otherwise } = TICKET_LIFECYCLE[command];
+  return assigneeId === undefined ? otherwise.to : to;
+};

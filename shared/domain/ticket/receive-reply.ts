@@ -1,26 +1,25 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance, type Patch } from './advance.ts';
-import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
+import { advance, CLEARED_ON_REOPEN, type Patch } from './advance.ts';
+import { entryBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Customer, Ticket } from './ticket.ts';
-import { workingAgain } from './working-again.ts';
 
 export type ReceiveReply = {
-  readonly said: Said;
+  readonly body: MessageBody;
   /** Who wrote it, as the mail says. */
   readonly author: Customer;
   /** Is the ticket's assignee still an active agent of the service? Of no matter when there is none. */
   readonly assigneeActive: boolean;
   /** When it was received, where that isn't now: ISO 8601. Its entry may then lie before others that are there. */
-  readonly saidAt?: string;
+  readonly receivedAt?: string;
 };
 
 /** Back to work: with the same assignee, or to everybody when there is none or they left. */
 const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
-  ...workingAgain,
+  ...CLEARED_ON_REOPEN,
   ...(ticket.assigneeId !== undefined && assigneeActive
     ? { status: TICKET_LIFECYCLE.reopen.to }
     : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
@@ -36,34 +35,38 @@ const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
  */
 export const receiveReply = (
   ticket: Ticket,
-  { said, author, assigneeActive, saidAt }: ReceiveReply,
-  moment: Moment,
+  { body, author, assigneeActive, receivedAt }: ReceiveReply,
+  context: DecisionContext,
 ): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
   const reopens = isAllowed('reopen', ticket);
   if (!reopens && !isAllowed('receive', ticket)) {
     return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
   }
   const entry: Entry = {
-    id: moment.entryId,
+    id: context.entryId,
     kind: 'customer_message',
     author: {
       kind: 'customer',
       ...(author.name === undefined ? {} : { name: author.name }),
       ...(author.email === undefined ? {} : { email: author.email }),
     },
-    at: saidAt ?? moment.at,
-    ...bodyOf(said),
+    at: receivedAt ?? context.at,
+    ...entryBody(body),
   };
   const moved = advance(
     ticket,
     'customer_replied',
     { kind: 'customer' },
-    moment,
+    context,
     reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive),
-    { entry, ...(saidAt === undefined ? {} : { isOrderedByReceipt: true }) },
+    { entry, ...(receivedAt === undefined ? {} : { isOrderedByReceipt: true }) },
   );
   // A mail that was read late doesn't take the ticket down in its lists.
   const activityAt =
-    saidAt === undefined || saidAt > moment.at ? moment.at : saidAt < ticket.activityAt ? ticket.activityAt : saidAt;
+    receivedAt === undefined || receivedAt > context.at
+      ? context.at
+      : receivedAt < ticket.activityAt
+        ? ticket.activityAt
+        : receivedAt;
   return ok({ fact: moved.fact, ticket: { ...moved.ticket, activityAt }, entry });
 };

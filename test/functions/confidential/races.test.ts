@@ -27,7 +27,7 @@ const objects = new Map<string, MemoryObject>();
 /**
  * A bucket that takes as long as it likes, so that what stands between two of its calls comes to happen in any order.
  */
-const moment = () =>
+const context = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, Math.random() * 4);
   });
@@ -36,9 +36,9 @@ const files = Object.fromEntries(
   Object.entries(plainFiles).map(([name, call]) => [
     name,
     async (...args: never[]) => {
-      await moment();
+      await context();
       const answer: unknown = await (call as (...given: never[]) => Promise<unknown>)(...args);
-      await moment();
+      await context();
       return answer;
     },
   ]),
@@ -206,7 +206,7 @@ describe.each(PAIRS)('given a masked entry, when %s races %s', (one, other) => {
   it('then both are answered, and what is left agrees in every place', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const place = await aTicket();
-      const answers = await Promise.all([ACTIONS[one](place), moment().then(() => ACTIONS[other](place))]);
+      const answers = await Promise.all([ACTIONS[one](place), context().then(() => ACTIONS[other](place))]);
       expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
       for (const { status, body } of answers)
         if (status === 200 && 'text' in body && !('html' in body)) expect(body['text']).toBe('Kim');
@@ -235,7 +235,7 @@ it.each([
 it('given all of them at once, then all are answered, and what is left agrees in every place', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const place = await aTicket();
-    const answers = await Promise.all([...NAMES, ...NAMES].map((name) => moment().then(() => ACTIONS[name](place))));
+    const answers = await Promise.all([...NAMES, ...NAMES].map((name) => context().then(() => ACTIONS[name](place))));
     expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
     expect(await inconsistencies(place)).toEqual([]);
   }

@@ -21,7 +21,7 @@ import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { aDeskBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
-import { aDeskFact, aFact, aMoment, anAgent, aService, aTicket } from '../../support/tickets.ts';
+import { aDeskFact, aFact, aContext, anAgent, aService, aTicket } from '../../support/tickets.ts';
 
 jest.setTimeout(120_000);
 
@@ -391,8 +391,8 @@ describe('given somebody who is at a ticket at the same moment', () => {
         const ticket = await desk.find(3);
         const decided = receiveReply(
           ticket,
-          { said: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false },
-          aMoment({ factId: 'evt_5', entryId: 'ent_5' }),
+          { body: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false },
+          aContext({ factId: 'evt_5', entryId: 'ent_5' }),
         );
         if (decided.ok) await desk.stored.save(decided.value);
       },

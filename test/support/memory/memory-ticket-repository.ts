@@ -41,7 +41,7 @@ export type MemoryDesk = {
   /** Announced and not used up. */
   readonly uploads: Map<string, MemoryUpload>;
   /** What each agent marked as important, by `starsId` and number. */
-  readonly stars: Map<string, ReadonlyMap<number, Ticket>>;
+  readonly importantTickets: Map<string, ReadonlyMap<number, Ticket>>;
   /** Sealed originals of masked entries, by the entries' ids. */
   readonly originals: Map<string, string>;
   /** Values of the service's own fields, by ticket. */
@@ -65,7 +65,7 @@ export const memoryDesk = (): MemoryDesk => ({
   drafts: new Map(),
   draftVersions: new Map(),
   uploads: new Map(),
-  stars: new Map(),
+  importantTickets: new Map(),
   originals: new Map(),
   fields: new Map(),
   calls: new Map(),

@@ -20,7 +20,7 @@ const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }:
   return {
     tickets: dynamoTicketRepository(on),
     calls: dynamoCallRepository(on),
-    stars: dynamoStarStore(on),
+    importantTickets: dynamoStarStore(on),
     connections: dynamoConnectionStore(on),
     presence: dynamoPresenceStore(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },

@@ -1,6 +1,6 @@
 import { dynamoStarStore } from '../../../../shared/adapters/dynamodb/star-store.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
+import { markImportant } from '../../../../shared/application/tickets/mark-important.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 import { aChange, aTicket } from '../../../support/tickets.ts';
@@ -21,8 +21,8 @@ describe('dynamoStarStore', () => {
         setTimeout(resolve, attempt * 5 * Math.random());
       });
     const tickets = dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() });
-    const stars = dynamoStarStore({ client, deskTable, backoff });
-    const star = starTicket({ tickets, stars, backoff });
+    const importantTickets = dynamoStarStore({ client, deskTable, backoff });
+    const mark = markImportant({ tickets, importantTickets, backoff });
     const first = aTicket({ number: 1, version: 1 });
     await tickets.save(aChange(first));
 
@@ -32,12 +32,12 @@ describe('dynamoStarStore', () => {
       for (let version = 2; version <= 25; version += 1) {
         const next = { ...ticket, version, activityAt: new Date(Date.UTC(2026, 10, 22, 9, version)).toISOString() };
         expect(await tickets.save(aChange(next))).toMatchObject({ ok: true });
-        await stars.follow(next, false);
+        await importantTickets.follow(next, false);
         ticket = next;
       }
     })();
     const marks = await Promise.all(
-      AGENTS.map((agentId) => star({ serviceId: 'support', number: 1, agentId, important: true })),
+      AGENTS.map((agentId) => mark({ serviceId: 'support', number: 1, agentId, important: true })),
     );
     await work;
 

@@ -4,7 +4,7 @@ import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directo
 import { memoryFieldRepository } from '../../../support/memory/memory-field-repository.ts';
 import { memoryMailLayoutRepository } from '../../../support/memory/memory-mail-layout-repository.ts';
 import { memoryRestrictedWords } from '../../../support/memory/memory-restricted-words.ts';
-import { memoryStarStore } from '../../../support/memory/memory-star-store.ts';
+import { memoryImportantTickets } from '../../../support/memory/memory-important-tickets.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { batchTickets } from '../../../../shared/application/tickets/batch-tickets.ts';
@@ -45,7 +45,7 @@ const aDesk = async () => {
     backoff: async () => {},
     customers: memoryCustomerRepository(),
     phoneNumbers: libPhoneNumbers,
-    stars: memoryStarStore(memory),
+    importantTickets: memoryImportantTickets(memory),
     layouts: memoryMailLayoutRepository(),
     definitions: memoryFieldRepository(),
     restrictedWords: {

@@ -59,12 +59,12 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
   };
 };
 const input = { serviceId: 'support', number: 1024, agent: anAgent(), correlationId: 'cor_1' };
-const said = { html: 'x', text: 'x' };
+const body = { html: 'x', text: 'x' };
 
 it('given changes in between, when a command comes without If-Match, then it is decided anew on what they left', async () => {
   const { deps, waits, memory } = await deskWithRivals(3);
-  const result = await changeTicket(deps)(input, (ticket, moment) =>
-    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  const result = await changeTicket(deps)(input, (ticket, context) =>
+    commentTicket(ticket, { agent: anAgent(), body }, context),
   );
   expect(result).toMatchObject({ ok: true, value: { version: 5, title: 'Changed 3' } });
   expect(waits).toEqual([1, 2, 3]);
@@ -73,8 +73,8 @@ it('given changes in between, when a command comes without If-Match, then it is 
 
 it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
-  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, moment) =>
-    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, context) =>
+    commentTicket(ticket, { agent: anAgent(), body }, context),
   );
   expect(result).toEqual({
     ok: false,
@@ -98,7 +98,7 @@ it('given a change in between, when a command comes with If-Match, then it is re
 it('given changes without end, then it gives up after ten decisions', async () => {
   const { deps, waits } = await deskWithRivals(1000);
   await expect(
-    changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment)),
+    changeTicket(deps)(input, (ticket, context) => commentTicket(ticket, { agent: anAgent(), body }, context)),
   ).rejects.toThrow(WriteContentionError);
   expect(waits).toHaveLength(10);
 });
@@ -120,7 +120,7 @@ it('given that the ticket was kept in between, then the second is told by whom',
           return inner.save(change);
         },
       },
-    })(input, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
+    })(input, (ticket, context) => keepTicket(ticket, { agent: anAgent() }, context));
   expect(await decideLate()).toEqual({
     ok: false,
     error: {
@@ -148,6 +148,6 @@ it('given that the request’s own twin did it in between, then the refusal turn
         return found;
       },
     },
-  })({ ...input, idempotency }, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
+  })({ ...input, idempotency }, (ticket, context) => keepTicket(ticket, { agent: anAgent() }, context));
   expect(result).toMatchObject({ ok: true, value: { status: 'processing', assigneeId: 'agent_1', version: 2 } });
 });

@@ -1,7 +1,7 @@
 import { WriteContentionError, type SaveRefusal } from '../../../../shared/application/ports/tickets.ts';
 import { decideAndSave } from '../../../../shared/application/tickets/decide-and-save.ts';
 import { err, ok } from '../../../../shared/domain/kernel/result.ts';
-import type { Moment } from '../../../../shared/domain/ticket/decision.ts';
+import type { DecisionContext } from '../../../../shared/domain/ticket/decision.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { aChange, aTicket } from '../../../support/tickets.ts';
 
@@ -12,13 +12,13 @@ const change = aChange(aTicket({ version: 3 }));
 /** Saving is refused for these reasons, one after the other, and then succeeds. */
 const saving = (refusals: readonly SaveRefusal[]) => {
   const left = [...refusals];
-  const [moments, saved, waits]: [Moment[], unknown[], number[]] = [[], [], []];
+  const [moments, saved, waits]: [DecisionContext[], unknown[], number[]] = [[], [], []];
   return {
     moments,
     saved,
     waits,
-    decide: async (moment: Moment) => {
-      moments.push(moment);
+    decide: async (context: DecisionContext) => {
+      moments.push(context);
       return ok(change);
     },
     deps: {

@@ -6,7 +6,7 @@ const isPublic = (field: string): boolean => (PUBLIC_FIELDS as readonly string[]
  * A line of a deleted ticket's log: what happened, when and by whom, and which fields changed, but no value or reason
  * that may hold a word or the address of a customer.
  */
-export const silenceFact = ({ reason: _reason, changes, fieldChanges, ...fact }: Fact): Fact => ({
+export const redactFact = ({ reason: _reason, changes, fieldChanges, ...fact }: Fact): Fact => ({
   ...fact,
   ...(fieldChanges && {
     fieldChanges: Object.fromEntries(
