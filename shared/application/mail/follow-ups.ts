@@ -2,17 +2,17 @@ import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
 import { isAllowed } from '../../domain/ticket/lifecycle.ts';
 import type { FollowUp, TicketRepository } from '../ports/tickets.ts';
 
-/** A customer who goes on for years writes to the first ticket: so many are gone through. */
+/** How many follow-ups of a ticket are gone through: customers reply to their first ticket for years. */
 const CHAIN = 50;
 
 const takesReplies = (ticket: Ticket): boolean => isAllowed('reopen', ticket) || isAllowed('receive', ticket);
 
-/** What a reply to a ticket goes to: a ticket that takes it, or a new one that follows a completed one. */
+/** Where a reply goes: to a ticket that takes replies, or to a new one that follows a completed ticket. */
 export type ReplyPlace = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
 
 /**
- * Goes from a completed ticket to the one that follows it, and on while that is completed too. One that is spam or was
- * deleted goes on for nobody: the next mail makes another in its place.
+ * Finds where a reply to this ticket goes: from a completed ticket on to its follow-up, and further while that is
+ * completed too. A follow-up that is spam or deleted is not used: the reply makes another in its place.
  */
 export const replyPlaceOf =
   ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'findFollowUp'> }) =>

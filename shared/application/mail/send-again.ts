@@ -24,10 +24,10 @@ export type SendAgainDeps = {
 export type SendAgainInput = MailAddress & { readonly agent: Agent; readonly correlationId: string };
 export type SendAgainRefusal = MailRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' | 'not_assignee' }>;
 
-/** Customers that were merged one into the other, at most. */
+/** How many merges of customers are followed. */
 const MERGES = 10;
 
-/** The addresses of the customer's record as it is now, after all merges. */
+/** The addresses of the ticket's customer now, after all merges. */
 export const customerEmails = async (
   { customers }: Pick<SendAgainDeps, 'customers'>,
   { serviceId, customerId }: Ticket,
@@ -42,9 +42,9 @@ export const customerEmails = async (
 };
 
 /**
- * Has a mail that failed or came back sent again: the mail waits in its next round, and the fact that says so brings it
- * to whoever sends, as a decision does. Of several who press at once one has ordered it, the others are told that it
- * waits.
+ * Orders a mail that failed or bounced to be sent again: it is queued in its next round, and the fact brings it to
+ * send-mail like the first time. When several agents order it at once, one succeeds and the others are told that it is
+ * queued.
  */
 export const sendAgain =
   (deps: SendAgainDeps) =>

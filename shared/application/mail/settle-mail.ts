@@ -8,7 +8,7 @@ import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 
 type Deps = { readonly mails: MailRepository; readonly tickets: TicketRepository; readonly log: Log };
 
-/** Brings a mail's row to what SES says of it; the same news twice, late or out of order come to the same end. */
+/** Writes what SES says of a mail to its row. The same news twice, late or out of order has the same result. */
 export const settleMail =
   ({ mails, tickets, log }: Deps) =>
   async (marker: MailMarker, news: MailNews): Promise<void> => {
@@ -30,7 +30,7 @@ export const settleMail =
         ...(next.reason === undefined ? {} : { reason: next.reason }),
       });
       const saved = await mails.save(next.mail, mail, fact);
-      // What changes only the log is told once: written now, or refused because it was written before.
+      // A fact alone is written once: it was written now, or refused because it was written before.
       const isLogOnly = next.mail === mail;
       if (isLogOnly && (saved || wasRefused)) return 'over';
       wasRefused = !saved;

@@ -15,15 +15,15 @@ export type WatchMailDeps = {
   readonly patience: Patience;
 };
 export type WatchRequest = MailAddress & { readonly round: number; readonly correlationId: string };
-/** `later`: it still waits; look again after so many seconds. */
+/** `later`: it isn't sent yet; look again after so many seconds. */
 export type WatchOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
 const DONE: WatchOutcome = { kind: 'done' };
 
 /**
- * Looks whether a mail has left, beside whatever sends it: one that waits too long is told once on its ticket, and one
- * that nobody could send in time has failed. Its writes are conditional on the state that they were decided on: a mail
- * that leaves meanwhile is neither.
+ * Checks whether a mail was sent, independently of send-mail. A mail that waits too long is logged on its ticket once,
+ * and one that was not sent in time has failed. Each write holds only for the state that was read, so that a mail that
+ * is sent meanwhile is neither.
  */
 export const watchMail =
   (deps: WatchMailDeps) =>
@@ -39,7 +39,7 @@ export const watchMail =
         return DONE;
       }
       if (mail === undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
-      // Sent again meanwhile: that order has a watch of its own.
+      // It was ordered again meanwhile: the new round is watched by itself.
       if (roundOf(mail) !== round) return DONE;
       const found = watch(mail, clockAndIds.now(), deps.patience);
       if (found.kind === 'over') return DONE;
@@ -55,18 +55,18 @@ export const watchMail =
         log.error('mail_given_up', { ...ids, attempts: mail.attempts });
         return DONE;
       }
-      // Told once: the fact's id is made of the mail and the minute that was over.
+      // Logged once: the fact's id is made of the mail and the minute in which it became late.
       const fact = mailFact(
         'mail_delayed',
         mail,
         ticket,
         context(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
       );
-      const told = await mails.save(mail, mail, fact);
-      if (told) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
-      // Refused though nothing changed: it was told before.
+      const logged = await mails.save(mail, mail, fact);
+      if (logged) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
+      // Refused though the mail didn't change: the fact was written before.
       const before = refused?.status === mail.status && refused.attempts === mail.attempts;
-      if (told || before) return { kind: 'later', seconds: found.seconds };
+      if (logged || before) return { kind: 'later', seconds: found.seconds };
       refused = mail;
       return 'conflict';
     };

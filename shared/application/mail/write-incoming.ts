@@ -28,22 +28,22 @@ type Deps = Parameters<typeof storeBody>[0] &
 
 export type Incoming = {
   readonly service: Service;
-  /** The service's address that it was written to. */
+  /** The service's address that the mail was sent to. */
   readonly address: string;
   readonly mail: ParsedMail;
   readonly raw: Uint8Array;
   readonly pointer: MessagePointer;
-  /** Of the ticket that it answers. */
+  /** The ticket that it answers. */
   readonly number?: number;
-  /** By SES's verdict: a new ticket is born in the Spam list. A reply to a known ticket stays one. */
+  /** SES's verdict: a new ticket then begins in the Spam list. A reply goes to its ticket all the same. */
   readonly isSpam: boolean;
   readonly sesMessageId: string;
-  /** When our door took it, ISO 8601: its place in the history. Absent: now. */
+  /** When our mail server took it, ISO 8601: its place in the history. Absent: now. */
   readonly receivedAt?: string;
 };
 export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
-/** Twenty mails to one ticket at once are all in before the last has tried so often. */
+/** How often a mail is decided at most: enough for twenty mails to one ticket at once. */
 const ATTEMPTS = 25;
 
 /** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID. */
@@ -89,7 +89,7 @@ export const writeIncoming =
     throw new Error(`Writing a mail was refused with ${outcome.error.code}`);
   };
 
-/** Undefined for a ticket that takes no replies any more: then a new one follows it. */
+/** Undefined for a ticket that takes no replies: a new one follows it. */
 const reply = async (
   deps: Deps,
   ticket: Ticket,
@@ -109,7 +109,7 @@ const reply = async (
   return decided.ok ? decided.value : undefined;
 };
 
-/** Who wrote becomes a customer even when it looks like spam: a ticket that is restored must have one. */
+/** The sender becomes a customer even when the mail looks like spam: a restored ticket must have one. */
 const create = async (
   deps: Deps,
   { service, address, mail, isSpam, receivedAt }: Incoming,

@@ -18,7 +18,9 @@ export type AnswerTicketDeps = CommandDeps &
   };
 export type AnswerTicketInput = CommandInput & WrittenText;
 
-/** Answers the customer: the mail is queued in the transaction of the decision and leaves once that is published. */
+/**
+ * Answers the customer. The mail is stored as queued in the same transaction; it is sent once the fact is published.
+ */
 export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend') => {
   const change = changeTicket(deps);
   return async (input: AnswerTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
@@ -43,8 +45,8 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
   };
 };
 
-/** The answer that ends the inquiry. */
+/** Resolves: the answer ends the inquiry. */
 export const resolveTicket = (deps: AnswerTicketDeps) => answerTicket(deps, 'resolve');
 
-/** An interim answer: the ticket waits. */
+/** Pends: an interim answer, and the ticket waits. */
 export const pendTicket = (deps: AnswerTicketDeps) => answerTicket(deps, 'pend');

@@ -48,17 +48,17 @@ export type BatchRefusal =
   | RefusalOf<typeof forwardTicket>
   | RefusalOf<typeof editTicket>
   | RefusalOf<typeof markImportant>;
-/** What became of one ticket. A fault of one is told in its place: the others have nothing to do with it. */
+/** What became of one ticket. `failed`: a fault, which concerns this ticket alone. */
 export type BatchOutcome = { readonly number: number } & (
   | { readonly kind: 'done'; readonly ticket: Moved }
   | { readonly kind: 'refused'; readonly refusal: BatchRefusal }
   | { readonly kind: 'failed'; readonly fault: unknown }
 );
 
-/** Commands under way at once: enough to be quick, few enough not to be throttled. */
+/** Commands that run at the same time: more of them would be throttled. */
 const AT_ONCE = 8;
 
-/** Sanitizes a batch's one text once, not a hundred times. */
+/** Sanitizes the text of a batch once, however many tickets it is for. */
 const remembering = ({ sanitize }: RichText): RichText => {
   const known = new Map<string, ReturnType<RichText['sanitize']>>();
   return { sanitize: (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)! };
@@ -109,13 +109,13 @@ const runWith =
   (input: CommandInput) =>
     run({ ...input, ...more });
 
-/** A key that no request can bring: those are of visible characters. */
+/** The idempotency key of one ticket of a batch. No request can send it: keys of requests hold no space. */
 const claimOf = (key: string, number: number) => `${key} ${number}`;
 
 /**
- * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that
- * a repeated batch does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole
- * batch.
+ * Gives one command to many tickets, each by itself: a refusal of one doesn't stop the others. Each ticket has its own
+ * idempotency claim, so that a repeated batch does only what is left. The key of the request itself is bound to the
+ * whole batch before this is called.
  */
 export const batchTickets =
   (deps: BatchTicketsDeps) =>

@@ -7,7 +7,7 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { CommandInput, Decide } from './change-ticket.ts';
 import { claimUploads, type ClaimUploadsDeps, type ClaimUploadsInput } from './claim-uploads.ts';
 
-/** Only texts that carry files need `files`. */
+/** Only a command whose text has files needs `files`. */
 export type FileDeps = { readonly files?: ClaimUploadsDeps };
 type Deps = FileDeps & { readonly clock: ClockAndIds };
 type Rule = (
@@ -16,7 +16,7 @@ type Rule = (
   context: DecisionContext,
 ) => Result<Decision, TicketRefusal> | Promise<Result<Decision, TicketRefusal>>;
 
-/** What was said, with the files of the uploads that it names. */
+/** A text with the files of the uploads that it names. */
 export const withFiles = async (
   { files, clock }: Deps,
   body: MessageBody,
@@ -29,8 +29,8 @@ export const withFiles = async (
 };
 
 /**
- * A rule about a text, with the files that the command names. It is asked without them first: what it refuses copies
- * nothing. Files are claimed once, however often it is decided.
+ * Gives a rule the text with its files. The rule is asked without the files first, so that nothing is copied for a
+ * command that it refuses. Files are copied once, however often the command is decided.
  */
 export const carryFiles = (deps: Deps, input: CommandInput, body: MessageBody, mailed: boolean, rule: Rule): Decide => {
   const {

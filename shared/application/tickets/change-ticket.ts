@@ -15,7 +15,7 @@ import { decideAndSave } from './decide-and-save.ts';
 import { visibleFacts, type VisibleFactsDeps } from './visible-facts.ts';
 import type { TooLarge } from './sanitize-text.ts';
 
-/** `definitions`: what others changed meanwhile is told only as far as the agent may see it. */
+/** `definitions` tell which of the changes that others made the agent may see. */
 export type CommandDeps = VisibleFactsDeps & {
   readonly tickets: TicketRepository;
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
@@ -31,24 +31,24 @@ export type CommandInput = {
   readonly number: number;
   readonly agent: Agent;
   readonly correlationId: string;
-  /** From If-Match: then another version is refused rather than decided anew. */
+  /** From If-Match: a ticket of another version is refused. */
   readonly expectedVersion?: number;
   readonly idempotency?: IdempotencyClaim;
   /** The version of the agent's draft that the command sends. */
   readonly draftVersion?: number;
-  /** Uploads whose files the decision's entry carries: used up by it. */
+  /** Uploads whose files the entry carries: used up by it. */
   readonly uploadIds?: readonly string[];
 };
 
 type DecisionRefusal = TicketRefusal | FileRefusal | MaskRefusal | FieldValuesRefusal | TooLarge;
 export type CommandRefusal = DecisionRefusal | { readonly code: 'idempotency_key_reused' };
-/** All is as the command wants it already: the ticket as it is. */
+/** The ticket is already as the command wants it. */
 type NothingToChange = { readonly code: 'nothing_to_change'; readonly ticket: Ticket };
 /** A decision, and the uploads that it takes beside those that the command names. */
 type Decided = Result<Decision & Pick<TicketChange, 'uploads'>, DecisionRefusal>;
-/** Undefined: all is as the command wants it already, and nothing is written. */
+/** Undefined: the ticket is already as the command wants it, and nothing is written. */
 export type Decide = (ticket: Ticket, context: DecisionContext) => Decided | undefined | Promise<Decided | undefined>;
-/** How many log lines are looked at for what others changed meanwhile. */
+/** How many log lines are read for what others changed meanwhile. */
 const MEANWHILE = 20;
 
 /** All uploads that a command and its decision use up. */
@@ -61,8 +61,8 @@ const uploadsOf = (
 };
 
 /**
- * A command of an agent: reads the ticket, decides, and writes all of it or nothing. When another was faster it is
- * decided again on what they left, or refused if the command came with a version. A repeated request is answered by the
+ * A command of an agent: reads the ticket, decides and writes everything in one transaction. After a conflict it
+ * decides again, unless the command came with a version: then it refuses. A repeated request is answered with the
  * ticket as it is now.
  */
 export const changeTicket = (deps: CommandDeps) => {
@@ -71,13 +71,13 @@ export const changeTicket = (deps: CommandDeps) => {
     const ticket = await deps.tickets.find(serviceId, number);
     return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
   };
-  /** A repeated request gets the ticket as it is now; undefined when the request is none. */
+  /** The ticket as it is now when this request was done before; undefined when it was not. */
   const repeated = async (input: CommandInput): Promise<Result<Ticket, CommandRefusal> | undefined> => {
     const done = input.idempotency && (await deps.tickets.findClaim(input.serviceId, input.idempotency));
     if (done === undefined) return undefined;
     return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : read(input);
   };
-  /** Who has the ticket, by name, and what others changed: for the one who came second. */
+  /** Adds to a refusal who has the ticket, or what others changed since the version that the agent saw. */
   const enrichRefusal = async (
     refusal: DecisionRefusal,
     { serviceId, number, agent }: CommandInput,

@@ -7,7 +7,7 @@ export type PlaceRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'c
 
 const KINDS = { inquiryTypeId: 'inquiry_type', processingTypeId: 'processing_type' } as const;
 
-/** What a ticket is to be filed under must be the service's own, and categories such that may still be chosen. */
+/** The group and the categories of a ticket must be the service's own, and must not be taken away. */
 export const checkPlaces = async (
   directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>,
   serviceId: string,

@@ -8,7 +8,7 @@ import { sanitizeText, type TooLarge, type WrittenText } from './sanitize-text.t
 
 export type CommentTicketInput = CommandInput & WrittenText;
 
-/** A note among agents. */
+/** Adds a comment, which only agents see. */
 export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: CommentTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {

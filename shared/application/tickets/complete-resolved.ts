@@ -18,16 +18,16 @@ export type CompletionDeps = {
 export type CompletionRun = {
   readonly completed: number;
   readonly failed: number;
-  /** Its time ended before its work. */ readonly unfinished: boolean;
+  /** The time was over before all was done. */ readonly unfinished: boolean;
 };
 
-/** A service whose list of resolved tickets is read on from here, up to what was resolved before this instant. */
+/** A service whose resolved tickets are read on from `cursor`; those resolved before this instant are completed. */
 type Turn = { readonly service: Service; readonly before: string; readonly cursor?: string };
 
 const PAGE = 50;
 const AT_ONCE = 8;
 
-/** False: somebody else dealt with it meanwhile, and it stays as they left it. */
+/** False when the ticket is not to be completed any more: somebody else dealt with it meanwhile. */
 const completeOne = async (
   deps: CompletionDeps,
   { serviceId, autoCompleteDays }: Service,
@@ -54,9 +54,9 @@ const firstTurns = async ({ directory, clock }: CompletionDeps): Promise<Turn[]>
 };
 
 /**
- * Closes what has stayed resolved for its service's number of days, the longest first, until `hasTime` says no; what is
- * left waits for the next run. A ticket or a list that fails is logged and counted, and stops no other. Throws only
- * when the services can't be read.
+ * Completes tickets that have stayed resolved for their service's number of days, the oldest first, until `hasTime`
+ * says no; the next run does the rest. A ticket or a list that fails is logged and counted, and doesn't stop the
+ * others. Throws only when the services can't be read.
  */
 export const completeResolved =
   (deps: CompletionDeps) =>
@@ -83,7 +83,7 @@ export const completeResolved =
         { kind: 'place', places: ['resolved'] },
         { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) },
       );
-      // What resolved a ticket was its last activity: the list is in the order of both.
+      // The list is ordered by the last activity, which for a resolved ticket is when it was resolved.
       const due = page.items.filter(({ activityAt }) => activityAt <= before);
       await forEachAtMost(AT_ONCE, due, async ({ number }) => {
         if (!hasTime()) unfinished = true;

@@ -48,7 +48,7 @@ export type CreateTicketInput = {
   readonly idempotency?: IdempotencyClaim;
 };
 
-/** The service's contract has no such way in. */
+/** The service doesn't take tickets that are made by hand. */
 export type ChannelNotEnabled = { readonly code: 'channel_not_enabled'; readonly channel: Ticket['channel'] };
 export type CreateTicketRefusal =
   | ChannelNotEnabled
@@ -61,9 +61,7 @@ export type CreateTicketRefusal =
   | FileRefusal
   | TicketNotFound;
 
-/**
- * An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one.
- */
+/** An agent makes a ticket by hand (channel `created`). The customer is found by address or phone number, or made. */
 export const createTicket =
   (deps: CreateTicketDeps) =>
   async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
@@ -78,12 +76,12 @@ export const createTicket =
       uploadIds = [],
     } = input;
     const { agentId } = agent;
-    /** Spam that was made by hand may be deleted by now. */
+    /** Not found: spam that was made by hand may have been deleted since. */
     const madeBefore = async (number: number): Promise<Result<Ticket, TicketNotFound>> => {
       const ticket = await deps.tickets.find(serviceId, number);
       return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
     };
-    /** A repeated request gets the ticket that it made; undefined when the request is none. */
+    /** The ticket that this request made before; undefined when it made none. */
     const repeated = async (): Promise<
       Result<Ticket, { readonly code: 'idempotency_key_reused' } | TicketNotFound> | undefined
     > => {

@@ -12,7 +12,7 @@ export type DecideAndSaveDeps = {
 
 type Options = {
   readonly correlationId: string;
-  /** What is decided on, for the error: `ticket 1024 of support`. */
+  /** Names the ticket in the error: `ticket 1024 of support`. */
   readonly what: string;
   /** How often it is decided at most. Default: that of `retryOnConflict`. */
   readonly attempts?: number;
@@ -29,7 +29,7 @@ export const decisionContext = (clock: ClockAndIds, correlationId: string): Deci
   correlationId,
 });
 
-/** Another wrote the ticket, or the ticket that goes on for a completed one, since it was read. */
+/** Somebody else wrote the ticket, or made the follow-up of a completed one, since it was read. */
 const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || code === 'follow_up_exists';
 
 /**

@@ -10,8 +10,8 @@ export type FieldTextsDeps = {
 };
 
 /**
- * Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer
- * may repeat what it was asked by.
+ * Values of a ticket's fields as texts, to be sent to another system. Encrypted ones are left out, and those that the
+ * caller may not see: the system may repeat in its answer what it was sent.
  */
 export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts => ({
   async plainTexts({ serviceId, number }, role, codes) {

@@ -10,7 +10,7 @@ export type ForwardTicketDeps = CommandDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;
   readonly richText: RichText;
 };
-/** Names an agent, a group, or an agent and the group in which they get it. */
+/** Names an agent, a group, or an agent and the group in which they get the ticket. */
 export type ForwardTicketInput = CommandInput & {
   readonly assigneeId?: string;
   readonly groupId?: string;
@@ -18,8 +18,8 @@ export type ForwardTicketInput = CommandInput & {
 };
 
 /**
- * Gives a ticket to an agent or to a group. Who is to get it is read with each decision: rights and groups may change
- * while it is tried.
+ * Forwards a ticket to an agent or to a group. The target is read with each decision, since its rights may change
+ * meanwhile.
  */
 export const forwardTicket = (deps: ForwardTicketDeps) => {
   const change = changeTicket(deps);

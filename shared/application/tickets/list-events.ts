@@ -14,7 +14,7 @@ export type ListEventsInput = {
   readonly page: PageRequest;
 };
 
-/** A page of the ticket's event log, as the caller may see it. */
+/** A page of the ticket's event log, as far as the caller may see it. */
 export const listEvents = ({ tickets, definitions }: ListEventsDeps) => {
   const seen = visibleFacts({ definitions });
   return async ({

@@ -13,14 +13,15 @@ export type MarkImportantInput = {
   readonly serviceId: string;
   readonly number: number;
   readonly agentId: string;
-  /** False takes the mark away, also of a ticket that is gone. */ readonly important: boolean;
+  /** False takes the mark away, also when the ticket was deleted. */
+  readonly important: boolean;
 };
 export type MarkRefusal = TicketNotFound | { readonly code: 'too_many_stars'; readonly limit: number };
 export type Importance = { readonly number: number; readonly important: boolean };
 
 /**
- * Marks a ticket as important for one agent alone, or takes the mark away. Twice is as once; the ticket itself doesn't
- * change.
+ * Marks a ticket as important for one agent, or takes the mark away. Doing it twice has the effect of once; the ticket
+ * itself doesn't change.
  */
 export const markImportant =
   ({ tickets, importantTickets, backoff }: MarkImportantDeps) =>

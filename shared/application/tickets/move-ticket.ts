@@ -8,7 +8,7 @@ import {
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 
-/** Commands that need nothing but the ticket and who gives them. */
+/** A command that needs nothing but the ticket and the agent. */
 const moveTicket = (decide: typeof decideUnassign) => (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>
@@ -19,7 +19,7 @@ export const unassignTicket = moveTicket(decideUnassign);
 export const withdrawTransfer = moveTicket(decideWithdraw);
 export const completeTicket = moveTicket(decideComplete);
 
-/** Takes a ticket out of the Spam list; whoever had it before may have left meanwhile. */
+/** Takes a ticket out of the Spam list. Whether its former assignee is still active is read here. */
 export const restoreTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: CommandInput): Promise<Result<Ticket, CommandRefusal>> =>

@@ -12,7 +12,7 @@ export type ResolveInternallyInput = CommandInput & {
   readonly html?: string;
 };
 
-/** Ends an inquiry without an answer. The ticket that a duplicate repeats must be one of the service. */
+/** Resolves a ticket without an answer. The ticket that a duplicate repeats must be one of the same service. */
 export const resolveInternally = (deps: CommandDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: ResolveInternallyInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {

@@ -34,7 +34,7 @@ export type RevealRefusal =
   | Extract<FieldRefusal, { code: 'field_not_found' }>
   | Extract<MaskRefusal, { code: 'unmask_not_allowed' }>;
 
-/** Shows what an encrypted field holds to those who may see it. The log says who looked before they see anything. */
+/** Shows the value of an encrypted field to those who may see it. Who looked is written to the log first. */
 export const revealField =
   ({ tickets, definitions, vault, viewings, clock }: RevealFieldDeps) =>
   async ({

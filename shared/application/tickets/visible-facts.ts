@@ -7,8 +7,8 @@ import type { FieldRepository } from '../ports/desk-settings.ts';
 export type VisibleFactsDeps = { readonly definitions: Pick<FieldRepository, 'list'> };
 
 /**
- * Facts of a service's tickets as this person may see them. Definitions are read only where facts speak of fields and
- * the person may not see all.
+ * Facts as far as this person may see them. The definitions of fields are read only when a fact mentions fields and the
+ * person may not see all.
  */
 export const visibleFacts =
   ({ definitions }: VisibleFactsDeps) =>

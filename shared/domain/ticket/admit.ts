@@ -7,7 +7,7 @@ import type { Ticket } from './ticket.ts';
 const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
 
 /**
- * Asks the lifecycle table: first whether the ticket stands so that the command is known, then whether this agent may
+ * Checks by the lifecycle table whether the command is allowed in the ticket's status, and then whether this agent may
  * give it.
  */
 export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent): Result<Ticket, TicketRefusal> => {
@@ -29,7 +29,7 @@ export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent
   );
 };
 
-/** The same for what the desk does by itself. */
+/** The same for commands of the desk itself. */
 export const admitDesk = (
   command: TicketCommand,
   ticket: Ticket,

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import { type Change, type Fact, type FactActor, factOn, type FactType, type TrackedField } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
+/** The fields of a ticket that a decision changes; what is left out stays, null takes the value away. */
 export type Patch = {
   readonly [
     K in Exclude<
@@ -23,19 +23,19 @@ export const CLEARED_ON_REOPEN = {
 } as const satisfies Patch;
 
 /**
- * Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the
- * log alone.
+ * Facts that make a new version of their ticket. Facts of mails, of calls and of who looked at something are only lines
+ * of the log.
  */
 export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}` | `${string}_viewed`>;
 
 type Effect = {
   /** Moves the ticket to the top of its lists. */
   readonly activity: boolean;
-  /** Whether a reply of the customer waits afterwards; `same` as before where nobody has dealt with it. */
+  /** Whether a reply of the customer is unread afterwards; `same`: as before. */
   readonly unreadReply: boolean | 'same';
 };
 
-/** What each fact does to a ticket beyond what its decision names. */
+/** What each fact changes of a ticket beside the patch of its decision. */
 const EFFECTS = {
   ticket_created: { activity: true, unreadReply: false },
   ticket_kept: { activity: true, unreadReply: false },
@@ -59,7 +59,7 @@ const EFFECTS = {
   attachment_removed: { activity: false, unreadReply: 'same' },
 } as const satisfies Record<TicketFactType, Effect>;
 
-/** How each tracked field of a ticket is told in the log. Fields of calls are no ticket's. */
+/** How the log shows each tracked field of a ticket. Fields of calls are shown by their own table. */
 const AUDITED_FIELDS = {
   status: ({ status }) => status,
   assignee: ({ assigneeId }) => assigneeId,
@@ -79,7 +79,7 @@ const AUDITED_FIELDS = {
   transfer: ({ transfer }) => transfer,
 } as const satisfies Record<Exclude<TrackedField, `call${string}`>, (ticket: Ticket) => string | undefined>;
 
-/** What differs between two states of a ticket, as the log tells it. */
+/** The differences between two states of a ticket, as the log shows them. */
 export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
   Object.fromEntries(
     (Object.keys(AUDITED_FIELDS) as (keyof typeof AUDITED_FIELDS)[]).flatMap((field): [TrackedField, Change][] => {
@@ -97,7 +97,7 @@ const patched = (ticket: Ticket, patch: Patch): Ticket =>
 
 type Written = {
   readonly entry?: Entry;
-  /** The entry's id tells when it was received: it may lie before others. */ readonly isOrderedByReceipt?: boolean;
+  /** The entry's place is when it was received, which may be before other entries. */ readonly isOrderedByReceipt?: boolean;
   readonly mailId?: string;
   readonly reason?: string;
 };
@@ -116,7 +116,7 @@ const newestEntries = (
   return { lastEntry: { id: entry.id, by, ...after }, ...(other === undefined ? {} : { otherEntry: other }) };
 };
 
-/** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
+/** Makes the ticket's next version and its fact. Every command changes a ticket through this function. */
 export const advance = (
   ticket: Ticket,
   type: TicketFactType,

@@ -4,7 +4,7 @@ import type { Ticket } from './ticket.ts';
 
 export type ActingAgent = Pick<Agent, 'agentId' | 'role' | 'mayForward'>;
 
-/** Does the table admit this agent to this command now? */
+/** Whether the lifecycle table allows this agent to give this command now. */
 export const mayGive = (
   command: TicketCommand,
   ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
@@ -27,10 +27,7 @@ export const mayGive = (
   }
 };
 
-/**
- * What this agent may do with this ticket now: the table's commands for where it stands that he may give, in the
- * table's order.
- */
+/** The commands that this agent may give now, in the table's order. */
 export const allowedFor = (
   ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
   agent: ActingAgent,

@@ -25,7 +25,7 @@ const ANSWERS = {
 } as const;
 
 /**
- * The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the
+ * The address that the answer is sent from: the one that the customer wrote to if the service still has it, else the
  * service's first.
  */
 const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
@@ -39,10 +39,7 @@ const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
   return from;
 };
 
-/**
- * Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table
- * gives.
- */
+/** Resolves or pends a ticket: an entry and a queued mail with the answer, and the status that the table gives. */
 export const answerTicket = (
   command: keyof typeof ANSWERS,
   ticket: Ticket,

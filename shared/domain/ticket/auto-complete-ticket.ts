@@ -8,14 +8,11 @@ import type { Ticket } from './ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/**
- * The instant up to which a resolved ticket must have been resolved to be completed now; undefined when the service
- * never does (0 days).
- */
+/** A ticket is completed now if it was resolved up to this instant; undefined when the service never does (0 days). */
 export const autoCompleteBefore = (now: Date, days: number): string | undefined =>
   days === 0 ? undefined : new Date(now.getTime() - days * DAY).toISOString();
 
-/** Closes a ticket that has stayed resolved for the service's number of days. Undefined: its time has not come. */
+/** Completes a ticket that has stayed resolved for the service's number of days. Undefined: it is too early. */
 export const autoCompleteTicket = (
   ticket: Ticket,
   days: number,

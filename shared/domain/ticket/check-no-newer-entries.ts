@@ -4,8 +4,8 @@ import type { TicketRefusal } from './errors.ts';
 import { hasSeen, type Ticket } from './ticket.ts';
 
 /**
- * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Who doesn't
- * say what he has seen is not asked; one's own entries are no news.
+ * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Without
+ * `seenEntryId` it is not checked; the writer's own entries don't count.
  */
 export const checkNoNewerEntries = (
   ticket: Ticket,

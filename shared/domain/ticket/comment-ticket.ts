@@ -9,8 +9,8 @@ import type { Ticket } from './ticket.ts';
 export type CommentTicket = { readonly agent: ActingAgent; readonly body: MessageBody };
 
 /**
- * A note among agents: the customer never sees it, and the ticket keeps its place in the lists. What arrived meanwhile
- * is no reason to refuse it: nothing wrong leaves the house.
+ * Adds a comment, which the customer never sees; the ticket keeps its place in the lists. It is not refused for newer
+ * entries, since nothing is sent.
  */
 export const commentTicket = (
   ticket: Ticket,

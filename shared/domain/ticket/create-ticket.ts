@@ -29,13 +29,13 @@ export type CreateTicket = Pick<
     readonly actor: FactActor;
     /** Values of the service's own fields, checked. */
     readonly fields?: TicketFields;
-    /** It is born in the Spam list, by a verdict on its mail: Restore makes it unassigned. */
+    /** SES's verdict on its mail: it begins in the Spam list, and Restore makes it unassigned. */
     readonly isSpam?: boolean;
-    /** When the customer said it, where that isn't now: ISO 8601. The ticket was created then. */
+    /** When the customer's message was received if not now, ISO 8601: the ticket was created then. */
     readonly receivedAt?: string;
   };
 
-/** At most TITLE_LIMIT UTF-16 units, never half a character. */
+/** A title of at most TITLE_LIMIT UTF-16 units that doesn't end in half a character. */
 export const fitTitle = (title: string): string => {
   if (title.length <= TITLE_LIMIT) return title;
   const cut = title.slice(0, TITLE_LIMIT);
@@ -62,8 +62,7 @@ const standing = (
     : { status: 'unassigned' };
 
 /**
- * A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it:
- * the customer has spoken.
+ * Makes an unassigned ticket of version 1 whose first entry is the customer's message. There is no reason to refuse it.
  */
 export const createTicket = (
   command: CreateTicket,

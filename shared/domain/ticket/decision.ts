@@ -8,7 +8,7 @@ import type { Ticket } from './ticket.ts';
 /** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
 export type DecisionContext = FactContext & { readonly entryId: string; readonly mailId: string };
 
-/** What somebody said, sanitized: the body of the entry that a decision writes. */
+/** A message or a comment, sanitized: it becomes the body of the entry that a decision writes. */
 export type MessageBody = {
   readonly html: string;
   readonly text: string;
@@ -21,22 +21,23 @@ export type MessageBody = {
 };
 
 /**
- * All that follows from one command: the new state, the fact that tells of it, and what has to be written with them.
+ * The result of one command: the new state, the fact that tells of it, and what is written with them in one
+ * transaction.
  */
 export type Decision = {
   readonly ticket: Ticket;
   readonly fact: Fact;
   readonly entry?: Entry;
   readonly mail?: OutgoingMail;
-  /** What masks hide of its entry: kept sealed from now on, or null once nothing is hidden any more. */
+  /** The original of the masked entry, sealed; null deletes it, once nothing of the entry is masked. */
   readonly original?: { readonly entryId: string; readonly sealed: string | null };
-  /** All values of the service's own fields as they are afterwards; absent: as they were. */
+  /** All values of the service's own fields from now on; absent: they don't change. */
   readonly fields?: TicketFields;
-  /** The ticket is taken away with it: only the fact stays. */
+  /** The ticket's row is deleted; its facts stay. */
   readonly gone?: true;
 };
 
-/** An entry's body out of what was said. */
+/** The body of an entry, of a message. */
 export const entryBody = (
   body: MessageBody,
 ): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
@@ -50,7 +51,7 @@ export const entryBody = (
 
 export const isEmptyBody = (body: MessageBody): boolean => body.text.trim() === '';
 
-/** What an agent says among agents, as an entry; `command` is what he said it with. */
+/** The entry of a comment; `command` is the one that wrote it. */
 export const commentEntry = (
   agentId: string,
   body: MessageBody,

@@ -10,8 +10,8 @@ import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use
- * case asks.
+ * Fields to save; what is left out stays, null takes the value away. That categories are the service's own is checked
+ * by the use case.
  */
 export type TicketEdit = {
   readonly title?: string;
@@ -25,7 +25,7 @@ export type TicketEdit = {
   readonly customerId?: string | null;
 };
 
-/** In the order of their characters, none twice, without spaces around. */
+/** Tags without surrounding spaces, each once, sorted by their characters. */
 export const tidyTags = (tags: readonly string[]): readonly string[] =>
   [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))].toSorted();
 
@@ -42,7 +42,7 @@ type EditCommand = {
   readonly fields?: { readonly before: TicketFields; readonly after: TicketFields };
 };
 
-/** Saves fields of a ticket. Undefined: nothing would change, and a version is not made of nothing. */
+/** Saves fields of a ticket. Undefined: nothing would change, so there is no new version. */
 export const editTicket = (
   ticket: Ticket,
   { agent, edit, fields }: EditCommand,

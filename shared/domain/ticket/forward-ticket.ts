@@ -8,7 +8,7 @@ import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Whom a ticket is given to: an agent in one of their groups, or whoever of a group takes it. */
+/** Who gets a ticket: an agent in one of their groups, or whoever of a group keeps it. */
 export type ForwardTarget =
   | {
       readonly kind: 'agent';
@@ -21,10 +21,10 @@ export type ForwardTarget =
 export type ForwardTicket = {
   readonly agent: ActingAgent;
   readonly target: ForwardTarget;
-  /** A word to whoever gets it. */ readonly body?: MessageBody;
+  /** A comment for whoever gets it. */ readonly body?: MessageBody;
 };
 
-const placeOf = (
+const assignmentOf = (
   ticket: Ticket,
   target: ForwardTarget,
 ): Result<
@@ -55,7 +55,7 @@ const placeOf = (
   return ok({ status: to, assigneeId, groupId: groupId ?? agent.groupIds[0] ?? ticket.groupId ?? null });
 };
 
-/** Gives a ticket on: to an agent, who works on it at once, or to a group, where it waits for one. */
+/** Forwards a ticket: to an agent, who works on it at once, or to a group, where it is unassigned. */
 export const forwardTicket = (
   ticket: Ticket,
   { agent, target, body }: ForwardTicket,
@@ -63,13 +63,13 @@ export const forwardTicket = (
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('forward', ticket, agent);
   if (!admitted.ok) return admitted;
-  const place = placeOf(ticket, target);
-  if (!place.ok) return place;
+  const assignment = assignmentOf(ticket, target);
+  if (!assignment.ok) return assignment;
   const entry =
     body === undefined || isEmptyBody(body) ? undefined : commentEntry(agent.agentId, body, 'forward', context);
   const written = entry === undefined ? {} : { entry };
   return ok({
-    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, context, place.value, written),
+    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, context, assignment.value, written),
     ...written,
   });
 };

@@ -6,12 +6,12 @@ import type { TicketRefusal } from './errors.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What the log says of a ticket that was given back, beside whose it was. */
+/** The reason in the log of a ticket that was given back. */
 export const GIVEN_BACK_REASON = 'its assignee left the service';
 
 /**
- * What is left of a ticket once its assignee is gone: open work is its group's again, what waits for another team waits
- * on, and what is done stays as it was.
+ * The patch that takes away an assignee who left: open work is unassigned in its group, a ticket that waits for another
+ * team waits on without an assignee, and a finished one doesn't change.
  */
 export const withoutAssignee = (ticket: Ticket): Patch => {
   if (isAllowed('give_back', ticket)) return { status: TICKET_LIFECYCLE.give_back.to, assigneeId: null };
@@ -19,8 +19,8 @@ export const withoutAssignee = (ticket: Ticket): Patch => {
 };
 
 /**
- * Takes an open ticket from an agent who left. Undefined: it is not theirs (any more). Its group stays, even one that
- * was taken away.
+ * Takes an open ticket from an agent who left. Undefined: it isn't (or is no longer) theirs. It stays in its group,
+ * even in one that was taken away.
  */
 export const giveBackTicket = (
   ticket: Ticket,

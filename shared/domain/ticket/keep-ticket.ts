@@ -10,7 +10,8 @@ import type { Ticket } from './ticket.ts';
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
 
 /**
- * The group that the ticket is worked in: the named one, the agent's only one, or the ticket's own when he is in none.
+ * The group that the ticket is worked on in: the named one, the agent's only one, or the ticket's own when the agent is
+ * in none.
  */
 const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<string | undefined, TicketRefusal> => {
   if (groupId !== undefined)
@@ -20,8 +21,8 @@ const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<str
 };
 
 /**
- * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets, so it does not
- * matter here.
+ * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets by others and is
+ * not checked.
  */
 export const keepTicket = (
   ticket: Ticket,

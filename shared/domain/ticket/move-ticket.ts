@@ -11,7 +11,7 @@ import type { Ticket } from './ticket.ts';
 type Rule = (ticket: Ticket, agent: ActingAgent, context: DecisionContext) => Result<Decision, TicketRefusal>;
 const by = ({ agentId }: ActingAgent) => ({ kind: 'agent', id: agentId }) as const;
 
-/** An administrator gives a ticket back to everybody of its group. */
+/** An administrator makes a ticket unassigned in its group. */
 export const unassignTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('unassign', ticket, agent);
   return admitted.ok
@@ -25,8 +25,8 @@ export const unassignTicket: Rule = (ticket, agent, context) => {
 };
 
 /**
- * Takes an escalation back: what the other side does from now on changes nothing here. Without an assignee it is
- * everybody's of its group.
+ * Withdraws an escalation: later news of the other team changes nothing. Without an assignee the ticket is unassigned
+ * in its group.
  */
 export const withdrawTransfer: Rule = (ticket, agent, context) => {
   const admitted = admit('withdraw', ticket, agent);
@@ -40,7 +40,7 @@ export const withdrawTransfer: Rule = (ticket, agent, context) => {
     : admitted;
 };
 
-/** An administrator closes a resolved ticket: a later reply makes a new one. */
+/** An administrator completes a resolved ticket: a later reply makes a new one. */
 export const completeTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('complete', ticket, agent);
   return admitted.ok
@@ -54,14 +54,14 @@ export const completeTicket: Rule = (ticket, agent, context) => {
 };
 
 /**
- * Takes a ticket out of the Spam list, to the status and the assignee that it had; to everybody of its group when they
- * left meanwhile.
+ * Takes a ticket out of the Spam list, to its former status and assignee; it is unassigned in its group when the
+ * assignee has left.
  */
 export const restoreTicket = (
   ticket: Ticket,
   agent: ActingAgent,
   context: DecisionContext,
-  { assigneeActive }: { /** Of no matter when it had none. */ readonly assigneeActive: boolean },
+  { assigneeActive }: { /** Not used when it had no assignee. */ readonly assigneeActive: boolean },
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('restore', ticket, agent);
   if (!admitted.ok) return admitted;
@@ -72,7 +72,7 @@ export const restoreTicket = (
   return ok(advance(ticket, 'ticket_restored', by(agent), context, { ...patch, ...gone }));
 };
 
-/** Deletes spam for good: the log line stays, nothing of what was said. */
+/** Deletes spam for good: the facts stay, the texts don't. */
 export const deleteTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('delete', ticket, agent);
   return admitted.ok ? ok({ ...advance(ticket, 'ticket_deleted', by(agent), context), gone: true }) : admitted;

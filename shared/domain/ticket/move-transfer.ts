@@ -12,7 +12,7 @@ const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as c
 >;
 export type TransferNews = 'finish_issue' | 'register_dooray' | 'start_dooray' | 'finish_dooray';
 
-/** The other side has taken the ticket: it waits. `actorId` is the agent who escalated it. */
+/** The other team has taken the ticket, which now waits. `actorId` is the agent who escalated it. */
 export const beginTransfer = (
   ticket: Ticket,
   kind: TransferKind,
@@ -32,8 +32,8 @@ export const beginTransfer = (
 };
 
 /**
- * News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are
- * for the log alone.
+ * Moves a ticket by news of the other team. Refused with illegal_transition when the ticket doesn't wait for them any
+ * more: the news is then only logged.
  */
 export const moveTransfer = (
   ticket: Ticket,

@@ -9,15 +9,15 @@ import type { Customer, Ticket } from './ticket.ts';
 
 export type ReceiveReply = {
   readonly body: MessageBody;
-  /** Who wrote it, as the mail says. */
+  /** The sender, as the mail names them. */
   readonly author: Customer;
-  /** Is the ticket's assignee still an active agent of the service? Of no matter when there is none. */
+  /** Whether the ticket's assignee is still an active agent of the service. Not used when there is none. */
   readonly assigneeActive: boolean;
-  /** When it was received, where that isn't now: ISO 8601. Its entry may then lie before others that are there. */
+  /** When it was received if not now, ISO 8601. Its entry may then be placed before others. */
   readonly receivedAt?: string;
 };
 
-/** Back to work: with the same assignee, or to everybody when there is none or they left. */
+/** Reopens the ticket: for its assignee, or unassigned when there is none or they left. */
 const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
   ...CLEARED_ON_REOPEN,
   ...(ticket.assigneeId !== undefined && assigneeActive
@@ -25,13 +25,13 @@ const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
     : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
 });
 
-/** As it was; but nobody waits for an answer of somebody who left, also where a setting let them keep it. */
+/** The status stays; but an assignee who left is taken away, also where a setting let them keep the ticket. */
 const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
   ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket);
 
 /**
- * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive`
- * (a completed ticket): then the caller makes a new ticket with `followsNumber`.
+ * The customer replied. Refused with illegal_transition only for a completed ticket, where the table has neither
+ * `reopen` nor `receive`: the caller then makes a new ticket with `followsNumber`.
  */
 export const receiveReply = (
   ticket: Ticket,
@@ -61,7 +61,7 @@ export const receiveReply = (
     reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive),
     { entry, ...(receivedAt === undefined ? {} : { isOrderedByReceipt: true }) },
   );
-  // A mail that was read late doesn't take the ticket down in its lists.
+  // A mail that was read late doesn't move the ticket down in its lists.
   const activityAt =
     receivedAt === undefined || receivedAt > context.at
       ? context.at

@@ -11,12 +11,12 @@ import type { Ticket } from './ticket.ts';
 export type ResolveInternally = {
   readonly agent: Agent;
   readonly reason: InternalReason;
-  /** Of a duplicate: the number of the ticket that it repeats, which must be there. */
+  /** The number of the ticket that a duplicate repeats; it must exist. */
   readonly duplicateOf?: number;
   readonly body?: MessageBody;
 };
 
-/** Who resolves an unassigned ticket becomes its assignee, in its group or his only one. */
+/** An agent who resolves an unassigned ticket becomes its assignee, in its group or the agent's only one. */
 const assigned = (ticket: Ticket, { agentId, groupIds }: Agent) =>
   ticket.status === 'unassigned'
     ? { assigneeId: agentId, groupId: ticket.groupId ?? (groupIds.length === 1 ? groupIds[0]! : null) }
@@ -27,7 +27,7 @@ const beforeSpam = ({ status, assigneeId }: Ticket) => ({
   ...(assigneeId === undefined ? {} : { assigneeId }),
 });
 
-/** Ends an inquiry without an answer; nothing is mailed. Spam goes to the Spam list and can be restored. */
+/** Resolves a ticket without an answer; no mail is sent. Spam goes to the Spam list and can be restored. */
 export const resolveInternally = (
   ticket: Ticket,
   { agent, reason, duplicateOf, body }: ResolveInternally,
