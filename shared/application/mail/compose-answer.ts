@@ -5,7 +5,7 @@ import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mails.ts';
 import { findThread } from './find-thread.ts';
-import { layOutMail, type LayoutDeps, type Written } from './lay-out-mail.ts';
+import { layOutMail, type LayoutDeps, type MailedEntry } from './lay-out-mail.ts';
 
 export type ComposeDeps = Parameters<typeof findThread>[0] &
   LayoutDeps & {
@@ -26,9 +26,9 @@ const bodyOf = async ({ attachments }: ComposeDeps, entry: Entry) =>
  * Composes a mail from a ticket and an entry. Everything comes from what is stored, so that each try gives the same
  * mail.
  */
-export const composeWritten =
+export const composeEntry =
   (deps: ComposeDeps) =>
-  async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {
+  async (mail: OutgoingMail, { ticket, entry }: MailedEntry): Promise<AnswerMail> => {
     const { serviceId, number } = mail;
     const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
     const [{ subject, html, text }, thread, mac] = await Promise.all([
@@ -67,5 +67,5 @@ export const composeAnswer =
     ]);
     if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
     if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
-    return composeWritten(deps)(mail, { ticket, entry });
+    return composeEntry(deps)(mail, { ticket, entry });
   };

@@ -12,7 +12,7 @@ export type LayoutDeps = {
   readonly layouts: Pick<MailLayoutRepository, 'find'>;
 };
 /** The entry that a mail carries, and its ticket. */
-export type Written = { readonly ticket: Ticket; readonly entry: Entry };
+export type MailedEntry = { readonly ticket: Ticket; readonly entry: Entry };
 
 /**
  * The layout of a mail, and the language that it is in: the service's layout in the mail's language, else its layout in
@@ -36,7 +36,7 @@ export const layOutMail =
   (deps: LayoutDeps) =>
   async (
     mail: OutgoingMail,
-    { ticket, entry: { author } }: Written,
+    { ticket, entry: { author } }: MailedEntry,
     body: { readonly html: string; readonly text: string },
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
     const [service, agent] = await Promise.all([
@@ -58,5 +58,5 @@ export const layOutMail =
 /** The subject that the layout gives a mail. */
 export const subjectOf =
   (deps: LayoutDeps) =>
-  async (mail: OutgoingMail, written: Written): Promise<string> =>
+  async (mail: OutgoingMail, written: MailedEntry): Promise<string> =>
     (await layOutMail(deps)(mail, written, { html: '', text: '' })).subject;

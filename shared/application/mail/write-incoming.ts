@@ -15,7 +15,7 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MessagePointer, TicketRepository } from '../ports/tickets.ts';
 import { decideAndSave } from '../tickets/decide-and-save.ts';
-import { replyPlaceOf } from './follow-ups.ts';
+import { findReplyTarget } from './find-reply-target.ts';
 import { storeBody } from './store-body.ts';
 
 type Deps = Parameters<typeof storeBody>[0] &
@@ -41,7 +41,7 @@ export type Incoming = {
   /** When our mail server took it, ISO 8601: its place in the history. Absent: now. */
   readonly receivedAt?: string;
 };
-export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
+export type WrittenMail = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
 /** How often a mail is decided at most: enough for twenty mails to one ticket at once. */
 const ATTEMPTS = 25;
@@ -49,7 +49,7 @@ const ATTEMPTS = 25;
 /** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID. */
 export const writeIncoming =
   (deps: Deps) =>
-  async (incoming: Incoming): Promise<Written> => {
+  async (incoming: Incoming): Promise<WrittenMail> => {
     const {
       service: { serviceId, language },
       mail,
@@ -74,7 +74,7 @@ export const writeIncoming =
       async (fresh) => {
         const context = { ...fresh, entryId };
         const { ticket, followed, followUp } =
-          incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
+          incoming.number === undefined ? {} : await findReplyTarget(deps)(serviceId, incoming.number);
         const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, context));
         if (replied !== undefined) return ok({ ...replied, pointer });
         const created = await create(deps, incoming, followed, bodyAt, context);

@@ -4,7 +4,7 @@ import type { RestrictedMatch } from '../../domain/restricted/restricted-words.t
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { MessageBody } from '../../domain/ticket/decision.ts';
-import { type ComposeDeps, composeWritten } from '../mail/compose-answer.ts';
+import { type ComposeDeps, composeEntry } from '../mail/compose-answer.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { MailComposer } from '../ports/mails.ts';
 import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
@@ -85,7 +85,7 @@ export const previewAnswer =
     if (entry === undefined) throw new Error('An answer is an entry');
 
     const attachments = { read: (key: string) => deps.attachments.read(uploadOf.get(key) ?? key) };
-    const answer = await composeWritten({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
+    const answer = await composeEntry({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
     return ok({
       answer,
       raw: await deps.composer.compose(answer),

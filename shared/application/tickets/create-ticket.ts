@@ -12,7 +12,7 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { IdempotencyClaim, TicketRepository } from '../ports/tickets.ts';
 import { withFiles } from './carry-files.ts';
-import { checkPlaces, type PlaceRefusal } from './check-places.ts';
+import { checkGroupAndCategories, type GroupOrCategoryRefusal } from './check-group-and-categories.ts';
 import { decideAndSave } from './decide-and-save.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 import { sanitizeText, type TooLarge } from './sanitize-text.ts';
@@ -57,7 +57,7 @@ export type CreateTicketRefusal =
   | FieldValuesRefusal
   | TooLarge
   | PhoneInvalid
-  | PlaceRefusal
+  | GroupOrCategoryRefusal
   | FileRefusal
   | TicketNotFound;
 
@@ -103,7 +103,7 @@ export const createTicket =
       ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }),
       ...(processingTypeId === undefined ? {} : { processingTypeId }),
     };
-    const filed = await checkPlaces(deps.directory, serviceId, places);
+    const filed = await checkGroupAndCategories(deps.directory, serviceId, places);
     if (!filed.ok) return filed;
     const checked =
       input.fields === undefined

@@ -12,7 +12,7 @@ import {
 } from '../customers/link-customer.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { checkPlaces } from './check-places.ts';
+import { checkGroupAndCategories } from './check-group-and-categories.ts';
 import type { TooLarge } from './sanitize-text.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
@@ -108,7 +108,7 @@ export const editTicket = (deps: EditTicketDeps) => {
     return change(input, async (ticket, context) => {
       const plain = decideEdit(ticket, { agent, edit: fields }, context);
       if (plain?.ok === false) return plain;
-      const places = await checkPlaces(deps.directory, input.serviceId, newCategories(ticket, fields));
+      const places = await checkGroupAndCategories(deps.directory, input.serviceId, newCategories(ticket, fields));
       if (!places.ok) return places;
       const own = await ownFields(ticket, input);
       if (!own.ok) return own;

@@ -97,7 +97,8 @@ const patched = (ticket: Ticket, patch: Patch): Ticket =>
 
 type Written = {
   readonly entry?: Entry;
-  /** The entry's place is when it was received, which may be before other entries. */ readonly isOrderedByReceipt?: boolean;
+  /** The entry is placed by when it was received, which may be before other entries. */
+  readonly isOrderedByReceipt?: boolean;
   readonly mailId?: string;
   readonly reason?: string;
 };

@@ -8,15 +8,15 @@ const CHAIN = 50;
 const takesReplies = (ticket: Ticket): boolean => isAllowed('reopen', ticket) || isAllowed('receive', ticket);
 
 /** Where a reply goes: to a ticket that takes replies, or to a new one that follows a completed ticket. */
-export type ReplyPlace = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
+export type ReplyTarget = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
 
 /**
  * Finds where a reply to this ticket goes: from a completed ticket on to its follow-up, and further while that is
  * completed too. A follow-up that is spam or deleted is not used: the reply makes another in its place.
  */
-export const replyPlaceOf =
+export const findReplyTarget =
   ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'findFollowUp'> }) =>
-  async (serviceId: string, number: number): Promise<ReplyPlace> => {
+  async (serviceId: string, number: number): Promise<ReplyTarget> => {
     let ticket = await tickets.find(serviceId, number);
     for (let step = 0; ticket !== undefined && !takesReplies(ticket) && step < CHAIN; step += 1) {
       const known = await tickets.findFollowUp(serviceId, ticket.number);
