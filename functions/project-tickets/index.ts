@@ -8,7 +8,7 @@ import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
-import { followStars } from '../../shared/application/live/follow-stars.ts';
+import { followImportant } from '../../shared/application/live/follow-important.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import { pushFigures } from '../../shared/application/live/push-figures.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
@@ -24,11 +24,13 @@ const SERVICES_AT_ONCE = 4;
  * record; its figures are already counted.
  */
 export const createHandler = (
-  deps: Parameters<typeof projectTickets>[0] & Parameters<typeof pushFigures>[0] & Parameters<typeof followStars>[0],
+  deps: Parameters<typeof projectTickets>[0] &
+    Parameters<typeof pushFigures>[0] &
+    Parameters<typeof followImportant>[0],
 ) => {
   const project = projectTickets(deps);
   const push = pushFigures(deps);
-  const follow = followStars(deps);
+  const follow = followImportant(deps);
   return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
     const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
     if (unreadable) deps.log.error('record_failed', unreadable);
@@ -64,7 +66,7 @@ export const container = () => {
     backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
-    stars: dynamoImportantTickets({ client, deskTable, backoff }),
+    importantTickets: dynamoImportantTickets({ client, deskTable, backoff }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),

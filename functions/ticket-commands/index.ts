@@ -70,7 +70,7 @@ export const container = () => {
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
     vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
-    stars: dynamoImportantTickets({ client, deskTable, backoff: jitteredBackoff }),
+    importantTickets: dynamoImportantTickets({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
   };
 };

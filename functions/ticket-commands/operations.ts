@@ -7,6 +7,7 @@ import { discardDraft } from '../../shared/application/drafts/discard-draft.ts';
 import { saveDraft } from '../../shared/application/drafts/save-draft.ts';
 import { sendAgain } from '../../shared/application/mail/send-again.ts';
 import { fillTemplate } from '../../shared/application/templates/fill-template.ts';
+import { pendTicket, resolveTicket } from '../../shared/application/tickets/answer-ticket.ts';
 import { batchTickets } from '../../shared/application/tickets/batch-tickets.ts';
 import { commentTicket } from '../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../shared/application/tickets/create-ticket.ts';
@@ -21,10 +22,8 @@ import {
   unassignTicket,
   withdrawTransfer,
 } from '../../shared/application/tickets/move-ticket.ts';
-import { pendTicket } from '../../shared/application/tickets/pend-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
-import { resolveTicket } from '../../shared/application/tickets/resolve-ticket.ts';
-import { starTicket } from '../../shared/application/tickets/star-ticket.ts';
+import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import type { OperationDeps } from '../../shared/http/operation.ts';
@@ -66,11 +65,11 @@ export const createHandler = (deps: TicketCommandsDeps) =>
     command(operations.batchTickets, async (batch) => ok(await batchTickets(deps)(batch)), batchResults(deps.log)),
     command(
       operations.starTicket,
-      byAgentId((ticket) => starTicket(deps)({ ...ticket, important: true })),
+      byAgentId((ticket) => markImportant(deps)({ ...ticket, important: true })),
     ),
     command(
       operations.unstarTicket,
-      byAgentId((ticket) => starTicket(deps)({ ...ticket, important: false })),
+      byAgentId((ticket) => markImportant(deps)({ ...ticket, important: false })),
     ),
 
     command(operations.sendMailAgain, sendAgain(deps), (mail) => shownMail(mail, false)),

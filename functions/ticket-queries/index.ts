@@ -49,7 +49,7 @@ export const container = () => {
     calls: dynamoCallRepository({ client, deskTable, backoff }),
     drafts: dynamoDraftRepository({ client, deskTable, backoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
-    stars: dynamoImportantTickets({ client, deskTable, backoff }),
+    importantTickets: dynamoImportantTickets({ client, deskTable, backoff }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff }),
     notices: dynamoNoticeRepository({ client, deskTable }),

@@ -184,7 +184,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     query(operations.listCustomerTickets, async ({ serviceId, customerId, agent, ...asked }) => {
       const [page, marked] = await Promise.all([
         listCustomerTickets(deps)(serviceId, customerId, pageAsked(asked)),
-        deps.stars.numbers(serviceId, agent.agentId),
+        deps.importantTickets.numbers(serviceId, agent.agentId),
       ]);
       return page.ok
         ? ok(shownPage('rows', (row: TicketRow) => shownRow({ row, important: marked.has(row.number) }))(page.value))

@@ -15,13 +15,12 @@ import type { DeskDirectory } from '../../shared/application/ports/desk.ts';
 import type { AttachmentStore } from '../../shared/application/ports/mails.ts';
 import type { TicketRepository } from '../../shared/application/ports/tickets.ts';
 import { answerTicket } from '../../shared/application/tickets/answer-ticket.ts';
-import { changeOf } from '../../shared/application/tickets/change-ticket.ts';
 import { commentTicket } from '../../shared/application/tickets/comment-ticket.ts';
 import { createTicket } from '../../shared/application/tickets/create-ticket.ts';
 import { editTicket } from '../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';
-import { momentOf } from '../../shared/application/tickets/moment.ts';
+import { decisionContext } from '../../shared/application/tickets/decide-and-save.ts';
 import { completeTicket } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
@@ -138,10 +137,10 @@ const useCasesAt = (
   const autoComplete = async ({ serviceId }: { readonly serviceId: string }, correlationId: string) => {
     const [ticket, service] = [await common.tickets.find(serviceId, number), await directory.findService(serviceId)];
     if (ticket === undefined || service === undefined) throw new Error(`The demo has no ticket ${serviceId} ${number}`);
-    const decided = autoCompleteTicket(ticket, service.autoCompleteDays, momentOf(clock, correlationId));
+    const decided = autoCompleteTicket(ticket, service.autoCompleteDays, decisionContext(clock, correlationId));
     if (!decided?.ok)
       throw new Error(`Demo ticket ${serviceId} ${number} is not to be completed: ${JSON.stringify(decided)}`);
-    return common.tickets.save(changeOf(decided.value, ticket.version));
+    return common.tickets.save(decided.value);
   };
   return {
     receive: receiveMail(common),

@@ -4,7 +4,7 @@ import {
   TICKET_LIFECYCLE,
   transitionOf,
   type Actor,
-  type Standing,
+  type LifecycleState,
   type TicketCommand,
 } from '../../shared/domain/ticket/lifecycle.ts';
 import { STATUS_LABELS, TICKET_STATUSES, type TicketStatus } from '../../shared/domain/ticket/status.ts';
@@ -22,7 +22,7 @@ const WHO = {
 type Place = TicketStatus | 'spam';
 const PLACES: readonly Place[] = [...TICKET_STATUSES, 'spam'];
 const PLACE_LABELS = { ...STATUS_LABELS, spam: 'Spam' } as const satisfies Record<Place, string>;
-const standingAt = (place: Place): Standing =>
+const standingAt = (place: Place): LifecycleState =>
   place === 'spam' ? { status: TICKET_LIFECYCLE.resolve_internally.to, internalReason: 'spam' } : { status: place };
 const actorAt = (command: TicketCommand, place: Place): Actor | undefined => actorFor(command, standingAt(place));
 

@@ -18,7 +18,7 @@ import type { SenderRefusal } from '../application/administration/check-senders.
 import type { LayoutRefusal } from '../domain/mail/mail-layout.ts';
 import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
-import type { TooLarge } from '../application/tickets/take-text.ts';
+import type { TooLarge } from '../application/tickets/sanitize-text.ts';
 import type { Problem, ProblemCode } from '../contracts/http/problem.ts';
 import type { TicketRefusal } from '../domain/ticket/errors.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';

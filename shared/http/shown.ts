@@ -12,13 +12,13 @@ import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
 import { shownSpans } from '../domain/masking/mask-entry.ts';
 import type { CountedTemplate } from '../domain/template/template.ts';
-import { allowedFor, type Acting } from '../domain/ticket/allowed.ts';
+import { allowedFor, type ActingAgent } from '../domain/ticket/allowed.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
-import type { SeenFact } from '../domain/ticket/seen-fact.ts';
+import type { VisibleFact } from '../domain/ticket/visible-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';
 
 /** A ticket, with the commands that the caller may give now. */
-export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: Acting }) => ({
+export const shownTicket = (ticket: Ticket, { agent }: { readonly agent: ActingAgent }) => ({
   ...ticket,
   lastEntryId: ticket.lastEntry?.id,
   allowed: allowedFor(ticket, agent),
@@ -50,7 +50,7 @@ export const shownEntry = ({ entry, mail, isLate, attachments, wholeUrl }: Shown
   mail: mail === undefined ? null : shownMail(mail, isLate === true),
 });
 
-export const shownEvent = ({ fieldChanges = {}, ...fact }: SeenFact) => ({
+export const shownEvent = ({ fieldChanges = {}, ...fact }: VisibleFact) => ({
   ...fact,
   fieldChanges: Object.fromEntries(
     Object.entries(fieldChanges).map(([code, change]) => [code, { ...change, encrypted: change.encrypted === true }]),

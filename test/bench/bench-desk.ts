@@ -45,7 +45,7 @@ export const benchDesk = async ({ client, deskTable, viewsTable, sessionsTable }
     mails: dynamoMailRepository(on),
     drafts: dynamoDraftRepository(on),
     calls: dynamoCallRepository(on),
-    stars: dynamoImportantTickets(on),
+    importantTickets: dynamoImportantTickets(on),
     customers: dynamoCustomerRepository(on),
     layouts: dynamoMailLayoutRepository(on),
     restrictedWords: dynamoRestrictedWords(on),

@@ -142,7 +142,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
       figures.readLists('support', 'second', ['first-line', 'second-line']),
     );
 
-    const stars = dynamoImportantTickets({ client, deskTable, backoff });
+    const importantTickets = dynamoImportantTickets({ client, deskTable, backoff });
     const project = projectTickets({
       projections: dynamoProjectionStore({ client, viewsTable }),
       timeZoneOf: async () => 'Asia/Seoul',
@@ -153,7 +153,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
       const before = life[i - 1]?.[1];
       await run(`count ${operation}`, () => project([before === undefined ? { after } : { before, after }]));
     }
-    await run('follow a ticket that nobody has marked', () => stars.follow(life[0]![1], false));
+    await run('follow a ticket that nobody has marked', () => importantTickets.follow(life[0]![1], false));
     return rows;
   } finally {
     await engine.stop();

@@ -48,10 +48,10 @@ const measureDesk = async (engine: DynamoEngine, tickets: number): Promise<reado
   const { client, deskTable } = engine;
   const meter = meterCapacity(client);
   const backoff = async (): Promise<void> => undefined;
-  const stars = dynamoImportantTickets({ client, deskTable, backoff });
+  const importantTickets = dynamoImportantTickets({ client, deskTable, backoff });
   const desk = await benchDesk(engine);
   for (let number = 1; number <= Math.min(MARKS, tickets); number += 1)
-    await stars.star(benchTicket(number, CALLER), CALLER);
+    await importantTickets.mark(benchTicket(number, CALLER), CALLER);
   const rows: ListRow[] = [];
   for (const [list, query] of LISTS) {
     const times: number[] = [];

@@ -1,6 +1,6 @@
 import { inRole } from '../support/roles/in-role.ts';
 import { roleDesk } from '../support/roles/role-desk.ts';
-import { aTicket } from '../support/tickets.ts';
+import { aChange, aTicket } from '../support/tickets.ts';
 
 /**
  * What the suites of the functions rest on: a dependency of a function can do what its role grants and nothing else.
@@ -13,9 +13,7 @@ describe('a handler’s dependencies', () => {
       message: expect.stringContaining(`is not authorized to perform: ${action} on resource: `) as string,
     });
     await expect(queries.tickets.nextNumber('support')).rejects.toMatchObject(denied('dynamodb:UpdateItem'));
-    await expect(
-      queries.tickets.save({ ticket: aTicket(), expectedVersion: 3, facts: [], entries: [] }),
-    ).rejects.toMatchObject(denied('dynamodb:PutItem'));
+    await expect(queries.tickets.save(aChange(aTicket()))).rejects.toMatchObject(denied('dynamodb:PutItem'));
     await expect(queries.attachments.put('support/1/a', Buffer.from('a'), 'text/plain')).rejects.toMatchObject({
       name: 'AccessDenied',
     });
@@ -28,7 +26,7 @@ describe('a handler’s dependencies', () => {
   it('of two functions beside each other work under their own roles, also at once', async () => {
     const { deps: queries, operator } = await roleDesk('ticket-queries');
     const commands = await inRole('ticket-commands');
-    await operator.tickets.save({ ticket: aTicket({ version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+    await operator.tickets.save(aChange(aTicket({ version: 1 })));
     const [number, refused, found] = await Promise.all([
       commands.tickets.nextNumber('support'),
       queries.tickets.nextNumber('support').catch(({ name }: Error) => name),

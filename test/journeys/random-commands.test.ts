@@ -7,7 +7,7 @@ import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { Answer, DeskClient } from '../support/desk-client.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { decideCommand, type GivenCommand, type ModelDesk } from '../support/ticket-model.ts';
-import { aMoment, aService } from '../support/tickets.ts';
+import { aContext, aService } from '../support/tickets.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(300_000);
@@ -154,10 +154,10 @@ const born = async (): Promise<Ticket> => {
       language: 'ko',
       customer,
       createdBy: model.agents[0]!.agentId,
-      said: { html: '<p>first</p>', text: 'first' },
+      body: { html: '<p>first</p>', text: 'first' },
       actor: { kind: 'agent', id: model.agents[0]!.agentId },
     },
-    aMoment(),
+    aContext(),
   ).ticket;
 };
 
@@ -198,7 +198,7 @@ it('given any commands of any agents, then the running desk answers and ends as 
     fc.asyncProperty(fc.array(command, { minLength: 8, maxLength: 24 }), async (commands) => {
       let ticket = await born();
       for (const given of commands) {
-        const decided = decideCommand(model, ticket, given, aMoment());
+        const decided = decideCommand(model, ticket, given, aContext());
         if (given.kind === 'reply') {
           // A completed ticket takes no reply: that makes a new one, which has a journey of its own.
           if (decided?.ok !== true) continue;

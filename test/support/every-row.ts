@@ -36,7 +36,7 @@ import type { DynamoEngine } from './dynamo-engine.ts';
 import { aField, OPTIONS } from './fields.ts';
 import { aSource } from './information-sources.ts';
 import { aLayout, aTemplate } from './templates.ts';
-import { aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
+import { aChange, aDeskFact, aFact, aGroup, aMail, aService, aTicket, anAgent, anEntry } from './tickets.ts';
 
 type Consumed = { readonly TableName?: string; readonly CapacityUnits?: number };
 
@@ -394,7 +394,7 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   });
   const fact = (over: Parameters<typeof aFact>[0] = {}) => aFact({ number: 1, version: 1, ...over });
   const save = (ticket: Ticket, over: Partial<Parameters<typeof tickets.save>[0]> = {}) =>
-    tickets.save({ ticket, expectedVersion: ticket.version - 1, facts: [], entries: [], ...over });
+    tickets.save(aChange(ticket, over));
   await step('tickets: next number', () => tickets.nextNumber('support'));
   await step('tickets: claim', () => tickets.bindClaim('support', claim));
   await step('tickets: claim again', () => tickets.bindClaim('support', claim));
@@ -402,22 +402,20 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('tickets: find claim, nothing done', () => tickets.findClaim('support', claim));
   await step('tickets: create', () =>
     save(full, {
-      entries: [entry],
-      facts: [
-        fact({
-          type: 'ticket_created',
-          spam: true,
-          changes: { status: { after: 'resolved' } },
-          fieldChanges: { order: { before: 'A', after: 'B' }, account: { encrypted: true } },
-          fieldCode: 'account',
-          mailId: 'mail_1',
-          round: 2,
-          callId: 'call_1',
-          masks: [{ id: 'msk_1', start: 0, end: 2 }],
-          attachmentId: 'att_0',
-          reason: 'bounced',
-        }),
-      ],
+      entry,
+      fact: fact({
+        type: 'ticket_created',
+        spam: true,
+        changes: { status: { after: 'resolved' } },
+        fieldChanges: { order: { before: 'A', after: 'B' }, account: { encrypted: true } },
+        fieldCode: 'account',
+        mailId: 'mail_1',
+        round: 2,
+        callId: 'call_1',
+        masks: [{ id: 'msk_1', start: 0, end: 2 }],
+        attachmentId: 'att_0',
+        reason: 'bounced',
+      }),
       mail: aMail({ number: 1 }),
       pointer,
       idempotency: claim,
@@ -486,8 +484,8 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
       uploads: { agentId: 'agent_1', uploadIds: ['upl_1'] },
       original: { entryId: 'ent_1', sealed: 'v1.original' },
       departure,
-      facts: [fact({ id: 'evt_2', version: 2, type: 'ticket_given_back' })],
-      entries: [anEntry({ id: 'ent_2', kind: 'comment', author: { kind: 'agent', agentId: 'agent_1' } })],
+      fact: fact({ id: 'evt_2', version: 2, type: 'ticket_given_back' }),
+      entry: anEntry({ id: 'ent_2', kind: 'comment', author: { kind: 'agent', agentId: 'agent_1' } }),
     }),
   );
   await step('tickets: give back, without a group', () =>
@@ -515,17 +513,17 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   await step('tickets: received, further', () => tickets.findReceived('support', { ...pointer, digest: 'd2' }));
   await step('tickets: received never', () => tickets.findReceived('support', { ...pointer, digest: 'd3' }));
 
-  const stars = dynamoImportantTickets(deps);
-  await step('important: mark', () => stars.star(changed, 'mina'));
-  await step('important: mark another', () => stars.star({ ...second, version: 2 }, 'mina'));
-  await step('important: mark an old version', () => stars.star(full, 'mina'));
-  await step('important: unmark', () => stars.unstar('support', 2, 'mina'));
-  await step('important: numbers', () => stars.numbers('support', 'mina'));
-  await step('important: numbers of nobody', () => stars.numbers('support', 'nobody'));
+  const importantTickets = dynamoImportantTickets(deps);
+  await step('important: mark', () => importantTickets.mark(changed, 'mina'));
+  await step('important: mark another', () => importantTickets.mark({ ...second, version: 2 }, 'mina'));
+  await step('important: mark an old version', () => importantTickets.mark(full, 'mina'));
+  await step('important: unmark', () => importantTickets.unmark('support', 2, 'mina'));
+  await step('important: numbers', () => importantTickets.numbers('support', 'mina'));
+  await step('important: numbers of nobody', () => importantTickets.numbers('support', 'nobody'));
   const third = { ...changed, version: 3, title: 'Printer is wet', activityAt: '2026-11-22T08:45:00.000Z' };
   await step('important: the ticket changes', () => save(third));
-  await step('important: follow', () => stars.follow(third, false));
-  await step('important: follow again', () => stars.follow(third, false));
+  await step('important: follow', () => importantTickets.follow(third, false));
+  await step('important: follow again', () => importantTickets.follow(third, false));
   for (const [name, ticketList] of Object.entries({
     all: { kind: 'all' },
     places: { kind: 'place', places: ['unassigned', 'spam', 'resolved'] },
@@ -708,16 +706,16 @@ export const writeEveryRow = async (engine: DynamoEngine) => {
   const spam = aTicket({ number: 4, version: 1, status: 'resolved', internalReason: 'spam', assigneeId: undefined });
   await step('deleted: create', () =>
     save(spam, {
-      facts: [fact({ id: 'evt_x', number: 4, type: 'ticket_created', changes: { title: { after: 'Secret' } } })],
-      entries: [anEntry()],
+      fact: fact({ id: 'evt_x', number: 4, type: 'ticket_created', changes: { title: { after: 'Secret' } } }),
+      entry: anEntry(),
       mail: aMail({ number: 4 }),
     }),
   );
-  await step('deleted: mark', () => stars.star(spam, 'mina'));
+  await step('deleted: mark', () => importantTickets.mark(spam, 'mina'));
   await step('deleted: delete', () => save({ ...spam, version: 2 }, { gone: true }));
   await step('deleted: delete again', () => save({ ...spam, version: 2 }, { gone: true }));
   await step('deleted: rows', () => remains.removeRows('support', 4));
-  await step('deleted: unmark', () => stars.follow(spam, true));
+  await step('deleted: unmark', () => importantTickets.follow(spam, true));
 
   return {
     rows: {

@@ -42,7 +42,7 @@ import type {
   TemplateRepository,
 } from '../../shared/application/ports/desk-settings.ts';
 import type { MailRepository, SenderIdentities, SenderState } from '../../shared/application/ports/mails.ts';
-import type { StarStore, TicketRepository } from '../../shared/application/ports/tickets.ts';
+import type { ImportantTickets, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { OperationGroup } from '../../shared/contracts/http/define-operation.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
@@ -102,7 +102,7 @@ const unreachable: CustomerInformationApi = { ask: async () => ({ kind: 'failed'
 type Tickets = TicketRepository;
 type Parts = {
   readonly confidential?: Partial<ConfidentialDeps>;
-  readonly stars?: StarStore;
+  readonly importantTickets?: ImportantTickets;
   readonly tickets?: Tickets;
   readonly uploads?: UploadStore;
   readonly mails?: MailRepository;
@@ -221,7 +221,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     mails: parts.mails ?? dynamoMailRepository(on),
     calls: parts.calls ?? dynamoCallRepository(on),
     drafts: parts.drafts ?? dynamoDraftRepository(on),
-    stars: parts.stars ?? dynamoImportantTickets(on),
+    importantTickets: parts.importantTickets ?? dynamoImportantTickets(on),
     customers: parts.customers ?? dynamoCustomerRepository(on),
     administration: parts.administration ?? dynamoDeskAdministration(on),
     templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')),
@@ -251,7 +251,7 @@ export const httpDesk = async (parts: Parts = {}) => {
     ...(parts.mails && { mails: parts.mails }),
     ...(parts.calls && { calls: parts.calls }),
     ...(parts.drafts && { drafts: parts.drafts }),
-    ...(parts.stars && { stars: parts.stars }),
+    ...(parts.importantTickets && { importantTickets: parts.importantTickets }),
     ...(parts.notices && { notices: parts.notices }),
     ...(parts.departures && { departures: parts.departures }),
     ...(parts.templates && { templates: parts.templates }),

@@ -2,16 +2,16 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { ticketRows } from '../../shared/adapters/dynamodb/ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { memoryStarStore } from './memory/memory-star-store.ts';
+import { memoryImportantTickets } from './memory/memory-important-tickets.ts';
 import { memoryDesk, memoryTicketRepository, ticketId } from './memory/memory-ticket-repository.ts';
-import type { StarStore, TicketRepository } from '../../shared/application/ports/tickets.ts';
+import type { ImportantTickets, TicketRepository } from '../../shared/application/ports/tickets.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from './dynamo-engine.ts';
 
 /** Lists and marks on the same desk, with a way to put tickets there as they are. */
 export type ListedDesk = {
   readonly tickets: TicketRepository;
-  readonly stars: StarStore;
+  readonly importantTickets: ImportantTickets;
   put(...tickets: readonly Ticket[]): Promise<void>;
   close(): Promise<void>;
 };
@@ -23,7 +23,7 @@ export const listedDeskOn = ({
   deskTable,
 }: Pick<DynamoEngine, 'client' | 'deskTable'>): Omit<ListedDesk, 'close'> => ({
   tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),
-  stars: dynamoImportantTickets({ client, deskTable, backoff }),
+  importantTickets: dynamoImportantTickets({ client, deskTable, backoff }),
   async put(...tickets) {
     for (let start = 0; start < tickets.length; start += 25)
       await client.send(
@@ -46,7 +46,7 @@ export const LISTED_DESKS: readonly (readonly [string, () => Promise<ListedDesk>
       const desk = memoryDesk();
       return {
         tickets: memoryTicketRepository(desk),
-        stars: memoryStarStore(desk),
+        importantTickets: memoryImportantTickets(desk),
         close: async () => {},
         put: async (...tickets) => {
           for (const ticket of tickets) desk.tickets.set(ticketId(ticket.serviceId, ticket.number), ticket);

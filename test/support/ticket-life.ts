@@ -22,7 +22,7 @@ import { receiveReply } from '../../shared/domain/ticket/receive-reply.ts';
 import { resolveInternally } from '../../shared/domain/ticket/resolve-internally.ts';
 import type { Result } from '../../shared/domain/kernel/result.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
-import { aMoment, anAgent, aService } from './tickets.ts';
+import { aContext, anAgent, aService } from './tickets.ts';
 
 type StepCommand = Exclude<TicketCommand, 'reopen' | 'receive' | 'give_back' | 'release'> | 'reply' | 'leave';
 const STEP_COMMANDS = [
@@ -63,78 +63,78 @@ export const stepTaken = (
   }: LifeStep | (Omit<LifeStep, 'command'> & { readonly command: TicketCommand }),
   n: number,
 ): Decided => {
-  const moment = aMoment({
+  const context = aContext({
     at: new Date(Date.UTC(2026, 10, 22, 9, 0, n)).toISOString(),
     factId: `evt_${n}`,
     entryId: `ent_${n}`,
     mailId: `mail_${n}`,
   });
-  const said = { html: text, text };
+  const body = { html: text, text };
   const agent = anAgent(given);
   switch (command) {
     case 'keep':
       return keepTicket(
         ticket,
         { agent, ...(given.groupIds.length > 1 ? { groupId: given.groupIds[0]! } : {}) },
-        moment,
+        context,
       );
     case 'forward':
       return forwardTicket(
         ticket,
         {
           agent,
-          said,
+          body,
           target: toGroup
             ? { kind: 'group', groupId: 'g1', exists: available }
             : { kind: 'agent', assigneeId: 'd', agent: anAgent({ agentId: 'd', takesAssignment: available }) },
         },
-        moment,
+        context,
       );
     case 'unassign':
-      return unassignTicket(ticket, agent, moment);
+      return unassignTicket(ticket, agent, context);
     case 'comment':
-      return commentTicket(ticket, { agent, said }, moment);
+      return commentTicket(ticket, { agent, body }, context);
     case 'edit':
       return editTicket(
         ticket,
         { agent, edit: { title: `${text} ${n}`, tags: toGroup ? ['b', 'a', 'b'] : [] } },
-        moment,
+        context,
       );
     case 'resolve':
     case 'pend':
-      return answerTicket(command, ticket, { agent, service: aService(), said }, moment);
+      return answerTicket(command, ticket, { agent, service: aService(), body }, context);
     case 'resolve_internally':
-      return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', said }, moment);
+      return resolveInternally(ticket, { agent, reason: spam ? 'spam' : 'other', body }, context);
     case 'withdraw':
-      return withdrawTransfer(ticket, agent, moment);
+      return withdrawTransfer(ticket, agent, context);
     case 'complete':
-      return completeTicket(ticket, agent, moment);
+      return completeTicket(ticket, agent, context);
     case 'restore':
-      return restoreTicket(ticket, agent, moment, { assigneeActive: available });
+      return restoreTicket(ticket, agent, context, { assigneeActive: available });
     case 'delete':
-      return deleteTicket(ticket, agent, moment);
+      return deleteTicket(ticket, agent, context);
     case 'auto_complete':
       return autoCompleteTicket(ticket, spam ? 14 : 1, {
-        ...moment,
+        ...context,
         at: new Date(Date.UTC(2026, 11, 1, 0, 0, n)).toISOString(),
       });
     case 'transfer_to_issue':
-      return beginTransfer(ticket, 'issue', agent.agentId, moment);
+      return beginTransfer(ticket, 'issue', agent.agentId, context);
     case 'transfer_to_dooray':
-      return beginTransfer(ticket, 'dooray', agent.agentId, moment);
+      return beginTransfer(ticket, 'dooray', agent.agentId, context);
     case 'finish_issue':
     case 'register_dooray':
     case 'start_dooray':
     case 'finish_dooray':
-      return moveTransfer(ticket, command, moment);
+      return moveTransfer(ticket, command, context);
     case 'leave':
     case 'give_back':
     case 'release':
-      return giveBackTicket(ticket, agent.agentId, moment);
+      return giveBackTicket(ticket, agent.agentId, context);
     case 'reply':
     case 'reopen':
     case 'receive':
-      return receiveReply(ticket, { said, author: {}, assigneeActive: available }, moment);
+      return receiveReply(ticket, { body, author: {}, assigneeActive: available }, context);
   }
 };
 
@@ -148,10 +148,10 @@ const born = (): Ticket =>
       priority: 'normal',
       language: 'en',
       customer: { email: 'c@example.com' },
-      said: { html: 'x', text: 'x' },
+      body: { html: 'x', text: 'x' },
       actor: { kind: 'customer' },
     },
-    aMoment({ factId: 'evt_0', entryId: 'ent_0' }),
+    aContext({ factId: 'evt_0', entryId: 'ent_0' }),
   ).ticket;
 
 /** A ticket after these steps; refused ones change nothing, and a deleted ticket is the end. */

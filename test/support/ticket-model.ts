@@ -3,7 +3,7 @@ import type { Service } from '../../shared/domain/desk/service.ts';
 import type { Result } from '../../shared/domain/kernel/result.ts';
 import { answerTicket } from '../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../shared/domain/ticket/comment-ticket.ts';
-import type { Decision, Moment } from '../../shared/domain/ticket/decision.ts';
+import type { Decision, DecisionContext } from '../../shared/domain/ticket/decision.ts';
 import { editTicket, type TicketEdit } from '../../shared/domain/ticket/edit-ticket.ts';
 import type { TicketRefusal } from '../../shared/domain/ticket/errors.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
@@ -44,18 +44,18 @@ export type ModelDesk = {
   readonly groupIds: readonly string[];
 };
 
-const said = (text: string) => ({ html: `<p>${text}</p>`, text });
+const body = (text: string) => ({ html: `<p>${text}</p>`, text });
 
 /** The pure rules' answer to a command: what the running desk must come to as well. Undefined: nothing to do. */
 export const decideCommand = (
   { service, agents, groupIds }: ModelDesk,
   ticket: Ticket,
   command: GivenCommand,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> | undefined => {
   if (command.kind === 'reply') {
     const assigneeActive = agents.some(({ agentId, active }) => agentId === ticket.assigneeId && active);
-    return receiveReply(ticket, { said: said(command.text), author: ticket.customer, assigneeActive }, moment);
+    return receiveReply(ticket, { body: body(command.text), author: ticket.customer, assigneeActive }, context);
   }
   const agent = agents[command.by]!;
   switch (command.kind) {
@@ -63,7 +63,7 @@ export const decideCommand = (
       return keepTicket(
         ticket,
         { agent, ...(command.groupId === undefined ? {} : { groupId: command.groupId }) },
-        moment,
+        context,
       );
     case 'forward': {
       const { to, groupId } = command;
@@ -76,30 +76,30 @@ export const decideCommand = (
               agent: agents[to]!,
               ...(groupId === undefined ? {} : { groupId }),
             };
-      return forwardTicket(ticket, { agent, target }, moment);
+      return forwardTicket(ticket, { agent, target }, context);
     }
     case 'unassign':
-      return unassignTicket(ticket, agent, moment);
+      return unassignTicket(ticket, agent, context);
     case 'withdraw':
-      return withdrawTransfer(ticket, agent, moment);
+      return withdrawTransfer(ticket, agent, context);
     case 'complete':
-      return completeTicket(ticket, agent, moment);
+      return completeTicket(ticket, agent, context);
     case 'restore':
-      return restoreTicket(ticket, agent, moment, {
+      return restoreTicket(ticket, agent, context, {
         assigneeActive: agents.some(({ agentId, active }) => agentId === ticket.beforeSpam?.assigneeId && active),
       });
     case 'comment':
-      return commentTicket(ticket, { agent, said: said(command.text) }, moment);
+      return commentTicket(ticket, { agent, body: body(command.text) }, context);
     case 'resolve':
     case 'pend':
-      return answerTicket(command.kind, ticket, { agent, service, said: said(command.text) }, moment);
+      return answerTicket(command.kind, ticket, { agent, service, body: body(command.text) }, context);
     case 'resolve_internally':
       return resolveInternally(
         ticket,
-        { agent, reason: command.reason, ...(command.text === undefined ? {} : { said: said(command.text) }) },
-        moment,
+        { agent, reason: command.reason, ...(command.text === undefined ? {} : { body: body(command.text) }) },
+        context,
       );
     case 'edit':
-      return editTicket(ticket, { agent, edit: command.edit }, moment);
+      return editTicket(ticket, { agent, edit: command.edit }, context);
   }
 };

@@ -1,8 +1,9 @@
+import type { TicketChange } from '../../shared/application/ports/tickets.ts';
 import type { Agent, AgentGroup } from '../../shared/domain/desk/agent.ts';
 import type { DeskFact } from '../../shared/domain/desk/desk-facts.ts';
 import type { Service } from '../../shared/domain/desk/service.ts';
 import type { OutgoingMail } from '../../shared/domain/mail/outgoing-mail.ts';
-import type { Moment } from '../../shared/domain/ticket/decision.ts';
+import type { DecisionContext } from '../../shared/domain/ticket/decision.ts';
 import type { Entry } from '../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
@@ -98,8 +99,8 @@ export const aDeskFact = (over: Over<DeskFact> = {}): DeskFact =>
     over,
   );
 
-export const aMoment = (over: Over<Moment> = {}): Moment =>
-  built<Moment>(
+export const aContext = (over: Over<DecisionContext> = {}): DecisionContext =>
+  built<DecisionContext>(
     { at: '2026-11-22T09:00:00.000Z', factId: 'evt_1', entryId: 'ent_1', mailId: 'mail_1', correlationId: 'cor_1' },
     over,
   );
@@ -137,6 +138,14 @@ export const aFact = (over: Over<Fact> = {}): Fact =>
     },
     over,
   );
+
+/** A change that brings a ticket to this state; its fact tells of it and of nothing else. */
+export const aChange = (ticket: Ticket, over: Partial<TicketChange> = {}): TicketChange => {
+  const { serviceId, number, version } = ticket;
+  const type = version === 1 ? 'ticket_created' : 'ticket_edited';
+  const fact = aFact({ id: `evt_0_${version}`, serviceId, number, version, type, entryId: undefined });
+  return { ticket, fact, ...over };
+};
 
 export const aMail = (over: Over<OutgoingMail> = {}): OutgoingMail =>
   built<OutgoingMail>(

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TicketRemains } from '../../application/ports/tickets.ts';
-import { silenceFact } from '../../domain/ticket/silence-fact.ts';
+import { redactFact } from '../../domain/ticket/redact-fact.ts';
 import { factRows } from './fact-rows.ts';
 import { besideEvents, EVENT_PREFIX, IMPORTANT_PREFIX, ticketKey } from './keys.ts';
 import { queryPages, type Query } from './query.ts';
@@ -54,7 +54,7 @@ export const dynamoDeletedTicketRows = ({ client, deskTable, backoff }: DeskDeps
         (await rewrite({ partition, below: before, attributes }, remove)) +
         (await rewrite({ partition, from: behind, attributes }, remove));
       await rewrite({ partition, prefix: EVENT_PREFIX }, (item) => ({
-        PutRequest: { Item: factRows.toItem(silenceFact(factRows.read(item))) },
+        PutRequest: { Item: factRows.toItem(redactFact(factRows.read(item))) },
       }));
       return removed;
     },

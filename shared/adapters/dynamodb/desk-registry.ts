@@ -1,6 +1,6 @@
 import type { ClockAndIds } from '../../application/ports/platform.ts';
 import { AddressTakenError, type DeskRegistry } from '../../application/ports/desk.ts';
-import { WriteContentionError } from '../../application/ports/tickets.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
 import { categoryWrites } from './category-repository.ts';
@@ -14,8 +14,6 @@ type Deps = DeskDeps & {
   /** With it each change is told, as the system's; without it (a desk that nothing listens to yet) none is. */
   readonly clock?: ClockAndIds;
 };
-
-const TRIES = 10;
 
 /** Sets services, groups, categories and agents up in the `desk` table. */
 export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps): DeskRegistry => {
@@ -46,16 +44,12 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
           }),
         ];
   /** Writes what it makes of the present state; once more when somebody changed it meanwhile. */
-  const untilWritten = async (write: () => Promise<boolean>) => {
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      if (await write()) return;
-      await backoff(attempt);
-    }
-    throw new WriteContentionError(`What is set up was changed by others ${TRIES} times`);
+  const untilSetUp = async (write: () => Promise<boolean>): Promise<void> => {
+    await retryOnConflict(backoff, async () => (await write()) || 'conflict', { what: 'what is set up' });
   };
   return {
     putService: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await serviceRows.get(desk, setup);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;
@@ -68,7 +62,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         return first === undefined;
       }),
     putGroup: ({ serviceId, groupId, name }) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await groupRows.get(desk, { serviceId, groupId });
         const setup = { serviceId, groupId, name, agentIds: before?.agentIds ?? [], active: true };
         const after = { ...setup, version: nextVersion(before, setup) };
@@ -79,7 +73,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         ]);
       }),
     putAgent: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const [before, groups] = await Promise.all([agentRows.get(desk, setup), groupsOf(setup.serviceId)]);
         const after = { ...setup, version: nextVersion(before, setup) };
         const known = new Set(groups.flatMap(({ groupId, active }) => (active ? [groupId] : [])));
@@ -96,7 +90,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         ]);
       }),
     putCategory: (setup) =>
-      untilWritten(async () => {
+      untilSetUp(async () => {
         const before = await categoryRows.get(desk, setup);
         const after = { ...setup, version: nextVersion(before, setup) };
         if (before?.version === after.version) return true;

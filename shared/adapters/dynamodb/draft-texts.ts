@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DraftTexts } from '../../application/ports/confidential.ts';
-import { WriteContentionError } from '../../application/ports/tickets.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
 import { changing, has } from './expressions.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
@@ -9,7 +9,6 @@ import { queryPages } from './query.ts';
 import { readPart } from './rows.ts';
 import { isUnderWay, unlessRefused, type DeskDeps } from './write-transaction.ts';
 
-const TRIES = 8;
 const rowSchema = z.object({
   PK: z.string(),
   SK: z.string(),
@@ -34,19 +33,23 @@ export const dynamoDraftTexts = ({ client, deskTable: TableName, backoff }: Desk
     }
   };
   const rewriteRow = async (first: Row, rewrite: (body: Body) => Body): Promise<boolean> => {
-    let row = first;
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      const after = rewrite({ html: row.html, text: row.text });
-      if (after.html === row.html && after.text === row.text) return false;
-      if (await put(row, after)) return true;
-      await backoff(attempt);
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: { PK: row.PK, SK: row.SK }, ConsistentRead: true }),
-      );
-      if (Item === undefined) return false;
-      row = readRow(Item);
-    }
-    throw new WriteContentionError(`A draft changed under ${TRIES} rewritings`);
+    let isFirst = true;
+    const read = async () =>
+      (await client.send(new GetCommand({ TableName, Key: { PK: first.PK, SK: first.SK }, ConsistentRead: true })))
+        .Item;
+    return retryOnConflict(
+      backoff,
+      async () => {
+        const item = isFirst ? first : await read();
+        isFirst = false;
+        if (item === undefined) return false;
+        const row = readRow(item);
+        const after = rewrite({ html: row.html, text: row.text });
+        if (after.html === row.html && after.text === row.text) return false;
+        return (await put(row, after)) || 'conflict';
+      },
+      { what: 'a draft' },
+    );
   };
   return {
     async rewrite(serviceId, number, rewrite) {

@@ -2,7 +2,7 @@ import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { IdempotencyClaim, TicketRepository } from '../../application/ports/tickets.ts';
-import { untilWritten } from '../../application/until-written.ts';
+import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { anyOf, epochSeconds, has, hasExpired, NOT_THERE } from './expressions.ts';
 import { idempotencyKey } from './keys.ts';
 import { rows, type Table } from './rows.ts';
@@ -95,10 +95,11 @@ export const idempotencyKeys = (deps: Deps): Pick<TicketRepository, 'bindClaim' 
   };
   return {
     bindClaim: (serviceId, claim) =>
-      untilWritten(backoff, async () => {
+      retryOnConflict(backoff, async () => {
         if (await bind(serviceId, claim)) return 'bound';
         const row = await find(serviceId, claim);
-        return row && (row.requestHash === claim.requestHash ? 'bound' : 'reused');
+        if (row === undefined) return 'conflict';
+        return row.requestHash === claim.requestHash ? 'bound' : 'reused';
       }),
     async findClaim(serviceId, claim) {
       const row = await find(serviceId, claim);

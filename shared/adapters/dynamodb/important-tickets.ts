@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
-import { STARS_LIMIT, type StarStore } from '../../application/ports/tickets.ts';
+import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { anyOf, changing, compares, has, type Changes, type Condition } from './expressions.ts';
 import {
@@ -37,14 +37,14 @@ const copyOf = (ticket: Ticket, agentId: string) => ({
 });
 
 const numbersSchema = z.object({ numbers: z.set(z.int().positive()).default(new Set()) });
-const hasRoom: Condition = ({ name, value }) => `size(${name('numbers')}) < ${value(STARS_LIMIT)}`;
+const hasRoom: Condition = ({ name, value }) => `size(${name('numbers')}) < ${value(IMPORTANT_LIMIT)}`;
 const hasAlready =
   (number: number): Condition =>
   ({ name, value }) =>
     `contains(${name('numbers')}, ${value(number)})`;
 
 /** What agents marked as important: rows beside their ticket in the `desk` table, and one set of numbers an agent. */
-export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }: DeskDeps): StarStore => {
+export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }: DeskDeps): ImportantTickets => {
   const desk = { client, TableName };
   const setWrite = (serviceId: string, agentId: string, changes: Changes, condition?: Condition) => ({
     Update: {
@@ -53,7 +53,7 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       ...changing({ set: { entity: 'stars' }, ...changes }, condition),
     },
   });
-  const unstar: StarStore['unstar'] = async (serviceId, number, agentId) => {
+  const unmark: ImportantTickets['unmark'] = async (serviceId, number, agentId) => {
     await writeTransaction(client, backoff, [
       importantRows.remove(desk, { serviceId, number, agentId }),
       setWrite(serviceId, agentId, { takeOut: { numbers: new Set([number]) } }),
@@ -74,7 +74,7 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       );
       return readPart('the numbers of important tickets', numbersSchema, Item).numbers;
     },
-    async star(ticket, agentId) {
+    async mark(ticket, agentId) {
       const { serviceId, number, version } = ticket;
       const mayAdd = anyOf(has({ numbers: undefined }), hasRoom, hasAlready(number));
       const failed = await writeTransaction(client, backoff, [
@@ -84,15 +84,15 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
         setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, mayAdd),
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
-      return failed.some(({ position }) => position === SET) ? 'full' : 'starred';
+      return failed.some(({ position }) => position === SET) ? 'full' : 'marked';
     },
-    unstar,
+    unmark,
     async follow(ticket, removed) {
       const { serviceId, number } = ticket;
       const copies = { ...beginningWith(importantTicketKey(serviceId, number, '')), consistent: true };
       for await (const items of queryPages(desk, copies)) {
         await forEachAtMost(ROWS_AT_ONCE, items.map(importantRows.read), async ({ agentId, version }) => {
-          if (removed) await unstar(serviceId, number, agentId);
+          if (removed) await unmark(serviceId, number, agentId);
           else if (version < ticket.version) await rewrite(ticket, agentId);
         });
       }

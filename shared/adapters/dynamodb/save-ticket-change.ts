@@ -29,16 +29,17 @@ type Deps = {
 type Refusal = SaveRefusal | 'further';
 type Writes = readonly Guarded<Refusal>[];
 
-const ticketWrite = (desk: Table, { ticket, expectedVersion, gone }: TicketChange): Guarded<Refusal> => ({
-  write: gone
-    ? ticketRows.removeIfVersion(desk, { version: expectedVersion }, ticket)
-    : ticketRows.putIfVersion(desk, { version: expectedVersion }, ticket),
-  refuse: (stored) => ({
-    code: 'version_conflict',
-    expected: expectedVersion,
-    actual: stored === undefined ? 0 : ticketRows.read(stored).version,
-  }),
-});
+const ticketWrite = (desk: Table, { ticket, gone }: TicketChange): Guarded<Refusal> => {
+  const before = { version: ticket.version - 1 };
+  return {
+    write: gone ? ticketRows.removeIfVersion(desk, before, ticket) : ticketRows.putIfVersion(desk, before, ticket),
+    refuse: (stored) => ({
+      code: 'version_conflict',
+      expected: before.version,
+      actual: stored === undefined ? 0 : ticketRows.read(stored).version,
+    }),
+  };
+};
 
 const claimWrites = (deps: Deps, { idempotency: claim, ticket }: TicketChange): Writes =>
   claim === undefined ? [] : [idempotencyWrite(sessionsOf(deps), ticket.serviceId, claim, ticket.number, deps.now())];
@@ -122,12 +123,12 @@ const departureWrites = (desk: Table, { departure, ticket: { groupId } }: Ticket
 
 /** What the change writes without a condition. */
 const plainWrites = (desk: Table, change: TicketChange): readonly Write[] => {
-  const { ticket, entries, facts, fields, mail } = change;
+  const { ticket, entry, fact, fields, mail } = change;
   const { serviceId, number } = ticket;
   return [
-    ...entries.map((entry) => entryRows.put(desk, entry, { serviceId, number, id: entry.id })),
+    ...(entry === undefined ? [] : [entryRows.put(desk, entry, { serviceId, number, id: entry.id })]),
     ...newParticipants(change).map((address) => participantRows.put(desk, {}, { serviceId, number, address })),
-    ...facts.map((fact) => factRows.put(desk, fact)),
+    factRows.put(desk, fact),
     ...(fields === undefined ? [] : [ticketFieldsRows.put(desk, { values: fields }, { serviceId, number })]),
     ...(mail === undefined ? [] : [mailRows.put(desk, mail)]),
   ];

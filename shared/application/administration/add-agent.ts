@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { AgentAccounts, DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type AddAgentDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'listGroups'>;
@@ -38,7 +38,7 @@ export const addAgent =
     const possible = await groupsFor('');
     if (!possible.ok) return possible;
     const { agentId } = await deps.accounts.ensure({ email, name: given.name });
-    return untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
+    return retryOnConflict<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
       const known = await deps.directory.findAgent(serviceId, agentId);
       if (known) return err({ code: 'agent_exists', agentId, active: known.active });
       const moved = await groupsFor(agentId);
@@ -47,6 +47,6 @@ export const addAgent =
       const fact = deskFactOfChange(deps.clock, by, { kind: 'agent', id: agentId }, undefined, after);
       return (await deps.administration.saveAgent({ before: undefined, after, groups: moved.value, fact }))
         ? ok(after)
-        : undefined;
+        : 'conflict';
     });
   };

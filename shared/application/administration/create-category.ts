@@ -3,7 +3,7 @@ import { CATEGORIES_LIMIT, type Category, type CategoryRefusal } from '../../dom
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CategoryRepository } from '../ports/desk-settings.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
 
 export type CategoryDeps = {
@@ -32,7 +32,7 @@ export const createCategory =
   async (input: CreateCategoryInput): Promise<Result<Category, CategoryRefusal>> => {
     const { serviceId, agentId, correlationId, kind, names, active, parentId, order } = input;
     const categoryId = input.categoryId ?? clock.newId('cat');
-    return untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
+    return retryOnConflict<Result<Category, CategoryRefusal>>(backoff, async () => {
       const tree = await categories.readTree(serviceId, kind);
       if (tree.categories.some((each) => each.categoryId === categoryId))
         return err({ code: 'category_id_taken', categoryId });
@@ -58,6 +58,6 @@ export const createCategory =
         undefined,
         category,
       );
-      return (await categories.save(category, tree.version, fact)) ? ok(category) : undefined;
+      return (await categories.save(category, tree.version, fact)) ? ok(category) : 'conflict';
     });
   };

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type EditAgentDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'listGroups'>;
@@ -32,7 +32,7 @@ const administers = ({ active, role }: Agent): boolean => active && role === 'ad
 export const editAgent =
   (deps: EditAgentDeps) =>
   ({ by, agentId, expectedVersion, changes }: EditAgentInput): Promise<Result<Agent, DeskRefusal>> =>
-    untilWritten<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
+    retryOnConflict<Result<Agent, DeskRefusal>>(deps.backoff, async () => {
       const { serviceId } = by;
       const [before, groups] = await Promise.all([
         deps.directory.findAgent(serviceId, agentId),
@@ -61,5 +61,5 @@ export const editAgent =
         fact,
         ...(remaining === null ? {} : { administratorId: remaining }),
       });
-      return saved ? ok(after) : undefined;
+      return saved ? ok(after) : 'conflict';
     });

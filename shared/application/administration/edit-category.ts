@@ -2,7 +2,7 @@ import { placeInTree } from '../../domain/desk/category-tree.ts';
 import type { Category, CategoryRefusal } from '../../domain/desk/category.ts';
 import { changedNames } from '../../domain/desk/desk-facts.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { categorySubject, type CategoryDeps } from './create-category.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
@@ -26,9 +26,7 @@ const changed = (
   };
 };
 
-/**
- * Changes a category, or moves it with all that is below it. Decided anew when the tree has changed since it was read.
- */
+/** Changes a category, or moves it with all that is below it; begins again when the tree has changed meanwhile. */
 export const editCategory =
   ({ categories, clock, backoff }: CategoryDeps) =>
   async ({
@@ -40,7 +38,7 @@ export const editCategory =
     changes,
     expectedVersion,
   }: EditCategoryInput): Promise<Result<Category, CategoryRefusal>> =>
-    untilWritten<Result<Category, CategoryRefusal>>(backoff, async () => {
+    retryOnConflict<Result<Category, CategoryRefusal>>(backoff, async () => {
       const tree = await categories.readTree(serviceId, kind);
       const before = tree.categories.find((each) => each.categoryId === categoryId);
       if (before === undefined) return err({ code: 'category_missing', categoryId });
@@ -56,5 +54,5 @@ export const editCategory =
         deskFactOfChange(clock, { serviceId, agentId, correlationId }, categorySubject(after), before, after),
       ))
         ? ok(after)
-        : undefined;
+        : 'conflict';
     });

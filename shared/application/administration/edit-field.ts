@@ -9,7 +9,7 @@ import {
 } from '../../domain/desk/field.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
 
@@ -19,17 +19,14 @@ export type FieldPlace = Administering & {
   /** From If-Match. */ readonly expectedVersion?: number;
 };
 
-/**
- * Reads a field and writes what `decide` makes of it; decided anew when somebody else was first. Undefined: nothing
- * changes.
- */
+/** Reads a field and lets `write` change it; asked again when that meets a conflict. */
 const changeField =
   (deps: Deps) =>
   async (
     { serviceId, code, expectedVersion }: FieldPlace,
-    write: (field: Field) => Promise<Result<Field, FieldRefusal> | undefined>,
+    write: (field: Field) => Promise<Result<Field, FieldRefusal> | 'conflict'>,
   ): Promise<Result<Field, FieldRefusal>> =>
-    untilWritten<Result<Field, FieldRefusal>>(deps.backoff, async () => {
+    retryOnConflict<Result<Field, FieldRefusal>>(deps.backoff, async () => {
       const field = await deps.definitions.find(serviceId, code);
       if (field === undefined || field.deleted) return err({ code: 'field_not_found', field: code });
       if (expectedVersion !== undefined && expectedVersion !== field.version)
@@ -60,7 +57,7 @@ export const editField = (deps: Deps) => {
         deskFactOfChange(deps.clock, place, { kind: 'field', id: place.code }, before, after.value),
       ))
         ? after
-        : undefined;
+        : 'conflict';
     });
 };
 
@@ -76,6 +73,6 @@ export const deleteField = (deps: Deps) => {
         newDeskFact(deps.clock, place, { kind: 'field', id: place.code }, 'removed', []),
       ))
         ? ok(gone)
-        : undefined;
+        : 'conflict';
     });
 };

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import { type Administering, deskFactOfChange, newDeskFact } from './desk-fact.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type GroupDeps = {
   readonly directory: Pick<DeskDirectory, 'findGroup'>;
@@ -29,7 +29,7 @@ export const createGroup =
     readonly groupId?: string;
     readonly name: string;
   }): Answer =>
-    untilWritten<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
+    retryOnConflict<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
       const known = await directory.findGroup(by.serviceId, groupId);
       if (known) return err({ code: 'group_exists', groupId, active: known.active });
       const after: AgentGroup = { serviceId: by.serviceId, groupId, name, agentIds: [], active: true, version: 1 };
@@ -39,7 +39,7 @@ export const createGroup =
         fact: deskFactOfChange(clock, by, { kind: 'group', id: groupId }, undefined, after),
       }))
         ? ok(after)
-        : undefined;
+        : 'conflict';
     });
 
 /** Reads a group, lets a rule change it and writes what comes of it. */
@@ -49,7 +49,7 @@ const changeGroup = (
   action: 'changed' | 'removed',
   decide: (group: AgentGroup) => Result<AgentGroup, DeskRefusal>,
 ): Answer =>
-  untilWritten<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
+  retryOnConflict<Result<AgentGroup, DeskRefusal>>(backoff, async () => {
     const before = await directory.findGroup(by.serviceId, groupId);
     if (!before) return err({ code: 'agent_group_not_found', groupId });
     if (expectedVersion !== undefined && expectedVersion !== before.version)
@@ -65,7 +65,7 @@ const changeGroup = (
       fact: newDeskFact(clock, by, { kind: 'group', id: groupId }, action, changed),
     }))
       ? ok(after)
-      : undefined;
+      : 'conflict';
   });
 
 export type EditGroupInput = GroupPlace & {

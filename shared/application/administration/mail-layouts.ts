@@ -15,8 +15,8 @@ import { type Language, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { MailLayoutRepository } from '../ports/mails.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
-import { untilWritten } from '../until-written.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type Administering, newDeskFact } from './desk-fact.ts';
 
 export type LayoutDeps = {
@@ -59,23 +59,19 @@ export const listMailLayouts =
 const subjectOf = ({ kind, language }: Place) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
 
-/**
- * Lets `write` change what is stored; when it gives false, somebody else was faster, and it is asked again on what they
- * left.
- */
+/** Reads a layout and lets `write` change it; asked again when that meets a conflict. */
 const change = async <T>(
   { layouts, backoff }: LayoutDeps,
   serviceId: string,
   { kind, language, expectedVersion }: Place,
-  write: (before: MailLayout | undefined) => Promise<T | false>,
+  write: (before: MailLayout | undefined) => Promise<Result<T, never> | 'conflict'>,
 ): Promise<Result<T, LayoutRefusal>> =>
-  untilWritten<Result<T, LayoutRefusal>>(backoff, async () => {
+  retryOnConflict<Result<T, LayoutRefusal>>(backoff, async () => {
     const before = await layouts.find(serviceId, kind, language);
     const actual = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== actual)
       return err({ code: 'layout_changed', expected: expectedVersion, actual });
-    const written = await write(before);
-    return written === false ? undefined : ok(written);
+    return write(before);
   });
 
 /** What was written, safe to mail, and the same as text. */
@@ -123,7 +119,7 @@ export const saveMailLayout =
         before ? 'changed' : 'created',
         changedNames(before && contents(before), contents(after)),
       );
-      return (await deps.layouts.save(after, before, fact)) && after;
+      return (await deps.layouts.save(after, before, fact)) ? ok(after) : 'conflict';
     });
   };
 
@@ -131,12 +127,9 @@ export const saveMailLayout =
 export const resetMailLayout =
   (deps: LayoutDeps) =>
   (by: Administering, place: Place): Promise<Result<ShownLayout, LayoutRefusal>> =>
-    change(
-      deps,
-      by.serviceId,
-      place,
-      async (before) =>
-        (before === undefined ||
-          (await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', [])))) &&
-        builtIn(place),
+    change<ShownLayout>(deps, by.serviceId, place, async (before) =>
+      before === undefined ||
+      (await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', [])))
+        ? ok(builtIn(place))
+        : 'conflict',
     );

@@ -10,7 +10,7 @@ import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import type { SenderIdentities } from '../ports/mails.ts';
 import { checkSenders, type SenderRefusal } from './check-senders.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type ServiceDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'listMemberships'>;
@@ -81,7 +81,7 @@ export const editService =
     readonly expectedVersion?: number;
     readonly changes: Partial<Settings>;
   }): Promise<Result<Service, DeskRefusal | SenderRefusal>> =>
-    untilWritten<Result<Service, DeskRefusal | SenderRefusal>>(deps.backoff, async () => {
+    retryOnConflict<Result<Service, DeskRefusal | SenderRefusal>>(deps.backoff, async () => {
       const before = await deps.directory.findService(by.serviceId);
       if (!before) throw new Error(`The service ${by.serviceId} has members, but no row`);
       if (expectedVersion !== undefined && expectedVersion !== before.version)
@@ -99,5 +99,5 @@ export const editService =
         fact: deskFactOfChange(deps.clock, by, { kind: 'service', id: by.serviceId }, before, after.value),
       });
       if (saved === 'saved') return after;
-      return saved === 'changed' ? undefined : err({ code: 'address_taken', address: saved.taken });
+      return saved === 'changed' ? 'conflict' : err({ code: 'address_taken', address: saved.taken });
     });

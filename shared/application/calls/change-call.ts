@@ -21,7 +21,7 @@ export const changeCall =
     const owner =
       changes.ownerId === undefined ? undefined : await deps.directory.findAgent(serviceId, changes.ownerId);
     const wanted = { ...changes, ...(phone === undefined ? {} : { phone: phone.value }) };
-    return changeStoredCall(deps)(input, (ticket, call, moment) =>
-      decideChange(ticket, call, wanted, owner, input, moment),
+    return changeStoredCall(deps)(input, (ticket, call, context) =>
+      decideChange(ticket, call, wanted, owner, input, context),
     );
   };

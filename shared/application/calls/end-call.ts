@@ -8,7 +8,7 @@ const endCall =
   (decide: typeof decideFinish) =>
   (deps: CallDeps) =>
   (input: CallInput & CallCommand): Promise<Result<ReservedCall, CallRefusal>> =>
-    changeStoredCall(deps)(input, (ticket, call, moment) => decide(ticket, call, input, moment));
+    changeStoredCall(deps)(input, (ticket, call, context) => decide(ticket, call, input, context));
 
 /** The call was made. */
 export const finishCall = endCall(decideFinish);

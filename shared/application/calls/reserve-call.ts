@@ -3,9 +3,9 @@ import { reserveCall as decideReserve, type Reservation } from '../../domain/cal
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { WriteContentionError } from '../ports/tickets.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { callPhone, type CallPhoneDeps } from './call-phone.ts';
-import { callMoment, type CallDeps } from './change-stored-call.ts';
+import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type ReserveCallDeps = CallDeps &
   CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
@@ -17,9 +17,6 @@ export type ReserveCallInput = Pick<ReservedCall, 'serviceId' | 'number'> &
     readonly correlationId: string;
   };
 
-/** How often the ticket may go away and come back under a reservation. */
-const ATTEMPTS = 5;
-
 /** An agent promises the customer a call. */
 export const reserveCall =
   (deps: ReserveCallDeps) =>
@@ -29,20 +26,18 @@ export const reserveCall =
     if (!phone.ok) return phone;
     const owner = ownerId === agent.agentId ? agent : await deps.directory.findAgent(serviceId, ownerId);
     const callId = deps.clock.newId('call');
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    return retryOnConflict<Result<ReservedCall, CallRefusal>>(deps.backoff, async () => {
       const ticket = await deps.tickets.find(serviceId, number);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       const decided = decideReserve(
         ticket,
         { agentId: agent.agentId, callId, phone: phone.value, at, note, ownerId, owner },
-        callMoment(deps.clock, correlationId),
+        factContext(deps.clock, correlationId),
       );
       if (!decided.ok) return decided;
       if (await deps.calls.save(decided.value.call, undefined, decided.value.fact)) return ok(decided.value.call);
-      // Written, and the answer was lost.
+      // It may have been written by a request whose answer was lost; else the ticket went away meanwhile.
       const made = await deps.calls.find(serviceId, number, callId);
-      if (made !== undefined) return ok(made);
-      await deps.backoff(attempt);
-    }
-    throw new WriteContentionError(`No call could be reserved on ticket ${serviceId} ${number} in ${ATTEMPTS} tries`);
+      return made === undefined ? 'conflict' : ok(made);
+    });
   };

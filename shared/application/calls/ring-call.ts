@@ -1,8 +1,8 @@
 import { ringCall as decideRing } from '../../domain/call/ring-call.ts';
 import type { Ring } from '../ports/calls.ts';
 import type { Log } from '../ports/platform.ts';
-import { untilWritten } from '../until-written.ts';
-import { callMoment, type CallDeps } from './change-stored-call.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type RingCallDeps = CallDeps & { readonly log: Log };
 /** `later`: the time hasn't quite come. */
@@ -17,16 +17,16 @@ const DONE: Rung = { kind: 'done' };
 export const ringCall =
   ({ tickets, calls, clock, backoff, log }: RingCallDeps) =>
   async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
-    untilWritten<Rung>(backoff, async () => {
+    retryOnConflict<Rung>(backoff, async () => {
       const [ticket, call] = await Promise.all([
         tickets.find(serviceId, number),
         calls.find(serviceId, number, callId),
       ]);
       if (ticket === undefined || call === undefined) return DONE;
-      const ringing = decideRing(ticket, call, at, callMoment(clock, callId));
+      const ringing = decideRing(ticket, call, at, factContext(clock, callId));
       if (ringing.kind === 'over') return DONE;
       if (ringing.kind === 'wait') return { kind: 'later', seconds: ringing.seconds };
-      if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return undefined;
+      if (!(await calls.save(ringing.decision.call, call, ringing.decision.fact))) return 'conflict';
       log.info('call_rung', { serviceId, number, callId });
       return DONE;
     });

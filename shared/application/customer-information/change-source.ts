@@ -2,7 +2,7 @@ import type { InformationSource, SourceRefusal } from '../../domain/customer-inf
 import { err, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type SourcePlace = {
   readonly serviceId: string;
@@ -11,17 +11,14 @@ export type SourcePlace = {
   readonly expectedVersion?: number;
 };
 
-/**
- * Reads a source and lets `write` change it; when that gives undefined, somebody else was faster, and it is asked again
- * on what they left.
- */
+/** Reads a source and lets `write` change it; asked again when that meets a conflict. */
 export const changeSource =
   (deps: { readonly sources: Pick<InformationSourceRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T>(
     { serviceId, sourceId, expectedVersion }: SourcePlace,
-    write: (source: InformationSource) => Promise<Result<T, SourceRefusal> | undefined>,
+    write: (source: InformationSource) => Promise<Result<T, SourceRefusal> | 'conflict'>,
   ): Promise<Result<T, SourceRefusal>> =>
-    untilWritten(deps.backoff, async () => {
+    retryOnConflict(deps.backoff, async () => {
       const source = await deps.sources.find(serviceId, sourceId);
       if (!source) return err({ code: 'source_not_found', sourceId });
       if (expectedVersion !== undefined && expectedVersion !== source.version)

@@ -28,6 +28,6 @@ export const deleteSource = (deps: {
         'removed',
         [],
       );
-      return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : undefined;
+      return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : 'conflict';
     });
 };

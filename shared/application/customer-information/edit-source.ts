@@ -56,7 +56,7 @@ export const editSource = (deps: Deps) => {
         after,
       );
       if (fact.changed.length === 0) return ok(source);
-      return (await deps.sources.save(next.value, source, fact)) ? next : undefined;
+      return (await deps.sources.save(next.value, source, fact)) ? next : 'conflict';
     });
   };
 };

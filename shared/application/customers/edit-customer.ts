@@ -5,7 +5,7 @@ import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { WriteContentionError } from '../ports/tickets.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { getCustomer } from './get-customer.ts';
 
 export type EditCustomerDeps = {
@@ -21,9 +21,6 @@ export type EditCustomerInput = {
   readonly changes: CustomerEdit;
   readonly expectedVersion?: number;
 };
-
-/** How often an edit is decided anew when others changed the customer in between. */
-export const DECISIONS = 5;
 
 /** Saves fields of a customer. An address or number of another customer is refused: to have both is to merge them. */
 export const editCustomer =
@@ -42,7 +39,7 @@ export const editCustomer =
       if (number === undefined) return err({ code: 'phone_invalid', phone });
       phones.push(number);
     }
-    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const decideAndSave = async (): Promise<Result<CustomerRecord, CustomerRefusal> | 'conflict'> => {
       const found = await getCustomer(deps)(serviceId, customerId);
       if (!found.ok) return found;
       const refused = refuseChanged(found.value, expectedVersion);
@@ -57,8 +54,8 @@ export const editCustomer =
         case 'contact_taken':
           return err({ code: 'contact_taken', contact: saved.contact, customerId: saved.customerId });
         case 'changed':
-          await deps.backoff(attempt);
+          return 'conflict';
       }
-    }
-    throw new WriteContentionError(`Customer ${serviceId} ${customerId} changed under ${DECISIONS} decisions`);
+    };
+    return retryOnConflict(deps.backoff, decideAndSave, { what: `customer ${customerId} of ${serviceId}` });
   };

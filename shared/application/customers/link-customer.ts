@@ -7,6 +7,7 @@ import type { Customer } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
 import { WriteContentionError } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 
 export type LinkCustomerDeps = {
   readonly customers: CustomerRepository;
@@ -17,9 +18,6 @@ export type PhoneInvalid = Extract<CustomerRefusal, { code: 'phone_invalid' }>;
 /** `customer` with its address and number normalized; no `customerId` where there is neither. */
 export type LinkedCustomer = { readonly customer: Customer; readonly customerId?: string };
 type Place = Pick<Service, 'serviceId' | 'country'>;
-
-/** How often somebody else may be first. */
-const ATTEMPTS = 5;
 
 /** Address and number as they are stored and compared. */
 export const normalizeCustomer = (
@@ -91,16 +89,16 @@ export const linkCustomer =
     const customer = normal.value;
     const contacts = contactsGiven(customer, by);
     if (contacts.length === 0) return ok({ customer });
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    // Whoever loses finds the customer that the other has made.
+    const findOrMake = async (): Promise<LinkedCustomer | 'conflict'> => {
       const found = await findFirst(customers, service.serviceId, contacts);
       if (found !== undefined) {
         await teach(customers, found, customer, contacts);
-        return ok({ customer, customerId: found.customerId });
+        return { customer, customerId: found.customerId };
       }
       const record = newCustomer(service.serviceId, clock.newId('cus'), customer, now);
-      if ((await customers.save([{ record }])).kind === 'saved') return ok({ customer, customerId: record.customerId });
-    }
-    throw new WriteContentionError(
-      `A customer of ${service.serviceId} could neither be found nor made in ${ATTEMPTS} tries`,
-    );
+      const saved = await customers.save([{ record }]);
+      return saved.kind === 'saved' ? { customer, customerId: record.customerId } : 'conflict';
+    };
+    return ok(await retryOnConflict(withoutWaiting, findOrMake, { what: `a customer of ${service.serviceId}` }));
   };

@@ -4,8 +4,7 @@ import { mergeCustomers as decideMerge } from '../../domain/customer/merge-custo
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CustomerRepository } from '../ports/customers.ts';
-import { WriteContentionError } from '../ports/tickets.ts';
-import { DECISIONS } from './edit-customer.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { getCustomer } from './get-customer.ts';
 
 export type MergeCustomersDeps = {
@@ -36,7 +35,7 @@ export const mergeCustomers =
     agentId,
     expectedVersion,
   }: MergeCustomersInput): Promise<Result<CustomerRecord, CustomerRefusal>> => {
-    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const decideAndSave = async (): Promise<Result<CustomerRecord, CustomerRefusal> | 'conflict'> => {
       const [from, other] = await Promise.all([
         getCustomer(deps)(serviceId, customerId),
         getCustomer(deps)(serviceId, into),
@@ -60,10 +59,10 @@ export const mergeCustomers =
             `A contact of customers ${customerId} and ${into} of ${serviceId} belongs to ${saved.customerId}`,
           );
         case 'changed':
-          await deps.backoff(attempt);
+          return 'conflict';
       }
-    }
-    throw new WriteContentionError(
-      `Customers ${customerId} and ${into} of ${serviceId} changed under ${DECISIONS} decisions`,
-    );
+    };
+    return retryOnConflict(deps.backoff, decideAndSave, {
+      what: `customers ${customerId} and ${into} of ${serviceId}`,
+    });
   };

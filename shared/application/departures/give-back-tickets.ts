@@ -1,11 +1,11 @@
+import { err, ok } from '../../domain/kernel/result.ts';
 import { giveBackTicket } from '../../domain/ticket/give-back-ticket.ts';
 import { isAllowed } from '../../domain/ticket/lifecycle.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DepartureRef } from '../ports/desk.ts';
-import { type TicketRepository, type TicketRow, WriteContentionError } from '../ports/tickets.ts';
-import { changeOf } from '../tickets/change-ticket.ts';
-import { momentOf } from '../tickets/moment.ts';
+import type { TicketRepository, TicketRow } from '../ports/tickets.ts';
+import { decideAndSave } from '../tickets/decide-and-save.ts';
 
 export type GiveBackDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;
@@ -27,8 +27,6 @@ export type GiveBackRun = {
 /** What a leaver gives back, in the table's order. */
 const OPEN = TICKET_STATUSES.filter((status) => isAllowed('give_back', { status }) || isAllowed('release', { status }));
 const PAGE = 50;
-/** How often one ticket is decided anew when others changed it in between. */
-const DECISIONS = 10;
 
 /**
  * The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever
@@ -55,24 +53,27 @@ export async function* openTicketsOf(
 
 /** `left`: it is not theirs any more, or done; it stays as whoever was faster left it. */
 const giveBackOne = async (
-  { tickets, clock, backoff }: GiveBackDeps,
+  deps: GiveBackDeps,
   departure: DepartureRef,
   number: number,
   correlationId: string,
 ): Promise<'given' | 'left' | 'returned'> => {
   const { serviceId, agentId } = departure;
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const ticket = await tickets.find(serviceId, number);
-    const decided = ticket && giveBackTicket(ticket, agentId, momentOf(clock, correlationId));
-    if (ticket === undefined || decided === undefined || !decided.ok) return 'left';
-    const saved = await tickets.save({ ...changeOf(decided.value, ticket.version), departure });
-    if (saved.ok) return 'given';
-    if (saved.error.code === 'agent_returned') return 'returned';
-    if (saved.error.code !== 'version_conflict')
-      throw new Error(`Giving a ticket back was refused with ${saved.error.code}`);
-    await backoff(attempt);
+  const what = `ticket ${number} of ${serviceId}`;
+  const outcome = await decideAndSave(deps, { correlationId, what }, async (context) => {
+    const ticket = await deps.tickets.find(serviceId, number);
+    const decided = ticket && giveBackTicket(ticket, agentId, context);
+    return decided?.ok ? ok({ ...decided.value, departure }) : err({ code: 'not_theirs' as const });
+  });
+  if (outcome.ok) return 'given';
+  switch (outcome.error.code) {
+    case 'not_theirs':
+      return 'left';
+    case 'agent_returned':
+      return 'returned';
+    default:
+      throw new Error(`Giving a ticket back was refused with ${outcome.error.code}`);
   }
-  throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${DECISIONS} decisions`);
 };
 
 /**

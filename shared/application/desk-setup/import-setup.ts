@@ -4,7 +4,7 @@ import { changeOf, type SetupChange, type SetupStep } from '../../domain/desk-se
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { RichText } from '../ports/writing.ts';
-import { WriteContentionError } from '../ports/tickets.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { applySteps, type ApplyDeps, type Importing } from './apply-step.ts';
 import { readSetup } from './read-setup.ts';
 import { takeDocument } from './take-document.ts';
@@ -28,7 +28,6 @@ export type Imported = {
 
 /** Writes that one request does: some ten milliseconds each, well within the time of a request. */
 export const IMPORT_WRITES = 150;
-const TRIES = 10;
 
 /** How many of the steps were written before one that somebody else's write made stale. */
 const writeInOrder = async (
@@ -56,7 +55,7 @@ export const importSetup = (deps: ImportDeps) => {
     if (!taken.ok) return err(taken.error);
     let changes: readonly SetupChange[] | undefined;
     let applied = 0;
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const applyRest = async (): Promise<Result<Imported, SetupRefusal> | 'conflict'> => {
       const { treeVersions, ...stored } = await read(by.serviceId);
       const plan = planSetup(by.serviceId, stored, taken.value, prune);
       if (!plan.ok) return plan;
@@ -65,9 +64,8 @@ export const importSetup = (deps: ImportDeps) => {
       const now = plan.value.slice(0, atMost - applied);
       const written = await writeInOrder(now, applySteps(deps, by, treeVersions));
       applied += written;
-      if (written === now.length) return ok({ changes, applied, remaining: plan.value.length - written });
-      await deps.backoff(attempt);
-    }
-    throw new WriteContentionError(`The set-up of ${by.serviceId} was changed by others ${TRIES} times`);
+      return written === now.length ? ok({ changes, applied, remaining: plan.value.length - written }) : 'conflict';
+    };
+    return retryOnConflict(deps.backoff, applyRest, { what: `the set-up of ${by.serviceId}` });
   };
 };

@@ -8,7 +8,7 @@ import { tidySearchCode, type TemplateRefusal } from '../../domain/template/temp
 import { takeLayout } from '../administration/mail-layouts.ts';
 import type { RichText } from '../ports/writing.ts';
 import { takeTemplateHtml } from '../templates/take-template.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 
 type TextRefusal = TemplateRefusal | LayoutRefusal | TooLarge;
 

@@ -1,10 +1,10 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import type { FiguresReader, ListCountsReading } from '../ports/live.ts';
-import type { StarStore } from '../ports/tickets.ts';
+import type { ImportantTickets } from '../ports/tickets.ts';
 
 export type GetListCountsDeps = {
   readonly figures: Pick<FiguresReader, 'readLists'>;
-  readonly stars: Pick<StarStore, 'numbers'>;
+  readonly importantTickets: Pick<ImportantTickets, 'numbers'>;
 };
 
 /**
@@ -12,11 +12,11 @@ export type GetListCountsDeps = {
  * marked.
  */
 export const getListCounts =
-  ({ figures, stars }: GetListCountsDeps) =>
+  ({ figures, importantTickets }: GetListCountsDeps) =>
   async ({ serviceId, agentId, groupIds }: Agent): Promise<ListCountsReading & { readonly important: number }> => {
     const [reading, marked] = await Promise.all([
       figures.readLists(serviceId, agentId, groupIds),
-      stars.numbers(serviceId, agentId),
+      importantTickets.numbers(serviceId, agentId),
     ]);
     return { ...reading, important: marked.size };
   };

@@ -1,9 +1,10 @@
 import { discardedDraft } from '../../domain/draft/discarded-draft.ts';
-import type { Draft, DraftRefusal } from '../../domain/draft/draft.ts';
+import type { DraftRefusal } from '../../domain/draft/draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { DraftRepository } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 import type { DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 
@@ -22,21 +23,18 @@ export const discardDraft =
     agentId,
     version,
   }: DraftOwner & { readonly version: number }): Promise<Result<DraftWithNews, DraftRefusal>> => {
-    const [ticket, stored] = await Promise.all([
-      tickets.find(serviceId, number),
-      drafts.find(serviceId, number, agentId),
-    ]);
-    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     const at = clock.now().toISOString();
-    /** Whoever loses a race looks at what the other left. */
-    const discard = async (before: Draft | undefined): Promise<Result<DraftWithNews, DraftRefusal>> => {
+    const discard = async (): Promise<Result<DraftWithNews, DraftRefusal> | 'conflict'> => {
+      const [ticket, before] = await Promise.all([
+        tickets.find(serviceId, number),
+        drafts.find(serviceId, number, agentId),
+      ]);
+      if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       const discarded = discardedDraft(before, version, at);
       if (!discarded.ok) return discarded;
       if (discarded.value === undefined) return ok({ ...(before && { draft: before }), arrived: [] });
       const { after, kept } = discarded.value;
-      return (await drafts.save(after, before, kept))
-        ? ok({ draft: after, arrived: [] })
-        : discard(await drafts.find(serviceId, number, agentId));
+      return (await drafts.save(after, before, kept)) ? ok({ draft: after, arrived: [] }) : 'conflict';
     };
-    return discard(stored);
+    return retryOnConflict(withoutWaiting, discard, { what: `the draft of ${agentId} on ticket ${number}` });
   };

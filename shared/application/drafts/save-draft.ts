@@ -1,11 +1,12 @@
-import type { Draft, DraftConflict, DraftRefusal } from '../../domain/draft/draft.ts';
+import type { DraftConflict, DraftRefusal } from '../../domain/draft/draft.ts';
 import { refusedDraft } from '../../domain/draft/refused-draft.ts';
 import { writeDraft } from '../../domain/draft/write-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { DraftRepository, RichText } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
-import { takeText, type TooLarge } from '../tickets/take-text.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
+import { sanitizeText, type TooLarge } from '../tickets/sanitize-text.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 
@@ -30,16 +31,11 @@ export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);
   return async (input: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
-    const said = takeText(richText, input.html);
-    if (!said.ok) return said;
+    const body = sanitizeText(richText, input.html);
+    if (!body.ok) return body;
     const { serviceId, number, agentId, version, uploadIds } = input;
-    const { html, text } = said.value;
+    const { html, text } = body.value;
     const writing = { serviceId, number, agentId, version, uploadIds, html, text };
-    const [ticket, stored] = await Promise.all([
-      tickets.find(serviceId, number),
-      drafts.find(serviceId, number, agentId),
-    ]);
-    if (ticket === undefined) return err({ code: 'ticket_not_found', number });
     const at = clock.now().toISOString();
     /** The other window keeps what it has; the clock gets what this one wrote. */
     const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {
@@ -48,15 +44,18 @@ export const saveDraft = (deps: SaveDraftDeps) => {
       return err(conflict);
     };
     /** Whoever loses a race finds another version, and is refused. */
-    const write = async (before: Draft | undefined): Promise<Result<DraftWithNews, DraftConflict>> => {
+    const write = async (): Promise<Result<DraftWithNews, DraftRefusal> | 'conflict'> => {
+      const [ticket, before] = await Promise.all([
+        tickets.find(serviceId, number),
+        drafts.find(serviceId, number, agentId),
+      ]);
+      if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       const written = writeDraft(before, writing, ticket.lastEntry?.id, at);
       if (!written.ok) return refuse(written.error);
       if (written.value === undefined) return ok(await withNews(before, ticket));
       const { after, kept } = written.value;
-      return (await drafts.save(after, before, kept))
-        ? ok(await withNews(after, ticket))
-        : write(await drafts.find(serviceId, number, agentId));
+      return (await drafts.save(after, before, kept)) ? ok(await withNews(after, ticket)) : 'conflict';
     };
-    return write(stored);
+    return retryOnConflict(withoutWaiting, write, { what: `the draft of ${agentId} on ticket ${number}` });
   };
 };

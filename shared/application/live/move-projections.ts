@@ -2,15 +2,11 @@ import { difference, type FigureChange, sumChanges } from '../../domain/figures/
 import { type CountedTicket, figureCells } from '../../domain/figures/figure-cells.ts';
 import type { Backoff } from '../ports/platform.ts';
 import { MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/figures.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 /** A ticket as it is, or as it last was before it was removed. */
 export type Sighting = { readonly ticket: CountedTicket; readonly removed: boolean };
 export type Step = { readonly before?: Projection; readonly after: Projection };
-
-/** Others moved the same projections again and again: what is not yet moved may be tried again. */
-export class ProjectionContentionError extends Error {
-  override readonly name = 'ProjectionContentionError';
-}
 
 const ATTEMPTS = 25;
 const READ_LIMIT = 100;
@@ -45,7 +41,7 @@ export const moveProjections =
   ): Promise<readonly FigureChange[]> => {
     const moved: FigureChange[] = [];
     let waiting = targets;
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const moveWaiting = async (): Promise<readonly FigureChange[] | 'conflict'> => {
       const missed: Projection[] = [];
       for (const page of pages(waiting)) {
         const stored = new Map(
@@ -70,11 +66,9 @@ export const moveProjections =
       }
       if (missed.length === 0) return sumChanges(moved);
       waiting = missed;
-      await deps.backoff(attempt);
-    }
-    throw new ProjectionContentionError(
-      `${waiting.length} projections of the service ${serviceId} could not be moved in ${ATTEMPTS} attempts.`,
-    );
+      return 'conflict';
+    };
+    return retryOnConflict(deps.backoff, moveWaiting, { attempts: ATTEMPTS, what: `projections of ${serviceId}` });
   };
 
 const isAhead = ({ before, after }: Step): boolean => before === undefined || isLater(after, before);

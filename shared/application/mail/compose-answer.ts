@@ -5,7 +5,7 @@ import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mails.ts';
 import { findThread } from './find-thread.ts';
-import { layOutMail, type LayoutDeps, type Written } from './lay-out-mail.ts';
+import { layOutMail, type LayoutDeps, type MailedEntry } from './lay-out-mail.ts';
 
 export type ComposeDeps = Parameters<typeof findThread>[0] &
   LayoutDeps & {
@@ -13,19 +13,22 @@ export type ComposeDeps = Parameters<typeof findThread>[0] &
     readonly replyReference: Pick<ReplyReference, 'sign'>;
   };
 
-/** Of a text too long for its row the HTML leaves whole; its plain form, which few see, is what the row has of it. */
+/**
+ * The whole HTML of a text that was too long for its row; its plain text, which few see, stays the row's beginning of
+ * it.
+ */
 const bodyOf = async ({ attachments }: ComposeDeps, entry: Entry) =>
   entry.wholeKey === undefined
     ? { html: entry.html, text: entry.text }
     : { html: new TextDecoder().decode(await attachments.read(entry.wholeKey)), text: `${entry.text}\n[…]` };
 
 /**
- * A mail's text, thread and addresses. All of it comes from what is given and stored, so that it is the same each time
- * it is tried.
+ * Composes a mail from a ticket and an entry. Everything comes from what is stored, so that each try gives the same
+ * mail.
  */
-export const composeWritten =
+export const composeEntry =
   (deps: ComposeDeps) =>
-  async (mail: OutgoingMail, { ticket, entry }: Written): Promise<AnswerMail> => {
+  async (mail: OutgoingMail, { ticket, entry }: MailedEntry): Promise<AnswerMail> => {
     const { serviceId, number } = mail;
     const laidOut = async () => layOutMail(deps)(mail, { ticket, entry }, await bodyOf(deps, entry));
     const [{ subject, html, text }, thread, mac] = await Promise.all([
@@ -53,7 +56,7 @@ export const composeWritten =
     };
   };
 
-/** A stored mail as it leaves. Throws when its ticket or its entry isn't there. */
+/** Composes a stored mail. Throws when its ticket or its entry isn't there. */
 export const composeAnswer =
   (deps: ComposeDeps) =>
   async (mail: OutgoingMail): Promise<AnswerMail> => {
@@ -64,5 +67,5 @@ export const composeAnswer =
     ]);
     if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
     if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
-    return composeWritten(deps)(mail, { ticket, entry });
+    return composeEntry(deps)(mail, { ticket, entry });
   };

@@ -8,7 +8,8 @@ import type { TicketRepository } from '../ports/tickets.ts';
 type Deps = { readonly tickets: TicketRepository; readonly mails: MailRepository; readonly region: string };
 
 /**
- * What an answer refers to: the customer's last mail before it, and the thread's mails (theirs and ours), oldest first.
+ * The thread that an answer belongs to: In-Reply-To is the customer's last mail before it, References are the thread's
+ * mails (the customer's and ours), oldest first.
  */
 export const findThread =
   ({ tickets, mails, region }: Deps) =>

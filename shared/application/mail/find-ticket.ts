@@ -15,18 +15,15 @@ type Deps = ParticipantDeps & {
   readonly log: Log;
 };
 
-/** How many Message-IDs are looked up: a thread's newest tell all, and a header may hold thousands. */
+/** How many Message-IDs are looked up: a header may hold thousands, and the newest of a thread are enough. */
 const LOOKUPS = 30;
-/**
- * How many references to a ticket in addresses or a subject are tried, and how many tickets the sender may claim to
- * take part in.
- */
+/** How many ticket numbers in addresses or in the subject are tried, and for how many tickets the sender is checked. */
 const TRIES = 5;
 
 export type Addressed = {
-  /** Addresses of ours that it was delivered to. */
+  /** Our addresses that it was delivered to. */
   readonly recipients: readonly string[];
-  /** On the author's address. FAIL: its domain says that mail like this isn't from there. */
+  /** DMARC's verdict on the author's address. FAIL: the domain says that the mail isn't from there. */
   readonly dmarc: Verdict;
 };
 
@@ -34,10 +31,10 @@ const addressesOf = (mail: ParsedMail, recipients: readonly string[]) =>
   [...recipients, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)].map(readAddress);
 
 /**
- * The ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first) of a
- * mail that we sent; by those of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes part
- * in that ticket. What we sent can't be guessed; everything else a stranger can know. Only From counts as sender: a
- * Reply-To is written by anybody.
+ * Finds the ticket that a mail answers: by our signed reply address; by In-Reply-To and then References (newest first)
+ * of a mail that we sent; by those of a mail that somebody sent us, or by `[#1024]` in the subject, if the sender takes
+ * part in that ticket. Our own Message-IDs can't be guessed; everything else can be known to a stranger. The sender is
+ * the From address alone: anybody can write a Reply-To.
  */
 export const findTicket =
   (deps: Deps) =>
@@ -68,8 +65,8 @@ export const findTicket =
   };
 
 /**
- * Asks about each ticket once, and about TRIES tickets at most. A claim that isn't believed is in the log: the mail
- * makes a ticket of its own.
+ * Checks whether the sender takes part in a ticket: each ticket once, and TRIES tickets at most. When the sender does
+ * not, it is logged, and the mail makes a new ticket.
  */
 const claims = (
   deps: Deps,

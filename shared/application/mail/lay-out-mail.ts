@@ -11,12 +11,12 @@ export type LayoutDeps = {
   readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'>;
   readonly layouts: Pick<MailLayoutRepository, 'find'>;
 };
-/** What a mail carries, and of which ticket. */
-export type Written = { readonly ticket: Ticket; readonly entry: Entry };
+/** The entry that a mail carries, and its ticket. */
+export type MailedEntry = { readonly ticket: Ticket; readonly entry: Entry };
 
 /**
- * The administrators' layout in the mail's language, else theirs in the service's own, else the built-in one; and the
- * language that it is in.
+ * The layout of a mail, and the language that it is in: the service's layout in the mail's language, else its layout in
+ * the service's language, else the built-in one.
  */
 const layoutOf = async (
   { layouts }: LayoutDeps,
@@ -31,12 +31,12 @@ const layoutOf = async (
   return { layout: ANSWER_LAYOUTS[wanted], language: wanted };
 };
 
-/** A mail's subject and its whole text, out of what was written and the layout of now. */
+/** A mail's subject and text: the entry put into the layout as it is now. */
 export const layOutMail =
   (deps: LayoutDeps) =>
   async (
     mail: OutgoingMail,
-    { ticket, entry: { author } }: Written,
+    { ticket, entry: { author } }: MailedEntry,
     body: { readonly html: string; readonly text: string },
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
     const [service, agent] = await Promise.all([
@@ -55,8 +55,8 @@ export const layOutMail =
     return { subject: subject ?? mail.subject, html, text };
   };
 
-/** The subject that a mail leaves with. */
+/** The subject that the layout gives a mail. */
 export const subjectOf =
   (deps: LayoutDeps) =>
-  async (mail: OutgoingMail, written: Written): Promise<string> =>
+  async (mail: OutgoingMail, written: MailedEntry): Promise<string> =>
     (await layOutMail(deps)(mail, written, { html: '', text: '' })).subject;

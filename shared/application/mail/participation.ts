@@ -12,7 +12,7 @@ export type ParticipantDeps = {
   readonly directory: Pick<DeskDirectory, 'listAgents'>;
 };
 
-/** Of a longer history only the beginning is searched for an agent, beside what the ticket itself says. */
+/** How many entries of a history are searched for an agent. */
 const ENTRIES_SEARCHED = 100;
 
 const isNamedOn = (ticket: Ticket, agentId: string) =>
@@ -26,9 +26,9 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /**
- * Asks of one sender, for any of the service's tickets, whether they take part in it: it is their inquiry by any of
- * their record's addresses, they wrote on it, or got a copy of a mail on it. Who the sender is, is read once; a ticket
- * costs one read more at most, but for an agent's.
+ * Makes a check for one sender: whether they take part in a ticket. They do when it is their inquiry (by any address of
+ * their customer record), when they wrote on it, or when they got a copy of a mail on it. The sender is read once; each
+ * ticket costs one more read, and one more for an agent.
  */
 export const participation = (
   { tickets, customers, directory }: ParticipantDeps,

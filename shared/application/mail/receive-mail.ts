@@ -15,13 +15,14 @@ type Deps = Parameters<typeof writeIncoming>[0] &
     readonly rawMail: RawMailStore;
     readonly parser: MailParser;
     readonly log: Log;
-    /** What the receipt rule puts before SES's id in the raw mail's key. */
+    /** Key prefix of raw mails, as in the receipt rule. */
     readonly rawPrefix: string;
   };
 
 /**
- * A mail that came in: an entry of the ticket that it answers, or a new ticket, once however often it is delivered.
- * Throws on faults: then the whole is done again, and what was written before is known by its Message-ID.
+ * Receives a mail: it becomes an entry of the ticket that it answers, or a new ticket, once however often it is
+ * delivered. Throws on faults: the whole is then done again, and mails that were written before are known by their
+ * Message-ID.
  */
 export const receiveMail =
   (deps: Deps) =>
@@ -41,7 +42,7 @@ export const receiveMail =
     for (const { service, address } of services) await receiveFor(deps, { service, address, mail, raw, incoming });
   };
 
-/** The mail, or its beginning when it can't be read: nothing that somebody sends may keep it from becoming a ticket. */
+/** Parses the mail, or only its beginning when that fails: every mail that we accepted must become a ticket. */
 const readMail = async ({ parser, log }: Deps, sesMessageId: string, raw: Uint8Array): Promise<ParsedMail> => {
   try {
     return await parser.parse(raw);
@@ -51,7 +52,7 @@ const readMail = async ({ parser, log }: Deps, sesMessageId: string, raw: Uint8A
   }
 };
 
-/** Each service once, with the first of its addresses that was written to. */
+/** The services that it was sent to, each with the first of its addresses. */
 const findServices = async ({ directory }: Deps, recipients: readonly string[]) => {
   const found = new Map<string, { readonly service: Service; readonly address: string }>();
   for (const address of new Set(recipients.map((recipient) => readAddress(recipient).bare))) {
@@ -69,7 +70,7 @@ type Delivery = {
   readonly incoming: IncomingMail;
 };
 
-/** A mail without Message-ID is known by all of its bytes. */
+/** The Message-ID of a mail; one without has the digest of its bytes. */
 const pointerOf = ({ messageId, digest, rawDigest }: ParsedMail): MessagePointer => ({
   messageId: messageId === undefined ? `raw-${rawDigest}` : normalizeMessageId(messageId).slice(0, 998),
   digest,

@@ -10,7 +10,8 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CustomerRepository } from '../ports/customers.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MailAddress, MailRepository } from '../ports/mails.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type SendAgainDeps = {
   readonly mails: Pick<MailRepository, 'find' | 'save'>;
@@ -23,12 +24,10 @@ export type SendAgainDeps = {
 export type SendAgainInput = MailAddress & { readonly agent: Agent; readonly correlationId: string };
 export type SendAgainRefusal = MailRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' | 'not_assignee' }>;
 
-/** How often it is decided anew when the mail changed in between. */
-const DECISIONS = 10;
-/** Customers that were merged one into the other, at most. */
+/** How many merges of customers are followed. */
 const MERGES = 10;
 
-/** The addresses of the customer's record as it is now, after all merges. */
+/** The addresses of the ticket's customer now, after all merges. */
 export const customerEmails = async (
   { customers }: Pick<SendAgainDeps, 'customers'>,
   { serviceId, customerId }: Ticket,
@@ -43,16 +42,16 @@ export const customerEmails = async (
 };
 
 /**
- * Has a mail that failed or came back sent again: the mail waits in its next round, and the fact that says so brings it
- * to whoever sends, as a decision does. Of several who press at once one has ordered it, the others are told that it
- * waits.
+ * Orders a mail that failed or bounced to be sent again: it is queued in its next round, and the fact brings it to
+ * send-mail like the first time. When several agents order it at once, one succeeds and the others are told that it is
+ * queued.
  */
 export const sendAgain =
   (deps: SendAgainDeps) =>
   async (input: SendAgainInput): Promise<Result<OutgoingMail, SendAgainRefusal>> => {
     const { mails, tickets, clock, backoff, directory } = deps;
     const { serviceId, number, mailId, agent, correlationId } = input;
-    for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
+    const decideAndSave = async (): Promise<Result<OutgoingMail, SendAgainRefusal> | 'conflict'> => {
       const [ticket, mail] = await Promise.all([tickets.find(serviceId, number), mails.find(input)]);
       if (ticket === undefined) return err({ code: 'ticket_not_found', number });
       if (mail === undefined) return err({ code: 'mail_not_found', mailId });
@@ -74,8 +73,7 @@ export const sendAgain =
         correlationId,
         actor: { kind: 'agent', id: agent.agentId },
       });
-      if (await mails.save(next, mail, fact)) return ok(next);
-      await backoff(attempt);
-    }
-    throw new WriteContentionError(`Mail ${mailId} changed under ${DECISIONS} decisions`);
+      return (await mails.save(next, mail, fact)) ? ok(next) : 'conflict';
+    };
+    return retryOnConflict(backoff, decideAndSave, { what: `mail ${mailId}` });
   };

@@ -12,36 +12,33 @@ type Deps = Parameters<typeof composeAnswer>[0] & {
   readonly mailer: Mailer;
   readonly clockAndIds: ClockAndIds;
   readonly log: Log;
-  /** How long SES's Send event may take before a mail of unknown fate is sent again. */
+  /** Seconds that SES's Send event may take before a mail whose fate is unknown is sent again. */
   readonly settleSeconds: number;
 };
 
 export type SendRequest = MailAddress & {
   readonly correlationId: string;
   /**
-   * Of the order that the message brings: 1 for the decision, more for each time that the mail was sent again. Default
-   * 1.
+   * The round that the message is for: 1 for the first sending, one more for each time that it was ordered again.
+   * Default 1.
    */
   readonly round?: number;
-  /**
-   * When the message was put into the queue; a message that was put there after its mail was given up is a redriven
-   * dead letter.
-   */
+  /** When the message was put into the queue. Put there after its mail was given up, it is a redriven dead letter. */
   readonly queuedAt?: Date;
-  /** The queue brings the message no more: a mail that SES doesn't take now has failed. */
+  /** The queue won't bring the message again: a mail that SES doesn't take now has failed. */
   readonly isLastTry?: boolean;
 };
-/** `later`: not now; the queue is to bring it again after so many seconds. */
+/** `later`: the queue is to bring the message again after so many seconds. */
 export type SendOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
-/** SES answers a throttled sender again within seconds. */
+/** Seconds to wait when SES throttles us. */
 const BUSY_SECONDS = 20;
 const DONE: SendOutcome = { kind: 'done' };
 
 /**
- * Sends one decided mail once. Its row says `sending` before SES is asked; whoever finds it so waits for SES's Send
- * event, and only when none came within `settleSeconds` asks again. Throws when nobody knows whether it left. A mail
- * that failed is not touched: it is sent again in its next round.
+ * Sends one queued mail once. Its row is set to `sending` before SES is asked. When it is found so, we wait for SES's
+ * Send event, and ask SES again only when none came within `settleSeconds`. Throws when it is unknown whether the mail
+ * left. A mail that failed is left alone: it is sent again in its next round.
  */
 export const sendMail =
   (deps: Deps) =>

@@ -3,28 +3,26 @@ import type { MailMarker } from '../../domain/mail/mail-marker.ts';
 import { type MailNews, newsFactId, settleMail as settle } from '../../domain/mail/settle-mail.ts';
 import type { Log } from '../ports/platform.ts';
 import type { MailRepository } from '../ports/mails.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 
 type Deps = { readonly mails: MailRepository; readonly tickets: TicketRepository; readonly log: Log };
 
-/** Two things may follow from one event, and send-mail may write between them. */
-const STEPS = 8;
-
-/** Brings a mail's row to what SES says of it; the same news twice, late or out of order come to the same end. */
+/** Writes what SES says of a mail to its row. The same news twice, late or out of order has the same result. */
 export const settleMail =
   ({ mails, tickets, log }: Deps) =>
   async (marker: MailMarker, news: MailNews): Promise<void> => {
     const { serviceId, number, mailId } = marker;
     let wasRefused = false;
-    for (let step = 0; step < STEPS; step += 1) {
+    const step = async (): Promise<'over' | 'more' | 'conflict'> => {
       const mail = await mails.find(marker);
       const ticket = mail && (await tickets.find(serviceId, number));
       if (!mail || !ticket) {
         log.warn('mail_feedback_unknown', { serviceId, number, mailId, kind: news.kind });
-        return;
+        return 'over';
       }
       const next = settle(mail, news);
-      if (!next) return;
+      if (!next) return 'over';
       const fact = mailFact(next.fact, mail, ticket, {
         id: newsFactId(mail, next),
         at: next.at,
@@ -32,10 +30,12 @@ export const settleMail =
         ...(next.reason === undefined ? {} : { reason: next.reason }),
       });
       const saved = await mails.save(next.mail, mail, fact);
-      // What changes only the log is told once: written now, or refused because it was written before.
+      // A fact alone is written once: it was written now, or refused because it was written before.
       const isLogOnly = next.mail === mail;
-      if (isLogOnly && (saved || wasRefused)) return;
+      if (isLogOnly && (saved || wasRefused)) return 'over';
       wasRefused = !saved;
-    }
-    throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while its news were written`);
+      return saved ? 'more' : 'conflict';
+    };
+    // Two things may follow from one event, and send-mail may write between them.
+    while ((await retryOnConflict(withoutWaiting, step, { what: `mail ${mailId}` })) === 'more');
   };

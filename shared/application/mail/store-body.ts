@@ -3,7 +3,7 @@ import { safeFileName } from '../../domain/mail/file-name.ts';
 import { CUT_NOTE } from '../../domain/mail/cut-mail.ts';
 import { mailHeaderOf } from '../../domain/mail/mail-header.ts';
 import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
-import type { Said } from '../../domain/ticket/decision.ts';
+import type { MessageBody } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Language } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
@@ -12,14 +12,11 @@ import type { RichText } from '../ports/writing.ts';
 
 type Deps = { readonly attachments: AttachmentStore; readonly richText: RichText; readonly clockAndIds: ClockAndIds };
 
-/**
- * Files of one entry: its row lists them all and must stay small. Of a mail with more, the raw mail itself is the last
- * file.
- */
+/** How many files one entry has, since its row lists them all. Of a mail with more, the raw mail is the last file. */
 const FILES_LIMIT = 100;
-/** Room for the tags that are closed anew when HTML is cut. */
+/** Bytes kept free for the tags that are closed again when HTML is cut. */
 const CLOSING_TAGS = 4 * 1024;
-/** Characters of HTML that the sanitizer reads; of a longer mail the unread whole becomes a file. */
+/** Characters of HTML that are sanitized; the whole of a longer mail becomes a file. */
 const BODY_LIMIT = 1_000_000;
 
 const filesOf = (mail: ParsedMail, raw: Uint8Array): readonly MailFile[] => {
@@ -36,7 +33,7 @@ const filesOf = (mail: ParsedMail, raw: Uint8Array): readonly MailFile[] => {
   return all.length <= FILES_LIMIT ? all : [...all.slice(0, FILES_LIMIT - 1), original];
 };
 
-/** `language`: the service's own, for what the desk itself has to say. */
+/** `language` is the service's: a note of the desk itself is written in it. */
 type Place = {
   readonly serviceId: string;
   readonly number: number;
@@ -44,7 +41,7 @@ type Place = {
   readonly language: Language;
 };
 
-/** What the mail says, safe to show. */
+/** The text of the mail, sanitized; a note is added when the mail was cut. */
 const bodyOf = (
   { richText }: Deps,
   mail: ParsedMail,
@@ -60,12 +57,12 @@ const bodyOf = (
 };
 
 /**
- * What a mail says, sanitized, with its files put into the bucket first: an entry never names a file that isn't there.
- * Files of a transaction that then fails stay behind unseen.
+ * Stores the files of a mail and gives its text, sanitized. The files are put into the bucket first, so that an entry
+ * never names a file that isn't there. When the transaction fails, they stay in the bucket, where nobody sees them.
  */
 export const storeBody =
   (deps: Deps) =>
-  async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<Said> => {
+  async (mail: ParsedMail, raw: Uint8Array, place: Place): Promise<MessageBody> => {
     const { attachments, richText, clockAndIds } = deps;
     const folder = `${place.serviceId}/${place.number}`;
     const files: Attachment[] = [];
@@ -88,18 +85,18 @@ export const storeBody =
       });
     }
     const { html: whole, text } = bodyOf(deps, mail, place.language);
-    const said = {
+    const body = {
       attachments: files,
       mailHeader: mailHeaderOf(mail),
       ...(mail.messageId === undefined ? {} : { messageId: mail.messageId.slice(0, 998) }),
     };
-    if (fits(whole) && fits(text)) return { ...said, html: whole, text };
+    if (fits(whole) && fits(text)) return { ...body, html: whole, text };
     const wholeKey = `${folder}/${place.entryId}/whole.html`;
     await attachments.put(wholeKey, new TextEncoder().encode(whole), 'text/html; charset=utf-8');
     const html = fits(whole)
       ? whole
       : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
-    return { ...said, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
+    return { ...body, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
   };
 
 const cutBeforeTag = (html: string) =>

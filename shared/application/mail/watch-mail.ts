@@ -1,10 +1,11 @@
-import { mailFact, type MailMoment } from '../../domain/mail/mail-fact.ts';
+import { mailFact, type MailFactContext } from '../../domain/mail/mail-fact.ts';
 import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { newsFactId } from '../../domain/mail/settle-mail.ts';
 import { type Patience, watchMail as watch } from '../../domain/mail/watch-mail.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { MailAddress, MailRepository } from '../ports/mails.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 
 export type WatchMailDeps = {
   readonly mails: Pick<MailRepository, 'find' | 'save'>;
@@ -14,17 +15,15 @@ export type WatchMailDeps = {
   readonly patience: Patience;
 };
 export type WatchRequest = MailAddress & { readonly round: number; readonly correlationId: string };
-/** `later`: it still waits; look again after so many seconds. */
+/** `later`: it isn't sent yet; look again after so many seconds. */
 export type WatchOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
 const DONE: WatchOutcome = { kind: 'done' };
-/** send-mail and SES's news may each write between the steps. */
-const STEPS = 8;
 
 /**
- * Looks whether a mail has left, beside whatever sends it: one that waits too long is told once on its ticket, and one
- * that nobody could send in time has failed. Its writes are conditional on the state that they were decided on: a mail
- * that leaves meanwhile is neither.
+ * Checks whether a mail was sent, independently of send-mail. A mail that waits too long is logged on its ticket once,
+ * and one that was not sent in time has failed. Each write holds only for the state that was read, so that a mail that
+ * is sent meanwhile is neither.
  */
 export const watchMail =
   (deps: WatchMailDeps) =>
@@ -33,42 +32,44 @@ export const watchMail =
     const { serviceId, number, mailId, round, correlationId } = request;
     const ids = { serviceId, number, mailId, round };
     let refused: OutgoingMail | undefined;
-    for (let step = 0; step < STEPS; step += 1) {
+    const look = async (): Promise<WatchOutcome | 'conflict'> => {
       const [mail, ticket] = await Promise.all([mails.find(request), tickets.find(serviceId, number)]);
       if (ticket === undefined) {
         log.info('mail_erased', ids);
         return DONE;
       }
       if (mail === undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
-      // Sent again meanwhile: that order has a watch of its own.
+      // It was ordered again meanwhile: the new round is watched by itself.
       if (roundOf(mail) !== round) return DONE;
       const found = watch(mail, clockAndIds.now(), deps.patience);
       if (found.kind === 'over') return DONE;
       if (found.kind === 'early') return { kind: 'later', seconds: found.seconds };
-      const moment = (id: string, at: string): MailMoment => ({ id, at, correlationId });
+      const context = (id: string, at: string): MailFactContext => ({ id, at, correlationId });
       if (found.kind === 'give_up') {
         const failedAt = found.failed.failedAt!;
         const fact = mailFact('mail_failed', mail, ticket, {
-          ...moment(clockAndIds.newId('evt'), failedAt),
+          ...context(clockAndIds.newId('evt'), failedAt),
           reason: NOT_SENT_IN_TIME,
         });
-        if (!(await mails.save(found.failed, mail, fact))) continue;
+        if (!(await mails.save(found.failed, mail, fact))) return 'conflict';
         log.error('mail_given_up', { ...ids, attempts: mail.attempts });
         return DONE;
       }
-      // Told once: the fact's id is made of the mail and the minute that was over.
+      // Logged once: the fact's id is made of the mail and the minute in which it became late.
       const fact = mailFact(
         'mail_delayed',
         mail,
         ticket,
-        moment(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
+        context(newsFactId(mail, { fact: 'mail_delayed', at: found.at }), found.at),
       );
-      const told = await mails.save(mail, mail, fact);
-      if (told) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
-      // Refused though nothing changed: it was told before.
+      const logged = await mails.save(mail, mail, fact);
+      if (logged) log.warn('mail_delayed', { ...ids, status: mail.status, attempts: mail.attempts });
+      // Refused though the mail didn't change: the fact was written before.
       const before = refused?.status === mail.status && refused.attempts === mail.attempts;
-      if (told || before) return { kind: 'later', seconds: found.seconds };
+      if (logged || before) return { kind: 'later', seconds: found.seconds };
       refused = mail;
-    }
-    throw new WriteContentionError(`Mail ${mailId} changed ${STEPS} times while it was looked at`);
+      return 'conflict';
+    };
+    // send-mail and SES's news may each write in between.
+    return retryOnConflict(withoutWaiting, look, { what: `mail ${mailId}` });
   };

@@ -6,14 +6,16 @@ import { receivedEntryId } from '../../domain/mail/received-entry-id.ts';
 import { readAddress } from '../../domain/mail/reply-address.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { createTicket } from '../../domain/ticket/create-ticket.ts';
-import type { Decision, Moment, Said } from '../../domain/ticket/decision.ts';
+import type { Decision, DecisionContext, MessageBody } from '../../domain/ticket/decision.ts';
 import { receiveReply } from '../../domain/ticket/receive-reply.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { ok } from '../../domain/kernel/result.ts';
 import { linkCustomer, type LinkCustomerDeps } from '../customers/link-customer.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { type MessagePointer, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
-import { replyPlaceOf } from './follow-ups.ts';
+import type { MessagePointer, TicketRepository } from '../ports/tickets.ts';
+import { decideAndSave } from '../tickets/decide-and-save.ts';
+import { findReplyTarget } from './find-reply-target.ts';
 import { storeBody } from './store-body.ts';
 
 type Deps = Parameters<typeof storeBody>[0] &
@@ -26,31 +28,28 @@ type Deps = Parameters<typeof storeBody>[0] &
 
 export type Incoming = {
   readonly service: Service;
-  /** The service's address that it was written to. */
+  /** The service's address that the mail was sent to. */
   readonly address: string;
   readonly mail: ParsedMail;
   readonly raw: Uint8Array;
   readonly pointer: MessagePointer;
-  /** Of the ticket that it answers. */
+  /** The ticket that it answers. */
   readonly number?: number;
-  /** By SES's verdict: a new ticket is born in the Spam list. A reply to a known ticket stays one. */
+  /** SES's verdict: a new ticket then begins in the Spam list. A reply goes to its ticket all the same. */
   readonly isSpam: boolean;
   readonly sesMessageId: string;
-  /** When our door took it, ISO 8601: its place in the history. Absent: now. */
+  /** When our mail server took it, ISO 8601: its place in the history. Absent: now. */
   readonly receivedAt?: string;
 };
-export type Written = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
+export type WrittenMail = { readonly kind: 'created' | 'replied' | 'duplicate'; readonly number: number };
 
-/** Twenty mails to one ticket at once are all in before the last has tried so often. */
+/** How often a mail is decided at most: enough for twenty mails to one ticket at once. */
 const ATTEMPTS = 25;
 
-/**
- * Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID; decided anew when
- * somebody else was first.
- */
+/** Writes a mail as an entry of its ticket or as a new ticket, in one transaction with its Message-ID. */
 export const writeIncoming =
   (deps: Deps) =>
-  async (incoming: Incoming): Promise<Written> => {
+  async (incoming: Incoming): Promise<WrittenMail> => {
     const {
       service: { serviceId, language },
       mail,
@@ -63,81 +62,70 @@ export const writeIncoming =
       receivedAt === undefined
         ? clockAndIds.newId('ent')
         : receivedEntryId({ receivedAt, date: mail.date, deliveryId: incoming.sesMessageId });
-    const correlationId = clockAndIds.newId('cor');
-    const stored = new Map<number, Promise<Said>>();
-    const bodyAt = (number: number): Promise<Said> => {
+    const stored = new Map<number, Promise<MessageBody>>();
+    const bodyAt = (number: number): Promise<MessageBody> => {
       const body = stored.get(number) ?? storeBody(deps)(mail, raw, { serviceId, number, entryId, language });
       stored.set(number, body);
       return body;
     };
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const moment: Moment = {
-        at: clockAndIds.now().toISOString(),
-        factId: clockAndIds.newId('evt'),
-        entryId,
-        mailId: '',
-        correlationId,
-      };
-      const { ticket, followed, followUp } =
-        incoming.number === undefined ? {} : await replyPlaceOf(deps)(serviceId, incoming.number);
-      const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, moment));
-      const decision = replied ?? (await create(deps, incoming, followed, bodyAt, moment));
-      const saved = await tickets.save({
-        ticket: decision.ticket,
-        expectedVersion: decision.ticket.version - 1,
-        facts: [decision.fact],
-        entries: decision.entry ? [decision.entry] : [],
-        pointer,
-        ...(replied !== undefined || followUp === undefined ? {} : { followUp }),
-      });
-      if (saved.ok)
-        return {
-          kind: decision.fact.type === 'ticket_created' ? 'created' : 'replied',
-          number: decision.ticket.number,
-        };
-      if (saved.error.code === 'mail_already_received') return { kind: 'duplicate', number: saved.error.number };
-      await backoff(attempt);
+    const outcome = await decideAndSave<never>(
+      { tickets, clock: clockAndIds, backoff },
+      { correlationId: clockAndIds.newId('cor'), attempts: ATTEMPTS, what: `the ticket of a mail to ${serviceId}` },
+      async (fresh) => {
+        const context = { ...fresh, entryId };
+        const { ticket, followed, followUp } =
+          incoming.number === undefined ? {} : await findReplyTarget(deps)(serviceId, incoming.number);
+        const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, context));
+        if (replied !== undefined) return ok({ ...replied, pointer });
+        const created = await create(deps, incoming, followed, bodyAt, context);
+        return ok({ ...created, pointer, ...(followUp === undefined ? {} : { followUp }) });
+      },
+    );
+    if (outcome.ok) {
+      const { fact, ticket } = outcome.value;
+      return { kind: fact.type === 'ticket_created' ? 'created' : 'replied', number: ticket.number };
     }
-    throw new WriteContentionError(`A mail to ${serviceId} found its ticket changed ${ATTEMPTS} times`);
+    if (outcome.error.code === 'mail_already_received') return { kind: 'duplicate', number: outcome.error.number };
+    throw new Error(`Writing a mail was refused with ${outcome.error.code}`);
   };
 
-/** Undefined for a ticket that takes no replies any more: then a new one follows it. */
+/** Undefined for a ticket that takes no replies: a new one follows it. */
 const reply = async (
   deps: Deps,
   ticket: Ticket,
   { mail, receivedAt }: Incoming,
-  bodyAt: (number: number) => Promise<Said>,
-  moment: Moment,
+  bodyAt: (number: number) => Promise<MessageBody>,
+  context: DecisionContext,
 ): Promise<Decision | undefined> => {
   const assignee =
     ticket.assigneeId === undefined ? undefined : await deps.directory.findAgent(ticket.serviceId, ticket.assigneeId);
   const command = {
     author: authorOf(mail),
     assigneeActive: assignee?.active === true,
-    ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+    ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
   };
-  if (!receiveReply(ticket, { ...command, said: { html: '', text: '' } }, moment).ok) return undefined;
-  const decided = receiveReply(ticket, { ...command, said: await bodyAt(ticket.number) }, moment);
+  if (!receiveReply(ticket, { ...command, body: { html: '', text: '' } }, context).ok) return undefined;
+  const decided = receiveReply(ticket, { ...command, body: await bodyAt(ticket.number) }, context);
   return decided.ok ? decided.value : undefined;
 };
 
-/** Who wrote becomes a customer even when it looks like spam: a ticket that is restored must have one. */
+/** The sender becomes a customer even when the mail looks like spam: a restored ticket must have one. */
 const create = async (
   deps: Deps,
   { service, address, mail, isSpam, receivedAt }: Incoming,
   followed: Ticket | undefined,
-  bodyAt: (number: number) => Promise<Said>,
-  moment: Moment,
+  bodyAt: (number: number) => Promise<MessageBody>,
+  context: DecisionContext,
 ): Promise<Decision> => {
   const linked = await linkCustomer({ ...deps, clock: deps.clockAndIds })(
     service,
     customerOf(mail, (other) => service.addresses.includes(readAddress(other).bare)),
-    moment.at,
+    context.at,
   );
   if (!linked.ok) throw new Error('A mail names no phone number');
   const number = await deps.tickets.nextNumber(service.serviceId);
-  const said = await bodyAt(number);
-  const language = guessLanguage(`${mail.subject}\n${said.text}`, service.language);
+  const body = await bodyAt(number);
+  const language = guessLanguage(`${mail.subject}\n${body.text}`, service.language);
   return createTicket(
     {
       serviceId: service.serviceId,
@@ -148,12 +136,12 @@ const create = async (
       language,
       ...linked.value,
       isSpam,
-      ...(receivedAt === undefined ? {} : { saidAt: receivedAt }),
+      ...(receivedAt === undefined ? {} : { receivedAt: receivedAt }),
       serviceAddress: address,
       ...(followed === undefined ? {} : { followsNumber: followed.number }),
-      said,
+      body,
       actor: { kind: 'customer' },
     },
-    moment,
+    context,
   );
 };

@@ -4,8 +4,9 @@ import { maskPlainWords, maskWords } from '../../domain/masking/mask-html.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { AttachmentStore } from '../ports/mails.ts';
 import type { DraftTexts } from '../ports/confidential.ts';
-import { type FileRemains, WriteContentionError } from '../ports/tickets.ts';
+import type { FileRemains } from '../ports/tickets.ts';
 import type { UploadBucket } from '../ports/writing.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 import { type EntryPlace, readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type MaskCopiesDeps = WrittenEntryDeps & {
@@ -15,7 +16,7 @@ export type MaskCopiesDeps = WrittenEntryDeps & {
 };
 
 const HTML = 'text/html; charset=utf-8';
-/** How often the whole of a text is written anew because others changed the masks in between. */
+/** How often the whole of a text is written again because others changed the masks in between. */
 const WRITES = 50;
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -71,18 +72,17 @@ export const writeWhole =
 export const settleWhole =
   (deps: MaskCopiesDeps) =>
   async (place: EntryPlace): Promise<void> => {
-    for (let write = 1; write <= WRITES; write += 1) {
+    const write = async (): Promise<'written' | 'conflict'> => {
       const read = await readWritten(deps)(place);
-      if (!read.ok || read.value.entry.wholeKey === undefined) return;
+      if (!read.ok || read.value.entry.wholeKey === undefined) return 'written';
       const { entry, written } = read.value;
       const { masks, revision } = maskingOf(entry);
       await writeWhole(deps)(place, entry, written, masks);
       const after = await deps.tickets.findEntry(place.serviceId, place.number, place.entryId);
-      if (after === undefined || maskingOf(after).revision === revision) return;
-    }
-    throw new WriteContentionError(
-      `Entry ${place.entryId} of ticket ${place.number} was masked otherwise under ${WRITES} writings`,
-    );
+      return after === undefined || maskingOf(after).revision === revision ? 'written' : 'conflict';
+    };
+    const what = `the masks of entry ${place.entryId} of ticket ${place.number}`;
+    await retryOnConflict(withoutWaiting, write, { attempts: WRITES, what });
   };
 
 /**

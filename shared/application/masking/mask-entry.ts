@@ -25,13 +25,13 @@ export const maskEntry = (deps: MaskingDeps) => {
     const { serviceId, number, agent, entryId, revision, selections } = input;
     const place = { serviceId, number, entryId };
     let shown: Entry | undefined;
-    const changed = await change(input, async (ticket, moment) => {
+    const changed = await change(input, async (ticket, context) => {
       const read = await readWritten(deps)(place);
       if (!read.ok) return read;
       const opened = read.value;
       const { entry } = opened;
       shown = entry;
-      const decided = decideMask(ticket, opened, { agent, selections, revision }, moment);
+      const decided = decideMask(ticket, opened, { agent, selections, revision }, context);
       if (!decided.ok) return decided;
       const { masks } = decided.value?.masking ?? maskingOf(entry);
       await maskDrafts(deps)(place, opened.written, masks);

@@ -12,10 +12,10 @@ export const removeAttachment = (deps: CommandDeps & { readonly fileRemains: Fil
   return async (input: RemoveAttachmentInput): Promise<Result<Entry, CommandRefusal>> => {
     const { serviceId, number, agent, entryId, attachmentId } = input;
     let after: Entry | undefined;
-    const changed = await change(input, async (ticket, moment) => {
+    const changed = await change(input, async (ticket, context) => {
       const entry = await deps.tickets.findEntry(serviceId, number, entryId);
       if (entry === undefined) return err({ code: 'entry_not_found', entryId });
-      const decided = decideRemoval(ticket, entry, { agent, attachmentId }, moment);
+      const decided = decideRemoval(ticket, entry, { agent, attachmentId }, context);
       if (!decided.ok) return decided;
       after = decided.value?.entry ?? entry;
       return decided.value && ok(decided.value);

@@ -6,10 +6,10 @@ import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
 import { mayUnmask } from '../../domain/masking/may-unmask.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
-import { viewedFact } from '../../domain/ticket/viewed-fact.ts';
+import { viewedFact } from '../../domain/ticket/facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { ViewingLog } from '../ports/confidential.ts';
-import { momentOf } from '../tickets/moment.ts';
+import { decisionContext } from '../tickets/decide-and-save.ts';
 import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type RevealMaskDeps = WrittenEntryDeps & { readonly viewings: ViewingLog; readonly clock: ClockAndIds };
@@ -49,7 +49,7 @@ export const revealMask =
     if (mask === undefined) return err({ code: 'mask_not_found', maskId });
     const { id, start, end } = mask;
     const recorded = await deps.viewings.record(
-      viewedFact('masked_viewed', ticket, agent.agentId, momentOf(deps.clock, correlationId), {
+      viewedFact('masked_viewed', ticket, agent.agentId, decisionContext(deps.clock, correlationId), {
         entryId,
         masks: [{ id, start, end }],
       }),

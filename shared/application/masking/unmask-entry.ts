@@ -18,10 +18,10 @@ export const unmaskEntry = (deps: MaskingDeps) => {
     const { serviceId, number, agent, entryId, maskId } = input;
     const place = { serviceId, number, entryId };
     let after: Entry | undefined;
-    const changed = await change(input, async (ticket, moment) => {
+    const changed = await change(input, async (ticket, context) => {
       const read = await readWritten(deps)(place);
       if (!read.ok) return read;
-      const decided = decideUnmask(ticket, read.value, { agent, maskId }, moment);
+      const decided = decideUnmask(ticket, read.value, { agent, maskId }, context);
       if (!decided.ok) return decided;
       const {
         masking: { masks },

@@ -4,7 +4,8 @@ import type { Body } from '../../domain/masking/mask-entry.ts';
 import { maskingOf, type WrittenEntry } from '../../domain/masking/change-entry.ts';
 import type { SealedOriginals, Vault, VaultContext } from '../ports/confidential.ts';
 import type { RichText } from '../ports/writing.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import type { EntryNotFound } from './find-personal-data.ts';
 
@@ -15,9 +16,6 @@ export type WrittenEntryDeps = {
   readonly richText: RichText;
 };
 export type EntryPlace = { readonly serviceId: string; readonly number: number; readonly entryId: string };
-
-/** How often an entry is read that others mask and unmask in between. */
-const READS = 10;
 
 const bodySchema = z.object({ html: z.string(), text: z.string() });
 const contextOf = ({ serviceId, number, entryId }: EntryPlace): VaultContext => ({
@@ -37,7 +35,7 @@ export const readWritten =
     const { serviceId, number, entryId } = place;
     const plain = (html: string) => richText.sanitize(html).text;
     let missingAt: number | undefined;
-    for (let read = 1; read <= READS; read += 1) {
+    const readBoth = async (): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound> | 'conflict'> => {
       const entry = await tickets.findEntry(serviceId, number, entryId);
       const { masks, revision } = entry === undefined ? { masks: [], revision: undefined } : maskingOf(entry);
       if (entry !== undefined && masks.length === 0)
@@ -50,8 +48,9 @@ export const readWritten =
       if (revision === missingAt)
         throw new Error(`Entry ${entryId} of ticket ${number} is masked, but its original is not there`);
       missingAt = revision;
-    }
-    throw new WriteContentionError(`Entry ${entryId} of ticket ${number} was masked and unmasked under ${READS} reads`);
+      return 'conflict';
+    };
+    return retryOnConflict(withoutWaiting, readBoth, { what: `the masks of entry ${entryId} of ticket ${number}` });
   };
 
 export const sealWritten = (

@@ -3,7 +3,7 @@ import { NOTICES_LIMIT, type Notice, type NoticeRefusal } from '../../domain/not
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';
 
 export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'pinned'> & {

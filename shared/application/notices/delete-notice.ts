@@ -12,6 +12,6 @@ export const deleteNotice = (deps: {
   const change = changeNotice(deps);
   return (place: NoticePlace): Promise<Result<{ readonly noticeId: string }, NoticeRefusal>> =>
     change<{ readonly noticeId: string }, never>(place, async (notice) =>
-      (await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : undefined,
+      (await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : 'conflict',
     );
 };

@@ -3,7 +3,7 @@ import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 import { changeNotice, type NoticePlace } from './change-notice.ts';
 import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';
 
@@ -47,7 +47,7 @@ export const editNotice = (deps: Deps) => {
         editedBy: agentId,
         editedAt: deps.now().toISOString(),
       });
-      return !next.ok || (await deps.notices.save(next.value, notice)) ? next : undefined;
+      return !next.ok || (await deps.notices.save(next.value, notice)) ? next : 'conflict';
     });
   };
 };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { NOTICE_BYTES, type Notice, type NoticeRefusal } from '../../domain/notice/notice.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 
 /** What an administrator wrote, safe to show. */
 export const takeNoticeHtml = (richText: RichText, written: string): Result<string, NoticeRefusal | TooLarge> => {

@@ -1,7 +1,6 @@
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import type { Draft, KeptDraft } from '../../domain/draft/draft.ts';
 import type { Result } from '../../domain/kernel/result.ts';
-import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
@@ -13,19 +12,17 @@ import type { DepartureRef } from './desk.ts';
 import type { CountedTicket } from '../../domain/figures/figure-cells.ts';
 import type { Page, PageRequest } from './pages.ts';
 
-/** A Message-ID (ours or a customer's) that points at its ticket; a mail that comes twice is known by it. */
+/** A Message-ID (ours or a customer's) and its ticket; a mail that is delivered twice is known by it. */
 export type MessagePointer = {
   /** Normalized: without angle brackets; of SES's own ids only the part before `@`. */
   readonly messageId: string;
-  /**
-   * Of sender, subject and text: the same id with another digest is another mail of a broken client, and is kept too.
-   */
+  /** Of sender, subject and text: the same id with another digest is another mail, of a broken mail program. */
   readonly digest: string;
 };
 
 /**
- * A request that may be repeated. Its key is bound to it before anything is done, and marked as done in the same
- * transaction as what it asked for.
+ * A request that may be repeated. Its key is bound to the request before anything is done, and marked as done in the
+ * transaction of the command.
  */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
@@ -33,39 +30,25 @@ export type IdempotencyClaim = { readonly callerId: string; readonly key: string
 export type SentDraft = {
   readonly agentId: string;
   readonly expectedVersion: number;
-  /** What it is afterwards: empty, with the version that follows. */ readonly after: Draft;
+  /** The draft afterwards: empty, with the next version. */ readonly after: Draft;
   /** The text that was sent, put aside for the clock. */ readonly kept?: KeptDraft;
 };
 
-/**
- * The uploads whose files an entry took: used up in the command's own transaction, if they are still there. Each once.
- */
+/** Uploads whose files an entry takes: used up in the command's transaction, if they are still there. Each once. */
 export type UsedUploads = { readonly agentId: string; readonly uploadIds: readonly string[] };
 
-/** The new ticket goes on for the completed one `of`, in place of `replaces`, which is spam or gone. */
+/** The new ticket follows the completed ticket `of`, in place of `replaces`, which is spam or deleted. */
 export type FollowUp = { readonly of: number; readonly replaces?: number };
 
-/** All that one command or one mail does to one ticket: written in one transaction or not at all. */
-export type TicketChange = {
-  /** The new state; its version is the expected one plus one. */
-  readonly ticket: Ticket;
-  /** 0 for a ticket that must not exist yet. */
-  readonly expectedVersion: number;
-  /** The ticket's row is taken away; its facts stay. */
-  readonly gone?: true;
-  readonly facts: readonly Fact[];
-  readonly entries: readonly Entry[];
-  readonly mail?: OutgoingMail;
+/** A decision on one ticket and what one request, mail or departure adds to it. */
+export type TicketChange = Decision & {
+  readonly idempotency?: IdempotencyClaim;
+  /** Of a customer's mail. */
   readonly pointer?: MessagePointer;
   /** Of a new ticket. */
   readonly followUp?: FollowUp;
-  readonly idempotency?: IdempotencyClaim;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
-  /** All values of the service's own fields as they are to be. */
-  readonly fields?: TicketFields;
-  /** The sealed original of an entry that is masked with it; null takes it away. */
-  readonly original?: NonNullable<Decision['original']>;
   /**
    * The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again.
    */
@@ -75,12 +58,12 @@ export type TicketChange = {
 export type SaveRefusal =
   | Extract<TicketRefusal, { code: 'version_conflict' | 'draft_conflict' }>
   | Extract<FileRefusal, { code: 'upload_not_found' }>
-  /** The key was used before: for the same request (then the ticket it made or changed) or for another. */
+  /** The key was used before for the same request, which made or changed this ticket. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }
   /** Of a departure: the agent is active again. */
   | { readonly code: 'agent_returned' }
-  /** Another ticket goes on for the completed one already. */
+  /** Another ticket follows the completed one already. */
   | { readonly code: 'follow_up_exists'; readonly number: number }
   /** A mail with this Message-ID and digest is there already. */
   | { readonly code: 'mail_already_received'; readonly number: number };
@@ -93,7 +76,7 @@ export type TicketList =
   | { readonly kind: 'group'; readonly groupIds: readonly string[] }
   /** In the order of their numbers, newest first or oldest first. */
   | { readonly kind: 'customer'; readonly customerIds: readonly string[] }
-  /** What an agent has marked as important, as far as it is also in the other list. */
+  /** What an agent marked as important and is also in the other list. */
   | {
       readonly kind: 'important';
       readonly agentId: string;
@@ -142,6 +125,10 @@ export type TicketRepository = {
     serviceId: string,
     claim: IdempotencyClaim,
   ): Promise<{ readonly number: number } | { readonly reused: true } | undefined>;
+  /**
+   * Writes a change in one transaction or nothing of it. The stored ticket must have the version before the one that
+   * was decided; of version 1 there must be none.
+   */
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
@@ -159,18 +146,18 @@ export type TicketRepository = {
     serviceId: string,
     messageId: string,
   ): Promise<{ readonly number: number; readonly isOurs: boolean } | undefined>;
-  /** The ticket that goes on for a completed one, if there is any. */
+  /** The ticket that follows a completed one, if there is one. */
   findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
   /**
-   * Has somebody of this address written on the ticket, or got a copy of a mail on it? Whose the ticket is, is not
-   * asked.
+   * Whether somebody with this address wrote on the ticket or got a copy of a mail on it. The ticket's own customer is
+   * not asked.
    */
   isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
   /** Was this very mail taken in before? */
   findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
 };
 
-/** The engine said "conflict" again and again: nothing was written, the caller may try again. */
+/** Others changed the same rows each time that it was tried: nothing was written, and the caller may try again. */
 export class WriteContentionError extends Error {
   override readonly name = 'WriteContentionError';
 }
@@ -186,37 +173,36 @@ export type TicketAudit = {
   numbers(serviceId: string): AsyncIterable<readonly number[]>;
 };
 
-/** What is left of a ticket whose own row is gone. Removing twice is well. */
+/** What is left of a ticket whose own row is deleted. Removing twice is fine. */
 export type TicketRemains = {
   /**
-   * Removes every row that holds a word of it: history, mails, drafts, calls. Its events stay, without values that may
-   * hold one; marks go with their agents' sets elsewhere. Gives how many rows went.
+   * Removes the rows of its history, mails, drafts and calls. Its facts stay, without values that may be a customer's;
+   * marks of agents are removed elsewhere. Gives how many rows were removed.
    */
   removeRows(serviceId: string, number: number): Promise<number>;
 };
 
 export type FileRemains = {
-  /** Removes every file whose key begins so. Gives how many went. */
+  /** Removes every file whose key begins with this. Gives how many. */
   removeBelow(folder: string): Promise<number>;
 };
 
 /** Tickets that one agent can mark as important in a service. */
-export const STARS_LIMIT = 1000;
+export const IMPORTANT_LIMIT = 1000;
 
-/** What each agent has marked as important. */
-export type StarStore = {
+/** Tickets that agents marked as important, each for themselves. */
+export type ImportantTickets = {
   /** Numbers that an agent has marked; eventually consistent. */
   numbers(serviceId: string, agentId: string): Promise<ReadonlySet<number>>;
   /**
-   * Marks a ticket. Twice is as once. `changed`: the ticket is another version by now, ask again; `full`: STARS_LIMIT
-   * is reached.
+   * Marks a ticket; twice is as once. `changed`: the ticket has another version by now, read it again; `full`:
+   * IMPORTANT_LIMIT is reached.
    */
-  star(ticket: Ticket, agentId: string): Promise<'starred' | 'changed' | 'full'>;
-  /** Takes the mark away. Twice is as once. */
-  unstar(serviceId: string, number: number, agentId: string): Promise<void>;
+  mark(ticket: Ticket, agentId: string): Promise<'marked' | 'changed' | 'full'>;
+  /** Takes the mark away; twice is as once. */
+  unmark(serviceId: string, number: number, agentId: string): Promise<void>;
   /**
-   * Brings the rows of all who marked this ticket to its present state; `removed` takes them away. Older states change
-   * nothing.
+   * Copies the ticket's state to the rows of all who marked it; `removed` deletes them. An older state changes nothing.
    */
   follow(ticket: Ticket, removed: boolean): Promise<void>;
 };

@@ -3,16 +3,16 @@ import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
 import type { RestrictedMatch } from '../../domain/restricted/restricted-words.ts';
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import type { Agent } from '../../domain/desk/agent.ts';
-import type { Said } from '../../domain/ticket/decision.ts';
-import { type ComposeDeps, composeWritten } from '../mail/compose-answer.ts';
+import type { MessageBody } from '../../domain/ticket/decision.ts';
+import { type ComposeDeps, composeEntry } from '../mail/compose-answer.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { MailComposer } from '../ports/mails.ts';
 import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
 import { type RestrictedDeps, restrictedIn } from '../restricted/refuse-restricted.ts';
 import { withFiles } from '../tickets/carry-files.ts';
 import type { CommandRefusal } from '../tickets/change-ticket.ts';
-import { momentOf } from '../tickets/moment.ts';
-import { takeText, type TooLarge } from '../tickets/take-text.ts';
+import { decisionContext } from '../tickets/decide-and-save.ts';
+import { sanitizeText, type TooLarge } from '../tickets/sanitize-text.ts';
 
 export type PreviewAnswerDeps = ComposeDeps &
   RestrictedDeps & {
@@ -51,17 +51,17 @@ export const previewAnswer =
     html,
     uploadIds = [],
   }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
-    const said = takeText(deps.richText, html);
-    if (!said.ok) return said;
+    const body = sanitizeText(deps.richText, html);
+    if (!body.ok) return body;
     const [ticket, service] = await Promise.all([
       deps.tickets.find(serviceId, number),
       deps.directory.findService(serviceId),
     ]);
     if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
     if (ticket === undefined) return err({ code: 'ticket_not_found', number });
-    const moment = momentOf(deps.clock, correlationId);
-    const decide = (whole: Said) => decideAnswer(command, ticket, { agent, service, said: whole }, moment);
-    const bare = decide(said.value);
+    const context = decisionContext(deps.clock, correlationId);
+    const decide = (whole: MessageBody) => decideAnswer(command, ticket, { agent, service, body: whole }, context);
+    const bare = decide(body.value);
     if (!bare.ok) return bare;
 
     const uploadOf = new Map<string, string>();
@@ -71,7 +71,7 @@ export const previewAnswer =
         uploadOf.set(to, from);
       },
     };
-    const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, said.value, {
+    const whole = await withFiles({ files: { uploads: deps.files.uploads, bucket }, clock: deps.clock }, body.value, {
       serviceId,
       number,
       agentId: agent.agentId,
@@ -85,7 +85,7 @@ export const previewAnswer =
     if (entry === undefined) throw new Error('An answer is an entry');
 
     const attachments = { read: (key: string) => deps.attachments.read(uploadOf.get(key) ?? key) };
-    const answer = await composeWritten({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
+    const answer = await composeEntry({ ...deps, attachments })(mail, { ticket: decided.value.ticket, entry });
     return ok({
       answer,
       raw: await deps.composer.compose(answer),

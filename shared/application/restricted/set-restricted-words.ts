@@ -3,7 +3,7 @@ import { type RestrictedRefusal, type RestrictedWords, tidyWords } from '../../d
 import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type SetRestrictedWordsInput = Administering & {
   readonly words: readonly string[];
@@ -26,7 +26,7 @@ export const setRestrictedWords =
   }: SetRestrictedWordsInput): Promise<Result<RestrictedWords, RestrictedRefusal>> => {
     const words = tidyWords(written);
     if (!words.ok) return words;
-    return untilWritten<Result<RestrictedWords, RestrictedRefusal>>(backoff, async () => {
+    return retryOnConflict<Result<RestrictedWords, RestrictedRefusal>>(backoff, async () => {
       const before = await restrictedWords.find(by.serviceId);
       if (expectedVersion !== undefined && expectedVersion !== before.version)
         return err({ code: 'restricted_words_changed', expected: expectedVersion, actual: before.version });
@@ -45,6 +45,6 @@ export const setRestrictedWords =
         before.version === 0 ? 'created' : 'changed',
         ['words'],
       );
-      return (await restrictedWords.save(next, before, fact)) ? ok(next) : undefined;
+      return (await restrictedWords.save(next, before, fact)) ? ok(next) : 'conflict';
     });
   };

@@ -4,7 +4,7 @@ import type { CountedTemplate, TemplateRefusal } from '../../domain/template/tem
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
-import { untilWritten } from '../until-written.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
 import { admitWriter } from './admit-writer.ts';
 
 export type TemplatePlace = {
@@ -14,17 +14,14 @@ export type TemplatePlace = {
   readonly expectedVersion?: number;
 };
 
-/**
- * Reads a template that the agent may write and lets `write` change it; when that gives undefined, somebody else was
- * faster, and it is asked again on what they left.
- */
+/** Reads a template that the agent may write and lets `write` change it; asked again when that meets a conflict. */
 export const changeTemplate =
   (deps: { readonly templates: Pick<TemplateRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T, R>(
     { agent, templateId, expectedVersion }: TemplatePlace,
-    write: (template: CountedTemplate) => Promise<Result<T, R> | undefined>,
+    write: (template: CountedTemplate) => Promise<Result<T, R> | 'conflict'>,
   ): Promise<Result<T, TemplateRefusal | AccessRefusal | R>> =>
-    untilWritten<Result<T, TemplateRefusal | AccessRefusal | R>>(deps.backoff, async () => {
+    retryOnConflict<Result<T, TemplateRefusal | AccessRefusal | R>>(deps.backoff, async () => {
       const template = await deps.templates.find(agent.serviceId, templateId, agent.agentId);
       if (!template) return err({ code: 'template_not_found', templateId });
       const admitted = admitWriter(agent, template);

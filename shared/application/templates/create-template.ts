@@ -13,7 +13,7 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 import { admitWriter } from './admit-writer.ts';
 import { takeCategories, takeTemplateHtml } from './take-template.ts';
 import { templateFact } from './template-fact.ts';

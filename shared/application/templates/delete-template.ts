@@ -28,7 +28,7 @@ export const deleteTemplate = (deps: Deps) => {
         templateFact(deps.clock, { serviceId, agentId, correlationId }, template, undefined),
       ))
         ? ok({ templateId: template.templateId })
-        : undefined,
+        : 'conflict',
     );
   };
 };

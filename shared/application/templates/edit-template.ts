@@ -10,7 +10,7 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 import { changeTemplate, type TemplatePlace } from './change-template.ts';
 import { takeCategories, takeTemplateHtml } from './take-template.ts';
 import { templateFact } from './template-fact.ts';
@@ -67,7 +67,7 @@ export const editTemplate = ({ templates, directory, richText, clock, backoff }:
         case 'code_taken':
           return err({ code: 'search_code_taken', searchCode: after.searchCode });
         case 'changed':
-          return undefined;
+          return 'conflict';
       }
     });
   };

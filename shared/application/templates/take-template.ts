@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { checkVariables, TEMPLATE_BYTES, type TemplateRefusal } from '../../domain/template/template.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../tickets/take-text.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 
 /**
  * What was written, safe to show. Variables are looked for in both: positions are those of what was sent, and making it

@@ -5,15 +5,14 @@ import { forEachAtMost } from '../live/at-most.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { IdempotencyClaim } from '../ports/tickets.ts';
+import { pendTicket, resolveTicket } from './answer-ticket.ts';
 import type { CommandInput } from './change-ticket.ts';
 import { commentTicket } from './comment-ticket.ts';
 import { editTicket, type EditTicketDeps } from './edit-ticket.ts';
 import { forwardTicket, type ForwardTicketDeps } from './forward-ticket.ts';
 import { getTicket } from './get-ticket.ts';
 import { keepTicket } from './keep-ticket.ts';
-import { pendTicket } from './pend-ticket.ts';
-import { resolveTicket } from './resolve-ticket.ts';
-import { starTicket } from './star-ticket.ts';
+import { markImportant } from './mark-important.ts';
 
 export type BatchCommand =
   | { readonly kind: 'comment' | 'resolve' | 'pend'; readonly html: string }
@@ -26,7 +25,7 @@ export type BatchTicketsDeps = EditTicketDeps &
   ForwardTicketDeps &
   Parameters<typeof commentTicket>[0] &
   Parameters<typeof resolveTicket>[0] &
-  Parameters<typeof starTicket>[0];
+  Parameters<typeof markImportant>[0];
 export type BatchTicketsInput = {
   readonly serviceId: string;
   /** None twice. */
@@ -48,18 +47,18 @@ export type BatchRefusal =
   | RefusalOf<typeof keepTicket>
   | RefusalOf<typeof forwardTicket>
   | RefusalOf<typeof editTicket>
-  | RefusalOf<typeof starTicket>;
-/** What became of one ticket. A fault of one is told in its place: the others have nothing to do with it. */
+  | RefusalOf<typeof markImportant>;
+/** What became of one ticket. `failed`: a fault, which concerns this ticket alone. */
 export type BatchOutcome = { readonly number: number } & (
   | { readonly kind: 'done'; readonly ticket: Moved }
   | { readonly kind: 'refused'; readonly refusal: BatchRefusal }
   | { readonly kind: 'failed'; readonly fault: unknown }
 );
 
-/** Commands under way at once: enough to be quick, few enough not to be throttled. */
+/** Commands that run at the same time: more of them would be throttled. */
 const AT_ONCE = 8;
 
-/** Sanitizes a batch's one text once, not a hundred times. */
+/** Sanitizes the text of a batch once, however many tickets it is for. */
 const remembering = ({ sanitize }: RichText): RichText => {
   const known = new Map<string, ReturnType<RichText['sanitize']>>();
   return { sanitize: (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)! };
@@ -95,7 +94,7 @@ const runnerOf = (
   }
 };
 const marking = (deps: BatchTicketsDeps, important: boolean) => {
-  const [star, get] = [starTicket(deps), getTicket(deps)];
+  const [star, get] = [markImportant(deps), getTicket(deps)];
   return async ({ serviceId, number, agent: { agentId } }: CommandInput): Promise<Result<Moved, BatchRefusal>> => {
     const marked = await star({ serviceId, number, agentId, important });
     return marked.ok ? get({ serviceId, number }) : marked;
@@ -110,13 +109,13 @@ const runWith =
   (input: CommandInput) =>
     run({ ...input, ...more });
 
-/** A key that no request can bring: those are of visible characters. */
+/** The idempotency key of one ticket of a batch. No request can send it: keys of requests hold no space. */
 const claimOf = (key: string, number: number) => `${key} ${number}`;
 
 /**
- * One command on many tickets, each by itself: what one is refused for stops no other. Each has its own claim, so that
- * a repeated batch does what is left and nothing twice. Whose key it is was looked at before: it is bound to the whole
- * batch.
+ * Gives one command to many tickets, each by itself: a refusal of one doesn't stop the others. Each ticket has its own
+ * idempotency claim, so that a repeated batch does only what is left. The key of the request itself is bound to the
+ * whole batch before this is called.
  */
 export const batchTickets =
   (deps: BatchTicketsDeps) =>

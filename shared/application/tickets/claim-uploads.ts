@@ -14,21 +14,24 @@ export type ClaimUploadsInput = {
   readonly agentId: string;
   /** At most FILES_LIMIT, each once. */
   readonly uploadIds: readonly string[];
-  /** A mail is to carry them: together they must fit into one. */
+  /** The files go out by mail: together they must fit into one. */
   readonly mailed: boolean;
   readonly now: Date;
 };
 
-/** The same for the same upload and ticket, so that a repeated request copies over its own copy. */
+/**
+ * The attachment of an upload. Its id and key depend on nothing else, so that a repeated request overwrites its own
+ * copy.
+ */
 const attachmentOf = ({ uploadId, name, type, size }: Upload, { serviceId, number }: ClaimUploadsInput): Attachment => {
   const id = `att_${uploadId.replace(/^upl_/, '')}`;
   return { id, key: `${serviceId}/${number}/${id}/${safeFileName(name)}`, name, type, size };
 };
 
 /**
- * Files of uploads as attachments of a ticket, in the order asked for: each announced by this agent, there and whole,
- * and copied to the ticket before any entry names it. Copies for an entry that is then not written stay behind unseen.
- * An upload is used up only by `TicketChange.uploads`.
+ * Turns uploads of this agent into attachments of a ticket, in the order asked for. Each file must be there and
+ * complete, and is copied to the ticket before an entry names it. Copies for an entry that is not written in the end
+ * stay in the bucket, where nobody sees them. The upload itself is used up by `TicketChange.uploads`.
  */
 export const claimUploads =
   ({ uploads, bucket }: ClaimUploadsDeps) =>

@@ -4,21 +4,21 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
 import { carryFiles, type FileDeps } from './carry-files.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge, type WrittenText } from './take-text.ts';
+import { sanitizeText, type TooLarge, type WrittenText } from './sanitize-text.ts';
 
 export type CommentTicketInput = CommandInput & WrittenText;
 
-/** A note among agents. */
+/** Adds a comment, which only agents see. */
 export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: CommentTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent } = input;
-    const said = takeText(deps.richText, input.html);
-    if (!said.ok) return said;
+    const body = sanitizeText(deps.richText, input.html);
+    if (!body.ok) return body;
     return change(
       input,
-      carryFiles(deps, input, said.value, false, (ticket, whole, moment) =>
-        decideComment(ticket, { agent, said: whole }, moment),
+      carryFiles(deps, input, body.value, false, (ticket, whole, context) =>
+        decideComment(ticket, { agent, body: whole }, context),
       ),
     );
   };

@@ -3,9 +3,9 @@ import { autoCompleteBefore, autoCompleteTicket } from '../../domain/ticket/auto
 import { forEachAtMost } from '../live/at-most.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
-import { changeOf } from './change-ticket.ts';
-import { momentOf } from './moment.ts';
+import { err } from '../../domain/kernel/result.ts';
+import type { TicketRepository } from '../ports/tickets.ts';
+import { decideAndSave } from './decide-and-save.ts';
 
 export type CompletionDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;
@@ -18,35 +18,31 @@ export type CompletionDeps = {
 export type CompletionRun = {
   readonly completed: number;
   readonly failed: number;
-  /** Its time ended before its work. */ readonly unfinished: boolean;
+  /** The time was over before all was done. */ readonly unfinished: boolean;
 };
 
-/** A service whose list of resolved tickets is read on from here, up to what was resolved before this instant. */
+/** A service whose resolved tickets are read on from `cursor`; those resolved before this instant are completed. */
 type Turn = { readonly service: Service; readonly before: string; readonly cursor?: string };
 
 const PAGE = 50;
 const AT_ONCE = 8;
-/** How often one ticket is decided anew when others changed it in between. */
-const DECISIONS = 5;
 
-/** False: somebody else dealt with it meanwhile, and it stays as they left it. */
+/** False when the ticket is not to be completed any more: somebody else dealt with it meanwhile. */
 const completeOne = async (
-  { tickets, clock, backoff }: CompletionDeps,
+  deps: CompletionDeps,
   { serviceId, autoCompleteDays }: Service,
   number: number,
   correlationId: string,
 ): Promise<boolean> => {
-  for (let attempt = 1; attempt <= DECISIONS; attempt += 1) {
-    const ticket = await tickets.find(serviceId, number);
-    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, momentOf(clock, correlationId));
-    if (ticket === undefined || decided === undefined || !decided.ok) return false;
-    const saved = await tickets.save(changeOf(decided.value, ticket.version));
-    if (saved.ok) return true;
-    if (saved.error.code !== 'version_conflict')
-      throw new Error(`Completing a ticket was refused with ${saved.error.code}`);
-    await backoff(attempt);
-  }
-  throw new WriteContentionError(`Ticket ${serviceId} ${number} changed under ${DECISIONS} decisions`);
+  const what = `ticket ${number} of ${serviceId}`;
+  const outcome = await decideAndSave(deps, { correlationId, what }, async (context) => {
+    const ticket = await deps.tickets.find(serviceId, number);
+    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, context);
+    return decided?.ok ? decided : err({ code: 'not_due' as const });
+  });
+  if (outcome.ok) return true;
+  if (outcome.error.code === 'not_due') return false;
+  throw new Error(`Completing a ticket was refused with ${outcome.error.code}`);
 };
 
 const firstTurns = async ({ directory, clock }: CompletionDeps): Promise<Turn[]> => {
@@ -58,9 +54,9 @@ const firstTurns = async ({ directory, clock }: CompletionDeps): Promise<Turn[]>
 };
 
 /**
- * Closes what has stayed resolved for its service's number of days, the longest first, until `hasTime` says no; what is
- * left waits for the next run. A ticket or a list that fails is logged and counted, and stops no other. Throws only
- * when the services can't be read.
+ * Completes tickets that have stayed resolved for their service's number of days, the oldest first, until `hasTime`
+ * says no; the next run does the rest. A ticket or a list that fails is logged and counted, and doesn't stop the
+ * others. Throws only when the services can't be read.
  */
 export const completeResolved =
   (deps: CompletionDeps) =>
@@ -87,7 +83,7 @@ export const completeResolved =
         { kind: 'place', places: ['resolved'] },
         { limit: PAGE, order: 'oldest', ...(cursor === undefined ? {} : { cursor }) },
       );
-      // What resolved a ticket was its last activity: the list is in the order of both.
+      // The list is ordered by the last activity, which for a resolved ticket is when it was resolved.
       const due = page.items.filter(({ activityAt }) => activityAt <= before);
       await forEachAtMost(AT_ONCE, due, async ({ number }) => {
         if (!hasTime()) unfinished = true;

@@ -3,20 +3,19 @@ import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import { createTicket as decideCreate } from '../../domain/ticket/create-ticket.ts';
-import { isSilent } from '../../domain/ticket/decision.ts';
+import { isEmptyBody } from '../../domain/ticket/decision.ts';
 import { tidyTags } from '../../domain/ticket/edit-ticket.ts';
 import type { Customer, Priority, Ticket, TicketLanguage } from '../../domain/ticket/ticket.ts';
 import { linkCustomer, type LinkCustomerDeps, type PhoneInvalid } from '../customers/link-customer.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
-import { type IdempotencyClaim, type TicketRepository, WriteContentionError } from '../ports/tickets.ts';
+import type { IdempotencyClaim, TicketRepository } from '../ports/tickets.ts';
 import { withFiles } from './carry-files.ts';
-import { changeOf } from './change-ticket.ts';
-import { checkPlaces, type PlaceRefusal } from './check-places.ts';
+import { checkGroupAndCategories, type GroupOrCategoryRefusal } from './check-group-and-categories.ts';
+import { decideAndSave } from './decide-and-save.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { momentOf } from './moment.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 import { checkFields, type FieldsDeps, type FieldsGiven, storeFields } from './write-fields.ts';
 
 export type CreateTicketDeps = LinkCustomerDeps &
@@ -49,7 +48,7 @@ export type CreateTicketInput = {
   readonly idempotency?: IdempotencyClaim;
 };
 
-/** The service's contract has no such way in. */
+/** The service doesn't take tickets that are made by hand. */
 export type ChannelNotEnabled = { readonly code: 'channel_not_enabled'; readonly channel: Ticket['channel'] };
 export type CreateTicketRefusal =
   | ChannelNotEnabled
@@ -58,15 +57,11 @@ export type CreateTicketRefusal =
   | FieldValuesRefusal
   | TooLarge
   | PhoneInvalid
-  | PlaceRefusal
+  | GroupOrCategoryRefusal
   | FileRefusal
   | TicketNotFound;
 
-const NUMBERS = 5;
-
-/**
- * An agent writes an inquiry down by hand (channel `created`); who asked is found among the customers, or becomes one.
- */
+/** An agent makes a ticket by hand (channel `created`). The customer is found by address or phone number, or made. */
 export const createTicket =
   (deps: CreateTicketDeps) =>
   async (input: CreateTicketInput): Promise<Result<Ticket, CreateTicketRefusal>> => {
@@ -81,12 +76,12 @@ export const createTicket =
       uploadIds = [],
     } = input;
     const { agentId } = agent;
-    /** Spam that was made by hand may be deleted by now. */
+    /** Not found: spam that was made by hand may have been deleted since. */
     const madeBefore = async (number: number): Promise<Result<Ticket, TicketNotFound>> => {
       const ticket = await deps.tickets.find(serviceId, number);
       return ticket === undefined ? err({ code: 'ticket_not_found', number }) : ok(ticket);
     };
-    /** A repeated request gets the ticket that it made; undefined when the request is none. */
+    /** The ticket that this request made before; undefined when it made none. */
     const repeated = async (): Promise<
       Result<Ticket, { readonly code: 'idempotency_key_reused' } | TicketNotFound> | undefined
     > => {
@@ -95,9 +90,9 @@ export const createTicket =
       return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
     };
 
-    const said = takeText(deps.richText, input.html);
-    if (!said.ok) return said;
-    if (isSilent(said.value)) return err({ code: 'text_required' });
+    const body = sanitizeText(deps.richText, input.html);
+    if (!body.ok) return body;
+    if (isEmptyBody(body.value)) return err({ code: 'text_required' });
     const before = await repeated();
     if (before !== undefined) return before;
     const service = await deps.directory.findService(serviceId);
@@ -108,7 +103,7 @@ export const createTicket =
       ...(inquiryTypeId === undefined ? {} : { inquiryTypeId }),
       ...(processingTypeId === undefined ? {} : { processingTypeId }),
     };
-    const filed = await checkPlaces(deps.directory, serviceId, places);
+    const filed = await checkGroupAndCategories(deps.directory, serviceId, places);
     if (!filed.ok) return filed;
     const checked =
       input.fields === undefined
@@ -119,53 +114,59 @@ export const createTicket =
     const linked = await linkCustomer(deps)(service, input.customer, deps.clock.now().toISOString());
     if (!linked.ok) return linked;
 
-    for (let attempt = 1; attempt <= NUMBERS; attempt += 1) {
-      const number = await deps.tickets.nextNumber(serviceId);
-      const whole = await withFiles(deps, said.value, { serviceId, number, agentId, uploadIds, mailed: false });
-      // The request's own twin may have used them up since we looked.
-      if (!whole.ok) return (await repeated()) ?? whole;
-      const fields =
-        checked.value === undefined
-          ? ok(undefined)
-          : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
-      if (!fields.ok) return (await repeated()) ?? fields;
-      const decided = decideCreate(
-        {
-          serviceId,
-          number,
-          title: input.title,
-          channel: 'created',
-          priority: input.priority,
-          language: input.language ?? service.language,
-          ...linked.value,
-          ...places,
-          tags: tidyTags(tags),
-          createdBy: agentId,
-          said: whole.value,
-          actor: { kind: 'agent', id: agentId },
-          ...(fields.value === undefined ? {} : { fields: fields.value }),
-        },
-        momentOf(deps.clock, input.correlationId),
-      );
-      const saved = await deps.tickets.save({
-        ...changeOf(decided, 0),
-        ...(idempotency === undefined ? {} : { idempotency }),
-        ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
-      });
-      if (saved.ok) return saved;
-      switch (saved.error.code) {
-        case 'already_done':
-          return madeBefore(saved.error.number);
-        case 'upload_not_found':
-        case 'idempotency_key_reused':
-          return err(saved.error);
-        // The number is taken: the counter was set back (a restored table). The next one may be free.
-        case 'version_conflict':
-          await deps.backoff(attempt);
-          break;
-        case 'mail_already_received':
-          throw new Error('A ticket made by hand has no mail to receive');
-      }
+    const outcome = await decideAndSave<FileRefusal | TooLarge>(
+      deps,
+      { correlationId: input.correlationId, what: `the next ticket of ${serviceId}` },
+      async (context) => {
+        // A number that is taken is a conflict, and the next may be free: a restored table has set the counter back.
+        const number = await deps.tickets.nextNumber(serviceId);
+        const whole = await withFiles(deps, body.value, { serviceId, number, agentId, uploadIds, mailed: false });
+        if (!whole.ok) return whole;
+        const fields =
+          checked.value === undefined
+            ? ok(undefined)
+            : await storeFields(deps)({ serviceId, number, agentId }, checked.value);
+        if (!fields.ok) return fields;
+        const decided = decideCreate(
+          {
+            serviceId,
+            number,
+            title: input.title,
+            channel: 'created',
+            priority: input.priority,
+            language: input.language ?? service.language,
+            ...linked.value,
+            ...places,
+            tags: tidyTags(tags),
+            createdBy: agentId,
+            body: whole.value,
+            actor: { kind: 'agent', id: agentId },
+            ...(fields.value === undefined ? {} : { fields: fields.value }),
+          },
+          context,
+        );
+        return ok({
+          ...decided,
+          ...(idempotency === undefined ? {} : { idempotency }),
+          ...(used.length === 0 ? {} : { uploads: { agentId, uploadIds: used } }),
+        });
+      },
+    );
+    if (outcome.ok) return ok(outcome.value.ticket);
+    const refusal = outcome.error;
+    switch (refusal.code) {
+      case 'already_done':
+        return madeBefore(refusal.number);
+      case 'idempotency_key_reused':
+        return err(refusal);
+      case 'version_conflict':
+      case 'draft_conflict':
+      case 'mail_already_received':
+      case 'follow_up_exists':
+      case 'agent_returned':
+        throw new Error(`A ticket made by hand was refused with ${refusal.code}`);
+      default:
+        // The request's own twin may have used the uploads up since we looked: that is a repetition, not a refusal.
+        return (await repeated()) ?? err(refusal);
     }
-    throw new WriteContentionError(`No free number for service ${serviceId} in ${NUMBERS} tries`);
   };

@@ -22,7 +22,9 @@ export type AnnouncedUpload = {
   readonly expiresAt: string;
 };
 
-/** An agent announces a file, and gets the address that takes exactly it. Its bytes never come through the desk. */
+/**
+ * An agent announces a file and gets the address to upload exactly this file to. Its bytes go straight to the bucket.
+ */
 export const createUpload =
   ({ clock, files: { uploads, bucket } }: CreateUploadDeps) =>
   async (input: CreateUploadInput): Promise<Result<AnnouncedUpload, FileRefusal>> => {

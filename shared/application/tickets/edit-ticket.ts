@@ -12,8 +12,8 @@ import {
 } from '../customers/link-customer.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { checkPlaces } from './check-places.ts';
-import type { TooLarge } from './take-text.ts';
+import { checkGroupAndCategories } from './check-group-and-categories.ts';
+import type { TooLarge } from './sanitize-text.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
 export type EditTicketDeps = CommandDeps &
@@ -31,7 +31,7 @@ export type EditTicketInput = CommandInput & {
 
 type OwnFields = { readonly before: TicketFields; readonly after: TicketFields; readonly uploadIds: readonly string[] };
 
-/** Categories that the ticket doesn't have yet: one that has become inactive can stay, but not be chosen. */
+/** Categories that the ticket doesn't have yet. One that was taken away can stay on a ticket, but not be chosen. */
 const newCategories = (ticket: Ticket, { inquiryTypeId, processingTypeId }: Fields) => ({
   ...(typeof inquiryTypeId === 'string' && inquiryTypeId !== ticket.inquiryTypeId ? { inquiryTypeId } : {}),
   ...(typeof processingTypeId === 'string' && processingTypeId !== ticket.processingTypeId ? { processingTypeId } : {}),
@@ -41,7 +41,7 @@ const newCategories = (ticket: Ticket, { inquiryTypeId, processingTypeId }: Fiel
 const present = (edit: CustomerEdit): Customer =>
   Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== null));
 
-/** Save: writes fields of a ticket. Another address or number may make it another customer's ticket. */
+/** Saves fields of a ticket. Another address or phone number may make it the ticket of another customer. */
 export const editTicket = (deps: EditTicketDeps) => {
   const change = changeTicket(deps);
   const link = linkCustomer(deps);
@@ -50,7 +50,7 @@ export const editTicket = (deps: EditTicketDeps) => {
     if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
     return service;
   };
-  /** What is asked for as it is stored, so that a number that is none is refused before anything is read. */
+  /** The customer's fields as they are stored, so that an invalid phone number is refused before anything is read. */
   const normalEdit = async ({
     serviceId,
     changes: { customer },
@@ -60,8 +60,8 @@ export const editTicket = (deps: EditTicketDeps) => {
     return normal.ok ? ok({ ...customer, ...normal.value }) : normal;
   };
   /**
-   * The same address and number are the same customer. Who is found or made here and then not written is no harm: the
-   * next inquiry finds them.
+   * Links the customer of an edited address or phone number; the same ones keep the customer. A customer that is made
+   * here stays when the ticket is not written in the end: the next inquiry finds it.
    */
   const linked = async (
     ticket: Ticket,
@@ -82,10 +82,7 @@ export const editTicket = (deps: EditTicketDeps) => {
 
   const check = checkFields(deps);
   const store = storeFields(deps);
-  /**
-   * The service's own fields before and after. Whether the ticket's inquiry type has them is asked of the one that it
-   * will have.
-   */
+  /** The service's own fields before and after. They are checked against the inquiry type that the ticket will have. */
   const ownFields = async (
     ticket: Ticket,
     { agent, changes }: EditTicketInput,
@@ -109,20 +106,20 @@ export const editTicket = (deps: EditTicketDeps) => {
       agent,
       changes: { customer: _asked, fields: _given, ...fields },
     } = input;
-    return change(input, async (ticket, moment) => {
-      const plain = decideEdit(ticket, { agent, edit: fields }, moment);
+    return change(input, async (ticket, context) => {
+      const plain = decideEdit(ticket, { agent, edit: fields }, context);
       if (plain?.ok === false) return plain;
-      const places = await checkPlaces(deps.directory, input.serviceId, newCategories(ticket, fields));
+      const places = await checkGroupAndCategories(deps.directory, input.serviceId, newCategories(ticket, fields));
       if (!places.ok) return places;
       const own = await ownFields(ticket, input);
       if (!own.ok) return own;
       const edit =
-        customer.value === undefined ? fields : { ...fields, ...(await linked(ticket, customer.value, moment.at)) };
+        customer.value === undefined ? fields : { ...fields, ...(await linked(ticket, customer.value, context.at)) };
       if (own.value === undefined)
-        return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, moment);
+        return customer.value === undefined ? plain : decideEdit(ticket, { agent, edit }, context);
       const { uploadIds, ...values } = own.value;
-      const decided = decideEdit(ticket, { agent, edit, fields: values }, moment);
-      return decided?.ok === true && uploadIds.length > 0 ? ok({ ...decided.value, uploadIds }) : decided;
+      const decided = decideEdit(ticket, { agent, edit, fields: values }, context);
+      return decided?.ok === true ? ok({ ...decided.value, uploads: { agentId: agent.agentId, uploadIds } }) : decided;
     });
   };
 };

@@ -9,8 +9,8 @@ type Deps = {
 };
 
 /**
- * Removes all that was said in a deleted ticket, and its files. Throws while the ticket itself is there: no message,
- * however it came about, takes a living one's history.
+ * Removes the history and the files of a deleted ticket. Throws while the ticket's row is still there: a wrong or early
+ * message must not erase a ticket that was not deleted.
  */
 export const eraseTicket =
   ({ tickets, rows, files, log }: Deps) =>

@@ -1,5 +1,5 @@
 import { maySeeField } from '../../domain/desk/field-sight.ts';
-import { isSealed, tellWhole } from '../../domain/desk/field-value.ts';
+import { isSealed, formatValue } from '../../domain/desk/field-value.ts';
 import type { FieldTexts } from '../ports/customers.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
@@ -10,8 +10,8 @@ export type FieldTextsDeps = {
 };
 
 /**
- * Values of a ticket's fields as texts. Left out: encrypted ones, and those that who asks may not see, since the answer
- * may repeat what it was asked by.
+ * Values of a ticket's fields as texts, to be sent to another system. Encrypted ones are left out, and those that the
+ * caller may not see: the system may repeat in its answer what it was sent.
  */
 export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts => ({
   async plainTexts({ serviceId, number }, role, codes) {
@@ -23,7 +23,7 @@ export const fieldTexts = ({ tickets, definitions }: FieldTextsDeps): FieldTexts
           const stored = values[code]!;
           return isSealed(stored) || !maySeeField(role, await definitions.find(serviceId, code))
             ? []
-            : [[code, tellWhole(stored.value)]];
+            : [[code, formatValue(stored.value)]];
         }),
     );
     return new Map(found.flat());

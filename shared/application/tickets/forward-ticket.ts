@@ -4,13 +4,13 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 
 export type ForwardTicketDeps = CommandDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;
   readonly richText: RichText;
 };
-/** Names an agent, a group, or an agent and the group in which they get it. */
+/** Names an agent, a group, or an agent and the group in which they get the ticket. */
 export type ForwardTicketInput = CommandInput & {
   readonly assigneeId?: string;
   readonly groupId?: string;
@@ -18,8 +18,8 @@ export type ForwardTicketInput = CommandInput & {
 };
 
 /**
- * Gives a ticket to an agent or to a group. Who is to get it is read with each decision: rights and groups may change
- * while it is tried.
+ * Forwards a ticket to an agent or to a group. The target is read with each decision, since its rights may change
+ * meanwhile.
  */
 export const forwardTicket = (deps: ForwardTicketDeps) => {
   const change = changeTicket(deps);
@@ -35,17 +35,17 @@ export const forwardTicket = (deps: ForwardTicketDeps) => {
     return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId))?.active === true };
   };
   return async (input: ForwardTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
-    const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
-    if (!said.ok) return err(said.error);
-    return change(input, async (ticket, moment) =>
+    const body = input.html === undefined ? ok(undefined) : sanitizeText(deps.richText, input.html);
+    if (!body.ok) return err(body.error);
+    return change(input, async (ticket, context) =>
       decideForward(
         ticket,
         {
           agent: input.agent,
           target: await targetOf(input),
-          ...(said.value === undefined ? {} : { said: said.value }),
+          ...(body.value === undefined ? {} : { body: body.value }),
         },
-        moment,
+        context,
       ),
     );
   };

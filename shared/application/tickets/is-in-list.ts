@@ -2,10 +2,10 @@ import { placeOf } from '../../domain/ticket/menu-lists.ts';
 import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketList } from '../ports/tickets.ts';
 
-/** What of a ticket decides in which menu lists it is. */
+/** The fields that decide in which menu lists a ticket is. */
 export type Listed = Pick<Ticket, 'status' | 'assigneeId' | 'groupId' | 'internalReason'>;
 
-/** Is a ticket in this list? Spam is in its own alone. */
+/** Whether a ticket is in this list. Spam is in the Spam list alone. */
 export const isInList = (ticket: Listed, list: Exclude<TicketList, { kind: 'important' | 'customer' }>): boolean => {
   switch (list.kind) {
     case 'all':

@@ -5,15 +5,15 @@ import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal 
 
 export type KeepTicketInput = CommandInput & { readonly groupId?: string };
 
-/** An agent takes an unassigned ticket; of two who race one wins and the other is told who has it. */
+/** An agent takes an unassigned ticket. Of two who try at once one succeeds, and the other is told who has it. */
 export const keepTicket = (deps: CommandDeps) => {
   const change = changeTicket(deps);
   return (input: KeepTicketInput): Promise<Result<Ticket, CommandRefusal>> =>
-    change(input, (ticket, moment) =>
+    change(input, (ticket, context) =>
       decideKeep(
         ticket,
         { agent: input.agent, ...(input.groupId === undefined ? {} : { groupId: input.groupId }) },
-        moment,
+        context,
       ),
     );
 };

@@ -7,11 +7,11 @@ import type { Page, PageRequest } from '../ports/pages.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
 
-/** An entry as it is shown: with the state of the mail that carries it, and addresses to download from. */
+/** An entry as it is shown: with the state of its mail and addresses to download its files from. */
 export type ShownEntry = {
   readonly entry: Entry;
   readonly mail?: OutgoingMail;
-  /** The mail has waited too long to be taken by SES. */
+  /** SES hasn't taken the mail for longer than `lateSeconds`. */
   readonly isLate?: true;
   readonly attachments: readonly (Attachment & { readonly url: string })[];
   readonly wholeUrl?: string;

@@ -1,12 +1,12 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { SeenFact } from '../../domain/ticket/seen-fact.ts';
+import type { VisibleFact } from '../../domain/ticket/visible-fact.ts';
 import type { Page, PageRequest } from '../ports/pages.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { seenFacts, type SeenFactsDeps } from './seen-facts.ts';
+import { visibleFacts, type VisibleFactsDeps } from './visible-facts.ts';
 
-export type ListEventsDeps = SeenFactsDeps & { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> };
+export type ListEventsDeps = VisibleFactsDeps & { readonly tickets: Pick<TicketRepository, 'find' | 'listFacts'> };
 export type ListEventsInput = {
   readonly serviceId: string;
   readonly number: number;
@@ -14,15 +14,15 @@ export type ListEventsInput = {
   readonly page: PageRequest;
 };
 
-/** A page of the ticket's event log, as the caller may see it. */
+/** A page of the ticket's event log, as far as the caller may see it. */
 export const listEvents = ({ tickets, definitions }: ListEventsDeps) => {
-  const seen = seenFacts({ definitions });
+  const seen = visibleFacts({ definitions });
   return async ({
     serviceId,
     number,
     agent,
     page,
-  }: ListEventsInput): Promise<Result<Page<SeenFact>, TicketNotFound>> => {
+  }: ListEventsInput): Promise<Result<Page<VisibleFact>, TicketNotFound>> => {
     const [ticket, facts] = await Promise.all([
       tickets.find(serviceId, number),
       tickets.listFacts(serviceId, number, page),

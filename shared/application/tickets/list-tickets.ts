@@ -4,11 +4,11 @@ import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { type MenuList, MY_LISTS } from '../../domain/ticket/menu-lists.ts';
 import { TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts';
 import type { Page, PageRequest } from '../ports/pages.ts';
-import type { StarStore, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
+import type { ImportantTickets, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';
 
 export type ListTicketsDeps = {
   readonly tickets: Pick<TicketRepository, 'listTickets'>;
-  readonly stars: Pick<StarStore, 'numbers'>;
+  readonly importantTickets: Pick<ImportantTickets, 'numbers'>;
 };
 export type ListTicketsInput = {
   readonly serviceId: string;
@@ -18,17 +18,17 @@ export type ListTicketsInput = {
   readonly groupId?: string;
   /** Narrows `all_transferred` to one kind. */
   readonly transfer?: TransferKind;
-  /** Only what the agent has marked. */
+  /** Only tickets that the agent marked as important. */
   readonly important: boolean;
   readonly page: PageRequest;
 };
 export type ListTicketsRefusal = Extract<TicketRefusal, { code: 'group_not_yours' }>;
-/** A row, and whether the agent who asks has marked it. */
+/** A row, and whether the agent who asks marked it as important. */
 export type MarkedRow = { readonly row: TicketRow; readonly important: boolean };
 
 type Asked = Exclude<TicketList, { kind: 'important' | 'customer' }>;
 
-/** What a menu list is to the agent who asks. */
+/** The list that a menu entry stands for, for the agent who asks. */
 const askedList = ({ agent, list, groupId, transfer }: ListTicketsInput): Result<Asked, ListTicketsRefusal> => {
   switch (list) {
     case 'all':
@@ -50,9 +50,9 @@ const askedList = ({ agent, list, groupId, transfer }: ListTicketsInput): Result
   }
 };
 
-/** A page of a menu list (product.md §3) with the marks of the agent who asks. */
+/** A page of a menu list (product.md §3), with what the agent who asks marked as important. */
 export const listTickets =
-  ({ tickets, stars }: ListTicketsDeps) =>
+  ({ tickets, importantTickets }: ListTicketsDeps) =>
   async (input: ListTicketsInput): Promise<Result<Page<MarkedRow>, ListTicketsRefusal>> => {
     const {
       serviceId,
@@ -72,7 +72,7 @@ export const listTickets =
     }
     const [{ items, ...rest }, marked] = await Promise.all([
       tickets.listTickets(serviceId, asked.value, page),
-      stars.numbers(serviceId, agentId),
+      importantTickets.numbers(serviceId, agentId),
     ]);
     return ok({ items: items.map((row) => ({ row, important: marked.has(row.number) })), ...rest });
   };

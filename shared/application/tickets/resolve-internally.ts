@@ -4,7 +4,7 @@ import { resolveInternally as decideResolve } from '../../domain/ticket/resolve-
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { takeText, type TooLarge } from './take-text.ts';
+import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 
 export type ResolveInternallyInput = CommandInput & {
   readonly reason: InternalReason;
@@ -12,23 +12,23 @@ export type ResolveInternallyInput = CommandInput & {
   readonly html?: string;
 };
 
-/** Ends an inquiry without an answer. The ticket that a duplicate repeats must be one of the service. */
+/** Resolves a ticket without an answer. The ticket that a duplicate repeats must be one of the same service. */
 export const resolveInternally = (deps: CommandDeps & { readonly richText: RichText }) => {
   const change = changeTicket(deps);
   return async (input: ResolveInternallyInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent, reason, duplicateOf } = input;
-    const said = input.html === undefined ? ok(undefined) : takeText(deps.richText, input.html);
-    if (!said.ok) return err(said.error);
-    return change(input, async (ticket, moment) => {
+    const body = input.html === undefined ? ok(undefined) : sanitizeText(deps.richText, input.html);
+    if (!body.ok) return err(body.error);
+    return change(input, async (ticket, context) => {
       const decided = decideResolve(
         ticket,
         {
           agent,
           reason,
           ...(duplicateOf === undefined ? {} : { duplicateOf }),
-          ...(said.value === undefined ? {} : { said: said.value }),
+          ...(body.value === undefined ? {} : { body: body.value }),
         },
-        moment,
+        context,
       );
       if (
         !decided.ok ||

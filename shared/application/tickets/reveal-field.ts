@@ -5,13 +5,13 @@ import { type GivenValue, isSealed } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
 import { mayUnmask } from '../../domain/masking/may-unmask.ts';
-import { viewedFact } from '../../domain/ticket/viewed-fact.ts';
+import { viewedFact } from '../../domain/ticket/facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, ViewingLog } from '../ports/confidential.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { momentOf } from './moment.ts';
+import { decisionContext } from './decide-and-save.ts';
 import { vaultContextOf } from './write-fields.ts';
 
 export type RevealFieldDeps = {
@@ -34,7 +34,7 @@ export type RevealRefusal =
   | Extract<FieldRefusal, { code: 'field_not_found' }>
   | Extract<MaskRefusal, { code: 'unmask_not_allowed' }>;
 
-/** Shows what an encrypted field holds to those who may see it. The log says who looked before they see anything. */
+/** Shows the value of an encrypted field to those who may see it. Who looked is written to the log first. */
 export const revealField =
   ({ tickets, definitions, vault, viewings, clock }: RevealFieldDeps) =>
   async ({
@@ -58,7 +58,7 @@ export const revealField =
       await vault.open(vaultContextOf({ serviceId, number }, code), stored.sealed),
     ) as GivenValue;
     const recorded = await viewings.record(
-      viewedFact('field_viewed', ticket, agent.agentId, momentOf(clock, correlationId), { fieldCode: code }),
+      viewedFact('field_viewed', ticket, agent.agentId, decisionContext(clock, correlationId), { fieldCode: code }),
     );
     return recorded ? ok({ code, type: stored.type, value }) : err({ code: 'ticket_not_found', number });
   };

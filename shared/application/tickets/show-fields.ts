@@ -16,7 +16,7 @@ import type { AttachmentStore } from '../ports/mails.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 
 export type ShownFile = Attachment & { readonly url: string };
-/** A value as it is shown; absent where the field is encrypted. */
+/** A value as it is shown; without `value` when the field is encrypted. */
 export type ShownField = {
   readonly code: string;
   readonly type: FieldType;
@@ -32,8 +32,8 @@ export type ShowFieldsDeps = {
 };
 
 /**
- * What a ticket has in the service's own fields, as far as the caller may see it; files with addresses to download
- * from. Read after the ticket, it is no older.
+ * The values of the service's own fields on a ticket, as far as the caller may see them; files with addresses to
+ * download from. Read after the ticket, they are no older than it.
  */
 export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps) => {
   const show = async (field: Field, stored: StoredValue): Promise<ShownField> => {
@@ -58,7 +58,7 @@ export const showFields = ({ tickets, attachments, definitions }: ShowFieldsDeps
     { role }: Pick<Agent, 'role'>,
   ): Promise<readonly ShownField[]> => {
     const values = await tickets.findFields(serviceId, number);
-    // Most tickets of most services have none: then the definitions aren't read.
+    // Most tickets have no such values: then the definitions aren't read.
     if (Object.keys(values).length === 0) return [];
     const visible = (await definitions.list(serviceId)).filter(
       (field) => Object.hasOwn(values, field.code) && maySeeField(role, field),

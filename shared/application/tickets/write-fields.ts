@@ -10,9 +10,9 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, VaultContext } from '../ports/confidential.ts';
 import type { FileDeps } from './carry-files.ts';
 import { claimUploads } from './claim-uploads.ts';
-import type { TooLarge } from './take-text.ts';
+import type { TooLarge } from './sanitize-text.ts';
 
-/** Only what writes values of the service's own fields needs the `vault`. */
+/** `vault` is needed only where values of encrypted fields are written. */
 export type FieldsDeps = FileDeps & {
   readonly tickets: Pick<TicketRepository, 'findFields'>;
   readonly clock: ClockAndIds;
@@ -20,27 +20,27 @@ export type FieldsDeps = FileDeps & {
   readonly vault?: Pick<Vault, 'seal'>;
 };
 
-/** By code; null takes the value away. */
+/** Values by field code; null takes the value away. */
 export type FieldsGiven = Readonly<Record<string, GivenValue | null>>;
-/** What may be written, and what lies there before. */
+/** Checked values, and those that are stored now. */
 export type CheckedFields = {
   readonly before: TicketFields;
   readonly checked: readonly CheckedValue[];
-  /** Of files that aren't the ticket's yet. */ readonly uploadIds: readonly string[];
+  /** Uploads whose files the ticket doesn't have yet. */ readonly uploadIds: readonly string[];
 };
 type Place = { readonly serviceId: string; readonly number: number; readonly agentId: string };
 
 /** Bytes of JSON that all values of a ticket may have: a DynamoDB row holds 400 KB. */
 export const FIELDS_BYTES = 256 * 1024;
 
-/** What binds a sealed value to its ticket and field. */
+/** Binds a sealed value to its ticket and field. */
 export const vaultContextOf = (
   { serviceId, number }: Pick<Place, 'serviceId' | 'number'>,
   code: string,
 ): VaultContext => ({ serviceId, number, of: `field/${code}` });
 
 /**
- * Ids of uploads among the values of file fields, or what is wrong with them. `taken` are those that the request uses
+ * The uploads among the values of file fields, or what is wrong with them. `taken` are uploads that the request uses
  * elsewhere.
  */
 const newUploads = (
@@ -61,14 +61,14 @@ const newUploads = (
 
 type Checking = {
   readonly serviceId: string;
-  /** Absent: the ticket is yet to be made. */ readonly number?: number;
+  /** Absent for a ticket that is being created. */ readonly number?: number;
   readonly agent: Agent;
   readonly inquiryTypeId: string | undefined;
   readonly given: FieldsGiven;
   readonly taken?: readonly string[];
 };
 
-/** Asks the one rule, with what the ticket has. */
+/** Checks given values by the rule for fields, with the definitions and the values that the ticket has. */
 export const checkFields =
   (deps: FieldsDeps) =>
   async ({
@@ -101,8 +101,8 @@ const sealed = async ({ vault }: FieldsDeps, place: Place, code: string, value: 
 };
 
 /**
- * The values as they are to be stored: files copied to the ticket, encrypted ones sealed. What is sealed anew counts as
- * changed: who writes can't open what lay there.
+ * The values as they are to be stored: files copied to the ticket, encrypted values sealed. A value that is sealed
+ * again counts as changed, since the stored one can't be opened to compare.
  */
 export const storeFields =
   (deps: FieldsDeps) =>

@@ -1,17 +1,14 @@
-import type { Change, Fact, FactActor, FactType } from '../ticket/facts.ts';
-import { isSpam, type Ticket } from '../ticket/ticket.ts';
+import { type Change, type Fact, type FactActor, type FactContext, factOn, type FactType } from '../ticket/facts.ts';
+import type { Ticket } from '../ticket/ticket.ts';
 import type { ReservedCall } from './reserved-call.ts';
 
 export type CallFactType = Extract<FactType, `call_${string}`>;
-
-/** Time and identity of what is decided on a call, given from outside. `at` is ISO 8601. */
-export type CallMoment = { readonly at: string; readonly factId: string; readonly correlationId: string };
 
 /** What follows from one command on a call: its new state and the fact that tells of it. */
 export type CallDecision = { readonly call: ReservedCall; readonly fact: Fact };
 
 /** How the log tells each field of a call. What the note says is not told. */
-const TOLD = {
+const AUDITED_FIELDS = {
   callAt: ({ at }) => at,
   callOwner: ({ ownerId }) => ownerId,
   callPhone: ({ phone }) => phone,
@@ -19,8 +16,8 @@ const TOLD = {
 
 const changesBetween = (before: ReservedCall | undefined, after: ReservedCall): Fact['changes'] =>
   Object.fromEntries(
-    (Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [string, Change][] => {
-      const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+    (Object.keys(AUDITED_FIELDS) as (keyof typeof AUDITED_FIELDS)[]).flatMap((field): [string, Change][] => {
+      const [was, is] = [before && AUDITED_FIELDS[field](before), AUDITED_FIELDS[field](after)];
       return was === is ? [] : [[field, { ...(was === undefined ? {} : { before: was }), after: is }]];
     }),
   );
@@ -35,23 +32,16 @@ export const decideCall = (
   ticket: Ticket,
   before: ReservedCall | undefined,
   call: ReservedCall,
-  { at, factId, correlationId }: CallMoment,
+  { at, factId, correlationId }: FactContext,
 ): CallDecision => ({
   call,
-  fact: {
+  fact: factOn(ticket, {
     id: factId,
     type,
-    serviceId: call.serviceId,
-    number: call.number,
-    version: ticket.version,
     at,
     actor,
-    status: ticket.status,
-    ...(ticket.assigneeId === undefined ? {} : { assigneeId: ticket.assigneeId }),
-    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
-    ...(isSpam(ticket) ? { spam: true as const } : {}),
     changes: changesBetween(before, call),
     callId: call.callId,
     correlationId,
-  },
+  }),
 });

@@ -1,8 +1,9 @@
 import type { Agent } from '../desk/agent.ts';
+import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { admitCallCommand, type CallCommand } from './admit-call-command.ts';
-import { decideCall, type CallDecision, type CallMoment } from './call-decision.ts';
+import { decideCall, type CallDecision } from './call-decision.ts';
 import { checkCallOwner } from './call-owner.ts';
 import { callTime, checkCallTime } from './call-time.ts';
 import type { CallRefusal, ReservedCall } from './reserved-call.ts';
@@ -20,7 +21,7 @@ export const changeCall = (
   changes: CallChanges,
   owner: Agent | undefined,
   command: CallCommand,
-  moment: CallMoment,
+  context: FactContext,
 ): Result<CallDecision | undefined, CallRefusal> => {
   const admitted = admitCallCommand(call, command);
   if (!admitted.ok) return admitted;
@@ -30,7 +31,7 @@ export const changeCall = (
     if (!theirs.ok) return theirs;
   }
   if (next.at !== call.at) {
-    const time = checkCallTime(next.at, moment.at);
+    const time = checkCallTime(next.at, context.at);
     if (!time.ok) return time;
   }
   const isSame = (['phone', 'at', 'note', 'ownerId'] as const).every((field) => next[field] === call[field]);
@@ -43,7 +44,7 @@ export const changeCall = (
           ticket,
           call,
           { ...next, version: call.version + 1 },
-          moment,
+          context,
         ),
   );
 };

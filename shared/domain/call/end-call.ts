@@ -1,12 +1,18 @@
+import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { admitCallCommand, type CallCommand } from './admit-call-command.ts';
-import { decideCall, type CallDecision, type CallFactType, type CallMoment } from './call-decision.ts';
+import { decideCall, type CallDecision, type CallFactType } from './call-decision.ts';
 import type { CallRefusal, CallStatus, ReservedCall } from './reserved-call.ts';
 
 const endCall =
   (type: CallFactType, status: CallStatus) =>
-  (ticket: Ticket, call: ReservedCall, command: CallCommand, moment: CallMoment): Result<CallDecision, CallRefusal> => {
+  (
+    ticket: Ticket,
+    call: ReservedCall,
+    command: CallCommand,
+    context: FactContext,
+  ): Result<CallDecision, CallRefusal> => {
     const admitted = admitCallCommand(call, command);
     if (!admitted.ok) return admitted;
     return ok(
@@ -15,8 +21,8 @@ const endCall =
         { kind: 'agent', id: command.agentId },
         ticket,
         call,
-        { ...call, version: call.version + 1, status, endedAt: moment.at },
-        moment,
+        { ...call, version: call.version + 1, status, endedAt: context.at },
+        context,
       ),
     );
   };

@@ -1,7 +1,8 @@
 import type { Agent } from '../desk/agent.ts';
+import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { decideCall, type CallDecision, type CallMoment } from './call-decision.ts';
+import { decideCall, type CallDecision } from './call-decision.ts';
 import { checkCallOwner } from './call-owner.ts';
 import { callTime, checkCallTime } from './call-time.ts';
 import type { CallRefusal, ReservedCall } from './reserved-call.ts';
@@ -16,11 +17,11 @@ export type Reservation = Pick<ReservedCall, 'callId' | 'phone' | 'at' | 'note' 
 export const reserveCall = (
   ticket: Ticket,
   { agentId, owner, callId, phone, at, note, ownerId }: Reservation,
-  moment: CallMoment,
+  context: FactContext,
 ): Result<CallDecision, CallRefusal> => {
   const theirs = checkCallOwner(ownerId, owner);
   if (!theirs.ok) return theirs;
-  const time = checkCallTime(callTime(at), moment.at);
+  const time = checkCallTime(callTime(at), context.at);
   if (!time.ok) return time;
   const { serviceId, number } = ticket;
   const call: ReservedCall = {
@@ -34,7 +35,7 @@ export const reserveCall = (
     ownerId,
     status: 'open',
     createdBy: agentId,
-    createdAt: moment.at,
+    createdAt: context.at,
   };
-  return ok(decideCall('call_reserved', { kind: 'agent', id: agentId }, ticket, undefined, call, moment));
+  return ok(decideCall('call_reserved', { kind: 'agent', id: agentId }, ticket, undefined, call, context));
 };

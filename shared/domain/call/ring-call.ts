@@ -1,5 +1,6 @@
+import type { FactContext } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { decideCall, type CallDecision, type CallMoment } from './call-decision.ts';
+import { decideCall, type CallDecision } from './call-decision.ts';
 import type { ReservedCall } from './reserved-call.ts';
 
 /** What is to be done when the time comes for which a call once was reserved. */
@@ -11,12 +12,12 @@ export type Ringing =
   | { readonly kind: 'over' };
 
 /** `at` is the time that came. Not a version of the call: whoever is about to change it has lost nothing by it. */
-export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, moment: CallMoment): Ringing => {
+export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, context: FactContext): Ringing => {
   if (call.status !== 'open' || call.at !== at || call.rungFor === at) return { kind: 'over' };
-  const early = Date.parse(at) - Date.parse(moment.at);
+  const early = Date.parse(at) - Date.parse(context.at);
   if (early > 0) return { kind: 'wait', seconds: Math.ceil(early / 1000) };
   return {
     kind: 'ring',
-    decision: decideCall('call_due', { kind: 'system' }, ticket, call, { ...call, rungFor: at }, moment),
+    decision: decideCall('call_due', { kind: 'system' }, ticket, call, { ...call, rungFor: at }, context),
   };
 };

@@ -15,7 +15,7 @@ export type Merged = { readonly from: CustomerRecord; readonly into: CustomerRec
 const together = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
 
 /** Both notes as far as they fit: the survivor's comes first. */
-const noteOf = (into: CustomerRecord, from: CustomerRecord): string | undefined => {
+const commentEntry = (into: CustomerRecord, from: CustomerRecord): string | undefined => {
   const notes = [into.note, from.note].flatMap((note) => note ?? []);
   return notes.length === 0 ? undefined : fitText(notes.join('\n'), CUSTOMER_NOTE_LENGTH);
 };
@@ -38,7 +38,7 @@ export const mergeCustomers = (
   if (emails.length > CONTACTS_LIMIT || phones.length > CONTACTS_LIMIT)
     return err({ code: 'too_many_contacts', limit: CONTACTS_LIMIT });
   if (absorbed.length > ABSORBED_LIMIT) return err({ code: 'too_many_contacts', limit: ABSORBED_LIMIT });
-  const [name, note] = [into.name ?? from.name, noteOf(into, from)];
+  const [name, note] = [into.name ?? from.name, commentEntry(into, from)];
   return ok({
     from: { ...from, version: from.version + 1, mergedInto: { customerId: into.customerId, at, by } },
     into: {

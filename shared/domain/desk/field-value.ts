@@ -136,10 +136,10 @@ export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredV
 };
 
 /** Characters of a value that the log tells: what all fields changed at once tell must fit into one row. */
-export const TOLD_LENGTH = 300;
+export const LOGGED_VALUE_LENGTH = 300;
 
 /** A value as one text: options by their codes, periods as `from/to` (ISO 8601), files by their names. */
-export const tellWhole = (value: FieldValue): string => {
+export const formatValue = (value: FieldValue): string => {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   return 'from' in value
@@ -148,10 +148,10 @@ export const tellWhole = (value: FieldValue): string => {
 };
 
 /** The same for the log, cut. */
-export const tellValue = (value: FieldValue): string => {
-  const whole = tellWhole(value);
+export const formatValueForLog = (value: FieldValue): string => {
+  const whole = formatValue(value);
   const characters = [...whole];
-  return characters.length > TOLD_LENGTH ? `${characters.slice(0, TOLD_LENGTH).join('')}…` : whole;
+  return characters.length > LOGGED_VALUE_LENGTH ? `${characters.slice(0, LOGGED_VALUE_LENGTH).join('')}…` : whole;
 };
 
 /** Why a value is not as its field says now. */

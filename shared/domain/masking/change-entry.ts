@@ -1,7 +1,7 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from '../ticket/advance.ts';
-import type { Decision, Moment } from '../ticket/decision.ts';
+import type { Decision, DecisionContext } from '../ticket/decision.ts';
 import type { Entry } from '../ticket/entry.ts';
 import type { Fact } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';
@@ -18,7 +18,8 @@ type By = { readonly agent: Pick<Agent, 'agentId' | 'role' | 'mayUnmask'> };
 
 export const maskingOf = ({ masking }: Pick<Entry, 'masking'>): Masking => masking ?? UNMASKED;
 
-const told = ({ id, start, end }: Mask) => ({ id, start, end });
+/** A mask as a fact tells of it: where it lies, not what it hides. */
+const loggedMask = ({ id, start, end }: Mask) => ({ id, start, end });
 
 const decision = (
   type: 'entry_masked' | 'entry_unmasked' | 'attachment_removed',
@@ -26,9 +27,9 @@ const decision = (
   { agent }: By,
   entry: Entry,
   seen: Partial<Pick<Fact, 'masks' | 'attachmentId'>>,
-  moment: Moment,
+  context: DecisionContext,
 ) => {
-  const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, moment);
+  const moved = advance(ticket, type, { kind: 'agent', id: agent.agentId }, context);
   return { ticket: moved.ticket, fact: { ...moved.fact, entryId: entry.id, ...seen }, entry };
 };
 
@@ -43,11 +44,11 @@ export const maskEntry = (
   ticket: Ticket,
   { entry, written, plain }: WrittenEntry,
   { agent, selections, revision }: By & { readonly selections: readonly Span[]; readonly revision: number },
-  moment: Moment,
+  context: DecisionContext,
 ): Result<MaskDecision | undefined, MaskRefusal> => {
   const current = isRevision(entry, revision);
   if (!current.ok) return current;
-  const added = addMasks(written.html, maskingOf(entry), selections, { by: agent.agentId, at: moment.at });
+  const added = addMasks(written.html, maskingOf(entry), selections, { by: agent.agentId, at: context.at });
   if (!added.ok) return added;
   if (added.value === undefined) return ok(undefined);
   const { masking } = added.value;
@@ -57,8 +58,8 @@ export const maskEntry = (
       ticket,
       { agent },
       { ...entry, ...maskBody(written, masking.masks, plain), masking },
-      { masks: added.value.added.map(told) },
-      moment,
+      { masks: added.value.added.map(loggedMask) },
+      context,
     ),
     masking,
   });
@@ -69,7 +70,7 @@ export const unmaskEntry = (
   ticket: Ticket,
   { entry, written, plain }: WrittenEntry,
   { agent, maskId }: By & { readonly maskId: string },
-  moment: Moment,
+  context: DecisionContext,
 ): Result<MaskDecision, MaskRefusal> => {
   const removed = removeMask(maskingOf(entry), maskId);
   if (removed === undefined) return err({ code: 'mask_not_found', maskId });
@@ -81,8 +82,8 @@ export const unmaskEntry = (
       ticket,
       { agent },
       { ...entry, ...maskBody(written, masking.masks, plain), masking },
-      { masks: [told(removed.removed)] },
-      moment,
+      { masks: [loggedMask(removed.removed)] },
+      context,
     ),
     masking,
   });
@@ -93,7 +94,7 @@ export const removeAttachment = (
   ticket: Ticket,
   entry: Entry,
   { agent, attachmentId }: By & { readonly attachmentId: string },
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision | undefined, MaskRefusal> => {
   const file = entry.attachments.find(({ id }) => id === attachmentId);
   const before = entry.removed ?? [];
@@ -105,7 +106,7 @@ export const removeAttachment = (
   const after: Entry = {
     ...entry,
     attachments: entry.attachments.filter((each) => each !== file),
-    removed: [...before, { id, type, size, by: agent.agentId, at: moment.at }],
+    removed: [...before, { id, type, size, by: agent.agentId, at: context.at }],
   };
-  return ok(decision('attachment_removed', ticket, { agent }, after, { attachmentId }, moment));
+  return ok(decision('attachment_removed', ticket, { agent }, after, { attachmentId }, context));
 };

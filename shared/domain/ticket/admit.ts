@@ -1,5 +1,5 @@
 import { type Result, err, ok } from '../kernel/result.ts';
-import { allowedFor, mayGive, type Acting } from './allowed.ts';
+import { allowedFor, mayGive, type ActingAgent } from './allowed.ts';
 import type { TicketRefusal } from './errors.ts';
 import { actorFor, isAllowed, type TicketCommand } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -7,10 +7,10 @@ import type { Ticket } from './ticket.ts';
 const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
 
 /**
- * Asks the lifecycle table: first whether the ticket stands so that the command is known, then whether this agent may
+ * Checks by the lifecycle table whether the command is allowed in the ticket's status, and then whether this agent may
  * give it.
  */
-export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Result<Ticket, TicketRefusal> => {
+export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent): Result<Ticket, TicketRefusal> => {
   const actor = actorFor(command, ticket);
   if (actor === undefined || actor === 'system') {
     return err({
@@ -29,7 +29,7 @@ export const admit = (command: TicketCommand, ticket: Ticket, agent: Acting): Re
   );
 };
 
-/** The same for what the desk does by itself. */
+/** The same for commands of the desk itself. */
 export const admitDesk = (
   command: TicketCommand,
   ticket: Ticket,

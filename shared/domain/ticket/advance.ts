@@ -1,9 +1,9 @@
-import type { Moment } from './decision.ts';
+import type { DecisionContext } from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { Change, Fact, FactActor, FactType, TrackedField } from './facts.ts';
-import { isSpam, type Ticket } from './ticket.ts';
+import { type Change, type Fact, type FactActor, factOn, type FactType, type TrackedField } from './facts.ts';
+import type { Ticket } from './ticket.ts';
 
-/** What a decision changes of a ticket; what is left out stays as it was, null takes it away. */
+/** The fields of a ticket that a decision changes; what is left out stays, null takes the value away. */
 export type Patch = {
   readonly [
     K in Exclude<
@@ -13,20 +13,29 @@ export type Patch = {
   ]?: Ticket[K] | null;
 };
 
+/** What is taken away from a resolved ticket once it is worked on again. */
+export const CLEARED_ON_REOPEN = {
+  resolvedAt: null,
+  resolvedBy: null,
+  internalReason: null,
+  duplicateOf: null,
+  beforeSpam: null,
+} as const satisfies Patch;
+
 /**
- * Facts that make a new version of their ticket; those of mails, of calls and of what was looked at are lines of the
- * log alone.
+ * Facts that make a new version of their ticket. Facts of mails, of calls and of who looked at something are only lines
+ * of the log.
  */
 export type TicketFactType = Exclude<FactType, `mail_${string}` | `call_${string}` | `${string}_viewed`>;
 
 type Effect = {
   /** Moves the ticket to the top of its lists. */
   readonly activity: boolean;
-  /** Whether a reply of the customer waits afterwards; `same` as before where nobody has dealt with it. */
+  /** Whether a reply of the customer is unread afterwards; `same`: as before. */
   readonly unreadReply: boolean | 'same';
 };
 
-/** What each fact does to a ticket beyond what its decision names. */
+/** What each fact changes of a ticket beside the patch of its decision. */
 const EFFECTS = {
   ticket_created: { activity: true, unreadReply: false },
   ticket_kept: { activity: true, unreadReply: false },
@@ -50,8 +59,8 @@ const EFFECTS = {
   attachment_removed: { activity: false, unreadReply: 'same' },
 } as const satisfies Record<TicketFactType, Effect>;
 
-/** How each tracked field of a ticket is told in the log. Fields of calls are no ticket's. */
-const TOLD = {
+/** How the log shows each tracked field of a ticket. Fields of calls are shown by their own table. */
+const AUDITED_FIELDS = {
   status: ({ status }) => status,
   assignee: ({ assigneeId }) => assigneeId,
   group: ({ groupId }) => groupId,
@@ -70,11 +79,11 @@ const TOLD = {
   transfer: ({ transfer }) => transfer,
 } as const satisfies Record<Exclude<TrackedField, `call${string}`>, (ticket: Ticket) => string | undefined>;
 
-/** What differs between two states of a ticket, as the log tells it. */
+/** The differences between two states of a ticket, as the log shows them. */
 export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
   Object.fromEntries(
-    (Object.keys(TOLD) as (keyof typeof TOLD)[]).flatMap((field): [TrackedField, Change][] => {
-      const [was, is] = [before && TOLD[field](before), TOLD[field](after)];
+    (Object.keys(AUDITED_FIELDS) as (keyof typeof AUDITED_FIELDS)[]).flatMap((field): [TrackedField, Change][] => {
+      const [was, is] = [before && AUDITED_FIELDS[field](before), AUDITED_FIELDS[field](after)];
       return was === is
         ? []
         : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
@@ -88,7 +97,8 @@ const patched = (ticket: Ticket, patch: Patch): Ticket =>
 
 type Written = {
   readonly entry?: Entry;
-  /** The entry's id tells when it was received: it may lie before others. */ readonly isOrderedByReceipt?: boolean;
+  /** The entry is placed by when it was received, which may be before other entries. */
+  readonly isOrderedByReceipt?: boolean;
   readonly mailId?: string;
   readonly reason?: string;
 };
@@ -107,12 +117,12 @@ const newestEntries = (
   return { lastEntry: { id: entry.id, by, ...after }, ...(other === undefined ? {} : { otherEntry: other }) };
 };
 
-/** The ticket's next version and the fact that tells of it: the one place where a ticket moves. */
+/** Makes the ticket's next version and its fact. Every command changes a ticket through this function. */
 export const advance = (
   ticket: Ticket,
   type: TicketFactType,
   actor: FactActor,
-  moment: Moment,
+  context: DecisionContext,
   patch: Patch = {},
   { entry, isOrderedByReceipt = false, mailId, reason }: Written = {},
 ): { readonly ticket: Ticket; readonly fact: Fact } => {
@@ -120,29 +130,22 @@ export const advance = (
   const next: Ticket = {
     ...patched(ticket, patch),
     version: ticket.version + 1,
-    activityAt: activity ? moment.at : ticket.activityAt,
+    activityAt: activity ? context.at : ticket.activityAt,
     unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
     ...(entry === undefined ? {} : newestEntries(ticket, entry, isOrderedByReceipt)),
   };
   return {
     ticket: next,
-    fact: {
-      id: moment.factId,
+    fact: factOn(next, {
+      id: context.factId,
       type,
-      serviceId: next.serviceId,
-      number: next.number,
-      version: next.version,
-      at: moment.at,
+      at: context.at,
       actor,
-      status: next.status,
-      ...(next.assigneeId === undefined ? {} : { assigneeId: next.assigneeId }),
-      ...(next.groupId === undefined ? {} : { groupId: next.groupId }),
-      ...(isSpam(next) ? { spam: true as const } : {}),
       changes: changesBetween(ticket, next),
       ...(entry === undefined ? {} : { entryId: entry.id }),
       ...(mailId === undefined ? {} : { mailId }),
       ...(reason === undefined ? {} : { reason }),
-      correlationId: moment.correlationId,
-    },
+      correlationId: context.correlationId,
+    }),
   };
 };

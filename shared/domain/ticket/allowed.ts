@@ -1,14 +1,14 @@
 import type { Agent } from '../desk/agent.ts';
-import { actorFor, allowedCommands, type Standing, type TicketCommand } from './lifecycle.ts';
+import { actorFor, allowedCommands, type LifecycleState, type TicketCommand } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-export type Acting = Pick<Agent, 'agentId' | 'role' | 'mayForward'>;
+export type ActingAgent = Pick<Agent, 'agentId' | 'role' | 'mayForward'>;
 
-/** Does the table admit this agent to this command now? */
+/** Whether the lifecycle table allows this agent to give this command now. */
 export const mayGive = (
   command: TicketCommand,
-  ticket: Standing & Pick<Ticket, 'assigneeId'>,
-  agent: Acting,
+  ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
+  agent: ActingAgent,
 ): boolean => {
   const isAdministrator = agent.role === 'administrator';
   const isAssignee = ticket.assigneeId === agent.agentId;
@@ -27,9 +27,8 @@ export const mayGive = (
   }
 };
 
-/**
- * What this agent may do with this ticket now: the table's commands for where it stands that he may give, in the
- * table's order.
- */
-export const allowedFor = (ticket: Standing & Pick<Ticket, 'assigneeId'>, agent: Acting): readonly TicketCommand[] =>
-  allowedCommands(ticket).filter((command) => mayGive(command, ticket, agent));
+/** The commands that this agent may give now, in the table's order. */
+export const allowedFor = (
+  ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
+  agent: ActingAgent,
+): readonly TicketCommand[] => allowedCommands(ticket).filter((command) => mayGive(command, ticket, agent));

@@ -2,21 +2,20 @@ import type { Service } from '../desk/service.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { answerSubject } from '../mail/answer-subject.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
-import { advance } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import { advance, CLEARED_ON_REOPEN } from './advance.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
-import { bodyOf, isSilent, type Decision, type Moment, type Said } from './decision.ts';
+import { entryBody, isEmptyBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { seesAll } from './sees-all.ts';
+import { checkNoNewerEntries } from './check-no-newer-entries.ts';
 import type { Ticket } from './ticket.ts';
-import { workingAgain } from './working-again.ts';
 
 export type AnswerTicket = {
-  readonly agent: Acting;
+  readonly agent: ActingAgent;
   readonly service: Pick<Service, 'addresses' | 'senderName'>;
-  readonly said: Said;
+  readonly body: MessageBody;
   readonly seenEntryId?: string;
 };
 
@@ -26,7 +25,7 @@ const ANSWERS = {
 } as const;
 
 /**
- * The address that the answer leaves from: the one that the customer wrote to while the service still has it, else the
+ * The address that the answer is sent from: the one that the customer wrote to if the service still has it, else the
  * service's first.
  */
 const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
@@ -40,34 +39,31 @@ const senderOf = (ticket: Ticket, service: AnswerTicket['service']): string => {
   return from;
 };
 
-/**
- * Resolve and pend are one rule: an answer to the customer as an entry and a queued mail, and the status that the table
- * gives.
- */
+/** Resolves or pends a ticket: an entry and a queued mail with the answer, and the status that the table gives. */
 export const answerTicket = (
   command: keyof typeof ANSWERS,
   ticket: Ticket,
-  { agent, service, said, seenEntryId }: AnswerTicket,
-  moment: Moment,
+  { agent, service, body, seenEntryId }: AnswerTicket,
+  context: DecisionContext,
 ): Result<Decision & { readonly mail: OutgoingMail }, TicketRefusal> => {
   const admitted = admit(command, ticket, agent);
   if (!admitted.ok) return admitted;
-  if (isSilent(said)) return err({ code: 'text_required' });
-  const seen = seesAll(ticket, agent, seenEntryId);
+  if (isEmptyBody(body)) return err({ code: 'text_required' });
+  const seen = checkNoNewerEntries(ticket, agent, seenEntryId);
   if (!seen.ok) return seen;
   const { email, name } = ticket.customer;
   if (email === undefined) return err({ code: 'customer_email_missing' });
   const entry: Entry = {
-    id: moment.entryId,
+    id: context.entryId,
     kind: 'agent_reply',
     author: { kind: 'agent', agentId: agent.agentId },
-    at: moment.at,
-    ...bodyOf(said),
-    mailId: moment.mailId,
+    at: context.at,
+    ...entryBody(body),
+    mailId: context.mailId,
     command,
   };
   const mail: OutgoingMail = {
-    id: moment.mailId,
+    id: context.mailId,
     serviceId: ticket.serviceId,
     number: ticket.number,
     entryId: entry.id,
@@ -79,16 +75,16 @@ export const answerTicket = (
     subject: answerSubject(ticket),
     language: ticket.language,
     status: 'queued',
-    createdAt: moment.at,
+    createdAt: context.at,
     attempts: 0,
   };
   const { to } = TICKET_LIFECYCLE[command];
   const patch =
     to === 'resolved'
-      ? { ...workingAgain, status: to, resolvedAt: moment.at, resolvedBy: agent.agentId }
-      : { ...workingAgain, status: to };
+      ? { ...CLEARED_ON_REOPEN, status: to, resolvedAt: context.at, resolvedBy: agent.agentId }
+      : { ...CLEARED_ON_REOPEN, status: to };
   return ok({
-    ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, moment, patch, {
+    ...advance(ticket, ANSWERS[command].fact, { kind: 'agent', id: agent.agentId }, context, patch, {
       entry,
       mailId: mail.id,
     }),

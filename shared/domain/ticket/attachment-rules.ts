@@ -1,15 +1,15 @@
-/** Files that one entry can carry. */
+/** How many files one entry can have. */
 export const FILES_LIMIT = 10;
 /** Bytes of one file. */
 export const FILE_BYTES = 25 * 1024 * 1024;
 /**
- * Bytes of all files of a mailed answer: SES takes 10 MB a message, and base64 makes three bytes four. Source: Amazon
- * SES quotas, SendRawEmail.
+ * Bytes of all files of one mailed answer: SES takes messages of 10 MB, and base64 makes three bytes four. Source:
+ * Amazon SES quotas, SendRawEmail.
  */
 export const MAILED_BYTES = 7 * 1024 * 1024;
 export const FILE_NAME_LENGTH = 200;
 
-/** What a mail client or a desktop runs when it is opened: nobody sends these on through the desk. */
+/** Endings of files that a mail program or a desktop would run: they can't be sent through the desk. */
 const REFUSED_ENDINGS = new Set([
   'ade',
   'adp',
@@ -66,11 +66,11 @@ export type FileRefusal =
       readonly limitBytes: number;
     }
   | { readonly code: 'upload_not_found'; readonly uploadId: string }
-  /** The file never came, or not whole. */
+  /** The file was not uploaded, or not completely. */
   | { readonly code: 'upload_incomplete'; readonly uploadId: string; readonly name: string }
   | { readonly code: 'files_too_large_to_mail'; readonly bytes: number; readonly limitBytes: number };
 
-/** May a file of this name, type and size (bytes) be uploaded? */
+/** Why a file of this name, type and size (bytes) can't be uploaded; undefined when it can. */
 export const refusedFile = ({
   name,
   type,
@@ -92,7 +92,7 @@ export const refusedFile = ({
   return because === undefined ? undefined : { code: 'file_refused', name, because, limitBytes: FILE_BYTES };
 };
 
-/** Are these files together too large for a mail? */
+/** The refusal when these files together are too large for one mail. */
 export const tooLargeToMail = (
   files: readonly { readonly size: number }[],
 ): Extract<FileRefusal, { code: 'files_too_large_to_mail' }> | undefined => {

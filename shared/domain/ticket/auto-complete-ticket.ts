@@ -1,37 +1,34 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admitDesk } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/**
- * The instant up to which a resolved ticket must have been resolved to be completed now; undefined when the service
- * never does (0 days).
- */
+/** A ticket is completed now if it was resolved up to this instant; undefined when the service never does (0 days). */
 export const autoCompleteBefore = (now: Date, days: number): string | undefined =>
   days === 0 ? undefined : new Date(now.getTime() - days * DAY).toISOString();
 
-/** Closes a ticket that has stayed resolved for the service's number of days. Undefined: its time has not come. */
+/** Completes a ticket that has stayed resolved for the service's number of days. Undefined: it is too early. */
 export const autoCompleteTicket = (
   ticket: Ticket,
   days: number,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admitDesk('auto_complete', ticket);
   if (!admitted.ok) return admitted;
-  const before = autoCompleteBefore(new Date(moment.at), days);
+  const before = autoCompleteBefore(new Date(context.at), days);
   if (before === undefined || (ticket.resolvedAt ?? ticket.activityAt) > before) return undefined;
   return ok(
     advance(
       ticket,
       'ticket_completed',
       { kind: 'system' },
-      moment,
-      { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: moment.at },
+      context,
+      { status: TICKET_LIFECYCLE.auto_complete.to, completedAt: context.at },
       { reason: `resolved for ${days} days` },
     ),
   );

@@ -1,28 +1,28 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
-import { isSilent, noteOf, type Decision, type Moment, type Said } from './decision.ts';
+import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import type { Ticket } from './ticket.ts';
 
-export type CommentTicket = { readonly agent: Acting; readonly said: Said };
+export type CommentTicket = { readonly agent: ActingAgent; readonly body: MessageBody };
 
 /**
- * A note among agents: the customer never sees it, and the ticket keeps its place in the lists. What arrived meanwhile
- * is no reason to refuse it: nothing wrong leaves the house.
+ * Adds a comment, which the customer never sees; the ticket keeps its place in the lists. It is not refused for newer
+ * entries, since nothing is sent.
  */
 export const commentTicket = (
   ticket: Ticket,
-  { agent, said }: CommentTicket,
-  moment: Moment,
+  { agent, body }: CommentTicket,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('comment', ticket, agent);
   if (!admitted.ok) return admitted;
-  if (isSilent(said)) return err({ code: 'text_required' });
-  const entry = noteOf(agent.agentId, said, 'comment', moment);
+  if (isEmptyBody(body)) return err({ code: 'text_required' });
+  const entry = commentEntry(agent.agentId, body, 'comment', context);
   return ok({
-    ...advance(ticket, 'ticket_commented', { kind: 'agent', id: agent.agentId }, moment, {}, { entry }),
+    ...advance(ticket, 'ticket_commented', { kind: 'agent', id: agent.agentId }, context, {}, { entry }),
     entry,
   });
 };

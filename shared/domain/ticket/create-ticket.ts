@@ -1,8 +1,8 @@
 import type { TicketFields } from '../desk/field-value.ts';
 import { changesBetween } from './advance.ts';
-import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
+import { entryBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { EntryAuthor } from './entry.ts';
-import type { Fact, FactActor } from './facts.ts';
+import { type FactActor, factOn } from './facts.ts';
 import { withFields } from './field-changes.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import { TITLE_LIMIT, type Ticket } from './ticket.ts';
@@ -25,17 +25,17 @@ export type CreateTicket = Pick<
       | 'origin'
     >
   > & {
-    readonly said: Said;
+    readonly body: MessageBody;
     readonly actor: FactActor;
     /** Values of the service's own fields, checked. */
     readonly fields?: TicketFields;
-    /** It is born in the Spam list, by a verdict on its mail: Restore makes it unassigned. */
+    /** SES's verdict on its mail: it begins in the Spam list, and Restore makes it unassigned. */
     readonly isSpam?: boolean;
-    /** When the customer said it, where that isn't now: ISO 8601. The ticket was created then. */
-    readonly saidAt?: string;
+    /** When the customer's message was received if not now, ISO 8601: the ticket was created then. */
+    readonly receivedAt?: string;
   };
 
-/** At most TITLE_LIMIT UTF-16 units, never half a character. */
+/** A title of at most TITLE_LIMIT UTF-16 units that doesn't end in half a character. */
 export const fitTitle = (title: string): string => {
   if (title.length <= TITLE_LIMIT) return title;
   const cut = title.slice(0, TITLE_LIMIT);
@@ -62,46 +62,39 @@ const standing = (
     : { status: 'unassigned' };
 
 /**
- * A new inquiry: an unassigned ticket of version 1 whose first entry is what the customer said. Nothing can refuse it:
- * the customer has spoken.
+ * Makes an unassigned ticket of version 1 whose first entry is the customer's message. There is no reason to refuse it.
  */
 export const createTicket = (
   command: CreateTicket,
-  moment: Moment,
+  context: DecisionContext,
 ): Decision & { readonly entry: NonNullable<Decision['entry']> } => {
-  const { said, actor, fields, isSpam = false, saidAt = moment.at, ...given } = command;
+  const { body, actor, fields, isSpam = false, receivedAt = context.at, ...given } = command;
   const entry = {
-    id: moment.entryId,
+    id: context.entryId,
     kind: 'customer_message' as const,
     author: authorOf(given),
-    at: saidAt,
-    ...bodyOf(said),
+    at: receivedAt,
+    ...entryBody(body),
   };
   const ticket: Ticket = {
     ...given,
     tags: given.tags ?? [],
     title: fitTitle(given.title),
     version: 1,
-    ...standing(isSpam, moment.at),
-    createdAt: saidAt,
-    activityAt: saidAt,
+    ...standing(isSpam, context.at),
+    createdAt: receivedAt,
+    activityAt: receivedAt,
     unreadReply: false,
     lastEntry: { id: entry.id, by: 'customer' },
   };
-  const fact: Fact = {
-    id: moment.factId,
+  const fact = factOn(ticket, {
+    id: context.factId,
     type: 'ticket_created',
-    serviceId: ticket.serviceId,
-    number: ticket.number,
-    version: 1,
-    at: moment.at,
+    at: context.at,
     actor,
-    status: ticket.status,
-    ...(ticket.groupId === undefined ? {} : { groupId: ticket.groupId }),
-    ...(isSpam ? { spam: true as const } : {}),
     changes: changesBetween(undefined, ticket),
-    entryId: moment.entryId,
-    correlationId: moment.correlationId,
-  };
+    entryId: context.entryId,
+    correlationId: context.correlationId,
+  });
   return fields === undefined ? { ticket, fact, entry } : withFields({ ticket, fact, entry }, {}, fields);
 };

@@ -2,20 +2,14 @@ import type { TicketFields } from '../desk/field-value.ts';
 import type { MailHeader } from '../mail/mail-header.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 import type { Attachment, Entry, EntryCommand } from './entry.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, FactContext } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Time and identity of one decision, given from outside. Ids that a decision has no use for are simply not used. */
-export type Moment = {
-  readonly at: string;
-  readonly factId: string;
-  readonly entryId: string;
-  readonly mailId: string;
-  readonly correlationId: string;
-};
+/** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
+export type DecisionContext = FactContext & { readonly entryId: string; readonly mailId: string };
 
-/** What somebody said, sanitized: the body of the entry that a decision writes. */
-export type Said = {
+/** A message or a comment, sanitized: it becomes the body of the entry that a decision writes. */
+export type MessageBody = {
   readonly html: string;
   readonly text: string;
   readonly attachments?: readonly Attachment[];
@@ -27,43 +21,47 @@ export type Said = {
 };
 
 /**
- * All that follows from one command: the new state, the fact that tells of it, and what has to be written with them.
+ * The result of one command: the new state, the fact that tells of it, and what is written with them in one
+ * transaction.
  */
 export type Decision = {
   readonly ticket: Ticket;
   readonly fact: Fact;
   readonly entry?: Entry;
   readonly mail?: OutgoingMail;
-  /** What masks hide of its entry: kept sealed from now on, or null once nothing is hidden any more. */
+  /** The original of the masked entry, sealed; null deletes it, once nothing of the entry is masked. */
   readonly original?: { readonly entryId: string; readonly sealed: string | null };
-  /** All values of the service's own fields as they are afterwards; absent: as they were. */
+  /** All values of the service's own fields from now on; absent: they don't change. */
   readonly fields?: TicketFields;
-  /** Uploads whose files `fields` take. */
-  readonly uploadIds?: readonly string[];
-  /** The ticket is taken away with it: only the fact stays. */
+  /** The ticket's row is deleted; its facts stay. */
   readonly gone?: true;
 };
 
-/** An entry's body out of what was said. */
-export const bodyOf = (
-  said: Said,
+/** The body of an entry, of a message. */
+export const entryBody = (
+  body: MessageBody,
 ): Pick<Entry, 'html' | 'text' | 'attachments' | 'wholeKey' | 'messageId' | 'mailHeader'> => ({
-  html: said.html,
-  text: said.text,
-  attachments: said.attachments ?? [],
-  ...(said.wholeKey === undefined ? {} : { wholeKey: said.wholeKey }),
-  ...(said.messageId === undefined ? {} : { messageId: said.messageId }),
-  ...(said.mailHeader === undefined ? {} : { mailHeader: said.mailHeader }),
+  html: body.html,
+  text: body.text,
+  attachments: body.attachments ?? [],
+  ...(body.wholeKey === undefined ? {} : { wholeKey: body.wholeKey }),
+  ...(body.messageId === undefined ? {} : { messageId: body.messageId }),
+  ...(body.mailHeader === undefined ? {} : { mailHeader: body.mailHeader }),
 });
 
-export const isSilent = (said: Said): boolean => said.text.trim() === '';
+export const isEmptyBody = (body: MessageBody): boolean => body.text.trim() === '';
 
-/** What an agent says among agents, as an entry; `command` is what he said it with. */
-export const noteOf = (agentId: string, said: Said, command: EntryCommand, moment: Moment): Entry => ({
-  id: moment.entryId,
+/** The entry of a comment; `command` is the one that wrote it. */
+export const commentEntry = (
+  agentId: string,
+  body: MessageBody,
+  command: EntryCommand,
+  context: DecisionContext,
+): Entry => ({
+  id: context.entryId,
   kind: 'comment',
   author: { kind: 'agent', agentId },
-  at: moment.at,
-  ...bodyOf(said),
+  at: context.at,
+  ...entryBody(body),
   command,
 });

@@ -1,17 +1,17 @@
 import type { TicketFields } from '../desk/field-value.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, changesBetween, type Patch } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
 import { fitTitle } from './create-ticket.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Fields that Save writes; what is left out stays, null takes it away. Categories must be the service's own: the use
- * case asks.
+ * Fields to save; what is left out stays, null takes the value away. That categories are the service's own is checked
+ * by the use case.
  */
 export type TicketEdit = {
   readonly title?: string;
@@ -25,7 +25,7 @@ export type TicketEdit = {
   readonly customerId?: string | null;
 };
 
-/** In the order of their characters, none twice, without spaces around. */
+/** Tags without surrounding spaces, each once, sorted by their characters. */
 export const tidyTags = (tags: readonly string[]): readonly string[] =>
   [...new Set(tags.map((tag) => tag.normalize('NFC').trim()).filter((tag) => tag !== ''))].toSorted();
 
@@ -36,21 +36,21 @@ const patchOf = ({ title, tags, ...rest }: TicketEdit): Patch => ({
 });
 
 type EditCommand = {
-  readonly agent: Acting;
+  readonly agent: ActingAgent;
   readonly edit: TicketEdit;
   /** Values of the service's own fields, checked, before and after. */
   readonly fields?: { readonly before: TicketFields; readonly after: TicketFields };
 };
 
-/** Saves fields of a ticket. Undefined: nothing would change, and a version is not made of nothing. */
+/** Saves fields of a ticket. Undefined: nothing would change, so there is no new version. */
 export const editTicket = (
   ticket: Ticket,
   { agent, edit, fields }: EditCommand,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> | undefined => {
   const admitted = admit('edit', ticket, agent);
   if (!admitted.ok) return admitted;
-  const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, moment, patchOf(edit));
+  const moved = advance(ticket, 'ticket_edited', { kind: 'agent', id: agent.agentId }, context, patchOf(edit));
   const fieldChanges = fields === undefined ? {} : fieldChangesBetween(fields.before, fields.after);
   if (Object.keys(changesBetween(ticket, moved.ticket)).length === 0 && Object.keys(fieldChanges).length === 0)
     return undefined;

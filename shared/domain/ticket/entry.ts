@@ -12,11 +12,11 @@ export type Attachment = {
   readonly type: string;
   /** Bytes. */
   readonly size: number;
-  /** Shown inside the text by this Content-ID (`cid:` in the HTML). */
+  /** The Content-ID by which the text shows the file (`cid:` in the HTML). */
   readonly contentId?: string;
 };
 
-/** A file that was taken out of the history. Its name goes with it: it may say who somebody is. */
+/** A file that was removed from the history. Its name is removed too, since it may name a person. */
 export type RemovedAttachment = Pick<Attachment, 'id' | 'type' | 'size'> & { readonly by: string; readonly at: string };
 
 /** Commands that leave a text in the history. */
@@ -40,20 +40,20 @@ export type Entry = {
   /** The same as plain text. */
   readonly text: string;
   /**
-   * Set when the text was too long for a row: the whole of it as an object of the attachments bucket. `html` and `text`
-   * are then its beginning.
+   * Key of the whole text in the attachments bucket, when it was too long for a row; `html` and `text` are then its
+   * beginning.
    */
   readonly wholeKey?: string;
   readonly attachments: readonly Attachment[];
   /** Files that were removed, and by whom. */
   readonly removed?: readonly RemovedAttachment[];
-  /** Where it is masked; `html`, `text` and the whole text are then the masked ones. */
+  /** Where it is masked; `html`, `text` and the whole text then have the masks. */
   readonly masking?: Masking;
   /** The mail that carries an agent's reply. */
   readonly mailId?: string;
   /** Message-ID of the customer's mail, without angle brackets: what an answer refers to. */
   readonly messageId?: string;
-  /** Of a customer's mail: its own subject and whom it names. */
+  /** The customer's mail: its own subject, and the people that it names. */
   readonly mailHeader?: MailHeader;
   /** Which command wrote it. */
   readonly command?: EntryCommand;

@@ -4,7 +4,7 @@ import type { InternalReason } from './internal-reason.ts';
 import type { TicketCommand } from './lifecycle.ts';
 import type { TicketStatus } from './status.ts';
 
-/** What others changed since a version that somebody goes by. */
+/** What others changed since the version that a caller named. */
 export type MeanwhileChange = {
   readonly type: FactType;
   readonly at: string;
@@ -32,7 +32,7 @@ export type TicketRefusal =
       readonly assigneeName?: string;
     }
   | { readonly code: 'administrator_required'; readonly command: TicketCommand }
-  /** Of keep: the agent's own groups. Of forward: those of the agent who is to get it. */
+  /** For keep the agent's own groups; for forward those of the agent who is to get the ticket. */
   | { readonly code: 'group_required'; readonly groupIds: readonly string[] }
   | { readonly code: 'group_not_yours'; readonly groupId: string }
   /** The agent who is to get the ticket is in other groups. */
@@ -48,14 +48,14 @@ export type TicketRefusal =
   | { readonly code: 'customer_email_missing' }
   /** Nothing is left to read once the text is sanitized. */
   | { readonly code: 'text_required' }
-  /** The answer says what the service's answers must not say. */
+  /** The answer has words that the service's answers must not have. */
   | { readonly code: 'restricted_words'; readonly matches: readonly RestrictedMatch[] }
   | { readonly code: 'reason_not_allowed'; readonly reason: InternalReason }
   | { readonly code: 'duplicate_not_found'; readonly number: number }
   | { readonly code: 'category_not_found'; readonly field: 'inquiryTypeId' | 'processingTypeId'; readonly id: string }
-  /** Something arrived that the writer of an answer hasn't seen. */
+  /** There is an entry that the writer of an answer hasn't seen. */
   | { readonly code: 'news_arrived'; readonly lastEntryId: string }
-  /** The draft that was to be sent is another by now, or was sent already. */
+  /** The draft to be sent has another version, or was sent already. */
   | { readonly code: 'draft_conflict'; readonly expected: number; readonly actual: number }
   | {
       readonly code: 'version_conflict';

@@ -1,13 +1,14 @@
-import { isSealed, tellValue, type StoredValue, type TicketFields } from '../desk/field-value.ts';
+import { isSealed, formatValueForLog, type StoredValue, type TicketFields } from '../desk/field-value.ts';
 import type { Decision } from './decision.ts';
 import type { FieldChange } from './facts.ts';
 
-const told = (side: 'before' | 'after', stored: StoredValue | undefined) =>
-  stored === undefined || isSealed(stored) ? {} : { [side]: tellValue(stored.value) };
+/** One side of a change as the log shows it; nothing of an encrypted value. */
+const valueOn = (side: 'before' | 'after', stored: StoredValue | undefined) =>
+  stored === undefined || isSealed(stored) ? {} : { [side]: formatValueForLog(stored.value) };
 
 /**
- * What differs between two states of a ticket's own fields, as the log tells it: of encrypted values that they changed
- * and no more.
+ * The differences between two states of the service's own fields, as the log shows them: of encrypted values only that
+ * they changed.
  */
 export const fieldChangesBetween = (before: TicketFields, after: TicketFields): Readonly<Record<string, FieldChange>> =>
   Object.fromEntries(
@@ -18,11 +19,11 @@ export const fieldChangesBetween = (before: TicketFields, after: TicketFields): 
       ];
       if (JSON.stringify(was) === JSON.stringify(is)) return [];
       const isConcealed = [was, is].some((stored) => stored !== undefined && isSealed(stored));
-      return [[code, isConcealed ? { encrypted: true } : { ...told('before', was), ...told('after', is) }]];
+      return [[code, isConcealed ? { encrypted: true } : { ...valueOn('before', was), ...valueOn('after', is) }]];
     }),
   );
 
-/** A decision that also writes values of the service's own fields, and tells of those that changed. */
+/** Adds values of the service's own fields to a decision, and those that changed to its fact. */
 export const withFields = <D extends Decision>(decision: D, before: TicketFields, after: TicketFields): D => {
   const fieldChanges = fieldChangesBetween(before, after);
   return Object.keys(fieldChanges).length === 0

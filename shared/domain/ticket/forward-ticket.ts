@@ -1,14 +1,14 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
-import { isSilent, noteOf, type Decision, type Moment, type Said } from './decision.ts';
+import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Whom a ticket is given to: an agent in one of their groups, or whoever of a group takes it. */
+/** Who gets a ticket: an agent in one of their groups, or whoever of a group keeps it. */
 export type ForwardTarget =
   | {
       readonly kind: 'agent';
@@ -19,12 +19,12 @@ export type ForwardTarget =
   | { readonly kind: 'group'; readonly groupId: string; /** Does the service have it? */ readonly exists: boolean };
 
 export type ForwardTicket = {
-  readonly agent: Acting;
+  readonly agent: ActingAgent;
   readonly target: ForwardTarget;
-  /** A word to whoever gets it. */ readonly said?: Said;
+  /** A comment for whoever gets it. */ readonly body?: MessageBody;
 };
 
-const placeOf = (
+const assignmentOf = (
   ticket: Ticket,
   target: ForwardTarget,
 ): Result<
@@ -55,20 +55,21 @@ const placeOf = (
   return ok({ status: to, assigneeId, groupId: groupId ?? agent.groupIds[0] ?? ticket.groupId ?? null });
 };
 
-/** Gives a ticket on: to an agent, who works on it at once, or to a group, where it waits for one. */
+/** Forwards a ticket: to an agent, who works on it at once, or to a group, where it is unassigned. */
 export const forwardTicket = (
   ticket: Ticket,
-  { agent, target, said }: ForwardTicket,
-  moment: Moment,
+  { agent, target, body }: ForwardTicket,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('forward', ticket, agent);
   if (!admitted.ok) return admitted;
-  const place = placeOf(ticket, target);
-  if (!place.ok) return place;
-  const entry = said === undefined || isSilent(said) ? undefined : noteOf(agent.agentId, said, 'forward', moment);
+  const assignment = assignmentOf(ticket, target);
+  if (!assignment.ok) return assignment;
+  const entry =
+    body === undefined || isEmptyBody(body) ? undefined : commentEntry(agent.agentId, body, 'forward', context);
   const written = entry === undefined ? {} : { entry };
   return ok({
-    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, moment, place.value, written),
+    ...advance(ticket, 'ticket_forwarded', { kind: 'agent', id: agent.agentId }, context, assignment.value, written),
     ...written,
   });
 };

@@ -1,17 +1,17 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Patch } from './advance.ts';
 import { admitDesk } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What the log says of a ticket that was given back, beside whose it was. */
+/** The reason in the log of a ticket that was given back. */
 export const GIVEN_BACK_REASON = 'its assignee left the service';
 
 /**
- * What is left of a ticket once its assignee is gone: open work is its group's again, what waits for another team waits
- * on, and what is done stays as it was.
+ * The patch that takes away an assignee who left: open work is unassigned in its group, a ticket that waits for another
+ * team waits on without an assignee, and a finished one doesn't change.
  */
 export const withoutAssignee = (ticket: Ticket): Patch => {
   if (isAllowed('give_back', ticket)) return { status: TICKET_LIFECYCLE.give_back.to, assigneeId: null };
@@ -19,19 +19,19 @@ export const withoutAssignee = (ticket: Ticket): Patch => {
 };
 
 /**
- * Takes an open ticket from an agent who left. Undefined: it is not theirs (any more). Its group stays, even one that
- * was taken away.
+ * Takes an open ticket from an agent who left. Undefined: it isn't (or is no longer) theirs. It stays in its group,
+ * even in one that was taken away.
  */
 export const giveBackTicket = (
   ticket: Ticket,
   leaverId: string,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, Extract<TicketRefusal, { code: 'illegal_transition' }>> | undefined => {
   if (ticket.assigneeId !== leaverId) return undefined;
   const admitted = admitDesk(isAllowed('release', ticket) ? 'release' : 'give_back', ticket);
   return admitted.ok
     ? ok(
-        advance(ticket, 'ticket_given_back', { kind: 'system' }, moment, withoutAssignee(ticket), {
+        advance(ticket, 'ticket_given_back', { kind: 'system' }, context, withoutAssignee(ticket), {
           reason: GIVEN_BACK_REASON,
         }),
       )

@@ -11,15 +11,15 @@ export const INTERNAL_REASONS = [
 export type InternalReason = (typeof INTERNAL_REASONS)[number];
 
 type Rule = {
-  /** False: out of the figures, whatever the status. */
+  /** False: the ticket is in no figure, whatever its status. */
   readonly counts: boolean;
-  /** True: not for an issue ticket that came by transfer; the service that sent it waits for an answer. */
+  /** True: not allowed for an issue ticket that came by transfer, whose sender waits for an answer. */
   readonly refusedForTransferred: boolean;
-  /** True: a word on why must be written. */
+  /** True: a text that says why is required. */
   readonly needsText: boolean;
 };
 
-/** What each reason means beyond its name. */
+/** The rules of each reason. */
 export const INTERNAL_REASON_RULES = {
   spam: { counts: false, refusedForTransferred: true, needsText: false },
   abuse: { counts: false, refusedForTransferred: true, needsText: false },

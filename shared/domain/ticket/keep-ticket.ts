@@ -2,7 +2,7 @@ import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admit } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
@@ -10,7 +10,8 @@ import type { Ticket } from './ticket.ts';
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };
 
 /**
- * The group that the ticket is worked in: the named one, the agent's only one, or the ticket's own when he is in none.
+ * The group that the ticket is worked on in: the named one, the agent's only one, or the ticket's own when the agent is
+ * in none.
  */
 const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<string | undefined, TicketRefusal> => {
   if (groupId !== undefined)
@@ -20,16 +21,20 @@ const chooseGroup = (ticket: Ticket, { agent, groupId }: KeepTicket): Result<str
 };
 
 /**
- * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets, so it does not
- * matter here.
+ * An agent takes an unassigned ticket. The flag "takes ticket assignment" is about being given tickets by others and is
+ * not checked.
  */
-export const keepTicket = (ticket: Ticket, command: KeepTicket, moment: Moment): Result<Decision, TicketRefusal> => {
+export const keepTicket = (
+  ticket: Ticket,
+  command: KeepTicket,
+  context: DecisionContext,
+): Result<Decision, TicketRefusal> => {
   const admitted = admit('keep', ticket, command.agent);
   if (!admitted.ok) return admitted;
   const group = chooseGroup(ticket, command);
   if (!group.ok) return group;
   return ok(
-    advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, moment, {
+    advance(ticket, 'ticket_kept', { kind: 'agent', id: command.agent.agentId }, context, {
       status: TICKET_LIFECYCLE.keep.to,
       assigneeId: command.agent.agentId,
       groupId: group.value ?? null,

@@ -3,25 +3,28 @@ import { isSpam, type Ticket } from './ticket.ts';
 
 /**
  * Who may give a command: any agent of the service; the ticket's assignee; the assignee or an agent with the forward
- * flag; an administrator; or the desk itself. What an assignee or a forwarder may, an administrator may too.
+ * flag; an administrator; or the desk itself. An administrator may also do what an assignee or a forwarder may.
  */
 export const ACTORS = ['any_agent', 'assignee', 'forwarder', 'administrator', 'system'] as const;
 export type Actor = (typeof ACTORS)[number];
 
-/** What of a ticket decides which commands there are. */
-export type Standing = Pick<Ticket, 'status' | 'internalReason'>;
+/** The fields of a ticket that decide which commands are allowed. */
+export type LifecycleState = Pick<Ticket, 'status' | 'internalReason'>;
 
 /** A row of the table. */
 export type Transition = {
-  /** In which statuses it may be given, and by whom. */
+  /** The statuses in which it may be given, and by whom. */
   readonly from: Readonly<Partial<Record<TicketStatus, Actor>>>;
-  /** The same for a ticket marked as spam, whatever its status; absent: not at all. */
+  /** Who may give it to a ticket marked as spam, whatever its status; absent: nobody. */
   readonly spam?: Actor;
-  /** The status after it: `same` as before, `before` it was marked as spam, or `gone` with the ticket. */
+  /**
+   * The status after it: `same` as before, the one `before` it was marked as spam, or `gone` when the ticket is
+   * deleted.
+   */
   readonly to: TicketStatus | 'same' | 'before' | 'gone';
-  /** The other status that it may lead to, and when; `in` says from which, if not from all. */
+  /** Another status that it may lead to, and when; `in` names the statuses from which, if not from all. */
   readonly otherwise?: { readonly to: TicketStatus; readonly when: string; readonly in?: readonly TicketStatus[] };
-  /** What the ticket or the command must have, in words. */
+  /** What the ticket or the command must have, for the documentation. */
   readonly needs?: string;
   readonly mailsCustomer: boolean;
 };
@@ -168,19 +171,29 @@ export const TICKET_COMMANDS = Object.keys(TICKET_LIFECYCLE) as readonly TicketC
 
 export const transitionOf = (command: TicketCommand): Transition => TICKET_LIFECYCLE[command];
 
-/** Who may give this command to a ticket that stands so; undefined where the table does not allow it at all. */
-export const actorFor = (command: TicketCommand, ticket: Standing): Actor | undefined =>
+/** Who may give this command to a ticket in this state; undefined when nobody may. */
+export const actorFor = (command: TicketCommand, ticket: LifecycleState): Actor | undefined =>
   isSpam(ticket) ? transitionOf(command).spam : transitionOf(command).from[ticket.status];
 
-export const isAllowed = (command: TicketCommand, ticket: Standing): boolean => actorFor(command, ticket) !== undefined;
+export const isAllowed = (command: TicketCommand, ticket: LifecycleState): boolean =>
+  actorFor(command, ticket) !== undefined;
 
-/** Commands that people give, in the table's order; the others are the desk's own. */
+/** Commands that agents give, in the table's order; the others are the desk's own. */
 export const AGENT_COMMANDS = TICKET_COMMANDS.filter((command) =>
   [...Object.values(transitionOf(command).from), transitionOf(command).spam].some(
     (actor) => actor !== undefined && actor !== 'system',
   ),
 );
 
-/** What people may ask of a ticket that stands so, in the table's order. */
-export const allowedCommands = (ticket: Standing): readonly TicketCommand[] =>
+/** Commands that agents may give to a ticket in this state, in the table's order. */
+export const allowedCommands = (ticket: LifecycleState): readonly TicketCommand[] =>
   AGENT_COMMANDS.filter((command) => isAllowed(command, ticket));
+
+/** The status after a wait for another team: `processing` for the assignee, or unassigned when there is none. */
+export const statusAfterWait = (
+  { assigneeId }: Pick<Ticket, 'assigneeId'>,
+  command: 'withdraw' | 'finish_issue' | 'finish_dooray',
+): TicketStatus => {
+  const { to, otherwise } = TICKET_LIFECYCLE[command];
+  return assigneeId === undefined ? otherwise.to : to;
+};

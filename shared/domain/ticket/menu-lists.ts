@@ -15,7 +15,7 @@ export const MENU_LISTS = [
 ] as const;
 export type MenuList = (typeof MENU_LISTS)[number];
 
-/** Statuses of the lists that are an agent's own. */
+/** Statuses of the lists of one agent's own tickets. */
 export const MY_LISTS = {
   my_processing: 'processing',
   my_pending: 'pending',
@@ -24,8 +24,8 @@ export const MY_LISTS = {
 } as const satisfies Partial<Record<MenuList, TicketStatus>>;
 
 /**
- * Places beside the lists of agents and groups; a ticket is in one of them at most. `resolved` is where auto-completion
- * looks.
+ * Lists that are not an agent's or a group's own; a ticket is in one of them at most. `resolved` is read by auto-
+ * completion.
  */
 export const PLACES = ['unassigned', 'issue', 'dooray', 'spam', 'resolved'] as const;
 export type Place = (typeof PLACES)[number];
@@ -40,6 +40,6 @@ const PLACE_OF: Readonly<Partial<Record<TicketStatus, Place>>> = {
   resolved: 'resolved',
 };
 
-/** Where a ticket is listed apart from its assignee and group. */
+/** The place of a ticket, if it is in one. */
 export const placeOf = (ticket: Pick<Ticket, 'status' | 'internalReason'>): Place | undefined =>
   isSpam(ticket) ? 'spam' : PLACE_OF[ticket.status];

@@ -1,24 +1,22 @@
 import { ok, type Result } from '../kernel/result.ts';
-import { advance } from './advance.ts';
-import type { Acting } from './allowed.ts';
+import { advance, CLEARED_ON_REOPEN } from './advance.ts';
+import type { ActingAgent } from './allowed.ts';
 import { admit } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
-import { statusOfWork } from './status-of-work.ts';
-import { workingAgain } from './working-again.ts';
 
-type Rule = (ticket: Ticket, agent: Acting, moment: Moment) => Result<Decision, TicketRefusal>;
-const by = ({ agentId }: Acting) => ({ kind: 'agent', id: agentId }) as const;
+type Rule = (ticket: Ticket, agent: ActingAgent, context: DecisionContext) => Result<Decision, TicketRefusal>;
+const by = ({ agentId }: ActingAgent) => ({ kind: 'agent', id: agentId }) as const;
 
-/** An administrator gives a ticket back to everybody of its group. */
-export const unassignTicket: Rule = (ticket, agent, moment) => {
+/** An administrator makes a ticket unassigned in its group. */
+export const unassignTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('unassign', ticket, agent);
   return admitted.ok
     ? ok(
-        advance(ticket, 'ticket_unassigned', by(agent), moment, {
+        advance(ticket, 'ticket_unassigned', by(agent), context, {
           status: TICKET_LIFECYCLE.unassign.to,
           assigneeId: null,
         }),
@@ -27,55 +25,55 @@ export const unassignTicket: Rule = (ticket, agent, moment) => {
 };
 
 /**
- * Takes an escalation back: what the other side does from now on changes nothing here. Without an assignee it is
- * everybody's of its group.
+ * Withdraws an escalation: later news of the other team changes nothing. Without an assignee the ticket is unassigned
+ * in its group.
  */
-export const withdrawTransfer: Rule = (ticket, agent, moment) => {
+export const withdrawTransfer: Rule = (ticket, agent, context) => {
   const admitted = admit('withdraw', ticket, agent);
   return admitted.ok
     ? ok(
-        advance(ticket, 'transfer_withdrawn', by(agent), moment, {
-          status: statusOfWork(ticket, 'withdraw'),
+        advance(ticket, 'transfer_withdrawn', by(agent), context, {
+          status: statusAfterWait(ticket, 'withdraw'),
           transfer: null,
         }),
       )
     : admitted;
 };
 
-/** An administrator closes a resolved ticket: a later reply makes a new one. */
-export const completeTicket: Rule = (ticket, agent, moment) => {
+/** An administrator completes a resolved ticket: a later reply makes a new one. */
+export const completeTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('complete', ticket, agent);
   return admitted.ok
     ? ok(
-        advance(ticket, 'ticket_completed', by(agent), moment, {
+        advance(ticket, 'ticket_completed', by(agent), context, {
           status: TICKET_LIFECYCLE.complete.to,
-          completedAt: moment.at,
+          completedAt: context.at,
         }),
       )
     : admitted;
 };
 
 /**
- * Takes a ticket out of the Spam list, to the status and the assignee that it had; to everybody of its group when they
- * left meanwhile.
+ * Takes a ticket out of the Spam list, to its former status and assignee; it is unassigned in its group when the
+ * assignee has left.
  */
 export const restoreTicket = (
   ticket: Ticket,
-  agent: Acting,
-  moment: Moment,
-  { assigneeActive }: { /** Of no matter when it had none. */ readonly assigneeActive: boolean },
+  agent: ActingAgent,
+  context: DecisionContext,
+  { assigneeActive }: { /** Not used when it had no assignee. */ readonly assigneeActive: boolean },
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('restore', ticket, agent);
   if (!admitted.ok) return admitted;
   const { status, assigneeId } = ticket.beforeSpam ?? { status: 'unassigned' as const };
-  const patch = { ...workingAgain, status, assigneeId: assigneeId ?? null };
+  const patch = { ...CLEARED_ON_REOPEN, status, assigneeId: assigneeId ?? null };
   const { internalReason: _spam, ...asItWas } = ticket;
   const gone = assigneeId !== undefined && !assigneeActive ? withoutAssignee({ ...asItWas, status }) : {};
-  return ok(advance(ticket, 'ticket_restored', by(agent), moment, { ...patch, ...gone }));
+  return ok(advance(ticket, 'ticket_restored', by(agent), context, { ...patch, ...gone }));
 };
 
-/** Deletes spam for good: the log line stays, nothing of what was said. */
-export const deleteTicket: Rule = (ticket, agent, moment) => {
+/** Deletes spam for good: the facts stay, the texts don't. */
+export const deleteTicket: Rule = (ticket, agent, context) => {
   const admitted = admit('delete', ticket, agent);
-  return admitted.ok ? ok({ ...advance(ticket, 'ticket_deleted', by(agent), moment), gone: true }) : admitted;
+  return admitted.ok ? ok({ ...advance(ticket, 'ticket_deleted', by(agent), context), gone: true }) : admitted;
 };

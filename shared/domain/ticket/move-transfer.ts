@@ -1,10 +1,9 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admitDesk } from './admit.ts';
-import type { Decision, Moment } from './decision.ts';
+import type { Decision, DecisionContext } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { statusOfWork } from './status-of-work.ts';
+import { statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket, TransferKind } from './ticket.ts';
 
 const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as const satisfies Record<
@@ -13,18 +12,18 @@ const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as c
 >;
 export type TransferNews = 'finish_issue' | 'register_dooray' | 'start_dooray' | 'finish_dooray';
 
-/** The other side has taken the ticket: it waits. `actorId` is the agent who escalated it. */
+/** The other team has taken the ticket, which now waits. `actorId` is the agent who escalated it. */
 export const beginTransfer = (
   ticket: Ticket,
   kind: TransferKind,
   actorId: string,
-  moment: Moment,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const command = BEGINS[kind];
   const admitted = admitDesk(command, ticket);
   return admitted.ok
     ? ok(
-        advance(ticket, 'ticket_transferred', { kind: 'agent', id: actorId }, moment, {
+        advance(ticket, 'ticket_transferred', { kind: 'agent', id: actorId }, context, {
           status: TICKET_LIFECYCLE[command].to,
           transfer: kind,
         }),
@@ -33,13 +32,17 @@ export const beginTransfer = (
 };
 
 /**
- * News of the other side. Refused with illegal_transition when the ticket doesn't wait for them any more: then they are
- * for the log alone.
+ * Moves a ticket by news of the other team. Refused with illegal_transition when the ticket doesn't wait for them any
+ * more: the news is then only logged.
  */
-export const moveTransfer = (ticket: Ticket, news: TransferNews, moment: Moment): Result<Decision, TicketRefusal> => {
+export const moveTransfer = (
+  ticket: Ticket,
+  news: TransferNews,
+  context: DecisionContext,
+): Result<Decision, TicketRefusal> => {
   const admitted = admitDesk(news, ticket);
   if (!admitted.ok) return admitted;
   const status =
-    news === 'finish_issue' || news === 'finish_dooray' ? statusOfWork(ticket, news) : TICKET_LIFECYCLE[news].to;
-  return ok(advance(ticket, 'transfer_moved', { kind: 'system' }, moment, { status }));
+    news === 'finish_issue' || news === 'finish_dooray' ? statusAfterWait(ticket, news) : TICKET_LIFECYCLE[news].to;
+  return ok(advance(ticket, 'transfer_moved', { kind: 'system' }, context, { status }));
 };

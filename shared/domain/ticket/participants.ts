@@ -1,34 +1,24 @@
 import { normalizeEmail } from '../customer/contacts.ts';
 import { addressesToContinue } from '../mail/mail-header.ts';
-import type { Entry } from './entry.ts';
-import type { Fact, FactType } from './facts.ts';
+import type { Decision } from './decision.ts';
+import type { FactType } from './facts.ts';
 
 /**
- * Facts that come with something a customer said. An entry is also written again when it is masked, which makes nobody
- * a participant.
+ * Facts whose entry is a message of the customer. An entry is also written when it is masked, which makes nobody a
+ * participant.
  */
-const SAID_BY_CUSTOMER: readonly FactType[] = ['ticket_created', 'customer_replied'];
+const CUSTOMER_MESSAGE_FACTS: readonly FactType[] = ['ticket_created', 'customer_replied'];
 
 /**
- * Addresses that may continue the ticket from now on: of whoever wrote the new entries and of those who got a copy.
- * Each once.
+ * Addresses that may continue the ticket from now on: the writer of the new entry and those who got a copy. Each once.
  */
-export const newParticipants = ({
-  facts,
-  entries,
-}: {
-  readonly facts: readonly Pick<Fact, 'type' | 'entryId'>[];
-  readonly entries: readonly Entry[];
-}): readonly string[] => {
-  const said = entries.filter(({ id }) =>
-    facts.some(({ type, entryId }) => entryId === id && SAID_BY_CUSTOMER.includes(type)),
-  );
+export const newParticipants = ({ fact, entry }: Pick<Decision, 'fact' | 'entry'>): readonly string[] => {
+  if (entry === undefined || !CUSTOMER_MESSAGE_FACTS.includes(fact.type)) return [];
+  const { author, mailHeader } = entry;
   return [
-    ...new Set(
-      said.flatMap(({ author, mailHeader }) => [
-        ...(author.kind === 'customer' && author.email !== undefined ? [normalizeEmail(author.email)] : []),
-        ...(mailHeader === undefined ? [] : addressesToContinue(mailHeader)),
-      ]),
-    ),
+    ...new Set([
+      ...(author.kind === 'customer' && author.email !== undefined ? [normalizeEmail(author.email)] : []),
+      ...(mailHeader === undefined ? [] : addressesToContinue(mailHeader)),
+    ]),
   ];
 };

@@ -1,69 +1,72 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance, type Patch } from './advance.ts';
-import { bodyOf, type Decision, type Moment, type Said } from './decision.ts';
+import { advance, CLEARED_ON_REOPEN, type Patch } from './advance.ts';
+import { entryBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { TicketRefusal } from './errors.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Customer, Ticket } from './ticket.ts';
-import { workingAgain } from './working-again.ts';
 
 export type ReceiveReply = {
-  readonly said: Said;
-  /** Who wrote it, as the mail says. */
+  readonly body: MessageBody;
+  /** The sender, as the mail names them. */
   readonly author: Customer;
-  /** Is the ticket's assignee still an active agent of the service? Of no matter when there is none. */
+  /** Whether the ticket's assignee is still an active agent of the service. Not used when there is none. */
   readonly assigneeActive: boolean;
-  /** When it was received, where that isn't now: ISO 8601. Its entry may then lie before others that are there. */
-  readonly saidAt?: string;
+  /** When it was received if not now, ISO 8601. Its entry may then be placed before others. */
+  readonly receivedAt?: string;
 };
 
-/** Back to work: with the same assignee, or to everybody when there is none or they left. */
+/** Reopens the ticket: for its assignee, or unassigned when there is none or they left. */
 const reopened = (ticket: Ticket, assigneeActive: boolean): Patch => ({
-  ...workingAgain,
+  ...CLEARED_ON_REOPEN,
   ...(ticket.assigneeId !== undefined && assigneeActive
     ? { status: TICKET_LIFECYCLE.reopen.to }
     : { status: TICKET_LIFECYCLE.reopen.otherwise.to, assigneeId: null }),
 });
 
-/** As it was; but nobody waits for an answer of somebody who left, also where a setting let them keep it. */
+/** The status stays; but an assignee who left is taken away, also where a setting let them keep the ticket. */
 const received = (ticket: Ticket, assigneeActive: boolean): Patch =>
   ticket.assigneeId === undefined || assigneeActive ? {} : withoutAssignee(ticket);
 
 /**
- * The customer wrote again. Refused with illegal_transition only where the table knows neither `reopen` nor `receive`
- * (a completed ticket): then the caller makes a new ticket with `followsNumber`.
+ * The customer replied. Refused with illegal_transition only for a completed ticket, where the table has neither
+ * `reopen` nor `receive`: the caller then makes a new ticket with `followsNumber`.
  */
 export const receiveReply = (
   ticket: Ticket,
-  { said, author, assigneeActive, saidAt }: ReceiveReply,
-  moment: Moment,
+  { body, author, assigneeActive, receivedAt }: ReceiveReply,
+  context: DecisionContext,
 ): Result<Decision & { readonly entry: Entry }, Extract<TicketRefusal, { code: 'illegal_transition' }>> => {
   const reopens = isAllowed('reopen', ticket);
   if (!reopens && !isAllowed('receive', ticket)) {
     return err({ code: 'illegal_transition', command: 'receive', status: ticket.status, allowed: [] });
   }
   const entry: Entry = {
-    id: moment.entryId,
+    id: context.entryId,
     kind: 'customer_message',
     author: {
       kind: 'customer',
       ...(author.name === undefined ? {} : { name: author.name }),
       ...(author.email === undefined ? {} : { email: author.email }),
     },
-    at: saidAt ?? moment.at,
-    ...bodyOf(said),
+    at: receivedAt ?? context.at,
+    ...entryBody(body),
   };
   const moved = advance(
     ticket,
     'customer_replied',
     { kind: 'customer' },
-    moment,
+    context,
     reopens ? reopened(ticket, assigneeActive) : received(ticket, assigneeActive),
-    { entry, ...(saidAt === undefined ? {} : { isOrderedByReceipt: true }) },
+    { entry, ...(receivedAt === undefined ? {} : { isOrderedByReceipt: true }) },
   );
-  // A mail that was read late doesn't take the ticket down in its lists.
+  // A mail that was read late doesn't move the ticket down in its lists.
   const activityAt =
-    saidAt === undefined || saidAt > moment.at ? moment.at : saidAt < ticket.activityAt ? ticket.activityAt : saidAt;
+    receivedAt === undefined || receivedAt > context.at
+      ? context.at
+      : receivedAt < ticket.activityAt
+        ? ticket.activityAt
+        : receivedAt;
   return ok({ fact: moved.fact, ticket: { ...moved.ticket, activityAt }, entry });
 };

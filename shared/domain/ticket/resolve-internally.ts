@@ -2,7 +2,7 @@ import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance } from './advance.ts';
 import { admit } from './admit.ts';
-import { isSilent, noteOf, type Decision, type Moment, type Said } from './decision.ts';
+import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
 import type { TicketRefusal } from './errors.ts';
 import { INTERNAL_REASON_RULES, type InternalReason } from './internal-reason.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
@@ -11,12 +11,12 @@ import type { Ticket } from './ticket.ts';
 export type ResolveInternally = {
   readonly agent: Agent;
   readonly reason: InternalReason;
-  /** Of a duplicate: the number of the ticket that it repeats, which must be there. */
+  /** The number of the ticket that a duplicate repeats; it must exist. */
   readonly duplicateOf?: number;
-  readonly said?: Said;
+  readonly body?: MessageBody;
 };
 
-/** Who resolves an unassigned ticket becomes its assignee, in its group or his only one. */
+/** An agent who resolves an unassigned ticket becomes its assignee, in its group or the agent's only one. */
 const assigned = (ticket: Ticket, { agentId, groupIds }: Agent) =>
   ticket.status === 'unassigned'
     ? { assigneeId: agentId, groupId: ticket.groupId ?? (groupIds.length === 1 ? groupIds[0]! : null) }
@@ -27,30 +27,30 @@ const beforeSpam = ({ status, assigneeId }: Ticket) => ({
   ...(assigneeId === undefined ? {} : { assigneeId }),
 });
 
-/** Ends an inquiry without an answer; nothing is mailed. Spam goes to the Spam list and can be restored. */
+/** Resolves a ticket without an answer; no mail is sent. Spam goes to the Spam list and can be restored. */
 export const resolveInternally = (
   ticket: Ticket,
-  { agent, reason, duplicateOf, said }: ResolveInternally,
-  moment: Moment,
+  { agent, reason, duplicateOf, body }: ResolveInternally,
+  context: DecisionContext,
 ): Result<Decision, TicketRefusal> => {
   const admitted = admit('resolve_internally', ticket, agent);
   if (!admitted.ok) return admitted;
   const { refusedForTransferred, needsText } = INTERNAL_REASON_RULES[reason];
   if (refusedForTransferred && ticket.origin !== undefined) return err({ code: 'reason_not_allowed', reason });
-  const silent = said === undefined || isSilent(said);
+  const silent = body === undefined || isEmptyBody(body);
   if (silent && needsText) return err({ code: 'text_required' });
   if (duplicateOf === ticket.number) return err({ code: 'duplicate_not_found', number: duplicateOf });
-  const entry = silent ? undefined : noteOf(agent.agentId, said, 'resolve_internally', moment);
+  const entry = silent ? undefined : commentEntry(agent.agentId, body, 'resolve_internally', context);
   const written = entry === undefined ? {} : { entry };
   const moved = advance(
     ticket,
     'ticket_resolved_internally',
     { kind: 'agent', id: agent.agentId },
-    moment,
+    context,
     {
       ...assigned(ticket, agent),
       status: TICKET_LIFECYCLE.resolve_internally.to,
-      resolvedAt: moment.at,
+      resolvedAt: context.at,
       resolvedBy: agent.agentId,
       internalReason: reason,
       duplicateOf: reason === 'duplicate' ? (duplicateOf ?? null) : null,

@@ -9,10 +9,7 @@ export type Priority = (typeof PRIORITIES)[number];
 
 export const LANGUAGES = ['ko', 'en', 'ja', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
-/**
- * What a ticket may be written in: one of the desk's languages, or another one, e.g. Arabic; answers to that go out in
- * the layout of English.
- */
+/** The language of a ticket: one of the desk's, or another one, e.g. Arabic; answers to that use the English layout. */
 export const TICKET_LANGUAGES = [...LANGUAGES, 'other'] as const;
 export type TicketLanguage = (typeof TICKET_LANGUAGES)[number];
 
@@ -29,24 +26,22 @@ export type Customer = {
   readonly phone?: string;
 };
 
-/** An entry and whose it is: an agent's id, `customer` or `system`. */
+/** An entry and its author: an agent's id, `customer` or `system`. */
 export type LastEntry = {
   readonly id: string;
   readonly by: 'customer' | 'system' | (string & {});
-  /** Of one that lies before others that were there already (a mail that was read late): the last of those. */
+  /** Of an entry that was placed before others (a mail that was read late): the last entry at that time. */
   readonly after?: string;
 };
 
 /**
- * Has a reader whose newest entry is `seen` seen this one too? One that came late is seen by who saw it, or what was
- * written after it.
+ * Whether a reader whose newest entry is `seen` has seen this one too. An entry that came late is seen by those who saw
+ * it, or an entry written after it.
  */
 export const hasSeen = (seen: string, { id, after }: LastEntry): boolean =>
   seen === id || (after === undefined ? seen > id : seen > after);
 
-/**
- * One inquiry. Small on purpose: what was said stands in entries, so that a change of the ticket costs one write unit.
- */
+/** One inquiry. Its texts are entries, rows of their own, so that a change of the ticket costs one write unit. */
 export type Ticket = {
   readonly serviceId: string;
   /** Counted per service from 1; shown as `#1024`. */
@@ -60,43 +55,43 @@ export type Ticket = {
   readonly priority: Priority;
   readonly language: TicketLanguage;
   readonly customer: Customer;
-  /** The customer's record; may name one that was merged into another since. */
+  /** The customer's record, which may have been merged into another since. */
   readonly customerId?: string;
-  /** The service's address that the customer wrote to: answers leave from it. */
+  /** The service's address that the customer wrote to: answers are sent from it. */
   readonly serviceAddress?: string;
   readonly assigneeId?: string;
   readonly groupId?: string;
-  /** What it is about: an inquiry type of the service. */
+  /** Its inquiry type, a category of the service. */
   readonly inquiryTypeId?: string;
-  /** How it was dealt with: a processing category of the service. */
+  /** Its processing type, a category of the service. */
   readonly processingTypeId?: string;
   /** At most TAGS_LIMIT, each at most TAG_LENGTH characters, in the order of their characters, none twice. */
   readonly tags: readonly string[];
-  /** Agent who made it by hand. */
+  /** The agent who made it by hand. */
   readonly createdBy?: string;
   readonly createdAt: string;
-  /** Of the last creation, message in or out, assignment or change of status: the order of the lists. */
+  /** When it was created, got a message, was answered, assigned or changed status last: the order of the lists. */
   readonly activityAt: string;
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
   readonly completedAt?: string;
   /** Why it was resolved internally; absent when it was resolved by an answer. */
   readonly internalReason?: InternalReason;
-  /** Of a duplicate: the ticket that it repeats. */
+  /** The ticket that a duplicate repeats. */
   readonly duplicateOf?: number;
-  /** Of spam: what Restore brings back. */
+  /** The status and the assignee that Restore gives back to spam. */
   readonly beforeSpam?: { readonly status: TicketStatus; readonly assigneeId?: string };
   /** The last escalation, until it is withdrawn. */
   readonly transfer?: TransferKind;
-  /** Of an issue ticket that came by transfer: where it came from. */
+  /** The ticket that an issue ticket was transferred from. */
   readonly origin?: { readonly serviceId: string; readonly number: number };
-  /** The customer wrote and nobody has answered, commented or kept since. */
+  /** The customer replied and nobody has answered, commented or kept since. */
   readonly unreadReply: boolean;
-  /** The newest entry of the history: an answer written before it may have missed something. */
+  /** The newest entry of the history: an answer that was begun before it may have missed something. */
   readonly lastEntry?: LastEntry;
-  /** The newest entry by anybody else than the author of `lastEntry`: news to that one. */
+  /** The newest entry by another author than that of `lastEntry`. */
   readonly otherEntry?: LastEntry;
-  /** Number of the completed ticket that this one follows. */
+  /** The completed ticket that this one follows. */
   readonly followsNumber?: number;
 };
 
@@ -107,5 +102,5 @@ export const TITLE_LIMIT = 255;
 export const TAGS_LIMIT = 20;
 export const TAG_LENGTH = 40;
 
-/** Spam is out of every list and figure but its own. */
+/** Spam is in its own list and figure alone. */
 export const isSpam = (ticket: Pick<Ticket, 'internalReason'>): boolean => ticket.internalReason === 'spam';

@@ -3,7 +3,7 @@ import type { TicketRepository } from '../../../shared/application/ports/tickets
 import { completeResolved } from '../../../shared/application/tickets/complete-resolved.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
-import { aFact, aService, aTicket } from '../../support/tickets.ts';
+import { aChange, aFact, aService, aTicket } from '../../support/tickets.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
 const daysAgo = (days: number, more = 0) => new Date(Date.parse(NOW) - days * 86_400_000 + more).toISOString();
@@ -42,9 +42,7 @@ const aDesk = async () => {
       });
       await stored.save({
         ticket,
-        expectedVersion: 0,
-        facts: [aFact({ id: 'evt_0', serviceId: name(serviceId), number, version: 1, at: resolvedAt })],
-        entries: [],
+        fact: aFact({ id: 'evt_0', serviceId: name(serviceId), number, version: 1, at: resolvedAt }),
       });
     },
     stateOf: async (serviceId: string, number: number) => (await stored.find(name(serviceId), number))?.status,
@@ -179,12 +177,7 @@ describe('given trouble', () => {
         if (first) {
           first = false;
           const ticket = (await desk.stored.find(change.ticket.serviceId, 1))!;
-          await desk.stored.save({
-            ticket: { ...ticket, version: 2, status: 'processing' },
-            expectedVersion: 1,
-            facts: [],
-            entries: [],
-          });
+          await desk.stored.save(aChange({ ...ticket, version: 2, status: 'processing' }));
         }
         return desk.tickets.save(change);
       },

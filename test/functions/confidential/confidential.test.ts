@@ -3,7 +3,7 @@ import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
-import { anAgent, anEntry } from '../../support/tickets.ts';
+import { aChange, anAgent, anEntry } from '../../support/tickets.ts';
 
 const NUMBER = '010-1234-5678';
 let desk: HttpDesk;
@@ -288,12 +288,12 @@ describe('a text too long for its row', () => {
       { serviceId: 'support', number, entryId, language: 'en' },
     );
     const ticket = (await desk.tickets.find('support', number))!;
-    await desk.tickets.save({
-      ticket: { ...ticket, version: ticket.version + 1 },
-      expectedVersion: ticket.version,
-      facts: [],
-      entries: [anEntry({ id: entryId, ...said, attachments: [] })],
-    });
+    await desk.tickets.save(
+      aChange(
+        { ...ticket, version: ticket.version + 1 },
+        { entry: anEntry({ id: entryId, ...said, attachments: [] }) },
+      ),
+    );
   });
 
   it('is masked as a whole, there and wherever else the words stand, and comes back whole', async () => {

@@ -16,7 +16,7 @@ import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { maskBody, maskWhole } from '../../../shared/domain/masking/mask-entry.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
-import { anEntry } from '../../support/tickets.ts';
+import { aChange, anEntry } from '../../support/tickets.ts';
 
 jest.setTimeout(300_000);
 
@@ -26,7 +26,7 @@ const objects = new Map<string, MemoryObject>();
 /**
  * A bucket that takes as long as it likes, so that what stands between two of its calls comes to happen in any order.
  */
-const moment = () =>
+const context = () =>
   new Promise<void>((resolve) => {
     setTimeout(resolve, Math.random() * 4);
   });
@@ -35,9 +35,9 @@ const files = Object.fromEntries(
   Object.entries(plainFiles).map(([name, call]) => [
     name,
     async (...args: never[]) => {
-      await moment();
+      await context();
       const answer: unknown = await (call as (...given: never[]) => Promise<unknown>)(...args);
-      await moment();
+      await context();
       return answer;
     },
   ]),
@@ -103,12 +103,7 @@ const aTicket = async () => {
     wholeKey,
     attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
   });
-  await desk.tickets.save({
-    ticket: { ...ticket, version: ticket.version + 1 },
-    expectedVersion: ticket.version,
-    facts: [],
-    entries: [entry],
-  });
+  await desk.tickets.save(aChange({ ...ticket, version: ticket.version + 1 }, { entry }));
   await desk.call('saveDraft', { params: { number }, body: { html: '<p>We call 010-1234-5678</p>', version: 0 } });
   const masked = await desk.call('maskEntry', {
     params: { number, entryId },
@@ -210,7 +205,7 @@ describe.each(PAIRS)('given a masked entry, when %s races %s', (one, other) => {
   it('then both are answered, and what is left agrees in every place', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const place = await aTicket();
-      const answers = await Promise.all([ACTIONS[one](place), moment().then(() => ACTIONS[other](place))]);
+      const answers = await Promise.all([ACTIONS[one](place), context().then(() => ACTIONS[other](place))]);
       expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
       for (const { status, body } of answers)
         if (status === 200 && 'text' in body && !('html' in body)) expect(body['text']).toBe('Kim');
@@ -239,7 +234,7 @@ it.each([
 it('given all of them at once, then all are answered, and what is left agrees in every place', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const place = await aTicket();
-    const answers = await Promise.all([...NAMES, ...NAMES].map((name) => moment().then(() => ACTIONS[name](place))));
+    const answers = await Promise.all([...NAMES, ...NAMES].map((name) => context().then(() => ACTIONS[name](place))));
     expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
     expect(await inconsistencies(place)).toEqual([]);
   }

@@ -1,6 +1,7 @@
 import { guardedHttps } from '../../../shared/adapters/http-out/guarded-https.ts';
 import { httpsCustomerInformation } from '../../../shared/adapters/http-out/https-customer-information.ts';
 import { aField } from '../../support/fields.ts';
+import { aChange } from '../../support/tickets.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import {
   startCustomerInformation,
@@ -116,18 +117,19 @@ test('given items that come from fields, then plain values are sent as texts; en
   ])
     await desk.definitions.save(field, undefined, {} as never);
   const ticket = (await desk.tickets.find('support', desk.number))!;
-  await desk.tickets.save({
-    ticket: { ...ticket, version: ticket.version + 1 },
-    expectedVersion: ticket.version,
-    facts: [],
-    entries: [],
-    fields: {
-      order_no: { type: 'text', value: 'A-1' },
-      parts: { type: 'checkbox', value: ['case', 'lid'] },
-      account: { type: 'text', sealed: 'v1.sealed.text' },
-      risk: { type: 'text', value: 'high' },
-    },
-  });
+  await desk.tickets.save(
+    aChange(
+      { ...ticket, version: ticket.version + 1 },
+      {
+        fields: {
+          order_no: { type: 'text', value: 'A-1' },
+          parts: { type: 'checkbox', value: ['case', 'lid'] },
+          account: { type: 'text', sealed: 'v1.sealed.text' },
+          risk: { type: 'text', value: 'high' },
+        },
+      },
+    ),
+  );
   const source = (await desk.sources.find('support', desk.sourceId))!;
   const request = ['order_no', 'parts', 'account', 'risk', 'empty'].map((code) => ({
     variable: code,

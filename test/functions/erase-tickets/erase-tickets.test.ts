@@ -49,22 +49,18 @@ const fill = async (number: number) => {
   );
   await tickets.save({
     ticket: aTicket({ number, version: 1, status: 'resolved', internalReason: 'spam' }),
-    expectedVersion: 0,
-    facts: [
-      aFact({
-        id: 'evt_1',
-        type: 'ticket_created',
-        number,
-        version: 1,
-        reason: '550 <secret@example.com>',
-        changes: {
-          status: { after: 'unassigned' },
-          title: { after: 'a secret offer' },
-          customerEmail: { after: 'secret@example.com' },
-        },
-      }),
-    ],
-    entries: [],
+    fact: aFact({
+      id: 'evt_1',
+      type: 'ticket_created',
+      number,
+      version: 1,
+      reason: '550 <secret@example.com>',
+      changes: {
+        status: { after: 'unassigned' },
+        title: { after: 'a secret offer' },
+        customerEmail: { after: 'secret@example.com' },
+      },
+    }),
     mail: aMail({ number }),
   });
   for (const key of [
@@ -95,10 +91,8 @@ const takeAway = async (number: number) => {
   const ticket = (await tickets.find('support', number))!;
   const saved = await tickets.save({
     ticket: { ...ticket, version: 2 },
-    expectedVersion: 1,
     gone: true,
-    facts: [aFact({ id: 'evt_2', type: 'ticket_deleted', number, version: 2 })],
-    entries: [],
+    fact: aFact({ id: 'evt_2', type: 'ticket_deleted', number, version: 2 }),
   });
   expect(saved.ok).toBe(true);
 };

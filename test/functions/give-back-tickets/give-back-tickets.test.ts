@@ -21,7 +21,7 @@ import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { aDeskBusMessage } from '../../support/bus-message.ts';
 import { aCall } from '../../support/calls.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
-import { aDeskFact, aFact, aMoment, anAgent, aService, aTicket } from '../../support/tickets.ts';
+import { aDeskFact, aFact, aContext, anAgent, aService, aTicket } from '../../support/tickets.ts';
 
 jest.setTimeout(120_000);
 
@@ -140,9 +140,7 @@ const aDesk = async ({
     async put(number: number, over: Parameters<typeof aTicket>[0] = {}) {
       await stored.save({
         ticket: aTicket({ serviceId, number, version: 1, assigneeId: 'kim', ...over }),
-        expectedVersion: 0,
-        facts: [aFact({ id: 'evt_0', serviceId, number, version: 1 })],
-        entries: [],
+        fact: aFact({ id: 'evt_0', serviceId, number, version: 1 }),
       });
     },
     find: async (number: number) => (await stored.find(serviceId, number))!,
@@ -396,16 +394,10 @@ describe('given somebody who is at a ticket at the same moment', () => {
         const ticket = await desk.find(3);
         const decided = receiveReply(
           ticket,
-          { said: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false },
-          aMoment({ factId: 'evt_5', entryId: 'ent_5' }),
+          { body: { html: 'hello', text: 'hello' }, author: {}, assigneeActive: false },
+          aContext({ factId: 'evt_5', entryId: 'ent_5' }),
         );
-        if (decided.ok)
-          await desk.stored.save({
-            ticket: decided.value.ticket,
-            expectedVersion: ticket.version,
-            facts: [decided.value.fact],
-            entries: [decided.value.entry],
-          });
+        if (decided.ok) await desk.stored.save(decided.value);
       },
     );
     await desk.setActive('kim', false);

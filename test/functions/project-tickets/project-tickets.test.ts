@@ -24,7 +24,7 @@ const aDesk = async (
   const {
     stage,
     deps: inRole,
-    operator: { connections, directory, figures: store, stars, tickets },
+    operator: { connections, directory, figures: store, importantTickets, tickets },
     log,
   } = await roleDesk('project-tickets');
   await directory.putService(aService());
@@ -50,7 +50,7 @@ const aDesk = async (
   /** A ticket that is there, marked by an agent. */
   const marked = async (ticket: Ticket, agentId: string) => {
     stage.rows.tickets.set(`${ticket.serviceId}#${ticket.number}`, ticket);
-    await stars.star(ticket, agentId);
+    await importantTickets.mark(ticket, agentId);
   };
   const importantOf = async (agentId: string) =>
     (
@@ -64,7 +64,7 @@ const aDesk = async (
   return {
     deps,
     store,
-    stars,
+    importantTickets,
     marked,
     importantOf,
     connections,
@@ -232,7 +232,7 @@ describe('project-tickets', () => {
     ]);
     await desk.run([aTicketRecord(4, { before: { ...taken, version: 3 } })]);
     expect(await desk.importantOf('mina')).toEqual([]);
-    expect(await desk.stars.numbers('support', 'mina')).toEqual(new Set());
+    expect(await desk.importantTickets.numbers('support', 'mina')).toEqual(new Set());
   });
 
   it('fails the first record whose marks can not follow, with its figures counted and pushed, and follows the others', async () => {
@@ -243,15 +243,15 @@ describe('project-tickets', () => {
     ];
     for (const ticket of [waiting, second, third]) await desk.marked(ticket, 'mina');
     const moved = (ticket: Ticket) => ({ before: ticket, after: { ...ticket, version: 2, priority: 'high' as const } });
-    const stars = {
-      ...desk.deps.stars,
+    const importantTickets = {
+      ...desk.deps.importantTickets,
       follow: async (ticket: Ticket, removed: boolean) => {
         if (ticket.number !== 3) throw new Error('no desk table');
-        await desk.deps.stars.follow(ticket, removed);
+        await desk.deps.importantTickets.follow(ticket, removed);
       },
     };
     expect(
-      await createHandler({ ...desk.deps, stars })({
+      await createHandler({ ...desk.deps, importantTickets })({
         Records: [aTicketRecord(7, moved(third)), aTicketRecord(8, moved(second)), aTicketRecord(9, moved(waiting))],
       }),
     ).toEqual({ batchItemFailures: [{ itemIdentifier: '8' }] });

@@ -1,6 +1,6 @@
 import { draftWithNews } from '../../../shared/application/drafts/draft-with-news.ts';
 import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
-import { seesAll } from '../../../shared/domain/ticket/sees-all.ts';
+import { checkNoNewerEntries } from '../../../shared/domain/ticket/check-no-newer-entries.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
 import { aDraft } from '../../support/drafts.ts';
@@ -82,15 +82,15 @@ describe('given a burst of mails that are read in another order', () => {
     const desk = await begun();
     await answer(desk, 'new', '2026-11-22T08:30:00.000Z');
     const seen = ticketOf(desk, 1).lastEntry!.id;
-    expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, seen).ok).toBe(true);
+    expect(checkNoNewerEntries(ticketOf(desk, 1), { agentId: 'agent_1' }, seen).ok).toBe(true);
     await answer(desk, 'late', '2026-11-22T08:10:00.000Z');
     const late = ticketOf(desk, 1).lastEntry!;
     expect(late.id < seen).toBe(true);
-    expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, seen)).toMatchObject({
+    expect(checkNoNewerEntries(ticketOf(desk, 1), { agentId: 'agent_1' }, seen)).toMatchObject({
       ok: false,
       error: { code: 'news_arrived', lastEntryId: late.id },
     });
-    expect(seesAll(ticketOf(desk, 1), { agentId: 'agent_1' }, late.id).ok).toBe(true);
+    expect(checkNoNewerEntries(ticketOf(desk, 1), { agentId: 'agent_1' }, late.id).ok).toBe(true);
     const draft = aDraft({ serviceId: 'support', number: 1, agentId: 'agent_1', begunAfter: seen });
     expect((await draftWithNews(desk)(draft, ticketOf(desk, 1))).arrived.map(({ id }) => id)).toEqual([late.id]);
   });

@@ -4,7 +4,7 @@ import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts'
 import { aCall } from '../../support/calls.ts';
 import { steppingClock } from '../../support/clock.ts';
 import { received, roleDesk } from '../../support/roles/role-desk.ts';
-import { aFact, aTicket } from '../../support/tickets.ts';
+import { aChange, aFact, aTicket } from '../../support/tickets.ts';
 
 const AT = aCall().at;
 
@@ -20,7 +20,7 @@ const aDesk = async ({
     operator: { tickets, calls },
     log,
   } = await roleDesk('ring-calls');
-  await tickets.save({ ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  await tickets.save(aChange(aTicket({ serviceId, version: 1 })));
   const reserved = aCall({ serviceId, ...call });
   await calls.save(
     reserved,

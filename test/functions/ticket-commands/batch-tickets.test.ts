@@ -63,10 +63,10 @@ it('marks for the caller alone, and takes the marks away', async () => {
   expect(await results({ kind: 'mark_important', important: true })).toEqual(
     numbers.map((number) => ({ ok: true, number, version: 1, status: 'unassigned' })),
   );
-  expect(await desk.stars.numbers('support', 'first')).toEqual(new Set(numbers));
-  expect(await desk.stars.numbers('support', 'second')).toEqual(new Set());
+  expect(await desk.importantTickets.numbers('support', 'first')).toEqual(new Set(numbers));
+  expect(await desk.importantTickets.numbers('support', 'second')).toEqual(new Set());
   await results({ kind: 'mark_important', important: false }, { key: 'b-2', of: numbers.slice(1) });
-  expect(await desk.stars.numbers('support', 'first')).toEqual(new Set([numbers[0]]));
+  expect(await desk.importantTickets.numbers('support', 'first')).toEqual(new Set([numbers[0]]));
 });
 
 it('answers those that fail with the problem of the single command, and goes on', async () => {
@@ -206,7 +206,7 @@ describe('faults', () => {
       aroundTickets: (inner) => ({
         ...inner,
         async save(change) {
-          const fault = change.expectedVersion > 0 ? faults.get(change.ticket.number) : undefined;
+          const fault = change.ticket.version > 1 ? faults.get(change.ticket.number) : undefined;
           if (fault) throw fault;
           return inner.save(change);
         },

@@ -65,7 +65,7 @@ beforeAll(async () => {
     backoff: jitteredBackoff,
     tickets: dynamoTicketRepository(on),
     mails: dynamoMailRepository(on),
-    stars: dynamoImportantTickets(on),
+    importantTickets: dynamoImportantTickets(on),
     customers: dynamoCustomerRepository(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },
   });

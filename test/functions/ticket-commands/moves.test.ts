@@ -1,6 +1,6 @@
 import { beginTransfer } from '../../../shared/domain/ticket/move-transfer.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
-import { aMoment, anAgent } from '../../support/tickets.ts';
+import { aContext, anAgent } from '../../support/tickets.ts';
 
 let desk: HttpDesk;
 let number: number;
@@ -139,14 +139,9 @@ describe('withdrawTransfer', () => {
   it('takes an escalation back', async () => {
     await keep();
     const ticket = (await desk.tickets.find('support', number))!;
-    const begun = beginTransfer(ticket, 'dooray', 'first', aMoment({ factId: 'evt_t' }));
+    const begun = beginTransfer(ticket, 'dooray', 'first', aContext({ factId: 'evt_t' }));
     if (!begun.ok) throw new Error('It must be transferred');
-    await desk.tickets.save({
-      ticket: begun.value.ticket,
-      expectedVersion: ticket.version,
-      facts: [begun.value.fact],
-      entries: [],
-    });
+    await desk.tickets.save(begun.value);
     expect(await give('withdrawTransfer', 'third')).toMatchObject({ status: 403, body: { code: 'not_assignee' } });
     expect(await give('withdrawTransfer', 'first')).toMatchObject({
       status: 200,

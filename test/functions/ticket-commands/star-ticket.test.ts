@@ -1,4 +1,4 @@
-import { STARS_LIMIT } from '../../../shared/application/ports/tickets.ts';
+import { IMPORTANT_LIMIT } from '../../../shared/application/ports/tickets.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
 let desk: HttpDesk;
@@ -56,11 +56,11 @@ describe('starTicket and unstarTicket', () => {
   });
 
   it('say how many marks there can be', async () => {
-    desk = await httpDesk({ stars: { ...desk.stars, star: async () => 'full' } });
+    desk = await httpDesk({ importantTickets: { ...desk.importantTickets, mark: async () => 'full' } });
     const number = await desk.create();
     expect(await desk.call('starTicket', { params: { number }, body: {} })).toMatchObject({
       status: 409,
-      body: { code: 'too_many_stars', limit: STARS_LIMIT },
+      body: { code: 'too_many_stars', limit: IMPORTANT_LIMIT },
     });
   });
 });

@@ -6,7 +6,7 @@ import type { TicketChange, TicketRepository } from '../../../shared/application
 import { FIELDS_BYTES } from '../../../shared/application/tickets/write-fields.ts';
 import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
-import { aFact, aTicket } from '../../support/tickets.ts';
+import { aChange, aFact, aTicket } from '../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -45,19 +45,15 @@ describe.each([
   let serviceId: string;
   const change = (version: number, fields: TicketFields): TicketChange => ({
     ticket: aTicket({ serviceId, number: 1, version }),
-    expectedVersion: version - 1,
-    entries: [],
     fields,
-    facts: [
-      aFact({
-        id: `evt_${version}`,
-        serviceId,
-        number: 1,
-        version,
-        type: 'ticket_edited',
-        fieldChanges: { text: { before: 'A-0', after: 'A-1' }, account: { encrypted: true } },
-      }),
-    ],
+    fact: aFact({
+      id: `evt_${version}`,
+      serviceId,
+      number: 1,
+      version,
+      type: 'ticket_edited',
+      fieldChanges: { text: { before: 'A-0', after: 'A-1' }, account: { encrypted: true } },
+    }),
   });
   beforeEach(() => {
     tickets = open();
@@ -95,25 +91,15 @@ it('go with a deleted ticket, and its log keeps no value of them', async () => {
   const tickets = dynamo();
   await tickets.save({
     ticket: aTicket({ serviceId: 'gone', number: 1, version: 1 }),
-    expectedVersion: 0,
-    entries: [],
     fields: VALUES,
-    facts: [
-      aFact({
-        serviceId: 'gone',
-        number: 1,
-        version: 1,
-        fieldChanges: { text: { after: 'A-1' }, account: { encrypted: true } },
-      }),
-    ],
+    fact: aFact({
+      serviceId: 'gone',
+      number: 1,
+      version: 1,
+      fieldChanges: { text: { after: 'A-1' }, account: { encrypted: true } },
+    }),
   });
-  await tickets.save({
-    ticket: aTicket({ serviceId: 'gone', number: 1, version: 2 }),
-    expectedVersion: 1,
-    gone: true,
-    entries: [],
-    facts: [],
-  });
+  await tickets.save(aChange(aTicket({ serviceId: 'gone', number: 1, version: 2 }), { gone: true }));
   await dynamoDeletedTicketRows({ client: engine.client, deskTable: engine.deskTable, backoff }).removeRows('gone', 1);
   expect(await tickets.findFields('gone', 1)).toEqual({});
   expect((await tickets.listFacts('gone', 1, { limit: 1, order: 'newest' })).items[0]!.fieldChanges).toEqual({

@@ -130,7 +130,7 @@ describe.each(LISTED_DESKS)('lists of tickets: %s', (kind, open) => {
         const all = anywhere.map(({ ticket, marked }) => ({ marked, ticket: { ...ticket, serviceId: service } }));
         await desk.put(...all.map(({ ticket }) => ticket));
         for (const { ticket } of all.filter(({ marked }) => marked))
-          expect(await desk.stars.star(ticket, 'mina')).toBe('starred');
+          expect(await desk.importantTickets.mark(ticket, 'mina')).toBe('marked');
         for (const [i, list] of LISTS.entries()) {
           const numbers = (await walk(list, limits[i]!, oldest ? 'oldest' : 'newest', service)).map(
             ({ number }) => number,
@@ -158,7 +158,7 @@ describe.each(LISTED_DESKS)('lists of tickets: %s', (kind, open) => {
       customer: { name: 'A customer', email: 'customer@example.com', phone: '+821012345678' },
     });
     await desk.put(ticket);
-    await desk.stars.star(ticket, 'mina');
+    await desk.importantTickets.mark(ticket, 'mina');
     const row = {
       serviceId,
       number: 7,
@@ -197,7 +197,7 @@ describe.each(LISTED_DESKS)('lists of tickets: %s', (kind, open) => {
   it('refuses a cursor of another list, also of other groups and of marks in another list', async () => {
     const tickets = [1, 2, 3].map((number) => aTicket({ serviceId, number, activityAt: INSTANTS[number]! }));
     await desk.put(...tickets);
-    for (const ticket of tickets) await desk.stars.star(ticket, 'mina');
+    for (const ticket of tickets) await desk.importantTickets.mark(ticket, 'mina');
     const page = { limit: 1, order: 'newest' as const };
     const group: TicketList = { kind: 'group', groupIds: ['first-line'] };
     const important: TicketList = { kind: 'important', agentId: 'mina', of: { kind: 'all' } };

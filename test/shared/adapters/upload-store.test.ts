@@ -8,7 +8,7 @@ import { memoryUploadStore } from '../../support/memory/memory-upload-store.ts';
 import type { TicketChange, TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import type { Upload, UploadStore } from '../../../shared/application/ports/writing.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
-import { aFact, anEntry, aTicket } from '../../support/tickets.ts';
+import { aChange, aFact, anEntry, aTicket } from '../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -56,9 +56,8 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
     uploads.findMany(serviceId, agentId, uploadIds, now);
   const taking = (uploadIds: readonly string[], over: Partial<TicketChange> = {}): TicketChange => ({
     ticket: aTicket({ serviceId, version: 1 }),
-    expectedVersion: 0,
-    facts: [aFact({ serviceId, version: 1 })],
-    entries: [anEntry()],
+    fact: aFact({ serviceId, version: 1 }),
+    entry: anEntry(),
     uploads: { agentId: 'mina', uploadIds },
     ...over,
   });
@@ -90,8 +89,7 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
     await tickets.save(taking(['a']));
     const second = taking(['b', 'a'], {
       ticket: aTicket({ serviceId, version: 2 }),
-      expectedVersion: 1,
-      entries: [anEntry({ id: 'ent_2' })],
+      entry: anEntry({ id: 'ent_2' }),
     });
     expect(await tickets.save(second)).toEqual({ ok: false, error: { code: 'upload_not_found', uploadId: 'a' } });
     expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 1 });
@@ -127,7 +125,9 @@ describe.each(Object.entries(ADAPTERS))('uploads: %s', (_, open) => {
     const saved = await Promise.all(
       Array.from({ length: 10 }, (__, index) =>
         tickets.save(
-          taking(['a'], { ticket: aTicket({ serviceId, number: index + 1, version: 1 }), facts: [], entries: [] }),
+          aChange(aTicket({ serviceId, number: index + 1, version: 1 }), {
+            uploads: { agentId: 'mina', uploadIds: ['a'] },
+          }),
         ),
       ),
     );

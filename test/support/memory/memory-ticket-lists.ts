@@ -6,7 +6,7 @@ import { memoryPage } from './memory-page.ts';
 /** What lists are made of: tickets, and what each agent marked as it was when it was marked or last followed. */
 export type ListedTickets = {
   readonly tickets: ReadonlyMap<string, Ticket>;
-  readonly stars: ReadonlyMap<string, ReadonlyMap<number, Ticket>>;
+  readonly importantTickets: ReadonlyMap<string, ReadonlyMap<number, Ticket>>;
 };
 
 export const starsId = (serviceId: string, agentId: string): string => JSON.stringify([serviceId, agentId]);
@@ -45,11 +45,15 @@ const rowOf = ({
 
 const padded = (number: number): string => String(number).padStart(9, '0');
 
-const ticketsOf = ({ tickets, stars }: ListedTickets, serviceId: string, list: TicketList): readonly Ticket[] => {
+const ticketsOf = (
+  { tickets, importantTickets }: ListedTickets,
+  serviceId: string,
+  list: TicketList,
+): readonly Ticket[] => {
   const own = () => [...tickets.values()].filter((ticket) => ticket.serviceId === serviceId);
   switch (list.kind) {
     case 'important':
-      return [...(stars.get(starsId(serviceId, list.agentId))?.values() ?? [])].filter((ticket) =>
+      return [...(importantTickets.get(starsId(serviceId, list.agentId))?.values() ?? [])].filter((ticket) =>
         isInList(ticket, list.of),
       );
     case 'customer':

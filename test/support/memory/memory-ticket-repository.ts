@@ -40,7 +40,7 @@ export type MemoryDesk = {
   /** Announced and not used up. */
   readonly uploads: Map<string, MemoryUpload>;
   /** What each agent marked as important, by `starsId` and number. */
-  readonly stars: Map<string, ReadonlyMap<number, Ticket>>;
+  readonly importantTickets: Map<string, ReadonlyMap<number, Ticket>>;
   /** Sealed originals of masked entries, by the entries' ids. */
   readonly originals: Map<string, string>;
   /** Values of the service's own fields, by ticket. */
@@ -63,7 +63,7 @@ export const memoryDesk = (): MemoryDesk => ({
   drafts: new Map(),
   draftVersions: new Map(),
   uploads: new Map(),
-  stars: new Map(),
+  importantTickets: new Map(),
   originals: new Map(),
   fields: new Map(),
   participants: new Map(),
@@ -87,7 +87,7 @@ export const pointerId = (serviceId: string, messageId: string) => JSON.stringif
 export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketRepository => {
   const received = (serviceId: string, pointer: MessagePointer) =>
     desk.pointers.get(pointerId(serviceId, pointer.messageId))?.find(({ digest }) => digest === pointer.digest);
-  const refusalOf = ({ ticket, expectedVersion, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
+  const refusalOf = ({ ticket, idempotency, pointer, followUp, draft, uploads }: TicketChange) => {
     const claimed = idempotency && desk.claims.get(claimId(ticket.serviceId, idempotency));
     if (claimed && claimed.requestHash !== idempotency.requestHash) return { code: 'idempotency_key_reused' as const };
     if (claimed?.number !== undefined) return { code: 'already_done' as const, number: claimed.number };
@@ -97,6 +97,7 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
     if (goesOn !== undefined && goesOn !== followUp?.replaces)
       return { code: 'follow_up_exists' as const, number: goesOn };
     const actual = desk.tickets.get(ticketId(ticket.serviceId, ticket.number))?.version ?? 0;
+    const expectedVersion = ticket.version - 1;
     if (actual !== expectedVersion) return { code: 'version_conflict' as const, expected: expectedVersion, actual };
     const drafted = draft && (desk.drafts.get(draftId(ticket.serviceId, ticket.number, draft.agentId))?.version ?? 0);
     if (draft && drafted !== draft.expectedVersion)
@@ -135,21 +136,19 @@ export const memoryTicketRepository = (desk: MemoryDesk = memoryDesk()): TicketR
       if (change.departure !== undefined) throw new Error('Departures are counted on the real engine alone');
       const refusal = refusalOf(change);
       if (refusal !== undefined) return err(refusal);
-      const { ticket, entries, facts, mail, pointer, idempotency, draft, uploads, original, gone } = change;
+      const { ticket, entry, fact, mail, pointer, idempotency, draft, uploads, original, gone } = change;
       const id = ticketId(ticket.serviceId, ticket.number);
       if (gone) desk.tickets.delete(id);
       else desk.tickets.set(id, ticket);
       const known = desk.entries.get(id) ?? [];
-      const isKnown = ({ id: entryId }: Entry) => known.some((each) => each.id === entryId);
-      desk.entries.set(id, [
-        ...known.map((each) => entries.find((entry) => entry.id === each.id) ?? each),
-        ...entries.filter((entry) => !isKnown(entry)),
-      ]);
+      const isAgain = known.some(({ id: entryId }) => entryId === entry?.id);
+      if (entry !== undefined)
+        desk.entries.set(id, isAgain ? known.map((each) => (each.id === entry.id ? entry : each)) : [...known, entry]);
       if (original?.sealed === null) desk.originals.delete(original.entryId);
       else if (original) desk.originals.set(original.entryId, original.sealed);
       if (change.fields) desk.fields.set(id, change.fields);
       desk.participants.set(id, new Set([...(desk.participants.get(id) ?? []), ...newParticipants(change)]));
-      desk.facts.push(...facts);
+      desk.facts.push(fact);
       if (change.followUp) desk.followUps.set(ticketId(ticket.serviceId, change.followUp.of), ticket.number);
       if (mail) desk.mails.set(mail.id, mail);
       if (pointer) {

@@ -20,7 +20,7 @@ const operatorOf = ({ client, names: { deskTable, sessionsTable, viewsTable } }:
   return {
     tickets: dynamoTicketRepository(on),
     calls: dynamoCallRepository(on),
-    stars: dynamoImportantTickets(on),
+    importantTickets: dynamoImportantTickets(on),
     connections: dynamoConnectionStore(on),
     presence: dynamoPresenceStore(on),
     directory: { ...dynamoDeskDirectory(on), ...dynamoDeskRegistry(on) },

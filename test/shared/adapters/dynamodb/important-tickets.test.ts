@@ -1,9 +1,9 @@
 import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { starTicket } from '../../../../shared/application/tickets/star-ticket.ts';
+import { markImportant } from '../../../../shared/application/tickets/mark-important.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aTicket } from '../../../support/tickets.ts';
+import { aChange, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -21,25 +21,23 @@ describe('dynamoImportantTickets', () => {
         setTimeout(resolve, attempt * 5 * Math.random());
       });
     const tickets = dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() });
-    const stars = dynamoImportantTickets({ client, deskTable, backoff });
-    const star = starTicket({ tickets, stars, backoff });
+    const importantTickets = dynamoImportantTickets({ client, deskTable, backoff });
+    const mark = markImportant({ tickets, importantTickets, backoff });
     const first = aTicket({ number: 1, version: 1 });
-    await tickets.save({ ticket: first, expectedVersion: 0, facts: [], entries: [] });
+    await tickets.save(aChange(first));
 
     // As the stream does it: one change after the other, each once it is there.
     const work = (async () => {
       let ticket: Ticket = first;
       for (let version = 2; version <= 25; version += 1) {
         const next = { ...ticket, version, activityAt: new Date(Date.UTC(2026, 10, 22, 9, version)).toISOString() };
-        expect(
-          await tickets.save({ ticket: next, expectedVersion: version - 1, facts: [], entries: [] }),
-        ).toMatchObject({ ok: true });
-        await stars.follow(next, false);
+        expect(await tickets.save(aChange(next))).toMatchObject({ ok: true });
+        await importantTickets.follow(next, false);
         ticket = next;
       }
     })();
     const marks = await Promise.all(
-      AGENTS.map((agentId) => star({ serviceId: 'support', number: 1, agentId, important: true })),
+      AGENTS.map((agentId) => mark({ serviceId: 'support', number: 1, agentId, important: true })),
     );
     await work;
 

@@ -29,9 +29,13 @@ beforeAll(async () => {
       }),
     ),
   );
-  const stars = dynamoImportantTickets({ client: engine.client, deskTable: engine.deskTable, backoff: async () => {} });
+  const importantTickets = dynamoImportantTickets({
+    client: engine.client,
+    deskTable: engine.deskTable,
+    backoff: async () => {},
+  });
   for (let i = 0; i < MARKED; i += 1)
-    await stars.star(
+    await importantTickets.mark(
       aTicket({
         number: i + 1,
         groupId: GROUPS[i % GROUPS.length]!,

@@ -18,7 +18,7 @@ const repository = () =>
     },
     now: () => new Date('2026-11-22T09:00:00.000Z'),
   });
-const change = { ticket: aTicket(), expectedVersion: 2, facts: [aFact()], entries: [anEntry()] };
+const change = { ticket: aTicket(), fact: aFact(), entry: anEntry() };
 const cancelled = (...codes: readonly string[]) =>
   new TransactionCanceledException({
     message: 'Transaction cancelled',

@@ -3,7 +3,7 @@ import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/tic
 import { scheduleOpenCalls } from '../../../../shared/application/calls/schedule-open-calls.ts';
 import { aCall } from '../../../support/calls.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aFact, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -14,8 +14,7 @@ afterAll(() => engine.stop());
 it('given the calls of a service, then each open one that has not rung gets its schedule, however many there are', async () => {
   const on = { ...engine, backoff: async () => {}, now: () => new Date('2026-11-22T09:00:00.000Z') };
   const [calls, tickets] = [dynamoCallRepository(on), dynamoTicketRepository(on)];
-  for (const serviceId of ['support', 'other'])
-    await tickets.save({ ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  for (const serviceId of ['support', 'other']) await tickets.save(aChange(aTicket({ serviceId, version: 1 })));
   const open = Array.from({ length: 230 }, (_, i) => aCall({ callId: `call_${String(i).padStart(3, '0')}` }));
   const over = [
     aCall({ callId: 'call_done', status: 'done' }),

@@ -4,13 +4,13 @@ import { discardDraft } from '../../../../shared/application/drafts/discard-draf
 import { listDraftVersions } from '../../../../shared/application/drafts/list-draft-versions.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { aDraft } from '../../../support/drafts.ts';
-import { aTicket } from '../../../support/tickets.ts';
+import { aChange, aTicket } from '../../../support/tickets.ts';
 
 const owner = { serviceId: 'support', number: 1024, agentId: 'agent_1' };
 const given = async (over: Parameters<typeof aDraft>[0] | null = {}) => {
   const desk = memoryDesk();
   const deps = { tickets: memoryTicketRepository(desk), drafts: memoryDraftRepository(desk), clock: steppingClock() };
-  await deps.tickets.save({ ticket: aTicket({ version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  await deps.tickets.save(aChange(aTicket({ version: 1 })));
   if (over !== null) await deps.drafts.save(aDraft(over), undefined);
   return { deps, discard: (version: number, number = 1024) => discardDraft(deps)({ ...owner, number, version }) };
 };

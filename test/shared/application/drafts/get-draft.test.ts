@@ -2,7 +2,7 @@ import { memoryDraftRepository } from '../../../support/memory/memory-draft-repo
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { getDraft } from '../../../../shared/application/drafts/get-draft.ts';
 import { aDraft } from '../../../support/drafts.ts';
-import { anEntry, aTicket } from '../../../support/tickets.ts';
+import { aChange, anEntry, aTicket } from '../../../support/tickets.ts';
 
 const owner = { serviceId: 'support', number: 1024, agentId: 'agent_1' };
 const byAgent = (id: string, agentId: string) => anEntry({ id, kind: 'comment', author: { kind: 'agent', agentId } });
@@ -14,13 +14,11 @@ const given = async (
 ) => {
   const desk = memoryDesk();
   const deps = { tickets: memoryTicketRepository(desk), drafts: memoryDraftRepository(desk) };
-  const last = entries.at(-1);
-  await deps.tickets.save({
-    ticket: aTicket({ version: 1, ...(last && { lastEntry: { id: last.id, by: 'customer' } }) }),
-    expectedVersion: 0,
-    facts: [],
-    entries,
-  });
+  await deps.tickets.save(aChange(aTicket({ version: 1 })));
+  for (const [index, entry] of entries.entries())
+    await deps.tickets.save(
+      aChange(aTicket({ version: index + 2, lastEntry: { id: entry.id, by: 'customer' } }), { entry }),
+    );
   if (over !== null) await deps.drafts.save(aDraft(over), undefined);
   return { deps, get: () => getDraft(deps)(owner) };
 };

@@ -2,9 +2,9 @@ import { memoryDraftRepository } from '../../../support/memory/memory-draft-repo
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
 import { saveDraft } from '../../../../shared/application/drafts/save-draft.ts';
-import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/take-text.ts';
+import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/sanitize-text.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { anEntry, aTicket } from '../../../support/tickets.ts';
+import { aChange, anEntry, aTicket } from '../../../support/tickets.ts';
 
 const owner = { serviceId: 'support', number: 1024, agentId: 'agent_1' };
 const aDesk = async () => {
@@ -16,12 +16,8 @@ const aDesk = async () => {
     clock: steppingClock(),
   };
   const { tickets } = deps;
-  await tickets.save({
-    ticket: aTicket({ version: 1, lastEntry: { id: 'ent_1', by: 'customer' } }),
-    expectedVersion: 0,
-    facts: [],
-    entries: [anEntry({ id: 'ent_1' })],
-  });
+  const lastEntry = { id: 'ent_1', by: 'customer' };
+  await tickets.save(aChange(aTicket({ version: 1, lastEntry }), { entry: anEntry({ id: 'ent_1' }) }));
   const save = (html: string, version: number, over: object = {}) =>
     saveDraft(deps)({ ...owner, html, uploadIds: [], version, ...over });
   const versions = async () =>
@@ -30,12 +26,8 @@ const aDesk = async () => {
   const arrive = async (id: string, by: string) => {
     const ticket = (await tickets.find('support', 1024))!;
     const author = by === 'customer' ? { kind: 'customer' as const } : { kind: 'agent' as const, agentId: by };
-    await tickets.save({
-      ticket: { ...ticket, version: ticket.version + 1, lastEntry: { id, by } },
-      expectedVersion: ticket.version,
-      facts: [],
-      entries: [anEntry({ id, author, kind: by === 'customer' ? 'customer_message' : 'comment' })],
-    });
+    const entry = anEntry({ id, author, kind: by === 'customer' ? 'customer_message' : 'comment' });
+    await tickets.save(aChange({ ...ticket, version: ticket.version + 1, lastEntry: { id, by } }, { entry }));
   };
   return { desk, deps, save, versions, arrive };
 };
@@ -63,7 +55,7 @@ it('leaves the ticket’s own version alone, and no line in its log', async () =
   const { desk, deps, save } = await aDesk();
   await save('<p>Dear</p>', 0);
   expect(await deps.tickets.find('support', 1024)).toMatchObject({ version: 1 });
-  expect(desk.facts).toEqual([]);
+  expect(desk.facts.map(({ type }) => type)).toEqual(['ticket_created']);
 });
 
 it('given a ticket that is not there, then nothing is kept', async () => {

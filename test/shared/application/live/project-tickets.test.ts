@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { projectTickets, type TicketRowChange } from '../../../../shared/application/live/project-tickets.ts';
 import type { CountedTicket } from '../../../../shared/domain/figures/figure-cells.ts';
+import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import type { ProjectionStore } from '../../../../shared/application/ports/figures.ts';
 import { FIGURES_STORES, type FiguresStore, noBackoff } from '../../../support/figures/projection-stores.ts';
 import {
@@ -180,7 +181,7 @@ describe('projectTickets', () => {
         waits.push(attempt);
       },
     });
-    await expect(project([{ after: aTicket() }])).rejects.toThrow('could not be moved');
+    await expect(project([{ after: aTicket() }])).rejects.toThrow(WriteContentionError);
     expect(waits).toHaveLength(25);
   });
 });

@@ -1,4 +1,4 @@
-import { composeAnswer, composeWritten } from '../../../../shared/application/mail/compose-answer.ts';
+import { composeAnswer, composeEntry } from '../../../../shared/application/mail/compose-answer.ts';
 import type { MailLayout } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { OutgoingMail } from '../../../../shared/domain/mail/outgoing-mail.ts';
 import { aMailDesk } from '../../../support/mail-desk.ts';
@@ -26,7 +26,7 @@ const composed = async (layouts: readonly Partial<MailLayout>[], mail: Partial<O
     },
   };
   await desk.directory.putService(aService({ language: 'ko', name: 'A & B' }));
-  return { desk, mail: aMail(mail), answer: await composeWritten(desk)(aMail(mail), written) };
+  return { desk, mail: aMail(mail), answer: await composeEntry(desk)(aMail(mail), written) };
 };
 
 it('lays an answer out by what administrators wrote, filled and escaped; the answer itself is not looked into', async () => {

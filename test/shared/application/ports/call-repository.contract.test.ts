@@ -7,7 +7,7 @@ import type { TicketRepository } from '../../../../shared/application/ports/tick
 import type { ReservedCall } from '../../../../shared/domain/call/reserved-call.ts';
 import { aCall } from '../../../support/calls.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aFact, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, aTicket } from '../../../support/tickets.ts';
 
 type Repositories = { readonly tickets: TicketRepository; readonly calls: CallRepository };
 const backoff = async () => {};
@@ -50,8 +50,13 @@ describe('CallRepository', () => {
     expect(await calls.save(made, undefined, factOf(made))).toBe(true);
     return made;
   };
-  const ticket = (number: number) =>
-    tickets.save({ ticket: aTicket({ serviceId, number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  const ticket = (number: number) => tickets.save(aChange(aTicket({ serviceId, number, version: 1 })));
+
+  /** The ticket's log without the ticket's own beginning. */
+  const callFacts = async (number: number) =>
+    (await tickets.listFacts(serviceId, number, { limit: 10, order: 'newest' })).items.filter(
+      ({ type }) => type !== 'ticket_created',
+    );
 
   beforeEach(async () => {
     ({ tickets, calls } = make());
@@ -65,7 +70,7 @@ describe('CallRepository', () => {
     const fact = factOf(made);
     expect(await calls.save(made, undefined, fact)).toBe(true);
     expect(await calls.find(serviceId, 1, made.callId)).toEqual(made);
-    expect(await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).toEqual({ items: [fact] });
+    expect(await callFacts(1)).toEqual([fact]);
     expect(await tickets.find(serviceId, 1)).toEqual(aTicket({ serviceId, number: 1, version: 1 }));
     expect(
       (await tickets.listTickets(serviceId, { kind: 'all' }, { limit: 10, order: 'newest' })).items
@@ -84,7 +89,7 @@ describe('CallRepository', () => {
     const made = call({ number: 3 });
     expect(await calls.save(made, undefined, factOf(made))).toBe(false);
     expect(await calls.find(serviceId, 3, made.callId)).toBeUndefined();
-    expect((await tickets.listFacts(serviceId, 3, { limit: 10, order: 'newest' })).items).toEqual([]);
+    expect(await callFacts(3)).toEqual([]);
   });
 
   it('given a call that is there, then it is not made again', async () => {
@@ -99,7 +104,7 @@ describe('CallRepository', () => {
       ['a', 'b', 'c'].map((note) => calls.save({ ...made, version: 2, note }, made, factOf(made))),
     );
     expect(saved.filter(Boolean)).toHaveLength(1);
-    expect((await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).items).toHaveLength(2);
+    expect(await callFacts(1)).toHaveLength(2);
   });
 
   it('given two who ring the same call, then one of them does, and whoever changes it has to see that', async () => {

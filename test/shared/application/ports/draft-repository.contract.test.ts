@@ -9,7 +9,7 @@ import type { KeptDraft } from '../../../../shared/domain/draft/draft.ts';
 import { sentDraft } from '../../../../shared/domain/draft/sent-draft.ts';
 import { aDraft } from '../../../support/drafts.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aFact, anEntry, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, anEntry, aTicket } from '../../../support/tickets.ts';
 
 type Repositories = { readonly tickets: TicketRepository; readonly drafts: DraftRepository };
 
@@ -121,19 +121,18 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
 
   describe('a draft that a command sends', () => {
     const entry = anEntry({ id: 'ent_5', html: '<p>Sent</p>', text: 'Sent' });
-    const sending = async (draftVersion: number, id: string, expectedVersion = 3): Promise<TicketChange> => {
+    const sending = async (draftVersion: number, id: string): Promise<TicketChange> => {
       const draft = sentDraft(await find(), draftVersion, { ...entry, id }, '2026-11-22T09:00:00.000Z');
       if (!draft.ok) throw new Error('there is no such draft');
       return {
-        ticket: aTicket({ serviceId, version: expectedVersion + 1 }),
-        expectedVersion,
-        facts: [aFact({ serviceId, id: `evt_${id}` })],
-        entries: [{ ...entry, id }],
+        ticket: aTicket({ serviceId, version: 2 }),
+        fact: aFact({ serviceId, id: `evt_${id}` }),
+        entry: { ...entry, id },
         draft: draft.value,
       };
     };
     beforeEach(async () => {
-      await tickets.save({ ticket: aTicket({ serviceId, version: 3 }), expectedVersion: 0, facts: [], entries: [] });
+      await tickets.save(aChange(aTicket({ serviceId, version: 1 })));
       await drafts.save(mine(), undefined);
     });
 
@@ -152,7 +151,7 @@ describe.each(Object.entries(ADAPTERS))('DraftRepository in %s', (_name, make) =
         ok: false,
         error: { code: 'draft_conflict', expected: 1, actual: 2 },
       });
-      expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 3 });
+      expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 1 });
       expect(await tickets.findEntry(serviceId, 1024, 'ent_5')).toBeUndefined();
       expect(await find()).toMatchObject({ version: 2, text: 'one word more' });
       expect(await versions()).toEqual([]);

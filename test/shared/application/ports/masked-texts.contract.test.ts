@@ -9,7 +9,7 @@ import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memo
 import type { Body } from '../../../../shared/domain/masking/mask-entry.ts';
 import { aDraft } from '../../../support/drafts.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aFact, anEntry, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, anEntry, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -54,13 +54,13 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
   });
   const entry = anEntry({ id: `ent_${randomUUID()}` });
   const ticket = (version: number) => aTicket({ serviceId, version });
-  const change = (version: number, more: object = {}) =>
-    desk.tickets.save({ ticket: ticket(version), expectedVersion: version - 1, facts: [], entries: [], ...more });
+  const change = (version: number, more: object = {}) => desk.tickets.save(aChange(ticket(version), more));
   const original = (sealed: string | null) => ({ original: { entryId: entry.id, sealed } });
   const sealed = () => desk.originals.find(serviceId, 1024, entry.id);
 
   it('writes a masked entry over what it was, and its sealed original beside it', async () => {
-    await change(1, { entries: [entry, anEntry({ id: 'ent_0' })] });
+    await change(1, { entry });
+    await change(2, { entry: anEntry({ id: 'ent_0' }) });
     expect(await sealed()).toBeUndefined();
     const masked = {
       ...entry,
@@ -71,25 +71,28 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
       },
       removed: [{ id: 'att_1', type: 'image/png', size: 7, by: 'agent_1', at: '2026-11-22T09:00:00.000Z' }],
     };
-    await change(2, {
-      entries: [masked],
+    await change(3, {
+      entry: masked,
       ...original('v1.k.c'),
-      facts: [
-        aFact({ id: `evt_${randomUUID()}`, serviceId, type: 'entry_masked', masks: [{ id: '1-1', start: 3, end: 7 }] }),
-      ],
+      fact: aFact({
+        id: `evt_${randomUUID()}`,
+        serviceId,
+        type: 'entry_masked',
+        masks: [{ id: '1-1', start: 3, end: 7 }],
+      }),
     });
 
     expect(await desk.tickets.findEntry(serviceId, 1024, entry.id)).toEqual(masked);
     expect((await desk.tickets.listEntries(serviceId, 1024, { limit: 10, order: 'oldest' })).items).toHaveLength(2);
-    expect((await desk.tickets.listFacts(serviceId, 1024, { limit: 10, order: 'oldest' })).items).toMatchObject([
-      { masks: [{ id: '1-1', start: 3, end: 7 }] },
-    ]);
+    expect((await desk.tickets.listFacts(serviceId, 1024, { limit: 10, order: 'oldest' })).items.at(-1)).toMatchObject({
+      masks: [{ id: '1-1', start: 3, end: 7 }],
+    });
     expect(await sealed()).toBe('v1.k.c');
   });
 
   it('writes neither when the ticket has moved on, and takes the original away with the last mask', async () => {
-    await change(1, { entries: [entry], ...original('v1.k.c') });
-    expect(await change(1, { entries: [{ ...entry, html: 'x' }], ...original(null) })).toMatchObject({
+    await change(1, { entry, ...original('v1.k.c') });
+    expect(await change(1, { entry: { ...entry, html: 'x' }, ...original(null) })).toMatchObject({
       ok: false,
       error: { code: 'version_conflict' },
     });
@@ -97,7 +100,7 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
       'v1.k.c',
       entry.html,
     ]);
-    await change(2, { entries: [entry], ...original(null) });
+    await change(2, { entry, ...original(null) });
     expect(await sealed()).toBeUndefined();
   });
 
@@ -179,8 +182,9 @@ it('records who looked, as long as the ticket is there, and leaves its version',
     masks: [{ id: '1-1', start: 3, end: 7 }],
   });
   expect(await viewings.record(fact)).toBe(false);
-  await tickets.save({ ticket: aTicket({ serviceId, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  await tickets.save(aChange(aTicket({ serviceId, version: 1 })));
   expect(await viewings.record(fact)).toBe(true);
-  expect((await tickets.listFacts(serviceId, 1024, { limit: 10, order: 'newest' })).items).toEqual([fact]);
+  const { items } = await tickets.listFacts(serviceId, 1024, { limit: 10, order: 'newest' });
+  expect(items.filter(({ type }) => type !== 'ticket_created')).toEqual([fact]);
   expect(await tickets.find(serviceId, 1024)).toMatchObject({ version: 1 });
 });

@@ -6,9 +6,10 @@ import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memo
 import type { MailRepository } from '../../../../shared/application/ports/mails.ts';
 import { InvalidCursorError, type PageRequest } from '../../../../shared/application/ports/pages.ts';
 import type { TicketChange, TicketRepository } from '../../../../shared/application/ports/tickets.ts';
+import type { Entry } from '../../../../shared/domain/ticket/entry.ts';
 import { nextRound } from '../../../../shared/domain/mail/send-again.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, aMail, anEntry, aTicket } from '../../../support/tickets.ts';
 
 type Repositories = { readonly tickets: TicketRepository; readonly mails: MailRepository };
 const backoff = async () => {};
@@ -41,9 +42,8 @@ const creation = (serviceId: string, over: Partial<TicketChange> & { readonly nu
   const ticket = aTicket({ serviceId, number, version: 1, status: 'unassigned', assigneeId: undefined });
   return {
     ticket,
-    expectedVersion: 0,
-    facts: [aFact({ serviceId, number, version: 1, type: 'ticket_created', id: `evt_${number}_1` })],
-    entries: [anEntry({ id: `ent_${number}_1` })],
+    fact: aFact({ serviceId, number, version: 1, type: 'ticket_created', id: `evt_${number}_1` }),
+    entry: anEntry({ id: `ent_${number}_1` }),
     ...rest,
   };
 };
@@ -56,6 +56,11 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     ({ tickets, mails } = make());
     serviceId = `service-${randomUUID()}`;
   });
+  /** Entries of ticket 1, each by a change of its own, the first of which makes this version. */
+  const saveEntries = async (entries: readonly Entry[], first = 1) => {
+    for (const [index, entry] of entries.entries())
+      await tickets.save(aChange(aTicket({ serviceId, number: 1, version: first + index }), { entry }));
+  };
 
   it('counts numbers per service from 1, each given once', async () => {
     const given = await Promise.all(Array.from({ length: 10 }, () => tickets.nextNumber(serviceId)));
@@ -67,8 +72,8 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     const change = creation(serviceId);
     expect(await tickets.save(change)).toEqual({ ok: true, value: change.ticket });
     expect(await tickets.find(serviceId, 1)).toEqual(change.ticket);
-    expect(await tickets.findEntry(serviceId, 1, 'ent_1_1')).toEqual(change.entries[0]);
-    expect(await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).toEqual({ items: change.facts });
+    expect(await tickets.findEntry(serviceId, 1, 'ent_1_1')).toEqual(change.entry);
+    expect(await tickets.listFacts(serviceId, 1, { limit: 10, order: 'newest' })).toEqual({ items: [change.fact] });
   });
 
   it('finds nothing where nothing is, nor another service’s ticket', async () => {
@@ -80,7 +85,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
   it('given a ticket that is there, when it is created again, then nothing is written', async () => {
     await tickets.save(creation(serviceId));
-    expect(await tickets.save(creation(serviceId, { entries: [anEntry({ id: 'ent_second' })] }))).toEqual({
+    expect(await tickets.save(creation(serviceId, { entry: anEntry({ id: 'ent_second' }) }))).toEqual({
       ok: false,
       error: { code: 'version_conflict', expected: 0, actual: 1 },
     });
@@ -91,9 +96,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     await tickets.save(creation(serviceId));
     const change = {
       ticket: aTicket({ serviceId, number: 1, version: 6 }),
-      expectedVersion: 5,
-      facts: [aFact({ serviceId, number: 1, id: 'evt_late' })],
-      entries: [],
+      fact: aFact({ serviceId, number: 1, id: 'evt_late' }),
     };
     expect(await tickets.save(change)).toEqual({
       ok: false,
@@ -104,12 +107,9 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
   it('takes an assignee away again', async () => {
     await tickets.save(creation(serviceId, { ticket: aTicket({ serviceId, number: 1, version: 1 }) }));
-    await tickets.save({
-      ticket: aTicket({ serviceId, number: 1, version: 2, status: 'unassigned', assigneeId: undefined }),
-      expectedVersion: 1,
-      facts: [],
-      entries: [],
-    });
+    await tickets.save(
+      aChange(aTicket({ serviceId, number: 1, version: 2, status: 'unassigned', assigneeId: undefined })),
+    );
     expect(await tickets.find(serviceId, 1)).not.toHaveProperty('assigneeId');
     expect(
       (
@@ -191,13 +191,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
 
     it('given a repeated request on a ticket that moved on, then the repetition is told, not the version', async () => {
       await tickets.save(creation(serviceId));
-      const change = {
-        ticket: aTicket({ serviceId, number: 1, version: 2 }),
-        expectedVersion: 1,
-        facts: [],
-        entries: [],
-        idempotency: claim,
-      };
+      const change = aChange(aTicket({ serviceId, number: 1, version: 2 }), { idempotency: claim });
       await tickets.save(change);
       expect(await tickets.save(change)).toEqual({ ok: false, error: { code: 'already_done', number: 1 } });
     });
@@ -264,8 +258,8 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     const created = creation(serviceId, {});
     await tickets.save({
       ...created,
-      facts: [{ ...created.facts[0]!, entryId: created.entries[0]!.id }],
-      entries: created.entries.map((entry) => ({ ...entry, mailHeader })),
+      fact: { ...created.fact, entryId: created.entry!.id },
+      entry: { ...created.entry!, mailHeader },
     });
     const asked = ['customer@example.com', 'SENDER@example.com', 'bob@example.com', 'stranger@example.com'];
     expect(await Promise.all(asked.map((address) => tickets.isParticipant(serviceId, 1, address)))).toEqual([
@@ -275,7 +269,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       false,
     ]);
     expect(await tickets.isParticipant(serviceId, 2, 'bob@example.com')).toBe(false);
-    expect((await tickets.findEntry(serviceId, 1, created.entries[0]!.id))!.mailHeader).toEqual(mailHeader);
+    expect((await tickets.findEntry(serviceId, 1, created.entry!.id))!.mailHeader).toEqual(mailHeader);
   });
 
   describe('pages', () => {
@@ -353,9 +347,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     });
 
     it('walks entries both ways', async () => {
-      await tickets.save(
-        creation(serviceId, { entries: ['a', 'b', 'c', 'd', 'e'].map((id) => anEntry({ id: `ent_${id}` })) }),
-      );
+      await saveEntries(['a', 'b', 'c', 'd', 'e'].map((id) => anEntry({ id: `ent_${id}` })));
       const ids = async (order: 'newest' | 'oldest') =>
         (await walk((page) => tickets.listEntries(serviceId, 1, page), order)).map(
           (entry) => (entry as { id: string }).id,
@@ -397,7 +389,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
         kind: 'comment',
       }),
     );
-    beforeEach(() => tickets.save({ ...creation(serviceId), entries }));
+    beforeEach(() => saveEntries(entries));
     const after = async (entryId: string | undefined, limit = 10) =>
       (await tickets.listEntriesAfter(serviceId, 1, entryId, limit)).map(({ id }) => id);
 
@@ -417,12 +409,8 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     });
     it('are found past a page of the engine', async () => {
       const long = '가'.repeat(60_000);
-      await tickets.save({
-        ticket: aTicket({ serviceId, number: 1, version: 2 }),
-        expectedVersion: 1,
-        facts: [],
-        entries: Array.from({ length: 9 }, (_, i) => anEntry({ id: `ent_f${i}`, html: long })),
-      });
+      const further = Array.from({ length: 9 }, (_, i) => anEntry({ id: `ent_f${i}`, html: long }));
+      await saveEntries(further, ids.length + 1);
       expect(await after('ent_e', 20)).toEqual(Array.from({ length: 9 }, (_, i) => `ent_f${i}`));
     });
   });

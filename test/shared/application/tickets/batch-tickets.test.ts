@@ -1,13 +1,13 @@
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { memoryCustomerRepository } from '../../../support/memory/memory-customer-repository.ts';
 import { memoryDeskDirectory } from '../../../support/memory/memory-desk-directory.ts';
-import { memoryStarStore } from '../../../support/memory/memory-star-store.ts';
+import { memoryImportantTickets } from '../../../support/memory/memory-important-tickets.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import type { TicketRepository } from '../../../../shared/application/ports/tickets.ts';
 import { batchTickets } from '../../../../shared/application/tickets/batch-tickets.ts';
 import { noRestrictedWords } from '../../../../shared/domain/restricted/restricted-words.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { anAgent, aService, aTicket } from '../../../support/tickets.ts';
+import { aChange, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const numbers = Array.from({ length: 30 }, (_, i) => i + 1);
 const input = {
@@ -23,8 +23,7 @@ const aDesk = async () => {
   const inner = memoryTicketRepository(memory);
   const directory = memoryDeskDirectory();
   await directory.putService(aService());
-  for (const number of numbers)
-    await inner.save({ ticket: aTicket({ number, version: 1 }), expectedVersion: 0, facts: [], entries: [] });
+  for (const number of numbers) await inner.save(aChange(aTicket({ number, version: 1 })));
   const seen = { sanitized: 0, lists: 0, underWay: 0, most: 0 };
   const tickets: TicketRepository = {
     ...inner,
@@ -44,7 +43,7 @@ const aDesk = async () => {
     backoff: async () => {},
     customers: memoryCustomerRepository(),
     phoneNumbers: libPhoneNumbers,
-    stars: memoryStarStore(memory),
+    importantTickets: memoryImportantTickets(memory),
     layouts: { find: async () => undefined },
     definitions: { list: async () => [] },
     restrictedWords: {
@@ -71,7 +70,7 @@ it.each(['comment', 'resolve', 'pend'] as const)(
     expect(outcomes.map(({ number, kind: became }) => [number, became])).toEqual(
       numbers.map((number) => [number, 'done']),
     );
-    expect(memory.facts).toHaveLength(numbers.length);
+    expect(memory.facts.filter(({ type }) => type !== 'ticket_created')).toHaveLength(numbers.length);
     expect(seen).toMatchObject({ sanitized: 1, most: 8, lists: kind === 'comment' ? 0 : 1 });
   },
 );

@@ -9,13 +9,13 @@ import { changeTicket } from '../../../../shared/application/tickets/change-tick
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
 import { steppingClock } from '../../../support/clock.ts';
-import { aFact, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aChange, aFact, anAgent, aTicket } from '../../../support/tickets.ts';
 
 /** A desk where somebody else changes the ticket just before each of the first `rivals` saves. */
 const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) => {
   const memory = memoryDesk();
   const inner = memoryTicketRepository(memory);
-  await inner.save({ ticket, expectedVersion: 0, facts: [], entries: [] });
+  await inner.save(aChange(ticket));
   let left = rivals;
   const tickets: TicketRepository = {
     ...inner,
@@ -33,9 +33,7 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
         });
         await inner.save({
           ticket: { ...now, version, title: `Changed ${now.version}` },
-          expectedVersion: now.version,
-          facts: [fact],
-          entries: [],
+          fact: fact,
         });
       }
       return inner.save(change);
@@ -60,12 +58,12 @@ const deskWithRivals = async (rivals: number, ticket = aTicket({ version: 1 })) 
   };
 };
 const input = { serviceId: 'support', number: 1024, agent: anAgent(), correlationId: 'cor_1' };
-const said = { html: 'x', text: 'x' };
+const body = { html: 'x', text: 'x' };
 
 it('given changes in between, when a command comes without If-Match, then it is decided anew on what they left', async () => {
   const { deps, waits, memory } = await deskWithRivals(3);
-  const result = await changeTicket(deps)(input, (ticket, moment) =>
-    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  const result = await changeTicket(deps)(input, (ticket, context) =>
+    commentTicket(ticket, { agent: anAgent(), body }, context),
   );
   expect(result).toMatchObject({ ok: true, value: { version: 5, title: 'Changed 3' } });
   expect(waits).toEqual([1, 2, 3]);
@@ -74,8 +72,8 @@ it('given changes in between, when a command comes without If-Match, then it is 
 
 it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
-  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, moment) =>
-    commentTicket(ticket, { agent: anAgent(), said }, moment),
+  const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, context) =>
+    commentTicket(ticket, { agent: anAgent(), body }, context),
   );
   expect(result).toEqual({
     ok: false,
@@ -99,7 +97,7 @@ it('given a change in between, when a command comes with If-Match, then it is re
 it('given changes without end, then it gives up after ten decisions', async () => {
   const { deps, waits } = await deskWithRivals(1000);
   await expect(
-    changeTicket(deps)(input, (ticket, moment) => commentTicket(ticket, { agent: anAgent(), said }, moment)),
+    changeTicket(deps)(input, (ticket, context) => commentTicket(ticket, { agent: anAgent(), body }, context)),
   ).rejects.toThrow(WriteContentionError);
   expect(waits).toHaveLength(10);
 });
@@ -116,14 +114,12 @@ it('given that the ticket was kept in between, then the second is told by whom',
           if (now.status === 'unassigned')
             await inner.save({
               ticket: aTicket({ version: 2, assigneeId: 'rival' }),
-              expectedVersion: 1,
-              facts: [aFact()],
-              entries: [],
+              fact: aFact(),
             });
           return inner.save(change);
         },
       },
-    })(input, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
+    })(input, (ticket, context) => keepTicket(ticket, { agent: anAgent() }, context));
   expect(await decideLate()).toEqual({
     ok: false,
     error: {
@@ -147,17 +143,10 @@ it('given that the request’s own twin did it in between, then the refusal turn
       ...deps.tickets,
       async findClaim(serviceId, claim) {
         const found = await inner.findClaim(serviceId, claim);
-        if ((asked += 1) === 1)
-          await inner.save({
-            ticket: aTicket({ version: 2 }),
-            expectedVersion: 1,
-            facts: [],
-            entries: [],
-            idempotency,
-          });
+        if ((asked += 1) === 1) await inner.save(aChange(aTicket({ version: 2 }), { idempotency }));
         return found;
       },
     },
-  })({ ...input, idempotency }, (ticket, moment) => keepTicket(ticket, { agent: anAgent() }, moment));
+  })({ ...input, idempotency }, (ticket, context) => keepTicket(ticket, { agent: anAgent() }, context));
   expect(result).toMatchObject({ ok: true, value: { status: 'processing', assigneeId: 'agent_1', version: 2 } });
 });

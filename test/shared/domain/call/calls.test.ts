@@ -9,7 +9,7 @@ import { aCall } from '../../../support/calls.ts';
 import { anAgent, aTicket } from '../../../support/tickets.ts';
 
 const NOW = '2026-11-22T09:00:00.000Z';
-const moment = { at: NOW, factId: 'evt_9', correlationId: 'cor_9' };
+const context = { at: NOW, factId: 'evt_9', correlationId: 'cor_9' };
 const ticket = aTicket();
 const reservation = (over: Partial<Reservation> = {}): Reservation => ({
   agentId: 'agent_1',
@@ -24,7 +24,7 @@ const reservation = (over: Partial<Reservation> = {}): Reservation => ({
 
 describe('reserveCall', () => {
   it('given a time of any offset, then the call is open for it in UTC, and the log tells when, whose and which number, not the note', () => {
-    const result = reserveCall(ticket, reservation(), moment);
+    const result = reserveCall(ticket, reservation(), context);
     expect(result).toEqual({
       ok: true,
       value: {
@@ -70,11 +70,11 @@ describe('reserveCall', () => {
       { code: 'call_time_invalid', because: 'too_far' },
     ],
   ])('given %s, then it is refused', (_what, over, error) => {
-    expect(reserveCall(ticket, reservation(over), moment)).toEqual({ ok: false, error });
+    expect(reserveCall(ticket, reservation(over), context)).toEqual({ ok: false, error });
   });
 
   it('given an owner whose assignment is off, then it is theirs all the same: assignment concerns tickets', () => {
-    expect(reserveCall(ticket, reservation({ owner: anAgent({ takesAssignment: false }) }), moment).ok).toBe(true);
+    expect(reserveCall(ticket, reservation({ owner: anAgent({ takesAssignment: false }) }), context).ok).toBe(true);
   });
 });
 
@@ -98,7 +98,7 @@ describe('changeCall', () => {
     changes: Parameters<typeof changeCall>[2],
     command = {},
     owner = anAgent({ agentId: 'agent_2' }),
-  ) => changeCall(ticket, call, changes, owner, { agentId: 'agent_3', ...command }, moment);
+  ) => changeCall(ticket, call, changes, owner, { agentId: 'agent_3', ...command }, context);
 
   it('given another time and owner, then it is moved and given away, and the log tells what was before', () => {
     const result = change(aCall({ rungFor: '2026-11-22T10:30:00.000Z' }), {
@@ -157,7 +157,7 @@ describe('changeCall', () => {
         { ownerId: 'agent_1', note: 'Two numbers' },
         anAgent({ active: false }),
         { agentId: 'agent_3' },
-        moment,
+        context,
       ).ok,
     ).toBe(true);
   });
@@ -179,7 +179,7 @@ describe.each([
   ['cancelCall', cancelCall, 'cancelled', 'call_cancelled'],
 ] as const)('%s', (_name, end, status, type) => {
   it('given an open call, then it is over, and the log says so', () => {
-    expect(end(ticket, aCall(), { agentId: 'agent_3' }, moment)).toMatchObject({
+    expect(end(ticket, aCall(), { agentId: 'agent_3' }, context)).toMatchObject({
       ok: true,
       value: {
         call: aCall({ version: 2, status, endedAt: NOW }),
@@ -193,17 +193,17 @@ describe.each([
   [
     'changeCall',
     (call: ReservedCall, command: { expectedVersion?: number }) =>
-      changeCall(ticket, call, { note: 'Other' }, undefined, { agentId: 'agent_1', ...command }, moment),
+      changeCall(ticket, call, { note: 'Other' }, undefined, { agentId: 'agent_1', ...command }, context),
   ],
   [
     'finishCall',
     (call: ReservedCall, command: { expectedVersion?: number }) =>
-      finishCall(ticket, call, { agentId: 'agent_1', ...command }, moment),
+      finishCall(ticket, call, { agentId: 'agent_1', ...command }, context),
   ],
   [
     'cancelCall',
     (call: ReservedCall, command: { expectedVersion?: number }) =>
-      cancelCall(ticket, call, { agentId: 'agent_1', ...command }, moment),
+      cancelCall(ticket, call, { agentId: 'agent_1', ...command }, context),
   ],
 ] as const)('%s', (_name, run) => {
   it.each(['done', 'cancelled'] as const)('given a call that is %s, then nobody can do anything to it', (status) => {
@@ -220,7 +220,7 @@ describe.each([
 
 describe('ringCall', () => {
   const at = aCall().at;
-  const ring = (call: ReservedCall, now = at) => ringCall(ticket, call, at, { ...moment, at: now });
+  const ring = (call: ReservedCall, now = at) => ringCall(ticket, call, at, { ...context, at: now });
 
   it('given an open call whose time has come, then its owner is told, which is no version of the call', () => {
     expect(ring(aCall())).toEqual({

@@ -3,8 +3,8 @@ import { FIELD_TYPES, type Field } from '../../../../shared/domain/desk/field.ts
 import {
   readFieldValue,
   stalenessOf,
-  tellValue,
-  TOLD_LENGTH,
+  formatValueForLog,
+  LOGGED_VALUE_LENGTH,
   type GivenValue,
 } from '../../../../shared/domain/desk/field-value.ts';
 import { aField, OPTIONS } from '../../../support/fields.ts';
@@ -129,12 +129,12 @@ describe('a value in the log', () => {
     [{ from: '2026-11-22', to: '2026-11-23' }, '2026-11-22/2026-11-23'],
     [[{ id: 'att_1', key: 'k', name: 'a.png', type: 'image/png', size: 1 }], 'a.png'],
   ])('tells %j as %s', (value, told) => {
-    expect(tellValue(value)).toBe(told);
+    expect(formatValueForLog(value)).toBe(told);
   });
 
   it('cuts what is long between two characters', () => {
-    expect(tellValue('😀'.repeat(TOLD_LENGTH))).toBe('😀'.repeat(TOLD_LENGTH));
-    expect(tellValue('😀'.repeat(TOLD_LENGTH + 1))).toBe(`${'😀'.repeat(TOLD_LENGTH)}…`);
+    expect(formatValueForLog('😀'.repeat(LOGGED_VALUE_LENGTH))).toBe('😀'.repeat(LOGGED_VALUE_LENGTH));
+    expect(formatValueForLog('😀'.repeat(LOGGED_VALUE_LENGTH + 1))).toBe(`${'😀'.repeat(LOGGED_VALUE_LENGTH)}…`);
   });
 });
 

@@ -1,18 +1,18 @@
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
-import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
-const said = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
-const command = { agent: anAgent(), service: aService(), said };
+const body = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
+const command = { agent: anAgent(), service: aService(), body };
 
 describe.each([
   ['resolve', 'resolved', 'ticket_resolved', 'resolved'],
   ['pend', 'pending', 'ticket_pended', 'pending'],
 ] as const)('%s', (name, status, type, kind) => {
   it('writes the answer as an entry and as a queued mail, in one decision', () => {
-    expect(answerTicket(name, aTicket({ unreadReply: true }), command, aMoment())).toMatchObject({
+    expect(answerTicket(name, aTicket({ unreadReply: true }), command, aContext())).toMatchObject({
       ok: true,
       value: {
-        ticket: { status, version: 4, unreadReply: false, activityAt: aMoment().at, assigneeId: 'agent_1' },
+        ticket: { status, version: 4, unreadReply: false, activityAt: aContext().at, assigneeId: 'agent_1' },
         fact: {
           type,
           entryId: 'ent_1',
@@ -23,7 +23,7 @@ describe.each([
           id: 'ent_1',
           kind: 'agent_reply',
           author: { kind: 'agent', agentId: 'agent_1' },
-          ...said,
+          ...body,
           attachments: [],
           mailId: 'mail_1',
           command: name,
@@ -41,7 +41,7 @@ describe.each([
           subject: 'Re: Printer on fire [#1024]',
           language: 'en',
           status: 'queued',
-          createdAt: aMoment().at,
+          createdAt: aContext().at,
           attempts: 0,
         },
       },
@@ -49,21 +49,21 @@ describe.each([
   });
 
   it.each(['', ' \n\t ', '\u00a0'])('is refused without text (%j)', (text) => {
-    expect(answerTicket(name, aTicket(), { ...command, said: { html: '<p></p>', text } }, aMoment())).toEqual({
+    expect(answerTicket(name, aTicket(), { ...command, body: { html: '<p></p>', text } }, aContext())).toEqual({
       ok: false,
       error: { code: 'text_required' },
     });
   });
 
   it('is refused without an address to answer to', () => {
-    expect(answerTicket(name, aTicket({ customer: { name: 'Nobody' } }), command, aMoment())).toEqual({
+    expect(answerTicket(name, aTicket({ customer: { name: 'Nobody' } }), command, aContext())).toEqual({
       ok: false,
       error: { code: 'customer_email_missing' },
     });
   });
 
   it('leaves from the address that the customer wrote to', () => {
-    expect(answerTicket(name, aTicket({ serviceAddress: 'help@example.com' }), command, aMoment())).toMatchObject({
+    expect(answerTicket(name, aTicket({ serviceAddress: 'help@example.com' }), command, aContext())).toMatchObject({
       value: { mail: { from: 'help@example.com' } },
     });
   });
@@ -71,7 +71,7 @@ describe.each([
   it.each([undefined, 'given-up@example.com'])(
     'leaves from the service’s first address when that one is %s',
     (serviceAddress) => {
-      expect(answerTicket(name, aTicket({ serviceAddress }), command, aMoment())).toMatchObject({
+      expect(answerTicket(name, aTicket({ serviceAddress }), command, aContext())).toMatchObject({
         value: { mail: { from: 'support@example.com' } },
       });
     },
@@ -79,20 +79,20 @@ describe.each([
 
   it('is a fault where the service has no address at all', () => {
     expect(() =>
-      answerTicket(name, aTicket(), { ...command, service: aService({ addresses: [] }) }, aMoment()),
+      answerTicket(name, aTicket(), { ...command, service: aService({ addresses: [] }) }, aContext()),
     ).toThrow(/no mail address/);
   });
 });
 
 describe('who resolved', () => {
   it('is remembered until the ticket is worked on again', () => {
-    const resolved = answerTicket('resolve', aTicket(), command, aMoment());
+    const resolved = answerTicket('resolve', aTicket(), command, aContext());
     if (!resolved.ok) throw new Error('It must be resolved');
-    expect(resolved.value.ticket).toMatchObject({ resolvedAt: aMoment().at, resolvedBy: 'agent_1' });
+    expect(resolved.value.ticket).toMatchObject({ resolvedAt: aContext().at, resolvedBy: 'agent_1' });
   });
 
   it('is not said of a pending ticket', () => {
-    const pended = answerTicket('pend', aTicket(), command, aMoment());
+    const pended = answerTicket('pend', aTicket(), command, aContext());
     expect(pended.ok && pended.value.ticket).not.toHaveProperty('resolvedAt');
   });
 });

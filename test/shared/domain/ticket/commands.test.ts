@@ -29,38 +29,38 @@ import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts'
 import { resolveInternally } from '../../../../shared/domain/ticket/resolve-internally.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../../../../shared/domain/ticket/status.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
-const said = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
+const body = { html: '<p>Pull the plug</p>', text: 'Pull the plug' };
 const colleague = anAgent({ agentId: 'agent_9' });
 type Decided = Result<Decision, TicketRefusal> | undefined;
 
 /** Each command of the table, given through the real rule with all that it needs. */
 const GIVEN: Record<TicketCommand, (ticket: Ticket, agent: Agent) => Decided> = {
-  keep: (ticket, agent) => keepTicket(ticket, { agent }, aMoment()),
+  keep: (ticket, agent) => keepTicket(ticket, { agent }, aContext()),
   forward: (ticket, agent) =>
-    forwardTicket(ticket, { agent, target: { kind: 'agent', assigneeId: 'agent_9', agent: colleague } }, aMoment()),
-  unassign: (ticket, agent) => unassignTicket(ticket, agent, aMoment()),
-  comment: (ticket, agent) => commentTicket(ticket, { agent, said }, aMoment()),
-  edit: (ticket, agent) => editTicket(ticket, { agent, edit: { title: 'Printer is wet' } }, aMoment()),
-  resolve: (ticket, agent) => answerTicket('resolve', ticket, { agent, service: aService(), said }, aMoment()),
-  pend: (ticket, agent) => answerTicket('pend', ticket, { agent, service: aService(), said }, aMoment()),
-  resolve_internally: (ticket, agent) => resolveInternally(ticket, { agent, reason: 'test' }, aMoment()),
-  withdraw: (ticket, agent) => withdrawTransfer(ticket, agent, aMoment()),
-  complete: (ticket, agent) => completeTicket(ticket, agent, aMoment()),
-  restore: (ticket, agent) => restoreTicket(ticket, agent, aMoment(), { assigneeActive: true }),
-  delete: (ticket, agent) => deleteTicket(ticket, agent, aMoment()),
-  auto_complete: (ticket) => autoCompleteTicket({ ...ticket, resolvedAt: '2026-10-01T00:00:00.000Z' }, 14, aMoment()),
-  reopen: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
-  receive: (ticket) => receiveReply(ticket, { said, author: {}, assigneeActive: true }, aMoment()),
-  give_back: (ticket) => giveBackTicket(ticket, 'agent_1', aMoment()),
-  release: (ticket) => giveBackTicket(ticket, 'agent_1', aMoment()),
-  transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aMoment()),
-  finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aMoment()),
-  transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aMoment()),
-  register_dooray: (ticket) => moveTransfer(ticket, 'register_dooray', aMoment()),
-  start_dooray: (ticket) => moveTransfer(ticket, 'start_dooray', aMoment()),
-  finish_dooray: (ticket) => moveTransfer(ticket, 'finish_dooray', aMoment()),
+    forwardTicket(ticket, { agent, target: { kind: 'agent', assigneeId: 'agent_9', agent: colleague } }, aContext()),
+  unassign: (ticket, agent) => unassignTicket(ticket, agent, aContext()),
+  comment: (ticket, agent) => commentTicket(ticket, { agent, body }, aContext()),
+  edit: (ticket, agent) => editTicket(ticket, { agent, edit: { title: 'Printer is wet' } }, aContext()),
+  resolve: (ticket, agent) => answerTicket('resolve', ticket, { agent, service: aService(), body }, aContext()),
+  pend: (ticket, agent) => answerTicket('pend', ticket, { agent, service: aService(), body }, aContext()),
+  resolve_internally: (ticket, agent) => resolveInternally(ticket, { agent, reason: 'test' }, aContext()),
+  withdraw: (ticket, agent) => withdrawTransfer(ticket, agent, aContext()),
+  complete: (ticket, agent) => completeTicket(ticket, agent, aContext()),
+  restore: (ticket, agent) => restoreTicket(ticket, agent, aContext(), { assigneeActive: true }),
+  delete: (ticket, agent) => deleteTicket(ticket, agent, aContext()),
+  auto_complete: (ticket) => autoCompleteTicket({ ...ticket, resolvedAt: '2026-10-01T00:00:00.000Z' }, 14, aContext()),
+  reopen: (ticket) => receiveReply(ticket, { body, author: {}, assigneeActive: true }, aContext()),
+  receive: (ticket) => receiveReply(ticket, { body, author: {}, assigneeActive: true }, aContext()),
+  give_back: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
+  release: (ticket) => giveBackTicket(ticket, 'agent_1', aContext()),
+  transfer_to_issue: (ticket) => beginTransfer(ticket, 'issue', 'agent_1', aContext()),
+  finish_issue: (ticket) => moveTransfer(ticket, 'finish_issue', aContext()),
+  transfer_to_dooray: (ticket) => beginTransfer(ticket, 'dooray', 'agent_1', aContext()),
+  register_dooray: (ticket) => moveTransfer(ticket, 'register_dooray', aContext()),
+  start_dooray: (ticket) => moveTransfer(ticket, 'start_dooray', aContext()),
+  finish_dooray: (ticket) => moveTransfer(ticket, 'finish_dooray', aContext()),
 };
 
 /** Who gives the command, as they stand to a ticket of agent_1. */
@@ -154,7 +154,7 @@ describe.each(cases)(
               status,
               version: 4,
               actor: { kind: 'agent', id: agent.agentId },
-              at: aMoment().at,
+              at: aContext().at,
               id: 'evt_1',
               correlationId: 'cor_1',
             },
@@ -227,7 +227,7 @@ describe('where the table names another status', () => {
       const result = forwardTicket(
         ticketAt(place),
         { agent: POSITIONS.administrator, target: { kind: 'group', groupId: 'second-line', exists: true } },
-        aMoment(),
+        aContext(),
       );
       expect(result).toMatchObject({ ok: true, value: { ticket: { status: to, groupId: 'second-line' } } });
       expect(result.ok && result.value.ticket).not.toHaveProperty('assigneeId');
@@ -237,7 +237,7 @@ describe('where the table names another status', () => {
   it.each(PLACES.filter((place) => actorAt('reopen', place) !== undefined))(
     'a reply to a %s ticket whose assignee left leads there',
     (place) => {
-      expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({
+      expect(receiveReply(ticketAt(place), { body, author: {}, assigneeActive: false }, aContext())).toMatchObject({
         ok: true,
         value: { ticket: { status: TICKET_LIFECYCLE.reopen.otherwise.to } },
       });
@@ -247,7 +247,7 @@ describe('where the table names another status', () => {
   it.each(
     PLACES.filter((place) => actorAt('give_back', place) !== undefined && actorAt('receive', place) !== undefined),
   )('so does a reply to a %s ticket whose assignee left', (place) => {
-    expect(receiveReply(ticketAt(place), { said, author: {}, assigneeActive: false }, aMoment())).toMatchObject({
+    expect(receiveReply(ticketAt(place), { body, author: {}, assigneeActive: false }, aContext())).toMatchObject({
       ok: true,
       value: { ticket: { status: TICKET_LIFECYCLE.receive.otherwise.to } },
     });
@@ -255,7 +255,7 @@ describe('where the table names another status', () => {
 
   it('restoring spam whose assignee left leads there', () => {
     expect(
-      restoreTicket(ticketAt('spam'), POSITIONS.administrator, aMoment(), { assigneeActive: false }),
+      restoreTicket(ticketAt('spam'), POSITIONS.administrator, aContext(), { assigneeActive: false }),
     ).toMatchObject({ ok: true, value: { ticket: { status: TICKET_LIFECYCLE.restore.otherwise.to } } });
   });
 
@@ -267,7 +267,7 @@ describe('where the table names another status', () => {
         withdrawTransfer(
           { ...aTicket({ status: place as TicketStatus, assigneeId: undefined }) },
           POSITIONS.administrator,
-          aMoment(),
+          aContext(),
         ),
       ).toMatchObject({ ok: true, value: { ticket: { status: to } } });
     },

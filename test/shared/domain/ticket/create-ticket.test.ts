@@ -1,6 +1,6 @@
 import { createTicket } from '../../../../shared/domain/ticket/create-ticket.ts';
 import { TITLE_LIMIT } from '../../../../shared/domain/ticket/ticket.ts';
-import { aMoment } from '../../../support/tickets.ts';
+import { aContext } from '../../../support/tickets.ts';
 
 const command = {
   serviceId: 'support',
@@ -11,13 +11,13 @@ const command = {
   language: 'en',
   customer: { name: 'A customer', email: 'customer@example.com' },
   serviceAddress: 'support@example.com',
-  said: { html: '<p>It burns</p>', text: 'It burns', messageId: 'm-1@example.com' },
+  body: { html: '<p>It burns</p>', text: 'It burns', messageId: 'm-1@example.com' },
   actor: { kind: 'customer' },
 } as const;
 
 describe('createTicket', () => {
   it('makes an unassigned ticket of version 1, its first entry and its fact', () => {
-    expect(createTicket(command, aMoment())).toEqual({
+    expect(createTicket(command, aContext())).toEqual({
       ticket: {
         serviceId: 'support',
         number: 7,
@@ -29,8 +29,8 @@ describe('createTicket', () => {
         language: 'en',
         customer: command.customer,
         serviceAddress: 'support@example.com',
-        createdAt: aMoment().at,
-        activityAt: aMoment().at,
+        createdAt: aContext().at,
+        activityAt: aContext().at,
         unreadReply: false,
         tags: [],
         lastEntry: { id: 'ent_1', by: 'customer' },
@@ -41,7 +41,7 @@ describe('createTicket', () => {
         serviceId: 'support',
         number: 7,
         version: 1,
-        at: aMoment().at,
+        at: aContext().at,
         actor: { kind: 'customer' },
         status: 'unassigned',
         changes: {
@@ -59,7 +59,7 @@ describe('createTicket', () => {
         id: 'ent_1',
         kind: 'customer_message',
         author: { kind: 'customer', ...command.customer },
-        at: aMoment().at,
+        at: aContext().at,
         html: '<p>It burns</p>',
         text: 'It burns',
         attachments: [],
@@ -72,7 +72,7 @@ describe('createTicket', () => {
     expect(
       createTicket(
         { ...command, followsNumber: 3, createdBy: 'agent_1', actor: { kind: 'agent', id: 'agent_1' } },
-        aMoment(),
+        aContext(),
       ),
     ).toMatchObject({
       ticket: { followsNumber: 3, createdBy: 'agent_1' },
@@ -81,19 +81,19 @@ describe('createTicket', () => {
   });
 
   it('can be born as spam, to be restored as unassigned', () => {
-    expect(createTicket({ ...command, isSpam: true }, aMoment())).toMatchObject({
+    expect(createTicket({ ...command, isSpam: true }, aContext())).toMatchObject({
       ticket: {
         status: 'resolved',
         internalReason: 'spam',
         beforeSpam: { status: 'unassigned' },
-        resolvedAt: aMoment().at,
+        resolvedAt: aContext().at,
       },
       fact: { status: 'resolved', changes: { internalReason: { after: 'spam' } } },
     });
   });
 
   it('takes a mail without a word', () => {
-    expect(createTicket({ ...command, said: { html: '', text: '' } }, aMoment()).entry).toMatchObject({
+    expect(createTicket({ ...command, body: { html: '', text: '' } }, aContext()).entry).toMatchObject({
       html: '',
       text: '',
     });
@@ -104,6 +104,6 @@ describe('createTicket', () => {
     [`${'x'.repeat(254)}😀`, 'x'.repeat(254)],
     [`${'x'.repeat(253)}😀`, `${'x'.repeat(253)}😀`],
   ])('cuts a long title, never inside a character', (title, expected) => {
-    expect(createTicket({ ...command, title }, aMoment()).ticket.title).toBe(expected);
+    expect(createTicket({ ...command, title }, aContext()).ticket.title).toBe(expected);
   });
 });

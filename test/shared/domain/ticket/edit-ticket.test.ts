@@ -1,9 +1,9 @@
 import { editTicket, tidyTags, type TicketEdit } from '../../../../shared/domain/ticket/edit-ticket.ts';
 import { TITLE_LIMIT } from '../../../../shared/domain/ticket/ticket.ts';
-import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 
 const edit = (fields: TicketEdit, ticket = aTicket()) =>
-  editTicket(ticket, { agent: anAgent({ agentId: 'agent_2' }), edit: fields }, aMoment());
+  editTicket(ticket, { agent: anAgent({ agentId: 'agent_2' }), edit: fields }, aContext());
 
 it('writes the named fields and tells each before and after', () => {
   const ticket = aTicket({ inquiryTypeId: 'billing', tags: ['vip'] });

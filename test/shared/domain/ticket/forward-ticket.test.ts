@@ -1,5 +1,5 @@
 import { forwardTicket, type ForwardTarget } from '../../../../shared/domain/ticket/forward-ticket.ts';
-import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 
 const other = anAgent({ agentId: 'agent_2', name: 'Second Agent', groupIds: ['second-line'] });
 const toAgent = (over: Parameters<typeof anAgent>[0] = {}, groupId?: string): ForwardTarget => ({
@@ -8,8 +8,8 @@ const toAgent = (over: Parameters<typeof anAgent>[0] = {}, groupId?: string): Fo
   agent: { ...other, ...anAgent({ ...other, ...over }) },
   ...(groupId === undefined ? {} : { groupId }),
 });
-const forward = (target: ForwardTarget, ticket = aTicket(), said?: { html: string; text: string }) =>
-  forwardTicket(ticket, { agent: anAgent(), target, ...(said && { said }) }, aMoment());
+const forward = (target: ForwardTarget, ticket = aTicket(), body?: { html: string; text: string }) =>
+  forwardTicket(ticket, { agent: anAgent(), target, ...(body && { body }) }, aContext());
 
 describe('forwardTicket to an agent', () => {
   it('makes it theirs, in their only group', () => {
@@ -21,7 +21,7 @@ describe('forwardTicket to an agent', () => {
           assigneeId: 'agent_2',
           groupId: 'second-line',
           version: 4,
-          activityAt: aMoment().at,
+          activityAt: aContext().at,
         },
         fact: {
           type: 'ticket_forwarded',
@@ -132,8 +132,8 @@ describe('a word to whoever gets it', () => {
     });
   });
 
-  it.each([undefined, { html: '<p></p>', text: ' ' }])('is none where nothing is said (%j)', (said) => {
-    const result = forward(toAgent(), aTicket(), said);
+  it.each([undefined, { html: '<p></p>', text: ' ' }])('is none where nothing is said (%j)', (body) => {
+    const result = forward(toAgent(), aTicket(), body);
     expect(result.ok && result.value).not.toHaveProperty('entry');
     expect(result.ok && result.value.fact).not.toHaveProperty('entryId');
   });

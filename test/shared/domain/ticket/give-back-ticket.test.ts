@@ -1,10 +1,10 @@
 import { giveBackTicket } from '../../../../shared/domain/ticket/give-back-ticket.ts';
-import { aMoment, aTicket } from '../../../support/tickets.ts';
+import { aContext, aTicket } from '../../../support/tickets.ts';
 
 it.each(['processing', 'pending', 'transfer_completed', 'dooray_resolved'] as const)(
   'a %s ticket of somebody who left is its group’s again, and the log says why',
   (status) => {
-    const result = giveBackTicket(aTicket({ status, unreadReply: true }), 'agent_1', aMoment());
+    const result = giveBackTicket(aTicket({ status, unreadReply: true }), 'agent_1', aContext());
     expect(result).toMatchObject({
       ok: true,
       value: {
@@ -13,7 +13,7 @@ it.each(['processing', 'pending', 'transfer_completed', 'dooray_resolved'] as co
           groupId: 'first-line',
           unreadReply: true,
           version: 4,
-          activityAt: aMoment().at,
+          activityAt: aContext().at,
         },
         fact: {
           type: 'ticket_given_back',
@@ -32,7 +32,7 @@ it.each([
   ['dooray_transferred', 'dooray'],
   ['dooray_in_progress', 'dooray'],
 ] as const)('a %s ticket waits on, and nobody has it', (status, transfer) => {
-  const result = giveBackTicket(aTicket({ status, transfer }), 'agent_1', aMoment());
+  const result = giveBackTicket(aTicket({ status, transfer }), 'agent_1', aContext());
   expect(result).toMatchObject({
     ok: true,
     value: { ticket: { status, transfer }, fact: { status, changes: { assignee: { before: 'agent_1' } } } },
@@ -42,18 +42,18 @@ it.each([
 });
 
 it.each(['resolved', 'completed'] as const)('a %s ticket stays theirs: it is history', (status) => {
-  expect(giveBackTicket(aTicket({ status }), 'agent_1', aMoment())).toMatchObject({
+  expect(giveBackTicket(aTicket({ status }), 'agent_1', aContext())).toMatchObject({
     ok: false,
     error: { code: 'illegal_transition', status },
   });
 });
 
 it('what is somebody else’s by now is left alone', () => {
-  expect(giveBackTicket(aTicket({ assigneeId: 'agent_2' }), 'agent_1', aMoment())).toBeUndefined();
+  expect(giveBackTicket(aTicket({ assigneeId: 'agent_2' }), 'agent_1', aContext())).toBeUndefined();
 });
 
 it('a ticket without a group is everybody’s', () => {
-  const result = giveBackTicket(aTicket({ groupId: undefined }), 'agent_1', aMoment());
+  const result = giveBackTicket(aTicket({ groupId: undefined }), 'agent_1', aContext());
   expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned' } } });
   expect(result?.ok && result.value.ticket).not.toHaveProperty('groupId');
 });

@@ -7,7 +7,7 @@ import { AGENT_COMMANDS, isAllowed, transitionOf } from '../../../../shared/doma
 import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
 import { isSpam, type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aTicketLife, lifeStep, stepTaken, type LifeStep } from '../../../support/ticket-life.ts';
-import { aMoment, anAgent } from '../../../support/tickets.ts';
+import { aContext, anAgent } from '../../../support/tickets.ts';
 
 /** Runs any history and looks at each step that was not refused. */
 const along = (look: (before: Ticket, decision: Decision, step: LifeStep) => void) =>
@@ -136,10 +136,10 @@ it('given spam by its birth, when it is restored, then it is as if it had been b
     priority: 'normal',
     language: 'en',
     customer: { email: 'c@example.com' },
-    said: { html: 'x', text: 'x' },
+    body: { html: 'x', text: 'x' },
     actor: { kind: 'customer' },
   } as const;
-  const spam = createTicket({ ...birth, isSpam: true }, aMoment()).ticket;
+  const spam = createTicket({ ...birth, isSpam: true }, aContext()).ticket;
   expect(placeOf(spam)).toBe('spam');
   const restored = stepTaken(
     spam,
@@ -154,7 +154,7 @@ it('given spam by its birth, when it is restored, then it is as if it had been b
     1,
   );
   expect(restored?.ok && restored.value.ticket).toEqual({
-    ...createTicket(birth, aMoment()).ticket,
+    ...createTicket(birth, aContext()).ticket,
     version: 2,
     activityAt: expect.any(String) as unknown,
   });

@@ -1,12 +1,12 @@
 import { keepTicket } from '../../../../shared/domain/ticket/keep-ticket.ts';
-import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 
 const unassigned = (over = {}) =>
   aTicket({ status: 'unassigned', assigneeId: undefined, groupId: undefined, unreadReply: true, ...over });
 
 describe('keepTicket', () => {
   it('gives the ticket to the agent in their only group', () => {
-    expect(keepTicket(unassigned(), { agent: anAgent() }, aMoment())).toEqual({
+    expect(keepTicket(unassigned(), { agent: anAgent() }, aContext())).toEqual({
       ok: true,
       value: {
         ticket: {
@@ -16,7 +16,7 @@ describe('keepTicket', () => {
           assigneeId: 'agent_1',
           groupId: 'first-line',
           unreadReply: false,
-          activityAt: aMoment().at,
+          activityAt: aContext().at,
         },
         fact: {
           id: 'evt_1',
@@ -24,7 +24,7 @@ describe('keepTicket', () => {
           serviceId: 'support',
           number: 1024,
           version: 4,
-          at: aMoment().at,
+          at: aContext().at,
           actor: { kind: 'agent', id: 'agent_1' },
           status: 'processing',
           assigneeId: 'agent_1',
@@ -41,7 +41,7 @@ describe('keepTicket', () => {
   });
 
   it('demands one of several groups by name', () => {
-    expect(keepTicket(unassigned(), { agent: anAgent({ groupIds: ['a', 'b'] }) }, aMoment())).toEqual({
+    expect(keepTicket(unassigned(), { agent: anAgent({ groupIds: ['a', 'b'] }) }, aContext())).toEqual({
       ok: false,
       error: { code: 'group_required', groupIds: ['a', 'b'] },
     });
@@ -49,36 +49,36 @@ describe('keepTicket', () => {
 
   it('takes the group that was named', () => {
     expect(
-      keepTicket(unassigned(), { agent: anAgent({ groupIds: ['a', 'b'] }), groupId: 'b' }, aMoment()),
+      keepTicket(unassigned(), { agent: anAgent({ groupIds: ['a', 'b'] }), groupId: 'b' }, aContext()),
     ).toMatchObject({ ok: true, value: { ticket: { groupId: 'b' } } });
   });
 
   it.each([[['a', 'b']], [['a']], [[]]])('refuses a group that is not theirs (in %j)', (groupIds) => {
-    expect(keepTicket(unassigned(), { agent: anAgent({ groupIds }), groupId: 'c' }, aMoment())).toEqual({
+    expect(keepTicket(unassigned(), { agent: anAgent({ groupIds }), groupId: 'c' }, aContext())).toEqual({
       ok: false,
       error: { code: 'group_not_yours', groupId: 'c' },
     });
   });
 
   it('leaves the ticket’s group to an agent who is in none', () => {
-    expect(keepTicket(unassigned({ groupId: 'x' }), { agent: anAgent({ groupIds: [] }) }, aMoment())).toMatchObject({
+    expect(keepTicket(unassigned({ groupId: 'x' }), { agent: anAgent({ groupIds: [] }) }, aContext())).toMatchObject({
       ok: true,
       value: { ticket: { groupId: 'x' } },
     });
-    const none = keepTicket(unassigned(), { agent: anAgent({ groupIds: [] }) }, aMoment());
+    const none = keepTicket(unassigned(), { agent: anAgent({ groupIds: [] }) }, aContext());
     expect(none.ok && none.value.ticket).not.toHaveProperty('groupId');
   });
 
   it('lets an agent take a ticket who is not to be given any', () => {
-    expect(keepTicket(unassigned(), { agent: anAgent({ takesAssignment: false }) }, aMoment())).toMatchObject({
+    expect(keepTicket(unassigned(), { agent: anAgent({ takesAssignment: false }) }, aContext())).toMatchObject({
       ok: true,
     });
   });
 
   it('tells the second of two who has it', () => {
-    const first = keepTicket(unassigned(), { agent: anAgent({ agentId: 'quick' }) }, aMoment());
+    const first = keepTicket(unassigned(), { agent: anAgent({ agentId: 'quick' }) }, aContext());
     if (!first.ok) throw new Error('The first must get it');
-    expect(keepTicket(first.value.ticket, { agent: anAgent({ agentId: 'late' }) }, aMoment())).toEqual({
+    expect(keepTicket(first.value.ticket, { agent: anAgent({ agentId: 'late' }) }, aContext())).toEqual({
       ok: false,
       error: {
         code: 'illegal_transition',

@@ -5,7 +5,7 @@ import {
   unassignTicket,
   withdrawTransfer,
 } from '../../../../shared/domain/ticket/move-ticket.ts';
-import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 
 const boss = anAgent({ agentId: 'boss', role: 'administrator' });
 const spam = (beforeSpam: { status: 'processing' | 'unassigned' | 'dooray_resolved'; assigneeId?: string }) =>
@@ -18,7 +18,7 @@ const spam = (beforeSpam: { status: 'processing' | 'unassigned' | 'dooray_resolv
   });
 
 it('unassign leaves the ticket in its group without an assignee', () => {
-  const result = unassignTicket(aTicket({ unreadReply: true }), boss, aMoment());
+  const result = unassignTicket(aTicket({ unreadReply: true }), boss, aContext());
   expect(result).toMatchObject({
     ok: true,
     value: {
@@ -35,7 +35,7 @@ it.each(['transferred', 'dooray_transferred', 'dooray_in_progress'] as const)(
     const result = withdrawTransfer(
       aTicket({ status, transfer: status === 'transferred' ? 'issue' : 'dooray' }),
       anAgent(),
-      aMoment(),
+      aContext(),
     );
     expect(result).toMatchObject({
       ok: true,
@@ -56,14 +56,14 @@ it('complete says when, and keeps who resolved it', () => {
     completeTicket(
       aTicket({ status: 'resolved', resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' }),
       boss,
-      aMoment(),
+      aContext(),
     ),
   ).toMatchObject({
     ok: true,
     value: {
       ticket: {
         status: 'completed',
-        completedAt: aMoment().at,
+        completedAt: aContext().at,
         resolvedAt: '2026-11-22T08:20:00.000Z',
         resolvedBy: 'agent_1',
       },
@@ -77,7 +77,7 @@ it.each([
   { status: 'dooray_resolved', assigneeId: 'agent_3' },
   { status: 'unassigned' },
 ] as const)('restore brings back %j', (before) => {
-  const result = restoreTicket(spam(before), boss, aMoment(), { assigneeActive: true });
+  const result = restoreTicket(spam(before), boss, aContext(), { assigneeActive: true });
   expect(result).toMatchObject({
     ok: true,
     value: { ticket: before, fact: { type: 'ticket_restored', changes: { internalReason: { before: 'spam' } } } },
@@ -95,7 +95,7 @@ it.each([
 it.each(['processing', 'dooray_resolved'] as const)(
   'restore brings %s spam of somebody who left meanwhile back to its group',
   (status) => {
-    const result = restoreTicket(spam({ status, assigneeId: 'agent_3' }), boss, aMoment(), { assigneeActive: false });
+    const result = restoreTicket(spam({ status, assigneeId: 'agent_3' }), boss, aContext(), { assigneeActive: false });
     expect(result).toMatchObject({
       ok: true,
       value: { ticket: { status: 'unassigned', groupId: 'first-line' }, fact: { type: 'ticket_restored' } },
@@ -108,13 +108,13 @@ it.each(['transferred', 'dooray_transferred', 'dooray_in_progress'] as const)(
   'withdraw takes a %s ticket whose assignee left back to its group',
   (status) => {
     expect(
-      withdrawTransfer(aTicket({ status, transfer: 'issue', assigneeId: undefined }), boss, aMoment()),
+      withdrawTransfer(aTicket({ status, transfer: 'issue', assigneeId: undefined }), boss, aContext()),
     ).toMatchObject({ ok: true, value: { ticket: { status: 'unassigned', groupId: 'first-line' } } });
   },
 );
 
 it('delete takes spam away and leaves a fact', () => {
-  expect(deleteTicket(spam({ status: 'unassigned' }), boss, aMoment())).toMatchObject({
+  expect(deleteTicket(spam({ status: 'unassigned' }), boss, aContext())).toMatchObject({
     ok: true,
     value: { gone: true, fact: { type: 'ticket_deleted', version: 4, actor: { kind: 'agent', id: 'boss' } } },
   });

@@ -1,11 +1,11 @@
 import { beginTransfer, moveTransfer } from '../../../../shared/domain/ticket/move-transfer.ts';
-import { aMoment, aTicket } from '../../../support/tickets.ts';
+import { aContext, aTicket } from '../../../support/tickets.ts';
 
 it.each([
   ['issue', 'transferred'],
   ['dooray', 'dooray_transferred'],
 ] as const)('an escalation to %s makes the ticket wait, with its badge', (kind, status) => {
-  expect(beginTransfer(aTicket(), kind, 'agent_1', aMoment())).toMatchObject({
+  expect(beginTransfer(aTicket(), kind, 'agent_1', aContext())).toMatchObject({
     ok: true,
     value: {
       ticket: { status, transfer: kind, assigneeId: 'agent_1' },
@@ -20,7 +20,7 @@ it.each([
 
 it('news of the other side are the desk’s own doing, and keep badge and assignee', () => {
   expect(
-    moveTransfer(aTicket({ status: 'dooray_transferred', transfer: 'dooray' }), 'start_dooray', aMoment()),
+    moveTransfer(aTicket({ status: 'dooray_transferred', transfer: 'dooray' }), 'start_dooray', aContext()),
   ).toMatchObject({
     ok: true,
     value: {
@@ -31,7 +31,7 @@ it('news of the other side are the desk’s own doing, and keep badge and assign
 });
 
 it('news after a withdrawal change nothing', () => {
-  expect(moveTransfer(aTicket({ status: 'processing' }), 'finish_issue', aMoment())).toMatchObject({
+  expect(moveTransfer(aTicket({ status: 'processing' }), 'finish_issue', aContext())).toMatchObject({
     ok: false,
     error: { code: 'illegal_transition', status: 'processing' },
   });
@@ -42,7 +42,7 @@ it.each([
   ['finish_dooray', 'dooray_in_progress'],
   ['finish_dooray', 'dooray_transferred'],
 ] as const)('%s of a %s ticket whose assignee left gives it to its group', (news, status) => {
-  const result = moveTransfer(aTicket({ status, transfer: 'dooray', assigneeId: undefined }), news, aMoment());
+  const result = moveTransfer(aTicket({ status, transfer: 'dooray', assigneeId: undefined }), news, aContext());
   expect(result).toMatchObject({
     ok: true,
     value: {
@@ -56,7 +56,7 @@ it('a ticket that goes on waiting after its assignee left stays where the other 
   const result = moveTransfer(
     aTicket({ status: 'dooray_transferred', transfer: 'dooray', assigneeId: undefined }),
     'start_dooray',
-    aMoment(),
+    aContext(),
   );
   expect(result).toMatchObject({ ok: true, value: { ticket: { status: 'dooray_in_progress' } } });
 });

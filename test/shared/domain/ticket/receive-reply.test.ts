@@ -1,10 +1,10 @@
 import { isAllowed } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { receiveReply } from '../../../../shared/domain/ticket/receive-reply.ts';
 import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
-import { aMoment, aTicket } from '../../../support/tickets.ts';
+import { aContext, aTicket } from '../../../support/tickets.ts';
 
 const reply = {
-  said: { html: '<p>Still burning</p>', text: 'Still burning', messageId: 'm-2@example.com' },
+  body: { html: '<p>Still burning</p>', text: 'Still burning', messageId: 'm-2@example.com' },
   author: { name: 'A customer', email: 'customer@example.com' },
   assigneeActive: true,
 };
@@ -14,7 +14,7 @@ describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer rep
     status,
     ...(status === 'resolved' ? { resolvedAt: '2026-11-22T08:20:00.000Z', resolvedBy: 'agent_1' } : {}),
   });
-  const result = receiveReply(ticket, reply, aMoment());
+  const result = receiveReply(ticket, reply, aContext());
 
   if (status === 'completed') {
     it('then a new ticket has to be made', () => {
@@ -33,14 +33,14 @@ describe.each(TICKET_STATUSES)('given a ticket that is %s, when the customer rep
           groupId: 'first-line',
           unreadReply: true,
           version: 4,
-          activityAt: aMoment().at,
+          activityAt: aContext().at,
         },
         fact: { type: 'customer_replied', actor: { kind: 'customer' }, entryId: 'ent_1' },
         entry: {
           kind: 'customer_message',
           author: { kind: 'customer', ...reply.author },
-          html: reply.said.html,
-          text: reply.said.text,
+          html: reply.body.html,
+          text: reply.body.text,
           messageId: 'm-2@example.com',
           attachments: [],
         },
@@ -57,7 +57,7 @@ describe.each(['pending', 'resolved'] as const)('given a %s ticket that nobody i
     [undefined, true],
     ['agent_gone', false],
   ])('(assignee %s) then it is unassigned in its group', (assigneeId, assigneeActive) => {
-    const result = receiveReply(aTicket({ status, assigneeId }), { ...reply, assigneeActive }, aMoment());
+    const result = receiveReply(aTicket({ status, assigneeId }), { ...reply, assigneeActive }, aContext());
     expect(result).toMatchObject({
       ok: true,
       value: {
@@ -78,7 +78,7 @@ describe('given spam, when its sender writes again', () => {
       resolvedAt: '2026-11-22T08:20:00.000Z',
       beforeSpam: { status: 'unassigned' },
     });
-    expect(receiveReply(spam, reply, aMoment())).toMatchObject({
+    expect(receiveReply(spam, reply, aContext())).toMatchObject({
       ok: true,
       value: {
         ticket: { status: 'resolved', internalReason: 'spam', beforeSpam: { status: 'unassigned' } },
@@ -99,7 +99,7 @@ describe('given a ticket that was resolved internally, when the customer replies
         resolvedBy: 'agent_1',
       }),
       reply,
-      aMoment(),
+      aContext(),
     );
     expect(result).toMatchObject({
       ok: true,
@@ -117,7 +117,7 @@ describe.each(['processing', 'transfer_completed', 'dooray_resolved'] as const)(
   'given a %s ticket whose assignee left',
   (status) => {
     it('then a reply brings it to everybody of its group, flagged', () => {
-      const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aMoment());
+      const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aContext());
       expect(result).toMatchObject({
         ok: true,
         value: {
@@ -138,7 +138,7 @@ describe.each(['transferred', 'dooray_transferred', 'dooray_in_progress'] as con
   'given a %s ticket whose assignee left',
   (status) => {
     it('then it waits on after a reply, and nobody is its assignee', () => {
-      const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aMoment());
+      const result = receiveReply(aTicket({ status }), { ...reply, assigneeActive: false }, aContext());
       expect(result).toMatchObject({
         ok: true,
         value: { ticket: { status, unreadReply: true }, fact: { changes: { assignee: { before: 'agent_1' } } } },
@@ -156,7 +156,7 @@ describe('given spam whose assignee left', () => {
       resolvedAt: '2026-11-22T08:20:00.000Z',
       beforeSpam: { status: 'processing', assigneeId: 'agent_1' },
     });
-    expect(receiveReply(spam, { ...reply, assigneeActive: false }, aMoment())).toMatchObject({
+    expect(receiveReply(spam, { ...reply, assigneeActive: false }, aContext())).toMatchObject({
       ok: true,
       value: { ticket: { status: 'resolved', assigneeId: 'agent_1', internalReason: 'spam' } },
     });

@@ -1,11 +1,11 @@
 import { INTERNAL_REASONS, type InternalReason } from '../../../../shared/domain/ticket/internal-reason.ts';
 import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
 import { resolveInternally, type ResolveInternally } from '../../../../shared/domain/ticket/resolve-internally.ts';
-import { aMoment, anAgent, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 
-const said = { html: '<p>Told them by phone</p>', text: 'Told them by phone' };
+const body = { html: '<p>Told them by phone</p>', text: 'Told them by phone' };
 const resolve = (reason: InternalReason, ticket = aTicket(), over: Partial<ResolveInternally> = {}) =>
-  resolveInternally(ticket, { agent: anAgent(), reason, said, ...over }, aMoment());
+  resolveInternally(ticket, { agent: anAgent(), reason, body, ...over }, aContext());
 
 describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
   it('then the ticket is resolved for it, and nobody is mailed', () => {
@@ -16,7 +16,7 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
         ticket: {
           status: 'resolved',
           internalReason: reason,
-          resolvedAt: aMoment().at,
+          resolvedAt: aContext().at,
           resolvedBy: 'agent_1',
           unreadReply: false,
         },
@@ -24,7 +24,7 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
           type: 'ticket_resolved_internally',
           changes: { status: { before: 'processing', after: 'resolved' }, internalReason: { after: reason } },
         },
-        entry: { kind: 'comment', command: 'resolve_internally', text: said.text },
+        entry: { kind: 'comment', command: 'resolve_internally', text: body.text },
       },
     });
     expect(result.ok && result.value).not.toHaveProperty('mail');
@@ -39,7 +39,7 @@ describe.each(INTERNAL_REASONS)('given the reason %s', (reason) => {
   });
 
   it('then a word is needed for “other” alone', () => {
-    const silent = resolveInternally(aTicket(), { agent: anAgent(), reason }, aMoment());
+    const silent = resolveInternally(aTicket(), { agent: anAgent(), reason }, aContext());
     if (reason === 'other') expect(silent).toEqual({ ok: false, error: { code: 'text_required' } });
     else expect(silent.ok && silent.value).not.toHaveProperty('entry');
   });

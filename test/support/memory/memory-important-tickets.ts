@@ -1,4 +1,4 @@
-import { STARS_LIMIT, type StarStore } from '../../../shared/application/ports/tickets.ts';
+import { IMPORTANT_LIMIT, type ImportantTickets } from '../../../shared/application/ports/tickets.ts';
 import { starsId } from './memory-ticket-lists.ts';
 import { memoryDesk, ticketId, type MemoryDesk } from './memory-ticket-repository.ts';
 
@@ -6,33 +6,33 @@ import { memoryDesk, ticketId, type MemoryDesk } from './memory-ticket-repositor
  * What agents marked as important, in memory. Give it the desk of the ticket repository, so that its lists show the
  * marks.
  */
-export const memoryStarStore = (desk: MemoryDesk = memoryDesk()): StarStore => {
+export const memoryImportantTickets = (desk: MemoryDesk = memoryDesk()): ImportantTickets => {
   const marked = (serviceId: string, agentId: string) =>
-    desk.stars.get(starsId(serviceId, agentId)) ?? new Map<number, never>();
+    desk.importantTickets.get(starsId(serviceId, agentId)) ?? new Map<number, never>();
   return {
     async numbers(serviceId, agentId) {
       return new Set(marked(serviceId, agentId).keys());
     },
-    async star(ticket, agentId) {
+    async mark(ticket, agentId) {
       const { serviceId, number, version } = ticket;
       const own = marked(serviceId, agentId);
       if (desk.tickets.get(ticketId(serviceId, number))?.version !== version) return 'changed';
-      if (!own.has(number) && own.size >= STARS_LIMIT) return 'full';
-      desk.stars.set(starsId(serviceId, agentId), new Map(own).set(number, ticket));
-      return 'starred';
+      if (!own.has(number) && own.size >= IMPORTANT_LIMIT) return 'full';
+      desk.importantTickets.set(starsId(serviceId, agentId), new Map(own).set(number, ticket));
+      return 'marked';
     },
-    async unstar(serviceId, number, agentId) {
-      desk.stars.set(
+    async unmark(serviceId, number, agentId) {
+      desk.importantTickets.set(
         starsId(serviceId, agentId),
         new Map([...marked(serviceId, agentId)].filter(([each]) => each !== number)),
       );
     },
     async follow(ticket, removed) {
-      for (const [id, own] of desk.stars) {
+      for (const [id, own] of desk.importantTickets) {
         const known = own.get(ticket.number);
         if (known?.serviceId !== ticket.serviceId) continue;
-        if (removed) desk.stars.set(id, new Map([...own].filter(([each]) => each !== ticket.number)));
-        else if (known.version < ticket.version) desk.stars.set(id, new Map(own).set(ticket.number, ticket));
+        if (removed) desk.importantTickets.set(id, new Map([...own].filter(([each]) => each !== ticket.number)));
+        else if (known.version < ticket.version) desk.importantTickets.set(id, new Map(own).set(ticket.number, ticket));
       }
     },
   };

@@ -3,16 +3,16 @@ import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 
 type Named = { readonly groupId?: string; readonly inquiryTypeId?: string; readonly processingTypeId?: string };
-export type PlaceRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'category_not_found' }>;
+export type GroupOrCategoryRefusal = Extract<TicketRefusal, { code: 'group_not_found' | 'category_not_found' }>;
 
 const KINDS = { inquiryTypeId: 'inquiry_type', processingTypeId: 'processing_type' } as const;
 
-/** What a ticket is to be filed under must be the service's own, and categories such that may still be chosen. */
-export const checkPlaces = async (
+/** The group and the categories of a ticket must be the service's own, and must not be taken away. */
+export const checkGroupAndCategories = async (
   directory: Pick<DeskDirectory, 'findGroup' | 'findCategory'>,
   serviceId: string,
   named: Named,
-): Promise<Result<undefined, PlaceRefusal>> => {
+): Promise<Result<undefined, GroupOrCategoryRefusal>> => {
   const { groupId } = named;
   if (groupId !== undefined && (await directory.findGroup(serviceId, groupId))?.active !== true)
     return err({ code: 'group_not_found', groupId });

@@ -3,10 +3,10 @@ import { PUBLIC_FIELDS, type Change, type Fact, type TrackedField } from './fact
 const isPublic = (field: string): boolean => (PUBLIC_FIELDS as readonly string[]).includes(field);
 
 /**
- * A line of a deleted ticket's log: what happened, when and by whom, and which fields changed, but no value or reason
- * that may hold a word or the address of a customer.
+ * A fact of a deleted ticket: it keeps what happened, when, by whom and which fields changed, but no value or reason
+ * that may hold a customer's text or address.
  */
-export const silenceFact = ({ reason: _reason, changes, fieldChanges, ...fact }: Fact): Fact => ({
+export const redactFact = ({ reason: _reason, changes, fieldChanges, ...fact }: Fact): Fact => ({
   ...fact,
   ...(fieldChanges && {
     fieldChanges: Object.fromEntries(

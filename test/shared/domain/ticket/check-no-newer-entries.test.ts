@@ -1,8 +1,8 @@
 import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
-import { seesAll } from '../../../../shared/domain/ticket/sees-all.ts';
+import { checkNoNewerEntries } from '../../../../shared/domain/ticket/check-no-newer-entries.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
-import { aMoment, anAgent, aService, aTicket } from '../../../support/tickets.ts';
+import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 
 const refused = { ok: false, error: { code: 'news_arrived', lastEntryId: 'ent_5' } };
 const newest = (by: string) => aTicket({ lastEntry: { id: 'ent_5', by } });
@@ -14,18 +14,18 @@ it.each([
   ['nothing newer', 'customer', 'ent_5', true],
   ['a writer who does not say what they have seen', 'customer', undefined, true],
 ])('given %s', (_name, by, seen, ok) => {
-  expect(seesAll(newest(by), anAgent(), seen)).toEqual(ok ? { ok: true, value: newest(by) } : refused);
+  expect(checkNoNewerEntries(newest(by), anAgent(), seen)).toEqual(ok ? { ok: true, value: newest(by) } : refused);
 });
 
 it('given a ticket without an entry, then nothing is missed', () => {
-  expect(seesAll(aTicket(), anAgent(), 'ent_1')).toMatchObject({ ok: true });
+  expect(checkNoNewerEntries(aTicket(), anAgent(), 'ent_1')).toMatchObject({ ok: true });
 });
 
 it('given a customer’s reply and then one’s own comment, then the reply is still news', () => {
   const answered = aTicket({ lastEntry: { id: 'ent_6', by: 'agent_1' }, otherEntry: { id: 'ent_5', by: 'customer' } });
-  expect(seesAll(answered, anAgent(), 'ent_4')).toEqual(refused);
-  expect(seesAll(answered, anAgent(), 'ent_5')).toMatchObject({ ok: true });
-  expect(seesAll(answered, anAgent({ agentId: 'agent_2' }), 'ent_5')).toMatchObject({
+  expect(checkNoNewerEntries(answered, anAgent(), 'ent_4')).toEqual(refused);
+  expect(checkNoNewerEntries(answered, anAgent(), 'ent_5')).toMatchObject({ ok: true });
+  expect(checkNoNewerEntries(answered, anAgent({ agentId: 'agent_2' }), 'ent_5')).toMatchObject({
     ok: false,
     error: { lastEntryId: 'ent_6' },
   });
@@ -35,8 +35,8 @@ it('is told the newest entries of two by every entry that is written', () => {
   const write = (ticket: Ticket, agentId: string, entryId: string): Ticket => {
     const decided = commentTicket(
       ticket,
-      { agent: anAgent({ agentId }), said: { html: 'x', text: 'x' } },
-      aMoment({ entryId }),
+      { agent: anAgent({ agentId }), body: { html: 'x', text: 'x' } },
+      aContext({ entryId }),
     );
     if (!decided.ok) throw new Error('A comment is always taken');
     return decided.value.ticket;
@@ -52,8 +52,8 @@ it('is told the newest entries of two by every entry that is written', () => {
 });
 
 it('is asked by answers; a comment stays in the house and is never refused for what arrived', () => {
-  const command = { agent: anAgent(), service: aService(), said: { html: 'x', text: 'x' }, seenEntryId: 'ent_4' };
-  expect(answerTicket('resolve', newest('customer'), command, aMoment())).toEqual(refused);
-  expect(answerTicket('pend', newest('customer'), command, aMoment())).toEqual(refused);
-  expect(commentTicket(newest('customer'), command, aMoment())).toMatchObject({ ok: true });
+  const command = { agent: anAgent(), service: aService(), body: { html: 'x', text: 'x' }, seenEntryId: 'ent_4' };
+  expect(answerTicket('resolve', newest('customer'), command, aContext())).toEqual(refused);
+  expect(answerTicket('pend', newest('customer'), command, aContext())).toEqual(refused);
+  expect(commentTicket(newest('customer'), command, aContext())).toMatchObject({ ok: true });
 });

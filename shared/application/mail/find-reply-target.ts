@@ -2,21 +2,21 @@ import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
 import { isAllowed } from '../../domain/ticket/lifecycle.ts';
 import type { FollowUp, TicketRepository } from '../ports/tickets.ts';
 
-/** A customer who goes on for years writes to the first ticket: so many are gone through. */
+/** How many follow-ups of a ticket are gone through: customers reply to their first ticket for years. */
 const CHAIN = 50;
 
 const takesReplies = (ticket: Ticket): boolean => isAllowed('reopen', ticket) || isAllowed('receive', ticket);
 
-/** What a reply to a ticket goes to: a ticket that takes it, or a new one that follows a completed one. */
-export type ReplyPlace = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
+/** Where a reply goes: to a ticket that takes replies, or to a new one that follows a completed ticket. */
+export type ReplyTarget = { readonly ticket?: Ticket; readonly followed?: Ticket; readonly followUp?: FollowUp };
 
 /**
- * Goes from a completed ticket to the one that follows it, and on while that is completed too. One that is spam or was
- * deleted goes on for nobody: the next mail makes another in its place.
+ * Finds where a reply to this ticket goes: from a completed ticket on to its follow-up, and further while that is
+ * completed too. A follow-up that is spam or deleted is not used: the reply makes another in its place.
  */
-export const replyPlaceOf =
+export const findReplyTarget =
   ({ tickets }: { readonly tickets: Pick<TicketRepository, 'find' | 'findFollowUp'> }) =>
-  async (serviceId: string, number: number): Promise<ReplyPlace> => {
+  async (serviceId: string, number: number): Promise<ReplyTarget> => {
     let ticket = await tickets.find(serviceId, number);
     for (let step = 0; ticket !== undefined && !takesReplies(ticket) && step < CHAIN; step += 1) {
       const known = await tickets.findFollowUp(serviceId, ticket.number);
