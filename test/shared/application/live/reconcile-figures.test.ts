@@ -26,7 +26,9 @@ beforeEach(() => {
 
 const write = async (...tickets: readonly Ticket[]) => {
   for (let start = 0; start < tickets.length; start += 25) {
-    const requests = tickets.slice(start, start + 25).map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } }));
+    const requests = tickets
+      .slice(start, start + 25)
+      .map((ticket) => ({ PutRequest: { Item: ticketRows.toItem(ticket) } }));
     await engine.client.send(new BatchWriteCommand({ RequestItems: { [engine.deskTable]: requests } }));
   }
 };
