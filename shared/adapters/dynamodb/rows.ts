@@ -1,5 +1,5 @@
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { allOf, anyOf, has, NOT_THERE, onlyIf, THERE, type Attributes, type Condition } from './expressions.ts';
 
 export type Key = { readonly PK: string; readonly SK: string };
