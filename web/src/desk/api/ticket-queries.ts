@@ -8,7 +8,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
-import type { Standing } from '../../../../shared/domain/ticket/lifecycle.ts';
+import type { LifecycleState } from '../../../../shared/domain/ticket/lifecycle.ts';
 import { useConsole } from '../console-context.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
@@ -31,7 +31,7 @@ export const useTicket = (serviceId: string, number: number): UseQueryResult<Tic
 };
 
 /** The part of a ticket that the lifecycle table needs. */
-export const standingOf = ({ status, internalReason }: Pick<TicketView, 'status' | 'internalReason'>): Standing => ({
+export const standingOf = ({ status, internalReason }: Pick<TicketView, 'status' | 'internalReason'>): LifecycleState => ({
   status,
   ...(internalReason === null ? {} : { internalReason }),
 });
