@@ -2,16 +2,24 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import type { SuiteTime } from './time-table.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 export type TestCount = { readonly passed: number; readonly failed: number };
+export type JestResult = TestCount & { readonly suites: readonly SuiteTime[] };
 type JestReport = {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
   readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly startTime: number;
+    readonly endTime: number;
+    readonly assertionResults: readonly unknown[];
+  }[];
 };
 
 /**
@@ -24,7 +32,7 @@ export const runJest = async (
     config = '.config/jest.config.js',
     environment = {},
   }: { readonly config?: string; readonly environment?: Readonly<Record<string, string>> } = {},
-): Promise<TestCount> => {
+): Promise<JestResult> => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-test-'));
   const reportFile = join(folder, 'report.json');
   try {
@@ -38,11 +46,19 @@ export const runJest = async (
       },
     );
     const [status] = (await once(jest, 'exit')) as [number | null];
-    if (!existsSync(reportFile)) return { passed: 0, failed: 1 };
+    if (!existsSync(reportFile)) return { passed: 0, failed: 1, suites: [] };
     const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
     // A skipped test is a test that can't fail: it counts as failed here.
     const failed = report.numFailedTests + report.numRuntimeErrorTestSuites + report.numPendingTests;
-    return { passed: report.numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
+    return {
+      passed: report.numPassedTests,
+      failed: failed === 0 && status !== 0 ? 1 : failed,
+      suites: report.testResults.map(({ name, startTime, endTime, assertionResults }) => ({
+        path: relative(root, name).replaceAll('\\', '/'),
+        seconds: (endTime - startTime) / 1000,
+        tests: assertionResults.length,
+      })),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

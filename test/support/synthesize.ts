@@ -57,8 +57,8 @@ export const placeholderAssets = (): Assets => {
 };
 
 /**
- * An app with the context of cdk.json, as the CDK CLI would start it. CDK's own check of the templates takes three times
- * as long as all the rest of a synthesis: only what is about that check asks for it.
+ * An app with the context of cdk.json, as the CDK CLI would start it. CDK's own check of the templates takes three
+ * times as long as all the rest of a synthesis: only what is about that check asks for it.
  */
 export const anApp = ({ checksTemplates = false } = {}): App => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
