@@ -4,7 +4,7 @@
  * DIR` the suite over the mail corpus in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portsFrom } from '../infra/one-machine/options.ts';
@@ -14,7 +14,8 @@ import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
 import { grantsOf, unusedGrants, usedIn, wordsOf } from './support/roles/unused-grants.ts';
 import { ACCOUNT, REGION } from './support/roles/place.ts';
-import { type JestResult, runJest } from './support/run-jest.ts';
+import { prepareDesk } from './support/open-desk.ts';
+import { giveWay, type JestResult, runJest } from './support/run-jest.ts';
 import { type KindTime, type SuiteTime, timesByKind, timeTable } from './support/time-table.ts';
 
 const startedAt = performance.now();
@@ -54,7 +55,9 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
 const run = (command: string, args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
     const environment = { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' };
-    spawn(command, args, { cwd: root, stdio: 'inherit', env: environment })
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: environment });
+    giveWay(child);
+    child
       .once('exit', (code) => {
         resolve(code === 0);
       })
@@ -117,7 +120,6 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   for (const { name, action, on } of outdated)
     process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
   tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
-  rmSync(folder, { recursive: true, force: true });
 };
 
 /** Suites that start whole systems. */
@@ -160,6 +162,20 @@ const build = async (): Promise<boolean> => {
   return built;
 };
 
+/** The environment in which suites begin with a desk that was set up once, below `folder`. */
+const setUpOneDesk = async (folder: string): Promise<Readonly<Record<string, string>>> => {
+  const begunAt = performance.now();
+  try {
+    const environment = await prepareDesk(folder);
+    checked.push({ kind: 'set-up of a desk', seconds: (performance.now() - begunAt) / 1000, tests: 0 });
+    return environment;
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    tally('set-up of a desk', false, begunAt);
+    return {};
+  }
+};
+
 type Work = () => Promise<void>;
 
 /** Takes one piece of work after the other until the queue, which others may work off too, is empty. */
@@ -169,29 +185,36 @@ const workOff = async (queue: Work[]): Promise<void> => {
 
 /**
  * Everything, on two cores: one is for the whole systems, two at a time because they wait half of their time; the other
- * for the static checks and then the remaining suites, which both share once the systems are done.
+ * for the static checks and then the remaining suites, which both share once the systems are done. What is written for
+ * a while lies below `folder`.
  */
-const runEverything = async (usedRights: string): Promise<void> => {
+const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
+  // Where suites and running desks write down which rights of which roles they use; looked at when all have run.
+  const usedRights = join(folder, 'rights');
+  mkdirSync(usedRights);
+  const environment = { HANDOVER_USED_RIGHTS: usedRights };
   const jest = async (...args: readonly string[]): Promise<void> => {
-    add(await runJest(args, { environment: { HANDOVER_USED_RIGHTS: usedRights } }));
+    add(await runJest(args, { environment }));
   };
   const checks = CHECKS.map(([name, command, args]): Work => async () => {
     const begunAt = performance.now();
     tally(name, await run(command, args), begunAt);
   });
   if (corpusAt !== -1) checks.push(async () => add(await runCorpus(given[corpusAt + 1])));
-  const portions = PORTIONS.map((portion, index): Work => () => {
+  const portions = PORTIONS.map((portion, index): Work => async () => {
     const others = [...SYSTEMS, ...TIMED, ...PORTIONS.slice(0, index)];
     // Suites leave memory behind: a worker that has grown is replaced.
     const worker = ['--maxWorkers=1', '--workerIdleMemoryLimit=1.5GB'];
-    return jest(...worker, '--testPathPatterns', portion, '--testPathIgnorePatterns', ...others);
+    const paths = ['--testPathPatterns', portion, '--testPathIgnorePatterns', ...others];
+    add(await runJest([...worker, ...paths], { environment, givesWay: true }));
   });
   const building = build();
   const first: Work = async () => {
     if (!(await building)) return;
-    const others = ['--testPathIgnorePatterns', ...TIMED, ...WAITING];
-    await jest('--maxWorkers=2', '--testPathPatterns', ...SYSTEMS, ...others);
+    const desk = await setUpOneDesk(folder);
+    const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
+    add(await runJest(['--maxWorkers=2', ...paths], { environment: { ...environment, ...desk } }));
     await workOff(portions);
   };
   const second: Work = async () => {
@@ -209,8 +232,9 @@ const runEverything = async (usedRights: string): Promise<void> => {
 
 if (wholeRun) {
   const before = filesOfNobody();
-  // Where suites and running desks write down which rights of which roles they use; looked at when all have run.
-  await runEverything(mkdtempSync(join(tmpdir(), 'handover-rights-')));
+  const folder = mkdtempSync(join(tmpdir(), 'handover-run-'));
+  await runEverything(folder);
+  rmSync(folder, { recursive: true, force: true });
   checkLeftovers(before);
 } else {
   if (await build()) add(await runJest(selection));

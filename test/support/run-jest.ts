@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { SuiteTime } from './time-table.ts';
 
@@ -23,6 +23,14 @@ type JestReport = {
 };
 
 /**
+ * Lets a process and those that it starts have the processor when others leave it: whole systems, whose suites wait for
+ * answers, run beside it.
+ */
+export const giveWay = ({ pid }: ChildProcess): void => {
+  if (pid !== undefined) setPriority(pid, 5);
+};
+
+/**
  * Runs Jest with its output shown, and counts. A run that ends badly without a failed test, or without a report, counts
  * as one failed.
  */
@@ -31,7 +39,12 @@ export const runJest = async (
   {
     config = '.config/jest.config.js',
     environment = {},
-  }: { readonly config?: string; readonly environment?: Readonly<Record<string, string>> } = {},
+    givesWay = false,
+  }: {
+    readonly config?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly givesWay?: boolean;
+  } = {},
 ): Promise<JestResult> => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-test-'));
   const reportFile = join(folder, 'report.json');
@@ -45,6 +58,7 @@ export const runJest = async (
         env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true', ...environment },
       },
     );
+    if (givesWay) giveWay(jest);
     const [status] = (await once(jest, 'exit')) as [number | null];
     if (!existsSync(reportFile)) return { passed: 0, failed: 1, suites: [] };
     const report = JSON.parse(readFileSync(reportFile, 'utf8')) as JestReport;
