@@ -12,7 +12,7 @@ import { synthesizeStacks } from '../infra/one-machine/synthesize.ts';
 import { loadDeployment } from '../infra/local/host-services.ts';
 import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
-import { grantsOf, unusedGrants, usedIn, wordsOf } from './support/roles/unused-grants.ts';
+import { grantsOf, unusedGrants, usedIn, describeGrant } from './support/roles/unused-grants.ts';
 import { ACCOUNT, REGION } from './support/roles/place.ts';
 import { prepareDesk } from './support/open-desk.ts';
 import { giveWay, type JestResult, runJest } from './support/run-jest.ts';
@@ -85,7 +85,7 @@ const add = (result: JestResult): void => {
 };
 
 /** Files of the checkout that git neither has nor ignores. */
-const filesOfNobody = (): readonly string[] =>
+const untrackedFiles = (): readonly string[] =>
   spawnSync('git', ['ls-files', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .stdout.split('\n')
     .filter((path) => path !== '');
@@ -93,7 +93,7 @@ const filesOfNobody = (): readonly string[] =>
 /** Names what has come into the checkout since it held `before`, which counts as failed: git could take it in. */
 const checkLeftovers = (before: readonly string[]): void => {
   const begunAt = performance.now();
-  const left = filesOfNobody().filter((path) => !before.includes(path));
+  const left = untrackedFiles().filter((path) => !before.includes(path));
   for (const path of left) process.stdout.write(`left in the checkout by a test: ${path}\n`);
   tally('no test leaves a file in the checkout', left.length === 0, begunAt);
 };
@@ -113,10 +113,10 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
   for (const [reason, all] of Map.groupBy(explained, (each) => each.reason))
     process.stdout.write(
-      `granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`,
+      `granted, used by no test: ${all.map(({ grant }) => describeGrant(grant)).join(', ')}\n  ${reason}\n`,
     );
   for (const grant of unexplained)
-    process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
+    process.stdout.write(`granted, used by no test and justified by nothing: ${describeGrant(grant)}\n`);
   for (const { name, action, on } of outdated)
     process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
   tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
@@ -231,7 +231,7 @@ const runEverything = async (folder: string): Promise<void> => {
 };
 
 if (wholeRun) {
-  const before = filesOfNobody();
+  const before = untrackedFiles();
   const folder = mkdtempSync(join(tmpdir(), 'handover-run-'));
   await runEverything(folder);
   rmSync(folder, { recursive: true, force: true });

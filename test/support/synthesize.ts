@@ -37,7 +37,7 @@ export const aStage = (settings: Readonly<Record<string, unknown>> = {}): StageC
     ...settings,
   });
 
-/** What a build would have made: the templates name these by their hash only. */
+/** Stands in for what a build makes: templates contain only its hashes. */
 export const placeholderAssets = (): Assets => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-assets-'));
   const file = (path: string, text: string) => {
