@@ -13,7 +13,7 @@ const esmOnly = [
 export default {
   rootDir: '..',
   roots: ['<rootDir>/test'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/quick-environment.ts',
   transform: {
     '^.+\\.(t|j|mj)sx?$': [
       '@swc/jest',

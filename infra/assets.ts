@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingsError } from './config.ts';
 
-/** What `npm run build` and `npm run generate` made and the stacks upload. */
+/** Files that `npm run build` and `npm run generate` make and the stacks upload. */
 export type Assets = {
   /** The folder of one built function, by its name. */
   function(name: string): string;

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const inRoot = (...path: readonly string[]) => join(root, ...path);
 
 type Part = 'functions' | 'web';
-/** What a part is made from, and how it is made into a folder. */
+/** The inputs that a part is built from, and the function that builds it into a folder. */
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
 /**
@@ -103,7 +103,7 @@ const buildFunctions = async (folder: string) => {
       sourcemap: true,
       legalComments: 'none',
       logLevel: 'warning',
-      // `import { type … }` of a package that has only types must leave nothing behind.
+      // Removes imports that import only types.
       tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
       // Packages that are CommonJS still ask for Node's own modules by require.
       banner: {
@@ -111,7 +111,7 @@ const buildFunctions = async (folder: string) => {
       },
     });
   } finally {
-    // The bundler's own process is not needed again, and this one may run for days.
+    // Ends the bundler's own process: the desk that called this may run for days.
     await stopBundler();
   }
 };
@@ -137,7 +137,7 @@ const recipes: Readonly<Record<Part, Recipe>> = {
   web: { inputs: ['web', 'shared/domain', 'shared/contracts', 'package-lock.json'], make: buildWeb },
 };
 
-/** Runs a script of the project in a process of its own, whose memory is given back. Rejects with what it printed. */
+/** Runs a script of the project in its own process. Rejects, with what it printed, when it fails. */
 export const run = (
   args: readonly string[],
   failure: string,
@@ -152,7 +152,7 @@ export const run = (
     const printed: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
-    // Who interrupts a build doesn't want its rest to go on alone.
+    // When this process is interrupted, its child ends too.
     const end = () => {
       child.kill();
     };

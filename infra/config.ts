@@ -36,13 +36,13 @@ export const stageConfigSchema = z
         certificateArn: z
           .string()
           .startsWith('arn:aws:acm:us-east-1:', 'must be a certificate in us-east-1: CloudFront takes no other'),
-        /** Where the address records are made; without it they are yours to make. */
+        /** The zone in which the address records are made; without it you make them yourself. */
         zone: zoneSchema.optional(),
       })
       .optional(),
     /** Mail to any address of this domain reaches the desk, and the desk writes from it. */
     mailDomain: hostname,
-    /** Where the DKIM and MX records are made; without it they are listed as outputs. */
+    /** The zone in which the DKIM and MX records are made; without it they are outputs of the stack. */
     mailZone: zoneSchema.optional(),
     /**
      * An active receipt rule set that other stages of the account and region share; without it the stage makes and
@@ -122,7 +122,7 @@ export const stageConfigSchema = z
               ),
           )
           .min(1),
-        /** PEM of the certificate that these hosts are trusted by. */
+        /** PEM of the certificate authority that these hosts' certificates are checked against. */
         authority: z
           .string()
           .startsWith('-----BEGIN CERTIFICATE-----', 'must be a certificate in PEM')
@@ -147,7 +147,7 @@ export const stageConfigSchema = z
   });
 export type StageConfig = Readonly<z.infer<typeof stageConfigSchema>>;
 
-/** A fault in the settings that the caller can fix: the message says how. */
+/** A wrong setting; the message says how to mend it. */
 export class SettingsError extends Error {}
 
 /**

@@ -1,22 +1,24 @@
 /**
- * `npm test`: every check and every test, ending with one plain line `N passed, N failed`.
+ * `npm test`: every check and every test, ending with the time of each kind and one plain line `N passed, N failed`.
  * Arguments are passed on to Jest (`npm test -- test/shared/domain`); with any, only those tests run. With `--corpus
  * DIR` the suite over the mail corpus in DIR runs as well and is counted with the others.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portsFrom } from '../infra/one-machine/options.ts';
 import { synthesizeStacks } from '../infra/one-machine/synthesize.ts';
 import { loadDeployment } from '../infra/local/host-services.ts';
-import { forEachAtMost } from '../shared/application/live/at-most.ts';
 import { runCorpus } from './corpus/run-corpus.ts';
 import { findOrInstallChromium } from './support/chromium.ts';
-import { grantsOf, unusedGrants, usedIn, wordsOf } from './support/roles/unused-grants.ts';
+import { grantsOf, unusedGrants, usedIn, describeGrant } from './support/roles/unused-grants.ts';
 import { ACCOUNT, REGION } from './support/roles/place.ts';
-import { runJest, type TestCount } from './support/run-jest.ts';
+import { prepareDesk } from './support/open-desk.ts';
+import { giveWay, type JestResult, runJest } from './support/run-jest.ts';
+import { type KindTime, type SuiteTime, timesByKind, timeTable } from './support/time-table.ts';
 
+const startedAt = performance.now();
 const root = join(import.meta.dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const given = process.argv.slice(2);
@@ -49,19 +51,13 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
   ['generated files are fresh', process.execPath, ['infra/generate.ts', '--check']],
 ];
 
-/**
- * Where suites and running desks write down which rights of which roles they use; looked at when everything has run.
- */
-const usedRights = wholeRun ? mkdtempSync(join(tmpdir(), 'handover-rights-')) : undefined;
-const surroundings = {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' },
-} as const;
-const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args, surroundings).status === 0;
-const runBeside = (command: string, args: readonly string[]): Promise<boolean> =>
+/** Runs a command with its output shown; whether it ended well. */
+const run = (command: string, args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
-    spawn(command, args, surroundings)
+    const environment = { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' };
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: environment });
+    giveWay(child);
+    child
       .once('exit', (code) => {
         resolve(code === 0);
       })
@@ -71,28 +67,35 @@ const runBeside = (command: string, args: readonly string[]): Promise<boolean> =
   });
 
 const count = { passed: 0, failed: 0 };
-const tally = (name: string, good: boolean, startedAt: number): void => {
+/** Times of what is no suite of Jest's. */
+const checked: KindTime[] = [];
+const suites: SuiteTime[] = [];
+
+const tally = (kind: string, good: boolean, begunAt: number): void => {
+  const seconds = (performance.now() - begunAt) / 1000;
   count[good ? 'passed' : 'failed'] += 1;
-  process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)\n`);
+  checked.push({ kind, seconds, tests: 1 });
+  process.stdout.write(`${good ? 'ok  ' : 'FAIL'} ${kind} (${seconds.toFixed(1)} s)\n`);
 };
 
-const add = ({ passed, failed }: TestCount): void => {
-  count.passed += passed;
-  count.failed += failed;
+const add = (result: JestResult): void => {
+  count.passed += result.passed;
+  count.failed += result.failed;
+  suites.push(...result.suites);
 };
 
 /** Files of the checkout that git neither has nor ignores. */
-const filesOfNobody = (): readonly string[] =>
+const untrackedFiles = (): readonly string[] =>
   spawnSync('git', ['ls-files', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
     .stdout.split('\n')
     .filter((path) => path !== '');
 
 /** Names what has come into the checkout since it held `before`, which counts as failed: git could take it in. */
 const checkLeftovers = (before: readonly string[]): void => {
-  const startedAt = Date.now();
-  const left = filesOfNobody().filter((path) => !before.includes(path));
+  const begunAt = performance.now();
+  const left = untrackedFiles().filter((path) => !before.includes(path));
   for (const path of left) process.stdout.write(`left in the checkout by a test: ${path}\n`);
-  tally('no test leaves a file in the checkout', left.length === 0, startedAt);
+  tally('no test leaves a file in the checkout', left.length === 0, begunAt);
 };
 
 /**
@@ -100,7 +103,7 @@ const checkLeftovers = (before: readonly string[]): void => {
  * longer.
  */
 const checkUnusedRights = async (folder: string): Promise<void> => {
-  const startedAt = Date.now();
+  const begunAt = performance.now();
   const deployment = loadDeployment({
     cloudAssembly: await synthesizeStacks('{}'),
     region: REGION,
@@ -110,54 +113,136 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
   const { unexplained, explained, outdated } = unusedGrants(grantsOf(deployment), usedIn(folder));
   for (const [reason, all] of Map.groupBy(explained, (each) => each.reason))
     process.stdout.write(
-      `granted, used by no test: ${all.map(({ grant }) => wordsOf(grant)).join(', ')}\n  ${reason}\n`,
+      `granted, used by no test: ${all.map(({ grant }) => describeGrant(grant)).join(', ')}\n  ${reason}\n`,
     );
   for (const grant of unexplained)
-    process.stdout.write(`granted, used by no test and justified by nothing: ${wordsOf(grant)}\n`);
+    process.stdout.write(`granted, used by no test and justified by nothing: ${describeGrant(grant)}\n`);
   for (const { name, action, on } of outdated)
     process.stdout.write(`justified, but used or no longer granted: ${name} ${action} on ${String(on)}\n`);
-  tally('every right is used or justified', unexplained.length + outdated.length === 0, startedAt);
-  rmSync(folder, { recursive: true, force: true });
+  tally('every right is used or justified', unexplained.length + outdated.length === 0, begunAt);
 };
 
-if (wholeRun) {
-  const lookedAt = Date.now();
+/** Suites that start whole systems. */
+const SYSTEMS = ['test/journeys/', 'test/browser/', 'test/faults/'];
+/** Of these, the ones that wait for minutes to pass or processes to come back, and leave the processor to others. */
+const WAITING = ['test/journeys/reserved-calls', 'test/journeys/auto-complete', 'test/faults/'];
+/** Suites that measure seconds on the clock: they have the machine for themselves. */
+const TIMED = [
+  'test/journeys/main-road',
+  'test/browser/main-road',
+  'test/infra/local/event-sources/',
+  'test/infra/local/outbox/',
+  'test/shared/adapters/http-out/',
+];
+/** All other suites, in portions of about a minute; a portion has what no portion before it has. */
+const PORTIONS = [
+  'test/functions/ticket-commands/',
+  'test/functions/',
+  'test/shared/adapters/',
+  'test/infra/local/',
+  // In a process that is young: CDK's check collects the garbage of all suites before it again and again.
+  'test/infra/handover',
+  'test/infra/',
+  'test/shared/domain/',
+  'test/',
+];
+
+const lookForChromium = (): void => {
+  const begunAt = performance.now();
   try {
     findOrInstallChromium();
   } catch (cause) {
     process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
-    tally('Chromium', false, lookedAt);
+    tally('Chromium', false, begunAt);
   }
-  await forEachAtMost(2, CHECKS, async ([name, command, args]) => {
-    const startedAt = Date.now();
-    tally(name, await runBeside(command, args), startedAt);
+};
+
+const build = async (): Promise<boolean> => {
+  const begunAt = performance.now();
+  const built = await run(process.execPath, ['infra/one-machine/prepare.ts']);
+  if (wholeRun || !built) tally('build of functions, console and stacks', built, begunAt);
+  return built;
+};
+
+/** The environment in which suites begin with a desk that was set up once, below `folder`. */
+const setUpOneDesk = async (folder: string): Promise<Readonly<Record<string, string>>> => {
+  const begunAt = performance.now();
+  try {
+    const environment = await prepareDesk(folder);
+    checked.push({ kind: 'set-up of a desk', seconds: (performance.now() - begunAt) / 1000, tests: 0 });
+    return environment;
+  } catch (cause) {
+    process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+    tally('set-up of a desk', false, begunAt);
+    return {};
+  }
+};
+
+type Work = () => Promise<void>;
+
+/** Takes one piece of work after the other until the queue, which others may work off too, is empty. */
+const workOff = async (queue: Work[]): Promise<void> => {
+  for (let work = queue.shift(); work !== undefined; work = queue.shift()) await work();
+};
+
+/**
+ * Everything, on two cores: one is for the whole systems, two at a time because they wait half of their time; the other
+ * for the static checks and then the remaining suites, which both share once the systems are done. What is written for
+ * a while lies below `folder`.
+ */
+const runEverything = async (folder: string): Promise<void> => {
+  lookForChromium();
+  // Where suites and running desks write down which rights of which roles they use; looked at when all have run.
+  const usedRights = join(folder, 'rights');
+  mkdirSync(usedRights);
+  const environment = { HANDOVER_USED_RIGHTS: usedRights };
+  const jest = async (...args: readonly string[]): Promise<void> => {
+    add(await runJest(args, { environment }));
+  };
+  const checks = CHECKS.map(([name, command, args]): Work => async () => {
+    const begunAt = performance.now();
+    tally(name, await run(command, args), begunAt);
   });
+  if (corpusAt !== -1) checks.push(async () => add(await runCorpus(given[corpusAt + 1])));
+  const portions = PORTIONS.map((portion, index): Work => async () => {
+    const others = [...SYSTEMS, ...TIMED, ...PORTIONS.slice(0, index)];
+    // Suites leave memory behind: a worker that has grown is replaced.
+    const worker = ['--maxWorkers=1', '--workerIdleMemoryLimit=1GB'];
+    const paths = ['--testPathPatterns', portion, '--testPathIgnorePatterns', ...others];
+    add(await runJest([...worker, ...paths], { environment, givesWay: true }));
+  });
+  const building = build();
+  const first: Work = async () => {
+    if (!(await building)) return;
+    const desk = await setUpOneDesk(folder);
+    const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
+    add(await runJest(['--maxWorkers=2', ...paths], { environment: { ...environment, ...desk } }));
+    await workOff(portions);
+  };
+  const second: Work = async () => {
+    await workOff(checks);
+    if (await building) await workOff(portions);
+  };
+  const beside: Work = async () => {
+    if (await building) await jest('--runInBand', '--testPathPatterns', ...WAITING);
+  };
+  await Promise.all([first(), second(), beside()]);
+  if (!(await building)) return;
+  await jest('--runInBand', '--testPathPatterns', ...TIMED);
+  await checkUnusedRights(usedRights);
+};
+
+if (wholeRun) {
+  const before = untrackedFiles();
+  const folder = mkdtempSync(join(tmpdir(), 'handover-run-'));
+  await runEverything(folder);
+  rmSync(folder, { recursive: true, force: true });
+  checkLeftovers(before);
+} else {
+  if (await build()) add(await runJest(selection));
+  if (corpusAt !== -1) add(await runCorpus(given[corpusAt + 1]));
 }
-const before = filesOfNobody();
-const builtAt = Date.now();
-const built = run(process.execPath, ['infra/one-machine/prepare.ts']);
-if (wholeRun || !built) tally('build of functions, console and stacks', built, builtAt);
-if (built) {
-  // Parts first, and beside them the two stories that wait for minutes to pass; then whole systems, two at a time; what
-  // measures seconds has the machine for itself.
-  const system = ['test/journeys', 'test/browser', 'test/faults'];
-  const waiting = ['test/journeys/reserved-calls', 'test/journeys/auto-complete'];
-  const timed = ['test/journeys/main-road', 'test/browser/main-road'];
-  if (wholeRun) {
-    const environment = usedRights === undefined ? {} : { HANDOVER_USED_RIGHTS: usedRights };
-    const jest = async (...args: readonly string[]): Promise<void> => {
-      add(await runJest(args, { environment }));
-    };
-    await Promise.all([
-      jest('--maxWorkers=2', '--testPathIgnorePatterns', ...system),
-      jest('--runInBand', '--testPathPatterns', ...waiting),
-    ]);
-    await jest('--maxWorkers=2', '--testPathPatterns', ...system, '--testPathIgnorePatterns', ...timed, ...waiting);
-    await jest('--runInBand', '--testPathPatterns', ...timed);
-  } else add(await runJest(selection));
-  if (usedRights !== undefined) await checkUnusedRights(usedRights);
-}
-if (corpusAt !== -1) add(await runCorpus(given[corpusAt + 1]));
-if (wholeRun) checkLeftovers(before);
-process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
+const kinds = [...checked, ...timesByKind(suites)];
+const lines = kinds.length > 0 ? timeTable(kinds, suites, (performance.now() - startedAt) / 1000) : [];
+process.stdout.write(`${[...lines, `${count.passed} passed, ${count.failed} failed`].join('\n')}\n`);
 process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

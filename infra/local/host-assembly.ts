@@ -8,7 +8,7 @@ import { startEventSources } from './event-sources/start-event-sources.ts';
 import { runningTogether, startServices, type ServicesOptions } from './host-services.ts';
 import { httpApi } from './http-api/http-api.ts';
 import type { Credentials } from './iam/iam.ts';
-import type { Deployment, Running } from './kernel.ts';
+import type { Deployment, Log, Running } from './kernel.ts';
 import { type StartedFunctions, startFunctions } from './lambda/start-functions.ts';
 import { startOutbox } from './outbox/start-outbox.ts';
 import { startSmtp } from './smtp/start-smtp.ts';
@@ -126,10 +126,7 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
           }),
         );
         // Before the streams bring work, so that the first requests don't wait behind it.
-        for (const arn of interactive(deployment))
-          functions.warm(arn).catch((fault: unknown) => {
-            log('lambda', `${arn} could not be started ahead`, fault);
-          });
+        void startAhead(interactive(deployment), functions, log);
         const sources = await startEventSources({
           deployment,
           state,
@@ -161,6 +158,18 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
 
 const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
+
+/** Two at a time: a function that is asked for meanwhile must still load within Lambda's ten seconds. */
+const startAhead = async (arns: readonly string[], functions: StartedFunctions, log: Log): Promise<void> => {
+  const waiting = arns.values();
+  const next = async () => {
+    for (const arn of waiting)
+      await functions.warm(arn).catch((fault: unknown) => {
+        log('lambda', `${arn} could not be started ahead`, fault);
+      });
+  };
+  await Promise.all([next(), next()]);
+};
 
 /** The functions behind the APIs. */
 const interactive = (deployment: Deployment): readonly string[] => [

@@ -17,7 +17,7 @@ const figure = (page: Page, region: string, name: string) =>
   page.getByRole('region', { name: region }).getByText(name, { exact: true }).locator('xpath=..');
 
 beforeAll(async () => {
-  [desk, browser] = await Promise.all([openDesk(), launchBrowser()]);
+  [desk, browser] = await Promise.all([openDesk({ fresh: true }), launchBrowser()]);
   // A desk in use: its functions have been asked before.
   await sendAsCustomer(desk.smtpPort, {
     from: 'early@customer.example.com',

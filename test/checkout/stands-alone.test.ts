@@ -100,6 +100,7 @@ const ALLOWED: Allowed = {
     PATH: 'is handed on to processes',
     POWERTOOLS_DEV: 'is set, not read',
     SCREENSHOTS: 'names a folder for pictures that people look at; none without it',
+    HANDOVER_PREPARED_DESK: 'is the data folder of a desk that a whole run sets up once',
     HANDOVER_USED_RIGHTS: 'is the folder where a whole run notes which rights are used',
   },
   places: {

@@ -14,7 +14,7 @@ let live: LiveListener;
 const care = { serviceId: 'care' };
 
 beforeAll(async () => {
-  desk = await openDesk();
+  desk = await openDesk({ fresh: true });
   [mina, jun] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('jun@example.com')]);
   live = await listenLive(mina, 'care');
   // A desk in use: its functions have been asked before.

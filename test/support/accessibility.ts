@@ -25,7 +25,7 @@ type Axe = {
  */
 export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(source);
-  // What is still fading in has no colours of its own yet.
+  // During an animation colours are mixed, and axe would find too little contrast.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
   );

@@ -2,7 +2,7 @@ import type { ReservedCall } from '../../shared/domain/call/reserved-call.ts';
 
 type Over<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-/** An open call of `aTicket`, reserved for half past ten; a property of undefined is left out. */
+/** An open call of `aTicket`, reserved for half past ten; a property that is `undefined` is left out. */
 export const aCall = (over: Over<ReservedCall> = {}): ReservedCall =>
   Object.fromEntries(
     Object.entries({

@@ -1,6 +1,6 @@
 import type { ClockAndIds } from '../../shared/application/ports/platform.ts';
 
-/** A clock that goes one second at each reading, and ids that count: `evt_000001`. */
+/** A clock that moves on by one second at each reading, and numbered ids: `evt_000001`. */
 export const steppingClock = (start = '2026-11-22T09:00:00.000Z'): ClockAndIds => {
   let time = Date.parse(start);
   let count = 0;

@@ -5,7 +5,7 @@ import { CHROMIUM_FLAGS, findOrInstallChromium } from './chromium.ts';
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: findOrInstallChromium(), args: CHROMIUM_FLAGS });
 
-/** What a page complained of: uncaught errors and console errors. A good journey leaves it empty. */
+/** Uncaught errors and console errors of a page. A good journey leaves none. */
 export type Complaints = readonly string[];
 
 /** Opens a console of its own (own cookies and storage) and signs in by the form, as a person does. */

@@ -47,7 +47,7 @@ export const deskClient = (baseUrl: string, accessToken: string | undefined) => 
       body: (text === '' ? undefined : JSON.parse(text)) as never,
     };
   },
-  /** Sends what no typed client would. */
+  /** Sends requests that the typed client can't make. */
   async raw(
     method: string,
     path: string,

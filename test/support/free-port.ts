@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 const FIRST = 20_000;
-/** From here on the system takes ports for connections that go out, also between a look and the listening on it. */
+/** The system gives ports from here on to outgoing connections, which could take one before a suite listens on it. */
 const OUTGOING = 32_768;
 
 const isFree = (port: number): Promise<boolean> =>
@@ -12,7 +12,7 @@ const isFree = (port: number): Promise<boolean> =>
     probe.listen(port, '127.0.0.1');
   });
 
-/** A port to listen on a moment later: the first of so many neighbouring ones that are free. */
+/** The first of so many neighbouring ports that are free, to be listened on soon. */
 export const freePort = async (neighbours = 1): Promise<number> => {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const first = FIRST + Math.floor(Math.random() * (OUTGOING - FIRST - neighbours));

@@ -59,7 +59,7 @@ import { aDeskFact } from './tickets.ts';
 
 export type { Answer, Request } from './http-event.ts';
 
-/** The figures of the desk, as the views table counts them. */
+/** The figures that the views table begins with. */
 const COUNTERS: readonly (readonly [scope: string, figures: Readonly<Record<string, number>>])[] = [
   [
     WHOLE_SERVICE,
@@ -118,13 +118,13 @@ type Parts = {
   readonly customers?: CustomerRepository;
   readonly backoff?: Backoff;
   readonly richText?: RichText;
-  /** What time it is for operations that only read. */
+  /** The time that operations which only read see. */
   readonly now?: Date;
-  /** Something around the repository of whatever function is asked: for faults. */
+  /** Wraps the ticket repository of each function, for example to make it fail. */
   readonly aroundTickets?: (tickets: Tickets) => Tickets;
 };
 
-/** One composition root a function and test file, as one instance serves many requests. */
+/** The dependencies of each function, made once in a test file, as one Lambda instance serves many requests. */
 const roles = new Map<OperationGroup, Promise<DepsOf<OperationGroup>>>();
 const roleOf = <G extends OperationGroup>(group: G): Promise<DepsOf<G>> => {
   const known = roles.get(group) ?? inRole(group);
@@ -174,8 +174,8 @@ const waitingSenders = (verify: (address: string) => void) => {
   };
 };
 
-/** With the facts that its changes left; a test that writes itself needs none. */
-const told = <R extends { save(...given: never[]): unknown }>(
+/** The repository with the facts that its changes left. A test that saves by itself may leave the fact out. */
+const withFacts = <R extends { save(...given: never[]): unknown }>(
   repository: R,
   at: number,
   facts: () => readonly DeskFact[],
@@ -224,12 +224,12 @@ export const httpDesk = async (parts: Parts = {}) => {
     importantTickets: parts.importantTickets ?? dynamoImportantTickets(on),
     customers: parts.customers ?? dynamoCustomerRepository(on),
     administration: parts.administration ?? dynamoDeskAdministration(on),
-    templates: told(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')),
-    layouts: told(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
-    definitions: told(dynamoFieldRepository(on), 2, factsOf('field')),
-    categories: told(dynamoCategoryRepository(on), 2, factsOf('category')),
-    sources: told(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')),
-    restrictedWords: told(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
+    templates: withFacts(parts.templates ?? dynamoTemplateRepository(on), -1, factsOf('template')),
+    layouts: withFacts(dynamoMailLayoutRepository(on), 2, factsOf('mail_layout')),
+    definitions: withFacts(dynamoFieldRepository(on), 2, factsOf('field')),
+    categories: withFacts(dynamoCategoryRepository(on), 2, factsOf('category')),
+    sources: withFacts(parts.sources ?? dynamoInformationSourceRepository(on), 2, factsOf('customer_information')),
+    restrictedWords: withFacts(dynamoRestrictedWords(on), 2, factsOf('restricted_words')),
     vault: kmsVault({
       client: kms,
       keyId: stage.functions.get('administration')!.environment['DATA_KEY_ID']!,
@@ -240,7 +240,7 @@ export const httpDesk = async (parts: Parts = {}) => {
   const log = memoryLog();
   const clock = steppingClock();
 
-  /** What the tests decide of every function: its time, its log, and the parts that a test gave. */
+  /** What a test decides for each function: its clock, its log and the parts that were given. */
   const given = {
     log,
     clock,

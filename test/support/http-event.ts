@@ -9,7 +9,7 @@ export type Answer = {
   readonly body: Record<string, unknown>;
 };
 export type Request = {
-  /** Null: nobody is signed in. */
+  /** `null`: nobody is signed in. */
   readonly as?: string | null;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export type Request = {
   readonly isBase64Encoded?: boolean;
 };
 
-/** Enough of a sanitizer for tests that aren't about it. */
+/** A minimal sanitizer, for tests that are not about sanitizing. */
 export const plainRichText: RichText = {
   sanitize: (html) => ({
     html: html.replace(/<script.*?<\/script>/gs, ''),
@@ -30,7 +30,7 @@ export const plainRichText: RichText = {
   }),
 };
 
-/** Asks a handler as API Gateway does, and reads what it answers. */
+/** Calls a handler as API Gateway does and reads its answer. */
 export const answerOf = async (
   handler: HttpHandler,
   routeKey: string,

@@ -8,7 +8,7 @@ import type { ImportantTickets, TicketRepository } from '../../shared/applicatio
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from './dynamo-engine.ts';
 
-/** Lists and marks on the same desk, with a way to put tickets there as they are. */
+/** Ticket lists and important tickets of one desk, and a way to store tickets as they are. */
 export type ListedDesk = {
   readonly tickets: TicketRepository;
   readonly importantTickets: ImportantTickets;
@@ -38,7 +38,7 @@ export const listedDeskOn = ({
   },
 });
 
-/** Both adapters behind the same ports: what holds for one must hold for the other. */
+/** The memory adapter and the DynamoDB adapter: the same tests run on both. */
 export const LISTED_DESKS: readonly (readonly [string, () => Promise<ListedDesk>])[] = [
   [
     'memory',

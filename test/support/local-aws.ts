@@ -78,7 +78,7 @@ export type LocalAws = Running & {
   };
 };
 
-/** The endpoint before some hosts, on a free port. */
+/** The AWS endpoint with some services behind it, on a free port. */
 export const startLocalAws = async (
   deployment: Deployment,
   folder: string,

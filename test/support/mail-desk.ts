@@ -12,11 +12,11 @@ import type { IncomingMail } from '../../shared/domain/mail/incoming-mail.ts';
 import { steppingClock } from './clock.ts';
 import { memoryLog } from './memory-log.ts';
 import { MAIL_FUNCTIONS, type MailFunction } from './roles/mail-functions.ts';
-// Stops what the desk of a function's suite has started.
+// Its `afterAll` stops the stage that a function's suite has started.
 import './roles/stage-of-file.ts';
 import { aService, anAgent } from './tickets.ts';
 
-/** Signs as KMS does, with a key of the test. */
+/** Signs reply references with a fixed key, in place of KMS. */
 export const testReplyReference: ReplyReference = {
   sign: async (serviceId, number) =>
     createHmac('sha256', 'test')
@@ -29,7 +29,7 @@ export const testReplyReference: ReplyReference = {
 
 type Sent = Parameters<Mailer['send']>[0] & { readonly sesMessageId: string };
 
-/** SES as it answers: by the given answers in turn, then always accepting. What it accepted is in `accepted`. */
+/** A mailer that gives these answers in turn and then accepts every mail. What it accepted is in `accepted`. */
 export const scriptedMailer = (answers: (Awaited<ReturnType<Mailer['send']>> | Error)[] = []) => {
   const accepted: Sent[] = [];
   const mailer: Mailer & { readonly accepted: Sent[] } = {
@@ -44,7 +44,7 @@ export const scriptedMailer = (answers: (Awaited<ReturnType<Mailer['send']>> | E
   return mailer;
 };
 
-/** The function whose suite is running: its tests stand at its own path. */
+/** The mail function whose suite is running, told by the suite's path; undefined for other suites. */
 const functionOfSuite = (): MailFunction | undefined =>
   MAIL_FUNCTIONS.find((name) => expect.getState().testPath?.replaceAll('\\', '/').includes(`/test/functions/${name}/`));
 
@@ -134,7 +134,7 @@ const memoryMailDesk = async () => {
 export type MailDesk = Awaited<ReturnType<typeof memoryMailDesk>>;
 
 let count = 0;
-/** Puts a mail where SES would, and gives what SES would invoke with. */
+/** Stores a raw mail as SES does and returns the event that SES invokes the function with. */
 export const aDelivery = (desk: MailDesk, raw: string | Uint8Array, over: Partial<IncomingMail> = {}): IncomingMail => {
   const sesMessageId = over.sesMessageId ?? `ses${(count += 1)}`;
   desk.raws.set(sesMessageId, typeof raw === 'string' ? Buffer.from(raw.replace(/\r?\n/g, '\r\n'), 'utf8') : raw);
@@ -149,7 +149,7 @@ export const aDelivery = (desk: MailDesk, raw: string | Uint8Array, over: Partia
   };
 };
 
-/** A customer's mail in plain text; headers given replace the usual ones, undefined leaves one out. */
+/** A customer's mail in plain text; given headers replace the usual ones, and `undefined` leaves one out. */
 export const aCustomerMail = (
   headers: Readonly<Record<string, string | undefined>> = {},
   body = 'My printer burns.',

@@ -94,6 +94,6 @@ export const textNodes = (html: string): readonly string[] => {
   return nodes;
 };
 
-/** Which UTF-16 units lie in text nodes of white space alone. */
+/** The UTF-16 units that lie in text nodes of nothing but white space. */
 export const blankUnits = (html: string): readonly boolean[] =>
   textNodes(html).flatMap((node) => Array.from({ length: node.length }, () => node.trim() === ''));

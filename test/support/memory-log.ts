@@ -6,7 +6,7 @@ export type Logged = {
   readonly members: Readonly<Record<string, unknown>>;
 };
 
-/** A log that remembers, for tests that ask what was logged. */
+/** A log that keeps its lines, so that a test can read what was logged. */
 export const memoryLog = (): Log & { readonly lines: Logged[] } => {
   const lines: Logged[] = [];
   const at =

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskClient, type DeskClient } from './desk-client.ts';
 import {
@@ -76,14 +77,42 @@ export type OpenDesk = Omit<RunningDesk, 'stop'> & {
   close(): Promise<void>;
 };
 
-/** A running desk with `A_DESK` in it and nothing else; `close` ends it and removes its data. */
-export const openDesk = async (options: Omit<DeskOptions, 'data'> = {}): Promise<OpenDesk> => {
-  const folder = throwawayFolder();
-  const desk = await startRunningDesk({ ...options, data: join(folder.path, 'data') });
+const setUp = async (desk: RunningDesk, folder: string): Promise<void> => {
+  const document = join(folder, 'desk-document.json');
+  writeJson(document, A_DESK);
+  await operate(desk, 'set-up-desk', document);
+};
+
+/**
+ * Sets up a desk with `A_DESK` and ends it, so that suites may begin with copies of its data folder below `folder`,
+ * which spares each the set-up. Returns the environment that tells them.
+ */
+export const prepareDesk = async (folder: string): Promise<Readonly<Record<string, string>>> => {
+  const data = join(folder, 'data');
+  const desk = await startRunningDesk({ data });
   try {
-    const document = join(folder.path, 'desk-document.json');
-    writeJson(document, A_DESK);
-    await operate(desk, 'set-up-desk', document);
+    await setUp(desk, folder);
+  } finally {
+    await desk.stop();
+  }
+  return { HANDOVER_PREPARED_DESK: data };
+};
+
+/**
+ * A running desk with `A_DESK` in it and nothing else; `close` ends it and removes its data. It begins with a copy of
+ * the prepared desk where there is one, unless it is to be `fresh` or has settings of its own.
+ */
+export const openDesk = async ({
+  fresh = false,
+  ...options
+}: Omit<DeskOptions, 'data'> & { readonly fresh?: boolean } = {}): Promise<OpenDesk> => {
+  const folder = throwawayFolder();
+  const data = join(folder.path, 'data');
+  const prepared = fresh || options.config || options.assembly ? undefined : process.env['HANDOVER_PREPARED_DESK'];
+  if (prepared !== undefined) cpSync(prepared, data, { recursive: true });
+  const desk = await startRunningDesk({ ...options, data });
+  try {
+    if (prepared === undefined) await setUp(desk, folder.path);
   } catch (cause) {
     await desk.killHard();
     folder.remove();

@@ -22,7 +22,7 @@ export type RunningDesk = {
   output(): string;
   /** Ends it as Ctrl-C does. */
   stop(): Promise<void>;
-  /** kill -9 of the whole process group: nothing gets a chance to tidy up. */
+  /** Ends the whole process group by SIGKILL, so that nothing can tidy up. */
   killHard(): Promise<void>;
 };
 

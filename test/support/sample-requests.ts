@@ -19,7 +19,7 @@ type Request = {
 };
 export type SampleRequest = { readonly request: Request; readonly places: readonly Place[] };
 
-/** Texts of every shape that a contract asks for. */
+/** A valid text for each format that a contract asks for. */
 const TEXTS = [
   'sample',
   'someone@example.com',
@@ -119,7 +119,7 @@ const samplesOf = (schema: any): readonly Sample[] => {
   }
 };
 
-/** What rules over several members ask for. */
+/** Members that a rule over several members asks for. */
 const FITTING: Readonly<Record<string, (request: Request) => Request>> = {
   listTickets: ({ query: { transfer: _, ...query }, ...rest }) => ({
     ...rest,

@@ -159,7 +159,7 @@ export const anySetup: fc.Arbitrary<WholeSetup> = fc.tuple(...CATEGORY_KINDS.map
   });
 });
 
-/** The same set-up without what its order says. */
+/** The set-up in a fixed order, to compare two whose order differs. */
 export const unordered = (setup: WholeSetup) => {
   const sorted = <T>(each: readonly T[], keyOf: (one: T) => string) =>
     each.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -13,7 +13,7 @@ export const identityUrl = (baseUrl: string): string => {
   return `http://localhost:${String(Number(url.port) + 3)}`;
 };
 
-/** A browser without the screen: keeps cookies, follows no redirect by itself. */
+/** An HTTP client that keeps cookies and follows no redirect by itself. */
 export const cookieBrowser = () => {
   const cookies = new Map<string, string>();
   return {
@@ -157,7 +157,7 @@ export const tokenFor = async (baseUrl: string, email: string, password?: string
   return redeem(attempt, code);
 };
 
-/** The button shows a name; whose it is, its title says. */
+/** The button shows the person's name; its title has the address. */
 const demoSubject = async ({ page }: SignInAttempt, email: string): Promise<string> => {
   const sub = new RegExp(`value="([^"]+)"[^>]*title="${email.replaceAll('.', '\\.')}"`, 'i').exec(
     await page.text(),

@@ -26,7 +26,7 @@ const record = (sequence: number, eventName: 'INSERT' | 'MODIFY' | 'REMOVE', ima
 export const aFactRecord = (sequence: number, fact: Fact) =>
   record(sequence, 'INSERT', { NewImage: image(factRows.toItem(fact)) });
 
-/** The same for what was done to a service. */
+/** The same for a fact of a service. */
 export const aDeskFactRecord = (sequence: number, fact: DeskFact) =>
   record(sequence, 'INSERT', { NewImage: image(deskFactRows.toItem(fact)) });
 

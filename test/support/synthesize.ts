@@ -37,7 +37,7 @@ export const aStage = (settings: Readonly<Record<string, unknown>> = {}): StageC
     ...settings,
   });
 
-/** What a build would have made: the templates name these by their hash only. */
+/** Stands in for what a build makes: templates contain only its hashes. */
 export const placeholderAssets = (): Assets => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-assets-'));
   const file = (path: string, text: string) => {
@@ -56,10 +56,18 @@ export const placeholderAssets = (): Assets => {
   };
 };
 
-/** An app with the context of cdk.json, as the CDK CLI would start it. */
-export const anApp = (): App => {
+/**
+ * An app with the context of cdk.json, as the CDK CLI would start it. CDK's own check of the templates takes three
+ * times as long as all the rest of a synthesis: only what is about that check asks for it.
+ */
+export const anApp = ({ checksTemplates = false } = {}): App => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
-  return new App({ context, outdir: mkdtempSync(join(tmpdir(), 'handover-synth-')), analyticsReporting: false });
+  return new App({
+    context,
+    outdir: mkdtempSync(join(tmpdir(), 'handover-synth-')),
+    analyticsReporting: false,
+    builtinCloudFormationValidation: checksTemplates,
+  });
 };
 
 /**
@@ -69,8 +77,8 @@ export const anApp = (): App => {
 export const synthesize = (
   config: StageConfig = aStage(),
   read: (outdir: string, resources: Synthesized['resources']) => void = () => {},
+  app: App = anApp(),
 ): Synthesized => {
-  const app = anApp();
   try {
     const stacks = defineHandover(app, { config, assets: placeholderAssets() });
     const assembly = app.synth();

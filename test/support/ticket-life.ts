@@ -41,7 +41,7 @@ export const lifeStep = fc.record({
     mayForward: fc.boolean(),
   }),
   text: fc.constantFrom('said', ''),
-  /** Of a reply and of Restore: is the assignee still there; of a forward: does the other take tickets? */
+  /** Reply and restore: whether the assignee is still active. Forward: whether the new assignee takes tickets. */
   available: fc.boolean(),
   toGroup: fc.boolean(),
   spam: fc.boolean(),
@@ -50,7 +50,7 @@ export type LifeStep = typeof lifeStep extends fc.Arbitrary<infer S> ? S : never
 
 type Decided = Result<Decision, TicketRefusal> | undefined;
 
-/** The step as the real rules decide it; `n` makes its time and ids. */
+/** Decides the step by the real rules; its time and ids are made from `n`. */
 export const stepTaken = (
   ticket: Ticket,
   {
@@ -154,7 +154,7 @@ const born = (): Ticket =>
     aContext({ factId: 'evt_0', entryId: 'ent_0' }),
   ).ticket;
 
-/** A ticket after these steps; refused ones change nothing, and a deleted ticket is the end. */
+/** The ticket after these steps. A refused step changes nothing; nothing follows a deletion. */
 export const aTicketLife = (
   steps: readonly LifeStep[],
   look: (before: Ticket, decision: Decision, step: LifeStep) => void = () => {},

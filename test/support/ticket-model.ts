@@ -46,7 +46,7 @@ export type ModelDesk = {
 
 const body = (text: string) => ({ html: `<p>${text}</p>`, text });
 
-/** The pure rules' answer to a command: what the running desk must come to as well. Undefined: nothing to do. */
+/** What the pure rules decide, which the running desk must decide too. Undefined when there is nothing to do. */
 export const decideCommand = (
   { service, agents, groupIds }: ModelDesk,
   ticket: Ticket,

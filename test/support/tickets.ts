@@ -8,7 +8,7 @@ import type { Entry } from '../../shared/domain/ticket/entry.ts';
 import type { Fact } from '../../shared/domain/ticket/facts.ts';
 import type { Ticket } from '../../shared/domain/ticket/ticket.ts';
 
-/** Gives the builder a property to leave out: `aTicket({ assigneeId: undefined })`. */
+/** A property given as `undefined` is left out: `aTicket({ assigneeId: undefined })`. */
 type Over<T> = { readonly [K in keyof T]?: T[K] | undefined };
 const built = <T extends object>(defaults: T, over: Over<T>): T =>
   Object.fromEntries(Object.entries({ ...defaults, ...over }).filter(([, value]) => value !== undefined)) as T;

@@ -45,9 +45,9 @@ export type HostedStage = {
     readonly rawMail: string;
   };
   credentialsOf(functionName: string): Credentials;
-  /** For clients of the test itself, which may do everything. */
+  /** Settings of a client that may do everything, for the test itself. */
   readonly operator: { readonly endpoint: string; readonly region: string; readonly credentials: Credentials };
-  /** The operator's way to tables, files and keys. */
+  /** The operator's client of the tables; `s3` and `kms` are those of files and keys. */
   readonly client: DynamoDBDocumentClient;
   readonly s3: S3Client;
   readonly kms: KMSClient;
@@ -56,24 +56,24 @@ export type HostedStage = {
   readonly rawMails: Map<string, StoredObject>;
   readonly mails: MailStore;
   readonly queues: Sqs;
-  /** What connections were sent through the WebSocket API. */
+  /** The messages that connections were sent through the WebSocket API. */
   readonly consoles: RecordingConsoles;
-  /** The name that an address or domain is verified under. */
+  /** Verifies an address or a domain as a sender. */
   verifySender(name: string): void;
-  /** As if it had just been deployed; with `seed`, as after that, which is called once and copied from then on. */
+  /** Empties everything; with `seed`, fills the tables as that function did when it was first called. */
   empty(seed?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 };
 
 const DATABASE = 'engine.db';
-/** Nothing is invoked here: a test gives a handler what would have invoked it. */
+/** No function is invoked: a test calls the handler with the event itself. */
 const noFunctions: Functions = {
   invoke: () => Promise.resolve({ payload: null }),
   invokeAsync: () => Promise.resolve(),
 };
-/** Rows whose time is over by the real clock belong to tests with clocks of their own. */
+/** Seconds. Expired rows are not swept, because tests have clocks of their own. */
 const NEVER = 24 * 60 * 60;
-/** What a wipe leaves: with another secret or other keys nobody's credentials would hold. */
+/** Tables that are not emptied: credentials and sealed texts depend on them. */
 const KEPT = new Set(['iam_secret', 'kms_keys']);
 
 /**

@@ -16,7 +16,7 @@ export const liveView = <T extends object>(read: () => T, target: T): T => {
   });
 };
 
-/** A proxy of an array may only tell of what its target has. */
+/** The proxy of an array can only show properties that its target has. */
 const refreshed = <T extends object>(target: T, current: T): T => {
   if (Array.isArray(target) && Array.isArray(current))
     target.splice(0, target.length, ...(current as readonly unknown[]));

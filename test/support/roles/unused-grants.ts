@@ -17,7 +17,7 @@ export type Justification = {
   readonly action: string;
   readonly on: RegExp;
   readonly reason: string;
-  /** Only when something fails that seldom does: a run may use it or not. */
+  /** Used only when something fails that seldom fails: a run may use it or not. */
   readonly seldom?: true;
 };
 
@@ -49,7 +49,7 @@ export const JUSTIFIED: readonly Justification[] = [
   },
 ];
 
-/** Every right of every function of ours in the deployment. */
+/** Every right of every function of the desk in the deployment. */
 export const grantsOf = (deployment: Deployment): readonly FunctionGrant[] =>
   deployment.ofType('AWS::Lambda::Function').flatMap(({ ref, properties }) => {
     const name = (
@@ -64,7 +64,7 @@ export const grantsOf = (deployment: Deployment): readonly FunctionGrant[] =>
     }));
   });
 
-/** `DeskTable/index/*` for an index of a table; the end of the ARN for what the template has not. */
+/** `DeskTable/index/*` for an index of a table; the end of the ARN for what is not in the template. */
 const nameOf = (deployment: Deployment, pattern: string): string => {
   const [arn, resource] =
     deployment.resources
@@ -86,7 +86,7 @@ const nameOf = (deployment: Deployment, pattern: string): string => {
 const keyOf = ({ functionName, action, resource }: Grant & { readonly functionName: string }) =>
   JSON.stringify([functionName, action, resource]);
 
-/** What was written down by `writeUsedRights` in the folder, by all processes. */
+/** The rights that all processes wrote to the folder by `writeUsedRights`. */
 export const usedIn = (folder: string): ReadonlySet<string> =>
   new Set(
     readdirSync(folder)
@@ -96,10 +96,10 @@ export const usedIn = (folder: string): ReadonlySet<string> =>
   );
 
 export type Unused = {
-  /** Given, used by nothing and not justified. */
+  /** Granted, not used and not justified. */
   readonly unexplained: readonly FunctionGrant[];
   readonly explained: readonly { readonly grant: FunctionGrant; readonly reason: string }[];
-  /** Justifications of rights that are used, or not given any longer. */
+  /** Justifications of rights that are used or no longer granted. */
   readonly outdated: readonly Justification[];
 };
 
@@ -123,4 +123,4 @@ export const unusedGrants = (
 };
 
 /** One line a right: `send-mail dynamodb:GetItem on DeskTable`. */
-export const wordsOf = ({ name, action, on }: FunctionGrant): string => `${name} ${action} on ${on}`;
+export const describeGrant = ({ name, action, on }: FunctionGrant): string => `${name} ${action} on ${on}`;

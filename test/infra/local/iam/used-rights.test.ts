@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { iam, type OnUsedRight, writeUsedRights } from '../../../../infra/local/iam/iam.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { aDeployment, aFolder, aFunction } from '../../../support/local-aws.ts';
-import { grantsOf, type Justification, unusedGrants, usedIn, wordsOf } from '../../../support/roles/unused-grants.ts';
+import {
+  grantsOf,
+  type Justification,
+  unusedGrants,
+  usedIn,
+  describeGrant,
+} from '../../../support/roles/unused-grants.ts';
 
 const bucket = { 'Fn::GetAtt': ['Files', 'Arn'] };
 const { Fn, ...roles } = aFunction(
@@ -53,8 +59,8 @@ const after = (
   return {
     refused: refused.length,
     written: written.filter(Boolean).length,
-    unexplained: unexplained.map(wordsOf),
-    explained: explained.map(({ grant }) => wordsOf(grant)),
+    unexplained: unexplained.map(describeGrant),
+    explained: explained.map(({ grant }) => describeGrant(grant)),
     outdated: outdated.length,
   };
 };
