@@ -2,8 +2,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';

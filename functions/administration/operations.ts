@@ -13,15 +13,13 @@ import {
 } from '../../shared/application/administration/mail-layouts.ts';
 import { createService, editService } from '../../shared/application/administration/services.ts';
 import { createSource } from '../../shared/application/customer-information/create-source.ts';
-import { deleteSource } from '../../shared/application/customer-information/delete-source.ts';
+import { deleteSource, listSources } from '../../shared/application/customer-information/sources.ts';
 import { editSource } from '../../shared/application/customer-information/edit-source.ts';
-import { listSources } from '../../shared/application/customer-information/list-sources.ts';
-import { dismissDeparture } from '../../shared/application/departures/dismiss-departure.ts';
-import { listDepartures } from '../../shared/application/departures/list-departures.ts';
-import { exportSetup } from '../../shared/application/desk-setup/export-setup.ts';
+import { dismissDeparture, listDepartures } from '../../shared/application/departures/departures.ts';
+import { exportSetup } from '../../shared/application/desk-setup/read-setup.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import { createNotice } from '../../shared/application/notices/create-notice.ts';
-import { deleteNotice } from '../../shared/application/notices/delete-notice.ts';
+import { deleteNotice } from '../../shared/application/notices/change-notice.ts';
 import { editNotice } from '../../shared/application/notices/edit-notice.ts';
 import type { DeskAdministration } from '../../shared/application/ports/desk.ts';
 import { setRestrictedWords } from '../../shared/application/restricted/set-restricted-words.ts';
@@ -37,7 +35,7 @@ import {
   command,
   edit,
   make,
-  pageAsked,
+  requestedPage,
   query,
   serveRows,
   shownPage,
@@ -124,7 +122,7 @@ export const createHandler = (deps: AdministrationDeps) =>
     edit(operations.editService, administered(editService(deps))),
     query(
       operations.listServiceEvents,
-      async ({ serviceId, ...asked }) => ok(await deps.administration.listFacts(serviceId, pageAsked(asked))),
+      async ({ serviceId, ...asked }) => ok(await deps.administration.listFacts(serviceId, requestedPage(asked))),
       shownPage('events', (fact) => fact),
     ),
     query(operations.listDepartures, async ({ serviceId }) =>

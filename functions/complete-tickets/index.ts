@@ -1,7 +1,6 @@
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { completeResolved } from '../../shared/application/tickets/complete-resolved.ts';

@@ -1,8 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDraftTexts } from '../../shared/adapters/dynamodb/draft-texts.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
@@ -10,8 +9,7 @@ import { dynamoSealedOriginals, dynamoViewingLog } from '../../shared/adapters/d
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
-import { s3FileRemains } from '../../shared/adapters/s3/file-remains.ts';
+import { s3AttachmentStore, s3FileRemains } from '../../shared/adapters/s3/file-stores.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { maskEntry } from '../../shared/application/masking/mask-entry.ts';
 import { removeAttachment } from '../../shared/application/masking/remove-attachment.ts';

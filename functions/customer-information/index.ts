@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoInformationSourceRepository } from '../../shared/adapters/dynamodb/information-source-repository.ts';

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { endConnections } from '../../shared/application/live/end-connections.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
-import { liveEnding, livePush } from '../live-push.ts';
+import { connectionCloser, livePush } from '../live-push.ts';
 
 /**
  * Queue of changed agents → closes the consoles of agents who lost access. A failed record is retried, then goes to the
@@ -15,7 +15,7 @@ import { liveEnding, livePush } from '../live-push.ts';
  */
 export const createHandler = (deps: Parameters<typeof endConnections>[0]) => {
   const end = endConnections(deps);
-  return workOffQueue(deps, async ({ body }) => {
+  return processQueue(deps, async ({ body }) => {
     const {
       event,
       detail: { metadata, data },
@@ -34,7 +34,7 @@ export const container = () => {
     log: powertoolsLog(),
     now: () => new Date(),
     push: livePush(LIVE_ENDPOINT),
-    ending: liveEnding(LIVE_ENDPOINT),
+    closer: connectionCloser(LIVE_ENDPOINT),
     directory: dynamoDeskDirectory({ client, deskTable }),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     presence: dynamoPresenceStore({ client, sessionsTable }),

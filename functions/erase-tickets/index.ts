@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeletedTicketRows } from '../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { s3FileRemains } from '../../shared/adapters/s3/file-remains.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { s3FileRemains } from '../../shared/adapters/s3/file-stores.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { eraseTicket } from '../../shared/application/tickets/erase-ticket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -16,7 +16,7 @@ import { clientDefaults, documentClient, serve } from '../lambda.ts';
  */
 export const createHandler = (deps: Parameters<typeof eraseTicket>[0]) => {
   const erase = eraseTicket(deps);
-  return workOffQueue(deps, async ({ body }) => {
+  return processQueue(deps, async ({ body }) => {
     const {
       event,
       detail: { metadata, data },

@@ -1,15 +1,14 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { departuresOf } from '../../shared/application/departures/departures-of.ts';
 import { parseDeskEvent } from '../../shared/application/events/parse-bus-event.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
@@ -29,7 +28,7 @@ type Deps = Parameters<typeof departuresOf>[0] & { readonly visibility: QueueVis
 export const createHandler = (deps: Deps) => {
   const settle = departuresOf(deps);
   return (queued: Pick<SQSEvent, 'Records'>, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
-    workOffQueue(deps, async ({ body, receiptHandle }) => {
+    processQueue(deps, async ({ body, receiptHandle }) => {
       const outcome = await settle(parseDeskEvent(body), () => context.getRemainingTimeInMillis() > RESERVE);
       if (outcome.kind === 'done') return undefined;
       await deps.visibility.postpone(receiptHandle, outcome.seconds);

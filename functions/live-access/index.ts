@@ -4,7 +4,7 @@ import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { issueConnectTicket } from '../../shared/application/live/issue-connect-ticket.ts';
-import { presenceOfTicket } from '../../shared/application/live/presence-of-ticket.ts';
+import { presenceOfTicket } from '../../shared/application/live/track-presence.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { command, query, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';

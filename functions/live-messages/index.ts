@@ -2,17 +2,17 @@ import * as z from 'zod';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { limitMessages } from '../../shared/application/live/limit-messages.ts';
-import { type PresenceDeps, presenceSigns } from '../../shared/application/live/presence-signs.ts';
-import type { ConnectionStore, LiveEnding } from '../../shared/application/ports/live.ts';
+import { type PresenceDeps, trackPresence } from '../../shared/application/live/track-presence.ts';
+import type { ConnectionStore, ConnectionCloser } from '../../shared/application/ports/live.ts';
 import { clientMessage, type ClientMessage, type ServerMessage } from '../../shared/contracts/live/messages.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
-import { liveEnding, livePush } from '../live-push.ts';
+import { connectionCloser, livePush } from '../live-push.ts';
 
 type Answer = { readonly statusCode: number };
 type Deps = PresenceDeps & {
   readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove'>;
-  readonly ending: LiveEnding;
+  readonly closer: ConnectionCloser;
 };
 
 const eventSchema = z.object({
@@ -29,7 +29,7 @@ const UNKNOWN: ServerMessage = { type: 'error', code: 'unknown_message' };
  */
 export const createHandler = (deps: Deps) => {
   const { connections, push, log } = deps;
-  const presence = presenceSigns(deps);
+  const presence = trackPresence(deps);
   const limit = limitMessages(deps);
 
   /**
@@ -85,7 +85,7 @@ export const container = () => {
     log: powertoolsLog(),
     now: () => new Date(),
     push: livePush(LIVE_ENDPOINT),
-    ending: liveEnding(LIVE_ENDPOINT),
+    closer: connectionCloser(LIVE_ENDPOINT),
     connections: dynamoConnectionStore({ client, sessionsTable }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };

@@ -1,8 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
@@ -12,7 +11,7 @@ import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.t
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';

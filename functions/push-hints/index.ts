@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { pushHint } from '../../shared/application/live/push-hint.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -14,7 +14,7 @@ const HINTS_AT_ONCE = 4;
 /** Queue of events → sends a hint to every open console of the service; a due call goes to its owner only. */
 export const createHandler = (deps: Parameters<typeof pushHint>[0]) => {
   const push = pushHint(deps);
-  return workOffQueue({ log: deps.log, atOnce: HINTS_AT_ONCE }, ({ body }) => push(parseBusEvent(body)));
+  return processQueue({ log: deps.log, concurrency: HINTS_AT_ONCE }, ({ body }) => push(parseBusEvent(body)));
 };
 
 const env = z.object({ DESK_TABLE: z.string().min(1), SESSIONS_TABLE: z.string().min(1), LIVE_ENDPOINT: z.url() });

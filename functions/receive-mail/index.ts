@@ -1,8 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
@@ -10,8 +9,7 @@ import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts'
 import { limitedMailParser } from '../../shared/adapters/mail/limited-mail-parser.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
-import { s3RawMailStore } from '../../shared/adapters/s3/raw-mail-store.ts';
+import { s3AttachmentStore, s3RawMailStore } from '../../shared/adapters/s3/file-stores.ts';
 import { receiveMail } from '../../shared/application/mail/receive-mail.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';

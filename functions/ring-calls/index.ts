@@ -1,11 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { ringCall } from '../../shared/application/calls/ring-call.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -27,7 +26,7 @@ type Deps = Parameters<typeof ringCall>[0] & { readonly visibility: QueueVisibil
  */
 export const createHandler = (deps: Deps) => {
   const ring = ringCall(deps);
-  return workOffQueue(deps, async ({ body, receiptHandle }) => {
+  return processQueue(deps, async ({ body, receiptHandle }) => {
     const outcome = await ring(ringSchema.parse(JSON.parse(body)));
     if (outcome.kind === 'done') return undefined;
     await deps.visibility.postpone(receiptHandle, outcome.seconds);

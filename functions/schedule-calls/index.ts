@@ -1,9 +1,9 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-scheduler.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { scheduleCall } from '../../shared/application/calls/schedule-call.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import type { Log } from '../../shared/application/ports/platform.ts';
@@ -23,7 +23,7 @@ const newsSchema = z.object({
 /** Queue of changed calls → keeps one schedule for each open call. A failed record is retried. */
 export const createHandler = (deps: Parameters<typeof scheduleCall>[0] & { readonly log: Log }) => {
   const schedule = scheduleCall(deps);
-  return workOffQueue(deps, async ({ body }) => {
+  return processQueue(deps, async ({ body }) => {
     const {
       metadata: { serviceId },
       data: { number, callId, changes },

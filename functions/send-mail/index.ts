@@ -3,18 +3,17 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
@@ -36,7 +35,7 @@ type Deps = Parameters<typeof sendMail>[0] & {
 /** Queue of mail orders → SES. An unfinished record is retried: at once after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
-  return workOffQueue(deps, async ({ body, receiptHandle, attributes }) => {
+  return processQueue(deps, async ({ body, receiptHandle, attributes }) => {
     const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
     const queuedAt = new Date(Number(attributes.SentTimestamp));
     const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;

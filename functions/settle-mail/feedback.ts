@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MARKER_HEADER } from '../../shared/domain/mail/classify-mail.ts';
-import { type MailMarker, readMarker } from '../../shared/domain/mail/mail-marker.ts';
+import { type MailMarker, readMarker } from '../../shared/domain/mail/answer-mail.ts';
 import type { MailNews } from '../../shared/domain/mail/settle-mail.ts';
 
 const time = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'not a time');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { settleMail } from '../../shared/application/mail/settle-mail.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
@@ -11,7 +11,7 @@ import { parseFeedback } from './feedback.ts';
 /** SES events → mail rows and the ticket's log. A record that can't be read fails and ends in the dead-letter queue. */
 export const createHandler = (deps: Parameters<typeof settleMail>[0]) => {
   const settle = settleMail(deps);
-  return workOffQueue(deps, async ({ body }) => {
+  return processQueue(deps, async ({ body }) => {
     const feedback = parseFeedback(body);
     if (feedback.kind === 'ignored') return;
     if (feedback.marker) await settle(feedback.marker, feedback.news);

@@ -1,5 +1,4 @@
-import { changeCall } from '../../shared/application/calls/change-call.ts';
-import { cancelCall, finishCall } from '../../shared/application/calls/end-call.ts';
+import { changeCall, cancelCall, finishCall } from '../../shared/application/calls/change-call.ts';
 import { reserveCall } from '../../shared/application/calls/reserve-call.ts';
 import { editCustomer } from '../../shared/application/customers/edit-customer.ts';
 import { mergeCustomers } from '../../shared/application/customers/merge-customers.ts';

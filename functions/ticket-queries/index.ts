@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -15,7 +15,7 @@ import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 import { createHandler } from './operations.ts';

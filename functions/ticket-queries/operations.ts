@@ -1,7 +1,6 @@
 import { listOpenCalls, listTicketCalls } from '../../shared/application/calls/list-calls.ts';
-import { listSources } from '../../shared/application/customer-information/list-sources.ts';
-import { findCustomer } from '../../shared/application/customers/find-customer.ts';
-import { getCustomer } from '../../shared/application/customers/get-customer.ts';
+import { listSources } from '../../shared/application/customer-information/sources.ts';
+import { findCustomer, getCustomer } from '../../shared/application/customers/find-customer.ts';
 import { listCustomerTickets } from '../../shared/application/customers/list-customer-tickets.ts';
 import { getFigures } from '../../shared/application/desk/get-figures.ts';
 import { getListCounts } from '../../shared/application/desk/get-list-counts.ts';
@@ -14,19 +13,25 @@ import { listNotices } from '../../shared/application/notices/list-notices.ts';
 import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
 import type { TicketRow } from '../../shared/application/ports/tickets.ts';
 import type { RestrictedDeps } from '../../shared/application/restricted/refuse-restricted.ts';
-import { getTemplate } from '../../shared/application/templates/get-template.ts';
-import { listTemplates } from '../../shared/application/templates/list-templates.ts';
+import { getTemplate, listTemplates } from '../../shared/application/templates/read-templates.ts';
 import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { fieldSight } from '../../shared/domain/desk/field-sight.ts';
+import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
 import type { OperationDeps } from '../../shared/http/operation.ts';
-import { byAgentId, pageAsked, query, serveRows, shownPage, type NeedsOf } from '../../shared/http/operation-row.ts';
+import {
+  byAgentId,
+  requestedPage,
+  query,
+  serveRows,
+  shownPage,
+  type NeedsOf,
+} from '../../shared/http/operation-row.ts';
 import {
   shownCustomer,
   shownDraft,
@@ -93,7 +98,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     query(operations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
     query(operations.listFields, async ({ serviceId, agent }) => {
       const fields = await deps.definitions.list(serviceId);
-      const sees = fieldSight(agent.role, fields);
+      const sees = fieldVisibility(agent.role, fields);
       return ok({
         fields: fields
           .filter(({ code }) => sees(code))
@@ -109,7 +114,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
 
     query(
       operations.listTickets,
-      (asked) => listTickets(deps)({ ...asked, page: pageAsked(asked) }),
+      (asked) => listTickets(deps)({ ...asked, page: requestedPage(asked) }),
       shownPage('rows', shownRow),
     ),
     query(
@@ -130,20 +135,20 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     }),
     query(
       operations.listEntries,
-      ({ serviceId, number, ...asked }) => listEntries(deps)({ serviceId, number, page: pageAsked(asked) }),
+      ({ serviceId, number, ...asked }) => listEntries(deps)({ serviceId, number, page: requestedPage(asked) }),
       shownPage('entries', shownEntry),
     ),
     query(
       operations.listEvents,
       ({ serviceId, number, agent, ...asked }) =>
-        listEvents(deps)({ serviceId, number, agent, page: pageAsked(asked) }),
+        listEvents(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
       shownPage('events', shownEvent),
     ),
     query(operations.findPersonalData, findPersonalData(deps)),
     query(
       operations.listOpenCalls,
       async ({ serviceId, agent: { agentId }, owner, ...asked }) =>
-        ok(await listOpenCalls(deps)({ serviceId, agentId, owner, page: pageAsked(asked) })),
+        ok(await listOpenCalls(deps)({ serviceId, agentId, owner, page: requestedPage(asked) })),
       shownPage('calls', (call) => call),
     ),
     query(operations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
@@ -183,7 +188,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
     ),
     query(operations.listCustomerTickets, async ({ serviceId, customerId, agent, ...asked }) => {
       const [page, marked] = await Promise.all([
-        listCustomerTickets(deps)(serviceId, customerId, pageAsked(asked)),
+        listCustomerTickets(deps)(serviceId, customerId, requestedPage(asked)),
         deps.importantTickets.numbers(serviceId, agent.agentId),
       ]);
       return page.ok

@@ -1,11 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
-import { workOffQueue } from '../../shared/adapters/sqs/work-off-queue.ts';
+import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
 import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
 import { watchMail, type WatchMailDeps } from '../../shared/application/mail/watch-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
@@ -26,7 +25,7 @@ type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
  */
 export const createHandler = (deps: Deps) => {
   const watch = watchMail(deps);
-  return workOffQueue(deps, async ({ body, receiptHandle }) => {
+  return processQueue(deps, async ({ body, receiptHandle }) => {
     const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
     const outcome = await watch({ ...data, serviceId: metadata.serviceId, correlationId: metadata.correlationId });
     if (outcome.kind === 'done') return undefined;

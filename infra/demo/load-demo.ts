@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { monotonicFactory } from 'ulid';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { exportSetup } from '../../shared/application/desk-setup/export-setup.ts';
+import { exportSetup } from '../../shared/application/desk-setup/read-setup.ts';
 import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 import { openSetup } from './setup-file.ts';
 

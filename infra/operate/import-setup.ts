@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
-import { systemClockAndIds } from '../../shared/adapters/clock/system-clock-and-ids.ts';
+import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-scheduler.ts';
-import { scheduleOpenCalls } from '../../shared/application/calls/schedule-open-calls.ts';
+import { scheduleOpenCalls } from '../../shared/application/calls/schedule-call.ts';
 import { DESK_OPTIONS, findDesk, runCommand, say } from './deployed-desk.ts';
 
 const USAGE = 'npm run schedule-calls -- [--stage production | --data .handover]';

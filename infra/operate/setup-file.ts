@@ -5,7 +5,7 @@ import { setupDocumentSchema } from '../../shared/contracts/http/desk-setup.ts';
 import type { SetupDocument } from '../../shared/domain/desk-setup/setup-document.ts';
 import type { SetupChange } from '../../shared/domain/desk-setup/setup-step.ts';
 import { OperatorError, type DeployedDesk } from './deployed-desk.ts';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';

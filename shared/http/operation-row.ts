@@ -17,7 +17,7 @@ export type OperationRow = {
 /**
  * Who calls and what identifies the request. It comes from the token, the desk and the headers; a body can't set it.
  */
-type Asking<O extends Operation> = Pick<
+type RequestContext<O extends Operation> = Pick<
   OperationInput<O>,
   'caller' | 'agent' | 'correlationId' | 'expectedVersion' | 'idempotency'
 >;
@@ -29,7 +29,9 @@ type BodyAs<N, O extends Operation> = N extends string
   : Members<z.output<O['query']>> & BodyOf<O>;
 
 /** The input of a use case: the request's body (in one member, or merged with the query), its path, and the caller. */
-type Asked<N extends string | null, O extends Operation> = BodyAs<N, O> & Members<z.output<O['params']>> & Asking<O>;
+type UseCaseInput<N extends string | null, O extends Operation> = BodyAs<N, O> &
+  Members<z.output<O['params']>> &
+  RequestContext<O>;
 
 type Shown<T> = T extends readonly (infer E)[]
   ? readonly Shown<E>[]
@@ -42,38 +44,38 @@ type Shown<T> = T extends readonly (infer E)[]
  */
 type Answer<O extends Operation> = Shown<z.input<O['response']['schema']>>;
 
-type UseCase<A, V> = (asked: A) => Promise<Result<V, HttpRefusal>>;
+type UseCase<A, V> = (input: A) => Promise<Result<V, HttpRefusal>>;
 
 /**
  * Makes a row of a contract and a use case. The use case returns the response itself, or a value and how it is shown.
  */
 type MakeRow<K extends Operation, N extends string | null> = {
-  <O extends K>(spec: O, useCase: UseCase<Asked<N, O>, Answer<O>>): OperationRow;
+  <O extends K>(spec: O, useCase: UseCase<UseCaseInput<N, O>, Answer<O>>): OperationRow;
   <O extends K, V>(
     spec: O,
-    useCase: UseCase<Asked<N, O>, V>,
-    show: (value: V, asked: Asked<N, O>) => Answer<O>,
+    useCase: UseCase<UseCaseInput<N, O>, V>,
+    show: (value: V, input: UseCaseInput<N, O>) => Answer<O>,
   ): OperationRow;
 };
 
 /** Members that a request can't set; a contract that names one has it ignored. */
-const ASKING: ReadonlySet<string> = new Set([
+const CONTEXT_MEMBERS: ReadonlySet<string> = new Set([
   'caller',
   'agent',
   'agentId',
   'correlationId',
   'expectedVersion',
   'idempotency',
-] satisfies readonly (keyof Asking<Operation> | 'agentId')[]);
+] satisfies readonly (keyof RequestContext<Operation> | 'agentId')[]);
 
-const said = (request: object): object =>
-  Object.fromEntries(Object.entries(request).filter(([name]) => !ASKING.has(name)));
+const withoutContext = (request: object): object =>
+  Object.fromEntries(Object.entries(request).filter(([name]) => !CONTEXT_MEMBERS.has(name)));
 
 /** Path parameters and the caller come last, so that they override members of the same name. */
-const asked = (bodyAs: string | null, { params, query, body, ...asking }: OperationInput<Operation>) => ({
-  ...(bodyAs === null ? said({ ...query, ...(body as object | undefined) }) : { [bodyAs]: body as unknown }),
+const useCaseInput = (bodyAs: string | null, { params, query, body, ...context }: OperationInput<Operation>) => ({
+  ...(bodyAs === null ? withoutContext({ ...query, ...(body as object | undefined) }) : { [bodyAs]: body as unknown }),
   ...params,
-  ...asking,
+  ...context,
 });
 
 const rowsOf = <K extends Operation, N extends string | null>(bodyAs: N) =>
@@ -85,7 +87,7 @@ const rowsOf = <K extends Operation, N extends string | null>(bodyAs: N) =>
     spec,
     handler: (deps) =>
       operation(spec, deps, async (input) => {
-        const given = asked(bodyAs, input as OperationInput<Operation>);
+        const given = useCaseInput(bodyAs, input as OperationInput<Operation>);
         const result = await useCase(given);
         return result.ok ? ok(show(result.value, given)) : result;
       }),
@@ -106,13 +108,13 @@ export const make = rowsOf<Changing, 'made'>('made');
 /** For a use case that needs only the agent's id. */
 export const byAgentId =
   <A extends { readonly agent: Agent }, R>(
-    useCase: (asked: Omit<A, 'agent'> & { readonly agentId: string }) => R,
-  ): ((asked: A) => R) =>
-  ({ agent, ...asked }) =>
-    useCase({ ...asked, agentId: agent.agentId });
+    useCase: (input: Omit<A, 'agent'> & { readonly agentId: string }) => R,
+  ): ((input: A) => R) =>
+  ({ agent, ...input }) =>
+    useCase({ ...input, agentId: agent.agentId });
 
 /** The requested page; newest first by default. */
-export const pageAsked = ({
+export const requestedPage = ({
   limit,
   cursor,
   order = 'newest',

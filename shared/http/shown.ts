@@ -3,7 +3,7 @@ import type { Imported } from '../application/desk-setup/import-setup.ts';
 import type { DraftWithNews } from '../application/drafts/draft-with-news.ts';
 import type { ShownEntry } from '../application/tickets/list-entries.ts';
 import type { MarkedRow } from '../application/tickets/list-tickets.ts';
-import { asksByItself } from '../domain/customer-information/collect-variables.ts';
+import { isAskedAutomatically } from '../domain/customer-information/collect-variables.ts';
 import type { InformationSource } from '../domain/customer-information/information-source.ts';
 import type { CustomerRecord } from '../domain/customer/customer-record.ts';
 import type { Departure } from '../domain/desk/departure.ts';
@@ -95,7 +95,7 @@ export const shownSource = ({ sealedKey, ...source }: InformationSource) => ({
 export const shownPanelSource = (source: InformationSource) => ({
   sourceId: source.sourceId,
   name: source.name,
-  asksOn: source.channels.filter((channel) => asksByItself(source, { channel })),
+  asksOn: source.channels.filter((channel) => isAskedAutomatically(source, { channel })),
   typed: source.request.flatMap(({ variable, from }) =>
     from.kind === 'typed' ? [{ variable, label: from.label, required: from.required }] : [],
   ),

@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';

@@ -6,7 +6,7 @@ import { createHandler as createLiveAccess } from '../../functions/live-access/i
 import { createHandler as createPreview } from '../../functions/mail-preview/index.ts';
 import { createHandler as createCommands } from '../../functions/ticket-commands/operations.ts';
 import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
-import { jitteredBackoff } from '../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoCustomerRepository } from '../../shared/adapters/dynamodb/customer-repository.ts';
@@ -24,7 +24,7 @@ import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/attachment-store.ts';
+import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import type { Backoff } from '../../shared/application/ports/platform.ts';
 import type { CallRepository } from '../../shared/application/ports/calls.ts';

@@ -1,6 +1,6 @@
 import type { CustomerInformationApi } from '../../application/ports/customers.ts';
-import { callSignature } from './call-signature.ts';
 import { OutboundError, type GuardedHttps } from './guarded-https.ts';
+import { createHmac } from 'node:crypto';
 
 /** Time limit of a call, redirects included. */
 export const CALL_MILLISECONDS = 5000;
@@ -32,4 +32,16 @@ export const httpsCustomerInformation = ({
       throw cause;
     }
   },
+});
+
+/**
+ * The headers that sign a call: base64 of HMAC-SHA256 over body and timestamp (milliseconds); the key is used as UTF-8.
+ */
+export const callSignature = (
+  key: string,
+  body: string,
+  milliseconds: number,
+): Readonly<Record<'authorization' | 'x-tc-timestamp', string>> => ({
+  'x-tc-timestamp': String(milliseconds),
+  authorization: createHmac('sha256', key).update(`${body}${milliseconds}`, 'utf8').digest('base64'),
 });

@@ -15,9 +15,9 @@ export type DataKeys = {
  * Milliseconds for which a plain key is cached, and so the longest time that a revoked grant still works in one
  * instance.
  */
-export const KEPT_MS = 5 * 60 * 1000;
+export const CACHE_MS = 5 * 60 * 1000;
 /** Maximum number of cached keys; the oldest is removed first. */
-const KEPT_KEYS = 500;
+const CACHED_KEYS_LIMIT = 500;
 const KEY_BYTES = 32;
 
 type Kept<T> = { readonly value: Promise<T>; readonly until: number };
@@ -29,9 +29,9 @@ const kept = <T>(now: () => Date) => {
     const found = entries.get(name);
     if (found !== undefined && time < found.until) return found.value;
     entries.delete(name);
-    const oldest = entries.size >= KEPT_KEYS ? entries.keys().next().value : undefined;
+    const oldest = entries.size >= CACHED_KEYS_LIMIT ? entries.keys().next().value : undefined;
     if (oldest !== undefined) entries.delete(oldest);
-    const entry: Kept<T> = { value: make(), until: time + KEPT_MS };
+    const entry: Kept<T> = { value: make(), until: time + CACHE_MS };
     entries.set(name, entry);
     // A failure is not cached: the next call asks KMS again.
     entry.value.catch(() => {
@@ -49,7 +49,7 @@ const whole = (key: Uint8Array | undefined): Uint8Array => {
   return key;
 };
 
-/** Data keys of one KMS key, cached for KEPT_MS: one KMS call for each context, not for each text. */
+/** Data keys of one KMS key, cached for CACHE_MS: one KMS call for each context, not for each text. */
 export const kmsDataKeys = ({
   client,
   keyId,

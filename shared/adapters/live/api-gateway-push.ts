@@ -4,7 +4,7 @@ import {
   GoneException,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import type { LiveEnding, LivePush } from '../../application/ports/live.ts';
+import type { ConnectionCloser, LivePush } from '../../application/ports/live.ts';
 
 /** Sends through the management API of one WebSocket stage (the client's endpoint). */
 export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiClient }): LivePush => ({
@@ -22,11 +22,13 @@ export const apiGatewayPush = (deps: { readonly client: ApiGatewayManagementApiC
 });
 
 /** Closes connections through the same API. */
-export const apiGatewayEnding = (deps: { readonly client: ApiGatewayManagementApiClient }): LiveEnding => ({
-  async end(connectionId) {
+export const apiGatewayConnectionCloser = (deps: {
+  readonly client: ApiGatewayManagementApiClient;
+}): ConnectionCloser => ({
+  async close(connectionId) {
     try {
       await deps.client.send(new DeleteConnectionCommand({ ConnectionId: connectionId }));
-      return 'ended';
+      return 'closed';
     } catch (cause) {
       if (cause instanceof GoneException) return 'gone';
       throw cause;

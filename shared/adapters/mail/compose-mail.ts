@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { MailComposer as Composer } from '../../application/ports/mails.ts';
 import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
 import { MARKER_HEADER } from '../../domain/mail/classify-mail.ts';
-import { encodedAsWritten } from '../../domain/mail/encoded-words.ts';
+import { encodeAsWritten } from '../../domain/mail/encoded-words.ts';
 
 const EMBEDDED = /\bsrc="data:(image\/(?:png|jpe?g|gif|webp|bmp|avif));base64,([A-Za-z0-9+/=\s]+)"/gi;
 
@@ -40,7 +40,7 @@ export const nodemailerComposer: Composer = {
       to: { name: oneLine(answer.to.name ?? ''), address: answer.to.address },
       replyTo: { name: oneLine(answer.from.name), address: answer.replyTo },
       // Text that only looks like an encoded word is encoded, so that mail programs don't decode it.
-      subject: encodedAsWritten(oneLine(answer.subject)),
+      subject: encodeAsWritten(oneLine(answer.subject)),
       ...(answer.inReplyTo === undefined ? {} : { inReplyTo: bracket(answer.inReplyTo) }),
       ...(answer.references.length === 0 ? {} : { references: answer.references.map(bracket) }),
       headers: { [MARKER_HEADER]: oneLine(answer.marker) },

@@ -1,4 +1,4 @@
-import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
+import { trimEnd, trimStart } from '../../domain/kernel/plain-text.ts';
 import { decodeUhc } from './decode-uhc.ts';
 import { sniffCharset } from './sniff-charset.ts';
 

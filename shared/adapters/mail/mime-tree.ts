@@ -1,4 +1,4 @@
-import { StretchParser } from './stretch-parser.ts';
+import { BlockParser } from './block-parser.ts';
 
 /**
  * One part of a mail: its headers as written (unfolded, encoded words not decoded) and its body with the transfer
@@ -69,7 +69,7 @@ const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 1024 * 1024, forceRfc822A
 
 /** Reads the structure of a mail; nested messages are not split. Throws only beyond the limits. */
 export const readMimeTree = async (raw: Uint8Array): Promise<MimePart> => {
-  const parser = new StretchParser(LIMITS);
+  const parser = new BlockParser(LIMITS);
   await parser.parse(raw);
   const { root } = parser as unknown as { readonly root?: PostalNode };
   if (root?.contentType === undefined) throw new Error('postal-mime keeps its tree elsewhere than version 4.0.0 did');

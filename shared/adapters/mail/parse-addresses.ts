@@ -1,5 +1,5 @@
 import { addressParser, type Mailbox as PostalMailbox } from 'postal-mime';
-import { trimEnds } from '../../domain/kernel/trim-ends.ts';
+import { trimEnds } from '../../domain/kernel/plain-text.ts';
 import type { Mailbox } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader, setAsideEncodedWords } from './encoded-words.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MailParser } from '../../application/ports/mails.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader } from './encoded-words.ts';
-import { mendHeaders } from './mend-headers.ts';
+import { repairHeaders } from './repair-headers.ts';
 import { type MimePart, readMimeTree } from './mime-tree.ts';
 import { findAuthor, parseAddresses } from './parse-addresses.ts';
 import { type Body, readBody } from './read-body.ts';
@@ -60,7 +60,7 @@ const readTree = async (
  */
 export const postalMailParser: MailParser = {
   async parse(input) {
-    const { raw, hint } = mendHeaders(input);
+    const { raw, hint } = repairHeaders(input);
     const { root, body: readIt } = await readTree(raw);
     const values = (name: string) =>
       root.headers.filter((header) => header.name === name).map((header) => header.value);

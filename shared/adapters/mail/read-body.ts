@@ -1,9 +1,9 @@
-import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
+import { trimEnd, trimStart } from '../../domain/kernel/plain-text.ts';
 import type { MailFile } from '../../domain/mail/parsed-mail.ts';
 import { decodeText } from './decode-text.ts';
 import { decodeHeader } from './encoded-words.ts';
 import type { MimePart } from './mime-tree.ts';
-import { showsSomething } from './shows-something.ts';
+import { hasVisibleContent } from './has-visible-content.ts';
 import { textToHtml } from './text-to-html.ts';
 import { readUuencoded } from './uuencode.ts';
 
@@ -148,7 +148,7 @@ const join = (reads: readonly Read[]): Read => ({
   files: reads.flatMap((read) => read.files),
 });
 
-const isVisible = ({ html }: Block) => html !== undefined && showsSomething(html);
+const isVisible = ({ html }: Block) => html !== undefined && hasVisibleContent(html);
 
 const readAlternative = (part: MimePart, reading: Reading): Read => {
   const reads = part.children.map((child) => read(child, reading));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fitText } from '../../domain/customer/fit-text.ts';
+import { fitText } from '../../domain/kernel/plain-text.ts';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { decodeHeader } from './encoded-words.ts';
 import { findAuthor, parseAddresses } from './parse-addresses.ts';

@@ -1,4 +1,4 @@
-import { trimEnd, trimStart } from '../../domain/kernel/trim-ends.ts';
+import { trimEnd, trimStart } from '../../domain/kernel/plain-text.ts';
 
 /** Maximum characters read of Message-IDs, counted from the end: the newest ids of a thread stand last. */
 const IDS_LIMIT = 64_000;

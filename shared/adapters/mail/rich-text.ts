@@ -1,6 +1,6 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
-import { trimEnd } from '../../domain/kernel/trim-ends.ts';
+import { trimEnd } from '../../domain/kernel/plain-text.ts';
 import type { RichText } from '../../application/ports/writing.ts';
 import { limitDepth } from './limit-depth.ts';
 

@@ -1,4 +1,4 @@
-import { trimEnd } from '../../domain/kernel/trim-ends.ts';
+import { trimEnd } from '../../domain/kernel/plain-text.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -19,9 +19,8 @@ export type AddAgentInput = Pick<Agent, 'name' | 'email' | 'role' | 'groupIds' |
 };
 
 /**
- * Makes somebody an agent of the service. Their account is found by its address, or made and invited: an account
- * without a service can do nothing, so that one which was made for a change that then failed harms nobody and is found
- * by the next try.
+ * Makes a person an agent of the service. Their account is found by e-mail address, or created and invited. An account
+ * without a service has no rights: if a later step fails, it does no harm and the next try finds it.
  */
 export const addAgent =
   (deps: AddAgentDeps) =>
@@ -34,7 +33,7 @@ export const addAgent =
         groupIds: given.groupIds,
         active: true,
       });
-    // Nobody is invited for what will be refused.
+    // Check first, so that nobody is invited to what is then refused.
     const possible = await groupsFor('');
     if (!possible.ok) return possible;
     const { agentId } = await deps.accounts.ensure({ email, name: given.name });

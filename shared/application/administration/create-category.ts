@@ -13,14 +13,14 @@ export type CategoryDeps = {
 };
 export type CreateCategoryInput = Administering &
   Pick<Category, 'kind' | 'names' | 'active'> & {
-    /** Absent: one is made. */
+    /** Default: a new id. */
     readonly categoryId?: string;
     readonly parentId?: string;
-    /** Absent: behind its siblings. */
+    /** Default: after its siblings. */
     readonly order?: number;
   };
 
-/** Subject of the facts that tell of a category. */
+/** The subject of a category's audit facts. */
 export const categorySubject = ({ kind, categoryId }: Pick<Category, 'kind' | 'categoryId'>) => ({
   kind: 'category' as const,
   id: `${kind}/${categoryId}`,

@@ -10,11 +10,13 @@ export type FieldDeps = {
   readonly directory: Pick<DeskDirectory, 'listCategories'>;
   readonly clock: ClockAndIds;
 };
-/** `order` absent: behind the others of its scope. */
+/** Default `order`: after the other fields of its scope. */
 export type CreateFieldInput = Administering &
   Omit<Field, 'serviceId' | 'version' | 'order' | 'deleted'> & { readonly order?: number };
 
-/** Inquiry types must be the service's own; one that isn't active may come back. */
+/**
+ * Checks that the inquiry types are the service's own; inactive ones are allowed, since they can be activated again.
+ */
 export const checkInquiryTypes = async (
   { directory }: Pick<FieldDeps, 'directory'>,
   serviceId: string,
@@ -33,8 +35,8 @@ export const checkInquiryTypes = async (
 };
 
 /**
- * Adds a field under a code that the service has never used. Administrators who race for the last places can be given
- * one more each: the limit keeps a ticket's row small, nothing else hangs on it.
+ * Adds a field; a code can't be reused, even after its field is deleted. Administrators who create fields at the same
+ * time can exceed the limit by one each, which does no harm: the limit only keeps a ticket's row small.
  */
 export const createField =
   (deps: FieldDeps) =>

@@ -7,12 +7,12 @@ import {
 } from '../../domain/desk/desk-facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 
-/** Who changes a service, by which request. */
+/** The administrator who changes a service, and the request. */
 export type Administering = { readonly serviceId: string; readonly agentId: string; readonly correlationId: string };
 
 type Subject = { readonly kind: DeskSubject; readonly id: string };
 
-/** The fact of one administrative change, made now. */
+/** The audit fact of one administrative change. */
 export const newDeskFact = (
   clock: ClockAndIds,
   { serviceId, agentId, correlationId }: Administering,
@@ -32,7 +32,7 @@ export const newDeskFact = (
   correlationId,
 });
 
-/** The same, told from both states: `before` undefined is a creation. */
+/** The audit fact of a change, from both states; `before` is undefined for a creation. */
 export const deskFactOfChange = (
   clock: ClockAndIds,
   by: Administering,

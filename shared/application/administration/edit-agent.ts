@@ -14,7 +14,7 @@ export type EditAgentDeps = {
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
-/** What is left out stays. */
+/** Omitted members stay unchanged. */
 export type AgentChanges = Partial<Pick<Agent, 'name' | 'role' | 'groupIds' | 'active' | AgentFlag>>;
 export type EditAgentInput = {
   readonly by: Administering;
@@ -26,8 +26,8 @@ export type EditAgentInput = {
 const administers = ({ active, role }: Agent): boolean => active && role === 'administrator';
 
 /**
- * Changes an agent's role, groups, flags or activity. A service never loses its last active administrator, whoever
- * changes what at the same time.
+ * Changes an agent's role, groups, flags or activity. The last active administrator of a service can't be removed, even
+ * by concurrent changes.
  */
 export const editAgent =
   (deps: EditAgentDeps) =>
@@ -41,7 +41,7 @@ export const editAgent =
       if (!before) return err({ code: 'agent_not_found', agentId });
       if (expectedVersion !== undefined && expectedVersion !== before.version)
         return err({ code: 'agent_changed', expected: expectedVersion, actual: before.version });
-      // A group that was taken away while they were gone isn't asked for again.
+      // A returning agent does not rejoin groups that were removed in the meantime.
       const staying = before.groupIds.filter((id) => groups.some(({ groupId, active }) => groupId === id && active));
       const groupIds = changes.groupIds === undefined ? staying : inOrderOfAdding(staying, changes.groupIds);
       const after: Agent = { ...before, ...changes, groupIds, version: before.version + 1 };

@@ -6,7 +6,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { categorySubject, type CategoryDeps } from './create-category.ts';
 import { deskFactOfChange, type Administering } from './desk-fact.ts';
 
-/** What is left out stays; `parentId` null puts it at the top. */
+/** Omitted members stay unchanged; `parentId` null moves it to the top. */
 export type CategoryChanges = Partial<Pick<Category, 'names' | 'active' | 'order'>> & {
   readonly parentId?: string | null;
 };

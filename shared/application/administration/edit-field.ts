@@ -14,7 +14,7 @@ import { checkInquiryTypes, type FieldDeps } from './create-field.ts';
 import { deskFactOfChange, newDeskFact, type Administering } from './desk-fact.ts';
 
 type Deps = FieldDeps & { readonly backoff: Backoff };
-export type FieldPlace = Administering & {
+export type FieldRef = Administering & {
   readonly code: string;
   /** From If-Match. */ readonly expectedVersion?: number;
 };
@@ -23,7 +23,7 @@ export type FieldPlace = Administering & {
 const changeField =
   (deps: Deps) =>
   async (
-    { serviceId, code, expectedVersion }: FieldPlace,
+    { serviceId, code, expectedVersion }: FieldRef,
     write: (field: Field) => Promise<Result<Field, FieldRefusal> | 'conflict'>,
   ): Promise<Result<Field, FieldRefusal>> =>
     retryOnConflict<Result<Field, FieldRefusal>>(deps.backoff, async () => {
@@ -34,13 +34,10 @@ const changeField =
       return write(field);
     });
 
-/** Changes a field. Values that tickets have keep the type that they were written with. */
+/** Changes a field. Stored values keep the type with which they were written. */
 export const editField = (deps: Deps) => {
   const change = changeField(deps);
-  return ({
-    changes,
-    ...place
-  }: FieldPlace & { readonly changes: FieldChanges }): Promise<Result<Field, FieldRefusal>> =>
+  return ({ changes, ...place }: FieldRef & { readonly changes: FieldChanges }): Promise<Result<Field, FieldRefusal>> =>
     change(place, async (before) => {
       const after = checkField({ ...changedField(before, changes), version: before.version + 1 });
       if (!after.ok) return after;
@@ -61,10 +58,10 @@ export const editField = (deps: Deps) => {
     });
 };
 
-/** Deletes a field: what remains keeps its code, and its old values readable. */
+/** Deletes a field. A tombstone keeps its code reserved and its old values readable. */
 export const deleteField = (deps: Deps) => {
   const change = changeField(deps);
-  return (place: FieldPlace): Promise<Result<Field, FieldRefusal>> =>
+  return (place: FieldRef): Promise<Result<Field, FieldRefusal>> =>
     change(place, async (before) => {
       const gone = tombstoneOf(before);
       return (await deps.definitions.save(

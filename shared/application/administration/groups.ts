@@ -15,9 +15,9 @@ export type GroupDeps = {
   readonly backoff: Backoff;
 };
 type Answer = Promise<Result<AgentGroup, DeskRefusal>>;
-type GroupPlace = { readonly by: Administering; readonly groupId: string; readonly expectedVersion?: number };
+type GroupRef = { readonly by: Administering; readonly groupId: string; readonly expectedVersion?: number };
 
-/** Makes a group, without agents: they come into it by being changed themselves. */
+/** Creates a group without agents; agents join it by a change of the agent. */
 export const createGroup =
   ({ directory, administration, clock, backoff }: GroupDeps) =>
   ({
@@ -42,10 +42,10 @@ export const createGroup =
         : 'conflict';
     });
 
-/** Reads a group, lets a rule change it and writes what comes of it. */
+/** Reads a group, applies a rule and writes the result; retried when another write came first. */
 const changeGroup = (
   { directory, administration, clock, backoff }: GroupDeps,
-  { by, groupId, expectedVersion }: GroupPlace,
+  { by, groupId, expectedVersion }: GroupRef,
   action: 'changed' | 'removed',
   decide: (group: AgentGroup) => Result<AgentGroup, DeskRefusal>,
 ): Answer =>
@@ -68,13 +68,14 @@ const changeGroup = (
       : 'conflict';
   });
 
-export type EditGroupInput = GroupPlace & {
+export type EditGroupInput = GroupRef & {
   readonly changes: Partial<Pick<AgentGroup, 'name' | 'agentIds'>> & {
-    /** Takes up again a group that was taken away. */ readonly active?: true;
+    /** Restores a removed group. */
+    readonly active?: true;
   };
 };
 
-/** Gives a group another name, its agents another order, or takes it up again. */
+/** Renames a group, reorders its agents, or restores it. */
 export const editGroup =
   (deps: GroupDeps) =>
   ({ changes, ...place }: EditGroupInput): Answer =>
@@ -84,10 +85,10 @@ export const editGroup =
         : ok({ ...group, ...changes }),
     );
 
-/** Takes a group away, once nobody is in it: it can't be chosen any more, and tickets that name it keep its name. */
+/** Removes an empty group: it can't be chosen any more; tickets that name it still show its name. */
 export const removeGroup =
   (deps: GroupDeps) =>
-  (place: GroupPlace): Answer =>
+  (place: GroupRef): Answer =>
     changeGroup(deps, place, 'removed', (group) =>
       group.agentIds.length > 0
         ? err({ code: 'group_has_agents', agentIds: group.agentIds })

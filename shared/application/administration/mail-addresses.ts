@@ -1,16 +1,17 @@
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { SenderIdentities, SenderState } from '../ports/mails.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
 
 export type MailAddressesDeps = {
   readonly directory: Pick<DeskDirectory, 'findService'>;
   readonly senders: SenderIdentities;
 };
-/** An address and whether mail may leave from it. `used`: it is one of the service's. */
+/** An address and whether mail can be sent from it. `used`: the service uses it already. */
 export type ShownAddress = { readonly address: string; readonly state: SenderState; readonly used: boolean };
 
 /**
- * The service's addresses in their order, the first being the sender of what came another way; `also` names one that it
- * might get.
+ * The service's addresses in order; the first is the sender for tickets that did not come by mail. `also` adds an
+ * address that the service may get.
  */
 export const listMailAddresses =
   ({ directory, senders }: MailAddressesDeps) =>
@@ -26,7 +27,7 @@ export const listMailAddresses =
     }));
   };
 
-/** Has an address verified by a mail to it; one that is verified already is left alone. */
+/** Sends a verification mail to an address; does nothing when it is verified. */
 export const verifyMailAddress =
   ({ directory, senders }: MailAddressesDeps) =>
   async (serviceId: string, address: string): Promise<ShownAddress> => {
@@ -38,4 +39,16 @@ export const verifyMailAddress =
       state: before === 'verified' ? before : ((await senders.states([address])).get(address) ?? 'unknown'),
       used: service?.addresses.includes(address) ?? false,
     };
+  };
+
+export type SenderRefusal = { readonly code: 'sender_not_verified'; readonly addresses: readonly string[] };
+
+/** Checks that SES has verified a service's mail addresses: it would refuse every answer sent from others. */
+export const checkSenders =
+  ({ senders }: { readonly senders: Pick<SenderIdentities, 'states'> }) =>
+  async (addresses: readonly string[]): Promise<Result<undefined, SenderRefusal>> => {
+    if (addresses.length === 0) return ok(undefined);
+    const states = await senders.states(addresses);
+    const refused = addresses.filter((address) => states.get(address) !== 'verified');
+    return refused.length === 0 ? ok(undefined) : err({ code: 'sender_not_verified', addresses: refused });
   };

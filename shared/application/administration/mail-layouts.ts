@@ -25,25 +25,25 @@ export type LayoutDeps = {
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
-type Place = {
+type LayoutRef = {
   readonly kind: LayoutKind;
   readonly language: Language;
   /** From If-Match. */ readonly expectedVersion?: number;
 };
 
-/** The layout of a kind of mail in a language: an administrator's, or the built-in one (version 0). */
+/** The layout for a kind of mail and a language: an administrator's, or the built-in one (version 0). */
 export type ShownLayout = Layout &
   Pick<MailLayout, 'kind' | 'language' | 'version'> &
   Partial<Pick<MailLayout, 'editedBy' | 'editedAt'>>;
 
-const builtIn = ({ kind, language }: Pick<Place, 'kind' | 'language'>): ShownLayout => ({
+const builtIn = ({ kind, language }: Pick<LayoutRef, 'kind' | 'language'>): ShownLayout => ({
   kind,
   language,
   version: 0,
   ...ANSWER_LAYOUTS[language],
 });
 
-/** All kinds in all languages. */
+/** The layouts for all kinds of mail in all languages. */
 export const listMailLayouts =
   ({ layouts }: Pick<LayoutDeps, 'layouts'>) =>
   async (serviceId: string): Promise<readonly ShownLayout[]> => {
@@ -56,14 +56,14 @@ export const listMailLayouts =
     );
   };
 
-const subjectOf = ({ kind, language }: Place) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
+const subjectOf = ({ kind, language }: LayoutRef) => ({ kind: 'mail_layout', id: `${kind}/${language}` }) as const;
 const contents = ({ subject, html }: Layout) => ({ subject, html });
 
 /** Reads a layout and lets `write` change it; asked again when that meets a conflict. */
 const change = async <T>(
   { layouts, backoff }: LayoutDeps,
   serviceId: string,
-  { kind, language, expectedVersion }: Place,
+  { kind, language, expectedVersion }: LayoutRef,
   write: (before: MailLayout | undefined) => Promise<Result<T, never> | 'conflict'>,
 ): Promise<Result<T, LayoutRefusal>> =>
   retryOnConflict<Result<T, LayoutRefusal>>(backoff, async () => {
@@ -74,8 +74,8 @@ const change = async <T>(
     return write(before);
   });
 
-/** What was written, safe to mail, and the same as text. */
-export const takeLayout = (
+/** Sanitizes a layout, makes its plain text, and checks it. */
+export const sanitizeLayout = (
   richText: RichText,
   { subject, html: written }: { readonly subject?: string; readonly html: string },
 ): Result<Layout, LayoutRefusal | TooLarge> => {
@@ -88,19 +88,16 @@ export const takeLayout = (
     : ok(layout);
 };
 
-export type SaveLayoutInput = Place & { readonly subject?: string; readonly html: string };
+export type SaveLayoutInput = LayoutRef & { readonly subject?: string; readonly html: string };
 
-/**
- * Puts an administrator's layout in the place of what was there. Mails that leave from now on have it, decided earlier
- * or not.
- */
+/** Replaces a layout. It applies to all mails sent from now on, also to answers written earlier. */
 export const saveMailLayout =
   (deps: LayoutDeps) =>
   async (
     by: Administering,
     { subject, html, ...place }: SaveLayoutInput,
   ): Promise<Result<MailLayout, LayoutRefusal | TooLarge>> => {
-    const taken = takeLayout(deps.richText, { ...(subject === undefined ? {} : { subject }), html });
+    const taken = sanitizeLayout(deps.richText, { ...(subject === undefined ? {} : { subject }), html });
     if (!taken.ok) return taken;
     return change(deps, by.serviceId, place, async (before) => {
       const after: MailLayout = {
@@ -123,10 +120,10 @@ export const saveMailLayout =
     });
   };
 
-/** Back to the built-in layout; well when it is that already. */
+/** Restores the built-in layout; does nothing when it is in use. */
 export const resetMailLayout =
   (deps: LayoutDeps) =>
-  (by: Administering, place: Place): Promise<Result<ShownLayout, LayoutRefusal>> =>
+  (by: Administering, place: LayoutRef): Promise<Result<ShownLayout, LayoutRefusal>> =>
     change<ShownLayout>(deps, by.serviceId, place, async (before) =>
       before === undefined ||
       (await deps.layouts.remove(before, newDeskFact(deps.clock, by, subjectOf(place), 'removed', [])))

@@ -8,7 +8,7 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { PhoneNumbers } from '../ports/customers.ts';
 import type { DeskAdministration, DeskDirectory } from '../ports/desk.ts';
 import type { SenderIdentities } from '../ports/mails.ts';
-import { checkSenders, type SenderRefusal } from './check-senders.ts';
+import { checkSenders, type SenderRefusal } from './mail-addresses.ts';
 import { type Administering, deskFactOfChange } from './desk-fact.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
@@ -30,7 +30,7 @@ const checked = ({ phoneNumbers }: ServiceDeps, service: Service): Result<Servic
   return errors.length === 0 ? ok(service) : err({ code: 'settings_not_valid', errors });
 };
 
-/** Makes a service. Whoever administers one may; they administer the new one too. */
+/** Creates a service, with the calling administrator as its first administrator. */
 export const createService =
   (deps: ServiceDeps) =>
   async ({
@@ -69,7 +69,7 @@ export const createService =
     );
   };
 
-/** Changes a service's settings; what is left out stays. */
+/** Changes a service's settings; omitted members stay unchanged. */
 export const editService =
   (deps: ServiceDeps) =>
   ({

@@ -1,22 +1,23 @@
-import type { CallCommand } from '../../domain/call/admit-call-command.ts';
+import type { CallCommand } from '../../domain/call/check-call.ts';
 import { changeCall as decideChange, type CallChanges } from '../../domain/call/change-call.ts';
 import type { CallRefusal, ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import { callPhone, type CallPhoneDeps } from './call-phone.ts';
+import { normalizePhone, type NormalizePhoneDeps } from './normalize-phone.ts';
 import { changeStoredCall, type CallDeps, type CallInput } from './change-stored-call.ts';
+import { cancelCall as decideCancel, finishCall as decideFinish } from '../../domain/call/end-call.ts';
 
 export type ChangeCallDeps = CallDeps &
-  CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
+  NormalizePhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
 
-/** Moves a reserved call, gives it to another agent or corrects it. What is so already is no change. */
+/** Changes a reserved call's time, owner, number or note; does nothing when all are equal. */
 export const changeCall =
   (deps: ChangeCallDeps) =>
   async (
     input: CallInput & CallCommand & { readonly changes: CallChanges },
   ): Promise<Result<ReservedCall, CallRefusal>> => {
     const { serviceId, changes } = input;
-    const phone = changes.phone === undefined ? undefined : await callPhone(deps)(serviceId, changes.phone);
+    const phone = changes.phone === undefined ? undefined : await normalizePhone(deps)(serviceId, changes.phone);
     if (phone?.ok === false) return phone;
     const owner =
       changes.ownerId === undefined ? undefined : await deps.directory.findAgent(serviceId, changes.ownerId);
@@ -25,3 +26,14 @@ export const changeCall =
       decideChange(ticket, call, wanted, owner, input, context),
     );
   };
+
+const endCall =
+  (decide: typeof decideFinish) =>
+  (deps: CallDeps) =>
+  (input: CallInput & CallCommand): Promise<Result<ReservedCall, CallRefusal>> =>
+    changeStoredCall(deps)(input, (ticket, call, context) => decide(ticket, call, input, context));
+
+/** Marks a call as made. */
+export const finishCall = endCall(decideFinish);
+/** Cancels a call. */
+export const cancelCall = endCall(decideCancel);

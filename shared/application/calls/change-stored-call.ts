@@ -15,7 +15,7 @@ export type CallDeps = {
   readonly backoff: Backoff;
 };
 
-/** Which call, and what ties the request together. */
+/** The call, and the request's correlation id. */
 export type CallInput = Pick<ReservedCall, 'serviceId' | 'number' | 'callId'> & { readonly correlationId: string };
 type Decide = (
   ticket: Ticket,

@@ -5,7 +5,7 @@ import type { Page, PageRequest } from '../ports/pages.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
-/** Whose open calls: the asking agent's, the whole service's, or those of an agent by id. */
+/** Whose open calls: the caller's, the whole service's, or those of an agent by id. */
 export type CallsOf = 'mine' | 'all' | (string & {});
 type OpenCalls = {
   readonly serviceId: string;
@@ -14,13 +14,13 @@ type OpenCalls = {
   readonly page: Omit<PageRequest, 'order'>;
 };
 
-/** Open calls, the earliest first. */
+/** Open calls, earliest first. */
 export const listOpenCalls =
   ({ calls }: { readonly calls: Pick<CallRepository, 'listOpen'> }) =>
   ({ serviceId, agentId, owner, page }: OpenCalls): Promise<Page<ReservedCall>> =>
     calls.listOpen(serviceId, owner === 'all' ? undefined : owner === 'mine' ? agentId : owner, page);
 
-/** Calls of a ticket, also past ones: the newest reservation first. */
+/** All calls of a ticket, newest reservation first. */
 export const listTicketCalls =
   ({
     calls,

@@ -4,15 +4,15 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { callPhone, type CallPhoneDeps } from './call-phone.ts';
+import { normalizePhone, type NormalizePhoneDeps } from './normalize-phone.ts';
 import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type ReserveCallDeps = CallDeps &
-  CallPhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
+  NormalizePhoneDeps & { readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent'> };
 export type ReserveCallInput = Pick<ReservedCall, 'serviceId' | 'number'> &
   Pick<Reservation, 'phone' | 'at' | 'note'> & {
     readonly agent: Agent;
-    /** Default: the agent's own call. */
+    /** Default: the calling agent. */
     readonly ownerId?: string;
     readonly correlationId: string;
   };
@@ -22,7 +22,7 @@ export const reserveCall =
   (deps: ReserveCallDeps) =>
   async (input: ReserveCallInput): Promise<Result<ReservedCall, CallRefusal>> => {
     const { serviceId, number, agent, ownerId = agent.agentId, at, note, correlationId } = input;
-    const phone = await callPhone(deps)(serviceId, input.phone);
+    const phone = await normalizePhone(deps)(serviceId, input.phone);
     if (!phone.ok) return phone;
     const owner = ownerId === agent.agentId ? agent : await deps.directory.findAgent(serviceId, ownerId);
     const callId = deps.clock.newId('call');

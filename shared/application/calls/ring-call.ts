@@ -5,19 +5,19 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 import { factContext, type CallDeps } from './change-stored-call.ts';
 
 export type RingCallDeps = CallDeps & { readonly log: Log };
-/** `later`: the time hasn't quite come. */
-export type Rung = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
+/** `later`: the call is not due yet. */
+export type RingResult = { readonly kind: 'done' } | { readonly kind: 'later'; readonly seconds: number };
 
-const DONE: Rung = { kind: 'done' };
+const DONE: RingResult = { kind: 'done' };
 
 /**
- * A time came for which a call was reserved: its owner is told of it, once. A call that is over, gone or moved is let
- * be.
+ * Records that a reserved call is due, once for each of its times. Does nothing when the call is closed, deleted or
+ * moved.
  */
 export const ringCall =
   ({ tickets, calls, clock, backoff, log }: RingCallDeps) =>
-  async ({ serviceId, number, callId, at }: Ring): Promise<Rung> =>
-    retryOnConflict<Rung>(backoff, async () => {
+  async ({ serviceId, number, callId, at }: Ring): Promise<RingResult> =>
+    retryOnConflict<RingResult>(backoff, async () => {
       const [ticket, call] = await Promise.all([
         tickets.find(serviceId, number),
         calls.find(serviceId, number, callId),

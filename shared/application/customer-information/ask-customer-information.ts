@@ -28,8 +28,8 @@ type Deps = {
 type Refused = SourceRefusal | Extract<TicketRefusal, { code: 'ticket_not_found' }>;
 
 /**
- * Asks a source about a ticket's customer. Nothing is written: the answer goes to the agent and nowhere else, the log
- * tells only that there was none. A ticket with nothing to ask by is not asked about.
+ * Asks a source about a ticket's customer. Writes nothing: only the agent gets the answer; the log records failures
+ * only. A source is not called when the ticket has no value to ask by.
  */
 export const askCustomerInformation =
   (deps: Deps) =>

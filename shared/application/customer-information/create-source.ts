@@ -9,13 +9,13 @@ import { deskFactOfChange, type Administering } from '../administration/desk-fac
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import type { Vault } from '../ports/confidential.ts';
-import { admitSource, type AdmitSourceDeps } from './admit-source.ts';
-import { sourceSubject, toldOfSource } from './source-fact.ts';
+import { admitSource, type AdmitSourceDeps, sourceSubject, toldOfSource } from './sources.ts';
 
 export type SourceSettings = Omit<InformationSource, 'serviceId' | 'sourceId' | 'version' | 'sealedKey'>;
 export type CreateSourceInput = Administering & {
   readonly settings: SourceSettings;
-  /** Signs calls; stored sealed and never told. */ readonly key?: string;
+  /** Signs calls; stored encrypted and never returned. */
+  readonly key?: string;
 };
 type Deps = AdmitSourceDeps & {
   readonly sources: Pick<InformationSourceRepository, 'list' | 'save'>;
@@ -24,8 +24,8 @@ type Deps = AdmitSourceDeps & {
 };
 
 /**
- * Sets a source up. Administrators who race for the last places can be given one more each: nothing hangs on the limit
- * but the panel's length.
+ * Adds a source. Administrators who add sources at the same time can exceed the limit by one each, which does no harm:
+ * the limit only keeps the panel short.
  */
 export const createSource = (deps: Deps) => {
   const admit = admitSource(deps);

@@ -8,15 +8,20 @@ import { type Administering, deskFactOfChange } from '../administration/desk-fac
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import type { Vault } from '../ports/confidential.ts';
-import { admitSource, type AdmitSourceDeps } from './admit-source.ts';
-import { changeSource, type SourcePlace } from './change-source.ts';
+import {
+  admitSource,
+  type AdmitSourceDeps,
+  changeSource,
+  type SourceRef,
+  sourceSubject,
+  toldOfSource,
+} from './sources.ts';
 import type { SourceSettings } from './create-source.ts';
-import { sourceSubject, toldOfSource } from './source-fact.ts';
 
-/** What is left out stays. */
+/** Omitted members stay unchanged. */
 export type SourceChanges = { readonly [K in keyof SourceSettings]?: SourceSettings[K] | undefined };
 export type EditSourceInput = Administering &
-  SourcePlace & { readonly changes: SourceChanges; /** Null takes it away. */ readonly key?: string | null };
+  SourceRef & { readonly changes: SourceChanges; /** Null removes the key. */ readonly key?: string | null };
 type Deps = AdmitSourceDeps & {
   readonly sources: Pick<InformationSourceRepository, 'find' | 'save'>;
   readonly vault: Pick<Vault, 'seal'>;
@@ -24,7 +29,7 @@ type Deps = AdmitSourceDeps & {
   readonly backoff: Backoff;
 };
 
-/** Changes a source. A key that is given is sealed anew, even the same one: nothing compares it. */
+/** Changes a source. A given key is always encrypted and stored again: keys are not compared. */
 export const editSource = (deps: Deps) => {
   const admit = admitSource(deps);
   const change = changeSource(deps);

@@ -6,7 +6,7 @@ import type { Backoff } from '../ports/platform.ts';
 import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { getCustomer } from './get-customer.ts';
+import { getCustomer } from './find-customer.ts';
 
 export type EditCustomerDeps = {
   readonly customers: CustomerRepository;
@@ -17,7 +17,7 @@ export type EditCustomerDeps = {
 export type EditCustomerInput = {
   readonly serviceId: string;
   readonly customerId: string;
-  /** Numbers as somebody typed them. */
+  /** Phone numbers as typed. */
   readonly changes: CustomerEdit;
   readonly expectedVersion?: number;
 };

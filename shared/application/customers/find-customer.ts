@@ -1,5 +1,5 @@
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
-import type { Contact, CustomerRecord } from '../../domain/customer/customer-record.ts';
+import type { Contact, CustomerRecord, CustomerRefusal } from '../../domain/customer/customer-record.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { CustomerRepository, PhoneNumbers } from '../ports/customers.ts';
@@ -12,7 +12,7 @@ export type FindCustomerDeps = {
   readonly directory: Pick<DeskDirectory, 'findService'>;
 };
 
-/** The customer whose address or number this is, written in whatever way. */
+/** The customer with this address or phone number, in any notation. */
 export const findCustomer =
   ({ customers, phoneNumbers, directory }: FindCustomerDeps) =>
   async (
@@ -26,4 +26,14 @@ export const findCustomer =
     return phone === undefined
       ? err({ code: 'phone_invalid', phone: value })
       : ok(await customers.findByContact(serviceId, { kind, value: phone }));
+  };
+
+export type CustomerNotFound = Extract<CustomerRefusal, { code: 'customer_not_found' }>;
+
+/** A stored customer, also one that was merged into another. */
+export const getCustomer =
+  ({ customers }: { readonly customers: Pick<CustomerRepository, 'find'> }) =>
+  async (serviceId: string, customerId: string): Promise<Result<CustomerRecord, CustomerNotFound>> => {
+    const record = await customers.find(serviceId, customerId);
+    return record === undefined ? err({ code: 'customer_not_found', customerId }) : ok(record);
   };

@@ -1,6 +1,6 @@
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { Contact, CustomerRecord, CustomerRefusal } from '../../domain/customer/customer-record.ts';
-import { contactsGiven, learn, newCustomer, unknownContacts } from '../../domain/customer/link-customer.ts';
+import { givenContacts, learn, newCustomer, unknownContacts } from '../../domain/customer/link-customer.ts';
 import type { Service } from '../../domain/desk/service.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Customer } from '../../domain/ticket/ticket.ts';
@@ -15,7 +15,7 @@ export type LinkCustomerDeps = {
   readonly clock: Pick<ClockAndIds, 'newId'>;
 };
 export type PhoneInvalid = Extract<CustomerRefusal, { code: 'phone_invalid' }>;
-/** `customer` with its address and number normalized; no `customerId` where there is neither. */
+/** `customer` with normalized address and number; no `customerId` when it has neither. */
 export type LinkedCustomer = { readonly customer: Customer; readonly customerId?: string };
 type Place = Pick<Service, 'serviceId' | 'country'>;
 
@@ -47,10 +47,10 @@ const findFirst = async (
 };
 
 /**
- * Adds what the inquiry tells beyond the record, as far as it is nobody else's. Whether it succeeds is of no matter:
- * the customer is found.
+ * Adds new contacts and a missing name from the inquiry to the record, except contacts of other customers. The result
+ * is ignored: the customer is found either way.
  */
-const teach = async (
+const saveNewContacts = async (
   customers: CustomerRepository,
   record: CustomerRecord,
   customer: Customer,
@@ -72,9 +72,8 @@ const teach = async (
 };
 
 /**
- * Finds or makes the customer of an inquiry: by the e-mail address, else by the phone number (`by: 'phone'`: the other
- * way round).
- * `now` is ISO 8601. Refused only for a number that is none.
+ * Finds or creates the customer of an inquiry: by e-mail address, then by phone number (`by: 'phone'`: the other way
+ * round). `now` is ISO 8601. Refused only for an invalid phone number.
  */
 export const linkCustomer =
   ({ customers, phoneNumbers, clock }: LinkCustomerDeps) =>
@@ -87,13 +86,13 @@ export const linkCustomer =
     const normal = normalizeCustomer(phoneNumbers, service.country, given);
     if (!normal.ok) return normal;
     const customer = normal.value;
-    const contacts = contactsGiven(customer, by);
+    const contacts = givenContacts(customer, by);
     if (contacts.length === 0) return ok({ customer });
     // Whoever loses finds the customer that the other has made.
     const findOrMake = async (): Promise<LinkedCustomer | 'conflict'> => {
       const found = await findFirst(customers, service.serviceId, contacts);
       if (found !== undefined) {
-        await teach(customers, found, customer, contacts);
+        await saveNewContacts(customers, found, customer, contacts);
         return { customer, customerId: found.customerId };
       }
       const record = newCustomer(service.serviceId, clock.newId('cus'), customer, now);

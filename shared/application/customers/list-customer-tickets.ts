@@ -3,14 +3,14 @@ import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { CustomerRepository } from '../ports/customers.ts';
 import type { Page, PageRequest } from '../ports/pages.ts';
 import type { TicketRepository, TicketRow } from '../ports/tickets.ts';
-import { getCustomer, type CustomerNotFound } from './get-customer.ts';
+import { getCustomer, type CustomerNotFound } from './find-customer.ts';
 
 type Deps = {
   readonly customers: Pick<CustomerRepository, 'find'>;
   readonly tickets: Pick<TicketRepository, 'listTickets'>;
 };
 
-/** Who goes on for a customer, however often it was merged. */
+/** The customer into which this one was merged, after all merges. */
 const survivorOf = async ({ customers }: Deps, record: CustomerRecord): Promise<CustomerRecord> => {
   let survivor = record;
   for (let hop = 0; hop < ABSORBED_LIMIT && survivor.mergedInto !== undefined; hop += 1) {
@@ -26,8 +26,8 @@ const survivorOf = async ({ customers }: Deps, record: CustomerRecord): Promise<
 };
 
 /**
- * Tickets of a customer by number, with those of all who were merged into it; asked for a merged one, those of the
- * survivor.
+ * Tickets of a customer by number, with those of customers merged into it. For a merged customer: the tickets of the
+ * customer that remains.
  */
 export const listCustomerTickets =
   (deps: Deps) =>

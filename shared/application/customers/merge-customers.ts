@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CustomerRepository } from '../ports/customers.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import { getCustomer } from './get-customer.ts';
+import { getCustomer } from './find-customer.ts';
 
 export type MergeCustomersDeps = {
   readonly customers: CustomerRepository;
@@ -14,17 +14,17 @@ export type MergeCustomersDeps = {
 };
 export type MergeCustomersInput = {
   readonly serviceId: string;
-  /** Who is no customer of their own afterwards. */
+  /** The customer that is merged into the other. */
   readonly customerId: string;
   readonly into: string;
   readonly agentId: string;
-  /** Of the one who is merged away. */
+  /** Version of the customer that is merged. */
   readonly expectedVersion?: number;
 };
 
 /**
- * Merges a customer into another, in one transaction. Gives the other as it is afterwards; a repeated request, as it is
- * now.
+ * Merges a customer into another in one transaction. Returns the remaining customer; a repeated request returns it as
+ * it is now.
  */
 export const mergeCustomers =
   (deps: MergeCustomersDeps) =>

@@ -1,16 +1,16 @@
 import type { DeskBusEvent } from '../events/parse-bus-event.ts';
 import { forEachAtMost } from '../live/at-most.ts';
-import { settleDeparture, type SettleDepartureDeps, type Settling } from './settle-departure.ts';
+import { settleDeparture, type SettleDepartureDeps, type SettleResult } from './settle-departure.ts';
 
 const LEAVERS_AT_ONCE = 8;
 
 /**
- * What an event asks for: an agent's own departure; or, when a service decides to have the tickets of leavers given
- * back from now on, those of all who left before. Whatever else changed of an agent or a service concerns no ticket.
+ * Settles the departures that an event starts: of one agent who left; or, when a service's setting changes to giving
+ * tickets back, of all agents who left before. Other changes of an agent or service start none.
  */
 export const departuresOf = (deps: SettleDepartureDeps) => {
   const settle = settleDeparture(deps);
-  return async ({ event, detail: { metadata, data } }: DeskBusEvent, hasTime: () => boolean): Promise<Settling> => {
+  return async ({ event, detail: { metadata, data } }: DeskBusEvent, hasTime: () => boolean): Promise<SettleResult> => {
     const { serviceId, eventId, occurredAt: at, correlationId } = metadata;
     switch (event.fact) {
       case 'agent_changed':

@@ -14,23 +14,24 @@ export type GiveBackDeps = {
   readonly log: Log;
 };
 
-/** One look through all open tickets of a leaver. */
+/** The result of one pass through all open tickets of an agent who left. */
 export type GiveBackRun = {
   readonly given: number;
   readonly failed: number;
   /**
-   * `ended`: all were looked at; `out_of_time`: the next run goes on; `returned`: the agent is back and keeps the rest.
+   * `ended`: all were processed; `out_of_time`: the next run continues; `returned`: the agent is active again and keeps
+   * the rest.
    */
   readonly state: 'ended' | 'out_of_time' | 'returned';
 };
 
-/** What a leaver gives back, in the table's order. */
+/** Statuses in which a ticket is given back, in the lifecycle table's order. */
 const OPEN = TICKET_STATUSES.filter((status) => isAllowed('give_back', { status }) || isAllowed('release', { status }));
 const PAGE = 50;
 
 /**
- * The open tickets of an agent, page by page from the index of assignees; what is given back leaves it, so that whoever
- * begins again goes on.
+ * The open tickets of an agent, page by page from the assignee index. A ticket that is given back leaves the index, so
+ * a repeated run continues where the last one stopped.
  */
 export async function* openTicketsOf(
   tickets: Pick<TicketRepository, 'listTickets'>,
@@ -51,7 +52,7 @@ export async function* openTicketsOf(
   }
 }
 
-/** `left`: it is not theirs any more, or done; it stays as whoever was faster left it. */
+/** `left`: the ticket has another assignee by now or is closed, and stays unchanged. */
 const giveBackOne = async (
   deps: GiveBackDeps,
   departure: DepartureRef,
@@ -77,9 +78,9 @@ const giveBackOne = async (
 };
 
 /**
- * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` says no: each
- * in a transaction that counts it for the departure and fails once the agent is active again. Doing it again gives back
- * what is left. A ticket that fails is logged and counted, and stops no other.
+ * Gives the open tickets of an agent who left back to their groups, one after the other, until `hasTime` returns false.
+ * Each has its own transaction, which counts it for the departure and fails once the agent is active again. A repeated
+ * run continues. A ticket that fails is logged and counted, and the others go on.
  */
 export const giveBackTickets =
   (deps: GiveBackDeps) =>

@@ -2,7 +2,7 @@ import { departureMessage } from '../../contracts/live/messages.ts';
 import { roleMay } from '../../domain/desk/permissions.ts';
 import { broadcast, type BroadcastDeps } from '../live/broadcast.ts';
 import type { CallRepository } from '../ports/calls.ts';
-import type { DepartureRef, DepartureRepository, DeskDirectory, Kept } from '../ports/desk.ts';
+import type { DepartureRef, DepartureRepository, DeskDirectory, TicketsByGroup } from '../ports/desk.ts';
 import type { ConnectionStore } from '../ports/live.ts';
 import { type GiveBackDeps, giveBackTickets, openTicketsOf } from './give-back-tickets.ts';
 
@@ -12,12 +12,12 @@ export type SettleDepartureDeps = GiveBackDeps &
     readonly departures: Pick<DepartureRepository, 'find' | 'finish' | 'told'>;
     readonly calls: Pick<CallRepository, 'listOpen'>;
     readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
-    /** Seconds after which no request that saw the agent active can still write. */
+    /** Seconds after which no request that read the agent as active can still write. */
     readonly lookAgainSeconds: number;
   };
 
-/** `again`: in so many seconds there is more to do. */
-export type Settling = { readonly kind: 'done' } | { readonly kind: 'again'; readonly seconds: number };
+/** `again`: run again after this many seconds. */
+export type SettleResult = { readonly kind: 'done' } | { readonly kind: 'again'; readonly seconds: number };
 
 const PAGE = 100;
 
@@ -32,15 +32,18 @@ const openCallsOf = async ({ calls }: SettleDepartureDeps, { serviceId, agentId 
   return count;
 };
 
-const countKept = async ({ tickets }: SettleDepartureDeps, { serviceId, agentId }: DepartureRef): Promise<Kept> => {
+const countKept = async (
+  { tickets }: SettleDepartureDeps,
+  { serviceId, agentId }: DepartureRef,
+): Promise<TicketsByGroup> => {
   const counts = new Map<string | undefined, number>();
   for await (const { groupId } of openTicketsOf(tickets, serviceId, agentId))
     counts.set(groupId, (counts.get(groupId) ?? 0) + 1);
   return [...counts].map(([groupId, count]) => ({ ...(groupId === undefined ? {} : { groupId }), tickets: count }));
 };
 
-/** Tells open consoles of administrators that there is news to read. Telling twice shows the same once. */
-const tellAdministrators = async (
+/** Sends a message about the departure to open consoles of administrators. Sending it twice does no harm. */
+const notifyAdministrators = async (
   deps: SettleDepartureDeps,
   { serviceId, departureId }: DepartureRef,
 ): Promise<void> => {
@@ -60,14 +63,14 @@ const tellAdministrators = async (
 };
 
 /**
- * Ends a look: administrators are told of what they don't know yet. What is given back after they were told makes it
- * news again.
+ * Finishes a run: administrators are notified if something is new to them. Tickets given back after a notification make
+ * the departure new again.
  */
 const finish = async (
   deps: SettleDepartureDeps,
   departure: DepartureRef,
   tellsCallsAlone: boolean,
-  kept?: Kept,
+  kept?: TicketsByGroup,
 ): Promise<void> => {
   const { serviceId, departureId } = departure;
   const [known, openCalls] = await Promise.all([
@@ -80,26 +83,25 @@ const finish = async (
   )
     return;
   await deps.departures.finish(departure, { at: deps.clock.now().toISOString(), openCalls, ...(kept && { kept }) });
-  // Noted after it is done: a fault in between tells once more, and the consoles show the same.
-  await tellAdministrators(deps, departure);
+  // Recorded after sending: a fault in between repeats the message, which does no harm.
+  await notifyAdministrators(deps, departure);
   await deps.departures.told(serviceId, departureId, deps.clock.now().toISOString());
 };
 
 /**
- * Does what the service's setting says with the open tickets of an agent who left, and tells administrators. Whoever
- * keeps or is forwarded a ticket at the very moment may still get it after the first look: while that can be, it is to
- * be done again. What holds is what the agent's row says now: a late or repeated event does no harm, and one who is
- * back keeps what was not yet given back.
+ * Applies the service's setting to the open tickets of an agent who left, and notifies administrators. A request that
+ * runs at the same moment may still assign the agent a ticket, so the run is repeated until that is impossible. The
+ * agent's row decides: a late or repeated event does no harm, and an agent who returned keeps the remaining tickets.
  */
 export const settleDeparture = (deps: SettleDepartureDeps) => {
   const giveBack = giveBackTickets(deps);
-  /** `tellsCallsAlone`: whether administrators are told of a leaver who had nothing but reserved calls. */
+  /** `tellsCallsAlone`: whether administrators are notified of an agent who left only reserved calls. */
   return async (
     departure: DepartureRef,
     correlationId: string,
     hasTime: () => boolean,
     { tellsCallsAlone = true } = {},
-  ): Promise<Settling> => {
+  ): Promise<SettleResult> => {
     const { serviceId, agentId, at } = departure;
     const [service, agent] = await Promise.all([
       deps.directory.findService(serviceId),
@@ -119,7 +121,7 @@ export const settleDeparture = (deps: SettleDepartureDeps) => {
       const early = Date.parse(at) + deps.lookAgainSeconds * 1000 - deps.clock.now().getTime();
       return state === 'ended' && early > 0 ? { kind: 'again', seconds: Math.ceil(early / 1000) } : { kind: 'done' };
     }
-    // Back before the end: what did go back is told all the same.
+    // The agent returned before the end: tickets that were given back are still reported.
     if ((await deps.departures.find(serviceId, departure.departureId)) !== undefined)
       await finish(deps, departure, tellsCallsAlone);
     return { kind: 'done' };

@@ -10,15 +10,15 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { SetupRepositories } from './read-setup.ts';
 
 export type ApplyDeps = SetupRepositories & { readonly clock: ClockAndIds };
-/** `actor`: who the log names, if it is not the agent. */
+/** `actor`: named in the log in place of the agent. */
 export type Importing = Administering & { readonly actor?: FactActor };
 
 type Write<S> = (step: S) => Promise<boolean>;
 type StepOf<K extends SetupStep['of']> = Extract<SetupStep, { readonly of: K }>;
 
 /**
- * Makes the writer of an import's steps. A step is false when somebody else wrote there first: then the rest of the
- * plan is stale. Each leaves the fact that the same change by hand would leave.
+ * Returns a function that writes one step of an import, with the same audit fact as a change by hand. It returns false
+ * when the stored state has changed: the rest of the plan is then out of date.
  */
 export const applySteps = (
   deps: ApplyDeps,

@@ -7,29 +7,29 @@ import type { RichText } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { applySteps, type ApplyDeps, type Importing } from './apply-step.ts';
 import { readSetup } from './read-setup.ts';
-import { takeDocument } from './take-document.ts';
+import { sanitizeDocument } from './sanitize-document.ts';
 
 export type ImportDeps = ApplyDeps & { readonly richText: RichText; readonly backoff: Backoff };
 export type ImportInput = Importing & {
   readonly document: SetupDocument;
-  /** Only says what would change. */
+  /** Reports the changes without writing them. */
   readonly dryRun: boolean;
-  /** Takes away what the document doesn't name. */
+  /** Removes what the document does not contain. */
   readonly prune: boolean;
-  /** Writes at most; the rest is left to another import of the same document. */
+  /** Maximum number of writes; another import of the same document continues. */
   readonly atMost?: number;
 };
-/** `changes`: between the service as it was and the document. */
+/** `changes`: the differences between the service before the import and the document. */
 export type Imported = {
   readonly changes: readonly SetupChange[];
   readonly applied: number;
   readonly remaining: number;
 };
 
-/** Writes that one request does: some ten milliseconds each, well within the time of a request. */
+/** Maximum writes in one request: about ten milliseconds each, well within the request's time limit. */
 export const IMPORT_WRITES = 150;
 
-/** How many of the steps were written before one that somebody else's write made stale. */
+/** Writes the steps in order until one is out of date; returns how many were written. */
 const writeInOrder = async (
   steps: readonly SetupStep[],
   write: (step: SetupStep) => Promise<boolean>,
@@ -39,8 +39,8 @@ const writeInOrder = async (
 };
 
 /**
- * Brings a service's set-up to what a document says. Each write is whole, the import isn't: one that breaks off, or
- * reached `atMost`, is ended by importing the document again. Doing that once more changes nothing.
+ * Makes a service's set-up equal to a document. Each write is atomic, the import is not: an import that was interrupted
+ * or reached `atMost` is completed by importing the document again. A repeated import changes nothing.
  */
 export const importSetup = (deps: ImportDeps) => {
   const read = readSetup(deps);
@@ -51,7 +51,7 @@ export const importSetup = (deps: ImportDeps) => {
     atMost = IMPORT_WRITES,
     ...by
   }: ImportInput): Promise<Result<Imported, SetupRefusal>> => {
-    const taken = takeDocument(deps.richText, document);
+    const taken = sanitizeDocument(deps.richText, document);
     if (!taken.ok) return err(taken.error);
     let changes: readonly SetupChange[] | undefined;
     let applied = 0;

@@ -1,4 +1,4 @@
-import type { StoredSetup } from '../../domain/desk-setup/setup-of.ts';
+import { type StoredSetup, setupOf } from '../../domain/desk-setup/setup-of.ts';
 import type {
   CategoryRepository,
   FieldRepository,
@@ -6,6 +6,7 @@ import type {
   TemplateRepository,
 } from '../ports/desk-settings.ts';
 import type { MailLayoutRepository } from '../ports/mails.ts';
+import type { WholeSetup } from '../../domain/desk-setup/setup-document.ts';
 
 export type SetupRepositories = {
   readonly categories: CategoryRepository;
@@ -15,7 +16,7 @@ export type SetupRepositories = {
   readonly restrictedWords: RestrictedWordsRepository;
 };
 
-/** A service's set-up with the versions of its trees, by which categories are written. */
+/** A service's set-up, with the versions of its category trees for writing. */
 export type ReadSetup = StoredSetup & {
   readonly treeVersions: { readonly inquiry_type: number; readonly processing_type: number };
 };
@@ -40,3 +41,9 @@ export const readSetup =
       treeVersions: { inquiry_type: inquiries.version, processing_type: processings.version },
     };
   };
+
+/** A service's set-up as a document that can be imported into another service. */
+export const exportSetup = (deps: SetupRepositories) => {
+  const read = readSetup(deps);
+  return async (serviceId: string): Promise<WholeSetup> => setupOf(await read(serviceId));
+};

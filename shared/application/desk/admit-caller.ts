@@ -4,11 +4,14 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 
 export type AccessRefusal =
-  /** Also where the caller is no active member: a stranger can't tell which services there are. */
+  /** Also when the caller is not an active member, so that strangers can't find out which services exist. */
   | { readonly code: 'service_not_found'; readonly serviceId: string }
   | { readonly code: 'forbidden'; readonly permission: Permission };
 
-/** The caller's place in a service, read on each request: a right taken away is gone at once. */
+/**
+ * Checks that the caller is an active agent with the permission. Read on each request, so that a revoked right ends at
+ * once.
+ */
 export const admitCaller =
   (directory: Pick<DeskDirectory, 'findAgent'>) =>
   async (serviceId: string, agentId: string, permission: Permission): Promise<Result<Agent, AccessRefusal>> => {

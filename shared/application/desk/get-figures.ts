@@ -10,7 +10,7 @@ export type GetFiguresDeps = {
   readonly now: () => Date;
 };
 
-/** The mini dashboard's figures on the present day of the service's time zone. */
+/** Figures of the mini dashboard for today in the service's time zone. */
 export const getFigures =
   (deps: GetFiguresDeps) =>
   async (

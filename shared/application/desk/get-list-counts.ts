@@ -8,8 +8,8 @@ export type GetListCountsDeps = {
 };
 
 /**
- * How many tickets the menu lists of an agent hold: counters, never a count of rows. `important`: all that they have
- * marked.
+ * The number of tickets in each menu list of an agent, from counters; rows are not counted. `important`: all tickets
+ * that the agent marked.
  */
 export const getListCounts =
   ({ figures, importantTickets }: GetListCountsDeps) =>

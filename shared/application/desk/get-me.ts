@@ -4,7 +4,7 @@ import type { DeskDirectory } from '../ports/desk.ts';
 
 export type Membership = { readonly agent: Agent; readonly service: Service };
 
-/** Where a person is an active agent. */
+/** The services in which a person is an active agent. */
 export const getMe =
   ({ directory }: { readonly directory: Pick<DeskDirectory, 'listMemberships' | 'findService'> }) =>
   async (agentId: string): Promise<readonly Membership[]> => {

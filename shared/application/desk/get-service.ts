@@ -12,7 +12,7 @@ export type ServiceWithPeople = {
   readonly categories: readonly Category[];
 };
 
-/** A service with its people; also those who left, since the history names them. */
+/** A service with its agents, also inactive ones, whom the history names. */
 export const getService =
   ({
     directory,

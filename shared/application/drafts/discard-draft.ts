@@ -1,4 +1,4 @@
-import { discardedDraft } from '../../domain/draft/discarded-draft.ts';
+import { discardedDraft } from '../../domain/draft/keep-version.ts';
 import type { DraftRefusal } from '../../domain/draft/draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
@@ -14,7 +14,7 @@ export type DiscardDraftDeps = {
   readonly clock: Pick<ClockAndIds, 'now'>;
 };
 
-/** Throws a draft away; the clock still has it. */
+/** Discards a draft; its text is kept as an earlier version. */
 export const discardDraft =
   ({ tickets, drafts, clock }: DiscardDraftDeps) =>
   async ({

@@ -3,23 +3,23 @@ import { hasSeen, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { EntryHead, TicketRepository } from '../ports/tickets.ts';
 
 /**
- * An agent's draft on a ticket; absent when nothing was ever written. `arrived`: what others added to the history since
- * it was begun.
+ * An agent's draft on a ticket; absent when none was ever written. `arrived`: entries that others added since the draft
+ * was begun.
  */
 export type DraftWithNews = { readonly draft?: Draft; readonly arrived: readonly EntryHead[] };
 
 type Newest = Pick<Ticket, 'lastEntry' | 'otherEntry'>;
 
-/** News that are told at most; the history has the rest. */
+/** Maximum number of new entries returned; the history has the rest. */
 const NEWS_LIMIT = 20;
 
-/** Asks for news only when the ticket's newest entry says that there are any. */
+/** Reads new entries only when the ticket's newest entry shows that there are any. */
 export const draftWithNews = ({
   tickets,
 }: {
   readonly tickets: Pick<TicketRepository, 'listEntriesAfter' | 'findEntry'>;
 }) => {
-  /** Reads on while there is nothing but what the agent added himself. */
+  /** Reads on while all entries are the agent's own. */
   const newsAfter = async (draft: Draft, entryId: string | undefined): Promise<readonly EntryHead[]> => {
     const { serviceId, number, agentId } = draft;
     const heads = await tickets.listEntriesAfter(serviceId, number, entryId, NEWS_LIMIT);
@@ -27,8 +27,8 @@ export const draftWithNews = ({
     return others.length > 0 || heads.length < NEWS_LIMIT ? others : newsAfter(draft, heads.at(-1)?.id);
   };
   /**
-   * Mails that were read late lie before what was there when the draft was begun: of those the ticket itself knows the
-   * last.
+   * A mail that was parsed late is sorted before entries that existed when the draft was begun; the ticket names the
+   * last such entries.
    */
   const lateNews = async (
     { serviceId, number, agentId, begunAfter }: Draft,

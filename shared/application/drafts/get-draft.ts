@@ -4,7 +4,6 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 
-/** Whose draft, on which ticket. */
 export type DraftOwner = { readonly serviceId: string; readonly number: number; readonly agentId: string };
 
 export type GetDraftDeps = {
@@ -12,7 +11,7 @@ export type GetDraftDeps = {
   readonly drafts: Pick<DraftRepository, 'find'>;
 };
 
-/** An agent's draft on a ticket, with what arrived since it was begun. */
+/** An agent's draft on a ticket, with the entries that arrived since it was begun. */
 export const getDraft =
   (deps: GetDraftDeps) =>
   async ({ serviceId, number, agentId }: DraftOwner): Promise<Result<DraftWithNews, TicketNotFound>> => {

@@ -5,7 +5,7 @@ import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 import type { DraftOwner } from './get-draft.ts';
 
-/** What the clock shows: what the agent wrote on the ticket before, newest first. */
+/** Earlier versions of an agent's drafts on a ticket, newest first; the console's clock button shows them. */
 export const listDraftVersions =
   ({
     tickets,

@@ -1,5 +1,5 @@
 import type { DraftConflict, DraftRefusal } from '../../domain/draft/draft.ts';
-import { refusedDraft } from '../../domain/draft/refused-draft.ts';
+import { refusedDraft } from '../../domain/draft/write-draft.ts';
 import { writeDraft } from '../../domain/draft/write-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
@@ -24,9 +24,7 @@ export type SaveDraftDeps = {
   readonly clock: Pick<ClockAndIds, 'now'>;
 };
 
-/**
- * An autosave: apart from the ticket's version, so that nothing that happens to the ticket loses what is being written.
- */
+/** Autosaves a draft. Its version is separate from the ticket's, so that changes of the ticket never lose text. */
 export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);
@@ -37,7 +35,7 @@ export const saveDraft = (deps: SaveDraftDeps) => {
     const { html, text } = body.value;
     const writing = { serviceId, number, agentId, version, uploadIds, html, text };
     const at = clock.now().toISOString();
-    /** The other window keeps what it has; the clock gets what this one wrote. */
+    /** The other window's draft stays; this text is kept as an earlier version. */
     const refuse = async (conflict: DraftConflict): Promise<Result<never, DraftConflict>> => {
       const refused = refusedDraft(writing, at);
       if (refused !== undefined) await drafts.keep({ serviceId, number, agentId }, refused);

@@ -5,9 +5,8 @@ import type { Log } from '../ports/platform.ts';
 import { type PublishedEvent, toPublished, toPublishedOfDesk } from './to-published.ts';
 
 /**
- * Publishes facts in their order and stops at the first that can't be: answers how many, counted from the first, are
- * out. What stands behind is published with the next try, so that nobody sees a ticket's later event before its earlier
- * one.
+ * Publishes facts in order and stops at the first failure; returns the number published. The rest is published by the
+ * next try, so that consumers never see a ticket's later event before an earlier one.
  */
 export const publishFacts =
   (deps: { readonly publisher: EventPublisher; readonly log: Log }) =>
@@ -28,7 +27,7 @@ export const publishFacts =
     return published;
   };
 
-/** The events of the facts before the first that breaks its contract. */
+/** The events of all facts before the first that breaks its contract. */
 const publishable = (facts: readonly (Fact | DeskFact)[], log: Log): readonly PublishedEvent[] => {
   const events: PublishedEvent[] = [];
   for (const fact of facts) {

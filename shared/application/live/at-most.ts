@@ -1,4 +1,4 @@
-/** Runs `work` for each item, at most `limit` at a time. The first throw is thrown, once what was begun has ended. */
+/** Runs `work` for each item, at most `limit` at a time. Throws the first error after all running work has ended. */
 export const forEachAtMost = async <T>(
   limit: number,
   items: readonly T[],

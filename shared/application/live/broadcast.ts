@@ -11,8 +11,8 @@ export type BroadcastDeps = {
 const PUSHES_AT_ONCE = 50;
 
 /**
- * Sends to open consoles and forgets those that are gone. Never throws: a console that missed a message reads the next,
- * or reconnects.
+ * Sends to open consoles and removes connections that are gone. Never throws: a console that missed a message gets the
+ * next one, or reconnects.
  */
 export const broadcast = async (
   deps: BroadcastDeps,

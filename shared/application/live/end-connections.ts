@@ -1,24 +1,23 @@
 import { roleMay } from '../../domain/desk/permissions.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import type { ConnectionStore, LiveEnding } from '../ports/live.ts';
+import type { ConnectionStore, ConnectionCloser } from '../ports/live.ts';
 import { forEachAtMost } from './at-most.ts';
-import { presenceSigns, type PresenceDeps } from './presence-signs.ts';
+import { trackPresence, type PresenceDeps } from './track-presence.ts';
 
 export type EndConnectionsDeps = PresenceDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly connections: Pick<ConnectionStore, 'listByService' | 'remove'>;
-  readonly ending: LiveEnding;
+  readonly closer: ConnectionCloser;
 };
 
 const ENDED_AT_ONCE = 10;
 
 /**
- * Closes an agent's open consoles of a service once they may no longer follow it. What holds is what their row says
- * now: a late or repeated event does no harm. Throws when one could not be closed, so that it is tried again: its row
- * is there until it is closed.
+ * Closes an agent's open consoles of a service when the agent's row no longer permits it; a late or repeated event does
+ * no harm. Throws when a connection could not be closed, so that it is retried: its row stays until then.
  */
 export const endConnections = (deps: EndConnectionsDeps) => {
-  const presence = presenceSigns(deps);
+  const presence = trackPresence(deps);
   return async (serviceId: string, agentId: string): Promise<number> => {
     const agent = await deps.directory.findAgent(serviceId, agentId);
     if (agent?.active === true && roleMay(agent.role, 'follow_live')) return 0;
@@ -26,8 +25,8 @@ export const endConnections = (deps: EndConnectionsDeps) => {
       (connection) => connection.agentId === agentId,
     );
     await forEachAtMost(ENDED_AT_ONCE, theirs, async (connection) => {
-      await deps.ending.end(connection.connectionId);
-      // API Gateway tells of the close, but does not promise to.
+      await deps.closer.close(connection.connectionId);
+      // API Gateway usually sends $disconnect, but does not guarantee it.
       await presence.left(connection.connectionId);
       await deps.connections.remove(connection);
     });

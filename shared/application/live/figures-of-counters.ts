@@ -11,7 +11,7 @@ import {
 import type { FiguresOfMany, ListCounts, ListCountsReading, MyListCounts } from '../ports/live.ts';
 import type { CounterRow } from '../ports/figures.ts';
 
-/** A figure stands in the row of now or of the day, never in both; one that never moved is 0. */
+/** A figure is stored either in the row for now or in the row of the day; a figure without a row is 0. */
 const sum = <F extends string>(
   figures: readonly F[],
   counters: readonly CounterRow[],
@@ -49,7 +49,7 @@ const myListCounts = (counters: readonly CounterRow[], agentId: string): MyListC
   return { processing, pending, resolved, completed };
 };
 
-/** What counters of one moment say of a service and some of its agents. */
+/** Figures of a service and of several agents, from counters read at the same moment. */
 export const figuresOfMany = (
   revision: number,
   counters: readonly CounterRow[],
@@ -62,7 +62,7 @@ export const figuresOfMany = (
   myLists: new Map(agentIds.map((agentId) => [agentId, myListCounts(counters, agentId)])),
 });
 
-/** How many tickets the menu lists of one agent hold. */
+/** The number of tickets in each menu list of one agent. */
 export const listCountsReading = (
   revision: number,
   counters: readonly CounterRow[],

@@ -2,7 +2,9 @@ import { CONNECT_TICKET_SECONDS, type ConnectionStore } from '../ports/live.ts';
 
 export type ConnectTicket = { readonly ticket: string; readonly url: string; readonly expiresAt: string };
 
-/** Gives a signed-in agent a one-time ticket to open the WebSocket with. `newTicket` must be impossible to guess. */
+/**
+ * Issues a one-time ticket with which a signed-in agent opens the WebSocket. `newTicket` must be impossible to guess.
+ */
 export const issueConnectTicket =
   (deps: {
     readonly connections: Pick<ConnectionStore, 'issueTicket'>;

@@ -1,27 +1,26 @@
 import type { ServerMessage } from '../../contracts/live/messages.ts';
 import { MESSAGES_LIMIT } from '../../domain/desk/presence.ts';
-import type { ConnectionStore, LiveEnding, LivePush } from '../ports/live.ts';
+import type { ConnectionStore, ConnectionCloser, LivePush } from '../ports/live.ts';
 import type { Log } from '../ports/platform.ts';
 
 type Deps = {
   readonly connections: Pick<ConnectionStore, 'countMessage'>;
   readonly push: LivePush;
-  readonly ending: LiveEnding;
+  readonly closer: ConnectionCloser;
   readonly log: Log;
   readonly now: () => Date;
 };
 
 const TOO_MANY: ServerMessage = { type: 'error', code: 'too_many_messages' };
-/** Messages that come after the limit until closing is tried again: the first try may have failed. */
+/** Excess messages after which closing the connection is tried again, in case the first try failed. */
 const CLOSED_AGAIN_AFTER = 100;
 
 /**
- * Counts a console's message. The one that is too many is answered and its connection closed; what was sent behind it
- * is passed over, with one write to the counter each. Never throws for what the console can't help: a connection that
- * could not be closed is tried again.
+ * Counts a console's messages. At the first excess message it sends an error and closes the connection; later ones only
+ * count. Never throws when closing fails: it is tried again.
  */
 export const limitMessages =
-  ({ connections, push, ending, log, now }: Deps) =>
+  ({ connections, push, closer, log, now }: Deps) =>
   async (connectionId: string): Promise<'within' | 'too_many'> => {
     const beyond = (await connections.countMessage(connectionId, now())) - MESSAGES_LIMIT;
     if (beyond <= 0) return 'within';
@@ -29,7 +28,7 @@ export const limitMessages =
     log.warn('messages_too_many', { connectionId, beyond });
     try {
       await push.send(connectionId, JSON.stringify(TOO_MANY));
-      await ending.end(connectionId);
+      await closer.close(connectionId);
     } catch (cause) {
       log.warn('push_failed', { connectionId, cause });
     }

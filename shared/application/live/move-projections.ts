@@ -4,15 +4,15 @@ import type { Backoff } from '../ports/platform.ts';
 import { MOVE_LIMIT, type Projection, type ProjectionStore } from '../ports/figures.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 
-/** A ticket as it is, or as it last was before it was removed. */
-export type Sighting = { readonly ticket: CountedTicket; readonly removed: boolean };
+/** A ticket's state, or its last state before it was removed. */
+export type LatestTicket = { readonly ticket: CountedTicket; readonly removed: boolean };
 export type Step = { readonly before?: Projection; readonly after: Projection };
 
 const ATTEMPTS = 25;
 const READ_LIMIT = 100;
 
-/** What a sighting makes of a ticket's projection. */
-export const projectionOf = ({ ticket, removed }: Sighting, timeZone: string): Projection => ({
+/** The projection of a ticket in this state. */
+export const projectionOf = ({ ticket, removed }: LatestTicket, timeZone: string): Projection => ({
   serviceId: ticket.serviceId,
   number: ticket.number,
   version: ticket.version,
@@ -20,7 +20,7 @@ export const projectionOf = ({ ticket, removed }: Sighting, timeZone: string): P
   cells: removed ? [] : figureCells(ticket, { timeZone }),
 });
 
-/** Later in a ticket's life: a removal comes after everything. */
+/** Whether `a` is later than `b` in a ticket's life; a removal is later than everything. */
 export const isLater = (
   a: Pick<Projection, 'version' | 'removed'>,
   b: Pick<Projection, 'version' | 'removed'>,
@@ -29,8 +29,8 @@ export const isLater = (
 const stepChanges = ({ before, after }: Step) => difference(before?.cells ?? [], after.cells);
 
 /**
- * Brings the projections of one service's tickets to what was seen of them, and the counters with them: each ticket
- * exactly once, whatever comes twice, late or out of order. Answers how the counters moved.
+ * Moves the projections of one service's tickets to the given states, and the counters with them. Each state counts
+ * exactly once, even when repeated, late or out of order. Returns how the counters changed.
  */
 export const moveProjections =
   (deps: { readonly projections: ProjectionStore; readonly backoff: Backoff }) =>
@@ -77,7 +77,7 @@ const pages = function* (targets: readonly Projection[]): Iterable<readonly Proj
   for (let start = 0; start < targets.length; start += READ_LIMIT) yield targets.slice(start, start + READ_LIMIT);
 };
 
-/** As many steps in one transaction as it can hold: counters that several tickets share are then touched once. */
+/** Groups steps into as few transactions as possible, so that counters shared by several tickets are written once. */
 export const packSteps = (
   steps: readonly Step[],
 ): readonly { readonly steps: readonly Step[]; readonly changes: readonly FigureChange[] }[] => {
@@ -85,7 +85,8 @@ export const packSteps = (
   for (const step of steps) {
     const open = packs.at(-1);
     const changes = sumChanges([...(open?.changes ?? []), ...stepChanges(step)]);
-    // One row for the revision, which stands beside the service's figures of now and may be among the changes already.
+    // One more row for the revision; it may be among the changes already, since it shares the row of the service's
+    // present figures.
     if (open && open.steps.length + 1 + changes.length + 1 <= MOVE_LIMIT) {
       open.steps.push(step);
       open.changes = changes;

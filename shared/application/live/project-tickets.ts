@@ -6,22 +6,20 @@ import { forEachAtMost } from './at-most.ts';
 import { isLater, moveProjections, projectionOf } from './move-projections.ts';
 import type { TimeZones } from './time-zones.ts';
 
-/**
- * A change of a ticket row as the stream tells it: `after` absent when the row was removed, `before` when it is new.
- */
+/** A change of a ticket row from the stream: `after` is absent when the row was removed, `before` when it is new. */
 export type TicketRowChange<T extends CountedTicket = CountedTicket> =
   { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
-/** A service whose figures a batch touched, and the agents whose own figures are among them. */
+/** A service whose figures a batch changed, and the agents whose own figures changed. */
 export type TouchedFigures = { readonly serviceId: string; readonly agentIds: ReadonlySet<string> };
 
 const SERVICES_AT_ONCE = 8;
-/** The ticket as it is, or as it last was. */
+/** The ticket's state, or its last one. */
 export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
 
 /**
- * Counts a batch of changes exactly once, and answers whose figures it touched. A batch that comes again answers the
- * same, though it moves nothing any more: whoever was to be told before a crash is told then.
+ * Counts a batch of changes exactly once and returns whose figures it concerns. A repeated batch changes nothing and
+ * returns the same, so that notifications lost in a crash are sent.
  */
 export const projectTickets = (deps: {
   readonly projections: ProjectionStore;
@@ -55,7 +53,7 @@ export const projectTickets = (deps: {
 const projectionAfter = (change: TicketRowChange, timeZone: string) =>
   projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
 
-/** The last that a batch of one service tells of each ticket. */
+/** The last change of each ticket in a batch of one service. */
 const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[] => {
   const last = new Map<number, TicketRowChange>();
   for (const change of changes) {

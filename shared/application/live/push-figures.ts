@@ -12,12 +12,12 @@ export type PushFiguresDeps = BroadcastDeps & {
   readonly now: () => Date;
 };
 
-/** Agents whose figures are read in one go: two rows each, of the hundred that one reading can hold. */
+/** Agents whose figures are read together: two rows each, at most a hundred in one read. */
 const AGENTS_AT_ONCE = 40;
 
 /**
- * Tells every open console of a service its figures and the counts of its lists, once: agents whose own were touched
- * get theirs too. Never throws.
+ * Sends figures and list counts to every open console of a service; agents whose own figures changed get those too.
+ * Never throws.
  */
 export const pushFigures =
   (deps: PushFiguresDeps) =>

@@ -12,8 +12,8 @@ type PushHintDeps = BroadcastDeps & {
 };
 
 /**
- * Tells every open console of the service that a ticket changed, and those of a call's owner that it is due. Throws
- * when the audience or the call can't be read; a single console that can't be reached is only logged.
+ * Notifies every open console of the service that a ticket changed; for a due call, only its owner's consoles. Throws
+ * when connections or the call can't be read; a console that can't be reached is only logged.
  */
 export const pushHint =
   (deps: PushHintDeps) =>
@@ -55,7 +55,7 @@ const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage 
     at: metadata.occurredAt,
   });
 
-/** The call that an event says is due, if it still is: whose it is may have changed a moment ago. */
+/** The due call of an event, if it is still due; its owner may have changed. */
 const dueCall = async (
   { calls }: PushHintDeps,
   { event, detail: { metadata, data } }: BusEvent,

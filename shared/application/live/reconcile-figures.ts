@@ -23,12 +23,10 @@ export type FiguresDifference =
 
 export type Reconciliation = {
   readonly projections: number;
-  /** At most the first thousand; `differing` says how many there are. */
+  /** At most the first thousand; `differing` is the total. */
   readonly differences: readonly FiguresDifference[];
   readonly differing: number;
-  /**
-   * False when the figures moved during every pass: then counters could not be compared, and nothing is known of them.
-   */
+  /** False when figures changed during every pass: counters could not be compared. */
   readonly quiet: boolean;
   readonly passes: number;
 };
@@ -45,9 +43,8 @@ const KEPT = 1000;
 
 /**
  * Recounts a service's figures: every projection against its ticket, every counter against the sum of the projections.
- * Reads in pages, so that the size of the desk doesn't matter; what differs only because the projector is still at it
- * is looked at again. With `repair`, what differs is set right by conditional moves, beside a working desk, and
- * recounted.
+ * Reads in pages, in bounded memory; differences that the projector may still resolve are checked again. With `repair`,
+ * differences are corrected by conditional writes while the desk is in use, and recounted.
  */
 export const reconcileFigures =
   (deps: Deps) =>
@@ -114,7 +111,7 @@ const recount = async (
   return { projections, differences, differing, quiet };
 };
 
-/** Adds up changes of any number of tickets in the space that the counters take, not the tickets. */
+/** Sums changes in memory proportional to the counters, not to the tickets. */
 const tally = () => {
   let changes: readonly FigureChange[] = [];
   let summed = 0;
@@ -133,8 +130,8 @@ const tally = () => {
 };
 
 /**
- * What must move for these projections to say what their tickets are. The tickets were read after the projections, so a
- * ticket can't be older than what was projected of it unless it truly is.
+ * The steps that make these projections equal to their tickets. Tickets are read after projections, so a ticket with an
+ * older version than its projection is a real difference.
  */
 const stepsToTruth = (
   numbers: readonly number[],
@@ -177,10 +174,7 @@ const counterDifferences = (
     return { kind: 'counter', scope, span, figure, counter, counted: counter + missing };
   });
 
-/**
- * In steps of one transaction each; stops when somebody else moved figures in between, and the next pass sees to the
- * rest.
- */
+/** Corrects counters in transactions of limited size; stops at a concurrent change, and the next pass does the rest. */
 const correct = async (
   figures: FiguresAudit,
   serviceId: string,

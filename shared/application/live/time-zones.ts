@@ -2,9 +2,9 @@ import type { DeskDirectory } from '../ports/desk.ts';
 
 export type TimeZones = (serviceId: string) => Promise<string>;
 
-const KEPT_MS = 60_000;
+const CACHE_MS = 60_000;
 
-/** Time zones of services, each read at most once a minute: a changed setting counts from then on. */
+/** Time zones of services, cached for a minute: a changed setting applies after that. */
 export const timeZones = (deps: {
   readonly directory: Pick<DeskDirectory, 'findService'>;
   readonly now: () => Date;
@@ -16,7 +16,7 @@ export const timeZones = (deps: {
     if (known && now < known.until) return known.timeZone;
     const service = await deps.directory.findService(serviceId);
     if (!service) throw new Error(`A ticket names the service ${serviceId}, which is not there.`);
-    kept.set(serviceId, { timeZone: service.timeZone, until: now + KEPT_MS });
+    kept.set(serviceId, { timeZone: service.timeZone, until: now + CACHE_MS });
     return service.timeZone;
   };
 };

@@ -1,5 +1,4 @@
-import type { AnswerMail } from '../../domain/mail/answer-mail.ts';
-import { markerOf } from '../../domain/mail/mail-marker.ts';
+import { type AnswerMail, markerOf } from '../../domain/mail/answer-mail.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';

@@ -1,5 +1,5 @@
 import { mailFact } from '../../domain/mail/mail-fact.ts';
-import type { MailMarker } from '../../domain/mail/mail-marker.ts';
+import type { MailMarker } from '../../domain/mail/answer-mail.ts';
 import { type MailNews, newsFactId, settleMail as settle } from '../../domain/mail/settle-mail.ts';
 import type { Log } from '../ports/platform.ts';
 import type { MailRepository } from '../ports/mails.ts';

@@ -1,6 +1,6 @@
 import { fits, fitUtf8, INLINE_LIMIT } from '../../domain/mail/fit-body.ts';
 import { safeFileName } from '../../domain/mail/file-name.ts';
-import { CUT_NOTE } from '../../domain/mail/cut-mail.ts';
+import { CUT_NOTE } from '../../domain/mail/incoming-title.ts';
 import { mailHeaderOf } from '../../domain/mail/mail-header.ts';
 import type { MailFile, ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import type { MessageBody } from '../../domain/ticket/decision.ts';

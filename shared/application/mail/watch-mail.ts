@@ -1,7 +1,7 @@
 import { mailFact, type MailFactContext } from '../../domain/mail/mail-fact.ts';
 import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { newsFactId } from '../../domain/mail/settle-mail.ts';
-import { type Patience, watchMail as watch } from '../../domain/mail/watch-mail.ts';
+import { type MailDeadlines, watchMail as watch } from '../../domain/mail/watch-mail.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { MailAddress, MailRepository } from '../ports/mails.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
@@ -12,7 +12,7 @@ export type WatchMailDeps = {
   readonly tickets: Pick<TicketRepository, 'find'>;
   readonly clockAndIds: ClockAndIds;
   readonly log: Log;
-  readonly patience: Patience;
+  readonly patience: MailDeadlines;
 };
 export type WatchRequest = MailAddress & { readonly round: number; readonly correlationId: string };
 /** `later`: it isn't sent yet; look again after so many seconds. */

@@ -1,16 +1,15 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { detectInHtml } from '../../domain/masking/detect/detect-in-html.ts';
 import type { PersonalSpan } from '../../domain/masking/detect/personal-span.ts';
-import { UNMASKED } from '../../domain/masking/mask-entry.ts';
-import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
+import { UNMASKED, type MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
 
 export type EntryNotFound = Extract<MaskRefusal, { code: 'entry_not_found' }>;
 
 /**
- * `revision`: of the entry's masks, for which the offsets hold. `beginningOnly`: the text was too long for a row, and
- * only the beginning, as the history shows it, was read.
+ * `revision`: of the entry's masks; the offsets are valid for it. `beginningOnly`: the text is too long for a row, and
+ * only the beginning in the row was searched.
  */
 export type PersonalDataFound = {
   readonly revision: number;
@@ -20,7 +19,7 @@ export type PersonalDataFound = {
 
 export type FindPersonalDataDeps = { readonly tickets: Pick<TicketRepository, 'find' | 'findEntry'> };
 
-/** What in an entry might be masked: a proposal that an agent looks through, nothing is changed and nothing logged. */
+/** Finds what in an entry could be masked, as a proposal for the agent. Changes and logs nothing. */
 export const findPersonalData =
   ({ tickets }: FindPersonalDataDeps) =>
   async ({

@@ -7,7 +7,7 @@ import type { DraftTexts } from '../ports/confidential.ts';
 import type { FileRemains } from '../ports/tickets.ts';
 import type { UploadBucket } from '../ports/writing.ts';
 import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
-import { type EntryPlace, readWritten, type WrittenEntryDeps } from './written-entry.ts';
+import { type EntryRef, readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type MaskCopiesDeps = WrittenEntryDeps & {
   readonly files: Pick<AttachmentStore, 'read' | 'put'> & Pick<UploadBucket, 'sizeOf'>;
@@ -21,15 +21,15 @@ const WRITES = 50;
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);
 
-const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryPlace): Promise<boolean> =>
+const isGone = async ({ tickets }: MaskCopiesDeps, { serviceId, number }: EntryRef): Promise<boolean> =>
   (await tickets.find(serviceId, number)) === undefined;
 
 /**
- * The whole of a long text as it was written: sealed beside it before it is masked for the first time, and read from
- * there ever after. It is read before the sealed one is looked for: what nobody has sealed yet, nobody has masked.
- * Undefined: the ticket was deleted, with its files.
+ * The whole of a long text as it was written. Before the first masking an encrypted copy is stored beside it, which is
+ * read from then on. The text is read before the copy is looked up: if there is no copy then, the text was not masked.
+ * Undefined: the ticket and its files were deleted.
  */
-const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: string): Promise<string | undefined> => {
+const openWhole = async (deps: MaskCopiesDeps, place: EntryRef, wholeKey: string): Promise<string | undefined> => {
   const { vault, files } = deps;
   const { serviceId, number, entryId } = place;
   const sealedKey = `${serviceId}/${number}/${entryId}/whole.sealed`;
@@ -47,13 +47,13 @@ const openWhole = async (deps: MaskCopiesDeps, place: EntryPlace, wholeKey: stri
 };
 
 /**
- * Writes the whole of a long text with these masks; a text that stands in its row has none. May be done again and
- * again. What is written of a ticket that was deleted meanwhile goes again.
+ * Writes the whole of a long text with these masks; does nothing for a text that fits in its row. Can be repeated. If
+ * the ticket was deleted at the same time, its files are removed again.
  */
 export const writeWhole =
   (deps: MaskCopiesDeps) =>
   async (
-    place: EntryPlace,
+    place: EntryRef,
     { wholeKey }: Pick<Entry, 'wholeKey'>,
     written: Body,
     masks: readonly Mask[],
@@ -65,13 +65,12 @@ export const writeWhole =
   };
 
 /**
- * Writes the whole of a long text as its entry is masked now, until nobody changed the masks while it was written. All
- * that change masks end with it, so that the last to write leaves what the entry says, whoever was overtaken, and
- * whatever was written for masks that were refused then.
+ * Writes the whole of a long text with its entry's masks, and repeats that until the masks did not change meanwhile.
+ * Every change of masks ends with this call, so that the text finally matches the entry, also after refused changes.
  */
 export const settleWhole =
   (deps: MaskCopiesDeps) =>
-  async (place: EntryPlace): Promise<void> => {
+  async (place: EntryRef): Promise<void> => {
     const write = async (): Promise<'written' | 'conflict'> => {
       const read = await readWritten(deps)(place);
       if (!read.ok || read.value.entry.wholeKey === undefined) return 'written';
@@ -86,12 +85,12 @@ export const settleWhole =
   };
 
 /**
- * Masks what masks hide wherever drafts of the ticket, and what was put aside of them, say it too. What is unmasked
- * later stays masked there.
+ * Masks the hidden words in all drafts of the ticket and their earlier versions. Unmasking the entry later does not
+ * restore them there.
  */
 export const maskDrafts =
   ({ draftTexts }: MaskCopiesDeps) =>
-  async ({ serviceId, number }: EntryPlace, written: Body, masks: readonly Mask[]): Promise<void> => {
+  async ({ serviceId, number }: EntryRef, written: Body, masks: readonly Mask[]): Promise<void> => {
     const words = wordsOf(written.html, masks);
     await draftTexts.rewrite(serviceId, number, ({ html, text }) => ({
       html: maskWords(html, words),

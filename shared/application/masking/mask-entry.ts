@@ -9,15 +9,16 @@ import { readWritten, sealWritten } from './written-entry.ts';
 export type MaskingDeps = CommandDeps & MaskCopiesDeps;
 export type MaskEntryInput = CommandInput & {
   readonly entryId: string;
-  /** Of the masks that the caller saw: 0 before the first. */
+  /** Revision of the masks that the caller saw; 0 before the first. */
   readonly revision: number;
-  /** In the text content of the entry as it is shown. */
+  /** In offsets of the entry's text content as shown. */
   readonly selections: readonly Span[];
 };
 
 /**
- * Masks selections of an entry in all that is stored of it. Copies go first: whatever fails then, what was to be hidden
- * shows nowhere that says it is. Also for what is masked already: who repeats it after a fault finishes it.
+ * Masks selections of an entry in everything stored of it. Copies are masked first: if a later step fails, no copy
+ * shows the text while the entry counts as masked. Also runs for text that is masked already, so that repeating it
+ * after a fault completes it.
  */
 export const maskEntry = (deps: MaskingDeps) => {
   const change = changeTicket(deps);
@@ -45,7 +46,7 @@ export const maskEntry = (deps: MaskingDeps) => {
           : { ...decision, original: { entryId, sealed: await sealWritten(deps, place, opened.written) } },
       );
     });
-    // Also after a refusal: the whole may have been masked for it already.
+    // Also after a refusal: the whole text may have been masked already.
     if (shown?.wholeKey !== undefined) await settleWhole(deps)(place);
     return changed.ok ? ok(shown!) : changed;
   };

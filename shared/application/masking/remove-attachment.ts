@@ -6,7 +6,7 @@ import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal 
 
 export type RemoveAttachmentInput = CommandInput & { readonly entryId: string; readonly attachmentId: string };
 
-/** Takes a file out of the history for good. A removal that is repeated after a fault deletes what is still there. */
+/** Removes a file from the history for good. Repeating it after a fault deletes what remains. */
 export const removeAttachment = (deps: CommandDeps & { readonly fileRemains: FileRemains }) => {
   const change = changeTicket(deps);
   return async (input: RemoveAttachmentInput): Promise<Result<Entry, CommandRefusal>> => {

@@ -1,9 +1,8 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { maskingOf } from '../../domain/masking/change-entry.ts';
-import { wordsOf } from '../../domain/masking/mask-entry.ts';
-import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
-import { mayUnmask } from '../../domain/masking/may-unmask.ts';
+import { wordsOf, type MaskRefusal } from '../../domain/masking/mask-entry.ts';
+import { mayUnmask } from '../../domain/desk/permissions.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';
 import { viewedFact } from '../../domain/ticket/facts.ts';
@@ -22,7 +21,7 @@ export type RevealMaskInput = {
   readonly correlationId: string;
 };
 
-/** Shows what a mask hides, by right; the log says so before it is shown, and the mask stays. */
+/** Returns the text that a mask hides, to agents who may see it. The viewing is logged first; the mask stays. */
 export const revealMask =
   (deps: RevealMaskDeps) =>
   async ({
@@ -44,7 +43,7 @@ export const revealMask =
     const read = await readWritten(deps)(place);
     if (!read.ok) return read;
     const { entry, written } = read.value;
-    // Somebody may have taken it away since we looked.
+    // The mask may have been removed since it was read.
     const mask = maskIn(entry);
     if (mask === undefined) return err({ code: 'mask_not_found', maskId });
     const { id, start, end } = mask;

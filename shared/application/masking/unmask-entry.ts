@@ -9,8 +9,8 @@ import { readWritten } from './written-entry.ts';
 export type UnmaskEntryInput = CommandInput & { readonly entryId: string; readonly maskId: string };
 
 /**
- * Takes a mask away: the entry says again what it hid. The whole of a long text follows after, so that it never says
- * more than the entry.
+ * Removes a mask, so that the entry shows the text again. The whole of a long text is updated afterwards, so that it
+ * never shows more than the entry.
  */
 export const unmaskEntry = (deps: MaskingDeps) => {
   const change = changeTicket(deps);

@@ -15,23 +15,23 @@ export type WrittenEntryDeps = {
   readonly vault: Vault;
   readonly richText: RichText;
 };
-export type EntryPlace = { readonly serviceId: string; readonly number: number; readonly entryId: string };
+export type EntryRef = { readonly serviceId: string; readonly number: number; readonly entryId: string };
 
 const bodySchema = z.object({ html: z.string(), text: z.string() });
-const contextOf = ({ serviceId, number, entryId }: EntryPlace): VaultContext => ({
+const contextOf = ({ serviceId, number, entryId }: EntryRef): VaultContext => ({
   serviceId,
   number,
   of: `mask/${entryId}`,
 });
 
 /**
- * An entry with what it says as it was written: of a masked one by opening its sealed original. The two are read one
- * after the other, so the last mask, or the whole ticket, may go in between: then they are read again. Throws when an
- * original is missing that nobody took away.
+ * An entry with its original text; for a masked one it is decrypted. Entry and original are read one after the other:
+ * if the last mask or the ticket was removed in between, both are read again. Throws when an original is missing for
+ * another reason.
  */
 export const readWritten =
   ({ tickets, originals, vault, richText }: WrittenEntryDeps) =>
-  async (place: EntryPlace): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound>> => {
+  async (place: EntryRef): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound>> => {
     const { serviceId, number, entryId } = place;
     const plain = (html: string) => richText.sanitize(html).text;
     let missingAt: number | undefined;
@@ -55,6 +55,6 @@ export const readWritten =
 
 export const sealWritten = (
   { vault }: Pick<WrittenEntryDeps, 'vault'>,
-  place: EntryPlace,
+  place: EntryRef,
   { html, text }: Body,
 ): Promise<string> => vault.seal(contextOf(place), JSON.stringify({ html, text }));

@@ -1,21 +1,23 @@
-import { err, type Result } from '../../domain/kernel/result.ts';
-import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
+import { err, type Result, ok } from '../../domain/kernel/result.ts';
+import { type Notice, type NoticeRefusal, NOTICE_BYTES } from '../../domain/notice/notice.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
+import type { RichText } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
 
-export type NoticePlace = {
+export type NoticeRef = {
   readonly serviceId: string;
   readonly noticeId: string;
-  /** From If-Match: then another version is refused rather than changed. */
+  /** From If-Match: another stored version is refused. */
   readonly expectedVersion?: number;
 };
 
-/** Reads a notice and lets `write` change it; asked again when that meets a conflict. */
+/** Reads a notice and lets `write` change it; retried when `write` meets a conflict. */
 export const changeNotice =
   (deps: { readonly notices: Pick<NoticeRepository, 'find'>; readonly backoff: Backoff }) =>
   async <T, R>(
-    { serviceId, noticeId, expectedVersion }: NoticePlace,
+    { serviceId, noticeId, expectedVersion }: NoticeRef,
     write: (notice: Notice) => Promise<Result<T, R> | 'conflict'>,
   ): Promise<Result<T, NoticeRefusal | R>> =>
     retryOnConflict(deps.backoff, async () => {
@@ -25,3 +27,30 @@ export const changeNotice =
         return err({ code: 'notice_changed', expected: expectedVersion, actual: notice.version });
       return write(notice);
     });
+
+/** Sanitizes a notice's HTML and checks its size. */
+export const sanitizeNoticeHtml = (richText: RichText, written: string): Result<string, NoticeRefusal | TooLarge> => {
+  const { html, text } = richText.sanitize(written);
+  if (text === '') return err({ code: 'text_required' });
+  return new TextEncoder().encode(html).length > NOTICE_BYTES
+    ? err({ code: 'too_large', limitBytes: NOTICE_BYTES })
+    : ok(html);
+};
+
+/** An instant in UTC: notices compare instants as strings. */
+export const toUtc = (instant: string): string => new Date(instant).toISOString();
+
+/** Checks that a notice doesn't end before it begins. */
+export const checkNoticeTimes = (notice: Notice): Result<Notice, NoticeRefusal> =>
+  notice.until !== undefined && notice.until < notice.from ? err({ code: 'notice_times_crossed' }) : ok(notice);
+
+export const deleteNotice = (deps: {
+  readonly notices: Pick<NoticeRepository, 'find' | 'remove'>;
+  readonly backoff: Backoff;
+}) => {
+  const change = changeNotice(deps);
+  return (place: NoticeRef): Promise<Result<{ readonly noticeId: string }, NoticeRefusal>> =>
+    change<{ readonly noticeId: string }, never>(place, async (notice) =>
+      (await deps.notices.remove(notice)) ? ok({ noticeId: notice.noticeId }) : 'conflict',
+    );
+};

@@ -4,18 +4,18 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/sanitize-text.ts';
-import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';
+import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
 
 export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'pinned'> & {
   readonly agentId: string;
-  /** Absent: from now on. */
+  /** Default: now. */
   readonly from?: string;
   readonly until?: string;
 };
 
 /**
- * Puts a notice up. Administrators who race for the last places can be given one more each: the limit keeps the list
- * readable, nothing else hangs on it.
+ * Publishes a notice. Administrators who create notices at the same time can exceed the limit by one each, which does
+ * no harm: the limit only keeps the list readable.
  */
 export const createNotice =
   (deps: {
@@ -32,18 +32,18 @@ export const createNotice =
     from,
     until,
   }: CreateNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
-    const html = takeNoticeHtml(deps.richText, written);
+    const html = sanitizeNoticeHtml(deps.richText, written);
     if (!html.ok) return html;
     const createdAt = deps.clock.now().toISOString();
-    const notice = inTime({
+    const notice = checkNoticeTimes({
       serviceId,
       noticeId: deps.clock.newId('ntc'),
       version: 1,
       title,
       html: html.value,
       pinned,
-      from: from === undefined ? createdAt : inUtc(from),
-      ...(until === undefined ? {} : { until: inUtc(until) }),
+      from: from === undefined ? createdAt : toUtc(from),
+      ...(until === undefined ? {} : { until: toUtc(until) }),
       createdBy: agentId,
       createdAt,
     });

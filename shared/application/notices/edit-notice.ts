@@ -4,10 +4,10 @@ import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TooLarge } from '../tickets/sanitize-text.ts';
-import { changeNotice, type NoticePlace } from './change-notice.ts';
-import { inTime, inUtc, takeNoticeHtml } from './take-notice.ts';
+import { changeNotice, type NoticeRef } from './change-notice.ts';
+import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
 
-/** What is left out stays; `until` null takes the end away. */
+/** Omitted members stay unchanged; `until` null removes the end. */
 export type NoticeChanges = {
   readonly title?: string;
   readonly html?: string;
@@ -15,7 +15,7 @@ export type NoticeChanges = {
   readonly from?: string;
   readonly until?: string | null;
 };
-export type EditNoticeInput = NoticePlace & { readonly agentId: string; readonly changes: NoticeChanges };
+export type EditNoticeInput = NoticeRef & { readonly agentId: string; readonly changes: NoticeChanges };
 type Deps = {
   readonly notices: Pick<NoticeRepository, 'find' | 'save'>;
   readonly richText: RichText;
@@ -23,7 +23,7 @@ type Deps = {
   readonly backoff: Backoff;
 };
 
-/** Changes a notice and notes who did. */
+/** Changes a notice and records who did. */
 export const editNotice = (deps: Deps) => {
   const change = changeNotice(deps);
   return async ({
@@ -31,17 +31,17 @@ export const editNotice = (deps: Deps) => {
     changes: { title, html: written, pinned, from, until },
     ...place
   }: EditNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
-    const html = written === undefined ? undefined : takeNoticeHtml(deps.richText, written);
+    const html = written === undefined ? undefined : sanitizeNoticeHtml(deps.richText, written);
     if (html && !html.ok) return html;
     return change<Notice, NoticeRefusal>(place, async (notice) => {
       const { until: end, ...rest } = notice;
-      const lasting = until === undefined ? end : until === null ? undefined : inUtc(until);
-      const next = inTime({
+      const lasting = until === undefined ? end : until === null ? undefined : toUtc(until);
+      const next = checkNoticeTimes({
         ...rest,
         ...(title === undefined ? {} : { title }),
         ...(html && { html: html.value }),
         ...(pinned === undefined ? {} : { pinned }),
-        ...(from === undefined ? {} : { from: inUtc(from) }),
+        ...(from === undefined ? {} : { from: toUtc(from) }),
         ...(lasting === undefined ? {} : { until: lasting }),
         version: notice.version + 1,
         editedBy: agentId,

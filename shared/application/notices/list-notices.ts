@@ -5,7 +5,7 @@ import { inOrder, isCurrent, type Notice } from '../../domain/notice/notice.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 
-/** What a service's agents are to read now; all of it, past and to come, for those who write it. */
+/** The notices that a service's agents see now; for administrators all, also past and future ones. */
 export const listNotices =
   (deps: { readonly notices: Pick<NoticeRepository, 'list'>; readonly now: () => Date }) =>
   async (

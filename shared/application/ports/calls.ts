@@ -3,19 +3,16 @@ import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Page, PageRequest } from './pages.ts';
 
 export type CallRepository = {
-  /** Consistent. */
+  /** Consistent read. */
   find(serviceId: string, number: number, callId: string): Promise<ReservedCall | undefined>;
   /**
-   * Writes a call with the fact that tells of it in one transaction, if it still has the version and the `rungFor` of
-   * the one before (absent: it must not exist, and its ticket must). False when it is otherwise: somebody else was
-   * first.
+   * Writes a call with its fact in one transaction, if the stored call has the version and `rungFor` of `before`
+   * (absent: the call must not exist, and its ticket must). Returns false otherwise.
    */
   save(call: ReservedCall, before: ReservedCall | undefined, fact: Fact): Promise<boolean>;
   /** All calls of a ticket, newest reservation first; at most 100. */
   listByTicket(serviceId: string, number: number): Promise<readonly ReservedCall[]>;
-  /**
-   * Open calls, the earliest first: an agent's, or (without one) the whole service's. The page's order is not asked.
-   */
+  /** Open calls, earliest first: of one agent, or without an agent of the whole service. */
   listOpen(
     serviceId: string,
     ownerId: string | undefined,
@@ -23,13 +20,13 @@ export type CallRepository = {
   ): Promise<Page<ReservedCall>>;
 };
 
-/** One call at one of its times. A call that is moved rings at another. */
+/** One call at one of its times; a moved call rings at its new time. */
 export type Ring = Pick<ReservedCall, 'serviceId' | 'number' | 'callId' | 'at'>;
 
-/** Tells the queue of due calls at a time, once. */
+/** Sends a message to the queue of due calls at a time, once. */
 export type CallScheduler = {
-  /** Asking again for the same call and time is well; a time that is over rings at once. */
+  /** Repeating it for the same call and time does nothing; a past time rings at once. */
   ringAt(ring: Ring): Promise<void>;
-  /** Cancelling what isn't there is well. */
+  /** Does nothing when there is no schedule. */
   cancel(ring: Pick<Ring, 'callId' | 'at'>): Promise<void>;
 };

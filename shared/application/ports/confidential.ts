@@ -1,49 +1,46 @@
 import type { Body } from '../../domain/masking/mask-entry.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 
-/** What a sealed text belongs to. It is bound to the ciphertext: opened under another context, it is refused. */
+/** What an encrypted text belongs to. The context is bound to the ciphertext: opening it under another one fails. */
 export type VaultContext = {
   readonly serviceId: string;
-  /** Of what belongs to one ticket. */
+  /** Set for everything that belongs to one ticket. */
   readonly number?: number;
   /**
-   * Which thing of the service or ticket, by name and id, never by content: `mask/{id}`, `field/{code}`,
+   * Which part of the service or ticket, by kind and id, never by content: `mask/{id}`, `field/{code}`,
    * `customer-information/{id}`.
    */
   readonly of: string;
 };
 
 /**
- * Keeps secrets in rows: masked originals, encrypted fields, keys of other sides. A sealed text is an opaque string,
- * printable ASCII of four thirds of the plaintext's UTF-8 and about 320 characters more, that may lie in a DynamoDB
- * row; nothing of it ever leaves by an API.
+ * Encrypts secrets that are stored in rows: masked originals, encrypted fields, API keys. A sealed text is an opaque
+ * string of printable ASCII, four thirds as long as the plaintext's UTF-8 plus about 320 characters. It is never
+ * returned by an API.
  */
 export type Vault = {
-  /** Sealing the same twice gives two different strings. */
+  /** Encrypting the same text twice gives two different strings. */
   seal(context: VaultContext, plaintext: string): Promise<string>;
-  /** Throws when the text was altered, or sealed under another context. */
+  /** Throws when the text was altered or encrypted under another context. */
   open(context: VaultContext, sealed: string): Promise<string>;
 };
 
-/** What masks hide of entries, sealed. Written by `TicketChange.original`. */
+/** The encrypted originals of masked entries; written by `TicketChange.original`. */
 export type SealedOriginals = {
-  /** Consistent; undefined: nothing of the entry is masked. */
+  /** Consistent read; undefined when nothing in the entry is masked. */
   find(serviceId: string, number: number, entryId: string): Promise<string | undefined>;
 };
 
-/** The texts of all drafts of a ticket, whoever writes them, and of what was put aside of them. */
+/** The texts of all drafts of a ticket, of all agents, and of their earlier versions. */
 export type DraftTexts = {
   /**
-   * Writes each text as `rewrite` gives it, if it is another; a draft that is saved meanwhile is rewritten as it is
-   * then. Its version stays. Gives how many rows changed.
+   * Replaces each text by the result of `rewrite`, if it differs; a draft that is saved at the same time is rewritten
+   * too. Versions don't change. Returns the number of changed rows.
    */
   rewrite(serviceId: string, number: number, rewrite: (body: Body) => Body): Promise<number>;
 };
 
 export type ViewingLog = {
-  /**
-   * Writes that somebody looked at something hidden, before it is shown. False when the ticket is gone meanwhile: then
-   * nothing is written.
-   */
+  /** Logs that somebody is about to view hidden content. Returns false without writing when the ticket was deleted. */
   record(fact: Fact): Promise<boolean>;
 };

@@ -3,14 +3,13 @@ import type { Role } from '../../domain/desk/agent.ts';
 import type { InformationReply } from '../../domain/customer-information/read-answer.ts';
 
 export type CustomerRepository = {
-  /** Consistent. Also one that was merged into another. */
+  /** Consistent read; also a customer that was merged into another. */
   find(serviceId: string, customerId: string): Promise<CustomerRecord | undefined>;
-  /** Whose contact this is, after all merges. Consistent. */
+  /** The customer with this contact, after all merges. Consistent read. */
   findByContact(serviceId: string, contact: Contact): Promise<CustomerRecord | undefined>;
   /**
-   * Writes records and the rows by which their contacts are found, in one transaction: each record if it still has the
-   * version before (0: must not exist), each contact if it belongs to nobody or to one of the records written. At most
-   * 4 records.
+   * Writes records and their contact rows in one transaction, if each record has the stored version before it (0: must
+   * not exist) and each contact is free or belongs to one of these records. At most 4 records.
    */
   save(
     records: readonly { readonly record: CustomerRecord; readonly before?: CustomerRecord }[],
@@ -21,18 +20,19 @@ export type CustomerRepository = {
   >;
 };
 
-/** Brings phone numbers to E.164. */
+/** Normalizes phone numbers to E.164. */
 export type PhoneNumbers = {
-  /** Undefined when it is no possible number; `country` (ISO 3166-1) is where one without a country code is from. */
+  /** Undefined for an impossible number. `country` (ISO 3166-1) applies to numbers without a country code. */
   normalize(phone: string, country: string): string | undefined;
-  /** Is this a country (ISO 3166-1) whose numbers it understands? */
+  /** Whether phone numbers of this country (ISO 3166-1) are supported. */
   knows(country: string): boolean;
 };
 
-/** The other side of Customer Information Integration. */
+/** The external API of Customer Information Integration. */
 export type CustomerInformationApi = {
   /**
-   * Asks once, within 5 seconds over all and 64 KB of answer; never throws for what the other side does. `key` signs.
+   * Calls the API once, within 5 seconds in total and 64 KB of response. Never throws for a failure of the other side.
+   * `key` signs the call.
    */
   ask(call: {
     readonly baseUrl: string;
@@ -41,11 +41,9 @@ export type CustomerInformationApi = {
   }): Promise<InformationReply>;
 };
 
-/** What of a ticket's fields may be sent out. */
+/** Field values of a ticket that may be sent out. */
 export type FieldTexts = {
-  /**
-   * Values of these fields of a ticket, as far as the role may see them and they are not encrypted, by code, as texts.
-   */
+  /** The values of these fields as texts, by code: only fields that the role may see and that are not encrypted. */
   plainTexts(
     place: { readonly serviceId: string; readonly number: number },
     role: Role,

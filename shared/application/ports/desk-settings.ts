@@ -6,85 +6,76 @@ import type { Notice } from '../../domain/notice/notice.ts';
 import type { RestrictedWords } from '../../domain/restricted/restricted-words.ts';
 import type { CountedTemplate, Template } from '../../domain/template/template.ts';
 
-/** One tree of a service; `version` grows with each write to any of its categories, 0 before the first. */
+/** One category tree of a service. `version` grows with each write to one of its categories; 0 before the first. */
 export type CategoryTree = { readonly version: number; readonly categories: readonly Category[] };
 
 export type CategoryRepository = {
-  /**
-   * Consistent: no category is newer than the tree's version says without the save that goes by that version failing.
-   */
+  /** Consistent: if a category was read in a newer state than the tree's version, a save with that version fails. */
   readTree(serviceId: string, kind: CategoryKind): Promise<CategoryTree>;
-  /**
-   * Writes a category with the fact that tells of it, if nobody has written to its tree since this version. False when
-   * somebody has.
-   */
+  /** Writes a category with its audit fact, if the tree still has this version. Returns false otherwise. */
   save(category: Category, treeVersion: number, fact: DeskFact): Promise<boolean>;
 };
 
-/** Definitions of a service's own fields. Rows are never taken away: a deleted field is a tombstone. */
+/** Definitions of a service's own fields. Rows are never removed: a deleted field is a tombstone. */
 export type FieldRepository = {
-  /** All of a service, tombstones too, in no order. Consistent. */
+  /** All fields of a service with tombstones, in no order. Consistent read. */
   list(serviceId: string): Promise<readonly Field[]>;
   find(serviceId: string, code: string): Promise<Field | undefined>;
   /**
-   * Writes it with the fact that tells of it, if the stored one still has the version before (absent: must never have
-   * been). False when somebody else was first.
+   * Writes the field with its audit fact, if the stored one has the version of `before` (absent: the code was never
+   * used). Returns false otherwise.
    */
   save(field: Field, before: Field | undefined, fact: DeskFact): Promise<boolean>;
 };
 
 export type InformationSourceRepository = {
-  /** All of a service, at most a few more than SOURCES_LIMIT. Consistent. */
+  /** All sources of a service: SOURCES_LIMIT, or a few more after concurrent creations. Consistent read. */
   list(serviceId: string): Promise<readonly InformationSource[]>;
   find(serviceId: string, sourceId: string): Promise<InformationSource | undefined>;
   /**
-   * Writes it with the fact that tells of it, in one transaction, if the stored one still has the version before
-   * (absent: must not exist). False when somebody else was first.
+   * Writes the source with its audit fact in one transaction, if the stored one has the version of `before` (absent:
+   * must not exist). Returns false otherwise.
    */
   save(source: InformationSource, before: InformationSource | undefined, fact: DeskFact): Promise<boolean>;
-  /**
-   * Deletes it with the fact that tells of it, in one transaction, if it still has this version. False when it has
-   * another or is gone.
-   */
+  /** Deletes the source with its audit fact in one transaction, if it has this version. Returns false otherwise. */
   remove(source: InformationSource, fact: DeskFact): Promise<boolean>;
 };
 
 export type NoticeRepository = {
-  /** All of a service, at most NOTICES_LIMIT. Consistent. */
+  /** All notices of a service, at most NOTICES_LIMIT. Consistent read. */
   list(serviceId: string): Promise<readonly Notice[]>;
   find(serviceId: string, noticeId: string): Promise<Notice | undefined>;
   /**
-   * Writes it if the stored one still has the version before (absent: must not exist). False when somebody else was
-   * first.
+   * Writes the notice if the stored one has the version of `before` (absent: must not exist). Returns false otherwise.
    */
   save(notice: Notice, before: Notice | undefined): Promise<boolean>;
-  /** Deletes it if it still has this version. False when it has another; deleting what is gone is well. */
+  /** Deletes the notice if it has this version. Returns false when it has another one, true when it does not exist. */
   remove(notice: Notice): Promise<boolean>;
 };
 
 export type RestrictedWordsRepository = {
-  /** Of a service that has no list yet: an empty one of version 0. Consistent. */
+  /** An empty list of version 0 when the service has none. Consistent read. */
   find(serviceId: string): Promise<RestrictedWords>;
   /**
-   * Writes it with the fact that tells of it, in one transaction, if the stored one still has the version before. False
-   * when somebody else was first.
+   * Writes the list with its audit fact in one transaction, if the stored one has the version of `before`. Returns
+   * false otherwise.
    */
   save(words: RestrictedWords, before: RestrictedWords, fact: DeskFact): Promise<boolean>;
 };
 
 export type TemplateRepository = {
-  /** An agent's own ones or, without an owner, those that the service shares; whole, in no order. */
+  /** Whole templates in no order: an agent's own, or without an owner those that the service shares. */
   list(serviceId: string, ownerId: string | undefined): Promise<readonly CountedTemplate[]>;
-  /** One that an agent sees: shared, or their own. Consistent. */
+  /** A template that the agent can see: a shared one or their own. Consistent read. */
   find(serviceId: string, templateId: string, agentId: string): Promise<CountedTemplate | undefined>;
   /**
-   * Writes it, its search code and the fact together, if the stored one still has the version before (absent: must not
-   * exist). Its count stays.
-   * `changed`: somebody else was first; `code_taken`: another template of the same owner has the search code.
+   * Writes the template, its search code and its audit fact together, if the stored one has the version of `before`
+   * (absent: must not exist). The use count stays unchanged. `changed`: another version is stored; `code_taken`:
+   * another template of the same owner has the search code.
    */
   save(template: Template, before: Template | undefined, fact?: DeskFact): Promise<'saved' | 'changed' | 'code_taken'>;
-  /** Deletes it and frees its search code if it still has this version. False when it has another or is gone. */
+  /** Deletes the template and frees its search code, if it has this version. Returns false otherwise. */
   remove(template: Template, fact?: DeskFact): Promise<boolean>;
-  /** One more use; of a template that is gone: nothing. */
+  /** Increments the use count; does nothing when the template is deleted. */
   countUse(template: Pick<Template, 'serviceId' | 'ownerId' | 'templateId'>): Promise<void>;
 };

@@ -2,8 +2,8 @@ import type { PublishedEvent } from '../events/to-published.ts';
 
 export type EventPublisher = {
   /**
-   * Publishes in the given order, at most `PUBLISH_LIMIT` events at once; answers how many of them, counted from the
-   * first, are surely published. Those behind may have been too: consumers are idempotent.
+   * Publishes in the given order, at most `PUBLISH_LIMIT` events in one call. Returns how many, counted from the first,
+   * were certainly published. Later ones may have been published too: consumers are idempotent.
    */
   publish(events: readonly PublishedEvent[]): Promise<number>;
 };

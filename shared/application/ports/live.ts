@@ -3,46 +3,44 @@ import type { AgentFigures, ServiceFigures } from '../../domain/figures/figures.
 
 export type Connection = { readonly connectionId: string; readonly serviceId: string; readonly agentId: string };
 
-/** Open consoles. Rows end by TTL ten minutes after the longest time that API Gateway keeps a connection, two hours. */
+/** Open consoles. Rows expire ten minutes after API Gateway's maximum connection time of two hours. */
 export type ConnectionStore = {
-  /** Stores a one-time ticket for 60 seconds; only its hash is kept. */
+  /** Stores a one-time ticket for 60 seconds; only its hash is stored. */
   issueTicket(
     ticket: string,
     owner: { readonly serviceId: string; readonly agentId: string },
     now: Date,
   ): Promise<void>;
-  /** Uses a ticket up: the second try with the same finds nothing, as does one that comes too late. */
+  /** Uses a ticket. Finds nothing when it was used before or has expired. */
   redeemTicket(
     ticket: string,
     now: Date,
   ): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
   add(connection: Connection, now: Date): Promise<void>;
   /**
-   * Who closed is known by the connection's id alone; a sender that found a console gone knows the whole connection.
-   * Removing twice is well.
+   * Removes a connection. A disconnect knows only its id; a sender that finds it gone also knows the service. Repeating
+   * it does nothing.
    */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
-  /**
-   * Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS, and gives how many it is by now.
-   */
+  /** Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS and returns the count. */
   countMessage(connectionId: string, now: Date): Promise<number>;
-  /** Consistent; without those that have ended by `now`. */
+  /** Consistent read; without connections that have expired at `now`. */
   listByService(serviceId: string, now: Date): Promise<readonly Connection[]>;
 };
 
-/** How long a connect ticket can be used, in seconds. */
+/** Seconds that a connect ticket is valid. */
 export const CONNECT_TICKET_SECONDS = 60;
-/** How long a connection's rows live, in seconds. */
+/** Seconds that a connection's rows are kept. */
 export const CONNECTION_SECONDS = 130 * 60;
 
 /** A window in which an agent has a ticket open. */
 export type Present = PresentAgent & { readonly connectionId: string };
 
-/** Who has which ticket open: one ticket a connection. */
+/** Which windows have which ticket open: one ticket for each connection. */
 export type PresenceStore = {
   /**
-   * Notes a sign of life. Gives the ticket that this connection had open before, if it was another, and what it said
-   * before of this one. Undefined: the connection is none of ours.
+   * Records a heartbeat. Returns the connection, the other ticket that it had open before, and its previous state on
+   * this one. Undefined for an unknown connection.
    */
   arrive(
     connectionId: string,
@@ -50,23 +48,23 @@ export type PresenceStore = {
     state: PresenceState,
     now: Date,
   ): Promise<{ readonly connection: Connection; readonly left?: number; readonly before?: PresenceState } | undefined>;
-  /** Nothing is open any more. Gives what was. */
+  /** Records that no ticket is open any more. Returns the connection and the ticket that was open. */
   leave(
     connectionId: string,
     now: Date,
   ): Promise<{ readonly connection: Connection; readonly left?: number } | undefined>;
-  /** Consistent; without those who gave no sign of life for PRESENCE_SECONDS. */
+  /** Consistent read; without windows that sent no heartbeat for PRESENCE_SECONDS. */
   list(serviceId: string, number: number, now: Date): Promise<readonly Present[]>;
 };
 
-/** Sends to one open console; `gone` when it is closed. */
+/** Sends to one open console; `gone` when its connection is closed. */
 export type LivePush = { send(connectionId: string, message: string): Promise<'sent' | 'gone'> };
 
-/** Closes an open console's connection; `gone` when it was closed already. */
-export type LiveEnding = { end(connectionId: string): Promise<'ended' | 'gone'> };
+/** Closes a console's connection; `gone` when it was closed already. */
+export type ConnectionCloser = { close(connectionId: string): Promise<'closed' | 'gone'> };
 
 export type FiguresReading = { readonly revision: number; readonly all: ServiceFigures; readonly mine: AgentFigures };
-/** Of the same moment: figures, and how many tickets the menu lists hold. */
+/** Figures and list counts, read at the same moment. */
 export type FiguresOfMany = {
   readonly revision: number;
   readonly all: ServiceFigures;
@@ -75,7 +73,7 @@ export type FiguresOfMany = {
   readonly myLists: ReadonlyMap<string, MyListCounts>;
 };
 
-/** How many tickets the menu lists hold. */
+/** The number of tickets in each menu list. */
 export type ListCounts = {
   readonly all: number;
   readonly unassigned: number;
@@ -97,10 +95,10 @@ export type ListCountsReading = {
 };
 
 export type FiguresReader = {
-  /** Counts of the menu lists: the service's, an agent's own and those of some groups; all of the same moment. */
+  /** Counts of the menu lists: of the service, of one agent and of some groups, read at the same moment. */
   readLists(serviceId: string, agentId: string, groupIds: readonly string[]): Promise<ListCountsReading>;
-  /** Figures of a service on a day of its time zone, and of one agent; all of the same moment. */
+  /** Figures of a service on a day of its time zone, and of one agent, read at the same moment. */
   read(serviceId: string, agentId: string, day: string): Promise<FiguresReading>;
-  /** The same for several agents at once. */
+  /** Like `read`, for several agents. */
   readMany(serviceId: string, agentIds: readonly string[], day: string): Promise<FiguresOfMany>;
 };

@@ -9,13 +9,13 @@ import type { LayoutKind, MailLayout } from '../../domain/mail/mail-layout.ts';
 export type MailAddress = { readonly serviceId: string; readonly number: number; readonly mailId: string };
 
 export type MailRepository = {
-  /** Consistent. */
+  /** Consistent read. */
   find(address: MailAddress): Promise<OutgoingMail | undefined>;
   findMany(serviceId: string, number: number, mailIds: readonly string[]): Promise<readonly OutgoingMail[]>;
   /**
-   * Stores the mail's next state if the stored one still has `expected` status, attempts, outcome (absent: none) and
-   * round; with it the fact that tells of it, and (when SES has given one) the Message-ID pointer by which the
-   * customer's reply finds its ticket: one transaction. False when somebody else was first.
+   * Stores the mail's next state, if the stored one still has the `expected` status, attempts, outcome (absent: none)
+   * and round. In the same transaction: its fact, and once SES has assigned a Message-ID, the pointer by which the
+   * customer's reply finds its ticket. Returns false otherwise.
    */
   save(
     mail: OutgoingMail,
@@ -24,20 +24,23 @@ export type MailRepository = {
   ): Promise<boolean>;
 };
 
-/** Raw mail as it was received. */
+/** Received mails in raw form. */
 export type RawMailStore = { read(key: string): Promise<Uint8Array> };
 
-/** Files of entries. Keys are made by the caller and never reused. */
+/** Files of entries. Callers make the keys and never reuse one. */
 export type AttachmentStore = {
   put(key: string, bytes: Uint8Array, type: string): Promise<void>;
   read(key: string): Promise<Uint8Array>;
-  /** A presigned address, valid for 15 minutes, that downloads under this name and type; never shown inline as HTML. */
+  /**
+   * A presigned URL, valid for 15 minutes, that downloads the file under this name and type; HTML is never shown
+   * inline.
+   */
   downloadUrl(file: Pick<Attachment, 'key' | 'name' | 'type'>): Promise<string>;
 };
 
 /**
- * Signs the reference in our reply addresses: `support+1024-{mac}@…`. The mac covers service and number, is base32 in
- * lower case and survives mail servers that change case.
+ * Signs the reference in reply addresses: `support+1024-{mac}@…`. The MAC covers service and number. It is base32 in
+ * lower case and stays valid when mail servers change case.
  */
 export type ReplyReference = {
   sign(serviceId: string, number: number): Promise<string>;
@@ -46,9 +49,8 @@ export type ReplyReference = {
 
 export type Mailer = {
   /**
-   * Hands one MIME message to SES. `accepted` gives SES's id; `refused` is SES's definite no (it will never leave as it
-   * is);
-   * `busy` a definite not-now (throttled). Anything else is thrown: then nobody knows whether it left.
+   * Sends one MIME message to SES. `accepted` has SES's id; `refused`: the same mail will never be accepted; `busy`:
+   * throttled, not accepted now. Any other result is thrown: it is unknown whether the mail was sent.
    */
   send(message: {
     readonly raw: Uint8Array;
@@ -62,47 +64,40 @@ export type Mailer = {
   >;
 };
 
-/** Makes MIME of an answer: text and HTML alternatives, pictures in `data:` addresses as inline parts. */
+/** Makes MIME of an answer: text and HTML alternatives; `data:` pictures become inline parts. */
 export type MailComposer = { compose(answer: AnswerMail): Promise<Uint8Array> };
 
 export type MailParser = {
-  /**
-   * Reads raw mail: broken mail as far as it can be. Rejects when reading takes longer than its limit, or comes to an
-   * end that nobody foresaw.
-   */
+  /** Reads raw mail, also malformed mail as far as possible. Rejects when reading exceeds its limits or fails. */
   parse(raw: Uint8Array): Promise<ParsedMail>;
   /**
-   * The beginning of a mail that couldn't be read: its header, and of the text what stands there plainly. Looks at a
-   * bounded part of it and never throws.
+   * The beginning of a mail that can't be read: its header and readable text. Reads a bounded part and never throws.
    */
   parseHead(raw: Uint8Array): ParsedMail;
 };
 
-/** Layouts that administrators wrote; for what isn't there the built-in one stands. */
+/** Layouts that administrators wrote; where there is none, the built-in one applies. */
 export type MailLayoutRepository = {
-  /** All of a service: at most one a kind and language. Consistent. */
+  /** All layouts of a service, at most one for each kind and language. Consistent read. */
   list(serviceId: string): Promise<readonly MailLayout[]>;
   find(serviceId: string, kind: LayoutKind, language: string): Promise<MailLayout | undefined>;
   /**
-   * Writes it with its fact if the stored one still has the version before (absent: must not exist). False when
-   * somebody else was first.
+   * Writes the layout with its fact, if the stored one has the version of `before` (absent: must not exist). Returns
+   * false otherwise.
    */
   save(layout: MailLayout, before: MailLayout | undefined, fact: DeskFact): Promise<boolean>;
-  /** Deletes it with its fact if it still has this version. False when it has another or is gone. */
+  /** Deletes the layout with its fact, if it has this version. Returns false otherwise. */
   remove(layout: MailLayout, fact: DeskFact): Promise<boolean>;
 };
 
-/** Whether the organization may write from an address. `unknown`: nobody asked for it yet. */
+/** Whether the organization may send from an address. `unknown`: verification was never requested. */
 export const SENDER_STATES = ['verified', 'pending', 'failed', 'unknown'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
 
-/**
- * Addresses that mail may leave from, as SES knows them. An address of a verified domain, or of one below it, is
- * verified.
- */
+/** Sender addresses as SES knows them. An address is verified when its domain or a parent domain is. */
 export type SenderIdentities = {
-  /** Of each address that is asked for, lower case. */
+  /** The state of each given address; addresses are in lower case. */
   states(addresses: readonly string[]): Promise<ReadonlyMap<string, SenderState>>;
-  /** Has a mail sent to the address, with a link that verifies it. */
+  /** Sends a mail with a verification link to the address. */
   verify(address: string): Promise<void>;
 };

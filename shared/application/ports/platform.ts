@@ -1,4 +1,4 @@
-/** Time and identity come from outside, so that rules and tests are the same each time. */
+/** Time and ids are passed in, so that rules and tests are deterministic. */
 export type ClockAndIds = {
   now(): Date;
   /** Prefixed, unique, sortable by time: `evt_01J…`. */
@@ -8,12 +8,12 @@ export type ClockAndIds = {
 };
 
 /**
- * Waits before the next try: a little longer each time, and never as long as the others who lost the same race.
- * `attempt` counts from 1.
+ * Waits before the next try: longer each time, with jitter, so that competing writers don't retry together. `attempt`
+ * counts from 1.
  */
 export type Backoff = (attempt: number) => Promise<void>;
 
-/** A closed catalogue of what the desk logs; members hold ids, never customers' text. */
+/** Every message that the desk logs; members hold ids, never customers' text. */
 export type LogMessage =
   | 'request_failed'
   | 'mail_received'
@@ -57,7 +57,5 @@ export type Log = {
   error(message: LogMessage, members?: Readonly<Record<string, unknown>>): void;
 };
 
-/**
- * Lets a queue's message rest: it comes again after so many seconds (12 hours at most), unless it is deleted before.
- */
+/** Postpones a queue message by some seconds (12 hours at most), unless it is deleted before. */
 export type QueueVisibility = { postpone(receiptHandle: string, seconds: number): Promise<void> };

@@ -26,7 +26,7 @@ export type MessagePointer = {
  */
 export type IdempotencyClaim = { readonly callerId: string; readonly key: string; readonly requestHash: string };
 
-/** The draft that a command sends: used up in the command's own transaction, if it still has this version. */
+/** The draft that a command sends. It is used in the command's transaction, if it still has this version. */
 export type SentDraft = {
   readonly agentId: string;
   readonly expectedVersion: number;
@@ -45,12 +45,13 @@ export type TicketChange = Decision & {
   readonly idempotency?: IdempotencyClaim;
   /** Of a customer's mail. */
   readonly pointer?: MessagePointer;
-  /** Of a new ticket. */
+  /** For a new ticket. */
   readonly followUp?: FollowUp;
   readonly draft?: SentDraft;
   readonly uploads?: UsedUploads;
   /**
-   * The departure whose agent gives the ticket back: counted there with it, and refused once the agent is active again.
+   * The departure of the agent whose ticket is given back: the ticket is counted there. Refused when the agent is
+   * active again.
    */
   readonly departure?: DepartureRef;
 };
@@ -61,20 +62,20 @@ export type SaveRefusal =
   /** The key was used before for the same request, which made or changed this ticket. */
   | { readonly code: 'already_done'; readonly number: number }
   | { readonly code: 'idempotency_key_reused' }
-  /** Of a departure: the agent is active again. */
+  /** For a departure: the agent is active again. */
   | { readonly code: 'agent_returned' }
   /** Another ticket follows the completed one already. */
   | { readonly code: 'follow_up_exists'; readonly number: number }
-  /** A mail with this Message-ID and digest is there already. */
+  /** A mail with this Message-ID and digest was received before. */
   | { readonly code: 'mail_already_received'; readonly number: number };
 
-/** A list of tickets. Several places, groups or customers are read side by side and merged by activity. */
+/** A list of tickets. Several places, groups or customers are read in parallel and merged by activity. */
 export type TicketList =
   | { readonly kind: 'all' }
   | { readonly kind: 'place'; readonly places: readonly Place[] }
   | { readonly kind: 'assignee'; readonly assigneeId: string; readonly status: Ticket['status'] }
   | { readonly kind: 'group'; readonly groupIds: readonly string[] }
-  /** In the order of their numbers, newest first or oldest first. */
+  /** In order of their numbers. */
   | { readonly kind: 'customer'; readonly customerIds: readonly string[] }
   /** What an agent marked as important and is also in the other list. */
   | {
@@ -100,26 +101,26 @@ export type TicketRow = Pick<
   | 'transfer'
   | 'internalReason'
 >;
-/** An entry without what it says. */
+/** An entry without its text. */
 export type EntryHead = Pick<Entry, 'id' | 'kind' | 'author' | 'at'>;
 export type TicketRepository = {
-  /** The next free number of the service; gaps are fine. */
+  /** The next free number of the service; gaps are possible. */
   nextNumber(serviceId: string): Promise<number>;
-  /** Consistent. */
+  /** Consistent read. */
   find(serviceId: string, number: number): Promise<Ticket | undefined>;
   /**
-   * Values of the service's own fields, encrypted ones sealed; none: empty. Consistent: read after the ticket they are
-   * no older than it.
+   * Values of the service's own fields, encrypted ones sealed; empty when there are none. Consistent: values read after
+   * a ticket are at least as new as the ticket.
    */
   findFields(serviceId: string, number: number): Promise<TicketFields>;
   /**
-   * Binds a key to the request that is seen first under it, for a day; `reused`: it is another's, whether that one was
-   * done, refused or is still under way.
+   * Binds a key to the first request that uses it, for a day. `reused`: it is bound to another request, whatever that
+   * one's result.
    */
   bindClaim(serviceId: string, claim: IdempotencyClaim): Promise<'bound' | 'reused'>;
   /**
-   * What was done under this key before, if anything: asked before a command is decided, so that a repeated request
-   * gets the same answer.
+   * What was done under this key before, if anything. Read before a command is decided, so that a repeated request gets
+   * the same answer.
    */
   findClaim(
     serviceId: string,
@@ -132,7 +133,9 @@ export type TicketRepository = {
   save(change: TicketChange): Promise<Result<Ticket, SaveRefusal>>;
   findEntry(serviceId: string, number: number, entryId: string): Promise<Entry | undefined>;
   listEntries(serviceId: string, number: number, page: PageRequest): Promise<Page<Entry>>;
-  /** What came after an entry (undefined: all), at most `limit`, oldest first; consistent. Without the texts. */
+  /**
+   * The entries after one (undefined: from the first), at most `limit`, oldest first, without texts. Consistent read.
+   */
   listEntriesAfter(
     serviceId: string,
     number: number,
@@ -141,7 +144,7 @@ export type TicketRepository = {
   ): Promise<readonly EntryHead[]>;
   listFacts(serviceId: string, number: number, page: PageRequest): Promise<Page<Fact>>;
   listTickets(serviceId: string, list: TicketList, page: PageRequest): Promise<Page<TicketRow>>;
-  /** The ticket that a Message-ID points at; `isOurs`: SES gave it to a mail that we sent. */
+  /** The ticket of a Message-ID; `isOurs`: SES assigned the id to a mail of the desk. */
   findByMessageId(
     serviceId: string,
     messageId: string,
@@ -153,7 +156,7 @@ export type TicketRepository = {
    * not asked.
    */
   isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
-  /** Was this very mail taken in before? */
+  /** The ticket on which this mail was received before. */
   findReceived(serviceId: string, pointer: MessagePointer): Promise<{ readonly number: number } | undefined>;
 };
 
@@ -162,13 +165,13 @@ export class WriteContentionError extends Error {
   override readonly name = 'WriteContentionError';
 }
 
-/** Every ticket of a service as its figures see it: what the reconciliation holds projections against. */
+/** All tickets of a service as figures count them, for reconciliation. */
 export type TicketAudit = {
-  /** Consistent; at most 100 numbers. */
+  /** Consistent read; at most 100 numbers. */
   findMany(serviceId: string, numbers: readonly number[]): Promise<readonly CountedTicket[]>;
   /**
-   * The numbers of all tickets in pages of at most 100, from the lists that hold them all, spam too; the newest may be
-   * missing for a moment.
+   * The numbers of all tickets, spam included, in pages of at most 100. Read from the list indexes: the newest tickets
+   * may be missing for a moment.
    */
   numbers(serviceId: string): AsyncIterable<readonly number[]>;
 };

@@ -1,20 +1,20 @@
 import type { Draft, DraftVersion, KeptDraft } from '../../domain/draft/draft.ts';
 
 export type DraftRepository = {
-  /** Consistent. Also one that was sent or discarded: then it is empty. */
+  /** Consistent read; a draft that was sent or discarded is empty. */
   find(serviceId: string, number: number, agentId: string): Promise<Draft | undefined>;
   /**
-   * Writes it if the stored one still has the version before (absent: must not exist); with `kept`, that state is put
-   * aside for the clock in the same transaction. False when another was first.
+   * Writes the draft if the stored one has the version of `before` (absent: must not exist); `kept` is stored as an
+   * earlier version in the same transaction. Returns false otherwise.
    */
   save(draft: Draft, before: Draft | undefined, kept?: KeptDraft): Promise<boolean>;
-  /** Puts a state aside without a look at the draft: a text that was refused. */
+  /** Stores an earlier version without checking the draft, for a text whose save was refused. */
   keep(owner: Pick<Draft, 'serviceId' | 'number' | 'agentId'>, kept: KeptDraft): Promise<void>;
-  /** Consistent. States that were put aside and not written over since, newest first. */
+  /** The stored earlier versions, newest first. Consistent read. */
   listVersions(serviceId: string, number: number, agentId: string): Promise<readonly DraftVersion[]>;
 };
 
-/** A file that an agent is about to upload: what was announced, and where it goes. */
+/** A file that an agent announced for upload, and where it will be stored. */
 export type Upload = {
   readonly uploadId: string;
   readonly serviceId: string;
@@ -25,37 +25,36 @@ export type Upload = {
   readonly key: string;
 };
 
-/** Announced uploads; each ends a day after it was announced, its file with it unless an entry took it. */
+/** Announced uploads. Each expires after a day; its file is deleted with it unless an entry took the file. */
 export type UploadStore = {
   put(upload: Upload, now: Date): Promise<void>;
   /**
-   * In the order that was asked for; those that are not there, ended, or are another's are left out. At most 10.
-   * Consistent.
+   * In the given order, without uploads that don't exist, have expired, or belong to another agent. At most 10.
+   * Consistent read.
    */
   findMany(serviceId: string, agentId: string, uploadIds: readonly string[], now: Date): Promise<readonly Upload[]>;
 };
 
-/** How long an announced upload can be used, in seconds. */
+/** Seconds that an announced upload is valid. */
 export const UPLOAD_SECONDS = 24 * 60 * 60;
-/** How long the address to upload to can be used, in seconds. */
+/** Seconds that an upload URL is valid. */
 export const UPLOAD_URL_SECONDS = 15 * 60;
-/** Where uploads lie until an entry takes them; the bucket lets them end two days later. */
+/** Key prefix of uploads until an entry takes them; the bucket deletes them after two days. */
 export const UPLOAD_PREFIX = 'uploads/';
 
-/** The bucket of attachments as uploads need it. */
+/** The bucket of attachments, as far as uploads need it. */
 export type UploadBucket = {
-  /** A presigned address for one PUT of exactly this size and type, with the headers that it must be sent with. */
+  /** A presigned URL for one PUT of exactly this size and type, with the required headers. */
   uploadUrl(
     upload: Pick<Upload, 'key' | 'type' | 'size'>,
   ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> }>;
-  /** Bytes of an object; undefined where there is none. */
+  /** The object's size in bytes; undefined when it doesn't exist. */
   sizeOf(key: string): Promise<number | undefined>;
   copy(from: string, to: string): Promise<void>;
 };
 
 /**
- * Makes HTML from outside safe to show and to mail (no scripts, styles that escape, forms, frames or foreign addresses
- * but http, https, mailto, tel and `cid:` of images) and gives the same as plain text. An empty `text` means that
- * nothing was said.
+ * Makes foreign HTML safe to show and to mail (no scripts, escaping styles, forms or frames; URLs only of http, https,
+ * mailto, tel, and `cid:` for images), and returns it also as plain text. `text` is empty when the HTML has no content.
  */
 export type RichText = { sanitize(html: string): { readonly html: string; readonly text: string } };

@@ -37,8 +37,8 @@ export type AnswerPreview = {
 };
 
 /**
- * The mail that an answer would send, made by what would decide it and by what would send it; only the ids of entry and
- * mail will be others. Nothing is written: files of uploads stay where they are and are read there.
+ * The mail that an answer would send, made by the same code that decides and sends answers; only the ids of entry and
+ * mail differ. Writes nothing; files are read from their uploads.
  */
 export const previewAnswer =
   (deps: PreviewAnswerDeps) =>

@@ -1,7 +1,7 @@
 import { err, type Result } from '../../domain/kernel/result.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import {
-  finderOf,
+  restrictedWordFinder,
   type FindInAnswer,
   type RestrictedMatch,
   type RestrictedWords,
@@ -15,19 +15,16 @@ export type RestrictedDeps = { readonly restrictedWords: Pick<RestrictedWordsRep
 /** An answer as it was decided. */
 export type DecidedAnswer = Decision & { readonly mail: OutgoingMail };
 
-/** A batch asks with one list for each of its tickets. */
+/** A batch uses the same list for all of its tickets. */
 const finders = new WeakMap<RestrictedWords, FindInAnswer>();
 
 const finderFor = (words: RestrictedWords): FindInAnswer => {
-  const finder = finders.get(words) ?? finderOf(words);
+  const finder = finders.get(words) ?? restrictedWordFinder(words);
   finders.set(words, finder);
   return finder;
 };
 
-/**
- * Restricted words in what would be mailed: in the subject that it leaves with, and in what the agent wrote. The layout
- * is the administrators' own.
- */
+/** Restricted words in an answer's subject and in the agent's text; the administrators' layout is not checked. */
 export const restrictedIn =
   (deps: RestrictedDeps & LayoutDeps) =>
   async ({ ticket, mail, entry }: DecidedAnswer): Promise<readonly RestrictedMatch[]> => {
@@ -36,7 +33,7 @@ export const restrictedIn =
     return finderFor(words)({ subject: await subjectOf(deps)(mail, { ticket, entry }), html: entry.html });
   };
 
-/** An answer that was decided is refused all the same while it says what the service's answers must not say. */
+/** Refuses a decided answer that contains restricted words. */
 export const refuseRestricted =
   (deps: RestrictedDeps & LayoutDeps) =>
   async <D extends DecidedAnswer, R>(

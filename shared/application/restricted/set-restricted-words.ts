@@ -7,7 +7,7 @@ import { retryOnConflict } from '../retry-on-conflict.ts';
 
 export type SetRestrictedWordsInput = Administering & {
   readonly words: readonly string[];
-  /** From If-Match: then a list that was changed since is refused rather than replaced. */
+  /** From If-Match: another stored version is refused. */
   readonly expectedVersion?: number;
 };
 type Deps = {
@@ -16,7 +16,7 @@ type Deps = {
   readonly backoff: Backoff;
 };
 
-/** Replaces a service's list. One that says the same writes nothing. */
+/** Replaces a service's list; an equal list writes nothing. */
 export const setRestrictedWords =
   ({ restrictedWords, clock, backoff }: Deps) =>
   async ({

@@ -14,8 +14,8 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
 import type { TooLarge } from '../tickets/sanitize-text.ts';
-import { admitWriter } from './admit-writer.ts';
-import { takeCategories, takeTemplateHtml } from './take-template.ts';
+import { admitWriter } from './change-template.ts';
+import { checkTemplateCategories, sanitizeTemplateHtml } from './sanitize-template.ts';
 import { templateFact } from './template-fact.ts';
 
 export type CreateTemplateDeps = {
@@ -31,8 +31,8 @@ export type CreateTemplateInput = Pick<Template, 'name' | 'searchCode' | 'langua
 };
 
 /**
- * Writes a template, for all of a service or for oneself. Writers who race for the last places can be given one more
- * each: the limit keeps lists short, nothing else hangs on it.
+ * Creates a template, shared or the agent's own. Agents who create templates at the same time can exceed the limit by
+ * one each, which does no harm: the limit only keeps lists short.
  */
 export const createTemplate =
   ({ templates, directory, richText, clock }: CreateTemplateDeps) =>
@@ -50,9 +50,9 @@ export const createTemplate =
     if (!admitted.ok) return admitted;
     const searchCode = tidySearchCode(written.searchCode);
     if (!searchCode.ok) return searchCode;
-    const html = takeTemplateHtml(richText, written.html);
+    const html = sanitizeTemplateHtml(richText, written.html);
     if (!html.ok) return html;
-    const categoryIds = await takeCategories(directory, serviceId, written.categoryIds);
+    const categoryIds = await checkTemplateCategories(directory, serviceId, written.categoryIds);
     if (!categoryIds.ok) return categoryIds;
     const limit = shared ? SHARED_TEMPLATES_LIMIT : OWN_TEMPLATES_LIMIT;
     if ((await templates.list(serviceId, ownerId)).length >= limit) return err({ code: 'too_many_templates', limit });

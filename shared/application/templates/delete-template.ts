@@ -3,7 +3,7 @@ import type { TemplateRefusal } from '../../domain/template/template.ts';
 import type { AccessRefusal } from '../desk/admit-caller.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
-import { changeTemplate, type TemplatePlace } from './change-template.ts';
+import { changeTemplate, type TemplateRef } from './change-template.ts';
 import { templateFact } from './template-fact.ts';
 
 type Deps = {
@@ -12,13 +12,13 @@ type Deps = {
   readonly backoff: Backoff;
 };
 
-/** Deletes a template; its search code is free again. */
+/** Deletes a template and frees its search code. */
 export const deleteTemplate = (deps: Deps) => {
   const change = changeTemplate(deps);
   return ({
     correlationId,
     ...place
-  }: TemplatePlace & { readonly correlationId: string }): Promise<
+  }: TemplateRef & { readonly correlationId: string }): Promise<
     Result<{ readonly templateId: string }, TemplateRefusal | AccessRefusal>
   > => {
     const { serviceId, agentId } = place.agent;

@@ -11,8 +11,8 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
 import type { TooLarge } from '../tickets/sanitize-text.ts';
-import { changeTemplate, type TemplatePlace } from './change-template.ts';
-import { takeCategories, takeTemplateHtml } from './take-template.ts';
+import { changeTemplate, type TemplateRef } from './change-template.ts';
+import { checkTemplateCategories, sanitizeTemplateHtml } from './sanitize-template.ts';
 import { templateFact } from './template-fact.ts';
 
 export type EditTemplateDeps = {
@@ -22,11 +22,11 @@ export type EditTemplateDeps = {
   readonly clock: ClockAndIds;
   readonly backoff: Backoff;
 };
-/** What is left out stays. */
+/** Omitted members stay unchanged. */
 export type TemplateChanges = Partial<Pick<Template, 'name' | 'searchCode' | 'language' | 'html' | 'categoryIds'>>;
-export type EditTemplateInput = TemplatePlace & { readonly changes: TemplateChanges; readonly correlationId: string };
+export type EditTemplateInput = TemplateRef & { readonly changes: TemplateChanges; readonly correlationId: string };
 
-/** Changes a template and notes who did; how often it was used stays. */
+/** Changes a template and records who did; its use count stays unchanged. */
 export const editTemplate = ({ templates, directory, richText, clock, backoff }: EditTemplateDeps) => {
   const change = changeTemplate({ templates, backoff });
   return async ({
@@ -37,13 +37,13 @@ export const editTemplate = ({ templates, directory, richText, clock, backoff }:
     const { serviceId, agentId } = place.agent;
     const searchCode = changes.searchCode === undefined ? undefined : tidySearchCode(changes.searchCode);
     if (searchCode && !searchCode.ok) return searchCode;
-    const html = changes.html === undefined ? undefined : takeTemplateHtml(richText, changes.html);
+    const html = changes.html === undefined ? undefined : sanitizeTemplateHtml(richText, changes.html);
     if (html && !html.ok) return html;
     return change<CountedTemplate, TemplateRefusal | TooLarge>(place, async ({ useCount, ...before }) => {
       const categoryIds =
         changes.categoryIds === undefined
           ? undefined
-          : await takeCategories(directory, serviceId, changes.categoryIds, before.categoryIds);
+          : await checkTemplateCategories(directory, serviceId, changes.categoryIds, before.categoryIds);
       if (categoryIds && !categoryIds.ok) return categoryIds;
       const after: Template = {
         ...before,

@@ -7,7 +7,7 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { TicketNotFound } from '../tickets/get-ticket.ts';
-import type { TemplateNotFound } from './get-template.ts';
+import type { TemplateNotFound } from './read-templates.ts';
 
 export type FillTemplateDeps = {
   readonly templates: Pick<TemplateRepository, 'find' | 'countUse'>;
@@ -17,12 +17,11 @@ export type FillTemplateDeps = {
 };
 
 /**
- * A template as it goes into the editor. `empty` names variables that had nothing to say: the agent looks at those
- * places.
+ * A template with its variables filled. `empty` names variables without a value, so that the agent can complete them.
  */
 export type FilledTemplate = { readonly templateId: string; readonly html: string; readonly empty: readonly string[] };
 
-/** Fills a template for a ticket and counts that it was used. */
+/** Fills a template for a ticket and increments its use count. */
 export const fillTemplate =
   (deps: FillTemplateDeps) =>
   async ({

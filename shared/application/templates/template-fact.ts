@@ -11,7 +11,7 @@ const contents = ({ name, searchCode, language, html, categoryIds }: Template) =
   categoryIds,
 });
 
-/** The audit log tells of what a service shares; what agents write for themselves is their own business. */
+/** Only shared templates have audit facts; an agent's own templates are private. */
 export const templateFact = (
   clock: ClockAndIds,
   by: Administering,

@@ -2,7 +2,7 @@ import type { Agent } from '../../domain/desk/agent.ts';
 import type { FieldValuesRefusal } from '../../domain/desk/check-field-values.ts';
 import { sentDraft } from '../../domain/draft/sent-draft.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
+import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, DecisionContext } from '../../domain/ticket/decision.ts';
 import type { TicketRefusal } from '../../domain/ticket/errors.ts';

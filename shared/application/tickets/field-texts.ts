@@ -1,4 +1,4 @@
-import { maySeeField } from '../../domain/desk/field-sight.ts';
+import { maySeeField } from '../../domain/desk/field-visibility.ts';
 import { isSealed, formatValue } from '../../domain/desk/field-value.ts';
 import type { FieldTexts } from '../ports/customers.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';

@@ -1,10 +1,10 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import { maySeeField } from '../../domain/desk/field-sight.ts';
+import { maySeeField } from '../../domain/desk/field-visibility.ts';
 import type { FieldRefusal, FieldType } from '../../domain/desk/field.ts';
 import { type GivenValue, isSealed } from '../../domain/desk/field-value.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { MaskRefusal } from '../../domain/masking/mask-refusal.ts';
-import { mayUnmask } from '../../domain/masking/may-unmask.ts';
+import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
+import { mayUnmask } from '../../domain/desk/permissions.ts';
 import { viewedFact } from '../../domain/ticket/facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';

@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import { maySeeField } from '../../domain/desk/field-sight.ts';
+import { maySeeField } from '../../domain/desk/field-visibility.ts';
 import type { Field, FieldType } from '../../domain/desk/field.ts';
 import {
   filesOf,

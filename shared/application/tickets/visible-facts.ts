@@ -1,5 +1,5 @@
 import type { Agent } from '../../domain/desk/agent.ts';
-import { fieldSight } from '../../domain/desk/field-sight.ts';
+import { fieldVisibility } from '../../domain/desk/field-visibility.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import { visibleFact, mentionsFields, type VisibleFact } from '../../domain/ticket/visible-fact.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
@@ -14,6 +14,6 @@ export const visibleFacts =
   ({ definitions }: VisibleFactsDeps) =>
   async (serviceId: string, { role }: Pick<Agent, 'role'>, facts: readonly Fact[]): Promise<readonly VisibleFact[]> => {
     const asks = role !== 'administrator' && facts.some(mentionsFields);
-    const sees = fieldSight(role, asks ? await definitions.list(serviceId) : []);
+    const sees = fieldVisibility(role, asks ? await definitions.list(serviceId) : []);
     return facts.map((fact) => visibleFact(fact, sees));
   };

@@ -23,8 +23,8 @@ const changesBetween = (before: ReservedCall | undefined, after: ReservedCall): 
   );
 
 /**
- * A call's next state and the line of its ticket's log: it changes nothing of the ticket and finds it at the version
- * that it has.
+ * Decides a call's next state and its fact for the ticket's log. The ticket is not changed: the fact has its present
+ * version.
  */
 export const decideCall = (
   type: CallFactType,

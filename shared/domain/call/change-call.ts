@@ -2,18 +2,18 @@ import type { Agent } from '../desk/agent.ts';
 import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { admitCallCommand, type CallCommand } from './admit-call-command.ts';
+import { admitCallCommand, type CallCommand } from './check-call.ts';
 import { decideCall, type CallDecision } from './call-decision.ts';
-import { checkCallOwner } from './call-owner.ts';
-import { callTime, checkCallTime } from './call-time.ts';
+import { checkCallOwner } from './check-call.ts';
+import { callTime, checkCallTime } from './check-call.ts';
 import type { CallRefusal, ReservedCall } from './reserved-call.ts';
 
-/** What is to be another; what is left out stays. `phone` is E.164, `at` ISO 8601 with any offset. */
+/** Omitted members stay unchanged. `phone` is E.164, `at` ISO 8601 with any offset. */
 export type CallChanges = Partial<Pick<ReservedCall, 'phone' | 'at' | 'note' | 'ownerId'>>;
 
 /**
- * Moves a call, gives it to another agent or corrects it; undefined when it is so already. A time or an owner that
- * stays is not asked again: a due call's note can be corrected.
+ * Changes a call's time, owner, number or note; undefined when all are equal. An unchanged time or owner is not checked
+ * again, so that the note of a due call can be corrected.
  */
 export const changeCall = (
   ticket: Ticket,

@@ -1,7 +1,7 @@
 import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { admitCallCommand, type CallCommand } from './admit-call-command.ts';
+import { admitCallCommand, type CallCommand } from './check-call.ts';
 import { decideCall, type CallDecision, type CallFactType } from './call-decision.ts';
 import type { CallRefusal, CallStatus, ReservedCall } from './reserved-call.ts';
 
@@ -27,7 +27,7 @@ const endCall =
     );
   };
 
-/** The call was made. */
+/** Marks a call as made. */
 export const finishCall = endCall('call_done', 'done');
-/** The call is not wanted any more. */
+/** Cancels a call. */
 export const cancelCall = endCall('call_cancelled', 'cancelled');

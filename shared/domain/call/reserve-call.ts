@@ -3,17 +3,18 @@ import type { FactContext } from '../ticket/facts.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import { decideCall, type CallDecision } from './call-decision.ts';
-import { checkCallOwner } from './call-owner.ts';
-import { callTime, checkCallTime } from './call-time.ts';
+import { checkCallOwner } from './check-call.ts';
+import { callTime, checkCallTime } from './check-call.ts';
 import type { CallRefusal, ReservedCall } from './reserved-call.ts';
 
 /** `phone` is E.164, `at` ISO 8601 with any offset. */
 export type Reservation = Pick<ReservedCall, 'callId' | 'phone' | 'at' | 'note' | 'ownerId'> & {
-  /** Who asks. */ readonly agentId: string;
+  /** The agent who reserves the call. */
+  readonly agentId: string;
   readonly owner: Agent | undefined;
 };
 
-/** An agent promises the customer a call. */
+/** Reserves a call to the customer. */
 export const reserveCall = (
   ticket: Ticket,
   { agentId, owner, callId, phone, at, note, ownerId }: Reservation,

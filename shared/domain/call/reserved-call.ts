@@ -1,13 +1,13 @@
 export const CALL_STATUSES = ['open', 'done', 'cancelled'] as const;
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
-/** A callback that was promised to a customer. */
+/** A callback promised to a customer. */
 export type ReservedCall = {
   readonly callId: string;
   readonly serviceId: string;
-  /** Of the ticket that it belongs to. */
+  /** The call's ticket. */
   readonly number: number;
-  /** Grows by one with each change that somebody makes; that its owner was told is none. */
+  /** Grows by one with each change by an agent; recording that the call is due does not count. */
   readonly version: number;
   /** E.164. */
   readonly phone: string;
@@ -15,18 +15,18 @@ export type ReservedCall = {
   readonly at: string;
   /** At most CALL_NOTE_LENGTH characters. */
   readonly note: string;
-  /** Whose call it is. */
+  /** The agent who makes the call. */
   readonly ownerId: string;
   readonly status: CallStatus;
   readonly createdBy: string;
   readonly createdAt: string;
   readonly endedAt?: string;
-  /** The time for which its owner was told that it is due: told once for each. */
+  /** The time at which the call was recorded as due; once for each time. */
   readonly rungFor?: string;
 };
 
 export const CALL_NOTE_LENGTH = 500;
-/** How far ahead a call can be reserved, in days. */
+/** Maximum days ahead of a reservation. */
 export const CALL_DAYS_AHEAD = 366;
 
 export type CallRefusal =

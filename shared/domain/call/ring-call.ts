@@ -3,16 +3,16 @@ import type { Ticket } from '../ticket/ticket.ts';
 import { decideCall, type CallDecision } from './call-decision.ts';
 import type { ReservedCall } from './reserved-call.ts';
 
-/** What is to be done when the time comes for which a call once was reserved. */
-export type Ringing =
+/** What to do when a time comes for which a call was reserved. */
+export type RingDecision =
   | { readonly kind: 'ring'; readonly decision: CallDecision }
-  /** The time came a little early. */
+  /** The message came early. */
   | { readonly kind: 'wait'; readonly seconds: number }
-  /** It was made, cancelled or moved, or its owner was told before. */
+  /** The call was made, cancelled or moved, or was recorded as due before. */
   | { readonly kind: 'over' };
 
 /** `at` is the time that came. Not a version of the call: whoever is about to change it has lost nothing by it. */
-export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, context: FactContext): Ringing => {
+export const ringCall = (ticket: Ticket, call: ReservedCall, at: string, context: FactContext): RingDecision => {
   if (call.status !== 'open' || call.at !== at || call.rungFor === at) return { kind: 'over' };
   const early = Date.parse(at) - Date.parse(context.at);
   if (early > 0) return { kind: 'wait', seconds: Math.ceil(early / 1000) };

@@ -6,7 +6,7 @@ type NotValid = Extract<SourceRefusal, { code: 'source_not_valid' }>;
 type Problem = NotValid['errors'][number];
 type KnownField = Pick<Field, 'code' | 'type' | 'encrypted' | 'deleted'>;
 
-/** Members that stand a second time, by their place. */
+/** Indexes of values that occur before. */
 const repeated = (values: readonly string[]): readonly number[] =>
   values.flatMap((value, i) => (values.indexOf(value) < i ? [i] : []));
 
@@ -19,9 +19,9 @@ const wrongField = (from: ValueOrigin, fields: readonly KnownField[]): string | 
 };
 
 /**
- * What shape alone can't tell: no variable and no label twice, and of fields only those that are there and not stored
- * encrypted. `fields`: the service's; left out when the request stays as it is, since a field may have been deleted
- * meanwhile. Keys may stand under several labels.
+ * Checks what the schema can't: variables and labels are unique, and fields exist and are not stored encrypted.
+ * `fields`: the service's fields; omitted when the request is unchanged, since a field may have been deleted later.
+ * Several labels may use the same key.
  */
 export const checkSource = <T extends Pick<InformationSource, 'request' | 'results'>>(
   source: T,

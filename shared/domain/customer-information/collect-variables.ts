@@ -2,19 +2,19 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import type { InformationSource, SourceRefusal, ValueOrigin } from './information-source.ts';
 
-/** What variables are filled from. */
-export type Known = {
+/** The values from which variables are filled. */
+export type KnownValues = {
   readonly ticket: Ticket;
-  /** Values of the ticket's fields that are not encrypted and that the agent may see, by code, as texts. */
+  /** Field values of the ticket as texts, by code: only fields that the agent may see and that are not encrypted. */
   readonly fields: ReadonlyMap<string, string>;
-  /** What the agent typed in, by variable. */
+  /** The agent's input, by variable. */
   readonly typed: Readonly<Record<string, string>>;
 };
 type Refused = Extract<SourceRefusal, { code: 'source_not_valid' }>;
 
 const pointerTo = (variable: string) => `#/typed/${variable.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }: Known): string | undefined => {
+const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }: KnownValues): string | undefined => {
   switch (from.kind) {
     case 'ticket':
       return ticket[from.property]?.toString();
@@ -28,13 +28,13 @@ const valueOf = (variable: string, from: ValueOrigin, { ticket, fields, typed }:
 };
 
 /**
- * The variables of one call in the order of their items. What the ticket doesn't have is left out rather than sent
- * empty: an API that looks for an empty phone number would find whoever has none. Refused: a typed value that is asked
- * for and missing, or one that nobody asked for.
+ * The variables of one call, in the order of their items. A missing value is left out: an API that searches for an
+ * empty phone number would find a customer without one. Refused: a required input that is missing, and an input that no
+ * variable uses.
  */
 export const collectVariables = (
   { request }: Pick<InformationSource, 'request'>,
-  known: Known,
+  known: KnownValues,
 ): Result<ReadonlyMap<string, string>, Refused> => {
   const asked = new Set(request.flatMap(({ variable, from }) => (from.kind === 'typed' ? [variable] : [])));
   const filled = request.map(({ variable, from }) => ({ variable, from, value: valueOf(variable, from, known) ?? '' }));
@@ -51,8 +51,8 @@ export const collectVariables = (
     : ok(new Map(filled.filter(({ value }) => value !== '').map(({ variable, value }) => [variable, value])));
 };
 
-/** May the panel ask by itself? Not where somebody has to type something first. */
-export const asksByItself = (
+/** Whether the panel can call the API automatically: not when an agent must type something first. */
+export const isAskedAutomatically = (
   { channels, request }: Pick<InformationSource, 'channels' | 'request'>,
   { channel }: Pick<Ticket, 'channel'>,
 ): boolean => channels.includes(channel) && !request.some(({ from }) => from.kind === 'typed' && from.required);

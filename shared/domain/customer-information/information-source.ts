@@ -13,21 +13,21 @@ export const TICKET_PROPERTIES = [
 ] as const satisfies readonly (keyof Ticket)[];
 export const CUSTOMER_PROPERTIES = ['id', 'name', 'email', 'phone'] as const;
 
-/** Where the value of one variable comes from. */
+/** Where a variable's value comes from. */
 export type ValueOrigin =
   | { readonly kind: 'ticket'; readonly property: (typeof TICKET_PROPERTIES)[number] }
   | { readonly kind: 'customer'; readonly property: (typeof CUSTOMER_PROPERTIES)[number] }
-  /** A field of the ticket, by its code. What is stored encrypted is never sent. */
+  /** A field of the ticket, by its code. Encrypted values are never sent. */
   | { readonly kind: 'field'; readonly code: string }
-  /** The agent types it in. */
+  /** The agent types it. */
   | { readonly kind: 'typed'; readonly label: string; readonly required: boolean };
 
 /** One variable of the call. */
 export type RequestItem = { readonly variable: string; readonly from: ValueOrigin };
-/** One line of the panel: the answer's value under `key`. */
+/** One line of the panel: the response's value under `key`. */
 export type ResultItem = { readonly label: string; readonly key: string };
 
-/** An HTTPS API of the organization that knows something about its customers (Customer Information Integration). */
+/** An HTTPS API of the organization that returns information about its customers (Customer Information Integration). */
 export type InformationSource = {
   readonly serviceId: string;
   readonly sourceId: string;
@@ -38,30 +38,30 @@ export type InformationSource = {
   readonly baseUrl: string;
   readonly request: readonly RequestItem[];
   readonly results: readonly ResultItem[];
-  /** The key that signs calls, as the vault sealed it; absent: calls are not signed. */
+  /** The key that signs calls, encrypted; absent: calls are not signed. */
   readonly sealedKey?: string;
-  /** On tickets of these channels the panel asks by itself. */
+  /** On tickets of these channels the panel calls the API automatically. */
   readonly channels: readonly Channel[];
-  /** One that is not active isn't shown to agents and can't be asked. */
+  /** Agents can't see or use an inactive source. */
   readonly active: boolean;
-  /** Among the service's sources, from 0. */
+  /** Position among the service's sources, from 0. */
   readonly order: number;
 };
 
-/** Sources that a service can have: each is a call of its own when a panel opens. */
+/** Maximum sources of a service: each is a separate call when the panel opens. */
 export const SOURCES_LIMIT = 20;
 export const SOURCE_NAME_LENGTH = 60;
 export const REQUEST_ITEMS_LIMIT = 20;
 export const RESULT_ITEMS_LIMIT = 50;
 export const LABEL_LENGTH = 60;
-/** Characters of a key under which an answer holds a value. */
+/** Maximum characters of a key in the response. */
 export const RESULT_KEY_LENGTH = 100;
 export const BASE_URL_LENGTH = 2000;
-/** Characters of the key that signs. */
+/** Maximum characters of the key that signs. */
 export const SECRET_LENGTH = 256;
-/** Characters that an agent may type into one variable. */
+/** Maximum characters of an agent's input for one variable. */
 export const TYPED_LENGTH = 500;
-/** A name that any JSON reader can take for a member. */
+/** A name that every JSON reader accepts as a member. */
 export const VARIABLE_PATTERN = /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/;
 
 export type SourceRefusal =
@@ -74,11 +74,11 @@ export type SourceRefusal =
       readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
     };
 
-/** In the order that administrators gave them. */
+/** In the order that administrators chose. */
 export const inSourceOrder = (sources: readonly InformationSource[]): readonly InformationSource[] =>
   sources.toSorted((a, b) => a.order - b.order || (a.sourceId < b.sourceId ? -1 : 1));
 
-/** What the vault binds a source's key to. */
+/** The vault context of a source's key. */
 export const keyContext = ({ serviceId, sourceId }: Pick<InformationSource, 'serviceId' | 'sourceId'>) => ({
   serviceId,
   of: `customer-information/${sourceId}`,

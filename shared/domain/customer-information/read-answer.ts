@@ -3,7 +3,7 @@ import type { InformationSource } from './information-source.ts';
 export const INFORMATION_OUTCOMES = ['found', 'nothing', 'no_permission', 'unavailable'] as const;
 export type InformationOutcome = (typeof INFORMATION_OUTCOMES)[number];
 
-/** Why there is no answer: for whoever puts it right. */
+/** Why there is no answer, for whoever repairs it. */
 export const UNAVAILABLE_REASONS = [
   'timeout',
   'address_refused',
@@ -15,16 +15,16 @@ export const UNAVAILABLE_REASONS = [
 ] as const;
 export type UnavailableReason = (typeof UNAVAILABLE_REASONS)[number];
 
-/** What came of a call: an answer of whatever status, or none that could be had. */
+/** The result of a call: a response with any status, or the reason why there is none. */
 export type InformationReply =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
   | { readonly kind: 'failed'; readonly because: UnavailableReason };
 
-/** What the panel shows. Never stored, never logged. */
+/** What the panel shows. Never stored or logged. */
 export type CustomerInformation = {
   readonly outcome: InformationOutcome;
   readonly because?: UnavailableReason;
-  /** Of what was found: each result item in its order; null where the answer has nothing under its key. */
+  /** Each result item in order; null where the response has no value under its key. */
   readonly items: readonly { readonly label: string; readonly value: string | null }[];
 };
 
@@ -45,13 +45,13 @@ const parsed = (body: string): unknown => {
   }
 };
 
-/** Values are texts; numbers and truth values are shown as they are written, what is nested isn't. */
+/** Strings, numbers and booleans as text; null for nested values. */
 const asText = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 
 /**
- * 200 found, 400 nothing found, 403 no permission, anything else a server error: the contract of Customer Information
- * Integration.
+ * Reads a response by the contract of Customer Information Integration: 200 found, 400 nothing found, 403 no
+ * permission, anything else a server error.
  */
 export const readAnswer = (
   { results }: Pick<InformationSource, 'results'>,

@@ -1,13 +1,14 @@
 import type { Contact, CustomerRecord } from './customer-record.ts';
 
 /**
- * As addresses are compared: without spaces around, NFC, lower case. Dots and `+…` stay: only its provider knows what
- * they mean.
+ * Normalizes an address for comparison: trimmed, NFC, lower case. Dots and `+…` stay, since only its provider knows
+ * whether they matter.
  */
 export const normalizeEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /**
- * What this customer is found by. One that was merged keeps its contacts for the record, but they are the other's now.
+ * The contacts by which a customer is found. A merged customer keeps its contacts on the record, but they lead to the
+ * other customer.
  */
 export const contactsOf = ({
   emails,

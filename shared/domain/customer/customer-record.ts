@@ -1,4 +1,4 @@
-/** Whoever asks, as a service knows them: found by any of their addresses or numbers. */
+/** A customer of a service, found by any of their addresses or phone numbers. */
 export type CustomerRecord = {
   readonly serviceId: string;
   readonly customerId: string;
@@ -12,16 +12,16 @@ export type CustomerRecord = {
   readonly phones: readonly string[];
   /** At most 1,000 characters. */
   readonly note?: string;
-  /** Customers that were merged into this one: their tickets are its tickets. */
+  /** Customers merged into this one; their tickets count as its own. */
   readonly absorbed: readonly string[];
-  /** Set once it was merged into another: it is no customer of its own any more. */
+  /** Set when this customer was merged into another. */
   readonly mergedInto?: { readonly customerId: string; readonly at: string; readonly by: string };
   readonly createdAt: string;
 };
 
-/** Addresses, and numbers, that one customer can have. */
+/** Maximum addresses, and maximum phone numbers, of one customer. */
 export const CONTACTS_LIMIT = 20;
-/** Customers that one can have absorbed: a list of all tickets asks for each. */
+/** Maximum customers merged into one: a list of all tickets reads each. */
 export const ABSORBED_LIMIT = 10;
 export const CUSTOMER_NAME_LENGTH = 100;
 export const CUSTOMER_NOTE_LENGTH = 1000;
@@ -31,7 +31,7 @@ export type Contact = { readonly kind: 'email' | 'phone'; /** Normalized. */ rea
 
 export type CustomerRefusal =
   | { readonly code: 'customer_not_found'; readonly customerId: string }
-  /** An address or number that another customer has: merging the two is what is wanted. */
+  /** The address or number belongs to another customer: the two can be merged. */
   | { readonly code: 'contact_taken'; readonly contact: Contact; readonly customerId: string }
   | { readonly code: 'customer_merged'; readonly customerId: string; readonly into: string }
   | { readonly code: 'customers_same' }

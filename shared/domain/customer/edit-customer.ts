@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { normalizeEmail } from './contacts.ts';
 import type { CustomerRecord, CustomerRefusal } from './customer-record.ts';
 
-/** Fields that Save writes; what is left out stays, null takes it away. Numbers are E.164 already. */
+/** Omitted members stay unchanged, null removes a value. Phone numbers are E.164. */
 export type CustomerEdit = {
   readonly name?: string | null;
   readonly emails?: readonly string[];
@@ -18,7 +18,7 @@ export const refuseMerged = ({
 }: CustomerRecord): Extract<EditRefusal, { code: 'customer_merged' }> | undefined =>
   mergedInto && { code: 'customer_merged', customerId, into: mergedInto.customerId };
 
-/** Somebody goes by a version that is no longer the customer's. */
+/** Refuses when the expected version is not the customer's. */
 export const refuseChanged = (
   { version }: CustomerRecord,
   expected: number | undefined,
@@ -30,7 +30,7 @@ const without = (record: CustomerRecord, fields: readonly (keyof CustomerEdit)[]
     Object.entries(record).filter(([name]) => !(fields as readonly string[]).includes(name)),
   ) as CustomerRecord;
 
-/** Saves fields of a customer. Undefined: nothing would change, and a version is not made of nothing. */
+/** Changes fields of a customer; undefined when all are equal. */
 export const editCustomer = (
   record: CustomerRecord,
   { name, note, emails = record.emails, phones = record.phones }: CustomerEdit,

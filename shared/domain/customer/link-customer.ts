@@ -1,13 +1,13 @@
 import type { Customer } from '../ticket/ticket.ts';
 import { hasContact } from './contacts.ts';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, type Contact, type CustomerRecord } from './customer-record.ts';
-import { fitText } from './fit-text.ts';
+import { fitText } from '../kernel/plain-text.ts';
 
 /**
- * What an inquiry's customer can be found by, in the order in which it is tried; e-mail and phone are normalized
+ * The contacts of an inquiry in the order in which customers are searched by them; e-mail and phone are normalized
  * already.
  */
-export const contactsGiven = ({ email, phone }: Customer, first: Contact['kind']): readonly Contact[] => {
+export const givenContacts = ({ email, phone }: Customer, first: Contact['kind']): readonly Contact[] => {
   const given: readonly Contact[] = [
     ...(email === undefined ? [] : [{ kind: 'email' as const, value: email }]),
     ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]),
@@ -15,7 +15,7 @@ export const contactsGiven = ({ email, phone }: Customer, first: Contact['kind']
   return first === 'email' ? given : given.toReversed();
 };
 
-/** The record of somebody who asks for the first time. */
+/** The record of a new customer. */
 export const newCustomer = (
   serviceId: string,
   customerId: string,
@@ -32,7 +32,7 @@ export const newCustomer = (
   createdAt: at,
 });
 
-/** Contacts that a record doesn't know yet and has room for. */
+/** Contacts that the record lacks and has room for. */
 export const unknownContacts = (record: CustomerRecord, given: readonly Contact[]): readonly Contact[] =>
   given.filter(
     (contact) =>
@@ -40,10 +40,7 @@ export const unknownContacts = (record: CustomerRecord, given: readonly Contact[
       (contact.kind === 'email' ? record.emails : record.phones).length < CONTACTS_LIMIT,
   );
 
-/**
- * What one more inquiry tells of a known customer: new contacts, and a name for one who had none. Undefined: nothing
- * new.
- */
+/** What an inquiry adds to a known customer: new contacts, and a name if there was none. Undefined: nothing new. */
 export const learn = (
   record: CustomerRecord,
   { name }: Customer,

@@ -7,21 +7,21 @@ import {
   type CustomerRefusal,
 } from './customer-record.ts';
 import { refuseMerged } from './edit-customer.ts';
-import { fitText } from './fit-text.ts';
+import { fitText } from '../kernel/plain-text.ts';
 
 type MergeRefusal = Extract<CustomerRefusal, { code: 'customer_merged' | 'customers_same' | 'too_many_contacts' }>;
 export type Merged = { readonly from: CustomerRecord; readonly into: CustomerRecord };
 
 const together = (a: readonly string[], b: readonly string[]): readonly string[] => [...new Set([...a, ...b])];
 
-/** Both notes as far as they fit: the survivor's comes first. */
-const commentEntry = (into: CustomerRecord, from: CustomerRecord): string | undefined => {
+/** Both notes, cut to the limit, the remaining customer's first. */
+const noteOf = (into: CustomerRecord, from: CustomerRecord): string | undefined => {
   const notes = [into.note, from.note].flatMap((note) => note ?? []);
   return notes.length === 0 ? undefined : fitText(notes.join('\n'), CUSTOMER_NOTE_LENGTH);
 };
 
 /**
- * One of two customers goes on with all addresses, numbers and tickets; the other only says into whom it was merged.
+ * Merges one customer into another, which gets all addresses, numbers and tickets; the merged one only names the other.
  * `by` is the agent, `at` ISO 8601.
  */
 export const mergeCustomers = (
@@ -38,7 +38,7 @@ export const mergeCustomers = (
   if (emails.length > CONTACTS_LIMIT || phones.length > CONTACTS_LIMIT)
     return err({ code: 'too_many_contacts', limit: CONTACTS_LIMIT });
   if (absorbed.length > ABSORBED_LIMIT) return err({ code: 'too_many_contacts', limit: ABSORBED_LIMIT });
-  const [name, note] = [into.name ?? from.name, commentEntry(into, from)];
+  const [name, note] = [into.name ?? from.name, noteOf(into, from)];
   return ok({
     from: { ...from, version: from.version + 1, mergedInto: { customerId: into.customerId, at, by } },
     into: {

@@ -8,14 +8,14 @@ import {
   type WrittenError,
 } from '../desk/category.ts';
 import { placeInTree } from '../desk/category-tree.ts';
-import { sameValue } from './same-value.ts';
+import { sameValue, type SetupStep } from './setup-step.ts';
 import type { SetupCategory } from './setup-document.ts';
 import { parentsFirst, setupCategoryOf } from './setup-of.ts';
-import type { SetupStep } from './setup-step.ts';
 
 export type CategorySteps = {
   readonly steps: readonly SetupStep[];
-  /** Both trees as they will stand. */ readonly after: readonly Category[];
+  /** Both trees after the steps. */
+  readonly after: readonly Category[];
   readonly errors: readonly WrittenError[];
 };
 
@@ -54,7 +54,10 @@ const merged = (
     : { ...after, version: before.version + 1 };
 };
 
-/** Steps that make one tree as written. Parents come first: no step hangs a category below itself on the way. */
+/**
+ * Steps that make one tree equal to the document. Parents come first, so that no intermediate step places a category
+ * below itself.
+ */
 const planTree = (
   kind: CategoryKind,
   serviceId: string,
@@ -97,8 +100,8 @@ const planTree = (
 };
 
 /**
- * Brings both trees to what is written. What isn't written stays or, with `prune`, becomes inactive: old tickets name
- * it.
+ * Plans both category trees. Categories that the document lacks stay or, with `prune`, become inactive, since old
+ * tickets name them.
  */
 export const planCategories = (
   serviceId: string,
@@ -124,7 +127,7 @@ export const planCategories = (
   };
 };
 
-/** Is it in the trees? */
+/** Returns a function that tells whether the trees contain a category. */
 export const knows = (trees: readonly Category[]): ((kind: CategoryKind, categoryId: string) => boolean) => {
   const places = new Set(trees.map(placeOf));
   return (kind, categoryId) => places.has(placeOf({ kind, categoryId }));

@@ -1,10 +1,9 @@
 import type { Category, WrittenError } from '../desk/category.ts';
 import { changedField, checkField, FIELDS_LIMIT, type Field, tombstoneOf } from '../desk/field.ts';
 import { knows } from './plan-categories.ts';
-import { sameValue } from './same-value.ts';
+import { sameValue, type SetupStep } from './setup-step.ts';
 import type { SetupField } from './setup-document.ts';
 import { setupFieldOf } from './setup-of.ts';
-import type { SetupStep } from './setup-step.ts';
 
 export type FieldSteps = { readonly steps: readonly SetupStep[]; readonly errors: readonly WrittenError[] };
 
@@ -26,8 +25,8 @@ const merged = (serviceId: string, before: Field | undefined, written: SetupFiel
 };
 
 /**
- * Brings the fields to what is written. What isn't written stays or, with `prune`, is deleted. What can't change, a
- * code that was used before and a service's limit are errors.
+ * Plans the fields. Fields that the document lacks stay or, with `prune`, are deleted. Changes that are not allowed, a
+ * code that was used before and exceeded limits are errors.
  */
 export const planFields = (
   serviceId: string,

@@ -5,25 +5,24 @@ import { planFields } from './plan-fields.ts';
 import { planLayouts, planTemplates, planWords } from './plan-texts.ts';
 import type { SetupDocument } from './setup-document.ts';
 import type { StoredSetup } from './setup-of.ts';
-import type { SetupStep, TakenLayout } from './setup-step.ts';
+import type { SetupStep, SanitizedLayout } from './setup-step.ts';
 
-/** A document whose texts were made safe, and whose search codes are tidy. */
-export type TakenSetup = Pick<SetupDocument, 'categories' | 'fields' | 'templates' | 'restrictedWords'> & {
-  readonly mailLayouts?: readonly TakenLayout[];
+/** A document with sanitized texts and normalized search codes. */
+export type SanitizedSetup = Pick<SetupDocument, 'categories' | 'fields' | 'templates' | 'restrictedWords'> & {
+  readonly mailLayouts?: readonly SanitizedLayout[];
 };
 
-/** What of a document can't be brought into the service; pointers into the request's body. */
+/** Errors of a document; pointers into the request's body. */
 export type SetupRefusal = { readonly code: 'setup_not_valid'; readonly errors: readonly WrittenError[] };
 
 /**
- * The writes that bring a service's set-up to what a document says, in their order: what is named stands before what
- * names it. None of them is left when all were done. Without `prune` nothing goes: what the document doesn't name stays
- * as it is.
+ * The writes, in order, that make a service's set-up equal to a document: referenced parts come before those that refer
+ * to them. Empty when all are done. Without `prune`, parts that the document lacks stay unchanged.
  */
 export const planSetup = (
   serviceId: string,
   stored: StoredSetup,
-  document: TakenSetup,
+  document: SanitizedSetup,
   prune: boolean,
 ): Result<readonly SetupStep[], SetupRefusal> => {
   const categories = planCategories(serviceId, stored.categories, document.categories, prune);

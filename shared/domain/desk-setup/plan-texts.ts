@@ -3,10 +3,9 @@ import type { MailLayout } from '../mail/mail-layout.ts';
 import { tidyWords, WORDS_LIMIT, type RestrictedWords } from '../restricted/restricted-words.ts';
 import { SHARED_TEMPLATES_LIMIT, type Template } from '../template/template.ts';
 import { knows } from './plan-categories.ts';
-import { sameValue } from './same-value.ts';
+import { sameValue, type SetupStep, type SanitizedLayout } from './setup-step.ts';
 import type { SetupTemplate } from './setup-document.ts';
 import { setupLayoutOf, setupTemplateOf } from './setup-of.ts';
-import type { SetupStep, TakenLayout } from './setup-step.ts';
 
 export type TextSteps = { readonly steps: readonly SetupStep[]; readonly errors: readonly WrittenError[] };
 
@@ -16,7 +15,7 @@ const twice = (keys: readonly string[], pointer: (index: number) => string): rea
     keys.indexOf(key) === index ? [] : [{ pointer: pointer(index), detail: 'The document names it twice' }],
   );
 
-/** Brings the shared templates to what is written; who wrote one and how often it was used stays. */
+/** Plans the shared templates; their author and use count stay unchanged. */
 export const planTemplates = (
   stored: readonly Template[],
   written: readonly SetupTemplate[] | undefined,
@@ -57,10 +56,10 @@ export const planTemplates = (
   };
 };
 
-/** Brings the mail layouts to what is written. With `prune` the built-in one takes the place of what isn't. */
+/** Plans the mail layouts. With `prune`, layouts that the document lacks are reset to the built-in ones. */
 export const planLayouts = (
   stored: readonly MailLayout[],
-  written: readonly TakenLayout[] | undefined,
+  written: readonly SanitizedLayout[] | undefined,
   prune: boolean,
 ): TextSteps => {
   if (written === undefined) return NOTHING;
@@ -80,8 +79,7 @@ export const planLayouts = (
 };
 
 /**
- * Adds the restricted words that aren't there; with `prune` the list is what is written. The order of words says
- * nothing.
+ * Adds missing restricted words; with `prune`, the list becomes equal to the document. The order of words is ignored.
  */
 export const planWords = (
   stored: RestrictedWords,

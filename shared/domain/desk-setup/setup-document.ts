@@ -3,12 +3,12 @@ import type { Field } from '../desk/field.ts';
 import type { LayoutKind } from '../mail/mail-layout.ts';
 import type { Language } from '../ticket/ticket.ts';
 
-/** Grows when a document of before can't be read as it is any more. */
+/** Increases when older documents can't be read any more. */
 export const SETUP_VERSION = 1;
 
 type Names = Readonly<Partial<Record<Language, string>>>;
 
-/** `id` is the category's own: other parts of the document name it, and so does the desk that takes it in. */
+/** `id` is the category's own: other parts of the document refer to it, and the importing service uses it too. */
 export type SetupCategory = {
   readonly kind: CategoryKind;
   readonly id: string;
@@ -17,7 +17,7 @@ export type SetupCategory = {
   readonly active: boolean;
   readonly order: number;
 };
-/** Known by its code. */
+/** Identified by its code. */
 export type SetupField = Pick<
   Field,
   | 'code'
@@ -32,7 +32,7 @@ export type SetupField = Pick<
   | 'inquiryTypeIds'
   | 'active'
 > & { readonly maxLength?: number };
-/** One that a service shares, known by its search code. */
+/** A shared template, identified by its search code. */
 export type SetupTemplate = {
   readonly searchCode: string;
   readonly name: string;
@@ -40,7 +40,7 @@ export type SetupTemplate = {
   readonly html: string;
   readonly categoryIds: readonly string[];
 };
-/** Known by kind and language; what the document doesn't have is the built-in one. */
+/** Identified by kind and language; for others the built-in layout applies. */
 export type SetupLayout = {
   readonly kind: LayoutKind;
   readonly language: Language;
@@ -48,13 +48,13 @@ export type SetupLayout = {
   readonly html: string;
 };
 
-/** Parts of a set-up, in the order in which they are brought in: what is named comes before what names it. */
+/** Parts of a set-up in import order: referenced parts come before those that refer to them. */
 export const SETUP_SECTIONS = ['categories', 'fields', 'templates', 'mailLayouts', 'restrictedWords'] as const;
 export type SetupSection = (typeof SETUP_SECTIONS)[number];
 
 /**
- * A service's set-up as code. It names nothing by an id that only one service has, so that it goes into another. A part
- * that is absent says nothing about that part.
+ * A service's set-up as a document. It has no ids that only one service knows, so that another can import it. An absent
+ * part leaves that part unchanged.
  */
 export type SetupDocument = {
   readonly version: typeof SETUP_VERSION;
@@ -63,7 +63,7 @@ export type SetupDocument = {
   readonly templates?: readonly SetupTemplate[];
   readonly mailLayouts?: readonly SetupLayout[];
   readonly restrictedWords?: readonly string[];
-  /** Empty until there are triggers. */
+  /** Empty until triggers exist. */
   readonly triggers?: readonly never[];
 };
 

@@ -12,7 +12,7 @@ import {
   type WholeSetup,
 } from './setup-document.ts';
 
-/** What of a service's set-up is stored now: both trees, fields with their tombstones, templates that are shared. */
+/** The stored set-up of a service: both trees, fields with tombstones, shared templates. */
 export type StoredSetup = {
   readonly categories: readonly Category[];
   readonly fields: readonly Field[];
@@ -77,7 +77,10 @@ export const setupLayoutOf = ({
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Nodes with each parent before what is below it, siblings in their order; what hangs on nothing comes last. */
+/**
+ * Sorts nodes so that each parent comes before its children and siblings are in order; nodes without a reachable parent
+ * come last.
+ */
 export const parentsFirst = <T extends { readonly id: string; readonly parentId?: string; readonly order: number }>(
   nodes: readonly T[],
 ): readonly T[] => {
@@ -95,7 +98,7 @@ export const parentsFirst = <T extends { readonly id: string; readonly parentId?
   return walked.length === nodes.length ? walked : [...walked, ...nodes.filter((node) => !walked.includes(node))];
 };
 
-/** A service's set-up as a document: the same for the same set-up, whatever was written when. */
+/** A service's set-up as a document. Equal set-ups give equal documents, whenever they were written. */
 export const setupOf = ({ categories, fields, templates, layouts, words }: StoredSetup): WholeSetup => ({
   version: SETUP_VERSION,
   categories: (['inquiry_type', 'processing_type'] as const).flatMap((kind) =>

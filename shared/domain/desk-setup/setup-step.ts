@@ -3,30 +3,27 @@ import type { Field } from '../desk/field.ts';
 import type { Layout, MailLayout } from '../mail/mail-layout.ts';
 import type { RestrictedWords } from '../restricted/restricted-words.ts';
 import type { Template } from '../template/template.ts';
-import { sameValue } from './same-value.ts';
 import type { SetupSection, SetupTemplate } from './setup-document.ts';
 import { setupCategoryOf, setupFieldOf, setupLayoutOf, setupTemplateOf } from './setup-of.ts';
 
-export type TakenLayout = Pick<MailLayout, 'kind' | 'language'> & Layout;
+export type SanitizedLayout = Pick<MailLayout, 'kind' | 'language'> & Layout;
 
-/** One write of an import. `before` is what must still be stored; without `after` it goes. */
+/** One write of an import. `before` must still be stored; without `after` it is removed. */
 export type SetupStep =
   | { readonly of: 'categories'; readonly before?: Category; readonly after: Category }
-  /** A tombstone goes. */
+  /** A field is never removed: a tombstone replaces it. */
   | { readonly of: 'fields'; readonly before?: Field; readonly after: Field }
   | { readonly of: 'templates'; readonly before?: Template; readonly after?: SetupTemplate }
-  | { readonly of: 'mailLayouts'; readonly before?: MailLayout; readonly after?: TakenLayout }
+  | { readonly of: 'mailLayouts'; readonly before?: MailLayout; readonly after?: SanitizedLayout }
   | { readonly of: 'restrictedWords'; readonly before: RestrictedWords; readonly after: readonly string[] };
 
-/** One line of the difference between a service and a document. */
+/** One difference between a service and a document. */
 export type SetupChange = {
   readonly section: SetupSection;
-  /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
+  /** A field's code, a template's search code, `kind/id` of a category, `kind/language` of a layout. */
   readonly id: string;
   readonly action: 'added' | 'changed' | 'removed';
-  /**
-   * What is not as it was; `before` is null in what is added. Of restricted words: those that go and those that come.
-   */
+  /** The changed members; `before` is null for an addition. For restricted words: those removed and those added. */
   readonly members: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[];
 };
 
@@ -50,7 +47,7 @@ const changeBetween = (
   };
 };
 
-/** What a step changes, in the words of the document. */
+/** The change of a step, in the document's terms. */
 export const changeOf = (step: SetupStep): SetupChange => {
   switch (step.of) {
     case 'categories':
@@ -98,4 +95,15 @@ export const changeOf = (step: SetupStep): SetupChange => {
       };
     }
   }
+};
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether two JSON values are equal. The order of members is ignored, and `undefined` equals an absent member. */
+export const sameValue = (a: unknown, b: unknown): boolean => {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((each, index) => sameValue(each, b[index]));
+  if (!isObject(a) || !isObject(b)) return a === b;
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => sameValue(a[name], b[name]));
 };

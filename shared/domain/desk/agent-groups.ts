@@ -2,18 +2,18 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Agent, AgentGroup } from './agent.ts';
 import type { DeskRefusal } from './desk-refusal.ts';
 
-/** A group before and after: undefined before it was made. */
+/** A group before and after a change; `before` is undefined for a new group. */
 export type GroupChange = { readonly before: AgentGroup | undefined; readonly after: AgentGroup };
 
-/** In the order in which they were added: who stays keeps their place, who is new comes last. */
+/** Keeps the order in which members were added: existing ones keep their place, new ones come last. */
 export const inOrderOfAdding = (before: readonly string[], wanted: readonly string[]): readonly string[] => [
   ...before.filter((id) => wanted.includes(id)),
   ...new Set(wanted.filter((id) => !before.includes(id))),
 ];
 
 /**
- * What a change of an agent does to the groups: left ones lose them, new ones have them last. Who left the service is
- * in none. Refused when one that they are to be in isn't there.
+ * How a change of an agent changes the groups: groups that the agent leaves lose them, new ones get them as last
+ * member. An inactive agent is in no group. Refused when a new group doesn't exist.
  */
 export const moveBetweenGroups = (
   groups: readonly AgentGroup[],
@@ -33,6 +33,6 @@ export const moveBetweenGroups = (
   );
 };
 
-/** Are these the same agents, in whatever order, each once? */
+/** Whether both lists have the same agents, each once, in any order. */
 export const sameAgents = (one: readonly string[], other: readonly string[]): boolean =>
   JSON.stringify(one.toSorted()) === JSON.stringify(other.toSorted());

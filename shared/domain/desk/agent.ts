@@ -1,7 +1,7 @@
 export const ROLES = ['agent', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person's place in one service. */
+/** A person's membership in one service. */
 export type Agent = {
   readonly serviceId: string;
   /** The `sub` of the identity provider. */
@@ -15,9 +15,9 @@ export type Agent = {
   readonly takesAssignment: boolean;
   readonly handlesChat: boolean;
   readonly handlesPhone: boolean;
-  /** May see what was masked and fields that are encrypted, as administrators always may. */
+  /** May see masked text and encrypted fields; administrators always may. */
   readonly mayUnmask: boolean;
-  /** False once the person has left the service; the row stays for the history's names. */
+  /** False once the person has left the service; the row stays because the history names them. */
   readonly active: boolean;
   /** Grows by one with each change. */
   readonly version: number;
@@ -28,19 +28,19 @@ export type AgentGroup = {
   readonly groupId: string;
   readonly name: string;
   /**
-   * Its active agents in the order in which they were added, which is that of sequential distribution; administrators
-   * can put them into another.
+   * Active agents in the order in which they were added, which is the order of sequential distribution; administrators
+   * can change it.
    */
   readonly agentIds: readonly string[];
-  /** False once it was taken away; the row stays, since tickets keep its id. */
+  /** False once removed; the row stays because tickets keep its id. */
   readonly active: boolean;
-  /** Grows by one with each change, also of who is in it. */
+  /** Grows by one with each change, also of its members. */
   readonly version: number;
 };
 
-/** Groups that one agent can be in. */
+/** Maximum groups of one agent. */
 export const GROUPS_OF_AGENT = 30;
 
-/** What an agent may be told about or asked to do, besides their role. */
+/** Rights and settings of an agent besides the role. */
 export const AGENT_FLAGS = ['mayForward', 'takesAssignment', 'handlesChat', 'handlesPhone', 'mayUnmask'] as const;
 export type AgentFlag = (typeof AGENT_FLAGS)[number];

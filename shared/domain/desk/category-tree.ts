@@ -3,7 +3,7 @@ import { CATEGORY_DEPTH, type Category, type CategoryRefusal } from './category.
 
 type Node = Pick<Category, 'categoryId' | 'parentId'>;
 
-/** Ids from a category's parent up to the top. A circle, which no write of ours makes, ends the walk. */
+/** Ids from a category's parent up to the top. Stops at a cycle, which should never be stored. */
 const idsAbove = (byId: ReadonlyMap<string, Node>, parentId: string | undefined): readonly string[] => {
   const above: string[] = [];
   for (let next = parentId; next !== undefined && !above.includes(next); next = byId.get(next)?.parentId)
@@ -11,7 +11,7 @@ const idsAbove = (byId: ReadonlyMap<string, Node>, parentId: string | undefined)
   return above;
 };
 
-/** Levels of a category and all that is below it: 1 for a leaf. */
+/** Levels of a category with its subtree: 1 for a leaf. */
 const heightOf = (tree: readonly Node[], categoryId: string): number => {
   let level: readonly string[] = [categoryId];
   let height = 0;
@@ -25,8 +25,8 @@ const heightOf = (tree: readonly Node[], categoryId: string): number => {
 };
 
 /**
- * Is this category, with all that is below it, well placed among the others of its tree (which may hold an older state
- * of it)? Its parent is there and not below it, and no path is longer than CATEGORY_DEPTH.
+ * Checks a category's place in its tree (which may hold an older state of it): its parent exists and is not below it,
+ * and no path is longer than CATEGORY_DEPTH.
  */
 export const placeInTree = (tree: readonly Node[], category: Node): Result<undefined, CategoryRefusal> => {
   const { categoryId, parentId } = category;

@@ -1,34 +1,33 @@
 import type { Language } from '../ticket/ticket.ts';
 
-/** Two trees of a service: what inquiries are about, and how they were dealt with. */
+/** The two trees of a service: what an inquiry is about, and how it was handled. */
 export const CATEGORY_KINDS = ['inquiry_type', 'processing_type'] as const;
 export type CategoryKind = (typeof CATEGORY_KINDS)[number];
 
-/** Levels of a tree. */
+/** Maximum levels of a tree. */
 export const CATEGORY_DEPTH = 5;
-/** Categories of one tree, inactive ones included: both trees of a service go into one answer. */
+/** Maximum categories of one tree, with inactive ones: both trees of a service are returned in one response. */
 export const CATEGORIES_LIMIT = 1000;
 export const CATEGORY_NAME_LENGTH = 100;
 
-/** A node of one of the trees. Never deleted: old tickets name it. */
+/** A node of one of the trees. Never deleted, since old tickets name it. */
 export type Category = {
   readonly serviceId: string;
   readonly kind: CategoryKind;
   readonly categoryId: string;
   /** Grows by one with each change. */
   readonly version: number;
-  /** Absent at the top. */
+  /** Absent at the top level. */
   readonly parentId?: string;
   readonly names: Readonly<Partial<Record<Language, string>>>;
-  /** An inactive one stays readable on old tickets and can't be chosen. */
+  /** An inactive category stays readable on old tickets and can't be chosen. */
   readonly active: boolean;
-  /** Among its siblings, from 0. */
+  /** Position among its siblings, from 0. */
   readonly order: number;
 };
 
 /**
- * One thing that is wrong with what an administrator or agent wrote; `pointer` is an RFC 6901 pointer into the body, as
- * a URI fragment.
+ * One error in an administrator's or agent's input; `pointer` is an RFC 6901 pointer into the body, as a URI fragment.
  */
 export type WrittenError = { readonly pointer: string; readonly detail: string };
 

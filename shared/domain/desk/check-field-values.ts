@@ -1,7 +1,7 @@
 import type { Role } from './agent.ts';
 import type { WrittenError } from './category.ts';
 import type { Field, FieldScope } from './field.ts';
-import { maySeeField } from './field-sight.ts';
+import { maySeeField } from './field-visibility.ts';
 import {
   readFieldValue,
   type FieldValue,
@@ -12,36 +12,34 @@ import {
 import { err, ok, type Result } from '../kernel/result.ts';
 
 /**
- * How values come in: by an agent's hand, by a customer's in a form, or by the desk itself (triggers, imports), which
- * is asked for nothing.
+ * Who sets the values: an agent, a customer in a form, or the desk itself (triggers, imports), for which no field is
+ * required.
  */
 export type FieldsWay =
   { readonly by: 'agent'; readonly role: Role } | { readonly by: 'customer' } | { readonly by: 'desk' };
 
 export type FieldsSave = {
-  /** Of the service, tombstones too. */
+  /** The service's fields, with tombstones. */
   readonly definitions: readonly Field[];
-  /** Of the ticket as it will be. */
+  /** The ticket's inquiry type after the change. */
   readonly inquiryTypeId?: string | undefined;
-  /** What the ticket has; those that are given anew are opened, so that what they hold can be compared. */
+  /** The ticket's values; encrypted ones that `given` replaces are decrypted, so that they can be compared. */
   readonly stored: TicketFields;
-  /** By code; null takes the value away. */
+  /** By code; null removes the value. */
   readonly given: Readonly<Record<string, GivenValue | null>>;
   readonly way: FieldsWay;
 };
-/**
- * A value to be kept; absent: to be taken away. `field` is absent only where a value of a field that is no more goes.
- */
+/** A value to store; without `value` it is removed. `field` is absent only when the value's field was deleted. */
 export type CheckedValue = { readonly code: string; readonly field?: Field; readonly value?: GivenValue };
 export type FieldValuesRefusal = { readonly code: 'field_values_not_valid'; readonly errors: readonly WrittenError[] };
 
-/** Do tickets of this inquiry type have the field? */
+/** Whether tickets of this inquiry type have the field. */
 export const appliesTo = ({ scope, inquiryTypeIds }: Field, inquiryTypeId: string | undefined): boolean =>
   scope === 'agent' ||
   inquiryTypeIds.length === 0 ||
   (inquiryTypeId !== undefined && inquiryTypeIds.includes(inquiryTypeId));
 
-/** May whoever comes this way see the field? */
+/** Whether this user may see the field. */
 export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
   switch (way.by) {
     case 'agent':
@@ -55,7 +53,10 @@ export const isOpenTo = (field: Field, way: FieldsWay): boolean => {
 
 const pointerTo = (code: string) => `#/fields/${encodeURIComponent(code.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 
-/** Scopes whose required fields must be filled after the save: those that it touches; all that a form shows. */
+/**
+ * Scopes whose required fields must be filled after the save: for agents those that it changes, for customers the whole
+ * form.
+ */
 const scopesAsked = (way: FieldsWay, checked: readonly CheckedValue[]): readonly FieldScope[] => {
   switch (way.by) {
     case 'agent':
@@ -82,10 +83,7 @@ const isFilled = (
   );
 };
 
-/**
- * The one rule for values on every way in: what is given is of its field's type and may be given, and what is asked for
- * is there.
- */
+/** Checks field values, whoever sets them: each has its field's type and may be set, and required ones are present. */
 export const checkFieldValues = ({
   definitions,
   inquiryTypeId,

@@ -1,10 +1,10 @@
 import type { FactActor } from '../ticket/facts.ts';
 
-/** What administrators do to a service, each told by one event. */
+/** Administrative changes; one event for each. */
 export const DESK_FACT_TYPES = ['service_changed', 'agent_changed', 'group_changed', 'settings_changed'] as const;
 export type DeskFactType = (typeof DESK_FACT_TYPES)[number];
 
-/** What was changed. All but the first three are settings: `settings_changed`. */
+/** What was changed. All but the first three are settings, with the fact `settings_changed`. */
 export const DESK_SUBJECTS = [
   'service',
   'agent',
@@ -22,11 +22,11 @@ export const DESK_ACTIONS = ['created', 'changed', 'removed'] as const;
 export type DeskAction = (typeof DESK_ACTIONS)[number];
 
 /**
- * One administrative change: a line of the service's audit log and, published, an event. It names what changed and
- * holds no value.
+ * One administrative change: a line of the service's audit log and, published, an event. It names what changed, without
+ * values.
  */
 export type DeskFact = {
-  /** Tells it from a fact of a ticket. */
+  /** Distinguishes it from a ticket's fact. */
   readonly of: 'desk';
   /** Sortable by time; also the id of the published event. */
   readonly id: string;
@@ -35,11 +35,11 @@ export type DeskFact = {
   readonly at: string;
   readonly actor: FactActor;
   readonly action: DeskAction;
-  /** `id` is of the subject's own kind: an agent's, a group's, a field's code. */
+  /** `id` depends on the kind: an agent's or group's id, a field's code. */
   readonly subject: { readonly kind: DeskSubject; readonly id: string };
-  /** Names of what is not as it was, never a value. */
+  /** Names of the changed members, never their values. */
   readonly changed: readonly string[];
-  /** Ties together all that came of one request. */
+  /** Shared by all facts of one request. */
   readonly correlationId: string;
 };
 
@@ -49,15 +49,15 @@ const FACT_OF = {
   group: 'group_changed',
 } as const satisfies Partial<Record<DeskSubject, DeskFactType>>;
 
-/** The fact that tells of a change of such a subject. */
+/** The type of fact for a change of this subject. */
 export const deskFactTypeOf = (subject: DeskSubject): DeskFactType =>
   subject in FACT_OF ? FACT_OF[subject as keyof typeof FACT_OF] : 'settings_changed';
 
 const NEVER_TOLD = new Set(['version', 'serviceId']);
 
 /**
- * Names of the members that two states of one thing don't have alike, sorted; of a new thing all that it has.
- * `undefined` is as good as absent.
+ * Sorted names of the members that differ between two states; for a new thing all of its members. `undefined` equals an
+ * absent member.
  */
 export const changedNames = (
   before: Readonly<Record<string, unknown>> | undefined,

@@ -1,15 +1,15 @@
-/** Why an administrative change was refused. Every code has a row in http/problems.ts. */
+/** Why an administrative change is refused. Every code has a row in http/problems.ts. */
 export type DeskRefusal =
   | { readonly code: 'agent_not_found'; readonly agentId: string }
   | { readonly code: 'agent_group_not_found'; readonly groupId: string }
-  /** A group that an agent is to be in: the service has none of this id, or took it away. */
+  /** A group of the agent doesn't exist in the service or was removed. */
   | { readonly code: 'group_not_found'; readonly groupId: string }
-  /** Also one who left: they are taken up again by changing them. */
+  /** Also for an agent who left: change that agent to activate them again. */
   | { readonly code: 'agent_exists'; readonly agentId: string; readonly active: boolean }
   | { readonly code: 'last_administrator' }
   | { readonly code: 'group_exists'; readonly groupId: string; readonly active: boolean }
   | { readonly code: 'group_has_agents'; readonly agentIds: readonly string[] }
-  /** Another order is of the very same agents. */
+  /** A new order must have exactly the group's agents. */
   | { readonly code: 'group_order_invalid'; readonly agentIds: readonly string[] }
   | { readonly code: 'service_exists'; readonly serviceId: string }
   /** The address belongs to another service. */

@@ -3,23 +3,21 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { FILES_LIMIT } from '../ticket/attachment-rules.ts';
 import { hasOptions, lengthLimit, type Field, type FieldType } from './field.ts';
 
-/** Both ends belong to it. Days (`2026-11-22`) or instants in UTC. */
+/** Both ends are included. Days (`2026-11-22`) or instants in UTC. */
 export type Period = { readonly from: string; readonly to: string };
 
 /**
- * A value as it is given and read: option codes of a checkbox, ids of a file field's uploads and of the files that it
- * keeps.
+ * A value as it is given and returned: option codes for a checkbox; for a file field, ids of new uploads and of files
+ * to keep.
  */
 export type GivenValue = string | boolean | readonly string[] | Period;
-/** A value as it is kept: a file field's files as they lie in the bucket. */
+/** A value as it is stored; for a file field, its files in the bucket. */
 export type FieldValue = GivenValue | readonly Attachment[];
 
-/**
- * A value with the type that its field had when it was written; of an encrypted field only what the vault made of it.
- */
+/** A value with its field's type when it was written; for an encrypted field only the ciphertext. */
 export type StoredValue =
   { readonly type: FieldType; readonly value: FieldValue } | { readonly type: FieldType; readonly sealed: string };
-/** A ticket's values by the codes of their fields. */
+/** A ticket's values by field code. */
 export type TicketFields = Readonly<Record<string, StoredValue>>;
 
 export const isSealed = (stored: StoredValue): stored is Extract<StoredValue, { readonly sealed: string }> =>
@@ -30,7 +28,7 @@ export const filesOf = (stored: StoredValue | undefined): readonly Attachment[] 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** JavaScript makes the 2nd of March out of the 30th of February: so the day is made and compared. */
+/** JavaScript turns 30 February into 2 March, so the date is formatted again and compared. */
 const isDay = (text: string): boolean => {
   const [, year, month, day] = DAY.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
@@ -59,7 +57,7 @@ const readPeriod = (given: GivenValue, readEnd: (given: unknown) => Result<strin
   return from.value > to.value ? err('It ends before it begins') : ok({ from: from.value, to: to.value });
 };
 
-/** Nothing but spaces is no value. */
+/** A text of spaces only counts as no value. */
 const readText = (field: Field, given: GivenValue): Read => {
   if (typeof given !== 'string') return err(NOT_TEXT);
   const text = given.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim();
@@ -69,7 +67,7 @@ const readText = (field: Field, given: GivenValue): Read => {
   return [...text].length > limit ? err(`At most ${limit} characters`) : ok(text === '' ? undefined : text);
 };
 
-/** Codes of options in the field's order. One that can't be chosen any more may stay where it is. */
+/** Option codes in the field's order. An inactive option is accepted only if the ticket has it already. */
 const readOptions = (
   { options }: Field,
   given: readonly string[],
@@ -94,8 +92,8 @@ const chosenIn = (stored: StoredValue | undefined): readonly string[] => {
 };
 
 /**
- * Reads a value for this field as it is kept, or says what is wrong with it; undefined: as good as none. `stored` is
- * what the ticket has.
+ * Parses a value for this field into its stored form, or returns the error; undefined for an empty value. `stored` is
+ * the ticket's present value.
  */
 export const readFieldValue = (field: Field, given: GivenValue, stored?: StoredValue): Read => {
   switch (field.type) {
@@ -154,7 +152,7 @@ export const formatValueForLog = (value: FieldValue): string => {
   return characters.length > LOGGED_VALUE_LENGTH ? `${characters.slice(0, LOGGED_VALUE_LENGTH).join('')}…` : whole;
 };
 
-/** Why a value is not as its field says now. */
+/** Why a value doesn't match its field's present definition. */
 export type Staleness = 'type_changed' | 'field_deleted';
 export const stalenessOf = (field: Field | undefined, { type }: StoredValue): Staleness | undefined =>
   field === undefined || field.deleted ? 'field_deleted' : field.type === type ? undefined : 'type_changed';

@@ -2,7 +2,7 @@ import type { Language } from '../ticket/ticket.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { WrittenError } from './category.ts';
 
-/** What a field holds: `caption` is a text between the fields and holds nothing. */
+/** Types of fields; `caption` is a text between the fields and has no value. */
 export const FIELD_TYPES = [
   'text',
   'textarea',
@@ -19,22 +19,17 @@ export const FIELD_TYPES = [
 ] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
 
-/**
- * `customer`: what is asked of the customer, per inquiry type. `agent`: what agents note, on every ticket of the
- * service.
- */
+/** `customer`: asked of the customer, by inquiry type. `agent`: filled by agents, on every ticket of the service. */
 export const FIELD_SCOPES = ['customer', 'agent'] as const;
 export type FieldScope = (typeof FIELD_SCOPES)[number];
 
-/**
- * Fields that a service can have at a time; deleted ones don't count. A ticket's values of all of them lie in one row.
- */
+/** Maximum fields of a service; deleted ones don't count. A ticket's values are stored in one row. */
 export const FIELDS_LIMIT = 100;
 export const FIELD_OPTIONS_LIMIT = 200;
-/** Characters (code points) that a value can have at most, and has if the field says nothing. */
+/** Maximum characters (code points) of a value; also the default length of a field. */
 export const TEXT_LENGTH = 1000;
 export const TEXTAREA_LENGTH = 4000;
-/** Characters of a name; a caption or the text of a consent may be longer. */
+/** Maximum characters of a name; captions and consent texts may be longer. */
 export const FIELD_NAME_LENGTH = 100;
 export const FIELD_CAPTION_LENGTH = 2000;
 export const FIELD_CODE = /^[a-z][a-z0-9_]{0,39}$/;
@@ -42,39 +37,40 @@ export const FIELD_CODE = /^[a-z][a-z0-9_]{0,39}$/;
 export type FieldOption = {
   readonly code: string;
   readonly names: Readonly<Partial<Record<Language, string>>>;
-  /** An inactive one stays readable and can't be chosen. */ readonly active: boolean;
+  /** An inactive option stays readable and can't be chosen. */
+  readonly active: boolean;
 };
 
-/** A field that tickets of a service have besides those that every ticket has. */
+/** A service's own field, besides those that every ticket has. */
 export type Field = {
   readonly serviceId: string;
-  /** What values are kept under: never used again, also after the field is deleted. */
+  /** The key of its values; never reused, not even after deletion. */
   readonly code: string;
   readonly version: number;
   readonly scope: FieldScope;
-  /** May change: a stored value carries the type that it was written with. */
+  /** Can change: a stored value keeps the type with which it was written. */
   readonly type: FieldType;
   readonly names: Readonly<Partial<Record<Language, string>>>;
-  /** A save that touches fields of its scope must leave it filled. */
+  /** After a save that changes fields of its scope, it must have a value. */
   readonly required: boolean;
-  /** Who sees and fills it: agents (administrators always do), customers in forms. */
+  /** Who sees and fills it: agents (administrators always may), customers in forms. */
   readonly exposure: { readonly agent: boolean; readonly customer: boolean };
   /**
-   * Stored encrypted, shown to those who may unmask, never in logs, events or search. Settled when it is made: plain
-   * values in old logs couldn't be called back.
+   * Stored encrypted, shown to those who may unmask, never in logs, events or search. Can't be changed later, since old
+   * logs could hold plain values.
    */
   readonly encrypted: boolean;
-  /** In their order. Kept when the type becomes one without options: old values name them. */
+  /** In display order. Kept when the type changes to one without options, since old values name them. */
   readonly options: readonly FieldOption[];
-  /** Characters; of text and textarea only. */
+  /** Maximum characters; only for text and textarea. */
   readonly maxLength?: number;
-  /** Among the fields of its scope, from 0. */
+  /** Position among the fields of its scope, from 0. */
   readonly order: number;
-  /** Of scope customer: the inquiry types that ask for it; none means all. */
+  /** For scope `customer`: the inquiry types whose tickets have it; empty: all. */
   readonly inquiryTypeIds: readonly string[];
-  /** An inactive one is asked for nowhere; its values stay. */
+  /** An inactive field is not asked for; its values stay. */
   readonly active: boolean;
-  /** A tombstone, which keeps its code and its old values readable. */
+  /** A tombstone keeps its code reserved and its old values readable. */
   readonly deleted: boolean;
 };
 
@@ -89,7 +85,7 @@ const OPTION_TYPES: readonly FieldType[] = ['checkbox', 'dropdown', 'radio'];
 const TEXT_LIMITS: Partial<Record<FieldType, number>> = { text: TEXT_LENGTH, textarea: TEXTAREA_LENGTH };
 
 export const hasOptions = (type: FieldType): boolean => OPTION_TYPES.includes(type);
-/** How many characters a value of this field may have; undefined where the type has no length. */
+/** Maximum characters of a value; undefined for types without a length. */
 export const lengthLimit = ({ type, maxLength }: Pick<Field, 'type' | 'maxLength'>): number | undefined =>
   TEXT_LIMITS[type] === undefined ? undefined : (maxLength ?? TEXT_LIMITS[type]);
 
@@ -101,7 +97,7 @@ const nameErrors = (names: Field['names'], limit: number, pointer: string): read
   );
 };
 
-/** What is wrong with a field as it would stand. Whether its inquiry types are there, the use case asks. */
+/** All errors of a field. Whether its inquiry types exist is checked by the use case. */
 const errorsOf = (field: Field): readonly WrittenError[] => {
   const { type, names, required, encrypted, options, maxLength, scope, inquiryTypeIds } = field;
   const limit = TEXT_LIMITS[type];
@@ -139,20 +135,20 @@ const errorsOf = (field: Field): readonly WrittenError[] => {
   ];
 };
 
-/** A field as an administrator would have it, or all that is wrong with it. */
+/** A valid field, or all of its errors. */
 export const checkField = (field: Field): Result<Field, FieldRefusal> => {
   const errors = errorsOf(field);
   return errors.length === 0 ? ok(field) : err({ code: 'field_not_valid', errors });
 };
 
-/** Members of a field that can be changed; what is left out stays, `maxLength` null takes the limit away. */
+/** Omitted members stay unchanged; `maxLength` null removes the limit. */
 export type FieldChanges = {
   readonly [
     K in 'type' | 'names' | 'required' | 'exposure' | 'options' | 'order' | 'inquiryTypeIds' | 'active'
   ]?: Field[K];
 } & { readonly maxLength?: number | null };
 
-/** An option that isn't named any more stays, inactive and last: old values name it. */
+/** Adds options that are no longer named as inactive ones at the end, since old values name them. */
 const withFormer = (named: readonly FieldOption[], former: readonly FieldOption[]): readonly FieldOption[] => [
   ...named,
   ...former
@@ -160,10 +156,7 @@ const withFormer = (named: readonly FieldOption[], former: readonly FieldOption[
     .map((option) => ({ ...option, active: false })),
 ];
 
-/**
- * The field with these changes, whether they are possible or not: `checkField` tells. A length that the new type
- * doesn't have goes with the old one.
- */
+/** The field with these changes, not yet checked (`checkField`). A new type without length drops the old length. */
 export const changedField = (field: Field, { maxLength, options, ...changes }: FieldChanges): Field => {
   const { maxLength: formerLength, ...rest } = field;
   const next = {
@@ -177,7 +170,7 @@ export const changedField = (field: Field, { maxLength, options, ...changes }: F
   return { ...next, ...(length === undefined ? {} : { maxLength: length }) };
 };
 
-/** What remains of a deleted field. */
+/** The tombstone of a deleted field. */
 export const tombstoneOf = (field: Field): Field => ({
   ...field,
   active: false,

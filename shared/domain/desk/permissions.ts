@@ -1,8 +1,9 @@
 import type { Role } from './agent.ts';
+import type { Agent } from '../desk/agent.ts';
 
 /**
- * What can be asked of a service, and which roles may. What depends on the ticket (its assignee, its status) stands in
- * the lifecycle table.
+ * Permissions in a service, and the roles that have them. Permissions that depend on the ticket (its assignee, its
+ * status) are in the lifecycle table.
  */
 export const PERMISSIONS = {
   read_desk: ['agent', 'administrator'],
@@ -20,3 +21,7 @@ export type Permission = keyof typeof PERMISSIONS;
 
 export const roleMay = (role: Role, permission: Permission): boolean =>
   (PERMISSIONS[permission] as readonly Role[]).includes(role);
+
+/** Whether an agent may see masked text and encrypted fields: administrators, and agents with the right. */
+export const mayUnmask = (agent: Pick<Agent, 'role' | 'mayUnmask'>): boolean =>
+  agent.role === 'administrator' || agent.mayUnmask;

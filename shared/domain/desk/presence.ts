@@ -1,26 +1,26 @@
-/** What somebody does who has a ticket open; who types is told before who reads. */
+/** What an agent does on an open ticket; typing agents are listed first. */
 export const PRESENCE_STATES = ['viewing', 'typing'] as const;
 export type PresenceState = (typeof PRESENCE_STATES)[number];
 
 /**
- * How long somebody counts as present without a sign of life, in seconds; consoles give one every
+ * Seconds without a heartbeat after which an agent no longer counts as present; consoles send one every
  * PRESENCE_BEAT_SECONDS.
  */
 export const PRESENCE_SECONDS = 20;
 export const PRESENCE_BEAT_SECONDS = 8;
 
 /**
- * Messages that one connection may send within a window of so many seconds. An honest console sends a ping a minute, a
- * sign of life every 8 seconds, and one for each ticket that is opened and each time that typing begins or ends:
- * leafing through a list at four tickets a second stays within.
+ * Maximum messages of one connection in a window of MESSAGES_WINDOW_SECONDS. A console sends a ping each minute, a
+ * heartbeat every 8 seconds, and a message for each opened ticket and each start or end of typing; opening four tickets
+ * a second stays within the limit.
  */
 export const MESSAGES_LIMIT = 240;
 export const MESSAGES_WINDOW_SECONDS = 60;
 
-/** An agent who has a ticket open, in one window or several. */
+/** An agent who has a ticket open, in one or more windows. */
 export type PresentAgent = { readonly agentId: string; readonly state: PresenceState };
 
-/** Each agent once, by id: somebody who types in one of several windows is typing. */
+/** Each agent once, by id; an agent who types in any window counts as typing. */
 export const eachAgentOnce = (windows: readonly PresentAgent[]): readonly PresentAgent[] => {
   const states = new Map<string, PresenceState>();
   for (const { agentId, state } of windows) if (states.get(agentId) !== 'typing') states.set(agentId, state);

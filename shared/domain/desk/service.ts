@@ -5,8 +5,8 @@ export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
 export const LEAVERS_TICKETS = ['give_back', 'keep'] as const;
 /**
- * What becomes of the open tickets of an agent who leaves: their group gets them back, or they stay until somebody else
- * is given them or the customer writes.
+ * What happens to the open tickets of an agent who leaves: they go back to the group, or stay with the agent until
+ * somebody reassigns them or the customer writes.
  */
 export type LeaversTickets = (typeof LEAVERS_TICKETS)[number];
 
@@ -15,20 +15,23 @@ export type Service = {
   readonly serviceId: string;
   readonly name: string;
   readonly kind: ServiceKind;
-  /** IANA name; "today" of the figures. Default Asia/Seoul. */
+  /** IANA name; it defines "today" for the figures. Default Asia/Seoul. */
   readonly timeZone: string;
   readonly language: Language;
-  /** Languages that customers are answered in: `language` is one of them. Default it alone. */
+  /** Languages in which customers are answered, `language` among them. Default: only `language`. */
   readonly languages: readonly Language[];
   readonly channels: readonly Channel[];
-  /** Mail addresses that customers write to, lower case; the first is the sender of tickets that came another way. */
+  /**
+   * Mail addresses to which customers write, in lower case; the first is the sender for tickets that did not come by
+   * mail.
+   */
   readonly addresses: readonly string[];
   readonly senderName: string;
-  /** Days after which a resolved ticket completes by itself, 0 to 365; 0: never. Default 14. */
+  /** Days after which a resolved ticket is completed automatically, 0 to 365; 0: never. Default 14. */
   readonly autoCompleteDays: number;
   /** Default `give_back`. */
   readonly leaversTickets: LeaversTickets;
-  /** Where a phone number without a country code is from: ISO 3166-1, two capitals. Default KR. */
+  /** Country of phone numbers without a country code: ISO 3166-1, two capitals. Default KR. */
   readonly country: string;
   /** Grows by one with each change of the settings. */
   readonly version: number;
@@ -37,10 +40,10 @@ export type Service = {
 export const AUTO_COMPLETE_DAYS = 14;
 export const COUNTRY = 'KR';
 
-/** Mail addresses of one service. */
+/** Maximum mail addresses of one service. */
 export const ADDRESSES_LIMIT = 20;
 
-/** Is it an IANA time zone such as Asia/Seoul? */
+/** Whether it is an IANA time zone such as Asia/Seoul. */
 export const isTimeZone = (zone: string): boolean => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
@@ -49,7 +52,7 @@ export const isTimeZone = (zone: string): boolean => {
   }
 };
 
-/** What does not go together in a service's settings: JSON pointers and why. */
+/** Settings that contradict each other: JSON pointers and reasons. */
 export const checkSettings = ({
   timeZone,
   language,

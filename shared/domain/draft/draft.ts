@@ -1,4 +1,4 @@
-/** What an agent has begun to write on a ticket: one a ticket and agent, apart from the ticket's own version. */
+/** An agent's unsent text on a ticket: one for each ticket and agent, with a version separate from the ticket's. */
 export type Draft = {
   readonly serviceId: string;
   readonly number: number;
@@ -8,21 +8,24 @@ export type Draft = {
   /** Sanitized HTML; empty once it was sent or discarded. */
   readonly html: string;
   readonly text: string;
-  /** Uploads that it carries. */
+  /** Uploads attached to it. */
   readonly uploadIds: readonly string[];
-  /** When its text was begun, and the newest entry of the ticket then: what came later is news to it. */
+  /** When its text was begun, and the ticket's newest entry then; later entries are new to it. */
   readonly begunAt: string;
   readonly begunAfter?: string;
   readonly savedAt: string;
-  /** When the last version was put aside for the clock. */
+  /** When a version was last kept. */
   readonly keptAt?: string;
-  /** How many states were put aside so far: the next one's place in the ring. */
+  /** How many versions were kept so far; it determines the next slot. */
   readonly keptCount: number;
-  /** The entry that it became. */
+  /** The entry as which it was sent. */
   readonly sentAs?: string;
 };
 
-/** A state of a draft that can be loaded again. A refused text bears the version that it was written on. */
+/**
+ * An earlier version of a draft that can be loaded again. A text whose save was refused has the version on which it was
+ * written.
+ */
 export type DraftVersion = {
   readonly version: number;
   readonly html: string;
@@ -31,35 +34,35 @@ export type DraftVersion = {
   readonly sentAs?: string;
 };
 
-/** Newest first, as the clock shows them. */
+/** Newest first, as the console's clock button lists them. */
 export const newestFirst = <T extends DraftVersion>(versions: readonly T[]): readonly T[] =>
   versions.toSorted((a, b) => (a.savedAt === b.savedAt ? b.version - a.version : a.savedAt < b.savedAt ? 1 : -1));
 
-/** A state with its place among those that are kept: what lay there before gives way. */
+/** An earlier version with its slot; it replaces the version that was in the slot. */
 export type KeptDraft = DraftVersion & { readonly slot: number };
 
 /**
- * States of a draft that are kept: one a minute of writing, and what was replaced, sent or thrown away; older ones give
- * way.
+ * Maximum earlier versions kept: one for each minute of writing, and replaced, sent and discarded texts. The oldest is
+ * replaced first.
  */
 export const DRAFT_VERSIONS = 20;
 /**
- * Places apart for texts that were refused because another window was first: a window that goes on trying writes over
- * its own.
+ * Separate slots for texts whose save was refused because another window saved first: a window that keeps trying
+ * replaces only its own.
  */
 export const REFUSED_VERSIONS = 5;
-/** Seconds of writing between two states that are kept. */
+/** Seconds of writing between two kept versions. */
 export const DRAFT_KEEP_SECONDS = 60;
 
-/** Is there anything to read, or an image? */
+/** Whether it has any text or image. */
 export const hasText = ({ text, html }: Pick<Draft, 'text' | 'html'>): boolean =>
   text.trim() !== '' || /<img\b/i.test(html);
 
-/** Does this draft hold nothing? */
+/** Whether this draft has no content. */
 export const isBlank = (draft: Pick<Draft, 'text' | 'uploadIds' | 'html'>): boolean =>
   !hasText(draft) && draft.uploadIds.length === 0;
 
-/** Another window of the same agent saved, sent or discarded it meanwhile. */
+/** Another window of the same agent saved, sent or discarded the draft in the meantime. */
 export type DraftConflict = { readonly code: 'draft_conflict'; readonly expected: number; readonly actual: number };
 
 export type DraftRefusal = { readonly code: 'ticket_not_found'; readonly number: number } | DraftConflict;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Entry } from '../ticket/entry.ts';
 import type { Draft, DraftConflict, KeptDraft } from './draft.ts';
-import { emptied, putAside } from './put-aside.ts';
+import { emptyDraft, keepVersion } from './keep-version.ts';
 
 type Sent = {
   readonly agentId: string;
@@ -11,9 +11,9 @@ type Sent = {
 };
 
 /**
- * A draft as sending leaves it: used up, once. Refused when it is another by now, or was sent or discarded already.
- * What was sent goes to the clock: the entry's text, which may be newer than the last autosave, or the draft's own
- * where the command leaves no entry.
+ * A draft after sending. Refused when its version has changed, also because it was sent or discarded. The sent text
+ * becomes an earlier version: the entry's text, which may be newer than the last autosave, or the draft's own when the
+ * command adds no entry.
  */
 export const sentDraft = (
   draft: Draft | undefined,
@@ -23,11 +23,11 @@ export const sentDraft = (
 ): Result<Sent, DraftConflict> => {
   if (draft?.version !== version)
     return err({ code: 'draft_conflict', expected: version, actual: draft?.version ?? 0 });
-  const empty = emptied(draft, at);
+  const empty = emptyDraft(draft, at);
   const { after, kept } =
     entry === undefined
-      ? putAside(empty, { version, html: draft.html, text: draft.text, savedAt: draft.savedAt })
-      : putAside(
+      ? keepVersion(empty, { version, html: draft.html, text: draft.text, savedAt: draft.savedAt })
+      : keepVersion(
           { ...empty, sentAs: entry.id },
           { version, html: entry.html, text: entry.text, savedAt: at, sentAs: entry.id },
         );

@@ -1,8 +1,17 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { DRAFT_KEEP_SECONDS, hasText, isBlank, type Draft, type DraftConflict, type KeptDraft } from './draft.ts';
-import { putAside } from './put-aside.ts';
+import {
+  DRAFT_KEEP_SECONDS,
+  hasText,
+  isBlank,
+  type Draft,
+  type DraftConflict,
+  type KeptDraft,
+  DRAFT_VERSIONS,
+  REFUSED_VERSIONS,
+} from './draft.ts';
+import { keepVersion } from './keep-version.ts';
 
-/** What an editor wants to save: sanitized, with the version that it loaded or saved last (0: none). */
+/** What an editor saves: sanitized, with the version that it loaded or saved last (0: none). */
 export type Writing = Pick<Draft, 'serviceId' | 'number' | 'agentId' | 'version' | 'html' | 'text' | 'uploadIds'>;
 
 type Content = Pick<Draft, 'html' | 'uploadIds'>;
@@ -17,7 +26,10 @@ const commonStart = (a: string, b: string): number => {
 };
 const reversed = (text: string): string => text.split('').reverse().join('');
 
-/** Is more than half of a text gone in the next: it was emptied, pasted over, or another version was loaded? */
+/**
+ * Whether more than half of a text is missing in the next one: it was emptied, pasted over, or another version was
+ * loaded.
+ */
 export const isReplaced = (before: string, after: string): boolean => {
   const start = commonStart(before, after);
   const end = commonStart(reversed(before.slice(start)), reversed(after.slice(start)));
@@ -27,16 +39,16 @@ export const isReplaced = (before: string, after: string): boolean => {
 const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 /**
- * Is a state due for the clock before another is written over it: after a minute of writing, or because most of it
- * goes?
+ * Whether the stored text must be kept as an earlier version before it is replaced: after a minute of writing, or when
+ * most of it disappears.
  */
 const isDue = ({ keptAt, begunAt, text }: Draft, next: Pick<Draft, 'html' | 'text'>, at: string): boolean =>
   secondsBetween(keptAt ?? begunAt, at) >= DRAFT_KEEP_SECONDS || !hasText(next) || isReplaced(text, next.text);
 
 /**
- * The draft after an autosave, and the state that it puts aside. Undefined: it says that already, and nothing is
- * written; so a repeated save is none. Refused when another window saved, sent or discarded it meanwhile. `lastEntryId`
- * is the newest entry of the ticket now.
+ * The draft after an autosave, and the version to keep. Undefined: the content is equal and nothing is written, so a
+ * save can be repeated. Refused when another window saved, sent or discarded it in the meantime. `lastEntryId` is the
+ * ticket's newest entry.
  */
 export const writeDraft = (
   stored: Draft | undefined,
@@ -67,10 +79,19 @@ export const writeDraft = (
   };
   return ok(
     isDue(stored, writing, at)
-      ? putAside(
+      ? keepVersion(
           { ...after, keptAt: at },
           { version: actual, html: stored.html, text: stored.text, savedAt: stored.savedAt },
         )
       : { after },
   );
 };
+
+/**
+ * Keeps a text whose save was refused because another window saved first, in a separate slot. Undefined when it has no
+ * text.
+ */
+export const refusedDraft = ({ version, html, text }: Writing, at: string): KeptDraft | undefined =>
+  hasText({ html, text })
+    ? { slot: DRAFT_VERSIONS + (version % REFUSED_VERSIONS), version, html, text, savedAt: at }
+    : undefined;

@@ -1,4 +1,4 @@
-// Making a formatter costs fifty times what using it does.
+// Creating a formatter takes fifty times as long as using it.
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
@@ -17,8 +17,8 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
 };
 
 /**
- * The calendar day (YYYY-MM-DD) of an instant in a time zone (IANA name). Throws a RangeError on a zone or an instant
- * that doesn't exist.
+ * The calendar day (YYYY-MM-DD) of an instant in a time zone (IANA name). Throws a RangeError for an invalid zone or
+ * instant.
  */
 export const dayOf = (instant: string | Date, timeZone: string): string => {
   const parts = Object.fromEntries(

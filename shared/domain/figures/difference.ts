@@ -1,6 +1,6 @@
 import type { Figure, FigureCell } from './figure-cells.ts';
 
-/** By how much the figures of one scope and span move; never zero. */
+/** A change of the figures of one scope and span; never zero. */
 export type FigureChange = {
   readonly scope: string;
   readonly span: string;
@@ -9,11 +9,11 @@ export type FigureChange = {
 
 const weigh = (cells: readonly FigureCell[], weight: 1 | -1) => cells.map((cell) => ({ ...cell, weight }));
 
-/** How counters move when a ticket that counted in `before` comes to count in `after`. Empty when nothing moves. */
+/** How counters change when a ticket moves from the cells `before` to the cells `after`; empty when they are equal. */
 export const difference = (before: readonly FigureCell[], after: readonly FigureCell[]): readonly FigureChange[] =>
   sumByRow([...weigh(before, -1), ...weigh(after, 1)]);
 
-/** Several movements as one. */
+/** Adds up several changes. */
 export const sumChanges = (changes: readonly FigureChange[]): readonly FigureChange[] =>
   sumByRow(
     changes.flatMap(({ scope, span, by }) =>

@@ -11,15 +11,15 @@ import type {
   SERVICE_LIST_FIGURES,
 } from './figures.ts';
 
-/** The scope of a whole service; any other scope is a group's, or an agent's id. */
+/** The scope of the whole service; other scopes are a group's, or an agent's id. */
 export const WHOLE_SERVICE = 'all';
 const GROUP_SCOPE = 'group/';
 export const groupScope = (groupId: string): string => `${GROUP_SCOPE}${groupId}`;
-/** Whose figures a scope holds, if it is an agent's. */
+/** The agent of a scope; undefined for other scopes. */
 export const agentOf = (scope: string): string | undefined =>
   scope === WHOLE_SERVICE || scope.startsWith(GROUP_SCOPE) ? undefined : scope;
 
-/** The span of what is so at the moment; any other span is a day (YYYY-MM-DD) of the service's time zone. */
+/** The span of present figures; other spans are days (YYYY-MM-DD) in the service's time zone. */
 export const NOW = 'now';
 
 type AgentFigure = (typeof AGENT_FIGURES)[number];
@@ -35,7 +35,7 @@ export type Figure =
 /** One figure in which a ticket counts as one. */
 export type FigureCell = { readonly scope: string; readonly span: string; readonly figure: Figure };
 
-/** What of a ticket its figures depend on. */
+/** The members of a ticket on which its figures depend. */
 export type CountedTicket = Pick<
   Ticket,
   | 'serviceId'
@@ -76,7 +76,7 @@ const listedMine = (status: TicketStatus): AgentListFigure | undefined => {
   return mine && MY_LISTED[mine];
 };
 
-/** Where a ticket counts in the mini dashboard (product.md §4), in a fixed order. */
+/** The mini dashboard figures in which a ticket counts (product.md §4), in a fixed order. */
 const dashboardCells = (ticket: CountedTicket, timeZone: string): readonly FigureCell[] => {
   const created = dayOf(ticket.createdAt, timeZone);
   const now = COUNTED_NOW[ticket.status];
@@ -103,7 +103,7 @@ const dashboardCells = (ticket: CountedTicket, timeZone: string): readonly Figur
   ];
 };
 
-/** In which menu lists it stands (product.md §3), in a fixed order. */
+/** The menu lists in which a ticket counts (product.md §3), in a fixed order. */
 const listCells = (ticket: CountedTicket): readonly FigureCell[] => {
   const place = placeOf(ticket);
   const at = place && LISTED_AT[place];
@@ -120,7 +120,7 @@ const listCells = (ticket: CountedTicket): readonly FigureCell[] => {
   ];
 };
 
-/** All figures in which a ticket counts. This is the only place that knows it: what must not count gives no cells. */
+/** All figures in which a ticket counts. Only this function decides it: a ticket that must not count has no cells. */
 export const figureCells = (
   ticket: CountedTicket,
   { timeZone }: { readonly timeZone: string },

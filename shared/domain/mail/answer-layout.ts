@@ -10,7 +10,7 @@ const builtIn = (footer: string): Layout => ({
   text: `#{content}\n\n--\n${footer}\n`,
 });
 
-/** Of every kind of mail, while nobody has written another. */
+/** The built-in layout for each kind of mail. */
 export const ANSWER_LAYOUTS = {
   ko: builtIn('#{service.name} · 문의 #{ticket.number} — 이 메일에 회신하시면 같은 문의로 이어집니다.'),
   en: builtIn('#{service.name} · Inquiry #{ticket.number} — Reply to this mail to continue the conversation.'),
@@ -20,19 +20,19 @@ export const ANSWER_LAYOUTS = {
   zh: builtIn('#{service.name} · 咨询 #{ticket.number} — 直接回复此邮件即可继续本次咨询。'),
 } as const satisfies Record<Language, Layout>;
 
-/** The languages of the built-in layouts; an unknown language is written to in English. */
+/** The language of the built-in layouts; English for an unknown language. */
 export const languageOf = (language: string): Language => LANGUAGES.find((known) => known === language) ?? 'en';
 
-/** The document around a layout: mail programs need it, and nobody has to write it. */
+/** Wraps a layout in an HTML document, as mail programs expect. */
 const inDocument = (language: string, body: string): string =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head>` +
   "<body style=\"margin:0;padding:24px;background-color:#ffffff;color:#1f2933;font-family:-apple-system,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic','Hiragino Sans','Microsoft YaHei',sans-serif;font-size:15px;line-height:1.6\">" +
   `${body}</body></html>`;
 
-/** Line ends in a value would end the header. */
+/** A line break in a value would end the header. */
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** An answer in its layout, as HTML and as text; with the layout's subject, if it has one of its own. */
+/** An answer in its layout, as HTML and as text, with the layout's subject if it has one. */
 export const layOutAnswer = (
   layout: Layout,
   answer: { readonly html: string; readonly text: string },

@@ -1,4 +1,4 @@
-/** One answer as it leaves, before it is MIME. */
+/** One answer to be sent, before it becomes MIME. */
 export type AnswerMail = {
   readonly from: { readonly name: string; readonly address: string };
   readonly to: { readonly name?: string; readonly address: string };
@@ -19,10 +19,20 @@ export type AnswerMail = {
   readonly marker: string;
 };
 
-/** A References field holds at most so many: the first, by which readers find the thread, and the newest. */
+/** Maximum ids in a References field: the first, by which mail programs find the thread, and the newest. */
 export const REFERENCES_LIMIT = 20;
 
 export const boundReferences = (ids: readonly string[]): readonly string[] => {
   const each = ids.filter((id, index) => ids.lastIndexOf(id) === index);
   return each.length <= REFERENCES_LIMIT ? each : [each[0]!, ...each.slice(each.length - REFERENCES_LIMIT + 1)];
+};
+
+/** Identifies one of the desk's mails in the marker header; ids only. */
+export type MailMarker = { readonly serviceId: string; readonly number: number; readonly mailId: string };
+
+export const markerOf = ({ serviceId, number, mailId }: MailMarker): string => `${serviceId}/${number}/${mailId}`;
+
+export const readMarker = (value: string): MailMarker | undefined => {
+  const found = /^([\w-]{1,64})\/(\d{1,9})\/(mail_\w{1,64})$/.exec(value.trim());
+  return found ? { serviceId: found[1]!, number: Number(found[2]), mailId: found[3]! } : undefined;
 };

@@ -1,11 +1,11 @@
 import type { OutgoingMail } from './outgoing-mail.ts';
 
-/** What is to be done with a mail that the queue brought. */
+/** What to do with a mail that the queue delivered. */
 export type Attempt =
   | { readonly kind: 'over' }
-  /** Somebody asked SES a moment ago and nobody knows yet what came of it. */
+  /** SES was asked a moment ago, and the result is unknown. */
   | { readonly kind: 'wait'; readonly seconds: number }
-  /** `again`: SES was asked before, and no Send event came of it. */
+  /** `again`: SES was asked before, but no Send event followed. */
   | { readonly kind: 'send'; readonly taken: OutgoingMail; readonly again: boolean };
 
 export const attemptMail = (mail: OutgoingMail, now: Date, settleSeconds: number): Attempt => {

@@ -1,9 +1,9 @@
-/** An encoded word of RFC 2047, however loosely mail programs take it. */
+/** An encoded word of RFC 2047, including the deviations that mail programs accept. */
 const ENCODED_WORD = /=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([BbQq])\?([^?\r\n]{0,1000})\?=/g;
-/** Bytes of UTF-8 in one encoded word: it may be 75 characters long, and its text is Base64. */
+/** Maximum UTF-8 bytes in one encoded word, which has at most 75 characters in Base64. */
 const WORD_BYTES = 45;
 
-/** Would a mail program take some of it for an encoded word and show what it decodes to? */
+/** Whether a mail program might decode part of the text as an encoded word. */
 export const looksEncoded = (text: string): boolean => text.includes('=?');
 
 const bytesOf = (kind: string, coded: string): Uint8Array => {
@@ -28,21 +28,18 @@ const textOf = (charset: string, bytes: Uint8Array): string => {
 };
 
 /**
- * What a mail program shows of a header's value: encoded words decoded, wherever they stand, and joined where only
- * white space parts them.
+ * A header value as a mail program shows it: encoded words are decoded anywhere, and joined when only white space
+ * separates them.
  */
-export const encodedWordsDecoded = (value: string): string =>
+export const decodeEncodedWords = (value: string): string =>
   value
     .replace(/(\?=)\s+(?==\?)/g, '$1')
     .replace(ENCODED_WORD, (_whole, charset: string, kind: string, coded: string) =>
       textOf(charset, bytesOf(kind, coded)),
     );
 
-/**
- * A value that looks encoded, encoded itself, so that every mail program shows it as it was written; any other as it
- * is.
- */
-export const encodedAsWritten = (value: string): string => {
+/** Encodes a value that looks encoded, so that every mail program shows it as written; other values stay unchanged. */
+export const encodeAsWritten = (value: string): string => {
   if (!looksEncoded(value)) return value;
   const words: number[][] = [[]];
   for (const char of value.toWellFormed()) {

@@ -1,10 +1,10 @@
-import { trimEnds } from '../kernel/trim-ends.ts';
+import { trimEnds } from '../kernel/plain-text.ts';
 
 const LIMIT = 120;
 
 /**
- * A file name as part of an object's key: no path, no control or reserved characters, at most 120 characters with its
- * ending kept.
+ * A file name as part of an object key: no path, control or reserved characters; at most 120 characters with the
+ * extension kept.
  */
 export const safeFileName = (name: string): string => {
   const whole = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

@@ -1,12 +1,9 @@
-/**
- * Bytes of UTF-8 that an entry's row keeps of its HTML, and as many of its text (a row may have 400 KB, and lists read
- * many).
- */
+/** Maximum UTF-8 bytes of HTML, and of text, in an entry's row: a row may have 400 KB, and lists read many rows. */
 export const INLINE_LIMIT = 48 * 1024;
 
 const sizeOf = (char: number) => (char < 0x80 ? 1 : char < 0x800 ? 2 : char < 0x10000 ? 3 : 4);
 
-/** The beginning of a text in at most `limit` bytes of UTF-8, never half a character. */
+/** The beginning of a text in at most `limit` UTF-8 bytes, never inside a character. */
 export const fitUtf8 = (text: string, limit: number): string => {
   let size = 0;
   let end = 0;

@@ -1,18 +1,18 @@
 import type { Language, TicketLanguage } from '../ticket/ticket.ts';
 
 const count = (text: string, script: RegExp) => (text.match(script) ?? []).length;
-/** A signature or a name in another script doesn't make the language; a tenth of the letters does. */
+/** Share of letters that decides the language: a signature or name in another script has fewer. */
 const SHARE = 0.1;
 const SAMPLE = 4000;
-/** Letters of no script that a language of the desk is written in, e.g. Arabic, Hebrew, Cyrillic, Thai. */
+/** Letters of scripts that no language of the desk uses, e.g. Arabic, Hebrew, Cyrillic, Thai. */
 const OTHER =
   /(?![\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Latin}\p{Script=Common}])\p{L}/gu;
-/** Fewer of them are a name or a flourish. */
+/** Minimum number of such letters; fewer are a name or decoration. */
 const OTHER_LETTERS = 4;
 
 /**
- * The language of a text by its script: Hangul is Korean, Kana Japanese, Han alone Chinese; `other` where most letters
- * are of a script that none of the desk's languages uses; else `fallback`, if its own script doesn't speak against it.
+ * The language of a text by its script: Hangul is Korean, Kana Japanese, Han alone Chinese; `other` when most letters
+ * have a script that no language of the desk uses; otherwise `fallback`, unless its own script contradicts it.
  */
 export const guessLanguage = (text: string, fallback: Language): TicketLanguage => {
   const sample = text
@@ -23,7 +23,7 @@ export const guessLanguage = (text: string, fallback: Language): TicketLanguage 
   const hangul = count(sample, /\p{Script=Hangul}/gu);
   const kana = count(sample, /[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
   const han = count(sample, /\p{Script=Han}/gu);
-  // A Latin word is about as much text as two syllables; of other scripts not all have words.
+  // A Latin word counts like two syllables; other scripts may have no word boundaries.
   const latin = count(sample, /\p{Script=Latin}+/gu) * 2;
   const otherLetters = count(sample, OTHER);
   const other = otherLetters / 2;

@@ -1,18 +1,18 @@
 export const VERDICTS = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED', 'DISABLED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** A mail that SES took in for us; its text lies in the raw mail bucket. */
+/** A mail received by SES; its raw form is in the raw mail bucket. */
 export type IncomingMail = {
   /** SES's id, not the Message-ID. */
   readonly sesMessageId: string;
-  /** Of the envelope; empty for notices of mail servers. */
+  /** From the envelope; empty for notices from mail servers. */
   readonly envelopeFrom: string;
-  /** Addresses of ours that it was delivered to. */
+  /** The desk's addresses to which it was delivered. */
   readonly recipients: readonly string[];
   readonly spam: Verdict;
   readonly virus: Verdict;
-  /** Whether the domain of From stands for the mail; GRAY when it doesn't say which mail is its own. */
+  /** DMARC result for the From domain; GRAY when the domain has no policy. */
   readonly dmarc: Verdict;
-  /** When our door took it, ISO 8601; absent: now. */
+  /** When SES received it, ISO 8601; default: now. */
   readonly receivedAt?: string;
 };

@@ -6,8 +6,8 @@ const NAME_LIMIT = 100;
 const ADDRESS_LIMIT = 320;
 
 /**
- * A mailbox as it is kept: the name in one line without what could hide in it, the address in lower case and empty when
- * it is none.
+ * A mailbox as it is stored: the name in one line without hidden characters; the address in lower case, empty when it
+ * is invalid.
  */
 export const mailboxOf = ({ name, address }: Mailbox): Mailbox => {
   const shown = name
@@ -31,10 +31,10 @@ const toCustomer = (mailbox: Mailbox): Customer => {
   return { ...(name === '' ? {} : { name }), ...(address === '' ? {} : { email: address }) };
 };
 
-/** Who wrote it, as the mail says. */
+/** The author, from the mail's From. */
 export const authorOf = (mail: Pick<ParsedMail, 'from'>): Customer => toCustomer(mail.from);
 
-/** Whom to answer: Reply-To if the mail names one that isn't ours, with From's name when it has none of its own. */
+/** The address to answer: Reply-To, unless it is the desk's own, with From's name when it has none; otherwise From. */
 export const customerOf = (
   mail: Pick<ParsedMail, 'from' | 'replyTo'>,
   isOurs: (address: string) => boolean,

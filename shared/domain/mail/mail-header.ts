@@ -1,10 +1,11 @@
 import { normalizeEmail } from '../customer/contacts.ts';
-import { fitText } from '../customer/fit-text.ts';
+import { fitText } from '../kernel/plain-text.ts';
 import { mailboxOf } from './mail-author.ts';
 import type { Mailbox, ParsedMail } from './parsed-mail.ts';
 
 /**
- * What a mail says of itself, as its entry keeps it. Addresses are in lower case; one without a name has an empty one.
+ * The header of a mail as its entry stores it. Addresses are in lower case; an address without a name has an empty
+ * name.
  */
 export type MailHeader = {
   readonly subject: string;
@@ -13,11 +14,10 @@ export type MailHeader = {
   readonly cc: readonly Mailbox[];
 };
 
-/** RFC 5322's longest line. */
+/** Maximum line length of RFC 5322. */
 const SUBJECT_LIMIT = 998;
 /**
- * People in To, and in Cc, that an entry names: each in Cc has a row of their own in the mail's transaction, which
- * holds 100.
+ * Maximum people stored from To, and from Cc: each in Cc has a row in the mail's transaction, which has at most 100.
  */
 export const PEOPLE_LIMIT = 50;
 
@@ -43,6 +43,6 @@ export const mailHeaderOf = ({
   cc: people(cc),
 });
 
-/** The addresses of those who wrote a mail or got a copy of it, each once: they may continue its ticket. */
+/** Addresses of the author and of all in Cc, each once: they may continue the ticket. */
 export const addressesToContinue = ({ from, cc }: MailHeader): readonly string[] =>
   [...new Set([from, ...cc].map(({ address }) => normalizeEmail(address)))].filter((address) => address !== '');

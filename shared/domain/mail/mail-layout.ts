@@ -5,48 +5,51 @@ import { VARIABLE_NAMES } from '../template/variables.ts';
 import type { Language } from '../ticket/ticket.ts';
 
 /**
- * Mails that have a layout of their own: of a resolved inquiry, of an interim answer, and what an agent writes without
- * a decision.
+ * Kinds of mail with a layout of their own: for a resolved inquiry, for an interim answer, and for a mail without a
+ * decision.
  */
 export const LAYOUT_KINDS = ['resolved', 'pending', 'manual'] as const;
 export type LayoutKind = (typeof LAYOUT_KINDS)[number];
 
-/** What stands around the text of a mail, as an administrator wrote it. */
+/** An administrator's layout: what surrounds the text of a mail. */
 export type MailLayout = {
   readonly serviceId: string;
   readonly kind: LayoutKind;
   readonly language: Language;
   readonly version: number;
-  /** With variables; absent: `Re: … [#1024]`, the same for the ticket's whole life. */
+  /** With variables; absent: `Re: … [#1024]`, which never changes. */
   readonly subject?: string;
   /** Sanitized HTML with variables, and `#{content}` once. */
   readonly html: string;
-  /** The same for readers without HTML. */
+  /** The plain text version. */
   readonly text: string;
   readonly editedBy: string;
   readonly editedAt: string;
 };
 
-/** What a mail is laid out by: an administrator's layout or a built-in one. */
+/** The layout of a mail: an administrator's or a built-in one. */
 export type Layout = Pick<MailLayout, 'subject' | 'html' | 'text'>;
 
-/** The place of the answer. */
+/** The variable that the answer's text replaces. */
 export const CONTENT = 'content';
 export const LAYOUT_SUBJECT_LENGTH = 200;
-/** Bytes of UTF-8: twelve of them go into one answer. */
+/** Maximum UTF-8 bytes; one response holds twelve layouts. */
 export const LAYOUT_BYTES = 64 * 1024;
 
 export type LayoutRefusal =
   | { readonly code: 'layout_changed'; readonly expected: number; readonly actual: number }
-  /** `#{content}` is missing, there more than once, or inside a tag. */
+  /** `#{content}` is missing, occurs more than once, or stands inside a tag. */
   | { readonly code: 'content_misplaced'; readonly times: number }
   | VariablesUnknown;
 
-/** An editor puts what stands alone into a paragraph; an answer has paragraphs of its own, which none can hold. */
+/**
+ * Removes the paragraph that an editor puts around `#{content}`: an answer has paragraphs of its own, which can't be
+ * nested.
+ */
 export const freeContent = (html: string): string =>
   html.replace(/<p(?:\s[^<>]*)?>\s*#\{content\}\s*<\/p>/g, '<div>#{content}</div>');
 
-/** Variables that are known, and the answer in one place of the text. */
+/** Checks that all variables are known and that the answer's place occurs once in the HTML. */
 export const checkLayout = ({ subject, html, text }: Layout): Result<undefined, LayoutRefusal> => {
   const subjects = checkVariables('subject', subject ?? '');
   if (!subjects.ok) return subjects;

@@ -1,5 +1,5 @@
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** ULIDs hold 48 bits of milliseconds. */
+/** ULIDs have 48 bits for milliseconds. */
 const MAX_TIME = 2 ** 48 - 1;
 
 const coded = (value: number, digits: number): string => {
@@ -13,7 +13,7 @@ const coded = (value: number, digits: number): string => {
 };
 const timeOf = (moment: string): number => Math.min(MAX_TIME, Math.max(0, Date.parse(moment)));
 
-/** FNV-1a, 30 bits of it. */
+/** FNV-1a, reduced to 30 bits. */
 const hashOf = (text: string): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
@@ -21,9 +21,9 @@ const hashOf = (text: string): number => {
 };
 
 /**
- * The id of a mail's entry: made from when our door took the mail, then from the mail's own date (both ISO 8601), then
- * from its delivery, so that entries stand in the order in which mails arrived, whenever each was read, and one that is
- * read again gets the same.
+ * The id of a mail's entry: from when SES received the mail, then from the mail's own date (both ISO 8601), then from
+ * its delivery. Entries are therefore sorted as mails arrived, whenever they were parsed, and a mail that is parsed
+ * again gets the same id.
  */
 export const receivedEntryId = ({
   receivedAt,

@@ -1,7 +1,7 @@
-/** 16 characters of base32: 80 bits of the HMAC. */
+/** A number and 16 characters of base32, which are 80 bits of the HMAC. */
 const REPLY_LABEL = /^(\d{1,9})-([a-z2-7]{16})$/;
 
-/** An address in lower case, taken apart: what stands behind `+` is a label that its owner chose. */
+/** Splits an address in lower case: the part behind `+` is a label. */
 export const readAddress = (address: string): { readonly bare: string; readonly label?: string } => {
   const lower = address.trim().toLowerCase();
   const at = lower.lastIndexOf('@');
@@ -10,7 +10,7 @@ export const readAddress = (address: string): { readonly bare: string; readonly 
   return { bare: lower.slice(0, plus) + lower.slice(at), label: lower.slice(plus + 1, at) };
 };
 
-/** The address that a customer answers to: it carries the ticket, signed. */
+/** The address to which a customer answers: it contains the ticket, signed. */
 export const replyAddress = (serviceAddress: string, number: number, mac: string): string => {
   const at = serviceAddress.lastIndexOf('@');
   return `${serviceAddress.slice(0, at)}+${number}-${mac}${serviceAddress.slice(at)}`;
@@ -24,7 +24,7 @@ export const readReplyLabel = (
   return found ? { number: Number(found[1]), mac: found[2]! } : undefined;
 };
 
-/** Ticket numbers in square brackets of a subject, the last first: the newest answer's is at its end. */
+/** Ticket numbers in square brackets in a subject, the last first: the newest answer's number is at the end. */
 export const numbersInSubject = (subject: string): readonly number[] =>
   [...subject.matchAll(/\[#(\d{1,9})\]/g)]
     .map((match) => Number(match[1]))

@@ -14,7 +14,7 @@ import {
 
 export type MailRefusal =
   | { readonly code: 'mail_not_found'; readonly mailId: string }
-  /** It waits, or has left and didn't come back. */
+  /** The mail is waiting, or was sent and did not come back. */
   | {
       readonly code: 'mail_not_failed';
       readonly mailId: string;
@@ -23,7 +23,7 @@ export type MailRefusal =
     };
 
 /**
- * A mail that failed, or that left and came back for good, can be sent again. One that its reader called spam can't.
+ * Whether a mail can be sent again: it failed, or came back permanently. Not one that its recipient reported as spam.
  */
 export const canBeSentAgain = ({
   status,
@@ -34,8 +34,8 @@ export const canBeSentAgain = ({
 }): boolean => status === 'failed' || (status === 'sent' && outcome === 'bounced');
 
 /**
- * Whoever may answer the customer may have an answer sent again, also when the ticket is resolved or completed
- * meanwhile.
+ * Whether the agent may send an answer again: the same agents who may answer, also when the ticket was resolved or
+ * completed later.
  */
 export const maySendAgain = (
   ticket: { readonly assigneeId?: string | null | undefined },
@@ -44,10 +44,7 @@ export const maySendAgain = (
 
 type Order = { readonly at: string; readonly to: string; /** Absent: the desk. */ readonly by?: string };
 
-/**
- * The mail as it waits in its next round. How often SES was asked goes on being counted, so that nobody who still works
- * on an earlier round finds what it expects.
- */
+/** The mail at the start of its next round. `attempts` continues, so that work on an earlier round conflicts. */
 export const nextRound = (mail: OutgoingMail, { at, to, by }: Order): OutgoingMail => {
   const {
     sentAt: _sentAt,
@@ -72,7 +69,10 @@ export const nextRound = (mail: OutgoingMail, { at, to, by }: Order): OutgoingMa
   };
 };
 
-/** Undefined: this very agent has ordered it already and it waits, as after a second click. */
+/**
+ * Orders a failed mail again. Undefined: the same agent has ordered it already and it is waiting, as after a double
+ * click.
+ */
 export const sendAgain = (
   mail: OutgoingMail,
   ticket: Ticket,
@@ -97,9 +97,9 @@ export const sendAgain = (
 };
 
 /**
- * A queue's message of a mail that the desk gave up, put into the queue after that: an operator had its dead letter
- * sent again, once what was broken is mended. A message from before is a leftover of the round that was given up. What
- * SES refused is refused again: only an agent can order that.
+ * Whether a queue message was put back after the desk gave up the mail: an operator redrove it from the dead-letter
+ * queue after a repair. An older message belongs to the round that was given up. A mail that SES refused can only be
+ * ordered by an agent.
  */
 export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt: Date): boolean =>
   status === 'failed' &&
@@ -108,9 +108,8 @@ export const isRedriven = ({ status, failure, failedAt }: OutgoingMail, queuedAt
   queuedAt.getTime() > Date.parse(failedAt);
 
 /**
- * Where a mail goes when it is sent again: to the customer's address on the ticket when that was changed since;
- * otherwise to an address that the customer's record still has; otherwise, the record having been corrected, to its
- * first; and to the same when there is no better.
+ * The recipient when a mail is sent again: the customer's address on the ticket if it was changed; otherwise the same
+ * address if the customer's record still has it or has none; otherwise the record's first.
  */
 export const addressNow = (
   mail: Pick<OutgoingMail, 'to'>,

@@ -1,13 +1,13 @@
 import type { MailFactType } from './mail-fact.ts';
 import { isWaiting, NOT_SENT_IN_TIME, type OutgoingMail } from './outgoing-mail.ts';
 
-/** What SES tells of a mail that it took. */
+/** What SES reports about a mail that it accepted. */
 export type MailNews = {
   readonly kind: 'sent' | 'delivered' | 'bounced' | 'bounced_for_now' | 'complained' | 'rejected' | 'delayed';
   /** When it happened, ISO 8601. */
   readonly at: string;
   readonly sesMessageId: string;
-  /** When SES took the mail. */
+  /** When SES accepted the mail. */
   readonly sentAt: string;
   readonly reason?: string;
 };
@@ -21,15 +21,15 @@ export type Settlement = {
   readonly reason?: string;
 };
 
-/** A later word outweighs an earlier one only upwards: news come in any order. */
+/** The order of outcomes: news arrive in any order, and an outcome only replaces a lower one. */
 const WEIGHT = { delivered: 1, bounced: 2, complained: 3 } as const;
 const weightOf = (outcome: OutgoingMail['outcome']) => (outcome === undefined ? 0 : WEIGHT[outcome]);
 
 /**
- * The next thing that follows from the news, or undefined when all of it is known. Asked again after each step: a
- * Delivery that comes before its Send tells two things. A transient bounce changes nothing of the mail; that it is told
- * once is the fact's id's business. A mail that was given up and of which SES then tells has left after all. What SES
- * tells of an earlier round is no news.
+ * The next change that follows from the news; undefined when all of it is known. Call again after each step: a Delivery
+ * that arrives before its Send causes two changes. A transient bounce doesn't change the mail; its fact's id makes sure
+ * that it is recorded once. A mail that was given up and is then reported as accepted has been sent. News of an earlier
+ * round are ignored.
  */
 export const settleMail = (mail: OutgoingMail, news: MailNews): Settlement | undefined => {
   const reason = news.reason === undefined ? {} : { reason: news.reason };
@@ -82,10 +82,7 @@ const CODES = {
   mail_delayed: '1ATE',
 } as const satisfies Record<ToldFactType, string>;
 
-/**
- * The id of a fact that SES's news tell: made from them, so that news that come twice make one line; sortable by time
- * as the others.
- */
+/** The id of a fact from SES's news, made from the news, so that repeated news make one fact; sortable by time. */
 export const newsFactId = (mail: OutgoingMail, { fact, at }: Pick<Settlement, 'fact' | 'at'>): string => {
   let time = Date.parse(at);
   let coded = '';

@@ -1,25 +1,28 @@
 import { isWaiting, NOT_SENT_IN_TIME, orderedAtOf, type OutgoingMail } from './outgoing-mail.ts';
 
-/** In seconds since a mail was ordered, `settleSeconds` since SES was asked. */
-export type Patience = {
-  /** From then on a mail that waits is late. */
+/** Seconds since a mail was ordered; `settleSeconds` since SES was asked. */
+export type MailDeadlines = {
+  /** After this time a waiting mail is late. */
   readonly lateSeconds: number;
-  /** From then on it has failed. */
+  /** After this time it has failed. */
   readonly giveUpSeconds: number;
-  /** As long as SES may still tell that it took a mail of unknown fate, the mail is not given up. */
+  /**
+   * For this time SES may still report that it accepted a mail whose result is unknown; the mail is not given up
+   * before.
+   */
   readonly settleSeconds: number;
 };
 
-/** What is to be done about a mail by whoever looks whether it left. */
-export type Watch =
+/** What to do about a mail that may be late. */
+export type WatchResult =
   | { readonly kind: 'over' }
-  /** Look again after so many seconds. */
+  /** Check again after this many seconds. */
   | { readonly kind: 'early'; readonly seconds: number }
-  /** It is to be told, as of `at`, that it is late; then look again. */
+  /** Record that it is late since `at`, then check again. */
   | { readonly kind: 'late'; readonly at: string; readonly seconds: number }
   | { readonly kind: 'give_up'; readonly failed: OutgoingMail };
 
-/** Has it waited too long to be taken by SES? */
+/** Whether it has waited too long for SES to accept it. */
 export const isLate = (
   mail: Pick<OutgoingMail, 'status' | 'createdAt' | 'orderedAt'>,
   now: Date,
@@ -29,8 +32,8 @@ export const isLate = (
 export const watchMail = (
   mail: OutgoingMail,
   now: Date,
-  { lateSeconds, giveUpSeconds, settleSeconds }: Patience,
-): Watch => {
+  { lateSeconds, giveUpSeconds, settleSeconds }: MailDeadlines,
+): WatchResult => {
   if (!isWaiting(mail)) return { kind: 'over' };
   const orderedAt = Date.parse(orderedAtOf(mail));
   const until = (time: number) => Math.max(1, Math.ceil((time - now.getTime()) / 1000));

@@ -5,14 +5,22 @@ import type { Decision, DecisionContext } from '../ticket/decision.ts';
 import type { Entry } from '../ticket/entry.ts';
 import type { Fact } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';
-import { addMasks, maskBody, removeMask, UNMASKED, type Body, type Mask, type Masking } from './mask-entry.ts';
-import type { MaskRefusal } from './mask-refusal.ts';
-import { mayUnmask } from './may-unmask.ts';
+import {
+  addMasks,
+  maskBody,
+  removeMask,
+  UNMASKED,
+  type Body,
+  type Mask,
+  type Masking,
+  type MaskRefusal,
+} from './mask-entry.ts';
+import { mayUnmask } from '../desk/permissions.ts';
 import type { Span } from './span.ts';
 
-/** An entry with what it says as it was written, and how plain text is made of its HTML. */
+/** An entry with its original text, and the function that makes plain text of its HTML. */
 export type WrittenEntry = { readonly entry: Entry; readonly written: Body; readonly plain: (html: string) => string };
-/** `masking` tells the masks from now on. */
+/** `masking` is the new state of the masks. */
 export type MaskDecision = Decision & { readonly entry: Entry; readonly masking: Masking };
 type By = { readonly agent: Pick<Agent, 'agentId' | 'role' | 'mayUnmask'> };
 
@@ -33,13 +41,13 @@ const decision = (
   return { ticket: moved.ticket, fact: { ...moved.fact, entryId: entry.id, ...seen }, entry };
 };
 
-/** Offsets mean what the caller saw only while the masks are those that he saw. */
+/** Offsets are valid only for the masks that the caller saw. */
 const isRevision = (entry: Entry, expected: number): Result<Entry, MaskRefusal> => {
   const { revision } = maskingOf(entry);
   return revision === expected ? ok(entry) : err({ code: 'entry_changed', expected, actual: revision });
 };
 
-/** Masks selections of what is shown. Undefined: they are masked already, or say nothing. */
+/** Masks selections of the shown text. Undefined: they are masked already, or contain no text. */
 export const maskEntry = (
   ticket: Ticket,
   { entry, written, plain }: WrittenEntry,
@@ -65,7 +73,7 @@ export const maskEntry = (
   });
 };
 
-/** Takes a mask away, by right: what it hid is there again, except where another mask hides it too. */
+/** Removes a mask, if the agent may: its text is shown again, except where another mask covers it. */
 export const unmaskEntry = (
   ticket: Ticket,
   { entry, written, plain }: WrittenEntry,
@@ -89,7 +97,7 @@ export const unmaskEntry = (
   });
 };
 
-/** Takes a file out of an entry; who did it stays. Undefined: it was taken out before. */
+/** Removes a file from an entry and records who did. Undefined: it was removed before. */
 export const removeAttachment = (
   ticket: Ticket,
   entry: Entry,

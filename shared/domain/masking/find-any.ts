@@ -1,9 +1,9 @@
-/** Does a text hold any of some strings? */
+/** Whether a text contains any of several strings. */
 export type Finder = (text: string) => boolean;
 
-/** Units of a string that are compared: of a longer one its beginning is enough to tell it. */
+/** Maximum units compared: the beginning identifies a longer string well enough. */
 const COMPARED_UNITS = 64;
-/** Units that a place is judged by before strings are compared there. */
+/** Units that are hashed before strings are compared. */
 const HEAD_UNITS = 4;
 const BUCKETS = 0x10000;
 
@@ -30,8 +30,8 @@ const finderOfAlike = (strings: readonly string[], units: number): Finder => {
   };
 };
 
-/** Looks for hundreds of strings about as fast as for one. */
-export const finderOf = (strings: readonly string[]): Finder => {
+/** Makes a finder for hundreds of strings that is about as fast as for one. */
+export const textFinder = (strings: readonly string[]): Finder => {
   const compared = [...new Set(strings.map((string) => string.slice(0, COMPARED_UNITS)))].filter(
     (string) => string !== '',
   );

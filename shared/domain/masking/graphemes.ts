@@ -4,11 +4,11 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const LINE_BREAK = /^[\n\v\f\r\u0085\u2028\u2029]+$/;
 
 /**
- * Each span with every grapheme cluster that it touches, whole; in order, merged where they meet. They must lie within
- * the text; empty ones touch nothing.
+ * Extends each span to whole grapheme clusters; sorted, and merged where they meet. Spans must lie within the text;
+ * empty ones are dropped.
  */
 export const widenToGraphemes = (text: string, spans: readonly Span[]): readonly Span[] => {
-  // Made once: it copies the text.
+  // Created once, because it copies the text.
   const segments = segmenter.segment(text);
   return mergeSpans(
     mergeSpans(spans, true).map(({ start, end }) => {
@@ -26,10 +26,10 @@ export const graphemesOf = (text: string, { start, end }: Span): readonly Span[]
     end: start + index + segment.length,
   }));
 
-/** Line breaks say nothing, and a text without them is another text: they are never masked. */
+/** Line breaks contain no text and are never masked, so that the layout stays. */
 export const isLineBreak = (text: string, { start, end }: Span): boolean => LINE_BREAK.test(text.slice(start, end));
 
-/** Plain text with a `*` for each grapheme cluster that a span touches. Spans may overlap and come in any order. */
+/** Plain text with a `*` for each grapheme cluster that a span touches. Spans may overlap and have any order. */
 export const starText = (text: string, spans: readonly Span[]): string => {
   let out = '';
   let last = 0;

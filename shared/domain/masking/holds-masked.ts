@@ -1,38 +1,38 @@
 import { compact } from './occurrences.ts';
-import { finderOf, type Finder } from './find-any.ts';
-import { carriedText, packedTexts, readingsOf } from './text-readings.ts';
+import { textFinder, type Finder } from './find-any.ts';
+import { dataUrlText, encodedTexts, readingsOf } from './text-readings.ts';
 
-/** What masked words are looked for by. */
+/** Finders for masked words. */
 type Finders = {
-  /** As they are written, but for case, width and what nobody sees. */
+  /** As written, apart from case, width and invisible characters. */
   readonly exact: Finder;
   /**
-   * Of letters and digits alone, so that `Kim Minsu` is found in `kim-minsu.png` and `010-1234-5678` in
-   * `tel:01012345678`.
+   * Letters and digits only, so that `Kim Minsu` is found in `kim-minsu.png` and `010-1234-5678` in `tel:01012345678`.
    */
   readonly loose: Finder;
-  /** Of the exact ones those that are no accident in bytes. */
+  /** The exact ones that are long enough not to occur in bytes by chance. */
   readonly packed: Finder;
-  /** Characters of the shortest of those. */
+  /** Length of the shortest of those. */
   readonly packedLength: number;
 };
 
 /**
- * Characters of a word that is looked for without what stands between its letters: of fewer, too much else would be it.
+ * Minimum characters of a word that is searched without the characters between its letters; shorter ones would match
+ * too much.
  */
 const LOOSE_LENGTH = 4;
-/** Bytes of a word that is looked for in bytes, which may hold any two or three by accident. */
+/** Minimum bytes of a word that is searched in binary data, where two or three bytes occur by chance. */
 const PACKED_BYTES = 4;
-/** Digits of a number that may be written with and without its country or trunk prefix. */
+/** Minimum digits of a number that may be written with and without its country or trunk prefix. */
 const NUMBER_DIGITS = 6;
 const NATIONAL_DIGITS = 8;
 /**
- * Characters of a word that is looked for in attributes of layout: `100`, `left` and `red` stand there without telling
- * anything.
+ * Minimum characters of a word that is searched in layout attributes, where `100`, `left` and `red` are ordinary
+ * values.
  */
 const LAYOUT_LENGTH = 6;
 
-/** Attributes whose values are numbers, colours and keywords of layout, or names that the sanitizer itself allows. */
+/** Attributes whose values are layout numbers, colours and keywords, or names that the sanitizer allows. */
 const LAYOUT = new Set([
   'align',
   'bgcolor',
@@ -60,13 +60,13 @@ const LAYOUT = new Set([
   'width',
 ]);
 
-/** Upper case first: `ß` is `SS` there. */
+/** Upper case first, because it turns `ß` into `SS`. */
 const plainOf = (text: string): string =>
   compact(text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC')).text;
 const looseOf = (plain: string): string => plain.replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
 const bytesIn = (text: string): number => new TextEncoder().encode(text).length;
 
-/** A number without its trunk prefix, and, where it begins with a country code, without that. */
+/** A number without its trunk prefix and, if it has one, without its country code. */
 const numbersIn = (plain: string): readonly string[] => {
   const digits = plain.replace(/\D+/g, '');
   if (digits.length < NUMBER_DIGITS || digits.length * 2 < plain.length) return [];
@@ -78,7 +78,7 @@ const numbersIn = (plain: string): readonly string[] => {
   return [bare, ...national.map((each) => each.replace(/^0+/, ''))].filter(({ length }) => length >= NUMBER_DIGITS);
 };
 
-/** Addresses and numbers within a longer text that is masked: each is masked by itself too. */
+/** Mail addresses and numbers inside a longer masked text: each is also searched by itself. */
 const PARTS = /[^\s<>()"',;:]+@[^\s<>()"',;:]+|\+?\d[\d\s().-]{6,30}\d/g;
 const withParts = (word: string): readonly string[] => [word, ...[...word.matchAll(PARTS)].map(([part]) => part)];
 
@@ -90,30 +90,30 @@ const findersOf = (plain: readonly string[]): Finders => {
   );
   const packed = plain.filter((each) => bytesIn(each) >= PACKED_BYTES);
   return {
-    exact: finderOf(plain),
-    loose: finderOf(loose),
-    packed: finderOf(packed),
+    exact: textFinder(plain),
+    loose: textFinder(loose),
+    packed: textFinder(packed),
     packedLength: Math.min(...packed.map(({ length }) => length)),
   };
 };
 
 /**
- * The stretches of unpacked bytes that are text and long enough, also where a letter is two in upper case: what was
- * read from a wrong place is mostly none.
+ * The parts of decoded bytes that are text and long enough. Half the length suffices, since upper case can double a
+ * letter. Bytes decoded from a wrong offset are mostly not text.
  */
 const textIn = (unpacked: string, length: number): readonly string[] =>
   unpacked.split(/[\u0000-\u001f\u007f\ufffd]+/).filter((part) => part.length * 2 >= length);
 
 const holds = (value: string, { exact, loose, packed, packedLength }: Finders): boolean => {
-  const carried = carriedText(value);
-  // The letters of a picture's bytes are no text, and its address has no other readings.
+  const carried = dataUrlText(value);
+  // The Base64 letters of a picture are not text, so only its decoded bytes are searched.
   if (carried !== undefined) return packed(plainOf(carried));
   return readingsOf(value).some((reading) => {
     const plain = plainOf(reading);
     return (
       exact(plain) ||
       loose(looseOf(plain)) ||
-      packedTexts(reading).some((text) =>
+      encodedTexts(reading).some((text) =>
         textIn(text, packedLength).some(
           (part) => packed(plainOf(part)) || (part.includes('%') && packed(plainOf(readingsOf(part).at(-1)!))),
         ),
@@ -125,8 +125,8 @@ const holds = (value: string, { exact, loose, packed, packedLength }: Finders): 
 export type HoldsMasked = (name: string, value: string) => boolean;
 
 /**
- * Tells whether an attribute's value holds one of the words in any usual encoding. Made once for the words, asked for
- * each attribute; the same value is read once.
+ * Returns a function that tells whether an attribute's value contains one of the words in any usual encoding. Made once
+ * for the words; results are cached by value.
  */
 export const holdsMaskedOf = (words: readonly string[]): HoldsMasked => {
   const plain = plainNeedles(words);

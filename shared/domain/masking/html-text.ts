@@ -1,30 +1,31 @@
-/** Where one tag of the HTML stands. `name` is in lower case. */
+/** The place of one tag in the HTML. `name` is in lower case. */
 export type HtmlTag = {
   readonly start: number;
   readonly end: number;
   readonly name: string;
   readonly closing: boolean;
-  /** UTF-16 units of text content before it. */ readonly textAt: number;
+  /** UTF-16 units of text content before the tag. */
+  readonly textAt: number;
 };
 
-/** The text content of HTML, each UTF-16 unit with the place in the HTML that says it. */
+/** The text content of HTML, with the place in the HTML of each UTF-16 unit. */
 export type MappedText = {
   readonly text: string;
   /**
-   * Per unit of `text`: where what says it begins in the HTML, and where it ends. Both units of a character that one
-   * reference says have the same.
+   * For each unit of `text`: start and end of its source in the HTML. Both units of a character written as one
+   * reference have the same place.
    */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /**
-   * Per unit: 1 if its text node holds more than white space. White space alone (between rows of a table) must stay
-   * what it is.
+   * For each unit: 1 if its text node has more than white space. White space alone (between table rows) must not be
+   * changed.
    */
   readonly solid: Uint8Array;
   readonly tags: readonly HtmlTag[];
 };
 
-/** The names that stand in our own sanitized HTML, where all other `&` are written as `&amp;`. */
+/** The named references in our sanitized HTML, where all other `&` are written as `&amp;`. */
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
 const REFERENCE = /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/y;
 const LETTER = /[a-zA-Z]/;
@@ -33,7 +34,7 @@ const ATTRIBUTE_SPACE = /[\t\n\f\r /]/;
 const character = (code: number): string =>
   code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? '\ufffd' : String.fromCodePoint(code);
 
-/** What a character reference at this place stands for, and where it ends; undefined: it is a plain `&`. */
+/** The character of a reference at this place, and where it ends; undefined for a plain `&`. */
 export const readReference = (
   html: string,
   at: number,
@@ -55,7 +56,7 @@ const afterComment = (html: string, at: number): number => {
   return close < at + 2 ? html.length : close + 1;
 };
 
-/** Behind the `>` of a tag, as a browser finds it: one inside a quoted value doesn't end the tag. */
+/** The place behind a tag's `>`, as a browser finds it: a `>` inside a quoted value doesn't end the tag. */
 const afterTag = (html: string, at: number): number => {
   let index = at;
   while (index < html.length) {
@@ -82,7 +83,7 @@ const nameAt = (html: string, at: number): string => {
   return html.slice(at, end).toLowerCase();
 };
 
-/** Reads sanitized HTML as a browser's parser does, in time linear in its length. */
+/** Reads sanitized HTML as a browser's parser does, in linear time. */
 export const mapText = (html: string): MappedText => {
   const starts = new Uint32Array(html.length);
   const ends = new Uint32Array(html.length);
@@ -116,7 +117,7 @@ export const mapText = (html: string): MappedText => {
       const end = afterTag(html, at + (closing ? 2 : 1) + name.length);
       tags.push({ start: at, end, name, closing, textAt: length });
       at = end;
-      // A browser drops one line break right behind the tag.
+      // A browser drops one line break directly behind the tag.
       if (name === 'pre' && !closing)
         at += html.startsWith('\r\n', at) ? 2 : html[at] === '\n' || html[at] === '\r' ? 1 : 0;
     } else if (char === '<' && (next === '!' || next === '?' || next === '/')) {
@@ -143,8 +144,8 @@ export const mapText = (html: string): MappedText => {
 };
 
 /**
- * The text of sanitized HTML as all offsets of selections, masks and detections count it: its text nodes one after the
- * other, in UTF-16 units, with references decoded and nothing put between blocks. It is the `textContent` of the
- * element that shows the HTML.
+ * The text of sanitized HTML in which all offsets of selections, masks and detections count: its text nodes joined, in
+ * UTF-16 units, references decoded, nothing added between blocks. Equal to `textContent` of the element that shows the
+ * HTML.
  */
 export const textContentOf = (html: string): string => mapText(html).text;

@@ -5,40 +5,40 @@ import { maskHtml, maskWords, shownLength, withoutAddresses } from './mask-html.
 import { alignSpans, compact, findOccurrences, wantedOf } from './occurrences.ts';
 import { mergeSpans, overlaps, type Span } from './span.ts';
 
-/** A stretch of an entry that is masked, in offsets of the text content as it was written. */
+/** A masked part of an entry, in offsets of the original text content. */
 export type Mask = Span & {
-  /** Unique in its entry. */
+  /** Unique within its entry. */
   readonly id: string;
-  /** UTF-16 units that it takes in the text content as it is shown. */
+  /** Its length in UTF-16 units in the shown text content. */
   readonly shown: number;
   readonly by: string;
   readonly at: string;
 };
 
 /**
- * How an entry is masked: part of its row, and no secret. Kept when the last mask is gone, so that old offsets are
- * known to be old.
+ * The masks of an entry; part of its row and not secret. Kept when the last mask is removed, so that old offsets are
+ * recognized as outdated.
  */
 export type Masking = {
-  /** Grows by one with each change of the masks: offsets hold for one revision. */
+  /** Grows by one with each change of the masks; offsets are valid for one revision. */
   readonly revision: number;
-  /** In order, none over another. */
+  /** Sorted, without overlaps. */
   readonly masks: readonly Mask[];
 };
 
 export type Body = { readonly html: string; readonly text: string };
 
-/** An entry's row must stay a row. */
+/** Maximum masks of an entry, so that it fits into its row. */
 export const MASKS_LIMIT = 300;
 
 export const UNMASKED: Masking = { revision: 0, masks: [] };
 
 export type SelectionRefusal =
-  /** A selection that the text doesn't have: `length` is what it has. */
+  /** The selection ends beyond the text, which has `length` units. */
   | { readonly code: 'selection_out_of_range'; readonly index: number; readonly length: number }
   | { readonly code: 'too_many_masks'; readonly limit: number };
 
-/** Masks as they lie in the text content that is shown. */
+/** The masks in offsets of the shown text content. */
 export const shownSpans = (masks: readonly Mask[]): readonly (Span & Pick<Mask, 'id'>)[] => {
   let gone = 0;
   return masks.map(({ id, start, end, shown }) => {
@@ -48,7 +48,9 @@ export const shownSpans = (masks: readonly Mask[]): readonly (Span & Pick<Mask, 
   });
 };
 
-/** A span of what is shown, in offsets of what was written; what it touches of a mask is the mask. */
+/**
+ * Converts a span of the shown text into offsets of the original text; a mask that it touches is included completely.
+ */
 const writtenSpan = (masks: readonly Mask[], { start, end }: Span): Span => {
   const shown = shownSpans(masks);
   const place = (offset: number, atStart: boolean): number => {
@@ -68,9 +70,9 @@ const says = ({ text, solid }: MappedText, span: Span): boolean =>
   );
 
 /**
- * Masks what is selected in the text content as it is shown. `written` is the HTML as it was written. Selections are
- * widened to grapheme clusters; what overlaps, each other or masks that are there, becomes one mask. Undefined: all of
- * it is masked already, or says nothing.
+ * Masks selections of the shown text content. `written` is the original HTML. Selections are extended to grapheme
+ * clusters; overlapping selections and masks become one mask. Undefined: everything is masked already, or contains no
+ * text.
  */
 export const addMasks = (
   written: string,
@@ -101,7 +103,7 @@ export const addMasks = (
   });
 };
 
-/** Takes one mask away; undefined: there is none with this id. */
+/** Removes one mask; undefined when there is none with this id. */
 export const removeMask = (
   { revision, masks }: Masking,
   id: string,
@@ -110,16 +112,16 @@ export const removeMask = (
   return removed && { masking: { revision: revision + 1, masks: masks.filter((each) => each !== removed) }, removed };
 };
 
-/** The strings that masks hide. */
+/** The strings that the masks hide. */
 export const wordsOf = (written: string, masks: readonly Span[]): readonly string[] => {
   const text = textContentOf(written);
   return masks.map(({ start, end }) => text.slice(start, end));
 };
 
 /**
- * What is stored and shown of an entry with these masks; without any, exactly what was written. The plain text is made
- * anew from the masked HTML where it was made from the HTML (`plain` tells), else masked at the same places, else
- * wherever the masked words stand in it.
+ * The text of an entry as it is stored and shown with these masks; the original when there are none. Plain text that
+ * was made from the HTML (`plain`) is made again from the masked HTML; other plain text is masked at the same places,
+ * or else wherever the masked words occur.
  */
 export const maskBody = (written: Body, masks: readonly Span[], plain: (html: string) => string): Body => {
   if (masks.length === 0) return written;
@@ -142,8 +144,8 @@ export const maskBody = (written: Body, masks: readonly Span[], plain: (html: st
 };
 
 /**
- * Of a text too long for its row, the whole of it: masked where the row's HTML, its beginning, is, and wherever else
- * the words stand.
+ * Masks the whole of a text too long for its row: in its beginning at the masks of the row's HTML, and elsewhere
+ * wherever the masked words occur.
  */
 export const maskWhole = (whole: string, beginning: string, masks: readonly Span[]): string => {
   if (masks.length === 0) return whole;
@@ -152,3 +154,13 @@ export const maskWhole = (whole: string, beginning: string, masks: readonly Span
   const alike = textContentOf(whole).startsWith(upToLast);
   return maskWords(alike ? maskHtml(whole, masks, []) : whole, words);
 };
+
+/** Why part of an entry was not masked, revealed or removed. */
+export type MaskRefusal =
+  | SelectionRefusal
+  | { readonly code: 'entry_not_found'; readonly entryId: string }
+  /** The masks changed since the caller saw them: the offsets may refer to other text. */
+  | { readonly code: 'entry_changed'; readonly expected: number; readonly actual: number }
+  | { readonly code: 'mask_not_found'; readonly maskId: string }
+  | { readonly code: 'unmask_not_allowed' }
+  | { readonly code: 'attachment_not_found'; readonly attachmentId: string };

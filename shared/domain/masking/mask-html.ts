@@ -3,37 +3,34 @@ import { holdsMaskedOf, type HoldsMasked } from './holds-masked.ts';
 import { mapText, type MappedText } from './html-text.ts';
 import { compact, findOccurrences, wantedOf } from './occurrences.ts';
 import { overlapsAny, type Span } from './span.ts';
-import { referencesDecoded } from './text-readings.ts';
+import { decodeReferences } from './text-readings.ts';
 
-/** A stretch of the HTML that is written anew. */
+/** A replaced part of the HTML. */
 type Edit = Span & { readonly put: string };
 
 /** Attributes as the sanitizer writes them. */
 const ATTRIBUTE = /\s([^\s=>"'/]+)="([^"]*)"/g;
 const ADDRESS = /^\s*(?:mailto|tel):/i;
-/** Units of a string that is looked for elsewhere: a single character is everywhere, and tells nobody anything. */
+/** Minimum units of a word that is searched elsewhere: a single character occurs everywhere. */
 const SEARCHED_UNITS = 2;
 
 const encode = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** Stars of the graphemes of a span, each where its first character that can be replaced stands. */
+/** One `*` for each grapheme of a span, at its first character that can be replaced. */
 const starEdits = ({ text, starts, ends, solid }: MappedText, span: Span): readonly Edit[] =>
   graphemesOf(text, span).flatMap((grapheme) => {
     if (isLineBreak(text, grapheme)) return [];
     const edits: Edit[] = [];
     for (let unit = grapheme.start; unit < grapheme.end; unit += 1) {
-      // Both units of one reference stand in one place.
+      // Both units of one reference have the same place.
       if (solid[unit] === 1 && starts[unit] !== edits.at(-1)?.start)
         edits.push({ start: starts[unit]!, end: ends[unit]!, put: edits.length === 0 ? '*' : '' });
     }
     return edits;
   });
 
-/**
- * The links whose text is masked, by their places among the tags. A link ends where the next one begins or it is
- * closed.
- */
+/** Links whose text is masked, as indexes of tags. A link ends at its end tag or where the next link begins. */
 const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): ReadonlySet<number> => {
   const masked = new Set<number>();
   let end = text.length;
@@ -47,8 +44,8 @@ const maskedLinks = ({ tags, text }: MappedText, spans: readonly Span[]): Readon
 };
 
 /**
- * What remains of an attribute's value: the address of a link whose text is masked goes, and so does every masked
- * string. Undefined: the whole value holds what is masked in other words.
+ * Masks an attribute's value: the URL of a link whose text is masked, and every masked word. Undefined: the value
+ * contains a masked word in another encoding and must be removed.
  */
 const maskValue = (
   name: string,
@@ -77,7 +74,7 @@ const attributeEdits = (
   return mapped.tags.flatMap(({ start, end, closing }, index) => {
     const source = closing ? '' : html.slice(start, end);
     const put = source.replace(ATTRIBUTE, (whole: string, name: string, value: string) => {
-      const plain = referencesDecoded(value);
+      const plain = decodeReferences(value);
       const masked = maskValue(name.toLowerCase(), plain, links.has(index), wanted, holdsMasked);
       return masked === plain ? whole : masked === undefined ? '' : ` ${name}="${encode(masked)}"`;
     });
@@ -95,9 +92,7 @@ const apply = (html: string, edits: readonly Edit[]): string => {
   return out + html.slice(last);
 };
 
-/**
- * How many UTF-16 units the text content of a span has once it is masked. The span begins and ends between graphemes.
- */
+/** The length of a span's text content in UTF-16 units after masking. The span begins and ends between graphemes. */
 export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
   graphemesOf(text, span).reduce((sum, grapheme) => {
     let kept = 0;
@@ -107,9 +102,9 @@ export const shownLength = ({ text, solid }: MappedText, span: Span): number =>
   }, 0);
 
 /**
- * Sanitized HTML with one `*` for each grapheme of its text content that a span touches, tags and all other characters
- * as they were. White space between tags and line breaks stay. An attribute that holds one of the `words` in any usual
- * encoding loses it, and so do the addresses of links whose own text is masked.
+ * Sanitized HTML with one `*` for each grapheme of its text content that a span touches. Tags, white space between
+ * tags, line breaks and all other text stay unchanged. Attributes that contain one of the `words` in any usual encoding
+ * are masked or removed, as are the URLs of links whose text is masked.
  */
 export const maskHtml = (
   html: string,
@@ -124,7 +119,7 @@ export const maskHtml = (
   ]);
 };
 
-/** The same for a text of its own that may hold the words anywhere. */
+/** Masks the words wherever they occur in another HTML text. */
 export const maskWords = (html: string, words: readonly string[]): string => {
   const mapped = mapText(html);
   const seen = compact(mapped.text);
@@ -136,16 +131,16 @@ export const maskWords = (html: string, words: readonly string[]): string => {
   );
 };
 
-/** Addresses in plain text, where HTML has them in attributes. */
+/** URLs in plain text, which HTML has in attributes. */
 const TEXT_ADDRESS = /\b(?:https?:\/\/|mailto:|tel:)[^\s<>"\])]+/gi;
 
-/** Plain text in which an address that holds one of the words in another encoding is gone. */
+/** Removes URLs from plain text that contain one of the words in another encoding. */
 export const withoutAddresses = (text: string, words: readonly string[]): string => {
   const holdsMasked = holdsMaskedOf(words);
   return text.replace(TEXT_ADDRESS, (address) => (holdsMasked('href', address) ? '***' : address));
 };
 
-/** The same for plain text. */
+/** Masks the words wherever they occur in plain text. */
 export const maskPlainWords = (text: string, words: readonly string[]): string => {
   const seen = compact(text);
   return withoutAddresses(

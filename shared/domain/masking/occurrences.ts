@@ -1,9 +1,9 @@
 import type { Span } from './span.ts';
 
-/** White space, and what nobody sees between characters. */
+/** White space and invisible characters. */
 const UNSEEN = /[\s\u00ad\u200b-\u200f\u2060\ufeff]/;
 
-/** A text without what nobody sees, and where each unit of it stood. */
+/** A text without white space and invisible characters, with the original place of each unit. */
 export type Compact = { readonly text: string; readonly at: Uint32Array };
 
 export const compact = (text: string): Compact => {
@@ -17,11 +17,11 @@ export const compact = (text: string): Compact => {
   return { text: out, at: at.subarray(0, out.length) };
 };
 
-/** The strings as they are looked for, none twice: without what nobody sees, of at least so many units. */
+/** The strings to search, each once: without white space and invisible characters, with at least `units` units. */
 export const wantedOf = (words: readonly string[], units: number): readonly string[] =>
   [...new Set(words.map((each) => compact(each).text))].filter(({ length }) => length >= units);
 
-/** Where a string stands in a text, however the text is spaced and broken into lines. */
+/** The places of a string in a text, regardless of spaces and line breaks. */
 export const findOccurrences = ({ text, at }: Compact, wanted: string): readonly Span[] => {
   const found: Span[] = [];
   for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + wanted.length)) {
@@ -30,11 +30,13 @@ export const findOccurrences = ({ text, at }: Compact, wanted: string): readonly
   return found;
 };
 
-/** Spans of one text in another that says the same, spaced otherwise; undefined: it doesn't say the same. */
+/**
+ * Converts spans of one text into spans of another that differs only in spacing; undefined when it differs otherwise.
+ */
 export const alignSpans = (from: string, to: string, spans: readonly Span[]): readonly Span[] | undefined => {
   const [source, target] = [compact(from), compact(to)];
   if (source.text !== target.text) return undefined;
-  /** How many seen units lie before an offset. */
+  /** The number of visible units before an offset. */
   const before = (offset: number): number => {
     let [low, high] = [0, source.at.length];
     while (low < high) {

@@ -13,10 +13,9 @@ const digitOf = (code: number): number =>
   code >= 48 && code <= 57 ? code - 22 : code >= 97 && code <= 122 ? code - 97 : BASE;
 
 /**
- * A label of a host's name behind its `xn--`, in lower case, as RFC 3492 decodes it; undefined: it is none. At most 63
- * characters.
+ * Decodes a host label behind `xn--`, in lower case, by RFC 3492; undefined when it is invalid. At most 63 characters.
  */
-export const punycodeDecoded = (label: string): string | undefined => {
+export const decodePunycode = (label: string): string | undefined => {
   const divide = label.lastIndexOf('-');
   const points = divide > 0 ? Array.from(label.slice(0, divide), (char) => char.charCodeAt(0)) : [];
   let [code, place, bias] = [FIRST_CODE, 0, FIRST_BIAS];

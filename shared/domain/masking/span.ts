@@ -1,7 +1,7 @@
-/** A stretch of a text in UTF-16 units: from `start` up to, not with, `end`. */
+/** Part of a text in UTF-16 units; `end` is exclusive. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** In order, without those that are empty; what overlaps is one, what merely touches stays apart unless `touching`. */
+/** Sorts spans, drops empty ones and merges overlapping ones; with `touching` also those that meet. */
 export const mergeSpans = (spans: readonly Span[], touching = false): readonly Span[] => {
   const merged: Span[] = [];
   for (const span of spans.filter(({ start, end }) => start < end).toSorted((a, b) => a.start - b.start)) {
@@ -15,7 +15,7 @@ export const mergeSpans = (spans: readonly Span[], touching = false): readonly S
 
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
-/** Whether one of the spans, which are in order and apart, overlaps this one. */
+/** Whether one of the spans, which are sorted and don't overlap, overlaps this one. */
 export const overlapsAny = (spans: readonly Span[], span: Span): boolean => {
   let [low, high] = [0, spans.length];
   while (low < high) {

@@ -1,11 +1,11 @@
 import { readReference } from './html-text.ts';
-import { punycodeDecoded } from './punycode.ts';
+import { decodePunycode } from './punycode.ts';
 
-/** How often one encoding may lie within itself: links are wrapped into links of trackers. */
+/** Maximum nested encodings: trackers wrap links into links. */
 const LAYERS = 4;
 
-/** Character references decoded. */
-export const referencesDecoded = (value: string): string => {
+/** Decodes character references. */
+export const decodeReferences = (value: string): string => {
   if (!value.includes('&')) return value;
   let out = '';
   for (let at = 0; at < value.length;) {
@@ -16,15 +16,15 @@ export const referencesDecoded = (value: string): string => {
   return out;
 };
 
-/** `%XX` decoded as UTF-8, wherever it is that; anything else stays as it is. */
-const percentDecoded = (value: string): string =>
+/** Decodes `%XX` as UTF-8; invalid sequences stay unchanged. */
+const decodePercent = (value: string): string =>
   value.replace(/(?:%[\da-fA-F]{2})+/g, (run) => {
     const bytes = Uint8Array.from(run.split('%').slice(1), (hex) => Number.parseInt(hex, 16));
     return new TextDecoder().decode(bytes);
   });
 
-/** Escapes of CSS (`\6b `) decoded. */
-const cssDecoded = (value: string): string =>
+/** Decodes CSS escapes (`\6b `). */
+const decodeCss = (value: string): string =>
   value.replace(
     /\\(?:([\da-fA-F]{1,6})\s?|([^\n\r]))/g,
     (_whole, hex: string | undefined, char: string | undefined) => {
@@ -34,17 +34,17 @@ const cssDecoded = (value: string): string =>
     },
   );
 
-/** Names of hosts (`xn--…`) as they are read. */
-const hostsDecoded = (value: string): string =>
-  value.replace(/xn--([a-z\d-]{1,63})/gi, (whole, label: string) => punycodeDecoded(label.toLowerCase()) ?? whole);
+/** Decodes host names (`xn--…`). */
+const decodeHosts = (value: string): string =>
+  value.replace(/xn--([a-z\d-]{1,63})/gi, (whole, label: string) => decodePunycode(label.toLowerCase()) ?? whole);
 
-/** A step of each kind that leads from what is written to what it says. */
-const STEPS: readonly ((value: string) => string)[] = [referencesDecoded, percentDecoded, hostsDecoded, cssDecoded];
+/** One decoding step of each kind. */
+const STEPS: readonly ((value: string) => string)[] = [decodeReferences, decodePercent, decodeHosts, decodeCss];
 const decodedOnce = (value: string): string => STEPS.reduce((decoded, step) => step(decoded), value);
 
 /**
- * All that a value says when it is read as it stands and by the encodings that addresses, attributes and styles use,
- * one within another too. None twice; nine at most.
+ * A value as written and after each decoding that URLs, attributes and styles use, also nested. Each once; nine at
+ * most.
  */
 export const readingsOf = (value: string): readonly string[] => {
   const readings = new Set([value, ...STEPS.map((step) => step(value))]);
@@ -88,16 +88,16 @@ const fromHex = (run: string, from: number): string =>
   );
 
 /**
- * Texts that stand in a value as Base64 or as hexadecimal bytes: from whichever character they begin, since what stands
- * before may look alike.
+ * Texts encoded in a value as Base64 or hexadecimal bytes, decoded from every offset of a group, since the characters
+ * before may belong to the same alphabet.
  */
-export const packedTexts = (value: string): readonly string[] => [
+export const encodedTexts = (value: string): readonly string[] => [
   ...[...value.matchAll(BASE64)].flatMap(([run]) => [0, 1, 2, 3].map((from) => fromBase64(run, from))),
   ...[...value.matchAll(HEX)].flatMap(([run]) => [0, 1].map((from) => fromHex(run, from))),
 ];
 
-/** What the bytes of a `data:` address say, as far as they are text. */
-export const carriedText = (value: string): string | undefined => {
+/** The bytes of a `data:` URL decoded as text; undefined for other values. */
+export const dataUrlText = (value: string): string | undefined => {
   const comma = /^\s*data:[^,]{0,200};base64,/i.exec(value)?.[0].length;
   return comma === undefined ? undefined : fromBase64(value.slice(comma).replace(/[^A-Za-z0-9+/_-]+/g, ''), 0);
 };

@@ -9,9 +9,9 @@ export type Notice = {
   readonly html: string;
   /** Stands above the others. */
   readonly pinned: boolean;
-  /** Shown from this instant on … */
+  /** Shown from this instant. */
   readonly from: string;
-  /** … until this one; absent: until it is deleted. */
+  /** Shown until this instant; absent: until it is deleted. */
   readonly until?: string;
   readonly createdBy: string;
   readonly createdAt: string;
@@ -20,9 +20,12 @@ export type Notice = {
 };
 
 export const NOTICE_TITLE_LENGTH = 120;
-/** Notices that a service can have at a time, past ones included: who writes more deletes old ones first. */
+/** Maximum notices of a service, with past ones; to write more, delete old ones. */
 export const NOTICES_LIMIT = 200;
-/** Bytes of UTF-8 that a notice's HTML can have: all of a service go into one answer, which Lambda limits to 6 MB. */
+/**
+ * Maximum UTF-8 bytes of a notice's HTML: all notices of a service are returned in one response, which Lambda limits to
+ * 6 MB.
+ */
 export const NOTICE_BYTES = 16 * 1024;
 
 export type NoticeRefusal =
@@ -32,11 +35,11 @@ export type NoticeRefusal =
   | { readonly code: 'too_many_notices'; readonly limit: number }
   | { readonly code: 'text_required' };
 
-/** Is it to be read now? */
+/** Whether it is shown at `now`. */
 export const isCurrent = ({ from, until }: Pick<Notice, 'from' | 'until'>, now: string): boolean =>
   from <= now && (until === undefined || now < until);
 
-/** Pinned ones first, then the newest. */
+/** Pinned notices first, then the newest. */
 export const inOrder = (notices: readonly Notice[]): readonly Notice[] =>
   notices.toSorted(
     (a, b) =>

@@ -1,6 +1,6 @@
 import { mapText } from '../masking/html-text.ts';
 
-/** Elements that stand within a line. All others begin and end a block; so does a line break. */
+/** Inline elements. All others begin and end a block; so does a line break. */
 const INLINE = new Set([
   'a',
   'abbr',
@@ -34,10 +34,10 @@ const INLINE = new Set([
   'wbr',
 ]);
 
-/** Does the element stand within a line? */
+/** Whether an element is inline. */
 export const isInline = (name: string): boolean => INLINE.has(name);
 
-/** The text content of sanitized HTML, and the offsets in it at which another block begins, ascending. */
+/** The text content of sanitized HTML, and the ascending offsets at which a new block begins. */
 export const textInBlocks = (html: string): { readonly text: string; readonly breaks: readonly number[] } => {
   const { text, tags } = mapText(html);
   return { text, breaks: [...new Set(tags.filter(({ name }) => !INLINE.has(name)).map(({ textAt }) => textAt))] };

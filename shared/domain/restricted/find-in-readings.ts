@@ -1,8 +1,8 @@
 import { findRestricted, MATCHES_LIMIT, type RestrictedSpan, type WordTree } from './find-restricted.ts';
 import type { Reading } from './reading.ts';
-import { undisguised } from './undisguised.ts';
+import { removeDisguises } from './remove-disguises.ts';
 
-/** A match of a reading at its place in what was written: all that lies between its first and its last character. */
+/** Converts a match in a reading into a span of the original text, from its first to its last character. */
 const placed = ({ starts, ends }: Reading, written: string, { start, end, word }: RestrictedSpan): RestrictedSpan => {
   let [from, to] = [starts[start]!, ends[start]!];
   for (let unit = start + 1; unit < end; unit += 1) {
@@ -13,15 +13,18 @@ const placed = ({ starts, ends }: Reading, written: string, { start, end, word }
 };
 
 /**
- * Restricted words in a text however it is read: by each of the readings (the first is the text as it stands), and by
- * what the disguises in each are meant for. A word that several readings find at one place is told once.
+ * Restricted words in all readings of a text (the first is the text as written), and in each with its disguises
+ * removed. A word found at the same place by several readings is returned once.
  */
 export const findInReadings = (
   tree: WordTree,
   written: string,
   readings: readonly Reading[],
 ): readonly RestrictedSpan[] => {
-  const all = readings.flatMap((reading) => [reading, ...[undisguised(reading)].filter((each) => each !== undefined)]);
+  const all = readings.flatMap((reading) => [
+    reading,
+    ...[removeDisguises(reading)].filter((each) => each !== undefined),
+  ]);
   const found: RestrictedSpan[] = [];
   for (const reading of all) {
     const before = [...found];

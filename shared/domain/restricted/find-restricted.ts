@@ -1,15 +1,17 @@
 import type { Span } from '../masking/span.ts';
 import { GAP, lettersOf, standsAlone, type Letters, type Script } from './letters.ts';
 
-/** A restricted word as a text has it. Offsets are UTF-16 units of the text. */
+/** A restricted word in a text. Offsets are UTF-16 units of the text. */
 export type RestrictedSpan = Span & {
-  /** As the service's list has it. */ readonly word: string;
-  /** As the text has it. */ readonly written: string;
+  /** As in the service's list. */
+  readonly word: string;
+  /** As in the text. */
+  readonly written: string;
 };
 
 type Node = { readonly next: Map<number, Node>; word?: string };
 
-/** All words as one tree of their letters, so that looking for a thousand costs about what looking for one does. */
+/** All words as a tree of letters, so that searching a thousand words takes about as long as searching one. */
 export type WordTree = Node;
 
 export const wordTreeOf = (words: readonly string[]): WordTree => {
@@ -26,22 +28,22 @@ export const wordTreeOf = (words: readonly string[]): WordTree => {
   return root;
 };
 
-/** Nothing of an honest word stands right before it, or right behind it. */
+/** Whether no ordinary word adjoins it, before or behind. */
 const isFreeBefore = (letters: Letters, first: number) =>
   letters.gaps[first] !== GAP.none || standsAlone(letters, first - 1);
 const isFreeBehind = (letters: Letters, last: number) =>
   letters.gaps[last + 1] !== GAP.none || standsAlone(letters, last + 1);
 
 const isWhole = (script: Script | undefined) => script === 'cased' || script === 'digit';
-/** In scripts that divide words by spaces, and in numbers, a part of a longer one is another word: `class`, `2018`. */
+/** In scripts that separate words by spaces, and in numbers, part of a longer word is no match: `class`, `2018`. */
 const beginsInside = ({ scripts, gaps }: Letters, first: number) =>
   gaps[first] === GAP.none && isWhole(scripts[first]) && scripts[first - 1] === scripts[first];
 const endsInside = ({ scripts, gaps }: Letters, last: number) =>
   gaps[last + 1] === GAP.none && isWhole(scripts[last]) && scripts[last + 1] === scripts[last];
 
 /**
- * May what is divided so be one word? `시 발` is, `필요 시 발송` isn't: who divides a word by spaces leaves them around it
- * too. Marks (`시*발놈`) say more by themselves. Chinese has no spaces to leave.
+ * Whether letters separated in this way can be one word: `시 발` can, `필요 시 발송` can't, because a word that is split by
+ * spaces also has spaces around it. Marks inside (`시*발놈`) need less evidence. Chinese has no spaces between words.
  */
 const isOneWord = (letters: Letters, first: number, last: number, between: number): boolean => {
   if (between === GAP.none) return true;
@@ -51,7 +53,7 @@ const isOneWord = (letters: Letters, first: number, last: number, between: numbe
   return isHan || isFreeBefore(letters, first);
 };
 
-/** The longest word that begins at a letter: its last letter. */
+/** The longest word that begins at a letter; `last` is its last letter. */
 const longestAt = (
   tree: WordTree,
   letters: Letters,
@@ -77,12 +79,12 @@ const longestAt = (
   return found;
 };
 
-/** Matches that one text is answered with: whoever has more begins with these. */
+/** Maximum matches returned for one text. */
 export const MATCHES_LIMIT = 100;
 
 /**
- * Where restricted words stand in a text, in its order: of those that begin at one place the longest, none inside
- * another. At `breaks` (ascending offsets) another block begins, and no word goes across.
+ * Restricted words in a text, in order: at each place the longest, and none inside another. No word spans one of the
+ * `breaks` (ascending offsets of new blocks).
  */
 export const findRestricted = (
   tree: WordTree,

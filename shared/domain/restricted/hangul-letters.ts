@@ -1,6 +1,6 @@
 /**
- * Initials, vowels and finals in Unicode's order, each as the keys of a Korean keyboard that make it: what is written
- * apart is written key by key.
+ * Initials, vowels and finals in Unicode order, each as the keys of a Korean keyboard that type it: words can be
+ * disguised by writing each key separately.
  */
 const INITIALS = [...'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'];
 const VOWELS = [
@@ -63,10 +63,10 @@ const FIRST_VOWEL = 0x1161;
 const FIRST_FINAL = 0x11a8;
 
 export const isSyllable = (code: number): boolean => code >= FIRST_SYLLABLE && code <= LAST_SYLLABLE;
-/** Is it one of the letters that `hangulLetters` gives? */
+/** Whether it is one of the letters that `hangulLetters` returns. */
 export const isHangulLetter = (code: number): boolean => code >= 0x3131 && code <= 0x3163;
 
-/** The letters of a syllable or of a conjoining jamo, as compatibility jamo; undefined for anything else. */
+/** The letters of a syllable or conjoining jamo as compatibility jamo; undefined for other characters. */
 export const hangulLetters = (code: number): string | undefined => {
   if (isSyllable(code)) {
     const index = code - FIRST_SYLLABLE;
@@ -75,7 +75,7 @@ export const hangulLetters = (code: number): string | undefined => {
   return INITIALS[code - FIRST_INITIAL] ?? VOWELS[code - FIRST_VOWEL] ?? FINALS[code - FIRST_FINAL];
 };
 
-/** Does a conjoining jamo go into one syllable with what stands right before it? */
+/** Whether a conjoining jamo forms one syllable with the character before it. */
 export const joins = (before: number, code: number): boolean => {
   const isVowel = before >= FIRST_VOWEL && before < FIRST_VOWEL + VOWELS.length;
   if (code >= FIRST_VOWEL && code < FIRST_VOWEL + VOWELS.length)

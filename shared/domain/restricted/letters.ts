@@ -1,54 +1,57 @@
 import { hangulLetters, isHangulLetter, isSyllable, joins } from './hangul-letters.ts';
 
 /**
- * What may stand between two letters: marks (`*`), space, what divides phrases (`,` `/` brackets), or what no word goes
- * across.
+ * What separates two letters: marks (`*`), space, phrase punctuation (`,` `/` brackets), or the end of a block, which
+ * no word spans.
  */
 export const GAP = { none: 0, marks: 1, space: 2, phrase: 4, end: 8 } as const;
 
 /**
- * As far as it matters to where words end: letters that have a case and digits go into words as a whole, and Chinese
- * has no spaces between them.
+ * The kind of script, as far as word boundaries depend on it: cased letters and digits match whole words only, and
+ * Chinese has no spaces between words.
  */
 export type Script = 'cased' | 'digit' | 'han' | 'other';
 
 /**
- * A text as restricted words are looked for in it: its letters and digits alone, in one form for all their disguises
- * (NFKC, lower case, Hangul as keys of the keyboard), each with where it stood.
+ * A text as restricted words are searched in it: letters and digits only, normalized against disguises (NFKC, lower
+ * case, Hangul as keyboard letters), each with its original place.
  */
 export type Letters = {
   readonly codes: readonly number[];
-  /** Per letter: UTF-16 offsets of the character that it came from. */
+  /** For each letter: UTF-16 offsets of its original character. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Per letter: is it the first, and the last, of its character? A part of a syllable is no word. */
+  /**
+   * For each letter: whether it is the first, and the last, letter of its character. A match must not begin or end
+   * inside a syllable.
+   */
   readonly opens: readonly boolean[];
   readonly closes: readonly boolean[];
   readonly scripts: readonly Script[];
-  /** What lies before each letter, as a sum of GAP; one more for what lies behind the last. */
+  /** What precedes each letter, as a sum of GAP values; one more for the end of the text. */
   readonly gaps: readonly number[];
 };
 
-/** More than this between two letters, and they don't belong together. */
+/** Maximum characters between two letters of one word. */
 const GAP_LENGTH = 20;
 
 const LETTER = /[\p{L}\p{N}\p{M}]/u;
 /**
- * What nobody sees: zero-width characters, fillers, and marks that are left on no letter of their own (NFKC has joined
+ * Invisible characters: zero-width characters, fillers, and combining marks without a base letter (NFKC has composed
  * the others).
  */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}]|(?=\p{M})\p{Script=Inherited}/u;
 const SPACE = /\p{White_Space}/u;
 /**
- * What stands between phrases in honest writing. The others (`*` `-` `_` `~` `.` …) stand inside words only to hide
- * them, or in names.
+ * Punctuation between phrases. Other marks (`*` `-` `_` `~` `.` …) occur inside words only to disguise them, or in
+ * names.
  */
 const PHRASE = /[\p{Ps}\p{Pe}\p{Pi}\p{Pf},;:/?!·、。・|"]/u;
 const MARK = /\p{M}/u;
 
 const widthOf = (code: number) => (code > 0xffff ? 2 : 1);
 
-/** Does it change the character before it? Half-width sound marks of kana do too. */
+/** Whether it modifies the character before it, as combining marks and half-width kana sound marks do. */
 const extendsCharacter = (code: number): boolean => {
   if (code < 0x300 || (code >= 0x3400 && code <= 0x9fff) || isSyllable(code)) return false;
   return code === 0xff9e || code === 0xff9f || MARK.test(String.fromCodePoint(code));
@@ -62,7 +65,7 @@ const scriptOf = (char: string): Script =>
 
 const gapOf = (char: string): number => (SPACE.test(char) ? GAP.space : PHRASE.test(char) ? GAP.phrase : GAP.marks);
 
-/** What one character says: letters, or what stands between letters. */
+/** The meaning of one character: a letter, or a separator. */
 type Piece = { readonly code: number; readonly script: Script } | { readonly gap: number };
 
 const lettersIn = (written: string): readonly Piece[] =>
@@ -71,7 +74,7 @@ const lettersIn = (written: string): readonly Piece[] =>
     script: isHangulLetter(char.codePointAt(0)!) ? 'other' : scriptOf(char),
   }));
 
-/** A character with its marks, in one form for all its disguises. */
+/** Normalizes one character with its combining marks. */
 const read = (character: string): readonly Piece[] =>
   [...character.normalize('NFKC').toLowerCase()].flatMap((char) => {
     const keys = hangulLetters(char.codePointAt(0)!);
@@ -80,7 +83,7 @@ const read = (character: string): readonly Piece[] =>
     return LETTER.test(char) ? lettersIn(char) : [{ gap: gapOf(char) }];
   });
 
-/** `breaks`: ascending offsets at which another block of the text begins. */
+/** `breaks`: ascending offsets of new blocks. */
 export const lettersOf = (text: string, breaks: readonly number[] = []): Letters => {
   const letters = {
     codes: [] as number[],
@@ -92,12 +95,12 @@ export const lettersOf = (text: string, breaks: readonly number[] = []): Letters
     gaps: [] as number[],
   };
   const { codes, closes } = letters;
-  /** The same characters come again and again. */
+  /** Cached, since characters repeat. */
   const readings = new Map<string, readonly Piece[]>();
   let gap: number = GAP.end;
   let gapFrom = 0;
   let turn = 0;
-  /** The character before, while nothing stood in between. */
+  /** The previous character, if nothing separates the two. */
   let before = 0;
 
   for (let at = 0; at < text.length;) {
@@ -136,6 +139,6 @@ export const lettersOf = (text: string, breaks: readonly number[] = []): Letters
   return letters;
 };
 
-/** A jamo that stands by itself, like those of laughing and crying (`ㅋㅋ`, `ㅠㅠ`): no part of an honest word. */
+/** A single jamo, like those for laughing and crying (`ㅋㅋ`, `ㅠㅠ`), which is never part of an ordinary word. */
 export const standsAlone = ({ codes, opens, closes }: Letters, index: number): boolean =>
   isHangulLetter(codes[index]!) && opens[index]! && closes[index]!;

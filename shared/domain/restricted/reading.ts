@@ -1,14 +1,14 @@
-/** A text as somebody reads it: its units, and where each of them stands in what was written. */
+/** One way to read a text: its units, and the original place of each. */
 export type Reading = {
   readonly text: string;
-  /** Per unit of `text`: from where to where it goes in what was written. */
+  /** For each unit of `text`: start and end in the original text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Ascending offsets in `text` at which another block begins. */
+  /** Ascending offsets in `text` of new blocks. */
   readonly breaks: readonly number[];
 };
 
-/** What was written, read as it stands. */
+/** The text as written. */
 export const plainReading = (text: string, breaks: readonly number[] = []): Reading => ({
   text,
   starts: Array.from({ length: text.length }, (_, index) => index),

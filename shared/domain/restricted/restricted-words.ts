@@ -7,7 +7,7 @@ import { plainReading } from './reading.ts';
 import { subjectReadings } from './subject-readings.ts';
 import { visibleText } from './visible-text.ts';
 
-/** What a service's answers to customers must not say. */
+/** Words that a service's answers to customers must not contain. */
 export type RestrictedWords = {
   readonly serviceId: string;
   /** 0: the service has no list yet. */
@@ -19,9 +19,9 @@ export type RestrictedWords = {
 
 export const noRestrictedWords = (serviceId: string): RestrictedWords => ({ serviceId, version: 0, words: [] });
 
-/** Together they must fit into one row of 400 KB. */
+/** All words of a service must fit into one row of 400 KB. */
 export const WORDS_LIMIT = 1000;
-/** UTF-16 units. */
+/** Maximum UTF-16 units of a word. */
 export const WORD_LENGTH = 50;
 
 /**
@@ -31,15 +31,13 @@ export const WORD_LENGTH = 50;
 export type RestrictedMatch = RestrictedSpan & { readonly where: 'subject' | 'text' };
 
 export type RestrictedRefusal =
-  /** Nothing of it can be found in a text: neither a letter nor a digit. `index` in the list. */
+  /** The word has neither letter nor digit, so it can't be found. `index` in the list. */
   | { readonly code: 'word_without_letters'; readonly index: number }
   | { readonly code: 'restricted_words_changed'; readonly expected: number; readonly actual: number };
 
 const keyOf = (word: string): string => String.fromCodePoint(...lettersOf(word).codes);
 
-/**
- * A list as it is kept: without spaces around the words, and of words that no text could tell apart the first alone.
- */
+/** Normalizes a list: words are trimmed, and of words that match the same texts only the first is kept. */
 export const tidyWords = (words: readonly string[]): Result<readonly string[], RestrictedRefusal> => {
   const tidy = new Map<string, string>();
   for (const [index, word] of words.entries()) {
@@ -50,11 +48,14 @@ export const tidyWords = (words: readonly string[]): Result<readonly string[], R
   return ok([...tidy.values()]);
 };
 
-/** Restricted words of an answer as its reader sees it, and as it stands: of its subject first, then of its text. */
+/**
+ * Restricted words in an answer as written and as its reader sees it: first those of the subject, then those of the
+ * text.
+ */
 export type FindInAnswer = (answer: { readonly subject: string; readonly html: string }) => readonly RestrictedMatch[];
 
-/** Made once for a list, asked for each answer: a batch sends one text many times, so the last is remembered. */
-export const finderOf = ({ words }: Pick<RestrictedWords, 'words'>): FindInAnswer => {
+/** Made once for a list. The last answer is cached, since a batch sends the same text many times. */
+export const restrictedWordFinder = ({ words }: Pick<RestrictedWords, 'words'>): FindInAnswer => {
   if (words.length === 0) return () => [];
   const tree = wordTreeOf(words);
   let last: { readonly html: string; readonly matches: readonly RestrictedMatch[] } | undefined;

@@ -1,8 +1,8 @@
-import { encodedWordsDecoded, looksEncoded } from '../mail/encoded-words.ts';
+import { decodeEncodedWords, looksEncoded } from '../mail/encoded-words.ts';
 import { plainReading, type Reading } from './reading.ts';
 import { turnsAround, visualOrder } from './visual-order.ts';
 
-/** A line in the order in which a reader sees it. */
+/** A line in visual order. */
 const turned = ({ text, starts, ends }: Reading): Reading => {
   let at = 0;
   const items = Array.from(text, (char) => ({ char, at: (at += char.length) - char.length }));
@@ -19,11 +19,11 @@ const turned = ({ text, starts, ends }: Reading): Reading => {
 };
 
 /**
- * A subject as it stands, as a mail program shows it that decodes encoded words, and each as it is seen where it turns
- * around. What is decoded stands where the whole subject does.
+ * The readings of a subject: as written, with encoded words decoded, and both in visual order if it differs. A decoded
+ * text has the place of the whole subject.
  */
 export const subjectReadings = (subject: string): readonly Reading[] => {
-  const decoded = looksEncoded(subject) ? encodedWordsDecoded(subject) : subject;
+  const decoded = looksEncoded(subject) ? decodeEncodedWords(subject) : subject;
   const whole = Array.from({ length: decoded.length }, () => 0);
   const readings = [
     plainReading(subject),

@@ -1,16 +1,17 @@
 import { mapText } from '../masking/html-text.ts';
 import { isInline } from './block-breaks.ts';
 import type { Reading } from './reading.ts';
-import { FIRST_LOOK, lookInside, type Look } from './tag-look.ts';
+import { INITIAL_STYLE, styleInside, type TextStyle } from './text-style.ts';
 import { DIRECTION, turnsAround, visualOrder, type LineItem } from './visual-order.ts';
 
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'col']);
 
-/** One unit of a block: a character, or a control of direction that a tag stands for. */
+/** One unit of a block: a character, or the direction control that a tag stands for. */
 type Unit = LineItem & {
   readonly end?: number;
-  readonly float: Look['float'];
-  /** Which floating element it stands in. */ readonly floater: number;
+  readonly float: TextStyle['float'];
+  /** The floating element that contains it. */
+  readonly floater: number;
 };
 type Block = { units: Unit[]; isRightToLeft: boolean; turns: boolean };
 
@@ -26,7 +27,8 @@ const CONTROLS = {
 } as const;
 
 /**
- * What floats left stands before the others of its block, what floats right behind them, the first of these outermost.
+ * Left floats come before the other units of their block, right floats after them, the first of these at the outer
+ * edge.
  */
 const laidOut = (units: readonly Unit[]): readonly Unit[] => {
   if (units.every(({ float }) => float === 'none')) return units;
@@ -41,18 +43,19 @@ const laidOut = (units: readonly Unit[]): readonly Unit[] => {
 };
 
 /**
- * The text of sanitized HTML as a reader sees it: without what is hidden, and in the order in which it is shown. Places
- * are offsets of the text content. Undefined: it is seen as it stands.
+ * The text of sanitized HTML as a reader sees it: without hidden text, in visual order. Places are offsets of the text
+ * content. Undefined when it is equal to the text as written.
  */
 export const visibleText = (html: string): Reading | undefined => {
   const { text, tags } = mapText(html);
   if (!/\s(?:style|dir|color|bgcolor)=|<bd[io]/.test(html) && !turnsAround(text)) return undefined;
   const blocks: Block[] = [];
   let block: Block = { units: [], isRightToLeft: false, turns: false };
-  const stack: { readonly name: string; readonly look: Look; readonly close: string; readonly floater: number }[] = [];
+  const stack: { readonly name: string; readonly look: TextStyle; readonly close: string; readonly floater: number }[] =
+    [];
   let floaters = 0;
   let isOther = false;
-  const top = () => stack.at(-1)?.look ?? FIRST_LOOK;
+  const top = () => stack.at(-1)?.look ?? INITIAL_STYLE;
   const endBlock = () => {
     if (block.units.length > 0) blocks.push(block);
     block = { units: [], isRightToLeft: top().isRightToLeft, turns: false };
@@ -84,7 +87,7 @@ export const visibleText = (html: string): Reading | undefined => {
       if (index >= 0) for (const each of stack.splice(index).toReversed()) put(each.close);
     } else if (!VOID.has(name)) {
       const before = stack.at(-1);
-      const look = lookInside(top(), name, html.slice(start, end));
+      const look = styleInside(top(), name, html.slice(start, end));
       const [open, close] =
         look.direction === undefined || !isInline(name)
           ? (['', ''] as const)

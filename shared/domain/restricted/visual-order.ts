@@ -1,4 +1,4 @@
-/** One character of a line, or a control of direction that HTML stands for (`at` is absent then). */
+/** One character of a line, or the direction control that HTML stands for (then without `at`). */
 export type LineItem = { readonly char: string; readonly at?: number };
 
 const [LRE, RLE, PDF, LRO, RLO, LRI, RLI, FSI, PDI] = [
@@ -25,21 +25,20 @@ const RIGHT_TO_LEFT =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c]/u;
 const LEFT_TO_RIGHT = /[\p{L}\u200e]/u;
 const NUMBER = /\p{Nd}/u;
-/** Does anything in the text make a reader see it in another order than it is written in? */
+/** Whether anything in the text can change its visual order. */
 export const turnsAround = (text: string): boolean =>
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\u200f\u061c\u202a-\u202e\u2066-\u2069]/u.test(
     text,
   );
 
 type Level = { readonly level: number; readonly override?: 'L' | 'R'; readonly isolate: boolean };
-/** As deep as Unicode's algorithm goes. */
+/** Maximum depth in Unicode's algorithm. */
 const MAX_LEVEL = 125;
 const above = (level: number, isRight: boolean): number => (isRight ? (level + 1) | 1 : (level + 2) & ~1);
 
 /**
- * The items of one line in the order in which a reader sees them, left to right: Unicode's bidirectional algorithm (UAX
- * 9) without what it says of brackets and
- * of signs beside numbers. `isRightToLeft`: the line begins at the right.
+ * The items of one line in visual order, left to right: Unicode's bidirectional algorithm (UAX 9) without its rules for
+ * brackets and for signs beside numbers. `isRightToLeft`: the line begins at the right.
  */
 export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean): readonly LineItem[] => {
   const base = isRightToLeft ? 1 : 0;
@@ -71,11 +70,11 @@ export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean):
     else if (LEFT_TO_RIGHT.test(char)) kinds[kinds.length - 1] = lastStrong = 'L';
     else if (NUMBER.test(char)) {
       kinds[kinds.length - 1] = 'L';
-      // Numbers keep their order; beside right-to-left letters they stand a level higher.
+      // Numbers keep their order; beside right-to-left letters they have a higher level.
       if (lastStrong === 'R' && top.level % 2 === 0) levels[levels.length - 1] = top.level + 2;
     } else kinds[kinds.length - 1] = 'N';
   }
-  // What has no direction goes with its neighbours where both go the same way, else with the line.
+  // Neutral characters take the direction of their neighbours if both agree, otherwise that of the line.
   for (let at = 0; at < items.length;) {
     if (kinds[at] !== 'N') {
       at += 1;
@@ -99,7 +98,7 @@ export const visualOrder = (items: readonly LineItem[], isRightToLeft: boolean):
   return reversedByLevels(shown);
 };
 
-/** Rule L2: from the highest level down to the lowest odd one, every run of that level or higher is turned around. */
+/** Rule L2: from the highest level down to the lowest odd one, reverse each run of that level or higher. */
 const reversedByLevels = (
   shown: readonly { readonly item: LineItem; readonly level: number }[],
 ): readonly LineItem[] => {

@@ -1,9 +1,9 @@
-/** `#{name}`: where a value goes. */
+/** `#{name}`: replaced by a value. */
 const PLACEHOLDER = /#\{([A-Za-z][\w.]*)\}/g;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]!);
 
-/** The plain value of a name; undefined for one that isn't known: then the placeholder stays. */
+/** The plain value of a name; undefined for an unknown name, whose placeholder then stays. */
 export type ValueOf = (name: string) => string | undefined;
 
 const put = (text: string, value: ValueOf, encode: (value: string) => string = (plain) => plain): string =>
@@ -12,10 +12,10 @@ const put = (text: string, value: ValueOf, encode: (value: string) => string = (
     return plain === undefined ? whole : encode(plain);
   });
 
-/** Values go in at once and are not looked at again: a `#{…}` that somebody wrote stays what it is. */
+/** Replaces all placeholders in one pass; a `#{…}` inside a value stays as it is. */
 export const fillText = (text: string, value: ValueOf): string => put(text, value);
 
-/** Inside an address a value is a piece of it and no more: it can't end it, and it can't be another. */
+/** Inside a URL a value is encoded, so that it can't end the URL or change its target. */
 const fillTag = (tag: string, value: ValueOf): string =>
   put(
     tag.replace(
@@ -28,8 +28,8 @@ const fillTag = (tag: string, value: ValueOf): string =>
   );
 
 /**
- * Fills sanitized HTML (where `<` begins a tag and nothing else does). Values are escaped; those of `html`, which are
- * HTML themselves and safe, are not, and they stand between tags only.
+ * Fills sanitized HTML (where each `<` begins a tag). Values are escaped, except those of `html`, which are safe HTML
+ * and are placed between tags only.
  */
 export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Record<string, string>> = {}): string =>
   sanitized.replace(/<[^<>]*>|[^<]+/g, (piece) =>
@@ -42,19 +42,19 @@ export const fillHtml = (sanitized: string, value: ValueOf, html: Readonly<Recor
         }),
   );
 
-/** The names that a text mentions, each once. */
+/** The names used in a text, each once. */
 export const namesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(PLACEHOLDER)].map((found) => found[1]!)),
 ];
 
-/** Something written like a variable that is none, and where it begins: UTF-16 units from the text's first. */
+/** Text that looks like a placeholder but has no known name, and its offset in UTF-16 units. */
 export type UnknownVariable = { readonly name: string; readonly at: number };
 
-/** No variable has a longer name. */
+/** Longer than every variable name. */
 const NAME_LIMIT = 60;
 const WHOLE = /^#\{([A-Za-z][\w.]*)\}/;
 
-/** Each `#{` that doesn't begin a known variable: misspelt ones, and such as an editor broke apart with a tag. */
+/** Each `#{` that doesn't begin a known variable: misspelt names, and names that an editor split by a tag. */
 export const unknownVariables = (text: string, known: readonly string[]): readonly UnknownVariable[] =>
   [...text.matchAll(/#\{/g)].flatMap(({ index }) => {
     const rest = text.slice(index, index + NAME_LIMIT + 3);
@@ -64,7 +64,7 @@ export const unknownVariables = (text: string, known: readonly string[]): readon
       : [{ name: name ?? rest.slice(2).split(/[}<\n]/)[0]!, at: index }];
   });
 
-/** How often a placeholder stands in HTML: in its text, and inside its tags, where no HTML can go. */
+/** How often a placeholder occurs in HTML: in its text, and inside tags, where HTML is not possible. */
 export const countIn = (html: string, name: string): { readonly inText: number; readonly inTags: number } => {
   const placeholder = `#{${name}}`;
   const count = (text: string) => text.split(placeholder).length - 1;

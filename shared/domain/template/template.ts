@@ -3,24 +3,24 @@ import type { Language } from '../ticket/ticket.ts';
 import { unknownVariables, type UnknownVariable } from './placeholders.ts';
 import { VARIABLE_NAMES } from './variables.ts';
 
-/** A text that agents load into their editor, with variables that are filled then. */
+/** A text that agents load into their editor; its variables are filled then. */
 export type Template = {
   readonly serviceId: string;
   readonly templateId: string;
   readonly version: number;
-  /** Whose own it is; absent: all of the service share it, and administrators write it. */
+  /** The agent whose own it is; absent: shared by the service and written by administrators. */
   readonly ownerId?: string;
   readonly name: string;
   /**
-   * What agents type to find it, as `tidySearchCode` makes it; one template has it among the shared ones, and one among
-   * an agent's own.
+   * What agents type to find it, normalized by `tidySearchCode`; unique among the shared templates, and among an
+   * agent's own.
    */
   readonly searchCode: string;
-  /** Dates are written in it. */
+  /** The language of its dates. */
   readonly language: Language;
   /** Sanitized HTML with `#{…}` variables. */
   readonly html: string;
-  /** Processing categories that it is offered for; none: for all. */
+  /** Processing categories for which it is offered; empty: all. */
   readonly categoryIds: readonly string[];
   readonly createdBy: string;
   readonly createdAt: string;
@@ -29,13 +29,14 @@ export type Template = {
 };
 
 /**
- * A template and how often it was loaded. The count is no part of its version: loading it conflicts with nobody's edit.
+ * A template and how often it was used. The count is not part of its version, so that using a template conflicts with
+ * no edit.
  */
 export type CountedTemplate = Template & { readonly useCount: number };
 
 export const TEMPLATE_NAME_LENGTH = 120;
 export const SEARCH_CODE_LENGTH = 40;
-/** Bytes of UTF-8. All of a service are read for a list: 300 of these are 10 MB. */
+/** Maximum UTF-8 bytes. All templates of a service are read for a list: 300 of these are 10 MB. */
 export const TEMPLATE_BYTES = 32 * 1024;
 export const SHARED_TEMPLATES_LIMIT = 300;
 export const OWN_TEMPLATES_LIMIT = 100;
@@ -56,7 +57,7 @@ export type TemplateRefusal =
   | { readonly code: 'text_required' }
   | VariablesUnknown;
 
-/** Letters, digits and `. _ -` of any script, in one form: full width and capitals make no other code. */
+/** Normalizes a search code: letters, digits and `. _ -` of any script; full width and capitals make no difference. */
 export const tidySearchCode = (written: string): Result<string, TemplateRefusal> => {
   const code = written.normalize('NFKC').trim().toLowerCase();
   return /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u.test(code) && code.length <= SEARCH_CODE_LENGTH
@@ -73,7 +74,7 @@ export const checkVariables = (
   return variables.length === 0 ? ok(undefined) : err({ code: 'variables_unknown', field, variables });
 };
 
-/** Which of the templates that an agent sees: `text` in name or search code, offered for a processing category. */
+/** Filters templates: `text` in name or search code, offered for a processing category. */
 export type TemplateSearch = {
   readonly whose: 'all' | 'shared' | 'own';
   readonly text?: string;
@@ -82,7 +83,7 @@ export type TemplateSearch = {
 
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 
-/** Most used first, then by name. A template without categories is offered for each. */
+/** Most used first, then by name. A template without categories is offered for all. */
 export const findTemplates = (
   templates: readonly CountedTemplate[],
   { text, categoryId }: Omit<TemplateSearch, 'whose'>,

@@ -3,23 +3,23 @@ import type { Service } from '../desk/service.ts';
 import { ticketLabel, type Ticket } from '../ticket/ticket.ts';
 import { dayIn, momentIn, type Reader } from './dates.ts';
 
-/** What variables are filled from. */
+/** The values from which variables are filled. */
 export type VariableSources = {
   readonly ticket: Ticket;
   readonly service: Pick<Service, 'name' | 'senderName' | 'timeZone'>;
-  /** Who loads the template or wrote the answer; absent when nobody did. */
+  /** The agent who loads the template or wrote the answer; absent when nobody did. */
   readonly agent?: Pick<Agent, 'name' | 'email'> | undefined;
   /** Now, as an instant. */
   readonly at: string;
-  /** Dates are written in this language. */
+  /** The language of dates. */
   readonly language: string;
 };
 
 export type Variable = {
-  /** What stands there in the end. */
+  /** Description for the documentation. */
   readonly says: string;
   readonly example: string;
-  /** Plain text; empty when there is nothing to say. Whoever puts it into HTML escapes it. */
+  /** Plain text, empty when there is no value; the caller escapes it for HTML. */
   readonly fill: (sources: VariableSources) => string;
 };
 
@@ -84,7 +84,7 @@ export type VariableName = keyof typeof VARIABLES;
 
 export const VARIABLE_NAMES = Object.keys(VARIABLES) as readonly VariableName[];
 
-/** The value of a name; undefined when it is none of ours. */
+/** The value of a name; undefined for an unknown name. */
 export const valueOf =
   (sources: VariableSources) =>
   (name: string): string | undefined =>

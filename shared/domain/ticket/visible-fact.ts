@@ -1,4 +1,4 @@
-import type { FieldSight } from '../desk/field-sight.ts';
+import type { FieldVisibility } from '../desk/field-visibility.ts';
 import type { Fact } from './facts.ts';
 
 declare const seen: unique symbol;
@@ -13,7 +13,7 @@ export const mentionsFields = ({ fieldChanges, fieldCode }: Fact): boolean =>
  * The fact without fields that the reader may not see: neither their codes nor their values. That it happened, when and
  * by whom, stays.
  */
-export const visibleFact = ({ fieldChanges, fieldCode, ...fact }: Fact, sees: FieldSight): VisibleFact =>
+export const visibleFact = ({ fieldChanges, fieldCode, ...fact }: Fact, sees: FieldVisibility): VisibleFact =>
   ({
     ...fact,
     ...(fieldChanges && {

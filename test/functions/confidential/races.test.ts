@@ -1,5 +1,5 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoDraftRepository } from '../../../shared/adapters/dynamodb/draft-repository.ts';

@@ -7,10 +7,9 @@ import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-dire
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoFieldRepository } from '../../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { editAgent } from '../../../shared/application/administration/edit-agent.ts';
-import { dismissDeparture } from '../../../shared/application/departures/dismiss-departure.ts';
-import { listDepartures } from '../../../shared/application/departures/list-departures.ts';
+import { dismissDeparture, listDepartures } from '../../../shared/application/departures/departures.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { editTicket } from '../../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../../shared/application/tickets/forward-ticket.ts';

@@ -14,14 +14,14 @@ const aDesk = async ({ failing = false } = {}) => {
   await connections.add({ connectionId: 'c1', serviceId: 'support', agentId: 'mina' }, NOW);
   const ended: string[] = [];
   let time = NOW.getTime();
-  const ending = {
-    end: async (connectionId: string) => {
+  const closer = {
+    close: async (connectionId: string) => {
       ended.push(connectionId);
       if (failing && ended.length === 1) throw new Error('throttled');
-      return deps.ending.end(connectionId);
+      return deps.closer.close(connectionId);
     },
   };
-  const handle = createHandler({ ...deps, ending, log, now: () => new Date(time) });
+  const handle = createHandler({ ...deps, closer, log, now: () => new Date(time) });
   return {
     connections,
     sent: stage.consoles.sent,

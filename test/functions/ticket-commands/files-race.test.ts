@@ -1,4 +1,4 @@
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';
 
 let desk: HttpDesk;

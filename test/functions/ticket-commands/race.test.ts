@@ -1,6 +1,6 @@
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';

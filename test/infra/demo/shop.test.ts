@@ -2,11 +2,11 @@ import { connectShop, SHOP_SOURCE } from '../../../infra/demo/connect-shop.ts';
 import { planDemo } from '../../../infra/demo/plan-demo.ts';
 import { settingsWithShop, SHOP_KEY, shopCustomers } from '../../../infra/demo/shop.ts';
 import { stageConfigSchema } from '../../../infra/config.ts';
-import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock-and-ids.ts';
+import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
 import { memoryVault } from '../../support/memory/memory-vault.ts';
 import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
-import { deleteSource } from '../../../shared/application/customer-information/delete-source.ts';
+import { deleteSource } from '../../../shared/application/customer-information/sources.ts';
 import { keyContext } from '../../../shared/domain/customer-information/information-source.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineOperation } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { err, ok } from '../../../shared/domain/kernel/result.ts';
-import { byAgentId, command, edit, make, pageAsked, query, serveRows } from '../../../shared/http/operation-row.ts';
+import { byAgentId, command, edit, make, requestedPage, query, serveRows } from '../../../shared/http/operation-row.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { anAgent } from '../../support/tickets.ts';
 
@@ -158,6 +158,6 @@ describe('an answer', () => {
 });
 
 it('a page begins at its cursor, newest first unless it says otherwise', () => {
-  expect(pageAsked({ limit: 5 })).toEqual({ limit: 5, order: 'newest' });
-  expect(pageAsked({ limit: 5, cursor: 'c', order: 'oldest' })).toEqual({ limit: 5, cursor: 'c', order: 'oldest' });
+  expect(requestedPage({ limit: 5 })).toEqual({ limit: 5, order: 'newest' });
+  expect(requestedPage({ limit: 5, cursor: 'c', order: 'oldest' })).toEqual({ limit: 5, cursor: 'c', order: 'oldest' });
 });

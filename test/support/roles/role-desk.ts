@@ -1,4 +1,4 @@
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';

@@ -1,11 +1,10 @@
-import { jitteredBackoff } from '../../../shared/adapters/clock/jittered-backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoCustomerRepository } from '../../../shared/adapters/dynamodb/customer-repository.ts';
 import { dynamoDeskDirectory } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../../shared/adapters/dynamodb/desk-registry.ts';
 import { dynamoMailLayoutRepository } from '../../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-repository.ts';
-import { s3AttachmentStore } from '../../../shared/adapters/s3/attachment-store.ts';
-import { s3RawMailStore } from '../../../shared/adapters/s3/raw-mail-store.ts';
+import { s3AttachmentStore, s3RawMailStore } from '../../../shared/adapters/s3/file-stores.ts';
 import { steppingClock } from '../clock.ts';
 import { memoryLog } from '../memory-log.ts';
 import { aService, anAgent } from '../tickets.ts';

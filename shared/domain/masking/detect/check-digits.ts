@@ -13,8 +13,8 @@ export const passesLuhn = (digits: string): boolean =>
 const RESIDENT_WEIGHTS = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 
 /**
- * The check digit of Korean resident numbers given out before October 2020; a foreigner's (seventh digit 5 to 8) is two
- * further.
+ * The check digit of Korean resident numbers issued before October 2020; for foreigners (seventh digit 5 to 8) it is
+ * shifted by two.
  */
 export const passesResidentCheck = (digits: string): boolean => {
   const base = 11 - (sum(digits.slice(0, 12), (digit, i) => digit * RESIDENT_WEIGHTS[i]!) % 11);
@@ -22,12 +22,12 @@ export const passesResidentCheck = (digits: string): boolean => {
   return (base + (foreigner ? 2 : 0)) % 10 === Number(digits[12]);
 };
 
-/** The check digit of Korean corporate registration numbers, whose shape is that of a resident number. */
+/** The check digit of Korean corporate registration numbers, which look like resident numbers. */
 export const passesCorporateCheck = (digits: string): boolean =>
   (10 - (sum(digits.slice(0, 12), (digit, i) => digit * (i % 2 === 0 ? 1 : 2)) % 10)) % 10 === Number(digits[12]);
 
 /**
- * ISO 7064 mod 97-10 as IBANs use it: the first four characters go to the end, letters are 10 to 35. `iban` is lower
+ * ISO 7064 mod 97-10 for IBANs: the first four characters move to the end, letters count as 10 to 35. `iban` is lower
  * case without spaces.
  */
 export const passesMod97 = (iban: string): boolean => {

@@ -3,8 +3,7 @@ import { detectPersonal } from './detect-personal.ts';
 import type { PersonalSpan } from './personal-span.ts';
 
 /**
- * Elements that a reader sees apart from their neighbours; all others run on in a line, so that a number half in bold
- * is one number.
+ * Elements shown apart from their neighbours. All others run on in a line, so that a number half in bold is one number.
  */
 const BLOCKS = new Set([
   'address',
@@ -51,8 +50,7 @@ const BLOCKS = new Set([
 ]);
 
 /**
- * The personal data in sanitized HTML, in offsets of its text content (html-text.ts). Nothing is found across two
- * blocks.
+ * The personal data in sanitized HTML, in offsets of its text content (html-text.ts). A match never spans two blocks.
  */
 export const detectInHtml = (html: string): readonly PersonalSpan[] => {
   const { text, tags } = mapText(html);

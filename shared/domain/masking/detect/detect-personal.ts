@@ -7,9 +7,9 @@ import { findPhones } from './find-phones.ts';
 import { findResidentNumbers } from './find-resident-numbers.ts';
 import { foldText } from './fold-text.ts';
 import { PERSONAL_KINDS, type Candidate, type PersonalSpan } from './personal-span.ts';
-import { readText, type Reading } from './reading.ts';
+import { labelText, type LabelledText } from './labelled-text.ts';
 
-const FINDERS: readonly ((reading: Reading) => Candidate[])[] = [
+const FINDERS: readonly ((reading: LabelledText) => Candidate[])[] = [
   findEmails,
   findResidentNumbers,
   findCards,
@@ -19,13 +19,13 @@ const FINDERS: readonly ((reading: Reading) => Candidate[])[] = [
   findAccounts,
 ];
 
-/** A word beside the number weighs more than the order of kinds; then the longer reading is the whole number. */
+/** A label beside the number counts more than the order of kinds; then the longer candidate wins. */
 const weightier = (a: Candidate, b: Candidate): number =>
   Number(b.labelled) - Number(a.labelled) ||
   PERSONAL_KINDS.indexOf(a.kind) - PERSONAL_KINDS.indexOf(b.kind) ||
   b.end - b.start - (a.end - a.start);
 
-/** Each character belongs to one span at most. */
+/** Removes overlapping candidates: each character belongs to one span at most. */
 const settle = (candidates: readonly Candidate[], length: number): Candidate[] => {
   const taken = new Uint8Array(length);
   return candidates.toSorted(weightier).filter(({ start, end }) => {
@@ -36,13 +36,13 @@ const settle = (candidates: readonly Candidate[], length: number): Candidate[] =
 };
 
 /**
- * The personal data in a text, as spans in the order of the text that don't overlap. `breaks`: ascending UTF-16 offsets
- * at which a new block of the HTML begins (a paragraph, a line, a table cell), where text nodes stand against each
- * other without a character between. Takes time linear in the text.
+ * The personal data in a text, as ordered spans that don't overlap. `breaks`: ascending UTF-16 offsets at which a new
+ * HTML block begins (paragraph, line, table cell), where text nodes follow each other without a character between them.
+ * Linear in the text's length.
  */
 export const detectPersonal = (text: string, breaks: readonly number[] = []): readonly PersonalSpan[] => {
   const folded = foldText(text, breaks);
-  const reading = readText(folded.text);
+  const reading = labelText(folded.text);
   return settle(
     FINDERS.flatMap((find) => find(reading)),
     folded.text.length,

@@ -1,28 +1,28 @@
 import { passesMod97 } from './check-digits.ts';
 import { IBAN_LENGTHS } from './iban-lengths.ts';
 import type { Candidate } from './personal-span.ts';
-import type { Reading } from './reading.ts';
+import type { LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 const LEFT = '(?<![\\w#$₩@]|[a-z\\d][-.])';
 const RIGHT = '(?![\\w@]|[-.]\\d|,\\d{3}| ?(?:원|won|krw|usd|개|건|점))';
 const IBAN = /(?<![\w])[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?(?!\w)/g;
-/** Two to five groups, bare, or set apart by spaces. */
+/** Two to five groups with dashes, one group, or groups with spaces. */
 const SHAPES = ['\\d{2,6}(?: ?- ?\\d{1,8}){1,4}', '\\d{8,17}', '\\d{2,6}(?: \\d{2,8}){1,4}'].map(
   (shape) => new RegExp(LEFT + shape + RIGHT, 'g'),
 );
 const SORT_CODE = new RegExp(`${LEFT}\\d{2}-\\d{2}-\\d{2}${RIGHT}`, 'g');
 const MOMENT = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/;
 const DATE = /^(?:19|20)\d\d ?[- ] ?(?:0?[1-9]|1[0-2]) ?[- ] ?(?:0?[1-9]|[12]\d|3[01])\b/;
-/** Digits of Korean accounts. Foreign ones are shorter and longer, and need their word right before. */
+/** Digits of Korean accounts. Foreign ones may be shorter or longer, and need a label directly before them. */
 const KOREAN_MIN = 10;
 const KOREAN_MAX = 16;
 
-const findIbans = (reading: Reading): Candidate[] =>
+const findIbans = (reading: LabelledText): Candidate[] =>
   scanShape<Candidate>(IBAN, reading.text, (match, start) => {
     const wanted = IBAN_LENGTHS[match.slice(0, 2)];
     if (wanted === undefined) return undefined;
-    // A word behind the number ("… 00 bic") may have been taken for a group of it: cut at the country's length.
+    // A word behind the number ("… 00 bic") may have matched as a group: cut at the country's length.
     let end = 0;
     for (let length = 0; end < match.length && length < wanted; end++) if (match[end] !== ' ') length++;
     const code = match.slice(0, end).replaceAll(' ', '');
@@ -33,10 +33,10 @@ const findIbans = (reading: Reading): Candidate[] =>
   });
 
 /**
- * Bank accounts: IBANs by country, length and check digits; Korean and other accounts with a bank's name or a word as
- * 계좌, account beside them.
+ * Bank accounts: IBANs by country, length and check digits; Korean and other accounts with a bank's name or a label
+ * such as 계좌 or account beside them.
  */
-export const findAccounts = (reading: Reading): Candidate[] => {
+export const findAccounts = (reading: LabelledText): Candidate[] => {
   const local = SHAPES.flatMap((shape) =>
     scanShape<Candidate>(shape, reading.numbers, (match, start) => {
       const digits = match.replace(/\D/g, '');

@@ -1,10 +1,10 @@
 import { passesLuhn } from './check-digits.ts';
 import type { Candidate } from './personal-span.ts';
-import { isOfThing, type Reading } from './reading.ts';
+import { isOfThing, type LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 /**
- * Issuers' first digits and lengths (ISO/IEC 7812 ranges as the networks publish them). Those with 9 are Korean
+ * First digits and lengths of card networks (ISO/IEC 7812 ranges as published); those starting with 9 are Korean
  * domestic cards.
  */
 const ISSUERS: readonly (readonly [RegExp, readonly number[]])[] = [
@@ -27,8 +27,8 @@ const SHAPES = [
   '\\d{14,19}',
 ].map((shape) => new RegExp(EDGE_LEFT + shape + EDGE_RIGHT, 'g'));
 
-/** Payment card numbers: an issuer's first digits and length, and Luhn. */
-export const findCards = (reading: Reading): Candidate[] =>
+/** Payment card numbers: a network's first digits and length, and a valid Luhn digit. */
+export const findCards = (reading: LabelledText): Candidate[] =>
   SHAPES.flatMap((shape) =>
     scanShape<Candidate>(shape, reading.numbers, (match, start) => {
       const digits = match.replace(/\D/g, '');
@@ -39,7 +39,8 @@ export const findCards = (reading: Reading): Candidate[] =>
       )
         return undefined;
       const labelled = reading.before(start)?.meaning === 'card';
-      // One number in ten passes Luhn: bare 14 digits are an account as well, and a 9 is no network's.
+      // One number in ten passes Luhn. Without a label, 14 digits may also be an account, and no international network
+      // starts with 9.
       if (match === digits && !labelled && (digits.length === 14 || digits.startsWith('9'))) return undefined;
       return { kind: 'card', start, end: start + match.length, labelled };
     }),

@@ -1,12 +1,12 @@
 import type { Candidate } from './personal-span.ts';
-import type { Reading } from './reading.ts';
+import type { LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 /** RFC 5321 §4.5.3.1.1. */
 const LOCAL_MAX = 64;
 const AT = /@|[[(] ?at ?[\])]|골뱅이/g;
 const LOCAL_CHAR = /[a-z0-9._%+'!#$&*=?^`{|}~/-]/;
-/** What may stand around an address written in prose: quotes, `name=`, slashes of a list. */
+/** Characters that may surround an address in prose: quotes, `name=`, slashes of a list. */
 const LEADING = /^[^a-z0-9_]*(?:[^@]*[=/|])?[^a-z0-9_]*/;
 const DOMAIN = /[a-z0-9-]{1,63}(?:(?:\.| ?[[(] ?dot ?[\])] ?)[a-z0-9-]{1,63}){1,6}/y;
 const FILE_ENDINGS = new Set([
@@ -28,15 +28,16 @@ const FILE_ENDINGS = new Set([
   'localhost',
   'invalid',
 ]);
-/** Addresses that no person reads, and the user of every git server. */
+/** Addresses that no person reads, and the user of git servers. */
 const NOBODY = /^(?:no-?reply|do-?not-?reply|mailer-daemon|bounces?|git)$/;
 
 const spaceBefore = (text: string, at: number): number => (text[at - 1] === ' ' ? at - 1 : at);
 
 /**
- * E-mail addresses, also with `(at)`, `골뱅이` and `(dot)`. Anchored at the sign, so that text without it costs nothing.
+ * E-mail addresses, also with `(at)`, `골뱅이` and `(dot)`. The search starts at the at sign, so that text without one
+ * costs nothing.
  */
-export const findEmails = ({ text, before }: Reading): Candidate[] =>
+export const findEmails = ({ text, before }: LabelledText): Candidate[] =>
   scanShape<Candidate>(AT, text, (sign, at) => {
     const localEnd = spaceBefore(text, at);
     let start = localEnd;

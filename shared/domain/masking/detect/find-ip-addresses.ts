@@ -1,10 +1,10 @@
 import type { Candidate } from './personal-span.ts';
-import { isOfThing, type Reading } from './reading.ts';
+import { isOfThing, type LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 const V4 = /(?<![\w.]|\d-|[a-z]\/)\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d|-\d)/g;
 const GROUP = '[0-9a-f]{0,4}';
-/** An address may follow `ip:`, but not a group of its own. */
+/** An address may follow `ip:`, but no other hexadecimal group. */
 const V6 = new RegExp(
   `(?<![0-9a-z_.]|(?<![a-z0-9])[0-9a-f]{0,4}:)${GROUP}(?::${GROUP}){2,8}(?:\\.\\d{1,3}){0,3}(?![\\w:]|\\.\\d)`,
   'g',
@@ -17,20 +17,15 @@ const octets = (quad: string): readonly number[] | undefined => {
     : undefined;
 };
 
-/**
- * Addresses of RFC 1918, which the boxes of a hundred thousand homes share: someone's only where the text speaks of an
- * IP.
- */
+/** Addresses of RFC 1918, which many homes share: personal only when the text mentions an IP. */
 const isPrivate = ([a, b]: readonly number[]): boolean =>
   a === 10 || (a === 192 && b === 168) || (a === 172 && b! >= 16 && b! <= 31);
 
-/** 1.5.0.10 and 131.0.0.0 are versions more often than someone's address. */
+/** 1.5.0.10 and 131.0.0.0 are more often versions than addresses. */
 const looksLikeVersion = (parts: readonly number[]): boolean =>
   (parts[0]! < 10 && parts.filter((part) => part < 10).length >= 3) || parts.slice(1).every((part) => part === 0);
 
-/**
- * Whether it is IPv6 of RFC 4291 §2.2 with at least three groups, so that neither `::1` nor `a::b` of a program counts.
- */
+/** Whether it is IPv6 (RFC 4291 §2.2) with at least three groups, so that `::1` or `a::b` in code don't match. */
 const isV6 = (address: string): boolean => {
   const halves = address.split('::');
   if (halves.length > 2) return false;
@@ -43,10 +38,9 @@ const isV6 = (address: string): boolean => {
 };
 
 /**
- * IPv4 and IPv6 addresses; not those that are everyone's (loopback, netmasks, whole networks), nor versions and
- * sections of four parts.
+ * IPv4 and IPv6 addresses; not loopback, netmasks or whole networks, nor versions and section numbers of four parts.
  */
-export const findIpAddresses = (reading: Reading): Candidate[] => {
+export const findIpAddresses = (reading: LabelledText): Candidate[] => {
   const labelled = (start: number) => reading.before(start)?.meaning === 'ip';
   const v4 = scanShape<Candidate>(V4, reading.text, (match, start) => {
     const parts = octets(match);

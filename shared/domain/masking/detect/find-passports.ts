@@ -1,16 +1,16 @@
 import type { Candidate } from './personal-span.ts';
-import { isOfThing, type Reading } from './reading.ts';
+import { isOfThing, type LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 const LEFT = '(?<![\\w#@/-])';
 const RIGHT = '(?![\\w@]|[-/.]\\w)';
-/** M several journeys, S one: eight digits, or since December 2021 three digits, a letter, four digits. */
+/** M for several journeys, S for one: eight digits, or since December 2021 three digits, a letter, four digits. */
 const KOREAN = new RegExp(`${LEFT}[ms] ?(?:\\d{8}|\\d{3}[a-z]\\d{4})${RIGHT}`, 'g');
-/** Of any country (ICAO 9303: at most nine characters), in which digits prevail. */
+/** Of any country (ICAO 9303: at most nine characters), mostly digits. */
 const ANY = new RegExp(`${LEFT}(?:[a-z]{1,2} ?)?\\d[a-z0-9]{5,8}${RIGHT}`, 'g');
 
-/** Passport numbers: Korean ones by their shape, others with the word before them. */
-export const findPassports = (reading: Reading): Candidate[] => {
+/** Passport numbers: Korean ones by their format, others with a label before them. */
+export const findPassports = (reading: LabelledText): Candidate[] => {
   const labelled = (start: number) => reading.before(start)?.meaning === 'passport';
   const korean = scanShape<Candidate>(KOREAN, reading.numbers, (match, start) =>
     isOfThing(reading, start)

@@ -1,12 +1,12 @@
 import { passesCorporateCheck, passesResidentCheck } from './check-digits.ts';
 import type { Candidate } from './personal-span.ts';
-import { isOfThing, type Reading } from './reading.ts';
+import { isOfThing, type LabelledText } from './labelled-text.ts';
 import { scanShape } from './scan-shape.ts';
 
 const SHAPE = /(?<![\w#@]|[a-z\d][-.])\d{6}( ?[-./] ?| )?[1-8]\d{6}(?![\w@]|[-.]\d)/g;
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The year of birth, or undefined for a day that no calendar has. */
+/** The year of birth; undefined for a date that doesn't exist. */
 const birthYear = (digits: string): number | undefined => {
   const month = Number(digits.slice(2, 4));
   const day = Number(digits.slice(4, 6));
@@ -15,12 +15,12 @@ const birthYear = (digits: string): number | undefined => {
 };
 
 /**
- * Korean resident and foreigner registration numbers. The check digit proves those given out before October 2020; later
- * ones (and corrected ones of older people) end in random digits, so a number that fails it counts with a word beside
- * it, or alone, with its dash, when the year of birth is a grown-up's or a child's of 1930 to 2019: order numbers that
- * begin with today's date would be people of a hundred years, or babies.
+ * Korean resident and foreigner registration numbers. The check digit proves those issued before October 2020. Later
+ * ones (and corrected older ones) end in random digits: a number that fails the check counts with a label beside it, or
+ * without one when it has its dash and a birth year from 1930 to 2019. Other years are mostly order numbers that begin
+ * with a date of today.
  */
-export const findResidentNumbers = (reading: Reading): Candidate[] =>
+export const findResidentNumbers = (reading: LabelledText): Candidate[] =>
   scanShape<Candidate>(SHAPE, reading.numbers, (match, start, [, separator]) => {
     const digits = match.replace(/\D/g, '');
     const year = birthYear(digits);

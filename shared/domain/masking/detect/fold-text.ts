@@ -1,4 +1,4 @@
-/** A text as the finders read it, and the way back to where its characters stood. */
+/** A text as the finders read it, with the original place of each character. */
 export type FoldedText = {
   readonly text: string;
   /** Of each folded unit: the first UTF-16 unit of its original. */ readonly starts: Int32Array;
@@ -17,16 +17,16 @@ const fold = (char: string): string => {
   if (INVISIBLE.test(char)) return '';
   if (SPACE.test(char)) return ' ';
   if (DASH.test(char)) return '-';
-  // Full-width forms of ASCII stand in its order.
+  // Full-width forms are in ASCII order.
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   if (code >= MATH_DIGIT && code < MATH_DIGIT + 50) return String((code - MATH_DIGIT) % 10);
   return code > 0xffff ? '\u{fffd}' : char;
 };
 
 /**
- * Lower case, ASCII digits, dashes and spaces for all their look-alikes, nothing invisible: what a reader sees is what
- * a finder reads. At each of `breaks` (ascending UTF-16 offsets at which a block of the HTML begins) a line ends, so
- * that no number runs across two table cells.
+ * Normalizes a text for the finders: lower case, ASCII in place of look-alike digits, dashes and spaces, no invisible
+ * characters. A line ends at each of `breaks` (ascending UTF-16 offsets at which an HTML block begins), so that no
+ * number spans two table cells.
  */
 export const foldText = (text: string, breaks: readonly number[] = []): FoldedText => {
   const out: string[] = [];

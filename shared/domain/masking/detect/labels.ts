@@ -1,18 +1,15 @@
 import type { PersonalKind } from './personal-span.ts';
 
-/**
- * What a word says of the number beside it; `other` is a number that is no personal data (of an order, a parcel, a
- * version).
- */
+/** What a label says about the number beside it; `other`: not personal data (an order, a parcel, a version). */
 export type Meaning = PersonalKind | 'other';
 
 const OF_THINGS =
   '주문|접수|문의|예약|승인|거래|결제|관리|상품|제품|회원|고객|증권|인증|우편|일련|제조|계약|청구|모델|품목|영수증|계산서|티켓|쿠폰|사업자|사업자등록|법인|법인등록|등기|송장|운송장|시리얼|배송|택배|조회|참조|발급|문서|신청|공고|수하물|항공권|발주|견적|반품|교환|환불접수|허가|차량등록|통신판매업?신고|상담|사건|민원|바우처|이용권|에러|오류|고유';
 
 /**
- * The words that stand beside numbers in Korean and English, a few in Japanese and Chinese, read on folded text (lower
- * case). Of words that begin alike the longer stands first. A bank's name that is a word of daily life too (우리, 하나, 국민,
- * 기업) counts only with 은행 or right before the number.
+ * Labels that stand beside numbers, in Korean and English, some in Japanese and Chinese; matched in folded text (lower
+ * case). Of labels with the same beginning the longer comes first. A bank's name that is also an everyday word (우리, 하나,
+ * 국민, 기업) counts only with 은행 or directly before the number.
  */
 export const LABELS: readonly (readonly [Meaning, string])[] = [
   [

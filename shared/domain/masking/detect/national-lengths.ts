@@ -1,6 +1,6 @@
 /**
- * Digits of a national number, least and most, by country code (ITU E.164; a leading 0 that many write is counted in).
- * Codes that aren't listed: 7 to 12.
+ * Minimum and maximum digits of a national number by country code (ITU E.164), including a leading 0 that many people
+ * write. Other country codes: 7 to 12.
  */
 export const NATIONAL_LENGTHS: Readonly<Record<string, readonly [number, number]>> = {
   1: [10, 10],
@@ -56,6 +56,6 @@ export const NATIONAL_LENGTHS: Readonly<Record<string, readonly [number, number]
 };
 const TWO_DIGITS = /^(?:2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
 
-/** The country code that digits begin with (codes are prefix-free: 1 and 7, then two digits, else three). */
+/** The country code at the beginning of the digits (codes are prefix-free: 1 and 7, then two digits, else three). */
 export const countryCodeOf = (digits: string): string =>
   digits.slice(0, /^[17]/.test(digits) ? 1 : TWO_DIGITS.test(digits) ? 2 : 3);

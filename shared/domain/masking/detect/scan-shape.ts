@@ -1,7 +1,7 @@
 /**
- * All places where `shape` (global) matches and `accept` agrees; `accept` may give a shorter end. After a refusal the
- * search goes on one character later, since a true number may begin inside a false one. Time stays linear as long as a
- * shape can't match more than a fixed number of characters.
+ * All places where `shape` (global) matches and `accept` agrees; `accept` may return a shorter end. After a refusal the
+ * search continues one character later, since a valid number may begin inside an invalid one. Linear as long as a shape
+ * matches a bounded number of characters.
  */
 export const scanShape = <T>(
   shape: RegExp,

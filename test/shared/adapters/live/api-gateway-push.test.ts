@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { apiGatewayEnding, apiGatewayPush } from '../../../../shared/adapters/live/api-gateway-push.ts';
+import { apiGatewayConnectionCloser, apiGatewayPush } from '../../../../shared/adapters/live/api-gateway-push.ts';
 
 // API Gateway's side of @connections as its documentation has it: 200, 410 GoneException, 403 otherwise.
 const posted: { method: string | undefined; path: string | undefined; body: string }[] = [];
@@ -41,7 +41,7 @@ const client = () =>
     maxAttempts: 1,
   });
 const push = () => apiGatewayPush({ client: client() });
-const ending = () => apiGatewayEnding({ client: client() });
+const closer = () => apiGatewayConnectionCloser({ client: client() });
 
 it('posts the message to the connection of its stage', async () => {
   expect(await push().send('open=', '{"type":"pong"}')).toBe('sent');
@@ -57,8 +57,8 @@ it('throws when it may not', async () => {
 });
 
 it('closes the connection of its stage, once', async () => {
-  expect(await ending().end('open=')).toBe('ended');
+  expect(await closer().close('open=')).toBe('closed');
   expect(posted.at(-1)).toEqual({ method: 'DELETE', path: '/live/@connections/open%3D', body: '' });
-  expect(await ending().end('gone')).toBe('gone');
-  await expect(ending().end('forbidden')).rejects.toMatchObject({ name: 'ForbiddenException' });
+  expect(await closer().close('gone')).toBe('gone');
+  await expect(closer().close('forbidden')).rejects.toMatchObject({ name: 'ForbiddenException' });
 });

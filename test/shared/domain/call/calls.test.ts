@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { callTime, checkCallTime } from '../../../../shared/domain/call/call-time.ts';
+import { callTime, checkCallTime } from '../../../../shared/domain/call/check-call.ts';
 import { changeCall } from '../../../../shared/domain/call/change-call.ts';
 import { cancelCall, finishCall } from '../../../../shared/domain/call/end-call.ts';
 import { reserveCall, type Reservation } from '../../../../shared/domain/call/reserve-call.ts';

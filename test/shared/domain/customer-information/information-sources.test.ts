@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { checkSource } from '../../../../shared/domain/customer-information/check-source.ts';
-import { asksByItself, collectVariables } from '../../../../shared/domain/customer-information/collect-variables.ts';
+import {
+  isAskedAutomatically,
+  collectVariables,
+} from '../../../../shared/domain/customer-information/collect-variables.ts';
 import { inSourceOrder, type RequestItem } from '../../../../shared/domain/customer-information/information-source.ts';
 import { aSource } from '../../../support/information-sources.ts';
 import { aTicket } from '../../../support/tickets.ts';
@@ -127,12 +130,12 @@ describe('given a source', () => {
     expect(checkSource(source)).toEqual({ ok: true, value: source });
   });
 
-  test.each<[string, Parameters<typeof asksByItself>[0], boolean]>([
+  test.each<[string, Parameters<typeof isAskedAutomatically>[0], boolean]>([
     ['of the ticket’s channel', { channels: ['phone', 'email'], request: [typed('a')] }, true],
     ['of other channels', { channels: ['phone'], request: [] }, false],
     ['of it, but something must be typed in first', { channels: ['email'], request: [typed('a', true)] }, false],
   ])('%s, then that it asks by itself is told', (__, source, expected) => {
-    expect(asksByItself(source, { channel: 'email' })).toBe(expected);
+    expect(isAskedAutomatically(source, { channel: 'email' })).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
 import {
-  contactsGiven,
+  givenContacts,
   learn,
   newCustomer,
   unknownContacts,
@@ -11,7 +11,7 @@ const phone = { kind: 'phone', value: '+821012345678' } as const;
 
 it('tries the e-mail address first, or the phone number', () => {
   const given = { email: email.value, phone: phone.value };
-  expect([contactsGiven(given, 'email'), contactsGiven(given, 'phone'), contactsGiven({ name: 'A' }, 'email')]).toEqual(
+  expect([givenContacts(given, 'email'), givenContacts(given, 'phone'), givenContacts({ name: 'A' }, 'email')]).toEqual(
     [[email, phone], [phone, email], []],
   );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DRAFT_VERSIONS, type Draft, type KeptDraft } from '../../../../shared/domain/draft/draft.ts';
-import { isReplaced, writeDraft, type Writing } from '../../../../shared/domain/draft/write-draft.ts';
+import { isReplaced, writeDraft, type Writing, refusedDraft } from '../../../../shared/domain/draft/write-draft.ts';
 import { aDraft } from '../../../support/drafts.ts';
 
 const AT = '2026-11-22T08:30:30.000Z';
@@ -203,4 +203,41 @@ it.each([
   ['한글 초안입니다', '다른 글', true],
 ])('isReplaced("%s", "%s") is %s', (before, after, expected) => {
   expect(isReplaced(before, after)).toBe(expected);
+});
+
+const REFUSED_AT = '2026-11-22T09:00:00.000Z';
+const refused = {
+  serviceId: 'support',
+  number: 1024,
+  agentId: 'agent_1',
+  version: 7,
+  html: '<p>Mine</p>',
+  text: 'Mine',
+  uploadIds: [],
+};
+
+it('given a text that came second, then it has a place beside the ring', () => {
+  expect(refusedDraft(refused, REFUSED_AT)).toEqual({
+    slot: DRAFT_VERSIONS + 2,
+    version: 7,
+    html: '<p>Mine</p>',
+    text: 'Mine',
+    savedAt: REFUSED_AT,
+  });
+});
+
+it('given the same window again, then its text takes its own place; another version takes another', () => {
+  expect(refusedDraft({ ...refused, text: 'Mine, and more' }, REFUSED_AT)?.slot).toBe(
+    refusedDraft(refused, REFUSED_AT)?.slot,
+  );
+  expect(refusedDraft({ ...refused, version: 8 }, REFUSED_AT)?.slot).not.toBe(refusedDraft(refused, REFUSED_AT)?.slot);
+});
+
+it('given nothing to read, then nothing is kept; an image is', () => {
+  expect(refusedDraft({ ...refused, html: '', text: ' ' }, REFUSED_AT)).toBeUndefined();
+  expect(
+    refusedDraft({ ...refused, html: '<img src="https://x.example.com/a.png">', text: '' }, REFUSED_AT),
+  ).toMatchObject({
+    version: 7,
+  });
 });

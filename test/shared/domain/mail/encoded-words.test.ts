@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { simpleParser } from 'mailparser';
 import { nodemailerComposer } from '../../../../shared/adapters/mail/compose-mail.ts';
-import { encodedAsWritten, encodedWordsDecoded } from '../../../../shared/domain/mail/encoded-words.ts';
+import { encodeAsWritten, decodeEncodedWords } from '../../../../shared/domain/mail/encoded-words.ts';
 
 const answer = (subject: string): Parameters<typeof nodemailerComposer.compose>[0] =>
   ({
@@ -29,14 +29,14 @@ describe.each([
     const raw = await composed(subject);
     expect((await PostalMime.parse(raw)).subject).toBe(subject.trim());
     expect((await simpleParser(raw)).subject).toBe(subject.trim());
-    expect(encodedWordsDecoded(encodedAsWritten(subject))).toBe(subject);
+    expect(decodeEncodedWords(encodeAsWritten(subject))).toBe(subject);
     for (const line of raw.toString('latin1').split('\r\n')) expect(line.length).toBeLessThan(200);
   });
 });
 
 it('leaves other subjects to the composer', async () => {
   for (const subject of ['Printer on fire', '프린터가 🔥 타요', 'a=b? c']) {
-    expect(encodedAsWritten(subject)).toBe(subject);
+    expect(encodeAsWritten(subject)).toBe(subject);
     expect((await PostalMime.parse(await composed(subject))).subject).toBe(subject);
   }
 });
@@ -52,5 +52,5 @@ it.each([
   ['=?utf-8?B?Y?=', ''],
   ['plain', 'plain'],
 ])('decodes %j as %j', (coded, text) => {
-  expect(encodedWordsDecoded(coded)).toBe(text);
+  expect(decodeEncodedWords(coded)).toBe(text);
 });

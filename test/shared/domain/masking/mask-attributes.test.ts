@@ -5,7 +5,7 @@ import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts
 import { textContentOf } from '../../../../shared/domain/masking/html-text.ts';
 import { addMasks, maskBody, maskWhole, UNMASKED, type Body } from '../../../../shared/domain/masking/mask-entry.ts';
 import { maskPlainWords, maskWords } from '../../../../shared/domain/masking/mask-html.ts';
-import { punycodeDecoded } from '../../../../shared/domain/masking/punycode.ts';
+import { decodePunycode } from '../../../../shared/domain/masking/punycode.ts';
 
 const plain = (html: string) => sanitizedRichText.sanitize(html).text;
 const masksOf = (body: Body, words: string) => {
@@ -196,7 +196,7 @@ describe('a number', () => {
 describe('a host', () => {
   it.each(['김민수.example', 'münchen.example', 'kim-민수.example'])('%s is also its Punycode', (host) => {
     const label = domainToASCII(host).split('.')[0]!;
-    expect(punycodeDecoded(label.slice('xn--'.length))).toBe(host.split('.')[0]);
+    expect(decodePunycode(label.slice('xn--'.length))).toBe(host.split('.')[0]);
     expect(masked(`<p>${host}</p><a href="https://${domainToASCII(host)}/">there</a>`, host).html).not.toContain(
       'href',
     );
@@ -207,9 +207,9 @@ describe('a host', () => {
 
   it('is as RFC 3492 has it, and what is none is none', () => {
     for (const label of ['bücher', 'ñandú', '日本語', '한국어', 'a-한-b'])
-      expect(punycodeDecoded(domainToASCII(label).slice(4))).toBe(label);
+      expect(decodePunycode(domainToASCII(label).slice(4))).toBe(label);
     for (const label of ['', '-', '99999999', 'a_b', '\u00e9', 'zzzzzzzzzzzzzzzz'])
-      expect(() => punycodeDecoded(label)).not.toThrow();
+      expect(() => decodePunycode(label)).not.toThrow();
   });
 });
 

@@ -1,7 +1,7 @@
 import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
-import { finderOf } from '../../../../shared/domain/restricted/restricted-words.ts';
+import { restrictedWordFinder } from '../../../../shared/domain/restricted/restricted-words.ts';
 
-const find = finderOf({ words: ['시발', '바보', 'damn', 'shit', 'bastard', '傻瓜', 'バカ'] });
+const find = restrictedWordFinder({ words: ['시발', '바보', 'damn', 'shit', 'bastard', '傻瓜', 'バカ'] });
 /** What an agent writes, as it would be mailed. */
 const found = (html: string) =>
   find({ subject: 'Re: [#1]', html: sanitizedRichText.sanitize(html).html }).map(({ word }) => word);
@@ -143,7 +143,7 @@ it.each([
   'C’est déjà envoyé à l’adresse',
   '🇰🇷 대한민국으로 보냅니다',
 ])('given %j, then nothing is found in it', (text) => {
-  const words = finderOf({
+  const words = restrictedWordFinder({
     words: [
       '시발',
       '바보',
@@ -184,7 +184,7 @@ describe('given a subject', () => {
 });
 
 it('takes processor time that grows with the text alone, for 200 KB written to be slow and a thousand words', () => {
-  const words = finderOf({
+  const words = restrictedWordFinder({
     words: Array.from({ length: 1000 }, (_, i) => `${'바'.repeat(i % 49)}보${'a'.repeat(i % 25)}`),
   });
   const spent = (html: string) => {

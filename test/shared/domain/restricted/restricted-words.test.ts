@@ -1,12 +1,12 @@
 import {
-  finderOf,
+  restrictedWordFinder,
   tidyWords,
   WORD_LENGTH,
   WORDS_LIMIT,
 } from '../../../../shared/domain/restricted/restricted-words.ts';
 
 describe('given an answer as HTML', () => {
-  const find = finderOf({ words: ['바보', 'damn'] });
+  const find = restrictedWordFinder({ words: ['바보', 'damn'] });
   const inText = (html: string) =>
     find({ subject: 'Re: [#1]', html }).map(({ where, start, end, written }) => [where, start, end, written]);
 
@@ -45,7 +45,7 @@ describe('given an answer as HTML', () => {
   });
 
   it('finds nothing where nothing is restricted', () => {
-    expect(finderOf({ words: [] })({ subject: '바보', html: '<p>바보</p>' })).toEqual([]);
+    expect(restrictedWordFinder({ words: [] })({ subject: '바보', html: '<p>바보</p>' })).toEqual([]);
   });
 });
 

@@ -1,0 +1,14 @@
+import { monotonicFactory } from 'ulid';
+import type { ClockAndIds, Backoff } from '../../application/ports/platform.ts';
+
+/** The machine's clock, and ULIDs that also sort within one millisecond of one process. */
+export const systemClockAndIds = (): ClockAndIds => {
+  const ulid = monotonicFactory();
+  return { now: () => new Date(), newId: (prefix) => `${prefix}_${ulid()}` };
+};
+
+/** Full jitter over 20, 40, 80 … at most 400 ms: twenty writers that compete for one row finish within a second. */
+export const jitteredBackoff: Backoff = (attempt) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, Math.random() * Math.min(400, 10 * 2 ** attempt));
+  });

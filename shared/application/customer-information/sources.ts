@@ -1,0 +1,112 @@
+import {
+  type InformationSource,
+  type SourceRefusal,
+  inSourceOrder,
+} from '../../domain/customer-information/information-source.ts';
+import { err, type Result, ok } from '../../domain/kernel/result.ts';
+import type { Backoff, ClockAndIds } from '../ports/platform.ts';
+import type { InformationSourceRepository, FieldRepository } from '../ports/desk-settings.ts';
+import { retryOnConflict } from '../retry-on-conflict.ts';
+import { type Administering, newDeskFact } from '../administration/desk-fact.ts';
+import { checkSource } from '../../domain/customer-information/check-source.ts';
+
+export type SourceRef = {
+  readonly serviceId: string;
+  readonly sourceId: string;
+  /** From If-Match: another stored version is refused. */
+  readonly expectedVersion?: number;
+};
+
+/** Reads a source and lets `write` change it; retried when `write` meets a conflict. */
+export const changeSource =
+  (deps: { readonly sources: Pick<InformationSourceRepository, 'find'>; readonly backoff: Backoff }) =>
+  async <T>(
+    { serviceId, sourceId, expectedVersion }: SourceRef,
+    write: (source: InformationSource) => Promise<Result<T, SourceRefusal> | 'conflict'>,
+  ): Promise<Result<T, SourceRefusal>> =>
+    retryOnConflict(deps.backoff, async () => {
+      const source = await deps.sources.find(serviceId, sourceId);
+      if (!source) return err({ code: 'source_not_found', sourceId });
+      if (expectedVersion !== undefined && expectedVersion !== source.version)
+        return err({ code: 'source_changed', expected: expectedVersion, actual: source.version });
+      return write(source);
+    });
+
+export type DeleteSourceInput = Administering & SourceRef;
+
+/** Deletes a source and its key. */
+export const deleteSource = (deps: {
+  readonly sources: Pick<InformationSourceRepository, 'find' | 'remove'>;
+  readonly clock: ClockAndIds;
+  readonly backoff: Backoff;
+}) => {
+  const change = changeSource(deps);
+  return ({
+    agentId,
+    correlationId,
+    ...place
+  }: DeleteSourceInput): Promise<Result<{ readonly sourceId: string }, SourceRefusal>> =>
+    change<{ readonly sourceId: string }>(place, async (source) => {
+      const fact = newDeskFact(
+        deps.clock,
+        { serviceId: place.serviceId, agentId, correlationId },
+        sourceSubject(source.sourceId),
+        'removed',
+        [],
+      );
+      return (await deps.sources.remove(source, fact)) ? ok({ sourceId: source.sourceId }) : 'conflict';
+    });
+};
+
+/** A service's sources in order: those that agents can use, or all for administrators. */
+export const listSources =
+  ({ sources }: { readonly sources: Pick<InformationSourceRepository, 'list'> }) =>
+  async (serviceId: string, which: 'active' | 'all'): Promise<readonly InformationSource[]> => {
+    const all = await sources.list(serviceId);
+    return inSourceOrder(which === 'all' ? all : all.filter(({ active }) => active));
+  };
+
+export type AdmitSourceDeps = {
+  readonly definitions: Pick<FieldRepository, 'list'>;
+  /**
+   * Whether the URL's host is written as an IP address outside the public internet. A host name is checked when it is
+   * resolved.
+   */
+  readonly namesPrivateAddress: (url: string) => boolean;
+};
+
+/** Checks a source's settings. `changed`: the members that change, by default all. */
+export const admitSource =
+  ({ definitions, namesPrivateAddress }: AdmitSourceDeps) =>
+  async (
+    source: InformationSource,
+    changed: Readonly<Partial<InformationSource>> = source,
+  ): Promise<Result<InformationSource, SourceRefusal>> => {
+    if (namesPrivateAddress(source.baseUrl))
+      return err({
+        code: 'source_not_valid',
+        errors: [{ pointer: '#/baseUrl', detail: 'The address is not of the open internet' }],
+      });
+    const asksFields = changed.request?.some(({ from }) => from.kind === 'field') ?? false;
+    return checkSource(source, asksFields ? await definitions.list(source.serviceId) : undefined);
+  };
+
+/** What administrators are told of by name; its key, too, only by name. */
+const told = ({ name, baseUrl, request, results, sealedKey: key, channels, active, order }: InformationSource) => ({
+  name,
+  baseUrl,
+  request,
+  results,
+  key,
+  channels,
+  active,
+  order,
+});
+
+/** A source before and after, as its audit fact compares them. */
+export const toldOfSource = (before: InformationSource | undefined, after: InformationSource) => ({
+  before: before && told(before),
+  after: told(after),
+});
+
+export const sourceSubject = (sourceId: string) => ({ kind: 'customer_information', id: sourceId }) as const;

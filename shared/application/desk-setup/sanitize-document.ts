@@ -1,0 +1,99 @@
+import type { WrittenError } from '../../domain/desk/category.ts';
+import type { SetupDocument, SetupLayout, SetupTemplate } from '../../domain/desk-setup/setup-document.ts';
+import type { SetupRefusal, SanitizedSetup } from '../../domain/desk-setup/plan-setup.ts';
+import type { SanitizedLayout } from '../../domain/desk-setup/setup-step.ts';
+import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import type { LayoutRefusal } from '../../domain/mail/mail-layout.ts';
+import { tidySearchCode, type TemplateRefusal } from '../../domain/template/template.ts';
+import { sanitizeLayout } from '../administration/mail-layouts.ts';
+import type { RichText } from '../ports/writing.ts';
+import { sanitizeTemplateHtml } from '../templates/sanitize-template.ts';
+import type { TooLarge } from '../tickets/sanitize-text.ts';
+
+type TextRefusal = TemplateRefusal | LayoutRefusal | TooLarge;
+
+const errorsOf = (place: string, refusal: TextRefusal): readonly WrittenError[] => {
+  switch (refusal.code) {
+    case 'variables_unknown':
+      return refusal.variables.map(({ name, at }) => ({
+        pointer: `${place}/${refusal.field}`,
+        detail: `There is no variable #{${name}} (at ${at})`,
+      }));
+    case 'content_misplaced':
+      return [
+        {
+          pointer: `${place}/html`,
+          detail: `#{content} must stand in the text once, not in a tag; it is there ${refusal.times} times`,
+        },
+      ];
+    case 'too_large':
+      return [{ pointer: `${place}/html`, detail: `At most ${refusal.limitBytes} bytes` }];
+    case 'search_code_invalid':
+      return [
+        {
+          pointer: `${place}/searchCode`,
+          detail: 'A search code is of letters, digits and . _ -, and begins with a letter or a digit',
+        },
+      ];
+    default:
+      return [{ pointer: `${place}/html`, detail: 'Nothing is left to read once the text is made safe' }];
+  }
+};
+
+/**
+ * Checks a template by the same rules as one written by hand; its categories are checked with the rest of the document.
+ */
+const takeTemplate = (richText: RichText, template: SetupTemplate): Result<SetupTemplate, TextRefusal> => {
+  const searchCode = tidySearchCode(template.searchCode);
+  if (!searchCode.ok) return searchCode;
+  const html = sanitizeTemplateHtml(richText, template.html);
+  return html.ok
+    ? ok({
+        ...template,
+        searchCode: searchCode.value,
+        html: html.value,
+        categoryIds: [...new Set(template.categoryIds)],
+      })
+    : html;
+};
+
+const takeMailLayout = (
+  richText: RichText,
+  { kind, language, ...written }: SetupLayout,
+): Result<SanitizedLayout, TextRefusal> => {
+  const taken = sanitizeLayout(richText, written);
+  return taken.ok ? ok({ kind, language, ...taken.value }) : taken;
+};
+
+const takeAll = <T, R>(
+  section: string,
+  written: readonly T[] | undefined,
+  take: (each: T) => Result<R, TextRefusal>,
+): { readonly taken: readonly R[] | undefined; readonly errors: readonly WrittenError[] } => {
+  const results = written?.map(take);
+  return {
+    taken: results?.flatMap((result) => (result.ok ? [result.value] : [])),
+    errors:
+      results?.flatMap((result, index) =>
+        result.ok ? [] : errorsOf(`#/document/${section}/${index}`, result.error),
+      ) ?? [],
+  };
+};
+
+/** Sanitizes the document's texts, or returns all errors in them. */
+export const sanitizeDocument = (
+  richText: RichText,
+  { categories, fields, restrictedWords, ...document }: SetupDocument,
+): Result<SanitizedSetup, SetupRefusal> => {
+  const templates = takeAll('templates', document.templates, (each) => takeTemplate(richText, each));
+  const layouts = takeAll('mailLayouts', document.mailLayouts, (each) => takeMailLayout(richText, each));
+  const errors = [...templates.errors, ...layouts.errors];
+  if (errors.length > 0) return err({ code: 'setup_not_valid', errors });
+  return ok({
+    ...(categories && { categories }),
+    ...(fields && { fields }),
+    ...(restrictedWords && { restrictedWords }),
+    ...(templates.taken && { templates: templates.taken }),
+    ...(layouts.taken && { mailLayouts: layouts.taken }),
+  });
+};
