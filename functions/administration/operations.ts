@@ -29,18 +29,18 @@ import { editTemplate } from '../../shared/application/templates/edit-template.t
 import { operations } from '../../shared/contracts/http/operations.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { err, ok } from '../../shared/domain/kernel/result.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
 import {
   byAgentId,
   command,
   edit,
   make,
-  requestedPage,
+  type NeedsOf,
+  type OperationDeps,
   query,
+  requestedPage,
   serveRows,
   shownPage,
-  type NeedsOf,
-} from '../../shared/http/operation-row.ts';
+} from '../../shared/http/operation.ts';
 import { shownDeparture, shownDifference, shownLayout, shownSource, shownTemplate } from '../../shared/http/shown.ts';
 
 export type AdministrationDeps = OperationDeps & {

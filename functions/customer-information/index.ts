@@ -11,8 +11,7 @@ import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { askCustomerInformation } from '../../shared/application/customer-information/ask-customer-information.ts';
 import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { command, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
+import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 

@@ -7,8 +7,7 @@ import { issueConnectTicket } from '../../shared/application/live/issue-connect-
 import { presenceOfTicket } from '../../shared/application/live/track-presence.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
-import { command, query, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
+import { command, type NeedsOf, type OperationDeps, query, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 

@@ -15,8 +15,7 @@ import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { command, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
+import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../shared/application/ports/platform.ts';
 import type { BatchOutcome } from '../../shared/application/tickets/batch-tickets.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
-import { refusalOfFault } from '../../shared/http/responses.ts';
+import { refusalOfFault } from '../../shared/http/http-messages.ts';
 import { toProblem } from '../../shared/http/problems.ts';
 
 /** The results of a batch, one for each ticket. A fault is logged and shown as it is for a single command. */

@@ -25,8 +25,7 @@ import { resolveInternally } from '../../shared/application/tickets/resolve-inte
 import { markImportant } from '../../shared/application/tickets/mark-important.ts';
 import { operations } from '../../shared/contracts/http/operations.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
-import { byAgentId, command, edit, serveRows, type NeedsOf } from '../../shared/http/operation-row.ts';
+import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { shownCustomer, shownDraft, shownMail, shownTicket } from '../../shared/http/shown.ts';
 import { batchResults } from './batch-results.ts';
 

@@ -12,7 +12,7 @@ import { findPersonalData } from '../../shared/application/masking/find-personal
 import { listNotices } from '../../shared/application/notices/list-notices.ts';
 import type { FieldRepository } from '../../shared/application/ports/desk-settings.ts';
 import type { TicketRow } from '../../shared/application/ports/tickets.ts';
-import type { RestrictedDeps } from '../../shared/application/restricted/refuse-restricted.ts';
+import type { RestrictedDeps } from '../../shared/application/tickets/answer-ticket.ts';
 import { getTemplate, listTemplates } from '../../shared/application/templates/read-templates.ts';
 import { getTicket } from '../../shared/application/tickets/get-ticket.ts';
 import { listEntries } from '../../shared/application/tickets/list-entries.ts';
@@ -23,15 +23,15 @@ import { operations } from '../../shared/contracts/http/operations.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
-import type { OperationDeps } from '../../shared/http/operation.ts';
 import {
   byAgentId,
-  requestedPage,
+  type NeedsOf,
+  type OperationDeps,
   query,
+  requestedPage,
   serveRows,
   shownPage,
-  type NeedsOf,
-} from '../../shared/http/operation-row.ts';
+} from '../../shared/http/operation.ts';
 import {
   shownCustomer,
   shownDraft,

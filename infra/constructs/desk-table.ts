@@ -3,13 +3,13 @@ import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
   BY_AGENT,
+  LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
   LISTS_GROUP,
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
-import { LIST_ROW } from '../../shared/adapters/dynamodb/list-row.ts';
 import type { StageConfig } from '../config.ts';
 import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';

@@ -20,7 +20,7 @@ import { createTicket } from '../../shared/application/tickets/create-ticket.ts'
 import { editTicket } from '../../shared/application/tickets/edit-ticket.ts';
 import { forwardTicket } from '../../shared/application/tickets/forward-ticket.ts';
 import { keepTicket } from '../../shared/application/tickets/keep-ticket.ts';
-import { decisionContext } from '../../shared/application/tickets/decide-and-save.ts';
+import { decisionContext } from '../../shared/application/tickets/change-ticket.ts';
 import { completeTicket } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { brokenTexts } from '../../shared/contracts/http/broken-texts.ts';
+import { brokenTexts } from '../../shared/contracts/http/plain-values.ts';
 import { setupDocumentSchema } from '../../shared/contracts/http/desk-setup.ts';
 import type { SetupDocument } from '../../shared/domain/desk-setup/setup-document.ts';
 import type { SetupChange } from '../../shared/domain/desk-setup/setup-step.ts';

@@ -4,12 +4,12 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
 import { admitCaller } from '../application/desk/admit-caller.ts';
 import type { DeskDirectory } from '../application/ports/desk.ts';
+import type { Page, PageRequest } from '../application/ports/pages.ts';
 import type { Log } from '../application/ports/platform.ts';
 import type { IdempotencyClaim, TicketRepository } from '../application/ports/tickets.ts';
 import type { Operation } from '../contracts/http/define-operation.ts';
 import type { Agent } from '../domain/desk/agent.ts';
 import { err, ok, type Result } from '../domain/kernel/result.ts';
-import { jsonResponse, problemResponse, refusalOfFault } from './responses.ts';
 import {
   brokenRequestTexts,
   type Caller,
@@ -17,11 +17,14 @@ import {
   etagOf,
   type HttpEvent,
   httpEventSchema,
+  jsonResponse,
+  problemResponse,
   readBody,
   readRequestHeaders,
   readTexts,
+  refusalOfFault,
   requestErrors,
-} from './request.ts';
+} from './http-messages.ts';
 import type { HttpRefusal } from './problems.ts';
 
 export type OperationDeps = {
@@ -143,4 +146,155 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
     }
     request.response = problemResponse(refusal, awsRequestId);
   }) as HttpHandler;
+};
+
+/** One operation of a function: its contract and the use case that it runs. */
+export type OperationRow = {
+  readonly spec: Operation;
+  readonly handler: (deps: OperationDeps) => HttpHandler;
+};
+
+/**
+ * Who calls and what identifies the request. It comes from the token, the desk and the headers; a body can't set it.
+ */
+type RequestContext<O extends Operation> = Pick<
+  OperationInput<O>,
+  'caller' | 'agent' | 'correlationId' | 'expectedVersion' | 'idempotency'
+>;
+/** The members of an object schema; a strict object without members adds none. */
+type Members<T> = string extends keyof T ? unknown : T;
+type BodyOf<O extends Operation> = O['body'] extends z.ZodType ? Members<z.output<O['body']>> : unknown;
+type BodyAs<N, O extends Operation> = N extends string
+  ? Readonly<Record<N, BodyOf<O>>>
+  : Members<z.output<O['query']>> & BodyOf<O>;
+
+/** The input of a use case: the request's body (in one member, or merged with the query), its path, and the caller. */
+type UseCaseInput<N extends string | null, O extends Operation> = BodyAs<N, O> &
+  Members<z.output<O['params']>> &
+  RequestContext<O>;
+
+type Shown<T> = T extends readonly (infer E)[]
+  ? readonly Shown<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Shown<T[K]> }
+    : T;
+/**
+ * The result before the response schema encodes it: members without a value may be missing, and members that the schema
+ * does not name are removed.
+ */
+type Answer<O extends Operation> = Shown<z.input<O['response']['schema']>>;
+
+type UseCase<A, V> = (input: A) => Promise<Result<V, HttpRefusal>>;
+
+/**
+ * Makes a row of a contract and a use case. The use case returns the response itself, or a value and how it is shown.
+ */
+type MakeRow<K extends Operation, N extends string | null> = {
+  <O extends K>(spec: O, useCase: UseCase<UseCaseInput<N, O>, Answer<O>>): OperationRow;
+  <O extends K, V>(
+    spec: O,
+    useCase: UseCase<UseCaseInput<N, O>, V>,
+    show: (value: V, input: UseCaseInput<N, O>) => Answer<O>,
+  ): OperationRow;
+};
+
+/** Members that a request can't set; a contract that names one has it ignored. */
+const CONTEXT_MEMBERS: ReadonlySet<string> = new Set([
+  'caller',
+  'agent',
+  'agentId',
+  'correlationId',
+  'expectedVersion',
+  'idempotency',
+] satisfies readonly (keyof RequestContext<Operation> | 'agentId')[]);
+
+const withoutContext = (request: object): object =>
+  Object.fromEntries(Object.entries(request).filter(([name]) => !CONTEXT_MEMBERS.has(name)));
+
+/** Path parameters and the caller come last, so that they override members of the same name. */
+const useCaseInput = (bodyAs: string | null, { params, query, body, ...context }: OperationInput<Operation>) => ({
+  ...(bodyAs === null ? withoutContext({ ...query, ...(body as object | undefined) }) : { [bodyAs]: body as unknown }),
+  ...params,
+  ...context,
+});
+
+const rowsOf = <K extends Operation, N extends string | null>(bodyAs: N) =>
+  ((
+    spec: Operation,
+    useCase: UseCase<unknown, unknown>,
+    show: (value: unknown, given: unknown) => unknown = (value) => value,
+  ): OperationRow => ({
+    spec,
+    handler: (deps) =>
+      operation(spec, deps, async (input) => {
+        const given = useCaseInput(bodyAs, input as OperationInput<Operation>);
+        const result = await useCase(given);
+        return result.ok ? ok(show(result.value, given)) : result;
+      }),
+  })) as MakeRow<K, N>;
+
+type Reading = Operation & { readonly method: 'GET' };
+type Changing = Operation & { readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' };
+
+/** An operation that only reads. */
+export const query = rowsOf<Reading, null>(null);
+/** An operation that changes something. */
+export const command = rowsOf<Changing, null>(null);
+/** An operation that changes a resource: its body stands in `changes`; omitted members stay unchanged. */
+export const edit = rowsOf<Changing, 'changes'>('changes');
+/** An operation that creates a resource: its body stands in `made`. */
+export const make = rowsOf<Changing, 'made'>('made');
+
+/** For a use case that needs only the agent's id. */
+export const byAgentId =
+  <A extends { readonly agent: Agent }, R>(
+    useCase: (input: Omit<A, 'agent'> & { readonly agentId: string }) => R,
+  ): ((input: A) => R) =>
+  ({ agent, ...input }) =>
+    useCase({ ...input, agentId: agent.agentId });
+
+/** The requested page; newest first by default. */
+export const requestedPage = ({
+  limit,
+  cursor,
+  order = 'newest',
+}: Omit<PageRequest, 'order'> & Partial<PageRequest>): PageRequest => ({
+  limit,
+  order,
+  ...(cursor === undefined ? {} : { cursor }),
+});
+
+/** Shows a page: its items under `name`, and the cursor of the next page. */
+export const shownPage =
+  <N extends string, T, S>(name: N, show: (item: T) => S) =>
+  ({ items, cursor }: Page<T>) =>
+    ({ [name]: items.map(show), nextCursor: cursor ?? null }) as Readonly<Record<N, readonly S[]>> & {
+      readonly nextCursor: string | null;
+    };
+
+/** One Lambda handler for several operations, chosen by API Gateway's route key. */
+export const serveRows = (deps: OperationDeps, rows: readonly OperationRow[]): HttpHandler =>
+  router(rows.map(({ spec, handler }) => [spec, handler(deps)]));
+
+/** The dependencies of several use cases together. */
+export type NeedsOf<F extends (deps: never) => unknown> = (
+  F extends (deps: infer D) => unknown ? (needs: D) => void : never
+) extends (needs: infer All) => void
+  ? All
+  : never;
+
+const routed = z.object({ routeKey: z.string() });
+
+/** Route key by which API Gateway names an operation. */
+export const routeKeyOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;
+
+/** One Lambda handler for several operations, chosen by API Gateway's route key. */
+export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): HttpHandler => {
+  const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
+  return async (event: unknown, context: Context) => {
+    const handler = handlers.get(routed.parse(event).routeKey);
+    return handler === undefined
+      ? problemResponse({ code: 'route_not_found' }, context.awsRequestId)
+      : handler(event, context);
+  };
 };

@@ -18,9 +18,8 @@ import type { SenderRefusal } from '../application/administration/mail-addresses
 import type { LayoutRefusal } from '../domain/mail/mail-layout.ts';
 import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
-import type { TooLarge } from '../application/tickets/sanitize-text.ts';
 import type { Problem, ProblemCode } from '../contracts/http/problem.ts';
-import type { TicketRefusal } from '../domain/ticket/errors.ts';
+import type { TicketRefusal, TooLarge } from '../domain/ticket/admit.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /**

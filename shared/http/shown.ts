@@ -12,7 +12,7 @@ import { roundOf, type OutgoingMail } from '../domain/mail/outgoing-mail.ts';
 import { maskingOf } from '../domain/masking/change-entry.ts';
 import { shownSpans } from '../domain/masking/mask-entry.ts';
 import type { CountedTemplate } from '../domain/template/template.ts';
-import { allowedFor, type ActingAgent } from '../domain/ticket/allowed.ts';
+import { allowedFor, type ActingAgent } from '../domain/ticket/lifecycle.ts';
 import type { Entry } from '../domain/ticket/entry.ts';
 import type { VisibleFact } from '../domain/ticket/visible-fact.ts';
 import type { Ticket } from '../domain/ticket/ticket.ts';

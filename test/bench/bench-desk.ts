@@ -20,7 +20,7 @@ import { memoryAttachments } from '../support/memory/memory-attachments.ts';
 import { memoryVault } from '../support/memory/memory-vault.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
-import { routeKeyOf } from '../../shared/http/operation-row.ts';
+import { routeKeyOf } from '../../shared/http/operation.ts';
 import { steppingClock } from '../support/clock.ts';
 import type { DynamoEngine } from '../support/dynamo-engine.ts';
 import { answerOf, plainRichText, type Request, setUpDesk } from '../support/http-event.ts';

@@ -13,13 +13,13 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   BY_AGENT,
+  LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
   LISTS_GROUP,
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
-import { LIST_ROW } from '../../shared/adapters/dynamodb/list-row.ts';
 import { importRows } from './import-rows.ts';
 import { freePort } from './free-port.ts';
 

@@ -47,8 +47,7 @@ import type { OperationGroup } from '../../shared/contracts/http/define-operatio
 import { operations, type Operations } from '../../shared/contracts/http/operations.ts';
 import type { DeskFact, DeskSubject } from '../../shared/domain/desk/desk-facts.ts';
 import { groupScope, NOW, WHOLE_SERVICE } from '../../shared/domain/figures/figure-cells.ts';
-import type { HttpHandler } from '../../shared/http/operation.ts';
-import { routeKeyOf } from '../../shared/http/operation-row.ts';
+import { type HttpHandler, routeKeyOf } from '../../shared/http/operation.ts';
 import { steppingClock } from './clock.ts';
 import { type Answer, answerOf, plainRichText, type Request, setUpDesk } from './http-event.ts';
 import { memoryLog } from './memory-log.ts';

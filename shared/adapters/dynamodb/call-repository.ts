@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { CallRepository } from '../../application/ports/calls.ts';
 import { CALL_STATUSES, type ReservedCall } from '../../domain/call/reserved-call.ts';
 import { readPage, type PagedList } from './cursor.ts';
-import { has, THERE } from './expressions.ts';
+import { checkOf, has, type Key, rows, THERE } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import {
   agentCallsPartition,
@@ -14,7 +14,6 @@ import {
   ticketKey,
 } from './keys.ts';
 import { beginningWith, getMany, queryPage } from './query.ts';
-import { checkOf, rows, type Key } from './rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 const CALLS_OF_A_TICKET = 100;

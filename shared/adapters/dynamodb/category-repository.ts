@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { CategoryRepository } from '../../application/ports/desk-settings.ts';
 import type { Category } from '../../domain/desk/category.ts';
-import { categoryRows } from './desk-rows.ts';
-import { changing } from './expressions.ts';
+import { categoryRows } from './desk-directory.ts';
+import { changing, rows, type Table } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { categoryKey, categoryTreeKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
-import { rows, type Table } from './rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 /** Counts the writes to one tree. */

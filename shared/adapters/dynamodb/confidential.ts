@@ -1,10 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { SealedOriginals, ViewingLog } from '../../application/ports/confidential.ts';
-import { THERE } from './expressions.ts';
+import { rows, THERE } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import { originalKey } from './keys.ts';
-import { rows } from './rows.ts';
 import { ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 

@@ -14,10 +14,9 @@ import {
   type ConnectionStore,
 } from '../../application/ports/live.ts';
 import { MESSAGES_WINDOW_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
-import { changing, epochSeconds, hasNotExpired, onlyIf } from './expressions.ts';
+import { changing, epochSeconds, hasNotExpired, type Key, onlyIf, readPart, rows } from './rows.ts';
 import { connectionKey, connectTicketKey, messageCountKey, serviceConnectionKey } from './keys.ts';
 import { queryAll } from './query.ts';
-import { readPart, rows, type Key } from './rows.ts';
 import { unlessRefused } from './write-transaction.ts';
 
 type Owner = Pick<Connection, 'serviceId' | 'agentId'>;

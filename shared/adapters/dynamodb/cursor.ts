@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { InvalidCursorError, type Page, type PageRequest } from '../../application/ports/pages.ts';
-import type { Attributes } from './expressions.ts';
+import type { Attributes, Key, Table } from './rows.ts';
 import { queryPage, type Query } from './query.ts';
-import type { Key, Table } from './rows.ts';
 
 /** What a cursor belongs to: a list (index and partitions) read in one order. */
 export type CursorOwner = { readonly list: string; readonly order: PageRequest['order'] };

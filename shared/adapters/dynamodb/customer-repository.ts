@@ -3,9 +3,8 @@ import * as z from 'zod';
 import type { CustomerRepository } from '../../application/ports/customers.ts';
 import { contactsOf, isSameContact } from '../../domain/customer/contacts.ts';
 import { ABSORBED_LIMIT, type Contact, type CustomerRecord } from '../../domain/customer/customer-record.ts';
-import { anyOf, NOT_THERE, type Condition } from './expressions.ts';
+import { anyOf, type Condition, NOT_THERE, rows, type Table } from './rows.ts';
 import { contactKey, customerKey } from './keys.ts';
-import { rows, type Table } from './rows.ts';
 import { writeGuarded, type DeskDeps, type Guarded, type Stored } from './write-transaction.ts';
 
 type Saved = Parameters<CustomerRepository['save']>[0][number];

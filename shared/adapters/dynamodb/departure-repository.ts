@@ -2,10 +2,9 @@ import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import type { DepartureRef, DepartureRepository } from '../../application/ports/desk.ts';
 import { DEPARTURE_OUTCOMES, DEPARTURES_SHOWN, type Departure } from '../../domain/desk/departure.ts';
-import { changing, THERE, type Attributes, type Changes, type Condition } from './expressions.ts';
+import { type Attributes, type Changes, changing, type Condition, rows, THERE } from './rows.ts';
 import { departureKey } from './keys.ts';
 import { beginningWith, queryPage } from './query.ts';
-import { rows } from './rows.ts';
 import { unlessRefused } from './write-transaction.ts';
 
 /** One attribute a group, so that each ticket adds one to its own; without a group the name ends here. */

@@ -1,7 +1,7 @@
 import type { DeskAdministration } from '../../application/ports/desk.ts';
 import { listById, readPage } from './cursor.ts';
-import { agentRows, groupWrite, serviceWrites } from './desk-rows.ts';
-import { has } from './expressions.ts';
+import { agentRows, groupWrite, serviceWrites } from './desk-directory.ts';
+import { has } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { agentKey, deskEventKey } from './keys.ts';
 import { beginningWith, queryPages } from './query.ts';

@@ -4,7 +4,7 @@ import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
 import { categoryWrites } from './category-repository.ts';
-import { agentRows, categoryRows, groupRows, groupWrite, serviceRows, serviceWrites } from './desk-rows.ts';
+import { agentRows, categoryRows, groupRows, groupWrite, serviceRows, serviceWrites } from './desk-directory.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { groupKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';

@@ -3,10 +3,9 @@ import * as z from 'zod';
 import type { DraftTexts } from '../../application/ports/confidential.ts';
 import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
-import { changing, has } from './expressions.ts';
+import { changing, has, readPart } from './rows.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
 import { queryPages } from './query.ts';
-import { readPart } from './rows.ts';
 import { isUnderWay, unlessRefused, type DeskDeps } from './write-transaction.ts';
 
 const rowSchema = z.object({

@@ -3,9 +3,8 @@ import * as z from 'zod';
 import type { Backoff } from '../../application/ports/platform.ts';
 import type { IdempotencyClaim, TicketRepository } from '../../application/ports/tickets.ts';
 import { retryOnConflict } from '../../application/retry-on-conflict.ts';
-import { anyOf, epochSeconds, has, hasExpired, NOT_THERE } from './expressions.ts';
+import { anyOf, epochSeconds, has, hasExpired, NOT_THERE, rows, type Table } from './rows.ts';
 import { idempotencyKey } from './keys.ts';
-import { rows, type Table } from './rows.ts';
 import { isUnderWay, unlessRefused, type Guarded } from './write-transaction.ts';
 
 /** How long a key is remembered, in seconds: a day, longer than any console retries. */

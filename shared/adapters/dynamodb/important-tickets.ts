@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { anyOf, changing, compares, has, type Changes, type Condition } from './expressions.ts';
+import { anyOf, type Changes, changing, compares, type Condition, has, readPart, rows } from './rows.ts';
 import {
   importantNumbersKey,
   importantTicketKey,
@@ -12,7 +12,6 @@ import {
   ticketListKeys,
 } from './keys.ts';
 import { beginningWith, queryPages } from './query.ts';
-import { readPart, rows } from './rows.ts';
 import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { unlessRefused, writeTransaction, type DeskDeps } from './write-transaction.ts';
 

@@ -1,44 +1,11 @@
-import * as z from 'zod';
 import type { MailRepository } from '../../application/ports/mails.ts';
-import { MAIL_OUTCOMES, MAIL_STATUSES, roundOf, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
-import { has } from './expressions.ts';
+import { roundOf } from '../../domain/mail/outgoing-mail.ts';
+import { has } from './rows.ts';
 import { factRows } from './fact-rows.ts';
-import { mailKey } from './keys.ts';
 import { OUR_DIGEST, pointerKey, pointerRows } from './message-pointers.ts';
 import { getMany } from './query.ts';
-import { rows } from './rows.ts';
+import { mailRows } from './ticket-part-rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
-
-export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'number' | 'id'>>({
-  entity: 'mail',
-  key: ({ serviceId, number, id }) => mailKey(serviceId, number, id),
-  schema: z.object({
-    id: z.string(),
-    serviceId: z.string(),
-    number: z.int().positive(),
-    entryId: z.string(),
-    kind: z.enum(['resolved', 'pending']),
-    to: z.string(),
-    toName: z.string().exactOptional(),
-    from: z.string(),
-    fromName: z.string(),
-    subject: z.string(),
-    language: z.string(),
-    status: z.enum(MAIL_STATUSES),
-    createdAt: z.string(),
-    attempts: z.int().nonnegative(),
-    attemptedAt: z.string().exactOptional(),
-    sentAt: z.string().exactOptional(),
-    sesMessageId: z.string().exactOptional(),
-    outcome: z.enum(MAIL_OUTCOMES).exactOptional(),
-    failure: z.string().exactOptional(),
-    failedAt: z.string().exactOptional(),
-    round: z.int().positive().exactOptional(),
-    orderedAt: z.string().exactOptional(),
-    orderedBy: z.string().exactOptional(),
-    earlier: z.array(z.string()).exactOptional(),
-  }),
-});
 
 /** The condition that a stored mail is still as somebody found it. A mail's first round has no number in its row. */
 const isStillAs = (expected: Parameters<MailRepository['save']>[1]) =>

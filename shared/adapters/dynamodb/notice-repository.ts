@@ -2,10 +2,9 @@ import { DeleteCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk
 import * as z from 'zod';
 import type { NoticeRepository } from '../../application/ports/desk-settings.ts';
 import type { Notice } from '../../domain/notice/notice.ts';
-import { anyOf, has, NOT_THERE } from './expressions.ts';
+import { anyOf, has, NOT_THERE, rows } from './rows.ts';
 import { noticeKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
-import { rows } from './rows.ts';
 import { unlessRefused } from './write-transaction.ts';
 
 export const noticeRows = rows<Notice, Pick<Notice, 'serviceId' | 'noticeId'>>({

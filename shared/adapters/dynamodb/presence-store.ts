@@ -3,10 +3,9 @@ import * as z from 'zod';
 import type { Connection, PresenceStore, Present } from '../../application/ports/live.ts';
 import { PRESENCE_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { connectionRows, type Viewing } from './connection-store.ts';
-import { changing, epochSeconds, hasNotExpired, type Changes } from './expressions.ts';
+import { type Changes, changing, epochSeconds, hasNotExpired, rows } from './rows.ts';
 import { connectionKey, presenceKey, presencePartition } from './keys.ts';
 import { queryAll } from './query.ts';
-import { rows } from './rows.ts';
 import { unlessRefused } from './write-transaction.ts';
 
 const presenceRows = rows<

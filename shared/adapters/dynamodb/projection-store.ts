@@ -11,10 +11,9 @@ import {
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
 } from '../../domain/figures/figures.ts';
-import { changing, has, NOT_THERE } from './expressions.ts';
+import { changing, has, NOT_THERE, rows } from './rows.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';
 import { getMany, queryPages } from './query.ts';
-import { rows } from './rows.ts';
 import type { Write } from './write-transaction.ts';
 
 const PAGE = 100;

@@ -1,7 +1,6 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../../application/ports/platform.ts';
-import { compares, expressions, has, type Attributes, type Condition } from './expressions.ts';
-import type { Key, Table } from './rows.ts';
+import { type Attributes, compares, type Condition, expressions, has, type Key, type Table } from './rows.ts';
 
 /** BatchGetItem's limit. */
 const BATCH = 100;

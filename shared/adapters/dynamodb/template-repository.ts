@@ -3,11 +3,10 @@ import * as z from 'zod';
 import type { TemplateRepository } from '../../application/ports/desk-settings.ts';
 import type { CountedTemplate, Template } from '../../domain/template/template.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
-import { anyOf, changing, has, NOT_THERE, THERE } from './expressions.ts';
+import { anyOf, changing, has, NOT_THERE, rows, THERE } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { serviceKey, templateCodeKey, templateKey, templatesPrefix } from './keys.ts';
 import { queryAll } from './query.ts';
-import { rows } from './rows.ts';
 import { unlessRefused, writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
 export const templateRows = rows<CountedTemplate, Parameters<typeof templateKey>[0]>({

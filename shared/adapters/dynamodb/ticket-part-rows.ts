@@ -4,8 +4,9 @@ import type { EntryHead } from '../../application/ports/tickets.ts';
 import { normalizeEmail } from '../../domain/customer/contacts.ts';
 import type { TicketFields } from '../../domain/desk/field-value.ts';
 import { FIELD_TYPES } from '../../domain/desk/field.ts';
+import { MAIL_OUTCOMES, MAIL_STATUSES, type OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { ENTRY_COMMANDS, ENTRY_KINDS, type Entry } from '../../domain/ticket/entry.ts';
-import { entryKey, followUpKey, participantKey, ticketFieldsKey } from './keys.ts';
+import { entryKey, followUpKey, mailKey, participantKey, ticketFieldsKey } from './keys.ts';
 import { readPart, rows } from './rows.ts';
 import type { TicketPlace } from './ticket-rows.ts';
 
@@ -109,4 +110,36 @@ export const participantRows = rows<object, TicketPlace & { readonly address: st
   key: ({ serviceId, number, address }) =>
     participantKey(serviceId, number, createHash('sha256').update(normalizeEmail(address)).digest('hex')),
   schema: z.object({}),
+});
+
+/** Outgoing mails of a ticket, rows beside it. */
+export const mailRows = rows<OutgoingMail, Pick<OutgoingMail, 'serviceId' | 'number' | 'id'>>({
+  entity: 'mail',
+  key: ({ serviceId, number, id }) => mailKey(serviceId, number, id),
+  schema: z.object({
+    id: z.string(),
+    serviceId: z.string(),
+    number: z.int().positive(),
+    entryId: z.string(),
+    kind: z.enum(['resolved', 'pending']),
+    to: z.string(),
+    toName: z.string().exactOptional(),
+    from: z.string(),
+    fromName: z.string(),
+    subject: z.string(),
+    language: z.string(),
+    status: z.enum(MAIL_STATUSES),
+    createdAt: z.string(),
+    attempts: z.int().nonnegative(),
+    attemptedAt: z.string().exactOptional(),
+    sentAt: z.string().exactOptional(),
+    sesMessageId: z.string().exactOptional(),
+    outcome: z.enum(MAIL_OUTCOMES).exactOptional(),
+    failure: z.string().exactOptional(),
+    failedAt: z.string().exactOptional(),
+    round: z.int().positive().exactOptional(),
+    orderedAt: z.string().exactOptional(),
+    orderedBy: z.string().exactOptional(),
+    earlier: z.array(z.string()).exactOptional(),
+  }),
 });

@@ -2,8 +2,7 @@ import * as z from 'zod';
 import type { TicketRow } from '../../application/ports/tickets.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
-import { ticketKey, ticketListKeys } from './keys.ts';
-import { flatten, LIST_ROW, listRowSchema, unflatten } from './list-row.ts';
+import { flatten, LIST_ROW, listRowSchema, ticketKey, ticketListKeys, unflatten } from './keys.ts';
 import { readPart, rows } from './rows.ts';
 
 export type TicketPlace = Pick<Ticket, 'serviceId' | 'number'>;

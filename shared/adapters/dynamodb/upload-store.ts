@@ -1,9 +1,8 @@
 import { PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { UPLOAD_SECONDS, type Upload, type UploadStore } from '../../application/ports/writing.ts';
-import { epochSeconds } from './expressions.ts';
+import { epochSeconds, rows } from './rows.ts';
 import { uploadKey } from './keys.ts';
-import { rows } from './rows.ts';
 
 export const uploadRows = rows<
   Upload & { readonly expiresAt: number },

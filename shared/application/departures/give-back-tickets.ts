@@ -5,7 +5,7 @@ import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DepartureRef } from '../ports/desk.ts';
 import type { TicketRepository, TicketRow } from '../ports/tickets.ts';
-import { decideAndSave } from '../tickets/decide-and-save.ts';
+import { decideAndSave } from '../tickets/change-ticket.ts';
 
 export type GiveBackDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;

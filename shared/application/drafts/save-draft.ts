@@ -6,7 +6,8 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { DraftRepository, RichText } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
-import { sanitizeText, type TooLarge } from '../tickets/sanitize-text.ts';
+import { sanitizeText } from '../tickets/entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 

@@ -14,7 +14,7 @@ import { linkCustomer, type LinkCustomerDeps } from '../customers/link-customer.
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { MessagePointer, TicketRepository } from '../ports/tickets.ts';
-import { decideAndSave } from '../tickets/decide-and-save.ts';
+import { decideAndSave } from '../tickets/change-ticket.ts';
 import { findReplyTarget } from './find-reply-target.ts';
 import { storeBody } from './store-body.ts';
 

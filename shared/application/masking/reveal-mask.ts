@@ -4,11 +4,11 @@ import { maskingOf } from '../../domain/masking/change-entry.ts';
 import { wordsOf, type MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import { mayUnmask } from '../../domain/desk/permissions.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { TicketRefusal } from '../../domain/ticket/errors.ts';
+import type { TicketRefusal } from '../../domain/ticket/admit.ts';
 import { viewedFact } from '../../domain/ticket/facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { ViewingLog } from '../ports/confidential.ts';
-import { decisionContext } from '../tickets/decide-and-save.ts';
+import { decisionContext } from '../tickets/change-ticket.ts';
 import { readWritten, type WrittenEntryDeps } from './written-entry.ts';
 
 export type RevealMaskDeps = WrittenEntryDeps & { readonly viewings: ViewingLog; readonly clock: ClockAndIds };

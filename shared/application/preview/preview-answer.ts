@@ -8,11 +8,10 @@ import { type ComposeDeps, composeEntry } from '../mail/compose-answer.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { MailComposer } from '../ports/mails.ts';
 import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
-import { type RestrictedDeps, restrictedIn } from '../restricted/refuse-restricted.ts';
-import { withFiles } from '../tickets/carry-files.ts';
-import type { CommandRefusal } from '../tickets/change-ticket.ts';
-import { decisionContext } from '../tickets/decide-and-save.ts';
-import { sanitizeText, type TooLarge } from '../tickets/sanitize-text.ts';
+import { type RestrictedDeps, restrictedIn } from '../tickets/answer-ticket.ts';
+import { sanitizeText, withFiles } from '../tickets/entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
+import { type CommandRefusal, decisionContext } from '../tickets/change-ticket.ts';
 
 export type PreviewAnswerDeps = ComposeDeps &
   RestrictedDeps & {

@@ -2,9 +2,9 @@ import type { Result } from '../../domain/kernel/result.ts';
 import { commentTicket as decideComment } from '../../domain/ticket/comment-ticket.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
-import { carryFiles, type FileDeps } from './carry-files.ts';
+import { carryFiles, type FileDeps, sanitizeText, type WrittenText } from './entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { sanitizeText, type TooLarge, type WrittenText } from './sanitize-text.ts';
 
 export type CommentTicketInput = CommandInput & WrittenText;
 

@@ -5,7 +5,7 @@ import type { Backoff, ClockAndIds, Log } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import { err } from '../../domain/kernel/result.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
-import { decideAndSave } from './decide-and-save.ts';
+import { decideAndSave } from './change-ticket.ts';
 
 export type CompletionDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'save' | 'listTickets'>;

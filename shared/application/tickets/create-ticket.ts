@@ -11,11 +11,11 @@ import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { IdempotencyClaim, TicketRepository } from '../ports/tickets.ts';
-import { withFiles } from './carry-files.ts';
+import { sanitizeText, withFiles } from './entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 import { checkGroupAndCategories, type GroupOrCategoryRefusal } from './check-group-and-categories.ts';
-import { decideAndSave } from './decide-and-save.ts';
+import { decideAndSave } from './change-ticket.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { sanitizeText, type TooLarge } from './sanitize-text.ts';
 import { checkFields, type FieldsDeps, type FieldsGiven, storeFields } from './write-fields.ts';
 
 export type CreateTicketDeps = LinkCustomerDeps &

@@ -4,7 +4,8 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { sanitizeText, type TooLarge } from './sanitize-text.ts';
+import { sanitizeText } from './entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 
 export type ForwardTicketDeps = CommandDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;

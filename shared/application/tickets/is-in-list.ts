@@ -1,5 +1,4 @@
-import { placeOf } from '../../domain/ticket/menu-lists.ts';
-import { isSpam, type Ticket } from '../../domain/ticket/ticket.ts';
+import { isSpam, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketList } from '../ports/tickets.ts';
 
 /** The fields that decide in which menu lists a ticket is. */

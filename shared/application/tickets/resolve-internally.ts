@@ -4,7 +4,8 @@ import { resolveInternally as decideResolve } from '../../domain/ticket/resolve-
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
-import { sanitizeText, type TooLarge } from './sanitize-text.ts';
+import { sanitizeText } from './entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 
 export type ResolveInternallyInput = CommandInput & {
   readonly reason: InternalReason;

@@ -11,7 +11,7 @@ import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, ViewingLog } from '../ports/confidential.ts';
 import type { TicketNotFound } from './get-ticket.ts';
-import { decisionContext } from './decide-and-save.ts';
+import { decisionContext } from './change-ticket.ts';
 import { vaultContextOf } from './write-fields.ts';
 
 export type RevealFieldDeps = {

@@ -8,9 +8,8 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, VaultContext } from '../ports/confidential.ts';
-import type { FileDeps } from './carry-files.ts';
-import { claimUploads } from './claim-uploads.ts';
-import type { TooLarge } from './sanitize-text.ts';
+import { claimUploads, type FileDeps } from './entry-body.ts';
+import type { TooLarge } from '../../domain/ticket/admit.ts';
 
 /** `vault` is needed only where values of encrypted fields are written. */
 export type FieldsDeps = FileDeps & {

@@ -1,13 +1,29 @@
 import * as z from 'zod';
-import {
-  hasControl,
-  hasControlBesideBreaks,
-  isReservedName,
-  isSeenWhole,
-  isVisible,
-  withLineFeeds,
-} from '../../domain/kernel/plain-text.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+
+/**
+ * Whether a text has any visible character. Not visible: white space, control, zero-width and bidirectional characters,
+ * Unicode's default-ignorable ones (Hangul fillers, variation selectors, tags), and the empty Braille cell.
+ */
+const isVisible = (text: string): boolean =>
+  /[^\p{Z}\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
+/** Whether every character is visible and none is a space. */
+const isSeenWhole = (text: string): boolean => !/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
+/** Whether a text has a control character (C0, DEL, C1) or a Unicode line break; a single line of text has none. */
+const hasControl = (text: string): boolean => /[\p{Cc}\u2028\u2029]/u.test(text);
+
+/** Whether a text has a control character other than tab and line feed. */
+const hasControlBesideBreaks = (text: string): boolean => /(?![\t\n])\p{Cc}/u.test(text);
+
+/** Replaces every kind of line break, also of old systems and word processors, by a line feed. */
+const withLineFeeds = (text: string): string => text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n');
+
+const RESERVED_NAMES: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
+
+/** Names that every object has, or that change an object's prototype; they can't be codes, ids or keys. */
+const isReservedName = (name: string): boolean => RESERVED_NAMES.has(name);
 
 /**
  * Kinds of strings in requests. Each has a builder below. A test walks all operations and fails for a string that no
@@ -128,3 +144,63 @@ export const pageQuery = { cursor: exact({ max: 4000 }).exactOptional(), limit: 
 
 /** Whether all values of a list are different. */
 export const distinct = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
+export type BrokenText = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/**
+ * The most faults that one answer names, and the deepest level of a path. A fault that lies deeper is reported with the
+ * path of its ancestor at that level.
+ */
+const SHOWN = 20;
+const LEVELS = 32;
+
+const NOT_WHOLE = 'Must be whole Unicode text: half of a surrogate pair stands alone';
+const HAS_NUL = 'Must hold no NUL character';
+const RESERVED = 'Is a reserved name';
+const CONTROL_KEY = 'Must be a name without control characters';
+
+const wrongText = (text: string): string | undefined =>
+  !text.isWellFormed() ? NOT_WHOLE : text.includes('\0') ? HAS_NUL : undefined;
+const wrongKey = (key: string): string | undefined =>
+  wrongText(key) ??
+  (isReservedName(key) ? RESERVED : /[\u0000-\u001f\u007f-\u009f]/.test(key) ? CONTROL_KEY : undefined);
+
+/**
+ * A place in the value, linked to the place that contains it. A stored path for every place would take memory that
+ * grows with the square of the depth.
+ */
+type Place = { readonly value: unknown; readonly key: PropertyKey; readonly within: Place | undefined };
+
+const pathOf = (place: Place): readonly PropertyKey[] => {
+  const path: PropertyKey[] = [];
+  for (let at: Place | undefined = place; at?.within !== undefined; at = at.within) path.push(at.key);
+  return path.reverse().slice(0, LEVELS);
+};
+
+/**
+ * Finds strings and member names in a JSON value that the desk cannot store: UTF-8 and DynamoDB cannot hold half of a
+ * surrogate pair, and members such as `__proto__` or `constructor` get lost when an object is copied. It runs over the
+ * whole request before any schema, so that no operation has to remember it. It takes linear time at any depth.
+ */
+export const brokenTexts = (root: unknown): readonly BrokenText[] => {
+  const found: BrokenText[] = [];
+  const open: Place[] = [{ value: root, key: '', within: undefined }];
+  for (let place = open.pop(); place !== undefined && found.length < SHOWN; place = open.pop()) {
+    const { value } = place;
+    if (typeof value === 'string') {
+      const message = wrongText(value);
+      if (message !== undefined) found.push({ path: pathOf(place), message });
+    } else if (Array.isArray(value)) {
+      for (let index = value.length - 1; index >= 0; index -= 1)
+        open.push({ value: value[index] as unknown, key: index, within: place });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const key of Object.keys(value).reverse()) {
+        const inside: Place = { value: (value as Readonly<Record<string, unknown>>)[key], key, within: place };
+        const message = wrongKey(key);
+        if (message === undefined) open.push(inside);
+        else found.push({ path: pathOf(inside), message });
+      }
+    }
+  }
+  return found.slice(0, SHOWN);
+};

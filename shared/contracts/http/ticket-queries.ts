@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { MENU_LISTS } from '../../domain/ticket/menu-lists.ts';
-import { TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
+import { MENU_LISTS, TRANSFER_KINDS } from '../../domain/ticket/ticket.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { id, pageQuery } from './plain-values.ts';

@@ -1,7 +1,6 @@
 import { INTERNAL_REASON_RULES } from '../ticket/internal-reason.ts';
-import { MY_LISTS, type Place, placeOf } from '../ticket/menu-lists.ts';
+import { isSpam, MY_LISTS, type Place, placeOf, type Ticket } from '../ticket/ticket.ts';
 import type { TicketStatus } from '../ticket/status.ts';
-import { isSpam, type Ticket } from '../ticket/ticket.ts';
 import { dayOf } from './day.ts';
 import type {
   AGENT_FIGURES,

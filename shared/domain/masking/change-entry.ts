@@ -1,7 +1,6 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance } from '../ticket/advance.ts';
-import type { Decision, DecisionContext } from '../ticket/decision.ts';
+import { advance, type Decision, type DecisionContext } from '../ticket/decision.ts';
 import type { Entry } from '../ticket/entry.ts';
 import type { Fact } from '../ticket/facts.ts';
 import type { Ticket } from '../ticket/ticket.ts';

@@ -1,16 +1,47 @@
 import type { Service } from '../desk/service.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { answerSubject } from '../mail/answer-subject.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
-import { advance, CLEARED_ON_REOPEN } from './advance.ts';
-import type { ActingAgent } from './allowed.ts';
-import { admit } from './admit.ts';
-import { entryBody, isEmptyBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
+import {
+  advance,
+  CLEARED_ON_REOPEN,
+  type Decision,
+  type DecisionContext,
+  entryBody,
+  isEmptyBody,
+  type MessageBody,
+} from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { TicketRefusal } from './errors.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { checkNoNewerEntries } from './check-no-newer-entries.ts';
-import type { Ticket } from './ticket.ts';
+import { admit, type TicketRefusal } from './admit.ts';
+import { type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { hasSeen, type Ticket, ticketLabel } from './ticket.ts';
+
+/** Reply prefixes of mail programs, in the languages of our customers. */
+const REPLY_PREFIX = /^(?:\s*(?:re|aw|sv|antw|답장|회신|回复|回覆|答复|返信)(?:\[\d+\])?\s*[:：])+\s*/i;
+
+/**
+ * The subject of every mail of a ticket: `Re: Printer on fire [#1024]`. It never changes, so that programs that thread
+ * by subject keep the thread.
+ */
+export const answerSubject = ({ title, number }: Pick<Ticket, 'title' | 'number'>): string => {
+  const label = `[${ticketLabel(number)}]`;
+  const said = title.replace(/\s+/g, ' ').replace(REPLY_PREFIX, '').replaceAll(label, '').trim();
+  return said === '' ? `Re: ${label}` : `Re: ${said} ${label}`;
+};
+
+/**
+ * Refuses with `news_arrived` when somebody else added an entry after the newest that the writer has seen. Without
+ * `seenEntryId` it is not checked; the writer's own entries don't count.
+ */
+export const checkNoNewerEntries = (
+  ticket: Ticket,
+  agent: Pick<ActingAgent, 'agentId'>,
+  seenEntryId: string | undefined,
+): Result<Ticket, Extract<TicketRefusal, { code: 'news_arrived' }>> => {
+  const newest = ticket.lastEntry?.by === agent.agentId ? ticket.otherEntry : ticket.lastEntry;
+  return seenEntryId === undefined || newest === undefined || hasSeen(seenEntryId, newest)
+    ? ok(ticket)
+    : err({ code: 'news_arrived', lastEntryId: newest.id });
+};
 
 export type AnswerTicket = {
   readonly agent: ActingAgent;

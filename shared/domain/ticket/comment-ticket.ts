@@ -1,9 +1,14 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance } from './advance.ts';
-import type { ActingAgent } from './allowed.ts';
-import { admit } from './admit.ts';
-import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
+import {
+  advance,
+  commentEntry,
+  type Decision,
+  type DecisionContext,
+  isEmptyBody,
+  type MessageBody,
+} from './decision.ts';
+import type { ActingAgent } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
 import type { Ticket } from './ticket.ts';
 
 export type CommentTicket = { readonly agent: ActingAgent; readonly body: MessageBody };

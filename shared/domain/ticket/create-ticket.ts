@@ -1,6 +1,6 @@
 import type { TicketFields } from '../desk/field-value.ts';
-import { changesBetween } from './advance.ts';
-import { entryBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
+import { type Decision, type DecisionContext, entryBody, type MessageBody } from './decision.ts';
+import { changesBetween } from './facts.ts';
 import type { EntryAuthor } from './entry.ts';
 import { type FactActor, factOn } from './facts.ts';
 import { withFields } from './field-changes.ts';

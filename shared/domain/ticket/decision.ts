@@ -1,8 +1,18 @@
+import { normalizeEmail } from '../customer/contacts.ts';
 import type { TicketFields } from '../desk/field-value.ts';
-import type { MailHeader } from '../mail/mail-header.ts';
+import { addressesToContinue, type MailHeader } from '../mail/mail-header.ts';
 import type { OutgoingMail } from '../mail/outgoing-mail.ts';
 import type { Attachment, Entry, EntryCommand } from './entry.ts';
-import type { Fact, FactContext } from './facts.ts';
+import {
+  changesBetween,
+  FACTS,
+  factOn,
+  type Fact,
+  type FactActor,
+  type FactContext,
+  type FactType,
+  type TicketFactType,
+} from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What a decision needs from outside: the time and new ids. One that it has no use for stays unused. */
@@ -65,3 +75,102 @@ export const commentEntry = (
   ...entryBody(body),
   command,
 });
+
+/** The fields of a ticket that a decision changes; what is left out stays, null takes the value away. */
+export type Patch = {
+  readonly [
+    K in Exclude<
+      keyof Ticket,
+      'serviceId' | 'number' | 'version' | 'createdAt' | 'activityAt' | 'unreadReply' | 'lastEntry' | 'otherEntry'
+    >
+  ]?: Ticket[K] | null;
+};
+
+/** What is taken away from a resolved ticket once it is worked on again. */
+export const CLEARED_ON_REOPEN = {
+  resolvedAt: null,
+  resolvedBy: null,
+  internalReason: null,
+  duplicateOf: null,
+  beforeSpam: null,
+} as const satisfies Patch;
+
+const patched = (ticket: Ticket, patch: Patch): Ticket =>
+  Object.fromEntries(
+    Object.entries({ ...ticket, ...patch }).filter(([, value]) => value !== undefined && value !== null),
+  ) as Ticket;
+
+type Written = {
+  readonly entry?: Entry;
+  /** The entry is placed by when it was received, which may be before other entries. */
+  readonly isOrderedByReceipt?: boolean;
+  readonly mailId?: string;
+  readonly reason?: string;
+};
+
+const authorOf = ({ author }: Entry): string => (author.kind === 'agent' ? author.agentId : author.kind);
+
+const newestEntries = (
+  { lastEntry, otherEntry }: Ticket,
+  entry: Entry,
+  isOrderedByReceipt: boolean,
+): Pick<Ticket, 'lastEntry' | 'otherEntry'> => {
+  const by = authorOf(entry);
+  const other = lastEntry === undefined || lastEntry.by === by ? otherEntry : lastEntry;
+  const newest = lastEntry?.after ?? lastEntry?.id;
+  const after = isOrderedByReceipt && newest !== undefined && entry.id < newest ? { after: newest } : {};
+  return { lastEntry: { id: entry.id, by, ...after }, ...(other === undefined ? {} : { otherEntry: other }) };
+};
+
+/** Makes the ticket's next version and its fact. Every command changes a ticket through this function. */
+export const advance = (
+  ticket: Ticket,
+  type: TicketFactType,
+  actor: FactActor,
+  context: DecisionContext,
+  patch: Patch = {},
+  { entry, isOrderedByReceipt = false, mailId, reason }: Written = {},
+): { readonly ticket: Ticket; readonly fact: Fact } => {
+  const { activity, unreadReply } = FACTS[type];
+  const next: Ticket = {
+    ...patched(ticket, patch),
+    version: ticket.version + 1,
+    activityAt: activity ? context.at : ticket.activityAt,
+    unreadReply: unreadReply === 'same' ? ticket.unreadReply : unreadReply,
+    ...(entry === undefined ? {} : newestEntries(ticket, entry, isOrderedByReceipt)),
+  };
+  return {
+    ticket: next,
+    fact: factOn(next, {
+      id: context.factId,
+      type,
+      at: context.at,
+      actor,
+      changes: changesBetween(ticket, next),
+      ...(entry === undefined ? {} : { entryId: entry.id }),
+      ...(mailId === undefined ? {} : { mailId }),
+      ...(reason === undefined ? {} : { reason }),
+      correlationId: context.correlationId,
+    }),
+  };
+};
+
+/**
+ * Facts whose entry is a message of the customer. An entry is also written when it is masked, which makes nobody a
+ * participant.
+ */
+const CUSTOMER_MESSAGE_FACTS: readonly FactType[] = ['ticket_created', 'customer_replied'];
+
+/**
+ * Addresses that may continue the ticket from now on: the writer of the new entry and those who got a copy. Each once.
+ */
+export const newParticipants = ({ fact, entry }: Pick<Decision, 'fact' | 'entry'>): readonly string[] => {
+  if (entry === undefined || !CUSTOMER_MESSAGE_FACTS.includes(fact.type)) return [];
+  const { author, mailHeader } = entry;
+  return [
+    ...new Set([
+      ...(author.kind === 'customer' && author.email !== undefined ? [normalizeEmail(author.email)] : []),
+      ...(mailHeader === undefined ? [] : addressesToContinue(mailHeader)),
+    ]),
+  ];
+};

@@ -1,11 +1,10 @@
 import type { TicketFields } from '../desk/field-value.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { advance, changesBetween, type Patch } from './advance.ts';
-import type { ActingAgent } from './allowed.ts';
-import { admit } from './admit.ts';
+import { advance, type Decision, type DecisionContext, type Patch } from './decision.ts';
+import { changesBetween } from './facts.ts';
+import type { ActingAgent } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
 import { fitTitle } from './create-ticket.ts';
-import type { Decision, DecisionContext } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
 import { fieldChangesBetween, withFields } from './field-changes.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,90 +1,97 @@
 import type { TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
+/** What a fact changes of its ticket beside what its decision says. */
+type Effect = {
+  /** Moves the ticket to the top of its lists. */
+  readonly activity: boolean;
+  /** Whether a reply of the customer is unread afterwards; `same`: as before. */
+  readonly unreadReply: boolean | 'same';
+};
+
 /**
  * What can happen to a ticket. One command or one mail makes one fact: a line of the event log and, when it is
- * published, an event.
+ * published, an event. A fact with an effect makes a new version of its ticket; null: it is only a line of the log.
  */
-export const FACT_TYPES = [
-  'ticket_created',
-  'ticket_kept',
-  'ticket_forwarded',
-  'ticket_unassigned',
-  'ticket_given_back',
-  'ticket_commented',
-  'ticket_edited',
-  'ticket_resolved',
-  'ticket_pended',
-  'ticket_resolved_internally',
-  'ticket_completed',
-  'ticket_restored',
-  'ticket_deleted',
-  'customer_replied',
-  'ticket_transferred',
-  'transfer_moved',
-  'transfer_withdrawn',
-  'mail_sent',
-  'mail_delivered',
-  'mail_bounced',
-  'mail_complained',
-  'mail_failed',
-  'mail_delayed',
-  'mail_requeued',
-  'call_reserved',
-  'call_changed',
-  'call_done',
-  'call_cancelled',
-  'call_due',
-  'entry_masked',
-  'entry_unmasked',
-  'masked_viewed',
-  'attachment_removed',
-  'field_viewed',
-] as const;
-export type FactType = (typeof FACT_TYPES)[number];
+export const FACTS = {
+  ticket_created: { activity: true, unreadReply: false },
+  ticket_kept: { activity: true, unreadReply: false },
+  ticket_forwarded: { activity: true, unreadReply: 'same' },
+  ticket_unassigned: { activity: true, unreadReply: 'same' },
+  ticket_given_back: { activity: true, unreadReply: 'same' },
+  ticket_commented: { activity: false, unreadReply: false },
+  ticket_edited: { activity: false, unreadReply: 'same' },
+  ticket_resolved: { activity: true, unreadReply: false },
+  ticket_pended: { activity: true, unreadReply: false },
+  ticket_resolved_internally: { activity: true, unreadReply: false },
+  ticket_completed: { activity: true, unreadReply: 'same' },
+  ticket_restored: { activity: true, unreadReply: 'same' },
+  ticket_deleted: { activity: false, unreadReply: 'same' },
+  customer_replied: { activity: true, unreadReply: true },
+  ticket_transferred: { activity: true, unreadReply: 'same' },
+  transfer_moved: { activity: true, unreadReply: 'same' },
+  transfer_withdrawn: { activity: true, unreadReply: 'same' },
+  mail_sent: null,
+  mail_delivered: null,
+  mail_bounced: null,
+  mail_complained: null,
+  mail_failed: null,
+  mail_delayed: null,
+  mail_requeued: null,
+  call_reserved: null,
+  call_changed: null,
+  call_done: null,
+  call_cancelled: null,
+  call_due: null,
+  entry_masked: { activity: false, unreadReply: 'same' },
+  entry_unmasked: { activity: false, unreadReply: 'same' },
+  masked_viewed: null,
+  attachment_removed: { activity: false, unreadReply: 'same' },
+  field_viewed: null,
+} as const satisfies Readonly<Record<string, Effect | null>>;
+export type FactType = keyof typeof FACTS;
+export const FACT_TYPES = Object.keys(FACTS) as readonly FactType[];
+/** Facts that make a new version of their ticket. */
+export type TicketFactType = { [T in FactType]: (typeof FACTS)[T] extends null ? never : T }[FactType];
 
 export type FactActor =
   { readonly kind: 'agent'; readonly id: string } | { readonly kind: 'customer' } | { readonly kind: 'system' };
 
-/** Fields whose values before and after are in the event log. */
-export const TRACKED_FIELDS = [
-  'status',
-  'assignee',
-  'group',
-  'title',
-  'priority',
-  'language',
-  'inquiryType',
-  'processingType',
-  'tags',
-  'customer',
-  'customerName',
-  'customerEmail',
-  'customerPhone',
-  'internalReason',
-  'duplicateOf',
-  'transfer',
-  'callAt',
-  'callOwner',
-  'callPhone',
-] as const;
-export type TrackedField = (typeof TRACKED_FIELDS)[number];
+type AuditedField = {
+  /** The values may be in published events; of the others an event has the name alone. */
+  readonly isPublic: boolean;
+  /** The value of a ticket, as the log shows it; fields of calls have none here. */
+  readonly of?: (ticket: Ticket) => string | undefined;
+};
 
-/** Fields whose values may be in published events; of the others an event has the name alone. */
-export const PUBLIC_FIELDS = [
-  'status',
-  'assignee',
-  'group',
-  'priority',
-  'language',
-  'inquiryType',
-  'processingType',
-  'internalReason',
-  'duplicateOf',
-  'transfer',
-  'callAt',
-  'callOwner',
-] as const satisfies readonly TrackedField[];
+/** Fields whose values before and after are in the event log. */
+const AUDITED_FIELDS = {
+  status: { isPublic: true, of: ({ status }) => status },
+  assignee: { isPublic: true, of: ({ assigneeId }) => assigneeId },
+  group: { isPublic: true, of: ({ groupId }) => groupId },
+  title: { isPublic: false, of: ({ title }) => title },
+  priority: { isPublic: true, of: ({ priority }) => priority },
+  language: { isPublic: true, of: ({ language }) => language },
+  inquiryType: { isPublic: true, of: ({ inquiryTypeId }) => inquiryTypeId },
+  processingType: { isPublic: true, of: ({ processingTypeId }) => processingTypeId },
+  tags: { isPublic: false, of: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')) },
+  customer: { isPublic: false, of: ({ customerId }) => customerId },
+  customerName: { isPublic: false, of: ({ customer }) => customer.name },
+  customerEmail: { isPublic: false, of: ({ customer }) => customer.email },
+  customerPhone: { isPublic: false, of: ({ customer }) => customer.phone },
+  internalReason: { isPublic: true, of: ({ internalReason }) => internalReason },
+  duplicateOf: { isPublic: true, of: ({ duplicateOf }) => duplicateOf?.toString() },
+  transfer: { isPublic: true, of: ({ transfer }) => transfer },
+  callAt: { isPublic: true },
+  callOwner: { isPublic: true },
+  callPhone: { isPublic: false },
+} as const satisfies Readonly<Record<string, AuditedField>>;
+export type TrackedField = keyof typeof AUDITED_FIELDS;
+type PublicField = {
+  [F in TrackedField]: (typeof AUDITED_FIELDS)[F]['isPublic'] extends true ? F : never;
+}[TrackedField];
+export const TRACKED_FIELDS = Object.keys(AUDITED_FIELDS) as readonly TrackedField[];
+export const PUBLIC_FIELDS = TRACKED_FIELDS.filter((field): field is PublicField => AUDITED_FIELDS[field].isPublic);
 
 /** A value before and after; absent means there was or is none. */
 export type Change = { readonly before?: string; readonly after?: string };
@@ -168,3 +175,16 @@ export const viewedFact = (
     ...viewed,
     correlationId,
   });
+
+/** The differences between two states of a ticket, as the log shows them. */
+export const changesBetween = (before: Ticket | undefined, after: Ticket): Fact['changes'] =>
+  Object.fromEntries(
+    TRACKED_FIELDS.flatMap((field): [TrackedField, Change][] => {
+      const audited: AuditedField = AUDITED_FIELDS[field];
+      if (audited.of === undefined) return [];
+      const [was, is] = [before && audited.of(before), audited.of(after)];
+      return was === is
+        ? []
+        : [[field, { ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) }]];
+    }),
+  );

@@ -1,11 +1,15 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance } from './advance.ts';
-import type { ActingAgent } from './allowed.ts';
-import { admit } from './admit.ts';
-import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import {
+  advance,
+  commentEntry,
+  type Decision,
+  type DecisionContext,
+  isEmptyBody,
+  type MessageBody,
+} from './decision.ts';
+import { type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Who gets a ticket: an agent in one of their groups, or whoever of a group keeps it. */

@@ -1,10 +1,8 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance } from './advance.ts';
-import { admit } from './admit.ts';
-import type { Decision, DecisionContext } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
+import { advance, type Decision, type DecisionContext } from './decision.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
 import type { Ticket } from './ticket.ts';
 
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };

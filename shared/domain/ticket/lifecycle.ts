@@ -1,3 +1,4 @@
+import type { Agent } from '../desk/agent.ts';
 import { TICKET_STATUSES, type TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -197,3 +198,34 @@ export const statusAfterWait = (
   const { to, otherwise } = TICKET_LIFECYCLE[command];
   return assigneeId === undefined ? otherwise.to : to;
 };
+
+export type ActingAgent = Pick<Agent, 'agentId' | 'role' | 'mayForward'>;
+
+/** Whether the lifecycle table allows this agent to give this command now. */
+export const mayGive = (
+  command: TicketCommand,
+  ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
+  agent: ActingAgent,
+): boolean => {
+  const isAdministrator = agent.role === 'administrator';
+  const isAssignee = ticket.assigneeId === agent.agentId;
+  switch (actorFor(command, ticket)) {
+    case 'any_agent':
+      return true;
+    case 'assignee':
+      return isAssignee || isAdministrator;
+    case 'forwarder':
+      return isAssignee || isAdministrator || agent.mayForward;
+    case 'administrator':
+      return isAdministrator;
+    case 'system':
+    case undefined:
+      return false;
+  }
+};
+
+/** The commands that this agent may give now, in the table's order. */
+export const allowedFor = (
+  ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
+  agent: ActingAgent,
+): readonly TicketCommand[] => allowedCommands(ticket).filter((command) => mayGive(command, ticket, agent));

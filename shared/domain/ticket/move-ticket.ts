@@ -1,11 +1,8 @@
 import { ok, type Result } from '../kernel/result.ts';
-import { advance, CLEARED_ON_REOPEN } from './advance.ts';
-import type { ActingAgent } from './allowed.ts';
-import { admit } from './admit.ts';
-import type { Decision, DecisionContext } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
+import { advance, CLEARED_ON_REOPEN, type Decision, type DecisionContext } from './decision.ts';
+import { type ActingAgent, statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
-import { statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 
 type Rule = (ticket: Ticket, agent: ActingAgent, context: DecisionContext) => Result<Decision, TicketRefusal>;

@@ -1,8 +1,15 @@
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance, CLEARED_ON_REOPEN, type Patch } from './advance.ts';
-import { entryBody, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
+import {
+  advance,
+  CLEARED_ON_REOPEN,
+  type Decision,
+  type DecisionContext,
+  entryBody,
+  type MessageBody,
+  type Patch,
+} from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { TicketRefusal } from './errors.ts';
+import type { TicketRefusal } from './admit.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Customer, Ticket } from './ticket.ts';

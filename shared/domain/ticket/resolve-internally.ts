@@ -1,11 +1,16 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { advance } from './advance.ts';
-import { admit } from './admit.ts';
-import { isEmptyBody, commentEntry, type Decision, type DecisionContext, type MessageBody } from './decision.ts';
-import type { TicketRefusal } from './errors.ts';
-import { INTERNAL_REASON_RULES, type InternalReason } from './internal-reason.ts';
+import {
+  advance,
+  commentEntry,
+  type Decision,
+  type DecisionContext,
+  isEmptyBody,
+  type MessageBody,
+} from './decision.ts';
 import { TICKET_LIFECYCLE } from './lifecycle.ts';
+import { admit, type TicketRefusal } from './admit.ts';
+import { INTERNAL_REASON_RULES, type InternalReason } from './internal-reason.ts';
 import type { Ticket } from './ticket.ts';
 
 export type ResolveInternally = {

@@ -1,6 +1,6 @@
 import { draftWithNews } from '../../../shared/application/drafts/draft-with-news.ts';
 import { receiveMail } from '../../../shared/application/mail/receive-mail.ts';
-import { checkNoNewerEntries } from '../../../shared/domain/ticket/check-no-newer-entries.ts';
+import { checkNoNewerEntries } from '../../../shared/domain/ticket/answer-ticket.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
 import { aCustomerMail, aDelivery, aMailDesk, type MailDesk } from '../../support/mail-desk.ts';
 import { aDraft } from '../../support/drafts.ts';

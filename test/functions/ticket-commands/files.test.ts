@@ -1,6 +1,6 @@
 import { composeAnswer } from '../../../shared/application/mail/compose-answer.ts';
 import { nodemailerComposer } from '../../../shared/adapters/mail/compose-mail.ts';
-import { AGENT_TEXT_BYTES } from '../../../shared/application/tickets/sanitize-text.ts';
+import { AGENT_TEXT_BYTES } from '../../../shared/application/tickets/entry-body.ts';
 import { FILES_LIMIT, MAILED_BYTES } from '../../../shared/domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../../shared/domain/ticket/entry.ts';
 import { simpleParser } from 'mailparser';

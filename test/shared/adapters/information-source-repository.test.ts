@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { deskFactRows } from '../../../shared/adapters/dynamodb/fact-rows.ts';
-import { serviceRows } from '../../../shared/adapters/dynamodb/desk-rows.ts';
+import { serviceRows } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import {
   dynamoInformationSourceRepository,
   informationSourceRows,

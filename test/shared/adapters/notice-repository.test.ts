@@ -1,5 +1,5 @@
 import { dynamoNoticeRepository, noticeRows } from '../../../shared/adapters/dynamodb/notice-repository.ts';
-import { serviceRows } from '../../../shared/adapters/dynamodb/desk-rows.ts';
+import { serviceRows } from '../../../shared/adapters/dynamodb/desk-directory.ts';
 import type { NoticeRepository } from '../../../shared/application/ports/desk-settings.ts';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { NOTICE_BYTES, NOTICES_LIMIT, type Notice } from '../../../shared/domain/notice/notice.ts';

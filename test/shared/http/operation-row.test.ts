@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineOperation } from '../../../shared/contracts/http/define-operation.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { err, ok } from '../../../shared/domain/kernel/result.ts';
-import { byAgentId, command, edit, make, requestedPage, query, serveRows } from '../../../shared/http/operation-row.ts';
+import { byAgentId, command, edit, make, requestedPage, query, serveRows } from '../../../shared/http/operation.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { anAgent } from '../../support/tickets.ts';
 

@@ -5,7 +5,7 @@ import { originalRows } from '../../../shared/adapters/dynamodb/confidential.ts'
 import { draftRows, draftVersionRows } from '../../../shared/adapters/dynamodb/draft-repository.ts';
 import { deskFactRows, factRows, isDeskFactItem } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { ticketCounterKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { mailRows } from '../../../shared/adapters/dynamodb/mail-repository.ts';
+import { mailRows } from '../../../shared/adapters/dynamodb/ticket-part-rows.ts';
 import { furtherPointerKey, pointerKey, pointerRows } from '../../../shared/adapters/dynamodb/message-pointers.ts';
 import { entryRows, ticketFieldsRows } from '../../../shared/adapters/dynamodb/ticket-part-rows.ts';
 import { ticketRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { listTickets } from '../../../shared/contracts/http/ticket-queries.ts';
-import type { MenuList } from '../../../shared/domain/ticket/menu-lists.ts';
+import type { MenuList } from '../../../shared/domain/ticket/ticket.ts';
 
 /** The menu lists that the console shows; the API has more. */
 export const TICKET_LISTS = [

@@ -10,7 +10,7 @@ import {
   NOT_THERE,
   onlyIf,
   THERE,
-} from '../../../../shared/adapters/dynamodb/expressions.ts';
+} from '../../../../shared/adapters/dynamodb/rows.ts';
 
 describe('onlyIf', () => {
   it('names attributes and values by placeholders, since many a name is a word of DynamoDB’s own', () => {

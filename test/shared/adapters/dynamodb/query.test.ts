@@ -1,10 +1,9 @@
 import { BatchGetCommand, DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { listById, readPage } from '../../../../shared/adapters/dynamodb/cursor.ts';
-import { compares } from '../../../../shared/adapters/dynamodb/expressions.ts';
+import { compares, type Table } from '../../../../shared/adapters/dynamodb/rows.ts';
 import { LISTS_ALL } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { beginningWith, getMany, queryAll, queryPages } from '../../../../shared/adapters/dynamodb/query.ts';
-import type { Table } from '../../../../shared/adapters/dynamodb/rows.ts';
 import { InvalidCursorError } from '../../../../shared/application/ports/pages.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
 

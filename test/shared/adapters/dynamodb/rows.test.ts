@@ -1,7 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { has, THERE } from '../../../../shared/adapters/dynamodb/expressions.ts';
-import { DamagedRowError, readPart, rows, type Table } from '../../../../shared/adapters/dynamodb/rows.ts';
+import { DamagedRowError, has, readPart, rows, type Table, THERE } from '../../../../shared/adapters/dynamodb/rows.ts';
 import {
   unlessRefused,
   writeAll,

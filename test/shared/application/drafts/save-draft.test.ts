@@ -2,7 +2,7 @@ import { memoryDraftRepository } from '../../../support/memory/memory-draft-repo
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
 import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
 import { saveDraft } from '../../../../shared/application/drafts/save-draft.ts';
-import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/sanitize-text.ts';
+import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/entry-body.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { aChange, anEntry, aTicket } from '../../../support/tickets.ts';
 

@@ -1,7 +1,7 @@
 import { memoryAttachments, type MemoryObject } from '../../../support/memory/memory-attachments.ts';
 import { memoryDesk } from '../../../support/memory/memory-ticket-repository.ts';
 import { memoryUploadStore } from '../../../support/memory/memory-upload-store.ts';
-import { claimUploads } from '../../../../shared/application/tickets/claim-uploads.ts';
+import { claimUploads } from '../../../../shared/application/tickets/entry-body.ts';
 import type { Upload } from '../../../../shared/application/ports/writing.ts';
 import { MAILED_BYTES } from '../../../../shared/domain/ticket/attachment-rules.ts';
 

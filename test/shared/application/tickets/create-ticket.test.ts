@@ -4,7 +4,7 @@ import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memo
 import { libPhoneNumbers } from '../../../../shared/adapters/phone/phone-numbers.ts';
 import { WriteContentionError } from '../../../../shared/application/ports/tickets.ts';
 import { createTicket } from '../../../../shared/application/tickets/create-ticket.ts';
-import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/sanitize-text.ts';
+import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/entry-body.ts';
 import { steppingClock } from '../../../support/clock.ts';
 import { anAgent, aService, aTicket } from '../../../support/tickets.ts';
 

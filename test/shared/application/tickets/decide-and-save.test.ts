@@ -1,5 +1,5 @@
 import { WriteContentionError, type SaveRefusal } from '../../../../shared/application/ports/tickets.ts';
-import { decideAndSave } from '../../../../shared/application/tickets/decide-and-save.ts';
+import { decideAndSave } from '../../../../shared/application/tickets/change-ticket.ts';
 import { err, ok } from '../../../../shared/domain/kernel/result.ts';
 import type { DecisionContext } from '../../../../shared/domain/ticket/decision.ts';
 import { steppingClock } from '../../../support/clock.ts';

@@ -1,4 +1,4 @@
-import { answerSubject } from '../../../../shared/domain/mail/answer-subject.ts';
+import { answerSubject } from '../../../../shared/domain/ticket/answer-ticket.ts';
 
 describe('answerSubject', () => {
   it.each([

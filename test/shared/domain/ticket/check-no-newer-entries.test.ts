@@ -1,6 +1,5 @@
-import { answerTicket } from '../../../../shared/domain/ticket/answer-ticket.ts';
+import { answerTicket, checkNoNewerEntries } from '../../../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../../../shared/domain/ticket/comment-ticket.ts';
-import { checkNoNewerEntries } from '../../../../shared/domain/ticket/check-no-newer-entries.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aContext, anAgent, aService, aTicket } from '../../../support/tickets.ts';
 

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { changesBetween } from '../../../../shared/domain/ticket/advance.ts';
-import { allowedFor } from '../../../../shared/domain/ticket/allowed.ts';
-import { createTicket } from '../../../../shared/domain/ticket/create-ticket.ts';
 import type { Decision } from '../../../../shared/domain/ticket/decision.ts';
-import { AGENT_COMMANDS, isAllowed, transitionOf } from '../../../../shared/domain/ticket/lifecycle.ts';
-import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
-import { isSpam, type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
+import { changesBetween } from '../../../../shared/domain/ticket/facts.ts';
+import { AGENT_COMMANDS, allowedFor, isAllowed, transitionOf } from '../../../../shared/domain/ticket/lifecycle.ts';
+import { createTicket } from '../../../../shared/domain/ticket/create-ticket.ts';
+import { isSpam, placeOf, type Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { aTicketLife, lifeStep, stepTaken, type LifeStep } from '../../../support/ticket-life.ts';
 import { aContext, anAgent } from '../../../support/tickets.ts';
 

@@ -1,4 +1,4 @@
-import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
+import { placeOf } from '../../../../shared/domain/ticket/ticket.ts';
 import { TICKET_STATUSES } from '../../../../shared/domain/ticket/status.ts';
 import { aTicket } from '../../../support/tickets.ts';
 

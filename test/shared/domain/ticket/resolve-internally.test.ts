@@ -1,5 +1,5 @@
 import { INTERNAL_REASONS, type InternalReason } from '../../../../shared/domain/ticket/internal-reason.ts';
-import { placeOf } from '../../../../shared/domain/ticket/menu-lists.ts';
+import { placeOf } from '../../../../shared/domain/ticket/ticket.ts';
 import { resolveInternally, type ResolveInternally } from '../../../../shared/domain/ticket/resolve-internally.ts';
 import { aContext, anAgent, aTicket } from '../../../support/tickets.ts';
 

@@ -31,7 +31,10 @@ export const useTicket = (serviceId: string, number: number): UseQueryResult<Tic
 };
 
 /** The part of a ticket that the lifecycle table needs. */
-export const standingOf = ({ status, internalReason }: Pick<TicketView, 'status' | 'internalReason'>): LifecycleState => ({
+export const standingOf = ({
+  status,
+  internalReason,
+}: Pick<TicketView, 'status' | 'internalReason'>): LifecycleState => ({
   status,
   ...(internalReason === null ? {} : { internalReason }),
 });

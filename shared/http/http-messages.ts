@@ -1,7 +1,10 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { brokenTexts } from '../contracts/http/broken-texts.ts';
+import { InvalidCursorError } from '../application/ports/pages.ts';
+import { WriteContentionError } from '../application/ports/tickets.ts';
+import { brokenTexts } from '../contracts/http/plain-values.ts';
 import { err, ok, type Result } from '../domain/kernel/result.ts';
-import type { HttpRefusal, RequestError } from './problems.ts';
+import { type HttpRefusal, type RequestError, retryAfterOf, toProblem } from './problems.ts';
 
 /** A record that keeps every name: zod's own record drops `__proto__` silently, so it could not be refused. */
 const texts = z.custom<Readonly<Record<string, string>>>(
@@ -176,3 +179,42 @@ export const brokenRequestTexts = (request: {
   readonly body: unknown;
 }): readonly RequestError[] =>
   brokenTexts(request).map(({ path, message }) => ({ pointer: pointerTo(path), detail: message }));
+
+/** Responses hold customers' text and presigned URLs, so caches must not store them. */
+const PRIVATE = { 'cache-control': 'no-store' } as const;
+
+export const jsonResponse = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { 'content-type': 'application/json', ...PRIVATE, ...headers },
+  body: JSON.stringify(body),
+});
+
+export const problemResponse = (refusal: HttpRefusal, requestId: string): APIGatewayProxyStructuredResultV2 => {
+  const problem = toProblem(refusal, requestId);
+  const retryAfter = retryAfterOf(refusal);
+  return {
+    statusCode: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...PRIVATE,
+      ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify(problem),
+  };
+};
+
+/** Names of the errors that the AWS SDK throws on a time-out. */
+const TIMEOUTS = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'AbortError']);
+
+/** The refusal that a caller sees for a thrown fault; it reveals no details. */
+export const refusalOfFault = (fault: unknown): HttpRefusal => {
+  if (fault instanceof InvalidCursorError)
+    return { code: 'validation_failed', errors: [{ pointer: '#/query/cursor', detail: fault.message }] };
+  if (fault instanceof WriteContentionError) return { code: 'conflict_try_again' };
+  if (fault instanceof Error && TIMEOUTS.has(fault.name)) return { code: 'dependency_timeout' };
+  return { code: 'internal_error' };
+};
