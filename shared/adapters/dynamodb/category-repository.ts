@@ -16,8 +16,8 @@ const treeRows = rows<{ readonly version: number }, Pick<Category, 'serviceId' |
 });
 
 /**
- * What setting a category up by hand writes: it too moves the row of its tree, so that an administrator's move that was
- * decided before is decided anew.
+ * The writes that set a category up. They move the row of its tree too, so that a move that was decided before meets a
+ * conflict and is tried again.
  */
 export const categoryWrites = (desk: Table, before: Category | undefined, after: Category) => [
   categoryRows.putIfVersion(desk, before, after),

@@ -94,9 +94,9 @@ const runnerOf = (
   }
 };
 const marking = (deps: BatchTicketsDeps, important: boolean) => {
-  const [star, get] = [markImportant(deps), getTicket(deps)];
+  const [mark, get] = [markImportant(deps), getTicket(deps)];
   return async ({ serviceId, number, agent: { agentId } }: CommandInput): Promise<Result<Moved, BatchRefusal>> => {
-    const marked = await star({ serviceId, number, agentId, important });
+    const marked = await mark({ serviceId, number, agentId, important });
     return marked.ok ? get({ serviceId, number }) : marked;
   };
 };

@@ -8,7 +8,8 @@ import {
   type WrittenError,
 } from '../desk/category.ts';
 import { placeInTree } from '../desk/category-tree.ts';
-import { sameValue, type SetupStep } from './setup-step.ts';
+import type { SetupStep } from './setup-step.ts';
+import { sameValue } from '../kernel/same-value.ts';
 import type { SetupCategory } from './setup-document.ts';
 import { parentsFirst, setupCategoryOf } from './setup-of.ts';
 

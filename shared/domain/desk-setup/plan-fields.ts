@@ -1,7 +1,8 @@
 import type { Category, WrittenError } from '../desk/category.ts';
 import { changedField, checkField, FIELDS_LIMIT, type Field, tombstoneOf } from '../desk/field.ts';
 import { knows } from './plan-categories.ts';
-import { sameValue, type SetupStep } from './setup-step.ts';
+import type { SetupStep } from './setup-step.ts';
+import { sameValue } from '../kernel/same-value.ts';
 import type { SetupField } from './setup-document.ts';
 import { setupFieldOf } from './setup-of.ts';
 

@@ -3,7 +3,8 @@ import type { MailLayout } from '../mail/mail-layout.ts';
 import { tidyWords, WORDS_LIMIT, type RestrictedWords } from '../restricted/restricted-words.ts';
 import { SHARED_TEMPLATES_LIMIT, type Template } from '../template/template.ts';
 import { knows } from './plan-categories.ts';
-import { sameValue, type SetupStep, type SanitizedLayout } from './setup-step.ts';
+import type { SetupStep, SanitizedLayout } from './setup-step.ts';
+import { sameValue } from '../kernel/same-value.ts';
 import type { SetupTemplate } from './setup-document.ts';
 import { setupLayoutOf, setupTemplateOf } from './setup-of.ts';
 

@@ -1,3 +1,4 @@
+import { sameValue } from '../kernel/same-value.ts';
 import type { Category } from '../desk/category.ts';
 import type { Field } from '../desk/field.ts';
 import type { Layout, MailLayout } from '../mail/mail-layout.ts';
@@ -95,15 +96,4 @@ export const changeOf = (step: SetupStep): SetupChange => {
       };
     }
   }
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Whether two JSON values are equal. The order of members is ignored, and `undefined` equals an absent member. */
-export const sameValue = (a: unknown, b: unknown): boolean => {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.length === b.length && a.every((each, index) => sameValue(each, b[index]));
-  if (!isObject(a) || !isObject(b)) return a === b;
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => sameValue(a[name], b[name]));
 };

@@ -1,3 +1,4 @@
+import { sameValue } from '../kernel/same-value.ts';
 import type { FactActor } from '../ticket/facts.ts';
 
 /** Administrative changes; one event for each. */
@@ -64,5 +65,5 @@ export const changedNames = (
   after: Readonly<Record<string, unknown>>,
 ): readonly string[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])]
-    .filter((name) => !NEVER_TOLD.has(name) && JSON.stringify(before?.[name]) !== JSON.stringify(after[name]))
+    .filter((name) => !NEVER_TOLD.has(name) && !sameValue(before?.[name], after[name]))
     .sort();

@@ -1,3 +1,4 @@
+import { sameValue } from '../kernel/same-value.ts';
 import { isSealed, formatValueForLog, type StoredValue, type TicketFields } from '../desk/field-value.ts';
 import type { Decision } from './decision.ts';
 import type { FieldChange } from './facts.ts';
@@ -17,7 +18,7 @@ export const fieldChangesBetween = (before: TicketFields, after: TicketFields): 
         Object.hasOwn(before, code) ? before[code] : undefined,
         Object.hasOwn(after, code) ? after[code] : undefined,
       ];
-      if (JSON.stringify(was) === JSON.stringify(is)) return [];
+      if (sameValue(was, is)) return [];
       const isConcealed = [was, is].some((stored) => stored !== undefined && isSealed(stored));
       return [[code, isConcealed ? { encrypted: true } : { ...valueOn('before', was), ...valueOn('after', is) }]];
     }),

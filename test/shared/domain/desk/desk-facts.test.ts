@@ -4,6 +4,12 @@ describe('given two states of one thing', () => {
   it.each([
     ['the same', { a: 1, b: ['x'] }, { b: ['x'], a: 1 }, []],
     ['another value', { a: 1, b: 2 }, { a: 1, b: 3 }, ['b']],
+    [
+      'another order of members',
+      { names: { ko: '배송', en: 'Delivery' } },
+      { names: { en: 'Delivery', ko: '배송' } },
+      [],
+    ],
     ['another order of a list', { ids: ['x', 'y'] }, { ids: ['y', 'x'] }, ['ids']],
     ['what came and what went', { gone: 1 }, { come: 1 }, ['come', 'gone']],
     ['undefined for absent', { a: undefined }, {}, []],
