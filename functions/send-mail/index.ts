@@ -14,17 +14,11 @@ import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
-import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { parseMailOrder } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
-
-/** The part of an event that sending reads. */
-const requestSchema = z.object({
-  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
-  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
-});
 
 type Deps = Parameters<typeof sendMail>[0] & {
   readonly visibility: QueueVisibility;
@@ -36,13 +30,10 @@ type Deps = Parameters<typeof sendMail>[0] & {
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
   return processQueue(deps, async ({ body, receiptHandle, attributes }) => {
-    const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
     const queuedAt = new Date(Number(attributes.SentTimestamp));
     const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;
     const outcome = await send({
-      ...data,
-      serviceId: metadata.serviceId,
-      correlationId: metadata.correlationId,
+      ...parseMailOrder(body),
       queuedAt,
       isLastTry,
     });

@@ -5,17 +5,11 @@ import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-reposi
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
-import { parseBusEvent } from '../../shared/application/events/parse-bus-event.ts';
+import { parseMailOrder } from '../../shared/application/events/parse-bus-event.ts';
 import { watchMail, type WatchMailDeps } from '../../shared/application/mail/watch-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
-
-/** The part of an event that watching reads. */
-const requestSchema = z.object({
-  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
-  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
-});
 
 type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
 
@@ -26,8 +20,7 @@ type Deps = WatchMailDeps & { readonly visibility: QueueVisibility };
 export const createHandler = (deps: Deps) => {
   const watch = watchMail(deps);
   return processQueue(deps, async ({ body, receiptHandle }) => {
-    const { metadata, data } = requestSchema.parse(parseBusEvent(body).detail);
-    const outcome = await watch({ ...data, serviceId: metadata.serviceId, correlationId: metadata.correlationId });
+    const outcome = await watch(parseMailOrder(body));
     if (outcome.kind === 'done') return undefined;
     await deps.visibility.postpone(receiptHandle, outcome.seconds);
     return 'again';

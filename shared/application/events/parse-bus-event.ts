@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { eventsOfTickets, type DeskEvent, type TicketEvent } from '../../../events/catalogue.ts';
 import { deskEvents } from '../../../events/desk.ts';
 import { busEventSchema } from '../../../events/envelope.ts';
@@ -27,4 +28,15 @@ export const parseDeskEvent = (text: string): DeskBusEvent => {
   const event = deskEvents.find((known) => known.detailType === detailType);
   if (!event) throw new Error(`The catalogue has no event ${detailType} of services.`);
   return { event, detail: event.schema.parse(detail) };
+};
+
+const mailOrderSchema = z.object({
+  metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
+  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
+});
+
+/** Parses a queue's message that has a mail sent and watched. Throws on an event that names no mail. */
+export const parseMailOrder = (text: string) => {
+  const { metadata, data } = mailOrderSchema.parse(parseBusEvent(text).detail);
+  return { ...data, ...metadata };
 };
