@@ -186,9 +186,9 @@ const workOff = async (queue: Work[]): Promise<void> => {
 };
 
 /**
- * Everything, on two cores: one is for the whole systems, one at a time, since two on a busy machine wait for each other
- * until something gives up; the other for the static checks and then the remaining suites, which both share once the
- * systems are done. What is written for a while lies below `folder`.
+ * Everything, on two cores: one is for the whole systems, one at a time, since two on a busy machine wait for each
+ * other until something gives up; the other for the static checks and then the remaining suites, which both share once
+ * the systems are done. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();

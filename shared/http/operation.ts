@@ -272,25 +272,14 @@ export const shownPage =
       readonly nextCursor: string | null;
     };
 
-/** One Lambda handler for several operations, chosen by API Gateway's route key. */
-export const serveRows = (deps: OperationDeps, rows: readonly OperationRow[]): HttpHandler =>
-  router(rows.map(({ spec, handler }) => [spec, handler(deps)]));
-
-/** The dependencies of several use cases together. */
-export type NeedsOf<F extends (deps: never) => unknown> = (
-  F extends (deps: infer D) => unknown ? (needs: D) => void : never
-) extends (needs: infer All) => void
-  ? All
-  : never;
-
 const routed = z.object({ routeKey: z.string() });
 
 /** Route key by which API Gateway names an operation. */
 export const routeKeyOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`;
 
-/** One Lambda handler for several operations, chosen by API Gateway's route key. */
-export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): HttpHandler => {
-  const handlers = new Map(routes.map(([spec, handler]) => [routeKeyOf(spec), handler]));
+/** One Lambda handler for the operations of a function, chosen by API Gateway's route key. */
+export const serveRows = (deps: OperationDeps, rows: readonly OperationRow[]): HttpHandler => {
+  const handlers = new Map(rows.map(({ spec, handler }) => [routeKeyOf(spec), handler(deps)]));
   return async (event: unknown, context: Context) => {
     const handler = handlers.get(routed.parse(event).routeKey);
     return handler === undefined
@@ -298,3 +287,10 @@ export const router = (routes: readonly (readonly [Operation, HttpHandler])[]): 
       : handler(event, context);
   };
 };
+
+/** The dependencies of several use cases together. */
+export type NeedsOf<F extends (deps: never) => unknown> = (
+  F extends (deps: infer D) => unknown ? (needs: D) => void : never
+) extends (needs: infer All) => void
+  ? All
+  : never;

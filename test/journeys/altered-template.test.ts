@@ -5,6 +5,7 @@ import { deskClient } from '../support/desk-client.ts';
 import { A_DESK } from '../support/open-desk.ts';
 import { operate, startRunningDesk, throwawayFolder, writeJson } from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
+import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(120_000);
 
@@ -70,8 +71,11 @@ describe('one machine runs what the template says', () => {
         body: { code: 'internal_error', instance: expect.stringMatching(/^urn:request:/) },
       });
       expect(JSON.stringify(answer.body)).not.toContain('dynamodb');
-      const log = readFileSync(join(data, 'logs', 'ticket-commands.log'), 'utf8');
-      expect(log).toContain('AccessDeniedException');
+      // The answer doesn't wait for the log.
+      const log = await waitUntil('the log to tell of it', () => {
+        const text = readFileSync(join(data, 'logs', 'ticket-commands.log'), 'utf8');
+        return text.includes('AccessDeniedException') && text;
+      });
       expect(log).toMatch(
         /is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:[^ ]+ because no identity-based policy allows the dynamodb:PutItem action/,
       );
