@@ -27,8 +27,7 @@ export const listenLive = async (client: DeskClient, serviceId: string) => {
     next: <T extends ServerMessage['type']>(
       type: T,
       matches: (message: Extract<Received, { type: T }>) => boolean = () => true,
-      // A desk's first message waits until three functions are loaded.
-      limit = 15_000,
+      limit = 5_000,
     ) =>
       waitUntil(
         `a ${type} message`,
