@@ -19,7 +19,7 @@ import type { LayoutRefusal } from '../domain/mail/mail-layout.ts';
 import type { MailRefusal } from '../domain/mail/send-again.ts';
 import type { TemplateRefusal } from '../domain/template/template.ts';
 import type { Problem, ProblemCode } from '../contracts/http/problem.ts';
-import type { TicketRefusal, TooLarge } from '../domain/ticket/admit.ts';
+import type { TicketRefusal, TooLarge } from '../domain/ticket/refusal.ts';
 import { STATUS_LABELS } from '../domain/ticket/status.ts';
 
 /**

@@ -5,7 +5,7 @@ import { commentTicket } from '../../shared/domain/ticket/comment-ticket.ts';
 import { createTicket } from '../../shared/domain/ticket/create-ticket.ts';
 import type { Decision } from '../../shared/domain/ticket/decision.ts';
 import { editTicket } from '../../shared/domain/ticket/edit-ticket.ts';
-import type { TicketRefusal } from '../../shared/domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../shared/domain/ticket/refusal.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
 import { giveBackTicket } from '../../shared/domain/ticket/give-back-ticket.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';

@@ -5,7 +5,7 @@ import { answerTicket } from '../../shared/domain/ticket/answer-ticket.ts';
 import { commentTicket } from '../../shared/domain/ticket/comment-ticket.ts';
 import type { Decision, DecisionContext } from '../../shared/domain/ticket/decision.ts';
 import { editTicket, type TicketEdit } from '../../shared/domain/ticket/edit-ticket.ts';
-import type { TicketRefusal } from '../../shared/domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../shared/domain/ticket/refusal.ts';
 import { forwardTicket } from '../../shared/domain/ticket/forward-ticket.ts';
 import type { InternalReason } from '../../shared/domain/ticket/internal-reason.ts';
 import { keepTicket } from '../../shared/domain/ticket/keep-ticket.ts';

@@ -4,7 +4,7 @@ import { has } from './rows.ts';
 import { factRows } from './fact-rows.ts';
 import { OUR_DIGEST, pointerKey, pointerRows } from './message-pointers.ts';
 import { getMany } from './query.ts';
-import { mailRows } from './ticket-part-rows.ts';
+import { mailRows } from './ticket-rows.ts';
 import { writeAll, type DeskDeps } from './write-transaction.ts';
 
 /** The condition that a stored mail is still as somebody found it. A mail's first round has no number in its row. */

@@ -12,7 +12,6 @@ import { draftRows, draftVersionRows } from './draft-repository.ts';
 import { factRows } from './fact-rows.ts';
 import { idempotencyKeys, idempotencyWrite, sessionsOf } from './idempotency-keys.ts';
 import { entryKey, eventKey, ticketCounterKey } from './keys.ts';
-import { mailRows } from './ticket-part-rows.ts';
 import { furtherPointerKey, messagePointers, pointerKey, pointerRows } from './message-pointers.ts';
 import { beginningWith, queryAll } from './query.ts';
 import { changing, has, NOT_THERE, readPart, type Table, THERE } from './rows.ts';
@@ -21,11 +20,12 @@ import {
   entryRows,
   followUpRows,
   HEAD_ATTRIBUTES,
+  mailRows,
   participantRows,
   readHead,
   ticketFieldsRows,
-} from './ticket-part-rows.ts';
-import { ticketRows } from './ticket-rows.ts';
+  ticketRows,
+} from './ticket-rows.ts';
 import { uploadRows } from './upload-store.ts';
 import { type Guarded, type Write, writeGuarded } from './write-transaction.ts';
 

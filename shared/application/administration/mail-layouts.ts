@@ -15,7 +15,7 @@ import { type Language, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { MailLayoutRepository } from '../ports/mails.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type Administering, newDeskFact } from './desk-fact.ts';
 

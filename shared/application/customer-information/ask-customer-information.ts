@@ -3,7 +3,7 @@ import { collectVariables } from '../../domain/customer-information/collect-vari
 import { keyContext, type SourceRefusal } from '../../domain/customer-information/information-source.ts';
 import { readAnswer, type CustomerInformation } from '../../domain/customer-information/read-answer.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { CustomerInformationApi, FieldTexts } from '../ports/customers.ts';
 import type { InformationSourceRepository } from '../ports/desk-settings.ts';
 import type { Log } from '../ports/platform.ts';

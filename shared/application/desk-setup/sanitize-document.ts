@@ -8,7 +8,7 @@ import { tidySearchCode, type TemplateRefusal } from '../../domain/template/temp
 import { sanitizeLayout } from '../administration/mail-layouts.ts';
 import type { RichText } from '../ports/writing.ts';
 import { sanitizeTemplateHtml } from '../templates/sanitize-template.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 type TextRefusal = TemplateRefusal | LayoutRefusal | TooLarge;
 

@@ -7,7 +7,7 @@ import type { DraftRepository, RichText } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import { retryOnConflict, withoutWaiting } from '../retry-on-conflict.ts';
 import { sanitizeText } from '../tickets/entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { draftWithNews, type DraftWithNews } from './draft-with-news.ts';
 import type { DraftOwner } from './get-draft.ts';
 

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { mailFact } from '../../domain/mail/mail-fact.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { addressNow, type MailRefusal, sendAgain as decide } from '../../domain/mail/send-again.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { CustomerRepository } from '../ports/customers.ts';

@@ -4,7 +4,7 @@ import { maskingOf } from '../../domain/masking/change-entry.ts';
 import { wordsOf, type MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import { mayUnmask } from '../../domain/desk/permissions.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import { viewedFact } from '../../domain/ticket/facts.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { ViewingLog } from '../ports/confidential.ts';

@@ -4,7 +4,7 @@ import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 export type NoticeRef = {
   readonly serviceId: string;

@@ -3,7 +3,7 @@ import { NOTICES_LIMIT, type Notice, type NoticeRefusal } from '../../domain/not
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
 
 export type CreateNoticeInput = Pick<Notice, 'serviceId' | 'title' | 'html' | 'pinned'> & {

@@ -3,7 +3,7 @@ import type { Notice, NoticeRefusal } from '../../domain/notice/notice.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { changeNotice, type NoticeRef } from './change-notice.ts';
 import { checkNoticeTimes, toUtc, sanitizeNoticeHtml } from './change-notice.ts';
 

@@ -4,7 +4,7 @@ import type { Result } from '../../domain/kernel/result.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Place, Ticket } from '../../domain/ticket/ticket.ts';
 import type { DepartureRef } from './desk.ts';

@@ -10,7 +10,7 @@ import type { MailComposer } from '../ports/mails.ts';
 import type { RichText, UploadBucket, UploadStore } from '../ports/writing.ts';
 import { type RestrictedDeps, restrictedIn } from '../tickets/answer-ticket.ts';
 import { sanitizeText, withFiles } from '../tickets/entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { type CommandRefusal, decisionContext } from '../tickets/change-ticket.ts';
 
 export type PreviewAnswerDeps = ComposeDeps &

@@ -13,7 +13,7 @@ import type { ClockAndIds } from '../ports/platform.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TemplateRepository } from '../ports/desk-settings.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { admitWriter } from './change-template.ts';
 import { checkTemplateCategories, sanitizeTemplateHtml } from './sanitize-template.ts';
 import { templateFact } from './template-fact.ts';

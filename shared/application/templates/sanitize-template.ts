@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { checkVariables, TEMPLATE_BYTES, type TemplateRefusal } from '../../domain/template/template.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 /**
  * Sanitizes a template and checks its variables, before and after sanitizing: positions refer to the HTML as sent, and

@@ -8,7 +8,7 @@ import {
 } from '../../domain/restricted/restricted-words.ts';
 import { answerTicket as decideAnswer } from '../../domain/ticket/answer-ticket.ts';
 import type { Decision } from '../../domain/ticket/decision.ts';
-import type { TicketRefusal, TooLarge } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { type LayoutDeps, subjectOf } from '../mail/lay-out-mail.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';

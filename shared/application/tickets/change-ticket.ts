@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { MaskRefusal } from '../../domain/masking/mask-entry.ts';
 import type { FileRefusal } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, DecisionContext } from '../../domain/ticket/decision.ts';
-import type { TicketRefusal, TooLarge } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';

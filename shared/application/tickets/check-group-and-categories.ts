@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
 
 type Named = { readonly groupId?: string; readonly inquiryTypeId?: string; readonly processingTypeId?: string };

@@ -3,7 +3,7 @@ import { commentTicket as decideComment } from '../../domain/ticket/comment-tick
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
 import { carryFiles, type FileDeps, sanitizeText, type WrittenText } from './entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 
 export type CommentTicketInput = CommandInput & WrittenText;

@@ -12,7 +12,7 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { IdempotencyClaim, TicketRepository } from '../ports/tickets.ts';
 import { sanitizeText, withFiles } from './entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { checkGroupAndCategories, type GroupOrCategoryRefusal } from './check-group-and-categories.ts';
 import { decideAndSave } from './change-ticket.ts';
 import type { TicketNotFound } from './get-ticket.ts';

@@ -13,7 +13,7 @@ import {
 import type { DeskDirectory } from '../ports/desk.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { checkGroupAndCategories } from './check-group-and-categories.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { checkFields, storeFields, type FieldsDeps, type FieldsGiven } from './write-fields.ts';
 
 export type EditTicketDeps = CommandDeps &

@@ -3,7 +3,7 @@ import { safeFileName } from '../../domain/mail/file-name.ts';
 import { type FileRefusal, tooLargeToMail } from '../../domain/ticket/attachment-rules.ts';
 import type { Decision, DecisionContext, MessageBody } from '../../domain/ticket/decision.ts';
 import type { Attachment } from '../../domain/ticket/entry.ts';
-import type { TicketRefusal, TooLarge } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { RichText, Upload, UploadBucket, UploadStore } from '../ports/writing.ts';

@@ -5,7 +5,7 @@ import type { DeskDirectory } from '../ports/desk.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { sanitizeText } from './entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 export type ForwardTicketDeps = CommandDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent' | 'findGroup'>;

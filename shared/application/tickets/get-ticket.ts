@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 

@@ -1,6 +1,6 @@
 import type { Agent } from '../../domain/desk/agent.ts';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
-import type { TicketRefusal } from '../../domain/ticket/admit.ts';
+import type { TicketRefusal } from '../../domain/ticket/refusal.ts';
 import { type MenuList, MY_LISTS, TRANSFER_KINDS, type TransferKind } from '../../domain/ticket/ticket.ts';
 import type { Page, PageRequest } from '../ports/pages.ts';
 import type { ImportantTickets, TicketList, TicketRepository, TicketRow } from '../ports/tickets.ts';

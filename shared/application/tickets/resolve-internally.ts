@@ -5,7 +5,7 @@ import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from './change-ticket.ts';
 import { sanitizeText } from './entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 export type ResolveInternallyInput = CommandInput & {
   readonly reason: InternalReason;

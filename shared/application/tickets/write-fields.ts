@@ -9,7 +9,7 @@ import type { FieldRepository } from '../ports/desk-settings.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
 import type { Vault, VaultContext } from '../ports/confidential.ts';
 import { claimUploads, type FileDeps } from './entry-body.ts';
-import type { TooLarge } from '../../domain/ticket/admit.ts';
+import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 /** `vault` is needed only where values of encrypted fields are written. */
 export type FieldsDeps = FileDeps & {

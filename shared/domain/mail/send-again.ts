@@ -1,6 +1,6 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { TicketRefusal } from '../ticket/admit.ts';
+import type { TicketRefusal } from '../ticket/refusal.ts';
 import type { Ticket } from '../ticket/ticket.ts';
 import {
   EARLIER_LIMIT,

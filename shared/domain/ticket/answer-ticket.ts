@@ -11,8 +11,8 @@ import {
   type MessageBody,
 } from './decision.ts';
 import type { Entry } from './entry.ts';
-import { admit, type TicketRefusal } from './admit.ts';
-import { type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
+import { admit, type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
 import { hasSeen, type Ticket, ticketLabel } from './ticket.ts';
 
 /** Reply prefixes of mail programs, in the languages of our customers. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext } from './decision.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { type TicketRefusal, admitDesk } from './admit.ts';
+import { admitDesk, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

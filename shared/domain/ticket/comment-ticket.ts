@@ -7,8 +7,8 @@ import {
   isEmptyBody,
   type MessageBody,
 } from './decision.ts';
-import type { ActingAgent } from './lifecycle.ts';
-import { admit, type TicketRefusal } from './admit.ts';
+import { admit, type ActingAgent } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
 export type CommentTicket = { readonly agent: ActingAgent; readonly body: MessageBody };

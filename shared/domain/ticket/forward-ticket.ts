@@ -8,8 +8,8 @@ import {
   isEmptyBody,
   type MessageBody,
 } from './decision.ts';
-import { type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
-import { admit, type TicketRefusal } from './admit.ts';
+import { admit, type ActingAgent, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Who gets a ticket: an agent in one of their groups, or whoever of a group keeps it. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext, type Patch } from './decision.ts';
-import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
-import { type TicketRefusal, admitDesk } from './admit.ts';
+import { admitDesk, isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
 /** The reason in the log of a ticket that was given back. */

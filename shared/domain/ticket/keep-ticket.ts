@@ -1,8 +1,8 @@
 import type { Agent } from '../desk/agent.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext } from './decision.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { admit, type TicketRefusal } from './admit.ts';
+import { admit, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 
 export type KeepTicket = { readonly agent: Agent; readonly groupId?: string };

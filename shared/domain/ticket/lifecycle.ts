@@ -1,4 +1,5 @@
 import type { Agent } from '../desk/agent.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import { TICKET_STATUSES, type TicketStatus } from './status.ts';
 import { isSpam, type Ticket } from './ticket.ts';
 
@@ -229,3 +230,55 @@ export const allowedFor = (
   ticket: LifecycleState & Pick<Ticket, 'assigneeId'>,
   agent: ActingAgent,
 ): readonly TicketCommand[] => allowedCommands(ticket).filter((command) => mayGive(command, ticket, agent));
+
+/** Why the table refuses a command: not in this status, or not to this agent. */
+export type LifecycleRefusal =
+  | {
+      readonly code: 'illegal_transition';
+      readonly command: TicketCommand;
+      readonly status: TicketStatus;
+      readonly allowed: readonly TicketCommand[];
+      readonly assigneeId?: string;
+      readonly assigneeName?: string;
+    }
+  | {
+      readonly code: 'not_assignee';
+      readonly command: TicketCommand;
+      readonly assigneeId?: string;
+      readonly assigneeName?: string;
+    }
+  | { readonly code: 'administrator_required'; readonly command: TicketCommand };
+
+const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
+
+/**
+ * Checks by the lifecycle table whether the command is allowed in the ticket's status, and then whether this agent may
+ * give it.
+ */
+export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent): Result<Ticket, LifecycleRefusal> => {
+  const actor = actorFor(command, ticket);
+  if (actor === undefined || actor === 'system') {
+    return err({
+      code: 'illegal_transition',
+      command,
+      status: ticket.status,
+      allowed: allowedFor(ticket, agent),
+      ...assigneeOf(ticket),
+    });
+  }
+  if (mayGive(command, ticket, agent)) return ok(ticket);
+  return err(
+    actor === 'administrator'
+      ? { code: 'administrator_required', command }
+      : { code: 'not_assignee', command, ...assigneeOf(ticket) },
+  );
+};
+
+/** The same for commands of the desk itself. */
+export const admitDesk = (
+  command: TicketCommand,
+  ticket: Ticket,
+): Result<Ticket, Extract<LifecycleRefusal, { code: 'illegal_transition' }>> =>
+  isAllowed(command, ticket)
+    ? ok(ticket)
+    : err({ code: 'illegal_transition', command, status: ticket.status, allowed: [], ...assigneeOf(ticket) });

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, CLEARED_ON_REOPEN, type Decision, type DecisionContext } from './decision.ts';
-import { type ActingAgent, statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
-import { admit, type TicketRefusal } from './admit.ts';
+import { admit, type ActingAgent, statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../kernel/result.ts';
 import { advance, type Decision, type DecisionContext } from './decision.ts';
-import { statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
-import { type TicketRefusal, admitDesk } from './admit.ts';
+import { admitDesk, statusAfterWait, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import type { Ticket, TransferKind } from './ticket.ts';
 
 const BEGINS = { issue: 'transfer_to_issue', dooray: 'transfer_to_dooray' } as const satisfies Record<

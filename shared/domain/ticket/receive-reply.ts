@@ -9,7 +9,7 @@ import {
   type Patch,
 } from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { TicketRefusal } from './admit.ts';
+import type { TicketRefusal } from './refusal.ts';
 import { withoutAssignee } from './give-back-ticket.ts';
 import { isAllowed, TICKET_LIFECYCLE } from './lifecycle.ts';
 import type { Customer, Ticket } from './ticket.ts';

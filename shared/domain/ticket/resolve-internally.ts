@@ -8,8 +8,8 @@ import {
   isEmptyBody,
   type MessageBody,
 } from './decision.ts';
-import { TICKET_LIFECYCLE } from './lifecycle.ts';
-import { admit, type TicketRefusal } from './admit.ts';
+import { admit, TICKET_LIFECYCLE } from './lifecycle.ts';
+import type { TicketRefusal } from './refusal.ts';
 import { INTERNAL_REASON_RULES, type InternalReason } from './internal-reason.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,4 +1,4 @@
-import { ticketFieldsRows } from '../../../shared/adapters/dynamodb/ticket-part-rows.ts';
+import { ticketFieldsRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { memoryDesk, memoryTicketRepository } from '../../support/memory/memory-ticket-repository.ts';

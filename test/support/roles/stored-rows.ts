@@ -5,10 +5,8 @@ import { originalRows } from '../../../shared/adapters/dynamodb/confidential.ts'
 import { draftRows, draftVersionRows } from '../../../shared/adapters/dynamodb/draft-repository.ts';
 import { deskFactRows, factRows, isDeskFactItem } from '../../../shared/adapters/dynamodb/fact-rows.ts';
 import { ticketCounterKey } from '../../../shared/adapters/dynamodb/keys.ts';
-import { mailRows } from '../../../shared/adapters/dynamodb/ticket-part-rows.ts';
 import { furtherPointerKey, pointerKey, pointerRows } from '../../../shared/adapters/dynamodb/message-pointers.ts';
-import { entryRows, ticketFieldsRows } from '../../../shared/adapters/dynamodb/ticket-part-rows.ts';
-import { ticketRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';
+import { entryRows, mailRows, ticketFieldsRows, ticketRows } from '../../../shared/adapters/dynamodb/ticket-rows.ts';
 import type { ReservedCall } from '../../../shared/domain/call/reserved-call.ts';
 import type { TicketFields } from '../../../shared/domain/desk/field-value.ts';
 import type { DeskFact } from '../../../shared/domain/desk/desk-facts.ts';

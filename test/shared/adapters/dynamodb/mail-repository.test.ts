@@ -1,7 +1,7 @@
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dynamoMailRepository } from '../../../../shared/adapters/dynamodb/mail-repository.ts';
-import { mailRows } from '../../../../shared/adapters/dynamodb/ticket-part-rows.ts';
+import { mailRows } from '../../../../shared/adapters/dynamodb/ticket-rows.ts';
 import { aMail } from '../../../support/tickets.ts';
 
 const ddb = mockClient(DynamoDBDocumentClient);

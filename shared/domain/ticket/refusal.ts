@@ -1,10 +1,7 @@
-import { err, ok, type Result } from '../kernel/result.ts';
 import type { RestrictedMatch } from '../restricted/restricted-words.ts';
 import type { Change, FactActor, FactType, FieldChange, TrackedField } from './facts.ts';
 import type { InternalReason } from './internal-reason.ts';
-import { type ActingAgent, actorFor, allowedFor, isAllowed, mayGive, type TicketCommand } from './lifecycle.ts';
-import type { TicketStatus } from './status.ts';
-import type { Ticket } from './ticket.ts';
+import type { LifecycleRefusal } from './lifecycle.ts';
 
 /** What others changed since the version that a caller named. */
 export type MeanwhileChange = {
@@ -19,21 +16,7 @@ export type MeanwhileChange = {
 /** Why a command was refused. Every code has a row in http/problems.ts. */
 export type TicketRefusal =
   | { readonly code: 'ticket_not_found'; readonly number: number }
-  | {
-      readonly code: 'illegal_transition';
-      readonly command: TicketCommand;
-      readonly status: TicketStatus;
-      readonly allowed: readonly TicketCommand[];
-      readonly assigneeId?: string;
-      readonly assigneeName?: string;
-    }
-  | {
-      readonly code: 'not_assignee';
-      readonly command: TicketCommand;
-      readonly assigneeId?: string;
-      readonly assigneeName?: string;
-    }
-  | { readonly code: 'administrator_required'; readonly command: TicketCommand }
+  | LifecycleRefusal
   /** For keep the agent's own groups; for forward those of the agent who is to get the ticket. */
   | { readonly code: 'group_required'; readonly groupIds: readonly string[] }
   | { readonly code: 'group_not_yours'; readonly groupId: string }
@@ -67,37 +50,3 @@ export type TicketRefusal =
     };
 
 export type TooLarge = { readonly code: 'too_large'; readonly limitBytes: number };
-
-const assigneeOf = ({ assigneeId }: Ticket) => (assigneeId === undefined ? {} : { assigneeId });
-
-/**
- * Checks by the lifecycle table whether the command is allowed in the ticket's status, and then whether this agent may
- * give it.
- */
-export const admit = (command: TicketCommand, ticket: Ticket, agent: ActingAgent): Result<Ticket, TicketRefusal> => {
-  const actor = actorFor(command, ticket);
-  if (actor === undefined || actor === 'system') {
-    return err({
-      code: 'illegal_transition',
-      command,
-      status: ticket.status,
-      allowed: allowedFor(ticket, agent),
-      ...assigneeOf(ticket),
-    });
-  }
-  if (mayGive(command, ticket, agent)) return ok(ticket);
-  return err(
-    actor === 'administrator'
-      ? { code: 'administrator_required', command }
-      : { code: 'not_assignee', command, ...assigneeOf(ticket) },
-  );
-};
-
-/** The same for commands of the desk itself. */
-export const admitDesk = (
-  command: TicketCommand,
-  ticket: Ticket,
-): Result<Ticket, Extract<TicketRefusal, { code: 'illegal_transition' }>> =>
-  isAllowed(command, ticket)
-    ? ok(ticket)
-    : err({ code: 'illegal_transition', command, status: ticket.status, allowed: [], ...assigneeOf(ticket) });
