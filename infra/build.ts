@@ -98,8 +98,10 @@ const buildFunctions = async (folder: string) => {
       target: 'node24',
       format: 'esm',
       mainFields: ['module', 'main'],
-      minifySyntax: true,
-      minifyWhitespace: true,
+      alias: { '@aws-sdk/credential-provider-node': inRoot('functions/role-credentials.ts') },
+      minify: true,
+      // Names of classes and functions are seen: in errors, in logs.
+      keepNames: true,
       sourcemap: true,
       legalComments: 'none',
       logLevel: 'warning',

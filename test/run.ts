@@ -196,9 +196,6 @@ const runEverything = async (folder: string): Promise<void> => {
   const usedRights = join(folder, 'rights');
   mkdirSync(usedRights);
   const environment = { HANDOVER_USED_RIGHTS: usedRights };
-  const jest = async (...args: readonly string[]): Promise<void> => {
-    add(await runJest(args, { environment }));
-  };
   const checks = CHECKS.map(([name, command, args]): Work => async () => {
     const begunAt = performance.now();
     tally(name, await run(command, args), begunAt);
@@ -212,15 +209,14 @@ const runEverything = async (folder: string): Promise<void> => {
     add(await runJest([...worker, ...paths], { environment, givesWay: true }));
   });
   const building = build();
+  const desk = building.then((built) => (built ? setUpOneDesk(folder) : {}));
+  const systems = async (...args: readonly string[]): Promise<void> => {
+    add(await runJest(args, { environment: { ...environment, ...(await desk) } }));
+  };
   const first: Work = async () => {
     if (!(await building)) return;
-    const desk = await setUpOneDesk(folder);
     const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
-    add(
-      await runJest(['--maxWorkers=1', '--workerIdleMemoryLimit=1GB', ...paths], {
-        environment: { ...environment, ...desk },
-      }),
-    );
+    await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', ...paths);
     await workOff(portions);
   };
   const second: Work = async () => {
@@ -228,11 +224,11 @@ const runEverything = async (folder: string): Promise<void> => {
     if (await building) await workOff(portions);
   };
   const beside: Work = async () => {
-    if (await building) await jest('--runInBand', '--testPathPatterns', ...WAITING);
+    if (await building) await systems('--runInBand', '--testPathPatterns', ...WAITING);
   };
   await Promise.all([first(), second(), beside()]);
   if (!(await building)) return;
-  await jest('--runInBand', '--testPathPatterns', ...TIMED);
+  await systems('--runInBand', '--testPathPatterns', ...TIMED);
   await checkUnusedRights(usedRights);
 };
 

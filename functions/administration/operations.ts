@@ -26,7 +26,17 @@ import { setRestrictedWords } from '../../shared/application/restricted/set-rest
 import { createTemplate } from '../../shared/application/templates/create-template.ts';
 import { deleteTemplate } from '../../shared/application/templates/delete-template.ts';
 import { editTemplate } from '../../shared/application/templates/edit-template.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { agentOperations } from '../../shared/contracts/http/agents.ts';
+import { categoryOperations } from '../../shared/contracts/http/categories.ts';
+import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
+import { departureOperations } from '../../shared/contracts/http/departures.ts';
+import { setupOperations } from '../../shared/contracts/http/desk-setup.ts';
+import { fieldOperations } from '../../shared/contracts/http/fields.ts';
+import { mailSettingOperations } from '../../shared/contracts/http/mail-settings.ts';
+import { noticeOperations } from '../../shared/contracts/http/notices.ts';
+import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
+import { serviceOperations } from '../../shared/contracts/http/services.ts';
+import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { err, ok } from '../../shared/domain/kernel/result.ts';
 import {
@@ -103,12 +113,12 @@ const administered =
 /** Operations by which administrators configure a service. */
 export const createHandler = (deps: AdministrationDeps) =>
   serveRows(deps, [
-    make(operations.addAgent, ({ made, ...asked }) => addAgent(deps)({ ...made, by: byOf(asked) })),
-    edit(operations.editAgent, administered(editAgent(deps))),
-    command(operations.createGroup, administered(createGroup(deps))),
-    edit(operations.editGroup, administered(editGroup(deps))),
-    command(operations.removeGroup, administered(removeGroup(deps))),
-    make(operations.createService, ({ made: { senderName, languages, ...service }, caller, correlationId }) =>
+    make(agentOperations.addAgent, ({ made, ...asked }) => addAgent(deps)({ ...made, by: byOf(asked) })),
+    edit(agentOperations.editAgent, administered(editAgent(deps))),
+    command(agentOperations.createGroup, administered(createGroup(deps))),
+    edit(agentOperations.editGroup, administered(editGroup(deps))),
+    command(agentOperations.removeGroup, administered(removeGroup(deps))),
+    make(serviceOperations.createService, ({ made: { senderName, languages, ...service }, caller, correlationId }) =>
       createService(deps)({
         agentId: caller.agentId,
         correlationId,
@@ -119,75 +129,75 @@ export const createHandler = (deps: AdministrationDeps) =>
         },
       }),
     ),
-    edit(operations.editService, administered(editService(deps))),
+    edit(serviceOperations.editService, administered(editService(deps))),
     query(
-      operations.listServiceEvents,
+      serviceOperations.listServiceEvents,
       async ({ serviceId, ...asked }) => ok(await deps.administration.listFacts(serviceId, requestedPage(asked))),
       shownPage('events', (fact) => fact),
     ),
-    query(operations.listDepartures, async ({ serviceId }) =>
+    query(departureOperations.listDepartures, async ({ serviceId }) =>
       ok({ departures: (await listDepartures(deps)(serviceId)).map(shownDeparture) }),
     ),
-    command(operations.dismissDeparture, byAgentId(dismissDeparture(deps))),
+    command(departureOperations.dismissDeparture, byAgentId(dismissDeparture(deps))),
 
-    command(operations.createCategory, byAgentId(createCategory(deps))),
-    edit(operations.editCategory, byAgentId(editCategory(deps))),
-    make(operations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
-    edit(operations.editField, byAgentId(editField(deps))),
-    command(operations.deleteField, byAgentId(deleteField(deps))),
+    command(categoryOperations.createCategory, byAgentId(createCategory(deps))),
+    edit(categoryOperations.editCategory, byAgentId(editCategory(deps))),
+    make(fieldOperations.createField, ({ made, ...asked }) => createField(deps)({ ...made, ...byOf(asked) })),
+    edit(fieldOperations.editField, byAgentId(editField(deps))),
+    command(fieldOperations.deleteField, byAgentId(deleteField(deps))),
 
-    command(operations.createNotice, byAgentId(createNotice(deps))),
-    edit(operations.editNotice, byAgentId(editNotice(deps))),
-    command(operations.deleteNotice, deleteNotice(deps)),
-    command(operations.setRestrictedWords, byAgentId(setRestrictedWords(deps))),
+    command(noticeOperations.createNotice, byAgentId(createNotice(deps))),
+    edit(noticeOperations.editNotice, byAgentId(editNotice(deps))),
+    command(noticeOperations.deleteNotice, deleteNotice(deps)),
+    command(restrictedWordsOperations.setRestrictedWords, byAgentId(setRestrictedWords(deps))),
 
-    command(operations.createTemplate, createTemplate(deps), shownTemplate),
-    edit(operations.editTemplate, editTemplate(deps), shownTemplate),
-    command(operations.deleteTemplate, deleteTemplate(deps)),
+    command(templateOperations.createTemplate, createTemplate(deps), shownTemplate),
+    edit(templateOperations.editTemplate, editTemplate(deps), shownTemplate),
+    command(templateOperations.deleteTemplate, deleteTemplate(deps)),
 
-    query(operations.listMailLayouts, async ({ serviceId }) =>
+    query(mailSettingOperations.listMailLayouts, async ({ serviceId }) =>
       ok({ layouts: (await listMailLayouts(deps)(serviceId)).map(shownLayout) }),
     ),
     command(
-      operations.saveMailLayout,
+      mailSettingOperations.saveMailLayout,
       administered(({ by, ...layout }) => saveMailLayout(deps)(by, layout)),
       shownLayout,
     ),
     command(
-      operations.resetMailLayout,
+      mailSettingOperations.resetMailLayout,
       administered(({ by, ...layout }) => resetMailLayout(deps)(by, layout)),
       shownLayout,
     ),
-    query(operations.listMailAddresses, async ({ serviceId, also }) =>
+    query(mailSettingOperations.listMailAddresses, async ({ serviceId, also }) =>
       ok({ addresses: await listMailAddresses(deps)(serviceId, also) }),
     ),
-    command(operations.verifyMailAddress, async ({ serviceId, address }) =>
+    command(mailSettingOperations.verifyMailAddress, async ({ serviceId, address }) =>
       ok(await verifyMailAddress(deps)(serviceId, address)),
     ),
 
-    query(operations.listInformationSourceSettings, async ({ serviceId }) =>
+    query(customerInformationOperations.listInformationSourceSettings, async ({ serviceId }) =>
       ok({ sources: (await listSources(deps)(serviceId, 'all')).map(shownSource) }),
     ),
     make(
-      operations.createInformationSource,
+      customerInformationOperations.createInformationSource,
       ({ made: { key, ...settings }, ...asked }) =>
         createSource(deps)({ ...byOf(asked), settings, ...(key === undefined ? {} : { key }) }),
       shownSource,
     ),
     edit(
-      operations.editInformationSource,
+      customerInformationOperations.editInformationSource,
       byAgentId(({ changes: { key, ...changes }, ...source }) =>
         editSource(deps)({ ...source, changes, ...(key === undefined ? {} : { key }) }),
       ),
       shownSource,
     ),
-    command(operations.deleteInformationSource, byAgentId(deleteSource(deps))),
+    command(customerInformationOperations.deleteInformationSource, byAgentId(deleteSource(deps))),
 
-    query(operations.exportSetup, async ({ serviceId }) => {
+    query(setupOperations.exportSetup, async ({ serviceId }) => {
       const setup = await exportSetup(deps)(serviceId);
       return Buffer.byteLength(JSON.stringify(setup)) > EXPORT_BYTES
         ? err({ code: 'too_large', limitBytes: EXPORT_BYTES })
         : ok(setup);
     }),
-    command(operations.importSetup, byAgentId(importSetup(deps)), shownDifference),
+    command(setupOperations.importSetup, byAgentId(importSetup(deps)), shownDifference),
   ]);

@@ -16,7 +16,8 @@ import { removeAttachment } from '../../shared/application/masking/remove-attach
 import { revealMask } from '../../shared/application/masking/reveal-mask.ts';
 import { unmaskEntry } from '../../shared/application/masking/unmask-entry.ts';
 import { revealField } from '../../shared/application/tickets/reveal-field.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { fieldOperations } from '../../shared/contracts/http/fields.ts';
+import { maskingOperations } from '../../shared/contracts/http/masking.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { shownEntryState } from '../../shared/http/shown.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -28,11 +29,11 @@ export type ConfidentialDeps = OperationDeps &
 /** Operations that mask text and reveal masked text. Only this function decrypts what is sealed on a ticket. */
 export const createHandler = (deps: ConfidentialDeps) =>
   serveRows(deps, [
-    command(operations.maskEntry, maskEntry(deps), shownEntryState),
-    command(operations.unmaskEntry, unmaskEntry(deps), shownEntryState),
-    command(operations.revealField, revealField(deps)),
-    command(operations.revealMask, revealMask(deps), (text) => ({ text })),
-    command(operations.removeAttachment, removeAttachment(deps), shownEntryState),
+    command(maskingOperations.maskEntry, maskEntry(deps), shownEntryState),
+    command(maskingOperations.unmaskEntry, unmaskEntry(deps), shownEntryState),
+    command(fieldOperations.revealField, revealField(deps)),
+    command(maskingOperations.revealMask, revealMask(deps), (text) => ({ text })),
+    command(maskingOperations.removeAttachment, removeAttachment(deps), shownEntryState),
   ]);
 
 const env = z.object({

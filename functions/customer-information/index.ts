@@ -10,14 +10,14 @@ import { httpsCustomerInformation } from '../../shared/adapters/http-out/https-c
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
 import { askCustomerInformation } from '../../shared/application/customer-information/ask-customer-information.ts';
 import { fieldTexts } from '../../shared/application/tickets/field-texts.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
 
 /** Calls the customer information APIs. A function of its own: it has internet access and writes nothing. */
 export const createHandler = (deps: OperationDeps & NeedsOf<typeof askCustomerInformation>) =>
-  serveRows(deps, [command(operations.askCustomerInformation, askCustomerInformation(deps))]);
+  serveRows(deps, [command(customerInformationOperations.askCustomerInformation, askCustomerInformation(deps))]);
 
 const env = z.object({
   DESK_TABLE: z.string().min(1),

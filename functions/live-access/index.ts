@@ -5,7 +5,7 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { issueConnectTicket } from '../../shared/application/live/issue-connect-ticket.ts';
 import { presenceOfTicket } from '../../shared/application/live/track-presence.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { liveOperations } from '../../shared/contracts/http/live.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { command, type NeedsOf, type OperationDeps, query, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -19,10 +19,10 @@ type Deps = OperationDeps & NeedsOf<typeof issueConnectTicket | typeof presenceO
  */
 export const createHandler = (deps: Deps) =>
   serveRows(deps, [
-    command(operations.createConnectTicket, async ({ agent: { serviceId, agentId } }) =>
+    command(liveOperations.createConnectTicket, async ({ agent: { serviceId, agentId } }) =>
       ok(await issueConnectTicket(deps)({ serviceId, agentId })),
     ),
-    query(operations.getPresence, async (ticket) => ok({ present: await presenceOfTicket(deps)(ticket) })),
+    query(liveOperations.getPresence, async (ticket) => ok({ present: await presenceOfTicket(deps)(ticket) })),
   ]);
 
 const env = z.object({

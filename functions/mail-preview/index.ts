@@ -14,7 +14,7 @@ import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { previewOperations } from '../../shared/contracts/http/mails.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { clientDefaults, documentClient, serve } from '../lambda.ts';
@@ -35,7 +35,7 @@ const shownPreview = ({ answer, raw, restricted }: AnswerPreview) => ({
  * nothing.
  */
 export const createHandler = (deps: OperationDeps & NeedsOf<typeof previewAnswer>) =>
-  serveRows(deps, [command(operations.previewAnswer, previewAnswer(deps), shownPreview)]);
+  serveRows(deps, [command(previewOperations.previewAnswer, previewAnswer(deps), shownPreview)]);
 
 const env = z.object({
   DESK_TABLE: z.string().min(1),

@@ -1,6 +1,6 @@
 import type { Log } from '../../shared/application/ports/platform.ts';
 import type { BatchOutcome } from '../../shared/application/tickets/batch-tickets.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { batchTickets } from '../../shared/contracts/http/ticket-batch.ts';
 import { refusalOfFault } from '../../shared/http/http-messages.ts';
 import { toProblem } from '../../shared/http/problems.ts';
 
@@ -12,7 +12,7 @@ export const batchResults =
       const refusal = refusalOfFault(fault);
       const { name, stack } = fault instanceof Error ? fault : {};
       log.error('request_failed', {
-        operationId: operations.batchTickets.operationId,
+        operationId: batchTickets.operationId,
         requestId,
         number,
         code: refusal.code,

@@ -23,7 +23,14 @@ import {
 } from '../../shared/application/tickets/move-ticket.ts';
 import { resolveInternally } from '../../shared/application/tickets/resolve-internally.ts';
 import { markImportant } from '../../shared/application/tickets/mark-important.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { callOperations } from '../../shared/contracts/http/calls.ts';
+import { customerOperations } from '../../shared/contracts/http/customers.ts';
+import { draftOperations } from '../../shared/contracts/http/drafts.ts';
+import { mailOperations } from '../../shared/contracts/http/mails.ts';
+import { templateOperations } from '../../shared/contracts/http/templates.ts';
+import { batchOperations } from '../../shared/contracts/http/ticket-batch.ts';
+import { ticketCommands } from '../../shared/contracts/http/tickets.ts';
+import { uploadOperations } from '../../shared/contracts/http/uploads.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { byAgentId, command, edit, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { shownCustomer, shownDraft, shownMail, shownTicket } from '../../shared/http/shown.ts';
@@ -47,40 +54,40 @@ export type TicketCommandsDeps = OperationDeps &
 /** The operations that change tickets. */
 export const createHandler = (deps: TicketCommandsDeps) =>
   serveRows(deps, [
-    command(operations.createTicket, createTicket(deps), shownTicket),
-    command(operations.keepTicket, keepTicket(deps), shownTicket),
-    command(operations.commentTicket, commentTicket(deps), shownTicket),
-    command(operations.resolveTicket, resolveTicket(deps), shownTicket),
-    command(operations.pendTicket, pendTicket(deps), shownTicket),
-    command(operations.forwardTicket, forwardTicket(deps), shownTicket),
-    command(operations.unassignTicket, unassignTicket(deps), shownTicket),
-    edit(operations.editTicket, editTicket(deps), shownTicket),
-    command(operations.resolveInternally, resolveInternally(deps), shownTicket),
-    command(operations.withdrawTransfer, withdrawTransfer(deps), shownTicket),
-    command(operations.completeTicket, completeTicket(deps), shownTicket),
-    command(operations.restoreTicket, restoreTicket(deps), shownTicket),
-    command(operations.deleteTicket, deleteTicket(deps)),
-    command(operations.batchTickets, async (batch) => ok(await batchTickets(deps)(batch)), batchResults(deps.log)),
+    command(ticketCommands.createTicket, createTicket(deps), shownTicket),
+    command(ticketCommands.keepTicket, keepTicket(deps), shownTicket),
+    command(ticketCommands.commentTicket, commentTicket(deps), shownTicket),
+    command(ticketCommands.resolveTicket, resolveTicket(deps), shownTicket),
+    command(ticketCommands.pendTicket, pendTicket(deps), shownTicket),
+    command(ticketCommands.forwardTicket, forwardTicket(deps), shownTicket),
+    command(ticketCommands.unassignTicket, unassignTicket(deps), shownTicket),
+    edit(ticketCommands.editTicket, editTicket(deps), shownTicket),
+    command(ticketCommands.resolveInternally, resolveInternally(deps), shownTicket),
+    command(ticketCommands.withdrawTransfer, withdrawTransfer(deps), shownTicket),
+    command(ticketCommands.completeTicket, completeTicket(deps), shownTicket),
+    command(ticketCommands.restoreTicket, restoreTicket(deps), shownTicket),
+    command(ticketCommands.deleteTicket, deleteTicket(deps)),
+    command(batchOperations.batchTickets, async (batch) => ok(await batchTickets(deps)(batch)), batchResults(deps.log)),
     command(
-      operations.starTicket,
+      ticketCommands.starTicket,
       byAgentId((ticket) => markImportant(deps)({ ...ticket, important: true })),
     ),
     command(
-      operations.unstarTicket,
+      ticketCommands.unstarTicket,
       byAgentId((ticket) => markImportant(deps)({ ...ticket, important: false })),
     ),
 
-    command(operations.sendMailAgain, sendAgain(deps), (mail) => shownMail(mail, false)),
-    command(operations.createUpload, byAgentId(createUpload(deps))),
-    command(operations.fillTemplate, fillTemplate(deps)),
-    command(operations.saveDraft, byAgentId(saveDraft(deps)), shownDraft),
-    command(operations.discardDraft, byAgentId(discardDraft(deps)), shownDraft),
+    command(mailOperations.sendMailAgain, sendAgain(deps), (mail) => shownMail(mail, false)),
+    command(uploadOperations.createUpload, byAgentId(createUpload(deps))),
+    command(templateOperations.fillTemplate, fillTemplate(deps)),
+    command(draftOperations.saveDraft, byAgentId(saveDraft(deps)), shownDraft),
+    command(draftOperations.discardDraft, byAgentId(discardDraft(deps)), shownDraft),
 
-    command(operations.reserveCall, reserveCall(deps)),
-    edit(operations.changeCall, byAgentId(changeCall(deps))),
-    command(operations.finishCall, byAgentId(finishCall(deps))),
-    command(operations.cancelCall, byAgentId(cancelCall(deps))),
+    command(callOperations.reserveCall, reserveCall(deps)),
+    edit(callOperations.changeCall, byAgentId(changeCall(deps))),
+    command(callOperations.finishCall, byAgentId(finishCall(deps))),
+    command(callOperations.cancelCall, byAgentId(cancelCall(deps))),
 
-    edit(operations.editCustomer, editCustomer(deps), shownCustomer),
-    command(operations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),
+    edit(customerOperations.editCustomer, editCustomer(deps), shownCustomer),
+    command(customerOperations.mergeCustomers, byAgentId(mergeCustomers(deps)), shownCustomer),
   ]);

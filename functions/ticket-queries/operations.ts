@@ -19,7 +19,19 @@ import { listEntries } from '../../shared/application/tickets/list-entries.ts';
 import { listEvents } from '../../shared/application/tickets/list-events.ts';
 import { listTickets } from '../../shared/application/tickets/list-tickets.ts';
 import { showFields } from '../../shared/application/tickets/show-fields.ts';
-import { operations } from '../../shared/contracts/http/operations.ts';
+import { callOperations } from '../../shared/contracts/http/calls.ts';
+import { customerInformationOperations } from '../../shared/contracts/http/customer-information.ts';
+import { customerOperations } from '../../shared/contracts/http/customers.ts';
+import { deskOperations } from '../../shared/contracts/http/desk.ts';
+import { draftOperations } from '../../shared/contracts/http/drafts.ts';
+import { fieldOperations } from '../../shared/contracts/http/fields.ts';
+import { historyOperations } from '../../shared/contracts/http/history.ts';
+import { liveOperations } from '../../shared/contracts/http/live.ts';
+import { maskingOperations } from '../../shared/contracts/http/masking.ts';
+import { noticeOperations } from '../../shared/contracts/http/notices.ts';
+import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
+import { templateOperations } from '../../shared/contracts/http/templates.ts';
+import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -75,7 +87,7 @@ export const createHandler = (deps: TicketQueriesDeps) =>
   serveRows(deps, [
     // A caller without any service gets an empty list, not a refusal.
     query(
-      operations.getMe,
+      deskOperations.getMe,
       async ({ caller: { agentId } }) => ok(await getMe(deps)(agentId)),
       (memberships, { caller: { agentId, username } }) => ({
         agentId,
@@ -91,12 +103,12 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       }),
     ),
     query(
-      operations.getService,
+      deskOperations.getService,
       ({ serviceId }) => getService(deps)(serviceId),
       ({ service, ...people }) => ({ ...service, ...people }),
     ),
-    query(operations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
-    query(operations.listFields, async ({ serviceId, agent }) => {
+    query(liveOperations.getFigures, ({ agent: { serviceId, agentId } }) => getFigures(deps)(serviceId, agentId)),
+    query(fieldOperations.listFields, async ({ serviceId, agent }) => {
       const fields = await deps.definitions.list(serviceId);
       const sees = fieldVisibility(agent.role, fields);
       return ok({
@@ -106,19 +118,21 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       });
     }),
     query(
-      operations.listNotices,
+      noticeOperations.listNotices,
       ({ agent, which }) => listNotices(deps)(agent, which),
       (notices) => ({ notices }),
     ),
-    query(operations.getRestrictedWords, async ({ serviceId }) => ok(await deps.restrictedWords.find(serviceId))),
+    query(restrictedWordsOperations.getRestrictedWords, async ({ serviceId }) =>
+      ok(await deps.restrictedWords.find(serviceId)),
+    ),
 
     query(
-      operations.listTickets,
+      ticketQueries.listTickets,
       (asked) => listTickets(deps)({ ...asked, page: requestedPage(asked) }),
       shownPage('rows', shownRow),
     ),
     query(
-      operations.getListCounts,
+      ticketQueries.getListCounts,
       async ({ agent }) => ok(await getListCounts(deps)(agent)),
       ({ revision, lists, mine, groups, important }) => ({
         revision,
@@ -127,36 +141,36 @@ export const createHandler = (deps: TicketQueriesDeps) =>
         groups: Object.fromEntries(groups),
       }),
     ),
-    query(operations.getTicket, async ({ serviceId, number, agent }) => {
+    query(ticketQueries.getTicket, async ({ serviceId, number, agent }) => {
       const ticket = await getTicket(deps)({ serviceId, number });
       return ticket.ok
         ? ok({ ...shownTicket(ticket.value, { agent }), fields: await showFields(deps)(ticket.value, agent) })
         : ticket;
     }),
     query(
-      operations.listEntries,
+      historyOperations.listEntries,
       ({ serviceId, number, ...asked }) => listEntries(deps)({ serviceId, number, page: requestedPage(asked) }),
       shownPage('entries', shownEntry),
     ),
     query(
-      operations.listEvents,
+      historyOperations.listEvents,
       ({ serviceId, number, agent, ...asked }) =>
         listEvents(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
       shownPage('events', shownEvent),
     ),
-    query(operations.findPersonalData, findPersonalData(deps)),
+    query(maskingOperations.findPersonalData, findPersonalData(deps)),
     query(
-      operations.listOpenCalls,
+      callOperations.listOpenCalls,
       async ({ serviceId, agent: { agentId }, owner, ...asked }) =>
         ok(await listOpenCalls(deps)({ serviceId, agentId, owner, page: requestedPage(asked) })),
       shownPage('calls', (call) => call),
     ),
-    query(operations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
-    query(operations.getDraft, byAgentId(getDraft(deps)), shownDraft),
-    query(operations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
+    query(callOperations.listTicketCalls, listTicketCalls(deps), (calls) => ({ calls })),
+    query(draftOperations.getDraft, byAgentId(getDraft(deps)), shownDraft),
+    query(draftOperations.listDraftVersions, byAgentId(listDraftVersions(deps)), (versions) => ({ versions })),
 
-    query(operations.listTemplateVariables, async () => ok({ variables })),
-    query(operations.listTemplates, async ({ agent, whose, text, categoryId }) =>
+    query(templateOperations.listTemplateVariables, async () => ok({ variables })),
+    query(templateOperations.listTemplates, async ({ agent, whose, text, categoryId }) =>
       ok({
         templates: (
           await listTemplates(deps)(agent, {
@@ -167,13 +181,17 @@ export const createHandler = (deps: TicketQueriesDeps) =>
         ).map(shownTemplate),
       }),
     ),
-    query(operations.getTemplate, ({ agent, templateId }) => getTemplate(deps)(agent, templateId), shownTemplate),
-    query(operations.listInformationSources, async ({ serviceId }) =>
+    query(
+      templateOperations.getTemplate,
+      ({ agent, templateId }) => getTemplate(deps)(agent, templateId),
+      shownTemplate,
+    ),
+    query(customerInformationOperations.listInformationSources, async ({ serviceId }) =>
       ok({ sources: (await listSources(deps)(serviceId, 'active')).map(shownPanelSource) }),
     ),
 
     query(
-      operations.findCustomer,
+      customerOperations.findCustomer,
       ({ serviceId, email, phone = '' }) =>
         findCustomer(deps)(
           serviceId,
@@ -182,11 +200,11 @@ export const createHandler = (deps: TicketQueriesDeps) =>
       (found) => ({ customers: found === undefined ? [] : [shownCustomer(found)] }),
     ),
     query(
-      operations.getCustomer,
+      customerOperations.getCustomer,
       ({ serviceId, customerId }) => getCustomer(deps)(serviceId, customerId),
       shownCustomer,
     ),
-    query(operations.listCustomerTickets, async ({ serviceId, customerId, agent, ...asked }) => {
+    query(customerOperations.listCustomerTickets, async ({ serviceId, customerId, agent, ...asked }) => {
       const [page, marked] = await Promise.all([
         listCustomerTickets(deps)(serviceId, customerId, requestedPage(asked)),
         deps.importantTickets.numbers(serviceId, agent.agentId),

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
-import { A_DESK } from '../support/open-desk.ts';
+import { HURRIED, startDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
-import { operate, startRunningDesk, throwawayFolder, writeJson, type RunningDesk } from '../support/running-desk.ts';
+import { operate, startRunningDesk, throwawayFolder, type RunningDesk } from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -34,13 +34,10 @@ const everyRow = async (client: DeskClient): Promise<readonly Row[]> => {
 it(`given ${MAILS} mails and an agent who answers them, when the whole process group is killed ${KILLS} times at random moments, then nothing accepted or decided is lost or doubled`, async () => {
   const folder = throwawayFolder();
   const data = join(folder.path, 'data');
-  const config = { timings: { settleSeconds: 6 } };
-  let desk: RunningDesk = await startRunningDesk({ data, config });
+  let desk: RunningDesk = await startDesk({ data, config: HURRIED });
   const port = desk.port;
   let finished = false;
   try {
-    writeJson(join(folder.path, 'desk.json'), A_DESK);
-    await operate(desk, 'set-up-desk', join(folder.path, 'desk.json'));
     const { accessToken } = await tokenFor(desk.url, 'admin@example.com', 'Handover-Test-1');
     const admin = deskClient(desk.url, accessToken);
 
@@ -101,7 +98,7 @@ it(`given ${MAILS} mails and an agent who answers them, when the whole process g
     for (let kill = 0; kill < KILLS; kill += 1) {
       await pause(1_500 + Math.random() * 3_000);
       await desk.killHard();
-      desk = await startRunningDesk({ data, port, config });
+      desk = await startRunningDesk({ data, port, config: HURRIED });
     }
     await writing;
 

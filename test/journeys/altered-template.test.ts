@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deskClient } from '../support/desk-client.ts';
-import { A_DESK } from '../support/open-desk.ts';
-import { operate, startRunningDesk, throwawayFolder, writeJson } from '../support/running-desk.ts';
+import { startDesk } from '../support/open-desk.ts';
+import { startRunningDesk, throwawayFolder } from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -41,7 +41,6 @@ const alteredAssembly = (alter: (template: Template) => void): string => {
 const dataFolder = (): string => {
   const folder = throwawayFolder();
   folders.push(folder);
-  mkdirSync(join(folder.path, 'data'));
   return join(folder.path, 'data');
 };
 
@@ -57,10 +56,8 @@ describe('one machine runs what the template says', () => {
       }
     });
     const data = dataFolder();
-    const desk = await startRunningDesk({ data, assembly });
+    const desk = await startDesk({ data, assembly });
     try {
-      writeJson(join(data, '..', 'desk.json'), A_DESK);
-      await operate(desk, 'set-up-desk', join(data, '..', 'desk.json'));
       const mina = deskClient(desk.url, (await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1')).accessToken);
       const answer = await mina.call('createTicket', {
         params: { serviceId: 'care' },

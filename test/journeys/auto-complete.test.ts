@@ -18,7 +18,7 @@ import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openTables, type DeskTables } from '../support/desk-tables.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
-import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { HURRIED, openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -32,7 +32,7 @@ let tables: DeskTables;
 let mina: DeskClient;
 let live: LiveListener;
 beforeAll(async () => {
-  desk = await openDesk({ config: { timings: { autoCompleteMinutes: 1 } } });
+  desk = await openDesk({ config: HURRIED });
   tables = await openTables(desk.data);
   mina = await desk.signIn('mina@example.com');
   live = await listenLive(mina, 'care');

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { decodeJwt, decodeProtectedHeader, importJWK, SignJWT, type JWK } from 'jose';
 import { deskClient } from '../support/desk-client.ts';
-import { A_DESK } from '../support/open-desk.ts';
-import { operate, startRunningDesk, throwawayFolder, writeJson } from '../support/running-desk.ts';
+import { startDesk } from '../support/open-desk.ts';
+import { startRunningDesk, throwawayFolder } from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 
 jest.setTimeout(120_000);
@@ -19,10 +19,8 @@ const signingKey = (data: string): JWK => {
 it('given a token of this desk that has expired, then it is refused, while one that has not still serves after a restart', async () => {
   const folder = throwawayFolder();
   const data = join(folder.path, 'data');
-  let desk = await startRunningDesk({ data });
+  let desk = await startDesk({ data });
   try {
-    writeJson(join(folder.path, 'desk.json'), A_DESK);
-    await operate(desk, 'set-up-desk', join(folder.path, 'desk.json'));
     const { accessToken } = await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1');
     await desk.stop();
 

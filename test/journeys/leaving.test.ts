@@ -1,7 +1,7 @@
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
-import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { HURRIED, openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { onlyMailTo } from '../support/outbox.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -19,7 +19,7 @@ let [minaId, junId] = ['', ''];
 let admins: LiveListener;
 let juns: LiveListener;
 beforeAll(async () => {
-  desk = await openDesk({ config: { timings: { leaversLookAgainSeconds: 5 } } });
+  desk = await openDesk({ config: HURRIED });
   [admin, mina, jun] = [
     await desk.signIn('admin@example.com'),
     await desk.signIn('mina@example.com'),

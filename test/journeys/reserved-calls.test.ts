@@ -5,15 +5,8 @@ import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { localDeskSchema } from '../../infra/operate/deployed-desk.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
-import { A_DESK } from '../support/open-desk.ts';
-import {
-  operate,
-  readJson,
-  startRunningDesk,
-  throwawayFolder,
-  writeJson,
-  type RunningDesk,
-} from '../support/running-desk.ts';
+import { startDesk } from '../support/open-desk.ts';
+import { operate, readJson, startRunningDesk, throwawayFolder, type RunningDesk } from '../support/running-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
@@ -58,9 +51,7 @@ const signIn = async (email: string): Promise<DeskClient> => {
 };
 
 beforeAll(async () => {
-  desk = await startRunningDesk({ data });
-  writeJson(join(folder.path, 'desk.json'), A_DESK);
-  await operate(desk, 'set-up-desk', join(folder.path, 'desk.json'));
+  desk = await startDesk({ data });
   mina = await signIn('mina@example.com');
   jun = await signIn('jun@example.com');
   junId = (await jun.call('getMe')).body.agentId;

@@ -6,9 +6,9 @@ import { aBusMessage } from '../support/bus-message.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { deskClient, type DeskClient } from '../support/desk-client.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
-import { A_DESK } from '../support/open-desk.ts';
+import { startDesk } from '../support/open-desk.ts';
 import { sentTo } from '../support/outbox.ts';
-import { operate, startRunningDesk, throwawayFolder, writeJson, type RunningDesk } from '../support/running-desk.ts';
+import { operate, startRunningDesk, throwawayFolder, type RunningDesk } from '../support/running-desk.ts';
 import { enableSending } from '../support/ses-account.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { stageWithoutGrant } from '../support/stage-without-grant.ts';
@@ -31,17 +31,10 @@ let admin: DeskClient;
 let live: LiveListener;
 
 const open = async (assembly?: string): Promise<void> => {
-  desk = await startRunningDesk({
-    data,
-    config,
-    ...(port === undefined ? {} : { port }),
-    ...(assembly === undefined ? {} : { assembly }),
-  });
+  desk = await (assembly === undefined
+    ? startRunningDesk({ data, config, ...(port === undefined ? {} : { port }) })
+    : startDesk({ data, config, assembly }));
   ({ port } = desk);
-  if (assembly !== undefined) {
-    writeJson(join(folder.path, 'desk.json'), A_DESK);
-    await operate(desk, 'set-up-desk', join(folder.path, 'desk.json'));
-  }
   [mina, jun, admin] = (await Promise.all(
     ['mina', 'jun', 'admin'].map(async (name) =>
       deskClient(desk.url, (await tokenFor(desk.url, `${name}@example.com`, 'Handover-Test-1')).accessToken),

@@ -2,7 +2,7 @@ import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { DeskClient } from '../support/desk-client.ts';
 import { openTables, type DeskTables } from '../support/desk-tables.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
-import { openDesk, type OpenDesk } from '../support/open-desk.ts';
+import { HURRIED, openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
@@ -16,7 +16,7 @@ let mina: DeskClient;
 let admin: DeskClient;
 let live: LiveListener;
 beforeAll(async () => {
-  desk = await openDesk({ config: { timings: { eraseAfterSeconds: 1 } } });
+  desk = await openDesk({ config: HURRIED });
   tables = await openTables(desk.data);
   [mina, admin] = await Promise.all([desk.signIn('mina@example.com'), desk.signIn('admin@example.com')]);
   live = await listenLive(mina, 'care');

@@ -77,10 +77,34 @@ export type OpenDesk = Omit<RunningDesk, 'stop'> & {
   close(): Promise<void>;
 };
 
-const setUp = async (desk: RunningDesk, folder: string): Promise<void> => {
-  const document = join(folder, 'desk-document.json');
-  writeJson(document, A_DESK);
-  await operate(desk, 'set-up-desk', document);
+/** Times of a stage whose stories are not to take minutes: what people wait for comes after seconds. */
+export const HURRIED = {
+  timings: { settleSeconds: 6, autoCompleteMinutes: 1, eraseAfterSeconds: 1, leaversLookAgainSeconds: 5 },
+};
+
+const PREPARED = 'HANDOVER_PREPARED_DESK';
+
+/**
+ * Starts a desk with `A_DESK` in it in a data folder that is not there yet. It begins with a copy of the prepared desk
+ * where there is one, unless it is to be `fresh`.
+ */
+export const startDesk = async ({
+  fresh = false,
+  ...options
+}: DeskOptions & { readonly fresh?: boolean }): Promise<RunningDesk> => {
+  const prepared = fresh ? undefined : process.env[PREPARED];
+  if (prepared !== undefined) cpSync(prepared, options.data, { recursive: true });
+  const desk = await startRunningDesk(options);
+  if (prepared !== undefined) return desk;
+  try {
+    const document = join(options.data, '..', 'desk-document.json');
+    writeJson(document, A_DESK);
+    await operate(desk, 'set-up-desk', document);
+    return desk;
+  } catch (cause) {
+    await desk.killHard();
+    throw cause;
+  }
 };
 
 /**
@@ -89,35 +113,20 @@ const setUp = async (desk: RunningDesk, folder: string): Promise<void> => {
  */
 export const prepareDesk = async (folder: string): Promise<Readonly<Record<string, string>>> => {
   const data = join(folder, 'data');
-  const desk = await startRunningDesk({ data });
-  try {
-    await setUp(desk, folder);
-  } finally {
-    await desk.stop();
-  }
-  return { HANDOVER_PREPARED_DESK: data };
+  const desk = await startDesk({ data, fresh: true });
+  await desk.stop();
+  return { [PREPARED]: data };
 };
 
-/**
- * A running desk with `A_DESK` in it and nothing else; `close` ends it and removes its data. It begins with a copy of
- * the prepared desk where there is one, unless it is to be `fresh` or has settings of its own.
- */
-export const openDesk = async ({
-  fresh = false,
-  ...options
-}: Omit<DeskOptions, 'data'> & { readonly fresh?: boolean } = {}): Promise<OpenDesk> => {
+/** A running desk with `A_DESK` in it and nothing else; `close` ends it and removes its data. */
+export const openDesk = async (
+  options: Omit<DeskOptions, 'data'> & { readonly fresh?: boolean } = {},
+): Promise<OpenDesk> => {
   const folder = throwawayFolder();
-  const data = join(folder.path, 'data');
-  const prepared = fresh || options.config || options.assembly ? undefined : process.env['HANDOVER_PREPARED_DESK'];
-  if (prepared !== undefined) cpSync(prepared, data, { recursive: true });
-  const desk = await startRunningDesk({ ...options, data });
-  try {
-    if (prepared === undefined) await setUp(desk, folder.path);
-  } catch (cause) {
-    await desk.killHard();
+  const desk = await startDesk({ ...options, data: join(folder.path, 'data') }).catch((cause: unknown) => {
     folder.remove();
     throw cause;
-  }
+  });
   return {
     ...desk,
     signIn: async (email) => deskClient(desk.url, (await tokenFor(desk.url, email, 'Handover-Test-1')).accessToken),

@@ -77,3 +77,11 @@ export const sendMailAgain = defineOperation({
     'conflict_try_again',
   ],
 });
+
+export const mailOperations = {
+  sendMailAgain,
+} as const;
+
+export const previewOperations = {
+  previewAnswer,
+} as const;

@@ -12,28 +12,28 @@ import { fieldOperations } from './fields.ts';
 import { historyOperations } from './history.ts';
 import { liveOperations } from './live.ts';
 import { mailSettingOperations } from './mail-settings.ts';
-import { previewAnswer, sendMailAgain } from './mails.ts';
+import { mailOperations, previewOperations } from './mails.ts';
 import { maskingOperations } from './masking.ts';
 import { noticeOperations } from './notices.ts';
 import { restrictedWordsOperations } from './restricted-words.ts';
 import { serviceOperations } from './services.ts';
 import { templateOperations } from './templates.ts';
-import { batchTickets } from './ticket-batch.ts';
+import { batchOperations } from './ticket-batch.ts';
 import { ticketQueries } from './ticket-queries.ts';
 import { ticketCommands } from './tickets.ts';
-import { createUpload } from './uploads.ts';
+import { uploadOperations } from './uploads.ts';
 
 /** All HTTP operations by their ids. Routes, OpenAPI and the typed client are made from this table alone. */
 export const operations = {
   ...deskOperations,
   ...ticketCommands,
-  batchTickets,
+  ...batchOperations,
   ...ticketQueries,
   ...historyOperations,
   ...maskingOperations,
-  sendMailAgain,
+  ...mailOperations,
   ...draftOperations,
-  createUpload,
+  ...uploadOperations,
   ...customerOperations,
   ...callOperations,
   ...categoryOperations,
@@ -44,7 +44,7 @@ export const operations = {
   ...departureOperations,
   ...customerInformationOperations,
   ...restrictedWordsOperations,
-  previewAnswer,
+  ...previewOperations,
   ...templateOperations,
   ...mailSettingOperations,
   ...setupOperations,

@@ -54,3 +54,7 @@ export const batchTickets = defineOperation({
   headers: { ifMatch: false, idempotencyKey: 'required', etag: false },
   problems: [...serviceProblems, 'idempotency_key_required', 'idempotency_key_reused', 'too_large'],
 });
+
+export const batchOperations = {
+  batchTickets,
+} as const;

@@ -36,3 +36,7 @@ export const createUpload = defineOperation({
   headers: noHeaders,
   problems: [...serviceProblems, 'file_refused', 'too_large'],
 });
+
+export const uploadOperations = {
+  createUpload,
+} as const;
