@@ -44,7 +44,7 @@ module.exports = {
       name: 'only-compositions-build-clients',
       severity: 'error',
       comment: 'a function is put together in its index.ts; operations.ts and the rest get what they need',
-      from: from('^functions/', '^functions/([^/]+/index|lambda|live-push)[.]ts$'),
+      from: from('^functions/', '^functions/([^/]+/index|lambda|live-push|role-credentials)[.]ts$'),
       to: { path: 'node_modules/@aws-sdk' },
     },
     {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startIdentity } from './cognito/start-identity.ts';
 import type { SignInLook } from './cognito/sign-in-words.ts';
 import { apiHealth } from './distribution/api-health.ts';
@@ -49,6 +50,7 @@ export type HostedAssembly = Running & {
 
 /** How long `stop` waits for batches that functions are handling. */
 const inFlightMilliseconds = 1000;
+const pauseBetweenStartsMilliseconds = 2000;
 
 /**
  * Hosts the CloudFormation assembly in `folder` (what `cdk synth` wrote): every resource on its host, connected as the
@@ -125,8 +127,13 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
             log,
           }),
         );
-        // Before the streams bring work, so that the first requests don't wait behind it.
-        void startAhead(interactive(deployment), functions, log);
+        const stopping = new AbortController();
+        keep({
+          stop: async () => {
+            stopping.abort();
+          },
+        });
+        void startAhead(interactive(deployment), functions, log, stopping.signal);
         const sources = await startEventSources({
           deployment,
           state,
@@ -159,16 +166,23 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
 const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
 
-/** Two at a time: a function that is asked for meanwhile must still load within Lambda's ten seconds. */
-const startAhead = async (arns: readonly string[], functions: StartedFunctions, log: Log): Promise<void> => {
-  const waiting = arns.values();
-  const next = async () => {
-    for (const arn of waiting)
-      await functions.warm(arn).catch((fault: unknown) => {
-        log('lambda', `${arn} could not be started ahead`, fault);
-      });
-  };
-  await Promise.all([next(), next()]);
+/**
+ * One after the other, with pauses: whoever uses the desk right after its start needs the processor, and starts what
+ * they ask for themselves.
+ */
+const startAhead = async (
+  arns: readonly string[],
+  functions: StartedFunctions,
+  log: Log,
+  stopping: AbortSignal,
+): Promise<void> => {
+  for (const arn of arns) {
+    await pause(pauseBetweenStartsMilliseconds, undefined, { ref: false });
+    if (stopping.aborted) return;
+    await functions.warm(arn).catch((fault: unknown) => {
+      log('lambda', `${arn} could not be started ahead`, fault);
+    });
+  }
 };
 
 /** The functions behind the APIs. */

@@ -1,5 +1,6 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { deskClient, type DeskClient } from './desk-client.ts';
 import {
   operate,
@@ -107,6 +108,15 @@ export const startDesk = async ({
   }
 };
 
+const QUIET_MILLISECONDS = 1500;
+
+/** Waits until no function logs anything any more: all that the set-up caused has been worked off. */
+const untilQuiet = async (data: string): Promise<void> => {
+  const logs = join(data, 'logs');
+  const logged = () => readdirSync(logs).reduce((sum, name) => sum + statSync(join(logs, name)).size, 0);
+  for (let before = -1; before !== logged(); await pause(QUIET_MILLISECONDS)) before = logged();
+};
+
 /**
  * Sets up a desk with `A_DESK` and ends it, so that suites may begin with copies of its data folder below `folder`,
  * which spares each the set-up. Returns the environment that tells them.
@@ -114,6 +124,7 @@ export const startDesk = async ({
 export const prepareDesk = async (folder: string): Promise<Readonly<Record<string, string>>> => {
   const data = join(folder, 'data');
   const desk = await startDesk({ data, fresh: true });
+  await untilQuiet(data);
   await desk.stop();
   return { [PREPARED]: data };
 };
