@@ -48,6 +48,13 @@ module.exports = {
       to: { path: 'node_modules/@aws-sdk' },
     },
     {
+      name: 'functions-make-their-own-contracts-alone',
+      severity: 'error',
+      comment: 'import contracts by subject: the table of all has every start make the schemas of all operations',
+      from: from('^functions/'),
+      to: { path: '^shared/contracts/http/operations[.]ts$' },
+    },
+    {
       name: 'aws-sdk-only-in-adapters',
       severity: 'error',
       from: from('^shared/', '^shared/(adapters|observability)'),

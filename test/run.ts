@@ -186,9 +186,9 @@ const workOff = async (queue: Work[]): Promise<void> => {
 };
 
 /**
- * Everything, on two cores: one is for the whole systems, one at a time, since two on a busy machine wait for each
- * other until something gives up; the other for the static checks and then the remaining suites, which both share once
- * the systems are done. What is written for a while lies below `folder`.
+ * Everything, on two cores. Whole systems run one at a time, since two on a busy machine wait for each other until
+ * something gives up. Static checks and then the remaining suites run beside them, two at a time: they give way to the
+ * systems and take what these leave while they wait. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -217,16 +217,15 @@ const runEverything = async (folder: string): Promise<void> => {
     if (!(await building)) return;
     const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
     await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', ...paths);
-    await workOff(portions);
   };
-  const second: Work = async () => {
+  const others: Work = async () => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
   const beside: Work = async () => {
     if (await building) await systems('--runInBand', '--testPathPatterns', ...WAITING);
   };
-  await Promise.all([first(), second(), beside()]);
+  await Promise.all([first(), beside(), others(), others()]);
   if (!(await building)) return;
   await systems('--runInBand', '--testPathPatterns', ...TIMED);
   await checkUnusedRights(usedRights);

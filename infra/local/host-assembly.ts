@@ -167,7 +167,7 @@ const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
 
 /**
- * One after the other, with pauses: whoever uses the desk right after its start needs the processor, and starts what
+ * One after the other, with pauses: whoever uses what is hosted right after its start needs the processor, and starts what
  * they ask for themselves.
  */
 const startAhead = async (

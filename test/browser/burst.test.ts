@@ -65,3 +65,27 @@ it('when eighty things happen to an open ticket at once, then all of it is shown
   expect(readings(/\/tickets\/\d+\/entries$/)).toBeLessThan(COMMENTS / 3);
   expect(readings(/\/tickets$/)).toBeLessThan(COMMENTS / 3);
 });
+
+it('when somebody creates and comments while the live connection takes long to come, then a console shows both once it is there', async () => {
+  await page.unrouteAll();
+  let connect = (): void => undefined;
+  const mayConnect = new Promise<void>((resolve) => {
+    connect = resolve;
+  });
+  await page.route('**/connect-tickets', async (route) => {
+    await mayConnect;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: /A burst/ }).waitFor();
+  await page.getByText('note 79.').first().waitFor();
+
+  const html = '<p>Said before anybody listened</p>';
+  expect((await jun.call('commentTicket', { params: { ...care, number }, body: { html } })).status).toBe(200);
+  const title = 'Made before anybody listened';
+  const made = await jun.call('createTicket', { params: care, body: { title, html, customer: { name: 'Sora' } } });
+  expect(made.status).toBe(201);
+  connect();
+  await page.getByText('Said before anybody listened').first().waitFor({ timeout: 10_000 });
+  await page.getByText(title).first().waitFor({ timeout: 10_000 });
+});

@@ -58,14 +58,16 @@ export const useListNews = (
       cache.getQueryData<InfiniteData<TicketPageView>>(queryKey)?.pages.flatMap((page) => page.rows) ?? [];
 
     const readFirstPage = oneAtATime(async (): Promise<void> => {
-      const shown = shownRows();
+      // Not before the list itself: all of its rows would be news.
+      await cache
+        .getQueryCache()
+        .find({ queryKey })
+        ?.promise?.catch(() => undefined);
       const fresh = await fetchListPage(call, serviceId, list, order, null).catch(() => null);
       if (fresh === null) return;
-      setNews(
-        (before) =>
-          afterFirstPage(before, shown, fresh.rows, order, fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE)
-            .news,
-      );
+      const shown = shownRows();
+      const isWhole = fresh.nextCursor === null || fresh.rows.length < PAGE_SIZE;
+      setNews((before) => afterFirstPage(before, shown, fresh.rows, order, isWhole).news);
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
       cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
     });

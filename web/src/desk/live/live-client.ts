@@ -19,8 +19,11 @@ export type LiveDependencies = {
   readonly openSocket: (url: string) => LiveSocket;
   readonly onMessage: (message: ServerMessage) => void;
   readonly onState: (state: LiveState) => void;
-  /** Called when the connection opens again: messages in between were missed. */
-  readonly onReconnected: () => void;
+  /**
+   * Called each time the connection is open: of what happened before, this console was told nothing. That is so for the
+   * first time too, since what it shows was asked for before.
+   */
+  readonly onOpened: () => void;
   readonly random?: () => number;
   /** Milliseconds, as the three below. The defaults fit API Gateway, which closes after 10 idle minutes. */
   readonly pingEvery?: number;
@@ -57,7 +60,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     openSocket,
     onMessage,
     onState,
-    onReconnected,
+    onOpened,
     random = Math.random,
     pingEvery = 60_000,
     pongWithin = 15_000,
@@ -67,7 +70,6 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let stopped = false;
   let socket: LiveSocket | null = null;
   let tries = 0;
-  let everOpened = false;
   let busy = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setInterval> | undefined;
@@ -103,8 +105,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     tries = 0;
     onState('open');
     pingTimer = setInterval(ping, pingEvery);
-    if (everOpened) onReconnected();
-    everOpened = true;
+    onOpened();
   };
   const received = (event: { readonly data?: unknown }): void => {
     heardFrom();

@@ -52,23 +52,23 @@ export const LiveProvider = ({
   const nudge = useRef<() => void>(() => undefined);
 
   useEffect(() => {
+    // A read that has begun is never cancelled; what it asked for is read once more after it.
+    const readAgain = async (queryKey: readonly unknown[]): Promise<void> => {
+      const underWay = cache.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
+      await Promise.all(underWay.map((query) => query.promise?.catch(() => undefined)));
+      await cache.invalidateQueries({ queryKey }, { cancelRefetch: false });
+    };
     const catchUp = (): void => {
-      void cache.invalidateQueries({ queryKey: queryKeys.figures(serviceId) });
-      void cache.invalidateQueries({ queryKey: queryKeys.tickets(serviceId) });
-      void cache.invalidateQueries({ queryKey: queryKeys.service(serviceId) });
-      void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
+      void readAgain(queryKeys.figures(serviceId));
+      void readAgain(queryKeys.tickets(serviceId));
+      void readAgain(queryKeys.service(serviceId));
+      void readAgain(queryKeys.departures(serviceId));
       caughtUp.notify(undefined);
     };
     const refreshers = new Map<number, () => void>();
-    // A read that has begun is never cancelled. If the ticket changed meanwhile, it is read once more: a burst of
-    // changes leads to one or two reads.
+    // A burst of changes leads to one or two reads.
     const refresherOf = (number: number): (() => void) =>
-      oneAtATime(async () => {
-        const queryKey = queryKeys.everythingOfTicket(serviceId, number);
-        const underWay = cache.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' });
-        await Promise.all(underWay.map((query) => query.promise?.catch(() => undefined)));
-        await cache.invalidateQueries({ queryKey }, { cancelRefetch: false });
-      });
+      oneAtATime(() => readAgain(queryKeys.everythingOfTicket(serviceId, number)));
     const refresh = (number: number): void => {
       const refresher = refreshers.get(number) ?? refresherOf(number);
       refreshers.set(number, refresher);
@@ -82,7 +82,7 @@ export const LiveProvider = ({
       connectTicket: () => call(operations.createConnectTicket, { params: { serviceId }, body: {} }),
       openSocket: (url) => new WebSocket(url) as LiveSocket,
       onState: setState,
-      onReconnected: catchUp,
+      onOpened: catchUp,
       onMessage: (message) => {
         if (message.type === 'departure' && message.serviceId === serviceId) {
           void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });

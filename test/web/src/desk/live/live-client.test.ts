@@ -74,7 +74,7 @@ const start = (
     onState: (state) => {
       states.push(state);
     },
-    onReconnected: () => {
+    onOpened: () => {
       caughtUp += 1;
     },
     firstDelay: 10,
@@ -128,14 +128,15 @@ describe('given a desk that is live', () => {
     expect(messages).toEqual([change]);
   });
 
-  test('when the connection breaks, then it comes back with a new ticket and says that something may have been missed', async () => {
+  test('when the connection is open, then it says that what happened before was missed; when it breaks, then it comes back with a new ticket and says so again', async () => {
     const { states, caughtUp } = start();
     await until(() => states.at(-1) === 'open');
+    expect(caughtUp()).toBe(1);
     sockets[0]?.terminate();
     await until(() => sockets.length === 2 && states.at(-1) === 'open');
     expect(addresses[1]).toBe('/live?ticket=ticket%202');
     expect(states).toEqual(['connecting', 'open', 'waiting', 'connecting', 'open']);
-    expect(caughtUp()).toBe(1);
+    expect(caughtUp()).toBe(2);
   });
 
   test('when no ticket is to be had at first, then it goes on trying', async () => {
@@ -146,7 +147,7 @@ describe('given a desk that is live', () => {
     });
     await until(() => states.at(-1) === 'open');
     expect(states.filter((state) => state === 'waiting')).toHaveLength(2);
-    expect(caughtUp()).toBe(0);
+    expect(caughtUp()).toBe(1);
   });
 
   test('when it is time, then it pings; and a desk that stays silent is left for a new connection', async () => {
