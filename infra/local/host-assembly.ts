@@ -167,8 +167,8 @@ const apisOf = (deployment: Deployment, protocol: string) =>
   deployment.ofType('AWS::ApiGatewayV2::Api').filter(({ properties }) => properties.ProtocolType === protocol);
 
 /**
- * One after the other, with pauses: whoever uses what is hosted right after its start needs the processor, and starts what
- * they ask for themselves.
+ * One after the other, with pauses: whoever uses what is hosted right after its start needs the processor, and starts
+ * what they ask for themselves.
  */
 const startAhead = async (
   arns: readonly string[],
