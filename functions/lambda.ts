@@ -1,5 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient as makeDocumentClient } from '../shared/adapters/dynamodb/document-client.ts';
 
 /**
  * Settings of every AWS client: a call times out long before the function does, and is tried at most three times. Times
@@ -11,8 +10,7 @@ export const clientDefaults = {
 } as const;
 
 /** One document client for each function instance. */
-export const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(clientDefaults), { marshallOptions: { removeUndefinedValues: true } });
+export const documentClient = () => makeDocumentClient(clientDefaults);
 
 /**
  * Makes a function's handler from its composition root (`container`), once for each instance. On Lambda this happens

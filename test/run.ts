@@ -187,8 +187,8 @@ const workOff = async (queue: Work[]): Promise<void> => {
 
 /**
  * Everything, on two cores. Whole systems run one at a time, since two on a busy machine wait for each other until
- * something gives up. Static checks and then the remaining suites run beside them, two at a time: they give way to the
- * systems and take what these leave while they wait. What is written for a while lies below `folder`.
+ * something gives up. Static checks and then the remaining suites run beside them and give way to them: one at a time,
+ * and a second one once the systems that mostly wait are done. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -225,7 +225,7 @@ const runEverything = async (folder: string): Promise<void> => {
   const beside: Work = async () => {
     if (await building) await systems('--runInBand', '--testPathPatterns', ...WAITING);
   };
-  await Promise.all([first(), beside(), others(), others()]);
+  await Promise.all([first(), beside().then(others), others()]);
   if (!(await building)) return;
   await systems('--runInBand', '--testPathPatterns', ...TIMED);
   await checkUnusedRights(usedRights);

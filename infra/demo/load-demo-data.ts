@@ -4,10 +4,9 @@ import {
   AdminUpdateUserAttributesCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
@@ -55,10 +54,7 @@ const unsigned = {
       },
     }),
 };
-const client = DynamoDBDocumentClient.from(
-  new DynamoDBClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) }),
-  { marshallOptions: { removeUndefinedValues: true } },
-);
+const client = documentClient({ ...desk.client, ...(engine ? { endpoint: engine, signer: unsigned as never } : {}) });
 const document = deskDocumentSchema.parse(JSON.parse(readFileSync(demoDocument, 'utf8')));
 
 /** The last agent of the document is the last to be there. */

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
@@ -47,7 +46,7 @@ await runCommand(USAGE, async () => {
   });
   if (services.length === 0) throw new OperatorError(USAGE);
   const desk = await findDesk(choice);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client));
+  const client = documentClient(desk.client);
   const deskTable = desk.output('DeskTableName');
   const directory = dynamoDeskDirectory({ client, deskTable });
   // Between passes the projector gets the time to catch up: a second, two, three …

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { eventBridgeCallScheduler } from '../../shared/adapters/scheduler/call-scheduler.ts';
@@ -14,7 +13,7 @@ const USAGE = 'npm run schedule-calls -- [--stage production | --data .handover]
 await runCommand(USAGE, async () => {
   const { values } = parseArgs({ options: DESK_OPTIONS });
   const desk = await findDesk(values);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client));
+  const client = documentClient(desk.client);
   const deskTable = desk.output('DeskTableName');
   const schedule = scheduleOpenCalls({
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
 import { applyDeskDocument } from './apply-desk-document.ts';
 import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
@@ -41,7 +40,7 @@ await runCommand(USAGE, async () => {
   const document = await readDocument(path);
   const desk = await findDesk(values);
   const registry = dynamoDeskRegistry({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(desk.client)),
+    client: documentClient(desk.client),
     deskTable: desk.output('DeskTableName'),
     backoff: jitteredBackoff,
     clock: systemClockAndIds(),

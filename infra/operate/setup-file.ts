@@ -1,11 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { brokenTexts } from '../../shared/contracts/http/plain-values.ts';
 import { setupDocumentSchema } from '../../shared/contracts/http/desk-setup.ts';
 import type { SetupDocument } from '../../shared/domain/desk-setup/setup-document.ts';
 import type { SetupChange } from '../../shared/domain/desk-setup/setup-step.ts';
 import { OperatorError, type DeployedDesk } from './deployed-desk.ts';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
@@ -52,9 +51,7 @@ export const linesOf = ({ section, id, action, members }: SetupChange): readonly
 
 /** The repositories of a service's set-up; throws an OperatorError when the desk has no such service. */
 export const openSetup = async (desk: DeployedDesk, serviceId: string): Promise<SetupRepositories> => {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(desk.client), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = documentClient(desk.client);
   const stored = { client, deskTable: desk.output('DeskTableName'), backoff: jitteredBackoff };
   if ((await dynamoDeskDirectory(stored).findService(serviceId)) === undefined)
     throw new OperatorError(`There is no service ${serviceId}.`);

@@ -10,7 +10,8 @@ import {
   ListTablesCommand,
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import {
   BY_AGENT,
   LIST_ROW,
@@ -135,12 +136,14 @@ export const startDynamoEngine = async ({
   const port = await freePort();
   const child = spawn(engineBinary(), ['--port', String(port), '--db-path', file], { stdio: 'ignore' });
   const endpoint = `http://127.0.0.1:${port}`;
-  const low = new DynamoDBClient({
+  const config = {
     endpoint,
     region: 'ap-northeast-2',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
-  });
+  };
+  const low = new DynamoDBClient(config);
+  const client = documentClient(config);
   try {
     await answers(low);
     for (const input of deskRows === undefined ? TABLES : TABLES.slice(1))
@@ -152,12 +155,13 @@ export const startDynamoEngine = async ({
   }
   return {
     endpoint,
-    client: DynamoDBDocumentClient.from(low),
+    client,
     deskTable: 'desk',
     viewsTable: 'views',
     sessionsTable: 'sessions',
     async stop() {
       low.destroy();
+      client.destroy();
       child.kill('SIGKILL');
       await ended(child);
       await rm(folder, { recursive: true, force: true });

@@ -9,7 +9,6 @@ import {
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Backoff } from '../../application/ports/platform.ts';
 import { WriteContentionError } from '../../application/ports/tickets.ts';
 
@@ -40,7 +39,7 @@ type FailedCondition = { readonly position: number; readonly item?: NonNullable<
 const failedConditions = (reasons: readonly CancellationReason[]): readonly FailedCondition[] =>
   reasons.flatMap((reason, position) =>
     reason.Code === 'ConditionalCheckFailed'
-      ? [{ position, ...(reason.Item === undefined ? {} : { item: unmarshall(reason.Item) }) }]
+      ? [{ position, ...(reason.Item === undefined ? {} : { item: reason.Item as NonNullable<Stored> }) }]
       : [],
   );
 
