@@ -26,10 +26,13 @@ const corpusAt = given.indexOf('--corpus');
 const selection = corpusAt === -1 ? given : given.toSpliced(corpusAt, 2);
 const wholeRun = selection.length === 0;
 
+/** The linter needs the API of TypeScript 6, which 7 has not; 7 checks types in a quarter of the time. */
+const tsc = join(root, 'node_modules/typescript-7/bin/tsc');
+
 /** Static checks: each counts as one test. */
 const CHECKS: readonly (readonly [name: string, command: string, args: readonly string[]])[] = [
-  ['types', bin('tsc'), ['-p', 'tsconfig.json']],
-  ['types of the console', bin('tsc'), ['-p', 'web/tsconfig.json']],
+  ['types', process.execPath, [tsc, '--singleThreaded', '-p', 'tsconfig.json']],
+  ['types of the console', process.execPath, [tsc, '--singleThreaded', '-p', 'web/tsconfig.json']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('eslint'), ['-c', '.config/eslint.config.js', '--max-warnings', '0', '.']],
   [
@@ -54,7 +57,8 @@ const CHECKS: readonly (readonly [name: string, command: string, args: readonly 
 /** Runs a command with its output shown; whether it ended well. */
 const run = (command: string, args: readonly string[]): Promise<boolean> =>
   new Promise((resolve) => {
-    const environment = { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' };
+    // TypeScript 7 is written in Go: this memory for its garbage saves a third of its time.
+    const environment = { ...process.env, AWS_EC2_METADATA_DISABLED: 'true', GOGC: '400' };
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: environment });
     giveWay(child);
     child

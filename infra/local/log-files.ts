@@ -26,7 +26,10 @@ export const hostLog = (dataDir: string, name: string): { readonly log: Log; clo
   };
 };
 
-/** The log of a function, `<folder>/<function>.log`: what it prints, and Lambda's own START, END and REPORT lines. */
+/**
+ * The log of a function, `<folder>/<function>.log`: what it prints, and Lambda's own START, END and REPORT lines.
+ * `Processor Duration` at the end of a REPORT is ours.
+ */
 export type FunctionLog = {
   write(text: string): void;
   start(requestId: string): void;
@@ -37,6 +40,8 @@ export type FunctionLog = {
       readonly initMilliseconds?: number | undefined;
       readonly memoryMegabytes: number;
       readonly heapBytes: number;
+      /** Of the function's thread alone. */
+      readonly processorMilliseconds: number;
     },
   ): void;
   close(): Promise<void>;
@@ -64,7 +69,7 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     start: (requestId) => {
       write(`START RequestId: ${requestId} Version: $LATEST`);
     },
-    report: (requestId, { milliseconds, initMilliseconds, memoryMegabytes, heapBytes }) => {
+    report: (requestId, { milliseconds, initMilliseconds, memoryMegabytes, heapBytes, processorMilliseconds }) => {
       const used = Math.ceil(heapBytes / 1_048_576);
       write(
         [
@@ -74,6 +79,7 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
           `Memory Size: ${String(memoryMegabytes)} MB`,
           `Max Memory Used: ${String(used)} MB`,
           ...(initMilliseconds === undefined ? [] : [`Init Duration: ${initMilliseconds.toFixed(2)} ms`]),
+          `Processor Duration: ${processorMilliseconds.toFixed(2)} ms`,
         ].join('\t'),
       );
     },

@@ -60,8 +60,16 @@ type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVers
 const servicePath = z.object({ serviceId: z.string() });
 const versioned = z.object({ version: z.int() });
 
+/** Made once for each operation: zod compiles a schema when it is used for the first time. */
+const requestSchemaOf = ({ params, query, body }: Operation) =>
+  z.object({ params, query, body: body ?? z.undefined() });
+
 /** Everything that can be checked without reading the table, starting with the caller. */
-const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRefusal> => {
+const parseRequest = (
+  spec: Operation,
+  schema: ReturnType<typeof requestSchemaOf>,
+  event: HttpEvent,
+): Result<Parsed, HttpRefusal> => {
   const caller = callerOf(event);
   if (caller === undefined) return err({ code: 'unauthenticated' });
   const headers = readRequestHeaders(event.headers, spec.headers);
@@ -71,7 +79,7 @@ const parseRequest = (spec: Operation, event: HttpEvent): Result<Parsed, HttpRef
   const received = { params: event.pathParameters ?? {}, query: event.queryStringParameters ?? {}, body: body.value };
   const broken = brokenRequestTexts(received);
   if (broken.length > 0) return err({ code: 'validation_failed', errors: broken });
-  const request = z.object({ params: spec.params, query: spec.query, body: spec.body ?? z.undefined() }).safeParse({
+  const request = schema.safeParse({
     params: readTexts(spec.params, received.params),
     query: readTexts(spec.query, received.query),
     body: received.body,
@@ -112,8 +120,9 @@ const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDe
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
   const admit = admitCaller(deps.directory);
   const bind = keyBinder(spec, deps);
+  const requestSchema = requestSchemaOf(spec);
   const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    const parsed = parseRequest(spec, httpEventSchema.parse(event));
+    const parsed = parseRequest(spec, requestSchema, httpEventSchema.parse(event));
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
     const agent =
       spec.permission === null

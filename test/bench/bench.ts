@@ -1,19 +1,30 @@
 /**
- * `npm run bench`: prints capacity units per operation (exact), what lists cost, and times at 1, 8 and 32 clients (for
- * ratios within one run).
- * `-- --capacity` prints the units only; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these
- * sizes; `-- detection` how well personal data is found.
+ * `npm run bench`: prints capacity units per operation (exact), processor milliseconds per operation, what lists cost,
+ * and times at 1, 8 and 32 clients (for ratios within one run).
+ * `-- --capacity` prints the units only; `-- processor` the processor milliseconds only; `-- load --clients 1,8,32`
+ * the times only, with `--requests` of each operation, `--url`, `--email` and `--password` against a desk that runs
+ * already; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes; `-- detection` how well
+ * personal data is found.
  */
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureLists } from './measure-lists.ts';
-import { measureTimes } from './measure-times.ts';
+import { measureLoad } from './measure-load.ts';
+import { measureProcessor } from './measure-processor.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { capacity: { type: 'boolean', default: false }, tickets: { type: 'string', default: '1000' } },
+  options: {
+    capacity: { type: 'boolean', default: false },
+    tickets: { type: 'string', default: '1000' },
+    clients: { type: 'string', default: '1,8,32' },
+    requests: { type: 'string', default: '300' },
+    url: { type: 'string' },
+    email: { type: 'string', default: '' },
+    password: { type: 'string', default: '' },
+  },
 });
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -44,11 +55,23 @@ const capacity = async () => {
   for (const { operation, units } of await measureCapacity()) line(operation, units.read, units.write);
 };
 
-const times = async () => {
-  say('\nTimes of whole HTTP requests on this machine, all hosts on it');
+const load = async () => {
+  say('\nTimes of whole HTTP requests on this machine, all hosts on it, warm');
   line('operation', 'clients', 'per second', 'p50 ms', 'p95 ms');
-  for (const { operation, clients, perSecond, p50, p95 } of await measureTimes())
+  const { url, email, password } = values;
+  for (const { operation, clients, perSecond, p50, p95 } of await measureLoad({
+    clients: values.clients.split(',').map(Number),
+    requests: Number(values.requests),
+    ...(url === undefined ? {} : { desk: { url, email, password } }),
+  }))
     line(operation, clients, perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1));
+};
+
+const processor = async () => {
+  say('\nProcessor milliseconds per operation, warm, one client: in its function, in those that follow, in the hosts');
+  line('operation', 'function', 'followers', 'hosts', 'engine');
+  for (const { operation, inFunction, inOthers, inHosts, inEngine } of await measureProcessor())
+    line(operation, ...[inFunction, inOthers, inHosts, inEngine].map((each) => each.toFixed(2)));
 };
 
 const detection = () => {
@@ -68,11 +91,14 @@ const detection = () => {
 
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
+else if (positionals.includes('load')) await load();
+else if (positionals.includes('processor')) await processor();
 else {
   await capacity();
   if (!values.capacity) {
+    await processor();
     await lists();
-    await times();
+    await load();
     detection();
   }
 }

@@ -10,8 +10,8 @@ import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);
 
-/** Two seconds for the minute after which a mail is late, 25 for the time after which it has failed. */
-const config = { timings: { lateSeconds: 2, giveUpSeconds: 25, settleSeconds: 5 } };
+/** Two seconds for the minute after which a mail is late, 15 for the time after which it has failed. */
+const config = { timings: { lateSeconds: 2, giveUpSeconds: 15, settleSeconds: 5 } };
 const folder = throwawayFolder();
 let desk: OpenDesk;
 let browser: Browser;

@@ -111,7 +111,7 @@ export const startDesk = async ({
 const QUIET_MILLISECONDS = 1500;
 
 /** Waits until no function logs anything any more: all that the set-up caused has been worked off. */
-const untilQuiet = async (data: string): Promise<void> => {
+export const untilQuiet = async (data: string): Promise<void> => {
   const logs = join(data, 'logs');
   const logged = () => readdirSync(logs).reduce((sum, name) => sum + statSync(join(logs, name)).size, 0);
   for (let before = -1; before !== logged(); await pause(QUIET_MILLISECONDS)) before = logged();

@@ -21,18 +21,22 @@ export type ReportedError = {
   readonly trace?: readonly string[];
 };
 
+/** What an invocation used. */
+export type Used = { readonly heapBytes: number; readonly processorMilliseconds: number };
+const NOTHING_USED: Used = { heapBytes: 0, processorMilliseconds: 0 };
+
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init_failed'; readonly error: ReportedError }
   | { readonly kind: 'log'; readonly text: string }
-  | { readonly kind: 'done'; readonly requestId: string; readonly payload: string; readonly heapBytes: number }
-  | { readonly kind: 'failed'; readonly requestId: string; readonly error: ReportedError; readonly heapBytes: number }
+  | ({ readonly kind: 'done'; readonly requestId: string; readonly payload: string } & Used)
+  | ({ readonly kind: 'failed'; readonly requestId: string; readonly error: ReportedError } & Used)
   /** An uncaught error, which ends the instance. */
   | { readonly kind: 'crashed'; readonly error: ReportedError };
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly payload: string; readonly heapBytes: number }
-  | { readonly kind: 'failed'; readonly error: ReportedError; readonly heapBytes: number; readonly timedOut?: boolean };
+  | ({ readonly kind: 'done'; readonly payload: string } & Used)
+  | ({ readonly kind: 'failed'; readonly error: ReportedError; readonly timedOut?: boolean } & Used);
 
 /** One execution environment: a worker with its own environment variables, for one invocation at a time. */
 export type Instance = {
@@ -137,11 +141,8 @@ export const startInstance = ({
     } else if (message.kind === 'init_failed') loading.reject(new LoadFailure(message.error));
     else if (message.kind === 'crashed') crash = message.error;
     else if (message.requestId === current?.requestId) {
-      finish(
-        message.kind === 'done'
-          ? { kind: 'done', payload: message.payload, heapBytes: message.heapBytes }
-          : { kind: 'failed', error: message.error, heapBytes: message.heapBytes },
-      );
+      const { requestId: _, ...outcome } = message;
+      finish(outcome);
     }
   });
   worker.on('error', (fault: unknown) => {
@@ -157,7 +158,7 @@ export const startInstance = ({
     const requestId = current?.requestId ?? '';
     const error = crash ?? exitError(requestId, code);
     loading.reject(new LoadFailure(error));
-    finish({ kind: 'failed', error, heapBytes: 0 });
+    finish({ kind: 'failed', error, ...NOTHING_USED });
   });
 
   return {
@@ -169,7 +170,12 @@ export const startInstance = ({
         const timer = setTimeout(
           () => {
             alive = false;
-            finish({ kind: 'failed', error: timedOut(requestId, timeoutMilliseconds), heapBytes: 0, timedOut: true });
+            finish({
+              kind: 'failed',
+              error: timedOut(requestId, timeoutMilliseconds),
+              timedOut: true,
+              ...NOTHING_USED,
+            });
             void worker.terminate();
           },
           Math.max(1, invocation.deadline - Date.now()),
@@ -182,7 +188,7 @@ export const startInstance = ({
           },
         };
         if (alive) worker.postMessage(invocation);
-        else finish({ kind: 'failed', error: crash ?? exitError(requestId, 1), heapBytes: 0 });
+        else finish({ kind: 'failed', error: crash ?? exitError(requestId, 1), ...NOTHING_USED });
       }),
     stop: async () => {
       alive = false;

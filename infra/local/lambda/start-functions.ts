@@ -210,6 +210,7 @@ const run = async ({ definition, pool, log, initOf }: Hosted, payload: unknown):
     initMilliseconds,
     memoryMegabytes: definition.memoryMegabytes,
     heapBytes: outcome.heapBytes,
+    processorMilliseconds: outcome.processorMilliseconds,
   });
   pool.release(instance);
   return result;

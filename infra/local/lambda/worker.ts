@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWorker, Invocation, ReportedError, WorkerStart } from './instance.ts';
+import type { FromWorker, Invocation, ReportedError, Used, WorkerStart } from './instance.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -73,17 +73,18 @@ const contextFor = ({ requestId, deadline, functionArn }: Invocation) => ({
 
 const answer = async (handler: Handler, invocation: Invocation) => {
   const { requestId } = invocation;
+  const before = process.threadCpuUsage();
+  const used = (): Used => {
+    const { user, system } = process.threadCpuUsage(before);
+    return { heapBytes: getHeapStatistics().used_heap_size, processorMilliseconds: (user + system) / 1000 };
+  };
   try {
     const result = await handler(JSON.parse(invocation.event), contextFor(invocation));
     // As on Lambda, what JSON can't say (undefined, functions) is null.
-    post({
-      kind: 'done',
-      requestId,
-      payload: JSON.stringify(result ?? null),
-      heapBytes: getHeapStatistics().used_heap_size,
-    });
+    const payload = JSON.stringify(result ?? null);
+    post({ kind: 'done', requestId, payload, ...used() });
   } catch (thrown) {
-    post({ kind: 'failed', requestId, error: reported(thrown), heapBytes: getHeapStatistics().used_heap_size });
+    post({ kind: 'failed', requestId, error: reported(thrown), ...used() });
   }
 };
 

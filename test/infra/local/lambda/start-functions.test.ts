@@ -130,7 +130,7 @@ describe('an invocation', () => {
       }
     });
     expect(text).toMatch(
-      /^START RequestId: \S+ Version: \$LATEST\nsaw hello\nEND RequestId: \S+\nREPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\n$/,
+      /^START RequestId: \S+ Version: \$LATEST\nsaw hello\nEND RequestId: \S+\nREPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: [\d.]+ ms\tProcessor Duration: [\d.]+ ms\n$/,
     );
   });
 

@@ -1,0 +1,86 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { deskClient } from '../support/desk-client.ts';
+import { openDesk } from '../support/open-desk.ts';
+import { tokenFor } from '../support/sign-in.ts';
+import { benchOperations } from './operations.ts';
+
+export type LoadRow = {
+  readonly operation: string;
+  readonly clients: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+};
+
+export type LoadOptions = {
+  /** Clients at once, one measurement after the other. */
+  readonly clients: readonly number[];
+  /** Requests of each operation for each number of clients. */
+  readonly requests: number;
+  /** A desk that runs already; without it one is started and ended. */
+  readonly desk?: { readonly url: string; readonly email: string; readonly password: string };
+};
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+
+/** Requests before anything is measured: instances start, and what is used often is compiled. */
+const WARM_UP = 100;
+/** What creating and resolving still cause is worked off before the next is measured. Milliseconds. */
+const REST = 3000;
+
+const openOrGiven = async (given: LoadOptions['desk']) => {
+  if (given !== undefined)
+    return {
+      client: deskClient(given.url, (await tokenFor(given.url, given.email, given.password)).accessToken),
+      close: () => Promise.resolve(),
+    };
+  const desk = await openDesk();
+  return { client: await desk.signIn('admin@example.com'), close: () => desk.close() };
+};
+
+/**
+ * Whole HTTP requests against a running desk, from its gateway to its engine and back, with so many clients at once.
+ * For ratios within one run: machines differ.
+ */
+export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Promise<readonly LoadRow[]> => {
+  const { client, close } = await openOrGiven(desk);
+  const rows: LoadRow[] = [];
+  const run = async (act: (i: number) => Promise<void>, count: number, atOnce: number): Promise<readonly number[]> => {
+    const times: number[] = [];
+    let next = 0;
+    await Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (next < count) {
+          const i = next;
+          next += 1;
+          const askedAt = performance.now();
+          await act(i);
+          times.push(performance.now() - askedAt);
+        }
+      }),
+    );
+    return times.toSorted((one, other) => one - other);
+  };
+  try {
+    for (const { run: act } of benchOperations(client).operations) await run(act, WARM_UP, Math.max(...clients));
+    for (const atOnce of clients) {
+      for (const { name, run: act } of benchOperations(client).operations) {
+        await pause(REST);
+        const startedAt = performance.now();
+        const times = await run(act, requests, atOnce);
+        const seconds = (performance.now() - startedAt) / 1000;
+        rows.push({
+          operation: name,
+          clients: atOnce,
+          perSecond: requests / seconds,
+          p50: percentile(times, 0.5),
+          p95: percentile(times, 0.95),
+        });
+      }
+    }
+    return rows;
+  } finally {
+    await close();
+  }
+};
