@@ -1,15 +1,19 @@
 /**
- * `npm run bench`: prints capacity units per operation (exact), processor milliseconds per operation, what lists cost,
- * and times at 1, 8 and 32 clients (for ratios within one run).
- * `-- --capacity` prints the units only; `-- processor` the processor milliseconds only; `-- load --clients 1,8,32`
- * the times only, with `--requests` of each operation, `--url`, `--email` and `--password` against a desk that runs
- * already; `-- lists --tickets 1000,100000,1000000` the lists only, in desks of these sizes; `-- detection` how well
- * personal data is found.
+ * `npm run bench`: prints capacity units per operation (exact), processor milliseconds per operation, what starting
+ * each function costs, what lists cost, and times at 1, 8 and 32 clients (for ratios within one run).
+ * One of them alone:
+ * - `-- --capacity`
+ * - `-- processor`
+ * - `-- cold-starts`
+ * - `-- lists --tickets 1000,100000,1000000`: in desks of these sizes
+ * - `-- load --clients 1,8,32 --requests 300`: with `--url`, `--email` and `--password` against a desk that runs
+ * - `-- detection`: how well personal data is found
  */
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
 import { measureCapacity } from './measure-capacity.ts';
+import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
@@ -74,6 +78,13 @@ const processor = async () => {
     line(operation, ...[inFunction, inOthers, inHosts, inEngine].map((each) => each.toFixed(2)));
 };
 
+const coldStarts = async () => {
+  say('\nA new instance of each function, in a fresh process: medians');
+  line('function', 'KB', 'ms', 'processor ms');
+  for (const { function: name, kilobytes, milliseconds, processorMilliseconds } of await measureColdStarts())
+    line(name, kilobytes.toFixed(0), milliseconds.toFixed(0), processorMilliseconds.toFixed(0));
+};
+
 const detection = () => {
   const sets = [
     ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
@@ -93,10 +104,12 @@ if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
 else if (positionals.includes('load')) await load();
 else if (positionals.includes('processor')) await processor();
+else if (positionals.includes('cold-starts')) await coldStarts();
 else {
   await capacity();
   if (!values.capacity) {
     await processor();
+    await coldStarts();
     await lists();
     await load();
     detection();

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 
 /** A request as it came in: the target undecoded, header names in lower case. */
 export type SignedRequest = {
@@ -56,11 +56,7 @@ export const signatureOf = ({ target, headers }: SignedRequest): Signature | und
 export const isSignedWith = (secretAccessKey: string, request: SignedRequest, signed: Signature): boolean => {
   const scope = `${signed.day}/${signed.region}/${signed.service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', signed.date, scope, sha256(canonicalRequest(request, signed))].join('\n');
-  const key = [signed.day, signed.region, signed.service, 'aws4_request'].reduce<string | Buffer>(
-    (previous, part) => hmac(previous, part),
-    `AWS4${secretAccessKey}`,
-  );
-  const expected = hmac(key, toSign);
+  const expected = hmac(signingKey(secretAccessKey, signed), toSign);
   const given = Buffer.from(signed.signature, 'hex');
   return signed.date.startsWith(signed.day) && given.length === expected.length && timingSafeEqual(given, expected);
 };
@@ -87,10 +83,10 @@ export const payloadHashOf = ({ headers, body }: SignedRequest, { service, expir
 
 /** Whether the body is the one whose hash was signed; a body for S3 that was declared unsigned always is. */
 export const isBodySigned = (request: SignedRequest, signed: Signature): boolean => {
-  const hash = payloadHashOf(request, signed);
+  const given = payloadHashOf(request, signed);
   const mayBeUnsigned =
-    signed.service === 's3' && (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
-  return mayBeUnsigned || hash === sha256(request.body);
+    signed.service === 's3' && (given === 'UNSIGNED-PAYLOAD' || given === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
+  return mayBeUnsigned || given === sha256(request.body);
 };
 
 const canonicalRequest = (request: SignedRequest, signed: Signature) => {
@@ -140,5 +136,19 @@ const encode = (text: string) =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-const sha256 = (content: string | Buffer) => createHash('sha256').update(content).digest('hex');
-const hmac = (key: string | Buffer, content: string) => createHmac('sha256', key).update(content).digest();
+const sha256 = (content: string | Buffer) => hash('sha256', content, 'hex');
+const hmac = (key: string | Buffer | KeyObject, content: string) => createHmac('sha256', key).update(content).digest();
+
+/** A key is good for a day, a region and a service; there are some dozen at a time. */
+const mostKeys = 1000;
+const signingKeys = new Map<string, KeyObject>();
+
+const signingKey = (secretAccessKey: string, { day, region, service }: Signature): KeyObject => {
+  const of = [secretAccessKey, day, region, service].join('\n');
+  const kept = signingKeys.get(of);
+  if (kept) return kept;
+  if (signingKeys.size >= mostKeys) signingKeys.clear();
+  const key = createSecretKey([region, service, 'aws4_request'].reduce(hmac, hmac(`AWS4${secretAccessKey}`, day)));
+  signingKeys.set(of, key);
+  return key;
+};

@@ -33,11 +33,14 @@ export type StreamReader = {
       | { readonly type: 'TRIM_HORIZON' | 'LATEST' }
       | { readonly type: 'AFTER_SEQUENCE_NUMBER'; readonly sequenceNumber: string },
   ): Promise<string>;
-  /** At most 1,000. No `next` means that the shard is closed and read to its end. */
+  /**
+   * At most 1,000. No `next` means that the shard is closed and read to its end; `mayBeMore`: that there may be further
+   * records already.
+   */
   records(
     iterator: string,
     limit: number,
-  ): Promise<{ readonly records: readonly StreamRecord[]; readonly next?: string }>;
+  ): Promise<{ readonly records: readonly StreamRecord[]; readonly mayBeMore: boolean; readonly next?: string }>;
 };
 
 type Described = {
@@ -90,12 +93,17 @@ export const streamReaderOn = (
       readonly Records: readonly StreamRecord[];
       readonly NextShardIterator?: string | null;
     }>('GetRecords', { ShardIterator: iterator, Limit: limit });
+    const bytes = Records.reduce((sum, { dynamodb }) => sum + dynamodb.SizeBytes, 0);
     return {
       records: Records.filter(isChange).map((record) => ({ ...record, awsRegion: region })),
+      mayBeMore: Records.length >= limit || bytes >= fullBytes,
       ...(NextShardIterator ? { next: NextShardIterator } : {}),
     };
   },
 });
+
+/** A page of the streams API ends at 1 MB; one that comes near it counts as full. */
+const fullBytes = 500_000;
 
 /** The engine also records a write that changed nothing; DynamoDB doesn't, so such records are dropped. */
 const isChange = ({ dynamodb: { OldImage, NewImage } }: StreamRecord) =>

@@ -134,11 +134,12 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
           ? { type: options.startingPosition }
           : { type: 'AFTER_SEQUENCE_NUMBER', sequenceNumber: lastRead },
       );
-      const { records, next } = await reader.records(iterator, recordsPerRead);
+      const { records, mayBeMore, next } = await reader.records(iterator, recordsPerRead);
       take(records);
       if (next === undefined) break;
       iterator = next;
-      if (records.length === 0) await quiet(written, stopping);
+      // What was written while this was read has resolved the promise: nothing waits for the next write.
+      if (!mayBeMore) await quiet(written, stopping);
     } catch (fault) {
       if (stopping.aborted) break;
       log('event-sources', `${mapping.functionName}: reading the stream failed`, fault);

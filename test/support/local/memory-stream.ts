@@ -26,6 +26,7 @@ export const memoryStream = (tableName = 'desk') => {
       const end = Number(position) + records.length;
       return {
         records,
+        mayBeMore: records.length >= limit,
         ...(shard.closed && end === shard.records.length ? {} : { next: `${shard.id}:${String(end)}` }),
       };
     },

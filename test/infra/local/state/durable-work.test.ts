@@ -65,7 +65,10 @@ it('does work in the order in which it is due, and takes it off the disk with wh
   machine.work.start();
   await until(() => seen.length === 4);
   await until(() => machine.table.count() === 0);
-  expect(seen).toEqual(['now', 'settled', 'later', 'settled']);
+  // Lanes don't wait for each other: what was settled may be done before what is due later, or after it.
+  expect(seen.filter((each) => each !== 'settled')).toEqual(['now', 'later']);
+  expect(seen.filter((each) => each === 'settled')).toHaveLength(2);
+  expect(seen.indexOf('settled')).toBeGreaterThan(0);
 });
 
 it('keeps to its number at once in a lane, while another lane goes on', async () => {
