@@ -130,7 +130,7 @@ const checkUnusedRights = async (folder: string): Promise<void> => {
 const SYSTEMS = ['test/journeys/', 'test/browser/', 'test/faults/'];
 /** Of these, the ones that wait for minutes to pass or processes to come back, and leave the processor to others. */
 const WAITING = ['test/journeys/reserved-calls', 'test/journeys/auto-complete', 'test/faults/'];
-/** Suites that measure seconds on the clock: they have the machine for themselves. */
+/** Suites that measure seconds on the clock: nothing but what they leave is used beside them, by the last portion. */
 const TIMED = [
   'test/journeys/main-road',
   'test/browser/main-road',
@@ -138,6 +138,8 @@ const TIMED = [
   'test/infra/local/outbox/',
   'test/shared/adapters/http-out/',
 ];
+/** Computes, and waits for nothing. */
+const BESIDE_TIMED = 'test/shared/domain/';
 /** All other suites, in portions of about a minute; a portion has what no portion before it has. */
 const PORTIONS = [
   'test/functions/ticket-commands/',
@@ -147,7 +149,6 @@ const PORTIONS = [
   // In a process that is young: CDK's check collects the garbage of all suites before it again and again.
   'test/infra/handover',
   'test/infra/',
-  'test/shared/domain/',
   'test/',
 ];
 
@@ -190,9 +191,9 @@ const workOff = async (queue: Work[]): Promise<void> => {
 };
 
 /**
- * Everything, on two cores. Whole systems run one at a time, since two on a busy machine wait for each other until
- * something gives up. Static checks and then the remaining suites run beside them and give way to them: one at a time,
- * and a second one once the systems that mostly wait are done. What is written for a while lies below `folder`.
+ * Everything, on two cores: one is for the whole systems, one at a time, since two on a busy machine wait for each
+ * other until something gives up (and who waits asks again and again); the other for the static checks and then the
+ * remaining suites, which both share once the systems are done. What is written for a while lies below `folder`.
  */
 const runEverything = async (folder: string): Promise<void> => {
   lookForChromium();
@@ -205,12 +206,14 @@ const runEverything = async (folder: string): Promise<void> => {
     tally(name, await run(command, args), begunAt);
   });
   if (corpusAt !== -1) checks.push(async () => add(await runCorpus(given[corpusAt + 1])));
-  const portions = PORTIONS.map((portion, index): Work => async () => {
-    const others = [...SYSTEMS, ...TIMED, ...PORTIONS.slice(0, index)];
+  const computing = async (portion: string, ...without: readonly string[]): Promise<void> => {
     // Suites leave memory behind: a worker that has grown is replaced.
     const worker = ['--maxWorkers=1', '--workerIdleMemoryLimit=1GB'];
-    const paths = ['--testPathPatterns', portion, '--testPathIgnorePatterns', ...others];
+    const paths = ['--testPathPatterns', portion, '--testPathIgnorePatterns', ...without];
     add(await runJest([...worker, ...paths], { environment, givesWay: true }));
+  };
+  const portions = PORTIONS.map((portion, index): Work => () => {
+    return computing(portion, ...SYSTEMS, ...TIMED, BESIDE_TIMED, ...PORTIONS.slice(0, index));
   });
   const building = build();
   const desk = building.then((built) => (built ? setUpOneDesk(folder) : {}));
@@ -221,17 +224,18 @@ const runEverything = async (folder: string): Promise<void> => {
     if (!(await building)) return;
     const paths = ['--testPathPatterns', ...SYSTEMS, '--testPathIgnorePatterns', ...TIMED, ...WAITING];
     await systems('--maxWorkers=1', '--workerIdleMemoryLimit=1GB', ...paths);
+    await workOff(portions);
   };
-  const others: Work = async () => {
+  const second: Work = async () => {
     await workOff(checks);
     if (await building) await workOff(portions);
   };
   const beside: Work = async () => {
     if (await building) await systems('--runInBand', '--testPathPatterns', ...WAITING);
   };
-  await Promise.all([first(), beside().then(others), others()]);
+  await Promise.all([first(), second(), beside()]);
   if (!(await building)) return;
-  await systems('--runInBand', '--testPathPatterns', ...TIMED);
+  await Promise.all([systems('--runInBand', '--testPathPatterns', ...TIMED), computing(BESIDE_TIMED, ...TIMED)]);
   await checkUnusedRights(usedRights);
 };
 

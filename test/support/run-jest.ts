@@ -27,7 +27,7 @@ type JestReport = {
  * answers, run beside it.
  */
 export const giveWay = ({ pid }: ChildProcess): void => {
-  if (pid !== undefined) setPriority(pid, 5);
+  if (pid !== undefined) setPriority(pid, 10);
 };
 
 /**
