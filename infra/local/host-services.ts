@@ -152,4 +152,5 @@ export type { ObjectMeta } from './s3/object-files.ts';
 export type { Sqs } from './sqs/sqs.ts';
 export { openState } from './state/open-state.ts';
 export { loadDeployment } from './template/load-deployment.ts';
+export { assetsOf } from './template/template.ts';
 export { connectionsService, type OpenConnection } from './websocket-api/connections-service.ts';

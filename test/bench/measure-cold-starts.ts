@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadDeployment } from '../../infra/local/host-services.ts';
-import { functionDefinitions } from '../../infra/local/lambda/function-definition.ts';
-import { assetsOf } from '../../infra/local/template/template.ts';
+import { assetsOf, functionDefinitions, loadDeployment } from '../../infra/local/host-services.ts';
 import { portsFrom } from '../../infra/one-machine/options.ts';
 import { builtFolder, synthesize } from '../../infra/one-machine/synthesize.ts';
 import { ACCOUNT, REGION } from '../support/roles/place.ts';
