@@ -73,7 +73,7 @@ const fromWire = (value: WireValue): unknown => {
         return new Uint8Array(Buffer.from(held as string, 'base64'));
     }
   }
-  throw new TypeError(`A value of the types ${Object.keys(value).join(', ')} can't be read`);
+  throw new TypeError(`A value of the types ${Object.keys(value).join(', ')} can’t be read`);
 };
 
 const rowFromWire = (row: Members): Members => {
@@ -116,8 +116,8 @@ const mapped = (object: Members, map: (name: string, value: unknown) => unknown)
 /** A request of DynamoDB with plain values in the place of its attribute values, as the service's JSON. */
 export const requestJson = (input: Members): string => JSON.stringify(converted('', input, rowToWire));
 
-/** A part of an answer, with plain values in the place of attribute values. `name`: of the member that it is. */
-export const plainAnswer = (answer: unknown, name = ''): unknown => converted(name, answer, rowFromWire);
+/** An answer of DynamoDB with plain values in the place of its attribute values. */
+export const plainAnswer = (answer: unknown): unknown => converted('', answer, rowFromWire);
 
 /**
  * A codec of the SDK's JSON protocol that goes from plain values to the service's JSON and back in one step each. The

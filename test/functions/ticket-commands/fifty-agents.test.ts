@@ -84,7 +84,7 @@ describe(`given ${TICKETS} unassigned tickets, when ${agents.length} agents keep
       for (;;) {
         const { body } = await desk.call('listTickets', {
           as,
-          query: { list: 'all_unassigned', limit: '10', order: nth % 2 === 0 ? 'newest' : 'oldest' },
+          query: { list: 'all_unassigned', limit: '4', order: nth % 2 === 0 ? 'newest' : 'oldest' },
         });
         const rows = body['rows'] as readonly { readonly number: number }[];
         if (rows.length === 0) return;
