@@ -61,9 +61,9 @@ const giveBackOne = async (
 ): Promise<'given' | 'left' | 'returned'> => {
   const { serviceId, agentId } = departure;
   const what = `ticket ${number} of ${serviceId}`;
-  const outcome = await decideAndSave(deps, { correlationId, what }, async (context) => {
+  const outcome = await decideAndSave(deps, { correlationId, what }, async (contextNow) => {
     const ticket = await deps.tickets.find(serviceId, number);
-    const decided = ticket && giveBackTicket(ticket, agentId, context);
+    const decided = ticket && giveBackTicket(ticket, agentId, contextNow());
     return decided?.ok ? ok({ ...decided.value, departure }) : err({ code: 'not_theirs' as const });
   });
   if (outcome.ok) return 'given';

@@ -71,10 +71,10 @@ export const writeIncoming =
     const outcome = await decideAndSave<never>(
       { tickets, clock: clockAndIds, backoff },
       { correlationId: clockAndIds.newId('cor'), attempts: ATTEMPTS, what: `the ticket of a mail to ${serviceId}` },
-      async (fresh) => {
-        const context = { ...fresh, entryId };
+      async (contextNow) => {
         const { ticket, followed, followUp } =
           incoming.number === undefined ? {} : await findReplyTarget(deps)(serviceId, incoming.number);
+        const context = { ...contextNow(), entryId };
         const replied = ticket && (await reply(deps, ticket, incoming, bodyAt, context));
         if (replied !== undefined) return ok({ ...replied, pointer });
         const created = await create(deps, incoming, followed, bodyAt, context);

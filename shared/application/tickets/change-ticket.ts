@@ -46,14 +46,17 @@ const isConflict = ({ code }: SaveRefusal) => code === 'version_conflict' || cod
  * The loop of every command on a ticket, whoever gives it: an agent, a customer by mail or the desk itself. `decide`
  * reads and decides; its decision, with what the request adds to it, is saved in one transaction. On a conflict it is
  * asked again, with a new time and new ids. Any other refusal, of the decision or of saving, is the answer.
+ *
+ * `decide` takes its time and ids by `contextNow()` once it has read the ticket: the log is in the order of ids, and
+ * ids that were made before a slow reading would put a change before the ones that it was decided upon.
  */
 export const decideAndSave = <R>(
   { tickets, clock, backoff }: DecideAndSaveDeps,
   { correlationId, isVersionGiven = false, ...limits }: Options,
-  decide: (context: DecisionContext) => Promise<Result<TicketChange, R>>,
+  decide: (contextNow: () => DecisionContext) => Promise<Result<TicketChange, R>>,
 ): Promise<Result<TicketChange, R | SaveRefusal>> => {
   const attempt = async (): Promise<Result<TicketChange, R | SaveRefusal> | 'conflict'> => {
-    const decided = await decide(decisionContext(clock, correlationId));
+    const decided = await decide(() => decisionContext(clock, correlationId));
     if (!decided.ok) return decided;
     const saved = await tickets.save(decided.value);
     if (saved.ok) return decided;
@@ -174,12 +177,13 @@ export const changeTicket = (deps: CommandDeps) => {
     const outcome = await decideAndSave<DecisionRefusal | NothingToChange>(
       deps,
       { correlationId, what: `ticket ${number} of ${serviceId}`, isVersionGiven: expectedVersion !== undefined },
-      async (context) => {
+      async (contextNow) => {
         const found = await read(input);
         if (!found.ok) return found;
         const { version } = found.value;
         if (expectedVersion !== undefined && expectedVersion !== version)
           return err({ code: 'version_conflict', expected: expectedVersion, actual: version });
+        const context = contextNow();
         const decided = await decide(found.value, context);
         if (decided === undefined) return err({ code: 'nothing_to_change', ticket: found.value });
         if (!decided.ok) return decided;

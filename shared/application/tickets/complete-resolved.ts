@@ -35,9 +35,9 @@ const completeOne = async (
   correlationId: string,
 ): Promise<boolean> => {
   const what = `ticket ${number} of ${serviceId}`;
-  const outcome = await decideAndSave(deps, { correlationId, what }, async (context) => {
+  const outcome = await decideAndSave(deps, { correlationId, what }, async (contextNow) => {
     const ticket = await deps.tickets.find(serviceId, number);
-    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, context);
+    const decided = ticket && autoCompleteTicket(ticket, autoCompleteDays, contextNow());
     return decided?.ok ? decided : err({ code: 'not_due' as const });
   });
   if (outcome.ok) return true;

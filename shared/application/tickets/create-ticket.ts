@@ -117,7 +117,7 @@ export const createTicket =
     const outcome = await decideAndSave<FileRefusal | TooLarge>(
       deps,
       { correlationId: input.correlationId, what: `the next ticket of ${serviceId}` },
-      async (context) => {
+      async (contextNow) => {
         // A number that is taken is a conflict, and the next may be free: a restored table has set the counter back.
         const number = await deps.tickets.nextNumber(serviceId);
         const whole = await withFiles(deps, body.value, { serviceId, number, agentId, uploadIds, mailed: false });
@@ -143,7 +143,7 @@ export const createTicket =
             actor: { kind: 'agent', id: agentId },
             ...(fields.value === undefined ? {} : { fields: fields.value }),
           },
-          context,
+          contextNow(),
         );
         return ok({
           ...decided,

@@ -75,7 +75,7 @@ describe.each(Object.entries(ADAPTERS))('masked texts in %s', (_name, make) => {
       entry: masked,
       ...original('v1.k.c'),
       fact: aFact({
-        id: `evt_${randomUUID()}`,
+        id: `evt_1_${randomUUID()}`,
         serviceId,
         type: 'entry_masked',
         masks: [{ id: '1-1', start: 3, end: 7 }],

@@ -70,6 +70,30 @@ it('given changes in between, when a command comes without If-Match, then it is 
   expect(memory.facts.filter(({ type }) => type === 'ticket_commented')).toHaveLength(1);
 });
 
+it('given another command done while a slow one reads, then the log tells of both in the order of their versions', async () => {
+  const { deps, inner, memory } = await deskWithRivals(0);
+  const comment = (agentId: string, tickets: TicketRepository) =>
+    changeTicket({ ...deps, tickets })(input, (ticket, context) =>
+      commentTicket(ticket, { agent: anAgent({ agentId }), body }, context),
+    );
+  const slow: TicketRepository = {
+    ...inner,
+    find: async (serviceId, number) => {
+      await comment('quick', inner);
+      return inner.find(serviceId, number);
+    },
+  };
+  expect(await comment('slow', slow)).toMatchObject({ ok: true, value: { version: 3 } });
+  const log = memory.facts.filter(({ type }) => type === 'ticket_commented');
+  const inOrder = (key: 'id' | 'at') =>
+    log.toSorted((a, b) => (a[key] < b[key] ? -1 : 1)).map(({ version, actor }) => ({ version, actor }));
+  const both = [
+    { version: 2, actor: { kind: 'agent', id: 'quick' } },
+    { version: 3, actor: { kind: 'agent', id: 'slow' } },
+  ];
+  expect({ byId: inOrder('id'), byTime: inOrder('at') }).toEqual({ byId: both, byTime: both });
+});
+
 it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
   const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, context) =>

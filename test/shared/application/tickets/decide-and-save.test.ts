@@ -17,8 +17,8 @@ const saving = (refusals: readonly SaveRefusal[]) => {
     moments,
     saved,
     waits,
-    decide: async (context: DecisionContext) => {
-      moments.push(context);
+    decide: async (contextNow: () => DecisionContext) => {
+      moments.push(contextNow());
       return ok(change);
     },
     deps: {
