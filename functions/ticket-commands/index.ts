@@ -19,7 +19,8 @@ import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { clientDefaults, serve } from '../lambda.ts';
+import { requestReads } from '../request-reads.ts';
 import { createHandler } from './operations.ts';
 
 const env = z.object({
@@ -47,9 +48,10 @@ export const container = () => {
     ATTACHMENTS_BUCKET: bucket,
     DATA_KEY_ID: keyId,
   } = env.parse(process.env);
-  const client = documentClient();
+  const { client, readsAhead } = requestReads(deskTable);
   const clock = systemClockAndIds();
   return {
+    readsAhead,
     clock,
     log: powertoolsLog(),
     backoff: jitteredBackoff,

@@ -17,7 +17,8 @@ import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-re
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { clientDefaults, serve } from '../lambda.ts';
+import { requestReads } from '../request-reads.ts';
 import { createHandler } from './operations.ts';
 
 const env = z.object({
@@ -35,10 +36,11 @@ export const container = () => {
     ATTACHMENTS_BUCKET: bucket,
     LATE_SECONDS: lateSeconds,
   } = env.parse(process.env);
-  const client = documentClient();
+  const { client, readsAhead } = requestReads(deskTable);
   const backoff = jitteredBackoff;
   const now = () => new Date();
   return {
+    readsAhead,
     log: powertoolsLog(),
     now,
     lateSeconds,

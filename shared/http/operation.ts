@@ -27,9 +27,18 @@ import {
 } from './http-messages.ts';
 import type { HttpRefusal } from './problems.ts';
 
+/** What is known of a request before it is known who may do it. */
+export type AskedFor = Pick<Operation, 'operationId'> & {
+  readonly serviceId?: string;
+  readonly number?: number;
+  readonly agentId: string;
+};
+
 export type OperationDeps = {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
   readonly log: Log;
+  /** Runs `work` while rows that it will need are being read together with its caller's. */
+  readonly readsAhead?: <T>(asked: AskedFor, work: () => Promise<T>) => Promise<T>;
   /** Where idempotency keys are bound; needed only by operations that accept them. */
   readonly tickets?: Pick<TicketRepository, 'bindClaim'>;
 };
@@ -58,6 +67,7 @@ type Parsed = Pick<OperationInput<Operation>, 'params' | 'query' | 'expectedVers
 };
 
 const servicePath = z.object({ serviceId: z.string() });
+const askedPath = z.object({ serviceId: z.string().exactOptional(), number: z.number().exactOptional() });
 const versioned = z.object({ version: z.int() });
 
 /** Made once for each operation: zod compiles a schema when it is used for the first time. */
@@ -121,24 +131,30 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
   const admit = admitCaller(deps.directory);
   const bind = keyBinder(spec, deps);
   const requestSchema = requestSchemaOf(spec);
-  const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    const parsed = parseRequest(spec, requestSchema, httpEventSchema.parse(event));
-    if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
+  const { readsAhead = (_, work) => work() } = deps;
+  const answer = async (parsed: Parsed, awsRequestId: string): Promise<APIGatewayProxyStructuredResultV2> => {
     const agent =
       spec.permission === null
         ? ok(undefined)
-        : await admit(servicePath.parse(parsed.value.params).serviceId, parsed.value.caller.agentId, spec.permission);
+        : await admit(servicePath.parse(parsed.params).serviceId, parsed.caller.agentId, spec.permission);
     if (!agent.ok) return problemResponse(agent.error, awsRequestId);
-    const bound = await bind(parsed.value);
+    const bound = await bind(parsed);
     if (!bound.ok) return problemResponse(bound.error, awsRequestId);
-    const result = await run({ ...parsed.value, agent: agent.value, correlationId: awsRequestId } as OperationInput<O>);
+    const result = await run({ ...parsed, agent: agent.value, correlationId: awsRequestId } as OperationInput<O>);
     if (!result.ok) return problemResponse(result.error, awsRequestId);
-    const answer = spec.response.schema.parse(result.value);
+    const shown = spec.response.schema.parse(result.value);
     return jsonResponse(
       spec.response.status,
-      answer,
-      spec.headers.etag ? { etag: etagOf(versioned.parse(answer).version) } : {},
+      shown,
+      spec.headers.etag ? { etag: etagOf(versioned.parse(shown).version) } : {},
     );
+  };
+  const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
+    const parsed = parseRequest(spec, requestSchema, httpEventSchema.parse(event));
+    if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
+    const { params, caller } = parsed.value;
+    const asked = { operationId: spec.operationId, agentId: caller.agentId, ...askedPath.parse(params) };
+    return readsAhead(asked, () => answer(parsed.value, awsRequestId));
   };
   return middy(handle).onError((request) => {
     const { awsRequestId } = request.context;

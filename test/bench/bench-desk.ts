@@ -1,3 +1,4 @@
+import { requestReads } from '../../functions/request-reads.ts';
 import { createHandler as createCommands } from '../../functions/ticket-commands/operations.ts';
 import { createHandler as createQueries } from '../../functions/ticket-queries/operations.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
@@ -27,12 +28,14 @@ import { answerOf, plainRichText, type Request, setUpDesk } from '../support/htt
 import { memoryLog } from '../support/memory-log.ts';
 
 /** The handlers of tickets straight on the engine, with nothing between that would cost or count. */
-export const benchDesk = async ({ client, deskTable, viewsTable, sessionsTable }: DynamoEngine) => {
+export const benchDesk = async ({ client: documents, deskTable, viewsTable, sessionsTable }: DynamoEngine) => {
+  const { client, readsAhead } = requestReads(deskTable, documents);
   const on = { client, deskTable, viewsTable, sessionsTable, backoff: async () => {}, now: () => new Date() };
   const bucket = memoryAttachments();
   const directory = dynamoDeskDirectory(on);
   await setUpDesk(dynamoDeskRegistry(on));
   const deps = {
+    readsAhead,
     log: memoryLog(),
     clock: steppingClock(),
     now: on.now,

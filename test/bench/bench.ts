@@ -55,8 +55,8 @@ const lists = async () => {
 
 const capacity = async () => {
   say('Capacity units per operation (DynamoDB’s own figures; a transaction counts each write twice)');
-  line('operation', 'read units', 'write units');
-  for (const { operation, units } of await measureCapacity()) line(operation, units.read, units.write);
+  line('operation', 'read units', 'write units', 'calls');
+  for (const { operation, units } of await measureCapacity()) line(operation, units.read, units.write, units.calls);
 };
 
 const load = async () => {

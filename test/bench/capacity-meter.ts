@@ -6,7 +6,7 @@ type Consumed = {
   readonly ReadCapacityUnits?: number;
   readonly WriteCapacityUnits?: number;
 };
-export type Units = { readonly read: number; readonly write: number };
+export type Units = { readonly read: number; readonly write: number; /** Of the database. */ readonly calls: number };
 
 const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
 
@@ -15,7 +15,7 @@ const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
  * any machine.
  */
 export const meterCapacity = (client: DynamoDBDocumentClient): { take(): Units } => {
-  let units = { read: 0, write: 0 };
+  let units = { read: 0, write: 0, calls: 0 };
   client.middlewareStack.add(
     (next, context) => async (args) => {
       (args.input as { ReturnConsumedCapacity?: string }).ReturnConsumedCapacity = 'TOTAL';
@@ -24,6 +24,7 @@ export const meterCapacity = (client: DynamoDBDocumentClient): { take(): Units }
       const sum = [consumed ?? []]
         .flat()
         .reduce((total: number, one) => total + ((one as Consumed).CapacityUnits ?? 0), 0);
+      units = { ...units, calls: units.calls + 1 };
       if (WRITES.test(context.commandName ?? '')) units = { ...units, write: units.write + sum };
       else units = { ...units, read: units.read + sum };
       return result;
@@ -33,7 +34,7 @@ export const meterCapacity = (client: DynamoDBDocumentClient): { take(): Units }
   return {
     take: () => {
       const taken = units;
-      units = { read: 0, write: 0 };
+      units = { read: 0, write: 0, calls: 0 };
       return taken;
     },
   };

@@ -37,6 +37,7 @@ export class TicketApi extends Construct {
         "An agent's resolve, pend, comment or keep fails; what was typed stays in the editor and nothing is mailed.",
     });
     data.desk.grantTicketWrites(commands);
+    data.desk.grantGatheredReads(commands);
     data.desk.grantTicketDeletion(commands);
     data.sessions.grantIdempotency(commands);
     data.sessions.grantUploads(commands);

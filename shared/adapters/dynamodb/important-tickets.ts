@@ -68,9 +68,8 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
 
   return {
     async numbers(serviceId, agentId) {
-      const { Item = {} } = await client.send(
-        new GetCommand({ TableName, Key: importantNumbersKey(serviceId, agentId) }),
-      );
+      const Key = importantNumbersKey(serviceId, agentId);
+      const { Item = {} } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
       return readPart('the numbers of important tickets', numbersSchema, Item).numbers;
     },
     async mark(ticket, agentId) {

@@ -171,6 +171,9 @@ export const changeTicket = (deps: CommandDeps) => {
   };
 
   return async (input: CommandInput, decide: Decide): Promise<Result<Ticket, CommandRefusal>> => {
+    // Where rows are read ahead this one is there already. Whoever repeats a request is shown another that is read anew.
+    let begun: ReturnType<typeof read> | undefined = read(input);
+    begun.catch(() => undefined);
     const before = await repeated(input);
     if (before !== undefined) return before;
     const { serviceId, number, correlationId, expectedVersion, idempotency } = input;
@@ -178,7 +181,8 @@ export const changeTicket = (deps: CommandDeps) => {
       deps,
       { correlationId, what: `ticket ${number} of ${serviceId}`, isVersionGiven: expectedVersion !== undefined },
       async (contextNow) => {
-        const found = await read(input);
+        const found = await (begun ?? read(input));
+        begun = undefined;
         if (!found.ok) return found;
         const { version } = found.value;
         if (expectedVersion !== undefined && expectedVersion !== version)

@@ -94,6 +94,23 @@ it('given another command done while a slow one reads, then the log tells of bot
   expect({ byId: inOrder('id'), byTime: inOrder('at') }).toEqual({ byId: both, byTime: both });
 });
 
+it('given a repeated request whose ticket was read before the first was done, then it is shown as it is now', async () => {
+  const { deps, inner } = await deskWithRivals(0);
+  const idempotency = { callerId: 'agent_1', key: 'key_1', requestHash: 'hash_1' };
+  const comment = (tickets: TicketRepository) =>
+    changeTicket({ ...deps, tickets })({ ...input, idempotency }, (ticket, context) =>
+      commentTicket(ticket, { agent: anAgent(), body }, context),
+    );
+  const readAhead = inner.find('support', 1024);
+  const first = await comment(inner);
+  const ahead = [readAhead];
+  const repeated = await comment({ ...inner, find: (...given) => ahead.shift() ?? inner.find(...given) });
+  expect([first, repeated]).toMatchObject([
+    { ok: true, value: { version: 2 } },
+    { ok: true, value: { version: 2 } },
+  ]);
+});
+
 it('given a change in between, when a command comes with If-Match, then it is refused and told what changed', async () => {
   const { deps } = await deskWithRivals(1);
   const result = await changeTicket(deps)({ ...input, expectedVersion: 1 }, (ticket, context) =>
