@@ -1,22 +1,31 @@
 import type { DynamoDBBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
-import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { jitteredBackoff, systemWait } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
 import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
+import { atAPace } from '../../shared/application/live/at-a-pace.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { followImportant } from '../../shared/application/live/follow-important.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
 import { pushFigures } from '../../shared/application/live/push-figures.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
+import type { Wait } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
 import { documentClient, serve } from '../lambda.ts';
 import { livePush } from '../live-push.ts';
 
 const SERVICES_AT_ONCE = 4;
+/**
+ * Figures are counted and pushed at most so often, in milliseconds. A change alone is pushed at once; the records of
+ * many wait in the stream meanwhile and are counted in one transaction and told in one message.
+ */
+const PACE = 1000;
+/** So many records have gathered enough: a backlog is worked off without waiting. */
+const MANY = 50;
 
 /**
  * Stream batch → updates projections and counters, pushes figures once to each service concerned, then updates the rows
@@ -26,12 +35,14 @@ const SERVICES_AT_ONCE = 4;
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] &
     Parameters<typeof pushFigures>[0] &
-    Parameters<typeof followImportant>[0],
+    Parameters<typeof followImportant>[0] & { readonly now: () => Date; readonly wait: Wait },
 ) => {
+  const beginning = atAPace(PACE, deps);
   const project = projectTickets(deps);
   const push = pushFigures(deps);
   const follow = followImportant(deps);
   return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
+    if (batch.Records.length < MANY) await beginning();
     const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
     if (unreadable) deps.log.error('record_failed', unreadable);
     const touched = await project(read.map(({ value }) => value));
@@ -63,6 +74,7 @@ export const container = () => {
   return {
     log: powertoolsLog(),
     now,
+    wait: systemWait,
     backoff,
     projections: dynamoProjectionStore({ client, viewsTable }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -17,6 +18,9 @@ export type ConsoleFilesProps = {
   readonly clientId: string;
 };
 
+/** The folder of the built console whose files are named by their content. */
+const PIECES = 'assets';
+
 /** The site's files: the built console, /openapi.json, and /config.json with the stage's addresses. */
 export class ConsoleFiles extends Construct {
   constructor(
@@ -25,9 +29,27 @@ export class ConsoleFiles extends Construct {
     { config, assets, site, liveUrl, issuer, signInUrl, clientId }: ConsoleFilesProps,
   ) {
     super(scope, id);
-    new BucketDeployment(this, 'Files', {
+    const common = {
+      destinationBucket: site.bucket,
+      // Open consoles still load the pieces of the version they began with.
+      prune: false,
+      memoryLimit: 512,
+      logGroup: new LogGroup(this, 'Log', {
+        retention: config.retention.logDays as RetentionDays,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    };
+    // Their names change with their content. They are there before the page that names them.
+    const pieces = new BucketDeployment(this, 'Pieces', {
+      ...common,
+      sources: [Source.asset(join(assets.console, PIECES))],
+      destinationKeyPrefix: PIECES,
+      cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
+    });
+    const files = new BucketDeployment(this, 'Files', {
+      ...common,
       sources: [
-        Source.asset(assets.console),
+        Source.asset(assets.console, { exclude: [PIECES] }),
         Source.data('openapi.json', readFileSync(assets.openApi, 'utf8')),
         Source.jsonData('config.json', {
           apiUrl: '',
@@ -42,18 +64,11 @@ export class ConsoleFiles extends Construct {
           languages: config.languages,
         }),
       ],
-      destinationBucket: site.bucket,
       distribution: site.distribution,
       distributionPaths: ['/*'],
       cacheControl: [CacheControl.noCache()],
-      // Open consoles still load the pieces of the version they began with.
-      prune: false,
-      memoryLimit: 512,
-      logGroup: new LogGroup(this, 'Log', {
-        retention: config.retention.logDays as RetentionDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
     });
+    files.node.addDependency(pieces);
   }
 }
 

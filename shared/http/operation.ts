@@ -25,6 +25,7 @@ import {
   refusalOfFault,
   requestErrors,
 } from './http-messages.ts';
+import { compressed } from './compress.ts';
 import type { HttpRefusal } from './problems.ts';
 
 /** What is known of a request before it is known who may do it. */
@@ -150,11 +151,13 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
     );
   };
   const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
-    const parsed = parseRequest(spec, requestSchema, httpEventSchema.parse(event));
+    const request = httpEventSchema.parse(event);
+    const parsed = parseRequest(spec, requestSchema, request);
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
     const { params, caller } = parsed.value;
     const asked = { operationId: spec.operationId, agentId: caller.agentId, ...askedPath.parse(params) };
-    return readsAhead(asked, () => answer(parsed.value, awsRequestId));
+    const answered = await readsAhead(asked, () => answer(parsed.value, awsRequestId));
+    return compressed(answered, request.headers['accept-encoding']);
   };
   return middy(handle).onError((request) => {
     const { awsRequestId } = request.context;

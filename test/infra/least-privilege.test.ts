@@ -89,7 +89,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   [
     'ticket-commands',
     {
-      desk: [...WRITES, 'dynamodb:DeleteItem'],
+      desk: [...WRITES, 'dynamodb:BatchGetItem', 'dynamodb:DeleteItem'],
       sessions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       attachments: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
       // It seals values of encrypted fields and can't open them.

@@ -126,3 +126,25 @@ test('then there is one ticket with the whole conversation, each answer was sent
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(3);
   expect(new Set(mails.map(({ replyTo: address }) => address?.value[0]?.address)).size).toBe(1);
 });
+
+test('then its history comes compressed to who takes it so, and says the same', async () => {
+  const path = `/services/care/tickets/${number}/entries?limit=50`;
+  const ask = async (encoding: string) => {
+    const { headers, body } = await mina.raw('GET', path, { headers: { 'accept-encoding': encoding } });
+    return { encoding: headers.get('content-encoding'), length: Number(headers.get('content-length')), body };
+  };
+  const [packed, plain] = [await ask('gzip'), await ask('identity')];
+  expect([packed.encoding, plain.encoding]).toEqual(['gzip', null]);
+  const texts = ({ body }: typeof packed) => (body['entries'] as { readonly id: string }[]).map(({ id }) => id);
+  expect(texts(packed)).toEqual(texts(plain));
+  expect(packed.length).toBeLessThan(plain.length / 2);
+});
+
+test('then the console’s pieces are kept by browsers for good, and its page is asked for anew', async () => {
+  const page = await fetch(desk.url);
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const [, piece] = /src="(\/assets\/[^"]+)"/.exec(await page.text())!;
+  expect((await fetch(new URL(piece!, desk.url))).headers.get('cache-control')).toBe(
+    'public, max-age=31536000, immutable',
+  );
+});

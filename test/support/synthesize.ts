@@ -45,6 +45,7 @@ export const placeholderAssets = (): Assets => {
     writeFileSync(join(folder, path), text);
   };
   file('web/index.html', '<!doctype html>');
+  file('web/assets/main-0000.js', 'main()');
   file('openapi.json', '{"openapi":"3.1.0"}');
   return {
     function: (name) => {

@@ -1,10 +1,16 @@
 import { monotonicFactory } from 'ulid';
-import type { ClockAndIds, Backoff } from '../../application/ports/platform.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClockAndIds, Backoff, Wait } from '../../application/ports/platform.ts';
 
 /** The machine's clock, and ULIDs that also sort within one millisecond of one process. */
 export const systemClockAndIds = (): ClockAndIds => {
   const ulid = monotonicFactory();
   return { now: () => new Date(), newId: (prefix) => `${prefix}_${ulid()}` };
+};
+
+/** Waits on the machine's clock. */
+export const systemWait: Wait = async (milliseconds) => {
+  await pause(milliseconds);
 };
 
 /** Full jitter over 20, 40, 80 … at most 400 ms: twenty writers that compete for one row finish within a second. */

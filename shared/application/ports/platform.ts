@@ -13,6 +13,9 @@ export type ClockAndIds = {
  */
 export type Backoff = (attempt: number) => Promise<void>;
 
+/** Waits for so many milliseconds. */
+export type Wait = (milliseconds: number) => Promise<void>;
+
 /** Every message that the desk logs; members hold ids, never customers' text. */
 export type LogMessage =
   | 'request_failed'

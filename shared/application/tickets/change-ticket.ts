@@ -171,7 +171,7 @@ export const changeTicket = (deps: CommandDeps) => {
   };
 
   return async (input: CommandInput, decide: Decide): Promise<Result<Ticket, CommandRefusal>> => {
-    // Where rows are read ahead this one is there already. Whoever repeats a request is shown another that is read anew.
+    // Where rows are read ahead this one is there already. Whoever repeats a request is shown the ticket as read anew.
     let begun: ReturnType<typeof read> | undefined = read(input);
     begun.catch(() => undefined);
     const before = await repeated(input);

@@ -121,6 +121,34 @@ describe('project-tickets', () => {
     expect(desk.sent[1]).toEqual(desk.sent[0]);
   });
 
+  it('counts a change alone at once, those within a second together, and many without waiting', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    let time = NOW.getTime();
+    const waits: number[] = [];
+    const handler = createHandler({
+      ...desk.deps,
+      now: () => new Date(time),
+      wait: async (milliseconds) => {
+        waits.push(milliseconds);
+        time += milliseconds;
+      },
+    });
+    const aBatch = (count: number, first: number) =>
+      handler({
+        Records: Array.from({ length: count }, (_, i) =>
+          aTicketRecord(first + i, { after: { ...waiting, number: first + i } }),
+        ),
+      });
+    await aBatch(1, 1);
+    time += 300;
+    await aBatch(2, 2);
+    time += 2500;
+    await aBatch(1, 4);
+    await aBatch(50, 5);
+    expect(waits).toEqual([700]);
+    expect(desk.sent.map(({ message }) => message.type === 'figures' && message.all.created)).toEqual([1, 3, 4, 54]);
+  });
+
   it('is silent about changes that no figure shows', async () => {
     const desk = await aDesk([['c1', 'mina']]);
     await desk.run([aTicketRecord(1, { after: taken })]);

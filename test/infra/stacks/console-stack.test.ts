@@ -10,10 +10,18 @@ type Deployment = {
 };
 
 describe('given the console stack', () => {
-  const found: { deployment?: Deployment; files: Map<string, string> } = { files: new Map() };
+  const found: { deployment?: Deployment; pieces?: Deployment; files: Map<string, string>; order?: unknown } = {
+    files: new Map(),
+  };
   synthesize(aStage(), (outdir, resources) => {
-    found.deployment = resources('console').find(([, { Type }]) => Type === 'Custom::CDKBucketDeployment')![1]
-      .Properties as Deployment;
+    const deployments = resources('console').filter(([, { Type }]) => Type === 'Custom::CDKBucketDeployment');
+    const named = (name: string) => deployments.find(([id]) => id.startsWith(name))!;
+    found.deployment = named('ConsoleFiles')[1].Properties as Deployment;
+    found.pieces = named('ConsolePieces')[1].Properties as Deployment;
+    found.order = [
+      (named('ConsoleFiles')[1] as { readonly DependsOn?: readonly string[] }).DependsOn,
+      named('ConsolePieces')[0],
+    ];
     for (const key of found.deployment.SourceObjectKeys) {
       for (const name of ['index.html', 'openapi.json', 'config.json']) {
         const path = join(outdir, `asset.${key.replace('.zip', '')}`, name);
@@ -27,6 +35,16 @@ describe('given the console stack', () => {
     expect([...found.files.keys()].sort()).toEqual(['config.json', 'index.html', 'openapi.json']);
     expect(Prune).toBe(false);
     expect(SystemMetadata).toEqual({ 'cache-control': 'no-cache' });
+  });
+
+  test('then pieces, which are named by their content, are up before the page and stay with browsers', () => {
+    expect(found.pieces).toMatchObject({
+      DestinationBucketKeyPrefix: 'assets',
+      Prune: false,
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    });
+    const [before, pieces] = found.order as [string[], string];
+    expect(before).toEqual(expect.arrayContaining([expect.stringContaining(pieces)]));
   });
 
   test('then each address is in one piece in the template, so that one machine can put its own in its place', () => {

@@ -99,7 +99,7 @@ describe('given rows that are read ahead', () => {
 
   it('then another request, before, beside or after, reads its own', async () => {
     const { reads, keyOf, get, write } = await aDesk(['A']);
-    const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+    const { promise: until, resolve: goOn } = Promise.withResolvers<undefined>();
     const slow = reads.ahead([keyOf('A')], async () => {
       await until;
       return get('A');
@@ -108,7 +108,7 @@ describe('given rows that are read ahead', () => {
     await write('A', 'second A');
     expect(await get('A')).toBe('second A');
     expect(await reads.ahead([keyOf('A')], () => get('A'))).toBe('second A');
-    goOn();
+    goOn(undefined);
     expect(await slow).toBe('first A');
     expect(await get('A')).toBe('second A');
   });
