@@ -6,8 +6,10 @@ import { SettingsError } from './config.ts';
 export type Assets = {
   /** The folder of one built function, by its name. */
   function(name: string): string;
-  /** The folder of the built console. */
-  readonly console: string;
+  /** The folder of the built console's page. */
+  readonly consolePage: string;
+  /** The folder of what the page loads: files named by their content. */
+  readonly consolePieces: string;
   /** The file that is served as /openapi.json. */
   readonly openApi: string;
 };
@@ -15,8 +17,11 @@ export type Assets = {
 /** Assets below a project folder. Throws a SettingsError that says what to run when one is missing. */
 export const assetsIn = (folder: string): Assets => ({
   function: (name) => present(join(folder, '.build/functions', name), 'npm run build'),
-  get console() {
-    return present(join(folder, '.build/web'), 'npm run build');
+  get consolePage() {
+    return present(join(folder, '.build/web/page'), 'npm run build');
+  },
+  get consolePieces() {
+    return present(join(folder, '.build/web/pieces'), 'npm run build');
   },
   get openApi() {
     return present(join(folder, 'docs/openapi.json'), 'npm run generate');

@@ -12,8 +12,8 @@ type Part = 'functions' | 'web';
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
 /**
- * Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web`; a part whose inputs
- * are unchanged is not made again. Throws when a build fails.
+ * Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web/page` and
+ * `.build/web/pieces`; a part whose inputs are unchanged is not made again. Throws when a build fails.
  */
 export const build = async ({
   only = ['functions', 'web'],
@@ -118,25 +118,32 @@ const buildFunctions = async (folder: string) => {
   }
 };
 
-const buildWeb = (folder: string) =>
-  run(
+/** The page, and apart from it the pieces that are named by their content: caches keep those for good. */
+const buildWeb = async (folder: string): Promise<void> => {
+  const page = inRoot(folder, 'page');
+  await run(
     [
       'node_modules/vite/bin/vite.js',
       'build',
       '--config',
       'web/vite.config.ts',
       '--outDir',
-      inRoot(folder),
+      page,
       '--emptyOutDir',
       '--logLevel',
       'warn',
     ],
     'The console could not be built',
   );
+  renameSync(join(page, 'assets'), inRoot(folder, 'pieces'));
+};
 
 const recipes: Readonly<Record<Part, Recipe>> = {
   functions: { inputs: ['functions', 'shared', 'events', 'infra/build.ts', 'package-lock.json'], make: buildFunctions },
-  web: { inputs: ['web', 'shared/domain', 'shared/contracts', 'package-lock.json'], make: buildWeb },
+  web: {
+    inputs: ['web', 'shared/domain', 'shared/contracts', 'infra/build.ts', 'package-lock.json'],
+    make: buildWeb,
+  },
 };
 
 /** Runs a script of the project in its own process. Rejects, with what it printed, when it fails. */

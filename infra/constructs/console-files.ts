@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
@@ -17,9 +16,6 @@ export type ConsoleFilesProps = {
   readonly signInUrl: string;
   readonly clientId: string;
 };
-
-/** The folder of the built console whose files are named by their content. */
-const PIECES = 'assets';
 
 /** The site's files: the built console, /openapi.json, and /config.json with the stage's addresses. */
 export class ConsoleFiles extends Construct {
@@ -42,14 +38,14 @@ export class ConsoleFiles extends Construct {
     // Their names change with their content. They are there before the page that names them.
     const pieces = new BucketDeployment(this, 'Pieces', {
       ...common,
-      sources: [Source.asset(join(assets.console, PIECES))],
-      destinationKeyPrefix: PIECES,
+      sources: [Source.asset(assets.consolePieces)],
+      destinationKeyPrefix: 'assets',
       cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()],
     });
     const files = new BucketDeployment(this, 'Files', {
       ...common,
       sources: [
-        Source.asset(assets.console, { exclude: [PIECES] }),
+        Source.asset(assets.consolePage),
         Source.data('openapi.json', readFileSync(assets.openApi, 'utf8')),
         Source.jsonData('config.json', {
           apiUrl: '',

@@ -99,7 +99,11 @@ const pointer = 'built-at';
  * and stay the same whatever is in them.
  */
 const writeStandIns = (folder: string, functions: readonly string[]) => {
-  for (const built of ['.build/web', ...functions.map((name) => `.build/functions/${name}`)]) {
+  for (const built of [
+    '.build/web/page',
+    '.build/web/pieces',
+    ...functions.map((name) => `.build/functions/${name}`),
+  ]) {
     mkdirSync(join(folder, built), { recursive: true });
     writeFileSync(join(folder, built, pointer), built);
   }

@@ -6,7 +6,8 @@ import { assetsIn } from '../../infra/assets.ts';
 test('given a folder where nothing was built, then each asset says what to run', () => {
   const assets = assetsIn(mkdtempSync(join(tmpdir(), 'handover-unbuilt-')));
   expect(() => assets.function('send-mail')).toThrow(/send-mail is missing: run npm run build first/);
-  expect(() => assets.console).toThrow(/web is missing: run npm run build first/);
+  expect(() => assets.consolePage).toThrow(/page is missing: run npm run build first/);
+  expect(() => assets.consolePieces).toThrow(/pieces is missing: run npm run build first/);
   expect(() => assets.openApi).toThrow(/openapi\.json is missing: run npm run generate first/);
 });
 

@@ -44,15 +44,16 @@ export const placeholderAssets = (): Assets => {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  file('web/index.html', '<!doctype html>');
-  file('web/assets/main-0000.js', 'main()');
+  file('page/index.html', '<!doctype html>');
+  file('pieces/main-0000.js', 'main()');
   file('openapi.json', '{"openapi":"3.1.0"}');
   return {
     function: (name) => {
       file(`functions/${name}/index.mjs`, `export const handler = async () => '${name}';`);
       return join(folder, 'functions', name);
     },
-    console: join(folder, 'web'),
+    consolePage: join(folder, 'page'),
+    consolePieces: join(folder, 'pieces'),
     openApi: join(folder, 'openapi.json'),
   };
 };
