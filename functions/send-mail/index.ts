@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
+import { gatheredReads } from '../../shared/adapters/dynamodb/gathered-reads.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
@@ -72,8 +73,8 @@ export const container = () => {
     TRIES: tries,
     AWS_REGION: region,
   } = env.parse(process.env);
-  const client = documentClient();
   const backoff = jitteredBackoff;
+  const { client } = gatheredReads(documentClient(), { table: deskTable, backoff });
   const clockAndIds = systemClockAndIds();
   return {
     log: powertoolsLog(),

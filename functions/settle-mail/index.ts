@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
+import { gatheredReads } from '../../shared/adapters/dynamodb/gathered-reads.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
@@ -23,8 +24,8 @@ const env = z.object({ DESK_TABLE: z.string().min(1) });
 
 export const container = () => {
   const { DESK_TABLE: deskTable } = env.parse(process.env);
-  const client = documentClient();
   const backoff = jitteredBackoff;
+  const { client } = gatheredReads(documentClient(), { table: deskTable, backoff });
   return {
     log: powertoolsLog(),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: () => new Date() }),

@@ -13,10 +13,10 @@ export const settleMail =
   ({ mails, tickets, log }: Deps) =>
   async (marker: MailMarker, news: MailNews): Promise<void> => {
     const { serviceId, number, mailId } = marker;
-    let wasRefused = false;
+    const read = () => Promise.all([mails.find(marker), tickets.find(serviceId, number)]);
+    let [wasRefused, known]: [boolean, Awaited<ReturnType<typeof read>> | undefined] = [false, undefined];
     const step = async (): Promise<'over' | 'more' | 'conflict'> => {
-      const mail = await mails.find(marker);
-      const ticket = mail && (await tickets.find(serviceId, number));
+      const [mail, ticket] = known ?? (await read());
       if (!mail || !ticket) {
         log.warn('mail_feedback_unknown', { serviceId, number, mailId, kind: news.kind });
         return 'over';
@@ -34,6 +34,8 @@ export const settleMail =
       const isLogOnly = next.mail === mail;
       if (isLogOnly && (saved || wasRefused)) return 'over';
       wasRefused = !saved;
+      // What was just written needs no reading; what somebody else wrote meanwhile does.
+      known = saved ? [next.mail, ticket] : undefined;
       return saved ? 'more' : 'conflict';
     };
     // Two things may follow from one event, and send-mail may write between them.
