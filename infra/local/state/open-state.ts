@@ -17,8 +17,8 @@ export type State = {
   /** All or nothing; on the disk when it returns. Transactions may nest. */
   transaction<T>(work: () => T): T;
   /**
-   * As `transaction`, but shares one flush to the disk with the others of the same turn: for what comes in bursts. Each
-   * work still succeeds or fails alone.
+   * As `transaction`, but shares one flush to the disk with others: those of the same turn, and under load those of some
+   * milliseconds. Each work still succeeds or fails alone.
    */
   soon<T>(work: () => T): Promise<T>;
   close(): void;
@@ -30,6 +30,9 @@ type Waiting = {
   readonly reject: (reason: unknown) => void;
 };
 type Settled = { readonly waiting: Waiting; readonly value?: unknown; readonly error?: unknown };
+
+/** Milliseconds. A flush stops everything else for as long as the disk takes. */
+const flushEvery = 10;
 
 /** Opens `state.db` of the data folder. Only one process may hold it: a second one is refused with the reason. */
 export const openState = (dataDir: string): State => {
@@ -65,7 +68,11 @@ export const openState = (dataDir: string): State => {
     }
   };
 
+  let flushedAt = -Infinity;
+
   const flush = () => {
+    if (queue.length === 0) return;
+    flushedAt = performance.now();
     const batch = queue;
     queue = [];
     let settled: Settled[] = [];
@@ -101,7 +108,11 @@ export const openState = (dataDir: string): State => {
     transaction,
     soon: <T>(work: () => T) =>
       new Promise<T>((resolve, reject) => {
-        if (queue.length === 0) setImmediate(flush);
+        if (queue.length === 0) {
+          const left = flushedAt + flushEvery - performance.now();
+          if (left > 0) setTimeout(flush, left);
+          else setImmediate(flush);
+        }
         queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
       }),
     close: () => {
