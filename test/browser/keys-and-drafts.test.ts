@@ -108,6 +108,62 @@ describe('keys', () => {
   });
 });
 
+describe('opening a ticket', () => {
+  /** Which parts of a ticket are asked for from now on, in their order, and when the ticket itself is answered. */
+  const watch = (number: number) => {
+    const seen: string[] = [];
+    const path = new RegExp(`/tickets/${number}(/entries|/events)?(\\?|$)`);
+    const partOf = (url: string) => path.exec(url)?.[1] ?? (path.test(url) ? '/ticket' : undefined);
+    const onRequest = (request: { method(): string; url(): string }) => {
+      const part = request.method() === 'GET' ? partOf(request.url()) : undefined;
+      if (part !== undefined) seen.push(part);
+    };
+    const onResponse = (response: { url(): string }) => {
+      if (partOf(response.url()) === '/ticket') seen.push('/ticket answered');
+    };
+    page.on('request', onRequest).on('response', onResponse);
+    return {
+      seen,
+      [Symbol.dispose]: () => {
+        page.off('request', onRequest).off('response', onResponse);
+      },
+    };
+  };
+  const PARTS = ['/entries', '/events', '/ticket'];
+
+  it('when it opens by its address, then its history is asked for while the ticket is still loading', async () => {
+    const number = await numberOf('First');
+    using parts = watch(number);
+    await page.goto(`${desk.url}/s/care/all/${number}`);
+    await heading('First').waitFor();
+    const { seen } = parts;
+    expect(seen.slice(0, seen.indexOf('/ticket answered')).toSorted()).toEqual(PARTS);
+  });
+
+  it('when the mouse rests on a row, then all of it is there before the click, which asks for nothing more', async () => {
+    const number = await numberOf('Third');
+    using parts = watch(number);
+    await row('Third').first().hover();
+    await waitUntil('the ticket to be loaded ahead', () => parts.seen.includes('/ticket answered'));
+    await row('Third').first().click();
+    await heading('Third').waitFor();
+    await page.getByText('Third question').first().waitFor();
+    expect(parts.seen.filter((part) => part !== '/ticket answered').toSorted()).toEqual(PARTS);
+  });
+
+  it('when the mouse only passes over rows, then nothing is loaded', async () => {
+    const number = await numberOf('Second');
+    using parts = watch(number);
+    const box = (await row('Second').first().boundingBox())!;
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.move(box.x + 900, box.y + 300);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 400);
+    });
+    expect(parts.seen).toEqual([]);
+  });
+});
+
 it('given news since it was begun, when a comment is added, then it warns and is not held back', async () => {
   await goTo('All tickets', 'Second');
   await page.keyboard.press('c');

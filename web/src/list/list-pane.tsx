@@ -14,6 +14,7 @@ import { usePreference } from '../desk/preferences.ts';
 import { Nothing, RowsSkeleton } from '../ui/pane-state.tsx';
 import { ListHeader } from './list-header.tsx';
 import { TicketRow } from './ticket-row.tsx';
+import { useResting } from './use-resting.ts';
 import { useListNews } from './use-list-news.ts';
 import { useStepping } from './use-stepping.ts';
 import styles from './list-pane.module.css';
@@ -92,6 +93,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
     return row !== null && row !== undefined && row === document.activeElement;
   }, []);
   const step = useStepping({ serviceId, numbers, open: open ?? null, openTicket, focusRow });
+  const resting = useResting(serviceId);
   useAction('next', () => {
     step(1);
   });
@@ -165,7 +167,7 @@ export const ListPane = ({ onCreate }: { readonly onCreate: () => void }): React
         {query.isSuccess && rows.length === 0 && (
           <Nothing title={t('list.empty.title')} text={t(`list.empty.${list}`)} />
         )}
-        <ul className={styles.rows}>
+        <ul className={styles.rows} {...resting}>
           {rows.map((row) => (
             <TicketRow
               key={row.number}

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef } from 'react';
-import { entriesQuery, ticketQuery } from '../desk/api/ticket-queries.ts';
+import { loadTicketAhead } from '../desk/api/ticket-queries.ts';
 import { useConsole } from '../desk/console-context.ts';
 import { aim } from '../desk/keyboard/aim.ts';
 import { focusedRow } from '../desk/keyboard/use-action.ts';
@@ -63,9 +63,7 @@ export const useStepping = ({ serviceId, numbers, open, openTicket, focusRow }: 
     wasStepped.current = false;
     const at = latest.current.numbers.indexOf(open);
     for (const number of [latest.current.numbers[at + 1], latest.current.numbers[at - 1]]) {
-      if (at === -1 || number === undefined) continue;
-      void cache.prefetchQuery(ticketQuery(call, serviceId, number));
-      void cache.prefetchInfiniteQuery(entriesQuery(call, serviceId, number));
+      if (at !== -1 && number !== undefined) loadTicketAhead(cache, call, serviceId, number);
     }
   }, [open, cache, call, serviceId, focusRow]);
 

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTicket } from '../desk/api/ticket-queries.ts';
+import { useHistoryAhead, useTicket } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
 import type { EditorSlot, Explanation, HistoryHandle, PanelsSlot } from '../desk/ticket-page-slots.ts';
@@ -33,6 +33,7 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
   const { t } = useTranslation();
   const { service } = useDesk();
   const ticket = useTicket(service.serviceId, number);
+  useHistoryAhead(service.serviceId, number);
   const history = useRef<HistoryHandle>(null);
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const version = ticket.data?.version;

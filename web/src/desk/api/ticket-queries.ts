@@ -1,7 +1,9 @@
 import {
   infiniteQueryOptions,
   queryOptions,
+  type QueryClient,
   useInfiniteQuery,
+  usePrefetchInfiniteQuery,
   useQuery,
   type InfiniteData,
   type UseInfiniteQueryResult,
@@ -46,7 +48,7 @@ export type AttachmentView = EntryView['attachments'][number];
 /** Milliseconds. Presigned addresses of files are valid for 15 minutes, so they are read again after 10. */
 const REFRESH_ADDRESSES = 10 * 60_000;
 
-export const entriesQuery = (call: Call, serviceId: string, number: number) =>
+const entriesQuery = (call: Call, serviceId: string, number: number) =>
   infiniteQueryOptions({
     queryKey: queryKeys.entries(serviceId, number),
     queryFn: ({ pageParam, signal }): Promise<EntryPage> =>
@@ -76,12 +78,10 @@ export const useEntries = (serviceId: string, number: number): UseInfiniteQueryR
 type EventPage = OutputOf<typeof operations.listEvents>;
 export type EventView = EventPage['events'][number];
 
-/** The ticket's event log, newest first. */
-export const useEvents = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EventPage>> => {
-  const { call } = useConsole();
-  return useInfiniteQuery({
+const eventsQuery = (call: Call, serviceId: string, number: number) =>
+  infiniteQueryOptions({
     queryKey: queryKeys.events(serviceId, number),
-    queryFn: ({ pageParam, signal }) =>
+    queryFn: ({ pageParam, signal }): Promise<EventPage> =>
       call(operations.listEvents, {
         params: { serviceId, number },
         query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
@@ -90,6 +90,25 @@ export const useEvents = (serviceId: string, number: number): UseInfiniteQueryRe
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
+
+/** The ticket's event log, newest first. */
+export const useEvents = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EventPage>> => {
+  const { call } = useConsole();
+  return useInfiniteQuery(eventsQuery(call, serviceId, number));
+};
+
+/** Loads ahead all that is shown when a ticket opens, unless it was loaded a moment ago. */
+export const loadTicketAhead = (cache: QueryClient, call: Call, serviceId: string, number: number): void => {
+  void cache.prefetchQuery(ticketQuery(call, serviceId, number));
+  void cache.prefetchInfiniteQuery(entriesQuery(call, serviceId, number));
+  void cache.prefetchInfiniteQuery(eventsQuery(call, serviceId, number));
+};
+
+/** Begins to load a ticket's history and log while the ticket itself is still loading. */
+export const useHistoryAhead = (serviceId: string, number: number): void => {
+  const { call } = useConsole();
+  usePrefetchInfiniteQuery(entriesQuery(call, serviceId, number));
+  usePrefetchInfiniteQuery(eventsQuery(call, serviceId, number));
 };
 
 /** The newest entry after the time `after` that is not by this agent; undefined when there is none. */
