@@ -1,10 +1,12 @@
-import { documentClient as makeDocumentClient } from '../shared/adapters/dynamodb/document-client.ts';
+import { documentClient as makeDocumentClient, SILENT } from '../shared/adapters/dynamodb/document-client.ts';
 
 /**
  * Settings of every AWS client: a call times out long before the function does, and is tried at most three times. Times
- * in milliseconds; without throwOnRequestTimeout the SDK only logs a warning.
+ * in milliseconds; without throwOnRequestTimeout the SDK only logs a warning. Its middleware is put together once.
  */
 export const clientDefaults = {
+  cacheMiddleware: true,
+  logger: SILENT as never,
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
 } as const;

@@ -17,8 +17,8 @@ export type State = {
   /** All or nothing; on the disk when it returns. Transactions may nest. */
   transaction<T>(work: () => T): T;
   /**
-   * As `transaction`, but shares one flush to the disk with others: those of the same turn, and under load those of some
-   * milliseconds. Each work still succeeds or fails alone.
+   * As `transaction`, but shares one flush to the disk with others: those of the same turn, and under load those of
+   * some milliseconds. Each work still succeeds or fails alone.
    */
   soon<T>(work: () => T): Promise<T>;
   close(): void;

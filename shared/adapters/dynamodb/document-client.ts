@@ -11,7 +11,7 @@ class DocumentProtocol extends AwsJson1_0Protocol {
 
 const silence = (): void => undefined;
 /** Without `info` and `error`, the SDK doesn't filter every input and output for a log that nobody keeps. */
-const SILENT = { trace: silence, debug: silence, warn: silence };
+export const SILENT = { trace: silence, debug: silence, warn: silence };
 
 /**
  * A client whose document commands give and take plain values, by way of `documentCodec`: it sends the plain command

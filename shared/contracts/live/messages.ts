@@ -88,8 +88,8 @@ export const serverMessage = z.discriminatedUnion('type', [
 export type ServerMessage = z.infer<typeof serverMessage>;
 
 /**
- * All messages that a console may send. A ping every 5 minutes keeps the connection open, which API Gateway closes
- * after 10 idle minutes.
+ * All messages that a console may send. A ping after 4 minutes of silence keeps the connection open, which API Gateway
+ * closes after 10 idle minutes.
  */
 export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),

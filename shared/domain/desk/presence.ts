@@ -10,9 +10,9 @@ export const PRESENCE_SECONDS = 20;
 export const PRESENCE_BEAT_SECONDS = 8;
 
 /**
- * Maximum messages of one connection in a window of MESSAGES_WINDOW_SECONDS. A console sends a ping each minute, a
- * heartbeat every 8 seconds, and a message for each opened ticket and each start or end of typing; opening four tickets
- * a second stays within the limit.
+ * Maximum messages of one connection in a window of MESSAGES_WINDOW_SECONDS. A console sends a heartbeat every 8
+ * seconds while a ticket is open, and a message for each opened ticket and each start or end of typing; opening four
+ * tickets a second stays within the limit.
  */
 export const MESSAGES_LIMIT = 240;
 export const MESSAGES_WINDOW_SECONDS = 60;

@@ -25,7 +25,10 @@ export type LiveDependencies = {
    */
   readonly onOpened: () => void;
   readonly random?: () => number;
-  /** Milliseconds, as the three below. The defaults fit API Gateway, which closes after 10 idle minutes. */
+  /**
+   * Milliseconds, of silence before a ping; the three below are milliseconds, too. The defaults fit API Gateway, which
+   * closes after 10 idle minutes.
+   */
   readonly pingEvery?: number;
   readonly pongWithin?: number;
   readonly firstDelay?: number;
@@ -51,8 +54,8 @@ export const reconnectDelay = (tries: number, first: number, longest: number, ra
 const MOST_TRIES = 16;
 
 /**
- * Keeps one WebSocket open. Connects with a one-time ticket, sends pings, and connects again after a random, growing
- * delay when the connection closes or a ping is not answered.
+ * Keeps one WebSocket open. Connects with a one-time ticket, pings after a silence, and connects again after a random,
+ * growing delay when the connection closes or a ping is not answered.
  */
 export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const {
@@ -62,7 +65,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     onState,
     onOpened,
     random = Math.random,
-    pingEvery = 60_000,
+    pingEvery = 4 * 60_000,
     pongWithin = 15_000,
     firstDelay = 1000,
     longestDelay = 30_000,
@@ -72,7 +75,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let tries = 0;
   let busy = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let pingTimer: ReturnType<typeof setInterval> | undefined;
+  let pingTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
 
   const heardFrom = (): void => {
@@ -80,7 +83,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     silenceTimer = undefined;
   };
   const drop = (): void => {
-    clearInterval(pingTimer);
+    clearTimeout(pingTimer);
     heardFrom();
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
@@ -101,14 +104,20 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     socket?.send(JSON.stringify({ type: 'ping' }));
     silenceTimer ??= setTimeout(retryLater, pongWithin);
   };
+  /** Whatever comes shows that the connection is good, and keeps it open: only silence leads to a ping. */
+  const pingAfterSilence = (): void => {
+    clearTimeout(pingTimer);
+    pingTimer = setTimeout(ping, pingEvery);
+  };
   const opened = (): void => {
     tries = 0;
     onState('open');
-    pingTimer = setInterval(ping, pingEvery);
+    pingAfterSilence();
     onOpened();
   };
   const received = (event: { readonly data?: unknown }): void => {
     heardFrom();
+    pingAfterSilence();
     let parsed;
     try {
       parsed = serverMessage.safeParse(JSON.parse(String(event.data)));

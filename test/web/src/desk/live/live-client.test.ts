@@ -167,6 +167,24 @@ describe('given a desk that is live', () => {
     expect(sockets).toHaveLength(1);
   });
 
+  test('while anything comes, then it sends no ping', async () => {
+    server.on('connection', (socket) => {
+      const news = setInterval(() => {
+        socket.send('{"type":"pong"}');
+      }, 10);
+      socket.once('close', () => {
+        clearInterval(news);
+      });
+    });
+    const { states } = start({ pingEvery: 100, pongWithin: 50 });
+    await until(() => states.at(-1) === 'open');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 400);
+    });
+    expect(heard).toEqual([]);
+    expect(sockets).toHaveLength(1);
+  });
+
   test('when it is stopped, then it neither stays nor comes back', async () => {
     const { states, tickets } = start();
     await until(() => states.at(-1) === 'open');
