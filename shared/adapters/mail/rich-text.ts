@@ -275,22 +275,24 @@ const formatCell: FormatCallback = (cell, walk, builder) => {
   walk(only.children ?? [], builder);
 };
 
-/** Compiled once: compiling its selectors takes longer than converting most mails. */
-const convert = compile({
-  wordwrap: false,
-  formatters: { cell: formatCell },
-  limits: { maxInputLength: HTML_LIMIT * 2, maxDepth: NESTING_LIMIT * 2, ellipsis: '' },
-  selectors: [
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
-    { selector: 'img', format: 'skip' },
-    { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-    ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-  ],
-});
+let compiled: ReturnType<typeof compile> | undefined;
+/** Compiled once, when it is needed: compiling its selectors takes longer than converting most mails. */
+const converter = () =>
+  (compiled ??= compile({
+    wordwrap: false,
+    formatters: { cell: formatCell },
+    limits: { maxInputLength: HTML_LIMIT * 2, maxDepth: NESTING_LIMIT * 2, ellipsis: '' },
+    selectors: [
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
+      { selector: 'img', format: 'skip' },
+      { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      ...['td', 'th'].map((selector) => ({ selector, format: 'cell' })),
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ],
+  }));
 
 const toText = (html: string): string => {
-  const text = convert(html.slice(0, HTML_LIMIT * 2))
+  const text = converter()(html.slice(0, HTML_LIMIT * 2))
     .replace(/\u00a0/g, ' ')
     .split('\n')
     .map((line) => trimEnd(line, ' \t'))
