@@ -1,6 +1,9 @@
 import type { Instance } from './instance.ts';
 
-/** How many instances all functions of the machine may hold together; a pool without any may always start its first. */
+/**
+ * How many instances all functions of the machine may hold together; a pool without any may always start its first, and
+ * what is more than that is stopped once it rests.
+ */
 export type Budget = { readonly total: number; used: number; readonly pools: Set<Pool> };
 
 export type Pool = {
@@ -10,6 +13,8 @@ export type Pool = {
   /** Stops the longest idle instance, if there is one. */
   evictOne(): boolean;
   evictIdleSince(time: number): void;
+  /** Since when the longest idle instance has been idle; Infinity without any. */
+  readonly idleSince: () => number;
   readonly size: () => number;
   stop(): Promise<void>;
 };
@@ -21,6 +26,14 @@ type Waiting = { readonly resolve: (instance: Instance) => void; readonly reject
 const patienceMilliseconds = 20;
 // Loading takes a second of processor time; many at once would all miss Lambda's limit of ten seconds.
 const startingAtOnce = 2;
+
+/** Stops what has been idle since `time`, the longest idle first, until the machine holds no more than it may. */
+export const trim = (budget: Budget, time: number): void => {
+  while (budget.used > budget.total) {
+    const [longest] = [...budget.pools].toSorted((one, other) => one.idleSince() - other.idleSince());
+    if (longest === undefined || longest.idleSince() > time || !longest.evictOne()) return;
+  }
+};
 
 export const createPool = (start: () => Instance, maximum: number, budget: Budget): Pool => {
   const idle: Idle[] = [];
@@ -105,6 +118,7 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     evictIdleSince: (time) => {
       while (idle[0] && idle[0].since < time) evictOne();
     },
+    idleSince: () => idle[0]?.since ?? Infinity,
     size: () => all.size,
     stop: async () => {
       stopped = true;

@@ -15,7 +15,7 @@ import { asyncInvocations } from './async-invocations.ts';
 import { functionDefinitions, type FunctionDefinition } from './function-definition.ts';
 import { functionLog, type FunctionLog } from '../log-files.ts';
 import { type Instance, LoadFailure, type Outcome, startInstance } from './instance.ts';
-import { type Budget, createPool, type Pool } from './pool.ts';
+import { type Budget, createPool, type Pool, trim } from './pool.ts';
 
 export type FunctionsOptions = {
   readonly deployment: Deployment;
@@ -31,6 +31,8 @@ export type FunctionsOptions = {
   readonly retryDelaysSeconds?: readonly number[];
   /** An instance that did nothing for so long is stopped. */
   readonly idleSeconds?: number;
+  /** When there are more instances than there may be, one that did nothing for so long is stopped. */
+  readonly restSeconds?: number;
   /** Instances per function without ReservedConcurrentExecutions. */
   readonly maximumPerFunction?: number;
   /** Instances of all functions together. */
@@ -69,11 +71,13 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const invoke = async (functionArn: string, payload: unknown) => run(hostedBy(functionArn), payload);
 
   const idleMilliseconds = (options.idleSeconds ?? 120) * 1000;
+  const restMilliseconds = (options.restSeconds ?? 20) * 1000;
   const evicting = setInterval(
     () => {
       for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
+      trim(budget, Date.now() - restMilliseconds);
     },
-    Math.min(idleMilliseconds, 30_000),
+    Math.min(idleMilliseconds, restMilliseconds),
   );
   evicting.unref();
 

@@ -227,6 +227,21 @@ describe('instances', () => {
     expect([functions.instances(functionArn('slow')), functions.instances(functionArn('echo'))]).toEqual([2, 0]);
   });
 
+  it('are stopped when they rest and the machine has more than it may hold, the longest idle first', async () => {
+    const names = ['one', 'two', 'three'];
+    const functions = start(
+      names.map((name) => aFunction(name, { Code: { S3Bucket: 'assets', S3Key: 'echo' } })),
+      { maximumInstances: 2, restSeconds: 0.05 },
+    );
+    for (const name of names) await functions.invoke(functionArn(name), {});
+    const held = () => names.map((name) => functions.instances(functionArn(name)));
+    await until(() => held().join() === '0,1,1');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+    expect(held()).toEqual([0, 1, 1]);
+  });
+
   it('are stopped when idle for long', async () => {
     const functions = start([aFunction('echo')], { idleSeconds: 0.05 });
     await functions.invoke(functionArn('echo'), {});
