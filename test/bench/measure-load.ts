@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deskClient } from '../support/desk-client.ts';
-import { openDesk } from '../support/open-desk.ts';
+import { openDesk, untilQuiet } from '../support/open-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { benchOperations } from './operations.ts';
 
@@ -25,18 +25,26 @@ const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
 /** Requests before anything is measured: instances start, and what is used often is compiled. */
-const WARM_UP = 100;
-/** What creating and resolving still cause is worked off before the next is measured. Milliseconds. */
+const WARM_UP = 400;
+/**
+ * What creating and resolving still cause is worked off before the next is measured. Milliseconds, for a desk of which
+ * no more is known.
+ */
 const REST = 3000;
 
 const openOrGiven = async (given: LoadOptions['desk']) => {
   if (given !== undefined)
     return {
       client: deskClient(given.url, (await tokenFor(given.url, given.email, given.password)).accessToken),
+      rest: () => pause(REST),
       close: () => Promise.resolve(),
     };
   const desk = await openDesk();
-  return { client: await desk.signIn('admin@example.com'), close: () => desk.close() };
+  return {
+    client: await desk.signIn('admin@example.com'),
+    rest: () => untilQuiet(desk.data),
+    close: () => desk.close(),
+  };
 };
 
 /**
@@ -44,7 +52,7 @@ const openOrGiven = async (given: LoadOptions['desk']) => {
  * For ratios within one run: machines differ.
  */
 export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Promise<readonly LoadRow[]> => {
-  const { client, close } = await openOrGiven(desk);
+  const { client, rest, close } = await openOrGiven(desk);
   const rows: LoadRow[] = [];
   const run = async (act: (i: number) => Promise<void>, count: number, atOnce: number): Promise<readonly number[]> => {
     const times: number[] = [];
@@ -66,7 +74,7 @@ export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Pro
     for (const { run: act } of benchOperations(client).operations) await run(act, WARM_UP, Math.max(...clients));
     for (const atOnce of clients) {
       for (const { name, run: act } of benchOperations(client).operations) {
-        await pause(REST);
+        await rest();
         const startedAt = performance.now();
         const times = await run(act, requests, atOnce);
         const seconds = (performance.now() - startedAt) / 1000;

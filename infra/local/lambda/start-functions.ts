@@ -71,7 +71,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
   const invoke = async (functionArn: string, payload: unknown) => run(hostedBy(functionArn), payload);
 
   const idleMilliseconds = (options.idleSeconds ?? 120) * 1000;
-  const restMilliseconds = (options.restSeconds ?? 20) * 1000;
+  const restMilliseconds = (options.restSeconds ?? 60) * 1000;
   const evicting = setInterval(
     () => {
       for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
