@@ -14,6 +14,7 @@ import {
   brokenRequestTexts,
   type Caller,
   callerOf,
+  compressed,
   etagOf,
   type HttpEvent,
   httpEventSchema,
@@ -25,7 +26,6 @@ import {
   refusalOfFault,
   requestErrors,
 } from './http-messages.ts';
-import { compressed } from './compress.ts';
 import type { HttpRefusal } from './problems.ts';
 
 /** What is known of a request before it is known who may do it. */

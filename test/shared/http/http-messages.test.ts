@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { compressed } from '../../../shared/http/compress.ts';
+import { compressed } from '../../../shared/http/http-messages.ts';
 
 const large = JSON.stringify({ text: '환불 요청 refund '.repeat(200) });
 const answer = (body: string) => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body });
