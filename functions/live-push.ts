@@ -2,12 +2,8 @@ import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagem
 import { clientDefaults } from './lambda.ts';
 import { apiGatewayConnectionCloser, apiGatewayPush } from '../shared/adapters/live/api-gateway-push.ts';
 
-/** Milliseconds. A late push is worth little: a console that does not accept it in this time misses it. */
-const PUSH_CLIENT = {
-  ...clientDefaults,
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1500 },
-} as const;
+/** A push that is lost leaves a console with what it showed until the next one: it is given the time of other calls. */
+const PUSH_CLIENT = { ...clientDefaults, maxAttempts: 2 } as const;
 
 /** Sends through the management API of a WebSocket stage. */
 export const livePush = (endpoint: string) =>

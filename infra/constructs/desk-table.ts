@@ -78,6 +78,11 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:BatchGetItem'], [this.table.tableArn]);
   }
 
+  /** What SES says of a mail: the mail and its ticket read in one call, and written with the fact that tells of it. */
+  grantSettling(fn: DeskFunction): void {
+    allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+  }
+
   /** What one ticket's transaction needs: nothing is deleted, no index is read. */
   grantTicketWrites(fn: DeskFunction): void {
     allow(

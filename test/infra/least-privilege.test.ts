@@ -186,7 +186,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       reply: ['kms:GenerateMac'],
     },
   ],
-  ['settle-mail', { desk: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] }],
+  ['settle-mail', { desk: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'] }],
   // It has nothing of what sending needs: what keeps a mail from leaving doesn't keep the ticket from saying so.
   ['watch-mails', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   // Its two queries are of two indexes, each by its name.

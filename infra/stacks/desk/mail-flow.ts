@@ -120,8 +120,7 @@ export class MailFlow extends Construct {
       environment: { DESK_TABLE: data.desk.name },
       errorImpact: 'Agents do not learn that a mail was delivered or bounced, and a mail may be sent a second time.',
     });
-    data.desk.grantRowWrites(settle);
-    data.desk.grantGatheredReads(settle);
+    data.desk.grantSettling(settle);
     outbound.settleBy(
       new WorkQueue(this, 'ToSettle', { alarms, consumer: settle, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
     );
