@@ -11,7 +11,7 @@ import { connectionCloser, livePush } from '../live-push.ts';
 
 type Answer = { readonly statusCode: number };
 type Deps = PresenceDeps & {
-  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove' | 'forget'>;
   readonly closer: ConnectionCloser;
 };
 

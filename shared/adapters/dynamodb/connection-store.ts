@@ -12,12 +12,25 @@ import {
   CONNECTION_SECONDS,
   type Connection,
   type ConnectionStore,
+  OPENING_SECONDS,
 } from '../../application/ports/live.ts';
 import { MESSAGES_WINDOW_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
-import { changing, epochSeconds, hasNotExpired, type Key, onlyIf, readPart, rows } from './rows.ts';
+import { withoutWaiting } from '../../application/retry-on-conflict.ts';
+import {
+  anyOf,
+  changing,
+  compares,
+  epochSeconds,
+  hasNotExpired,
+  type Key,
+  NOT_THERE,
+  onlyIf,
+  readPart,
+  rows,
+} from './rows.ts';
 import { connectionKey, connectTicketKey, messageCountKey, serviceConnectionKey } from './keys.ts';
 import { queryAll } from './query.ts';
-import { unlessRefused } from './write-transaction.ts';
+import { unlessRefused, writeTransaction } from './write-transaction.ts';
 
 type Owner = Pick<Connection, 'serviceId' | 'agentId'>;
 type Expiring = { readonly expiresAt: number };
@@ -92,6 +105,15 @@ export const dynamoConnectionStore = ({
       const keys = bothKeys(known, connectionId);
       await client.send(
         new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.remove(sessions, key)) }),
+      );
+    },
+    async forget({ connectionId, serviceId }, now) {
+      const addedBefore = epochSeconds(now) - OPENING_SECONDS;
+      const mayGo = anyOf(NOT_THERE, compares('expiresAt', '<=', addedBefore + CONNECTION_SECONDS));
+      await writeTransaction(
+        client,
+        withoutWaiting,
+        bothKeys(serviceId, connectionId).map((key) => connectionRows.remove(sessions, key, mayGo)),
       );
     },
     async countMessage(connectionId, now) {

@@ -7,11 +7,11 @@ import type { ConnectionStore } from '../ports/live.ts';
 import { type GiveBackDeps, giveBackTickets, openTicketsOf } from './give-back-tickets.ts';
 
 export type SettleDepartureDeps = GiveBackDeps &
-  BroadcastDeps & {
+  Omit<BroadcastDeps, 'now'> & {
     readonly directory: Pick<DeskDirectory, 'findService' | 'findAgent' | 'listAgents'>;
     readonly departures: Pick<DepartureRepository, 'find' | 'finish' | 'told'>;
     readonly calls: Pick<CallRepository, 'listOpen'>;
-    readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
+    readonly connections: Pick<ConnectionStore, 'forget' | 'listByService'>;
     /** Seconds after which no request that read the agent as active can still write. */
     readonly lookAgainSeconds: number;
   };
@@ -56,7 +56,7 @@ const notifyAdministrators = async (
   );
   const text = JSON.stringify(departureMessage.parse({ type: 'departure', serviceId, departureId }));
   await broadcast(
-    deps,
+    { ...deps, now: () => deps.clock.now() },
     open.filter(({ agentId }) => administrators.has(agentId)),
     () => text,
   );

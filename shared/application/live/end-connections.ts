@@ -6,7 +6,7 @@ import { trackPresence, type PresenceDeps } from './track-presence.ts';
 
 export type EndConnectionsDeps = PresenceDeps & {
   readonly directory: Pick<DeskDirectory, 'findAgent'>;
-  readonly connections: Pick<ConnectionStore, 'listByService' | 'remove'>;
+  readonly connections: Pick<ConnectionStore, 'listByService' | 'remove' | 'forget'>;
   readonly closer: ConnectionCloser;
 };
 

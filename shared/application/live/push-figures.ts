@@ -6,7 +6,7 @@ import type { TouchedFigures } from './project-tickets.ts';
 import type { TimeZones } from './time-zones.ts';
 
 export type PushFiguresDeps = BroadcastDeps & {
-  readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
+  readonly connections: Pick<ConnectionStore, 'forget' | 'listByService'>;
   readonly figures: Pick<FiguresReader, 'readMany'>;
   readonly timeZoneOf: TimeZones;
   readonly now: () => Date;

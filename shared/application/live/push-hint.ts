@@ -6,7 +6,7 @@ import type { ConnectionStore } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 
 type PushHintDeps = BroadcastDeps & {
-  readonly connections: Pick<ConnectionStore, 'remove' | 'listByService'>;
+  readonly connections: Pick<ConnectionStore, 'forget' | 'listByService'>;
   readonly calls: Pick<CallRepository, 'find'>;
   readonly now: () => Date;
 };

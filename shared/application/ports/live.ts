@@ -17,11 +17,13 @@ export type ConnectionStore = {
     now: Date,
   ): Promise<{ readonly serviceId: string; readonly agentId: string } | undefined>;
   add(connection: Connection, now: Date): Promise<void>;
-  /**
-   * Removes a connection. A disconnect knows only its id; a sender that finds it gone also knows the service. Repeating
-   * it does nothing.
-   */
+  /** Removes a connection. A disconnect knows only its id. Repeating it does nothing. */
   remove(connection: Pick<Connection, 'connectionId'> & Partial<Pick<Connection, 'serviceId'>>): Promise<void>;
+  /**
+   * Removes a connection that a sender found gone. One that was added within the last OPENING_SECONDS stays: API
+   * Gateway calls it gone, too, until `$connect` was answered.
+   */
+  forget(connection: Connection, now: Date): Promise<void>;
   /** Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS and returns the count. */
   countMessage(connectionId: string, now: Date): Promise<number>;
   /** Consistent read; without connections that have expired at `now`. */
@@ -30,6 +32,8 @@ export type ConnectionStore = {
 
 /** Seconds that a connect ticket is valid. */
 export const CONNECT_TICKET_SECONDS = 60;
+/** Seconds that `$connect` may take at most: API Gateway's integration timeout of 29 s, and a second. */
+export const OPENING_SECONDS = 30;
 /** Seconds that a connection's rows are kept. */
 export const CONNECTION_SECONDS = 130 * 60;
 

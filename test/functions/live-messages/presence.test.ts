@@ -24,7 +24,8 @@ const aDesk = async (away: Away = {}) => {
     ['jun', 'jun'],
     ['sora', 'sora'],
   ] as const)
-    await connections.add({ connectionId: idOf(name), serviceId, agentId }, now());
+    // Their connections have been open for a minute.
+    await connections.add({ connectionId: idOf(name), serviceId, agentId }, new Date(time - 60_000));
   stage.consoles.setAway({ gone: (away.gone ?? []).map(idOf), broken: (away.broken ?? []).map(idOf) });
   const { sent } = stage.consoles;
   const handle = createHandler({ ...deps, log, now });

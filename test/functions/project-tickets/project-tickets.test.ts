@@ -8,6 +8,7 @@ import { aService, aTicket } from '../../support/tickets.ts';
 
 // 01:00 of the 23rd in Seoul
 const NOW = new Date('2026-11-22T16:00:00.000Z');
+const A_MINUTE_AGO = new Date('2026-11-22T15:59:00.000Z');
 const waiting = aTicket({
   number: 1,
   version: 1,
@@ -30,7 +31,7 @@ const aDesk = async (
   await directory.putService(aService());
   await Promise.all(
     consoles.map(([connectionId, agentId, serviceId = 'support']) =>
-      connections.add({ connectionId, agentId, serviceId }, NOW),
+      connections.add({ connectionId, agentId, serviceId }, A_MINUTE_AGO),
     ),
   );
   stage.consoles.setAway(away);

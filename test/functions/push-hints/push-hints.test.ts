@@ -6,6 +6,7 @@ import { byConnection, roleDesk } from '../../support/roles/role-desk.ts';
 import { aFact } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
+const A_MINUTE_AGO = new Date('2026-11-22T08:59:00.000Z');
 const aDesk = async (away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {}) => {
   const {
     stage,
@@ -18,7 +19,7 @@ const aDesk = async (away: { readonly gone?: readonly string[]; readonly broken?
     ['c2', 'support'],
     ['c3', 'elsewhere'],
   ] as const)
-    await connections.add({ connectionId, serviceId, agentId: 'mina' }, NOW);
+    await connections.add({ connectionId, serviceId, agentId: 'mina' }, A_MINUTE_AGO);
   stage.consoles.setAway(away);
   const deps = { ...inRole, log, now: () => NOW };
   const run = (bodies: Readonly<Record<string, string>>) =>
@@ -108,6 +109,16 @@ describe('push-hints', () => {
     expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
     expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual([
       'c2',
+    ]);
+  });
+
+  it('keeps a console whose connection is opening, which is called gone, too, until it is open', async () => {
+    const desk = await aDesk({ gone: ['c1', 'c4'] });
+    await desk.connections.add({ connectionId: 'c4', serviceId: 'support', agentId: 'jun' }, NOW);
+    expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
+    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual([
+      'c2',
+      'c4',
     ]);
   });
 

@@ -63,7 +63,7 @@ describe.each(STORES)('connection store: %s', (_, open) => {
 
   it.each([
     ['by id alone, as one who closed', false],
-    ['with its service, as one who was found gone', true],
+    ['with its service', true],
   ])('removes a console %s, and again without harm', async (__, known) => {
     const connection = { connectionId: newName('c'), serviceId: newName('service'), agentId: 'mina' };
     await store.add(connection, NOW);
@@ -71,6 +71,16 @@ describe.each(STORES)('connection store: %s', (_, open) => {
     await store.remove(removed);
     await store.remove(removed);
     expect(await store.listByService(connection.serviceId, NOW)).toEqual([]);
+  });
+
+  it('forgets a console that was found gone, but not one whose opening may not be over', async () => {
+    const connection = { connectionId: newName('c'), serviceId: newName('service'), agentId: 'mina' };
+    await store.add(connection, NOW);
+    await store.forget(connection, later(29));
+    expect(await store.listByService(connection.serviceId, NOW)).toEqual([connection]);
+    await store.forget(connection, later(30));
+    expect(await store.listByService(connection.serviceId, NOW)).toEqual([]);
+    await store.forget(connection, later(31));
   });
 
   it('counts the messages of each connection, anew in each window', async () => {
