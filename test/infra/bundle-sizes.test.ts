@@ -1,0 +1,26 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { functionNames } from '../../infra/build.ts';
+
+const bundles = join(import.meta.dirname, '../../.build/functions');
+
+/** Kilobytes. A bundle is read and compiled at each cold start: 100 KB more are about 10 ms. */
+const USUAL = 600;
+const LARGER: Readonly<Record<string, number>> = {
+  'ticket-commands': 1350,
+  'mail-preview': 1280,
+  'receive-mail': 1250,
+  administration: 1200,
+  confidential: 1130,
+  'send-mail': 880,
+  'ticket-queries': 870,
+};
+
+test('given the functions, then each has a bundle', () => {
+  expect(functionNames().filter((name) => !existsSync(join(bundles, name, 'index.mjs')))).toEqual([]);
+  expect(Object.keys(LARGER).filter((name) => !functionNames().includes(name))).toEqual([]);
+});
+
+test.each(functionNames())('given %s, then its bundle is no larger than what it needs', (name) => {
+  expect(statSync(join(bundles, name, 'index.mjs')).size / 1024).toBeLessThan(LARGER[name] ?? USUAL);
+});
