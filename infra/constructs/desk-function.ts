@@ -50,7 +50,8 @@ export class DeskFunction extends Construct implements IGrantable {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(props.assets.function(props.name)),
+      // Maps are four times as large as the code, and a function that started with them would read them.
+      code: Code.fromAsset(props.assets.function(props.name), { exclude: ['*.map'] }),
       memorySize: props.memory,
       timeout: props.timeout,
       role,

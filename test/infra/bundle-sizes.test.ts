@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionNames } from '../../infra/build.ts';
+import { aStage, synthesize } from '../support/synthesize.ts';
 
 const bundles = join(import.meta.dirname, '../../.build/functions');
 
@@ -23,4 +24,22 @@ test('given the functions, then each has a bundle', () => {
 
 test.each(functionNames())('given %s, then its bundle is no larger than what it needs', (name) => {
   expect(statSync(join(bundles, name, 'index.mjs')).size / 1024).toBeLessThan(LARGER[name] ?? USUAL);
+});
+
+describe('given the stacks', () => {
+  const deployed = new Set<string>();
+  synthesize(aStage(), (outdir, resources) => {
+    for (const [, { Type, Properties }] of resources('desk')) {
+      if (Type !== 'AWS::Lambda::Function') continue;
+      const { S3Key } = (Properties as { readonly Code: { readonly S3Key?: string } }).Code;
+      if (typeof S3Key !== 'string') continue;
+      const asset = join(outdir, `asset.${S3Key.replace('.zip', '')}`);
+      for (const file of readdirSync(asset)) deployed.add(file);
+    }
+  });
+
+  test('then functions are deployed without their source maps', () => {
+    expect(deployed).toContain('index.mjs');
+    expect([...deployed].filter((file) => file.endsWith('.map'))).toEqual([]);
+  });
 });

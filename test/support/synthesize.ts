@@ -50,6 +50,7 @@ export const placeholderAssets = (): Assets => {
   return {
     function: (name) => {
       file(`functions/${name}/index.mjs`, `export const handler = async () => '${name}';`);
+      file(`functions/${name}/index.mjs.map`, '{}');
       return join(folder, 'functions', name);
     },
     consolePage: join(folder, 'page'),
