@@ -35,7 +35,7 @@ const MANY = 50;
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] &
     Parameters<typeof pushFigures>[0] &
-    Parameters<typeof followImportant>[0] & { readonly now: () => Date; readonly wait: Wait },
+    Parameters<typeof followImportant>[0] & { readonly wait: Wait },
 ) => {
   const beginning = atAPace(PACE, deps);
   const project = projectTickets(deps);

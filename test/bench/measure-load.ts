@@ -71,9 +71,9 @@ export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Pro
     return times.toSorted((one, other) => one - other);
   };
   try {
-    for (const { run: act } of benchOperations(client).operations) await run(act, WARM_UP, Math.max(...clients));
+    for (const { run: act } of benchOperations(client)) await run(act, WARM_UP, Math.max(...clients));
     for (const atOnce of clients) {
-      for (const { name, run: act } of benchOperations(client).operations) {
+      for (const { name, run: act } of benchOperations(client)) {
         await rest();
         const startedAt = performance.now();
         const times = await run(act, requests, atOnce);

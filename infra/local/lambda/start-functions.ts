@@ -77,7 +77,7 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
       for (const { pool } of hosted.values()) pool.evictIdleSince(Date.now() - idleMilliseconds);
       trim(budget, Date.now() - restMilliseconds);
     },
-    Math.min(idleMilliseconds, restMilliseconds),
+    Math.min(idleMilliseconds, restMilliseconds, 30_000),
   );
   evicting.unref();
 

@@ -9,7 +9,6 @@ export type PushFiguresDeps = BroadcastDeps & {
   readonly connections: Pick<ConnectionStore, 'forget' | 'listByService'>;
   readonly figures: Pick<FiguresReader, 'readMany'>;
   readonly timeZoneOf: TimeZones;
-  readonly now: () => Date;
 };
 
 /** Agents whose figures are read together: two rows each, at most a hundred in one read. */

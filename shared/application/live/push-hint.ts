@@ -8,7 +8,6 @@ import { broadcast, type BroadcastDeps } from './broadcast.ts';
 type PushHintDeps = BroadcastDeps & {
   readonly connections: Pick<ConnectionStore, 'forget' | 'listByService'>;
   readonly calls: Pick<CallRepository, 'find'>;
-  readonly now: () => Date;
 };
 
 /**

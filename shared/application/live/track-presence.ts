@@ -3,7 +3,7 @@ import { eachAgentOnce, type PresenceState, type PresentAgent } from '../../doma
 import type { Connection, PresenceStore, Present } from '../ports/live.ts';
 import { broadcast, type BroadcastDeps } from './broadcast.ts';
 
-export type PresenceDeps = BroadcastDeps & { readonly presence: PresenceStore; readonly now: () => Date };
+export type PresenceDeps = BroadcastDeps & { readonly presence: PresenceStore };
 type PresenceMessage = Extract<ServerMessage, { readonly type: 'presence' }>;
 
 /**

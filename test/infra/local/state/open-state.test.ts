@@ -63,6 +63,24 @@ describe('the state of a machine', () => {
     expect(words(state)).toEqual(['a', 'b']);
   });
 
+  it('writes what comes within ten milliseconds of a flush together, and the first at once', async () => {
+    jest.useFakeTimers();
+    try {
+      const first = state.soon(() => add(state, 'first'));
+      jest.advanceTimersByTime(0);
+      await first;
+      const second = state.soon(() => add(state, 'second'));
+      jest.advanceTimersByTime(6);
+      const third = state.soon(() => add(state, 'third'));
+      expect(words(state)).toEqual(['first']);
+      jest.advanceTimersByTime(4);
+      await Promise.all([second, third]);
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(words(state)).toEqual(['first', 'second', 'third']);
+  });
+
   it('writes what still waits when it is closed', async () => {
     const waiting = state.soon(() => add(state, 'last'));
     state.close();
