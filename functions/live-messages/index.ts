@@ -11,7 +11,7 @@ import { connectionCloser, livePush } from '../live-push.ts';
 
 type Answer = { readonly statusCode: number };
 type Deps = PresenceDeps & {
-  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove' | 'forget'>;
+  readonly connections: Pick<ConnectionStore, 'countMessage' | 'remove' | 'forget' | 'show'>;
   readonly closer: ConnectionCloser;
 };
 
@@ -33,13 +33,18 @@ export const createHandler = (deps: Deps) => {
   const limit = limitMessages(deps);
 
   /**
-   * The response to a message; undefined when there is none. A heartbeat on an unknown connection is answered
+   * The response to a message; undefined when there is none. What an unknown connection says of its ticket is answered
    * `unknown_message`.
    */
   const answerTo = async (connectionId: string, message: ClientMessage): Promise<ServerMessage | undefined> => {
     switch (message.type) {
       case 'ping':
         return { type: 'pong' };
+      case 'open': {
+        const { number } = message;
+        if (!(await connections.show(connectionId, number, deps.now()))) return UNKNOWN;
+        return number === null ? undefined : { type: 'opened', number };
+      }
       case 'presence': {
         if (message.number !== null)
           return (await presence.arrived(connectionId, message.number, message.state)) ?? UNKNOWN;

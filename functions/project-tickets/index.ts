@@ -11,7 +11,7 @@ import { atAPace } from '../../shared/application/live/at-a-pace.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { followImportant } from '../../shared/application/live/follow-important.ts';
 import { projectTickets } from '../../shared/application/live/project-tickets.ts';
-import { pushFigures } from '../../shared/application/live/push-figures.ts';
+import { pushChanges } from '../../shared/application/live/push-changes.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
 import type { Wait } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -20,7 +20,7 @@ import { livePush } from '../live-push.ts';
 
 const SERVICES_AT_ONCE = 4;
 /**
- * Figures are counted and pushed at most so often, in milliseconds. A change alone is pushed at once; the records of
+ * Changes are counted and pushed at most so often, in milliseconds. A change alone is pushed at once; the records of
  * many wait in the stream meanwhile and are counted in one transaction and told in one message.
  */
 const PACE = 1000;
@@ -28,26 +28,26 @@ const PACE = 1000;
 const MANY = 50;
 
 /**
- * Stream batch → updates projections and counters, pushes figures once to each service concerned, then updates the rows
- * of agents who marked a ticket as important. If a ticket's rows can't be updated, the batch is retried from that
- * record; its figures are already counted.
+ * Stream batch → updates projections and counters, tells the consoles of each service concerned what changed, then
+ * updates the rows of agents who marked a ticket as important. If a ticket's rows can't be updated, the batch is
+ * retried from that record; its figures are already counted.
  */
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] &
-    Parameters<typeof pushFigures>[0] &
+    Parameters<typeof pushChanges>[0] &
     Parameters<typeof followImportant>[0] & { readonly wait: Wait },
 ) => {
   const beginning = atAPace(PACE, deps);
   const project = projectTickets(deps);
-  const push = pushFigures(deps);
+  const push = pushChanges(deps);
   const follow = followImportant(deps);
   return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
     if (batch.Records.length < MANY) await beginning();
     const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
     if (unreadable) deps.log.error('record_failed', unreadable);
-    const touched = await project(read.map(({ value }) => value));
-    deps.log.info('figures_projected', { changes: read.length, services: touched.map(({ serviceId }) => serviceId) });
-    await forEachAtMost(SERVICES_AT_ONCE, touched, push);
+    const counted = await project(read.map(({ value }) => value));
+    deps.log.info('figures_projected', { changes: read.length, services: counted.map(({ serviceId }) => serviceId) });
+    await forEachAtMost(SERVICES_AT_ONCE, counted, push);
     const failed = new Set(await follow(read.map(({ value }) => value)));
     const first = read.find((_, position) => failed.has(position)) ?? unreadable;
     return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };

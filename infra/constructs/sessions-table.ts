@@ -51,11 +51,12 @@ export class SessionsTable extends Construct {
   }
 
   /**
-   * Counting a connection's messages; who has which ticket open; ending connections. Tickets to connect with are out of
-   * its reach.
+   * Counting a connection's messages; which ticket it shows; who has which ticket open; ending connections. Tickets to
+   * connect with are out of its reach.
    */
   grantHearing(fn: DeskFunction): void {
-    allowKeys(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], this.table.tableArn, ['CONNECTION#*']);
+    allowKeys(fn, ['dynamodb:GetItem'], this.table.tableArn, ['CONNECTION#*']);
+    allowKeys(fn, ['dynamodb:UpdateItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*']);
     allowKeys(fn, ['dynamodb:PutItem', 'dynamodb:Query'], this.table.tableArn, ['PRESENCE#*']);
     allowKeys(fn, ['dynamodb:DeleteItem'], this.table.tableArn, ['CONNECTION#*', 'LIVE#*', 'PRESENCE#*']);
   }

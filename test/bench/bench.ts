@@ -7,6 +7,7 @@
  * - `-- cold-starts`
  * - `-- lists --tickets 1000,100000,1000000`: in desks of these sizes
  * - `-- load --clients 1,8,32 --requests 300`: with `--url`, `--email` and `--password` against a desk that runs
+ * - `-- pushes --sockets 50,500,2000`: how soon so many consoles are told what changed
  * - `-- detection`: how well personal data is found
  */
 import { parseArgs } from 'node:util';
@@ -17,6 +18,7 @@ import { measureColdStarts } from './measure-cold-starts.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
+import { measurePushes } from './measure-pushes.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     tickets: { type: 'string', default: '1000' },
     clients: { type: 'string', default: '1,8,32' },
     requests: { type: 'string', default: '300' },
+    sockets: { type: 'string', default: '50,200' },
     url: { type: 'string' },
     email: { type: 'string', default: '' },
     password: { type: 'string', default: '' },
@@ -85,6 +88,17 @@ const coldStarts = async () => {
     line(name, kilobytes.toFixed(0), milliseconds.toFixed(0), processorMilliseconds.toFixed(0));
 };
 
+const pushes = async () => {
+  say('\nA change every two seconds: milliseconds from its HTTP answer until each live connection was told it, by p95');
+  line('sockets', 'opened in', 'told, p50', 'told, p95', 'last', 'missed', 'HTTP quiet', 'HTTP busy', 'messages');
+  for (const row of await measurePushes(values.sockets.split(',').map(Number)))
+    line(
+      row.sockets,
+      ...[row.opening, row.told50, row.told95, row.toldLast, row.missed].map((each) => each.toFixed(0)),
+      ...[row.quiet95, row.busy95, row.messages].map((each) => each.toFixed(1)),
+    );
+};
+
 const detection = () => {
   const sets = [
     ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
@@ -103,6 +117,7 @@ const detection = () => {
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
 else if (positionals.includes('load')) await load();
+else if (positionals.includes('pushes')) await pushes();
 else if (positionals.includes('processor')) await processor();
 else if (positionals.includes('cold-starts')) await coldStarts();
 else {
@@ -112,6 +127,7 @@ else {
     await coldStarts();
     await lists();
     await load();
+    await pushes();
     detection();
   }
 }

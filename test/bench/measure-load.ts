@@ -3,6 +3,7 @@ import { deskClient } from '../support/desk-client.ts';
 import { openDesk, untilQuiet } from '../support/open-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { benchOperations } from './operations.ts';
+import { percentile } from './percentile.ts';
 
 export type LoadRow = {
   readonly operation: string;
@@ -20,9 +21,6 @@ export type LoadOptions = {
   /** A desk that runs already; without it one is started and ended. */
   readonly desk?: { readonly url: string; readonly email: string; readonly password: string };
 };
-
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 
 /** Requests before anything is measured: instances start, and what is used often is compiled. */
 const WARM_UP = 400;

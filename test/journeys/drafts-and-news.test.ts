@@ -116,7 +116,7 @@ describe('an answer that is being written', () => {
     const { params, reply } = ticket;
     const seenEntryId = (await entriesOf(params)).at(-1)!.id;
     await reply('It has arrived, never mind!');
-    await live.next('ticket_changed', (m) => m.number === params.number && m.fact === 'customer_replied', 20_000);
+    await live.row(({ number, replied }) => number === params.number && replied, { limit: 20_000 });
     const draft = (await mina.call('getDraft', { params })).body;
     expect(draft.arrived.map(({ kind }) => kind)).toEqual(['comment', 'customer_message']);
 

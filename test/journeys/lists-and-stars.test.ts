@@ -77,7 +77,7 @@ describe('lists, their counts and what an agent marked as important', () => {
     );
     expect(await numbers(mina, { list: 'all_unassigned', important: 'true' })).toEqual([]);
     expect(await numbers(mina, { list: 'all_in_group' })).toEqual([one]);
-    const figures = await live.next('figures', ({ myLists }) => myLists?.processing === 1, PATIENCE);
+    const figures = await live.figures(({ myLists }) => myLists?.processing === 1, PATIENCE);
     expect(figures).toMatchObject({
       lists: { all: 2, unassigned: 1 },
       myLists: { processing: 1, pending: 0 },

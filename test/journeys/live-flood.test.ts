@@ -51,7 +51,7 @@ it('A console that sends 5,000 messages is told and closed, and meanwhile twenty
     params: CARE,
     body: { title: 'Beside the flood', html: '<p>x</p>', customer: {} },
   });
-  await his.next('ticket_changed', ({ number }) => number === created.body.number, 30_000);
+  await his.row(({ number }) => number === created.body.number, { limit: 30_000 });
 
   await waitUntil('the flood is cut off', () => (closed === undefined ? undefined : true), 60_000, 50);
   expect(closed).toBe(1000);

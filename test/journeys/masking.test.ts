@@ -6,7 +6,6 @@ import type { DeskClient } from '../support/desk-client.ts';
 import { openTables, type DeskTables } from '../support/desk-tables.ts';
 import { listenLive, type LiveListener } from '../support/live-listener.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
-import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(120_000);
 
@@ -45,11 +44,8 @@ beforeAll(async () => {
     html: `<p>전화 주세요: <b>010</b>-2846-9137 👩‍👩‍👧</p><p>${SECRET} &amp; thanks</p>`,
     attachments: [{ filename: 'passport.pdf', content: '%PDF-1.4', contentType: 'application/pdf' }],
   });
-  ({ number } = (await waitUntil(
-    'the ticket',
-    () => live.received.find((message) => message.type === 'ticket_changed' && message.fact === 'ticket_created'),
-    30_000,
-  )) as { number: number });
+  ({ number } = await live.row(({ version }) => version === 1, { limit: 30_000 }));
+  await live.show(number);
   entryId = (await history())[0]!.id;
 });
 afterAll(async () => {
@@ -61,10 +57,6 @@ afterAll(async () => {
 const history = async (by = jun) => (await by.call('listEntries', { params: { ...care, number } })).body.entries;
 const facts = async () =>
   (await mina.call('listEvents', { params: { ...care, number } })).body.events.map(({ type }) => type);
-const hinted = (fact: string) =>
-  waitUntil(`a hint of ${fact}`, () =>
-    live.received.find((message) => message.type === 'ticket_changed' && message.fact === fact),
-  );
 const logsOf = (folder: string): readonly string[] =>
   readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
@@ -92,7 +84,7 @@ it('given a customer’s number in a mail, when an agent masks it, then it is no
   const rows = await tables.rowsOf('care', number);
   expect(rows.map(({ entity }) => entity)).toEqual(expect.arrayContaining(['entry', 'original', 'draft']));
   expect(JSON.stringify(rows)).not.toMatch(LEAK);
-  await hinted('entry_masked');
+  await live.row(({ version }) => version > 1);
   expect(JSON.stringify(live.received)).not.toMatch(LEAK);
 });
 
@@ -108,7 +100,7 @@ it('given the mask, then who has the right sees what it hides, the log says so, 
     body: { text: SECRET },
   });
   expect((await facts()).slice(0, 2)).toEqual(['masked_viewed', 'entry_masked']);
-  await hinted('masked_viewed');
+  await live.next('hint', ({ fact }) => fact === 'masked_viewed');
 
   expect(await jun.call('unmaskEntry', { params: { ...params(), maskId } })).toMatchObject({ status: 403 });
   expect(await admin.call('unmaskEntry', { params: { ...params(), maskId } })).toMatchObject({

@@ -52,7 +52,7 @@ it('Somebody who leaves the service is out at once: the next request finds nothi
     params: CARE,
     body: { title: 'Still here', html: '<p>Hello</p>', customer: { email: 'customer@example.com' } },
   });
-  await his.next('ticket_changed', ({ number }) => number === created.body.number);
+  await his.row(({ number }) => number === created.body.number);
   expect(his.socket.readyState).toBe(his.socket.OPEN);
   await his.close();
 

@@ -12,7 +12,7 @@ export type EventFlowProps = {
   readonly bus: DeskBus;
 };
 
-/** The consumers of the desk table's stream: events go to the bus, tickets to the figures. */
+/** The consumers of the desk table's stream: events go to the bus, tickets to the figures and consoles. */
 export class EventFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
     super(scope, id);
@@ -23,7 +23,8 @@ export class EventFlow extends Construct {
       timeout: Duration.seconds(30),
       memory: 512,
       environment: { EVENT_BUS: bus.name },
-      errorImpact: 'Answers that agents sent are not mailed to customers, and consoles are not told of changes.',
+      errorImpact:
+        'Answers that agents sent are not mailed to customers, and consoles are not told what becomes of mails.',
     });
     bus.publishFrom(publish);
     data.desk.streamEventsTo(publish, surroundings.alarms);
@@ -31,7 +32,7 @@ export class EventFlow extends Construct {
     const project = new DeskFunction(this, 'Project', {
       ...surroundings,
       name: 'project-tickets',
-      description: 'Keeps the figures and the marks of importance, and pushes figures to consoles',
+      description: 'Keeps the figures and the marks of importance, and tells consoles what changed',
       timeout: Duration.seconds(60),
       memory: 1024,
       environment: {
@@ -40,7 +41,8 @@ export class EventFlow extends Construct {
         SESSIONS_TABLE: data.sessions.name,
         LIVE_ENDPOINT: front.live.endpoint,
       },
-      errorImpact: 'The figures and counts of the console stand still, and important tickets are listed as they were.',
+      errorImpact:
+        'The figures, counts and lists of open consoles stand still until they are loaded again, and important tickets are listed as they were.',
     });
     data.desk.grantLookups(project);
     data.desk.grantMarkFollowing(project);

@@ -1,5 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { eventsOfTickets } from '../../../events/catalogue.ts';
+import { FACTS } from '../../../shared/domain/ticket/facts.ts';
 import type { DeskBus } from '../../constructs/desk-bus.ts';
 import { DeskFunction, type Surroundings } from '../../constructs/desk-function.ts';
 import { WorkQueue } from '../../constructs/work-queue.ts';
@@ -12,6 +14,9 @@ export type LiveFlowProps = {
   readonly front: FrontStack;
   readonly bus: DeskBus;
 };
+
+/** What happens on a ticket beside its row. A changed row itself is told with the figures. */
+const HINTED = eventsOfTickets.filter(({ fact }) => FACTS[fact] === null).map(({ detailType }) => detailType);
 
 /** The consoles' live connections, and the hints that are pushed to them. */
 export class LiveFlow extends Construct {
@@ -50,7 +55,7 @@ export class LiveFlow extends Construct {
     const push = new DeskFunction(this, 'Push', {
       ...surroundings,
       name: 'push-hints',
-      description: 'Tells consoles which ticket changed and which call is due',
+      description: 'Tells consoles what happened on a ticket beside its row, and which call is due',
       timeout: Duration.seconds(30),
       memory: 512,
       environment: {
@@ -59,16 +64,15 @@ export class LiveFlow extends Construct {
         LIVE_ENDPOINT: front.live.endpoint,
       },
       errorImpact:
-        'Consoles do not show that a ticket changed until they are loaded again, and do not flash when a reserved call is due.',
+        'Consoles do not show what became of a mail until they are loaded again, and do not flash when a reserved call is due.',
     });
     data.desk.grantLookups(push);
     data.sessions.grantAudience(push);
     front.live.grantPush(push);
-    // Events of tickets: those of the service itself have no number.
     bus.deliver(
       'Hints',
       new WorkQueue(this, 'ToPush', { alarms, consumer: push, maxReceiveCount: 5, alarmAge: Duration.minutes(5) }),
-      { detail: { data: { number: [{ exists: true }] } } },
+      { detailType: HINTED },
     );
 
     const end = new DeskFunction(this, 'End', {
@@ -83,7 +87,7 @@ export class LiveFlow extends Construct {
         LIVE_ENDPOINT: front.live.endpoint,
       },
       errorImpact:
-        'Consoles of agents who left a service go on showing which of its tickets change, for two hours at most; they can read none.',
+        'Consoles of agents who left a service go on showing the rows of its tickets that change, for two hours at most; they can open none.',
     });
     data.desk.grantLookups(end);
     data.sessions.grantEndings(end);

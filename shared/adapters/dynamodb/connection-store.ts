@@ -54,6 +54,7 @@ export const connectionRows = rows<Connection & Expiring & { readonly viewing?: 
     serviceId: z.string().min(1),
     agentId: z.string().min(1),
     expiresAt: z.int(),
+    shows: z.int().positive().exactOptional(),
     viewing: viewingSchema.exactOptional(),
   }),
 });
@@ -116,6 +117,14 @@ export const dynamoConnectionStore = ({
         bothKeys(serviceId, connectionId).map((key) => connectionRows.remove(sessions, key, mayGo)),
       );
     },
+    async show(connectionId, number, now) {
+      const known = await connectionRows.get(sessions, connectionKey(connectionId));
+      if (known === undefined) return false;
+      const Key = serviceConnectionKey(known.serviceId, connectionId);
+      const changes = number === null ? { remove: ['shows'] } : { set: { shows: number } };
+      const update = new UpdateCommand({ TableName, Key, ...changing(changes, hasNotExpired(now)) });
+      return (await unlessRefused(client.send(update))) !== undefined;
+    },
     async countMessage(connectionId, now) {
       const window = Math.floor(epochSeconds(now) / MESSAGES_WINDOW_SECONDS);
       const { Attributes } = await client.send(
@@ -135,7 +144,7 @@ export const dynamoConnectionStore = ({
       const { PK: partition } = serviceConnectionKey(serviceId, '');
       const open = { partition, consistent: true, filter: hasNotExpired(now) };
       const found = await queryAll(sessions, open, connectionRows.read);
-      return found.map(({ connectionId, agentId }) => ({ connectionId, serviceId, agentId }));
+      return found.map(({ expiresAt: _expiresAt, viewing: _viewing, ...connection }) => connection);
     },
   };
 };

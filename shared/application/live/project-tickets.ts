@@ -10,16 +10,20 @@ import type { TimeZones } from './time-zones.ts';
 export type TicketRowChange<T extends CountedTicket = CountedTicket> =
   { readonly before?: T; readonly after: T } | { readonly before: T; readonly after?: undefined };
 
-/** A service whose figures a batch changed, and the agents whose own figures changed. */
-export type TouchedFigures = { readonly serviceId: string; readonly agentIds: ReadonlySet<string> };
+/** The changes of one service in a batch, and the agents whose own figures they changed, if they changed any. */
+export type CountedChanges<T extends CountedTicket> = {
+  readonly serviceId: string;
+  readonly changes: readonly TicketRowChange<T>[];
+  readonly figuresOf?: ReadonlySet<string>;
+};
 
 const SERVICES_AT_ONCE = 8;
 /** The ticket's state, or its last one. */
 export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
 
 /**
- * Counts a batch of changes exactly once and returns whose figures it concerns. A repeated batch changes nothing and
- * returns the same, so that notifications lost in a crash are sent.
+ * Counts a batch of changes exactly once and returns them by service, with whose figures they concern. A repeated batch
+ * changes nothing and returns the same, so that notifications lost in a crash are sent.
  */
 export const projectTickets = (deps: {
   readonly projections: ProjectionStore;
@@ -27,14 +31,16 @@ export const projectTickets = (deps: {
   readonly backoff: Backoff;
 }) => {
   const move = moveProjections(deps);
-  return async (changes: readonly TicketRowChange[]): Promise<readonly TouchedFigures[]> => {
-    const touched: TouchedFigures[] = [];
+  return async <T extends CountedTicket>(
+    changes: readonly TicketRowChange<T>[],
+  ): Promise<readonly CountedChanges<T>[]> => {
+    const counted: CountedChanges<T>[] = [];
     const services = [...Map.groupBy(changes, (change) => ticketOf(change).serviceId)];
     await forEachAtMost(SERVICES_AT_ONCE, services, async ([serviceId, own]) => {
       const timeZone = await deps.timeZoneOf(serviceId);
       const moved = await move(
         serviceId,
-        newest(own).map((change) => projectionAfter(change, timeZone)),
+        newestOfEach(own).map((change) => projectionAfter(change, timeZone)),
       );
       const told = own.flatMap((change) =>
         difference(
@@ -43,10 +49,10 @@ export const projectTickets = (deps: {
         ),
       );
       const scopes = new Set([...moved, ...told].map(({ scope }) => scope));
-      if (scopes.size > 0)
-        touched.push({ serviceId, agentIds: new Set([...scopes].flatMap((scope) => agentOf(scope) ?? [])) });
+      const figuresOf = new Set([...scopes].flatMap((scope) => agentOf(scope) ?? []));
+      counted.push({ serviceId, changes: own, ...(scopes.size > 0 && { figuresOf }) });
     });
-    return touched;
+    return counted;
   };
 };
 
@@ -54,8 +60,10 @@ const projectionAfter = (change: TicketRowChange, timeZone: string) =>
   projectionOf({ ticket: ticketOf(change), removed: change.after === undefined }, timeZone);
 
 /** The last change of each ticket in a batch of one service. */
-const newest = (changes: readonly TicketRowChange[]): readonly TicketRowChange[] => {
-  const last = new Map<number, TicketRowChange>();
+export const newestOfEach = <T extends CountedTicket>(
+  changes: readonly TicketRowChange<T>[],
+): readonly TicketRowChange<T>[] => {
+  const last = new Map<number, TicketRowChange<T>>();
   for (const change of changes) {
     const ticket = ticketOf(change);
     const known = last.get(ticket.number);

@@ -1,4 +1,4 @@
-import { callDueMessage, type ServerMessage, ticketChangedMessage } from '../../contracts/live/messages.ts';
+import { callDueMessage, hintMessage } from '../../contracts/live/messages.ts';
 import type { ReservedCall } from '../../domain/call/reserved-call.ts';
 import type { BusEvent } from '../events/parse-bus-event.ts';
 import type { CallRepository } from '../ports/calls.ts';
@@ -11,48 +11,37 @@ type PushHintDeps = BroadcastDeps & {
 };
 
 /**
- * Notifies every open console of the service that a ticket changed; for a due call, only its owner's consoles. Throws
- * when connections or the call can't be read; a console that can't be reached is only logged.
+ * Notifies the consoles that show a ticket, and its assignee's, of what happened on it; of a due call also its owner's.
+ * Throws when connections or the call can't be read; a console that can't be reached is only logged.
  */
 export const pushHint =
   (deps: PushHintDeps) =>
   async (event: BusEvent): Promise<void> => {
+    const {
+      metadata: { serviceId },
+      data: { number, assigneeId },
+    } = event.detail;
     const [open, call] = await Promise.all([
-      deps.connections.listByService(event.detail.metadata.serviceId, deps.now()),
+      deps.connections.listByService(serviceId, deps.now()),
       dueCall(deps, event),
     ]);
-    const text = JSON.stringify(hintOf(event));
-    await broadcast(deps, open, () => text);
-    if (call === undefined) return;
-    const due = JSON.stringify(
-      callDueMessage.parse({
-        type: 'call_due',
-        serviceId: call.serviceId,
-        number: call.number,
-        callId: call.callId,
-        at: call.at,
-      }),
+    const hint = JSON.stringify(
+      hintMessage.parse({ type: 'hint', serviceId, number, fact: event.event.fact, assigneeId }),
     );
     await broadcast(
       deps,
-      open.filter(({ agentId }) => agentId === call.ownerId),
+      open.filter(({ shows, agentId }) => shows === number || agentId === assigneeId),
+      () => hint,
+    );
+    if (call === undefined) return;
+    const { callId, ownerId, at } = call;
+    const due = JSON.stringify(callDueMessage.parse({ type: 'call_due', serviceId, number, callId, at }));
+    await broadcast(
+      deps,
+      open.filter(({ agentId }) => agentId === ownerId),
       () => due,
     );
   };
-
-const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage =>
-  ticketChangedMessage.parse({
-    type: 'ticket_changed',
-    serviceId: metadata.serviceId,
-    number: data.number,
-    version: data.version,
-    fact: event.fact,
-    status: data.status,
-    assigneeId: data.assigneeId ?? null,
-    spam: data.spam === true,
-    actorId: metadata.actor.kind === 'agent' ? metadata.actor.id : null,
-    at: metadata.occurredAt,
-  });
 
 /** The due call of an event, if it is still due; its owner may have changed. */
 const dueCall = async (

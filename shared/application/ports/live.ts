@@ -1,7 +1,13 @@
 import type { PresentAgent, PresenceState } from '../../domain/desk/presence.ts';
 import type { AgentFigures, ServiceFigures } from '../../domain/figures/figures.ts';
 
-export type Connection = { readonly connectionId: string; readonly serviceId: string; readonly agentId: string };
+export type Connection = {
+  readonly connectionId: string;
+  readonly serviceId: string;
+  readonly agentId: string;
+  /** The number of the ticket that it shows. */
+  readonly shows?: number;
+};
 
 /** Open consoles. Rows expire ten minutes after API Gateway's maximum connection time of two hours. */
 export type ConnectionStore = {
@@ -24,6 +30,8 @@ export type ConnectionStore = {
    * Gateway calls it gone, too, until `$connect` was answered.
    */
   forget(connection: Connection, now: Date): Promise<void>;
+  /** Records which ticket a console shows; null: none. False for an unknown connection. */
+  show(connectionId: string, number: number | null, now: Date): Promise<boolean>;
   /** Counts a message of a connection in the current window of MESSAGES_WINDOW_SECONDS and returns the count. */
   countMessage(connectionId: string, now: Date): Promise<number>;
   /** Consistent read; without connections that have expired at `now`. */

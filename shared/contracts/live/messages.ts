@@ -1,40 +1,59 @@
 import * as z from 'zod';
 import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { FACT_TYPES } from '../../domain/ticket/facts.ts';
-import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { figuresDto, presentDto } from '../http/live.ts';
+import { orNull } from '../http/plain-values.ts';
 import { listCountsDto } from '../http/ticket-queries.ts';
-import { ticketNumber } from '../http/ticket-shapes.ts';
+import { ticketNumber, ticketRowDto } from '../http/ticket-shapes.ts';
 
-/**
- * The figures of the service after a change. `mine` is there only when figures of the receiving agent changed. Ignore a
- * revision that is older than the one shown.
- */
-export const figuresMessage = z.object({
-  type: z.literal('figures'),
-  serviceId: z.string(),
+/** The figures of the service after a change. Ignore a revision that is older than the one shown. */
+export const figuresNews = z.object({
   day: z.string(),
   revision: z.int(),
   all: figuresDto.shape.all,
-  mine: figuresDto.shape.mine.optional(),
+  /** Only when figures of the receiving agent changed. */
+  mine: figuresDto.shape.mine.exactOptional(),
   /** The number of tickets in the menu lists. The numbers of groups are read by HTTP. */
   lists: listCountsDto.shape.lists,
-  myLists: listCountsDto.shape.mine.omit({ important: true }).optional(),
+  myLists: listCountsDto.shape.mine.omit({ important: true }).exactOptional(),
 });
 
-/** A ticket changed. The message has no text of the ticket; the console reads that by HTTP. */
-export const ticketChangedMessage = z.object({
-  type: z.literal('ticket_changed'),
+/**
+ * A ticket as lists show it after its last change. Whether the receiving agent marked it as important is not in it:
+ * that is the same before and after.
+ */
+export const changedRow = ticketRowDto.omit({ important: true }).extend({
+  /** The customer wrote on it again. */
+  replied: z.boolean(),
+});
+
+/**
+ * What changed in a service within the last second, for all of its consoles: figures, rows of tickets, and the numbers
+ * of tickets that were deleted for good. A message has at most CHANGES_LIMIT bytes: what needs more comes in several,
+ * of which the first has the figures. Ignore a row that is older (`version`) than the one shown.
+ */
+export const changesMessage = z.object({
+  type: z.literal('changes'),
+  serviceId: z.string(),
+  /** Absent when no figure changed. */
+  figures: figuresNews.exactOptional(),
+  rows: z.array(changedRow),
+  removed: z.array(z.int()),
+});
+/** API Gateway bills a message by each 32 KB of it. */
+export const CHANGES_LIMIT = 32 * 1024;
+
+/**
+ * Something happened on a ticket that leaves its row as it was: to a mail, to a reserved call, or somebody looked at
+ * what is masked. It is sent to consoles that show the ticket (`open`), and to its assignee's; they read by HTTP what
+ * it is.
+ */
+export const hintMessage = z.object({
+  type: z.literal('hint'),
   serviceId: z.string(),
   number: z.int(),
-  version: z.int(),
   fact: z.enum(FACT_TYPES),
-  status: z.enum(TICKET_STATUSES),
-  assigneeId: z.string().nullable(),
-  /** Whether it is in the Spam list, and so in no other. */
-  spam: z.boolean(),
-  actorId: z.string().nullable(),
-  at: z.string(),
+  assigneeId: orNull(z.string()),
 });
 
 /**
@@ -64,10 +83,14 @@ export const departureMessage = z.object({
   departureId: z.string(),
 });
 
+/** The answer to `open`: from now on the console gets hints about the ticket. */
+export const openedMessage = z.object({ type: z.literal('opened'), number: z.int() });
+
 export const pongMessage = z.object({ type: z.literal('pong') });
 
 /**
- * `unknown_message` answers a message that the desk does not know. `too_many_messages` says that the console sent more
+ * `unknown_message` answers a message that the desk does not know, and one of a connection that it does not know: that
+ * gets no news, and must be opened anew. `too_many_messages` says that the console sent more
  * than it may. The connection is then closed, and the console must wait before it connects again.
  */
 export const errorMessage = z.object({
@@ -77,11 +100,12 @@ export const errorMessage = z.object({
 
 /** All messages that the desk sends over the WebSocket. */
 export const serverMessage = z.discriminatedUnion('type', [
-  figuresMessage,
-  ticketChangedMessage,
+  changesMessage,
+  hintMessage,
   presenceMessage,
   callDueMessage,
   departureMessage,
+  openedMessage,
   pongMessage,
   errorMessage,
 ]);
@@ -93,6 +117,11 @@ export type ServerMessage = z.infer<typeof serverMessage>;
  */
 export const clientMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
+  /**
+   * The ticket that the console shows now; null: none. Sent when that changes, and on a new connection. A ticket is
+   * answered by `opened`, null by nothing.
+   */
+  z.strictObject({ type: z.literal('open'), number: ticketNumber.nullable() }),
   /**
    * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without one
    * the agent counts as gone. `number` is null when no ticket is open.

@@ -51,6 +51,27 @@ describe('live-messages', () => {
     expect(desk.sent).toEqual([{ connectionId: 'c1', message: { type: 'pong' } }]);
   });
 
+  it('keeps which ticket a console shows, and answers when it is kept', async () => {
+    const desk = await aDesk();
+    const shown = async () => (await desk.open()).map(({ shows }) => shows);
+    await desk.say('{"type":"open","number":7}');
+    expect(desk.sent.splice(0)).toEqual([{ connectionId: 'c1', message: { type: 'opened', number: 7 } }]);
+    expect(await shown()).toEqual([7]);
+    await desk.say('{"type":"open","number":null}');
+    expect(desk.sent).toEqual([]);
+    expect(await shown()).toEqual([undefined]);
+  });
+
+  it('says to a console whose connection it does not know that it does not understand it, so that it connects anew', async () => {
+    const desk = await aDesk();
+    for (const number of [7, null]) {
+      await desk.say(JSON.stringify({ type: 'open', number }), 'stranger');
+      expect(desk.sent.splice(0)).toEqual([
+        { connectionId: 'stranger', message: { type: 'error', code: 'unknown_message' } },
+      ]);
+    }
+  });
+
   it.each([
     ['no text', undefined],
     ['no JSON', 'hello'],
@@ -60,6 +81,7 @@ describe('live-messages', () => {
     ['a ticket that can’t be', '{"type":"presence","number":-1}'],
     ['a state that nobody is in', '{"type":"presence","number":7,"state":"asleep"}'],
     ['presence without a ticket', '{"type":"presence"}'],
+    ['a shown ticket that can’t be', '{"type":"open","number":0}'],
   ])('says that it does not understand %s', async (_, body) => {
     const desk = await aDesk();
     expect(await desk.say(body)).toEqual({ statusCode: 200 });

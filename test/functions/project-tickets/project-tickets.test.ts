@@ -18,6 +18,27 @@ const waiting = aTicket({
 });
 const taken = { ...waiting, version: 2, status: 'processing' as const, assigneeId: 'mina' };
 
+/** The row that consoles get of a ticket. */
+const rowOf = ({
+  number,
+  version,
+  title,
+  status,
+  channel,
+  priority,
+  customer,
+  unreadReply,
+  activityAt,
+  ...t
+}: Ticket) => ({
+  ...{ number, version, title, status, channel, priority, customer, unreadReply, activityAt },
+  assigneeId: t.assigneeId ?? null,
+  groupId: t.groupId ?? null,
+  transfer: t.transfer ?? null,
+  internalReason: t.internalReason ?? null,
+  replied: false,
+});
+
 const aDesk = async (
   consoles: readonly (readonly [connectionId: string, agentId: string, serviceId?: string])[] = [],
   away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {},
@@ -85,25 +106,27 @@ describe('project-tickets', () => {
     ]);
     await desk.run([aTicketRecord(1, { after: waiting }), aTicketRecord(2, { before: waiting, after: taken })]);
     const figures = {
-      type: 'figures',
-      serviceId: 'support',
       day: '2026-11-23',
       revision: 1,
       all: { created: 1, resolved: 0, processing: 1, pending: 0, unassigned: 0, unassignedToday: 0 },
       lists: { all: 1, unassigned: 0, issue: 0, dooray: 0, spam: 0 },
     };
+    const message = { type: 'changes', serviceId: 'support', rows: [rowOf(taken)], removed: [] };
     expect(desk.sent).toHaveLength(2);
     expect(desk.sent).toEqual(
       expect.arrayContaining([
         {
           connectionId: 'c1',
           message: {
-            ...figures,
-            mine: { resolved: 0, processing: 1, pending: 0, transfer: 0 },
-            myLists: { processing: 1, pending: 0, resolved: 0, completed: 0 },
+            ...message,
+            figures: {
+              ...figures,
+              mine: { resolved: 0, processing: 1, pending: 0, transfer: 0 },
+              myLists: { processing: 1, pending: 0, resolved: 0, completed: 0 },
+            },
           },
         },
-        { connectionId: 'c2', message: figures },
+        { connectionId: 'c2', message: { ...message, figures } },
       ]),
     );
   });
@@ -147,14 +170,64 @@ describe('project-tickets', () => {
     await aBatch(1, 4);
     await aBatch(50, 5);
     expect(waits).toEqual([700]);
-    expect(desk.sent.map(({ message }) => message.type === 'figures' && message.all.created)).toEqual([1, 3, 4, 54]);
+    expect(desk.sent.map(({ message }) => message.type === 'changes' && message.figures?.all.created)).toEqual([
+      1, 3, 4, 54,
+    ]);
   });
 
-  it('is silent about changes that no figure shows', async () => {
+  it('tells a change that no figure shows without figures', async () => {
     const desk = await aDesk([['c1', 'mina']]);
+    const urgent = { ...taken, version: 3, priority: 'high' as const };
     await desk.run([aTicketRecord(1, { after: taken })]);
-    await desk.run([aTicketRecord(2, { before: taken, after: { ...taken, version: 3, priority: 'high' } })]);
-    expect(desk.sent).toHaveLength(1);
+    await desk.run([aTicketRecord(2, { before: taken, after: urgent })]);
+    expect(desk.sent).toHaveLength(2);
+    expect(desk.sent[1]!.message).toEqual({
+      type: 'changes',
+      serviceId: 'support',
+      rows: [rowOf(urgent)],
+      removed: [],
+    });
+  });
+
+  it('tells whether the customer wrote again, whatever came after it in the batch', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const entry = (id: string, by: string) => ({ lastEntry: { id, by } });
+    const asked = { ...taken, ...entry('ent_1', 'customer') };
+    const replied = { ...asked, version: 3, unreadReply: true, ...entry('ent_2', 'customer') };
+    const commented = { ...replied, version: 4, unreadReply: false, ...entry('ent_3', 'mina') };
+    const told = async (...records: Parameters<typeof desk.run>[0]) => {
+      await desk.run(records);
+      const { message } = desk.sent.at(-1)!;
+      return message.type === 'changes' && message.rows.map(({ version, replied: again }) => [version, again]);
+    };
+    expect(await told(aTicketRecord(1, { after: asked }))).toEqual([[2, false]]);
+    expect(await told(aTicketRecord(2, { before: asked, after: { ...asked, version: 3 } }))).toEqual([[3, false]]);
+    expect(await told(aTicketRecord(3, { before: asked, after: replied }))).toEqual([[3, true]]);
+    expect(
+      await told(
+        aTicketRecord(4, { before: asked, after: replied }),
+        aTicketRecord(5, { before: replied, after: commented }),
+      ),
+    ).toEqual([[4, true]]);
+    expect(await told(aTicketRecord(6, { before: replied, after: commented }))).toEqual([[4, false]]);
+  });
+
+  it('tells more rows than a message holds in several, each once and all of them', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    const title = '배송이 언제 되나요 '.repeat(25);
+    await desk.run(
+      Array.from({ length: 50 }, (_, i) => aTicketRecord(i, { after: { ...waiting, number: i + 1, title } })),
+    );
+    const messages = desk.sent.flatMap(({ message }) => (message.type === 'changes' ? [message] : []));
+    expect(messages.length).toBeGreaterThan(1);
+    for (const message of messages) expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThanOrEqual(32 * 1024);
+    expect(messages.flatMap(({ rows }) => rows.map(({ number }) => number))).toEqual(
+      Array.from({ length: 50 }, (_, i) => i + 1),
+    );
+    expect(messages.map(({ figures }) => figures?.all.created)).toEqual([
+      50,
+      ...messages.slice(1).map(() => undefined),
+    ]);
   });
 
   it('forgets consoles that are gone and counts on, whoever can not be reached', async () => {
@@ -193,7 +266,7 @@ describe('project-tickets', () => {
   });
 
   it('tells hundreds of consoles fifty at a time, each agent once a console', async () => {
-    const agents = Array.from({ length: 120 }, (_, i) => `agent-${i}`);
+    const agents = Array.from({ length: 80 }, (_, i) => `agent-${i}`);
     const desk = await aDesk(
       agents.flatMap(
         (agent, i) =>
@@ -204,11 +277,15 @@ describe('project-tickets', () => {
       ),
     );
     await desk.run(agents.map((assigneeId, i) => aTicketRecord(i, { after: { ...taken, number: i + 1, assigneeId } })));
-    expect(new Set(desk.sent.map(({ connectionId }) => connectionId)).size).toBe(240);
-    expect(desk.sent).toHaveLength(240);
+    expect(new Set(desk.sent.map(({ connectionId }) => connectionId)).size).toBe(160);
+    expect(desk.sent).toHaveLength(160);
     expect(
       desk.sent.every(
-        ({ message }) => message.type === 'figures' && message.all.processing === 120 && message.mine?.processing === 1,
+        ({ message }) =>
+          message.type === 'changes' &&
+          message.rows.length === 80 &&
+          message.figures?.all.processing === 80 &&
+          message.figures.mine?.processing === 1,
       ),
     ).toBe(true);
     expect(desk.mostAtOnce()).toBe(50);
@@ -241,10 +318,11 @@ describe('project-tickets', () => {
     await expect(handler({ Records: [aTicketRecord(1, { after: waiting })] })).rejects.toThrow('no views table');
   });
 
-  it('forgets a ticket whose row was removed', async () => {
-    const desk = await aDesk();
+  it('forgets a ticket whose row was removed, and tells so', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
     await desk.run([aTicketRecord(1, { after: waiting })]);
     await desk.run([aTicketRecord(2, { before: waiting })]);
+    expect(desk.sent.at(-1)!.message).toMatchObject({ type: 'changes', rows: [], removed: [1] });
     expect((await desk.store.read('support', 'mina', '2026-11-23')).all).toMatchObject({ created: 0, unassigned: 0 });
   });
 

@@ -7,6 +7,15 @@ import { aFact } from '../../support/tickets.ts';
 
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const A_MINUTE_AGO = new Date('2026-11-22T08:59:00.000Z');
+/** Who has which console open in the service. Ara shows the ticket, as somebody of another service does. */
+const CONSOLES = [
+  ['c1', 'mina'],
+  ['c2', 'mina'],
+  ['c3', 'jun'],
+  ['c4', 'ara', 1024],
+  ['c5', 'sora', 7],
+] as const;
+
 const aDesk = async (away: { readonly gone?: readonly string[]; readonly broken?: readonly string[] } = {}) => {
   const {
     stage,
@@ -14,12 +23,12 @@ const aDesk = async (away: { readonly gone?: readonly string[]; readonly broken?
     operator: { connections },
     log,
   } = await roleDesk('push-hints');
-  for (const [connectionId, serviceId] of [
-    ['c1', 'support'],
-    ['c2', 'support'],
-    ['c3', 'elsewhere'],
-  ] as const)
-    await connections.add({ connectionId, serviceId, agentId: 'mina' }, A_MINUTE_AGO);
+  for (const [connectionId, agentId, shows] of CONSOLES) {
+    await connections.add({ connectionId, serviceId: 'support', agentId }, A_MINUTE_AGO);
+    if (shows !== undefined) await connections.show(connectionId, shows, A_MINUTE_AGO);
+  }
+  await connections.add({ connectionId: 'x1', serviceId: 'elsewhere', agentId: 'mina' }, A_MINUTE_AGO);
+  await connections.show('x1', 1024, A_MINUTE_AGO);
   stage.consoles.setAway(away);
   const deps = { ...inRole, log, now: () => NOW };
   const run = (bodies: Readonly<Record<string, string>>) =>
@@ -34,45 +43,37 @@ const aDesk = async (away: { readonly gone?: readonly string[]; readonly broken?
     },
   };
 };
+const failed = (over: Parameters<typeof aFact>[0] = {}) =>
+  aBusMessage(aFact({ type: 'mail_failed', actor: { kind: 'system' }, mailId: 'mail_1', assigneeId: 'mina', ...over }));
 
 describe('push-hints', () => {
-  it('tells every open console of the service what changed, and never what was said', async () => {
+  it('tells the assignee’s consoles and those that show the ticket what happened, and nobody else', async () => {
     const desk = await aDesk();
-    expect(
-      await desk.run({
-        m1: aBusMessage(
-          aFact({ type: 'customer_replied', actor: { kind: 'customer' }, status: 'unassigned', assigneeId: undefined }),
-        ),
-      }),
-    ).toEqual({ batchItemFailures: [] });
+    expect(await desk.run({ m1: failed() })).toEqual({ batchItemFailures: [] });
     const message = {
-      type: 'ticket_changed',
+      type: 'hint',
       serviceId: 'support',
       number: 1024,
-      version: 3,
-      fact: 'customer_replied',
-      status: 'unassigned',
-      assigneeId: null,
-      spam: false,
-      actorId: null,
-      at: '2026-11-22T08:30:00.000Z',
+      fact: 'mail_failed',
+      assigneeId: 'mina',
     };
-    expect(desk.sent()).toEqual([
-      { connectionId: 'c1', message },
-      { connectionId: 'c2', message },
-    ]);
+    expect(desk.sent()).toEqual(['c1', 'c2', 'c4'].map((connectionId) => ({ connectionId, message })));
   });
 
-  it('says of spam that it is in no list that is shown', async () => {
+  it('tells those that show a ticket of nobody', async () => {
     const desk = await aDesk();
-    await desk.run({ m1: aBusMessage(aFact({ type: 'ticket_resolved_internally', status: 'resolved', spam: true })) });
-    expect(desk.sent()[0]!.message).toMatchObject({ status: 'resolved', spam: true });
+    await desk.run({ m1: failed({ assigneeId: undefined }) });
+    expect(desk.sent()).toMatchObject([{ connectionId: 'c4', message: { assigneeId: null } }]);
   });
 
-  it('names the agent who did it and the one who has it', async () => {
+  it('tells a console no more once it shows another ticket, or none', async () => {
     const desk = await aDesk();
-    await desk.run({ m1: aBusMessage(aFact({ actor: { kind: 'agent', id: 'jun' }, assigneeId: 'mina' })) });
-    expect(desk.sent()[0]!.message).toMatchObject({ actorId: 'jun', assigneeId: 'mina' });
+    await desk.connections.show('c4', null, NOW);
+    await desk.connections.show('c5', 1024, NOW);
+    await desk.run({ m1: failed({ assigneeId: undefined }) });
+    await desk.connections.show('c5', 8, NOW);
+    await desk.run({ m1: failed({ assigneeId: undefined }) });
+    expect(desk.sent().map(({ connectionId }) => connectionId)).toEqual(['c5']);
   });
 
   it('fails the messages that it can not read, and only those', async () => {
@@ -80,11 +81,11 @@ describe('push-hints', () => {
     expect(
       await desk.run({
         m1: 'hello',
-        m2: aBusMessage(aFact()),
+        m2: failed(),
         m3: aBusMessage(aFact(), { 'detail-type': 'Unheard.v1' }),
       }),
     ).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }] });
-    expect(desk.sent()).toHaveLength(2);
+    expect(desk.sent()).toHaveLength(3);
     expect(desk.deps.log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
   });
 
@@ -99,47 +100,40 @@ describe('push-hints', () => {
         },
       },
     });
-    expect(await handler({ Records: [{ messageId: 'm1', body: aBusMessage(aFact()) }] as never })).toEqual({
+    expect(await handler({ Records: [{ messageId: 'm1', body: failed() }] as never })).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm1' }],
     });
   });
 
+  const open = async (desk: Awaited<ReturnType<typeof aDesk>>) =>
+    (await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId);
+
   it('forgets consoles that are gone and does not fail for one that can not be reached', async () => {
     const desk = await aDesk({ gone: ['c1'], broken: ['c2'] });
-    expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
-    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual([
-      'c2',
-    ]);
+    expect(await desk.run({ m1: failed() })).toEqual({ batchItemFailures: [] });
+    expect(await open(desk)).toEqual(['c2', 'c3', 'c4', 'c5']);
   });
 
   it('keeps a console whose connection is opening, which is called gone, too, until it is open', async () => {
-    const desk = await aDesk({ gone: ['c1', 'c4'] });
-    await desk.connections.add({ connectionId: 'c4', serviceId: 'support', agentId: 'jun' }, NOW);
-    expect(await desk.run({ m1: aBusMessage(aFact()) })).toEqual({ batchItemFailures: [] });
-    expect((await desk.connections.listByService('support', NOW)).map(({ connectionId }) => connectionId)).toEqual([
-      'c2',
-      'c4',
-    ]);
+    const desk = await aDesk({ gone: ['c1', 'c6'] });
+    await desk.connections.add({ connectionId: 'c6', serviceId: 'support', agentId: 'mina' }, NOW);
+    expect(await desk.run({ m1: failed() })).toEqual({ batchItemFailures: [] });
+    expect(await open(desk)).toEqual(['c2', 'c3', 'c4', 'c5', 'c6']);
   });
 
   describe('given a reserved call that is due', () => {
     const due = aBusMessage(
-      aFact({ type: 'call_due', callId: 'call_1', entryId: undefined, actor: { kind: 'system' } }),
+      aFact({ type: 'call_due', callId: 'call_1', entryId: undefined, assigneeId: 'mina', actor: { kind: 'system' } }),
     );
     const rung = aCall({ ownerId: 'jun', rungFor: aCall().at });
     const told = async (call: ReservedCall) => {
       const desk = await aDesk();
-      await desk.connections.add({ connectionId: 'c4', serviceId: 'support', agentId: 'jun' }, NOW);
-      await desk.connections.add({ connectionId: 'c5', serviceId: 'support', agentId: 'jun' }, NOW);
-      await desk.connections.add({ connectionId: 'c6', serviceId: 'elsewhere', agentId: 'jun' }, NOW);
+      await desk.connections.add({ connectionId: 'c6', serviceId: 'support', agentId: 'jun' }, NOW);
+      await desk.connections.add({ connectionId: 'x2', serviceId: 'elsewhere', agentId: 'jun' }, NOW);
       desk.reserved(call);
       expect(await desk.run({ m1: due })).toEqual({ batchItemFailures: [] });
-      expect(
-        desk
-          .sent()
-          .filter(({ message }) => message.type === 'ticket_changed')
-          .map(({ connectionId }) => connectionId),
-      ).toEqual(['c1', 'c2', 'c4', 'c5']);
+      const hinted = desk.sent().filter(({ message }) => message.type === 'hint');
+      expect(hinted.map(({ connectionId }) => connectionId)).toEqual(['c1', 'c2', 'c4']);
       return desk.sent().filter(({ message }) => message.type === 'call_due');
     };
 
@@ -152,8 +146,8 @@ describe('push-hints', () => {
         at: '2026-11-22T10:30:00.000Z',
       };
       expect(await told(rung)).toEqual([
-        { connectionId: 'c4', message },
-        { connectionId: 'c5', message },
+        { connectionId: 'c3', message },
+        { connectionId: 'c6', message },
       ]);
     });
 

@@ -299,7 +299,7 @@ describe('given mail', () => {
     shared.template('desk').hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'all-stages' });
   });
 
-  test('decisions that mail reach the sender, all events reach the consoles', () => {
+  test('decisions that mail reach the sender, what leaves a ticket’s row as it is reaches the consoles', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['handover.desk'],
@@ -308,7 +308,15 @@ describe('given mail', () => {
       },
     });
     desk.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['handover.desk'], detail: { data: { number: [{ exists: true }] } } },
+      EventPattern: {
+        source: ['handover.desk'],
+        'detail-type': [
+          ...['MailSent.v1', 'MailDelivered.v1', 'MailBounced.v1', 'MailComplained.v1', 'MailFailed.v1'],
+          ...['MailDelayed.v1', 'MailRequeued.v1'],
+          ...['CallReserved.v1', 'CallChanged.v1', 'CallDone.v1', 'CallCancelled.v1', 'CallDue.v1'],
+          ...['FieldViewed.v1', 'MaskedViewed.v1'],
+        ],
+      },
     });
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {

@@ -83,6 +83,23 @@ describe.each(STORES)('connection store: %s', (_, open) => {
     await store.forget(connection, later(31));
   });
 
+  it('tells which ticket a console shows now, and of a console that is not open that it is not', async () => {
+    const connection = { connectionId: newName('c'), serviceId: newName('service'), agentId: 'mina' };
+    const shown = async () => (await store.listByService(connection.serviceId, NOW)).map(({ shows }) => shows);
+    expect(await store.show(connection.connectionId, 7, NOW)).toBe(false);
+    expect(await shown()).toEqual([]);
+    await store.add(connection, NOW);
+    expect(await shown()).toEqual([undefined]);
+    for (const number of [7, 8, null, 9]) {
+      expect(await store.show(connection.connectionId, number, NOW)).toBe(true);
+      expect(await shown()).toEqual([number ?? undefined]);
+    }
+    expect(await store.show(connection.connectionId, 7, later(2 * 3600 + 601))).toBe(false);
+    await store.remove(connection);
+    expect(await store.show(connection.connectionId, 7, NOW)).toBe(false);
+    expect(await shown()).toEqual([]);
+  });
+
   it('counts the messages of each connection, anew in each window', async () => {
     const [one, other] = [newName('c'), newName('c')];
     expect(

@@ -16,15 +16,13 @@ export const aRow = (over: Partial<TicketRowView> = {}): TicketRowView => ({
   activityAt: '2026-11-22T01:00:00.000Z',
   transfer: null,
   internalReason: null,
-  important: false,
   ...over,
 });
 
 /** A ticket as the console gets it. */
 export const aTicketView = (over: Partial<TicketView> = {}): TicketView => {
-  const { important: _important, ...row } = aRow();
   return {
-    ...row,
+    ...aRow(),
     serviceId: 'shop',
     language: 'en',
     customerId: null,

@@ -1,4 +1,7 @@
-import type { TicketRowView } from '../desk/api/use-ticket-list.ts';
+import type { InfiniteData } from '@tanstack/react-query';
+import { rowOf } from '../desk/api/settle-ticket.ts';
+import type { TicketPageView, TicketRowView } from '../desk/api/use-ticket-list.ts';
+import type { Changes } from '../desk/live/live-context.ts';
 import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
 
 /** Whether a ticket is in a menu list of this agent (product.md §3). Spam is in none of the console's lists. */
@@ -50,6 +53,45 @@ export const afterChange = (
   arrivals: changed(news.arrivals, number, isMember && (!isShown || hasNewReply || news.arrivals.has(number))),
   left: changed(news.left, number, isShown && !isMember),
 });
+
+/** The news without those of one ticket, which is shown as it is now. */
+export const withoutNewsOf = ({ arrivals, left }: ListNews, number: number): ListNews => ({
+  arrivals: changed(arrivals, number, false),
+  left: changed(left, number, false),
+});
+
+/** Whether `row` stands before `other` in a list: by activity, and among equals by number. */
+const isBefore = (row: TicketRowView, other: TicketRowView, order: ListOrder): boolean => {
+  const [first, second] = order === 'oldest' ? [row, other] : [other, row];
+  return first.activityAt === second.activityAt ? first.number < second.number : first.activityAt < second.activityAt;
+};
+
+/**
+ * The pages of a list as they are after changes of tickets: rows that left it are gone, others stand in their order.
+ * What belongs behind the last row, while there are more pages, is left to the next page. An older version than the
+ * one shown changes nothing; the same one may have left the list, since a command's answer changes a row in its place.
+ */
+export const arranged = (
+  data: InfiniteData<TicketPageView>,
+  { rows, removed }: Changes,
+  { list, order, agentId }: { readonly list: TicketList; readonly order: ListOrder; readonly agentId: string },
+): InfiniteData<TicketPageView> => {
+  const last = data.pages.at(-1);
+  const end = last === undefined || last.nextCursor === null ? undefined : last.rows.at(-1);
+  const shown = new Map(data.pages.flatMap((page) => page.rows).map((row) => [row.number, row]));
+  const changed = rows.filter(({ number, version }) => (shown.get(number)?.version ?? 0) <= version).map(rowOf);
+  const moved = new Set([...removed, ...changed.map(({ number }) => number)]);
+  const pages = data.pages.map((page) => ({ ...page, rows: page.rows.filter(({ number }) => !moved.has(number)) }));
+  for (const row of changed) {
+    if (!belongs(list, row, agentId)) continue;
+    if (end !== undefined && isBefore(end, row, order)) continue;
+    const place = pages.find((page) => page.rows.some((other) => isBefore(row, other, order))) ?? pages.at(-1);
+    if (place === undefined) continue;
+    const at = place.rows.findIndex((other) => isBefore(row, other, order));
+    place.rows.splice(at === -1 ? place.rows.length : at, 0, row);
+  }
+  return { ...data, pages };
+};
 
 const isWithin = (row: TicketRowView, last: TicketRowView | undefined, order: ListOrder): boolean =>
   last === undefined || (order === 'newest' ? row.activityAt > last.activityAt : row.activityAt < last.activityAt);

@@ -1,17 +1,18 @@
-import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { hashKey, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { queryKeys } from '../desk/api/query-keys.ts';
 import { rowOf, withRow } from '../desk/api/settle-ticket.ts';
-import { ticketQuery } from '../desk/api/ticket-queries.ts';
 import { fetchListPage, PAGE_SIZE, type TicketPageView } from '../desk/api/use-ticket-list.ts';
 import { useConsole } from '../desk/console-context.ts';
-import { oneAtATime } from '../desk/live/gather.ts';
-import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
+import { useLive, type Changes } from '../desk/live/live-context.ts';
+import { oneAtATime } from '../desk/live/one-at-a-time.ts';
 import type { ListOrder, TicketList } from '../desk/ticket-lists.ts';
-import { afterChange, afterFirstPage, belongs, NO_NEWS, type ListNews } from './list-news.ts';
+import { afterChange, afterFirstPage, arranged, belongs, NO_NEWS, withoutNewsOf, type ListNews } from './list-news.ts';
 
-/** When more rows than this changed, the first page is read instead of each ticket. */
-const ROWS_AT_ONCE = 5;
+/** A list is an index that follows its tickets: what is read may lack changes of so many milliseconds before. */
+const LAG = 10_000;
+/** A list that news have made longer than this is read anew, as one page. */
+const LONG = 3 * PAGE_SIZE;
 
 /**
  * Keeps an open list up to date. Rows change in their place; new tickets wait until `show` is called, or are shown at
@@ -26,7 +27,7 @@ export const useListNews = (
 ): { readonly news: ListNews; readonly show: () => Promise<void> } => {
   const { call } = useConsole();
   const cache = useQueryClient();
-  const { onTicketChanged, onCaughtUp } = useLive();
+  const { onChanges, onCaughtUp } = useLive();
   const [news, setNews] = useState<ListNews>(NO_NEWS);
   const rest = useRef(isAtRest);
   useEffect(() => {
@@ -71,55 +72,54 @@ export const useListNews = (
       const { changedRows } = afterFirstPage(NO_NEWS, shown, fresh.rows, order, false);
       cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && changedRows.reduce(withRow, data));
     });
-    const showAtOnce = oneAtATime(show);
-    const readRow = async (number: number): Promise<void> => {
-      const ticket = await cache
-        .fetchQuery({ ...ticketQuery(call, serviceId, number), staleTime: 0 })
-        .catch(() => null);
-      if (ticket === null) return;
-      cache.setQueryData<InfiniteData<TicketPageView>>(queryKey, (data) => data && withRow(data, rowOf(ticket)));
-      // The ticket may have changed again, and have left the list.
-      if (!belongs(list, ticket, agentId))
-        setNews((before) => afterChange(before, { number, isShown: true, isMember: false, hasNewReply: false }));
-    };
-    const applyChanges = (burst: readonly TicketChanged[]): void => {
-      const relevant = burst
-        .filter(({ fact }) => !/^(?:mail|call)_/.test(fact))
-        .toSorted((one, other) => one.version - other.version);
-      const changes = [...new Map(relevant.map((change) => [change.number, change])).values()];
-      if (changes.length === 0) return;
-      const replied = new Set(relevant.filter(({ fact }) => fact === 'customer_replied').map(({ number }) => number));
+    /** The last changes of tickets within LAG; a ticket's newest comes last. */
+    let recent: readonly { readonly at: number; readonly changes: Changes }[] = [];
+    const apply = (changes: Changes): void => {
+      const data = cache.getQueryData<InfiniteData<TicketPageView>>(queryKey);
+      if (data === undefined) return;
       const shown = new Map(shownRows().map((row) => [row.number, row]));
-      const after = (before: ListNews): ListNews =>
-        changes.reduce(
-          (next, { number, status, assigneeId, spam, fact }) =>
-            afterChange(next, {
-              number,
-              isShown: shown.has(number),
-              isMember:
-                fact !== 'ticket_deleted' &&
-                belongs(list, { status, assigneeId, internalReason: spam ? 'spam' : null }, agentId),
-              hasNewReply: replied.has(number),
-            }),
-          before,
-        );
       // While the agent is not in the list, or when it is empty, new rows disturb nobody.
-      if (after(NO_NEWS).arrivals.size > 0 && (shown.size === 0 || rest.current())) {
-        showAtOnce();
-        return;
-      }
-      setNews(after);
-      const stale = changes.filter(({ number, version }) => (shown.get(number)?.version ?? version) < version);
-      if (stale.length > ROWS_AT_ONCE) readFirstPage();
-      else for (const { number } of stale) void readRow(number);
+      const atRest = shown.size === 0 || rest.current();
+      const told = [
+        ...changes.removed.map((number) => ({ number, isMember: false, hasNewReply: false })),
+        ...changes.rows.flatMap((row) => {
+          const seen = shown.get(row.number)?.version ?? 0;
+          const hasNewReply = row.replied && seen < row.version;
+          return seen > row.version ? [] : { number: row.number, isMember: belongs(list, row, agentId), hasNewReply };
+        }),
+      ];
+      setNews((before) =>
+        told.reduce(
+          (next, change) =>
+            atRest
+              ? withoutNewsOf(next, change.number)
+              : afterChange(next, { ...change, isShown: shown.has(change.number) }),
+          before,
+        ),
+      );
+      cache.setQueryData<InfiniteData<TicketPageView>>(
+        queryKey,
+        atRest ? arranged(data, changes, { list, order, agentId }) : changes.rows.map(rowOf).reduce(withRow, data),
+      );
+      if (atRest && shownRows().length > LONG) void show();
     };
-    const stopChanges = onTicketChanged(applyChanges);
+    const stopReading = cache.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
+      if (event.query.queryHash !== hashKey(queryKey)) return;
+      for (const { changes } of recent) apply(changes);
+    });
+    const stopChanges = onChanges((changes) => {
+      const now = Date.now();
+      recent = [...recent.filter(({ at }) => at > now - LAG), { at: now, changes }];
+      apply(changes);
+    });
     const stopCaughtUp = onCaughtUp(readFirstPage);
     return () => {
+      stopReading();
       stopChanges();
       stopCaughtUp();
     };
-  }, [cache, call, serviceId, list, order, agentId, onTicketChanged, onCaughtUp, show]);
+  }, [cache, call, serviceId, list, order, agentId, onChanges, onCaughtUp, show]);
 
   return { news, show };
 };

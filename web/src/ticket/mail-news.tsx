@@ -5,7 +5,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ticketLabel } from '../../../shared/domain/ticket/ticket.ts';
 import { useDesk } from '../desk/desk-context.ts';
-import { useLive, type TicketChanged } from '../desk/live/live-context.ts';
+import { useLive, type Hint } from '../desk/live/live-context.ts';
 
 const WORDS = {
   mail_delayed: 'mail.news.delayed',
@@ -26,11 +26,12 @@ export const MailNews = (): ReactNode => {
     service: { serviceId },
     list,
   } = useDesk();
-  const { onTicketChanged } = useLive();
+  const { onChanges, onHint } = useLive();
   const navigate = useNavigate();
   useEffect(() => {
-    const tell = ({ number, fact, assigneeId }: TicketChanged): void => {
-      const id = `mail-${serviceId}-${number}`;
+    const idOf = (number: number): string => `mail-${serviceId}-${number}`;
+    const tell = ({ number, fact, assigneeId }: Hint): void => {
+      const id = idOf(number);
       // The mail was sent after all, or somebody has ordered that it is sent again.
       if (fact === 'mail_sent' || fact === 'mail_requeued') notifications.hide(id);
       if (!isBadNews(fact) || assigneeId !== me.agentId) return;
@@ -55,9 +56,16 @@ export const MailNews = (): ReactNode => {
         ),
       });
     };
-    return onTicketChanged((changes) => {
-      changes.forEach(tell);
+    const stopHints = onHint(tell);
+    // Whose ticket it is no more hears nothing further of its mails.
+    const stopChanges = onChanges(({ rows, removed }) => {
+      for (const { number, assigneeId } of rows) if (assigneeId !== me.agentId) notifications.hide(idOf(number));
+      for (const number of removed) notifications.hide(idOf(number));
     });
-  }, [t, me.agentId, serviceId, list, onTicketChanged, navigate]);
+    return () => {
+      stopHints();
+      stopChanges();
+    };
+  }, [t, me.agentId, serviceId, list, onChanges, onHint, navigate]);
   return null;
 };

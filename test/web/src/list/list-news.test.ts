@@ -1,5 +1,14 @@
-import { TICKET_LISTS } from '../../../../web/src/desk/ticket-lists.ts';
-import { afterChange, afterFirstPage, belongs, NO_NEWS } from '../../../../web/src/list/list-news.ts';
+import * as fc from 'fast-check';
+import type { TicketRowView } from '../../../../web/src/desk/api/use-ticket-list.ts';
+import { TICKET_LISTS, type ListOrder, type TicketList } from '../../../../web/src/desk/ticket-lists.ts';
+import {
+  afterChange,
+  afterFirstPage,
+  arranged,
+  belongs,
+  NO_NEWS,
+  withoutNewsOf,
+} from '../../../../web/src/list/list-news.ts';
 import { aRow } from '../../support/ticket-views.ts';
 
 const at = (minute: number): string => `2026-11-22T01:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -88,5 +97,85 @@ describe('given changes were missed, when the first page is read again', () => {
   test('then an unread reply that came meanwhile counts as new', () => {
     const fresh = [aRow({ number: 2, version: 2, unreadReply: true, activityAt: at(50) }), ...shown.slice(0, 1)];
     expect(afterFirstPage(NO_NEWS, shown, fresh, 'newest', false).news.arrivals).toEqual(new Set([2]));
+  });
+});
+
+test('given news of a ticket that is shown as it is now, then they are forgotten, and those of others are not', () => {
+  const news = { arrivals: new Set([1, 2]), left: new Set([3]) };
+  expect(withoutNewsOf(withoutNewsOf(news, 1), 3)).toEqual({ arrivals: new Set([2]), left: new Set() });
+});
+
+describe('given a list at rest, when tickets change', () => {
+  const me = 'me';
+  const compare = (order: ListOrder) => (a: TicketRowView, b: TicketRowView) =>
+    (a.activityAt < b.activityAt ? -1 : a.activityAt > b.activityAt ? 1 : a.number - b.number) *
+    (order === 'oldest' ? 1 : -1);
+  /** A service's tickets as the API lists them. */
+  const listed = (tickets: readonly TicketRowView[], list: TicketList, order: ListOrder) =>
+    tickets.filter((row) => belongs(list, row, me)).toSorted(compare(order));
+  const paged = (rows: readonly TicketRowView[], size: number, pages: number) => ({
+    pages: Array.from({ length: pages }, (_, page) => ({
+      rows: rows.slice(page * size, (page + 1) * size),
+      nextCursor: rows.length > (page + 1) * size ? `after ${(page + 1) * size}` : null,
+    })),
+    pageParams: Array.from({ length: pages }, (_, page) => (page === 0 ? null : `after ${page * size}`)),
+  });
+  const ticket = (number: number) =>
+    fc.record({
+      status: fc.constantFrom('unassigned' as const, 'processing' as const, 'pending' as const),
+      assigneeId: fc.constantFrom(null, me, 'mina'),
+      activityAt: fc.integer({ min: 0, max: 30 }).map(at),
+      internalReason: fc.constantFrom(null, null, null, 'spam' as const),
+      number: fc.constant(number),
+    });
+  const world = fc.record({
+    before: fc.tuple(...Array.from({ length: 9 }, (_, i) => ticket(i + 1))),
+    changed: fc.array(
+      fc.integer({ min: 1, max: 12 }).chain((number) => ticket(number)),
+      { maxLength: 6 },
+    ),
+    removed: fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 2 }),
+    list: fc.constantFrom(...TICKET_LISTS),
+    order: fc.constantFrom('newest' as const, 'oldest' as const),
+    pages: fc.integer({ min: 1, max: 3 }),
+  });
+
+  test('then it is what the API would list, as far as it was loaded, and a row is there once', () => {
+    fc.assert(
+      fc.property(world, ({ before, changed, removed, list, order, pages }) => {
+        const first = before.map((over) => aRow({ ...over, version: 1 }));
+        const rows = [...new Map(changed.map((over) => [over.number, aRow({ ...over, version: 2 })])).values()].filter(
+          ({ number }) => !removed.includes(number),
+        );
+        const after = [
+          ...first.filter(({ number }) => !removed.includes(number) && !rows.some((row) => row.number === number)),
+          ...rows,
+        ];
+        const data = paged(listed(first, list, order), 3, pages);
+        const changes = { rows: rows.map((row) => ({ ...row, replied: false })), removed };
+        const shown = arranged(data, changes, { list, order, agentId: me }).pages.flatMap((page) => page.rows);
+        const { nextCursor, rows: loaded } = data.pages.at(-1)!;
+        const end = nextCursor === null ? undefined : loaded.at(-1)!;
+        const expected = listed(after, list, order).filter((row) => end === undefined || compare(order)(row, end) <= 0);
+        expect(shown.map(({ number, version }) => [number, version])).toEqual(
+          expected.map(({ number, version }) => [number, version]),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('then an older version changes nothing, and the same one may have left the list', () => {
+    const data = paged([aRow({ number: 2, version: 5 }), aRow({ number: 1, version: 5 })], 3, 1);
+    const show = (version: number) =>
+      arranged(
+        data,
+        {
+          rows: [{ ...aRow({ number: 2, version, status: 'processing', assigneeId: me }), replied: false }],
+          removed: [],
+        },
+        { list: 'all_unassigned', order: 'newest', agentId: me },
+      ).pages[0]!.rows.map(({ number }) => number);
+    expect([show(4), show(5), show(6)]).toEqual([[2, 1], [1], [1]]);
   });
 });

@@ -1,11 +1,14 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type * as z from 'zod';
 import { ticketRowDto } from '../../../../shared/contracts/http/ticket-shapes.ts';
 import { queryKeys } from './query-keys.ts';
 import type { TicketView } from './ticket-queries.ts';
-import type { TicketPageView } from './use-ticket-list.ts';
+import type { TicketPageView, TicketRowView } from './use-ticket-list.ts';
 
 const own = new Set<string>();
+
+/** Whether a command of this console made this version of a ticket. */
+export const isOwnChange = (serviceId: string, number: number, version: number): boolean =>
+  own.has(`${serviceId}/${number}/${version}`);
 
 /** Remembers that a command of this console made a version of a ticket. */
 const rememberOwnChange = (serviceId: string, number: number, version: number): void => {
@@ -15,17 +18,16 @@ const rememberOwnChange = (serviceId: string, number: number, version: number): 
 /** Whether commands of this console made every version after `seen`, up to and including `current`. */
 export const onlyOwnChanges = (serviceId: string, number: number, seen: number, current: number): boolean => {
   for (let version = seen + 1; version <= current; version += 1)
-    if (!own.has(`${serviceId}/${number}/${version}`)) return false;
+    if (!isOwnChange(serviceId, number, version)) return false;
   return true;
 };
 
 const rowSchema = ticketRowDto.omit({ important: true });
-/** The part of a list's row that a ticket tells; whether the agent marked it as important, only the list knows. */
-type RowOfTicket = z.output<typeof rowSchema>;
-export const rowOf = (ticket: RowOfTicket): RowOfTicket => rowSchema.parse(ticket);
+/** The row of a list that a ticket, or a live update of one, tells. */
+export const rowOf = (ticket: TicketRowView): TicketRowView => rowSchema.parse(ticket);
 
 /** The pages with one row replaced, in its place. An older version than the one shown changes nothing. */
-export const withRow = (data: InfiniteData<TicketPageView>, row: RowOfTicket): InfiniteData<TicketPageView> => {
+export const withRow = (data: InfiniteData<TicketPageView>, row: TicketRowView): InfiniteData<TicketPageView> => {
   if (!data.pages.some((page) => page.rows.some((shown) => shown.number === row.number && shown.version < row.version)))
     return data;
   return {

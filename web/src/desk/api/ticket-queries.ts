@@ -42,6 +42,8 @@ export const standingOf = ({
 });
 
 type EntryPage = OutputOf<typeof operations.listEntries>;
+/** The history as far as it was read. */
+export type EntryPages = InfiniteData<EntryPage>;
 export type EntryView = EntryPage['entries'][number];
 export type AttachmentView = EntryView['attachments'][number];
 
@@ -62,7 +64,7 @@ const entriesQuery = (call: Call, serviceId: string, number: number) =>
   });
 
 /** The history, newest first: `fetchNextPage` loads older entries. */
-export const useEntries = (serviceId: string, number: number): UseInfiniteQueryResult<InfiniteData<EntryPage>> => {
+export const useEntries = (serviceId: string, number: number): UseInfiniteQueryResult<EntryPages> => {
   const { call } = useConsole();
   return useInfiniteQuery({
     ...entriesQuery(call, serviceId, number),
@@ -74,6 +76,12 @@ export const useEntries = (serviceId: string, number: number): UseInfiniteQueryR
         : false,
   });
 };
+
+/** Whether something is still to be heard of a mail of the history: that it left, or whether it arrived. */
+export const hasMailUnderWay = ({ pages }: EntryPages): boolean =>
+  pages.some(({ entries }) =>
+    entries.some(({ mail }) => mail !== null && mail.status !== 'failed' && mail.outcome === null),
+  );
 
 type EventPage = OutputOf<typeof operations.listEvents>;
 export type EventView = EventPage['events'][number];

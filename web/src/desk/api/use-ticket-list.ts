@@ -5,8 +5,10 @@ import type { ListOrder, TicketList } from '../ticket-lists.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
 
-export type TicketPageView = OutputOf<typeof operations.listTickets>;
-export type TicketRowView = TicketPageView['rows'][number];
+type TicketPage = OutputOf<typeof operations.listTickets>;
+/** A row of a list, without the agent's mark of importance: live updates don't tell it. */
+export type TicketRowView = Omit<TicketPage['rows'][number], 'important'>;
+export type TicketPageView = Pick<TicketPage, 'nextCursor'> & { readonly rows: readonly TicketRowView[] };
 
 export const PAGE_SIZE = 50;
 

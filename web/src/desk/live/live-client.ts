@@ -1,4 +1,4 @@
-import { serverMessage, type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
+import { serverMessage, type ClientMessage, type ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 
 /** `waiting`: not connected; the next attempt comes by itself. */
 export type LiveState = 'connecting' | 'open' | 'waiting';
@@ -38,6 +38,8 @@ export type LiveDependencies = {
 export type LiveClient = {
   /** Connects at once, or checks an open connection; e.g. when the browser is back online. */
   nudge(): void;
+  /** Tells the desk which ticket the console shows, now and after each reconnect; null: none. */
+  show(number: number | null): void;
   stop(): void;
 };
 
@@ -74,6 +76,8 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let socket: LiveSocket | null = null;
   let tries = 0;
   let busy = false;
+  let isOpen = false;
+  let shown: number | null = null;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -85,6 +89,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const drop = (): void => {
     clearTimeout(pingTimer);
     heardFrom();
+    isOpen = false;
     if (socket === null) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     // A socket that is closed before it opened still reports an error; without a listener Node would throw it.
@@ -100,8 +105,11 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     retryTimer = setTimeout(() => void connect(), reconnectDelay(tries, firstDelay, longestDelay, random()));
     tries += 1;
   };
+  const send = (message: ClientMessage): void => {
+    socket?.send(JSON.stringify(message));
+  };
   const ping = (): void => {
-    socket?.send(JSON.stringify({ type: 'ping' }));
+    send({ type: 'ping' });
     silenceTimer ??= setTimeout(retryLater, pongWithin);
   };
   /** Whatever comes shows that the connection is good, and keeps it open: only silence leads to a ping. */
@@ -111,8 +119,10 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   };
   const opened = (): void => {
     tries = 0;
+    isOpen = true;
     onState('open');
     pingAfterSilence();
+    if (shown !== null) send({ type: 'open', number: shown });
     onOpened();
   };
   const received = (event: { readonly data?: unknown }): void => {
@@ -124,8 +134,8 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     } catch {
       return;
     }
-    // The server closes the connection; connecting at once would only lead to the same.
-    if (parsed.success && parsed.data.type === 'error' && parsed.data.code === 'too_many_messages') {
+    // The server closes the connection, or tells it nothing any more; connecting at once might lead to the same.
+    if (parsed.success && parsed.data.type === 'error') {
       tries = MOST_TRIES;
       retryLater();
       return;
@@ -156,6 +166,11 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
 
   void connect();
   return {
+    show: (number) => {
+      if (number === shown) return;
+      shown = number;
+      if (isOpen) send({ type: 'open', number });
+    },
     nudge: () => {
       if (socket !== null) {
         ping();

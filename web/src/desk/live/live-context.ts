@@ -2,19 +2,22 @@ import { createContext, use } from 'react';
 import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 import type { LiveState } from './live-client.ts';
 
-export type TicketChanged = Extract<ServerMessage, { readonly type: 'ticket_changed' }>;
+/** Tickets that changed: their rows, and the numbers of those that were deleted. */
+export type Changes = Pick<Extract<ServerMessage, { readonly type: 'changes' }>, 'rows' | 'removed'>;
+/** Something happened on a ticket beside its row, e.g. to a mail. */
+export type Hint = Extract<ServerMessage, { readonly type: 'hint' }>;
 
-/** The live connection, for the parts of the console. */
+/** The live connection, for the parts of the console. Functions that take a listener return one that unsubscribes. */
 export type Live = {
   readonly state: LiveState;
   readonly online: boolean;
-  /** Calls `listener` with changes of tickets, several at once in a burst. Returns a function that unsubscribes. */
-  readonly onTicketChanged: (listener: (changes: readonly TicketChanged[]) => void) => () => void;
-  /**
-   * Calls `listener` when the connection is back and changes may have been missed. Returns a function that
-   * unsubscribes.
-   */
+  readonly onChanges: (listener: (changes: Changes) => void) => () => void;
+  /** Hints come about the ticket that is shown, and about the agent's own tickets. */
+  readonly onHint: (listener: (hint: Hint) => void) => () => void;
+  /** Calls `listener` when the connection is back and changes may have been missed. */
   readonly onCaughtUp: (listener: () => void) => () => void;
+  /** Says which ticket the console shows; null: none. */
+  readonly show: (number: number | null) => void;
 };
 
 export const LiveContext = createContext<Live | null>(null);

@@ -1,13 +1,20 @@
 import { onlineManager, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { ServerMessage } from '../../../../shared/contracts/live/messages.ts';
 import { dayOf, untilMidnight } from '../../ui/format-time.ts';
 import { queryKeys } from '../api/query-keys.ts';
+import { isOwnChange } from '../api/settle-ticket.ts';
+import { hasMailUnderWay, type EntryPages } from '../api/ticket-queries.ts';
 import { useConsole } from '../console-context.ts';
 import { afterNews, type FiguresState } from './figures-state.ts';
-import { gather, oneAtATime } from './gather.ts';
-import { startLiveClient, type LiveSocket, type LiveState } from './live-client.ts';
-import { LiveContext, type Live, type TicketChanged } from './live-context.ts';
+import { startLiveClient, type LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
+import { LiveContext, type Changes, type Hint, type Live } from './live-context.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+
+type ChangesMessage = Extract<ServerMessage, { readonly type: 'changes' }>;
+/** Milliseconds after midnight within which consoles ask for the figures of the new day. */
+const MIDNIGHT_JITTER = 10_000;
 
 const createListeners = <T,>(): {
   readonly add: (listener: (value: T) => void) => () => void;
@@ -28,8 +35,8 @@ const createListeners = <T,>(): {
 };
 
 /**
- * Keeps the live connection to a service. Puts new figures into the cache, reads changed tickets again, and reads the
- * figures again when a new day begins in the service's time zone.
+ * Keeps the live connection to a service. Puts new figures into the cache, reads changed tickets that are shown again,
+ * and reads the figures again when a new day begins in the service's time zone.
  */
 export const LiveProvider = ({
   serviceId,
@@ -47,9 +54,11 @@ export const LiveProvider = ({
     (listener) => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   );
-  const [changes] = useState(() => createListeners<readonly TicketChanged[]>());
+  const [changes] = useState(() => createListeners<Changes>());
+  const [hints] = useState(() => createListeners<Hint>());
   const [caughtUp] = useState(() => createListeners<undefined>());
-  const nudge = useRef<() => void>(() => undefined);
+  const client = useRef<LiveClient | null>(null);
+  const shown = useRef<number | null>(null);
 
   useEffect(() => {
     // A read that has begun is never cancelled; what it asked for is read once more after it.
@@ -70,50 +79,61 @@ export const LiveProvider = ({
     const refresherOf = (number: number): (() => void) =>
       oneAtATime(() => readAgain(queryKeys.everythingOfTicket(serviceId, number)));
     const refresh = (number: number): void => {
+      if (
+        cache.getQueryCache().find({ queryKey: queryKeys.everythingOfTicket(serviceId, number), exact: false }) ===
+        undefined
+      )
+        return;
       const refresher = refreshers.get(number) ?? refresherOf(number);
       refreshers.set(number, refresher);
       refresher();
     };
-    const burst = gather<TicketChanged>((news) => {
-      for (const number of new Set(news.map((each) => each.number))) refresh(number);
-      changes.notify(news);
-    });
-    const client = startLiveClient({
+    const showFigures = (news: NonNullable<ChangesMessage['figures']>): void => {
+      const queryKey = queryKeys.figures(serviceId);
+      const before = cache.getQueryData<FiguresState>(queryKey);
+      if (before === undefined) return;
+      cache.setQueryData(queryKey, afterNews(before, news));
+      if (news.day > before.day && news.mine === undefined) void cache.invalidateQueries({ queryKey });
+    };
+    const showChanges = ({ figures, rows, removed }: ChangesMessage): void => {
+      if (figures !== undefined) showFigures(figures);
+      for (const { number, version } of rows) if (!isOwnChange(serviceId, number, version)) refresh(number);
+      for (const number of removed) refresh(number);
+      changes.notify({ rows, removed });
+    };
+    const live = startLiveClient({
       connectTicket: () => call(operations.createConnectTicket, { params: { serviceId }, body: {} }),
       openSocket: (url) => new WebSocket(url) as LiveSocket,
       onState: setState,
       onOpened: catchUp,
       onMessage: (message) => {
-        if (message.type === 'departure' && message.serviceId === serviceId) {
-          void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
-          return;
+        // Of this ticket's mails the console has been told nothing so far.
+        if (message.type === 'opened') {
+          const entries = cache.getQueryData<EntryPages>(queryKeys.entries(serviceId, message.number));
+          if (entries !== undefined && hasMailUnderWay(entries)) refresh(message.number);
         }
-        if ((message.type !== 'ticket_changed' && message.type !== 'figures') || message.serviceId !== serviceId)
-          return;
-        if (message.type === 'ticket_changed') {
-          burst.add(message);
-          return;
+        if (!('serviceId' in message) || message.serviceId !== serviceId) return;
+        if (message.type === 'departure') void cache.invalidateQueries({ queryKey: queryKeys.departures(serviceId) });
+        if (message.type === 'changes') showChanges(message);
+        if (message.type === 'hint') {
+          refresh(message.number);
+          hints.notify(message);
         }
-        const shown = cache.getQueryData<FiguresState>(queryKeys.figures(serviceId));
-        if (shown === undefined) return;
-        cache.setQueryData(queryKeys.figures(serviceId), afterNews(shown, message));
-        if (message.day > shown.day && message.mine === undefined)
-          void cache.invalidateQueries({ queryKey: queryKeys.figures(serviceId) });
       },
     });
-    nudge.current = client.nudge;
+    client.current = live;
+    live.show(shown.current);
     return () => {
-      client.stop();
-      burst.stop();
+      live.stop();
     };
-  }, [cache, call, caughtUp, changes, serviceId]);
+  }, [cache, call, caughtUp, changes, hints, serviceId]);
 
   useEffect(() => {
     const wake = (): void => {
-      if (document.visibilityState === 'visible') nudge.current();
+      if (document.visibilityState === 'visible') client.current?.nudge();
     };
     const back = (): void => {
-      nudge.current();
+      client.current?.nudge();
     };
     document.addEventListener('visibilitychange', wake);
     window.addEventListener('online', back);
@@ -134,7 +154,8 @@ export const LiveProvider = ({
             void cache.invalidateQueries({ queryKey: queryKeys.figures(serviceId) });
           plan();
         },
-        Math.min(untilMidnight(Date.now(), timeZone) + 500, 30 * 60_000),
+        // Not all consoles at the same moment.
+        Math.min(untilMidnight(Date.now(), timeZone) + 500 + Math.random() * MIDNIGHT_JITTER, 30 * 60_000),
       );
     };
     plan();
@@ -143,9 +164,14 @@ export const LiveProvider = ({
     };
   }, [cache, serviceId, timeZone]);
 
+  const show = useCallback((number: number | null): void => {
+    shown.current = number;
+    // From one ticket to the next the console shows none for a moment, of which the desk need not know.
+    setTimeout(() => client.current?.show(shown.current));
+  }, []);
   const live = useMemo<Live>(
-    () => ({ state, online, onTicketChanged: changes.add, onCaughtUp: caughtUp.add }),
-    [state, online, changes, caughtUp],
+    () => ({ state, online, onChanges: changes.add, onHint: hints.add, onCaughtUp: caughtUp.add, show }),
+    [state, online, changes, hints, caughtUp, show],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
 };

@@ -23,7 +23,8 @@ describe('given a list that is shown', () => {
   });
 
   test('when what comes does not say whether it is important to the agent, then that stays', () => {
-    const importantRow = pages([aRow({ number: 2, version: 5, important: true })]);
+    const row = { ...aRow({ number: 2, version: 5 }), important: true };
+    const importantRow = pages([row]);
     expect(
       withRow(importantRow, rowOf(aTicketView({ number: 2, version: 6, transfer: 'issue' }))).pages[0]?.rows[0],
     ).toMatchObject({ version: 6, transfer: 'issue', important: true });

@@ -84,18 +84,7 @@ const start = (
   return { states, messages, caughtUp: () => caughtUp, tickets: () => tickets };
 };
 
-const change = {
-  type: 'ticket_changed',
-  serviceId: 'shop',
-  number: 12,
-  version: 3,
-  fact: 'ticket_kept',
-  status: 'processing',
-  assigneeId: 'agent-2',
-  spam: false,
-  actorId: 'agent-2',
-  at: '2026-11-22T01:00:00.000Z',
-};
+const change = { type: 'hint', serviceId: 'shop', number: 12, fact: 'mail_failed', assigneeId: 'agent-2' };
 
 describe('given a desk that says it was too much', () => {
   test('then the console closes, waits as long as it ever waits, and comes back with another ticket', async () => {
@@ -183,6 +172,32 @@ describe('given a desk that is live', () => {
     });
     expect(heard).toEqual([]);
     expect(sockets).toHaveLength(1);
+  });
+
+  test('when a ticket is shown, then the desk is told once, and again on a new connection; none is not told of there', async () => {
+    const { states } = start();
+    client!.show(12);
+    await until(() => heard.length === 1);
+    client!.show(12);
+    client!.show(13);
+    await until(() => heard.length === 2);
+    sockets[0]?.terminate();
+    await until(() => sockets.length === 2 && heard.length === 3);
+    client!.show(null);
+    await until(() => heard.length === 4);
+    sockets[1]?.terminate();
+    await until(() => sockets.length === 3 && states.at(-1) === 'open');
+    client!.show(14);
+    await until(() => heard.length === 5);
+    expect(heard.map((text) => (JSON.parse(text) as { number: number | null }).number)).toEqual([12, 13, 13, null, 14]);
+  });
+
+  test('when the desk does not know the connection, then the console closes it and comes back', async () => {
+    const { states, tickets } = start();
+    await until(() => states.at(-1) === 'open');
+    sockets[0]!.send(JSON.stringify({ type: 'error', code: 'unknown_message' }));
+    await until(() => sockets.length === 2 && states.at(-1) === 'open');
+    expect(tickets()).toBe(2);
   });
 
   test('when it is stopped, then it neither stays nor comes back', async () => {
