@@ -118,7 +118,7 @@ export const measurePushes = async (sizes: readonly number[]): Promise<readonly 
         await pause(Math.max(0, due - performance.now()));
       }
       const missing = () => changes.reduce((sum, { number }) => sum + sockets - (told.get(number)?.length ?? 0), 0);
-      for (const end = performance.now() + PATIENCE; missing() > 0 && performance.now() < end; ) await pause(100);
+      for (const end = performance.now() + PATIENCE; missing() > 0 && performance.now() < end;) await pause(100);
       asking.abort();
       await asked;
       const waits = changes
