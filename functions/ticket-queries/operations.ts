@@ -32,6 +32,7 @@ import { noticeOperations } from '../../shared/contracts/http/notices.ts';
 import { restrictedWordsOperations } from '../../shared/contracts/http/restricted-words.ts';
 import { templateOperations } from '../../shared/contracts/http/templates.ts';
 import { ticketQueries } from '../../shared/contracts/http/ticket-queries.ts';
+import type { Agent } from '../../shared/domain/desk/agent.ts';
 import { fieldVisibility } from '../../shared/domain/desk/field-visibility.ts';
 import { ok } from '../../shared/domain/kernel/result.ts';
 import { VARIABLE_NAMES, VARIABLES } from '../../shared/domain/template/variables.ts';
@@ -79,6 +80,27 @@ export type TicketQueriesDeps = OperationDeps &
     | typeof listTickets
     | typeof showFields
   >;
+
+const shownEntries = shownPage('entries', shownEntry);
+const shownEvents = shownPage('events', shownEvent);
+
+/** A ticket with what the caller may do with it and see of its fields. */
+const wholeTicket =
+  (deps: TicketQueriesDeps) =>
+  async ({
+    serviceId,
+    number,
+    agent,
+  }: {
+    readonly serviceId: string;
+    readonly number: number;
+    readonly agent: Agent;
+  }) => {
+    const ticket = await getTicket(deps)({ serviceId, number });
+    return ticket.ok
+      ? ok({ ...shownTicket(ticket.value, { agent }), fields: await showFields(deps)(ticket.value, agent) })
+      : ticket;
+  };
 
 const variables = VARIABLE_NAMES.map((name) => ({ name, ...VARIABLES[name] }));
 
@@ -141,23 +163,31 @@ export const createHandler = (deps: TicketQueriesDeps) =>
         groups: Object.fromEntries(groups),
       }),
     ),
-    query(ticketQueries.getTicket, async ({ serviceId, number, agent }) => {
-      const ticket = await getTicket(deps)({ serviceId, number });
-      return ticket.ok
-        ? ok({ ...shownTicket(ticket.value, { agent }), fields: await showFields(deps)(ticket.value, agent) })
-        : ticket;
-    }),
+    query(ticketQueries.getTicket, wholeTicket(deps)),
     query(
       historyOperations.listEntries,
       ({ serviceId, number, ...asked }) => listEntries(deps)({ serviceId, number, page: requestedPage(asked) }),
-      shownPage('entries', shownEntry),
+      shownEntries,
     ),
     query(
       historyOperations.listEvents,
       ({ serviceId, number, agent, ...asked }) =>
         listEvents(deps)({ serviceId, number, agent, page: requestedPage(asked) }),
-      shownPage('events', shownEvent),
+      shownEvents,
     ),
+    query(historyOperations.getTicketWithHistory, async ({ serviceId, number, agent, limit }) => {
+      const asked = { serviceId, number, agent, page: requestedPage({ limit }) };
+      const [ticket, entries, events] = await Promise.all([
+        wholeTicket(deps)(asked),
+        listEntries(deps)(asked),
+        listEvents(deps)(asked),
+      ]);
+      if (!ticket.ok) return ticket;
+      if (!entries.ok) return entries;
+      return events.ok
+        ? ok({ ticket: ticket.value, entries: shownEntries(entries.value), events: shownEvents(events.value) })
+        : events;
+    }),
     query(maskingOperations.findPersonalData, findPersonalData(deps)),
     query(
       callOperations.listOpenCalls,

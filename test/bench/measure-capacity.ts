@@ -129,6 +129,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
       ['getTicket', { params: { number } }],
       ['listEntries', { params: { number } }],
     );
+    await measure('ticket, history and log in one', ['getTicketWithHistory', { params: { number } }]);
     await measure('event log', ['listEvents', { params: { number } }]);
 
     const run = async (operation: string, work: () => Promise<unknown>) => {

@@ -12,8 +12,18 @@ let browser: Browser;
 let page: Page;
 let mina: DeskClient;
 let admin: DeskClient;
-/** What the console has asked of the API. */
+/** What the console has asked of the API, and when it asked last. */
 const asked: string[] = [];
+let askedAt = 0;
+const count = (path: string): number => asked.filter((each) => each === path).length;
+/** The live connection is open, what is asked then is answered, and nothing has been asked for a second. */
+const settled = async (connected: () => boolean = () => true): Promise<void> => {
+  await waitUntil('the console to be quiet', () => (connected() && Date.now() > askedAt + 1_000) || undefined, 30_000);
+  await page.waitForLoadState('networkidle');
+  asked.length = 0;
+};
+/** After a page was loaded the figures are asked for twice: for the page, and once the live connection is open. */
+const isConnected = (): boolean => count('GET /services/care/figures') === 2;
 
 const make = async (title: string): Promise<number> => {
   const { status, body } = await mina.call('createTicket', {
@@ -45,13 +55,16 @@ beforeAll(async () => {
   admin = await desk.signIn('admin@example.com');
   for (const title of ['The first', 'The second', 'The third']) await make(title);
   ({ page } = await signInToConsole(browser, desk.url, { email: 'jun@example.com', password: 'Handover-Test-1' }));
+  page.on('request', (request) => {
+    if (!request.url().includes('/services/care/')) return;
+    asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    askedAt = Date.now();
+  });
+  await page.goto('about:blank');
+  asked.length = 0;
   await page.goto(`${desk.url}/s/care/all_unassigned`);
   await listIs('The third', 'The second', 'The first');
-  // What is asked when the live connection opens has been answered.
-  await page.waitForLoadState('networkidle');
-  page.on('request', (request) => {
-    if (request.url().includes('/services/care/')) asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
-  });
+  await settled(isConnected);
 });
 afterAll(async () => {
   await browser.close();
@@ -78,18 +91,31 @@ it('given a list that nobody is in, when tickets come, move and go, then it show
 
 it('given a list that the agent points at, when tickets come and go, then no row moves until they ask for it', async () => {
   await page.locator('[data-row]').last().hover();
-  await waitUntil('what the mouse rests on to be loaded', () => asked.length > 0 || undefined, 5_000);
-  await page.waitForLoadState('networkidle');
-  asked.length = 0;
+  await settled(() => asked.length > 0);
   await make('The fifth');
-  await page.getByRole('button', { name: /1 new/ }).waitFor();
+  await page.getByRole('button', { name: 'Show new tickets: 1' }).waitFor();
   await keep(3);
   await page.locator('[data-row="3"][data-left]').waitFor();
   await listIs('The second', 'The fourth, edited', 'The third', 'The first');
   expect(asked).toEqual([]);
-  await page.getByRole('button', { name: /1 new/ }).click();
+  await page.getByRole('button', { name: 'Show new tickets: 1' }).click();
   await listIs('The fifth', 'The second', 'The fourth, edited', 'The first');
   expect(asked).toEqual(['GET /services/care/tickets']);
+});
+
+it('when a ticket is opened, and when somebody else changes it, then its console asks once', async () => {
+  await page.mouse.move(1200, 500);
+  await settled();
+  const reading = 'GET /services/care/tickets/3/with-history';
+  await page.goto(`${desk.url}/s/care/all/3`);
+  await page.getByRole('heading', { level: 1, name: /The third/ }).waitFor();
+  await page.getByText('Hello').first().waitFor();
+  // And once more when the live connection is open.
+  await settled(() => isConnected() && count(reading) === 2);
+  const html = '<p>Somebody says something</p>';
+  expect((await admin.call('commentTicket', { params: { ...care, number: 3 }, body: { html } })).status).toBe(200);
+  await page.getByText('Somebody says something').first().waitFor();
+  expect(asked).toEqual([reading]);
 });
 
 it('given a ticket of somebody else that is open, when its mail leaves and arrives, then its reader sees so; a closed one is not asked for', async () => {
@@ -100,11 +126,11 @@ it('given a ticket of somebody else that is open, when its mail leaves and arriv
   expect((await mina.call('resolveTicket', { params: { ...care, number: 1 }, body: answer })).status).toBe(200);
   await page.getByText(/Mail sent .* delivered/).waitFor({ timeout: 30_000 });
 
+  asked.length = 0;
   await page.goto(`${desk.url}/s/care/all`);
   await page.locator('[data-row="2"]').waitFor();
-  await page.waitForLoadState('networkidle');
   await page.mouse.move(1200, 500);
-  asked.length = 0;
+  await settled(isConnected);
   await keep(2);
   expect((await mina.call('resolveTicket', { params: { ...care, number: 2 }, body: answer })).status).toBe(200);
   await page.locator('[data-row="2"]', { hasText: 'Resolved' }).waitFor();

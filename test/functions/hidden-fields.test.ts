@@ -141,6 +141,7 @@ const requestsOf = async (desk: HttpDesk, number: number): Promise<readonly (rea
     ['listTickets', { query: { list: 'all' } }],
     ['listEntries', {}],
     ['listEvents', {}],
+    ['getTicketWithHistory', {}],
     ['listFields', {}],
     ['findCustomer', { query: { email: 'customer@example.com' } }],
     ['getCustomer', {}],
@@ -172,6 +173,7 @@ const requestsOf = async (desk: HttpDesk, number: number): Promise<readonly (rea
     ['getTicket', {}],
     ['listEntries', {}],
     ['listEvents', {}],
+    ['getTicketWithHistory', {}],
   ];
   const walked = new Set(walk.map(([id]) => id));
   const rest = (Object.keys(operations) as OperationId[])

@@ -5,7 +5,7 @@ import { FACT_TYPES, TRACKED_FIELDS } from '../../domain/ticket/facts.ts';
 import { TICKET_STATUSES } from '../../domain/ticket/status.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { orNull, pageQuery } from './plain-values.ts';
-import { ticketParams } from './ticket-shapes.ts';
+import { ticketParams, wholeTicketDto } from './ticket-shapes.ts';
 
 const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
@@ -140,7 +140,28 @@ export const listEvents = defineOperation({
   problems,
 });
 
+export const getTicketWithHistory = defineOperation({
+  operationId: 'getTicketWithHistory',
+  summary: 'A ticket as it is opened: with the newest entries of its history and the newest lines of its log',
+  method: 'GET',
+  path: '/services/{serviceId}/tickets/{number}/with-history',
+  group: 'ticket-queries',
+  permission: 'read_tickets',
+  params: ticketParams,
+  query: z.strictObject({ limit: pageQuery.limit }),
+  body: null,
+  response: {
+    status: 200,
+    schema: z
+      .object({ ticket: wholeTicketDto, entries: entryPageDto, events: eventPageDto })
+      .meta({ id: 'TicketWithHistory' }),
+  },
+  headers: noHeaders,
+  problems,
+});
+
 export const historyOperations = {
   listEntries,
   listEvents,
+  getTicketWithHistory,
 } as const;

@@ -261,11 +261,40 @@ describe('listEntries and listEvents', () => {
     ).toMatchObject({ mail: { status: 'failed', sentAt: null, failure: 'The address does not exist' } });
   });
 
-  it.each(['listEntries', 'listEvents'] as const)('%s of a ticket that is not there', async (operation) => {
-    expect(await desk.call(operation, { params: { number: 9 } })).toMatchObject({
-      status: 404,
-      body: { code: 'ticket_not_found' },
-    });
+  it.each(['listEntries', 'listEvents', 'getTicketWithHistory'] as const)(
+    '%s of a ticket that is not there',
+    async (operation) => {
+      expect(await desk.call(operation, { params: { number: 9 } })).toMatchObject({
+        status: 404,
+        body: { code: 'ticket_not_found' },
+      });
+    },
+  );
+});
+
+describe('getTicketWithHistory', () => {
+  it('shows what the ticket, its newest entries and the newest lines of its log show by themselves', async () => {
+    const number = await desk.create();
+    await desk.call('keepTicket', { params: { number } });
+    for (const text of ['one', 'two', 'three'])
+      await desk.call('commentTicket', { params: { number }, body: { html: `<p>${text}</p>` } });
+    for (const limit of ['2', '50']) {
+      const one = async (id: 'getTicket' | 'listEntries' | 'listEvents', query: Record<string, string> = {}) =>
+        (await desk.call(id, { params: { number }, query })).body;
+      expect(await desk.call('getTicketWithHistory', { params: { number }, query: { limit } })).toMatchObject({
+        status: 200,
+        body: {
+          ticket: await one('getTicket'),
+          entries: await one('listEntries', { order: 'newest', limit }),
+          events: await one('listEvents', { limit }),
+        },
+      });
+    }
+  });
+  it('is for those who may read the ticket', async () => {
+    const number = await desk.create();
+    const { status } = await desk.call('getTicketWithHistory', { as: 'stranger', params: { number } });
+    expect(status).toBe(404);
   });
 });
 

@@ -14,6 +14,7 @@ import type { LifecycleState } from '../../../../shared/domain/ticket/lifecycle.
 import { useConsole } from '../console-context.ts';
 import type { Call, OutputOf } from './call-operation.ts';
 import { queryKeys } from './query-keys.ts';
+import { LINES_AT_ONCE, readTicket } from './read-ticket.ts';
 
 /**
  * A ticket as commands answer it. `getTicket` also gives the service's own fields, which the console doesn't show yet.
@@ -23,7 +24,7 @@ export type TicketView = OutputOf<typeof operations.keepTicket>;
 export const ticketQuery = (call: Call, serviceId: string, number: number) =>
   queryOptions({
     queryKey: queryKeys.ticket(serviceId, number),
-    queryFn: ({ signal }): Promise<TicketView> => call(operations.getTicket, { params: { serviceId, number }, signal }),
+    queryFn: (): Promise<TicketView> => readTicket(call, serviceId, number, 'ticket'),
   });
 
 /** A ticket with the commands that the agent may give now. */
@@ -54,11 +55,13 @@ const entriesQuery = (call: Call, serviceId: string, number: number) =>
   infiniteQueryOptions({
     queryKey: queryKeys.entries(serviceId, number),
     queryFn: ({ pageParam, signal }): Promise<EntryPage> =>
-      call(operations.listEntries, {
-        params: { serviceId, number },
-        query: { order: 'newest', limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        signal,
-      }),
+      pageParam === null
+        ? readTicket(call, serviceId, number, 'entries')
+        : call(operations.listEntries, {
+            params: { serviceId, number },
+            query: { order: 'newest', limit: LINES_AT_ONCE, cursor: pageParam },
+            signal,
+          }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -90,11 +93,13 @@ const eventsQuery = (call: Call, serviceId: string, number: number) =>
   infiniteQueryOptions({
     queryKey: queryKeys.events(serviceId, number),
     queryFn: ({ pageParam, signal }): Promise<EventPage> =>
-      call(operations.listEvents, {
-        params: { serviceId, number },
-        query: { limit: 50, ...(pageParam === null ? {} : { cursor: pageParam }) },
-        signal,
-      }),
+      pageParam === null
+        ? readTicket(call, serviceId, number, 'events')
+        : call(operations.listEvents, {
+            params: { serviceId, number },
+            query: { limit: LINES_AT_ONCE, cursor: pageParam },
+            signal,
+          }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -1,0 +1,69 @@
+import DataLoader from 'dataloader';
+import { operations } from '../../../../shared/contracts/http/operations.ts';
+import type { Call, OutputOf } from './call-operation.ts';
+
+/** Lines of the history and of the log that are read at once. */
+export const LINES_AT_ONCE = 50;
+
+/** What a ticket's page begins with. */
+type Beginning = OutputOf<typeof operations.getTicketWithHistory>;
+export type TicketPart = keyof Beginning;
+type Asked = { readonly serviceId: string; readonly number: number; readonly part: TicketPart };
+
+const readAlone = (call: Call, { serviceId, number, part }: Asked): Promise<Beginning[TicketPart]> => {
+  const params = { serviceId, number };
+  switch (part) {
+    case 'ticket':
+      return call(operations.getTicket, { params });
+    case 'entries':
+      return call(operations.listEntries, { params, query: { order: 'newest', limit: LINES_AT_ONCE } });
+    case 'events':
+      return call(operations.listEvents, { params, query: { limit: LINES_AT_ONCE } });
+  }
+};
+
+const createReader = (call: Call): DataLoader<Asked, Beginning[TicketPart]> =>
+  new DataLoader(
+    async (asked) => {
+      const ticketOf = ({ serviceId, number }: Asked): string => `${serviceId}/${number}`;
+      const together = new Map(
+        [...Map.groupBy(asked, ticketOf)].map(([ticket, [first, ...others]]) => {
+          const { serviceId, number } = first!;
+          const params = { serviceId, number };
+          return [
+            ticket,
+            others.every(({ part }) => part === first!.part)
+              ? readAlone(call, first!).then((read) => ({ [first!.part]: read }) as Partial<Beginning>)
+              : call(operations.getTicketWithHistory, { params, query: { limit: LINES_AT_ONCE } }),
+          ] as const;
+        }),
+      );
+      return Promise.all(
+        asked.map(async (each) => {
+          try {
+            return (await together.get(ticketOf(each))!)[each.part]!;
+          } catch (cause) {
+            return cause as Error;
+          }
+        }),
+      );
+    },
+    { cache: false },
+  );
+
+const readers = new WeakMap<Call, DataLoader<Asked, Beginning[TicketPart]>>();
+
+/**
+ * Reads a ticket, its newest entries or the newest lines of its log: those that are asked for at the same moment are
+ * one request. Rejects as `call` does.
+ */
+export const readTicket = async <P extends TicketPart>(
+  call: Call,
+  serviceId: string,
+  number: number,
+  part: P,
+): Promise<Beginning[P]> => {
+  const reader = readers.get(call) ?? createReader(call);
+  readers.set(call, reader);
+  return (await reader.load({ serviceId, number, part })) as Beginning[P];
+};
