@@ -49,12 +49,16 @@ export const pushChanges =
           const reading = await deps.figures.readMany(serviceId, agentIds, day);
           return (agentId?: string) => ({ ...first!, figures: figuresFor(day, reading, agentId) });
         };
+        let messageFor: Awaited<ReturnType<typeof read>> | undefined;
         for (const group of groupsOfAgents(open.filter(({ agentId }) => figuresOf.has(agentId)))) {
-          const messageFor = await read([...new Set(group.map(({ agentId }) => agentId))]);
-          await broadcast(deps, group, ({ agentId }) => JSON.stringify(messageFor(agentId)));
+          const messageOfGroup = await read([...new Set(group.map(({ agentId }) => agentId))]);
+          await broadcast(deps, group, ({ agentId }) => JSON.stringify(messageOfGroup(agentId)));
+          messageFor = messageOfGroup;
         }
         const untouched = open.filter(({ agentId }) => !figuresOf.has(agentId));
-        if (untouched.length > 0) await tell(untouched, (await read([]))());
+        // What was read with the figures of agents is the service's, too.
+        messageFor ??= await read([]);
+        if (untouched.length > 0) await tell(untouched, messageFor());
       }
       for (const message of others) await tell(open, message);
     } catch (cause) {
