@@ -255,7 +255,7 @@ test('given the sessions table, then who hears messages can touch no connect tic
     'dynamodb:GetItem CONNECTION#*',
     'dynamodb:PutItem PRESENCE#*',
     'dynamodb:Query PRESENCE#*',
-    'dynamodb:UpdateItem CONNECTION#*',
+    'dynamodb:UpdateItem CONNECTION#* LIVE#*',
   ]);
 });
 
