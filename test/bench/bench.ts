@@ -8,23 +8,29 @@
  * - `-- lists --tickets 1000,100000,1000000`: in desks of these sizes
  * - `-- load --clients 1,8,32 --requests 300`: with `--url`, `--email` and `--password` against a desk that runs
  * - `-- detection`: how well personal data is found
+ * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
+import { addUsage, billOf, scaleUsage, type Usage } from './bill.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
+import { fixedUsage, measureCost, ticketsAMonth, type CostRun } from './measure-cost.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
+import { PRICES, REGIONS, type Unit } from './prices.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     capacity: { type: 'boolean', default: false },
-    tickets: { type: 'string', default: '1000' },
+    tickets: { type: 'string' },
     clients: { type: 'string', default: '1,8,32' },
     requests: { type: 'string', default: '300' },
+    agents: { type: 'string', default: '1,10,50' },
+    'busy-tickets': { type: 'string', default: '40' },
     url: { type: 'string' },
     email: { type: 'string', default: '' },
     password: { type: 'string', default: '' },
@@ -40,7 +46,7 @@ const line = (...columns: readonly (string | number)[]): void => {
 const lists = async () => {
   say('\nA page of 50 rows of each list: read units (exact), and times in one process beside the engine');
   const measured = await measureLists(
-    values.tickets
+    (values.tickets ?? '1000')
       .split(',')
       .map(Number)
       .toSorted((a, b) => a - b),
@@ -85,6 +91,53 @@ const coldStarts = async () => {
     line(name, kilobytes.toFixed(0), milliseconds.toFixed(0), processorMilliseconds.toFixed(0));
 };
 
+const table = (rows: readonly (readonly string[])[]): void => {
+  for (const [name = '', ...columns] of rows)
+    say(`${name.padEnd(40)}${columns.map((each) => each.padStart(16)).join('')}`);
+};
+const dollars = (amount: number): string => amount.toFixed(6);
+
+const cost = async () => {
+  say('\nWhat one ticket costs on AWS, in US dollars, without free tiers');
+  const runs = await measureCost({
+    agents: values.agents.split(',').map(Number),
+    tickets: Number(values.tickets ?? '5'),
+    busyTickets: Number(values['busy-tickets']),
+    tell: say,
+  });
+  const fixed = await fixedUsage();
+  const whole = ({ usage, agents }: CostRun): Usage =>
+    addUsage(usage, scaleUsage(fixed, 1 / ticketsAMonth(agents)));
+  const head = (what: string): readonly string[] => [what, ...runs.map(({ agents, pace }) => `${agents} ${pace}`)];
+  const [region] = REGIONS;
+  const bills = runs.map((run) => billOf(whole(run), region));
+  const parts = [...new Set(bills.flatMap(({ parts: of }) => [...of.keys()]))];
+  say(`\nBy part, ${region}`);
+  table([
+    head('agents and pace'),
+    ...parts.map((part) => [part, ...bills.map((bill) => dollars(bill.parts.get(part) ?? 0))]),
+    ...REGIONS.map((each) => [
+      `without SES, ${each}`,
+      ...runs.map((run) => dollars(billOf(whole(run), each).withoutMail)),
+    ]),
+  ]);
+  say('\nBy step, without SES and what is fixed');
+  const steps = [...new Set(runs.flatMap((run) => run.steps.map(({ step }) => step)))];
+  const stepOf = ({ steps: of }: CostRun, step: string): string => {
+    const found = of.find((each) => each.step === step);
+    return found === undefined ? '' : dollars(billOf(found.usage, region).withoutMail);
+  };
+  table([head('step'), ...steps.map((step) => [step, ...runs.map((run) => stepOf(run, step))])]);
+  say('\nUnits of one ticket');
+  table([
+    head('unit'),
+    ...(Object.keys(PRICES) as Unit[]).map((unit) => [
+      PRICES[unit].unit,
+      ...runs.map((run) => (whole(run)[unit] ?? 0).toFixed(3)),
+    ]),
+  ]);
+};
+
 const detection = () => {
   const sets = [
     ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
@@ -102,6 +155,7 @@ const detection = () => {
 
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
+else if (positionals.includes('cost')) await cost();
 else if (positionals.includes('load')) await load();
 else if (positionals.includes('processor')) await processor();
 else if (positionals.includes('cold-starts')) await coldStarts();
