@@ -106,8 +106,7 @@ const cost = async () => {
     tell: say,
   });
   const fixed = await fixedUsage();
-  const whole = ({ usage, agents }: CostRun): Usage =>
-    addUsage(usage, scaleUsage(fixed, 1 / ticketsAMonth(agents)));
+  const whole = ({ usage, agents }: CostRun): Usage => addUsage(usage, scaleUsage(fixed, 1 / ticketsAMonth(agents)));
   const head = (what: string): readonly string[] => [what, ...runs.map(({ agents, pace }) => `${agents} ${pace}`)];
   const [region] = REGIONS;
   const bills = runs.map((run) => billOf(whole(run), region));

@@ -31,7 +31,7 @@ const page = () => {
     }),
   };
   document['defaultView'] = globalThis;
-  return { ...listening, window: globalThis, document, HTMLIFrameElement: class {} };
+  return { ...listening, window: globalThis, document, HTMLIFrameElement: EventTarget };
 };
 
 /**

@@ -111,8 +111,8 @@ const amongServices = (onCall: OnCall, service: string, operation: string, bytes
 
 /**
  * Queues as other services use them: a delivery is a `SendMessage`; a batch for a function is a `ReceiveMessage`, and
- * its end a `DeleteMessageBatch`, which Lambda sends once for all of them. A receive that finds nothing is not told: how
- * often Lambda asks in vain is its own affair and no host's.
+ * its end a `DeleteMessageBatch`, which Lambda sends once for all of them. A receive that finds nothing is not told:
+ * Lambda asks in vain at its own pace, the host here when it is woken.
  */
 export const meteredQueues = (queues: Queues, onCall: OnCall): Queues => ({
   ...queues,

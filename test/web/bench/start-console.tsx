@@ -49,7 +49,9 @@ const createScreen = (): Screen => {
   };
 };
 
-/** The list pane (`web/src/list/list-pane.tsx`) of agents who write: the list is at rest, and new rows are shown at once. */
+/**
+ * The list pane (`web/src/list/list-pane.tsx`) of agents who write: the list is at rest, and new rows are shown at once.
+ */
 const List = ({ serviceId, agentId }: { readonly serviceId: string; readonly agentId: string }): ReactNode => {
   const query = useTicketList(serviceId, LIST, ORDER);
   const { news, show } = useListNews(serviceId, LIST, ORDER, agentId, () => true);
