@@ -13,7 +13,7 @@
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
-import { addUsage, billOf, scaleUsage, type Usage } from './bill.ts';
+import { addSources, billOf, scaleUsage, wholeUsage, type Usage, type UsageBySource } from './bill.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
 import { fixedUsage, measureCost, ticketsAMonth, type CostRun } from './measure-cost.ts';
@@ -106,7 +106,9 @@ const cost = async () => {
     tell: say,
   });
   const fixed = await fixedUsage();
-  const whole = ({ usage, agents }: CostRun): Usage => addUsage(usage, scaleUsage(fixed, 1 / ticketsAMonth(agents)));
+  const sourcesOf = ({ steps, agents }: CostRun): UsageBySource =>
+    addSources(...steps.map(({ usage }) => usage), new Map([['fixed', scaleUsage(fixed, 1 / ticketsAMonth(agents))]]));
+  const whole = (run: CostRun): Usage => wholeUsage(sourcesOf(run));
   const head = (what: string): readonly string[] => [what, ...runs.map(({ agents, pace }) => `${agents} ${pace}`)];
   const [region] = REGIONS;
   const bills = runs.map((run) => billOf(whole(run), region));
@@ -124,9 +126,20 @@ const cost = async () => {
   const steps = [...new Set(runs.flatMap((run) => run.steps.map(({ step }) => step)))];
   const stepOf = ({ steps: of }: CostRun, step: string): string => {
     const found = of.find((each) => each.step === step);
-    return found === undefined ? '' : dollars(billOf(found.usage, region).withoutMail);
+    return found === undefined ? '' : dollars(billOf(wholeUsage(found.usage), region).withoutMail);
   };
   table([head('step'), ...steps.map((step) => [step, ...runs.map((run) => stepOf(run, step))])]);
+  say('\nBy source: functions, services among each other, consoles');
+  const sources = [...new Set(runs.flatMap((run) => [...sourcesOf(run).keys()]))];
+  const rowOf = (source: string) => runs.map((run) => billOf(sourcesOf(run).get(source) ?? {}, region).withoutMail);
+  table([
+    head('source'),
+    ...sources
+      .map((source) => [source, rowOf(source)] as const)
+      .toSorted(([, one], [, other]) => other.at(-1)! - one.at(-1)!)
+      .filter(([, row]) => row.some((each) => each > 0))
+      .map(([source, row]) => [source, ...row.map(dollars)]),
+  ]);
   say('\nUnits of one ticket');
   table([
     head('unit'),

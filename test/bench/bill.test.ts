@@ -1,4 +1,4 @@
-import { addUsage, billOf, scaleUsage } from './bill.ts';
+import { addSources, addUsage, billOf, scaleSources, scaleUsage, wholeUsage } from './bill.ts';
 import { PRICES, REGIONS, type Price, type Unit } from './prices.ts';
 
 const ALL = Object.entries(PRICES) as [Unit, Price][];
@@ -48,5 +48,20 @@ describe('usage', () => {
     const sum = addUsage({ writeUnits: 3, events: 1 }, { writeUnits: 5 }, {});
     expect(sum).toEqual({ writeUnits: 8, events: 1 });
     expect(scaleUsage(sum, 1 / 4)).toEqual({ writeUnits: 2, events: 0.25 });
+  });
+
+  it('of the same source is added, and all sources together are the whole', () => {
+    const sum = addSources(
+      new Map([['send-mail', { writeUnits: 2 }]]),
+      new Map([
+        ['send-mail', { writeUnits: 4 }],
+        ['aws', { writeUnits: 1, events: 2 }],
+      ]),
+    );
+    expect([...scaleSources(sum, 1 / 2)]).toEqual([
+      ['send-mail', { writeUnits: 3 }],
+      ['aws', { writeUnits: 0.5, events: 1 }],
+    ]);
+    expect(wholeUsage(sum)).toEqual({ writeUnits: 7, events: 2 });
   });
 });

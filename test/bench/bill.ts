@@ -14,6 +14,21 @@ export const addUsage = (...usages: readonly Usage[]): Usage => {
 export const scaleUsage = (usage: Usage, by: number): Usage =>
   Object.fromEntries(units(usage).map(([unit, amount]) => [unit, amount * by]));
 
+/** Usage by who used it: functions, services among each other (`aws`), consoles. */
+export type UsageBySource = ReadonlyMap<string, Usage>;
+
+export const addSources = (...all: readonly UsageBySource[]): UsageBySource => {
+  const sum = new Map<string, Usage>();
+  for (const sources of all)
+    for (const [source, usage] of sources) sum.set(source, addUsage(sum.get(source) ?? {}, usage));
+  return sum;
+};
+
+export const scaleSources = (sources: UsageBySource, by: number): UsageBySource =>
+  new Map([...sources].map(([source, usage]) => [source, scaleUsage(usage, by)]));
+
+export const wholeUsage = (sources: UsageBySource): Usage => addUsage(...sources.values());
+
 /** Not part of what a ticket may cost: every desk that sends mail pays it. */
 const APART = 'SES';
 

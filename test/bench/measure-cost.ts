@@ -15,7 +15,7 @@ import { throwawayFolder, writeJson } from '../support/running-desk.ts';
 import { ACCOUNT, REGION } from '../support/roles/place.ts';
 import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
-import { addUsage, scaleUsage, type Usage } from './bill.ts';
+import { addSources, scaleSources, type Usage, type UsageBySource } from './bill.ts';
 import type { BenchConsole, StartBenchConsole } from './console.ts';
 import { loadConsole } from './load-console.ts';
 import { usageLedger, type ConsoleCounts, type Mark } from './usage-ledger.ts';
@@ -39,18 +39,17 @@ const STEP_SECONDS = 6;
 const IDLE_POLLS_A_MINUTE = 5 * 3;
 const MINUTES_A_MONTH = 43_800;
 
-export type CostStep = { readonly step: string; /** For one ticket. */ readonly usage: Usage };
+export type CostStep = { readonly step: string; /** For one ticket. */ readonly usage: UsageBySource };
 export type CostRun = {
   readonly agents: number;
   readonly pace: 'quiet' | 'busy';
   readonly steps: readonly CostStep[];
-  /** For one ticket: all steps, and what costs by the time. */
-  readonly usage: Usage;
 };
 
-/** Its run is the only step that isn't caused by what is measured. */
+/** Runs by the clock, so that what it does belongs to no step but its own. */
 const TIMED = 'complete-tickets';
-const isNotTimed = (functionName: string): boolean => functionName !== TIMED;
+const withoutTimed = (usage: UsageBySource): UsageBySource =>
+  new Map([...usage].filter(([source]) => source !== TIMED));
 
 const QUESTION =
   '안녕하세요. 어제 주문한 상품이 아직 도착하지 않았습니다. 주문 번호는 A-100234 입니다. When will it arrive? 확인 부탁드립니다.\n'.repeat(
@@ -183,19 +182,19 @@ const LIFE: Life = [
 /** One ticket at a time; all that a step causes is worked off before the next one. */
 const measureQuiet = async (measured: Measured, tickets: number): Promise<readonly CostStep[]> => {
   const { desk, consoles, ledger } = measured;
-  const usages = new Map<string, Usage[]>();
+  const usages = new Map<string, UsageBySource[]>();
   const step = async <T>(name: string, run: () => Promise<T>): Promise<T> => {
     const before = ledger.mark();
     const result = await run();
     await untilQuiet(desk.data);
-    usages.set(name, [...(usages.get(name) ?? []), ledger.since(before, isNotTimed)]);
+    usages.set(name, [...(usages.get(name) ?? []), withoutTimed(ledger.since(before))]);
     return result;
   };
   for (let i = 0; i < tickets; i += 1) {
     const number = await step('a mail makes it', () => mailIn(measured));
     for (const [name, run] of LIFE) await step(name, () => run(consoles[i % consoles.length]!, number));
   }
-  return [...usages].map(([name, all]) => ({ step: name, usage: scaleUsage(addUsage(...all), 1 / tickets) }));
+  return [...usages].map(([name, all]) => ({ step: name, usage: scaleSources(addSources(...all), 1 / tickets) }));
 };
 
 /** Tickets begin as often as they come to so many agents; the steps of one are closer together than people's are. */
@@ -218,7 +217,7 @@ const measureBusy = async (measured: Measured, agents: number, tickets: number):
   }
   await Promise.all(lives);
   await untilQuiet(desk.data);
-  return [{ step: 'all steps', usage: scaleUsage(ledger.since(before, isNotTimed), 1 / tickets) }];
+  return [{ step: 'all steps', usage: scaleSources(withoutTimed(ledger.since(before)), 1 / tickets) }];
 };
 
 /** Tickets whose days are over are completed by the next run, which is counted too. */
@@ -247,16 +246,16 @@ const measureCompletion = async (
     120_000,
   );
   await untilQuiet(desk.data);
-  return { step: 'is completed after its days', usage: scaleUsage(ledger.since(before), 1 / tickets) };
+  return { step: 'is completed after its days', usage: scaleSources(ledger.since(before), 1 / tickets) };
 };
 
 /** What costs by the time, for the tickets of that time. */
-const byTheTime = (start: Usage): readonly CostStep[] => [
+const byTheTime = (start: UsageBySource): readonly CostStep[] => [
   {
     step: 'consoles connect every two hours',
-    usage: scaleUsage(start, CONNECTIONS_A_DAY / PACE.ticketsADay),
+    usage: scaleSources(start, CONNECTIONS_A_DAY / PACE.ticketsADay),
   },
-  { step: 'connections stay open', usage: { socketMinutes: SECONDS_A_TICKET / 60 } },
+  { step: 'connections stay open', usage: new Map([['consoles', { socketMinutes: SECONDS_A_TICKET / 60 }]]) },
 ];
 
 export type CostOptions = {
@@ -292,7 +291,7 @@ const measureDesk = async (
     const beforeStart: Mark = ledger.mark();
     const consoles = await openConsoles(desk, startConsole, Socket, people, counts);
     await untilQuiet(desk.data);
-    const start = scaleUsage(ledger.since(beforeStart, isNotTimed), 1 / agents);
+    const start = scaleSources(withoutTimed(ledger.since(beforeStart)), 1 / agents);
     let last = BACKLOG;
     const measured: Measured = { desk, tables, consoles, ledger, nextNumber: () => (last += 1) };
     // Instances start, and what is used often is compiled.
@@ -303,10 +302,11 @@ const measureDesk = async (
     const completion = await measureCompletion(measured, tickets);
     for (const each of consoles) each.stop();
     tables.close();
-    const runOf = (pace: CostRun['pace'], life: readonly CostStep[]): CostRun => {
-      const steps = [...life, completion, ...byTheTime(start)];
-      return { agents, pace, steps, usage: addUsage(...steps.map(({ usage }) => usage)) };
-    };
+    const runOf = (pace: CostRun['pace'], life: readonly CostStep[]): CostRun => ({
+      agents,
+      pace,
+      steps: [...life, completion, ...byTheTime(start)],
+    });
     return [runOf('quiet', quiet), ...(busy === undefined ? [] : [runOf('busy', busy)])];
   } finally {
     await desk.close();

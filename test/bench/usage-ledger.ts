@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MeteredCall } from '../../infra/local/host-assembly.ts';
-import { addUsage, type Usage } from './bill.ts';
+import { addUsage, type Usage, type UsageBySource } from './bill.ts';
 
 /** Milliseconds that a function is taken to wait for each call of an AWS service, one after the other. */
 export const WAIT_PER_CALL = 5;
@@ -124,7 +124,7 @@ export const usageLedger = (
   data: string,
   meter: string,
   consoles: ConsoleCounts,
-): { mark(): Mark; since(before: Mark, only?: (functionName: string) => boolean): Usage } => {
+): { mark(): Mark; since(before: Mark): UsageBySource } => {
   const calls = (): readonly MeteredCall[] =>
     existsSync(meter)
       ? readFileSync(meter, 'utf8')
@@ -140,39 +140,42 @@ export const usageLedger = (
     );
   return {
     mark: () => ({ calls: calls().length, logs: logs(), consoles: { ...consoles } }),
-    since: (before, only = () => true) => {
-      const made = calls()
-        .slice(before.calls)
-        .filter(({ caller }) => only(caller));
-      const ofFunctions = [...logs()]
-        .filter(([name]) => only(name))
-        .map(([name, now]): Usage => {
-          const then = before.logs.get(name) ?? NOTHING;
-          const log: Log = {
-            invocations: now.invocations - then.invocations,
-            processor: now.processor - then.processor,
-            wall: now.wall - then.wall,
-            memory: now.memory,
-            bytes: now.bytes - then.bytes,
-          };
-          return {
+    since: (before) => {
+      const made = Map.groupBy(calls().slice(before.calls), ({ caller }) => caller);
+      const ofFunctions = [...logs()].map(([name, now]): readonly [string, Usage] => {
+        const then = before.logs.get(name) ?? NOTHING;
+        const log: Log = {
+          invocations: now.invocations - then.invocations,
+          processor: now.processor - then.processor,
+          wall: now.wall - then.wall,
+          memory: now.memory,
+          bytes: now.bytes - then.bytes,
+        };
+        const own = made.get(name) ?? [];
+        return [
+          name,
+          addUsage(usageOfCalls(own), {
             lambdaRequests: log.invocations,
-            lambdaGbSeconds: gbSecondsOf(
-              name,
-              log,
-              made.filter(({ caller }) => caller === name),
-            ),
+            lambdaGbSeconds: gbSecondsOf(name, log, own),
             logBytes: log.bytes,
-          };
-        });
-      const httpRequests = consoles.httpRequests - before.consoles.httpRequests;
-      return addUsage(usageOfCalls(made), ...ofFunctions, {
-        httpRequests,
-        cdnRequests: httpRequests,
-        cdnBytes: consoles.httpBytes - before.consoles.httpBytes,
-        logBytes: httpRequests * ACCESS_LINE,
-        socketMessages: consoles.socketMessages - before.consoles.socketMessages,
+          }),
+        ];
       });
+      const httpRequests = consoles.httpRequests - before.consoles.httpRequests;
+      return new Map<string, Usage>([
+        ...ofFunctions,
+        ['aws', usageOfCalls(made.get('aws') ?? [])],
+        [
+          'consoles',
+          {
+            httpRequests,
+            cdnRequests: httpRequests,
+            cdnBytes: consoles.httpBytes - before.consoles.httpBytes,
+            logBytes: httpRequests * ACCESS_LINE,
+            socketMessages: consoles.socketMessages - before.consoles.socketMessages,
+          },
+        ],
+      ]);
     },
   };
 };

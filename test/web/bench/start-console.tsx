@@ -50,7 +50,7 @@ const createScreen = (): Screen => {
 };
 
 /**
- * The list pane (`web/src/list/list-pane.tsx`) of agents who write: the list is at rest, and new rows are shown at once.
+ * The list pane (`web/src/list/list-pane.tsx`) of agents who write: it is at rest, and shows new rows at once.
  */
 const List = ({ serviceId, agentId }: { readonly serviceId: string; readonly agentId: string }): ReactNode => {
   const query = useTicketList(serviceId, LIST, ORDER);
