@@ -13,14 +13,13 @@
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
-import { addSources, billOf, scaleUsage, wholeUsage, type Usage, type UsageBySource } from './bill.ts';
+import { costTables } from './cost-tables.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
-import { fixedUsage, measureCost, ticketsAMonth, type CostRun } from './measure-cost.ts';
+import { fixedUsage, measureCost } from './measure-cost.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
-import { PRICES, REGIONS, type Unit } from './prices.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -95,8 +94,6 @@ const table = (rows: readonly (readonly string[])[]): void => {
   for (const [name = '', ...columns] of rows)
     say(`${name.padEnd(40)}${columns.map((each) => each.padStart(16)).join('')}`);
 };
-const dollars = (amount: number): string => amount.toFixed(6);
-
 const cost = async () => {
   say('\nWhat one ticket costs on AWS, in US dollars, without free tiers');
   const runs = await measureCost({
@@ -105,49 +102,10 @@ const cost = async () => {
     busyTickets: Number(values['busy-tickets']),
     tell: say,
   });
-  const fixed = await fixedUsage();
-  const sourcesOf = ({ steps, agents }: CostRun): UsageBySource =>
-    addSources(...steps.map(({ usage }) => usage), new Map([['fixed', scaleUsage(fixed, 1 / ticketsAMonth(agents))]]));
-  const whole = (run: CostRun): Usage => wholeUsage(sourcesOf(run));
-  const head = (what: string): readonly string[] => [what, ...runs.map(({ agents, pace }) => `${agents} ${pace}`)];
-  const [region] = REGIONS;
-  const bills = runs.map((run) => billOf(whole(run), region));
-  const parts = [...new Set(bills.flatMap(({ parts: of }) => [...of.keys()]))];
-  say(`\nBy part, ${region}`);
-  table([
-    head('agents and pace'),
-    ...parts.map((part) => [part, ...bills.map((bill) => dollars(bill.parts.get(part) ?? 0))]),
-    ...REGIONS.map((each) => [
-      `without SES, ${each}`,
-      ...runs.map((run) => dollars(billOf(whole(run), each).withoutMail)),
-    ]),
-  ]);
-  say('\nBy step, without SES and what is fixed');
-  const steps = [...new Set(runs.flatMap((run) => run.steps.map(({ step }) => step)))];
-  const stepOf = ({ steps: of }: CostRun, step: string): string => {
-    const found = of.find((each) => each.step === step);
-    return found === undefined ? '' : dollars(billOf(wholeUsage(found.usage), region).withoutMail);
-  };
-  table([head('step'), ...steps.map((step) => [step, ...runs.map((run) => stepOf(run, step))])]);
-  say('\nBy source: functions, services among each other, consoles');
-  const sources = [...new Set(runs.flatMap((run) => [...sourcesOf(run).keys()]))];
-  const rowOf = (source: string) => runs.map((run) => billOf(sourcesOf(run).get(source) ?? {}, region).withoutMail);
-  table([
-    head('source'),
-    ...sources
-      .map((source) => [source, rowOf(source)] as const)
-      .toSorted(([, one], [, other]) => other.at(-1)! - one.at(-1)!)
-      .filter(([, row]) => row.some((each) => each > 0))
-      .map(([source, row]) => [source, ...row.map(dollars)]),
-  ]);
-  say('\nUnits of one ticket');
-  table([
-    head('unit'),
-    ...(Object.keys(PRICES) as Unit[]).map((unit) => [
-      PRICES[unit].unit,
-      ...runs.map((run) => (whole(run)[unit] ?? 0).toFixed(3)),
-    ]),
-  ]);
+  for (const { title, rows } of costTables(runs, await fixedUsage())) {
+    say(`\n${title}`);
+    table(rows);
+  }
 };
 
 const detection = () => {

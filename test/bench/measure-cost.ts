@@ -10,28 +10,22 @@ import { PRESENCE_BEAT_SECONDS } from '../../shared/domain/desk/presence.ts';
 import { answeredAgo } from '../support/answered-ago.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openTables, type DeskTables } from '../support/desk-tables.ts';
-import { A_DESK, openDesk, untilQuiet, type OpenDesk } from '../support/open-desk.ts';
-import { throwawayFolder, writeJson } from '../support/running-desk.ts';
+import { openDesk, untilQuiet, type OpenDesk } from '../support/open-desk.ts';
+import { throwawayFolder } from '../support/running-desk.ts';
 import { ACCOUNT, REGION } from '../support/roles/place.ts';
-import { tokenFor } from '../support/sign-in.ts';
 import { waitUntil } from '../support/wait-until.ts';
 import { addSources, scaleSources, type Usage, type UsageBySource } from './bill.ts';
 import type { BenchConsole, StartBenchConsole } from './console.ts';
+import { addAgents, agentsOf, BACKLOG, fillList, openConsoles, QUESTION, SERVICE } from './cost-desk.ts';
+import { PACE, type CostRun, type CostStep } from './cost-tables.ts';
 import { loadConsole } from './load-console.ts';
 import { usageLedger, type ConsoleCounts, type Mark } from './usage-ledger.ts';
 
-const SERVICE = 'care';
-const PASSWORD = 'Handover-Test-1';
-
-/** How agents work: what costs by the time is shared among the tickets of that time. */
-export const PACE = { ticketsADay: 200, hoursADay: 8, daysAMonth: 22 } as const;
 const SECONDS_A_TICKET = (PACE.hoursADay * 3600) / PACE.ticketsADay;
 /** API Gateway ends a connection after two hours. */
 const CONNECTIONS_A_DAY = PACE.hoursADay / 2;
 const BEATS = Math.round(SECONDS_A_TICKET / PRESENCE_BEAT_SECONDS);
 const AUTOSAVES = 4;
-/** Unassigned tickets that lie in the list: more than a page. */
-const BACKLOG = 60;
 const DAY = 24 * 3_600_000;
 /** Seconds between two of a ticket's steps at the busy pace. */
 const STEP_SECONDS = 6;
@@ -39,98 +33,15 @@ const STEP_SECONDS = 6;
 const IDLE_POLLS_A_MINUTE = 5 * 3;
 const MINUTES_A_MONTH = 43_800;
 
-export type CostStep = { readonly step: string; /** For one ticket. */ readonly usage: UsageBySource };
-export type CostRun = {
-  readonly agents: number;
-  readonly pace: 'quiet' | 'busy';
-  readonly steps: readonly CostStep[];
-};
-
 /** Runs by the clock, so that what it does belongs to no step but its own. */
 const TIMED = 'complete-tickets';
 const withoutTimed = (usage: UsageBySource): UsageBySource =>
   new Map([...usage].filter(([source]) => source !== TIMED));
 
-const QUESTION =
-  '안녕하세요. 어제 주문한 상품이 아직 도착하지 않았습니다. 주문 번호는 A-100234 입니다. When will it arrive? 확인 부탁드립니다.\n'.repeat(
-    3,
-  );
 const ANSWER =
   '<p>안녕하세요. 기다리게 해 드려 죄송합니다. 오늘 출고되어 내일 도착할 예정입니다. Your parcel leaves today and arrives tomorrow.</p>'.repeat(
     3,
   );
-
-type Agent = { readonly email: string; readonly name: string };
-const agentsOf = (count: number): readonly Agent[] =>
-  Array.from({ length: count }, (_, i) => ({ email: `agent-${i + 1}@example.com`, name: `Agent ${i + 1}` }));
-
-const addAgents = async (desk: OpenDesk, agents: readonly Agent[]): Promise<void> => {
-  const document = join(desk.data, '..', 'agents.json');
-  writeJson(document, {
-    services: A_DESK.services,
-    agents: [
-      ...A_DESK.agents,
-      ...agents.map((agent) => ({
-        ...agent,
-        password: PASSWORD,
-        memberships: [{ serviceId: SERVICE, role: 'agent', groupIds: ['delivery'] }],
-      })),
-    ],
-  });
-  await desk.operate('set-up-desk', document);
-};
-
-const fillList = async (desk: OpenDesk): Promise<void> => {
-  const admin = await desk.signIn('admin@example.com');
-  for (let i = 1; i <= BACKLOG; i += 1)
-    await admin.call('createTicket', {
-      params: { serviceId: SERVICE },
-      body: {
-        title: `배송 문의 delivery ${i}`,
-        html: `<p>${QUESTION}</p>`,
-        customer: { name: `고객 ${i}`, email: `waiting-${i}@customer.example.com` },
-      },
-    });
-};
-
-/** Consoles with counters between them and the desk. */
-const openConsoles = async (
-  desk: OpenDesk,
-  startConsole: StartBenchConsole,
-  Socket: typeof WebSocket,
-  agents: readonly Agent[],
-  counts: ConsoleCounts,
-): Promise<readonly BenchConsole[]> => {
-  const tokens: string[] = [];
-  for (const { email } of agents) tokens.push((await tokenFor(desk.url, email, PASSWORD)).accessToken);
-  const consoles = tokens.map((accessToken) =>
-    startConsole({
-      apiUrl: desk.url,
-      accessToken,
-      serviceId: SERVICE,
-      fetch: async (...request) => {
-        const response = await fetch(...request);
-        counts.httpRequests += 1;
-        counts.httpBytes += Number(response.headers.get('content-length') ?? 0) + headBytes(response);
-        return response;
-      },
-      openSocket: (url) => {
-        const socket = new Socket(url);
-        const send = socket.send.bind(socket);
-        socket.send = (data) => {
-          counts.socketMessages += 1;
-          send(data);
-        };
-        return socket;
-      },
-    }),
-  );
-  await Promise.all(consoles.map((each) => each.ready()));
-  return consoles;
-};
-
-const headBytes = ({ headers }: Response): number =>
-  [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 20);
 
 type Measured = {
   readonly desk: OpenDesk;
@@ -344,6 +255,3 @@ export const fixedUsage = async (): Promise<Usage> => {
     schedules: deployment.ofType('AWS::Scheduler::Schedule').length * (MINUTES_A_MONTH / 60),
   };
 };
-
-/** Tickets that so many agents finish in a month. */
-export const ticketsAMonth = (agents: number): number => agents * PACE.ticketsADay * PACE.daysAMonth;
