@@ -90,6 +90,9 @@ const LIFE: Life = [
   ['answers and resolves; mail leaves', (console, number) => console.resolve(number, ANSWER)],
 ];
 
+/** Whether the next ticket comes before the steps of the last one are done. */
+const isBusy = (agents: number): boolean => SECONDS_A_TICKET / agents < STEP_SECONDS * LIFE.length;
+
 /** One ticket at a time; all that a step causes is worked off before the next one. */
 const measureQuiet = async (measured: Measured, tickets: number): Promise<readonly CostStep[]> => {
   const { desk, consoles, ledger } = measured;
@@ -113,20 +116,24 @@ const measureBusy = async (measured: Measured, agents: number, tickets: number):
   const { desk, consoles, ledger } = measured;
   const before = ledger.mark();
   const lives: Promise<void>[] = [];
-  for (let i = 0; i < tickets; i += 1) {
+  const faults: unknown[] = [];
+  const live = async (number: number, console: BenchConsole): Promise<void> => {
+    try {
+      for (const [, run] of LIFE) {
+        await pause(STEP_SECONDS * 1000);
+        await run(console, number);
+      }
+    } catch (fault) {
+      faults.push(fault);
+    }
+  };
+  for (let i = 0; i < tickets && faults.length === 0; i += 1) {
     const began = performance.now();
-    const number = await mailIn(measured);
-    lives.push(
-      (async () => {
-        for (const [, run] of LIFE) {
-          await pause(STEP_SECONDS * 1000);
-          await run(consoles[i % consoles.length]!, number);
-        }
-      })(),
-    );
+    lives.push(live(await mailIn(measured), consoles[i % consoles.length]!));
     await pause(Math.max(0, (SECONDS_A_TICKET / agents) * 1000 - (performance.now() - began)));
   }
   await Promise.all(lives);
+  if (faults.length > 0) throw faults[0];
   await untilQuiet(desk.data);
   return [{ step: 'all steps', usage: scaleSources(withoutTimed(ledger.since(before)), 1 / tickets) }];
 };
@@ -209,7 +216,9 @@ const measureDesk = async (
     await measureQuiet(measured, 1);
     const quiet = await measureQuiet(measured, tickets);
     const busy =
-      agents === Math.max(...all) && busyTickets > 0 ? await measureBusy(measured, agents, busyTickets) : undefined;
+      agents === Math.max(...all) && isBusy(agents) && busyTickets > 0
+        ? await measureBusy(measured, agents, busyTickets)
+        : undefined;
     const completion = await measureCompletion(measured, tickets);
     for (const each of consoles) each.stop();
     tables.close();

@@ -161,7 +161,6 @@ export const startConsole: StartBenchConsole = ({
   const tools = { call } as ConsoleTools;
   root.render(<Console cache={cache} tools={tools} serviceId={serviceId} screen={screen} />);
 
-  const isIdle = (): boolean => cache.isFetching() === 0;
   const at = (number: number) => ({ params: { serviceId, number } });
   const settled = (ticket: TicketView): Promise<void> => settleTicket(cache, ticket);
   return {
@@ -171,17 +170,20 @@ export const startConsole: StartBenchConsole = ({
         () =>
           cache.getQueryState(queryKeys.list(serviceId, LIST, ORDER))?.status === 'success' &&
           screen.get().isLive &&
-          isIdle(),
+          cache.isFetching() === 0,
       ),
     openList: async () => {
+      const readAt = (): number => cache.getQueryState(queryKeys.list(serviceId, LIST, ORDER))?.dataUpdatedAt ?? 0;
+      const before = readAt();
       screen.set({ visits: screen.get().visits + 1 });
-      await until('its list', isIdle);
+      await until('its list', () => readAt() > before);
     },
     openTicket: async (number) => {
       screen.set({ open: number });
-      await until(
-        'its ticket',
-        () => cache.getQueryData(queryKeys.entries(serviceId, number)) !== undefined && isIdle(),
+      await until('its ticket', () =>
+        [queryKeys.ticket, queryKeys.entries, queryKeys.events].every(
+          (keyOf) => cache.getQueryData(keyOf(serviceId, number)) !== undefined,
+        ),
       );
     },
     // As `web/src/ticket/keep-button.tsx`.
