@@ -161,6 +161,9 @@ export const startConsole: StartBenchConsole = ({
   const tools = { call } as ConsoleTools;
   root.render(<Console cache={cache} tools={tools} serviceId={serviceId} screen={screen} />);
 
+  /** Tries again as the console's commands do. */
+  const command = <T,>(run: () => Promise<T>): Promise<T> =>
+    cache.getMutationCache().build<T, Error, undefined, unknown>(cache, { mutationFn: run }).execute(undefined);
   const at = (number: number) => ({ params: { serviceId, number } });
   const settled = (ticket: TicketView): Promise<void> => settleTicket(cache, ticket);
   return {
@@ -188,26 +191,23 @@ export const startConsole: StartBenchConsole = ({
     },
     // As `web/src/ticket/keep-button.tsx`.
     keep: async (number, groupId) => {
+      const idempotencyKey = crypto.randomUUID();
       await settled(
-        await call(operations.keepTicket, { ...at(number), body: { groupId }, idempotencyKey: crypto.randomUUID() }),
+        await command(() => call(operations.keepTicket, { ...at(number), body: { groupId }, idempotencyKey })),
       );
     },
     // As `web/src/editor/use-process.tsx`: the next ticket opens while the history is read again.
     resolve: async (number, html) => {
       const shown = cache.getQueryData<TicketView>(queryKeys.ticket(serviceId, number));
       if (shown === undefined) throw new Error('A ticket is resolved that is not open');
-      const ticket = await call(operations.resolveTicket, {
-        ...at(number),
-        body: { html },
-        ifMatch: shown.version,
-        idempotencyKey: crypto.randomUUID(),
-      });
+      const decision = { body: { html }, ifMatch: shown.version, idempotencyKey: crypto.randomUUID() };
+      const ticket = await command(() => call(operations.resolveTicket, { ...at(number), ...decision }));
       const history = settled(ticket);
       screen.set({ open: null });
       await history;
     },
     saveDraft: async (number, html, version) => {
-      await call(operations.saveDraft, { ...at(number), body: { html, version } });
+      await command(() => call(operations.saveDraft, { ...at(number), body: { html, version } }));
     },
     send: (message) => {
       if (socket === undefined) throw new Error('A console of the bench is not connected');
