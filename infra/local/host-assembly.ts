@@ -198,6 +198,7 @@ const interactive = (deployment: Deployment): readonly string[] => [
 // What a start needs beside the assembly: the data folder, the log, the site's port before there is a site.
 export { type SiteServer, startSiteServer } from './distribution/site-server.ts';
 export { hostLog } from './log-files.ts';
+export { writeCalls, type MeteredCall } from './meter/metered.ts';
 export { writeUsedRights } from './iam/iam.ts';
 export { openState, type State } from './state/open-state.ts';
 export type { Deployment, Ports, Running } from './kernel.ts';

@@ -5,7 +5,9 @@ import { type EventBuses, eventBuses } from './events/event-buses.ts';
 import { type Iam, iam, type OnUsedRight } from './iam/iam.ts';
 import type { AwsService, Deployment, Functions, Log, Ports, Running } from './kernel.ts';
 import { kms } from './kms/kms.ts';
+import { logNameOf } from './lambda/function-definition.ts';
 import { lambdaService } from './lambda/lambda-service.ts';
+import { meteredBuckets, meteredQueues, meteredServices, meteredTopics, type OnCall } from './meter/metered.ts';
 import { type MailStore, mailStore } from './outbox/mail-store.ts';
 import { type S3, s3 } from './s3/s3.ts';
 import { scheduler } from './scheduler/scheduler.ts';
@@ -40,6 +42,8 @@ export type ServicesOptions<F extends Functions> = {
   /** People with this attribute of the user pool sign in by one click. */
   readonly oneClickAttribute?: string;
   readonly onUsedRight?: OnUsedRight;
+  /** Told of every call that AWS would charge for. */
+  readonly onCall?: OnCall;
   /** Called when the database engine is gone and doesn't come back. */
   readonly onFatal?: (reason: Error) => void;
 };
@@ -61,7 +65,7 @@ export type Services<F extends Functions> = Running & {
 
 /** Starts the services that the deployment's functions call. What was started is stopped again when one fails. */
 export const startServices = async <F extends Functions>(options: ServicesOptions<F>): Promise<Services<F>> => {
-  const { deployment, state, dataDir, ports, log } = options;
+  const { deployment, state, dataDir, ports, log, onCall } = options;
   const { keep, stop } = runningTogether();
   try {
     const rights = iam(deployment, state, options.onUsedRight);
@@ -69,9 +73,12 @@ export const startServices = async <F extends Functions>(options: ServicesOption
     const common = { deployment, state, authorize, log };
     const awsEndpoint = `http://127.0.0.1:${String(ports.aws)}`;
     const dynamodb = keep(await startDynamodb({ ...options, authorize, port: ports.dynamodb }));
-    const objects = s3({ deployment, dataDir, authorize });
-    const queues = keep(sqs(common));
-    const topics = sns({ ...common, queues: queues.queues });
+    const store = s3({ deployment, dataDir, authorize });
+    const objects = onCall ? { ...store, buckets: meteredBuckets(store.buckets, onCall) } : store;
+    const work = keep(sqs(common));
+    const queues = onCall ? { ...work, queues: meteredQueues(work.queues, onCall) } : work;
+    const told = sns({ ...common, queues: queues.queues });
+    const topics = onCall ? { ...told, topics: meteredTopics(told.topics, onCall) } : told;
     const functions = options.functions({ rights, queues, awsEndpoint });
     keep({ stop: async () => functions.stop?.() });
     const targets = { ...common, queues: queues.queues, functions, topics: topics.topics };
@@ -97,6 +104,20 @@ export const startServices = async <F extends Functions>(options: ServicesOption
     });
     const connections = await options.connections({ rights, functions });
     keep({ stop: async () => connections?.stop?.() });
+    const services = {
+      dynamodb: dynamodb.service,
+      s3: objects.service,
+      sqs: queues.service,
+      sns: topics.service,
+      events: buses.service,
+      scheduler: schedules.service,
+      kms: kms({ deployment, state, authorize }),
+      ses: mailing.service,
+      'cognito-idp': users.service,
+      lambda: lambdaService({ functions, authorize }),
+      ...(connections ? { 'execute-api': connections.service } : {}),
+    };
+    const logNames = new Map(deployment.ofType('AWS::Lambda::Function').map((each) => [each.ref, logNameOf(each)]));
     keep(
       await startAwsEndpoint({
         port: ports.aws,
@@ -104,19 +125,7 @@ export const startServices = async <F extends Functions>(options: ServicesOption
         iam: rights,
         crossOrigin: objects.crossOrigin,
         log,
-        services: {
-          dynamodb: dynamodb.service,
-          s3: objects.service,
-          sqs: queues.service,
-          sns: topics.service,
-          events: buses.service,
-          scheduler: schedules.service,
-          kms: kms({ deployment, state, authorize }),
-          ses: mailing.service,
-          'cognito-idp': users.service,
-          lambda: lambdaService({ functions, authorize }),
-          ...(connections ? { 'execute-api': connections.service } : {}),
-        },
+        services: onCall ? meteredServices(services, (name) => logNames.get(name) ?? name, onCall) : services,
       }),
     );
     return { stop, awsEndpoint, rights, functions, dynamodb, objects, queues, topics, buses, mailing, mails, users };

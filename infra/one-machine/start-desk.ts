@@ -8,6 +8,7 @@ import {
   hostLog,
   type Running,
   startSiteServer,
+  writeCalls,
   writeUsedRights,
 } from '../local/host-assembly.ts';
 import { type DataFolder, openDataFolder, writeDeskFile } from './data-folder.ts';
@@ -31,6 +32,8 @@ export type DeskOptions = {
   readonly relayUrl?: string;
   /** A folder where every right of a role that is used is written down (HANDOVER_USED_RIGHTS). */
   readonly usedRights?: string;
+  /** A file where every call that AWS would charge for is written down (HANDOVER_METER). */
+  readonly meter?: string;
   readonly tell?: (line: string) => void;
   /** Called when the desk can't go on and has to be stopped. */
   readonly onFatal?: (reason: Error) => void;
@@ -101,6 +104,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       oneClickAttribute: DEMO_ATTRIBUTE,
       ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
+      ...(options.meter === undefined ? {} : { onCall: writeCalls(options.meter) }),
       onFatal:
         options.onFatal ??
         ((reason) => {

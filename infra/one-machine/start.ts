@@ -37,7 +37,12 @@ process.on('disconnect', () => {
 
 try {
   const { port, data, demo, fresh, assembly } = parseOptions(process.argv.slice(2));
-  const { HANDOVER_CONFIG: config, HANDOVER_SMTP_RELAY: relayUrl, HANDOVER_USED_RIGHTS: usedRights } = process.env;
+  const {
+    HANDOVER_CONFIG: config,
+    HANDOVER_SMTP_RELAY: relayUrl,
+    HANDOVER_USED_RIGHTS: usedRights,
+    HANDOVER_METER: meter,
+  } = process.env;
   desk = await startDesk({
     port,
     data,
@@ -48,6 +53,7 @@ try {
     ...(relayUrl ? { relayUrl } : {}),
     ...(assembly ? { assembly } : {}),
     ...(usedRights ? { usedRights } : {}),
+    ...(meter ? { meter } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

@@ -9,12 +9,15 @@
  * - `-- load --clients 1,8,32 --requests 300`: with `--url`, `--email` and `--password` against a desk that runs
  * - `-- pushes --sockets 50,500,2000`: how soon so many consoles are told what changed
  * - `-- detection`: how well personal data is found
+ * - `-- cost --agents 1,10,50 --tickets 5 --busy-tickets 40`: dollars a ticket on AWS; only when it is asked for
  */
 import { parseArgs } from 'node:util';
 import { labelledTexts } from '../shared/domain/masking/detect/labelled-texts.ts';
 import { measureDetection } from '../shared/domain/masking/detect/measure-detection.ts';
+import { costTables } from './cost-tables.ts';
 import { measureCapacity } from './measure-capacity.ts';
 import { measureColdStarts } from './measure-cold-starts.ts';
+import { fixedUsage, measureCost } from './measure-cost.ts';
 import { measureLists } from './measure-lists.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcessor } from './measure-processor.ts';
@@ -24,10 +27,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     capacity: { type: 'boolean', default: false },
-    tickets: { type: 'string', default: '1000' },
+    tickets: { type: 'string' },
     clients: { type: 'string', default: '1,8,32' },
     requests: { type: 'string', default: '300' },
     sockets: { type: 'string', default: '50,200' },
+    agents: { type: 'string', default: '1,10,50' },
+    'busy-tickets': { type: 'string', default: '40' },
     url: { type: 'string' },
     email: { type: 'string', default: '' },
     password: { type: 'string', default: '' },
@@ -43,7 +48,7 @@ const line = (...columns: readonly (string | number)[]): void => {
 const lists = async () => {
   say('\nA page of 50 rows of each list: read units (exact), and times in one process beside the engine');
   const measured = await measureLists(
-    values.tickets
+    (values.tickets ?? '1000')
       .split(',')
       .map(Number)
       .toSorted((a, b) => a - b),
@@ -99,6 +104,24 @@ const pushes = async () => {
     );
 };
 
+const table = (rows: readonly (readonly string[])[]): void => {
+  for (const [name = '', ...columns] of rows)
+    say(`${name.padEnd(40)}${columns.map((each) => each.padStart(16)).join('')}`);
+};
+const cost = async () => {
+  say('\nWhat one ticket costs on AWS, in US dollars, without free tiers');
+  const runs = await measureCost({
+    agents: values.agents.split(',').map(Number),
+    tickets: Number(values.tickets ?? '5'),
+    busyTickets: Number(values['busy-tickets']),
+    tell: say,
+  });
+  for (const { title, rows } of costTables(runs, await fixedUsage())) {
+    say(`\n${title}`);
+    table(rows);
+  }
+};
+
 const detection = () => {
   const sets = [
     ['the labelled set', [...labelledTexts('ko'), ...labelledTexts('en')]],
@@ -116,6 +139,7 @@ const detection = () => {
 
 if (positionals.includes('lists')) await lists();
 else if (positionals.includes('detection')) detection();
+else if (positionals.includes('cost')) await cost();
 else if (positionals.includes('load')) await load();
 else if (positionals.includes('pushes')) await pushes();
 else if (positionals.includes('processor')) await processor();

@@ -98,6 +98,7 @@ const ALLOWED: Allowed = {
     CHROMIUM: 'names a browser where none is at a usual place',
     DYNAMODB_ENDPOINT: 'names an engine where none is packaged',
     PATH: 'is handed on to processes',
+    NODE_ENV: 'is set, not read',
     POWERTOOLS_DEV: 'is set, not read',
     SCREENSHOTS: 'names a folder for pictures that people look at; none without it',
     HANDOVER_PREPARED_DESK: 'is the data folder of a desk that a whole run sets up once',

@@ -34,6 +34,8 @@ export type DeskOptions = {
   readonly config?: Readonly<Record<string, unknown>>;
   /** A cloud assembly to host instead of the local stage. */
   readonly assembly?: string;
+  /** A file where every call that AWS would charge for is written down. */
+  readonly meter?: string;
 };
 
 /** Starts the desk in a process group of its own, as a newcomer's `npm start` does, and waits for its `ready` line. */
@@ -57,6 +59,7 @@ export const startRunningDesk = async (options: DeskOptions): Promise<RunningDes
       env: {
         ...process.env,
         ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }),
+        ...(options.meter === undefined ? {} : { HANDOVER_METER: options.meter }),
       },
     },
   );

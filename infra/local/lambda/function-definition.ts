@@ -34,6 +34,13 @@ export const functionDefinitions = (
 ): readonly FunctionDefinition[] =>
   deployment.ofType('AWS::Lambda::Function').map((resource) => functionDefinition(deployment, resource, codeFolder));
 
+const variablesOf = ({ properties }: Resource): Readonly<Record<string, unknown>> =>
+  (properties.Environment as { readonly Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+
+/** What a function's log file is called. */
+export const logNameOf = (resource: Resource): string =>
+  String(variablesOf(resource).POWERTOOLS_SERVICE_NAME ?? resource.ref);
+
 const functionDefinition = (
   deployment: Deployment,
   resource: Resource,
@@ -45,17 +52,17 @@ const functionDefinition = (
   const code = resource.properties.Code as { readonly S3Key?: string };
   if (!code.S3Key)
     throw new Error(`${resource.stack}/${resource.logicalId}: only code from an asset is hosted on one machine.`);
-  const environment =
-    (resource.properties.Environment as { readonly Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
   const reserved = resource.properties.ReservedConcurrentExecutions;
   return {
     arn: resource.attributes.Arn ?? resource.ref,
     name: resource.ref,
-    logName: String(environment.POWERTOOLS_SERVICE_NAME ?? resource.ref),
+    logName: logNameOf(resource),
     roleArn: textOf(resource, 'Role'),
     handler: textOf(resource, 'Handler'),
     codeFolder: codeFolder(code.S3Key),
-    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+    environment: Object.fromEntries(
+      Object.entries(variablesOf(resource)).map(([name, value]) => [name, String(value)]),
+    ),
     timeoutMilliseconds: numberOf(resource, 'Timeout', 3) * 1000,
     memoryMegabytes: numberOf(resource, 'MemorySize', 128),
     ...(reserved === undefined ? {} : { reserved: Number(reserved) }),

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useHistoryAhead, useTicket } from '../desk/api/ticket-queries.ts';
 import { useDesk } from '../desk/desk-context.ts';
 import { LoadFailed } from '../desk/error-words.tsx';
-import { useLive } from '../desk/live/live-context.ts';
+import { useShownTicket } from '../desk/live/use-shown-ticket.ts';
 import type { EditorSlot, Explanation, HistoryHandle, PanelsSlot } from '../desk/ticket-page-slots.ts';
 import { Nothing } from '../ui/pane-state.tsx';
 import { ExplanationBar } from './explanation-bar.tsx';
@@ -35,13 +35,7 @@ const OpenTicket = ({ number, Editor, Panels }: Slots & { readonly number: numbe
   const { service } = useDesk();
   const ticket = useTicket(service.serviceId, number);
   useHistoryAhead(service.serviceId, number);
-  const { show } = useLive();
-  useEffect(() => {
-    show(number);
-    return () => {
-      show(null);
-    };
-  }, [show, number]);
+  useShownTicket(number);
   const history = useRef<HistoryHandle>(null);
   const [explanation, setExplanation] = useState<Explanation | null>(null);
   const version = ticket.data?.version;
