@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build as bundle, stop as stopBundler } from 'esbuild';
+import { build as bundle, type BuildOptions, stop as stopBundler } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const inRoot = (...path: readonly string[]) => join(root, ...path);
@@ -82,41 +82,45 @@ const entriesOf = (name: string): readonly string[] => [
     .map((file) => file.slice(0, -'.ts'.length)),
 ];
 
+/**
+ * A folder for each function: its entries, and beside them the pieces that they share or load later (`import()`). Each
+ * is bundled for itself, since it is deployed without the others.
+ */
 const buildFunctions = async (folder: string) => {
   try {
-    await bundle({
-      absWorkingDir: root,
-      entryPoints: Object.fromEntries(
-        functionNames().flatMap((name) =>
-          entriesOf(name).map((entry) => [`${name}/${entry}`, `functions/${name}/${entry}.ts`]),
-        ),
-      ),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      alias: { '@aws-sdk/credential-provider-node': inRoot('functions/role-credentials.ts') },
-      minify: true,
-      // Names of classes and functions are seen: in errors, in logs.
-      keepNames: true,
-      sourcemap: true,
-      legalComments: 'none',
-      logLevel: 'warning',
-      // Removes imports that import only types.
-      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
-      // Packages that are CommonJS still ask for Node's own modules by require.
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-    });
+    await Promise.all(functionNames().map((name) => bundle(functionBundle(name, `${folder}/${name}`))));
   } finally {
     // Ends the bundler's own process: the desk that called this may run for days.
     await stopBundler();
   }
 };
+
+const functionBundle = (name: string, outdir: string): BuildOptions => ({
+  absWorkingDir: root,
+  entryPoints: Object.fromEntries(entriesOf(name).map((entry) => [entry, `functions/${name}/${entry}.ts`])),
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': inRoot('functions/role-credentials.ts') },
+  minify: true,
+  // Names of classes and functions are seen: in errors, in logs.
+  keepNames: true,
+  sourcemap: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Removes imports that import only types.
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
+  // Packages that are CommonJS still ask for Node's own modules by require.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+});
 
 /** The page, and apart from it the pieces that are named by their content: caches keep those for good. */
 const buildWeb = async (folder: string): Promise<void> => {
