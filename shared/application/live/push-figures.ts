@@ -49,7 +49,7 @@ const message = (
   agentId: string,
 ): ServerMessage => {
   const [own, ownLists] = [mine.get(agentId), myLists.get(agentId)];
-  return figuresMessage.parse({
+  return figuresMessage().parse({
     type: 'figures',
     serviceId,
     day,

@@ -25,7 +25,7 @@ export const pushHint =
     await broadcast(deps, open, () => text);
     if (call === undefined) return;
     const due = JSON.stringify(
-      callDueMessage.parse({
+      callDueMessage().parse({
         type: 'call_due',
         serviceId: call.serviceId,
         number: call.number,
@@ -41,7 +41,7 @@ export const pushHint =
   };
 
 const hintOf = ({ event, detail: { metadata, data } }: BusEvent): ServerMessage =>
-  ticketChangedMessage.parse({
+  ticketChangedMessage().parse({
     type: 'ticket_changed',
     serviceId: metadata.serviceId,
     number: data.number,

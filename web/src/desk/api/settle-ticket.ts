@@ -19,7 +19,7 @@ export const onlyOwnChanges = (serviceId: string, number: number, seen: number, 
   return true;
 };
 
-const rowSchema = ticketRowDto.omit({ important: true });
+const rowSchema = ticketRowDto().omit({ important: true });
 /** The part of a list's row that a ticket tells; whether the agent marked it as important, only the list knows. */
 type RowOfTicket = z.output<typeof rowSchema>;
 export const rowOf = (ticket: RowOfTicket): RowOfTicket => rowSchema.parse(ticket);
