@@ -30,9 +30,9 @@ export const serve = <D, A extends readonly unknown[], R>(
 type Asked = (...given: never) => Promise<unknown>;
 
 /**
- * A port whose adapter is loaded by the first call of one of its methods: for what few requests of a function need, since
- * the one that needs it waits. `load` imports a module of ours, which imports what it uses of a package: to import the
- * package itself would load the whole of it.
+ * A port whose adapter is loaded by the first call of one of its methods: for what few requests of a function need,
+ * since that call waits for it. `load` imports a file of `later/`, which imports what it uses of a package: to import
+ * the package itself would load the whole of it.
  */
 export const loadedLater = <P extends Readonly<Record<M, Asked>>, M extends string & keyof P>(
   load: () => Promise<P>,

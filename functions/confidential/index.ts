@@ -45,7 +45,7 @@ export const container = () => {
   const clock = systemClockAndIds();
   const on = { client, deskTable, backoff: jitteredBackoff };
   const files = loadedLater(
-    async () => (await import('../attachment-files.ts')).attachmentFiles(bucket),
+    async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
     ['read', 'put', 'sizeOf', 'removeBelow'],
   );
   return {

@@ -55,7 +55,7 @@ export const container = () => {
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
   const files = loadedLater(
-    async () => (await import('../attachment-files.ts')).attachmentFiles(bucket),
+    async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
     ['read', 'sizeOf'],
   );
   return {

@@ -85,7 +85,10 @@ export const container = () => {
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
-    attachments: loadedLater(async () => (await import('../attachment-files.ts')).attachmentFiles(bucket), ['read']),
+    attachments: loadedLater(
+      async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
+      ['read'],
+    ),
     replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
     mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),
     visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),

@@ -57,7 +57,7 @@ export const container = () => {
     files: {
       uploads: dynamoUploadStore({ client, sessionsTable }),
       bucket: loadedLater(
-        async () => (await import('../attachment-files.ts')).attachmentFiles(bucket, uploadSettings()),
+        async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket, uploadSettings()),
         ['uploadUrl', 'sizeOf', 'copy'],
       ),
     },
@@ -69,7 +69,7 @@ export const container = () => {
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
     vault: loadedLater(
-      async () => (await import('../data-vault.ts')).dataVault({ keyId, now: clock.now }),
+      async () => (await import('../later/data-vault.ts')).dataVault({ keyId, now: clock.now }),
       ['seal', 'open'],
     ),
     importantTickets: dynamoImportantTickets({ client, deskTable, backoff: jitteredBackoff }),

@@ -57,7 +57,7 @@ export const container = () => {
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
     attachments: loadedLater(
-      async () => (await import('../attachment-files.ts')).attachmentFiles(bucket),
+      async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
       ['downloadUrl'],
     ),
   };

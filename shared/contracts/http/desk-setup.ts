@@ -75,8 +75,8 @@ const changeDto = once(() =>
       /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
       id: z.string(),
       /**
-       * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is used
-       * again.
+       * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is
+       * used again.
        */
       action: z.enum(['added', 'changed', 'removed']),
       /** The members that changed, with long texts cut. Of the restricted words: the removed and the added ones. */
@@ -116,8 +116,8 @@ export const importSetup = defineOperation({
       /** Answers with the changes and writes nothing. */
       dryRun: z.boolean(),
       /**
-       * Removes what a part of the document does not name: categories become inactive, fields and templates are deleted,
-       * and the built-in layouts are used again.
+       * Removes what a part of the document does not name: categories become inactive, fields and templates are
+       * deleted, and the built-in layouts are used again.
        */
       prune: z.boolean().default(false),
     }),

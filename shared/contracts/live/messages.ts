@@ -110,8 +110,8 @@ export const clientMessage = once(() =>
   z.discriminatedUnion('type', [
     z.strictObject({ type: z.literal('ping') }),
     /**
-     * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without one
-     * the agent counts as gone. `number` is null when no ticket is open.
+     * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without
+     * one the agent counts as gone. `number` is null when no ticket is open.
      */
     z.strictObject({
       type: z.literal('presence'),
