@@ -52,7 +52,7 @@ module.exports = {
       name: 'loaded-with-the-first-use',
       severity: 'error',
       comment: 'few requests need it: a function loads it by `import()`, with the first that does',
-      from: from('^(functions|shared)/', '^shared/adapters/mail/mail-worker[.]ts$'),
+      from: from('^(functions|shared)/', '^(shared/adapters/mail/mail-worker|functions/mail-preview/index)[.]ts$'),
       to: {
         path: '^(functions/later/|shared/adapters/(mail/sanitize-rich-text|phone/normalize-phone)[.]ts$)',
         dynamic: false,

@@ -9,7 +9,7 @@ import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-re
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
+import { sanitizeRichText } from '../../shared/adapters/mail/sanitize-rich-text.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
 import { previewOperations } from '../../shared/contracts/http/mails.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
@@ -62,7 +62,8 @@ export const container = () => {
     clock,
     region,
     log: powertoolsLog(),
-    richText: sanitizedRichText,
+    // Each preview needs it, so it is loaded at the start.
+    richText: { sanitizer: async () => sanitizeRichText },
     composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
