@@ -2,6 +2,6 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { clientDefaults } from '../lambda.ts';
 
-/** Loaded with the first agent who is invited or whose account changes. */
+/** The accounts of agents in Cognito. Loaded with the first agent who is added. */
 export const agentAccounts = (userPoolId: string) =>
   cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(clientDefaults), userPoolId });
