@@ -43,9 +43,20 @@ module.exports = {
     {
       name: 'only-compositions-build-clients',
       severity: 'error',
-      comment: 'a function is put together in its index.ts; operations.ts and the rest get what they need',
-      from: from('^functions/', '^functions/([^/]+/index|lambda|live-push|role-credentials)[.]ts$'),
+      comment:
+        'a function is put together in its index.ts, what it loads later in later/; operations.ts and the rest get what they need',
+      from: from('^functions/', '^functions/([^/]+/index|later/[^/]+|lambda|live-push|role-credentials)[.]ts$'),
       to: { path: 'node_modules/@aws-sdk' },
+    },
+    {
+      name: 'loaded-with-the-first-use',
+      severity: 'error',
+      comment: 'few requests need it: a function loads it by `import()`, with the first that does',
+      from: from('^(functions|shared)/', '^(shared/adapters/mail/mail-worker|functions/mail-preview/index)[.]ts$'),
+      to: {
+        path: '^(functions/later/|shared/adapters/(mail/sanitize-rich-text|phone/normalize-phone)[.]ts$)',
+        dynamic: false,
+      },
     },
     {
       name: 'functions-make-their-own-contracts-alone',

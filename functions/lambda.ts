@@ -26,3 +26,22 @@ export const serve = <D, A extends readonly unknown[], R>(
   let handler = process.env['AWS_LAMBDA_FUNCTION_NAME'] === undefined ? undefined : make();
   return (...given) => (handler ??= make())(...given);
 };
+
+type Asked = (...given: never) => Promise<unknown>;
+
+/**
+ * A port whose adapter is loaded by the first call of one of its methods: for what few requests of a function need,
+ * since that call waits for it. `load` imports a file of `later/`, which imports what it uses of a package: to import
+ * the package itself would load the whole of it.
+ */
+export const loadedLater = <P extends Readonly<Record<M, Asked>>, M extends string & keyof P>(
+  load: () => Promise<P>,
+  methods: readonly M[],
+): Pick<P, M> => {
+  let port: Promise<P> | undefined;
+  const call =
+    (method: M) =>
+    async (...given: never) =>
+      (await (port ??= load()))[method](...given);
+  return Object.fromEntries(methods.map((method) => [method, call(method)] as const)) as unknown as Pick<P, M>;
+};

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build as bundle, stop as stopBundler } from 'esbuild';
+import { build as bundle, type BuildOptions, type Metafile, stop as stopBundler } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const inRoot = (...path: readonly string[]) => join(root, ...path);
@@ -12,8 +12,9 @@ type Part = 'functions' | 'web';
 type Recipe = { readonly inputs: readonly string[]; readonly make: (folder: string) => Promise<void> };
 
 /**
- * Builds the Lambda bundles to `.build/functions/<name>/index.mjs` and the console to `.build/web/page` and
- * `.build/web/pieces`; a part whose inputs are unchanged is not made again. Throws when a build fails.
+ * Builds the Lambda bundles to `.build/functions/<name>`, with `index.mjs` as their entry, and the console to
+ * `.build/web/page` and `.build/web/pieces`; a part whose inputs are unchanged is not made again. Throws when a build
+ * fails.
  */
 export const build = async ({
   only = ['functions', 'web'],
@@ -82,41 +83,83 @@ const entriesOf = (name: string): readonly string[] => [
     .map((file) => file.slice(0, -'.ts'.length)),
 ];
 
+/**
+ * A folder for each function: its entries, and beside them the pieces that they share or load later (`import()`). Each
+ * is bundled for itself, since it is deployed without the others.
+ */
 const buildFunctions = async (folder: string) => {
   try {
-    await bundle({
-      absWorkingDir: root,
-      entryPoints: Object.fromEntries(
-        functionNames().flatMap((name) =>
-          entriesOf(name).map((entry) => [`${name}/${entry}`, `functions/${name}/${entry}.ts`]),
-        ),
-      ),
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      mainFields: ['module', 'main'],
-      alias: { '@aws-sdk/credential-provider-node': inRoot('functions/role-credentials.ts') },
-      minify: true,
-      // Names of classes and functions are seen: in errors, in logs.
-      keepNames: true,
-      sourcemap: true,
-      legalComments: 'none',
-      logLevel: 'warning',
-      // Removes imports that import only types.
-      tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
-      // Packages that are CommonJS still ask for Node's own modules by require.
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
-    });
+    const starts = await Promise.all(
+      functionNames().map(async (name) => {
+        const { metafile } = await bundle(functionBundle(name, `${folder}/${name}`));
+        return [name, startOf(metafile, `${folder}/${name}/index.mjs`)] as const;
+      }),
+    );
+    writeFileSync(inRoot(folder, STARTS), JSON.stringify(Object.fromEntries(starts)));
   } finally {
     // Ends the bundler's own process: the desk that called this may run for days.
     await stopBundler();
   }
 };
+
+/** What a function loads at its start: its entry, with the pieces that this imports at once. */
+export type FunctionStart = {
+  readonly bytes: number;
+  /** The files that this code comes from, below the root. */
+  readonly sources: readonly string[];
+};
+const STARTS = 'starts.json';
+
+const startOf = ({ outputs }: Metafile, entry: string): FunctionStart => {
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    for (const { path: next, kind, external } of outputs[path]!.imports)
+      if (kind === 'import-statement' && external !== true) load(next);
+  };
+  load(entry);
+  const pieces = [...loaded].map((path) => outputs[path]!);
+  return {
+    bytes: pieces.reduce((sum, { bytes }) => sum + bytes, 0),
+    sources: pieces.flatMap(({ inputs }) =>
+      Object.entries(inputs).flatMap(([source, { bytesInOutput }]) => (bytesInOutput > 0 ? [source] : [])),
+    ),
+  };
+};
+
+/** What each function loads at its start, by its name, as it was built last. */
+export const functionStarts = (): Readonly<Record<string, FunctionStart>> =>
+  JSON.parse(readFileSync(inRoot('.build/functions', STARTS), 'utf8')) as Record<string, FunctionStart>;
+
+const functionBundle = (name: string, outdir: string) =>
+  ({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entriesOf(name).map((entry) => [entry, `functions/${name}/${entry}.ts`])),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': inRoot('functions/role-credentials.ts') },
+    minify: true,
+    // Names of classes and functions are seen: in errors, in logs.
+    keepNames: true,
+    sourcemap: true,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // Removes imports that import only types.
+    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
+    // Packages that are CommonJS still ask for Node's own modules by require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  }) as const satisfies BuildOptions;
 
 /** The page, and apart from it the pieces that are named by their content: caches keep those for good. */
 const buildWeb = async (folder: string): Promise<void> => {
@@ -174,12 +217,10 @@ export const run = (
     });
   });
 
+/** Of each function: kilobytes that it loads at its start. */
 const sizeTable = (): string =>
-  functionNames()
-    .map(
-      (name) =>
-        `${name.padEnd(24)}${(statSync(inRoot('.build/functions', name, 'index.mjs')).size / 1024).toFixed(0).padStart(6)} KB`,
-    )
+  Object.entries(functionStarts())
+    .map(([name, { bytes }]) => `${name.padEnd(24)}${(bytes / 1024).toFixed(0).padStart(6)} KB`)
     .join('\n');
 
 if (import.meta.main) {

@@ -1,9 +1,5 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { SESClient } from '@aws-sdk/client-ses';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
-import { cognitoAgentAccounts } from '../../shared/adapters/cognito/agent-accounts.ts';
 import { dynamoCategoryRepository } from '../../shared/adapters/dynamodb/category-repository.ts';
 import { dynamoDepartureRepository } from '../../shared/adapters/dynamodb/departure-repository.ts';
 import { dynamoDeskAdministration } from '../../shared/adapters/dynamodb/desk-administration.ts';
@@ -14,13 +10,11 @@ import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-
 import { dynamoNoticeRepository } from '../../shared/adapters/dynamodb/notice-repository.ts';
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { namesPrivateAddress } from '../../shared/adapters/http-out/public-address.ts';
-import { kmsVault } from '../../shared/adapters/kms/vault.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import { sesSenderIdentities } from '../../shared/adapters/ses/sender-identities.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { documentClient, loadedLater, serve } from '../lambda.ts';
 import { createHandler } from './operations.ts';
 
 const env = z.object({
@@ -47,18 +41,27 @@ export const container = () => {
     richText: sanitizedRichText,
     directory: dynamoDeskDirectory({ client, deskTable }),
     administration: dynamoDeskAdministration({ client, deskTable, backoff: jitteredBackoff }),
-    accounts: cognitoAgentAccounts({ client: new CognitoIdentityProviderClient(clientDefaults), userPoolId }),
+    accounts: loadedLater(
+      async () => (await import('../later/agent-accounts.ts')).agentAccounts(userPoolId),
+      ['ensure'],
+    ),
     phoneNumbers: libPhoneNumbers,
     departures: dynamoDepartureRepository({ client, deskTable }),
     notices: dynamoNoticeRepository({ client, deskTable }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
-    senders: sesSenderIdentities({ client: new SESClient(clientDefaults), mailDomain }),
+    senders: loadedLater(
+      async () => (await import('../later/sender-identities.ts')).senderIdentities(mailDomain),
+      ['states', 'verify'],
+    ),
     categories: dynamoCategoryRepository({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff: jitteredBackoff }),
-    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    vault: loadedLater(
+      async () => (await import('../later/data-vault.ts')).dataVault({ keyId, now: clock.now }),
+      ['seal', 'open'],
+    ),
     namesPrivateAddress: (url: string) => namesPrivateAddress(new URL(url)),
   };
 };

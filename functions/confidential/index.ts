@@ -1,5 +1,4 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -8,9 +7,7 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoSealedOriginals, dynamoViewingLog } from '../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsVault } from '../../shared/adapters/kms/vault.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
-import { s3AttachmentStore, s3FileRemains } from '../../shared/adapters/s3/file-stores.ts';
-import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { maskEntry } from '../../shared/application/masking/mask-entry.ts';
 import { removeAttachment } from '../../shared/application/masking/remove-attachment.ts';
 import { revealMask } from '../../shared/application/masking/reveal-mask.ts';
@@ -21,7 +18,7 @@ import { maskingOperations } from '../../shared/contracts/http/masking.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { shownEntryState } from '../../shared/http/shown.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { clientDefaults, documentClient, loadedLater, serve } from '../lambda.ts';
 
 export type ConfidentialDeps = OperationDeps &
   NeedsOf<typeof maskEntry | typeof unmaskEntry | typeof revealField | typeof revealMask | typeof removeAttachment>;
@@ -47,7 +44,10 @@ export const container = () => {
   const client = documentClient();
   const clock = systemClockAndIds();
   const on = { client, deskTable, backoff: jitteredBackoff };
-  const files = { client: new S3Client(clientDefaults), bucket };
+  const files = loadedLater(
+    async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
+    ['read', 'put', 'sizeOf', 'removeBelow'],
+  );
   return {
     clock,
     log: powertoolsLog(),
@@ -60,8 +60,8 @@ export const container = () => {
     draftTexts: dynamoDraftTexts(on),
     definitions: dynamoFieldRepository(on),
     vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
-    files: { ...s3AttachmentStore(files), ...s3UploadBucket(files) },
-    fileRemains: s3FileRemains(files),
+    files,
+    fileRemains: files,
   };
 };
 

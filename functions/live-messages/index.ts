@@ -64,7 +64,7 @@ export const createHandler = (deps: Deps) => {
       return OK;
     }
     if ((await limit(connectionId)) === 'too_many') return OK;
-    const message = clientMessage.safeParse(jsonOf(body));
+    const message = clientMessage().safeParse(jsonOf(body));
     const answer = message.success ? await answerTo(connectionId, message.data) : UNKNOWN;
     if (answer && (await push.send(connectionId, JSON.stringify(answer))) === 'gone')
       log.info('push_gone', { connectionId });

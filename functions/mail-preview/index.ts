@@ -1,5 +1,4 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
@@ -10,14 +9,12 @@ import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-re
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
-import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
+import { sanitizeRichText } from '../../shared/adapters/mail/sanitize-rich-text.ts';
 import { previewAnswer, type AnswerPreview } from '../../shared/application/preview/preview-answer.ts';
 import { previewOperations } from '../../shared/contracts/http/mails.ts';
 import { command, type NeedsOf, type OperationDeps, serveRows } from '../../shared/http/operation.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { clientDefaults, documentClient, loadedLater, serve } from '../lambda.ts';
 
 /** Maximum bytes of MIME in the response. Lambda limits a response to 6 MB, and it also holds the whole text. */
 const SHOWN_MIME = 2 * 1024 * 1024;
@@ -57,20 +54,24 @@ export const container = () => {
   const client = documentClient();
   const backoff = jitteredBackoff;
   const clock = systemClockAndIds();
-  const s3 = new S3Client(clientDefaults);
+  const files = loadedLater(
+    async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
+    ['read', 'sizeOf'],
+  );
   return {
     clock,
     region,
     log: powertoolsLog(),
-    richText: sanitizedRichText,
+    // Each preview needs it, so it is loaded at the start.
+    richText: { sanitizer: async () => sanitizeRichText },
     composer: nodemailerComposer,
     directory: dynamoDeskDirectory({ client, deskTable }),
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff }),
-    attachments: s3AttachmentStore({ client: s3, bucket }),
-    files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: s3UploadBucket({ client: s3, bucket }) },
+    attachments: files,
+    files: { uploads: dynamoUploadStore({ client, sessionsTable }), bucket: files },
     replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
   };
 };

@@ -7,7 +7,7 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { limitedMailParser } from '../../shared/adapters/mail/limited-mail-parser.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { s3AttachmentStore, s3RawMailStore } from '../../shared/adapters/s3/file-stores.ts';
 import { receiveMail } from '../../shared/application/mail/receive-mail.ts';

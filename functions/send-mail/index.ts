@@ -1,5 +1,4 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
@@ -11,7 +10,6 @@ import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-reposi
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { kmsReplyReference } from '../../shared/adapters/kms/reply-reference.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
@@ -19,7 +17,7 @@ import { parseMailOrder } from '../../shared/application/events/parse-bus-event.
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, documentClient, serve } from '../lambda.ts';
+import { clientDefaults, documentClient, loadedLater, serve } from '../lambda.ts';
 
 type Deps = Parameters<typeof sendMail>[0] & {
   readonly visibility: QueueVisibility;
@@ -87,7 +85,10 @@ export const container = () => {
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clockAndIds.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff }),
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff }),
-    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+    attachments: loadedLater(
+      async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
+      ['read'],
+    ),
     replyReference: kmsReplyReference({ client: new KMSClient(clientDefaults), keyId }),
     mailer: sesMailer({ client: new SESClient(sesOptions), configurationSet }),
     visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),

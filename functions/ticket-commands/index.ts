@@ -1,5 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
@@ -14,12 +12,10 @@ import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { dynamoUploadStore } from '../../shared/adapters/dynamodb/upload-store.ts';
-import { kmsVault } from '../../shared/adapters/kms/vault.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import { s3UploadBucket } from '../../shared/adapters/s3/upload-bucket.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, serve } from '../lambda.ts';
+import { clientDefaults, loadedLater, serve } from '../lambda.ts';
 import { requestReads } from '../request-reads.ts';
 import { createHandler } from './operations.ts';
 
@@ -34,12 +30,11 @@ const env = z.object({
  * Copying a file of 25 MB in S3 may take longer than other calls. An upload URL must not include a checksum, since its
  * bytes aren't known yet.
  */
-const s3Client = () =>
-  new S3Client({
-    ...clientDefaults,
+const uploadSettings = () =>
+  ({
     requestChecksumCalculation: 'WHEN_REQUIRED',
     requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 8000 },
-  });
+  }) as const;
 
 export const container = () => {
   const {
@@ -61,7 +56,10 @@ export const container = () => {
     phoneNumbers: libPhoneNumbers,
     files: {
       uploads: dynamoUploadStore({ client, sessionsTable }),
-      bucket: s3UploadBucket({ client: s3Client(), bucket }),
+      bucket: loadedLater(
+        async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket, uploadSettings()),
+        ['uploadUrl', 'sizeOf', 'copy'],
+      ),
     },
     tickets: dynamoTicketRepository({ client, deskTable, sessionsTable, backoff: jitteredBackoff, now: clock.now }),
     mails: dynamoMailRepository({ client, deskTable, backoff: jitteredBackoff }),
@@ -70,7 +68,10 @@ export const container = () => {
     layouts: dynamoMailLayoutRepository({ client, deskTable, backoff: jitteredBackoff }),
     restrictedWords: dynamoRestrictedWords({ client, deskTable, backoff: jitteredBackoff }),
     definitions: dynamoFieldRepository({ client, deskTable, backoff: jitteredBackoff }),
-    vault: kmsVault({ client: new KMSClient(clientDefaults), keyId, now: clock.now }),
+    vault: loadedLater(
+      async () => (await import('../later/data-vault.ts')).dataVault({ keyId, now: clock.now }),
+      ['seal', 'open'],
+    ),
     importantTickets: dynamoImportantTickets({ client, deskTable, backoff: jitteredBackoff }),
     templates: dynamoTemplateRepository({ client, deskTable, backoff: jitteredBackoff }),
   };

@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoCallRepository } from '../../shared/adapters/dynamodb/call-repository.ts';
@@ -15,9 +14,8 @@ import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important
 import { dynamoTemplateRepository } from '../../shared/adapters/dynamodb/template-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
-import { s3AttachmentStore } from '../../shared/adapters/s3/file-stores.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { clientDefaults, serve } from '../lambda.ts';
+import { loadedLater, serve } from '../lambda.ts';
 import { requestReads } from '../request-reads.ts';
 import { createHandler } from './operations.ts';
 
@@ -58,7 +56,10 @@ export const container = () => {
     templates: dynamoTemplateRepository({ client, deskTable, backoff }),
     sources: dynamoInformationSourceRepository({ client, deskTable, backoff }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
-    attachments: s3AttachmentStore({ client: new S3Client(clientDefaults), bucket }),
+    attachments: loadedLater(
+      async () => (await import('../later/attachment-files.ts')).attachmentFiles(bucket),
+      ['downloadUrl'],
+    ),
   };
 };
 

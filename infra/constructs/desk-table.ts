@@ -3,7 +3,7 @@ import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
   BY_AGENT,
-  LIST_ROW,
+  listRowAttributes,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
@@ -38,7 +38,7 @@ export class DeskTable extends Construct {
         partitionKey: stringAttribute(partition),
         sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
         projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+        nonKeyAttributes: listRowAttributes().filter((attribute) => attribute !== sort),
       });
     this.table.addGlobalSecondaryIndex({
       indexName: BY_AGENT.index,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import type { SetupRepositories } from '../../shared/application/desk-setup/read-setup.ts';
 import { parseSetup } from '../operate/setup-file.ts';

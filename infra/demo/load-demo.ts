@@ -7,7 +7,7 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import { receiveMail } from '../../shared/application/mail/receive-mail.ts';
 import type { ClockAndIds } from '../../shared/application/ports/platform.ts';

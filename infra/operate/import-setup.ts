@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { importSetup } from '../../shared/application/desk-setup/import-setup.ts';
 import { DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
 import { linesOf, parseSetup, openSetup } from './setup-file.ts';

@@ -22,7 +22,7 @@ export const parseSetup = (path: string, text: string): SetupDocument => {
     throw new OperatorError(`${path} is not JSON: ${cause instanceof Error ? cause.message : ''}`);
   }
   const broken = brokenTexts(document);
-  const parsed = setupDocumentSchema.safeParse(document);
+  const parsed = setupDocumentSchema().safeParse(document);
   if (parsed.success && broken.length === 0) return parsed.data as SetupDocument;
   throw new OperatorError(
     [

@@ -9,6 +9,7 @@ import type { Log } from '../application/ports/platform.ts';
 import type { IdempotencyClaim, TicketRepository } from '../application/ports/tickets.ts';
 import type { Operation } from '../contracts/http/define-operation.ts';
 import type { Agent } from '../domain/desk/agent.ts';
+import { once } from '../domain/kernel/once.ts';
 import { err, ok, type Result } from '../domain/kernel/result.ts';
 import {
   brokenRequestTexts,
@@ -71,7 +72,7 @@ const servicePath = z.object({ serviceId: z.string() });
 const askedPath = z.object({ serviceId: z.string().exactOptional(), number: z.number().exactOptional() });
 const versioned = z.object({ version: z.int() });
 
-/** Made once for each operation: zod compiles a schema when it is used for the first time. */
+/** Made once for each operation, with its first request: zod compiles a schema when it is used for the first time. */
 const requestSchemaOf = ({ params, query, body }: Operation) =>
   z.object({ params, query, body: body ?? z.undefined() });
 
@@ -131,7 +132,7 @@ const keyBinder = ({ operationId, headers }: Operation, { tickets }: OperationDe
 export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run: Run<O>): HttpHandler => {
   const admit = admitCaller(deps.directory);
   const bind = keyBinder(spec, deps);
-  const requestSchema = requestSchemaOf(spec);
+  const requestSchema = once(() => requestSchemaOf(spec));
   const { readsAhead = (_, work) => work() } = deps;
   const answer = async (parsed: Parsed, awsRequestId: string): Promise<APIGatewayProxyStructuredResultV2> => {
     const agent =
@@ -152,7 +153,7 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
   };
   const handle = async (event: unknown, { awsRequestId }: Context): Promise<APIGatewayProxyStructuredResultV2> => {
     const request = httpEventSchema.parse(event);
-    const parsed = parseRequest(spec, requestSchema, request);
+    const parsed = parseRequest(spec, requestSchema(), request);
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
     const { params, caller } = parsed.value;
     const asked = { operationId: spec.operationId, agentId: caller.agentId, ...askedPath.parse(params) };

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { functionStarts } from '../../infra/build.ts';
 import { assetsOf, functionDefinitions, loadDeployment } from '../../infra/local/host-services.ts';
 import { portsFrom } from '../../infra/one-machine/options.ts';
 import { builtFolder, synthesize } from '../../infra/one-machine/synthesize.ts';
@@ -8,6 +8,7 @@ import { ACCOUNT, REGION } from '../support/roles/place.ts';
 
 export type ColdStartRow = {
   readonly function: string;
+  /** Of what is loaded at the start. */
   readonly kilobytes: number;
   /** Medians of loading the bundle and putting the function together, in a fresh process. */
   readonly milliseconds: number;
@@ -36,6 +37,7 @@ export const measureColdStarts = async (): Promise<readonly ColdStartRow[]> => {
     ports: portsFrom(4400),
   });
   const staged = assetsOf(folder);
+  const loaded = functionStarts();
   return functionDefinitions(deployment, (objectKey) => builtFolder(staged(objectKey)))
     .map(({ logName, codeFolder, environment }) => {
       const bundle = join(codeFolder, 'index.mjs');
@@ -58,7 +60,7 @@ export const measureColdStarts = async (): Promise<readonly ColdStartRow[]> => {
       );
       return {
         function: logName,
-        kilobytes: statSync(bundle).size / 1024,
+        kilobytes: loaded[logName]!.bytes / 1024,
         milliseconds: median(starts.map(([milliseconds]) => milliseconds)),
         processorMilliseconds: median(starts.map(([, processor]) => processor)),
       };

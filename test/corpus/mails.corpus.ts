@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../shared/adapters/mail/sanitize-rich-text.ts';
 import { classifyMail } from '../../shared/domain/mail/classify-mail.ts';
 import type { Mailbox, ParsedMail } from '../../shared/domain/mail/parsed-mail.ts';
 import { printFigure, readCorpus } from './read-corpus.ts';
@@ -83,7 +83,7 @@ const unquoted = (list: string) => bare(list.replace(/"([^"]*)"\s*<\1>/g, '$1').
  */
 const sameText = (ours: string, theirs: string) => {
   const decoded = (html: string) =>
-    shown(sanitizedRichText.sanitize(html.replace(/<title\b[^>]*>([\s\S]*?)<\/title>/gi, '$1')).html);
+    shown(sanitizeRichText(html.replace(/<title\b[^>]*>([\s\S]*?)<\/title>/gi, '$1')).html);
   return (
     shown(ours) === shown(theirs) ||
     decoded(ours) === decoded(theirs) ||
@@ -238,7 +238,7 @@ it('sanitizes every HTML of the corpus within time and keeps its text', async ()
   ];
   for (const { raw_b64 } of mails) {
     const { html } = await postalMailParser.parse(decode(raw_b64));
-    const { html: safe } = sanitizedRichText.sanitize(html);
+    const { html: safe } = sanitizeRichText(html);
     expect(safe).not.toMatch(
       /<(?:script|style|iframe|object|embed|form|input|link|meta|base)\b|\son\w+\s*=|javascript:/i,
     );

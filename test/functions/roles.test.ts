@@ -6,7 +6,7 @@ import { aChange, aTicket } from '../support/tickets.ts';
  * What the suites of the functions rest on: a dependency of a function can do what its role grants and nothing else.
  */
 describe('a handler’s dependencies', () => {
-  it('fail as on AWS where the role grants nothing, whether a row is read, a transaction written or a file stored', async () => {
+  it('fail as on AWS where the role grants nothing, whether a row is read, a transaction written or a file copied', async () => {
     const { deps: queries } = await roleDesk('ticket-queries');
     const denied = (action: string) => ({
       name: 'AccessDeniedException',
@@ -14,10 +14,10 @@ describe('a handler’s dependencies', () => {
     });
     await expect(queries.tickets.nextNumber('support')).rejects.toMatchObject(denied('dynamodb:UpdateItem'));
     await expect(queries.tickets.save(aChange(aTicket()))).rejects.toMatchObject(denied('dynamodb:PutItem'));
-    await expect(queries.attachments.put('support/1/a', Buffer.from('a'), 'text/plain')).rejects.toMatchObject({
+    const commands = await inRole('ticket-commands');
+    await expect(commands.files.bucket.copy('support/1/a', 'support/1/b')).rejects.toMatchObject({
       name: 'AccessDenied',
     });
-    const commands = await inRole('ticket-commands');
     await expect(
       commands.tickets.listTickets('support', { kind: 'all' }, { limit: 1, order: 'newest' }),
     ).rejects.toMatchObject(denied('dynamodb:Query'));

@@ -55,7 +55,7 @@ it('A console that sends 5,000 messages is told and closed, and meanwhile twenty
 
   await waitUntil('the flood is cut off', () => (closed === undefined ? undefined : true), 60_000, 50);
   expect(closed).toBe(1000);
-  const messages = heard.map((text) => serverMessage.parse(JSON.parse(text)));
+  const messages = heard.map((text) => serverMessage().parse(JSON.parse(text)));
   const errors = messages.filter(({ type }) => type === 'error');
   expect(errors).toEqual([{ type: 'error', code: 'too_many_messages' }]);
   // A minute may have ended in the middle of it.

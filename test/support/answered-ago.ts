@@ -6,7 +6,7 @@ import { dynamoFieldRepository } from '../../shared/adapters/dynamodb/field-repo
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoRestrictedWords } from '../../shared/adapters/dynamodb/restricted-words-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import type { ClockAndIds } from '../../shared/application/ports/platform.ts';
 import { answerTicket } from '../../shared/application/tickets/answer-ticket.ts';

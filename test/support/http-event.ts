@@ -21,7 +21,7 @@ export type Request = {
 
 /** A minimal sanitizer, for tests that are not about sanitizing. */
 export const plainRichText: RichText = {
-  sanitize: (html) => ({
+  sanitizer: async () => (html) => ({
     html: html.replace(/<script.*?<\/script>/gs, ''),
     text: html
       .replace(/<script.*?<\/script>/gs, '')

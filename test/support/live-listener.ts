@@ -16,7 +16,7 @@ export const listenLive = async (client: DeskClient, serviceId: string) => {
   const socket = new WebSocket(`${ticket.body.url}?ticket=${encodeURIComponent(ticket.body.ticket)}`);
   const received: Received[] = [];
   socket.on('message', (data) => {
-    received.push({ ...serverMessage.parse(JSON.parse((data as Buffer).toString())), receivedAt: Date.now() });
+    received.push({ ...serverMessage().parse(JSON.parse((data as Buffer).toString())), receivedAt: Date.now() });
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('open', () => resolve());

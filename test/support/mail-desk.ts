@@ -5,7 +5,7 @@ import { memoryMailRepository } from './memory/memory-mail-repository.ts';
 import { memoryDesk, memoryTicketRepository } from './memory/memory-ticket-repository.ts';
 import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { postalMailParser } from '../../shared/adapters/mail/parse-mail.ts';
-import { sanitizedRichText } from '../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../shared/adapters/mail/sanitized-rich-text.ts';
 import { libPhoneNumbers } from '../../shared/adapters/phone/phone-numbers.ts';
 import type { Mailer, ReplyReference } from '../../shared/application/ports/mails.ts';
 import type { IncomingMail } from '../../shared/domain/mail/incoming-mail.ts';

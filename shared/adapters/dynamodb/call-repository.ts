@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CallRepository } from '../../application/ports/calls.ts';
 import { CALL_STATUSES, type ReservedCall } from '../../domain/call/reserved-call.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { readPage, type PagedList } from './cursor.ts';
 import { checkOf, has, type Key, rows, THERE } from './rows.ts';
 import { factRows } from './fact-rows.ts';
@@ -22,21 +23,22 @@ const CALLS_OF_A_TICKET = 100;
 export const callRows = rows<ReservedCall, Pick<ReservedCall, 'serviceId' | 'number' | 'callId'>>({
   entity: 'call',
   key: ({ serviceId, number, callId }) => callKey(serviceId, number, callId),
-  schema: z.object({
-    callId: z.string(),
-    serviceId: z.string(),
-    number: z.int().positive(),
-    version: z.int().positive(),
-    phone: z.string(),
-    at: z.string(),
-    note: z.string(),
-    ownerId: z.string(),
-    status: z.enum(CALL_STATUSES),
-    createdBy: z.string(),
-    createdAt: z.string(),
-    endedAt: z.string().exactOptional(),
-    rungFor: z.string().exactOptional(),
-  }),
+  schema: () =>
+    z.object({
+      callId: z.string(),
+      serviceId: z.string(),
+      number: z.int().positive(),
+      version: z.int().positive(),
+      phone: z.string(),
+      at: z.string(),
+      note: z.string(),
+      ownerId: z.string(),
+      status: z.enum(CALL_STATUSES),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      endedAt: z.string().exactOptional(),
+      rungFor: z.string().exactOptional(),
+    }),
   toStored: (call) => {
     if (call.status !== 'open') return call;
     const place = callSortKey(call.at, call.callId);
@@ -52,7 +54,7 @@ export const callRows = rows<ReservedCall, Pick<ReservedCall, 'serviceId' | 'num
 
 /** Where a page ended: the time, the call and its ticket. The keys of both indexes follow from it. */
 const POSITION = /^\d{4}-\d\d-\d\dT[\d:.]+Z#[\w-]{1,64}#[1-9]\d{0,8}$/;
-const keySchema = z.object({ PK: z.string(), SK: z.string() });
+const keySchema = once(() => z.object({ PK: z.string(), SK: z.string() }));
 
 /** Open calls by their time: an agent's, or the whole service's. */
 const openCalls = (serviceId: string, ownerId: string | undefined): PagedList => {
@@ -107,7 +109,7 @@ export const dynamoCallRepository = ({ client, deskTable, backoff }: DeskDeps): 
       const list = openCalls(serviceId, ownerId);
       const request = { ...page, order: 'oldest' } as const;
       if (ownerId !== undefined) return readPage(desk, list, request, callRows.read);
-      const keys = await readPage(desk, list, request, (item) => keySchema.parse(item));
+      const keys = await readPage(desk, list, request, (item) => keySchema().parse(item));
       return { ...keys, items: await readOpen(keys.items) };
     },
   };

@@ -12,7 +12,7 @@ import { writeAll, type DeskDeps } from './write-transaction.ts';
 const treeRows = rows<{ readonly version: number }, Pick<Category, 'serviceId' | 'kind'>>({
   entity: 'category_tree',
   key: ({ serviceId, kind }) => categoryTreeKey(serviceId, kind),
-  schema: z.object({ version: z.int().positive() }),
+  schema: () => z.object({ version: z.int().positive() }),
 });
 
 /**

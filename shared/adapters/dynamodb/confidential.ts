@@ -13,7 +13,7 @@ type Original = { readonly entryId: string; readonly sealed: string };
 export const originalRows = rows<Original, TicketPlace & Pick<Original, 'entryId'>>({
   entity: 'original',
   key: ({ serviceId, number, entryId }) => originalKey(serviceId, number, entryId),
-  schema: z.object({ entryId: z.string(), sealed: z.string() }),
+  schema: () => z.object({ entryId: z.string(), sealed: z.string() }),
 });
 
 /** Sealed originals in the `desk` table, beside their entries. */

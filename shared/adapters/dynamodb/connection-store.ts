@@ -15,6 +15,7 @@ import {
   OPENING_SECONDS,
 } from '../../application/ports/live.ts';
 import { MESSAGES_WINDOW_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { withoutWaiting } from '../../application/retry-on-conflict.ts';
 import {
   anyOf,
@@ -38,32 +39,35 @@ type Expiring = { readonly expiresAt: number };
 const connectTicketRows = rows<Owner & Expiring, { readonly ticket: string }>({
   entity: 'connect_ticket',
   key: ({ ticket }) => connectTicketKey(createHash('sha256').update(ticket).digest('base64url')),
-  schema: z.object({ serviceId: z.string().min(1), agentId: z.string().min(1), expiresAt: z.int() }),
+  schema: () => z.object({ serviceId: z.string().min(1), agentId: z.string().min(1), expiresAt: z.int() }),
 });
 
-const viewingSchema = z.object({ number: z.int().positive(), state: z.enum(PRESENCE_STATES), until: z.int() });
+const viewingSchema = once(() =>
+  z.object({ number: z.int().positive(), state: z.enum(PRESENCE_STATES), until: z.int() }),
+);
 /** The ticket that is open in a console, what was last said of it, and until when that holds (epoch seconds). */
-export type Viewing = z.output<typeof viewingSchema>;
+export type Viewing = z.output<ReturnType<typeof viewingSchema>>;
 
 /** Each open console has two rows: one by its own id, and one beside the others of its service. */
 export const connectionRows = rows<Connection & Expiring & { readonly viewing?: Viewing }, Key>({
   entity: 'connection',
   key: (key) => key,
-  schema: z.object({
-    connectionId: z.string().min(1),
-    serviceId: z.string().min(1),
-    agentId: z.string().min(1),
-    expiresAt: z.int(),
-    shows: z.int().positive().exactOptional(),
-    viewing: viewingSchema.exactOptional(),
-  }),
+  schema: () =>
+    z.object({
+      connectionId: z.string().min(1),
+      serviceId: z.string().min(1),
+      agentId: z.string().min(1),
+      expiresAt: z.int(),
+      shows: z.int().positive().exactOptional(),
+      viewing: viewingSchema().exactOptional(),
+    }),
 });
 
 const bothKeys = (serviceId: string, connectionId: string): readonly Key[] => [
   connectionKey(connectionId),
   serviceConnectionKey(serviceId, connectionId),
 ];
-const countSchema = z.object({ messages: z.int().positive() });
+const countSchema = once(() => z.object({ messages: z.int().positive() }));
 
 /**
  * Connect tickets and open consoles in the sessions table. DynamoDB deletes what has expired days later, so that every

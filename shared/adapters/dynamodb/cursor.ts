@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { once } from '../../domain/kernel/once.ts';
 import { InvalidCursorError, type Page, type PageRequest } from '../../application/ports/pages.ts';
 import type { Attributes, Key, Table } from './rows.ts';
 import { queryPage, type Query } from './query.ts';
@@ -7,7 +8,7 @@ import { queryPage, type Query } from './query.ts';
 /** What a cursor belongs to: a list (index and partitions) read in one order. */
 export type CursorOwner = { readonly list: string; readonly order: PageRequest['order'] };
 
-const cursorSchema = z.tuple([z.string(), z.enum(['newest', 'oldest']), z.string().min(1).max(500)]);
+const cursorSchema = once(() => z.tuple([z.string(), z.enum(['newest', 'oldest']), z.string().min(1).max(500)]));
 
 /** A list of many groups has a long name, and a cursor travels in a URL. */
 const digestOf = (list: string): string => createHash('sha256').update(list).digest('base64url').slice(0, 22);
@@ -24,7 +25,7 @@ export const decodeCursor = (owner: CursorOwner, cursor: string, shape: RegExp):
   } catch {
     throw new InvalidCursorError('The cursor is not one of ours');
   }
-  const read = cursorSchema.safeParse(parsed);
+  const read = cursorSchema().safeParse(parsed);
   if (
     !read.success ||
     read.data[0] !== digestOf(owner.list) ||

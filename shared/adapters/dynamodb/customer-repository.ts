@@ -13,18 +13,19 @@ type Outcome = Awaited<ReturnType<CustomerRepository['save']>>;
 const customerRows = rows<CustomerRecord, Pick<CustomerRecord, 'serviceId' | 'customerId'>>({
   entity: 'customer',
   key: ({ serviceId, customerId }) => customerKey(serviceId, customerId),
-  schema: z.object({
-    serviceId: z.string(),
-    customerId: z.string(),
-    version: z.int().positive(),
-    name: z.string().exactOptional(),
-    emails: z.array(z.string()),
-    phones: z.array(z.string()),
-    note: z.string().exactOptional(),
-    absorbed: z.array(z.string()),
-    mergedInto: z.object({ customerId: z.string(), at: z.string(), by: z.string() }).exactOptional(),
-    createdAt: z.string(),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      customerId: z.string(),
+      version: z.int().positive(),
+      name: z.string().exactOptional(),
+      emails: z.array(z.string()),
+      phones: z.array(z.string()),
+      note: z.string().exactOptional(),
+      absorbed: z.array(z.string()),
+      mergedInto: z.object({ customerId: z.string(), at: z.string(), by: z.string() }).exactOptional(),
+      createdAt: z.string(),
+    }),
 });
 
 /**
@@ -35,7 +36,7 @@ const contactRows = rows<Contact & { readonly customerId: string }, Contact & { 
   entity: 'contact',
   key: ({ serviceId, kind, value }) =>
     contactKey(serviceId, { kind }, createHash('sha256').update(value).digest('hex')),
-  schema: z.object({ kind: z.enum(['email', 'phone']), value: z.string(), customerId: z.string() }),
+  schema: () => z.object({ kind: z.enum(['email', 'phone']), value: z.string(), customerId: z.string() }),
 });
 
 const recordWrite = (desk: Table, { record, before }: Saved): Guarded<Outcome> => ({

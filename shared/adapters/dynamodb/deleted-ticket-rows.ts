@@ -2,6 +2,7 @@ import { BatchWriteCommand, type BatchWriteCommandInput } from '@aws-sdk/lib-dyn
 import * as z from 'zod';
 import type { TicketRemains } from '../../application/ports/tickets.ts';
 import { redactFact } from '../../domain/ticket/redact-fact.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { factRows } from './fact-rows.ts';
 import { besideEvents, EVENT_PREFIX, IMPORTANT_PREFIX, ticketKey } from './keys.ts';
 import { queryPages, type Query } from './query.ts';
@@ -13,7 +14,7 @@ type RowWrite = NonNullable<BatchWriteCommandInput['RequestItems']>[string][numb
 const BATCH = 25;
 /** How often what DynamoDB left of a batch is asked for again. */
 const TRIES = 8;
-const keySchema = z.object({ PK: z.string(), SK: z.string() });
+const keySchema = once(() => z.object({ PK: z.string(), SK: z.string() }));
 
 /** Rows of important-tickets.ts go with the agents' sets, which it keeps; the ticket's own row is not ours to take. */
 const isKept = (key: string) => key.startsWith(IMPORTANT_PREFIX) || key === ticketKey('', 0).SK;
@@ -46,10 +47,10 @@ export const dynamoDeletedTicketRows = ({ client, deskTable, backoff }: DeskDeps
     async removeRows(serviceId, number) {
       const { PK: partition, before, behind } = besideEvents(serviceId, number);
       const remove = (item: unknown): RowWrite | undefined => {
-        const { PK, SK } = keySchema.parse(item);
+        const { PK, SK } = keySchema().parse(item);
         return isKept(SK) ? undefined : { DeleteRequest: { Key: { PK, SK } } };
       };
-      const attributes = Object.keys(keySchema.shape);
+      const attributes = Object.keys(keySchema().shape);
       const removed =
         (await rewrite({ partition, below: before, attributes }, remove)) +
         (await rewrite({ partition, from: behind, attributes }, remove));

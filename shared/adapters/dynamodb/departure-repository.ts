@@ -2,6 +2,7 @@ import { UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import type { DepartureRef, DepartureRepository } from '../../application/ports/desk.ts';
 import { DEPARTURE_OUTCOMES, DEPARTURES_SHOWN, type Departure } from '../../domain/desk/departure.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { type Attributes, type Changes, changing, type Condition, rows, THERE } from './rows.ts';
 import { departureKey } from './keys.ts';
 import { beginningWith, queryPage } from './query.ts';
@@ -20,30 +21,32 @@ const gatherTickets = (item: unknown): unknown => ({
   ),
 });
 
-const departureSchema = z
-  .object({
-    serviceId: z.string(),
-    departureId: z.string(),
-    agentId: z.string(),
-    at: z.string(),
-    outcome: z.enum(DEPARTURE_OUTCOMES),
-    openCalls: z.int().nonnegative().default(0),
-    finishedAt: z.string().exactOptional(),
-    toldAt: z.string().exactOptional(),
-    dismissedAt: z.string().exactOptional(),
-    tickets: z.record(z.string(), z.int().nonnegative()),
-  })
-  .transform(({ tickets, ...departure }) => ({
-    ...departure,
-    groups: Object.entries(tickets)
-      .map(([groupId, count]) => ({ ...(groupId !== '' && { groupId }), tickets: count }))
-      .toSorted((a, b) => b.tickets - a.tickets || (a.groupId ?? '').localeCompare(b.groupId ?? '')),
-  }));
+const departureSchema = once(() =>
+  z
+    .object({
+      serviceId: z.string(),
+      departureId: z.string(),
+      agentId: z.string(),
+      at: z.string(),
+      outcome: z.enum(DEPARTURE_OUTCOMES),
+      openCalls: z.int().nonnegative().default(0),
+      finishedAt: z.string().exactOptional(),
+      toldAt: z.string().exactOptional(),
+      dismissedAt: z.string().exactOptional(),
+      tickets: z.record(z.string(), z.int().nonnegative()),
+    })
+    .transform(({ tickets, ...departure }) => ({
+      ...departure,
+      groups: Object.entries(tickets)
+        .map(([groupId, count]) => ({ ...(groupId !== '' && { groupId }), tickets: count }))
+        .toSorted((a, b) => b.tickets - a.tickets || (a.groupId ?? '').localeCompare(b.groupId ?? '')),
+    })),
+);
 
 const departureRows = rows<Departure, Pick<Departure, 'serviceId' | 'departureId'>>({
   entity: 'departure',
   key: ({ serviceId, departureId }) => departureKey(serviceId, departureId),
-  schema: z.preprocess(gatherTickets, departureSchema),
+  schema: () => z.preprocess(gatherTickets, departureSchema()),
 });
 
 /** An update of a departure's row that makes it when it isn't there. */

@@ -31,24 +31,25 @@ export const serviceRows = rows<Service, Pick<Service, 'serviceId'>>({
   entity: 'service',
   key: ({ serviceId }) => serviceKey(serviceId),
   mayLackVersion: true,
-  schema: z
-    .object({
-      serviceId: z.string(),
-      name: z.string(),
-      kind: z.enum(SERVICE_KINDS),
-      timeZone: z.string(),
-      language: z.enum(LANGUAGES),
-      channels: z.array(z.enum(CHANNELS)),
-      addresses: z.array(z.string()),
-      senderName: z.string(),
-      autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS),
-      leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'),
-      country: z.string().default(COUNTRY),
-      languages: z.array(z.enum(LANGUAGES)).optional(),
-      version: z.int().positive().default(1),
-    })
-    // Rows of the first release have no languages: the service's own alone.
-    .transform((service) => ({ ...service, languages: service.languages ?? [service.language] })),
+  schema: () =>
+    z
+      .object({
+        serviceId: z.string(),
+        name: z.string(),
+        kind: z.enum(SERVICE_KINDS),
+        timeZone: z.string(),
+        language: z.enum(LANGUAGES),
+        channels: z.array(z.enum(CHANNELS)),
+        addresses: z.array(z.string()),
+        senderName: z.string(),
+        autoCompleteDays: z.int().nonnegative().default(AUTO_COMPLETE_DAYS),
+        leaversTickets: z.enum(LEAVERS_TICKETS).default('give_back'),
+        country: z.string().default(COUNTRY),
+        languages: z.array(z.enum(LANGUAGES)).optional(),
+        version: z.int().positive().default(1),
+      })
+      // Rows of the first release have no languages: the service's own alone.
+      .transform((service) => ({ ...service, languages: service.languages ?? [service.language] })),
   toStored: (service) => ({ ...serviceIndexKeys(service.serviceId), ...service }),
 });
 
@@ -56,21 +57,22 @@ export const agentRows = rows<Agent, Pick<Agent, 'serviceId' | 'agentId'>>({
   entity: 'agent',
   key: ({ serviceId, agentId }) => agentKey(serviceId, agentId),
   mayLackVersion: true,
-  schema: z.object({
-    serviceId: z.string(),
-    agentId: z.string(),
-    name: z.string(),
-    email: z.string(),
-    role: z.enum(ROLES),
-    groupIds: z.array(z.string()),
-    mayForward: z.boolean(),
-    takesAssignment: z.boolean(),
-    handlesChat: z.boolean().default(false),
-    handlesPhone: z.boolean().default(false),
-    mayUnmask: z.boolean().default(false),
-    active: z.boolean(),
-    version: z.int().positive().default(1),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      agentId: z.string(),
+      name: z.string(),
+      email: z.string(),
+      role: z.enum(ROLES),
+      groupIds: z.array(z.string()),
+      mayForward: z.boolean(),
+      takesAssignment: z.boolean(),
+      handlesChat: z.boolean().default(false),
+      handlesPhone: z.boolean().default(false),
+      mayUnmask: z.boolean().default(false),
+      active: z.boolean(),
+      version: z.int().positive().default(1),
+    }),
   toStored: (agent) => ({ ...agentIndexKeys(agent.agentId, agent.serviceId), ...agent }),
 });
 
@@ -78,30 +80,32 @@ export const groupRows = rows<AgentGroup, Pick<AgentGroup, 'serviceId' | 'groupI
   entity: 'group',
   key: ({ serviceId, groupId }) => groupKey(serviceId, groupId),
   mayLackVersion: true,
-  schema: z.object({
-    serviceId: z.string(),
-    groupId: z.string(),
-    name: z.string(),
-    agentIds: z.array(z.string()).default([]),
-    active: z.boolean().default(true),
-    version: z.int().positive().default(1),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      groupId: z.string(),
+      name: z.string(),
+      agentIds: z.array(z.string()).default([]),
+      active: z.boolean().default(true),
+      version: z.int().positive().default(1),
+    }),
 });
 
 export const categoryRows = rows<Category, Pick<Category, 'serviceId' | 'kind' | 'categoryId'>>({
   entity: 'category',
   key: ({ serviceId, kind, categoryId }) => categoryKey(serviceId, kind, categoryId),
   mayLackVersion: true,
-  schema: z.object({
-    serviceId: z.string(),
-    kind: z.enum(CATEGORY_KINDS),
-    categoryId: z.string(),
-    parentId: z.string().exactOptional(),
-    names: z.partialRecord(z.enum(LANGUAGES), z.string()),
-    active: z.boolean(),
-    order: z.int().nonnegative(),
-    version: z.int().positive().default(1),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      kind: z.enum(CATEGORY_KINDS),
+      categoryId: z.string(),
+      parentId: z.string().exactOptional(),
+      names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+      active: z.boolean(),
+      order: z.int().nonnegative(),
+      version: z.int().positive().default(1),
+    }),
 });
 
 type Address = { readonly address: string; readonly serviceId: string };
@@ -109,7 +113,7 @@ type Address = { readonly address: string; readonly serviceId: string };
 export const addressRows = rows<Address, Pick<Address, 'address'>>({
   entity: 'address',
   key: ({ address }) => addressKey(address),
-  schema: z.object({ address: z.string(), serviceId: z.string() }),
+  schema: () => z.object({ address: z.string(), serviceId: z.string() }),
 });
 
 /** The write of a group that changed, if it is what was read. */

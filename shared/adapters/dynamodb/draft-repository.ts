@@ -2,6 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { DraftRepository } from '../../application/ports/writing.ts';
 import { newestFirst, type Draft, type KeptDraft } from '../../domain/draft/draft.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { draftKey, draftVersionKey, draftVersionPrefix } from './keys.ts';
 import { queryAll } from './query.ts';
 import { rows } from './rows.ts';
@@ -9,34 +10,37 @@ import { isUnderWay, unlessRefused, writeAll, type DeskDeps } from './write-tran
 
 type DraftOwner = Pick<Draft, 'serviceId' | 'number' | 'agentId'>;
 
-const bodySchema = z.object({
-  html: z.string(),
-  text: z.string(),
-  savedAt: z.string(),
-  sentAs: z.string().exactOptional(),
-});
+const bodySchema = once(() =>
+  z.object({
+    html: z.string(),
+    text: z.string(),
+    savedAt: z.string(),
+    sentAs: z.string().exactOptional(),
+  }),
+);
 
 export const draftRows = rows<Draft, DraftOwner>({
   entity: 'draft',
   key: ({ serviceId, number, agentId }) => draftKey(serviceId, number, agentId),
-  schema: bodySchema.extend({
-    serviceId: z.string(),
-    number: z.int().positive(),
-    agentId: z.string(),
-    version: z.int().positive(),
-    uploadIds: z.array(z.string()),
-    begunAt: z.string(),
-    begunAfter: z.string().exactOptional(),
-    keptAt: z.string().exactOptional(),
-    keptCount: z.int().nonnegative(),
-  }),
+  schema: () =>
+    bodySchema().extend({
+      serviceId: z.string(),
+      number: z.int().positive(),
+      agentId: z.string(),
+      version: z.int().positive(),
+      uploadIds: z.array(z.string()),
+      begunAt: z.string(),
+      begunAfter: z.string().exactOptional(),
+      keptAt: z.string().exactOptional(),
+      keptCount: z.int().nonnegative(),
+    }),
 });
 
 /** States that were put aside, each in its place of the agent's ring on the ticket. */
 export const draftVersionRows = rows<KeptDraft, DraftOwner & Pick<KeptDraft, 'slot'>>({
   entity: 'draft_version',
   key: ({ serviceId, number, agentId, slot }) => draftVersionKey(serviceId, number, agentId, slot),
-  schema: bodySchema.extend({ slot: z.int().nonnegative(), version: z.int().nonnegative() }),
+  schema: () => bodySchema().extend({ slot: z.int().nonnegative(), version: z.int().nonnegative() }),
 });
 
 /** Drafts in the `desk` table, beside their ticket; the access patterns are numbered in docs/access-patterns.md. */

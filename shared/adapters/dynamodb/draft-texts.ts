@@ -3,19 +3,22 @@ import * as z from 'zod';
 import type { DraftTexts } from '../../application/ports/confidential.ts';
 import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { changing, has, readPart } from './rows.ts';
 import { DRAFTS_PREFIX, ticketKey } from './keys.ts';
 import { queryPages } from './query.ts';
 import { isUnderWay, unlessRefused, type DeskDeps } from './write-transaction.ts';
 
-const rowSchema = z.object({
-  PK: z.string(),
-  SK: z.string(),
-  entity: z.enum(['draft', 'draft_version']),
-  html: z.string(),
-  text: z.string(),
-});
-type Row = z.output<typeof rowSchema>;
+const rowSchema = once(() =>
+  z.object({
+    PK: z.string(),
+    SK: z.string(),
+    entity: z.enum(['draft', 'draft_version']),
+    html: z.string(),
+    text: z.string(),
+  }),
+);
+type Row = z.output<ReturnType<typeof rowSchema>>;
 const readRow = (item: unknown): Row => readPart('the text of a draft', rowSchema, item);
 
 /** Texts of drafts in the `desk` table. */
@@ -56,7 +59,7 @@ export const dynamoDraftTexts = ({ client, deskTable: TableName, backoff }: Desk
         partition: ticketKey(serviceId, number).PK,
         prefix: DRAFTS_PREFIX,
         consistent: true,
-        attributes: Object.keys(rowSchema.shape),
+        attributes: Object.keys(rowSchema().shape),
       };
       let changed = 0;
       for await (const items of queryPages({ client, TableName }, drafts))

@@ -20,11 +20,12 @@ type Claimed = {
 const claimRows = rows<Claimed, { readonly serviceId: string } & Pick<IdempotencyClaim, 'callerId' | 'key'>>({
   entity: 'idempotency',
   key: ({ serviceId, callerId, key }) => idempotencyKey(serviceId, callerId, key),
-  schema: z.object({
-    requestHash: z.string(),
-    number: z.int().positive().exactOptional(),
-    expiresAt: z.int(),
-  }),
+  schema: () =>
+    z.object({
+      requestHash: z.string(),
+      number: z.int().positive().exactOptional(),
+      expiresAt: z.int(),
+    }),
 });
 
 /** TTL deletes late: a row past its time counts as gone. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { anyOf, type Changes, changing, compares, type Condition, has, readPart, rows } from './rows.ts';
 import {
   importantNumbersKey,
@@ -24,7 +25,7 @@ type Importance = Pick<Ticket, 'version'> & { readonly agentId: string };
 const importantRows = rows<Importance, TicketPlace & Pick<Importance, 'agentId'>>({
   entity: 'star',
   key: ({ serviceId, number, agentId }) => importantTicketKey(serviceId, number, agentId),
-  schema: z.object({ agentId: z.string().min(1), version: z.int().positive() }),
+  schema: () => z.object({ agentId: z.string().min(1), version: z.int().positive() }),
 });
 /** A copy of the ticket's list row in an agent's list of important tickets, which is in the order of activity. */
 const copyOf = (ticket: Ticket, agentId: string) => ({
@@ -35,7 +36,7 @@ const copyOf = (ticket: Ticket, agentId: string) => ({
   [LISTS_ASSIGNEE.sort]: ticketListKeys(ticket).L_SK,
 });
 
-const numbersSchema = z.object({ numbers: z.set(z.int().positive()).default(new Set()) });
+const numbersSchema = once(() => z.object({ numbers: z.set(z.int().positive()).default(new Set()) }));
 const hasRoom: Condition = ({ name, value }) => `size(${name('numbers')}) < ${value(IMPORTANT_LIMIT)}`;
 const hasAlready =
   (number: number): Condition =>

@@ -12,6 +12,7 @@ import {
   type Ticket,
   TRANSFER_KINDS,
 } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 
 /**
  * Every key of the three tables is built here and nowhere else; each access pattern is a row of
@@ -269,14 +270,16 @@ export const presenceKey = (serviceId: string, number: number, connectionId: str
 });
 
 /** The customer lies flat in the row, since indexes project top attributes only. */
-const flatCustomerSchema = z.object({
-  customerName: z.string().exactOptional(),
-  customerEmail: z.string().exactOptional(),
-  customerPhone: z.string().exactOptional(),
-});
+const flatCustomerSchema = once(() =>
+  z.object({
+    customerName: z.string().exactOptional(),
+    customerEmail: z.string().exactOptional(),
+    customerPhone: z.string().exactOptional(),
+  }),
+);
 const FLAT = { name: 'customerName', email: 'customerEmail', phone: 'customerPhone' } as const satisfies Record<
   keyof Customer,
-  keyof z.output<typeof flatCustomerSchema>
+  keyof z.output<ReturnType<typeof flatCustomerSchema>>
 >;
 const renamed = (attributes: object, names: readonly (readonly [from: string, to: string])[]) =>
   Object.fromEntries(
@@ -288,7 +291,7 @@ const renamed = (attributes: object, names: readonly (readonly [from: string, to
 /** A customer as attributes of a row. */
 export const flatten = (customer: Customer) => renamed(customer, Object.entries(FLAT));
 /** Puts the customer that lies flat in a row together again. */
-export const unflatten = <Row extends z.output<typeof flatCustomerSchema>>(row: Row) => {
+export const unflatten = <Row extends z.output<ReturnType<typeof flatCustomerSchema>>>(row: Row) => {
   const { customerName: _name, customerEmail: _email, customerPhone: _phone, ...others } = row;
   const customer: Customer = renamed(
     row,
@@ -298,21 +301,25 @@ export const unflatten = <Row extends z.output<typeof flatCustomerSchema>>(row: 
 };
 
 /** What the list indexes project: all that a row of a menu list shows. */
-export const listRowSchema = z.object({
-  serviceId: z.string(),
-  number: z.int().positive(),
-  version: z.int().positive(),
-  title: z.string(),
-  status: z.enum(TICKET_STATUSES),
-  channel: z.enum(CHANNELS),
-  priority: z.enum(PRIORITIES),
-  assigneeId: z.string().exactOptional(),
-  groupId: z.string().exactOptional(),
-  ...flatCustomerSchema.shape,
-  unreadReply: z.boolean(),
-  activityAt: z.string(),
-  transfer: z.enum(TRANSFER_KINDS).exactOptional(),
-  internalReason: z.enum(INTERNAL_REASONS).exactOptional(),
-});
+export const listRowSchema = once(() =>
+  z.object({
+    serviceId: z.string(),
+    number: z.int().positive(),
+    version: z.int().positive(),
+    title: z.string(),
+    status: z.enum(TICKET_STATUSES),
+    channel: z.enum(CHANNELS),
+    priority: z.enum(PRIORITIES),
+    assigneeId: z.string().exactOptional(),
+    groupId: z.string().exactOptional(),
+    ...flatCustomerSchema().shape,
+    unreadReply: z.boolean(),
+    activityAt: z.string(),
+    transfer: z.enum(TRANSFER_KINDS).exactOptional(),
+    internalReason: z.enum(INTERNAL_REASONS).exactOptional(),
+  }),
+);
 /** Non-key attributes of the list indexes, as the template and the tests make them. */
-export const LIST_ROW = Object.keys(listRowSchema.shape) as readonly (keyof typeof listRowSchema.shape)[];
+export const listRowAttributes = once(
+  () => Object.keys(listRowSchema().shape) as readonly (keyof ReturnType<typeof listRowSchema>['shape'])[],
+);

@@ -12,17 +12,18 @@ type LayoutPlace = { readonly serviceId: string; readonly kind: LayoutKind; read
 export const mailLayoutRows = rows<MailLayout, LayoutPlace>({
   entity: 'mail_layout',
   key: ({ serviceId, kind, language }) => mailLayoutKey(serviceId, kind, language),
-  schema: z.object({
-    serviceId: z.string(),
-    kind: z.enum(LAYOUT_KINDS),
-    language: z.enum(LANGUAGES),
-    version: z.int().positive(),
-    subject: z.string().exactOptional(),
-    html: z.string(),
-    text: z.string(),
-    editedBy: z.string(),
-    editedAt: z.string(),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      kind: z.enum(LAYOUT_KINDS),
+      language: z.enum(LANGUAGES),
+      version: z.int().positive(),
+      subject: z.string().exactOptional(),
+      html: z.string(),
+      text: z.string(),
+      editedBy: z.string(),
+      editedAt: z.string(),
+    }),
 });
 
 /** Mail layouts as rows beside their service. */

@@ -19,7 +19,7 @@ export const furtherPointerKey = (serviceId: string, pointer: MessagePointer) =>
 export const pointerRows = rows<MessagePointer & { readonly number: number }, Key>({
   entity: 'message',
   key: (key) => key,
-  schema: z.object({ messageId: z.string(), digest: z.string(), number: z.int().positive() }),
+  schema: () => z.object({ messageId: z.string(), digest: z.string(), number: z.int().positive() }),
 });
 
 /** Reading where a Message-ID points. */

@@ -10,20 +10,21 @@ import { unlessRefused } from './write-transaction.ts';
 export const noticeRows = rows<Notice, Pick<Notice, 'serviceId' | 'noticeId'>>({
   entity: 'notice',
   key: ({ serviceId, noticeId }) => noticeKey(serviceId, noticeId),
-  schema: z.object({
-    serviceId: z.string(),
-    noticeId: z.string(),
-    version: z.int().positive(),
-    title: z.string(),
-    html: z.string(),
-    pinned: z.boolean(),
-    from: z.string(),
-    until: z.string().exactOptional(),
-    createdBy: z.string(),
-    createdAt: z.string(),
-    editedBy: z.string().exactOptional(),
-    editedAt: z.string().exactOptional(),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      noticeId: z.string(),
+      version: z.int().positive(),
+      title: z.string(),
+      html: z.string(),
+      pinned: z.boolean(),
+      from: z.string(),
+      until: z.string().exactOptional(),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      editedBy: z.string().exactOptional(),
+      editedAt: z.string().exactOptional(),
+    }),
 });
 
 /** Notices as rows beside their service. */

@@ -14,12 +14,13 @@ const presenceRows = rows<
 >({
   entity: 'presence',
   key: ({ serviceId, number, connectionId }) => presenceKey(serviceId, number, connectionId),
-  schema: z.object({
-    connectionId: z.string().min(1),
-    agentId: z.string().min(1),
-    state: z.enum(PRESENCE_STATES),
-    expiresAt: z.int(),
-  }),
+  schema: () =>
+    z.object({
+      connectionId: z.string().min(1),
+      agentId: z.string().min(1),
+      state: z.enum(PRESENCE_STATES),
+      expiresAt: z.int(),
+    }),
 });
 
 /**

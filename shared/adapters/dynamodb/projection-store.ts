@@ -11,6 +11,7 @@ import {
   SERVICE_FIGURES,
   SERVICE_LIST_FIGURES,
 } from '../../domain/figures/figures.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';
 import { getMany, queryPages } from './query.ts';
@@ -29,44 +30,48 @@ const FIGURES = [
 
 /** `now processing {scope}`: the scope stands last, so that nothing in an agent's id can be mistaken. */
 const cellText = ({ scope, span, figure }: FigureCell): string => `${span} ${figure} ${scope}`;
-const cellSchema = z.string().transform((text, context): FigureCell => {
-  const [, span, figure, scope] = /^(\S+) (\S+) (.+)$/.exec(text) ?? [];
-  const known = z.enum(FIGURES).safeParse(figure);
-  if (span !== undefined && scope !== undefined && known.success) return { scope, span, figure: known.data };
-  context.addIssue({ code: 'custom', message: 'is no cell of a figure' });
-  return z.NEVER;
-});
+const cellSchema = once(() =>
+  z.string().transform((text, context): FigureCell => {
+    const [, span, figure, scope] = /^(\S+) (\S+) (.+)$/.exec(text) ?? [];
+    const known = z.enum(FIGURES).safeParse(figure);
+    if (span !== undefined && scope !== undefined && known.success) return { scope, span, figure: known.data };
+    context.addIssue({ code: 'custom', message: 'is no cell of a figure' });
+    return z.NEVER;
+  }),
+);
 
 const projectionRows = rows<Projection, Pick<Projection, 'serviceId' | 'number'>>({
   entity: 'projection',
   key: ({ serviceId, number }) => projectionKey(serviceId, number),
-  schema: z.object({
-    serviceId: z.string().min(1),
-    number: z.int().positive(),
-    version: z.int().positive(),
-    removed: z.boolean(),
-    cells: z.array(cellSchema),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string().min(1),
+      number: z.int().positive(),
+      version: z.int().positive(),
+      removed: z.boolean(),
+      cells: z.array(cellSchema()),
+    }),
   toStored: (projection) => ({ ...projection, cells: projection.cells.map(cellText) }),
 });
 
-const noFigures = Object.fromEntries(FIGURES.map((figure) => [figure, z.int().default(0)])) as Record<
-  Figure,
-  z.ZodDefault<z.ZodInt>
->;
+const noFigures = once(
+  () =>
+    Object.fromEntries(FIGURES.map((figure) => [figure, z.int().default(0)])) as Record<Figure, z.ZodDefault<z.ZodInt>>,
+);
 type Counter = CounterRow & { readonly revision: number };
 /** Counters of one scope and span; the service's row of now has its revision, too. */
 export const counterRows = rows<Counter, { readonly serviceId: string } & Pick<Counter, 'scope' | 'span'>>({
   entity: 'figures',
   key: ({ serviceId, scope, span }) => figuresKey(serviceId, scope, span),
-  schema: z
-    .object({
-      scope: z.string().min(1),
-      span: z.string().min(1),
-      revision: z.int().nonnegative().default(0),
-      ...noFigures,
-    })
-    .transform(({ scope, span, revision, ...figures }) => ({ scope, span, revision, figures })),
+  schema: () =>
+    z
+      .object({
+        scope: z.string().min(1),
+        span: z.string().min(1),
+        revision: z.int().nonnegative().default(0),
+        ...noFigures(),
+      })
+      .transform(({ scope, span, revision, ...figures }) => ({ scope, span, revision, figures })),
 });
 
 const isHead = ({ scope, span }: { readonly scope: string; readonly span: string }) =>

@@ -9,13 +9,14 @@ import { writeAll, type DeskDeps } from './write-transaction.ts';
 export const restrictedWordsRows = rows<RestrictedWords, Pick<RestrictedWords, 'serviceId'>>({
   entity: 'restricted_words',
   key: ({ serviceId }) => restrictedWordsKey(serviceId),
-  schema: z.object({
-    serviceId: z.string(),
-    version: z.int().positive(),
-    words: z.array(z.string()),
-    editedBy: z.string().exactOptional(),
-    editedAt: z.string().exactOptional(),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      version: z.int().positive(),
+      words: z.array(z.string()),
+      editedBy: z.string().exactOptional(),
+      editedAt: z.string().exactOptional(),
+    }),
 });
 
 /** A service's list as one row beside it, each change with its fact. */

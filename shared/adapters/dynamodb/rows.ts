@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { once } from '../../domain/kernel/once.ts';
 
 /** Attributes with their values. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -136,9 +137,12 @@ const nameOf = (item: unknown): string => {
 const wrongIn = ({ issues }: z.ZodError): string =>
   issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 
+/** A schema that is made when the first row is read: a function knows many kinds of rows, and a request reads few. */
+type Schema<Value> = () => z.ZodType<Value>;
+
 /** Reads a part of a row, of which a query gives no more. Throws DamagedRowError, which names the row's key. */
-export const readPart = <Part>(what: string, schema: z.ZodType<Part>, item: unknown): Part => {
-  const read = schema.safeParse(item);
+export const readPart = <Part>(what: string, schema: Schema<Part>, item: unknown): Part => {
+  const read = schema().safeParse(item);
   if (read.success) return read.data;
   throw new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${wrongIn(read.error)}`, {
     cause: read.error,
@@ -151,7 +155,7 @@ type Kind<Value, At> = {
   readonly entity: string;
   key(at: At): Key;
   /** Reads the stored attributes. Those that it doesn't name (keys, `entity`) are passed over. */
-  readonly schema: z.ZodType<Value>;
+  readonly schema: Schema<Value>;
   /** The stored attributes but the key and `entity`, those of indexes included; the value itself unless it is given. */
   toStored?(value: Value): Attributes;
   /** Rows of the first release have no version: it counts as 1. */
@@ -173,7 +177,8 @@ export const checkOf = ({ TableName }: Named, at: Key, condition: Condition) => 
  * Describes a kind of row once; all that is done with such rows follows from it. Writes are parts of a transaction; one
  * that is done alone is sent with the same parameters (`new PutCommand(noticeRows.put(…).Put)`).
  */
-export const rows = <Value extends object, At>({ entity, key, schema, toStored, mayLackVersion }: Kind<Value, At>) => {
+export const rows = <Value extends object, At>({ entity, key, toStored, mayLackVersion, ...kind }: Kind<Value, At>) => {
+  const schema = once(kind.schema);
   const placeOf = (value: Value, [at]: readonly [at?: At]): At => at ?? (value as unknown as At);
   const toItem = (value: Value, ...at: Place<Value, At>): Key & Attributes => ({
     ...key(placeOf(value, at)),

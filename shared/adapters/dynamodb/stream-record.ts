@@ -5,34 +5,37 @@ import type { TicketRowChange } from '../../application/live/project-tickets.ts'
 import type { DeskFact } from '../../domain/desk/desk-facts.ts';
 import type { Fact } from '../../domain/ticket/facts.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { deskFactRows, factRows, isDeskFactItem } from './fact-rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 
-const imageSchema = z
-  .record(z.string(), z.unknown())
-  .transform((image) => unmarshall(image as Record<string, AttributeValue>));
-const recordSchema = z.object({
-  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
-  dynamodb: z.object({ NewImage: imageSchema.optional(), OldImage: imageSchema.optional() }),
-});
-const positionSchema = z.object({ dynamodb: z.object({ SequenceNumber: z.string().min(1) }) });
+const imageSchema = once(() =>
+  z.record(z.string(), z.unknown()).transform((image) => unmarshall(image as Record<string, AttributeValue>)),
+);
+const recordSchema = once(() =>
+  z.object({
+    eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+    dynamodb: z.object({ NewImage: imageSchema().optional(), OldImage: imageSchema().optional() }),
+  }),
+);
+const positionSchema = once(() => z.object({ dynamodb: z.object({ SequenceNumber: z.string().min(1) }) }));
 
 /** Where a record stands in its shard: what a failing batch names. */
-const sequenceNumberOf = (record: unknown): string => positionSchema.parse(record).dynamodb.SequenceNumber;
+const sequenceNumberOf = (record: unknown): string => positionSchema().parse(record).dynamodb.SequenceNumber;
 
 /**
  * The fact of a ticket or of a service that a new event row of the desk table holds. Throws when the record is anything
  * else.
  */
 export const factFromRecord = (record: unknown): Fact | DeskFact => {
-  const { eventName, dynamodb } = recordSchema.parse(record);
+  const { eventName, dynamodb } = recordSchema().parse(record);
   if (eventName !== 'INSERT') throw new Error(`An event row is written once; this record says ${eventName}.`);
   return isDeskFactItem(dynamodb.NewImage) ? deskFactRows.read(dynamodb.NewImage) : factRows.read(dynamodb.NewImage);
 };
 
 /** What a record says of a ticket row of the desk table. Throws when it is another row's. */
 export const ticketChangeFromRecord = (record: unknown): TicketRowChange<Ticket> => {
-  const { eventName, dynamodb } = recordSchema.parse(record);
+  const { eventName, dynamodb } = recordSchema().parse(record);
   switch (eventName) {
     case 'INSERT':
       return { after: ticketRows.read(dynamodb.NewImage) };

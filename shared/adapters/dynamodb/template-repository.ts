@@ -12,29 +12,30 @@ import { unlessRefused, writeAll, writeTransaction, type DeskDeps } from './writ
 export const templateRows = rows<CountedTemplate, Parameters<typeof templateKey>[0]>({
   entity: 'template',
   key: templateKey,
-  schema: z.object({
-    serviceId: z.string(),
-    templateId: z.string(),
-    version: z.int().positive(),
-    ownerId: z.string().exactOptional(),
-    name: z.string(),
-    searchCode: z.string(),
-    language: z.enum(LANGUAGES),
-    html: z.string(),
-    categoryIds: z.array(z.string()),
-    createdBy: z.string(),
-    createdAt: z.string(),
-    editedBy: z.string().exactOptional(),
-    editedAt: z.string().exactOptional(),
-    useCount: z.int().nonnegative().default(0),
-  }),
+  schema: () =>
+    z.object({
+      serviceId: z.string(),
+      templateId: z.string(),
+      version: z.int().positive(),
+      ownerId: z.string().exactOptional(),
+      name: z.string(),
+      searchCode: z.string(),
+      language: z.enum(LANGUAGES),
+      html: z.string(),
+      categoryIds: z.array(z.string()),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      editedBy: z.string().exactOptional(),
+      editedAt: z.string().exactOptional(),
+      useCount: z.int().nonnegative().default(0),
+    }),
 });
 
 /** Which template has a search code: one row each, so that none belongs to two. */
 const codeRows = rows<Pick<Template, 'templateId'>, Parameters<typeof templateCodeKey>[0]>({
   entity: 'template_code',
   key: templateCodeKey,
-  schema: z.object({ templateId: z.string() }),
+  schema: () => z.object({ templateId: z.string() }),
 });
 
 /** Templates as rows beside their service: shared ones together, and each agent's own. */

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { once } from '../../domain/kernel/once.ts';
 import type { TicketAudit } from '../../application/ports/tickets.ts';
 import { listAllPartition, listPlacePartition, LISTS_ALL, LISTS_PLACE, ticketKey } from './keys.ts';
 import { getMany, queryPages } from './query.ts';
@@ -7,7 +8,7 @@ import { readPart } from './rows.ts';
 import { ticketRows } from './ticket-rows.ts';
 
 const PAGE = 100;
-const numberSchema = z.object({ number: z.int().positive() });
+const numberSchema = once(() => z.object({ number: z.int().positive() }));
 
 /** Reads every ticket of a service from the desk table: by the lists of all and of spam, without a scan. */
 export const dynamoTicketAudit = ({

@@ -4,6 +4,7 @@ import type { Backoff } from '../../application/ports/platform.ts';
 import type { SaveRefusal, TicketChange, TicketRepository } from '../../application/ports/tickets.ts';
 import { err, ok } from '../../domain/kernel/result.ts';
 import { newParticipants } from '../../domain/ticket/decision.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { originalRows } from './confidential.ts';
 import { listById, readPage } from './cursor.ts';
 import { departureUpdate, ticketsOf } from './departure-repository.ts';
@@ -19,7 +20,7 @@ import { ticketLists } from './ticket-lists.ts';
 import {
   entryRows,
   followUpRows,
-  HEAD_ATTRIBUTES,
+  headAttributes,
   mailRows,
   participantRows,
   readHead,
@@ -182,7 +183,7 @@ export type DynamoTicketRepositoryDeps = {
   readonly now: () => Date;
 };
 
-const counterSchema = z.object({ last: z.int().positive() });
+const counterSchema = once(() => z.object({ last: z.int().positive() }));
 
 /**
  * Tickets in the `desk` table, idempotency keys in `sessions`; the access patterns are numbered in
@@ -211,7 +212,7 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     listEntriesAfter: (serviceId, number, entryId, limit) =>
       queryAll(
         desk,
-        { ...beginningWith(entryKey(serviceId, number, '')), consistent: true, attributes: HEAD_ATTRIBUTES },
+        { ...beginningWith(entryKey(serviceId, number, '')), consistent: true, attributes: headAttributes() },
         readHead,
         { after: entryId === undefined ? undefined : entryKey(serviceId, number, entryId), atMost: limit },
       ),

@@ -10,16 +10,17 @@ export const uploadRows = rows<
 >({
   entity: 'upload',
   key: ({ serviceId, agentId, uploadId }) => uploadKey(serviceId, agentId, uploadId),
-  schema: z.object({
-    uploadId: z.string().min(1),
-    serviceId: z.string().min(1),
-    agentId: z.string().min(1),
-    name: z.string().min(1),
-    type: z.string().min(1),
-    size: z.int().positive(),
-    key: z.string().min(1),
-    expiresAt: z.int(),
-  }),
+  schema: () =>
+    z.object({
+      uploadId: z.string().min(1),
+      serviceId: z.string().min(1),
+      agentId: z.string().min(1),
+      name: z.string().min(1),
+      type: z.string().min(1),
+      size: z.int().positive(),
+      key: z.string().min(1),
+      expiresAt: z.int(),
+    }),
 });
 
 /**

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { ParsedMail } from '../../domain/mail/parsed-mail.ts';
 import { postalMailParser } from './parse-mail.ts';
-import { sanitizedRichText } from './rich-text.ts';
+import { sanitizeRichText } from './sanitize-rich-text.ts';
 
 export type FromMailWorker = { readonly mail: ParsedMail } | { readonly fault: string };
 
@@ -11,7 +11,7 @@ export const answerMails = (): void => {
   const read = async (raw: Uint8Array): Promise<FromMailWorker> => {
     try {
       const mail = await postalMailParser.parse(raw);
-      return { mail: { ...mail, safe: sanitizedRichText.sanitize(mail.html) } };
+      return { mail: { ...mail, safe: sanitizeRichText(mail.html) } };
     } catch (cause) {
       return { fault: String(cause).slice(0, 500) };
     }

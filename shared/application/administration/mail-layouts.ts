@@ -14,7 +14,7 @@ import {
 import { type Language, LANGUAGES } from '../../domain/ticket/ticket.ts';
 import type { Backoff, ClockAndIds } from '../ports/platform.ts';
 import type { MailLayoutRepository } from '../ports/mails.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { RichText, Sanitize } from '../ports/writing.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import { type Administering, newDeskFact } from './desk-fact.ts';
@@ -76,10 +76,10 @@ const change = async <T>(
 
 /** Sanitizes a layout, makes its plain text, and checks it. */
 export const sanitizeLayout = (
-  richText: RichText,
+  sanitize: Sanitize,
   { subject, html: written }: { readonly subject?: string; readonly html: string },
 ): Result<Layout, LayoutRefusal | TooLarge> => {
-  const { html, text } = richText.sanitize(freeContent(written));
+  const { html, text } = sanitize(freeContent(written));
   const layout: Layout = { ...(subject === undefined ? {} : { subject }), html, text: `${text}\n` };
   const checked = checkLayout(layout);
   if (!checked.ok) return checked;
@@ -97,7 +97,10 @@ export const saveMailLayout =
     by: Administering,
     { subject, html, ...place }: SaveLayoutInput,
   ): Promise<Result<MailLayout, LayoutRefusal | TooLarge>> => {
-    const taken = sanitizeLayout(deps.richText, { ...(subject === undefined ? {} : { subject }), html });
+    const taken = sanitizeLayout(await deps.richText.sanitizer(), {
+      ...(subject === undefined ? {} : { subject }),
+      html,
+    });
     if (!taken.ok) return taken;
     return change(deps, by.serviceId, place, async (before) => {
       const after: MailLayout = {

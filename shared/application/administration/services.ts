@@ -22,10 +22,12 @@ export type ServiceDeps = {
 };
 type Settings = Omit<Service, 'serviceId' | 'kind' | 'version'>;
 
-const checked = ({ phoneNumbers }: ServiceDeps, service: Service): Result<Service, DeskRefusal> => {
+const checked = async ({ phoneNumbers }: ServiceDeps, service: Service): Promise<Result<Service, DeskRefusal>> => {
   const errors = [
     ...checkSettings(service),
-    ...(phoneNumbers.knows(service.country) ? [] : [{ pointer: '#/country', detail: 'There is no such country' }]),
+    ...((await phoneNumbers.knows(service.country))
+      ? []
+      : [{ pointer: '#/country', detail: 'There is no such country' }]),
   ];
   return errors.length === 0 ? ok(service) : err({ code: 'settings_not_valid', errors });
 };
@@ -45,7 +47,7 @@ export const createService =
     const administrator = (await deps.directory.listMemberships(agentId)).find(({ role }) => role === 'administrator');
     if (!administrator) return err({ code: 'forbidden', permission: 'manage_desk' });
     const { serviceId } = given;
-    const service = checked(deps, { ...given, version: 1 });
+    const service = await checked(deps, { ...given, version: 1 });
     if (!service.ok) return service;
     const senders = await checkSenders(deps)(service.value.addresses);
     if (!senders.ok) return senders;
@@ -86,7 +88,7 @@ export const editService =
       if (!before) throw new Error(`The service ${by.serviceId} has members, but no row`);
       if (expectedVersion !== undefined && expectedVersion !== before.version)
         return err({ code: 'service_changed', expected: expectedVersion, actual: before.version });
-      const after = checked(deps, { ...before, ...changes, version: before.version + 1 });
+      const after = await checked(deps, { ...before, ...changes, version: before.version + 1 });
       if (!after.ok) return after;
       if (changedNames(before, after.value).length === 0) return ok(before);
       const senders = await checkSenders(deps)(

@@ -14,6 +14,6 @@ export const normalizePhone =
   async (serviceId: string, phone: string): Promise<Result<string, CallRefusal>> => {
     const service = await directory.findService(serviceId);
     if (service === undefined) throw new Error(`The service ${serviceId} has members, but no row`);
-    const normal = phoneNumbers.normalize(phone, service.country);
+    const normal = await phoneNumbers.normalize(phone, service.country);
     return normal === undefined ? err({ code: 'phone_invalid', phone }) : ok(normal);
   };

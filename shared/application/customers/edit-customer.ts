@@ -35,7 +35,7 @@ export const editCustomer =
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
     const phones: string[] = [];
     for (const phone of changes.phones ?? []) {
-      const number = deps.phoneNumbers.normalize(phone, service.country);
+      const number = await deps.phoneNumbers.normalize(phone, service.country);
       if (number === undefined) return err({ code: 'phone_invalid', phone });
       phones.push(number);
     }

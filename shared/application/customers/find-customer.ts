@@ -22,7 +22,7 @@ export const findCustomer =
     if (kind === 'email') return ok(await customers.findByContact(serviceId, { kind, value: normalizeEmail(value) }));
     const service = await directory.findService(serviceId);
     if (service === undefined) return err({ code: 'service_not_found', serviceId });
-    const phone = phoneNumbers.normalize(value, service.country);
+    const phone = await phoneNumbers.normalize(value, service.country);
     return phone === undefined
       ? err({ code: 'phone_invalid', phone: value })
       : ok(await customers.findByContact(serviceId, { kind, value: phone }));

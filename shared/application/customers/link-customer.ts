@@ -20,12 +20,12 @@ export type LinkedCustomer = { readonly customer: Customer; readonly customerId?
 type Place = Pick<Service, 'serviceId' | 'country'>;
 
 /** Address and number as they are stored and compared. */
-export const normalizeCustomer = (
+export const normalizeCustomer = async (
   phoneNumbers: PhoneNumbers,
   country: string,
   { name, email, phone }: Customer,
-): Result<Customer, PhoneInvalid> => {
-  const number = phone === undefined ? undefined : phoneNumbers.normalize(phone, country);
+): Promise<Result<Customer, PhoneInvalid>> => {
+  const number = phone === undefined ? undefined : await phoneNumbers.normalize(phone, country);
   if (phone !== undefined && number === undefined) return err({ code: 'phone_invalid', phone });
   return ok({
     ...(name === undefined ? {} : { name }),
@@ -83,7 +83,7 @@ export const linkCustomer =
     now: string,
     { by = 'email' }: { readonly by?: Contact['kind'] } = {},
   ): Promise<Result<LinkedCustomer, PhoneInvalid>> => {
-    const normal = normalizeCustomer(phoneNumbers, service.country, given);
+    const normal = await normalizeCustomer(phoneNumbers, service.country, given);
     if (!normal.ok) return normal;
     const customer = normal.value;
     const contacts = givenContacts(customer, by);

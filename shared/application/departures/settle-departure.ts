@@ -54,7 +54,7 @@ const notifyAdministrators = async (
   const administrators = new Set(
     agents.filter(({ active, role }) => active && roleMay(role, 'manage_desk')).map(({ agentId }) => agentId),
   );
-  const text = JSON.stringify(departureMessage.parse({ type: 'departure', serviceId, departureId }));
+  const text = JSON.stringify(departureMessage().parse({ type: 'departure', serviceId, departureId }));
   await broadcast(
     { ...deps, now: () => deps.clock.now() },
     open.filter(({ agentId }) => administrators.has(agentId)),

@@ -51,7 +51,7 @@ export const importSetup = (deps: ImportDeps) => {
     atMost = IMPORT_WRITES,
     ...by
   }: ImportInput): Promise<Result<Imported, SetupRefusal>> => {
-    const taken = sanitizeDocument(deps.richText, document);
+    const taken = sanitizeDocument(await deps.richText.sanitizer(), document);
     if (!taken.ok) return err(taken.error);
     let changes: readonly SetupChange[] | undefined;
     let applied = 0;

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { LayoutRefusal } from '../../domain/mail/mail-layout.ts';
 import { tidySearchCode, type TemplateRefusal } from '../../domain/template/template.ts';
 import { sanitizeLayout } from '../administration/mail-layouts.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { Sanitize } from '../ports/writing.ts';
 import { sanitizeTemplateHtml } from '../templates/sanitize-template.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
@@ -43,10 +43,10 @@ const errorsOf = (place: string, refusal: TextRefusal): readonly WrittenError[] 
 /**
  * Checks a template by the same rules as one written by hand; its categories are checked with the rest of the document.
  */
-const takeTemplate = (richText: RichText, template: SetupTemplate): Result<SetupTemplate, TextRefusal> => {
+const takeTemplate = (sanitize: Sanitize, template: SetupTemplate): Result<SetupTemplate, TextRefusal> => {
   const searchCode = tidySearchCode(template.searchCode);
   if (!searchCode.ok) return searchCode;
-  const html = sanitizeTemplateHtml(richText, template.html);
+  const html = sanitizeTemplateHtml(sanitize, template.html);
   return html.ok
     ? ok({
         ...template,
@@ -58,10 +58,10 @@ const takeTemplate = (richText: RichText, template: SetupTemplate): Result<Setup
 };
 
 const takeMailLayout = (
-  richText: RichText,
+  sanitize: Sanitize,
   { kind, language, ...written }: SetupLayout,
 ): Result<SanitizedLayout, TextRefusal> => {
-  const taken = sanitizeLayout(richText, written);
+  const taken = sanitizeLayout(sanitize, written);
   return taken.ok ? ok({ kind, language, ...taken.value }) : taken;
 };
 
@@ -82,11 +82,11 @@ const takeAll = <T, R>(
 
 /** Sanitizes the document's texts, or returns all errors in them. */
 export const sanitizeDocument = (
-  richText: RichText,
+  sanitize: Sanitize,
   { categories, fields, restrictedWords, ...document }: SetupDocument,
 ): Result<SanitizedSetup, SetupRefusal> => {
-  const templates = takeAll('templates', document.templates, (each) => takeTemplate(richText, each));
-  const layouts = takeAll('mailLayouts', document.mailLayouts, (each) => takeMailLayout(richText, each));
+  const templates = takeAll('templates', document.templates, (each) => takeTemplate(sanitize, each));
+  const layouts = takeAll('mailLayouts', document.mailLayouts, (each) => takeMailLayout(sanitize, each));
   const errors = [...templates.errors, ...layouts.errors];
   if (errors.length > 0) return err({ code: 'setup_not_valid', errors });
   return ok({

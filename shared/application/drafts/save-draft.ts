@@ -30,7 +30,7 @@ export const saveDraft = (deps: SaveDraftDeps) => {
   const { tickets, drafts, richText, clock } = deps;
   const withNews = draftWithNews(deps);
   return async (input: SaveDraftInput): Promise<Result<DraftWithNews, DraftRefusal | TooLarge>> => {
-    const body = sanitizeText(richText, input.html);
+    const body = sanitizeText(await richText.sanitizer(), input.html);
     if (!body.ok) return body;
     const { serviceId, number, agentId, version, uploadIds } = input;
     const { html, text } = body.value;

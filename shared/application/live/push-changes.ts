@@ -70,9 +70,9 @@ const figuresFor = (
   day: string,
   { revision, all, mine, lists, myLists }: FiguresOfMany,
   agentId: string | undefined,
-): z.output<typeof figuresNews> => {
+): z.output<ReturnType<typeof figuresNews>> => {
   const [own, ownLists] = agentId === undefined ? [] : [mine.get(agentId), myLists.get(agentId)];
-  return figuresNews.parse({
+  return figuresNews().parse({
     day,
     revision,
     all,
@@ -96,7 +96,7 @@ const partsOf = (changes: readonly TicketRowChange<Ticket>[]): readonly Part[] =
   let bytes = 0;
   for (const { after } of newest) {
     if (after === undefined) continue;
-    const row = changedRow.parse({ ...after, replied: replied.has(after.number) });
+    const row = changedRow().parse({ ...after, replied: replied.has(after.number) });
     const size = Buffer.byteLength(JSON.stringify(row)) + 1;
     if (bytes > 0 && bytes + size > ROWS_LIMIT) {
       parts.push({ rows: [], removed: [] });

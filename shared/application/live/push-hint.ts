@@ -26,7 +26,7 @@ export const pushHint =
       dueCall(deps, event),
     ]);
     const hint = JSON.stringify(
-      hintMessage.parse({ type: 'hint', serviceId, number, fact: event.event.fact, assigneeId }),
+      hintMessage().parse({ type: 'hint', serviceId, number, fact: event.event.fact, assigneeId }),
     );
     await broadcast(
       deps,
@@ -35,7 +35,7 @@ export const pushHint =
     );
     if (call === undefined) return;
     const { callId, ownerId, at } = call;
-    const due = JSON.stringify(callDueMessage.parse({ type: 'call_due', serviceId, number, callId, at }));
+    const due = JSON.stringify(callDueMessage().parse({ type: 'call_due', serviceId, number, callId, at }));
     await broadcast(
       deps,
       open.filter(({ agentId }) => agentId === ownerId),

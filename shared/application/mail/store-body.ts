@@ -8,7 +8,7 @@ import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { Language } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
 import type { AttachmentStore } from '../ports/mails.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { RichText, Sanitize } from '../ports/writing.ts';
 
 type Deps = { readonly attachments: AttachmentStore; readonly richText: RichText; readonly clockAndIds: ClockAndIds };
 
@@ -42,12 +42,8 @@ type Place = {
 };
 
 /** The text of the mail, sanitized; a note is added when the mail was cut. */
-const bodyOf = (
-  { richText }: Deps,
-  mail: ParsedMail,
-  language: Language,
-): { readonly html: string; readonly text: string } => {
-  const whole = mail.safe ?? richText.sanitize(mail.html);
+const bodyOf = async ({ richText }: Deps, mail: ParsedMail, language: Language): Promise<ReturnType<Sanitize>> => {
+  const whole = mail.safe ?? (await richText.sanitizer())(mail.html);
   const text = mail.isHtml ? whole.text : mail.text.trim() || whole.text;
   if (!mail.isCut) return { html: whole.html, text };
   return {
@@ -84,7 +80,7 @@ export const storeBody =
         ...(file.contentId === undefined ? {} : { contentId: file.contentId.slice(0, 500) }),
       });
     }
-    const { html: whole, text } = bodyOf(deps, mail, place.language);
+    const { html: whole, text } = await bodyOf(deps, mail, place.language);
     const body = {
       attachments: files,
       mailHeader: mailHeaderOf(mail),
@@ -93,11 +89,15 @@ export const storeBody =
     if (fits(whole) && fits(text)) return { ...body, html: whole, text };
     const wholeKey = `${folder}/${place.entryId}/whole.html`;
     await attachments.put(wholeKey, new TextEncoder().encode(whole), 'text/html; charset=utf-8');
-    const html = fits(whole)
-      ? whole
-      : fitUtf8(richText.sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
+    const html = fits(whole) ? whole : await cutHtml(richText, whole);
     return { ...body, html, text: fitUtf8(text, INLINE_LIMIT), wholeKey };
   };
+
+/** The beginning of the HTML; sanitizing closes the tags that are open where it was cut. */
+const cutHtml = async (richText: RichText, whole: string): Promise<string> => {
+  const sanitize = await richText.sanitizer();
+  return fitUtf8(sanitize(cutBeforeTag(fitUtf8(whole, INLINE_LIMIT - CLOSING_TAGS))).html, INLINE_LIMIT);
+};
 
 const cutBeforeTag = (html: string) =>
   html.lastIndexOf('<') > html.lastIndexOf('>') ? html.slice(0, html.lastIndexOf('<')) : html;

@@ -2,11 +2,12 @@ import { maskEntry as decideMask, maskingOf } from '../../domain/masking/change-
 import type { Span } from '../../domain/masking/span.ts';
 import { ok, type Result } from '../../domain/kernel/result.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
+import type { RichText } from '../ports/writing.ts';
 import { changeTicket, type CommandDeps, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
 import { maskDrafts, settleWhole, writeWhole, type MaskCopiesDeps } from './mask-copies.ts';
-import { readWritten, sealWritten } from './written-entry.ts';
+import { readMaskable, sealWritten } from './written-entry.ts';
 
-export type MaskingDeps = CommandDeps & MaskCopiesDeps;
+export type MaskingDeps = CommandDeps & MaskCopiesDeps & { readonly richText: RichText };
 export type MaskEntryInput = CommandInput & {
   readonly entryId: string;
   /** Revision of the masks that the caller saw; 0 before the first. */
@@ -27,7 +28,7 @@ export const maskEntry = (deps: MaskingDeps) => {
     const place = { serviceId, number, entryId };
     let shown: Entry | undefined;
     const changed = await change(input, async (ticket, context) => {
-      const read = await readWritten(deps)(place);
+      const read = await readMaskable(deps)(place);
       if (!read.ok) return read;
       const opened = read.value;
       const { entry } = opened;

@@ -4,7 +4,7 @@ import type { Entry } from '../../domain/ticket/entry.ts';
 import { changeTicket, type CommandInput, type CommandRefusal } from '../tickets/change-ticket.ts';
 import { settleWhole } from './mask-copies.ts';
 import type { MaskingDeps } from './mask-entry.ts';
-import { readWritten } from './written-entry.ts';
+import { readMaskable } from './written-entry.ts';
 
 export type UnmaskEntryInput = CommandInput & { readonly entryId: string; readonly maskId: string };
 
@@ -19,7 +19,7 @@ export const unmaskEntry = (deps: MaskingDeps) => {
     const place = { serviceId, number, entryId };
     let after: Entry | undefined;
     const changed = await change(input, async (ticket, context) => {
-      const read = await readWritten(deps)(place);
+      const read = await readMaskable(deps)(place);
       if (!read.ok) return read;
       const decided = decideUnmask(ticket, read.value, { agent, maskId }, context);
       if (!decided.ok) return decided;

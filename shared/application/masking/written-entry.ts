@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Body } from '../../domain/masking/mask-entry.ts';
-import { maskingOf, type WrittenEntry } from '../../domain/masking/change-entry.ts';
+import { type MaskableEntry, maskingOf, type WrittenEntry } from '../../domain/masking/change-entry.ts';
 import type { SealedOriginals, Vault, VaultContext } from '../ports/confidential.ts';
 import type { RichText } from '../ports/writing.ts';
 import type { TicketRepository } from '../ports/tickets.ts';
@@ -13,7 +13,6 @@ export type WrittenEntryDeps = {
   readonly tickets: Pick<TicketRepository, 'find' | 'findEntry'>;
   readonly originals: SealedOriginals;
   readonly vault: Vault;
-  readonly richText: RichText;
 };
 export type EntryRef = { readonly serviceId: string; readonly number: number; readonly entryId: string };
 
@@ -30,19 +29,18 @@ const contextOf = ({ serviceId, number, entryId }: EntryRef): VaultContext => ({
  * another reason.
  */
 export const readWritten =
-  ({ tickets, originals, vault, richText }: WrittenEntryDeps) =>
+  ({ tickets, originals, vault }: WrittenEntryDeps) =>
   async (place: EntryRef): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound>> => {
     const { serviceId, number, entryId } = place;
-    const plain = (html: string) => richText.sanitize(html).text;
     let missingAt: number | undefined;
     const readBoth = async (): Promise<Result<WrittenEntry, TicketNotFound | EntryNotFound> | 'conflict'> => {
       const entry = await tickets.findEntry(serviceId, number, entryId);
       const { masks, revision } = entry === undefined ? { masks: [], revision: undefined } : maskingOf(entry);
       if (entry !== undefined && masks.length === 0)
-        return ok({ entry, written: { html: entry.html, text: entry.text }, plain });
+        return ok({ entry, written: { html: entry.html, text: entry.text } });
       const sealed = entry && (await originals.find(serviceId, number, entryId));
       if (entry !== undefined && sealed !== undefined)
-        return ok({ entry, written: bodySchema.parse(JSON.parse(await vault.open(contextOf(place), sealed))), plain });
+        return ok({ entry, written: bodySchema.parse(JSON.parse(await vault.open(contextOf(place), sealed))) });
       if ((await tickets.find(serviceId, number)) === undefined) return err({ code: 'ticket_not_found', number });
       if (entry === undefined) return err({ code: 'entry_not_found', entryId });
       if (revision === missingAt)
@@ -51,6 +49,14 @@ export const readWritten =
       return 'conflict';
     };
     return retryOnConflict(withoutWaiting, readBoth, { what: `the masks of entry ${entryId} of ticket ${number}` });
+  };
+
+/** The same, to change its masks. */
+export const readMaskable =
+  (deps: WrittenEntryDeps & { readonly richText: RichText }) =>
+  async (place: EntryRef): Promise<Result<MaskableEntry, TicketNotFound | EntryNotFound>> => {
+    const [sanitize, read] = await Promise.all([deps.richText.sanitizer(), readWritten(deps)(place)]);
+    return read.ok ? ok({ ...read.value, plain: (html) => sanitize(html).text }) : read;
   };
 
 export const sealWritten = (

@@ -2,7 +2,7 @@ import { err, type Result, ok } from '../../domain/kernel/result.ts';
 import { type Notice, type NoticeRefusal, NOTICE_BYTES } from '../../domain/notice/notice.ts';
 import type { Backoff } from '../ports/platform.ts';
 import type { NoticeRepository } from '../ports/desk-settings.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { Sanitize } from '../ports/writing.ts';
 import { retryOnConflict } from '../retry-on-conflict.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
@@ -29,8 +29,8 @@ export const changeNotice =
     });
 
 /** Sanitizes a notice's HTML and checks its size. */
-export const sanitizeNoticeHtml = (richText: RichText, written: string): Result<string, NoticeRefusal | TooLarge> => {
-  const { html, text } = richText.sanitize(written);
+export const sanitizeNoticeHtml = (sanitize: Sanitize, written: string): Result<string, NoticeRefusal | TooLarge> => {
+  const { html, text } = sanitize(written);
   if (text === '') return err({ code: 'text_required' });
   return new TextEncoder().encode(html).length > NOTICE_BYTES
     ? err({ code: 'too_large', limitBytes: NOTICE_BYTES })

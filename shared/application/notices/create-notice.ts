@@ -32,7 +32,7 @@ export const createNotice =
     from,
     until,
   }: CreateNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
-    const html = sanitizeNoticeHtml(deps.richText, written);
+    const html = sanitizeNoticeHtml(await deps.richText.sanitizer(), written);
     if (!html.ok) return html;
     const createdAt = deps.clock.now().toISOString();
     const notice = checkNoticeTimes({

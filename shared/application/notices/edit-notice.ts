@@ -31,7 +31,7 @@ export const editNotice = (deps: Deps) => {
     changes: { title, html: written, pinned, from, until },
     ...place
   }: EditNoticeInput): Promise<Result<Notice, NoticeRefusal | TooLarge>> => {
-    const html = written === undefined ? undefined : sanitizeNoticeHtml(deps.richText, written);
+    const html = written === undefined ? undefined : sanitizeNoticeHtml(await deps.richText.sanitizer(), written);
     if (html && !html.ok) return html;
     return change<Notice, NoticeRefusal>(place, async (notice) => {
       const { until: end, ...rest } = notice;

@@ -23,9 +23,9 @@ export type CustomerRepository = {
 /** Normalizes phone numbers to E.164. */
 export type PhoneNumbers = {
   /** Undefined for an impossible number. `country` (ISO 3166-1) applies to numbers without a country code. */
-  normalize(phone: string, country: string): string | undefined;
+  normalize(phone: string, country: string): Promise<string | undefined>;
   /** Whether phone numbers of this country (ISO 3166-1) are supported. */
-  knows(country: string): boolean;
+  knows(country: string): Promise<boolean>;
 };
 
 /** The external API of Customer Information Integration. */

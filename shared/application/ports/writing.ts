@@ -57,4 +57,7 @@ export type UploadBucket = {
  * Makes foreign HTML safe to show and to mail (no scripts, escaping styles, forms or frames; URLs only of http, https,
  * mailto, tel, and `cid:` for images), and returns it also as plain text. `text` is empty when the HTML has no content.
  */
-export type RichText = { sanitize(html: string): { readonly html: string; readonly text: string } };
+export type Sanitize = (html: string) => { readonly html: string; readonly text: string };
+
+/** Gives the sanitizer. Loading it takes long, so it is asked for only when there is a text. */
+export type RichText = { sanitizer(): Promise<Sanitize> };

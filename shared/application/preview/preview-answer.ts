@@ -50,7 +50,7 @@ export const previewAnswer =
     html,
     uploadIds = [],
   }: PreviewAnswerInput): Promise<Result<AnswerPreview, CommandRefusal | TooLarge>> => {
-    const body = sanitizeText(deps.richText, html);
+    const body = sanitizeText(await deps.richText.sanitizer(), html);
     if (!body.ok) return body;
     const [ticket, service] = await Promise.all([
       deps.tickets.find(serviceId, number),

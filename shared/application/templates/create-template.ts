@@ -50,7 +50,7 @@ export const createTemplate =
     if (!admitted.ok) return admitted;
     const searchCode = tidySearchCode(written.searchCode);
     if (!searchCode.ok) return searchCode;
-    const html = sanitizeTemplateHtml(richText, written.html);
+    const html = sanitizeTemplateHtml(await richText.sanitizer(), written.html);
     if (!html.ok) return html;
     const categoryIds = await checkTemplateCategories(directory, serviceId, written.categoryIds);
     if (!categoryIds.ok) return categoryIds;

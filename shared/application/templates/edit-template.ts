@@ -37,7 +37,8 @@ export const editTemplate = ({ templates, directory, richText, clock, backoff }:
     const { serviceId, agentId } = place.agent;
     const searchCode = changes.searchCode === undefined ? undefined : tidySearchCode(changes.searchCode);
     if (searchCode && !searchCode.ok) return searchCode;
-    const html = changes.html === undefined ? undefined : sanitizeTemplateHtml(richText, changes.html);
+    const html =
+      changes.html === undefined ? undefined : sanitizeTemplateHtml(await richText.sanitizer(), changes.html);
     if (html && !html.ok) return html;
     return change<CountedTemplate, TemplateRefusal | TooLarge>(place, async ({ useCount, ...before }) => {
       const categoryIds =

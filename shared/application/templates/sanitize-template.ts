@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import { checkVariables, TEMPLATE_BYTES, type TemplateRefusal } from '../../domain/template/template.ts';
 import type { DeskDirectory } from '../ports/desk.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { Sanitize } from '../ports/writing.ts';
 import type { TooLarge } from '../../domain/ticket/refusal.ts';
 
 /**
@@ -9,12 +9,12 @@ import type { TooLarge } from '../../domain/ticket/refusal.ts';
  * sanitizing may join parts that were apart.
  */
 export const sanitizeTemplateHtml = (
-  richText: RichText,
+  sanitize: Sanitize,
   written: string,
 ): Result<string, TemplateRefusal | TooLarge> => {
   const sent = checkVariables('html', written);
   if (!sent.ok) return sent;
-  const { html, text } = richText.sanitize(written);
+  const { html, text } = sanitize(written);
   if (text === '') return err({ code: 'text_required' });
   const safe = checkVariables('html', html);
   if (!safe.ok) return safe;

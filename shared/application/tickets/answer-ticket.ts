@@ -65,7 +65,7 @@ export const answerTicket = (deps: AnswerTicketDeps, command: 'resolve' | 'pend'
   const change = changeTicket(deps);
   return async (input: AnswerTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent, seenEntryId } = input;
-    const body = sanitizeText(deps.richText, input.html);
+    const body = sanitizeText(await deps.richText.sanitizer(), input.html);
     if (!body.ok) return body;
     const service = await deps.directory.findService(input.serviceId);
     if (service === undefined) throw new Error(`The service ${input.serviceId} has members, but no row`);

@@ -3,7 +3,7 @@ import type { Result } from '../../domain/kernel/result.ts';
 import type { Priority, Ticket } from '../../domain/ticket/ticket.ts';
 import { forEachAtMost } from '../live/at-most.ts';
 import type { RestrictedWordsRepository } from '../ports/desk-settings.ts';
-import type { RichText } from '../ports/writing.ts';
+import type { RichText, Sanitize } from '../ports/writing.ts';
 import type { IdempotencyClaim } from '../ports/tickets.ts';
 import { pendTicket, resolveTicket } from './answer-ticket.ts';
 import type { CommandInput } from './change-ticket.ts';
@@ -59,9 +59,14 @@ export type BatchOutcome = { readonly number: number } & (
 const AT_ONCE = 8;
 
 /** Sanitizes the text of a batch once, however many tickets it is for. */
-const remembering = ({ sanitize }: RichText): RichText => {
-  const known = new Map<string, ReturnType<RichText['sanitize']>>();
-  return { sanitize: (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)! };
+const remembering = (richText: RichText): RichText => {
+  const known = new Map<string, ReturnType<Sanitize>>();
+  return {
+    async sanitizer() {
+      const sanitize = await richText.sanitizer();
+      return (html) => known.get(html) ?? known.set(html, sanitize(html)).get(html)!;
+    },
+  };
 };
 
 /** Reads the list of restricted words once for the whole batch. */

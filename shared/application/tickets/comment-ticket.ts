@@ -13,7 +13,7 @@ export const commentTicket = (deps: CommandDeps & FileDeps & { readonly richText
   const change = changeTicket(deps);
   return async (input: CommentTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent } = input;
-    const body = sanitizeText(deps.richText, input.html);
+    const body = sanitizeText(await deps.richText.sanitizer(), input.html);
     if (!body.ok) return body;
     return change(
       input,

@@ -90,7 +90,7 @@ export const createTicket =
       return 'reused' in done ? err({ code: 'idempotency_key_reused' }) : madeBefore(done.number);
     };
 
-    const body = sanitizeText(deps.richText, input.html);
+    const body = sanitizeText(await deps.richText.sanitizer(), input.html);
     if (!body.ok) return body;
     if (isEmptyBody(body.value)) return err({ code: 'text_required' });
     const before = await repeated();

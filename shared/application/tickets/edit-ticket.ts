@@ -56,7 +56,7 @@ export const editTicket = (deps: EditTicketDeps) => {
     changes: { customer },
   }: EditTicketInput): Promise<Result<CustomerEdit | undefined, PhoneInvalid>> => {
     if (customer === undefined) return ok(undefined);
-    const normal = normalizeCustomer(deps.phoneNumbers, (await serviceOf(serviceId)).country, present(customer));
+    const normal = await normalizeCustomer(deps.phoneNumbers, (await serviceOf(serviceId)).country, present(customer));
     return normal.ok ? ok({ ...customer, ...normal.value }) : normal;
   };
   /**

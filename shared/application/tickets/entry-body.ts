@@ -6,7 +6,7 @@ import type { Attachment } from '../../domain/ticket/entry.ts';
 import type { TicketRefusal, TooLarge } from '../../domain/ticket/refusal.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds } from '../ports/platform.ts';
-import type { RichText, Upload, UploadBucket, UploadStore } from '../ports/writing.ts';
+import type { Sanitize, Upload, UploadBucket, UploadStore } from '../ports/writing.ts';
 import type { CommandInput, Decide } from './change-ticket.ts';
 
 /** Bytes of UTF-8 that HTML and plain text of an agent may have together: a DynamoDB row holds 400 KB. */
@@ -19,8 +19,8 @@ export const AGENT_TEXT_BYTES = 256 * 1024;
 export type WrittenText = { readonly html: string; readonly seenEntryId?: string };
 
 /** Makes a text of an agent safe to show and to mail; refuses one that is too large. */
-export const sanitizeText = (richText: RichText, html: string): Result<MessageBody, TooLarge> => {
-  const body = richText.sanitize(html);
+export const sanitizeText = (sanitize: Sanitize, html: string): Result<MessageBody, TooLarge> => {
+  const body = sanitize(html);
   const { length } = new TextEncoder().encode(body.html + body.text);
   return length > AGENT_TEXT_BYTES ? err({ code: 'too_large', limitBytes: AGENT_TEXT_BYTES }) : ok(body);
 };

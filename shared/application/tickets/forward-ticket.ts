@@ -36,7 +36,7 @@ export const forwardTicket = (deps: ForwardTicketDeps) => {
     return { kind: 'group', groupId, exists: (await deps.directory.findGroup(serviceId, groupId))?.active === true };
   };
   return async (input: ForwardTicketInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
-    const body = input.html === undefined ? ok(undefined) : sanitizeText(deps.richText, input.html);
+    const body = input.html === undefined ? ok(undefined) : sanitizeText(await deps.richText.sanitizer(), input.html);
     if (!body.ok) return err(body.error);
     return change(input, async (ticket, context) =>
       decideForward(

@@ -18,7 +18,7 @@ export const resolveInternally = (deps: CommandDeps & { readonly richText: RichT
   const change = changeTicket(deps);
   return async (input: ResolveInternallyInput): Promise<Result<Ticket, CommandRefusal | TooLarge>> => {
     const { agent, reason, duplicateOf } = input;
-    const body = input.html === undefined ? ok(undefined) : sanitizeText(deps.richText, input.html);
+    const body = input.html === undefined ? ok(undefined) : sanitizeText(await deps.richText.sanitizer(), input.html);
     if (!body.ok) return err(body.error);
     return change(input, async (ticket, context) => {
       const decided = decideResolve(

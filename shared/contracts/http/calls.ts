@@ -1,33 +1,36 @@
 import * as z from 'zod';
 import { CALL_NOTE_LENGTH, CALL_STATUSES } from '../../domain/call/reserved-call.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, id, lines, orNull, pageQuery, phone } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
-const callParams = ticketParams.extend({ callId: id });
+const callParams = once(() => ticketParams().extend({ callId: id }));
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
 const commandProblems = [...serviceProblems, 'ticket_not_found', 'too_large', 'conflict_try_again'] as const;
 const changeProblems = [...commandProblems, 'call_not_found', 'call_ended', 'version_conflict'] as const;
 
-export const callDto = z
-  .object({
-    callId: z.string(),
-    serviceId: z.string(),
-    number: z.int(),
-    version: z.int(),
-    phone: z.string(),
-    at: z.string(),
-    note: z.string(),
-    ownerId: z.string(),
-    status: z.enum(CALL_STATUSES),
-    createdBy: z.string(),
-    createdAt: z.string(),
-    endedAt: orNull(z.string()),
-  })
-  .meta({ id: 'ReservedCall' });
+export const callDto = once(() =>
+  z
+    .object({
+      callId: z.string(),
+      serviceId: z.string(),
+      number: z.int(),
+      version: z.int(),
+      phone: z.string(),
+      at: z.string(),
+      note: z.string(),
+      ownerId: z.string(),
+      status: z.enum(CALL_STATUSES),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      endedAt: orNull(z.string()),
+    })
+    .meta({ id: 'ReservedCall' }),
+);
 
-const note = lines({ max: CALL_NOTE_LENGTH });
+const note = once(() => lines({ max: CALL_NOTE_LENGTH }));
 
 export const reserveCall = defineOperation({
   operationId: 'reserveCall',
@@ -38,13 +41,14 @@ export const reserveCall = defineOperation({
   permission: 'work_tickets',
   params: ticketParams,
   query: noQuery,
-  body: z.strictObject({
-    phone,
-    at: z.iso.datetime({ offset: true }),
-    note: note.default(''),
-    /** Left out: the caller. */
-    ownerId: id.exactOptional(),
-  }),
+  body: () =>
+    z.strictObject({
+      phone,
+      at: z.iso.datetime({ offset: true }),
+      note: note().default(''),
+      /** Left out: the caller. */
+      ownerId: id.exactOptional(),
+    }),
   response: { status: 201, schema: callDto },
   headers: { ...noHeaders, etag: true },
   problems: [...commandProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
@@ -59,7 +63,7 @@ export const changeCall = defineOperation({
   permission: 'work_tickets',
   params: callParams,
   query: noQuery,
-  body: changeOf({ phone, at: z.iso.datetime({ offset: true }), note, ownerId: id }),
+  body: () => changeOf({ phone, at: z.iso.datetime({ offset: true }), note: note(), ownerId: id }),
   response: { status: 200, schema: callDto },
   headers: commandHeaders,
   problems: [...changeProblems, 'phone_invalid', 'call_time_invalid', 'assignee_unavailable'],
@@ -74,7 +78,7 @@ export const finishCall = defineOperation({
   permission: 'work_tickets',
   params: callParams,
   query: noQuery,
-  body: z.strictObject({}),
+  body: () => z.strictObject({}),
   response: { status: 200, schema: callDto },
   headers: commandHeaders,
   problems: changeProblems,
@@ -89,13 +93,15 @@ export const cancelCall = defineOperation({
   permission: 'work_tickets',
   params: callParams,
   query: noQuery,
-  body: z.strictObject({}),
+  body: () => z.strictObject({}),
   response: { status: 200, schema: callDto },
   headers: commandHeaders,
   problems: changeProblems,
 });
 
-const callsDto = z.object({ calls: z.array(callDto), nextCursor: orNull(z.string()) }).meta({ id: 'ReservedCalls' });
+const callsDto = once(() =>
+  z.object({ calls: z.array(callDto()), nextCursor: orNull(z.string()) }).meta({ id: 'ReservedCalls' }),
+);
 
 export const listOpenCalls = defineOperation({
   operationId: 'listOpenCalls',
@@ -105,7 +111,7 @@ export const listOpenCalls = defineOperation({
   group: 'ticket-queries',
   permission: 'read_tickets',
   params: serviceParams,
-  query: z.strictObject({ /** `mine`, `all`, or an agent's id. */ owner: id.default('mine'), ...pageQuery }),
+  query: () => z.strictObject({ /** `mine`, `all`, or an agent's id. */ owner: id.default('mine'), ...pageQuery }),
   body: null,
   response: { status: 200, schema: callsDto },
   headers: noHeaders,

@@ -14,58 +14,84 @@ import {
 } from '../../domain/customer-information/information-source.ts';
 import { INFORMATION_OUTCOMES, UNAVAILABLE_REASONS } from '../../domain/customer-information/read-answer.ts';
 import { CHANNELS } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, code, distinct, exact, id, idOf, line, order, orNull } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
-const sourceParams = serviceParams.extend({ sourceId: id });
+const sourceParams = once(() => serviceParams().extend({ sourceId: id }));
 
-const variable = code(
-  VARIABLE_PATTERN,
-  'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most',
+const variable = once(() =>
+  code(
+    VARIABLE_PATTERN,
+    'Must begin with a letter or _ and go on with letters, digits, _, . or -, 64 characters at most',
+  ),
 );
 /** Https only. A user before an @ or a fragment behind a # would hide the true host and path. */
-const baseUrl = z
-  .url({ protocol: /^https$/, error: 'Must be an https address' })
-  .max(BASE_URL_LENGTH)
-  .refine((url) => !/^https:\/\/[^/?#]*@/i.test(url) && !url.includes('#'), 'Must name neither a user nor a fragment');
+const baseUrl = once(() =>
+  z
+    .url({ protocol: /^https$/, error: 'Must be an https address' })
+    .max(BASE_URL_LENGTH)
+    .refine(
+      (url) => !/^https:\/\/[^/?#]*@/i.test(url) && !url.includes('#'),
+      'Must name neither a user nor a fragment',
+    ),
+);
 
-const valueOrigin = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
-  z.strictObject({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
-  /** A field of the ticket, by its code. An encrypted field is never sent. */
-  z.strictObject({ kind: z.literal('field'), code: line(64) }),
-  z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
-]);
-const request = z
-  .array(z.strictObject({ variable, from: valueOrigin }))
-  .min(1)
-  .max(REQUEST_ITEMS_LIMIT);
-const results = z
-  .array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) }))
-  .min(1)
-  .max(RESULT_ITEMS_LIMIT);
-const channels = z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine(distinct, 'A channel is named twice');
+const valueOrigin = once(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('ticket'), property: z.enum(TICKET_PROPERTIES) }),
+    z.strictObject({ kind: z.literal('customer'), property: z.enum(CUSTOMER_PROPERTIES) }),
+    /** A field of the ticket, by its code. An encrypted field is never sent. */
+    z.strictObject({ kind: z.literal('field'), code: line(64) }),
+    z.strictObject({ kind: z.literal('typed'), label: line(LABEL_LENGTH), required: z.boolean() }),
+  ]),
+);
+const request = once(() =>
+  z
+    .array(z.strictObject({ variable: variable(), from: valueOrigin() }))
+    .min(1)
+    .max(REQUEST_ITEMS_LIMIT),
+);
+const results = once(() =>
+  z
+    .array(z.strictObject({ label: line(LABEL_LENGTH), key: exact({ min: 1, max: RESULT_KEY_LENGTH }) }))
+    .min(1)
+    .max(RESULT_ITEMS_LIMIT),
+);
+const channels = once(() =>
+  z.array(z.enum(CHANNELS)).max(CHANNELS.length).refine(distinct, 'A channel is named twice'),
+);
 /** The key that signs calls. No operation returns it. */
-const key = exact({ min: 1, max: SECRET_LENGTH });
-const settings = { name: line(SOURCE_NAME_LENGTH), baseUrl, request, results, channels, active: z.boolean(), order };
+const key = once(() => exact({ min: 1, max: SECRET_LENGTH }));
+const settings = once(() => ({
+  name: line(SOURCE_NAME_LENGTH),
+  baseUrl: baseUrl(),
+  request: request(),
+  results: results(),
+  channels: channels(),
+  active: z.boolean(),
+  order,
+}));
 
-export const informationSourceDto = z
-  .object({
-    sourceId: z.string(),
-    version: z.int(),
-    name: z.string(),
-    baseUrl: z.string(),
-    request: z.array(z.object({ variable: z.string(), from: valueOrigin })),
-    results: z.array(z.object({ label: z.string(), key: z.string() })),
-    /** Whether calls are signed. The key itself is never returned. */
-    hasKey: z.boolean(),
-    channels: z.array(z.enum(CHANNELS)),
-    active: z.boolean(),
-    order: z.int(),
-  })
-  .meta({ id: 'InformationSource' });
+export const informationSourceDto = once(() =>
+  z
+    .object({
+      sourceId: z.string(),
+      version: z.int(),
+      name: z.string(),
+      baseUrl: z.string(),
+      request: z.array(z.object({ variable: z.string(), from: valueOrigin() })),
+      results: z.array(z.object({ label: z.string(), key: z.string() })),
+      /** Whether calls are signed. The key itself is never returned. */
+      hasKey: z.boolean(),
+      channels: z.array(z.enum(CHANNELS)),
+      active: z.boolean(),
+      order: z.int(),
+    })
+    .meta({ id: 'InformationSource' }),
+);
 
 export const listInformationSourceSettings = defineOperation({
   operationId: 'listInformationSourceSettings',
@@ -79,7 +105,7 @@ export const listInformationSourceSettings = defineOperation({
   body: null,
   response: {
     status: 200,
-    schema: z.object({ sources: z.array(informationSourceDto) }).meta({ id: 'InformationSourceSettings' }),
+    schema: () => z.object({ sources: z.array(informationSourceDto()) }).meta({ id: 'InformationSourceSettings' }),
   },
   headers: noHeaders,
   problems: serviceProblems,
@@ -94,13 +120,14 @@ export const createInformationSource = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    ...settings,
-    channels: channels.default([]),
-    active: z.boolean().default(true),
-    order: order.default(0),
-    key: key.exactOptional(),
-  }),
+  body: () =>
+    z.strictObject({
+      ...settings(),
+      channels: channels().default([]),
+      active: z.boolean().default(true),
+      order: order.default(0),
+      key: key().exactOptional(),
+    }),
   response: { status: 201, schema: informationSourceDto },
   headers: { ...noHeaders, etag: true },
   problems: [...serviceProblems, 'too_many_sources', 'too_large', 'conflict_try_again'],
@@ -115,7 +142,7 @@ export const editInformationSource = defineOperation({
   permission: 'manage_desk',
   params: sourceParams,
   query: noQuery,
-  body: changeOf({ ...settings, key: key.nullable() }),
+  body: () => changeOf({ ...settings(), key: key().nullable() }),
   response: { status: 200, schema: informationSourceDto },
   headers: { ...noHeaders, ifMatch: true, etag: true },
   problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
@@ -131,7 +158,7 @@ export const deleteInformationSource = defineOperation({
   params: sourceParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) },
+  response: { status: 200, schema: () => z.object({ sourceId: z.string() }).meta({ id: 'DeletedInformationSource' }) },
   headers: { ...noHeaders, ifMatch: true },
   problems: [...serviceProblems, 'source_not_found', 'version_conflict', 'conflict_try_again'],
 });
@@ -148,19 +175,20 @@ export const listInformationSources = defineOperation({
   body: null,
   response: {
     status: 200,
-    schema: z
-      .object({
-        sources: z.array(
-          z.object({
-            sourceId: z.string(),
-            name: z.string(),
-            typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
-            /** On tickets of these channels the panel asks without a click. */
-            asksOn: z.array(z.enum(CHANNELS)),
-          }),
-        ),
-      })
-      .meta({ id: 'InformationSources' }),
+    schema: () =>
+      z
+        .object({
+          sources: z.array(
+            z.object({
+              sourceId: z.string(),
+              name: z.string(),
+              typed: z.array(z.object({ variable: z.string(), label: z.string(), required: z.boolean() })),
+              /** On tickets of these channels the panel asks without a click. */
+              asksOn: z.array(z.enum(CHANNELS)),
+            }),
+          ),
+        })
+        .meta({ id: 'InformationSources' }),
   },
   headers: noHeaders,
   problems: serviceProblems,
@@ -173,23 +201,25 @@ export const askCustomerInformation = defineOperation({
   path: '/services/{serviceId}/tickets/{number}/customer-information/{sourceId}',
   group: 'customer-information',
   permission: 'read_tickets',
-  params: ticketParams.extend({ sourceId: id }),
+  params: () => ticketParams().extend({ sourceId: id }),
   query: noQuery,
-  body: z.strictObject({
-    /** Values that the agent typed, by variable. */
-    typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
-  }),
+  body: () =>
+    z.strictObject({
+      /** Values that the agent typed, by variable. */
+      typed: z.record(idOf(64), exact({ max: TYPED_LENGTH })).default({}),
+    }),
   response: {
     status: 200,
-    schema: z
-      .object({
-        outcome: z.enum(INFORMATION_OUTCOMES),
-        /** Why the outcome is `unavailable`. */
-        because: orNull(z.enum(UNAVAILABLE_REASONS)),
-        /** All result items when the outcome is `found`; a value is null when the API gave none. */
-        items: z.array(z.object({ label: z.string(), value: orNull(z.string()) })),
-      })
-      .meta({ id: 'CustomerInformation' }),
+    schema: () =>
+      z
+        .object({
+          outcome: z.enum(INFORMATION_OUTCOMES),
+          /** Why the outcome is `unavailable`. */
+          because: orNull(z.enum(UNAVAILABLE_REASONS)),
+          /** All result items when the outcome is `found`; a value is null when the API gave none. */
+          items: z.array(z.object({ label: z.string(), value: orNull(z.string()) })),
+        })
+        .meta({ id: 'CustomerInformation' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'source_not_found', 'ticket_not_found', 'too_large'],

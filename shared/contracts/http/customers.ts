@@ -1,28 +1,31 @@
 import * as z from 'zod';
 import { CONTACTS_LIMIT, CUSTOMER_NAME_LENGTH, CUSTOMER_NOTE_LENGTH } from '../../domain/customer/customer-record.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, email, id, line, lines, orNull, pageQuery, phone } from './plain-values.ts';
 import { ticketPageDto } from './ticket-shapes.ts';
 
-const customerParams = serviceParams.extend({ customerId: id });
+const customerParams = once(() => serviceParams().extend({ customerId: id }));
 const commandHeaders = { ifMatch: true, idempotencyKey: false, etag: true } as const;
 
-export const customerRecordDto = z
-  .object({
-    serviceId: z.string(),
-    customerId: z.string(),
-    version: z.int(),
-    name: orNull(z.string()),
-    emails: z.array(z.string()),
-    phones: z.array(z.string()),
-    note: orNull(z.string()),
-    /** Customers that were merged into this one. */
-    absorbed: z.array(z.string()),
-    mergedInto: orNull(z.string()),
-    createdAt: z.string(),
-  })
-  .meta({ id: 'Customer' });
+export const customerRecordDto = once(() =>
+  z
+    .object({
+      serviceId: z.string(),
+      customerId: z.string(),
+      version: z.int(),
+      name: orNull(z.string()),
+      emails: z.array(z.string()),
+      phones: z.array(z.string()),
+      note: orNull(z.string()),
+      /** Customers that were merged into this one. */
+      absorbed: z.array(z.string()),
+      mergedInto: orNull(z.string()),
+      createdAt: z.string(),
+    })
+    .meta({ id: 'Customer' }),
+);
 
 export const findCustomer = defineOperation({
   operationId: 'findCustomer',
@@ -32,14 +35,18 @@ export const findCustomer = defineOperation({
   group: 'ticket-queries',
   permission: 'read_tickets',
   params: serviceParams,
-  query: z
-    .strictObject({ email: email.exactOptional(), phone: phone.exactOptional() })
-    .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), {
-      message: 'Name an e-mail address or a phone number',
-      path: ['email'],
-    }),
+  query: () =>
+    z
+      .strictObject({ email: email.exactOptional(), phone: phone.exactOptional() })
+      .refine(({ email, phone }) => (email === undefined) !== (phone === undefined), {
+        message: 'Name an e-mail address or a phone number',
+        path: ['email'],
+      }),
   body: null,
-  response: { status: 200, schema: z.object({ customers: z.array(customerRecordDto) }).meta({ id: 'Customers' }) },
+  response: {
+    status: 200,
+    schema: () => z.object({ customers: z.array(customerRecordDto()) }).meta({ id: 'Customers' }),
+  },
   headers: noHeaders,
   problems: [...serviceProblems, 'phone_invalid'],
 });
@@ -67,7 +74,7 @@ export const listCustomerTickets = defineOperation({
   group: 'ticket-queries',
   permission: 'read_tickets',
   params: customerParams,
-  query: z.strictObject({ order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }),
+  query: () => z.strictObject({ order: z.enum(['newest', 'oldest']).default('newest'), ...pageQuery }),
   body: null,
   response: { status: 200, schema: ticketPageDto },
   headers: noHeaders,
@@ -83,12 +90,13 @@ export const editCustomer = defineOperation({
   permission: 'edit_customers',
   params: customerParams,
   query: noQuery,
-  body: changeOf({
-    name: line(CUSTOMER_NAME_LENGTH).nullable(),
-    emails: z.array(email).max(CONTACTS_LIMIT),
-    phones: z.array(phone).max(CONTACTS_LIMIT),
-    note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable(),
-  }),
+  body: () =>
+    changeOf({
+      name: line(CUSTOMER_NAME_LENGTH).nullable(),
+      emails: z.array(email).max(CONTACTS_LIMIT),
+      phones: z.array(phone).max(CONTACTS_LIMIT),
+      note: lines({ min: 1, max: CUSTOMER_NOTE_LENGTH }).nullable(),
+    }),
   response: { status: 200, schema: customerRecordDto },
   headers: commandHeaders,
   problems: [
@@ -112,7 +120,7 @@ export const mergeCustomers = defineOperation({
   permission: 'merge_customers',
   params: customerParams,
   query: noQuery,
-  body: z.strictObject({ into: id }),
+  body: () => z.strictObject({ into: id }),
   /** The customer that the other was merged into. */
   response: { status: 200, schema: customerRecordDto },
   headers: commandHeaders,

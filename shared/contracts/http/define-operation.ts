@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { once } from '../../domain/kernel/once.ts';
 import type { Permission } from '../../domain/desk/permissions.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -46,8 +47,50 @@ export type Operation = {
   readonly problems: readonly ProblemCode[];
 };
 
-/** Returns the operation with its literal types. */
-export const defineOperation = <const O extends Operation>(operation: O): O => operation;
+type SchemaName = 'params' | 'query' | 'body';
+/** An operation as it is written down: each schema as the function that makes it. */
+type Definition = Omit<Operation, SchemaName | 'response'> & {
+  readonly params: () => z.ZodObject;
+  readonly query: () => z.ZodObject;
+  readonly body: (() => z.ZodObject) | null;
+  readonly response: { readonly status: number; readonly schema: () => z.ZodType };
+};
+type Made<F> = F extends () => infer S ? S : F;
+type Defined<D extends Definition> = Omit<D, SchemaName | 'response'> & {
+  readonly [N in SchemaName]: Made<D[N]>;
+} & { readonly response: { readonly status: D['response']['status']; readonly schema: Made<D['response']['schema']> } };
+
+/**
+ * Returns the operation with its literal types. Its schemas are made when they are first used: a function serves many
+ * operations, and its start would otherwise wait for the schemas of all of them.
+ */
+export const defineOperation = <const D extends Definition>({
+  params,
+  query,
+  body,
+  response: { status, schema },
+  ...rest
+}: D): Defined<D> => {
+  const made = { params: once(params), query: once(query), body: once(body ?? (() => null)), schema: once(schema) };
+  return {
+    ...rest,
+    get params() {
+      return made.params();
+    },
+    get query() {
+      return made.query();
+    },
+    get body() {
+      return made.body();
+    },
+    response: {
+      status,
+      get schema() {
+        return made.schema();
+      },
+    },
+  } as unknown as Defined<D>;
+};
 
 /** Problems that every operation of a service may answer with. */
 export const serviceProblems = [

@@ -6,6 +6,7 @@ import { LAYOUT_KINDS } from '../../domain/mail/mail-layout.ts';
 import { WORD_LENGTH, WORDS_LIMIT } from '../../domain/restricted/restricted-words.ts';
 import { SHARED_TEMPLATES_LIMIT } from '../../domain/template/template.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { createCategory } from './categories.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
@@ -15,64 +16,74 @@ import { allOptional, id, line, order } from './plain-values.ts';
 import { createTemplate } from './templates.ts';
 
 // Things have the same members here as in the operations that create them, but their order is required.
-const { kind, parentId, names, active } = createCategory.body.shape;
-const category = z
-  .strictObject({
-    kind,
-    /** The same in every service that the document is imported into. */
-    id,
-    /** Absent at the top. */
-    parentId,
-    names,
-    active,
-    order,
-  })
-  .meta({ id: 'SetupCategory' });
+const category = once(() => {
+  const { kind, parentId, names, active } = createCategory.body.shape;
+  return z
+    .strictObject({
+      kind,
+      /** The same in every service that the document is imported into. */
+      id,
+      /** Absent at the top. */
+      parentId,
+      names,
+      active,
+      order,
+    })
+    .meta({ id: 'SetupCategory' });
+});
 
 /** Its inquiry types are those of the document or of the service. */
-const field = createField.body.extend({ order }).meta({ id: 'SetupField' });
+const field = once(() => createField.body.extend({ order }).meta({ id: 'SetupField' }));
 
 /** Its processing categories are those of the document or of the service. */
-const template = createTemplate.body
-  .pick({ searchCode: true, name: true, language: true, html: true, categoryIds: true })
-  .meta({ id: 'SetupTemplate' });
+const template = once(() =>
+  createTemplate.body
+    .pick({ searchCode: true, name: true, language: true, html: true, categoryIds: true })
+    .meta({ id: 'SetupTemplate' }),
+);
 
-const layout = z
-  .strictObject({
-    ...saveMailLayout.params.pick({ kind: true, language: true }).shape,
-    ...saveMailLayout.body.shape,
-  })
-  .meta({ id: 'SetupLayout' });
+const layout = once(() =>
+  z
+    .strictObject({
+      ...saveMailLayout.params.pick({ kind: true, language: true }).shape,
+      ...saveMailLayout.body.shape,
+    })
+    .meta({ id: 'SetupLayout' }),
+);
 
-const sections = {
-  categories: z.array(category).max(CATEGORIES_LIMIT * CATEGORY_KINDS.length),
-  fields: z.array(field).max(FIELDS_LIMIT),
-  templates: z.array(template).max(SHARED_TEMPLATES_LIMIT),
-  mailLayouts: z.array(layout).max(LAYOUT_KINDS.length * LANGUAGES.length),
+const sections = once(() => ({
+  categories: z.array(category()).max(CATEGORIES_LIMIT * CATEGORY_KINDS.length),
+  fields: z.array(field()).max(FIELDS_LIMIT),
+  templates: z.array(template()).max(SHARED_TEMPLATES_LIMIT),
+  mailLayouts: z.array(layout()).max(LAYOUT_KINDS.length * LANGUAGES.length),
   restrictedWords: z.array(line(WORD_LENGTH)).max(WORDS_LIMIT),
   /** Always empty, until there are triggers. */
   triggers: z.array(z.never()).max(0),
-};
-const version = z.literal(SETUP_VERSION);
+}));
+const version = once(() => z.literal(SETUP_VERSION));
 
 /** The set-up of a service as a document. A part that is left out is not changed. */
-export const setupDocumentSchema = z.strictObject({ version, ...allOptional(sections) }).meta({ id: 'SetupDocument' });
-export const wholeSetupDto = z.object({ version, ...sections }).meta({ id: 'Setup' });
+export const setupDocumentSchema = once(() =>
+  z.strictObject({ version: version(), ...allOptional(sections()) }).meta({ id: 'SetupDocument' }),
+);
+export const wholeSetupDto = once(() => z.object({ version: version(), ...sections() }).meta({ id: 'Setup' }));
 
-const changeDto = z
-  .object({
-    section: z.enum(SETUP_SECTIONS),
-    /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
-    id: z.string(),
-    /**
-     * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is used
-     * again.
-     */
-    action: z.enum(['added', 'changed', 'removed']),
-    /** The members that changed, with long texts cut. Of the restricted words: the removed and the added ones. */
-    members: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
-  })
-  .meta({ id: 'SetupChange' });
+const changeDto = once(() =>
+  z
+    .object({
+      section: z.enum(SETUP_SECTIONS),
+      /** A code, a search code, `kind/id` of a category, `kind/language` of a layout. */
+      id: z.string(),
+      /**
+       * A category is never `removed`: it is `changed` to inactive. When a layout is `removed`, the built-in one is
+       * used again.
+       */
+      action: z.enum(['added', 'changed', 'removed']),
+      /** The members that changed, with long texts cut. Of the restricted words: the removed and the added ones. */
+      members: z.array(z.object({ name: z.string(), before: z.unknown(), after: z.unknown() })),
+    })
+    .meta({ id: 'SetupChange' }),
+);
 
 export const exportSetup = defineOperation({
   operationId: 'exportSetup',
@@ -99,28 +110,30 @@ export const importSetup = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    document: setupDocumentSchema,
-    /** Answers with the changes and writes nothing. */
-    dryRun: z.boolean(),
-    /**
-     * Removes what a part of the document does not name: categories become inactive, fields and templates are deleted,
-     * and the built-in layouts are used again.
-     */
-    prune: z.boolean().default(false),
-  }),
+  body: () =>
+    z.strictObject({
+      document: setupDocumentSchema(),
+      /** Answers with the changes and writes nothing. */
+      dryRun: z.boolean(),
+      /**
+       * Removes what a part of the document does not name: categories become inactive, fields and templates are
+       * deleted, and the built-in layouts are used again.
+       */
+      prune: z.boolean().default(false),
+    }),
   response: {
     status: 200,
-    schema: z
-      .object({
-        /** The differences between the service before the import and the document. */
-        changes: z.array(changeDto),
-        /** The number of changes that were written. */
-        applied: z.int(),
-        /** The number of changes that are not written yet. Import the document again until it is 0. */
-        remaining: z.int(),
-      })
-      .meta({ id: 'SetupDifference' }),
+    schema: () =>
+      z
+        .object({
+          /** The differences between the service before the import and the document. */
+          changes: z.array(changeDto()),
+          /** The number of changes that were written. */
+          applied: z.int(),
+          /** The number of changes that are not written yet. Import the document again until it is 0. */
+          remaining: z.int(),
+        })
+        .meta({ id: 'SetupDifference' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large', 'conflict_try_again'],

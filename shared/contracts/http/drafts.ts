@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ENTRY_KINDS } from '../../domain/ticket/entry.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery } from './desk.ts';
 import { html, orNull } from './plain-values.ts';
@@ -7,25 +8,27 @@ import { ticketParams, uploadIds } from './ticket-shapes.ts';
 
 const problems = [...serviceProblems, 'ticket_not_found'] as const;
 
-export const draftDto = z
-  .object({
-    /** 0 when nothing was ever written. */
-    version: z.int(),
-    html: z.string(),
-    uploadIds: z.array(z.string()),
-    begunAt: orNull(z.string()),
-    savedAt: orNull(z.string()),
-    /** Entries that others added to the history since the draft was begun; at most 20, oldest first. */
-    arrived: z.array(
-      z.object({
-        entryId: z.string(),
-        kind: z.enum(ENTRY_KINDS),
-        at: z.string(),
-        by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().exactOptional() }),
-      }),
-    ),
-  })
-  .meta({ id: 'Draft' });
+export const draftDto = once(() =>
+  z
+    .object({
+      /** 0 when nothing was ever written. */
+      version: z.int(),
+      html: z.string(),
+      uploadIds: z.array(z.string()),
+      begunAt: orNull(z.string()),
+      savedAt: orNull(z.string()),
+      /** Entries that others added to the history since the draft was begun; at most 20, oldest first. */
+      arrived: z.array(
+        z.object({
+          entryId: z.string(),
+          kind: z.enum(ENTRY_KINDS),
+          at: z.string(),
+          by: z.object({ kind: z.enum(['agent', 'customer', 'system']), agentId: z.string().exactOptional() }),
+        }),
+      ),
+    })
+    .meta({ id: 'Draft' }),
+);
 
 export const getDraft = defineOperation({
   operationId: 'getDraft',
@@ -51,15 +54,16 @@ export const saveDraft = defineOperation({
   permission: 'work_tickets',
   params: ticketParams,
   query: noQuery,
-  body: z.strictObject({
-    html: html(0),
-    uploadIds: uploadIds.default([]),
-    /**
-     * The version that was loaded or saved last, or 0 for a new draft. When another window has saved a newer version,
-     * the draft is refused, and both texts can be loaded.
-     */
-    version: z.int().nonnegative(),
-  }),
+  body: () =>
+    z.strictObject({
+      html: html(0),
+      uploadIds: uploadIds().default([]),
+      /**
+       * The version that was loaded or saved last, or 0 for a new draft. When another window has saved a newer version,
+       * the draft is refused, and both texts can be loaded.
+       */
+      version: z.int().nonnegative(),
+    }),
   response: { status: 200, schema: draftDto },
   headers: noHeaders,
   problems: [...problems, 'draft_conflict', 'too_large', 'conflict_try_again'],
@@ -73,7 +77,7 @@ export const discardDraft = defineOperation({
   group: 'ticket-commands',
   permission: 'work_tickets',
   params: ticketParams,
-  query: z.strictObject({ version: z.int().positive() }),
+  query: () => z.strictObject({ version: z.int().positive() }),
   body: null,
   response: { status: 200, schema: draftDto },
   headers: noHeaders,
@@ -92,20 +96,21 @@ export const listDraftVersions = defineOperation({
   body: null,
   response: {
     status: 200,
-    schema: z
-      .object({
-        versions: z.array(
-          z.object({
-            version: z.int(),
-            html: z.string(),
-            text: z.string(),
-            savedAt: z.string(),
-            /** The entry of the history that was sent with this text. */
-            sentAs: orNull(z.string()),
-          }),
-        ),
-      })
-      .meta({ id: 'DraftVersions' }),
+    schema: () =>
+      z
+        .object({
+          versions: z.array(
+            z.object({
+              version: z.int(),
+              html: z.string(),
+              text: z.string(),
+              savedAt: z.string(),
+              /** The entry of the history that was sent with this text. */
+              sentAs: orNull(z.string()),
+            }),
+          ),
+        })
+        .meta({ id: 'DraftVersions' }),
   },
   headers: noHeaders,
   problems,

@@ -9,58 +9,65 @@ import {
   TEXTAREA_LENGTH,
 } from '../../domain/desk/field.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, code as codeOf, id, line, lines, namesOf, order, orNull } from './plain-values.ts';
 import { fieldValueDto, ticketParams } from './ticket-shapes.ts';
 
 const writeProblems = [...serviceProblems, 'too_large', 'conflict_try_again'] as const;
-const code = codeOf(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first');
-const fieldParams = serviceParams.extend({ code });
+const code = once(() => codeOf(FIELD_CODE, 'Lower case letters, digits and _, at most 40, a letter first'));
+const fieldParams = once(() => serviceParams().extend({ code: code() }));
 
-const optionDto = z.object({
-  code: z.string(),
-  names: z.partialRecord(z.enum(LANGUAGES), z.string()),
-  active: z.boolean(),
-});
-export const fieldDto = z
-  .object({
+const optionDto = once(() =>
+  z.object({
     code: z.string(),
-    version: z.int(),
-    scope: z.enum(FIELD_SCOPES),
-    type: z.enum(FIELD_TYPES),
     names: z.partialRecord(z.enum(LANGUAGES), z.string()),
-    required: z.boolean(),
-    exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
-    encrypted: z.boolean(),
-    /** In their order. Inactive ones are included, because tickets may have them as values. */
-    options: z.array(optionDto),
-    /** In characters; null for the type's own limit, or when the type has no length. */
-    maxLength: orNull(z.int()),
-    order: z.int(),
-    inquiryTypeIds: z.array(z.string()),
     active: z.boolean(),
-    /** A deleted field keeps the values that tickets have. Its code is never used again. */
-    deleted: z.boolean(),
-  })
-  .meta({ id: 'Field' });
+  }),
+);
+export const fieldDto = once(() =>
+  z
+    .object({
+      code: z.string(),
+      version: z.int(),
+      scope: z.enum(FIELD_SCOPES),
+      type: z.enum(FIELD_TYPES),
+      names: z.partialRecord(z.enum(LANGUAGES), z.string()),
+      required: z.boolean(),
+      exposure: z.object({ agent: z.boolean(), customer: z.boolean() }),
+      encrypted: z.boolean(),
+      /** In their order. Inactive ones are included, because tickets may have them as values. */
+      options: z.array(optionDto()),
+      /** In characters; null for the type's own limit, or when the type has no length. */
+      maxLength: orNull(z.int()),
+      order: z.int(),
+      inquiryTypeIds: z.array(z.string()),
+      active: z.boolean(),
+      /** A deleted field keeps the values that tickets have. Its code is never used again. */
+      deleted: z.boolean(),
+    })
+    .meta({ id: 'Field' }),
+);
 
-const optionBody = z.strictObject({
-  code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'),
-  names: namesOf(line(FIELD_NAME_LENGTH)),
-  active: z.boolean().default(true),
-});
-const members = {
+const optionBody = once(() =>
+  z.strictObject({
+    code: codeOf(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Lower case letters, digits, _ and -, at most 40'),
+    names: namesOf(line(FIELD_NAME_LENGTH)),
+    active: z.boolean().default(true),
+  }),
+);
+const members = once(() => ({
   type: z.enum(FIELD_TYPES),
   names: namesOf(lines({ min: 1, max: FIELD_CAPTION_LENGTH })),
   required: z.boolean(),
   exposure: z.strictObject({ agent: z.boolean(), customer: z.boolean() }),
-  options: z.array(optionBody).max(FIELD_OPTIONS_LIMIT),
+  options: z.array(optionBody()).max(FIELD_OPTIONS_LIMIT),
   maxLength: z.int().min(1).max(TEXTAREA_LENGTH),
   order,
   inquiryTypeIds: z.array(id).max(100),
   active: z.boolean(),
-};
+}));
 
 export const listFields = defineOperation({
   operationId: 'listFields',
@@ -73,7 +80,7 @@ export const listFields = defineOperation({
   params: serviceParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ fields: z.array(fieldDto) }).meta({ id: 'Fields' }) },
+  response: { status: 200, schema: () => z.object({ fields: z.array(fieldDto()) }).meta({ id: 'Fields' }) },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -87,23 +94,24 @@ export const createField = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    code,
-    scope: z.enum(FIELD_SCOPES),
-    type: members.type,
-    names: members.names,
-    required: members.required.default(false),
-    exposure: members.exposure.default({ agent: true, customer: false }),
-    /** Its values are stored encrypted, shown only to those who may unmask, and never in logs, events or search. */
-    encrypted: z.boolean().default(false),
-    options: members.options.default([]),
-    maxLength: members.maxLength.exactOptional(),
-    /** Left out: the last one. */
-    order: members.order.exactOptional(),
-    /** The inquiry types that ask for a field of the scope `customer`; none means all. */
-    inquiryTypeIds: members.inquiryTypeIds.default([]),
-    active: members.active.default(true),
-  }),
+  body: () =>
+    z.strictObject({
+      code: code(),
+      scope: z.enum(FIELD_SCOPES),
+      type: members().type,
+      names: members().names,
+      required: members().required.default(false),
+      exposure: members().exposure.default({ agent: true, customer: false }),
+      /** Its values are stored encrypted, shown only to those who may unmask, and never in logs, events or search. */
+      encrypted: z.boolean().default(false),
+      options: members().options.default([]),
+      maxLength: members().maxLength.exactOptional(),
+      /** Left out: the last one. */
+      order: members().order.exactOptional(),
+      /** The inquiry types that ask for a field of the scope `customer`; none means all. */
+      inquiryTypeIds: members().inquiryTypeIds.default([]),
+      active: members().active.default(true),
+    }),
   response: { status: 201, schema: fieldDto },
   headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'field_code_taken', 'too_many_fields'],
@@ -119,7 +127,7 @@ export const editField = defineOperation({
   permission: 'manage_desk',
   params: fieldParams,
   query: noQuery,
-  body: changeOf({ ...members, maxLength: members.maxLength.nullable() }),
+  body: () => changeOf({ ...members(), maxLength: members().maxLength.nullable() }),
   response: { status: 200, schema: fieldDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'field_not_found', 'version_conflict'],
@@ -147,14 +155,13 @@ export const revealField = defineOperation({
   path: '/services/{serviceId}/tickets/{number}/fields/{code}/reveal',
   group: 'confidential',
   permission: 'work_tickets',
-  params: ticketParams.extend({ code }),
+  params: () => ticketParams().extend({ code: code() }),
   query: noQuery,
-  body: z.strictObject({}),
+  body: () => z.strictObject({}),
   response: {
     status: 200,
-    schema: z
-      .object({ code: z.string(), type: z.enum(FIELD_TYPES), value: fieldValueDto })
-      .meta({ id: 'RevealedField' }),
+    schema: () =>
+      z.object({ code: z.string(), type: z.enum(FIELD_TYPES), value: fieldValueDto() }).meta({ id: 'RevealedField' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'field_not_found', 'unmask_not_allowed', 'too_large'],

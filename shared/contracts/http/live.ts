@@ -1,26 +1,29 @@
 import * as z from 'zod';
 import { PRESENCE_STATES } from '../../domain/desk/presence.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
-export const figuresDto = z
-  .object({
-    /** The day that `created`, `resolved` and `unassignedToday` count, as YYYY-MM-DD in the service's time zone. */
-    day: z.string(),
-    /** Grows with every change of the service's figures. Ignore a message with a smaller one. */
-    revision: z.int(),
-    all: z.object({
-      created: z.int(),
-      resolved: z.int(),
-      processing: z.int(),
-      pending: z.int(),
-      unassigned: z.int(),
-      unassignedToday: z.int(),
-    }),
-    mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
-  })
-  .meta({ id: 'Figures' });
+export const figuresDto = once(() =>
+  z
+    .object({
+      /** The day that `created`, `resolved` and `unassignedToday` count, as YYYY-MM-DD in the service's time zone. */
+      day: z.string(),
+      /** Grows with every change of the service's figures. Ignore a message with a smaller one. */
+      revision: z.int(),
+      all: z.object({
+        created: z.int(),
+        resolved: z.int(),
+        processing: z.int(),
+        pending: z.int(),
+        unassigned: z.int(),
+        unassignedToday: z.int(),
+      }),
+      mine: z.object({ resolved: z.int(), processing: z.int(), pending: z.int(), transfer: z.int() }),
+    })
+    .meta({ id: 'Figures' }),
+);
 
 export const getFigures = defineOperation({
   operationId: 'getFigures',
@@ -37,7 +40,9 @@ export const getFigures = defineOperation({
   problems: serviceProblems,
 });
 
-export const presentDto = z.object({ agentId: z.string(), state: z.enum(PRESENCE_STATES) }).meta({ id: 'Present' });
+export const presentDto = once(() =>
+  z.object({ agentId: z.string(), state: z.enum(PRESENCE_STATES) }).meta({ id: 'Present' }),
+);
 
 export const getPresence = defineOperation({
   operationId: 'getPresence',
@@ -49,7 +54,7 @@ export const getPresence = defineOperation({
   params: ticketParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ present: z.array(presentDto) }).meta({ id: 'Presence' }) },
+  response: { status: 200, schema: () => z.object({ present: z.array(presentDto()) }).meta({ id: 'Presence' }) },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -63,10 +68,11 @@ export const createConnectTicket = defineOperation({
   permission: 'follow_live',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({}),
+  body: () => z.strictObject({}),
   response: {
     status: 201,
-    schema: z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }),
+    schema: () =>
+      z.object({ ticket: z.string(), url: z.string(), expiresAt: z.string() }).meta({ id: 'ConnectTicket' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large'],

@@ -1,32 +1,37 @@
 import * as z from 'zod';
 import { LAYOUT_KINDS, LAYOUT_SUBJECT_LENGTH } from '../../domain/mail/mail-layout.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { deskAddress, line, orNull, richText } from './plain-values.ts';
 
-const layoutParams = serviceParams.extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) });
+const layoutParams = once(() => serviceParams().extend({ kind: z.enum(LAYOUT_KINDS), language: z.enum(LANGUAGES) }));
 
-export const mailLayoutDto = z
-  .object({
-    kind: z.enum(LAYOUT_KINDS),
-    language: z.enum(LANGUAGES),
-    /** 0 for the built-in layout. */
-    version: z.int(),
-    builtIn: z.boolean(),
-    /** Null for `Re: … [#1024]`. */
-    subject: orNull(z.string()),
-    html: z.string(),
-    text: z.string(),
-    editedBy: orNull(z.string()),
-    editedAt: orNull(z.string()),
-  })
-  .meta({ id: 'MailLayout' });
+export const mailLayoutDto = once(() =>
+  z
+    .object({
+      kind: z.enum(LAYOUT_KINDS),
+      language: z.enum(LANGUAGES),
+      /** 0 for the built-in layout. */
+      version: z.int(),
+      builtIn: z.boolean(),
+      /** Null for `Re: … [#1024]`. */
+      subject: orNull(z.string()),
+      html: z.string(),
+      text: z.string(),
+      editedBy: orNull(z.string()),
+      editedAt: orNull(z.string()),
+    })
+    .meta({ id: 'MailLayout' }),
+);
 
 /** `used` says that it is one of the service's own. `unknown` says that nobody asked to verify it. */
-export const mailAddressDto = z
-  .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
-  .meta({ id: 'MailAddress' });
+export const mailAddressDto = once(() =>
+  z
+    .object({ address: z.string(), state: z.enum(['verified', 'pending', 'failed', 'unknown']), used: z.boolean() })
+    .meta({ id: 'MailAddress' }),
+);
 
 export const listMailLayouts = defineOperation({
   operationId: 'listMailLayouts',
@@ -38,7 +43,7 @@ export const listMailLayouts = defineOperation({
   params: serviceParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ layouts: z.array(mailLayoutDto) }).meta({ id: 'MailLayouts' }) },
+  response: { status: 200, schema: () => z.object({ layouts: z.array(mailLayoutDto()) }).meta({ id: 'MailLayouts' }) },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -52,12 +57,13 @@ export const saveMailLayout = defineOperation({
   permission: 'manage_desk',
   params: layoutParams,
   query: noQuery,
-  body: z.strictObject({
-    /** It may have variables. Left out: `Re: … [#1024]`. */
-    subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
-    /** It may have variables. It must have `#{content}` once, where the answer goes. */
-    html: richText,
-  }),
+  body: () =>
+    z.strictObject({
+      /** It may have variables. Left out: `Re: … [#1024]`. */
+      subject: line(LAYOUT_SUBJECT_LENGTH).exactOptional(),
+      /** It may have variables. It must have `#{content}` once, where the answer goes. */
+      html: richText,
+    }),
   response: { status: 200, schema: mailLayoutDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...serviceProblems, 'version_conflict', 'too_large', 'conflict_try_again'],
@@ -86,9 +92,12 @@ export const listMailAddresses = defineOperation({
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: z.strictObject({ /** One more that the service might get. */ also: deskAddress.exactOptional() }),
+  query: () => z.strictObject({ /** One more that the service might get. */ also: deskAddress.exactOptional() }),
   body: null,
-  response: { status: 200, schema: z.object({ addresses: z.array(mailAddressDto) }).meta({ id: 'MailAddresses' }) },
+  response: {
+    status: 200,
+    schema: () => z.object({ addresses: z.array(mailAddressDto()) }).meta({ id: 'MailAddresses' }),
+  },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -102,7 +111,7 @@ export const verifyMailAddress = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({ address: deskAddress }),
+  body: () => z.strictObject({ address: deskAddress }),
   response: { status: 200, schema: mailAddressDto },
   headers: noHeaders,
   problems: [...serviceProblems, 'too_large'],

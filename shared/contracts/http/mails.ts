@@ -16,29 +16,31 @@ export const previewAnswer = defineOperation({
   permission: 'work_tickets',
   params: ticketParams,
   query: noQuery,
-  body: z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds.exactOptional() }),
+  body: () =>
+    z.strictObject({ command: z.enum(['resolve', 'pend']), html: richText, uploadIds: uploadIds().exactOptional() }),
   response: {
     status: 200,
-    schema: z
-      .object({
-        subject: z.string(),
-        from: z.object({ name: z.string(), address: z.string() }),
-        to: z.object({ name: orNull(z.string()), address: z.string() }),
-        /** The whole mail with its layout. Pictures with `data:` addresses are sent as inline parts. */
-        html: z.string(),
-        text: z.string(),
-        files: z.array(z.object({ name: z.string(), type: z.string(), size: z.int() })),
-        /**
-         * At most 100 matches in the subject and 100 in the text. While there is one, the command is refused with
-         * `restricted_words`.
-         */
-        restricted: z.array(restrictedMatchDto),
-        /** The size in bytes of the mail that SES gets. */
-        mimeSize: z.int(),
-        /** The mail that SES gets; null when it is larger than 2 MB. */
-        mime: orNull(z.string()),
-      })
-      .meta({ id: 'AnswerPreview' }),
+    schema: () =>
+      z
+        .object({
+          subject: z.string(),
+          from: z.object({ name: z.string(), address: z.string() }),
+          to: z.object({ name: orNull(z.string()), address: z.string() }),
+          /** The whole mail with its layout. Pictures with `data:` addresses are sent as inline parts. */
+          html: z.string(),
+          text: z.string(),
+          files: z.array(z.object({ name: z.string(), type: z.string(), size: z.int() })),
+          /**
+           * At most 100 matches in the subject and 100 in the text. While there is one, the command is refused with
+           * `restricted_words`.
+           */
+          restricted: z.array(restrictedMatchDto()),
+          /** The size in bytes of the mail that SES gets. */
+          mimeSize: z.int(),
+          /** The mail that SES gets; null when it is larger than 2 MB. */
+          mime: orNull(z.string()),
+        })
+        .meta({ id: 'AnswerPreview' }),
   },
   headers: noHeaders,
   problems: [
@@ -62,9 +64,9 @@ export const sendMailAgain = defineOperation({
   path: '/services/{serviceId}/tickets/{number}/mails/{mailId}/send-again',
   group: 'ticket-commands',
   permission: 'work_tickets',
-  params: ticketParams.extend({ mailId: id }),
+  params: () => ticketParams().extend({ mailId: id }),
   query: noQuery,
-  body: z.strictObject({}),
+  body: () => z.strictObject({}),
   response: { status: 200, schema: mailDto },
   headers: noHeaders,
   problems: [

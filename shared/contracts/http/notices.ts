@@ -1,28 +1,31 @@
 import * as z from 'zod';
 import { NOTICE_TITLE_LENGTH } from '../../domain/notice/notice.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, id, line, orNull, richText } from './plain-values.ts';
 
-const noticeParams = serviceParams.extend({ noticeId: id });
-const instant = z.iso.datetime({ offset: true });
-const title = line(NOTICE_TITLE_LENGTH);
+const noticeParams = once(() => serviceParams().extend({ noticeId: id }));
+const instant = once(() => z.iso.datetime({ offset: true }));
+const title = once(() => line(NOTICE_TITLE_LENGTH));
 
-export const noticeDto = z
-  .object({
-    noticeId: z.string(),
-    version: z.int(),
-    title: z.string(),
-    html: z.string(),
-    pinned: z.boolean(),
-    from: z.string(),
-    until: orNull(z.string()),
-    createdBy: z.string(),
-    createdAt: z.string(),
-    editedBy: orNull(z.string()),
-    editedAt: orNull(z.string()),
-  })
-  .meta({ id: 'Notice' });
+export const noticeDto = once(() =>
+  z
+    .object({
+      noticeId: z.string(),
+      version: z.int(),
+      title: z.string(),
+      html: z.string(),
+      pinned: z.boolean(),
+      from: z.string(),
+      until: orNull(z.string()),
+      createdBy: z.string(),
+      createdAt: z.string(),
+      editedBy: orNull(z.string()),
+      editedAt: orNull(z.string()),
+    })
+    .meta({ id: 'Notice' }),
+);
 
 export const listNotices = defineOperation({
   operationId: 'listNotices',
@@ -32,12 +35,13 @@ export const listNotices = defineOperation({
   group: 'ticket-queries',
   permission: 'read_desk',
   params: serviceParams,
-  query: z.strictObject({
-    /** `current` are the notices to be read now. `all`, for administrators, adds past and future ones. */
-    which: z.enum(['current', 'all']).default('current'),
-  }),
+  query: () =>
+    z.strictObject({
+      /** `current` are the notices to be read now. `all`, for administrators, adds past and future ones. */
+      which: z.enum(['current', 'all']).default('current'),
+    }),
   body: null,
-  response: { status: 200, schema: z.object({ notices: z.array(noticeDto) }).meta({ id: 'Notices' }) },
+  response: { status: 200, schema: () => z.object({ notices: z.array(noticeDto()) }).meta({ id: 'Notices' }) },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -51,14 +55,15 @@ export const createNotice = defineOperation({
   permission: 'manage_notices',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    title,
-    html: richText,
-    pinned: z.boolean().default(false),
-    /** Left out: now. */
-    from: instant.exactOptional(),
-    until: instant.exactOptional(),
-  }),
+  body: () =>
+    z.strictObject({
+      title: title(),
+      html: richText,
+      pinned: z.boolean().default(false),
+      /** Left out: now. */
+      from: instant().exactOptional(),
+      until: instant().exactOptional(),
+    }),
   response: { status: 201, schema: noticeDto },
   headers: { ...noHeaders, etag: true },
   problems: [...serviceProblems, 'too_many_notices', 'too_large', 'conflict_try_again'],
@@ -73,13 +78,14 @@ export const editNotice = defineOperation({
   permission: 'manage_notices',
   params: noticeParams,
   query: noQuery,
-  body: changeOf({
-    title,
-    html: richText,
-    pinned: z.boolean(),
-    from: instant,
-    until: instant.nullable(),
-  }),
+  body: () =>
+    changeOf({
+      title: title(),
+      html: richText,
+      pinned: z.boolean(),
+      from: instant(),
+      until: instant().nullable(),
+    }),
   response: { status: 200, schema: noticeDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...serviceProblems, 'notice_not_found', 'version_conflict', 'too_large', 'conflict_try_again'],
@@ -95,7 +101,7 @@ export const deleteNotice = defineOperation({
   params: noticeParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ noticeId: z.string() }).meta({ id: 'DeletedNotice' }) },
+  response: { status: 200, schema: () => z.object({ noticeId: z.string() }).meta({ id: 'DeletedNotice' }) },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
   problems: [...serviceProblems, 'notice_not_found', 'version_conflict', 'conflict_try_again'],
 });

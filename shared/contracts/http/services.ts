@@ -8,6 +8,7 @@ import {
   SERVICE_KINDS,
 } from '../../domain/desk/service.ts';
 import { CHANNELS, LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceDto, serviceParams } from './desk.ts';
 import { eventDto } from './history.ts';
@@ -22,35 +23,39 @@ const problems = [
   'dependency_timeout',
   'internal_error',
 ] as const;
-const name = line(100);
-const language = z.enum(LANGUAGES);
-const languages = z.array(language).min(1).refine(distinct, 'A language is named twice');
-const channels = z.array(z.enum(CHANNELS)).min(1).refine(distinct, 'A channel is named twice');
-const timeZone = exact({ min: 1, max: 64 });
-const country = code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it');
-const autoCompleteDays = z.int().min(0).max(365);
+const name = once(() => line(100));
+const language = once(() => z.enum(LANGUAGES));
+const languages = once(() => z.array(language()).min(1).refine(distinct, 'A language is named twice'));
+const channels = once(() => z.array(z.enum(CHANNELS)).min(1).refine(distinct, 'A channel is named twice'));
+const timeZone = once(() => exact({ min: 1, max: 64 }));
+const country = once(() => code(/^[A-Z]{2}$/, 'Two capitals, as ISO 3166-1 writes it'));
+const autoCompleteDays = once(() => z.int().min(0).max(365));
 /** What becomes of the open tickets of an agent who leaves. */
-const leaversTickets = z.enum(LEAVERS_TICKETS);
-const addresses = z.array(deskAddress).min(1).max(ADDRESSES_LIMIT).refine(distinct, 'An address is named twice');
+const leaversTickets = once(() => z.enum(LEAVERS_TICKETS));
+const addresses = once(() =>
+  z.array(deskAddress).min(1).max(ADDRESSES_LIMIT).refine(distinct, 'An address is named twice'),
+);
 
 /** The settings of a service. Its agents, groups and categories are in the answer of `getService`. */
-export const serviceSettingsDto = serviceDto
-  .pick({
-    serviceId: true,
-    version: true,
-    name: true,
-    kind: true,
-    senderName: true,
-    timeZone: true,
-    language: true,
-    languages: true,
-    channels: true,
-    country: true,
-    autoCompleteDays: true,
-    leaversTickets: true,
-    addresses: true,
-  })
-  .meta({ id: 'ServiceSettings' });
+export const serviceSettingsDto = once(() =>
+  serviceDto()
+    .pick({
+      serviceId: true,
+      version: true,
+      name: true,
+      kind: true,
+      senderName: true,
+      timeZone: true,
+      language: true,
+      languages: true,
+      channels: true,
+      country: true,
+      autoCompleteDays: true,
+      leaversTickets: true,
+      addresses: true,
+    })
+    .meta({ id: 'ServiceSettings' }),
+);
 
 export const createService = defineOperation({
   operationId: 'createService',
@@ -59,24 +64,25 @@ export const createService = defineOperation({
   path: '/services',
   group: 'administration',
   permission: null,
-  params: z.object({}),
+  params: () => z.object({}),
   query: noQuery,
-  body: z.strictObject({
-    serviceId: slug,
-    name,
-    kind: z.enum(SERVICE_KINDS).default('contact'),
-    /** Left out: the name. */
-    senderName: name.exactOptional(),
-    timeZone: timeZone.default('Asia/Seoul'),
-    language: language.default('ko'),
-    /** Left out: its own language alone. */
-    languages: languages.exactOptional(),
-    channels: channels.default(['email', 'created']),
-    country: country.default(COUNTRY),
-    autoCompleteDays: autoCompleteDays.default(AUTO_COMPLETE_DAYS),
-    leaversTickets: leaversTickets.default('give_back'),
-    addresses,
-  }),
+  body: () =>
+    z.strictObject({
+      serviceId: slug,
+      name: name(),
+      kind: z.enum(SERVICE_KINDS).default('contact'),
+      /** Left out: the name. */
+      senderName: name().exactOptional(),
+      timeZone: timeZone().default('Asia/Seoul'),
+      language: language().default('ko'),
+      /** Left out: its own language alone. */
+      languages: languages().exactOptional(),
+      channels: channels().default(['email', 'created']),
+      country: country().default(COUNTRY),
+      autoCompleteDays: autoCompleteDays().default(AUTO_COMPLETE_DAYS),
+      leaversTickets: leaversTickets().default('give_back'),
+      addresses: addresses(),
+    }),
   response: { status: 201, schema: serviceSettingsDto },
   headers: { ...noHeaders, etag: true },
   problems: [...problems, 'service_exists', 'address_taken', 'sender_not_verified'],
@@ -91,35 +97,38 @@ export const editService = defineOperation({
   permission: 'manage_desk',
   params: serviceParams,
   query: noQuery,
-  body: changeOf({
-    name,
-    senderName: name,
-    timeZone,
-    language,
-    languages,
-    channels,
-    country,
-    autoCompleteDays,
-    leaversTickets,
-    addresses,
-  }),
+  body: () =>
+    changeOf({
+      name: name(),
+      senderName: name(),
+      timeZone: timeZone(),
+      language: language(),
+      languages: languages(),
+      channels: channels(),
+      country: country(),
+      autoCompleteDays: autoCompleteDays(),
+      leaversTickets: leaversTickets(),
+      addresses: addresses(),
+    }),
   response: { status: 200, schema: serviceSettingsDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...problems, 'service_not_found', 'address_taken', 'sender_not_verified', 'version_conflict'],
 });
 
-export const serviceEventDto = z
-  .object({
-    id: z.string(),
-    type: z.enum(DESK_FACT_TYPES),
-    at: z.string(),
-    action: z.enum(DESK_ACTIONS),
-    subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
-    actor: eventDto.shape.actor,
-    /** Names of the members that changed. The log holds no values. */
-    changed: z.array(z.string()),
-  })
-  .meta({ id: 'ServiceEvent' });
+export const serviceEventDto = once(() =>
+  z
+    .object({
+      id: z.string(),
+      type: z.enum(DESK_FACT_TYPES),
+      at: z.string(),
+      action: z.enum(DESK_ACTIONS),
+      subject: z.object({ kind: z.enum(DESK_SUBJECTS), id: z.string() }),
+      actor: eventDto().shape.actor,
+      /** Names of the members that changed. The log holds no values. */
+      changed: z.array(z.string()),
+    })
+    .meta({ id: 'ServiceEvent' }),
+);
 
 export const listServiceEvents = defineOperation({
   operationId: 'listServiceEvents',
@@ -129,13 +138,12 @@ export const listServiceEvents = defineOperation({
   group: 'administration',
   permission: 'manage_desk',
   params: serviceParams,
-  query: z.strictObject({ ...pageQuery }),
+  query: () => z.strictObject({ ...pageQuery }),
   body: null,
   response: {
     status: 200,
-    schema: z
-      .object({ events: z.array(serviceEventDto), nextCursor: orNull(z.string()) })
-      .meta({ id: 'ServiceEventPage' }),
+    schema: () =>
+      z.object({ events: z.array(serviceEventDto()), nextCursor: orNull(z.string()) }).meta({ id: 'ServiceEventPage' }),
   },
   headers: noHeaders,
   problems: serviceProblems,

@@ -2,12 +2,13 @@ import * as z from 'zod';
 import { SEARCH_CODE_LENGTH, TEMPLATE_CATEGORIES_LIMIT, TEMPLATE_NAME_LENGTH } from '../../domain/template/template.ts';
 import { VARIABLE_NAMES } from '../../domain/template/variables.ts';
 import { LANGUAGES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { changeOf, exact, id, line, orNull, richText } from './plain-values.ts';
 import { ticketParams } from './ticket-shapes.ts';
 
-const templateParams = serviceParams.extend({ templateId: id });
+const templateParams = once(() => serviceParams().extend({ templateId: id }));
 const writeProblems = [
   ...serviceProblems,
   'search_code_taken',
@@ -16,7 +17,7 @@ const writeProblems = [
   'conflict_try_again',
 ] as const;
 
-const writing = {
+const writing = once(() => ({
   name: line(TEMPLATE_NAME_LENGTH),
   /**
    * Letters, digits and `. _ -`. Capitals and full-width letters count as the plain ones. A code is unique among the
@@ -27,11 +28,11 @@ const writing = {
   language: z.enum(LANGUAGES),
   /** Rich text with the `#{…}` variables of `listTemplateVariables`. An unknown one is refused with its place. */
   html: richText,
-};
+}));
 /** The processing categories that it is offered for; none means all. */
-const categoryIds = z.array(id).max(TEMPLATE_CATEGORIES_LIMIT);
+const categoryIds = once(() => z.array(id).max(TEMPLATE_CATEGORIES_LIMIT));
 
-const head = {
+const head = once(() => ({
   templateId: z.string(),
   version: z.int(),
   shared: z.boolean(),
@@ -44,9 +45,9 @@ const head = {
   createdAt: z.string(),
   editedBy: orNull(z.string()),
   editedAt: orNull(z.string()),
-};
-export const templateHeadDto = z.object(head).meta({ id: 'TemplateHead' });
-export const templateDto = z.object({ ...head, html: z.string() }).meta({ id: 'Template' });
+}));
+export const templateHeadDto = once(() => z.object(head()).meta({ id: 'TemplateHead' }));
+export const templateDto = once(() => z.object({ ...head(), html: z.string() }).meta({ id: 'Template' }));
 
 export const listTemplateVariables = defineOperation({
   operationId: 'listTemplateVariables',
@@ -60,13 +61,14 @@ export const listTemplateVariables = defineOperation({
   body: null,
   response: {
     status: 200,
-    schema: z
-      .object({
-        variables: z.array(
-          z.object({ name: z.enum(VARIABLE_NAMES as [string, ...string[]]), says: z.string(), example: z.string() }),
-        ),
-      })
-      .meta({ id: 'TemplateVariables' }),
+    schema: () =>
+      z
+        .object({
+          variables: z.array(
+            z.object({ name: z.enum(VARIABLE_NAMES as [string, ...string[]]), says: z.string(), example: z.string() }),
+          ),
+        })
+        .meta({ id: 'TemplateVariables' }),
   },
   headers: noHeaders,
   problems: serviceProblems,
@@ -80,15 +82,19 @@ export const listTemplates = defineOperation({
   group: 'ticket-queries',
   permission: 'read_desk',
   params: serviceParams,
-  query: z.strictObject({
-    whose: z.enum(['all', 'shared', 'own']).default('all'),
-    /** Searches the name and the search code. */
-    text: exact({ max: 100 }).exactOptional(),
-    /** Templates for this processing category: those that name it, and those that name none. */
-    categoryId: id.exactOptional(),
-  }),
+  query: () =>
+    z.strictObject({
+      whose: z.enum(['all', 'shared', 'own']).default('all'),
+      /** Searches the name and the search code. */
+      text: exact({ max: 100 }).exactOptional(),
+      /** Templates for this processing category: those that name it, and those that name none. */
+      categoryId: id.exactOptional(),
+    }),
   body: null,
-  response: { status: 200, schema: z.object({ templates: z.array(templateHeadDto) }).meta({ id: 'Templates' }) },
+  response: {
+    status: 200,
+    schema: () => z.object({ templates: z.array(templateHeadDto()) }).meta({ id: 'Templates' }),
+  },
   headers: noHeaders,
   problems: serviceProblems,
 });
@@ -117,7 +123,7 @@ export const createTemplate = defineOperation({
   permission: 'write_templates',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({ ...writing, shared: z.boolean(), categoryIds: categoryIds.default([]) }),
+  body: () => z.strictObject({ ...writing(), shared: z.boolean(), categoryIds: categoryIds().default([]) }),
   response: { status: 201, schema: templateDto },
   headers: { ...noHeaders, etag: true },
   problems: [...writeProblems, 'too_many_templates'],
@@ -132,7 +138,7 @@ export const editTemplate = defineOperation({
   permission: 'write_templates',
   params: templateParams,
   query: noQuery,
-  body: changeOf({ ...writing, categoryIds }),
+  body: () => changeOf({ ...writing(), categoryIds: categoryIds() }),
   response: { status: 200, schema: templateDto },
   headers: { ifMatch: true, idempotencyKey: false, etag: true },
   problems: [...writeProblems, 'template_not_found', 'version_conflict'],
@@ -148,7 +154,7 @@ export const deleteTemplate = defineOperation({
   params: templateParams,
   query: noQuery,
   body: null,
-  response: { status: 200, schema: z.object({ templateId: z.string() }).meta({ id: 'DeletedTemplate' }) },
+  response: { status: 200, schema: () => z.object({ templateId: z.string() }).meta({ id: 'DeletedTemplate' }) },
   headers: { ifMatch: true, idempotencyKey: false, etag: false },
   problems: [...serviceProblems, 'template_not_found', 'version_conflict', 'conflict_try_again'],
 });
@@ -160,19 +166,20 @@ export const fillTemplate = defineOperation({
   path: '/services/{serviceId}/tickets/{number}/templates/{templateId}/fill',
   group: 'ticket-commands',
   permission: 'work_tickets',
-  params: ticketParams.extend({ templateId: id }),
+  params: () => ticketParams().extend({ templateId: id }),
   query: noQuery,
   body: null,
   response: {
     status: 200,
-    schema: z
-      .object({
-        templateId: z.string(),
-        html: z.string(),
-        /** Variables that had no value. */
-        empty: z.array(z.string()),
-      })
-      .meta({ id: 'FilledTemplate' }),
+    schema: () =>
+      z
+        .object({
+          templateId: z.string(),
+          html: z.string(),
+          /** Variables that had no value. */
+          empty: z.array(z.string()),
+        })
+        .meta({ id: 'FilledTemplate' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'template_not_found'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PRIORITIES } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { distinct, richText } from './plain-values.ts';
@@ -7,15 +8,17 @@ import { ticketDto, ticketNumber } from './ticket-shapes.ts';
 import { keepTicket, namesRecipient, noRecipient, recipient } from './tickets.ts';
 
 /** What a batch does to each of its tickets. */
-export const batchCommand = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('comment'), html: richText }),
-  z.strictObject({ kind: z.literal('resolve'), html: richText }),
-  z.strictObject({ kind: z.literal('pend'), html: richText }),
-  z.strictObject({ kind: z.literal('keep'), ...keepTicket.body.shape }),
-  z.strictObject({ kind: z.literal('forward'), ...recipient }).refine(namesRecipient, noRecipient),
-  z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
-  z.strictObject({ kind: z.literal('mark_important'), important: z.boolean() }),
-]);
+export const batchCommand = once(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('comment'), html: richText }),
+    z.strictObject({ kind: z.literal('resolve'), html: richText }),
+    z.strictObject({ kind: z.literal('pend'), html: richText }),
+    z.strictObject({ kind: z.literal('keep'), ...keepTicket.body.shape }),
+    z.strictObject({ kind: z.literal('forward'), ...recipient() }).refine(namesRecipient, noRecipient),
+    z.strictObject({ kind: z.literal('set_priority'), priority: z.enum(PRIORITIES) }),
+    z.strictObject({ kind: z.literal('mark_important'), important: z.boolean() }),
+  ]),
+);
 /** The most tickets of one batch. */
 export const BATCH_LIMIT = 100;
 
@@ -29,27 +32,32 @@ export const batchTickets = defineOperation({
   permission: 'work_tickets',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    numbers: z.array(ticketNumber).min(1).max(BATCH_LIMIT).refine(distinct, 'A ticket is named twice'),
-    command: batchCommand,
-  }),
+  body: () =>
+    z.strictObject({
+      numbers: z.array(ticketNumber()).min(1).max(BATCH_LIMIT).refine(distinct, 'A ticket is named twice'),
+      command: batchCommand(),
+    }),
   response: {
     status: 200,
-    schema: z
-      .object({
-        results: z.array(
-          z.discriminatedUnion('ok', [
-            z.object({ ok: z.literal(true), ...ticketDto.pick({ number: true, version: true, status: true }).shape }),
-            /** The problem that the command on this ticket alone would answer with. */
-            z.object({
-              ok: z.literal(false),
-              number: z.int(),
-              problem: z.looseObject({ code: z.string(), title: z.string(), status: z.int() }),
-            }),
-          ]),
-        ),
-      })
-      .meta({ id: 'BatchResults' }),
+    schema: () =>
+      z
+        .object({
+          results: z.array(
+            z.discriminatedUnion('ok', [
+              z.object({
+                ok: z.literal(true),
+                ...ticketDto().pick({ number: true, version: true, status: true }).shape,
+              }),
+              /** The problem that the command on this ticket alone would answer with. */
+              z.object({
+                ok: z.literal(false),
+                number: z.int(),
+                problem: z.looseObject({ code: z.string(), title: z.string(), status: z.int() }),
+              }),
+            ]),
+          ),
+        })
+        .meta({ id: 'BatchResults' }),
   },
   headers: { ifMatch: false, idempotencyKey: 'required', etag: false },
   problems: [...serviceProblems, 'idempotency_key_required', 'idempotency_key_reused', 'too_large'],

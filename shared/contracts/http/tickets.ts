@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { FIELD_CODE, FIELDS_LIMIT } from '../../domain/desk/field.ts';
 import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
 import { PRIORITIES, TAG_LENGTH, TAGS_LIMIT, TICKET_LANGUAGES, TITLE_LIMIT } from '../../domain/ticket/ticket.ts';
+import { once } from '../../domain/kernel/once.ts';
 import { defineOperation, noHeaders, serviceProblems } from './define-operation.ts';
 import { noQuery, serviceParams } from './desk.ts';
 import { allOptional, changeOf, code, email, exact, id, line, phone, richText, wholeLines } from './plain-values.ts';
 import { ticketDto, ticketNumber, ticketParams, uploadIds } from './ticket-shapes.ts';
 
-const customerMembers = { name: line(100), email, phone };
-const customerBody = z.strictObject(allOptional(customerMembers));
-const tags = z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT);
+const customerMembers = once(() => ({ name: line(100), email, phone }));
+const customerBody = once(() => z.strictObject(allOptional(customerMembers())));
+const tags = once(() =>
+  z.array(line(TAG_LENGTH).refine((tag) => !tag.includes(','), 'A tag is without commas')).max(TAGS_LIMIT),
+);
 
 /** What every command on a ticket has in common. It answers with the ticket as it is afterwards. */
 const command = {
@@ -51,20 +54,24 @@ const answerProblems = [
  * A value of one of the service's own fields: a string for a text, option, day or time; a list for options, or for
  * files as ids of uploads and of files that stay; two ends for a period; a boolean for a consent.
  */
-const fieldValue = z.union([
-  wholeLines(20_000),
-  z.boolean(),
-  z.array(exact({ max: 100 })).max(200),
-  z.strictObject({ from: exact({ max: 40 }), to: exact({ max: 40 }) }),
-]);
+const fieldValue = once(() =>
+  z.union([
+    wholeLines(20_000),
+    z.boolean(),
+    z.array(exact({ max: 100 })).max(200),
+    z.strictObject({ from: exact({ max: 40 }), to: exact({ max: 40 }) }),
+  ]),
+);
 /** Values by the codes of the service's own fields; null removes a value. */
-const fieldValues = z
-  .record(code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue.nullable())
-  .refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`);
+const fieldValues = once(() =>
+  z
+    .record(code(FIELD_CODE, 'A field’s code is of lower case letters, digits and _'), fieldValue().nullable())
+    .refine((values) => Object.keys(values).length <= FIELDS_LIMIT, `At most ${FIELDS_LIMIT} fields`),
+);
 
 /** Members beside the text itself. */
-const writing = {
-  uploadIds: uploadIds.exactOptional(),
+const writing = once(() => ({
+  uploadIds: uploadIds().exactOptional(),
   /** The version of the caller's draft that this text was. The draft is used up by it. */
   draftVersion: z.int().positive().exactOptional(),
   /**
@@ -72,8 +79,8 @@ const writing = {
    * `news_arrived`; a comment is not.
    */
   seenEntryId: id.exactOptional(),
-};
-const emptyBody = z.strictObject({});
+}));
+const emptyBody = once(() => z.strictObject({}));
 
 export const createTicket = defineOperation({
   ...command,
@@ -82,19 +89,20 @@ export const createTicket = defineOperation({
   path: '/services/{serviceId}/tickets',
   permission: 'create_ticket',
   params: serviceParams,
-  body: z.strictObject({
-    title: line(TITLE_LIMIT),
-    html: richText,
-    customer: customerBody,
-    priority: z.enum(PRIORITIES).default('normal'),
-    language: z.enum(TICKET_LANGUAGES).exactOptional(),
-    groupId: id.exactOptional(),
-    inquiryTypeId: id.exactOptional(),
-    processingTypeId: id.exactOptional(),
-    tags: tags.default([]),
-    uploadIds: uploadIds.exactOptional(),
-    fields: fieldValues.exactOptional(),
-  }),
+  body: () =>
+    z.strictObject({
+      title: line(TITLE_LIMIT),
+      html: richText,
+      customer: customerBody(),
+      priority: z.enum(PRIORITIES).default('normal'),
+      language: z.enum(TICKET_LANGUAGES).exactOptional(),
+      groupId: id.exactOptional(),
+      inquiryTypeId: id.exactOptional(),
+      processingTypeId: id.exactOptional(),
+      tags: tags().default([]),
+      uploadIds: uploadIds().exactOptional(),
+      fields: fieldValues().exactOptional(),
+    }),
   response: { status: 201, schema: ticketDto },
   headers: { ifMatch: false, idempotencyKey: true, etag: true },
   problems: [
@@ -118,16 +126,16 @@ export const keepTicket = defineOperation({
   operationId: 'keepTicket',
   summary: 'Assign an unassigned ticket to yourself',
   path: '/services/{serviceId}/tickets/{number}/keep',
-  body: z.strictObject({ groupId: id.exactOptional() }),
+  body: () => z.strictObject({ groupId: id.exactOptional() }),
   problems: [...commandProblems, 'group_required', 'group_not_yours'],
 });
 
 /** An agent, with or without one of their groups, or a group alone; with a note for whoever gets the ticket. */
-export const recipient = {
+export const recipient = once(() => ({
   assigneeId: id.exactOptional(),
   groupId: id.exactOptional(),
   html: richText.exactOptional(),
-};
+}));
 export const namesRecipient = ({ assigneeId, groupId }: { readonly assigneeId?: string; readonly groupId?: string }) =>
   assigneeId !== undefined || groupId !== undefined;
 export const noRecipient = { message: 'Name an agent, a group, or both', path: ['assigneeId'] };
@@ -137,7 +145,7 @@ export const forwardTicket = defineOperation({
   operationId: 'forwardTicket',
   summary: 'Give a ticket to an agent or to a group',
   path: '/services/{serviceId}/tickets/{number}/forward',
-  body: z.strictObject(recipient).refine(namesRecipient, noRecipient),
+  body: () => z.strictObject(recipient()).refine(namesRecipient, noRecipient),
   problems: [
     ...commandProblems,
     'not_assignee',
@@ -162,7 +170,7 @@ export const commentTicket = defineOperation({
   operationId: 'commentTicket',
   summary: 'Add a comment; the customer does not see it',
   path: '/services/{serviceId}/tickets/{number}/comments',
-  body: z.strictObject({ html: richText, ...writing }),
+  body: () => z.strictObject({ html: richText, ...writing() }),
   problems: textProblems,
 });
 
@@ -172,22 +180,23 @@ export const editTicket = defineOperation({
   summary: 'Save fields of a ticket; what is left out stays, null takes it away',
   method: 'PATCH',
   path: '/services/{serviceId}/tickets/{number}',
-  body: changeOf({
-    title: line(TITLE_LIMIT),
-    priority: z.enum(PRIORITIES),
-    language: z.enum(TICKET_LANGUAGES),
-    inquiryTypeId: id.nullable(),
-    processingTypeId: id.nullable(),
-    tags,
-    fields: fieldValues,
-    customer: z.strictObject(
-      allOptional({
-        name: customerMembers.name.nullable(),
-        email: customerMembers.email.nullable(),
-        phone: customerMembers.phone.nullable(),
-      }),
-    ),
-  }),
+  body: () =>
+    changeOf({
+      title: line(TITLE_LIMIT),
+      priority: z.enum(PRIORITIES),
+      language: z.enum(TICKET_LANGUAGES),
+      inquiryTypeId: id.nullable(),
+      processingTypeId: id.nullable(),
+      tags: tags(),
+      fields: fieldValues(),
+      customer: z.strictObject(
+        allOptional({
+          name: customerMembers().name.nullable(),
+          email: customerMembers().email.nullable(),
+          phone: customerMembers().phone.nullable(),
+        }),
+      ),
+    }),
   problems: [
     ...commandProblems,
     'phone_invalid',
@@ -203,7 +212,7 @@ export const resolveTicket = defineOperation({
   operationId: 'resolveTicket',
   summary: 'Resolve, and mail the answer to the customer',
   path: '/services/{serviceId}/tickets/{number}/resolve',
-  body: z.strictObject({ html: richText, ...writing }),
+  body: () => z.strictObject({ html: richText, ...writing() }),
   problems: [...textProblems, ...answerProblems],
 });
 
@@ -212,7 +221,7 @@ export const pendTicket = defineOperation({
   operationId: 'pendTicket',
   summary: 'Put on hold, and mail the interim answer to the customer',
   path: '/services/{serviceId}/tickets/{number}/pend',
-  body: z.strictObject({ html: richText, ...writing }),
+  body: () => z.strictObject({ html: richText, ...writing() }),
   problems: [...textProblems, ...answerProblems],
 });
 
@@ -221,17 +230,18 @@ export const resolveInternally = defineOperation({
   operationId: 'resolveInternally',
   summary: 'Resolve without an answer, for a reason; nothing is mailed',
   path: '/services/{serviceId}/tickets/{number}/resolve-internally',
-  body: z
-    .strictObject({
-      reason: z.enum(INTERNAL_REASONS),
-      duplicateOf: ticketNumber.exactOptional(),
-      html: richText.exactOptional(),
-      draftVersion: writing.draftVersion,
-    })
-    .refine(({ reason, duplicateOf }) => duplicateOf === undefined || reason === 'duplicate', {
-      message: 'Only a duplicate names the ticket that it repeats',
-      path: ['duplicateOf'],
-    }),
+  body: () =>
+    z
+      .strictObject({
+        reason: z.enum(INTERNAL_REASONS),
+        duplicateOf: ticketNumber().exactOptional(),
+        html: richText.exactOptional(),
+        draftVersion: writing().draftVersion,
+      })
+      .refine(({ reason, duplicateOf }) => duplicateOf === undefined || reason === 'duplicate', {
+        message: 'Only a duplicate names the ticket that it repeats',
+        path: ['duplicateOf'],
+      }),
   problems: [...commandProblems, 'not_assignee', 'reason_not_allowed', 'duplicate_not_found', 'draft_conflict'],
 });
 
@@ -269,10 +279,12 @@ export const deleteTicket = defineOperation({
   method: 'DELETE',
   path: '/services/{serviceId}/tickets/{number}',
   body: null,
-  response: { status: 200, schema: z.object({ number: z.int() }).meta({ id: 'DeletedTicket' }) },
+  response: { status: 200, schema: () => z.object({ number: z.int() }).meta({ id: 'DeletedTicket' }) },
   headers: { ifMatch: true, idempotencyKey: true, etag: false },
   problems: [...commandProblems, 'administrator_required'],
 });
+
+const importance = once(() => z.object({ number: z.int(), important: z.boolean() }).meta({ id: 'Importance' }));
 
 export const starTicket = defineOperation({
   ...command,
@@ -281,7 +293,10 @@ export const starTicket = defineOperation({
   method: 'PUT',
   path: '/services/{serviceId}/tickets/{number}/important',
   body: emptyBody,
-  response: { status: 200, schema: z.object({ number: z.int(), important: z.boolean() }).meta({ id: 'Importance' }) },
+  response: {
+    status: 200,
+    schema: importance,
+  },
   headers: noHeaders,
   problems: [...serviceProblems, 'ticket_not_found', 'too_many_stars', 'too_large', 'conflict_try_again'],
 });
@@ -293,8 +308,8 @@ export const unstarTicket = defineOperation({
   method: 'DELETE',
   path: '/services/{serviceId}/tickets/{number}/important',
   body: null,
-  response: starTicket.response,
-  headers: starTicket.headers,
+  response: { status: 200, schema: importance },
+  headers: noHeaders,
   problems: [...serviceProblems, 'conflict_try_again'],
 });
 

@@ -13,25 +13,27 @@ export const createUpload = defineOperation({
   permission: 'work_tickets',
   params: serviceParams,
   query: noQuery,
-  body: z.strictObject({
-    name: line(FILE_NAME_LENGTH),
-    type: exact({ max: 100 })
-      .trim()
-      .regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'),
-    size: z.int().nonnegative(),
-  }),
+  body: () =>
+    z.strictObject({
+      name: line(FILE_NAME_LENGTH),
+      type: exact({ max: 100 })
+        .trim()
+        .regex(/^[\w.+-]+\/[\w.+-]+$/, 'A media type such as image/png'),
+      size: z.int().nonnegative(),
+    }),
   response: {
     status: 201,
-    schema: z
-      .object({
-        uploadId: z.string(),
-        /** Upload the file there with one PUT and exactly these headers, within 15 minutes. */
-        url: z.string(),
-        headers: z.record(z.string(), z.string()),
-        /** The upload can be attached to a text until then. */
-        expiresAt: z.string(),
-      })
-      .meta({ id: 'Upload' }),
+    schema: () =>
+      z
+        .object({
+          uploadId: z.string(),
+          /** Upload the file there with one PUT and exactly these headers, within 15 minutes. */
+          url: z.string(),
+          headers: z.record(z.string(), z.string()),
+          /** The upload can be attached to a text until then. */
+          expiresAt: z.string(),
+        })
+        .meta({ id: 'Upload' }),
   },
   headers: noHeaders,
   problems: [...serviceProblems, 'file_refused', 'too_large'],

@@ -17,8 +17,10 @@ import {
 import { mayUnmask } from '../desk/permissions.ts';
 import type { Span } from './span.ts';
 
-/** An entry with its original text, and the function that makes plain text of its HTML. */
-export type WrittenEntry = { readonly entry: Entry; readonly written: Body; readonly plain: (html: string) => string };
+/** An entry with its original text. */
+export type WrittenEntry = { readonly entry: Entry; readonly written: Body };
+/** With the function that makes plain text of its HTML. */
+export type MaskableEntry = WrittenEntry & { readonly plain: (html: string) => string };
 /** `masking` is the new state of the masks. */
 export type MaskDecision = Decision & { readonly entry: Entry; readonly masking: Masking };
 type By = { readonly agent: Pick<Agent, 'agentId' | 'role' | 'mayUnmask'> };
@@ -49,7 +51,7 @@ const isRevision = (entry: Entry, expected: number): Result<Entry, MaskRefusal> 
 /** Masks selections of the shown text. Undefined: they are masked already, or contain no text. */
 export const maskEntry = (
   ticket: Ticket,
-  { entry, written, plain }: WrittenEntry,
+  { entry, written, plain }: MaskableEntry,
   { agent, selections, revision }: By & { readonly selections: readonly Span[]; readonly revision: number },
   context: DecisionContext,
 ): Result<MaskDecision | undefined, MaskRefusal> => {
@@ -75,7 +77,7 @@ export const maskEntry = (
 /** Removes a mask, if the agent may: its text is shown again, except where another mask covers it. */
 export const unmaskEntry = (
   ticket: Ticket,
-  { entry, written, plain }: WrittenEntry,
+  { entry, written, plain }: MaskableEntry,
   { agent, maskId }: By & { readonly maskId: string },
   context: DecisionContext,
 ): Result<MaskDecision, MaskRefusal> => {

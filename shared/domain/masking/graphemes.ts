@@ -1,6 +1,8 @@
+import { once } from '../kernel/once.ts';
 import { mergeSpans, type Span } from './span.ts';
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Made when it is needed: it loads the rules of all scripts. */
+const segmenter = once(() => new Intl.Segmenter('und', { granularity: 'grapheme' }));
 const LINE_BREAK = /^[\n\v\f\r\u0085\u2028\u2029]+$/;
 
 /**
@@ -9,7 +11,7 @@ const LINE_BREAK = /^[\n\v\f\r\u0085\u2028\u2029]+$/;
  */
 export const widenToGraphemes = (text: string, spans: readonly Span[]): readonly Span[] => {
   // Created once, because it copies the text.
-  const segments = segmenter.segment(text);
+  const segments = segmenter().segment(text);
   return mergeSpans(
     mergeSpans(spans, true).map(({ start, end }) => {
       const last = segments.containing(end - 1)!;
@@ -21,7 +23,7 @@ export const widenToGraphemes = (text: string, spans: readonly Span[]): readonly
 
 /** The grapheme clusters of a span that begins and ends between two. */
 export const graphemesOf = (text: string, { start, end }: Span): readonly Span[] =>
-  Array.from(segmenter.segment(text.slice(start, end)), ({ index, segment }) => ({
+  Array.from(segmenter().segment(text.slice(start, end)), ({ index, segment }) => ({
     start: start + index,
     end: start + index + segment.length,
   }));

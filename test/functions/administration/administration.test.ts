@@ -1,5 +1,5 @@
 import { dynamoNoticeRepository } from '../../../shared/adapters/dynamodb/notice-repository.ts';
-import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { NOTICE_BYTES, NOTICES_LIMIT } from '../../../shared/domain/notice/notice.ts';
 import { httpDesk } from '../../support/http-desk.ts';
 import { hostedStage } from '../../support/roles/stage-of-file.ts';

@@ -1,5 +1,5 @@
 import { storeBody } from '../../../shared/application/mail/store-body.ts';
-import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
 import type { TicketRepository } from '../../../shared/application/ports/tickets.ts';
 import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
 import { httpDesk, type HttpDesk } from '../../support/http-desk.ts';

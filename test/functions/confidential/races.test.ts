@@ -9,7 +9,8 @@ import { dynamoMailRepository } from '../../../shared/adapters/dynamodb/mail-rep
 import { dynamoSealedOriginals, dynamoViewingLog } from '../../../shared/adapters/dynamodb/confidential.ts';
 import { dynamoDeletedTicketRows } from '../../../shared/adapters/dynamodb/deleted-ticket-rows.ts';
 import { dynamoTicketRepository } from '../../../shared/adapters/dynamodb/ticket-repository.ts';
-import { sanitizedRichText } from '../../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../../shared/adapters/mail/sanitized-rich-text.ts';
+import { sanitizeRichText } from '../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { memoryAttachments, memoryFileRemains, type MemoryObject } from '../../support/memory/memory-attachments.ts';
 import { eraseTicket } from '../../../shared/application/tickets/erase-ticket.ts';
 import { textContentOf } from '../../../shared/domain/masking/html-text.ts';
@@ -99,7 +100,7 @@ const aTicket = async () => {
   const entry = anEntry({
     id: entryId,
     html: HTML,
-    text: sanitizedRichText.sanitize(HTML).text,
+    text: sanitizeRichText(HTML).text,
     wholeKey,
     attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
   });
@@ -179,8 +180,8 @@ const inconsistencies = async ({ number, entryId, wholeKey }: Place): Promise<re
     number,
     entryId,
   );
-  const written = { html: HTML, text: sanitizedRichText.sanitize(HTML).text };
-  const expected = maskBody(written, masks, (html) => sanitizedRichText.sanitize(html).text);
+  const written = { html: HTML, text: sanitizeRichText(HTML).text };
+  const expected = maskBody(written, masks, (html) => sanitizeRichText(html).text);
   const whole = Buffer.from(objects.get(wholeKey)!.bytes).toString();
   const draft = (await desk.call('getDraft', { params: { number } })).body['html'] as string;
   return [

@@ -28,7 +28,7 @@ const LEFT = '2026-11-22T09:00:00.000Z';
 const DONE = { batchItemFailures: [] };
 const AGAIN = { batchItemFailures: [{ itemIdentifier: 'q1' }] };
 const after = (seconds: number) => new Date(Date.parse(LEFT) + seconds * 1000);
-const plainText = { sanitize: (html: string) => ({ html, text: html }) };
+const plainText = { sanitizer: async () => (html: string) => ({ html, text: html }) };
 
 let desks = 0;
 /**

@@ -5,7 +5,7 @@ import { stageConfigSchema } from '../../../infra/config.ts';
 import { systemClockAndIds } from '../../../shared/adapters/clock/system-clock.ts';
 import { dynamoInformationSourceRepository } from '../../../shared/adapters/dynamodb/information-source-repository.ts';
 import { memoryVault } from '../../support/memory/memory-vault.ts';
-import { libPhoneNumbers } from '../../../shared/adapters/phone/phone-numbers.ts';
+import { normalizePhone } from '../../../shared/adapters/phone/normalize-phone.ts';
 import { deleteSource } from '../../../shared/application/customer-information/sources.ts';
 import { keyContext } from '../../../shared/domain/customer-information/information-source.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../support/dynamo-engine.ts';
@@ -23,7 +23,7 @@ it('knows every customer of the demo, by what their tickets hold of them', () =>
       first?.kind === 'create' && first.customer.phone !== undefined
         ? [
             {
-              phone: libPhoneNumbers.normalize(first.customer.phone, 'KR')!,
+              phone: normalizePhone(first.customer.phone, 'KR')!,
               ...(first.customer.email === undefined ? {} : { email: first.customer.email }),
             },
           ]

@@ -14,13 +14,13 @@ const contract = {
   path: '/services/{serviceId}/tickets/{number}',
   group: 'ticket-commands',
   permission: 'work_tickets',
-  params: z.object({ serviceId: z.string(), number: z.coerce.number() }),
-  query: z.looseObject({}),
-  response: { status: 200, schema: z.object({ done: z.boolean() }) },
+  params: () => z.object({ serviceId: z.string(), number: z.coerce.number() }),
+  query: () => z.looseObject({}),
+  response: { status: 200, schema: () => z.object({ done: z.boolean() }) },
   headers: { ifMatch: true, idempotencyKey: true, etag: false },
   problems: [],
 } as const;
-const loose = defineOperation({ ...contract, method: 'POST', body: z.looseObject({ title: z.string() }) });
+const loose = defineOperation({ ...contract, method: 'POST', body: () => z.looseObject({ title: z.string() }) });
 const read = defineOperation({ ...contract, method: 'GET', body: null });
 
 /** What somebody would send who wants to be somebody else, or to work on another ticket. */

@@ -20,7 +20,7 @@ export const recordingConsoles = () => {
       facts: { connectedAt: 0, sourceIp: '127.0.0.1', userAgent: 'test' } as OpenConnection['facts'],
       lastActiveAt: () => 0,
       send: (message) => {
-        sent.push({ connectionId, message: serverMessage.parse(JSON.parse(message)) });
+        sent.push({ connectionId, message: serverMessage().parse(JSON.parse(message)) });
         return true;
       },
       close: () => {

@@ -13,12 +13,13 @@ type Lamp = { readonly room: string; readonly name: string; readonly version: nu
 const kind = {
   entity: 'lamp',
   key: ({ room, name }: Pick<Lamp, 'room' | 'name'>) => ({ PK: `ROOM#${room}`, SK: `LAMP#${name}` }),
-  schema: z.object({
-    room: z.string(),
-    name: z.string(),
-    version: z.int().positive().default(1),
-    watts: z.number().exactOptional(),
-  }),
+  schema: () =>
+    z.object({
+      room: z.string(),
+      name: z.string(),
+      version: z.int().positive().default(1),
+      watts: z.number().exactOptional(),
+    }),
 };
 const lampRows = rows<Lamp, Pick<Lamp, 'room' | 'name'>>(kind);
 const oldLampRows = rows<Lamp, Pick<Lamp, 'room' | 'name'>>({ ...kind, mayLackVersion: true });
@@ -26,7 +27,7 @@ const oldLampRows = rows<Lamp, Pick<Lamp, 'room' | 'name'>>({ ...kind, mayLackVe
 const switchRows = rows<{ readonly on: boolean }, { readonly room: string }>({
   entity: 'switch',
   key: ({ room }) => ({ PK: `ROOM#${room}`, SK: 'SWITCH' }),
-  schema: z.object({ state: z.enum(['on', 'off']) }).transform(({ state }) => ({ on: state === 'on' })),
+  schema: () => z.object({ state: z.enum(['on', 'off']) }).transform(({ state }) => ({ on: state === 'on' })),
   toStored: ({ on }) => ({ state: on ? 'on' : 'off', ...(on && { LA_PK: 'ON', L_SK: 'switch' }) }),
 });
 
@@ -82,7 +83,7 @@ describe('reading a row', () => {
   });
 
   it('fails for a damaged part of a row', () => {
-    const read = () => readPart('the watts of a lamp', z.object({ watts: z.number() }), { PK: 'a', SK: 'b' });
+    const read = () => readPart('the watts of a lamp', () => z.object({ watts: z.number() }), { PK: 'a', SK: 'b' });
     expect(read).toThrow("the row a b can't be read as the watts of a lamp");
   });
 });

@@ -1,5 +1,5 @@
 import { postalMailParser } from '../../../../shared/adapters/mail/parse-mail.ts';
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { classifyMail } from '../../../../shared/domain/mail/classify-mail.ts';
 import type { Mailbox, MailFile, ParsedMail } from '../../../../shared/domain/mail/parsed-mail.ts';
 import { ANY_NAME, bytes, type RightValues, usual } from '../../../mails/build-mail.ts';
@@ -42,7 +42,7 @@ const valuesOf = (mail: ParsedMail, right: RightValues) => ({
   inReplyTo: mail.inReplyTo,
   references: mail.references,
   date: mail.date ?? null,
-  reads: withoutBlankLines(sanitizedRichText.sanitize(mail.html).text),
+  reads: withoutBlankLines(sanitizeRichText(mail.html).text),
   isHtml: mail.isHtml,
   files: mail.files.map((file, at) => fileOf(file, right.files?.[at])),
   htmlHolds: (right.htmlHolds ?? []).filter((text) => mail.html.includes(text)),
@@ -82,7 +82,7 @@ it('still reads what is cut off anywhere', async () => {
 
 it('leaves nothing in their HTML that could run', async () => {
   for (const [, raw] of OWN_MAILS) {
-    const { html } = sanitizedRichText.sanitize((await postalMailParser.parse(raw)).html);
+    const { html } = sanitizeRichText((await postalMailParser.parse(raw)).html);
     expect(html).not.toMatch(
       /<(?:script|style|iframe|object|embed|form|input|link|meta|base)\b|\son\w+\s*=|javascript:/i,
     );

@@ -9,8 +9,8 @@ it.each([
   ['(650) 253-0000', 'US', '+16502530000'],
   ['+44 20 7946 0018', 'KR', '+442079460018'],
   ['03-1234-5678', 'JP', '+81312345678'],
-])('brings %s, from %s, to %s', (phone, country, expected) => {
-  expect(libPhoneNumbers.normalize(phone, country)).toBe(expected);
+])('brings %s, from %s, to %s', async (phone, country, expected) => {
+  expect(await libPhoneNumbers.normalize(phone, country)).toBe(expected);
 });
 
 it.each([
@@ -21,6 +21,6 @@ it.each([
   ['call 010-1234-5678 please', 'KR'],
   ['010-1234-5678', 'ZZ'],
   ['', 'KR'],
-])('takes %j, from %s, for no number', (phone, country) => {
-  expect(libPhoneNumbers.normalize(phone, country)).toBeUndefined();
+])('takes %j, from %s, for no number', async (phone, country) => {
+  expect(await libPhoneNumbers.normalize(phone, country)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { exportSetup, type SetupRepositories } from '../../../../shared/application/desk-setup/read-setup.ts';
 import { importSetup, type ImportInput } from '../../../../shared/application/desk-setup/import-setup.ts';
 import type { SetupDocument } from '../../../../shared/domain/desk-setup/setup-document.ts';

@@ -1,6 +1,6 @@
 import { memoryDraftRepository } from '../../../support/memory/memory-draft-repository.ts';
 import { memoryDesk, memoryTicketRepository } from '../../../support/memory/memory-ticket-repository.ts';
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizedRichText } from '../../../../shared/adapters/mail/sanitized-rich-text.ts';
 import { saveDraft } from '../../../../shared/application/drafts/save-draft.ts';
 import { AGENT_TEXT_BYTES } from '../../../../shared/application/tickets/entry-body.ts';
 import { steppingClock } from '../../../support/clock.ts';

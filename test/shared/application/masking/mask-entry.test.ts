@@ -15,7 +15,7 @@ const html = '<p>Is <a href="mailto:kim@example.com">kim@example.com</a> right?<
 /** An answer that was decided and has not left yet. */
 const withQueuedAnswer = async () => {
   const desk = await aMailDesk();
-  const { text } = desk.richText.sanitize(html);
+  const written = (await desk.richText.sanitizer())(html);
   const key = 'support/1024/att_1/photo.png';
   await desk.attachments.put(key, Buffer.from('a picture'), 'image/png');
   desk.state.tickets.set('support#1024', aTicket({ status: 'resolved' }));
@@ -24,8 +24,7 @@ const withQueuedAnswer = async () => {
       id: 'ent_1',
       kind: 'agent_reply',
       author: { kind: 'agent', agentId: 'agent_1' },
-      html: desk.richText.sanitize(html).html,
-      text,
+      ...written,
       mailId: 'mail_1',
       attachments: [{ id: 'att_1', key, name: 'photo.png', type: 'image/png', size: 9 }],
     }),

@@ -53,7 +53,7 @@ const aDesk = async () => {
       },
     },
     richText: {
-      sanitize: (html) => {
+      sanitizer: async () => (html) => {
         seen.sanitized += 1;
         return { html, text: html };
       },

@@ -58,7 +58,7 @@ const given = async () => {
       clock: steppingClock(),
       definitions: { list: async () => [] },
       backoff: async () => {},
-      richText: { sanitize: (html: string) => ({ html, text: html }) },
+      richText: { sanitizer: async () => (html: string) => ({ html, text: html }) },
     },
   };
 };

@@ -1,4 +1,4 @@
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { ANSWER_LAYOUTS, layOutAnswer } from '../../../../shared/domain/mail/answer-layout.ts';
 import { checkLayout } from '../../../../shared/domain/mail/mail-layout.ts';
 import type { VariableSources } from '../../../../shared/domain/template/variables.ts';
@@ -48,7 +48,7 @@ describe('layOutAnswer', () => {
     'has a built-in layout in %s that an administrator could have written',
     (_, layout) => {
       expect(checkLayout(layout)).toEqual({ ok: true, value: undefined });
-      expect(sanitizedRichText.sanitize(layout.html).html).toBe(layout.html);
+      expect(sanitizeRichText(layout.html).html).toBe(layout.html);
     },
   );
 });

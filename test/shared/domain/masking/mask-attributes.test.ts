@@ -1,13 +1,13 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { textContentOf } from '../../../../shared/domain/masking/html-text.ts';
 import { addMasks, maskBody, maskWhole, UNMASKED, type Body } from '../../../../shared/domain/masking/mask-entry.ts';
 import { maskPlainWords, maskWords } from '../../../../shared/domain/masking/mask-html.ts';
 import { decodePunycode } from '../../../../shared/domain/masking/punycode.ts';
 
-const plain = (html: string) => sanitizedRichText.sanitize(html).text;
+const plain = (html: string) => sanitizeRichText(html).text;
 const masksOf = (body: Body, words: string) => {
   const start = textContentOf(body.html).indexOf(words);
   if (start < 0) throw new Error(`Not there: ${words} in ${body.html}`);
@@ -19,7 +19,7 @@ const masksOf = (body: Body, words: string) => {
   return added.value!.masking.masks;
 };
 const masked = (html: string, words: string): Body => {
-  const body = sanitizedRichText.sanitize(html);
+  const body = sanitizeRichText(html);
   return maskBody(body, masksOf(body, words), plain);
 };
 /** Attributes and their values, by another parser than ours. */
@@ -91,7 +91,7 @@ describe.each(Object.entries(ENCODINGS))('given what is masked stands in an attr
     for (const word of WORDS) {
       const value = encode(word).replaceAll('"', '&quot;').replaceAll('<', '&lt;');
       const html = `<p>Says ${word.replaceAll('<', '&lt;')} here</p>${put(value)}`;
-      const [before] = attributesOf(sanitizedRichText.sanitize(put(value)).html)
+      const [before] = attributesOf(sanitizeRichText(put(value)).html)
         .filter(([name]) => ['href', 'src', 'alt', 'title'].includes(name))
         .slice(-1);
       // What the sanitizer itself takes away is no matter of masks.
@@ -144,7 +144,7 @@ it('given any text, place and encoding, then no attribute of what is stored says
       fc.constantFrom(...Object.values(ENCODINGS)),
       fc.constantFrom(...Object.values(PLACES)),
       (word, encode, put) => {
-        const body = sanitizedRichText.sanitize(`<p>It is ${word} here</p>${put(encode(word))}`);
+        const body = sanitizeRichText(`<p>It is ${word} here</p>${put(encode(word))}`);
         const masks = masksOf(body, word);
         const shown = maskBody(body, masks, plain);
         for (const [, value] of attributesOf(shown.html))

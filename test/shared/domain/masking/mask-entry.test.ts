@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { textToHtml } from '../../../../shared/adapters/mail/text-to-html.ts';
 import { mapText, textContentOf } from '../../../../shared/domain/masking/html-text.ts';
 import {
@@ -16,8 +16,8 @@ import {
 import type { Span } from '../../../../shared/domain/masking/span.ts';
 import { arbitraryCuts, arbitraryHtml, blankUnits, spansOf } from '../../../support/masked-html.ts';
 
-const plain = (html: string) => sanitizedRichText.sanitize(html).text;
-const written = (html: string): Body => sanitizedRichText.sanitize(html);
+const plain = (html: string) => sanitizeRichText(html).text;
+const written = (html: string): Body => sanitizeRichText(html);
 const who = { by: 'agent-1', at: '2026-04-01T09:00:00.000Z' };
 /** Masks what is selected in what is shown. */
 const mask = (body: Body, masking: Masking, selections: readonly Span[]): Masking => {

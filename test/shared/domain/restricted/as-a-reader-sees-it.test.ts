@@ -1,10 +1,10 @@
-import { sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { sanitizeRichText } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 import { restrictedWordFinder } from '../../../../shared/domain/restricted/restricted-words.ts';
 
 const find = restrictedWordFinder({ words: ['시발', '바보', 'damn', 'shit', 'bastard', '傻瓜', 'バカ'] });
 /** What an agent writes, as it would be mailed. */
 const found = (html: string) =>
-  find({ subject: 'Re: [#1]', html: sanitizedRichText.sanitize(html).html }).map(({ word }) => word);
+  find({ subject: 'Re: [#1]', html: sanitizeRichText(html).html }).map(({ word }) => word);
 const inSubject = (subject: string) => find({ subject, html: '<p>x</p>' }).map(({ where, word }) => [where, word]);
 
 describe('given a word that hidden text parts', () => {
@@ -39,7 +39,7 @@ describe('given a word that hidden text parts', () => {
   });
 
   it('then its place goes from its first letter to its last', () => {
-    const html = sanitizedRichText.sanitize('<p>너 시<span style="display:none">xy</span>발</p>').html;
+    const html = sanitizeRichText('<p>너 시<span style="display:none">xy</span>발</p>').html;
     expect(find({ subject: '', html })).toEqual([{ where: 'text', start: 2, end: 6, word: '시발', written: '시xy발' }]);
   });
 

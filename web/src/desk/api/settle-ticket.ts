@@ -22,7 +22,7 @@ export const onlyOwnChanges = (serviceId: string, number: number, seen: number, 
   return true;
 };
 
-const rowSchema = ticketRowDto.omit({ important: true });
+const rowSchema = ticketRowDto().omit({ important: true });
 /** The row of a list that a ticket, or a live update of one, tells. */
 export const rowOf = (ticket: TicketRowView): TicketRowView => rowSchema.parse(ticket);
 

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { figuresDto } from '../../../../shared/contracts/http/live.ts';
 import type { figuresNews } from '../../../../shared/contracts/live/messages.ts';
 
-type FiguresAnswer = z.output<typeof figuresDto>;
-type FiguresNews = z.output<typeof figuresNews>;
+type FiguresAnswer = z.output<ReturnType<typeof figuresDto>>;
+type FiguresNews = z.output<ReturnType<typeof figuresNews>>;
 
 /**
  * The figures shown. The agent's own (`mine`) have a revision of their own: a live update carries them only when they

@@ -130,7 +130,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     pingAfterSilence();
     let parsed;
     try {
-      parsed = serverMessage.safeParse(JSON.parse(String(event.data)));
+      parsed = serverMessage().safeParse(JSON.parse(String(event.data)));
     } catch {
       return;
     }

@@ -1,6 +1,5 @@
-import { HTML_LIMIT, sanitizedRichText } from '../../../../shared/adapters/mail/rich-text.ts';
+import { HTML_LIMIT, sanitizeRichText as sanitize } from '../../../../shared/adapters/mail/sanitize-rich-text.ts';
 
-const { sanitize } = sanitizedRichText;
 /** Everything through which a browser would run, load or send something. */
 const DANGEROUS =
   /<(?:script|style|iframe|frame|object|embed|applet|form|input|button|textarea|select|link|meta|base|svg|math|video|audio|source|template|noscript|title|xmp|plaintext|marquee|isindex|portal|dialog|body|html|head)\b|\son[a-z]+\s*=|(?:javascript|vbscript|data:text|data:application|data:image\/svg|livescript|mocha|feed|file|blob)\s*:?|expression\s*\(|url\s*\(|@import|behavior|-moz-binding|srcdoc|formaction|xlink|position\s*:|z-index|\bclass="(?!gmail|yahoo|moz|protonmail)|\bid="(?!divRplyFwdMsg|appendonsend)/i;

@@ -1,7 +1,7 @@
 import { compile, type DomNode, type FormatCallback } from 'html-to-text';
 import sanitizeHtml, { type IOptions } from 'sanitize-html';
 import { trimEnd } from '../../domain/kernel/plain-text.ts';
-import type { RichText } from '../../application/ports/writing.ts';
+import type { Sanitize } from '../../application/ports/writing.ts';
 import { limitDepth } from './limit-depth.ts';
 
 /** Maximum characters of HTML; the rest is cut off, never inside a tag. */
@@ -306,13 +306,11 @@ const toText = (html: string): string => {
  * Sanitizes HTML with sanitize-html and keeps the look of mail: colours, tables, lists, pictures. Input beyond
  * HTML_LIMIT is cut.
  */
-export const sanitizedRichText: RichText = {
-  sanitize(input) {
-    // Browsers and our parser treat lone surrogates and NULs differently, so they are removed.
-    const html = sanitizeHtml(
-      limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT),
-      OPTIONS,
-    ).trim();
-    return { html, text: toText(html) };
-  },
+export const sanitizeRichText: Sanitize = (input) => {
+  // Browsers and our parser treat lone surrogates and NULs differently, so they are removed.
+  const html = sanitizeHtml(
+    limitDepth(cutHtml(input).toWellFormed().replaceAll('\0', ''), DEPTH_LIMIT),
+    OPTIONS,
+  ).trim();
+  return { html, text: toText(html) };
 };
