@@ -143,8 +143,8 @@ export const clientMessage = once(() =>
      */
     z.strictObject({ type: z.literal('open'), number: ticketNumber().nullable() }),
     /**
-     * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without one
-     * the agent counts as gone. `number` is null when no ticket is open.
+     * The heartbeat of an open ticket: every 8 seconds, and at once when the state changes. After 20 seconds without
+     * one the agent counts as gone. `number` is null when no ticket is open.
      */
     z.strictObject({
       type: z.literal('presence'),
