@@ -10,6 +10,8 @@ export type EngineClient = {
   close(): void;
 };
 
+/** Has the shape of a signature. */
+const unsigned = '0'.repeat(64);
 /** Connections that are open at once to the engine. */
 const mostSockets = 64;
 
@@ -19,7 +21,7 @@ const mostSockets = 64;
  */
 export const engineClient = (endpoint: string, region: string, ready: () => Promise<void>): EngineClient => {
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
-  const { hostname, port } = new URL(endpoint);
+  const { host, hostname, port } = new URL(endpoint);
 
   const once = (target: string, body: Buffer | string) =>
     new Promise<AwsResponse>((resolve, reject) => {
@@ -31,13 +33,19 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
           agent,
           method: 'POST',
           path: '/',
-          headers: {
-            'content-type': 'application/x-amz-json-1.0',
-            'content-length': Buffer.byteLength(body),
-            'x-amz-target': target,
-            'x-amz-date': date,
-            authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-          },
+          // A list is written as it is; an object would first be checked and copied, name by name.
+          headers: [
+            ['host', host],
+            ['connection', 'keep-alive'],
+            ['content-type', 'application/x-amz-json-1.0'],
+            ['content-length', String(Buffer.byteLength(body))],
+            ['x-amz-target', target],
+            ['x-amz-date', date],
+            [
+              'authorization',
+              `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${unsigned}`,
+            ],
+          ].flat(),
         },
         (incoming) => {
           const chunks: Buffer[] = [];
