@@ -5,7 +5,12 @@ import { Worker } from 'node:worker_threads';
 import { stop as stopCompiler, transformSync } from 'esbuild';
 
 /** The data that a worker gets at its start. */
-export type WorkerStart = { readonly codeFolder: string; readonly handler: string };
+export type WorkerStart = {
+  readonly codeFolder: string;
+  readonly handler: string;
+  /** Where Node keeps what it compiled, for the next start; a worker begins without the one of its process. */
+  readonly compileCache?: string | undefined;
+};
 
 export type Invocation = {
   readonly requestId: string;
