@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startIdentity } from './cognito/start-identity.ts';
 import type { SignInLook } from './cognito/sign-in-words.ts';
@@ -58,6 +59,8 @@ const pauseBetweenStartsMilliseconds = 2000;
  */
 export const hostAssembly = async (folder: string, options: AssemblyOptions): Promise<HostedAssembly> => {
   const { state, dataDir, ports, log, assetAt = (staged) => staged } = options;
+  // Node adds a folder of its version.
+  const compileCache = getCompileCacheDir();
   const staged = assetsOf(folder);
   const assetFolder = (objectKey: string) => assetAt(staged(objectKey));
   const deployment = loadDeployment({ ...options, cloudAssembly: folder });
@@ -76,6 +79,7 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
             queues: queues.queues,
             awsEndpoint,
             logsFolder: join(dataDir, 'logs'),
+            compileCache: compileCache && dirname(compileCache),
             log,
           }),
         connections: async ({ rights: { authorize }, functions }) => {

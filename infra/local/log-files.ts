@@ -48,6 +48,8 @@ export type FunctionLog = {
 };
 
 const rotateAtBytes = 20_000_000;
+/** Milliseconds for which lines of a function are gathered: each write to the file is a job of a thread of its own. */
+const gatherFor = 20;
 
 export const functionLog = (folder: string, functionName: string): FunctionLog => {
   const path = join(folder, `${functionName}.log`);
@@ -61,8 +63,15 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     stream.on('error', () => undefined);
     return stream;
   };
+  let gathered = '';
+  const flush = () => {
+    if (gathered === '') return;
+    opened().write(gathered);
+    gathered = '';
+  };
   const write = (text: string) => {
-    opened().write(text.endsWith('\n') ? text : `${text}\n`);
+    if (gathered === '') setTimeout(flush, gatherFor);
+    gathered += text.endsWith('\n') ? text : `${text}\n`;
   };
   return {
     write,
@@ -85,6 +94,7 @@ export const functionLog = (folder: string, functionName: string): FunctionLog =
     },
     close: () =>
       new Promise((resolve) => {
+        flush();
         if (stream)
           stream.end(() => {
             resolve();

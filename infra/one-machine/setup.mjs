@@ -111,8 +111,15 @@ const child = spawn(nodeToUse(), [inRoot(script), ...rest], {
   stdio: windows ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
   shell: windows,
   // Node keeps what it compiled: a second start takes a third less processor time. Two arenas instead of eight a
-  // processor: every function has its thread, and freed memory of one arena serves no thread of another.
-  env: { NODE_COMPILE_CACHE: inRoot('.build', 'compile-cache'), MALLOC_ARENA_MAX: '2', ...process.env, PATH: path },
+  // processor: every function has its thread, and freed memory of one arena serves no thread of another. New objects
+  // get 16 MB in which they are collected, instead of up to 128 that are not given back.
+  env: {
+    NODE_COMPILE_CACHE: inRoot('.build', 'compile-cache'),
+    MALLOC_ARENA_MAX: '2',
+    ...process.env,
+    NODE_OPTIONS: `--max-semi-space-size=8 ${process.env.NODE_OPTIONS ?? ''}`.trim(),
+    PATH: path,
+  },
 });
 // Ctrl-C reaches the child by the terminal; a signal to this process alone is passed on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -1,8 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { parseOptions } from './options.ts';
 import { startDesk, type Desk } from './start-desk.ts';
 
 // Functions see UTC, as on Lambda; workers share this process's time zone.
 process.env.TZ = 'UTC';
+// The limit for new objects that this process was started with would count more than what a worker is given.
+setFlagsFromString('--max-semi-space-size=0');
 
 const longestStop = 1900;
 const print = (line: string) => {

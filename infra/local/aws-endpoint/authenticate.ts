@@ -4,7 +4,6 @@ import {
   isBodySigned,
   isSignedWith,
   type SignedRequest,
-  signatureOf,
   signedAt,
   type Signature,
   unsignedHeaders,
@@ -18,8 +17,13 @@ const longestPresignedSeconds = 7 * 24 * 3600;
 export type Authenticated = { readonly service: string; readonly principal: Principal };
 
 /** Checks the signature and returns the caller and the service. Throws the error that the service would answer. */
-export const authenticate = (request: SignedRequest, iam: Iam, region: string, now: number): Authenticated => {
-  const signed = signatureOf(request);
+export const authenticate = (
+  request: SignedRequest,
+  signed: Signature | undefined,
+  iam: Iam,
+  region: string,
+  now: number,
+): Authenticated => {
   if (!signed)
     throw new AwsError('MissingAuthenticationTokenException', 'The request has no signature of version 4.', 403);
   const holder = iam.holderOf(signed.accessKeyId);

@@ -25,18 +25,19 @@ export type Signature = {
 
 /** Undefined when the request carries no signature of version 4, or one that can't be read. */
 export const signatureOf = ({ target, headers }: SignedRequest): Signature | undefined => {
-  const query = new URLSearchParams(target.split('?')[1] ?? '');
-  const presigned = query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256';
+  const search = splitTarget(target)[1];
+  const query = search === '' ? undefined : new URLSearchParams(search);
+  const presigned = query?.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256' ? query : undefined;
   const authorization =
     /^AWS4-HMAC-SHA256\s+Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
       headers.authorization ?? '',
     );
   if (!presigned && !authorization) return undefined;
   const [credential, signedHeaders, signature] = presigned
-    ? [query.get('X-Amz-Credential'), query.get('X-Amz-SignedHeaders'), query.get('X-Amz-Signature')]
+    ? [presigned.get('X-Amz-Credential'), presigned.get('X-Amz-SignedHeaders'), presigned.get('X-Amz-Signature')]
     : authorization!.slice(1);
   const [accessKeyId, day, region, service, end] = (credential ?? '').split('/');
-  const date = presigned ? query.get('X-Amz-Date') : headers['x-amz-date'];
+  const date = presigned ? presigned.get('X-Amz-Date') : headers['x-amz-date'];
   if (!accessKeyId || !day || !region || !service || end !== 'aws4_request' || !signedHeaders || !signature || !date)
     return undefined;
   return {
@@ -47,8 +48,8 @@ export const signatureOf = ({ target, headers }: SignedRequest): Signature | und
     signature,
     date,
     signedHeaders: signedHeaders.split(';'),
-    sessionToken: (presigned ? query.get('X-Amz-Security-Token') : headers['x-amz-security-token']) ?? undefined,
-    expiresSeconds: presigned ? Number(query.get('X-Amz-Expires')) : undefined,
+    sessionToken: (presigned ? presigned.get('X-Amz-Security-Token') : headers['x-amz-security-token']) ?? undefined,
+    expiresSeconds: presigned ? Number(presigned.get('X-Amz-Expires')) : undefined,
   };
 };
 
@@ -75,18 +76,16 @@ export const unsignedHeaders = ({ headers }: SignedRequest, { signedHeaders }: S
 export const signedAt = ({ date }: Signature): number =>
   Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-/** The hash of the body, as the signature must have seen it. */
-export const payloadHashOf = ({ headers, body }: SignedRequest, { service, expiresSeconds }: Signature): string => {
-  if (expiresSeconds !== undefined && service === 's3') return 'UNSIGNED-PAYLOAD';
-  return headers['x-amz-content-sha256'] ?? sha256(body);
-};
+/** The hash of the body that the request itself names; undefined where the signature is of the body that came. */
+const declaredHashOf = ({ headers }: SignedRequest, { service, expiresSeconds }: Signature): string | undefined =>
+  expiresSeconds !== undefined && service === 's3' ? 'UNSIGNED-PAYLOAD' : headers['x-amz-content-sha256'];
 
 /** Whether the body is the one whose hash was signed; a body for S3 that was declared unsigned always is. */
 export const isBodySigned = (request: SignedRequest, signed: Signature): boolean => {
-  const given = payloadHashOf(request, signed);
+  const declared = declaredHashOf(request, signed);
   const mayBeUnsigned =
-    signed.service === 's3' && (given === 'UNSIGNED-PAYLOAD' || given === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
-  return mayBeUnsigned || given === sha256(request.body);
+    signed.service === 's3' && (declared === 'UNSIGNED-PAYLOAD' || declared === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER');
+  return declared === undefined || mayBeUnsigned || declared === sha256(request.body);
 };
 
 const canonicalRequest = (request: SignedRequest, signed: Signature) => {
@@ -99,7 +98,7 @@ const canonicalRequest = (request: SignedRequest, signed: Signature) => {
     ...signed.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replaceAll(/\s+/g, ' ')}`),
     '',
     signed.signedHeaders.join(';'),
-    payloadHashOf(request, signed),
+    declaredHashOf(request, signed) ?? sha256(request.body),
   ].join('\n');
 };
 

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { AwsError, type AwsResponse, type AwsService, type Log, type Running } from '../kernel.ts';
 import type { Iam } from '../iam/iam.ts';
+import { bodyWithin } from '../request-body.ts';
 import { authenticate } from './authenticate.ts';
 import { encodeError } from './encode-error.ts';
 import { signatureOf, type SignedRequest } from './signature.ts';
@@ -61,15 +62,12 @@ export const startAwsEndpoint = async (options: AwsEndpointOptions): Promise<Run
   };
 };
 
+const noQuery = new URLSearchParams();
+
 const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, options: AwsEndpointOptions) => {
   const requestId = randomUUID();
   const { crossOrigin, services } = options;
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(',') : (value ?? ''),
-    ]),
-  );
+  const headers = headersOf(incoming);
   const method = incoming.method ?? 'GET';
   const target = incoming.url ?? '/';
   // As sent: a URL object would resolve `..`, which is a part of a key like any other.
@@ -77,15 +75,30 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, optio
   let service = '';
   let response: AwsResponse;
   try {
-    const body = await bodyOf(incoming);
+    const body = await bodyWithin(incoming, largestBodyBytes);
+    if (!body)
+      throw new AwsError(
+        'RequestEntityTooLarge',
+        `A body of more than ${String(largestBodyBytes)} bytes is not taken.`,
+        413,
+      );
     const request: SignedRequest = { method, target, headers, body };
-    service = signatureOf(request)?.service ?? serviceOfUnsigned(headers);
+    const signed = signatureOf(request);
+    service = signed?.service ?? serviceOfUnsigned(headers);
     if (method === 'OPTIONS' && crossOrigin) response = crossOrigin.preflight(path, headers);
     else {
-      const { principal } = authenticate(request, options.iam, options.region, (options.now ?? Date.now)());
+      const { principal } = authenticate(request, signed, options.iam, options.region, (options.now ?? Date.now)());
       const host = services[service];
       if (!host) throw new AwsError('UnknownService', `The service ${service} is not hosted on this machine.`, 404);
-      response = await host({ service, principal, method, path, query: new URLSearchParams(query), headers, body });
+      response = await host({
+        service,
+        principal,
+        method,
+        path,
+        query: query === '' ? noQuery : new URLSearchParams(query),
+        headers,
+        body,
+      });
     }
   } catch (fault) {
     response = encodeError(service, asAwsError(fault, service, options.log), requestId);
@@ -108,20 +121,11 @@ const answer = async (incoming: IncomingMessage, outgoing: ServerResponse, optio
   outgoing.end(method === 'HEAD' ? undefined : body);
 };
 
-const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > largestBodyBytes)
-      throw new AwsError(
-        'RequestEntityTooLarge',
-        `A body of more than ${String(largestBodyBytes)} bytes is not taken.`,
-        413,
-      );
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+const headersOf = (incoming: IncomingMessage): Readonly<Record<string, string>> => {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers))
+    headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
+  return headers;
 };
 
 /** A guess at the service of an unsigned request: it only decides in which protocol the refusal is written. */

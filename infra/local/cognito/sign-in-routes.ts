@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
+import { bodyWithin } from '../request-body.ts';
 import type { Credentials, SignInOutcome } from './check-credentials.ts';
 import { messagePage, newPasswordPage, signInPage } from './sign-in-page.ts';
 import { signInLanguage, type SignInLook, type SignInWords, signInWords } from './sign-in-words.ts';
@@ -133,16 +134,11 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : undefine
 export const originOf = (url: string | undefined): string | undefined =>
   url === undefined ? undefined : URL.parse(url)?.origin;
 
-const formOf = async (request: IncomingMessage): Promise<URLSearchParams> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length;
-    if (bytes > 10_000) break;
-    chunks.push(chunk as Buffer);
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
-};
+/** Bytes of a form; a larger one counts as empty. */
+const largestForm = 10_000;
+
+const formOf = async (request: IncomingMessage): Promise<URLSearchParams> =>
+  new URLSearchParams((await bodyWithin(request, largestForm))?.toString('utf8'));
 
 export const sendPage = (response: ServerResponse, body: string, status: number, pool: UserPool): void => {
   // The form's answer leads back to the website, which `form-action` must let through.

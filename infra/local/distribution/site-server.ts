@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type HttpRequest, gatewayAnswer, type HttpResponse } from '../http-api/http-event.ts';
 import type { Log, Running } from '../kernel.ts';
 import { largestPayload } from '../http-api/http-api.ts';
+import { bodyWithin } from '../request-body.ts';
 import type { Distribution } from './distribution.ts';
 
 class TooLarge extends Error {}
@@ -13,20 +14,14 @@ const readRequest = async (message: IncomingMessage, limit: number): Promise<Htt
   const headers = new Map(
     Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []] as const),
   );
-  if (Number(message.headers['content-length'] ?? 0) > limit) throw new TooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new TooLarge();
-    chunks.push(chunk);
-  }
+  const body = await bodyWithin(message, limit);
+  if (!body) throw new TooLarge();
   return {
     method: message.method ?? 'GET',
     path,
     query,
     headers,
-    body: Buffer.concat(chunks),
+    body,
     sourceIp: message.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
   };
 };

@@ -1,5 +1,5 @@
-import { Agent, request as httpRequest } from 'node:http';
 import { AwsError, type AwsResponse } from '../kernel.ts';
+import { engineConnections } from './engine-connections.ts';
 
 export type EngineClient = {
   /** Sends the body as it is. */
@@ -10,51 +10,35 @@ export type EngineClient = {
   close(): void;
 };
 
+/** Has the shape of a signature. */
+const unsigned = '0'.repeat(64);
 /** Connections that are open at once to the engine. */
-const mostSockets = 64;
+const mostConnections = 64;
 
 /**
  * Talks to an engine on this machine. Its rights are checked before: the engine only wants to see the shape of a
  * signature.
  */
 export const engineClient = (endpoint: string, region: string, ready: () => Promise<void>): EngineClient => {
-  const agent = new Agent({ keepAlive: true, maxSockets: mostSockets });
-  const { hostname, port } = new URL(endpoint);
+  const connections = engineConnections(new URL(endpoint), mostConnections);
 
-  const once = (target: string, body: Buffer | string) =>
-    new Promise<AwsResponse>((resolve, reject) => {
-      const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
-      const outgoing = httpRequest(
-        {
-          hostname,
-          port,
-          agent,
-          method: 'POST',
-          path: '/',
-          headers: {
-            'content-type': 'application/x-amz-json-1.0',
-            'content-length': Buffer.byteLength(body),
-            'x-amz-target': target,
-            'x-amz-date': date,
-            authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
-          },
-        },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.once('error', reject);
-          incoming.once('end', () => {
-            resolve({
-              status: incoming.statusCode ?? 500,
-              headers: { 'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0' },
-              body: Buffer.concat(chunks),
-            });
-          });
-        },
-      );
-      outgoing.once('error', reject);
-      outgoing.end(body);
-    });
+  const once = async (target: string, body: Buffer | string): Promise<AwsResponse> => {
+    const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
+    const answer = await connections.post(
+      [
+        'content-type: application/x-amz-json-1.0',
+        `x-amz-target: ${target}`,
+        `x-amz-date: ${date}`,
+        `authorization: AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${unsigned}`,
+      ],
+      typeof body === 'string' ? Buffer.from(body) : body,
+    );
+    return {
+      status: answer.status,
+      headers: { 'content-type': answer.contentType ?? 'application/x-amz-json-1.0' },
+      body: answer.body,
+    };
+  };
 
   const forward: EngineClient['forward'] = async (target, body) => {
     await ready();
@@ -90,7 +74,7 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
     call: (operation, input) => call(`DynamoDB_20120810.${operation}`, input),
     callStreams: (operation, input) => call(`DynamoDBStreams_20120810.${operation}`, input),
     close: () => {
-      agent.destroy();
+      connections.close();
     },
   };
 };

@@ -1,14 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type Authorize, AwsError, type AwsService, type Deployment, type Log, type Running } from '../kernel.ts';
+import {
+  type Authorize,
+  AwsError,
+  type AwsService,
+  type Deployment,
+  type Log,
+  type Resource,
+  type Running,
+} from '../kernel.ts';
 import { operationOf } from '../aws-endpoint/protocols.ts';
 import { askedRights, type Tables, writtenTables } from './asked-rights.ts';
 import { createTables, tablesOf } from './create-tables.ts';
 import { engineClient } from './engine-client.ts';
 import { startEngineProcess } from './engine-process.ts';
 import { findEngine } from './find-engine.ts';
-import { type StreamReader, streamReaderOn } from './stream-reader.ts';
+import { sharedReads, type StreamReader, streamReaderOn } from './stream-reader.ts';
 import { sweepExpired } from './sweep-expired.ts';
 
 export type DynamodbOptions = {
@@ -56,9 +64,27 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
       )?.AttributeName ?? '',
     ]),
   );
+  const readers = new Map<string, Promise<StreamReader>>();
   const tables: Tables = { arnOf, partitionKeyOf: (table) => partitionKeys.get(table) ?? '' };
   const wroteTo = (tables: readonly string[]) => {
     for (const table of tables) for (const wrote of listeners.get(table) ?? []) wrote();
+  };
+  const onWrite: Dynamodb['onWrite'] = (table, wrote) => {
+    const all = listeners.get(table) ?? new Set();
+    listeners.set(table, all.add(wrote));
+    return () => {
+      all.delete(wrote);
+    };
+  };
+  const readerOf = async ({ ref, stack, logicalId, attributes }: Resource) => {
+    const { Table } = await engine.call<{ readonly Table: { readonly LatestStreamArn?: string } }>('DescribeTable', {
+      TableName: ref,
+    });
+    if (!Table.LatestStreamArn) throw new Error(`${stack}/${logicalId} has no stream`);
+    return sharedReads(
+      streamReaderOn(engine, Table.LatestStreamArn, attributes.StreamArn!, deployment.region),
+      (wrote) => onWrite(ref, wrote),
+    );
   };
   try {
     await createTables(deployment, engine);
@@ -99,20 +125,12 @@ export const startDynamodb = async (options: DynamodbOptions): Promise<Dynamodb>
       if (response.status === 200) wroteTo(writtenTables(operation, input));
       return response;
     },
-    onWrite: (table, wrote) => {
-      const all = listeners.get(table) ?? new Set();
-      listeners.set(table, all.add(wrote));
-      return () => {
-        all.delete(wrote);
-      };
-    },
+    onWrite,
     streamReader: async (arn) => {
       const table = deployment.byArn(arn);
-      const { Table } = await engine.call<{ readonly Table: { readonly LatestStreamArn?: string } }>('DescribeTable', {
-        TableName: table.ref,
-      });
-      if (!Table.LatestStreamArn) throw new Error(`${table.stack}/${table.logicalId} has no stream`);
-      return streamReaderOn(engine, Table.LatestStreamArn, table.attributes.StreamArn!, deployment.region);
+      const reader = readers.get(table.ref) ?? readerOf(table);
+      readers.set(table.ref, reader);
+      return reader;
     },
     stop: async () => {
       clearInterval(sweeper);

@@ -102,6 +102,30 @@ export const streamReaderOn = (
   },
 });
 
+/**
+ * The same stream for several who follow it: who reads the place that another is just reading gets that one's answer.
+ * After a write, which `onWrite` tells of, it is read again: an answer that was begun before may lack it.
+ */
+export const sharedReads = (reader: StreamReader, onWrite: (wrote: () => void) => void): StreamReader => {
+  const begun = new Map<string, ReturnType<StreamReader['records']>>();
+  onWrite(() => {
+    begun.clear();
+  });
+  return {
+    ...reader,
+    records: (iterator, limit) => {
+      const place = `${iterator} ${String(limit)}`;
+      const others = begun.get(place);
+      if (others) return others;
+      const mine = reader.records(iterator, limit).finally(() => {
+        if (begun.get(place) === mine) begun.delete(place);
+      });
+      begun.set(place, mine);
+      return mine;
+    },
+  };
+};
+
 /** A page of the streams API ends at 1 MB; one that comes near it counts as full. */
 const fullBytes = 500_000;
 

@@ -17,7 +17,7 @@ export type ShardOptions = {
   readonly lanes: number;
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
   readonly stopping: AbortSignal;
-  /** The promise resolves at the next write to the table. Ask for it before reading. */
+  /** The promise resolves at the next write to the table, and when everything stops. Ask for it before reading. */
   readonly written: () => Promise<undefined>;
   readonly discard: (message: string) => Promise<void>;
   readonly backOff: (attempt: number) => Promise<boolean>;
@@ -139,7 +139,7 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
       if (next === undefined) break;
       iterator = next;
       // What was written while this was read has resolved the promise: nothing waits for the next write.
-      if (!mayBeMore) await quiet(written, stopping);
+      if (!mayBeMore) await quiet(written);
     } catch (fault) {
       if (stopping.aborted) break;
       log('event-sources', `${mapping.functionName}: reading the stream failed`, fault);
@@ -155,15 +155,11 @@ export const followShard = async (shardId: string, options: ShardOptions): Promi
   return !stopping.aborted;
 };
 
-const quiet = async (written: Promise<undefined>, stopping: AbortSignal) => {
-  const over = new AbortController();
-  await Promise.race([
-    written,
-    pause(quietSeconds * 1000, undefined, { ref: false, signal: AbortSignal.any([stopping, over.signal]) }).catch(
-      () => undefined,
-    ),
-  ]);
-  over.abort();
+const quiet = async (written: Promise<undefined>) => {
+  const { promise: longEnough, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, quietSeconds * 1000, undefined).unref();
+  await Promise.race([written, longEnough]);
+  clearTimeout(timer);
 };
 
 /** Waits for more records during the batching window of the mapping. */

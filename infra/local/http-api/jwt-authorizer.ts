@@ -33,18 +33,13 @@ export const jwtAuthorizer = (resource: Resource): JwtAuthorizer => {
   const header = source.slice('$request.header.'.length).toLowerCase();
   const configuration = resource.properties.JwtConfiguration as JwtConfiguration;
   onlyKnown(resource, ['Issuer', 'Audience'], configuration, 'JwtConfiguration.');
-  const keys = discoveredKeys(configuration.Issuer);
+  const verify = verifier(configuration);
 
   return async (request, scopes) => {
     const token = request.headers.get(header)?.[0]?.replace(/^Bearer\s+/i, '');
     if (!token) return { answer: unauthorized('Bearer') };
     try {
-      const { payload } = await jwtVerify(token, await keys(), {
-        algorithms: ['RS256', 'RS384', 'RS512'],
-        issuer: configuration.Issuer,
-      });
-      requireAudience(payload, configuration.Audience ?? []);
-      const granted = scopesOf(payload);
+      const { claims, scopes: granted } = await verify(token);
       if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) {
         return {
           answer: gatewayAnswer(403, 'Forbidden', [
@@ -55,7 +50,7 @@ export const jwtAuthorizer = (resource: Resource): JwtAuthorizer => {
           ]),
         };
       }
-      return { authorizer: { jwt: { claims: claimsAsText(payload), scopes: scopes.length > 0 ? granted : null } } };
+      return { authorizer: { jwt: { claims, scopes: scopes.length > 0 ? granted : null } } };
     } catch (fault) {
       return { answer: unauthorized(`Bearer scope="" error="invalid_token" error_description="${describe(fault)}"`) };
     }
@@ -63,6 +58,43 @@ export const jwtAuthorizer = (resource: Resource): JwtAuthorizer => {
 };
 
 const unauthorized = (challenge: string) => gatewayAnswer(401, 'Unauthorized', [['www-authenticate', challenge]]);
+
+type Verified = {
+  readonly claims: Readonly<Record<string, string>>;
+  readonly scopes: readonly string[];
+  /** Milliseconds between which the token needn't be verified again. */
+  readonly from: number;
+  readonly until: number;
+};
+
+/** For as long as the issuer's keys are kept before they are asked for again. */
+const verifiedForMs = 600_000;
+const mostVerified = 1000;
+
+/**
+ * Verifies a token's signature, issuer, times and audience. One that was verified is known, character by character,
+ * until it expires, at most for ten minutes.
+ */
+const verifier = ({ Issuer: issuer, Audience: audience = [] }: JwtConfiguration) => {
+  const keys = discoveredKeys(issuer);
+  const verified = new Map<string, Verified>();
+  return async (token: string): Promise<Verified> => {
+    const now = Date.now();
+    const known = verified.get(token);
+    if (known && known.from <= now && now < known.until) return known;
+    const { payload } = await jwtVerify(token, await keys(), { algorithms: ['RS256', 'RS384', 'RS512'], issuer });
+    requireAudience(payload, audience);
+    const found = {
+      claims: claimsAsText(payload),
+      scopes: scopesOf(payload),
+      from: now,
+      until: Math.min(now + verifiedForMs, (payload.exp ?? Infinity) * 1000),
+    };
+    if (verified.size >= mostVerified) verified.clear();
+    verified.set(token, found);
+    return found;
+  };
+};
 
 /** Loads once; after a failure the next request loads again. */
 const discoveredKeys = (issuer: string): (() => Promise<JWTVerifyGetKey>) => {

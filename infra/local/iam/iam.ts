@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, type Authorize, type Deployment, type Principal } from '../kernel.ts';
 import type { State } from '../state/open-state.ts';
-import { evaluate, type Grant, grantsFor, type Statement } from './policy-document.ts';
+import { byAction, evaluate, type Grant, grantsFor, type Statement } from './policy-document.ts';
 import { allowsService, checkResourcePolicies } from './resource-policies.ts';
 import { statementsOfRole, isAssumedBy } from './roles.ts';
 
@@ -37,13 +37,13 @@ export type OnUsedRight = (used: Grant & { readonly functionName: string }) => v
  */
 export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight): Iam => {
   const secret = machineSecret(state);
-  const rights = new Map<string, readonly Statement[]>();
+  const rights = new Map<string, (action: string) => readonly Statement[]>();
   const functions = new Map<string, Holder>();
   checkResourcePolicies(deployment);
   for (const { attributes, ref, properties } of deployment.ofType('AWS::Lambda::Function')) {
     const role = deployment.byArn(String(properties.Role));
     const roleArn = role.attributes.Arn!;
-    if (!rights.has(roleArn)) rights.set(roleArn, statementsOfRole(deployment, role));
+    if (!rights.has(roleArn)) rights.set(roleArn, byAction(statementsOfRole(deployment, role)));
     functions.set(attributes.Arn!, {
       principal: { kind: 'role', roleArn, functionName: ref },
       credentials: credentialsOf(secret, attributes.Arn!),
@@ -53,7 +53,7 @@ export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight):
   for (const role of deployment
     .ofType('AWS::IAM::Role')
     .filter((each) => isAssumedBy(deployment, each, 'scheduler.amazonaws.com')))
-    rights.set(role.attributes.Arn!, statementsOfRole(deployment, role));
+    rights.set(role.attributes.Arn!, byAction(statementsOfRole(deployment, role)));
   const operatorCredentials: Credentials = {
     accessKeyId: accessKey('AKIA', secret, 'operator'),
     secretAccessKey: derive(secret, 'secret/operator'),
@@ -86,7 +86,7 @@ export const iam = (deployment: Deployment, state: State, onUsed?: OnUsedRight):
           `because no resource-based policy allows the ${action} action`,
         );
       }
-      const statements = rights.get(principal.roleArn) ?? [];
+      const statements = rights.get(principal.roleArn)?.(action) ?? [];
       const asked = {
         action,
         resource,

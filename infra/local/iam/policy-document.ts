@@ -69,6 +69,22 @@ export const evaluate = (statements: readonly Statement[], asked: Asked): 'allow
   return matching.length > 0 ? 'allow' : 'none';
 };
 
+/** The statements that say something of an action, kept: a role asks for few actions, each of them often. */
+export const byAction = (statements: readonly Statement[]): ((action: string) => readonly Statement[]) => {
+  const known = new Map<string, readonly Statement[]>();
+  return (action) => {
+    const kept = known.get(action);
+    if (kept) return kept;
+    const found = statements.filter((statement) => names(statement, action));
+    // Names of actions come from requests too.
+    if (known.size >= mostActions) known.clear();
+    known.set(action, found);
+    return found;
+  };
+};
+
+const mostActions = 200;
+
 /** A right as a statement writes it. */
 export type Grant = { readonly action: string; readonly resource: string };
 
@@ -87,13 +103,17 @@ export const grantsFor = (statements: readonly Statement[], asked: Asked): reado
       matches(action.toLowerCase(), asked.action.toLowerCase()) && matches(resource, asked.resource),
   );
 
-const applies = (
-  { actions, notActions, resources, notResources, conditions }: Statement,
-  { action, resource, context }: Asked,
-) =>
-  (actions.length > 0
-    ? actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))
-    : !notActions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()))) &&
+const names = ({ actions, notActions }: Statement, action: string) => {
+  const asked = action.toLowerCase();
+  return actions.length > 0
+    ? actions.some((pattern) => matches(pattern.toLowerCase(), asked))
+    : !notActions.some((pattern) => matches(pattern.toLowerCase(), asked));
+};
+
+const applies = (statement: Statement, { action, resource, context }: Asked) =>
+  names(statement, action) && concerns(statement, resource, context);
+
+const concerns = ({ resources, notResources, conditions }: Statement, resource: string, context: Asked['context']) =>
   (resources.length > 0
     ? resources.some((pattern) => matches(pattern, resource))
     : !notResources.some((pattern) => matches(pattern, resource))) &&

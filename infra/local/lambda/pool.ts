@@ -27,9 +27,15 @@ const patienceMilliseconds = 20;
 // Loading takes a second of processor time; many at once would all miss Lambda's limit of ten seconds.
 const startingAtOnce = 2;
 
-/** Stops what has been idle since `time`, the longest idle first, until the machine holds no more than it may. */
-export const trim = (budget: Budget, time: number): void => {
-  while (budget.used > budget.total) {
+/** A function's first instance, which always starts, takes the place of one that has been idle for so long. */
+const restedMilliseconds = 10_000;
+
+/**
+ * Stops what has been idle since `time`, the longest idle first, until the machine holds no more than it may and has
+ * room for `more`.
+ */
+export const trim = (budget: Budget, time: number, more = 0): void => {
+  while (budget.used + more > budget.total) {
     const [longest] = [...budget.pools].toSorted((one, other) => one.idleSince() - other.idleSince());
     if (longest === undefined || longest.idleSince() > time || !longest.evictOne()) return;
   }
@@ -57,7 +63,11 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
 
   const mayStart = () => {
     if (stopped || all.size >= maximum) return false;
-    if (all.size === 0 || budget.used < budget.total) return true;
+    if (all.size === 0) {
+      trim(budget, Date.now() - restedMilliseconds, 1);
+      return true;
+    }
+    if (budget.used < budget.total) return true;
     return [...budget.pools].some((each) => each !== pool && each.evictOne());
   };
 

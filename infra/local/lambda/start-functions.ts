@@ -28,6 +28,8 @@ export type FunctionsOptions = {
   readonly awsEndpoint: string;
   readonly logsFolder: string;
   readonly log: Log;
+  /** The folder where Node keeps what it compiled for the next start. */
+  readonly compileCache?: string | undefined;
   readonly retryDelaysSeconds?: readonly number[];
   /** An instance that did nothing for so long is stopped. */
   readonly idleSeconds?: number;
@@ -126,7 +128,7 @@ const host = (definition: FunctionDefinition, options: FunctionsOptions, budget:
   const initOf = new WeakMap<Instance, number>();
   const start = () => {
     const instance = startInstance({
-      start: { codeFolder: definition.codeFolder, handler: definition.handler },
+      start: { codeFolder: definition.codeFolder, handler: definition.handler, compileCache: options.compileCache },
       environment: environmentOf(definition, options),
       memoryMegabytes: definition.memoryMegabytes,
       timeoutMilliseconds: definition.timeoutMilliseconds,

@@ -1,5 +1,6 @@
 // The runtime inside a worker: loads the handler once, then answers one invocation after another.
 import { existsSync } from 'node:fs';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
@@ -8,7 +9,7 @@ import type { FromWorker, Invocation, ReportedError, Used, WorkerStart } from '.
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-const { codeFolder, handler: handlerName } = workerData as WorkerStart;
+const { codeFolder, handler: handlerName, compileCache } = workerData as WorkerStart;
 const port = parentPort!;
 const post = (message: FromWorker) => {
   port.postMessage(message);
@@ -89,11 +90,14 @@ const answer = async (handler: Handler, invocation: Invocation) => {
 };
 
 try {
+  if (compileCache !== undefined) enableCompileCache(compileCache);
   const handler = await load();
   port.on('message', (invocation: Invocation) => {
     void answer(handler, invocation);
   });
   post({ kind: 'ready' });
+  // Once for a bundle: what was read from the cache is not written again. A worker that is stopped would not write it.
+  if (compileCache !== undefined) flushCompileCache();
 } catch (thrown) {
   post({ kind: 'init_failed', error: reported(thrown) });
   process.exit(1);

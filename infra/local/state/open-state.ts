@@ -53,11 +53,11 @@ export const openState = (dataDir: string): State => {
   const transaction = <T>(work: () => T): T => {
     const level = depth;
     const savepoint = `nested_${String(level)}`;
-    database.exec(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`);
+    prepared(level === 0 ? 'BEGIN IMMEDIATE' : `SAVEPOINT ${savepoint}`).run();
     depth = level + 1;
     try {
       const result = work();
-      database.exec(level === 0 ? 'COMMIT' : `RELEASE ${savepoint}`);
+      prepared(level === 0 ? 'COMMIT' : `RELEASE ${savepoint}`).run();
       return result;
     } catch (fault) {
       if (database.isTransaction)

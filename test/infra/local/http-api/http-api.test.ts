@@ -262,6 +262,46 @@ describe('the JWT authorizer', () => {
     expect(events).toEqual([]);
   });
 
+  it('knows a token that was verified until it expires, and no other', async () => {
+    const { ask } = anApi({ payload: 'in' });
+    const statusOf = async (token: string) =>
+      (await ask('GET', '/closed', { authorization: `Bearer ${token}` })).status;
+    const token = await sign({}, { expires: '5m' });
+    expect(await statusOf(token)).toBe(200);
+    const [header, payload, signature = ''] = token.split('.');
+    const changed = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`;
+    const verified = jest.spyOn(crypto.subtle, 'verify');
+    try {
+      expect(await statusOf(token)).toBe(200);
+      expect(verified).not.toHaveBeenCalled();
+      expect(await statusOf([header, payload, changed].join('.'))).toBe(401);
+      expect(verified).toHaveBeenCalledTimes(1);
+
+      jest.useFakeTimers({ now: Date.now() + 299_000, advanceTimers: true });
+      expect(await statusOf(token)).toBe(200);
+      jest.setSystemTime(Date.now() + 2_000);
+      expect(await statusOf(token)).toBe(401);
+    } finally {
+      jest.useRealTimers();
+      verified.mockRestore();
+    }
+  });
+
+  it('verifies a token again after ten minutes, as keys are asked for again then', async () => {
+    const { ask } = anApi({ payload: 'in' });
+    const authorization = `Bearer ${await sign({}, { expires: '1h' })}`;
+    await ask('GET', '/closed', { authorization });
+    const verified = jest.spyOn(crypto.subtle, 'verify');
+    try {
+      jest.useFakeTimers({ now: Date.now() + 600_001, advanceTimers: true });
+      expect(await ask('GET', '/closed', { authorization })).toMatchObject({ status: 200 });
+      expect(verified).toHaveBeenCalledTimes(1);
+    } finally {
+      jest.useRealTimers();
+      verified.mockRestore();
+    }
+  });
+
   it('asks for a token where there is none', async () => {
     expect(await anApi({ payload: 'in' }).ask('GET', '/closed')).toMatchObject({
       status: 401,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsError, type Principal } from '../../../../infra/local/kernel.ts';
 import {
@@ -212,6 +212,22 @@ describe('instances', () => {
     const answers = await Promise.all([1, 2, 3].map(() => functions.invoke(functionArn('counter'), {})));
     expect(answers.map(({ payload }) => payload).sort()).toEqual([1, 2, 3]);
     expect(functions.instances(functionArn('counter'))).toBe(1);
+  });
+
+  it('leave what was compiled for those that start later, who answer as they did', async () => {
+    const compileCache = temporaryFolder();
+    const kept = () =>
+      readdirSync(compileCache, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+    const answerOf = async (word: string) => {
+      const functions = start([aFunction('echo')], { compileCache });
+      const { payload } = await functions.invoke(functionArn('echo'), { word });
+      return (payload as { readonly event: unknown }).event;
+    };
+    expect(kept()).toEqual([]);
+    expect(await answerOf('first')).toEqual({ word: 'first' });
+    await until(() => kept().length === 1);
+    expect(await answerOf('second')).toEqual({ word: 'second' });
+    expect(kept()).toHaveLength(1);
   });
 
   it('become more under load, up to the cap', async () => {
