@@ -30,8 +30,7 @@ export class DeskTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100
-    // attributes.
+    // What a row of a list shows is projected, so that a page of a list is one read.
     for (const { index, partition, sort } of LISTS)
       this.table.addGlobalSecondaryIndex({
         indexName: index,
@@ -149,9 +148,12 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
-  /** What completing resolved tickets needs: every service, each one's resolved tickets, and a ticket's transaction. */
+  /**
+   * What completing resolved tickets needs: every service, each one's resolved tickets (by their keys, too, for rows of
+   * lists that an earlier release wrote), and a ticket's transaction.
+   */
   grantCompletion(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
     allow(
       fn,
       ['dynamodb:Query'],
@@ -160,13 +162,21 @@ export class DeskTable extends Construct {
   }
 
   /**
-   * What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a
-   * ticket's transaction that counts it and looks whether they are still gone.
+   * What giving back a leaver's tickets needs: the service and its people, the leaver's tickets (by their keys, too, for
+   * rows of lists that an earlier release wrote) and calls, and a ticket's transaction that counts it and looks whether
+   * they are still gone.
    */
   grantGivingBack(fn: DeskFunction): void {
     allow(
       fn,
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
       [this.table.tableArn],
     );
     allow(

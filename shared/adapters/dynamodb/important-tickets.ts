@@ -4,13 +4,7 @@ import { forEachAtMost } from '../../application/live/at-most.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { anyOf, type Changes, changing, compares, type Condition, has, readPart, rows } from './rows.ts';
-import {
-  importantNumbersKey,
-  importantTicketKey,
-  LISTS_ASSIGNEE,
-  listImportantPartition,
-  ticketListKeys,
-} from './keys.ts';
+import { importantNumbersKey, importantTicketKey, LISTS_ASSIGNEE, listImportantPartition } from './keys.ts';
 import { beginningWith, queryPages } from './query.ts';
 import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
 import { unlessRefused, writeTransaction, type DeskDeps } from './write-transaction.ts';
@@ -32,7 +26,6 @@ const copyOf = (ticket: Ticket, agentId: string) => ({
   agentId,
   version: ticket.version,
   [LISTS_ASSIGNEE.partition]: listImportantPartition(ticket.serviceId, agentId),
-  [LISTS_ASSIGNEE.sort]: ticketListKeys(ticket).L_SK,
 });
 
 const numbersSchema = z.object({ numbers: z.set(z.int().positive()).default(new Set()) });
