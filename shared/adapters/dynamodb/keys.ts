@@ -158,8 +158,16 @@ export const importantTicketKey = (serviceId: string, number: number, agentId: s
   PK: ticketPartition(serviceId, number),
   SK: `${IMPORTANT_PREFIX}${agentId}`,
 });
-/** The numbers of all tickets that one agent marked, as one set. */
+/**
+ * The numbers of all tickets that one agent marked, as one set. It lies beside the agent, with whom it is read for each
+ * page of a list.
+ */
 export const importantNumbersKey = (serviceId: string, agentId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `AGENT#${agentId}#STARS`,
+});
+/** Where earlier releases kept it. */
+export const earlierImportantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `STARS#${agentId}`,
 });

@@ -17,6 +17,19 @@ const MARKED = 260;
 
 beforeAll(async () => {
   engine = await startDynamoEngine();
+  engine.client.middlewareStack.add(
+    (next, context) => async (args) => {
+      commands.push(String(context.commandName));
+      const input = args.input as { Limit?: number; ReturnConsumedCapacity?: string };
+      if (context.commandName === QueryCommand.name) input.ReturnConsumedCapacity = 'TOTAL';
+      const result = await next(args);
+      if (context.commandName !== QueryCommand.name) return result;
+      const { ScannedCount, ConsumedCapacity } = result.output as QueryCommandOutput;
+      queries.push({ limit: input.Limit!, looked: ScannedCount!, units: ConsumedCapacity!.CapacityUnits! });
+      return result;
+    },
+    { step: 'initialize', name: 'recordQueries' },
+  );
   desk = listedDeskOn(engine);
   const at = (i: number) => new Date(Date.UTC(2026, 10, 1) + i * 60_000).toISOString();
   await desk.put(
@@ -47,19 +60,6 @@ beforeAll(async () => {
       }),
       'jun',
     );
-  engine.client.middlewareStack.add(
-    (next, context) => async (args) => {
-      commands.push(String(context.commandName));
-      const input = args.input as { Limit?: number; ReturnConsumedCapacity?: string };
-      if (context.commandName === QueryCommand.name) input.ReturnConsumedCapacity = 'TOTAL';
-      const result = await next(args);
-      if (context.commandName !== QueryCommand.name) return result;
-      const { ScannedCount, ConsumedCapacity } = result.output as QueryCommandOutput;
-      queries.push({ limit: input.Limit!, looked: ScannedCount!, units: ConsumedCapacity!.CapacityUnits! });
-      return result;
-    },
-    { step: 'initialize', name: 'recordQueries' },
-  );
 }, 60_000);
 afterAll(() => engine.stop());
 beforeEach(() => {
