@@ -162,9 +162,9 @@ export class DeskTable extends Construct {
   }
 
   /**
-   * What giving back a leaver's tickets needs: the service and its people, the leaver's tickets (by their keys, too, for
-   * rows of lists that an earlier release wrote) and calls, and a ticket's transaction that counts it and looks whether
-   * they are still gone.
+   * What giving back a leaver's tickets needs: the service and its people, the leaver's calls and tickets (by keys, too,
+   * for rows of lists that an earlier release wrote), and a ticket's transaction that counts it and looks whether they
+   * are still gone.
    */
   grantGivingBack(fn: DeskFunction): void {
     allow(

@@ -26,8 +26,8 @@ const sideBySide = (keys: readonly Key[]) => {
 
 export type GatheredReads = {
   /**
-   * Reads of single rows that are asked for in one turn are one call: the function needs `BatchGetItem`, and `Query` for
-   * two rows that lie side by side.
+   * Reads of single rows that are asked for in one turn are one call: the function needs `BatchGetItem`, and `Query`
+   * for two rows that lie side by side.
    */
   readonly client: DynamoDBDocumentClient;
   /**
