@@ -162,7 +162,7 @@ export class DeskTable extends Construct {
   }
 
   /**
-   * What giving back a leaver's tickets needs: the service and its people, the leaver's calls and tickets (by keys, too,
+   * What giving back a leaver's tickets needs: the service and its people, the leaver's calls and tickets (by keys too,
    * for rows of lists that an earlier release wrote), and a ticket's transaction that counts it and looks whether they
    * are still gone.
    */

@@ -125,6 +125,36 @@ describe('what a list shows, as one text', () => {
   });
 });
 
+describe('the size of a row, by which reading and writing are charged', () => {
+  const bytes = (value: unknown): number =>
+    Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
+  const sizeOf = (item: object) =>
+    Object.entries(item)
+      .filter(([, value]) => value !== undefined)
+      .reduce((sum, [name, value]) => sum + bytes(name) + bytes(value), 0);
+  const long = {
+    name: '남궁'.repeat(50),
+    email: `${'c'.repeat(64)}@${'d'.repeat(180)}.example.com`,
+    phone: '+821012345678',
+  };
+
+  it.each<readonly [string, Partial<Ticket>]>([
+    ['a short title', {}],
+    ['nothing that may be absent', { customer: {}, assigneeId: undefined as never, groupId: undefined as never }],
+    ['a title of 255 Korean letters', { title: '가'.repeat(255) }],
+    ['a title of 255 Latin letters', { title: 'a'.repeat(255) }],
+    ['a long title, name and address', { title: '배송 '.repeat(85), customer: long }],
+    ['quotation marks around half of a title', { title: '"A" '.repeat(20) }],
+  ])('with %s is smaller than it was', (_, over) => {
+    const ticket = aTicket({ customerId: 'cus_1', ...over });
+    const [today, earlier] = [ticketRows.toItem(ticket), earlierTicketItem(ticket)];
+    expect(sizeOf(today)).toBeLessThan(sizeOf(earlier) - 50);
+    const projected = ['customerName', 'customerEmail', 'customerPhone', ...SHOWN];
+    const shown = Object.fromEntries(Object.entries(earlier).filter(([name]) => projected.includes(name)));
+    expect(sizeOf({ row: today['row'] })).toBeLessThan(sizeOf(shown) - 100);
+  });
+});
+
 describe('a damaged row of a list', () => {
   const item = (row: unknown) => ({ L_SK: '2026-11-22T08:30:00.000Z#000001024', row });
   const faultOf = (read: () => unknown): Error => {
