@@ -38,7 +38,11 @@ export const anyTicket: fc.Arbitrary<Ticket> = fc.record(
     unreadReply: fc.boolean(),
     customerId: text,
     serviceAddress: text,
-    assigneeId: text,
+    assigneeId: fc.oneof(
+      text,
+      fc.uuid(),
+      fc.uuid().map((id) => id.toUpperCase()),
+    ),
     groupId: text,
     inquiryTypeId: text,
     processingTypeId: text,

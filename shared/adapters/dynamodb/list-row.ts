@@ -6,7 +6,7 @@ import type { Customer } from '../../domain/ticket/ticket.ts';
 /** What a row of a list shows beside service, number and activity, which its keys tell. */
 export type Shown = Omit<TicketRow, 'serviceId' | 'number' | 'activityAt'>;
 
-type Cell = string | number;
+type Cell = string | number | readonly [string];
 /** A kind of value: its schema, and how it stands in a cell of the compact form. */
 type Kind<Value> = {
   readonly schema: z.ZodType<Value>;
@@ -29,6 +29,19 @@ const flag: Kind<boolean> = {
   schema: z.boolean(),
   toCell: Number,
   fromCell: (cell) => (cell === 0 ? false : cell === 1 ? true : undefined),
+};
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+const PACKED_UUID = /^[\w-]{22}$/;
+const uuidOf = (packed: unknown): string | undefined => {
+  if (typeof packed !== 'string' || !PACKED_UUID.test(packed)) return undefined;
+  const hex = Buffer.from(packed, 'base64url').toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+/** The user pool's ids in 22 characters rather than 36, each as a list of one; any other id is a text. */
+const agentId: Kind<string> = {
+  schema: z.string(),
+  toCell: (id) => (UUID.test(id) ? [Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')] : id),
+  fromCell: (cell) => (Array.isArray(cell) && cell.length === 1 ? uuidOf(cell[0]) : text.fromCell(cell)),
 };
 /** Codes, each with its number for good: rows hold it. */
 const coded = <Code extends string>(numbers: Readonly<Record<Code, number>>): Kind<Code> => {
@@ -69,7 +82,7 @@ const COLUMNS: Columns<Omit<Shown, 'customer'>> & { readonly customer: Columns<C
   channel: always(coded({ email: 0, chat: 1, phone: 2, web: 3, api: 4, created: 5 })),
   priority: always(coded({ low: 0, normal: 1, high: 2, urgent: 3 })),
   unreadReply: always(flag),
-  assigneeId: sometimes(text),
+  assigneeId: sometimes(agentId),
   groupId: sometimes(text),
   customer: { name: sometimes(text), email: sometimes(text), phone: sometimes(text) },
   transfer: sometimes(coded({ issue: 0, dooray: 1 })),

@@ -72,6 +72,9 @@ describe('what a list shows, as one text', () => {
     expect(packShown(full)).toBe(
       `[1,3,"${SECRET}",8,0,1,1,"${SECRET}-agent","first-line","${SECRET}","${SECRET}@example.com","+821012345678",0,0]`,
     );
+    expect(packShown({ ...full, assigneeId: '0b6c9a1e-5d2f-4f7a-9c3b-2d6c1f0a9e57' })).toBe(
+      `[1,3,"${SECRET}",8,0,1,1,["C2yaHl0vT3qcOy1sHwqeVw"],"first-line","${SECRET}","${SECRET}@example.com","+821012345678",0,0]`,
+    );
     const { assigneeId: _, groupId: __, transfer: ___, internalReason: ____, ...some } = full;
     expect(packShown({ ...some, customer: { email: 'a@example.com' } })).toBe(
       `[1,3,"${SECRET}",8,0,1,1,null,null,null,"a@example.com"]`,
@@ -168,7 +171,7 @@ describe('a damaged row of a list', () => {
   const everything = (fault: unknown): string =>
     fault instanceof Error ? `${fault.message} ${fault.stack ?? ''} ${everything(fault.cause)}` : JSON.stringify(fault);
   /** Each place of the compact form with whatever it may not hold. */
-  const wrong: readonly unknown[] = [true, {}, [], -1, 1.5, 99, 2 ** 60, { [SECRET]: SECRET }, [SECRET]];
+  const wrong: readonly unknown[] = [true, {}, [], -1, 1.5, 99, 2 ** 60, { [SECRET]: SECRET }, [SECRET], [SECRET, 1]];
   const damaged = [
     ...fullCells
       .flatMap((cell, i) =>
