@@ -152,9 +152,9 @@ const cellsOf = (row: unknown): unknown => {
  */
 export const unpackShown = (row: unknown): Result<Shown, string> => {
   const cells = cellsOf(row);
-  if (!Array.isArray(cells)) return err('row: no list');
+  if (!Array.isArray(cells)) return err('no list');
   const format: unknown = cells[0];
-  if (format !== FORMAT) return err(`row: the format ${typeof format === 'number' ? String(format) : '?'} is unknown`);
+  if (format !== FORMAT) return err(`the format ${typeof format === 'number' ? String(format) : '?'} is unknown`);
   const customer: Record<string, unknown> = {};
   const shown: Record<string, unknown> = { customer };
   for (let i = 0; i < CELLS.length; i += 1) {
@@ -162,7 +162,7 @@ export const unpackShown = (row: unknown): Result<Shown, string> => {
     const cell: unknown = cells[i + 1] ?? null;
     if (cell === null && !required) continue;
     const value = kind.fromCell(cell);
-    if (value === undefined) return err(`row: ${isCustomers ? 'customer.' : ''}${name}: no value of it`);
+    if (value === undefined) return err(`${isCustomers ? 'customer.' : ''}${name}: no value of it`);
     (isCustomers ? customer : shown)[name] = value;
   }
   return ok(shown as Shown);

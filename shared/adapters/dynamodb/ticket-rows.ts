@@ -62,7 +62,7 @@ const storedTicket = z.record(z.string(), z.unknown()).transform((item, context)
   if (item['row'] === undefined) return plainRow(item);
   const shown = unpackShown(item['row']);
   if (shown.ok) return { ...item, ...shown.value, activityAt: readListSortKey(item['L_SK'])?.activityAt };
-  context.addIssue({ code: 'custom', message: shown.error });
+  context.addIssue({ code: 'custom', path: ['row'], message: shown.error });
   return z.NEVER;
 });
 
@@ -110,7 +110,7 @@ export const readListRow = (
 ): TicketRow | undefined => {
   if (item['row'] === undefined) return undefined;
   const shown = unpackShown(item['row']);
-  if (!shown.ok) throw damagedRow(rowKey(place.number), 'a row of a list', shown.error);
+  if (!shown.ok) throw damagedRow(rowKey(place.number), 'a row of a list', `row: ${shown.error}`);
   return { serviceId, ...place, ...shown.value };
 };
 
