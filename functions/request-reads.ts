@@ -11,6 +11,8 @@ const READ_ALWAYS: Readonly<Record<string, (place: Place) => ReturnType<typeof t
   getFigures: ({ serviceId }) => serviceKey(serviceId),
   createTicket: ({ serviceId }) => serviceKey(serviceId),
   listTickets: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
+  listCustomerTickets: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
+  getListCounts: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
 };
 
 /** These don't look at the ticket of their path. */

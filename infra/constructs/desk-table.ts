@@ -3,7 +3,7 @@ import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
   BY_AGENT,
-  listRowAttributes,
+  LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
@@ -30,15 +30,14 @@ export class DeskTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
-    // What a row of a list shows is projected, so that a page of a list is one read. All indexes together may name 100
-    // attributes.
+    // What a row of a list shows is projected, so that a page of a list is one read.
     for (const { index, partition, sort } of LISTS)
       this.table.addGlobalSecondaryIndex({
         indexName: index,
         partitionKey: stringAttribute(partition),
         sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
         projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: listRowAttributes().filter((attribute) => attribute !== sort),
+        nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
       });
     this.table.addGlobalSecondaryIndex({
       indexName: BY_AGENT.index,
@@ -149,9 +148,12 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:UpdateItem'], [this.table.tableArn]);
   }
 
-  /** What completing resolved tickets needs: every service, each one's resolved tickets, and a ticket's transaction. */
+  /**
+   * What completing resolved tickets needs: every service, each one's resolved tickets (by their keys, too, for rows of
+   * lists that an earlier release wrote), and a ticket's transaction.
+   */
   grantCompletion(fn: DeskFunction): void {
-    allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
+    allow(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'], [this.table.tableArn]);
     allow(
       fn,
       ['dynamodb:Query'],
@@ -160,13 +162,21 @@ export class DeskTable extends Construct {
   }
 
   /**
-   * What giving back a leaver's tickets needs: the service and its people, the leaver's tickets and calls, and a
-   * ticket's transaction that counts it and looks whether they are still gone.
+   * What giving back a leaver's tickets needs: the service and its people, the leaver's calls and tickets (by keys too,
+   * for rows of lists that an earlier release wrote), and a ticket's transaction that counts it and looks whether they
+   * are still gone.
    */
   grantGivingBack(fn: DeskFunction): void {
     allow(
       fn,
-      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
       [this.table.tableArn],
     );
     allow(

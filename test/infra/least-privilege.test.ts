@@ -190,7 +190,10 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   // It has nothing of what sending needs: what keeps a mail from leaving doesn't keep the ticket from saying so.
   ['watch-mails', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem'] }],
   // Its two queries are of two indexes, each by its name.
-  ['complete-tickets', { desk: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Query'] }],
+  [
+    'complete-tickets',
+    { desk: ['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'Query'].map((action) => `dynamodb:${action}`) },
+  ],
   [
     'erase-tickets',
     {
@@ -203,7 +206,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   [
     'give-back-tickets',
     {
-      desk: [...WRITES, 'dynamodb:Query', 'dynamodb:Query'],
+      desk: [...WRITES, 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:Query'],
       sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'],
       live: ['execute-api:ManageConnections'],
     },

@@ -14,7 +14,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
 import {
   BY_AGENT,
-  listRowAttributes,
+  LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
@@ -65,7 +65,7 @@ export const TABLES: readonly CreateTableCommandInput[] = [
         KeySchema: keyOf(partition, sort),
         Projection: {
           ProjectionType: 'INCLUDE' as const,
-          NonKeyAttributes: listRowAttributes().filter((attribute) => attribute !== sort),
+          NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
         },
       })),
       {

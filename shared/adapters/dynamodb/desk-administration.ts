@@ -1,10 +1,10 @@
 import type { DeskAdministration } from '../../application/ports/desk.ts';
 import { listById, readPage } from './cursor.ts';
-import { agentRows, groupWrite, serviceWrites } from './desk-directory.ts';
+import { agentRows, agentsOf, agentWrites, groupWrite, serviceWrites } from './desk-directory.ts';
 import { has } from './rows.ts';
 import { deskFactRows } from './fact-rows.ts';
-import { agentKey, deskEventKey } from './keys.ts';
-import { beginningWith, queryPages } from './query.ts';
+import { deskEventKey } from './keys.ts';
+import { queryPages } from './query.ts';
 import { writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
 /** Services and their people in the `desk` table, changed with their facts. */
@@ -14,7 +14,7 @@ export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDep
   return {
     saveAgent: ({ before, after, groups, administratorId, fact }) =>
       writeAll(client, backoff, [
-        agentRows.putIfVersion(desk, before, after),
+        ...agentWrites(desk, before, after),
         ...groups.map((change) => groupWrite(desk, change)),
         ...(administratorId === undefined
           ? []
@@ -27,7 +27,7 @@ export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDep
       const { writes, addresses } = serviceWrites(desk, before, after);
       const [first] = await writeTransaction(client, backoff, [
         ...writes,
-        ...(administrator === undefined ? [] : [agentRows.create(desk, administrator)]),
+        ...(administrator === undefined ? [] : agentWrites(desk, undefined, administrator)),
         deskFactRows.put(desk, fact),
       ]);
       if (first === undefined) return 'saved';
@@ -35,7 +35,7 @@ export const dynamoDeskAdministration = ({ client, deskTable, backoff }: DeskDep
       return taken === undefined ? 'changed' : { taken };
     },
     async otherAdministrator(serviceId, agentId) {
-      const agents = { ...beginningWith(agentKey(serviceId, '')), consistent: true };
+      const agents = { ...agentsOf(serviceId), consistent: true };
       for await (const items of queryPages(desk, agents)) {
         const other = items
           .map(agentRows.read)

@@ -21,11 +21,12 @@ import {
   CATEGORY_PREFIX,
   categoryKey,
   groupKey,
+  importantNumbersKey,
   serviceIndexKeys,
   serviceKey,
 } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
-import { anyOf, has, NOT_THERE, rows, type Table } from './rows.ts';
+import { anyOf, changing, has, NOT_THERE, rows, type Table } from './rows.ts';
 
 export const serviceRows = rows<Service, Pick<Service, 'serviceId'>>({
   entity: 'service',
@@ -74,6 +75,38 @@ export const agentRows = rows<Agent, Pick<Agent, 'serviceId' | 'agentId'>>({
       version: z.int().positive().default(1),
     }),
   toStored: (agent) => ({ ...agentIndexKeys(agent.agentId, agent.serviceId), ...agent }),
+});
+
+type ImportantNumbers = { readonly numbers: ReadonlySet<number> };
+/** The numbers of the tickets that an agent marked as important. */
+export const importantNumbersRows = rows<ImportantNumbers, Pick<Agent, 'serviceId' | 'agentId'>>({
+  entity: 'stars',
+  key: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
+  schema: () => z.object({ numbers: z.set(z.int().positive()).default(new Set()) }),
+  // There are no empty sets.
+  toStored: ({ numbers }) => (numbers.size > 0 ? { numbers } : {}),
+});
+
+/** An agent's write; a new one gets the row for what they mark, too, without which that is looked for elsewhere. */
+export const agentWrites = (desk: Table, before: Agent | undefined, after: Agent) => [
+  agentRows.putIfVersion(desk, before, after),
+  ...(before === undefined
+    ? [
+        {
+          Update: {
+            TableName: desk.TableName,
+            Key: importantNumbersRows.key(after),
+            ...changing({ set: { entity: 'stars' } }),
+          },
+        },
+      ]
+    : []),
+];
+
+/** All agents of a service, without what lies beside them. */
+export const agentsOf = (serviceId: string) => ({
+  ...beginningWith(agentKey(serviceId, '')),
+  filter: has({ entity: 'agent' }),
 });
 
 export const groupRows = rows<AgentGroup, Pick<AgentGroup, 'serviceId' | 'groupId'>>({
@@ -153,7 +186,7 @@ export const dynamoDeskDirectory = ({ client, deskTable }: Deps): DeskDirectory 
       return queryAll(desk, bothTrees, categoryRows.read);
     },
     findAgent: (serviceId, agentId) => agentRows.get(desk, { serviceId, agentId }),
-    listAgents: (serviceId) => queryAll(desk, beginningWith(agentKey(serviceId, '')), agentRows.read),
+    listAgents: (serviceId) => queryAll(desk, agentsOf(serviceId), agentRows.read),
     listGroups: (serviceId) => queryAll(desk, beginningWith(groupKey(serviceId, '')), groupRows.read),
     async listMemberships(agentId) {
       const ofAgent = { index: BY_AGENT, partition: agentIndexKeys(agentId, '').BA_PK };

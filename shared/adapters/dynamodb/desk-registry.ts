@@ -4,7 +4,15 @@ import { retryOnConflict } from '../../application/retry-on-conflict.ts';
 import { moveBetweenGroups } from '../../domain/desk/agent-groups.ts';
 import { changedNames, deskFactTypeOf, type DeskSubject } from '../../domain/desk/desk-facts.ts';
 import { categoryWrites } from './category-repository.ts';
-import { agentRows, categoryRows, groupRows, groupWrite, serviceRows, serviceWrites } from './desk-directory.ts';
+import {
+  agentRows,
+  agentWrites,
+  categoryRows,
+  groupRows,
+  groupWrite,
+  serviceRows,
+  serviceWrites,
+} from './desk-directory.ts';
 import { deskFactRows } from './fact-rows.ts';
 import { groupKey } from './keys.ts';
 import { beginningWith, queryAll } from './query.ts';
@@ -84,7 +92,7 @@ export const dynamoDeskRegistry = ({ client, deskTable, backoff, clock }: Deps):
         if (!moved.ok) throw new Error('A group is there and is not');
         if (before?.version === after.version && moved.value.length === 0) return true;
         return writeAll(client, backoff, [
-          agentRows.putIfVersion(desk, before, after),
+          ...agentWrites(desk, before, after),
           ...moved.value.map((change) => groupWrite(desk, change)),
           ...told(setup.serviceId, { kind: 'agent', id: setup.agentId }, before, after),
         ]);

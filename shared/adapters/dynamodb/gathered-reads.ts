@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import DataLoader from 'dataloader';
 import type { Backoff } from '../../application/ports/platform.ts';
-import { getMany } from './query.ts';
+import { getMany, queryPage } from './query.ts';
 import type { Attributes, Key } from './rows.ts';
 
 type Row = Attributes | undefined;
@@ -16,8 +16,19 @@ const wholeRowOf = (table: string, command: unknown): Key | undefined => {
   return TableName === table && ConsistentRead && Object.keys(rest).length === 0 ? (Key as Key) : undefined;
 };
 
+/** Two rows of one partition with nothing between them, as an agent's and what lies at the same key and `#…`. */
+const sideBySide = (keys: readonly Key[]) => {
+  const [first, second, ...others] = keys.toSorted((a, b) => (a.SK < b.SK ? -1 : 1));
+  return first?.PK === second?.PK && second?.SK.startsWith(`${first!.SK}#`) && others.length === 0
+    ? { partition: first!.PK, from: first!.SK, to: second.SK }
+    : undefined;
+};
+
 export type GatheredReads = {
-  /** Reads of single rows that are asked for in one turn are one call: the function needs `BatchGetItem`. */
+  /**
+   * Reads of single rows that are asked for in one turn are one call: the function needs `BatchGetItem`, and `Query`
+   * for two rows that lie side by side.
+   */
   readonly client: DynamoDBDocumentClient;
   /**
    * Begins to read rows and runs `work`, which finds each of them the first time that it asks for it; who asks again,
@@ -41,7 +52,13 @@ export const gatheredReads = (
       const { Item } = await send(new GetCommand({ TableName, Key: keys[0]!, ConsistentRead: true }));
       return keys.map(() => Item);
     }
-    const items = await getMany({ client, TableName }, [...different.values()], { consistent: true, backoff });
+    const wanted = [...different.values()];
+    const stretch = sideBySide(wanted);
+    // A batch charges each row for itself, a query what all of them weigh.
+    const items =
+      stretch === undefined
+        ? await getMany({ client, TableName }, wanted, { consistent: true, backoff })
+        : (await queryPage({ client, TableName }, { ...stretch, consistent: true })).items;
     const found = new Map(items.map((item) => [textOf(item as Key), item]));
     return keys.map((key) => found.get(textOf(key)));
   };

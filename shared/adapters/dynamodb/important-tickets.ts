@@ -1,24 +1,24 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
-import { once } from '../../domain/kernel/once.ts';
-import { anyOf, type Changes, changing, compares, type Condition, has, readPart, rows } from './rows.ts';
+import { importantNumbersRows } from './desk-directory.ts';
+import { allOf, anyOf, type Changes, changing, compares, type Condition, has, rows, THERE } from './rows.ts';
 import {
+  earlierImportantNumbersKey,
   importantNumbersKey,
   importantTicketKey,
   LISTS_ASSIGNEE,
   listImportantPartition,
-  ticketListKeys,
 } from './keys.ts';
-import { beginningWith, queryPages } from './query.ts';
+import { beginningWith, queryPage, queryPages } from './query.ts';
 import { listRowOf, ticketRows, type TicketPlace } from './ticket-rows.ts';
-import { unlessRefused, writeTransaction, type DeskDeps } from './write-transaction.ts';
+import { unlessRefused, type Write, writeAll, writeTransaction, type DeskDeps } from './write-transaction.ts';
 
 const ROWS_AT_ONCE = 10;
-/** Where in the transaction that makes a ticket important each condition stands. */
-const [TICKET, SET] = [0, 2];
+/** Where in a transaction the condition of an agent's set stands, and that of the ticket which is marked. */
+const [SET, TICKET] = [0, 1];
 
 /** Who finds a ticket important, and of which version of the ticket the row is a copy. */
 type Importance = Pick<Ticket, 'version'> & { readonly agentId: string };
@@ -33,10 +33,8 @@ const copyOf = (ticket: Ticket, agentId: string) => ({
   agentId,
   version: ticket.version,
   [LISTS_ASSIGNEE.partition]: listImportantPartition(ticket.serviceId, agentId),
-  [LISTS_ASSIGNEE.sort]: ticketListKeys(ticket).L_SK,
 });
 
-const numbersSchema = once(() => z.object({ numbers: z.set(z.int().positive()).default(new Set()) }));
 const hasRoom: Condition = ({ name, value }) => `size(${name('numbers')}) < ${value(IMPORTANT_LIMIT)}`;
 const hasAlready =
   (number: number): Condition =>
@@ -46,17 +44,37 @@ const hasAlready =
 /** What agents marked as important: rows beside their ticket in the `desk` table, and one set of numbers an agent. */
 export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }: DeskDeps): ImportantTickets => {
   const desk = { client, TableName };
-  const setWrite = (serviceId: string, agentId: string, changes: Changes, condition?: Condition) => ({
+  const setWrite = (serviceId: string, agentId: string, changes: Changes, condition: Condition) => ({
     Update: {
       TableName,
       Key: importantNumbersKey(serviceId, agentId),
-      ...changing({ set: { entity: 'stars' }, ...changes }, condition),
+      ...changing(changes, condition),
     },
   });
+  const earlierNumbers = async (serviceId: string, agentId: string): Promise<ReadonlySet<number>> => {
+    const { PK: partition, SK } = earlierImportantNumbersKey(serviceId, agentId);
+    const [item] = (await queryPage(desk, { partition, from: SK, to: SK, consistent: true })).items;
+    return item === undefined ? new Set() : importantNumbersRows.read(item).numbers;
+  };
+  /** Makes an agent's set, with what an earlier release kept, unless it is there. */
+  const makeSet = async (serviceId: string, agentId: string): Promise<void> => {
+    const numbers = await earlierNumbers(serviceId, agentId);
+    await writeAll(client, backoff, [
+      importantNumbersRows.create(desk, { numbers }, { serviceId, agentId }),
+      { Delete: { TableName, Key: earlierImportantNumbersKey(serviceId, agentId) } },
+    ]);
+  };
+  /** Writes what changes an agent's set, which is made before if it is not there. */
+  const changeSet = async (serviceId: string, agentId: string, writes: readonly Write[]) => {
+    const failed = await writeTransaction(client, backoff, writes);
+    if (!failed.some(({ position }) => position === SET)) return failed;
+    await makeSet(serviceId, agentId);
+    return writeTransaction(client, backoff, writes);
+  };
   const unmark: ImportantTickets['unmark'] = async (serviceId, number, agentId) => {
-    await writeTransaction(client, backoff, [
+    await changeSet(serviceId, agentId, [
+      setWrite(serviceId, agentId, { takeOut: { numbers: new Set([number]) } }, THERE),
       importantRows.remove(desk, { serviceId, number, agentId }),
-      setWrite(serviceId, agentId, { takeOut: { numbers: new Set([number]) } }),
     ]);
   };
 
@@ -69,18 +87,17 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
 
   return {
     async numbers(serviceId, agentId) {
-      const Key = importantNumbersKey(serviceId, agentId);
-      const { Item = {} } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return readPart('the numbers of important tickets', numbersSchema, Item).numbers;
+      const row = await importantNumbersRows.get(desk, { serviceId, agentId });
+      return row?.numbers ?? earlierNumbers(serviceId, agentId);
     },
     async mark(ticket, agentId) {
       const { serviceId, number, version } = ticket;
       const mayAdd = anyOf(has({ numbers: undefined }), hasRoom, hasAlready(number));
-      const failed = await writeTransaction(client, backoff, [
+      const failed = await changeSet(serviceId, agentId, [
+        setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, allOf(THERE, mayAdd)),
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
         ticketRows.check(desk, ticket, has({ version })),
         importantRows.put(desk, copyOf(ticket, agentId), { ...ticket, agentId }),
-        setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, mayAdd),
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
       return failed.some(({ position }) => position === SET) ? 'full' : 'marked';

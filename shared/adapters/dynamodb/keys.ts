@@ -1,18 +1,7 @@
-import * as z from 'zod';
 import type { Contact } from '../../domain/customer/customer-record.ts';
 import type { CategoryKind } from '../../domain/desk/category.ts';
-import { INTERNAL_REASONS } from '../../domain/ticket/internal-reason.ts';
-import { TICKET_STATUSES, type TicketStatus } from '../../domain/ticket/status.ts';
-import {
-  CHANNELS,
-  type Customer,
-  type Place,
-  placeOf,
-  PRIORITIES,
-  type Ticket,
-  TRANSFER_KINDS,
-} from '../../domain/ticket/ticket.ts';
-import { once } from '../../domain/kernel/once.ts';
+import type { TicketStatus } from '../../domain/ticket/status.ts';
+import { type Place, placeOf, type Ticket } from '../../domain/ticket/ticket.ts';
 
 /**
  * Every key of the three tables is built here and nowhere else; each access pattern is a row of
@@ -169,8 +158,16 @@ export const importantTicketKey = (serviceId: string, number: number, agentId: s
   PK: ticketPartition(serviceId, number),
   SK: `${IMPORTANT_PREFIX}${agentId}`,
 });
-/** The numbers of all tickets that one agent marked, as one set. */
+/**
+ * The numbers of all tickets that one agent marked, as one set. It lies beside the agent, with whom it is read for each
+ * page of a list.
+ */
 export const importantNumbersKey = (serviceId: string, agentId: string) => ({
+  PK: servicePartition(serviceId),
+  SK: `AGENT#${agentId}#STARS`,
+});
+/** Where earlier releases kept it. */
+export const earlierImportantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `STARS#${agentId}`,
 });
@@ -178,12 +175,20 @@ export const importantNumbersKey = (serviceId: string, agentId: string) => ({
 // desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one
 // attribute L_SK.
 const listSortKey = (activityAt: string, number: number) => `${activityAt}#${String(number).padStart(9, '0')}`;
-export const LISTS_ALL = { index: 'lists-all', partition: 'LA_PK', sort: 'L_SK' } as const;
-export const LISTS_PLACE = { index: 'lists-place', partition: 'LP_PK', sort: 'L_SK' } as const;
-export const LISTS_ASSIGNEE = { index: 'lists-assignee', partition: 'LM_PK', sort: 'L_SK' } as const;
-export const LISTS_GROUP = { index: 'lists-group', partition: 'LG_PK', sort: 'L_SK' } as const;
+const SORT_KEY = /^(.+)#(\d{9})$/;
+/** What a sort key of the lists is made of; undefined for what is none. */
+export const readListSortKey = (key: unknown): Pick<Ticket, 'activityAt' | 'number'> | undefined => {
+  const [, activityAt, number] = (typeof key === 'string' && SORT_KEY.exec(key)) || [];
+  return activityAt === undefined ? undefined : { activityAt, number: Number(number) };
+};
+export const LISTS_ALL = { index: 'rows-all', partition: 'LA_PK', sort: 'L_SK' } as const;
+export const LISTS_PLACE = { index: 'rows-place', partition: 'LP_PK', sort: 'L_SK' } as const;
+export const LISTS_ASSIGNEE = { index: 'rows-assignee', partition: 'LM_PK', sort: 'L_SK' } as const;
+export const LISTS_GROUP = { index: 'rows-group', partition: 'LG_PK', sort: 'L_SK' } as const;
 /** Sorted by the ticket's own attribute `number` (a number): a customer's tickets don't move with their activity. */
-export const LISTS_CUSTOMER = { index: 'lists-customer', partition: 'LC_PK', sort: 'number' } as const;
+export const LISTS_CUSTOMER = { index: 'rows-customer', partition: 'LC_PK', sort: 'number' } as const;
+/** What the indexes of lists project beside their keys: all that a row of a list is read from (list-row.ts). */
+export const LIST_ROW = ['L_SK', 'row'] as const;
 export const BY_AGENT = { index: 'by-agent', partition: 'BA_PK', sort: 'BA_SK' } as const;
 
 export const listAllPartition = (serviceId: string) => servicePartition(serviceId);
@@ -268,58 +273,3 @@ export const presenceKey = (serviceId: string, number: number, connectionId: str
   PK: presencePartition(serviceId, number),
   SK: `CONNECTION#${connectionId}`,
 });
-
-/** The customer lies flat in the row, since indexes project top attributes only. */
-const flatCustomerSchema = once(() =>
-  z.object({
-    customerName: z.string().exactOptional(),
-    customerEmail: z.string().exactOptional(),
-    customerPhone: z.string().exactOptional(),
-  }),
-);
-const FLAT = { name: 'customerName', email: 'customerEmail', phone: 'customerPhone' } as const satisfies Record<
-  keyof Customer,
-  keyof z.output<ReturnType<typeof flatCustomerSchema>>
->;
-const renamed = (attributes: object, names: readonly (readonly [from: string, to: string])[]) =>
-  Object.fromEntries(
-    names.flatMap(([from, to]) => {
-      const value = (attributes as Readonly<Record<string, unknown>>)[from];
-      return value === undefined ? [] : [[to, value]];
-    }),
-  );
-/** A customer as attributes of a row. */
-export const flatten = (customer: Customer) => renamed(customer, Object.entries(FLAT));
-/** Puts the customer that lies flat in a row together again. */
-export const unflatten = <Row extends z.output<ReturnType<typeof flatCustomerSchema>>>(row: Row) => {
-  const { customerName: _name, customerEmail: _email, customerPhone: _phone, ...others } = row;
-  const customer: Customer = renamed(
-    row,
-    Object.entries(FLAT).map(([name, attribute]) => [attribute, name]),
-  );
-  return { ...others, customer };
-};
-
-/** What the list indexes project: all that a row of a menu list shows. */
-export const listRowSchema = once(() =>
-  z.object({
-    serviceId: z.string(),
-    number: z.int().positive(),
-    version: z.int().positive(),
-    title: z.string(),
-    status: z.enum(TICKET_STATUSES),
-    channel: z.enum(CHANNELS),
-    priority: z.enum(PRIORITIES),
-    assigneeId: z.string().exactOptional(),
-    groupId: z.string().exactOptional(),
-    ...flatCustomerSchema().shape,
-    unreadReply: z.boolean(),
-    activityAt: z.string(),
-    transfer: z.enum(TRANSFER_KINDS).exactOptional(),
-    internalReason: z.enum(INTERNAL_REASONS).exactOptional(),
-  }),
-);
-/** Non-key attributes of the list indexes, as the template and the tests make them. */
-export const listRowAttributes = once(
-  () => Object.keys(listRowSchema().shape) as readonly (keyof ReturnType<typeof listRowSchema>['shape'])[],
-);

@@ -18,6 +18,8 @@ export type Query = {
   readonly below?: string;
   /** Sort keys from this one on. */
   readonly from?: string;
+  /** The last sort key, where there is a first. */
+  readonly to?: string;
   readonly consistent?: boolean;
   /** The oldest first, unless it says otherwise. */
   readonly order?: 'oldest' | 'newest';
@@ -37,12 +39,17 @@ const beginsWith =
   ({ name, value }) =>
     `begins_with(${name(attribute)}, ${value(prefix)})`;
 
-const inputOf = ({ partition, index, prefix, below, from, consistent, order, attributes, filter }: Query) => {
+const between =
+  (attribute: string, from: string, to: string): Condition =>
+  ({ name, value }) =>
+    `${name(attribute)} BETWEEN ${value(from)} AND ${value(to)}`;
+
+const inputOf = ({ partition, index, prefix, below, from, to, consistent, order, attributes, filter }: Query) => {
   const keys: readonly Condition[] = [
     has({ [index?.partition ?? 'PK']: partition }),
     ...(prefix === undefined ? [] : [beginsWith('SK', prefix)]),
     ...(below === undefined ? [] : [compares('SK', '<', below)]),
-    ...(from === undefined ? [] : [compares('SK', '>=', from)]),
+    ...(from === undefined ? [] : [to === undefined ? compares('SK', '>=', from) : between('SK', from, to)]),
   ];
   return {
     ...(index && { IndexName: index.index }),

@@ -140,13 +140,15 @@ const wrongIn = ({ issues }: z.ZodError): string =>
 /** A schema that is made when the first row is read: a function knows many kinds of rows, and a request reads few. */
 type Schema<Value> = () => z.ZodType<Value>;
 
+/** Names the row and what is wrong with it, which must not tell any value. */
+export const damagedRow = (item: unknown, what: string, wrong: string, cause?: unknown): DamagedRowError =>
+  new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${wrong}`, { cause });
+
 /** Reads a part of a row, of which a query gives no more. Throws DamagedRowError, which names the row's key. */
 export const readPart = <Part>(what: string, schema: Schema<Part>, item: unknown): Part => {
   const read = schema().safeParse(item);
   if (read.success) return read.data;
-  throw new DamagedRowError(`${nameOf(item)} can't be read as ${what}: ${wrongIn(read.error)}`, {
-    cause: read.error,
-  });
+  throw damagedRow(item, what, wrongIn(read.error), read.error);
 };
 
 /** A kind of row: how it is keyed, and how it is stored. `At` is as much of the value as its key is made of. */

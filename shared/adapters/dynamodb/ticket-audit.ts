@@ -1,14 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
-import { once } from '../../domain/kernel/once.ts';
 import type { TicketAudit } from '../../application/ports/tickets.ts';
 import { listAllPartition, listPlacePartition, LISTS_ALL, LISTS_PLACE, ticketKey } from './keys.ts';
 import { getMany, queryPages } from './query.ts';
-import { readPart } from './rows.ts';
-import { ticketRows } from './ticket-rows.ts';
+import { readListPlace, ticketRows } from './ticket-rows.ts';
 
 const PAGE = 100;
-const numberSchema = once(() => z.object({ number: z.int().positive() }));
 
 /** Reads every ticket of a service from the desk table: by the lists of all and of spam, without a scan. */
 export const dynamoTicketAudit = ({
@@ -30,8 +26,8 @@ export const dynamoTicketAudit = ({
         { index: LISTS_PLACE, partition: listPlacePartition(serviceId, 'spam') },
       ];
       for (const list of lists)
-        for await (const items of queryPages(desk, { ...list, attributes: ['number'], pageSize: PAGE }))
-          yield items.map((item) => readPart('the number of a ticket', numberSchema, item).number);
+        for await (const items of queryPages(desk, { ...list, attributes: ['PK', 'SK', 'L_SK'], pageSize: PAGE }))
+          yield items.map((item) => readListPlace(item).number);
     },
   };
 };

@@ -1,9 +1,11 @@
 import type { Page, PageRequest } from '../../application/ports/pages.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
 import type { TicketList, TicketRepository, TicketRow } from '../../application/ports/tickets.ts';
 import { isInList } from '../../application/tickets/is-in-list.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import {
   importantTicketKey,
+  LIST_ROW,
   LISTS_ALL,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
@@ -17,17 +19,18 @@ import {
   listPlacePartition,
   ticketKey,
 } from './keys.ts';
-import { queryPage } from './query.ts';
-import type { Table } from './rows.ts';
-import { readListRow } from './ticket-rows.ts';
+import { getMany, queryPage } from './query.ts';
+import type { Attributes, Key, Table } from './rows.ts';
+import { type ListPlace, listRowOf, readListPlace, readListRow, ticketRows } from './ticket-rows.ts';
 
-type Key = Readonly<Record<string, unknown>>;
+type Desk = Table & { readonly backoff: Backoff };
 type Index = { readonly index: string; readonly partition: string; readonly sort: string };
 /** Where the rows of a list lie: in one partition of an index, or in several whose rows have one common order. */
 type Source = {
+  readonly serviceId: string;
   readonly index: Index;
   readonly partitions: readonly string[];
-  /** The key of the table's own row of a ticket. */
+  /** The key of the table's row of a ticket, or of its copy. */
   rowKey(number: number): Key;
 };
 /** Rows of one partition. `end` is the place up to which it was read, if there may be more behind it. */
@@ -48,11 +51,11 @@ const shapeOf = ({ sort }: Index) => (sort === LISTS_CUSTOMER.sort ? BY_NUMBER :
 /**
  * A row's place in the common order, as text that sorts as the rows do: its activity and number, or its number alone.
  */
-const positionOf = ({ sort }: Index, key: Key): string =>
-  sort === LISTS_CUSTOMER.sort ? String(key[sort]).padStart(9, '0') : String(key[sort]);
+const positionOf = ({ sort }: Index, { [sort]: place }: Attributes): string =>
+  sort === LISTS_CUSTOMER.sort ? String(place).padStart(9, '0') : String(place);
 
 /** The whole key follows from a place, since it ends with the ticket's number. */
-const keyAt = ({ index, rowKey }: Source, partition: string, position: string): Key => {
+const keyAt = ({ index, rowKey }: Source, partition: string, position: string): Attributes => {
   const number = Number(position.slice(position.indexOf('#') + 1));
   return {
     ...rowKey(number),
@@ -66,33 +69,38 @@ const sourceOf = (serviceId: string, list: TicketList): Source => {
   const unique = (ids: readonly string[]) => [...new Set(ids)].toSorted();
   switch (list.kind) {
     case 'all':
-      return { index: LISTS_ALL, partitions: [listAllPartition(serviceId)], rowKey };
+      return { serviceId, index: LISTS_ALL, partitions: [listAllPartition(serviceId)], rowKey };
     case 'place':
       return {
+        serviceId,
         index: LISTS_PLACE,
         partitions: [...new Set(list.places)].toSorted().map((place) => listPlacePartition(serviceId, place)),
         rowKey,
       };
     case 'assignee':
       return {
+        serviceId,
         index: LISTS_ASSIGNEE,
         partitions: [listAssigneePartition(serviceId, list.assigneeId, list.status)],
         rowKey,
       };
     case 'group':
       return {
+        serviceId,
         index: LISTS_GROUP,
         partitions: unique(list.groupIds).map((groupId) => listGroupPartition(serviceId, groupId)),
         rowKey,
       };
     case 'customer':
       return {
+        serviceId,
         index: LISTS_CUSTOMER,
         partitions: unique(list.customerIds).map((customerId) => listCustomerPartition(serviceId, customerId)),
         rowKey,
       };
     case 'important':
       return {
+        serviceId,
         index: LISTS_ASSIGNEE,
         partitions: [listImportantPartition(serviceId, list.agentId)],
         rowKey: (number) => importantTicketKey(serviceId, number, list.agentId),
@@ -106,8 +114,31 @@ const nameOf = (serviceId: string, list: TicketList): string => {
   return JSON.stringify([index.index, partitions, ...(list.kind === 'important' ? [nameOf(serviceId, list.of)] : [])]);
 };
 
+/**
+ * What each item shows. Of a row that an earlier release wrote an index has the place alone: its ticket is read, and a
+ * ticket that is gone meanwhile shows nothing.
+ */
+const readRows = async (
+  { backoff, ...desk }: Desk,
+  source: Source,
+  items: readonly Attributes[],
+  places: readonly ListPlace[],
+): Promise<readonly (TicketRow | undefined)[]> => {
+  const rows = items.map((item, i) => readListRow(item, places[i]!, source));
+  if (rows.every((row) => row !== undefined)) return rows;
+  const keys = places.filter((_, i) => rows[i] === undefined).map(({ number }) => ticketKey(source.serviceId, number));
+  const tickets = (await getMany(desk, keys, { backoff })).map(ticketRows.read);
+  const byNumber = new Map(
+    tickets.map((ticket) => {
+      const item = listRowOf(ticket);
+      return [ticket.number, readListRow(item, readListPlace(item), source)];
+    }),
+  );
+  return rows.map((row, i) => row ?? byNumber.get(places[i]!.number));
+};
+
 const readStretch = async (
-  desk: Table,
+  desk: Desk,
   source: Source,
   partition: string,
   order: PageRequest['order'],
@@ -116,9 +147,14 @@ const readStretch = async (
 ): Promise<Stretch> => {
   const { index } = source;
   const start = after === undefined ? undefined : keyAt(source, partition, after);
-  const { items, end } = await queryPage(desk, { index, partition, order, pageSize: limit }, { after: start });
+  const query = { index, partition, order, attributes: LIST_ROW, pageSize: limit };
+  const { items, end } = await queryPage(desk, query, { after: start });
+  const places = items.map(readListPlace);
+  const rows = await readRows(desk, source, items, places);
   return {
-    rows: items.map((item) => ({ row: readListRow(item), position: positionOf(index, item) })),
+    rows: rows.flatMap((row, i) =>
+      row === undefined ? [] : [{ row, position: positionOf(index, { ...items[i], ...places[i] }) }],
+    ),
     ...(end && { end: positionOf(index, end) }),
   };
 };
@@ -129,7 +165,7 @@ const readStretch = async (
  * others have there waits for the next page.
  */
 const readMerged = async (
-  desk: Table,
+  desk: Desk,
   source: Source,
   { limit, order }: PageRequest,
   after: string | undefined,
@@ -157,7 +193,7 @@ const readMerged = async (
  * more than the page holds when most of them fit.
  */
 const readImportant = async (
-  desk: Table,
+  desk: Desk,
   source: Source,
   of: Extract<TicketList, { kind: 'important' }>['of'],
   { limit, order }: PageRequest,
@@ -182,7 +218,7 @@ const readImportant = async (
 };
 
 /** Menu lists and customers' lists from the sparse indexes, page by page: no page reads more rows for a larger desk. */
-export const ticketLists = (desk: Table): Pick<TicketRepository, 'listTickets'> => ({
+export const ticketLists = (desk: Desk): Pick<TicketRepository, 'listTickets'> => ({
   async listTickets(serviceId, list, page): Promise<Page<TicketRow>> {
     const source = sourceOf(serviceId, list);
     const owner = { list: nameOf(serviceId, list), order: page.order };

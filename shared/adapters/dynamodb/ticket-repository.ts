@@ -190,7 +190,7 @@ const counterSchema = once(() => z.object({ last: z.int().positive() }));
  * docs/access-patterns.md.
  */
 export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): TicketRepository => {
-  const { client, deskTable } = deps;
+  const { client, deskTable, backoff } = deps;
   const desk = { client, TableName: deskTable };
   return {
     async nextNumber(serviceId) {
@@ -233,7 +233,7 @@ export const dynamoTicketRepository = (deps: DynamoTicketRepositoryDeps): Ticket
     findFollowUp: (serviceId, of) => followUpRows.get(desk, { serviceId, of }),
     isParticipant: async (serviceId, number, address) =>
       (await participantRows.get(desk, { serviceId, number, address })) !== undefined,
-    ...ticketLists(desk),
+    ...ticketLists({ ...desk, backoff }),
     ...messagePointers(desk),
     ...idempotencyKeys(deps),
   };

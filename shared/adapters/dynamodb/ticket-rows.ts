@@ -11,69 +11,110 @@ import { TICKET_LANGUAGES, type Ticket } from '../../domain/ticket/ticket.ts';
 import { once } from '../../domain/kernel/once.ts';
 import {
   entryKey,
-  flatten,
   followUpKey,
-  listRowAttributes,
-  listRowSchema,
   mailKey,
   participantKey,
+  readListSortKey,
   ticketFieldsKey,
   ticketKey,
   ticketListKeys,
-  unflatten,
 } from './keys.ts';
-import { readPart, rows } from './rows.ts';
+import { besideShown, packShown, shownSchemas, unpackShown } from './list-row.ts';
+import { type Attributes, damagedRow, type Key, readPart, rows } from './rows.ts';
 
 export type TicketPlace = Pick<Ticket, 'serviceId' | 'number'>;
 
 const lastEntrySchema = once(() => z.object({ id: z.string(), by: z.string(), after: z.string().exactOptional() }));
 
-/** The ticket's row of the desk table with the keys of the lists that it is in. */
+const ticketSchema = () =>
+  z.object({
+    serviceId: z.string(),
+    number: z.int().positive(),
+    activityAt: z.string(),
+    ...shownSchemas(),
+    language: z.enum(TICKET_LANGUAGES),
+    customerId: z.string().exactOptional(),
+    serviceAddress: z.string().exactOptional(),
+    createdBy: z.string().exactOptional(),
+    inquiryTypeId: z.string().exactOptional(),
+    processingTypeId: z.string().exactOptional(),
+    tags: z.array(z.string()).default([]),
+    createdAt: z.string(),
+    resolvedAt: z.string().exactOptional(),
+    resolvedBy: z.string().exactOptional(),
+    completedAt: z.string().exactOptional(),
+    duplicateOf: z.int().positive().exactOptional(),
+    beforeSpam: z.object({ status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional() }).exactOptional(),
+    origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(),
+    lastEntry: lastEntrySchema().exactOptional(),
+    otherEntry: lastEntrySchema().exactOptional(),
+    followsNumber: z.int().positive().exactOptional(),
+  });
+
+/** Of an earlier release: what lists show has attributes of its own, the customer's lying flat among them. */
+const plainRow = ({ customerName: name, customerEmail: email, customerPhone: phone, ...row }: Attributes) => ({
+  ...row,
+  customer: {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+  },
+});
+const storedTicket = () =>
+  z.record(z.string(), z.unknown()).transform((item, context): Attributes => {
+    if (item['row'] === undefined) return plainRow(item);
+    const shown = unpackShown(item['row']);
+    if (shown.ok) return { ...item, ...shown.value, activityAt: readListSortKey(item['L_SK'])?.activityAt };
+    context.addIssue({ code: 'custom', path: ['row'], message: shown.error });
+    return z.NEVER;
+  });
+
+/**
+ * The ticket's row of the desk table with the keys of the lists that it is in, and with what lists show in one
+ * attribute. The version has one of its own, too, for the conditions of writes.
+ */
 export const ticketRows = rows<Ticket, TicketPlace>({
   entity: 'ticket',
   key: ({ serviceId, number }) => ticketKey(serviceId, number),
-  schema: () =>
-    listRowSchema()
-      .extend({
-        language: z.enum(TICKET_LANGUAGES),
-        customerId: z.string().exactOptional(),
-        serviceAddress: z.string().exactOptional(),
-        createdBy: z.string().exactOptional(),
-        inquiryTypeId: z.string().exactOptional(),
-        processingTypeId: z.string().exactOptional(),
-        tags: z.array(z.string()).default([]),
-        createdAt: z.string(),
-        resolvedAt: z.string().exactOptional(),
-        resolvedBy: z.string().exactOptional(),
-        completedAt: z.string().exactOptional(),
-        duplicateOf: z.int().positive().exactOptional(),
-        beforeSpam: z
-          .object({ status: z.enum(TICKET_STATUSES), assigneeId: z.string().exactOptional() })
-          .exactOptional(),
-        origin: z.object({ serviceId: z.string(), number: z.int().positive() }).exactOptional(),
-        lastEntry: lastEntrySchema().exactOptional(),
-        otherEntry: lastEntrySchema().exactOptional(),
-        followsNumber: z.int().positive().exactOptional(),
-      })
-      .transform(unflatten),
-  toStored: ({ customer, tags, ...ticket }) => ({
-    ...ticketListKeys(ticket),
-    ...ticket,
-    ...(tags.length > 0 && { tags }),
-    ...flatten(customer),
-  }),
+  schema: () => storedTicket().pipe(ticketSchema()),
+  toStored: (ticket) => {
+    const { tags, activityAt: _inSortKey, ...others } = besideShown(ticket);
+    return {
+      ...ticketListKeys(ticket),
+      ...others,
+      version: ticket.version,
+      ...(tags.length > 0 && { tags }),
+      row: packShown(ticket),
+    };
+  },
 });
 
-const ticketRowSchema = once(() => listRowSchema().transform(unflatten));
-/** Reads a row of one of the list indexes. */
-export const readListRow = (item: unknown): TicketRow => readPart('a row of a list', ticketRowSchema, item);
+/** Activity and number of a ticket, by which lists are sorted. */
+export type ListPlace = Pick<Ticket, 'activityAt' | 'number'>;
 
-/** The attributes of a ticket's row that the list indexes project. */
-export const listRowOf = (ticket: Ticket): Readonly<Record<string, unknown>> => {
-  const row: Readonly<Record<string, unknown>> = ticketRows.toItem(ticket);
-  return Object.fromEntries(
-    listRowAttributes().flatMap((attribute) => (row[attribute] === undefined ? [] : [[attribute, row[attribute]]])),
-  );
+/** What the list indexes give of a ticket's row. */
+export const listRowOf = (ticket: Ticket) => ({ L_SK: ticketListKeys(ticket).L_SK, row: packShown(ticket) });
+
+/** The place of what a list index gives of a row. */
+export const readListPlace = (item: Attributes): ListPlace => {
+  const place = readListSortKey(item['L_SK']);
+  if (place === undefined) throw damagedRow(item, 'a row of a list', 'L_SK: no activity and number');
+  return place;
+};
+
+/**
+ * Reads what a list index gives of a row. Undefined for a row that an earlier release wrote: it has a place alone.
+ * `rowKey` names the row in an error.
+ */
+export const readListRow = (
+  item: Attributes,
+  place: ListPlace,
+  { serviceId, rowKey }: { readonly serviceId: string; rowKey(number: number): Key },
+): TicketRow | undefined => {
+  if (item['row'] === undefined) return undefined;
+  const shown = unpackShown(item['row']);
+  if (!shown.ok) throw damagedRow(rowKey(place.number), 'a row of a list', `row: ${shown.error}`);
+  return { serviceId, ...place, ...shown.value };
 };
 
 // What lies beside a ticket's own row: what was said, values of the service's own fields, which ticket goes on for it,

@@ -2,24 +2,6 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { aStage, synthesize } from '../../support/synthesize.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
-const LIST_ROW = [
-  'serviceId',
-  'number',
-  'version',
-  'title',
-  'status',
-  'channel',
-  'priority',
-  'assigneeId',
-  'groupId',
-  'customerName',
-  'customerEmail',
-  'customerPhone',
-  'unreadReply',
-  'activityAt',
-  'transfer',
-  'internalReason',
-];
 
 describe('given a stage that retains', () => {
   const { template, ofType, resources } = synthesize();
@@ -49,21 +31,18 @@ describe('given a stage that retains', () => {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       GlobalSecondaryIndexes: [
         ...[
-          ['lists-all', 'LA_PK', 'L_SK'],
-          ['lists-place', 'LP_PK', 'L_SK'],
-          ['lists-assignee', 'LM_PK', 'L_SK'],
-          ['lists-group', 'LG_PK', 'L_SK'],
-          ['lists-customer', 'LC_PK', 'number'],
-        ].map(([IndexName, partition, sort]) => ({
+          ['rows-all', 'LA_PK', 'L_SK', ['row']],
+          ['rows-place', 'LP_PK', 'L_SK', ['row']],
+          ['rows-assignee', 'LM_PK', 'L_SK', ['row']],
+          ['rows-group', 'LG_PK', 'L_SK', ['row']],
+          ['rows-customer', 'LC_PK', 'number', ['L_SK', 'row']],
+        ].map(([IndexName, partition, sort, NonKeyAttributes]) => ({
           IndexName,
           KeySchema: [
             { AttributeName: partition, KeyType: 'HASH' },
             { AttributeName: sort, KeyType: 'RANGE' },
           ],
-          Projection: {
-            ProjectionType: 'INCLUDE',
-            NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
-          },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes },
         })),
         Match.objectLike({ IndexName: 'by-agent', Projection: { ProjectionType: 'ALL' } }),
       ],

@@ -33,10 +33,10 @@ const keys = (hash: string, range: string) => [
   { AttributeName: hash, KeyType: 'HASH' },
   { AttributeName: range, KeyType: 'RANGE' },
 ];
-const index = (IndexName: string) => ({
+const index = (IndexName: string, Projection: object = { ProjectionType: 'ALL' }) => ({
   IndexName,
   KeySchema: keys('I_PK', 'SK'),
-  Projection: { ProjectionType: 'ALL' },
+  Projection,
 });
 const desk = (...indexes: readonly object[]) => ({
   Type: 'AWS::DynamoDB::Table',
@@ -302,6 +302,27 @@ describe('the tables of a data folder', () => {
 
     expect(await query('by-group')).toMatchObject({ Count: 1 });
     expect(await query('by-agent')).toMatchObject({ __type: expect.stringMatching(/ValidationException/) });
+    await second.stop();
+  });
+
+  it('follow what the template’s indexes project, with the rows that are there', async () => {
+    using folder = aFolder();
+    const some = { ProjectionType: 'INCLUDE', NonKeyAttributes: ['row'] };
+    const first = await start(folder.path, aDeployment({ Desk: desk(index('by-agent')) }));
+    const Item = { PK: { S: 'a' }, SK: { S: 'b' }, I_PK: { S: 'x' }, row: { S: '[1]' }, title: { S: 'c' } };
+    await call(first, 'PutItem', { TableName: DeskTable, Item });
+    await first.stop();
+
+    const second = await start(folder.path, aDeployment({ Desk: desk(index('by-agent', some)) }));
+    const { title: _, ...projected } = Item;
+    expect(
+      await call(second, 'Query', {
+        TableName: DeskTable,
+        IndexName: 'by-agent',
+        KeyConditionExpression: 'I_PK = :x',
+        ExpressionAttributeValues: { ':x': { S: 'x' } },
+      }),
+    ).toMatchObject({ Items: [projected] });
     await second.stop();
   });
 

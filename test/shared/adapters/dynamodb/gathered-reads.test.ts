@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { gatheredReads } from '../../../../shared/adapters/dynamodb/gathered-reads.ts';
 import { documentClient } from '../../../../shared/adapters/dynamodb/document-client.ts';
 import { startDynamoEngine, type DynamoEngine } from '../../../support/dynamo-engine.ts';
@@ -58,6 +64,24 @@ it('given one row alone, or one twice, then it is read as one row', async () => 
   expect(await Promise.all([get('A'), get('A')])).toEqual(['first A', 'first A']);
   expect(await get('missing')).toBeUndefined();
   expect(sent).toEqual([expect.any(GetCommand), expect.any(GetCommand), expect.any(GetCommand)]);
+});
+
+it('given a row and what lies beside it, then they are one query, and each gets its own', async () => {
+  const { get, sent } = await aDesk(['A', 'A!', 'A#B', 'A#C', 'A-2']);
+  expect(await Promise.all([get('A#B'), get('A')])).toEqual(['first A#B', 'first A']);
+  expect(await Promise.all([get('A'), get('A#missing')])).toEqual(['first A', undefined]);
+  expect(await Promise.all([get('missing'), get('missing#B')])).toEqual([undefined, undefined]);
+  expect(sent).toEqual([expect.any(QueryCommand), expect.any(QueryCommand), expect.any(QueryCommand)]);
+});
+
+it.each([
+  ['of another name', ['A', 'A-2']],
+  ['of two others', ['A#B', 'A#C']],
+  ['three', ['A', 'A#B', 'A#C']],
+])('given rows that are not beside each other (%s), then they are one batch', async (_, names) => {
+  const { get, sent } = await aDesk(names);
+  expect(await Promise.all(names.map((name) => get(name)))).toEqual(names.map((name) => `first ${name}`));
+  expect(sent).toEqual([expect.any(BatchGetCommand)]);
 });
 
 it('given more rows than one call takes, then it takes as many calls as it needs', async () => {

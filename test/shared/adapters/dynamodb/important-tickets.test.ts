@@ -1,13 +1,27 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamoDeskAdministration } from '../../../../shared/adapters/dynamodb/desk-administration.ts';
+import { dynamoDeskDirectory } from '../../../../shared/adapters/dynamodb/desk-directory.ts';
+import { dynamoDeskRegistry } from '../../../../shared/adapters/dynamodb/desk-registry.ts';
+import { earlierImportantNumbersKey } from '../../../../shared/adapters/dynamodb/keys.ts';
 import { dynamoImportantTickets } from '../../../../shared/adapters/dynamodb/important-tickets.ts';
 import { dynamoTicketRepository } from '../../../../shared/adapters/dynamodb/ticket-repository.ts';
+import { IMPORTANT_LIMIT } from '../../../../shared/application/ports/tickets.ts';
 import { markImportant } from '../../../../shared/application/tickets/mark-important.ts';
 import type { Ticket } from '../../../../shared/domain/ticket/ticket.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../../support/dynamo-engine.ts';
-import { aChange, aTicket } from '../../../support/tickets.ts';
+import { aChange, anAgent, aTicket } from '../../../support/tickets.ts';
 
 let engine: DynamoEngine;
+let commands: string[] = [];
 beforeAll(async () => {
   engine = await startDynamoEngine();
+  engine.client.middlewareStack.add(
+    (next, context) => (args) => {
+      commands.push(String(context.commandName));
+      return next(args);
+    },
+    { step: 'initialize', name: 'recordCommands' },
+  );
 });
 afterAll(() => engine.stop());
 
@@ -51,4 +65,100 @@ describe('dynamoImportantTickets', () => {
       expect(items).toMatchObject([{ number: 1, version: 25, activityAt: '2026-11-22T09:25:00.000Z' }]);
     }
   }, 30_000);
+});
+
+describe('the numbers that an agent marked', () => {
+  const serviceId = 'numbers';
+  let agents = 0;
+  const aDesk = () => {
+    const { client, deskTable } = engine;
+    const on = { client, deskTable, backoff: async () => {} };
+    return {
+      agentId: `numbers-${(agents += 1)}`,
+      registry: dynamoDeskRegistry(on),
+      directory: dynamoDeskDirectory(on),
+      administration: dynamoDeskAdministration(on),
+      tickets: dynamoTicketRepository({ ...on, now: () => new Date() }),
+      importantTickets: dynamoImportantTickets(on),
+    };
+  };
+  const keepEarlier = (agentId: string, numbers: ReadonlySet<number>) =>
+    engine.client.send(
+      new PutCommand({
+        TableName: engine.deskTable,
+        Item: { ...earlierImportantNumbersKey(serviceId, agentId), entity: 'stars', numbers },
+      }),
+    );
+  beforeAll(async () => {
+    const { tickets } = aDesk();
+    for (const number of [1, 2, 3]) await tickets.save(aChange(aTicket({ serviceId, number, version: 1 })));
+  });
+  const ticket = (number: number) => aTicket({ serviceId, number, version: 1 });
+
+  it('given a new agent, then they are one read, before the first mark too, and marking is one write', async () => {
+    const { agentId, registry, importantTickets } = aDesk();
+    await registry.putAgent(anAgent({ serviceId, agentId, groupIds: [] }));
+    commands = [];
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set());
+    expect(await importantTickets.mark(ticket(1), agentId)).toBe('marked');
+    await importantTickets.unmark(serviceId, 1, agentId);
+    expect(commands).toEqual(['GetItemCommand', 'TransactWriteItemsCommand', 'TransactWriteItemsCommand']);
+  });
+
+  it('given what an earlier release kept, then it is shown, and goes where it is today with the next mark', async () => {
+    const { agentId, importantTickets } = aDesk();
+    await keepEarlier(agentId, new Set([7, 8]));
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([7, 8]));
+    expect(await importantTickets.mark(ticket(1), agentId)).toBe('marked');
+    commands = [];
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([1, 7, 8]));
+    expect(commands).toEqual(['GetItemCommand']);
+    await keepEarlier(agentId, new Set([9]));
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([1, 7, 8]));
+  });
+
+  it('given what an earlier release kept, then a mark of it can be taken away', async () => {
+    const { agentId, importantTickets } = aDesk();
+    await keepEarlier(agentId, new Set([7, 8]));
+    await importantTickets.unmark(serviceId, 7, agentId);
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([8]));
+  });
+
+  it('given what an earlier release kept, when several are marked at once, then all are there', async () => {
+    const { agentId, importantTickets } = aDesk();
+    await keepEarlier(agentId, new Set([7, 8]));
+    expect(await Promise.all([1, 2, 3].map((number) => importantTickets.mark(ticket(number), agentId)))).toEqual([
+      'marked',
+      'marked',
+      'marked',
+    ]);
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([1, 2, 3, 7, 8]));
+  });
+
+  it('given as many as there may be of an earlier release, then one more is refused', async () => {
+    const { agentId, importantTickets } = aDesk();
+    await keepEarlier(agentId, new Set(Array.from({ length: IMPORTANT_LIMIT }, (_, i) => 100 + i)));
+    expect(await importantTickets.mark(ticket(1), agentId)).toBe('full');
+    expect((await importantTickets.numbers(serviceId, agentId)).size).toBe(IMPORTANT_LIMIT);
+  });
+
+  it('given a ticket that changed, then what an earlier release kept stays as it is', async () => {
+    const { agentId, importantTickets } = aDesk();
+    await keepEarlier(agentId, new Set([7]));
+    expect(await importantTickets.mark(aTicket({ serviceId, number: 1, version: 9 }), agentId)).toBe('changed');
+    expect(await importantTickets.numbers(serviceId, agentId)).toEqual(new Set([7]));
+  });
+
+  it('are none of the agents, who are listed and looked through without them', async () => {
+    const { agentId, registry, directory, administration, importantTickets } = aDesk();
+    const service = `${serviceId}-agents`;
+    for (const each of [agentId, `${agentId}-2`])
+      await registry.putAgent(anAgent({ serviceId: service, agentId: each, role: 'administrator', groupIds: [] }));
+    await aDesk().tickets.save(aChange(aTicket({ serviceId: service, number: 1, version: 1 })));
+    await importantTickets.mark(aTicket({ serviceId: service, number: 1, version: 1 }), agentId);
+    expect((await directory.listAgents(service)).map((agent) => agent.agentId)).toEqual([agentId, `${agentId}-2`]);
+    expect(await administration.otherAdministrator(service, agentId)).toBe(`${agentId}-2`);
+    expect(await importantTickets.numbers(service, agentId)).toEqual(new Set([1]));
+    expect(await importantTickets.numbers(service, `${agentId}-2`)).toEqual(new Set());
+  });
 });
