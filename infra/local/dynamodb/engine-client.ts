@@ -25,12 +25,12 @@ export const engineClient = (endpoint: string, region: string, ready: () => Prom
   const once = async (target: string, body: Buffer | string): Promise<AwsResponse> => {
     const date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
     const answer = await connections.post(
-      [
-        'content-type: application/x-amz-json-1.0',
-        `x-amz-target: ${target}`,
-        `x-amz-date: ${date}`,
-        `authorization: AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${unsigned}`,
-      ],
+      {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        'x-amz-date': date,
+        authorization: `AWS4-HMAC-SHA256 Credential=local/${date.slice(0, 8)}/${region}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${unsigned}`,
+      },
       typeof body === 'string' ? Buffer.from(body) : body,
     );
     return {
