@@ -1,4 +1,4 @@
-import { evaluate, parsePolicy } from '../../../../infra/local/iam/policy-document.ts';
+import { byAction, evaluate, parsePolicy } from '../../../../infra/local/iam/policy-document.ts';
 
 const desk = 'arn:aws:dynamodb:eu-west-1:123456789012:table/desk';
 const policy = (...Statement: readonly object[]) => parsePolicy({ Version: '2012-10-17', Statement }, 'Test/Policy');
@@ -125,5 +125,33 @@ describe('evaluating statements', () => {
     ],
   ])('refuses %s that it does not know', (_name, statement, message) => {
     expect(() => policy(statement)).toThrow(message);
+  });
+});
+
+describe('the statements on an action', () => {
+  const statements = policy(
+    allow({ Action: ['dynamodb:*Item', 'dynamodb:Query'] }),
+    { Effect: 'Deny', Action: 'DYNAMODB:DeleteItem', Resource: '*' },
+    { Effect: 'Allow', NotAction: ['dynamodb:*', 'sqs:Purge?ueue'], Resource: '*' },
+  );
+  const known = byAction(statements);
+  const actions = [
+    'dynamodb:GetItem',
+    'dynamodb:deleteitem',
+    'dynamodb:Query',
+    'dynamodb:Scan',
+    'sqs:PurgeQueue',
+    'sqs:SendMessage',
+  ];
+  const verdicts = (of: (action: string) => typeof statements) =>
+    actions.map((action) => evaluate(of(action), { action, resource: desk, context: {} }));
+
+  it('say of it what all statements say, however often it is asked and whatever else was', () => {
+    const expected = ['allow', 'deny', 'allow', 'none', 'none', 'allow'];
+    expect(verdicts(() => statements)).toEqual(expected);
+    expect(verdicts(known)).toEqual(expected);
+    for (let i = 0; i < 500; i += 1) expect(known(`other:Action${String(i)}`)).toHaveLength(1);
+    expect(verdicts(known)).toEqual(expected);
+    expect(known('sqs:SendMessage')).toBe(known('sqs:SendMessage'));
   });
 });
