@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { deskClient } from '../support/desk-client.ts';
 import { openDesk, untilQuiet } from '../support/open-desk.ts';
 import { tokenFor } from '../support/sign-in.ts';
+import { loadClient } from './load-client.ts';
 import { benchOperations } from './operations.ts';
 import { percentile } from './percentile.ts';
 
@@ -22,6 +22,8 @@ export type LoadOptions = {
   readonly desk?: { readonly url: string; readonly email: string; readonly password: string };
 };
 
+const ADMINISTRATOR = { email: 'admin@example.com', password: 'Handover-Test-1' };
+
 /** Requests before anything is measured: instances start, and what is used often is compiled. */
 const WARM_UP = 400;
 /**
@@ -30,18 +32,17 @@ const WARM_UP = 400;
  */
 const REST = 3000;
 
-const openOrGiven = async (given: LoadOptions['desk']) => {
-  if (given !== undefined)
-    return {
-      client: deskClient(given.url, (await tokenFor(given.url, given.email, given.password)).accessToken),
-      rest: () => pause(REST),
-      close: () => Promise.resolve(),
-    };
-  const desk = await openDesk();
+const openOrGiven = async (given: LoadOptions['desk'], connections: number) => {
+  const started = given === undefined ? await openDesk() : undefined;
+  const { url, email, password } = given ?? { url: started!.url, ...ADMINISTRATOR };
+  const client = loadClient(url, (await tokenFor(url, email, password)).accessToken, connections);
   return {
-    client: await desk.signIn('admin@example.com'),
-    rest: () => untilQuiet(desk.data),
-    close: () => desk.close(),
+    client,
+    rest: () => (started === undefined ? pause(REST) : untilQuiet(started.data)),
+    close: async () => {
+      await client.close();
+      await started?.close();
+    },
   };
 };
 
@@ -50,7 +51,7 @@ const openOrGiven = async (given: LoadOptions['desk']) => {
  * For ratios within one run: machines differ.
  */
 export const measureLoad = async ({ clients, requests, desk }: LoadOptions): Promise<readonly LoadRow[]> => {
-  const { client, rest, close } = await openOrGiven(desk);
+  const { client, rest, close } = await openOrGiven(desk, Math.max(...clients));
   const rows: LoadRow[] = [];
   const run = async (act: (i: number) => Promise<void>, count: number, atOnce: number): Promise<readonly number[]> => {
     const times: number[] = [];

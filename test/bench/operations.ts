@@ -27,7 +27,7 @@ const functionOf = (id: keyof Operations): string => (operations[id] as Operatio
  * What agents do all day, in the order in which it can be done with the same tickets: they are listed before they are
  * kept, and kept before they are resolved. All but `create` work on the tickets that it made.
  */
-export const benchOperations = (client: DeskClient): readonly BenchOperation[] => {
+export const benchOperations = (client: Pick<DeskClient, 'call'>): readonly BenchOperation[] => {
   const numbers: number[] = [];
   const at = (i: number) => ({ ...CARE, number: numbers[i % numbers.length]! });
   const operation = (name: string, id: keyof Operations, run: (i: number) => Promise<unknown>): BenchOperation => ({

@@ -10,7 +10,8 @@ type Input<O extends Operation> = {
 };
 export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
-const address = (
+/** The address of an operation, below that of the API. */
+export const addressOf = (
   baseUrl: string,
   operation: Operation,
   input: { params?: Readonly<Record<string, string | number>>; query?: Readonly<Record<string, string | number>> },
@@ -31,7 +32,7 @@ export const deskClient = (baseUrl: string, accessToken: string | undefined) => 
     input: Input<Operations[K]> = {},
   ): Promise<Answer<z.output<Operations[K]['response']['schema']>>> {
     const operation = operations[id] as Operation;
-    const response = await fetch(address(baseUrl, operation, input), {
+    const response = await fetch(addressOf(baseUrl, operation, input), {
       method: operation.method,
       headers: {
         ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
