@@ -26,13 +26,15 @@ export type LiveDependencies = {
   readonly onOpened: () => void;
   readonly random?: () => number;
   /**
-   * Milliseconds, of silence before a ping; the three below are milliseconds, too. The defaults fit API Gateway, which
+   * Milliseconds, of silence before a ping; those below are milliseconds, too. The defaults fit API Gateway, which
    * closes after 10 idle minutes.
    */
   readonly pingEvery?: number;
   readonly pongWithin?: number;
   readonly firstDelay?: number;
   readonly longestDelay?: number;
+  /** So often at most the desk is told which ticket is shown: it closes a connection that says too much. */
+  readonly showEvery?: number;
 };
 
 export type LiveClient = {
@@ -71,6 +73,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     pongWithin = 15_000,
     firstDelay = 1000,
     longestDelay = 30_000,
+    showEvery = 400,
   } = dependencies;
   let stopped = false;
   let socket: LiveSocket | null = null;
@@ -78,6 +81,10 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   let busy = false;
   let isOpen = false;
   let shown: number | null = null;
+  /** The ticket that the desk knows as shown by this connection, and when it was told last. */
+  let told: number | null = null;
+  let toldAt = 0;
+  let showTimer: ReturnType<typeof setTimeout> | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let pingTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -108,6 +115,12 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   const send = (message: ClientMessage): void => {
     socket?.send(JSON.stringify(message));
   };
+  const tellShown = (): void => {
+    if (!isOpen || told === shown) return;
+    told = shown;
+    toldAt = Date.now();
+    send({ type: 'open', number: shown });
+  };
   const ping = (): void => {
     send({ type: 'ping' });
     silenceTimer ??= setTimeout(retryLater, pongWithin);
@@ -118,11 +131,11 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     pingTimer = setTimeout(ping, pingEvery);
   };
   const opened = (): void => {
-    tries = 0;
     isOpen = true;
+    told = null;
     onState('open');
     pingAfterSilence();
-    if (shown !== null) send({ type: 'open', number: shown });
+    tellShown();
     onOpened();
   };
   const received = (event: { readonly data?: unknown }): void => {
@@ -134,12 +147,14 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     } catch {
       return;
     }
-    // The server closes the connection, or tells it nothing any more; connecting at once might lead to the same.
+    // The server closes the connection; connecting at once would only lead to the same. One that it doesn't know is
+    // told nothing any more.
     if (parsed.success && parsed.data.type === 'error') {
-      tries = MOST_TRIES;
+      if (parsed.data.code === 'too_many_messages') tries = MOST_TRIES;
       retryLater();
       return;
     }
+    tries = 0;
     // A message that this console doesn't know, from a newer server, is ignored.
     if (parsed.success && parsed.data.type !== 'pong') onMessage(parsed.data);
   };
@@ -167,9 +182,10 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
   void connect();
   return {
     show: (number) => {
-      if (number === shown) return;
       shown = number;
-      if (isOpen) send({ type: 'open', number });
+      clearTimeout(showTimer);
+      // From one ticket to the next the console shows none for a moment, of which the desk need not know.
+      showTimer = setTimeout(tellShown, Math.max(0, toldAt + showEvery - Date.now()));
     },
     nudge: () => {
       if (socket !== null) {
@@ -183,6 +199,7 @@ export const startLiveClient = (dependencies: LiveDependencies): LiveClient => {
     stop: () => {
       stopped = true;
       clearTimeout(retryTimer);
+      clearTimeout(showTimer);
       drop();
     },
   };

@@ -166,8 +166,7 @@ export const LiveProvider = ({
 
   const show = useCallback((number: number | null): void => {
     shown.current = number;
-    // From one ticket to the next the console shows none for a moment, of which the desk need not know.
-    setTimeout(() => client.current?.show(shown.current));
+    client.current?.show(number);
   }, []);
   const live = useMemo<Live>(
     () => ({ state, online, onChanges: changes.add, onHint: hints.add, onCaughtUp: caughtUp.add, show }),

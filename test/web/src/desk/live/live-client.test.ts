@@ -43,6 +43,11 @@ afterEach(async () => {
   });
 });
 
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
 const until = async (what: () => boolean): Promise<void> => {
   const deadline = Date.now() + 3000;
   while (!what()) {
@@ -175,10 +180,13 @@ describe('given a desk that is live', () => {
   });
 
   test('when a ticket is shown, then the desk is told once, and again on a new connection; none is not told of there', async () => {
-    const { states } = start();
+    const { states } = start({ showEvery: 20 });
     client!.show(12);
     await until(() => heard.length === 1);
+    client!.show(null);
     client!.show(12);
+    await pause(60);
+    client!.show(null);
     client!.show(13);
     await until(() => heard.length === 2);
     sockets[0]?.terminate();
@@ -190,6 +198,28 @@ describe('given a desk that is live', () => {
     client!.show(14);
     await until(() => heard.length === 5);
     expect(heard.map((text) => (JSON.parse(text) as { number: number | null }).number)).toEqual([12, 13, 13, null, 14]);
+  });
+
+  test('when an agent goes through tickets fast, then the desk is told only where they stay, and in time', async () => {
+    const { states } = start({ showEvery: 100 });
+    await until(() => states.at(-1) === 'open');
+    for (let number = 1; number <= 40; number += 1) {
+      client!.show(number);
+      await pause(5);
+    }
+    await until(() => heard.at(-1)?.includes('40') === true);
+    expect(heard.length).toBeLessThan(6);
+  });
+
+  test('when the desk never knows the connection, then each try comes later than the one before', async () => {
+    server.on('connection', (socket) => {
+      socket.send(JSON.stringify({ type: 'error', code: 'unknown_message' }));
+    });
+    const began = Date.now();
+    start({ firstDelay: 40, longestDelay: 4_000, random: () => 1 });
+    await until(() => sockets.length === 5);
+    // 40, 80, 160 and 320 ms.
+    expect(Date.now() - began).toBeGreaterThan(500);
   });
 
   test('when the desk does not know the connection, then the console closes it and comes back', async () => {
