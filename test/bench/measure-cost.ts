@@ -6,6 +6,7 @@ import { synthesizeStacks } from '../../infra/one-machine/synthesize.ts';
 import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoDeskRegistry } from '../../shared/adapters/dynamodb/desk-registry.ts';
+import { ticketRows } from '../../shared/adapters/dynamodb/ticket-rows.ts';
 import { PRESENCE_BEAT_SECONDS } from '../../shared/domain/desk/presence.ts';
 import { answeredAgo } from '../support/answered-ago.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
@@ -157,7 +158,9 @@ const measureCompletion = async (
   const before = ledger.mark();
   await completeAfter(14);
   const isCompleted = async (number: number): Promise<boolean> =>
-    (await tables.rowsOf(SERVICE, number)).some(({ SK, status }) => SK === 'TICKET' && status === 'completed');
+    (await tables.rowsOf(SERVICE, number)).some(
+      (row) => row.SK === 'TICKET' && ticketRows.read(row).status === 'completed',
+    );
   await waitUntil(
     'the run that completes tickets',
     async () => (await Promise.all(numbers.map(isCompleted))).every(Boolean),

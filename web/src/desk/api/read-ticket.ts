@@ -25,23 +25,22 @@ const readAlone = (call: Call, { serviceId, number, part }: Asked): Promise<Begi
 const createReader = (call: Call): DataLoader<Asked, Beginning[TicketPart]> =>
   new DataLoader(
     async (asked) => {
-      const ticketOf = ({ serviceId, number }: Asked): string => `${serviceId}/${number}`;
-      const together = new Map(
-        [...Map.groupBy(asked, ticketOf)].map(([ticket, [first, ...others]]) => {
-          const { serviceId, number } = first!;
-          const params = { serviceId, number };
-          return [
-            ticket,
-            others.every(({ part }) => part === first!.part)
-              ? readAlone(call, first!).then((read) => ({ [first!.part]: read }) as Partial<Beginning>)
-              : call(operations.getTicketWithHistory, { params, query: { limit: LINES_AT_ONCE } }),
-          ] as const;
-        }),
-      );
+      const readings = new Map<string, Promise<Partial<Beginning>>>();
+      const readingOf = ({ serviceId, number, part }: Asked): Promise<Partial<Beginning>> => {
+        const ticket = `${serviceId}/${number}`;
+        const isSame = (other: Asked): boolean => other.serviceId === serviceId && other.number === number;
+        const begin = async (): Promise<Partial<Beginning>> =>
+          asked.some((other) => isSame(other) && other.part !== part)
+            ? call(operations.getTicketWithHistory, { params: { serviceId, number }, query: { limit: LINES_AT_ONCE } })
+            : { [part]: await readAlone(call, { serviceId, number, part }) };
+        const reading = readings.get(ticket) ?? begin();
+        readings.set(ticket, reading);
+        return reading;
+      };
       return Promise.all(
         asked.map(async (each) => {
           try {
-            return (await together.get(ticketOf(each))!)[each.part]!;
+            return (await readingOf(each))[each.part]!;
           } catch (cause) {
             return cause as Error;
           }
