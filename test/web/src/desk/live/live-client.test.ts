@@ -203,12 +203,13 @@ describe('given a desk that is live', () => {
   test('when an agent goes through tickets fast, then the desk is told only where they stay, and in time', async () => {
     const { states } = start({ showEvery: 100 });
     await until(() => states.at(-1) === 'open');
+    const began = Date.now();
     for (let number = 1; number <= 40; number += 1) {
       client!.show(number);
       await pause(5);
     }
     await until(() => heard.at(-1)?.includes('40') === true);
-    expect(heard.length).toBeLessThan(6);
+    expect(heard.length).toBeLessThanOrEqual((Date.now() - began) / 100 + 1);
   });
 
   test('when the desk never knows the connection, then each try comes later than the one before', async () => {
