@@ -93,9 +93,6 @@ export const arranged = (
   return { ...data, pages };
 };
 
-const isWithin = (row: TicketRowView, last: TicketRowView | undefined, order: ListOrder): boolean =>
-  last === undefined || (order === 'newest' ? row.activityAt > last.activityAt : row.activityAt < last.activityAt);
-
 /**
  * The news after reading a list's first page again because live updates were missed; and the rows to change in place.
  * A shown row that belongs on the page but is not there has left the list. `isWhole`: the page is the whole list.
@@ -121,7 +118,7 @@ export const afterFirstPage = (
     });
   }
   for (const row of shown) {
-    if (!freshNumbers.has(row.number) && isWithin(row, last, order))
+    if (!freshNumbers.has(row.number) && (last === undefined || isBefore(row, last, order)))
       next = afterChange(next, { number: row.number, isShown: true, isMember: false, hasNewReply: false });
   }
   return {

@@ -103,9 +103,10 @@ export const useListNews = (
       );
       if (atRest && shownRows().length > LONG) void show();
     };
+    const listHash = hashKey(queryKey);
     const stopReading = cache.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
-      if (event.query.queryHash !== hashKey(queryKey)) return;
+      if (event.query.queryHash !== listHash) return;
       for (const { changes } of recent) apply(changes);
     });
     const stopChanges = onChanges((changes) => {
