@@ -84,7 +84,7 @@ it('given somebody reading the list, when a ticket arrives, then it waits behind
     subject: 'A third question',
     text: 'Hello',
   });
-  const arrivals = mina.getByRole('button', { name: 'Show new tickets: 1' });
+  const arrivals = mina.getByRole('button', { name: '1 new: show in the list' });
   await arrivals.waitFor({ timeout: 5_000 });
   expect(await mina.getByText('A third question').count()).toBe(0);
   await arrivals.click();

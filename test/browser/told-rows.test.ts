@@ -93,12 +93,12 @@ it('given a list that the agent points at, when tickets come and go, then no row
   await page.locator('[data-row]').last().hover();
   await settled(() => asked.length > 0);
   await make('The fifth');
-  await page.getByRole('button', { name: 'Show new tickets: 1' }).waitFor();
+  await page.getByRole('button', { name: '1 new: show in the list' }).waitFor();
   await keep(3);
   await page.locator('[data-row="3"][data-left]').waitFor();
   await listIs('The second', 'The fourth, edited', 'The third', 'The first');
   expect(asked).toEqual([]);
-  await page.getByRole('button', { name: 'Show new tickets: 1' }).click();
+  await page.getByRole('button', { name: '1 new: show in the list' }).click();
   await listIs('The fifth', 'The second', 'The fourth, edited', 'The first');
   expect(asked).toEqual(['GET /services/care/tickets']);
 });

@@ -57,7 +57,7 @@ export const en = {
   'list.collapse': 'Collapse the list',
   'list.expand': 'Expand the list',
   'list.arrivals': '{{count}} new',
-  'list.showArrivals': 'Show new tickets: {{count}}',
+  'list.showArrivals': '{{count}} new: show in the list',
   'list.empty.title': 'Nothing here',
   'list.empty.all_unassigned': 'Every ticket has somebody. New ones appear here by themselves.',
   'list.empty.my_processing': 'You have nothing in progress. Take a ticket from All unassigned.',

@@ -15,4 +15,9 @@ describe('given the console speaks English and Korean', () => {
     expect(ko[key].trim()).not.toBe('');
     expect(variables(ko[key])).toEqual(variables(en[key]));
   });
+
+  // Whoever speaks to the console says what stands on the button (WCAG 2.5.3).
+  test.each([en, ko])('when new tickets wait, then the button is named by the words on it', (words) => {
+    expect(words['list.showArrivals']).toContain(words['list.arrivals']);
+  });
 });
