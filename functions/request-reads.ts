@@ -1,30 +1,42 @@
+import type * as z from 'zod';
 import { jitteredBackoff } from '../shared/adapters/clock/system-clock.ts';
+import { emailKey } from '../shared/adapters/dynamodb/customer-repository.ts';
 import { gatheredReads } from '../shared/adapters/dynamodb/gathered-reads.ts';
-import { importantNumbersKey, serviceKey, ticketKey } from '../shared/adapters/dynamodb/keys.ts';
+import { importantNumbersKey, restrictedWordsKey, serviceKey, ticketKey } from '../shared/adapters/dynamodb/keys.ts';
+import type { ticketCommands } from '../shared/contracts/http/tickets.ts';
 import type { AskedFor, OperationDeps } from '../shared/http/operation.ts';
 import { documentClient } from './lambda.ts';
 
 type Place = Omit<AskedFor, 'serviceId'> & { readonly serviceId: string };
+type Keys = readonly ReturnType<typeof ticketKey>[];
 
-/** What these operations read of the desk table, whatever they find. */
-const READ_ALWAYS: Readonly<Record<string, (place: Place) => ReturnType<typeof ticketKey>>> = {
-  getFigures: ({ serviceId }) => serviceKey(serviceId),
-  createTicket: ({ serviceId }) => serviceKey(serviceId),
-  listTickets: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
-  listCustomerTickets: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
-  getListCounts: ({ serviceId, agentId }) => importantNumbersKey(serviceId, agentId),
+const markedKeys = ({ serviceId, agentId }: Place): Keys => [importantNumbersKey(serviceId, agentId)];
+const answerKeys = ({ serviceId }: Place): Keys => [serviceKey(serviceId), restrictedWordsKey(serviceId)];
+const creationKeys = ({ serviceId, body }: Place): Keys => {
+  const { email } = (body as z.output<typeof ticketCommands.createTicket.body>).customer;
+  return [serviceKey(serviceId), ...(email === undefined ? [] : [emailKey(serviceId, email)])];
+};
+
+/** What these operations read of the desk table unless they are refused. */
+const READ_ALWAYS: Readonly<Record<string, (place: Place) => Keys>> = {
+  getFigures: ({ serviceId }) => [serviceKey(serviceId)],
+  createTicket: creationKeys,
+  resolveTicket: answerKeys,
+  pendTicket: answerKeys,
+  listTickets: markedKeys,
+  listCustomerTickets: markedKeys,
+  getListCounts: markedKeys,
 };
 
 /** These don't look at the ticket of their path. */
 const WITHOUT_TICKET: ReadonlySet<string> = new Set(['unstarTicket']);
 
-const keysOf = ({ serviceId, ...asked }: AskedFor) => {
+const keysOf = ({ serviceId, ...asked }: AskedFor): Keys => {
   if (serviceId === undefined) return [];
   const { operationId, number } = asked;
-  const always = READ_ALWAYS[operationId];
   return [
     ...(number === undefined || WITHOUT_TICKET.has(operationId) ? [] : [ticketKey(serviceId, number)]),
-    ...(always === undefined ? [] : [always({ serviceId, ...asked })]),
+    ...(READ_ALWAYS[operationId]?.({ serviceId, ...asked }) ?? []),
   ];
 };
 

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { jitteredBackoff, systemClockAndIds } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { gatheredReads } from '../../shared/adapters/dynamodb/gathered-reads.ts';
+import { entryKey, mailKey, serviceKey, ticketKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoMailLayoutRepository } from '../../shared/adapters/dynamodb/mail-layout-repository.ts';
 import { dynamoMailRepository } from '../../shared/adapters/dynamodb/mail-repository.ts';
 import { dynamoTicketRepository } from '../../shared/adapters/dynamodb/ticket-repository.ts';
@@ -13,7 +14,7 @@ import { nodemailerComposer } from '../../shared/adapters/mail/compose-mail.ts';
 import { sesMailer } from '../../shared/adapters/ses/ses-mailer.ts';
 import { sqsQueueVisibility } from '../../shared/adapters/sqs/queue-visibility.ts';
 import { processQueue } from '../../shared/adapters/sqs/process-queue.ts';
-import { parseMailOrder } from '../../shared/application/events/parse-bus-event.ts';
+import { type MailOrder, parseMailOrder } from '../../shared/application/events/parse-bus-event.ts';
 import { sendMail } from '../../shared/application/mail/send-mail.ts';
 import type { QueueVisibility } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
@@ -21,6 +22,8 @@ import { clientDefaults, documentClient, loadedLater, serve } from '../lambda.ts
 
 type Deps = Parameters<typeof sendMail>[0] & {
   readonly visibility: QueueVisibility;
+  /** Runs `work` while rows that it will need are being read together. */
+  readonly readsAhead?: <T>(order: MailOrder, work: () => Promise<T>) => Promise<T>;
   /** How often the queue delivers a message. */
   readonly tries: number;
 };
@@ -28,14 +31,12 @@ type Deps = Parameters<typeof sendMail>[0] & {
 /** Queue of mail orders → SES. An unfinished record is retried: at once after a fault, later when it must wait. */
 export const createHandler = (deps: Deps) => {
   const send = sendMail(deps);
+  const { readsAhead = (_, work) => work() } = deps;
   return processQueue(deps, async ({ body, receiptHandle, attributes }) => {
     const queuedAt = new Date(Number(attributes.SentTimestamp));
     const isLastTry = Number(attributes.ApproximateReceiveCount) >= deps.tries;
-    const outcome = await send({
-      ...parseMailOrder(body),
-      queuedAt,
-      isLastTry,
-    });
+    const order = parseMailOrder(body);
+    const outcome = await readsAhead(order, () => send({ ...order, queuedAt, isLastTry }));
     if (outcome.kind === 'done') return undefined;
     await deps.visibility.postpone(receiptHandle, outcome.seconds);
     return 'again';
@@ -60,6 +61,14 @@ const sesOptions = {
   requestHandler: { ...clientDefaults.requestHandler, requestTimeout: 10_000 },
 };
 
+/** What is read to send a mail, whatever it is. */
+const keysOf = ({ serviceId, number, mailId, entryId }: MailOrder) => [
+  ticketKey(serviceId, number),
+  mailKey(serviceId, number, mailId),
+  serviceKey(serviceId),
+  ...(entryId === undefined ? [] : [entryKey(serviceId, number, entryId)]),
+];
+
 export const container = () => {
   const {
     DESK_TABLE: deskTable,
@@ -72,9 +81,11 @@ export const container = () => {
     AWS_REGION: region,
   } = env.parse(process.env);
   const backoff = jitteredBackoff;
-  const { client } = gatheredReads(documentClient(), { table: deskTable, backoff });
+  const { client, ahead } = gatheredReads(documentClient(), { table: deskTable, backoff });
   const clockAndIds = systemClockAndIds();
+  const readsAhead: NonNullable<Deps['readsAhead']> = (order, work) => ahead(keysOf(order), work);
   return {
+    readsAhead,
     log: powertoolsLog(),
     clockAndIds,
     region,

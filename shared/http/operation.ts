@@ -34,6 +34,8 @@ export type AskedFor = Pick<Operation, 'operationId'> & {
   readonly serviceId?: string;
   readonly number?: number;
   readonly agentId: string;
+  /** As the operation's contract says. */
+  readonly body: unknown;
 };
 
 export type OperationDeps = {
@@ -155,8 +157,8 @@ export const operation = <O extends Operation>(spec: O, deps: OperationDeps, run
     const request = httpEventSchema.parse(event);
     const parsed = parseRequest(spec, requestSchema(), request);
     if (!parsed.ok) return problemResponse(parsed.error, awsRequestId);
-    const { params, caller } = parsed.value;
-    const asked = { operationId: spec.operationId, agentId: caller.agentId, ...askedPath.parse(params) };
+    const { params, caller, body } = parsed.value;
+    const asked = { operationId: spec.operationId, agentId: caller.agentId, body, ...askedPath.parse(params) };
     const answered = await readsAhead(asked, () => answer(parsed.value, awsRequestId));
     return compressed(answered, request.headers['accept-encoding']);
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { CustomerRepository } from '../../application/ports/customers.ts';
-import { contactsOf, isSameContact } from '../../domain/customer/contacts.ts';
+import { contactsOf, isSameContact, normalizeEmail } from '../../domain/customer/contacts.ts';
 import { ABSORBED_LIMIT, type Contact, type CustomerRecord } from '../../domain/customer/customer-record.ts';
 import { anyOf, type Condition, NOT_THERE, rows, type Table } from './rows.ts';
 import { contactKey, customerKey } from './keys.ts';
@@ -38,6 +38,10 @@ const contactRows = rows<Contact & { readonly customerId: string }, Contact & { 
     contactKey(serviceId, { kind }, createHash('sha256').update(value).digest('hex')),
   schema: () => z.object({ kind: z.enum(['email', 'phone']), value: z.string(), customerId: z.string() }),
 });
+
+/** Where the customer of an address is looked up. */
+export const emailKey = (serviceId: string, email: string) =>
+  contactRows.key({ serviceId, kind: 'email', value: normalizeEmail(email) });
 
 const recordWrite = (desk: Table, { record, before }: Saved): Guarded<Outcome> => ({
   write: customerRows.putIfVersion(desk, before, record),
@@ -90,6 +94,7 @@ export const dynamoCustomerRepository = ({ client, deskTable, backoff }: DeskDep
   const desk = { client, TableName: deskTable };
   return {
     find: (serviceId, customerId) => customerRows.get(desk, { serviceId, customerId }),
+    findOwner: async (serviceId, contact) => (await contactRows.get(desk, { ...contact, serviceId }))?.customerId,
     async findByContact(serviceId, contact) {
       const owner = await contactRows.get(desk, { ...contact, serviceId });
       let record = owner && (await customerRows.get(desk, { serviceId, customerId: owner.customerId }));

@@ -87,14 +87,20 @@ export const linkCustomer =
     if (!normal.ok) return normal;
     const customer = normal.value;
     const contacts = givenContacts(customer, by);
-    if (contacts.length === 0) return ok({ customer });
+    const [contact, ...furtherContacts] = contacts;
+    if (contact === undefined) return ok({ customer });
+    const isAllKnown = furtherContacts.length === 0 && customer.name === undefined;
+    const find = async (): Promise<string | undefined> => {
+      // Nothing can be learnt: whose contact it is, is enough.
+      if (isAllKnown) return customers.findOwner(service.serviceId, contact);
+      const found = await findFirst(customers, service.serviceId, contacts);
+      if (found !== undefined) await saveNewContacts(customers, found, customer, contacts);
+      return found?.customerId;
+    };
     // Whoever loses finds the customer that the other has made.
     const findOrMake = async (): Promise<LinkedCustomer | 'conflict'> => {
-      const found = await findFirst(customers, service.serviceId, contacts);
-      if (found !== undefined) {
-        await saveNewContacts(customers, found, customer, contacts);
-        return { customer, customerId: found.customerId };
-      }
+      const customerId = await find();
+      if (customerId !== undefined) return { customer, customerId };
       const record = newCustomer(service.serviceId, clock.newId('cus'), customer, now);
       const saved = await customers.save([{ record }]);
       return saved.kind === 'saved' ? { customer, customerId: record.customerId } : 'conflict';

@@ -32,8 +32,16 @@ export const parseDeskEvent = (text: string): DeskBusEvent => {
 
 const mailOrderSchema = z.object({
   metadata: z.object({ serviceId: z.string(), correlationId: z.string() }),
-  data: z.object({ number: z.number(), mailId: z.string(), round: z.number().default(1) }),
+  data: z.object({
+    number: z.number(),
+    mailId: z.string(),
+    entryId: z.string().exactOptional(),
+    round: z.number().default(1),
+  }),
 });
+
+/** Which mail is to be sent or watched. */
+export type MailOrder = ReturnType<typeof parseMailOrder>;
 
 /** Parses a queue's message that has a mail sent and watched. Throws on an event that names no mail. */
 export const parseMailOrder = (text: string) => {

@@ -2,6 +2,7 @@ import { type AnswerMail, markerOf } from '../../domain/mail/answer-mail.ts';
 import type { OutgoingMail } from '../../domain/mail/outgoing-mail.ts';
 import { replyAddress } from '../../domain/mail/reply-address.ts';
 import type { Entry } from '../../domain/ticket/entry.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { AttachmentStore, ReplyReference } from '../ports/mails.ts';
 import { findThread } from './find-thread.ts';
 import { layOutMail, type LayoutDeps, type MailedEntry } from './lay-out-mail.ts';
@@ -55,16 +56,12 @@ export const composeEntry =
     };
   };
 
-/** Composes a stored mail. Throws when its ticket or its entry isn't there. */
+/** Composes a stored mail of a ticket. Throws when its entry isn't there. */
 export const composeAnswer =
   (deps: ComposeDeps) =>
-  async (mail: OutgoingMail): Promise<AnswerMail> => {
+  async (mail: OutgoingMail, ticket: Ticket): Promise<AnswerMail> => {
     const { serviceId, number, entryId, id } = mail;
-    const [ticket, entry] = await Promise.all([
-      deps.tickets.find(serviceId, number),
-      deps.tickets.findEntry(serviceId, number, entryId),
-    ]);
-    if (!ticket) throw new Error(`Mail ${id} has no ticket ${number}`);
+    const entry = await deps.tickets.findEntry(serviceId, number, entryId);
     if (!entry) throw new Error(`Mail ${id} has no entry ${entryId}`);
     return composeEntry(deps)(mail, { ticket, entry });
   };

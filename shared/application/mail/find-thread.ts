@@ -15,9 +15,12 @@ export const findThread =
   ({ tickets, mails, region }: Deps) =>
   async (mail: OutgoingMail): Promise<{ readonly inReplyTo?: string; readonly references: readonly string[] }> => {
     const { serviceId, number, entryId } = mail;
-    const first = await tickets.listEntries(serviceId, number, { limit: 1, order: 'oldest' });
     const newest = await tickets.listEntries(serviceId, number, { limit: REFERENCES_LIMIT * 2, order: 'newest' });
-    const all = [...first.items, ...newest.items.toReversed()];
+    const first =
+      newest.cursor === undefined
+        ? []
+        : (await tickets.listEntries(serviceId, number, { limit: 1, order: 'oldest' })).items;
+    const all = [...first, ...newest.items.toReversed()];
     const before = all.filter(
       (entry, index) => entry.id < entryId && all.findIndex(({ id }) => id === entry.id) === index,
     );

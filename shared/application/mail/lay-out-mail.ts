@@ -15,20 +15,20 @@ export type LayoutDeps = {
 export type MailedEntry = { readonly ticket: Ticket; readonly entry: Entry };
 
 /**
- * The layout of a mail, and the language that it is in: the service's layout in the mail's language, else its layout in
- * the service's language, else the built-in one.
+ * The layout of a mail, and the language that it is in: the service's layout in the mail's language (`own`), else its
+ * layout in the service's language, else the built-in one.
  */
 const layoutOf = async (
   { layouts }: LayoutDeps,
   { serviceId, kind, language }: OutgoingMail,
+  own: Layout | undefined,
   service: Pick<Service, 'language'> | undefined,
 ): Promise<{ readonly layout: Layout; readonly language: Language }> => {
   const wanted = languageOf(language);
-  for (const each of new Set([wanted, service?.language ?? wanted])) {
-    const layout = await layouts.find(serviceId, kind, each);
-    if (layout) return { layout, language: each };
-  }
-  return { layout: ANSWER_LAYOUTS[wanted], language: wanted };
+  if (own !== undefined) return { layout: own, language: wanted };
+  const usual = service?.language ?? wanted;
+  const layout = usual === wanted ? undefined : await layouts.find(serviceId, kind, usual);
+  return layout === undefined ? { layout: ANSWER_LAYOUTS[wanted], language: wanted } : { layout, language: usual };
 };
 
 /** A mail's subject and text: the entry put into the layout as it is now. */
@@ -39,12 +39,13 @@ export const layOutMail =
     { ticket, entry: { author } }: MailedEntry,
     body: { readonly html: string; readonly text: string },
   ): Promise<{ readonly subject: string; readonly html: string; readonly text: string }> => {
-    const [service, agent] = await Promise.all([
+    const [service, agent, own] = await Promise.all([
       deps.directory.findService(mail.serviceId),
       author.kind === 'agent' ? deps.directory.findAgent(mail.serviceId, author.agentId) : undefined,
+      deps.layouts.find(mail.serviceId, mail.kind, languageOf(mail.language)),
     ]);
     const named = service ?? { name: mail.fromName, senderName: mail.fromName, timeZone: 'UTC' };
-    const { layout, language } = await layoutOf(deps, mail, service);
+    const { layout, language } = await layoutOf(deps, mail, own, service);
     const { html, text, subject } = layOutAnswer(layout, body, {
       ticket,
       service: named,

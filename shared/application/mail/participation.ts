@@ -14,6 +14,8 @@ export type ParticipantDeps = {
 
 /** How many entries of a history are searched for an agent. */
 const ENTRIES_SEARCHED = 100;
+/** How many are searched for who began it: mails that came before it may have been received later. */
+const FIRST_ENTRIES = 10;
 
 const isNamedOn = (ticket: Ticket, agentId: string) =>
   [ticket.assigneeId, ticket.createdBy, ticket.resolvedBy, ticket.lastEntry?.by, ticket.otherEntry?.by].includes(
@@ -28,7 +30,7 @@ const once = <T>(read: () => Promise<T>): (() => Promise<T>) => {
 /**
  * Makes a check for one sender: whether they take part in a ticket. They do when it is their inquiry (by any address of
  * their customer record), when they wrote on it, or when they got a copy of a mail on it. The sender is read once; each
- * ticket costs one more read, and one more for an agent.
+ * ticket costs one more read, and two when they are none of its customers.
  */
 export const participation = (
   { tickets, customers, directory }: ParticipantDeps,
@@ -52,15 +54,17 @@ export const participation = (
       (record.customerId === customerId || record.absorbed.includes(customerId))
     );
   };
-  const wroteAsAgent = async (ticket: Ticket): Promise<boolean> => {
+  const wrote = async (ticket: Ticket): Promise<boolean> => {
     const agent = await agentOf();
-    if (agent === undefined) return false;
-    if (isNamedOn(ticket, agent.agentId)) return true;
-    const heads = await tickets.listEntriesAfter(serviceId, ticket.number, undefined, ENTRIES_SEARCHED);
-    return heads.some(({ author }) => author.kind === 'agent' && author.agentId === agent.agentId);
+    if (agent !== undefined && isNamedOn(ticket, agent.agentId)) return true;
+    const searched = agent === undefined ? FIRST_ENTRIES : ENTRIES_SEARCHED;
+    const heads = await tickets.listEntriesAfter(serviceId, ticket.number, undefined, searched);
+    return heads.some(({ author }) =>
+      author.kind === 'agent'
+        ? author.agentId === agent?.agentId
+        : author.kind === 'customer' && author.email !== undefined && normalizeEmail(author.email) === address,
+    );
   };
   return async (ticket) =>
-    (await isTheirs(ticket)) ||
-    (await tickets.isParticipant(serviceId, ticket.number, address)) ||
-    wroteAsAgent(ticket);
+    (await isTheirs(ticket)) || (await tickets.isParticipant(serviceId, ticket.number, address)) || wrote(ticket);
 };

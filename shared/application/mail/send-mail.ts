@@ -2,6 +2,7 @@ import { attemptMail } from '../../domain/mail/attempt-mail.ts';
 import { mailFact, type MailFactType } from '../../domain/mail/mail-fact.ts';
 import { NOT_SENT_IN_TIME, type OutgoingMail, roundOf } from '../../domain/mail/outgoing-mail.ts';
 import { isRedriven, nextRound } from '../../domain/mail/send-again.ts';
+import type { Ticket } from '../../domain/ticket/ticket.ts';
 import type { ClockAndIds, Log } from '../ports/platform.ts';
 import type { MailAddress, MailComposer, Mailer, MailRepository } from '../ports/mails.ts';
 import { composeAnswer } from './compose-answer.ts';
@@ -45,20 +46,20 @@ export const sendMail =
   async (request: SendRequest): Promise<SendOutcome> => {
     const { mails, clockAndIds, log, settleSeconds } = deps;
     const { serviceId, number, mailId, round = 1, queuedAt } = request;
-    const mail = await mails.find(request);
+    const [mail, ticket] = await Promise.all([mails.find(request), deps.tickets.find(serviceId, number)]);
     if (!mail) {
-      if ((await deps.tickets.find(serviceId, number)) !== undefined)
-        throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
+      if (ticket !== undefined) throw new Error(`There is no mail ${mailId} of ticket ${number} in ${serviceId}`);
       // Deleted with its ticket before it left.
       log.info('mail_erased', { serviceId, number, mailId });
       return DONE;
     }
+    if (!ticket) throw new Error(`Mail ${mailId} has no ticket ${number}`);
     // A leftover of a mail that was sent again meanwhile: that order has a message of its own.
     if (roundOf(mail) !== round) {
       log.info('mail_superseded', { serviceId, number, mailId, round, now: roundOf(mail) });
       return DONE;
     }
-    if (queuedAt !== undefined && isRedriven(mail, queuedAt)) return requeue(deps, request, mail);
+    if (queuedAt !== undefined && isRedriven(mail, queuedAt)) return requeue(deps, request, mail, ticket);
     const attempt = attemptMail(mail, clockAndIds.now(), settleSeconds);
     if (attempt.kind === 'over') return DONE;
     if (attempt.kind === 'wait') {
@@ -66,7 +67,7 @@ export const sendMail =
       return { kind: 'later', seconds: attempt.seconds };
     }
     // Composed before the row says `sending`: what fails here has surely not left.
-    const answer = await composeAnswer(deps)(mail);
+    const answer = await composeAnswer(deps)(mail, ticket);
     const raw = await deps.composer.compose(answer);
     // The time of asking counts, not that of composing: a long composition mustn't eat up the wait.
     const taken: OutgoingMail = { ...attempt.taken, attemptedAt: clockAndIds.now().toISOString() };
@@ -74,16 +75,16 @@ export const sendMail =
     if (attempt.again) log.warn('mail_sent_again', { serviceId, number, mailId, attempts: taken.attempts });
     const tags = { mailId, serviceId, number: String(number) };
     const answered = await deps.mailer.send({ raw, from: answer.from.address, to: [answer.to.address], tags });
-    return settleAnswer(deps, request, taken, answered);
+    return settleAnswer(deps, request, taken, ticket, answered);
   };
 
 /**
  * A redriven dead letter begins the next round, as an agent who has the mail sent again does: what comes of it is
  * watched and told again.
  */
-const requeue = async (deps: Deps, request: SendRequest, mail: OutgoingMail): Promise<SendOutcome> => {
+const requeue = async (deps: Deps, request: SendRequest, mail: OutgoingMail, ticket: Ticket): Promise<SendOutcome> => {
   const next = nextRound(mail, { at: deps.clockAndIds.now().toISOString(), to: mail.to });
-  if (!(await deps.mails.save(next, mail, await factOf(deps, request, next, 'mail_requeued'))))
+  if (!(await deps.mails.save(next, mail, factOf(deps, request, next, ticket, 'mail_requeued'))))
     return { kind: 'later', seconds: 1 };
   deps.log.info('mail_requeued', {
     serviceId: mail.serviceId,
@@ -98,6 +99,7 @@ const settleAnswer = async (
   deps: Deps,
   request: SendRequest,
   taken: OutgoingMail,
+  ticket: Ticket,
   answered: Awaited<ReturnType<Mailer['send']>>,
 ): Promise<SendOutcome> => {
   const { mails, log } = deps;
@@ -111,7 +113,7 @@ const settleAnswer = async (
         sesMessageId: answered.sesMessageId,
       };
       // False when SES's own event was faster: then all is told.
-      await mails.save(sent, taken, await factOf(deps, request, sent, 'mail_sent'));
+      await mails.save(sent, taken, factOf(deps, request, sent, ticket, 'mail_sent'));
       log.info('mail_sent', { ...ids, sesMessageId: answered.sesMessageId });
       return DONE;
     }
@@ -122,7 +124,7 @@ const settleAnswer = async (
         failure: answered.reason.slice(0, 500),
         failedAt: deps.clockAndIds.now().toISOString(),
       };
-      await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', answered.reason));
+      await mails.save(failed, taken, factOf(deps, request, failed, ticket, 'mail_failed', answered.reason));
       log.error('mail_failed', { ...ids, reason: answered.reason });
       return DONE;
     }
@@ -134,7 +136,7 @@ const settleAnswer = async (
           failure: NOT_SENT_IN_TIME,
           failedAt: deps.clockAndIds.now().toISOString(),
         };
-        await mails.save(failed, taken, await factOf(deps, request, failed, 'mail_failed', NOT_SENT_IN_TIME));
+        await mails.save(failed, taken, factOf(deps, request, failed, ticket, 'mail_failed', NOT_SENT_IN_TIME));
         log.error('mail_given_up', { ...ids, attempts: taken.attempts, reason: answered.reason });
       } else await mails.save({ ...taken, status: 'queued' }, taken);
       // Also after the last try: then the message becomes the dead letter that an operator sends again.
@@ -143,19 +145,17 @@ const settleAnswer = async (
   }
 };
 
-const factOf = async (
-  { tickets, clockAndIds }: Deps,
+const factOf = (
+  { clockAndIds }: Deps,
   { correlationId }: SendRequest,
   mail: OutgoingMail,
+  ticket: Ticket,
   type: MailFactType,
   reason?: string,
-) => {
-  const ticket = await tickets.find(mail.serviceId, mail.number);
-  if (!ticket) throw new Error(`Mail ${mail.id} has no ticket ${mail.number}`);
-  return mailFact(type, mail, ticket, {
+) =>
+  mailFact(type, mail, ticket, {
     id: clockAndIds.newId('evt'),
     at: clockAndIds.now().toISOString(),
     correlationId,
     ...(reason === undefined ? {} : { reason }),
   });
-};

@@ -5,6 +5,8 @@ import type { InformationReply } from '../../domain/customer-information/read-an
 export type CustomerRepository = {
   /** Consistent read; also a customer that was merged into another. */
   find(serviceId: string, customerId: string): Promise<CustomerRecord | undefined>;
+  /** The id of the customer with this contact. Consistent read of less than the customer. */
+  findOwner(serviceId: string, contact: Contact): Promise<string | undefined>;
   /** The customer with this contact, after all merges. Consistent read. */
   findByContact(serviceId: string, contact: Contact): Promise<CustomerRecord | undefined>;
   /**

@@ -151,8 +151,8 @@ export type TicketRepository = {
   /** The ticket that follows a completed one, if there is one. */
   findFollowUp(serviceId: string, of: number): Promise<{ readonly number: number } | undefined>;
   /**
-   * Whether somebody with this address wrote on the ticket or got a copy of a mail on it. The ticket's own customer is
-   * not asked.
+   * Whether somebody with this address went on with the ticket or got a copy of a mail on it. Neither its own customer
+   * nor who began it need be known here.
    */
   isParticipant(serviceId: string, number: number, address: string): Promise<boolean>;
   /** The ticket on which this mail was received before. */

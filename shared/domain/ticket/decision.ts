@@ -162,15 +162,14 @@ export const advance = (
 const CUSTOMER_MESSAGE_FACTS: readonly FactType[] = ['ticket_created', 'customer_replied'];
 
 /**
- * Addresses that may continue the ticket from now on: the writer of the new entry and those who got a copy. Each once.
+ * Addresses that may continue the ticket from now on and are to be kept for it: the writer of the new entry and those
+ * who got a copy. Each once. Who began the ticket is not kept: they stand at the beginning of its history.
  */
 export const newParticipants = ({ fact, entry }: Pick<Decision, 'fact' | 'entry'>): readonly string[] => {
   if (entry === undefined || !CUSTOMER_MESSAGE_FACTS.includes(fact.type)) return [];
   const { author, mailHeader } = entry;
-  return [
-    ...new Set([
-      ...(author.kind === 'customer' && author.email !== undefined ? [normalizeEmail(author.email)] : []),
-      ...(mailHeader === undefined ? [] : addressesToContinue(mailHeader)),
-    ]),
-  ];
+  const writer = author.kind === 'customer' && author.email !== undefined ? [normalizeEmail(author.email)] : [];
+  const addresses = new Set([...writer, ...(mailHeader === undefined ? [] : addressesToContinue(mailHeader))]);
+  if (fact.type === 'ticket_created') for (const address of writer) addresses.delete(address);
+  return [...addresses];
 };

@@ -1,3 +1,4 @@
+import { aTicket } from '../../support/tickets.ts';
 import { composeAnswer } from '../../../shared/application/mail/compose-answer.ts';
 import { nodemailerComposer } from '../../../shared/adapters/mail/compose-mail.ts';
 import { AGENT_TEXT_BYTES } from '../../../shared/application/tickets/entry-body.ts';
@@ -98,7 +99,7 @@ describe('a text with files', () => {
       body: { status: 'resolved' },
     });
     const [mail] = [...desk.memory.mails.values()];
-    const answer = await composeAnswer({ ...desk, replyReference: testReplyReference } as never)(mail!);
+    const answer = await composeAnswer({ ...desk, replyReference: testReplyReference } as never)(mail!, aTicket());
     const parsed = await simpleParser(Buffer.from(await nodemailerComposer.compose(answer)));
     expect(
       parsed.attachments.map(({ filename, contentDisposition, content }) => [
@@ -124,7 +125,7 @@ describe('a text with files', () => {
     });
     const [mail] = [...desk.memory.mails.values()];
     const raw = await nodemailerComposer.compose(
-      await composeAnswer({ ...desk, replyReference: testReplyReference } as never)(mail!),
+      await composeAnswer({ ...desk, replyReference: testReplyReference } as never)(mail!, aTicket()),
     );
     expect(raw.length).toBeGreaterThan(9.5 * 1024 * 1024);
     expect(raw.length).toBeLessThanOrEqual(10 * 1024 * 1024);

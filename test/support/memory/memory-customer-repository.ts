@@ -8,13 +8,14 @@ export const memoryCustomerRepository = (): CustomerRepository & {
 } => {
   const records = new Map<string, CustomerRecord>();
   const id = (serviceId: string, customerId: string) => `${serviceId}#${customerId}`;
+  const findByContact: CustomerRepository['findByContact'] = async (serviceId, contact) =>
+    [...records.values()].find((record) => record.serviceId === serviceId && hasContact(record, contact));
   return {
     records,
+    findByContact,
+    findOwner: async (serviceId, contact) => (await findByContact(serviceId, contact))?.customerId,
     async find(serviceId, customerId) {
       return records.get(id(serviceId, customerId));
-    },
-    async findByContact(serviceId, contact) {
-      return [...records.values()].find((record) => record.serviceId === serviceId && hasContact(record, contact));
     },
     async save(saved) {
       for (const { record, before } of saved) {

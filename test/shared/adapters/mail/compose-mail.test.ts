@@ -103,7 +103,7 @@ describe('composeAnswer', () => {
   };
 
   it('answers the customer’s last mail before it and refers to the whole thread, ours as SES named them', async () => {
-    const answer = await composeAnswer(await desk())(aMail({ entryId: 'ent_05' }));
+    const answer = await composeAnswer(await desk())(aMail({ entryId: 'ent_05' }), aTicket());
     expect([answer.inReplyTo, answer.references]).toEqual(['m2@x', ['m1@x', '0100-0@eu-west-1.amazonses.com', 'm2@x']]);
     expect(answer.replyTo).toBe(`support+1024-${await testReplyReference.sign('support', 1024)}@example.com`);
   });
@@ -114,7 +114,7 @@ describe('composeAnswer', () => {
       ...Array.from({ length: 100 }, (_, i) => anEntry({ id: `ent_${1000 + i}`, messageId: `m${i}@x` })),
       anEntry({ id: 'ent_2000', kind: 'agent_reply' }),
     ]);
-    const { references } = await composeAnswer(made)(aMail({ entryId: 'ent_2000' }));
+    const { references } = await composeAnswer(made)(aMail({ entryId: 'ent_2000' }), aTicket());
     expect(references).toEqual(['m0@x', ...Array.from({ length: 19 }, (_, i) => `m${81 + i}@x`)]);
   });
 
@@ -125,7 +125,7 @@ describe('composeAnswer', () => {
     ['zh', '咨询 #1024'],
     ['xx', 'Inquiry #1024'],
   ])('lays it out in the ticket’s language: %s', async (language, words) => {
-    const answer = await composeAnswer(await desk())(aMail({ entryId: 'ent_05', language }));
+    const answer = await composeAnswer(await desk())(aMail({ entryId: 'ent_05', language }), aTicket());
     expect(answer.html).toContain('<p>Use <b>water</b> &amp; patience</p>');
     expect(answer.html).toContain(words);
     expect(answer.text).toMatch(/^Use water & patience\n\n--\nSupport · /);
@@ -144,7 +144,7 @@ describe('composeAnswer', () => {
       }),
     ]);
     await made.attachments.put('support/1024/ent_05/whole.html', Buffer.from('<p>begin and end</p>'), 'text/html');
-    const answer = await composeAnswer(made)(aMail({ entryId: 'ent_05' }));
+    const answer = await composeAnswer(made)(aMail({ entryId: 'ent_05' }), aTicket());
     expect([answer.html.includes('<p>begin and end</p>'), answer.text.startsWith('begin\n[…]')]).toEqual([true, true]);
   });
 });

@@ -95,9 +95,8 @@ it.each<[string, readonly Partial<MailLayout>[], Partial<OutgoingMail>, string |
 
 it('says the same of an entry that is stored as of one that is not yet', async () => {
   const { desk, mail, answer } = await composed([{ subject: '#{ticket.title}' }]);
-  desk.state.tickets.set('support#1024', written.ticket);
   desk.state.entries.set('support#1024', [written.entry]);
-  expect(await composeAnswer(desk)(mail)).toEqual(answer);
+  expect(await composeAnswer(desk)(mail, written.ticket)).toEqual(answer);
   desk.state.entries.clear();
-  await expect(composeAnswer(desk)(mail)).rejects.toThrow('Mail mail_1 has no entry ent_1');
+  await expect(composeAnswer(desk)(mail, written.ticket)).rejects.toThrow('Mail mail_1 has no entry ent_1');
 });

@@ -34,6 +34,8 @@ describe.each(Object.entries(ADAPTERS))('CustomerRepository in %s', (_name, make
     expect(await customers.find(serviceId, 'cus_1')).toEqual(one());
     expect(await customers.findByContact(serviceId, email('customer@example.com'))).toEqual(one());
     expect(await customers.findByContact(serviceId, phone('+821012345678'))).toEqual(one());
+    expect(await customers.findOwner(serviceId, phone('+821012345678'))).toBe('cus_1');
+    expect(await customers.findOwner(serviceId, email('+821012345678'))).toBeUndefined();
     expect(await customers.findByContact(serviceId, email('+821012345678'))).toBeUndefined();
     expect(await customers.findByContact(`${serviceId}-b`, email('customer@example.com'))).toBeUndefined();
     expect(await customers.find(serviceId, 'cus_9')).toBeUndefined();
@@ -49,6 +51,7 @@ describe.each(Object.entries(ADAPTERS))('CustomerRepository in %s', (_name, make
       await customers.save([{ record: two({ emails: ['customer@example.com'], phones: ['+821012345678'] }) }]),
     ).toEqual({ kind: 'saved' });
     expect(await customers.findByContact(serviceId, phone('+821012345678'))).toMatchObject({ customerId: 'cus_2' });
+    expect(await customers.findOwner(serviceId, email('customer@example.com'))).toBe('cus_2');
   });
 
   it('refuses a contact of another customer, says whose it is, and writes nothing', async () => {

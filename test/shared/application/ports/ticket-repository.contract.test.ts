@@ -248,7 +248,7 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
     expect(await tickets.findFollowUp(serviceId, 1)).toEqual({ number: 4 });
   });
 
-  it('knows who wrote on a ticket or got a copy, whatever the case, and keeps what a mail says of itself', async () => {
+  it('knows who went on with a ticket or got a copy, whatever the case, and keeps what a mail says of itself', async () => {
     const mailHeader = {
       subject: 'Printer',
       from: { name: '', address: 'sender@example.com' },
@@ -261,13 +261,13 @@ describe.each(Object.entries(ADAPTERS))('TicketRepository in %s', (_name, make) 
       fact: { ...created.fact, entryId: created.entry!.id },
       entry: { ...created.entry!, mailHeader },
     });
-    const asked = ['customer@example.com', 'SENDER@example.com', 'bob@example.com', 'stranger@example.com'];
-    expect(await Promise.all(asked.map((address) => tickets.isParticipant(serviceId, 1, address)))).toEqual([
-      true,
-      true,
-      true,
-      false,
-    ]);
+    const addresses = ['customer@example.com', 'SENDER@example.com', 'bob@example.com', 'stranger@example.com'];
+    const are = () => Promise.all(addresses.map((address) => tickets.isParticipant(serviceId, 1, address)));
+    // Who began it stands in the history.
+    expect(await are()).toEqual([false, true, true, false]);
+    const reply = aChange(aTicket({ serviceId, number: 1, version: 2 }), { entry: anEntry({ id: 'ent_1_2' }) });
+    await tickets.save({ ...reply, fact: { ...reply.fact, type: 'customer_replied' } });
+    expect(await are()).toEqual([true, true, true, false]);
     expect(await tickets.isParticipant(serviceId, 2, 'bob@example.com')).toBe(false);
     expect((await tickets.findEntry(serviceId, 1, created.entry!.id))!.mailHeader).toEqual(mailHeader);
   });
