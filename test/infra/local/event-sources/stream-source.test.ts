@@ -109,6 +109,19 @@ it('gives each record to the function within milliseconds, as Lambda shows it', 
   });
 });
 
+it('given writes one after the other, then the first is read at once and those behind it together, every one once', async () => {
+  const { stream, batches } = await start(() => undefined);
+  const names = Array.from({ length: 40 }, (_, index) => `T${String(index)}`);
+  const began = performance.now();
+  for (const name of names) {
+    stream.write(name);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await until(() => batches.flat().length === names.length);
+  expect([batches[0], batches.flat()]).toEqual([['T0'], names]);
+  expect(batches.length).toBeLessThanOrEqual((performance.now() - began) / 50 + 2);
+});
+
 it('keeps the order, in batches of at most BatchSize', async () => {
   const stream = memoryStream();
   for (let index = 0; index < 7; index += 1) stream.write(`T${String(index)}`);
