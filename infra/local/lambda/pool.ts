@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Instance } from './instance.ts';
 
 /**
@@ -20,10 +21,17 @@ export type Pool = {
 };
 
 type Idle = { readonly instance: Instance; readonly since: number };
-type Waiting = { readonly resolve: (instance: Instance) => void; readonly reject: (reason: unknown) => void };
+type Waiting = {
+  readonly resolve: (instance: Instance) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly since: number;
+};
 
 // A short burst waits for one instance: starting another costs more than most invocations.
 const patienceMilliseconds = 20;
+// Two instances keep a core busy. More only help when they wait for something else: then one waits long for them.
+const enough = 2 * availableParallelism();
+const longPatienceMilliseconds = 500;
 // Loading takes a second of processor time; many at once would all miss Lambda's limit of ten seconds.
 const startingAtOnce = 2;
 
@@ -91,6 +99,15 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     );
   };
 
+  const patience = () => (all.size < enough ? patienceMilliseconds : longPatienceMilliseconds);
+  /** Until the one that waits the longest has lost its patience. */
+  const untilImpatient = () => waiting[0]!.since + patience() - performance.now();
+  const help = () => {
+    impatient = undefined;
+    if (waiting.length > starting && starting < startingAtOnce && untilImpatient() <= 0) startOne();
+    provide();
+  };
+
   const provide = () => {
     while (waiting.length > 0 && idle.length > 0) {
       const { instance } = idle.pop()!;
@@ -99,12 +116,7 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
     }
     if (waiting.length === 0) return;
     if (all.size === 0) startOne();
-    else
-      impatient ??= setTimeout(() => {
-        impatient = undefined;
-        if (waiting.length > starting && starting < startingAtOnce) startOne();
-        provide();
-      }, patienceMilliseconds);
+    else impatient ??= setTimeout(help, Math.max(patienceMilliseconds, untilImpatient()));
   };
 
   const release = (instance: Instance) => {
@@ -120,7 +132,7 @@ export const createPool = (start: () => Instance, maximum: number, budget: Budge
           reject(new Error('This function is stopping.'));
           return;
         }
-        waiting.push({ resolve, reject });
+        waiting.push({ resolve, reject, since: performance.now() });
         provide();
       }),
     release,

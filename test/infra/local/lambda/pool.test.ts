@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Instance } from '../../../../infra/local/lambda/instance.ts';
 import { type Budget, createPool, type Pool } from '../../../../infra/local/lambda/pool.ts';
 
@@ -12,6 +13,43 @@ const anInstance = (): Instance => {
     },
   };
 };
+
+describe('a function whose calls come faster than its instances answer', () => {
+  const enough = 2 * availableParallelism();
+  let pool: Pool;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    pool = createPool(anInstance, enough + 2, { total: 2 * enough, used: 0, pools: new Set() });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+  const takeSoMany = async (count: number) => {
+    const taken = Array.from({ length: count }, () => pool.take());
+    await jest.advanceTimersByTimeAsync(20 * count);
+    return Promise.all(taken);
+  };
+
+  it('soon gets instances for all cores, and more only when somebody has waited for half a second', async () => {
+    const instances = await takeSoMany(enough);
+    void pool.take();
+    await jest.advanceTimersByTimeAsync(499);
+    expect([instances.length, pool.size()]).toEqual([enough, enough]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(pool.size()).toBe(enough + 1);
+  });
+
+  it('gets no more, however long calls wait one after the other, while each waits less', async () => {
+    const instances = await takeSoMany(enough);
+    for (let round = 0; round < 20; round += 1) {
+      const next = pool.take();
+      await jest.advanceTimersByTimeAsync(300);
+      pool.release(instances.shift()!);
+      instances.push(await next);
+    }
+    expect(pool.size()).toBe(enough);
+  });
+});
 
 describe('instances of a machine that may hold two', () => {
   let budget: Budget;
