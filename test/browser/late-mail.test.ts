@@ -17,7 +17,7 @@ let desk: OpenDesk;
 let browser: Browser;
 beforeAll(async () => {
   [desk, browser] = await Promise.all([
-    openDesk({ assembly: stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:GetItem', config) }),
+    openDesk({ assembly: stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:BatchGetItem', config) }),
     launchBrowser(),
   ]);
 });

@@ -42,7 +42,7 @@ const open = async (assembly?: string): Promise<void> => {
   )) as [DeskClient, DeskClient, DeskClient];
   live = await listenLive(jun, 'care');
 };
-beforeAll(() => open(stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:GetItem', config)));
+beforeAll(() => open(stageWithoutGrant(folder.path, 'MailSend', 'dynamodb:BatchGetItem', config)));
 afterAll(async () => {
   await desk.stop();
   folder.remove();
