@@ -2,7 +2,15 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { defineHandover } from '../../infra/handover.ts';
-import { anApp, aStage, placeholderAssets, type StackName, STACKS, synthesize } from '../support/synthesize.ts';
+import {
+  anApp,
+  aStage,
+  placeholderAssets,
+  STAGE_VARIANTS,
+  type StackName,
+  STACKS,
+  synthesize,
+} from '../support/synthesize.ts';
 
 /** With CDK's own check of the templates, which the other suites leave out. */
 const synthesizeChecked = (settings: Readonly<Record<string, unknown>> = {}) =>
@@ -37,25 +45,8 @@ describe('given a stage', () => {
   });
 });
 
-test.each<[string, Record<string, unknown>]>([
-  ['the least', { secondFactor: 'optional' }],
-  [
-    'the most',
-    {
-      domain: {
-        name: 'desk.example.com',
-        certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a',
-        zone: { id: 'Z0123456789', name: 'example.com' },
-      },
-      mailDomain: 'mail.example.com',
-      mailZone: { id: 'Z9876543210', name: 'mail.example.com' },
-      removal: 'destroy',
-      timings: { autoCompleteMinutes: 1 },
-    },
-  ],
-  ['a shared rule set', { sharedReceiptRuleSet: 'all-stages' }],
-])(
-  'given settings with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged',
+test.each(STAGE_VARIANTS)(
+  'given a stage with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged',
   (_name, settings) => {
     expect(() => synthesizeChecked(settings)).not.toThrow();
   },

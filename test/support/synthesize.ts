@@ -37,6 +37,35 @@ export const aStage = (settings: Readonly<Record<string, unknown>> = {}): StageC
     ...settings,
   });
 
+/** Settings that make templates differ: whatever holds for a stage is checked for each of them. */
+export const STAGE_VARIANTS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['nothing but what it must have', {}],
+  ['an optional second factor', { secondFactor: 'optional' }],
+  [
+    'what one machine has',
+    { stage: 'local', alarmAddress: undefined, customerInformation: { allowedHosts: ['localhost:8443'] } },
+  ],
+  [
+    'a domain without zones',
+    { domain: { name: 'desk.example.com', certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a' } },
+  ],
+  [
+    'a domain, zones and everything to be destroyed',
+    {
+      domain: {
+        name: 'desk.example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/a',
+        zone: { id: 'Z0123456789', name: 'example.com' },
+      },
+      mailDomain: 'mail.example.com',
+      mailZone: { id: 'Z9876543210', name: 'mail.example.com' },
+      removal: 'destroy',
+      timings: { autoCompleteMinutes: 1 },
+    },
+  ],
+  ['a shared rule set', { sharedReceiptRuleSet: 'all-stages' }],
+];
+
 /** Stands in for what a build makes: templates contain only its hashes. */
 export const placeholderAssets = (): Assets => {
   const folder = mkdtempSync(join(tmpdir(), 'handover-assets-'));
