@@ -1,22 +1,16 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type IHostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
-import { acknowledge } from './allow.ts';
-import type { Alarms } from './alarms.ts';
+import { allowAny } from './allow.ts';
 import { DeadLetters } from './work-queue.ts';
-import type { DeskFunction } from './desk-function.ts';
+import { DeskFunction, type Surroundings } from './desk-function.ts';
 import type { RawMail } from './raw-mail.ts';
 
 export type InboundMailProps = {
-  readonly config: StageConfig;
-  readonly alarms: Alarms;
+  readonly surroundings: Surroundings;
   readonly rawMail: RawMail;
   /** The function that reads each mail after it was stored. */
   readonly receiver: DeskFunction;
@@ -29,8 +23,9 @@ export type InboundMailProps = {
  * tries is a dead letter.
  */
 export class InboundMail extends Construct {
-  constructor(scope: Construct, id: string, { config, alarms, rawMail, receiver, zone }: InboundMailProps) {
+  constructor(scope: Construct, id: string, { surroundings, rawMail, receiver, zone }: InboundMailProps) {
     super(scope, id);
+    const { config, alarms } = surroundings;
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarms,
       of: receiver.name,
@@ -39,7 +34,7 @@ export class InboundMail extends Construct {
     receiver.lambda.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(deadLetters.queue) });
     const ruleSet = config.sharedReceiptRuleSet
       ? ReceiptRuleSet.fromReceiptRuleSetName(this, 'RuleSet', config.sharedReceiptRuleSet)
-      : this.activeRuleSet(config);
+      : this.activeRuleSet(surroundings);
     new ReceiptRule(this, 'Rule', {
       ruleSet,
       recipients: [config.mailDomain],
@@ -63,29 +58,31 @@ export class InboundMail extends Construct {
     return mailHost;
   }
 
-  /** CloudFormation can make a rule set but not activate it. */
-  private activeRuleSet(config: StageConfig): IReceiptRuleSet {
+  /** CloudFormation can make a rule set but not activate it: a function does, and never takes another's place. */
+  private activeRuleSet(surroundings: Surroundings): IReceiptRuleSet {
     const ruleSet = new ReceiptRuleSet(this, 'RuleSet');
-    const call = (parameters: Record<string, string>) => ({
-      service: 'SES',
-      action: 'setActiveReceiptRuleSet',
-      parameters,
-      physicalResourceId: PhysicalResourceId.of('active-receipt-rule-set'),
+    const activate = new DeskFunction(this, 'Activate', {
+      ...surroundings,
+      name: 'activate-rule-set',
+      description: "Activates the stage's receipt rule set, while it is deployed and deleted",
+      timeout: Duration.seconds(30),
+      memory: 256,
+      environment: {},
+      errorImpact: 'The stage is not deployed or deleted to its end: CloudFormation waits an hour for an answer.',
     });
-    const activation = new AwsCustomResource(this, 'Activation', {
-      onCreate: call({ RuleSetName: ruleSet.receiptRuleSetName }),
-      onUpdate: call({ RuleSetName: ruleSet.receiptRuleSetName }),
-      onDelete: call({}),
-      installLatestAwsSdk: false,
-      logGroup: new LogGroup(this, 'ActivationLog', {
-        retention: config.retention.logDays as RetentionDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      policy: AwsCustomResourcePolicy.fromStatements([
-        new PolicyStatement({ actions: ['ses:SetActiveReceiptRuleSet'], resources: ['*'] }),
-      ]),
+    allowAny(
+      activate,
+      ['ses:DescribeActiveReceiptRuleSet', 'ses:SetActiveReceiptRuleSet'],
+      '*',
+      'SES knows no resource for these two calls.',
+    );
+    const active = new CustomResource(this, 'Active', {
+      resourceType: 'Custom::ActiveReceiptRuleSet',
+      serviceToken: activate.lambda.functionArn,
+      properties: { RuleSetName: ruleSet.receiptRuleSetName },
     });
-    acknowledge(activation, { 'AwsSolutions-IAM5[Resource::*]': 'ses:SetActiveReceiptRuleSet names no resource.' });
+    // With its rights and its log: it is called while the stack is made, and last while it is deleted.
+    active.node.addDependency(activate);
     return ruleSet;
   }
 }

@@ -1,7 +1,6 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import type { Assets } from '../assets.ts';
 import type { StageConfig } from '../config.ts';
-import { acknowledge } from '../constructs/allow.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { DeskBus } from '../constructs/desk-bus.ts';
 import { type DataStack, stackName, stackProps } from './data-stack.ts';
@@ -35,17 +34,5 @@ export class DeskStack extends Stack {
     new EndingFlow(this, 'Ending', { surroundings, data, bus });
     new LeavingFlow(this, 'Leaving', { surroundings, data, front, bus });
     new LiveFlow(this, 'Live', { surroundings, data, front, bus });
-    if (!config.sharedReceiptRuleSet) acknowledgeCustomResource(this);
   }
 }
-
-/** The function that CDK adds to the stack for its own calls of AWS. */
-const acknowledgeCustomResource = (stack: Stack) => {
-  const provider = stack.node.children.find(({ node }) => node.id.startsWith('AWS679'));
-  if (!provider) throw new Error('The function of AwsCustomResource is no longer where CDK 2.276 put it.');
-  acknowledge(provider, {
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]':
-      "CDK's own function for one call of SES, run only while deploying.",
-    'AwsSolutions-L1': "CDK's own function: its runtime comes with the library.",
-  });
-};

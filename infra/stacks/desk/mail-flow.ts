@@ -46,7 +46,7 @@ export class MailFlow extends Construct {
     data.rawMail.grantReads(receive);
     data.attachments.grantWrites(receive);
     data.keys.grantReplyVerifying(receive);
-    const inbound = new InboundMail(this, 'In', { config, alarms, rawMail: data.rawMail, receiver: receive, zone });
+    const inbound = new InboundMail(this, 'In', { surroundings, rawMail: data.rawMail, receiver: receive, zone });
 
     const outbound = new OutboundMail(this, 'Out', { config, zone });
     const send = new DeskFunction(this, 'Send', {

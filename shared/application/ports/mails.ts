@@ -101,3 +101,12 @@ export type SenderIdentities = {
   /** Sends a mail with a verification link to the address. */
   verify(address: string): Promise<void>;
 };
+
+/** The receipt rule set by which SES receives mail: an account has one active in a region, or none. */
+export type ActiveRuleSet = {
+  /** Its name; undefined when none is active. */
+  find(): Promise<string | undefined>;
+  activate(name: string): Promise<void>;
+  /** From now on SES refuses every mail to this account and region. */
+  clear(): Promise<void>;
+};

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
 import { operations } from '../../../shared/contracts/http/operations.ts';
-import { aStage, synthesize, type TemplateResource } from '../../support/synthesize.ts';
+import { aStage, type Resources, synthesize, type TemplateResource } from '../../support/synthesize.ts';
 
 const stage = synthesize();
 const desk = stage.template('desk');
@@ -35,6 +36,7 @@ describe('given the functions', () => {
     ['live-messages', ['SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['end-connections', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
+    ['activate-rule-set', []],
     ['publish-events', ['EVENT_BUS']],
     ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS', 'TRIES']],
@@ -291,12 +293,25 @@ describe('given mail', () => {
     });
   });
 
-  test('the rule set is the active one, but where stages share one it is left alone', () => {
-    expect(JSON.stringify(inDesk('Custom::AWS')[0]![1].Properties!['Create'])).toContain('setActiveReceiptRuleSet');
+  test('the rule set is activated by a function that has its rights by then, but where stages share one it is left alone', () => {
+    const [[id, { Properties, DependsOn }]] = inDesk('Custom::ActiveReceiptRuleSet') as [Resources[number]];
+    const activate = functionsByName.get('activate-rule-set')!;
+    const [[ruleSet]] = inDesk('AWS::SES::ReceiptRuleSet') as [Resources[number]];
+    expect(inDesk('Custom::ActiveReceiptRuleSet').map(([each]) => each)).toEqual([id]);
+    expect(Properties).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [activate.id, 'Arn'] },
+      RuleSetName: { Ref: ruleSet },
+    });
+    const policy = inDesk('AWS::IAM::Policy').find(([, { Properties: { Roles } = {} }]) =>
+      isDeepStrictEqual(Roles, [{ Ref: activate.properties['Role']['Fn::GetAtt'][0] as string }]),
+    );
+    expect(DependsOn).toEqual(expect.arrayContaining([activate.id, policy![0]]));
+
     const shared = synthesize(aStage({ sharedReceiptRuleSet: 'all-stages' }));
-    expect(shared.ofType('Custom::AWS')).toEqual([]);
+    expect(shared.ofType('Custom::ActiveReceiptRuleSet')).toEqual([]);
     expect(shared.ofType('AWS::SES::ReceiptRuleSet')).toEqual([]);
     shared.template('desk').hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'all-stages' });
+    expect(JSON.stringify(shared.template('desk').toJSON())).not.toContain('SetActiveReceiptRuleSet');
   });
 
   test('decisions that mail reach the sender, what leaves a ticket’s row as it is reaches the consoles', () => {

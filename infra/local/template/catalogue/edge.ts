@@ -89,17 +89,10 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
     ignored: { ServiceToken: because.onlyOnAws, BucketName: because.onlyOnAws },
     ref: resourceId,
   },
-  'Custom::AWS': {
+  'Custom::ActiveReceiptRuleSet': {
     notHostedBecause: 'the receipt rule set of one machine is always active',
-    understood: ['Create'],
-    only: { Create: (call) => String(call).includes('"action":"setActiveReceiptRuleSet"') },
-    ignored: {
-      ServiceToken: because.onlyOnAws,
-      Update: because.onlyOnAws,
-      Delete: because.onlyOnAws,
-      InstallLatestAwsSdk: because.onlyOnAws,
-      PhysicalResourceId: because.onlyOnAws,
-    },
+    understood: [],
+    ignored: { ServiceToken: because.onlyOnAws, RuleSetName: because.onlyOnAws },
     ref: resourceId,
   },
   'AWS::CDK::Metadata': {

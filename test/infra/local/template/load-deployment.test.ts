@@ -134,13 +134,10 @@ describe('a deployment', () => {
           Type: 'AWS::Cognito::UserPoolClient',
           Properties: { UserPoolId: 'x', AllowedOAuthFlows: ['implicit'] },
         },
-        Call: {
-          Type: 'Custom::AWS',
-          Properties: { ServiceToken: 'x', Create: '{"service":"EC2","action":"runInstances"}' },
-        },
+        Edge: { Type: 'AWS::CloudFront::Function', Properties: { AutoPublish: false } },
       }),
     ).toThrow(
-      /the value \["implicit"\] of AllowedOAuthFlows is not known here\n- Test\/Call \(Custom::AWS\): the value .*runInstances.* of Create/,
+      /the value \["implicit"\] of AllowedOAuthFlows is not known here\n- Test\/Edge \(AWS::CloudFront::Function\): the value false of AutoPublish/,
     );
   });
 
