@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { type Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { UPLOAD_PREFIX } from '../../shared/application/ports/writing.ts';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allow, allowAny } from './allow.ts';
-import { bucketSettings } from './storage-settings.ts';
+import { DeskBucket } from './desk-bucket.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /**
@@ -16,8 +16,8 @@ export class Attachments extends Construct {
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      ...bucketSettings(config),
+    this.bucket = new DeskBucket(this, 'Bucket', {
+      config,
       // CORS is no guard here, the signature is. CloudFront's own name isn't known yet when this bucket is made.
       cors: [
         {

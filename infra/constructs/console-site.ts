@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -18,10 +18,11 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { ARecord, AaaaRecord, PublicHostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge } from './allow.ts';
+import { DeskBucket } from './desk-bucket.ts';
 
 type ContentSources = {
   readonly liveUrl: string;
@@ -80,12 +81,7 @@ export class ConsoleSite extends Construct {
     super(scope, id);
     const { domain } = props.config;
     // CDK's own classes don't fit its interfaces where optional properties are exact.
-    this.bucket = new Bucket(this, 'Files', {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    }) as IBucket;
+    this.bucket = new DeskBucket(this, 'Files', { config: props.config }) as IBucket;
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Handover ${props.config.stage}`,
       defaultBehavior: this.files(props),

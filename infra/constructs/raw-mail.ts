@@ -1,10 +1,10 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { acknowledge, allowAny } from './allow.ts';
-import { bucketSettings } from './storage-settings.ts';
+import { DeskBucket } from './desk-bucket.ts';
 import type { DeskFunction } from './desk-function.ts';
 
 /** Incoming mails, unparsed; kept for the stage's number of days. Key: SES's message id. */
@@ -13,8 +13,8 @@ export class RawMail extends Construct {
 
   constructor(scope: Construct, id: string, { config }: { readonly config: StageConfig }) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
-      ...bucketSettings(config),
+    this.bucket = new DeskBucket(this, 'Bucket', {
+      config,
       lifecycleRules: [{ expiration: Duration.days(config.retention.rawMailDays) }],
     });
     this.bucket.addToResourcePolicy(

@@ -1,19 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { AttributeType, BillingMode, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { StageConfig } from '../config.ts';
-
-/**
- * What buckets with customers' words have in common: encrypted, closed to the public, kept when their stack is deleted
- * unless the stage says otherwise.
- */
-export const bucketSettings = (config: StageConfig) =>
-  ({
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    enforceSSL: true,
-    removalPolicy: config.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-  }) as const satisfies BucketProps;
 
 export const stringAttribute = (name: string) => ({ name, type: AttributeType.STRING });
 export const numberAttribute = (name: string) => ({ name, type: AttributeType.NUMBER });

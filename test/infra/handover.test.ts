@@ -2,6 +2,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { defineHandover } from '../../infra/handover.ts';
+import { loadDeployment } from '../../infra/local/template/load-deployment.ts';
+import { account, ports, region } from '../support/local-aws.ts';
 import {
   anApp,
   aStage,
@@ -49,6 +51,21 @@ test.each(STAGE_VARIANTS)(
   'given a stage with %s, when it is synthesized, then cdk-nag finds nothing that is not acknowledged',
   (_name, settings) => {
     expect(() => synthesizeChecked(settings)).not.toThrow();
+  },
+);
+
+test.each([['retain'], ['destroy']])(
+  'given a stage whose removal is to %s what it stores, then the hosts of one machine know all that it is made of',
+  (removal) => {
+    const loaded: string[] = [];
+    synthesize(aStage({ removal }), (cloudAssembly) => {
+      const deployment = loadDeployment({ cloudAssembly, region, account, ports });
+      loaded.push(...deployment.ofType('AWS::Lambda::Function').map(({ logicalId }) => logicalId));
+      expect(deployment.ofType('Custom::S3AutoDeleteObjects')).toHaveLength(removal === 'destroy' ? 3 : 0);
+    });
+    expect(loaded.length).toBeGreaterThan(20);
+    // What only a deployment calls is not started.
+    expect(loaded.filter((id) => /^Custom|Activate/.test(id))).toEqual([]);
   },
 );
 

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { aStage, synthesize } from '../../support/synthesize.ts';
+import { aStage, STACKS, synthesize } from '../../support/synthesize.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::KMS::Key', 'AWS::Cognito::UserPool'];
 
@@ -128,14 +128,53 @@ describe('given a stage that retains', () => {
   });
 });
 
-test('given a stage that is destroyed with its stacks, then nothing of the data stack stays or resists', () => {
-  const { ofType, stacks } = synthesize(aStage({ removal: 'destroy' }));
-  const kept = STATEFUL.flatMap((type) => ofType(type, 'data')).filter(
-    ([, { DeletionPolicy }]) => DeletionPolicy === 'Retain',
-  );
-  expect(kept).toEqual([]);
-  expect(
-    ofType('AWS::DynamoDB::Table').some(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'] === true),
-  ).toBe(false);
-  expect(stacks.data.terminationProtection).toBe(false);
+describe('given a stage that is destroyed with its stacks', () => {
+  const { ofType, resources, stacks } = synthesize(aStage({ removal: 'destroy' }));
+
+  test('then nothing of any stack stays or resists', () => {
+    const kept = STACKS.flatMap((stack) => resources(stack)).filter(([, { DeletionPolicy, UpdateReplacePolicy }]) =>
+      [DeletionPolicy, UpdateReplacePolicy].some((policy) => policy !== undefined && policy !== 'Delete'),
+    );
+    expect(kept.map(([id]) => id)).toEqual([]);
+    // CloudFormation keeps these where a template says nothing, or Lambda and S3 make it keep them.
+    for (const [id, { DeletionPolicy }] of [...STATEFUL, 'AWS::Logs::LogGroup'].flatMap((type) => ofType(type)))
+      expect({ id, DeletionPolicy }).toEqual({ id, DeletionPolicy: 'Delete' });
+    expect(
+      ofType('AWS::DynamoDB::Table').some(([, { Properties }]) => Properties?.['DeletionProtectionEnabled'] === true),
+    ).toBe(false);
+    expect(
+      ofType('AWS::Cognito::UserPool').map(([, { Properties }]) => Properties?.['DeletionProtection']),
+    ).not.toContain('ACTIVE');
+    expect(STACKS.filter((name) => stacks[name].terminationProtection)).toEqual([]);
+  });
+
+  test('then every bucket is emptied before it is deleted, by a function whose log is deleted too', () => {
+    for (const stack of STACKS) {
+      const buckets = ofType('AWS::S3::Bucket', stack).map(([id]) => id);
+      const emptied = ofType('Custom::S3AutoDeleteObjects', stack);
+      expect(emptied.map(([, { Properties }]) => (Properties!['BucketName'] as { Ref: string }).Ref).sort()).toEqual(
+        buckets.sort(),
+      );
+      for (const [, { Properties }] of emptied) {
+        const [handler] = (Properties!['ServiceToken'] as { 'Fn::GetAtt': [string] })['Fn::GetAtt'];
+        const [, { Properties: made }] = resources(stack).find(([id]) => id === handler)!;
+        const log = (made!['LoggingConfig'] as { LogGroup: { Ref: string } }).LogGroup.Ref;
+        expect(ofType('AWS::Logs::LogGroup', stack).map(([id]) => id)).toContain(log);
+      }
+    }
+    expect(ofType('AWS::S3::Bucket')).toHaveLength(3);
+  });
+
+  test('then no function of any stack has a log that Lambda makes and nobody deletes', () => {
+    const functions = ofType('AWS::Lambda::Function');
+    expect(functions.length).toBeGreaterThan(20);
+    expect(
+      functions.filter(([, { Properties }]) => Properties?.['LoggingConfig'] === undefined).map(([id]) => id),
+    ).toEqual([]);
+  });
+});
+
+test('given a stage that retains, then no function may empty a bucket', () => {
+  const { ofType } = synthesize();
+  expect(ofType('Custom::S3AutoDeleteObjects')).toEqual([]);
 });
