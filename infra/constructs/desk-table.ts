@@ -3,11 +3,9 @@ import { FilterCriteria } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
   BY_AGENT,
-  LIST_ROW,
-  LISTS_ALL,
+  LIST_INDEXES,
   LISTS_ASSIGNEE,
   LISTS_CUSTOMER,
-  LISTS_GROUP,
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
@@ -16,8 +14,6 @@ import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import { StreamConsumer } from './function-triggers.ts';
 import { numberAttribute, stringAttribute, tableSettings } from './storage-settings.ts';
-
-const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 
 /** The source of truth: tickets, entries, events, mails, members. Everything else follows its stream. */
 export class DeskTable extends Construct {
@@ -31,13 +27,13 @@ export class DeskTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     });
     // What a row of a list shows is projected, so that a page of a list is one read.
-    for (const { index, partition, sort } of LISTS)
+    for (const { index, partition, sort, projects } of LIST_INDEXES)
       this.table.addGlobalSecondaryIndex({
         indexName: index,
         partitionKey: stringAttribute(partition),
         sortKey: sort === LISTS_CUSTOMER.sort ? numberAttribute(sort) : stringAttribute(sort),
         projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
+        nonKeyAttributes: [...projects],
       });
     this.table.addGlobalSecondaryIndex({
       indexName: BY_AGENT.index,

@@ -12,15 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
-import {
-  BY_AGENT,
-  LIST_ROW,
-  LISTS_ALL,
-  LISTS_ASSIGNEE,
-  LISTS_CUSTOMER,
-  LISTS_GROUP,
-  LISTS_PLACE,
-} from '../../shared/adapters/dynamodb/keys.ts';
+import { BY_AGENT, LIST_INDEXES, LISTS_CUSTOMER } from '../../shared/adapters/dynamodb/keys.ts';
 import { importRows } from './import-rows.ts';
 import { freePort } from './free-port.ts';
 
@@ -34,7 +26,6 @@ export type DynamoEngine = {
   stop(): Promise<void>;
 };
 
-const LISTS = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
 const keyOf = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
@@ -54,19 +45,16 @@ const table = (TableName: string, more: Partial<CreateTableCommandInput> = {}): 
 export const TABLES: readonly CreateTableCommandInput[] = [
   table('desk', {
     AttributeDefinitions: [
-      ...new Set(['PK', 'SK', ...[...LISTS, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])]),
+      ...new Set(['PK', 'SK', ...[...LIST_INDEXES, BY_AGENT].flatMap(({ partition, sort }) => [partition, sort])]),
     ].map((AttributeName) => ({
       AttributeName,
       AttributeType: AttributeName === LISTS_CUSTOMER.sort ? ('N' as const) : ('S' as const),
     })),
     GlobalSecondaryIndexes: [
-      ...LISTS.map(({ index, partition, sort }) => ({
+      ...LIST_INDEXES.map(({ index, partition, sort, projects }) => ({
         IndexName: index,
         KeySchema: keyOf(partition, sort),
-        Projection: {
-          ProjectionType: 'INCLUDE' as const,
-          NonKeyAttributes: LIST_ROW.filter((attribute) => attribute !== sort),
-        },
+        Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...projects] },
       })),
       {
         IndexName: BY_AGENT.index,

@@ -181,13 +181,24 @@ export const readListSortKey = (key: unknown): Pick<Ticket, 'activityAt' | 'numb
   const [, activityAt, number] = (typeof key === 'string' && SORT_KEY.exec(key)) || [];
   return activityAt === undefined ? undefined : { activityAt, number: Number(number) };
 };
-export const LISTS_ALL = { index: 'rows-all', partition: 'LA_PK', sort: 'L_SK' } as const;
-export const LISTS_PLACE = { index: 'rows-place', partition: 'LP_PK', sort: 'L_SK' } as const;
-export const LISTS_ASSIGNEE = { index: 'rows-assignee', partition: 'LM_PK', sort: 'L_SK' } as const;
-export const LISTS_GROUP = { index: 'rows-group', partition: 'LG_PK', sort: 'L_SK' } as const;
+/**
+ * What an index projects beside its keys stands with its name, for good: an index that is to project something else has
+ * another name (docs/runbooks/change-lists.md).
+ */
+export const LISTS_ALL = { index: 'rows-all', partition: 'LA_PK', sort: 'L_SK', projects: ['row'] } as const;
+export const LISTS_PLACE = { index: 'rows-place', partition: 'LP_PK', sort: 'L_SK', projects: ['row'] } as const;
+export const LISTS_ASSIGNEE = { index: 'rows-assignee', partition: 'LM_PK', sort: 'L_SK', projects: ['row'] } as const;
+export const LISTS_GROUP = { index: 'rows-group', partition: 'LG_PK', sort: 'L_SK', projects: ['row'] } as const;
 /** Sorted by the ticket's own attribute `number` (a number): a customer's tickets don't move with their activity. */
-export const LISTS_CUSTOMER = { index: 'rows-customer', partition: 'LC_PK', sort: 'number' } as const;
-/** What the indexes of lists project beside their keys: all that a row of a list is read from (list-row.ts). */
+export const LISTS_CUSTOMER = {
+  index: 'rows-customer',
+  partition: 'LC_PK',
+  sort: 'number',
+  projects: ['L_SK', 'row'],
+} as const;
+/** The list indexes that the table has. */
+export const LIST_INDEXES = [LISTS_ALL, LISTS_PLACE, LISTS_ASSIGNEE, LISTS_GROUP, LISTS_CUSTOMER] as const;
+/** What a list asks of an index: all that a row of a list is read from (list-row.ts). */
 export const LIST_ROW = ['L_SK', 'row'] as const;
 export const BY_AGENT = { index: 'by-agent', partition: 'BA_PK', sort: 'BA_SK' } as const;
 
