@@ -27,6 +27,8 @@ export type AssemblyOptions = Omit<
   readonly account: string;
   /** The folder to take in the place of one that was staged in the assembly. */
   readonly assetAt?: (stagedFolder: string) => string;
+  /** The account's concurrent executions of functions: more are throttled. Without it there is no limit. */
+  readonly concurrentExecutions?: number;
   /** What the sign-in pages show. */
   readonly signInLook?: SignInLook;
 };
@@ -81,6 +83,9 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
             logsFolder: join(dataDir, 'logs'),
             compileCache: compileCache && dirname(compileCache),
             log,
+            ...(options.concurrentExecutions === undefined
+              ? {}
+              : { concurrentExecutions: options.concurrentExecutions }),
           }),
         connections: async ({ rights: { authorize }, functions }) => {
           const [api, another] = apisOf(deployment, 'WEBSOCKET');

@@ -73,6 +73,10 @@ export class AwsError extends Error {
   }
 }
 
+/** Whether Lambda refused to invoke a function because as many executions run as there may be. */
+export const isThrottled = (fault: unknown): boolean =>
+  fault instanceof AwsError && fault.code === 'TooManyRequestsException';
+
 export type AwsRequest = {
   /** Signing name: dynamodb, sqs, s3, kms, ses, events, scheduler, execute-api, cognito-idp, sns. */
   readonly service: string;
@@ -118,7 +122,7 @@ export type InvokeResult = {
 export type Functions = {
   /**
    * Runs the function and waits. A throw, a time-out and an exit look as on Lambda: `functionError` with errorType and
-   * errorMessage in the payload.
+   * errorMessage in the payload. Rejects with TooManyRequestsException (`isThrottled`) when it may not run now.
    */
   invoke(functionArn: string, payload: unknown): Promise<InvokeResult>;
   /**

@@ -48,6 +48,13 @@ export const parseOptions = (args: readonly string[]): StartOptions => {
   };
 };
 
+/** The number in HANDOVER_CONCURRENT_EXECUTIONS. Throws when it is none. */
+export const concurrentExecutionsOf = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new Error(`HANDOVER_CONCURRENT_EXECUTIONS must be a whole number from 1 on, not ${text}.`);
+  return Number(text);
+};
+
 /** `shop`: the simulated customer-information API of the demo. */
 export type DeskPorts = Ports & { readonly shop: number };
 

@@ -34,6 +34,8 @@ export type DeskOptions = {
   readonly usedRights?: string;
   /** A file where every call that AWS would charge for is written down (HANDOVER_METER). */
   readonly meter?: string;
+  /** Functions that run at the same time, as an account of AWS limits them (HANDOVER_CONCURRENT_EXECUTIONS). */
+  readonly concurrentExecutions?: number;
   readonly tell?: (line: string) => void;
   /** Called when the desk can't go on and has to be stopped. */
   readonly onFatal?: (reason: Error) => void;
@@ -105,6 +107,7 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       ...(options.relayUrl ? { relayUrl: options.relayUrl } : {}),
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
       ...(options.meter === undefined ? {} : { onCall: writeCalls(options.meter) }),
+      ...(options.concurrentExecutions === undefined ? {} : { concurrentExecutions: options.concurrentExecutions }),
       onFatal:
         options.onFatal ??
         ((reason) => {

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { parseOptions } from './options.ts';
+import { concurrentExecutionsOf, parseOptions } from './options.ts';
 import { startDesk, type Desk } from './start-desk.ts';
 
 // Functions see UTC, as on Lambda; workers share this process's time zone.
@@ -45,6 +45,7 @@ try {
     HANDOVER_SMTP_RELAY: relayUrl,
     HANDOVER_USED_RIGHTS: usedRights,
     HANDOVER_METER: meter,
+    HANDOVER_CONCURRENT_EXECUTIONS: concurrency,
   } = process.env;
   desk = await startDesk({
     port,
@@ -57,6 +58,7 @@ try {
     ...(assembly ? { assembly } : {}),
     ...(usedRights ? { usedRights } : {}),
     ...(meter ? { meter } : {}),
+    ...(concurrency ? { concurrentExecutions: concurrentExecutionsOf(concurrency) } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

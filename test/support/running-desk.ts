@@ -36,6 +36,8 @@ export type DeskOptions = {
   readonly assembly?: string;
   /** A file where every call that AWS would charge for is written down. */
   readonly meter?: string;
+  /** Functions that may run at the same time; more are throttled. */
+  readonly concurrentExecutions?: number;
 };
 
 /** Starts the desk in a process group of its own, as a newcomer's `npm start` does, and waits for its `ready` line. */
@@ -60,6 +62,9 @@ export const startRunningDesk = async (options: DeskOptions): Promise<RunningDes
         ...process.env,
         ...(options.config === undefined ? {} : { HANDOVER_CONFIG: JSON.stringify(options.config) }),
         ...(options.meter === undefined ? {} : { HANDOVER_METER: options.meter }),
+        ...(options.concurrentExecutions === undefined
+          ? {}
+          : { HANDOVER_CONCURRENT_EXECUTIONS: String(options.concurrentExecutions) }),
       },
     },
   );

@@ -21,6 +21,8 @@ export type ShardOptions = {
   readonly written: () => Promise<undefined>;
   readonly discard: (message: string) => Promise<void>;
   readonly backOff: (attempt: number) => Promise<boolean>;
+  /** Waits so many milliseconds; false when everything stops. */
+  readonly pause: (milliseconds: number) => Promise<boolean>;
 };
 
 type Item = { readonly record: StreamRecord; readonly readAt: number; done: boolean };

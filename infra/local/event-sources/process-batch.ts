@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Functions, InvokeResult } from '../kernel.ts';
 import type { StreamRecord } from '../dynamodb/stream-reader.ts';
 import { reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
+import { invokePatiently } from './invoke-patiently.ts';
 
 export type StreamRules = {
   /** -1: without limit. */
@@ -23,6 +24,8 @@ export type BatchOptions = {
   readonly complain: (message: string, detail: unknown) => void;
   /** Waits before the next repetition; false when everything stops. */
   readonly backOff: (attempt: number) => Promise<boolean>;
+  /** Waits so many milliseconds; false when everything stops. */
+  readonly pause: (milliseconds: number) => Promise<boolean>;
   readonly stopped: () => boolean;
 };
 
@@ -39,9 +42,14 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
       await giveUp(rest, 'RecordAgeExceeded', attempt, options);
       return;
     }
-    const result = await functions.invoke(mapping.functionArn, {
-      Records: rest.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn })),
-    });
+    const payload = { Records: rest.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn })) };
+    const until = Math.max(...rest.map((record) => endOf(record, rules)));
+    // What is throttled is no attempt: it goes on until all of them are too old, or everything stops.
+    const result = await invokePatiently(functions, mapping.functionArn, payload, { until, pause: options.pause });
+    if (result === undefined) {
+      await options.pause(until - Date.now() + 1);
+      continue;
+    }
     const handled = handledOf(rest, result, mapping);
     if (handled > 0) done(rest.slice(0, handled));
     rest = rest.slice(handled);
@@ -86,8 +94,11 @@ const handledOf = (
   return positions.includes(-1) ? 0 : Math.min(records.length, ...positions);
 };
 
-const isTooOld = ({ dynamodb }: StreamRecord, { maximumAgeSeconds }: StreamRules) =>
-  maximumAgeSeconds >= 0 && Date.now() - dynamodb.ApproximateCreationDateTime * 1000 > maximumAgeSeconds * 1000;
+/** When the record is too old, in epoch milliseconds. */
+const endOf = ({ dynamodb }: StreamRecord, { maximumAgeSeconds }: StreamRules): number =>
+  maximumAgeSeconds < 0 ? Infinity : (dynamodb.ApproximateCreationDateTime + maximumAgeSeconds) * 1000;
+
+const isTooOld = (record: StreamRecord, rules: StreamRules) => Date.now() > endOf(record, rules);
 
 const giveUp = async (
   records: readonly StreamRecord[],

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Authorize, Deployment, Functions, Log, QueueMessage, Queues, Running } from '../kernel.ts';
 import { numberOf, onlyKnown } from '../properties.ts';
 import { demand, reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
+import { invokePatiently } from './invoke-patiently.ts';
 
 export type QueueSourceOptions = {
   readonly deployment: Deployment;
@@ -24,6 +25,7 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
   const { sourceArn, batchSize, windowMilliseconds, principal } = mapping;
   demand(authorize, mapping, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], sourceArn);
   const concurrency = concurrencyOf(mapping);
+  const visibilityMilliseconds = numberOf(deployment.byArn(sourceArn), 'VisibilityTimeout', 30) * 1000;
   const stopping = new AbortController();
   const work = new Set<Promise<void>>();
   let polling = false;
@@ -54,12 +56,19 @@ export const queueSource = (mapping: EventSourceMapping, options: QueueSourceOpt
   };
 
   const handle = async (batch: readonly QueueMessage[]) => {
+    const until = Date.now() + visibilityMilliseconds;
     const wanted = batch.filter((message) => mapping.matches(filtered(message)));
     await remove(batch.filter((message) => !wanted.includes(message)));
     if (wanted.length === 0) return;
-    const result = await functions.invoke(mapping.functionArn, {
-      Records: wanted.map((message) => recordOf(message, mapping, deployment.region)),
+    const records = { Records: wanted.map((message) => recordOf(message, mapping, deployment.region)) };
+    const result = await invokePatiently(functions, mapping.functionArn, records, {
+      until,
+      pause: (milliseconds) => pause(milliseconds, true, { signal: stopping.signal }).catch(() => false),
     });
+    if (result === undefined) {
+      log('event-sources', `${mapping.functionName}: ${String(wanted.length)} messages come again, it is throttled`);
+      return;
+    }
     if (stopping.signal.aborted && result.functionError) return;
     if (result.functionError) {
       log(

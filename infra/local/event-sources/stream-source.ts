@@ -45,6 +45,7 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
   const following = new Map<string, Promise<void>>();
   let wake = Promise.withResolvers<undefined>();
   const firstRetry = options.firstRetrySeconds ?? 0.2;
+  const wait = (milliseconds: number) => pause(milliseconds, true, { signal: stopping.signal }).catch(() => false);
 
   const shardOptions: Omit<ShardOptions, 'startingPosition'> = {
     mapping,
@@ -60,10 +61,8 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
       authorize(principal, 'sqs:SendMessage', rules.onFailureArn!);
       await queues.send(rules.onFailureArn!, message);
     },
-    backOff: async (attempt) => {
-      const seconds = Math.min(longestRetrySeconds, firstRetry * 2 ** Math.max(0, attempt - 1));
-      return pause(seconds * 1000, true, { signal: stopping.signal }).catch(() => false);
-    },
+    backOff: (attempt) => wait(Math.min(longestRetrySeconds, firstRetry * 2 ** Math.max(0, attempt - 1)) * 1000),
+    pause: wait,
   };
 
   const followAll = async (startingPosition: ShardOptions['startingPosition']) => {

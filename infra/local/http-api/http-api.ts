@@ -1,4 +1,4 @@
-import type { Deployment, Functions, Log, Resource } from '../kernel.ts';
+import { type Deployment, type Functions, isThrottled, type Log, type Resource } from '../kernel.ts';
 import { textOf } from '../properties.ts';
 import { corsOf } from './cors.ts';
 import {
@@ -26,6 +26,8 @@ export type HttpApi = { readonly apiId: string; answer(request: HttpRequest): Pr
 const maximumTimeout = 30_000; // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
 /** Bytes that a request body may have. */
 export const largestPayload = 10_485_760;
+
+const unavailable = () => gatewayAnswer(503, 'Service Unavailable');
 
 type Target = {
   readonly integration: Integration;
@@ -86,10 +88,13 @@ export const httpApi = ({ deployment, api, functions, log }: HttpApiOptions): Ht
   ): Promise<HttpResponse> => {
     const late = Promise.withResolvers<HttpResponse>();
     const timer = setTimeout(() => {
-      late.resolve(gatewayAnswer(503, 'Service Unavailable'));
+      late.resolve(unavailable());
     }, timeoutMilliseconds);
     try {
       return await Promise.race([late.promise, functions.invoke(functionArn, event).then(functionAnswer)]);
+    } catch (fault) {
+      if (isThrottled(fault)) return unavailable();
+      throw fault;
     } finally {
       clearTimeout(timer);
     }

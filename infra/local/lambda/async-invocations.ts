@@ -1,4 +1,4 @@
-import { AwsError, type InvokeResult, type Log, type Queues } from '../kernel.ts';
+import { AwsError, type InvokeResult, isThrottled, type Log, type Queues } from '../kernel.ts';
 import { done, durableWork, type Outcome, type StoredWork, workTable } from '../state/durable-work.ts';
 import type { State } from '../state/open-state.ts';
 import type { FunctionDefinition } from './function-definition.ts';
@@ -18,6 +18,8 @@ export type AsyncInvocationsOptions = {
 export type AsyncInvocations = { accept(functionArn: string, payload: unknown): Promise<void>; stop(): Promise<void> };
 
 const lambdaDelaysSeconds = [60, 120]; // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+/** A throttled invocation waits as long as it has waited already, at least the first of these and at most the last. */
+const throttleDelays = { firstMs: 1000, longestMs: 300_000 };
 const maximumPayloadBytes = 1_048_576;
 /** Lambda runs a thousand; this is enough that a few slow ones don't delay the others. */
 const atOncePerFunction = 6;
@@ -39,14 +41,24 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
       return done;
     }
     const { maximumRetries, maximumAgeSeconds } = definition.asynchronous;
-    const result = await invoke(work.lane, JSON.parse(work.body));
+    const isTooOldAfter = (ms: number) => Date.now() + ms - work.acceptedAt > maximumAgeSeconds * 1000;
+    const result = await invoke(work.lane, JSON.parse(work.body)).catch((fault: unknown) => {
+      if (isThrottled(fault)) return undefined;
+      throw fault;
+    });
+    if (result === undefined) {
+      const { firstMs, longestMs } = throttleDelays;
+      const afterMs = Math.min(longestMs, Math.max(firstMs, Date.now() - work.acceptedAt));
+      if (!isTooOldAfter(afterMs)) return { kind: 'later', afterMs };
+      await giveUp(definition, work, work.attempts, undefined, 'EventAgeExceeded');
+      return done;
+    }
     if (!result.functionError) return done;
     // Stopping ends workers in the middle: that is no failure of the function.
     if (stopped) return { kind: 'interrupted' };
     const attempts = work.attempts + 1;
     const afterMs = (delays[Math.min(work.attempts, delays.length - 1)] ?? 0) * 1000;
-    const tooOld = Date.now() + afterMs - work.acceptedAt > maximumAgeSeconds * 1000;
-    if (attempts <= maximumRetries && !tooOld) return { kind: 'again', afterMs };
+    if (attempts <= maximumRetries && !isTooOldAfter(afterMs)) return { kind: 'again', afterMs };
     const condition = attempts > maximumRetries ? 'RetriesExhausted' : 'EventAgeExceeded';
     await giveUp(definition, work, attempts, result, condition);
     return done;
@@ -56,14 +68,15 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
     definition: FunctionDefinition,
     work: StoredWork,
     attempts: number,
-    result: InvokeResult,
+    /** Of the last attempt; undefined when it was throttled. */
+    result: InvokeResult | undefined,
     condition: string,
   ) => {
     const { onFailureArn, deadLetterArn } = definition.asynchronous;
     log(
       'lambda',
       `${definition.name}: asynchronous invocation given up after ${String(attempts)} attempts`,
-      result.payload,
+      result?.payload,
     );
     const deliver = async (queueArn: string, body: unknown) => {
       maySend(definition, queueArn);
@@ -80,8 +93,10 @@ export const asyncInvocations = (options: AsyncInvocationsOptions): AsyncInvocat
           approximateInvokeCount: attempts,
         },
         requestPayload: JSON.parse(work.body) as unknown,
-        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-        responsePayload: result.payload,
+        ...(result && {
+          responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+          responsePayload: result.payload,
+        }),
       });
     }
     if (deadLetterArn) await deliver(deadLetterArn, JSON.parse(work.body));

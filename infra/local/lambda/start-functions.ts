@@ -12,6 +12,7 @@ import {
 import type { Iam } from '../iam/iam.ts';
 import type { State } from '../state/open-state.ts';
 import { asyncInvocations } from './async-invocations.ts';
+import { concurrency } from './concurrency.ts';
 import { functionDefinitions, type FunctionDefinition } from './function-definition.ts';
 import { functionLog, type FunctionLog } from '../log-files.ts';
 import { type Instance, LoadFailure, type Outcome, startInstance } from './instance.ts';
@@ -39,6 +40,8 @@ export type FunctionsOptions = {
   readonly maximumPerFunction?: number;
   /** Instances of all functions together. */
   readonly maximumInstances?: number;
+  /** The account's concurrent executions: more are throttled. Without it they wait for an instance. */
+  readonly concurrentExecutions?: number;
 };
 
 export type StartedFunctions = Functions &
@@ -70,7 +73,16 @@ export const startFunctions = (options: FunctionsOptions): StartedFunctions => {
     if (!found) throw new AwsError('ResourceNotFoundException', `Function not found: ${functionArn}`, 404);
     return found;
   };
-  const invoke = async (functionArn: string, payload: unknown) => run(hostedBy(functionArn), payload);
+  const running = concurrency(definitions, options.concurrentExecutions);
+  const invoke = async (functionArn: string, payload: unknown) => {
+    const invoked = hostedBy(functionArn);
+    const leave = running.enter(invoked.definition);
+    try {
+      return await run(invoked, payload);
+    } finally {
+      leave();
+    }
+  };
 
   const idleMilliseconds = (options.idleSeconds ?? 120) * 1000;
   const restMilliseconds = (options.restSeconds ?? 60) * 1000;

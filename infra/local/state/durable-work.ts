@@ -4,11 +4,13 @@ import type { State } from './open-state.ts';
 
 /**
  * What has come of one piece of work. `done`: it leaves the disk, and `settle` runs in the same transaction. `again`:
- * it is tried once more after so many milliseconds. `interrupted`: it stays as it is, for the next start.
+ * it is tried once more after so many milliseconds. `later`: so is what could not be tried, which counts as no failure.
+ * `interrupted`: it stays as it is, for the next start.
  */
 export type Outcome =
   | { readonly kind: 'done'; readonly settle?: () => void }
   | { readonly kind: 'again'; readonly afterMs: number }
+  | { readonly kind: 'later'; readonly afterMs: number }
   | { readonly kind: 'interrupted' };
 
 export const done: Outcome = { kind: 'done' };
@@ -72,6 +74,7 @@ export const durableWork = <W extends { readonly id: string; readonly attempts: 
       const outcome = await perform(work);
       if (outcome.kind === 'interrupted') held.add(work.id);
       else if (outcome.kind === 'again') store.postpone(work, work.attempts + 1, now() + outcome.afterMs);
+      else if (outcome.kind === 'later') store.postpone(work, work.attempts, now() + outcome.afterMs);
       else
         await state.soon(() => {
           store.remove(work);

@@ -2,7 +2,17 @@ import { createServer, type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Authorize, AwsService, Deployment, Functions, InvokeResult, Log, Resource, Running } from '../kernel.ts';
+import {
+  type Authorize,
+  type AwsService,
+  type Deployment,
+  type Functions,
+  type InvokeResult,
+  isThrottled,
+  type Log,
+  type Resource,
+  type Running,
+} from '../kernel.ts';
 import { requestId } from '../http-api/http-event.ts';
 import { integrationsOf, routesOf, stageOf, type Integration } from '../http-api/integrations.ts';
 import { textOf } from '../properties.ts';
@@ -92,10 +102,13 @@ export const startWebSocketApi = async (options: WebSocketApiOptions): Promise<W
       complain(socket, facts, 'Too Many Requests');
       return;
     }
-    const { payload, functionError } = await call(routeKey, messageEvent(place, facts, routeKey, body));
-    if (functionError) complain(socket, facts, 'Internal server error');
+    const result = await call(routeKey, messageEvent(place, facts, routeKey, body)).catch((fault: unknown) => {
+      if (isThrottled(fault)) return undefined;
+      throw fault;
+    });
+    if (result === undefined || result.functionError) complain(socket, facts, 'Internal server error');
     else if (routes.get(routeKey)!.answers)
-      socket.send(String((payload as { readonly body?: unknown } | null)?.body ?? ''));
+      socket.send(String((result.payload as { readonly body?: unknown } | null)?.body ?? ''));
   };
 
   const begin = (socket: WebSocket, facts: ConnectionFacts) => {

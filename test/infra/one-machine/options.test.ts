@@ -1,4 +1,4 @@
-import { parseOptions, portsFrom } from '../../../infra/one-machine/options.ts';
+import { concurrentExecutionsOf, parseOptions, portsFrom } from '../../../infra/one-machine/options.ts';
 
 it.each<[readonly string[], object]>([
   [[], { port: 4400, data: '.handover', fresh: false, demo: true }],
@@ -20,6 +20,14 @@ it.each<[readonly string[], string]>([
 ])('%j is refused with the usage', (args, message) => {
   expect(() => parseOptions(args)).toThrow(message);
   expect(() => parseOptions(args)).toThrow('usage: npm start');
+});
+
+it('HANDOVER_CONCURRENT_EXECUTIONS is a whole number from 1 on', () => {
+  expect(concurrentExecutionsOf('10')).toBe(10);
+  for (const text of ['0', '-1', '2.5', 'ten', ''])
+    expect(() => concurrentExecutionsOf(text)).toThrow(
+      `HANDOVER_CONCURRENT_EXECUTIONS must be a whole number from 1 on, not ${text}.`,
+    );
 });
 
 it('all ports follow the console’s', () => {

@@ -7,6 +7,7 @@ import {
 import { sqs } from '../../../../infra/local/sqs/sqs.ts';
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { aDeployment, aFunction, aQueue, functionArn, queueArn, region } from '../../../support/local/a-deployment.ts';
+import { type Throttle, throttling } from '../../../support/local/throttling.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
 
@@ -23,7 +24,11 @@ const work = queueArn('work');
 const start = async (
   handler: Handler,
   properties: object = {},
-  { queue = {}, ...options }: Partial<EventSourcesOptions> & { readonly queue?: object } = {},
+  {
+    queue = {},
+    throttle = throttling(0),
+    ...options
+  }: Partial<EventSourcesOptions> & { readonly queue?: object; readonly throttle?: Throttle } = {},
 ) => {
   const deployment = aDeployment(
     aFunction('consumer'),
@@ -40,6 +45,7 @@ const start = async (
   const batches: (readonly Record[])[] = [];
   const invoke = async (arn: string, payload: unknown): Promise<InvokeResult> => {
     expect(arn).toBe(functionArn('consumer'));
+    throttle.check();
     const { Records } = payload as { Records: Record[] };
     batches.push(Records);
     try {
@@ -114,6 +120,34 @@ describe('a message', () => {
     await send('poison');
     await until(() => deadDepth().visible === 1);
     expect(batches.map(([record]) => record!.attributes.ApproximateReceiveCount)).toEqual(['1', '2']);
+  });
+
+  it('waits while its function is throttled, and is received once', async () => {
+    const throttle = throttling(2);
+    const { batches, send, depth } = await start(() => undefined, {}, { throttle, queue: { VisibilityTimeout: 30 } });
+    await send('patient');
+    await until(() => batches.length === 1);
+    expect(throttle.left()).toBe(0);
+    expect(batches[0]).toMatchObject([{ body: 'patient', attributes: { ApproximateReceiveCount: '1' } }]);
+    await until(() => {
+      const { visible, inFlight } = depth();
+      return visible + inFlight === 0;
+    });
+  });
+
+  it('comes again when its function is throttled for longer than the visibility timeout, which counts', async () => {
+    const throttle = throttling(Infinity);
+    const { batches, send, deadDepth } = await start(
+      () => undefined,
+      {},
+      {
+        throttle,
+        queue: { RedrivePolicy: { deadLetterTargetArn: queueArn('dead'), maxReceiveCount: 2 } },
+      },
+    );
+    await send('refused');
+    await until(() => deadDepth().visible === 1);
+    expect(batches).toEqual([]);
   });
 
   it('that no filter lets through is deleted unseen', async () => {

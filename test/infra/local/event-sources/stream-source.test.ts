@@ -7,6 +7,7 @@ import type { StreamRecord } from '../../../../infra/local/dynamodb/stream-reade
 import { openState } from '../../../../infra/local/state/open-state.ts';
 import { account, aDeployment, aFunction, queueArn, region } from '../../../support/local/a-deployment.ts';
 import { memoryStream } from '../../../support/local/memory-stream.ts';
+import { type Throttle, throttling } from '../../../support/local/throttling.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../../support/local/temporary-folder.ts';
 import { until } from '../../../support/local/until.ts';
 
@@ -25,8 +26,10 @@ const start = async (
   {
     stream = memoryStream(),
     folder = temporaryFolder(),
+    throttle = throttling(0),
     ...options
   }: Partial<EventSourcesOptions> & {
+    readonly throttle?: Throttle;
     readonly stream?: ReturnType<typeof memoryStream>;
     readonly folder?: string;
   } = {},
@@ -49,6 +52,7 @@ const start = async (
   const batches: string[][] = [];
   const letters: { readonly arn: string; readonly body: Record<string, unknown> }[] = [];
   const invoke = async (_: string, payload: unknown): Promise<InvokeResult> => {
+    throttle.check();
     const { Records } = payload as { Records: (StreamRecord & { eventSourceARN: string })[] };
     const keys = Records.map(({ dynamodb }) => (dynamodb.Keys.PK as { S: string }).S);
     batches.push(keys);
@@ -317,6 +321,40 @@ describe('with a parallelization factor', () => {
     const second = await start(() => undefined, {}, { stream, folder: first.folder });
     await until(() => second.batches.length > 0);
     expect(second.batches).toEqual([['K1', 'K2', 'K3']]);
+  });
+});
+
+describe('while its function is throttled', () => {
+  it('a batch waits in its place, and no retry is used up', async () => {
+    const throttle = throttling(3);
+    const { stream, batches, letters } = await start(
+      () => undefined,
+      {
+        MaximumRetryAttempts: 0,
+        BisectBatchOnFunctionError: true,
+        DestinationConfig: { OnFailure: { Destination: queueArn('lost') } },
+      },
+      { throttle },
+    );
+    stream.write('a');
+    await until(() => throttle.left() < 3);
+    stream.write('b');
+    await until(() => batches.length === 2);
+    expect([batches, letters]).toEqual([[['a'], ['b']], []]);
+  });
+
+  it('a batch is given up only when its records are too old', async () => {
+    const { stream, batches, letters } = await start(
+      () => undefined,
+      { MaximumRecordAgeInSeconds: 1, DestinationConfig: { OnFailure: { Destination: queueArn('lost') } } },
+      { throttle: throttling(Infinity) },
+    );
+    stream.write('a');
+    await until(() => letters.length === 1);
+    expect(letters[0]!.body).toMatchObject({
+      requestContext: { condition: 'RecordAgeExceeded', approximateInvokeCount: 0 },
+    });
+    expect(batches).toEqual([]);
   });
 });
 

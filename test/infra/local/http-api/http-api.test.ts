@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import type { InvokeResult } from '../../../../infra/local/kernel.ts';
+import { AwsError, type InvokeResult } from '../../../../infra/local/kernel.ts';
 import { httpApi } from '../../../../infra/local/http-api/http-api.ts';
 import type { HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
 import { account, aDeployment, aFunction, functionArn, region } from '../../../support/local/a-deployment.ts';
@@ -185,6 +185,13 @@ describe('a function’s answer', () => {
     expect(
       await anApi({ functionError: 'Unhandled', payload: { errorMessage: 'secret' } }).ask('GET', '/open/1'),
     ).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
+  });
+
+  it('that is throttled is a 503, as on AWS', async () => {
+    const { ask } = anApi(() => {
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    });
+    expect(await ask('GET', '/open/1')).toMatchObject({ status: 503, body: '{"message":"Service Unavailable"}' });
   });
 
   it('that takes too long is a 503', async () => {

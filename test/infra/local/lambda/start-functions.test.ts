@@ -265,6 +265,53 @@ describe('instances', () => {
   });
 });
 
+describe('given an account with a limit of concurrent executions', () => {
+  const refusal = (Reason: string) =>
+    expect.objectContaining({ code: 'TooManyRequestsException', status: 429, members: { Reason } });
+
+  it('as many run at the same time; more are refused, and run when there is room again', async () => {
+    const functions = start([aFunction('slow', { Timeout: 10 }), aFunction('echo')], { concurrentExecutions: 2 });
+    const [slow, echo] = [functionArn('slow'), functionArn('echo')];
+    const running = [functions.invoke(slow, { milliseconds: 300 }), functions.invoke(slow, { milliseconds: 300 })];
+    await expect(functions.invoke(echo, {})).rejects.toEqual(refusal('ConcurrentInvocationLimitExceeded'));
+    await Promise.all(running);
+    expect((await functions.invoke(echo, { word: 'now' })).payload).toMatchObject({ event: { word: 'now' } });
+  });
+
+  it('what a function reserves is its own, and no more than that', async () => {
+    const functions = start([aFunction('slow', { Timeout: 10, ReservedConcurrentExecutions: 1 }), aFunction('echo')], {
+      concurrentExecutions: 2,
+    });
+    const [slow, echo] = [functionArn('slow'), functionArn('echo')];
+    const running = functions.invoke(slow, { milliseconds: 300 });
+    await expect(functions.invoke(slow, {})).rejects.toEqual(
+      refusal('ReservedFunctionConcurrentInvocationLimitExceeded'),
+    );
+    const other = functions.invoke(echo, {});
+    await expect(functions.invoke(echo, {})).rejects.toEqual(refusal('ConcurrentInvocationLimitExceeded'));
+    expect((await other).functionError).toBeUndefined();
+    await running;
+  });
+
+  it('a failed execution makes room as a successful one does', async () => {
+    const functions = start([aFunction('thrower'), aFunction('unloadable')], { concurrentExecutions: 1 });
+    for (const name of ['thrower', 'unloadable', 'thrower'])
+      expect((await functions.invoke(functionArn(name), {})).functionError).toBe('Unhandled');
+  });
+
+  it('a template that reserves all of it does not start', () => {
+    expect(() => start([aFunction('echo', { ReservedConcurrentExecutions: 2 })], { concurrentExecutions: 2 })).toThrow(
+      'The template reserves 2 concurrent executions, and the account has 2',
+    );
+  });
+
+  it('without one, they wait for an instance', async () => {
+    const functions = start([aFunction('counter')], { maximumPerFunction: 1 });
+    const answers = await Promise.all([1, 2, 3].map(() => functions.invoke(functionArn('counter'), {})));
+    expect(answers.map(({ payload }) => payload).sort()).toEqual([1, 2, 3]);
+  });
+});
+
 describe('an asynchronous invocation', () => {
   const letters = (file: string) => {
     try {
@@ -328,6 +375,53 @@ describe('an asynchronous invocation', () => {
     await functions.invokeAsync(functionArn('flaky'), { file, failures: 9 });
     const letter = await until(() => sent.find(({ arn }) => arn === queueArn('dead')));
     expect(JSON.parse(letter.body)).toEqual({ file, failures: 9 });
+  });
+
+  const retriesNothing = (name: string, maximumAgeSeconds: number): Draft => ({
+    type: 'AWS::Lambda::EventInvokeConfig',
+    logicalId: 'config',
+    properties: {
+      FunctionName: name,
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: maximumAgeSeconds,
+      DestinationConfig: { OnFailure: { Destination: queueArn('aged') } },
+    },
+  });
+  const full = async (...config: readonly Draft[]) => {
+    const functions = start([aFunction('slow', { Timeout: 60 }), aFunction('flaky'), ...config], {
+      concurrentExecutions: 1,
+    });
+    const file = join(temporaryFolder(), 'calls');
+    return {
+      file,
+      functions,
+      occupy: (milliseconds: number) => functions.invoke(functionArn('slow'), { milliseconds }),
+    };
+  };
+
+  it('that is throttled is accepted, and begins when there is room: that is none of its retries', async () => {
+    const { file, functions, occupy } = await full(retriesNothing('flaky', 60));
+    const occupied = occupy(500);
+    await functions.invokeAsync(functionArn('flaky'), { file, failures: 0 });
+    await occupied;
+    expect(letters(file)).toBe(0);
+    await until(() => letters(file) === 1);
+    expect(sent.filter(({ arn }) => arn === queueArn('aged'))).toEqual([]);
+  });
+
+  it('that is throttled until it is too old goes to the failure destination, never begun', async () => {
+    const { file, functions, occupy } = await full(retriesNothing('flaky', 1));
+    void occupy(30_000);
+    await functions.invokeAsync(functionArn('flaky'), { file, failures: 0 });
+    const letter = await until(() => sent.find(({ arn }) => arn === queueArn('aged')));
+    const record = JSON.parse(letter.body) as object;
+    expect(record).toMatchObject({
+      requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 0 },
+      requestPayload: { file },
+    });
+    expect(record).not.toHaveProperty('responsePayload');
+    expect(letters(file)).toBe(0);
   });
 
   it('that a stop interrupted begins again at the next start', async () => {

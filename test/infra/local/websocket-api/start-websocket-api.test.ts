@@ -200,6 +200,25 @@ describe('a message', () => {
     socket.close();
   });
 
+  it('whose function is throttled is answered so too, and who connects then is refused', async () => {
+    let throttled = false;
+    const { api, connect } = await start(undefined, undefined, {
+      functions: {
+        invoke: async () => {
+          if (throttled) throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+          return { payload: { statusCode: 200 } };
+        },
+      },
+    });
+    const socket = await connect();
+    throttled = true;
+    socket.send('{}');
+    expect(JSON.parse(await next(socket))).toMatchObject({ message: 'Internal server error' });
+    await expect(connect()).rejects.toThrow('Unexpected server response: 500');
+    expect(api.connections()).toBe(1);
+    socket.close();
+  });
+
   it('is answered by its function where the route says so', async () => {
     const { connect } = await start(() => ({ statusCode: 200, body: 'pong' }), ['answer']);
     const socket = await connect();
