@@ -1,8 +1,10 @@
 import { documentClient as makeDocumentClient, SILENT } from '../shared/adapters/dynamodb/document-client.ts';
 
 /**
- * Settings of every AWS client: a call times out long before the function does, and is tried at most three times. Times
- * in milliseconds; without throwOnRequestTimeout the SDK only logs a warning. Its middleware is put together once.
+ * Settings of every AWS client: a call times out long before the function does, and is tried at most three times, also
+ * when it is throttled: the SDK then waits up to one second and up to two. What is still refused is a request's 503, or
+ * comes again with its queue or stream. Times in milliseconds; without throwOnRequestTimeout the SDK only logs a
+ * warning. Its middleware is put together once.
  */
 export const clientDefaults = {
   cacheMiddleware: true,

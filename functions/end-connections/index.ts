@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
@@ -36,7 +37,7 @@ export const container = () => {
     push: livePush(LIVE_ENDPOINT),
     closer: connectionCloser(LIVE_ENDPOINT),
     directory: dynamoDeskDirectory({ client, deskTable }),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };
 };

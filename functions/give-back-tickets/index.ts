@@ -65,7 +65,7 @@ export const container = () => {
     tickets: dynamoTicketRepository({ client, deskTable, backoff, now: clock.now }),
     departures: dynamoDepartureRepository({ client, deskTable }),
     calls: dynamoCallRepository({ client, deskTable, backoff }),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     visibility: sqsQueueVisibility({ client: new SQSClient(clientDefaults), queueUrl }),
   };
 };

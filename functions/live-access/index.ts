@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
@@ -41,7 +42,7 @@ export const container = () => {
     liveUrl,
     newTicket: () => randomBytes(32).toString('base64url'),
     directory: dynamoDeskDirectory({ client, deskTable }),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { admitCaller } from '../../shared/application/desk/admit-caller.ts';
@@ -56,7 +57,7 @@ export const container = () => {
   return {
     now: () => new Date(),
     directory: dynamoDeskDirectory({ client, deskTable }),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
   };
 };
 

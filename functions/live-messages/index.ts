@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
 import { dynamoPresenceStore } from '../../shared/adapters/dynamodb/presence-store.ts';
 import { limitMessages } from '../../shared/application/live/limit-messages.ts';
@@ -91,7 +92,7 @@ export const container = () => {
     now: () => new Date(),
     push: livePush(LIVE_ENDPOINT),
     closer: connectionCloser(LIVE_ENDPOINT),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     presence: dynamoPresenceStore({ client, sessionsTable }),
   };
 };

@@ -76,10 +76,10 @@ export const container = () => {
     now,
     wait: systemWait,
     backoff,
-    projections: dynamoProjectionStore({ client, viewsTable }),
+    projections: dynamoProjectionStore({ client, viewsTable, backoff }),
     figures: dynamoFiguresStore({ client, viewsTable, backoff }),
     importantTickets: dynamoImportantTickets({ client, deskTable, backoff }),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),
   };

@@ -25,7 +25,7 @@ export const container = () => {
   return {
     log: powertoolsLog(),
     now: () => new Date(),
-    connections: dynamoConnectionStore({ client, sessionsTable }),
+    connections: dynamoConnectionStore({ client, sessionsTable, backoff: jitteredBackoff }),
     push: livePush(LIVE_ENDPOINT),
     calls: dynamoCallRepository({ client, deskTable, backoff: jitteredBackoff }),
   };

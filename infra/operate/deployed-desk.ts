@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
 
-/** How an SDK client reaches a desk. Empty on AWS: the environment and its profile say it, as for the AWS CLI. */
-type ClientSettings = {
+/**
+ * An operator would rather wait than begin again: what is throttled is tried for about half a minute, with waits of up
+ * to 20 seconds.
+ */
+const PATIENT = { maxAttempts: 8 } as const;
+
+/** How an SDK client reaches a desk. On AWS the environment and its profile say it, as for the AWS CLI. */
+type ClientSettings = typeof PATIENT & {
   readonly endpoint?: string;
   readonly region?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -53,18 +59,18 @@ const deskOnThisMachine = async (data: string): Promise<DeployedDesk> => {
   });
   const { endpoint, region, credentials, outputs } = localDeskSchema.parse(JSON.parse(text));
   return deskWith(
-    { endpoint, region, credentials },
+    { ...PATIENT, endpoint, region, credentials },
     Object.entries(outputs).map(([name, value]) => [name.slice(name.lastIndexOf('.') + 1), value]),
   );
 };
 
 const deskOnAws = async (stage: string): Promise<DeployedDesk> => {
-  const client = new CloudFormationClient({});
+  const client = new CloudFormationClient(PATIENT);
   const stacks = await Promise.all(
     ['data', 'front', 'desk'].map((name) => stackNamed(client, `handover-${stage}-${name}`)),
   );
   return deskWith(
-    {},
+    PATIENT,
     stacks.flatMap(({ Outputs = [] }) =>
       Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     ),

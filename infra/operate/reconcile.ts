@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { documentClient } from '../../shared/adapters/dynamodb/document-client.ts';
+import { jitteredBackoff } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directory.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoTicketAudit } from '../../shared/adapters/dynamodb/ticket-audit.ts';
@@ -55,8 +56,12 @@ await runCommand(USAGE, async () => {
       setTimeout(resolve, attempt * 1000);
     });
   const reconcile = reconcileFigures({
-    tickets: dynamoTicketAudit({ client, deskTable }),
-    figures: dynamoProjectionStore({ client, viewsTable: desk.output('ViewsTableName') }),
+    tickets: dynamoTicketAudit({ client, deskTable, backoff: jitteredBackoff }),
+    figures: dynamoProjectionStore({
+      client,
+      viewsTable: desk.output('ViewsTableName'),
+      backoff: jitteredBackoff,
+    }),
     backoff,
   });
   let worst = 0;

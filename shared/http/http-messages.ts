@@ -248,11 +248,27 @@ export const problemResponse = (refusal: HttpRefusal, requestId: string): APIGat
 /** Names of the errors that the AWS SDK throws on a time-out. */
 const TIMEOUTS = new Set(['TimeoutError', 'RequestTimeout', 'RequestTimeoutException', 'AbortError']);
 
+/**
+ * Names of the errors by which AWS refuses a call for its rate. Clients have tried it again by then; the same request
+ * may pass later.
+ */
+const THROTTLES = new Set([
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'SlowDown',
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'TransactionInProgressException',
+]);
+
 /** The refusal that a caller sees for a thrown fault; it reveals no details. */
 export const refusalOfFault = (fault: unknown): HttpRefusal => {
   if (fault instanceof InvalidCursorError)
     return { code: 'validation_failed', errors: [{ pointer: '#/query/cursor', detail: fault.message }] };
   if (fault instanceof WriteContentionError) return { code: 'conflict_try_again' };
-  if (fault instanceof Error && TIMEOUTS.has(fault.name)) return { code: 'dependency_timeout' };
+  if (fault instanceof Error && (TIMEOUTS.has(fault.name) || THROTTLES.has(fault.name)))
+    return { code: 'dependency_timeout' };
   return { code: 'internal_error' };
 };

@@ -145,7 +145,7 @@ export const measureCapacity = async (): Promise<readonly CapacityRow[]> => {
 
     const importantTickets = dynamoImportantTickets({ client, deskTable, backoff });
     const project = projectTickets({
-      projections: dynamoProjectionStore({ client, viewsTable }),
+      projections: dynamoProjectionStore({ client, viewsTable, backoff }),
       timeZoneOf: async () => 'Asia/Seoul',
       backoff,
     });

@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import {
   CONNECT_TICKET_SECONDS,
@@ -16,7 +10,7 @@ import {
 } from '../../application/ports/live.ts';
 import { MESSAGES_WINDOW_SECONDS, PRESENCE_STATES } from '../../domain/desk/presence.ts';
 import { once } from '../../domain/kernel/once.ts';
-import { withoutWaiting } from '../../application/retry-on-conflict.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
 import {
   anyOf,
   changing,
@@ -76,9 +70,11 @@ const countSchema = once(() => z.object({ messages: z.int().positive() }));
 export const dynamoConnectionStore = ({
   client,
   sessionsTable: TableName,
+  backoff,
 }: {
   readonly client: DynamoDBDocumentClient;
   readonly sessionsTable: string;
+  readonly backoff: Backoff;
 }): ConnectionStore => {
   const sessions = { client, TableName };
   return {
@@ -100,16 +96,20 @@ export const dynamoConnectionStore = ({
     async add(connection, now) {
       const row = { ...connection, expiresAt: epochSeconds(now) + CONNECTION_SECONDS };
       const keys = bothKeys(connection.serviceId, connection.connectionId);
-      await client.send(
-        new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.put(sessions, row, key)) }),
+      await writeTransaction(
+        client,
+        backoff,
+        keys.map((key) => connectionRows.put(sessions, row, key)),
       );
     },
     async remove({ connectionId, serviceId }) {
       const known = serviceId ?? (await connectionRows.get(sessions, connectionKey(connectionId)))?.serviceId;
       if (known === undefined) return;
       const keys = bothKeys(known, connectionId);
-      await client.send(
-        new TransactWriteCommand({ TransactItems: keys.map((key) => connectionRows.remove(sessions, key)) }),
+      await writeTransaction(
+        client,
+        backoff,
+        keys.map((key) => connectionRows.remove(sessions, key)),
       );
     },
     async forget({ connectionId, serviceId }, now) {
@@ -117,7 +117,7 @@ export const dynamoConnectionStore = ({
       const mayGo = anyOf(NOT_THERE, compares('expiresAt', '<=', addedBefore + CONNECTION_SECONDS));
       await writeTransaction(
         client,
-        withoutWaiting,
+        backoff,
         bothKeys(serviceId, connectionId).map((key) => connectionRows.remove(sessions, key, mayGo)),
       );
     },

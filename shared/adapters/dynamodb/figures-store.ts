@@ -1,4 +1,3 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import { figuresOfMany, listCountsReading } from '../../application/live/figures-of-counters.ts';
 import type { Backoff } from '../../application/ports/platform.ts';
@@ -7,6 +6,7 @@ import type { CounterRow } from '../../application/ports/figures.ts';
 import { groupScope, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import { figuresKey } from './keys.ts';
 import { counterRows } from './projection-store.ts';
+import { isConflict, whileThrottled } from './write-transaction.ts';
 
 const ATTEMPTS = 10;
 
@@ -31,7 +31,7 @@ export const dynamoFiguresStore = (deps: {
     });
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { Responses = [] } = await deps.client.send(read);
+        const { Responses = [] } = await whileThrottled(deps.backoff, () => deps.client.send(read));
         const counters = Responses.flatMap(({ Item }) => (Item === undefined ? [] : [counterRows.read(Item)]));
         return {
           revision: counters.find(({ scope, span }) => scope === WHOLE_SERVICE && span === NOW)?.revision ?? 0,
@@ -74,8 +74,3 @@ export const dynamoFiguresStore = (deps: {
     },
   };
 };
-
-/** Somebody was writing these rows in that moment. */
-const isConflict = (cause: unknown): boolean =>
-  cause instanceof TransactionCanceledException &&
-  (cause.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');

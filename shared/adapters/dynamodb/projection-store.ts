@@ -1,7 +1,7 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CounterRow, FiguresAudit, Projection, ProjectionStore } from '../../application/ports/figures.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
 import { type FigureChange, sumChanges } from '../../domain/figures/difference.ts';
 import { type Figure, type FigureCell, NOW, WHOLE_SERVICE } from '../../domain/figures/figure-cells.ts';
 import {
@@ -15,7 +15,7 @@ import { once } from '../../domain/kernel/once.ts';
 import { changing, has, NOT_THERE, rows } from './rows.ts';
 import { figuresKey, figuresPartition, projectionKey } from './keys.ts';
 import { getMany, queryPages } from './query.ts';
-import type { Write } from './write-transaction.ts';
+import { cancellationReasons, isConflict, whileThrottled, type Write } from './write-transaction.ts';
 
 const PAGE = 100;
 const FIGURES = [
@@ -81,9 +81,11 @@ const isHead = ({ scope, span }: { readonly scope: string; readonly span: string
 export const dynamoProjectionStore = ({
   client,
   viewsTable,
+  backoff,
 }: {
   readonly client: DynamoDBDocumentClient;
   readonly viewsTable: string;
+  readonly backoff: Backoff;
 }): ProjectionStore & FiguresAudit => {
   const views = { client, TableName: viewsTable };
 
@@ -111,12 +113,11 @@ export const dynamoProjectionStore = ({
   const attempt = async (writes: readonly Write[]): Promise<boolean> => {
     if (writes.length === 0) return true;
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+      await whileThrottled(backoff, () => client.send(new TransactWriteCommand({ TransactItems: [...writes] })));
       return true;
     } catch (cause) {
-      const reasons =
-        cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []).map(({ Code }) => Code) : [];
-      if (reasons.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) return false;
+      if (isConflict(cause) || cancellationReasons(cause).some(({ Code }) => Code === 'ConditionalCheckFailed'))
+        return false;
       throw cause;
     }
   };
@@ -124,7 +125,7 @@ export const dynamoProjectionStore = ({
   return {
     async findMany(serviceId, numbers) {
       const keys = numbers.map((number) => projectionKey(serviceId, number));
-      return (await getMany(views, keys, { consistent: true })).map(projectionRows.read);
+      return (await getMany(views, keys, { consistent: true, backoff })).map(projectionRows.read);
     },
     move: ({ serviceId, projections, changes }) =>
       attempt([

@@ -117,7 +117,7 @@ export const queryAll = async <T>(
 const readBatch = async (
   { client, TableName }: Table,
   keys: readonly Key[],
-  { consistent = false, backoff }: { readonly consistent?: boolean; readonly backoff?: Backoff },
+  { consistent = false, backoff }: { readonly consistent?: boolean; readonly backoff: Backoff },
 ): Promise<readonly Attributes[]> => {
   const found: Attributes[] = [];
   let wanted: Record<string, unknown>[] = [...keys];
@@ -129,7 +129,7 @@ const readBatch = async (
     );
     found.push(...(Responses?.[TableName] ?? []));
     wanted = UnprocessedKeys?.[TableName]?.Keys ?? [];
-    if (wanted.length === 0 || backoff === undefined) continue;
+    if (wanted.length === 0) continue;
     // By this name HTTP knows that the same request may pass later.
     if (attempt >= READS)
       throw Object.assign(new Error(`The table left keys unread ${READS} times`), { name: 'TimeoutError' });
@@ -139,13 +139,13 @@ const readBatch = async (
 };
 
 /**
- * The rows that there are of these keys, in no order. What the table leaves unread is asked for again; with `backoff`
- * after a wait, READS times at most, without it at once.
+ * The rows that there are of these keys, in no order. What the table leaves unread is asked for again after growing
+ * waits, READS times at most.
  */
 export const getMany = async (
   table: Table,
   keys: readonly Key[],
-  how: { readonly consistent?: boolean; readonly backoff?: Backoff },
+  how: { readonly consistent?: boolean; readonly backoff: Backoff },
 ): Promise<readonly Attributes[]> => {
   const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
     keys.slice(i * BATCH, (i + 1) * BATCH),

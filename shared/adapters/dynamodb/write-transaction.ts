@@ -12,15 +12,38 @@ import {
 import type { Backoff } from '../../application/ports/platform.ts';
 import { WriteContentionError } from '../../application/ports/tickets.ts';
 
-/** Reasons that say "not now": nothing was written, and the same transaction may pass a moment later. */
-const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
-const PASSING_ERRORS = new Set([
-  'TransactionInProgressException',
-  'ThrottlingException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-]);
 const TRIES = 8;
+
+/** Why DynamoDB cancelled a transaction; none when that is not what happened. */
+export const cancellationReasons = (cause: unknown): readonly CancellationReason[] =>
+  cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []) : [];
+const isCancelledFor =
+  (...codes: readonly string[]) =>
+  (cause: unknown): boolean =>
+    cancellationReasons(cause).some(({ Code = '' }) => codes.includes(Code));
+
+/** Another transaction had one of the rows in that moment. */
+export const isConflict = isCancelledFor('TransactionConflict');
+/** A row's partition had too much to do. The SDK tries calls again that are refused as a whole, but not these. */
+const isThrottled = isCancelledFor('ThrottlingError', 'ProvisionedThroughputExceeded');
+
+/** A part of a transaction was throttled until we gave up. It is named as the SDK names a throttled call. */
+class ThrottledError extends Error {
+  override readonly name = 'ThrottlingException';
+}
+
+/** Sends a transaction, and again after growing waits while a part of it is throttled. */
+export const whileThrottled = async <T>(backoff: Backoff, send: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (cause) {
+      if (!isThrottled(cause)) throw cause;
+      if (attempt >= TRIES) throw new ThrottledError(`A transaction was throttled ${TRIES} times`, { cause });
+      await backoff(attempt);
+    }
+  }
+};
 
 /** What a repository of the `desk` table needs. */
 export type DeskDeps = {
@@ -45,7 +68,7 @@ const failedConditions = (reasons: readonly CancellationReason[]): readonly Fail
 
 /**
  * Writes all or nothing. Gives the conditions that failed, none when it was written. Conflicts with other transactions
- * and throttling are tried again; when they don't end, WriteContentionError is thrown and nothing was written.
+ * and throttled rows are tried again; when they don't end, WriteContentionError is thrown and nothing was written.
  * Everything else is thrown as it came.
  */
 export const writeTransaction = async (
@@ -58,13 +81,10 @@ export const writeTransaction = async (
       await client.send(new TransactWriteCommand({ TransactItems: [...writes] }));
       return [];
     } catch (cause) {
-      const reasons = cause instanceof TransactionCanceledException ? (cause.CancellationReasons ?? []) : [];
-      const failed = failedConditions(reasons);
+      const failed = failedConditions(cancellationReasons(cause));
       if (failed.length > 0) return failed;
-      const passing =
-        reasons.some((reason) => PASSING.has(reason.Code ?? '')) ||
-        (cause instanceof Error && PASSING_ERRORS.has(cause.name));
-      if (!passing) throw cause;
+      // Nothing was written, and the same transaction may pass a moment later.
+      if (!isConflict(cause) && !isThrottled(cause)) throw cause;
       if (attempt >= TRIES) throw new WriteContentionError(`The transaction met a conflict ${TRIES} times`, { cause });
       await backoff(attempt);
     }

@@ -30,6 +30,7 @@ describe('a desk on this machine', () => {
     );
     const desk = await findDesk({ data });
     expect(desk.client).toEqual({
+      maxAttempts: 8,
       endpoint: 'http://127.0.0.1:4401',
       region: 'ap-northeast-2',
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
@@ -58,7 +59,7 @@ describe('a stage on AWS', () => {
       ],
     }));
     const desk = await findDesk({ stage: 'production', data: '.handover' });
-    expect(desk.client).toEqual({});
+    expect(desk.client).toEqual({ maxAttempts: 8 });
     expect(desk.output('DeskTableName')).toBe('handover-production-data');
     expect(() => desk.output('ViewsTableName')).toThrow('no output ViewsTableName');
   });

@@ -3,6 +3,7 @@ import { dynamoConnectionStore } from '../../../shared/adapters/dynamodb/connect
 import type { ConnectionStore } from '../../../shared/application/ports/live.ts';
 import { connectTicketKey } from '../../../shared/adapters/dynamodb/keys.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
+import { noBackoff } from '../../support/figures/projection-stores.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -13,7 +14,7 @@ afterAll(() => engine.stop());
 const NOW = new Date('2026-11-22T09:00:00.000Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 const STORES: readonly (readonly [string, () => ConnectionStore])[] = [
-  ['DynamoDB', () => dynamoConnectionStore(engine)],
+  ['DynamoDB', () => dynamoConnectionStore({ ...engine, backoff: noBackoff })],
 ];
 
 describe.each(STORES)('connection store: %s', (_, open) => {
@@ -122,7 +123,11 @@ describe.each(STORES)('connection store: %s', (_, open) => {
 });
 
 it('keeps no ticket readable: only its hash is in the table', async () => {
-  await dynamoConnectionStore(engine).issueTicket('the-ticket-itself', { serviceId: 'care', agentId: 'mina' }, NOW);
+  await dynamoConnectionStore({ ...engine, backoff: noBackoff }).issueTicket(
+    'the-ticket-itself',
+    { serviceId: 'care', agentId: 'mina' },
+    NOW,
+  );
   const { Items = [] } = await engine.client.send(
     new QueryCommand({
       TableName: engine.sessionsTable,

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/application/ports/live.ts';
 import { PRESENCE_SECONDS } from '../../../shared/domain/desk/presence.ts';
 import { type DynamoEngine, startDynamoEngine } from '../../support/dynamo-engine.ts';
+import { noBackoff } from '../../support/figures/projection-stores.ts';
 
 let engine: DynamoEngine;
 beforeAll(async () => {
@@ -19,7 +20,13 @@ const NOW = new Date('2026-11-22T09:00:00.000Z');
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
 type Stores = { readonly connections: ConnectionStore; readonly presence: PresenceStore };
 const STORES: readonly (readonly [string, () => Stores])[] = [
-  ['DynamoDB', () => ({ connections: dynamoConnectionStore(engine), presence: dynamoPresenceStore(engine) })],
+  [
+    'DynamoDB',
+    () => ({
+      connections: dynamoConnectionStore({ ...engine, backoff: noBackoff }),
+      presence: dynamoPresenceStore(engine),
+    }),
+  ],
 ];
 
 describe.each(STORES)('presence store: %s', (_, open) => {

@@ -42,6 +42,15 @@ describe('a fault', () => {
       'dependency_timeout',
       '2',
     ],
+    ...['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'SlowDown'].map(
+      (name): [string, unknown, number, string, string] => [
+        `a dependency’s ${name}`,
+        Object.assign(new Error('slow down'), { name }),
+        503,
+        'dependency_timeout',
+        '2',
+      ],
+    ),
     ['something that is no error', 'text', 500, 'internal_error', undefined],
   ])('of %s', async (_name, fault, status, code, retryAfter) => {
     const desk = await failing(fault);

@@ -11,7 +11,7 @@ type Opened = { readonly store: FiguresStore; readonly close: () => Promise<void
 export const noBackoff = async (): Promise<void> => undefined;
 
 export const figuresStoreOn = ({ client, viewsTable }: Pick<DynamoEngine, 'client' | 'viewsTable'>): FiguresStore => ({
-  ...dynamoProjectionStore({ client, viewsTable }),
+  ...dynamoProjectionStore({ client, viewsTable, backoff: noBackoff }),
   ...dynamoFiguresStore({ client, viewsTable, backoff: noBackoff }),
 });
 

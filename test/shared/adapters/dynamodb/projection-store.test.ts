@@ -24,36 +24,50 @@ const step = {
   changes: [{ scope: 'all', span: 'now', by: { unassigned: 1 } }],
 };
 
+const waits: number[] = [];
+const backoff = async (attempt: number): Promise<void> => {
+  waits.push(attempt);
+};
+beforeEach(() => {
+  waits.length = 0;
+});
+
 describe('dynamoProjectionStore', () => {
-  const move = () => dynamoProjectionStore({ client, viewsTable: 'views' }).move(step);
+  const move = () => dynamoProjectionStore({ client, viewsTable: 'views', backoff }).move(step);
 
   it('takes a conflict with another transaction for a move that has to be decided anew', async () => {
     dynamo.on(TransactWriteCommand).rejects(cancelled('None', 'TransactionConflict'));
     expect(await move()).toBe(false);
   });
 
-  it.each([
-    ['throttling', cancelled('ThrottlingError', 'None')],
-    ['a table that is gone', new Error('ResourceNotFoundException')],
-  ])('throws on %s', async (_, fault) => {
+  it('moves again when a row is throttled', async () => {
+    const throttled = cancelled('ThrottlingError', 'None');
+    dynamo.on(TransactWriteCommand).rejectsOnce(throttled).rejectsOnce(throttled).resolves({});
+    expect(await move()).toBe(true);
+    expect(waits).toEqual([1, 2]);
+  });
+
+  it('gives up a row that is throttled on and on, by the name of a throttled call', async () => {
+    dynamo.on(TransactWriteCommand).rejects(cancelled('ProvisionedThroughputExceeded', 'None'));
+    await expect(move()).rejects.toMatchObject({ name: 'ThrottlingException' });
+    expect(dynamo.calls()).toHaveLength(8);
+  });
+
+  it('throws when the table is gone', async () => {
+    const fault = new Error('ResourceNotFoundException');
     dynamo.on(TransactWriteCommand).rejects(fault);
     await expect(move()).rejects.toBe(fault);
   });
 });
 
 describe('dynamoFiguresStore', () => {
-  const waits: number[] = [];
-  beforeEach(() => {
-    waits.length = 0;
+  const read = () => dynamoFiguresStore({ client, viewsTable: 'views', backoff }).read('care', 'mina', '2026-11-22');
+
+  it('reads again when a row is throttled', async () => {
+    dynamo.on(TransactGetCommand).rejectsOnce(cancelled('None', 'ThrottlingError')).resolves({ Responses: [] });
+    expect(await read()).toMatchObject({ revision: 0 });
+    expect(waits).toEqual([1]);
   });
-  const read = () =>
-    dynamoFiguresStore({
-      client,
-      viewsTable: 'views',
-      backoff: async (attempt) => {
-        waits.push(attempt);
-      },
-    }).read('care', 'mina', '2026-11-22');
 
   it('reads again when somebody was writing', async () => {
     dynamo

@@ -80,8 +80,6 @@ it.each([
   ['TransactionConflict', cancelled('None', 'TransactionConflict', 'None')],
   ['throttling of a row', cancelled('ThrottlingError', 'None', 'None')],
   ['provisioned throughput', cancelled('ProvisionedThroughputExceeded')],
-  ['throttling of the call', named('ThrottlingException')],
-  ['the same token in progress', named('TransactionInProgressException')],
 ])('%s is tried again until it passes', async (_name, failure) => {
   ddb.on(TransactWriteCommand).rejectsOnce(failure).rejectsOnce(failure).resolves({});
   expect(await repository().save(change)).toEqual({ ok: true, value: change.ticket });
@@ -107,6 +105,7 @@ it.each([
   ['a validation fault of a row', cancelled('ValidationError', 'None', 'None')],
   ['a failed condition of another kind', new ConditionalCheckFailedException({ message: 'x', $metadata: {} })],
   ['a timeout', named('TimeoutError')],
+  ['throttling of the call, which the SDK has tried again', named('ThrottlingException')],
 ])('%s is thrown as it came', async (_name, failure) => {
   ddb.on(TransactWriteCommand).rejects(failure);
   await expect(repository().save(change)).rejects.toBe(failure);

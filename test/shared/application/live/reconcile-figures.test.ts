@@ -37,11 +37,14 @@ const project = (...tickets: readonly Ticket[]) =>
     tickets.map((after) => ({ after })),
   );
 const reconcile = (options: { readonly repair?: boolean; readonly timeZone?: string } = {}) =>
-  reconcileFigures({ tickets: dynamoTicketAudit(engine), figures, backoff: noBackoff })(serviceId, {
-    timeZone: ZONE,
-    repair: false,
-    ...options,
-  });
+  reconcileFigures({ tickets: dynamoTicketAudit({ ...engine, backoff: noBackoff }), figures, backoff: noBackoff })(
+    serviceId,
+    {
+      timeZone: ZONE,
+      repair: false,
+      ...options,
+    },
+  );
 /** 130 tickets, the third of them spam: more than a page of anything. */
 const someTickets = () =>
   Array.from({ length: 130 }, (_, i) =>
@@ -195,7 +198,11 @@ describe('reconcileFigures', () => {
       },
     };
     expect(
-      await reconcileFigures({ tickets: dynamoTicketAudit(engine), figures: restless, backoff: noBackoff })(serviceId, {
+      await reconcileFigures({
+        tickets: dynamoTicketAudit({ ...engine, backoff: noBackoff }),
+        figures: restless,
+        backoff: noBackoff,
+      })(serviceId, {
         timeZone: ZONE,
         repair: false,
       }),
