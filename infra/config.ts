@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { MAIL_REGIONS } from './mail-regions.ts';
 
 const hostname = z
   .string()
@@ -42,7 +43,7 @@ export const stageConfigSchema = z
       .optional(),
     /** Mail to any address of this domain reaches the desk, and the desk writes from it. */
     mailDomain: hostname,
-    /** The zone in which the DKIM and MX records are made; without it they are outputs of the stack. */
+    /** The zone in which the records of mail are made; without it they are outputs of the stack. */
     mailZone: zoneSchema.optional(),
     /**
      * An active receipt rule set that other stages of the account and region share; without it the stage makes and
@@ -176,10 +177,21 @@ export const loadConfig = ({ context, environment, folder }: ConfigSources): Sta
     throw new SettingsError(
       'The stage "local" is for one machine and can\'t be deployed: say -c stage=… or -c config=path.',
     );
-  if (result.success) return result.data;
+  if (result.success) {
+    checkRegion(result.data, environment['CDK_DEFAULT_REGION']);
+    return result.data;
+  }
   const lines = result.error.issues.map((issue) => `  ${['config', ...issue.path].join('.')}: ${issue.message}`);
   throw new SettingsError(
     `The settings of stage "${stageOf(merged)}" can't be used:\n${lines.join('\n')}\nSet them in cdk.json under context.stages, in the file of -c config=path, or as JSON in HANDOVER_CONFIG.`,
+  );
+};
+
+/** Every stage receives mail, so it can only be where SES does. The CDK says where that is, once it knows. */
+const checkRegion = ({ stage }: StageConfig, region: string | undefined): void => {
+  if (stage === 'local' || region === undefined || MAIL_REGIONS.includes(region)) return;
+  throw new SettingsError(
+    `The stage "${stage}" can't be in ${region}: SES receives no mail there. Set AWS_REGION, or the region of your profile, to one of ${MAIL_REGIONS.join(', ')}. If AWS has added ${region} since, add it to infra/mail-regions.ts.`,
   );
 };
 

@@ -4,6 +4,7 @@ import { type IHostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
 import { Construct } from 'constructs';
+import { inboundHost } from '../mail-regions.ts';
 import { allowAny } from './allow.ts';
 import { DeadLetters } from './work-queue.ts';
 import { DeskFunction, type Surroundings } from './desk-function.ts';
@@ -87,4 +88,4 @@ export class InboundMail extends Construct {
   }
 }
 
-const mailHost = `inbound-smtp.${Aws.REGION}.amazonaws.com`;
+const mailHost = inboundHost(Aws.REGION);

@@ -1,17 +1,25 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { IPublicHostedZone } from 'aws-cdk-lib/aws-route53';
-import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  MailFromBehaviorOnMxFailure,
+} from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { dmarcRecord, feedbackHost, MAIL_FROM_SPF, mailFromDomain } from '../mail-regions.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export type OutboundMailProps = {
   readonly config: StageConfig;
-  /** Where the DKIM records are made, if they are ours to make and the zone is the mail domain's own. */
+  /** Where the records of DKIM and MAIL FROM are made, if they are ours to make and the zone is the mail domain's own. */
   readonly zone: IPublicHostedZone | undefined;
 };
 
@@ -22,17 +30,34 @@ export class OutboundMail extends Construct {
 
   constructor(scope: Construct, id: string, { config, zone }: OutboundMailProps) {
     super(scope, id);
+    const mailFrom = mailFromDomain(config.mailDomain);
     const own = zone?.zoneName === config.mailDomain ? zone : undefined;
     this.identity = new EmailIdentity(this, 'Identity', {
       identity: own ? Identity.publicHostedZone(own) : Identity.domain(config.mailDomain),
+      mailFromDomain: mailFrom,
+      // Until its records are there mails leave under SES's own domain.
+      mailFromBehaviorOnMxFailure: MailFromBehaviorOnMxFailure.USE_DEFAULT_VALUE,
     });
     this.configurationSet = new ConfigurationSet(this, 'Mails');
+    // Never made in the zone: a domain has one, and there may be one already.
+    new CfnOutput(this, 'Dmarc', {
+      value: `_dmarc.${config.mailDomain} TXT "${dmarcRecord(config.alarmAddress)}"`,
+      description: 'DNS record that has others report who writes in the name of the desk',
+    });
     if (own) return;
     this.identity.dkimRecords.forEach(({ name, value }, index) => {
       new CfnOutput(this, `Dkim${String(index + 1)}`, {
         value: `${name} CNAME ${value}`,
         description: 'DNS record that signs the mails of the desk',
       });
+    });
+    new CfnOutput(this, 'MailFromExchanger', {
+      value: `${mailFrom} MX 10 ${feedbackHost(Aws.REGION)}`,
+      description: 'DNS record that brings bounces of the mails of the desk to SES',
+    });
+    new CfnOutput(this, 'MailFromSpf', {
+      value: `${mailFrom} TXT "${MAIL_FROM_SPF}"`,
+      description: 'DNS record that lets SES send the mails of the desk',
     });
   }
 

@@ -11,6 +11,7 @@ const inputs = [
   'infra/assets.ts',
   'infra/config.ts',
   'infra/handover.ts',
+  'infra/mail-regions.ts',
   'infra/stacks',
   'infra/constructs',
   'infra/one-machine/synthesize.ts',

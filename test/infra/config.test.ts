@@ -63,6 +63,29 @@ describe('given stages in the context', () => {
   });
 });
 
+test.each(['eu-central-2', 'ap-south-2', 'us-gov-west-1'])(
+  'given %s, where SES receives no mail, then no stage can be there, and the error says where one can',
+  (region) => {
+    const settings = { mailDomain: 'desk.example.com', alarmAddress: 'a@example.com' };
+    const loadThere = (stage: string) =>
+      load({ stage, stages: { [stage]: settings } }, { CDK_DEFAULT_REGION: region, AWS_REGION: region });
+    expect(() => loadThere('trial')).toThrow(
+      new RegExp(
+        `"trial" can't be in ${region}: SES receives no mail there\\. Set AWS_REGION.* ap-northeast-2, .*us-east-1`,
+      ),
+    );
+    // One machine receives it by itself.
+    expect(loadThere('local').stage).toBe('local');
+  },
+);
+
+test.each(['ap-northeast-2', 'eu-west-1', 'us-east-1'])(
+  'given %s, where SES receives mail, then a stage can be there',
+  (region) => {
+    expect(load({ stage: 'production' }, { CDK_DEFAULT_REGION: region }).stage).toBe('production');
+  },
+);
+
 describe('given settings that can not be used, then the error says what to set', () => {
   test.each<[string, Record<string, unknown>, ConfigSources['environment'], RegExp]>([
     [

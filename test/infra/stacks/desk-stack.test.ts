@@ -314,6 +314,16 @@ describe('given mail', () => {
     expect(JSON.stringify(shared.template('desk').toJSON())).not.toContain('SetActiveReceiptRuleSet');
   });
 
+  test('mails leave under an envelope domain of the stage, and the stack says the records that nobody makes for it', () => {
+    desk.hasResourceProperties('AWS::SES::EmailIdentity', {
+      MailFromAttributes: { MailFromDomain: 'bounces.desk.example.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
+    });
+    desk.hasOutput('*', { Value: 'bounces.desk.example.com TXT "v=spf1 include:amazonses.com ~all"' });
+    desk.hasOutput('*', {
+      Value: '_dmarc.desk.example.com TXT "v=DMARC1; p=none; rua=mailto:alarms@example.com"',
+    });
+  });
+
   test('decisions that mail reach the sender, what leaves a ticket’s row as it is reaches the consoles', () => {
     desk.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
@@ -356,8 +366,9 @@ describe('given mail', () => {
   test('the mail domain gets its records where its zone is ours, and says them where it is not', () => {
     const zoned = synthesize(aStage({ mailZone: { id: 'Z0123456789', name: 'desk.example.com' } })).template('desk');
     zoned.hasResourceProperties('AWS::Route53::RecordSet', { Type: 'MX', Name: 'desk.example.com.' });
-    zoned.resourceCountIs('AWS::Route53::RecordSet', 4);
-    expect(Object.keys(desk.findOutputs('*', { Description: Match.stringLikeRegexp('DNS record') }))).toHaveLength(4);
+    // MX of what comes in, three of DKIM, and MX and TXT of the envelope domain.
+    zoned.resourceCountIs('AWS::Route53::RecordSet', 6);
+    expect(Object.keys(desk.findOutputs('*', { Description: Match.stringLikeRegexp('DNS record') }))).toHaveLength(7);
   });
 });
 
