@@ -1,10 +1,11 @@
-import { Aws, CustomResource, Duration } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CustomResource, Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { type IHostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { type IReceiptRuleSet, ReceiptRule, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Lambda, LambdaInvocationType } from 'aws-cdk-lib/aws-ses-actions';
 import { Construct } from 'constructs';
 import { inboundHost } from '../mail-regions.ts';
+import { RULE_SET_OUTPUT } from '../operate/stack-outputs.ts';
 import { allowAny } from './allow.ts';
 import { DeadLetters } from './work-queue.ts';
 import { DeskFunction, type Surroundings } from './desk-function.ts';
@@ -46,6 +47,10 @@ export class InboundMail extends Construct {
         new Lambda({ function: receiver.lambda, invocationType: LambdaInvocationType.EVENT }),
       ],
     });
+    new CfnOutput(this, 'RuleSetName', {
+      value: ruleSet.receiptRuleSetName,
+      description: 'The receipt rule set that must be the active one',
+    }).overrideLogicalId(RULE_SET_OUTPUT);
     if (zone)
       new MxRecord(this, 'Mx', {
         zone,

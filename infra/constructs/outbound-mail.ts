@@ -19,7 +19,7 @@ import type { WorkQueue } from './work-queue.ts';
 
 export type OutboundMailProps = {
   readonly config: StageConfig;
-  /** Where the records of DKIM and MAIL FROM are made, if they are ours to make and the zone is the mail domain's own. */
+  /** Where the records of DKIM and MAIL FROM are made, if they are ours to make and the zone is the domain's own. */
   readonly zone: IPublicHostedZone | undefined;
 };
 

@@ -3,7 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { ALARM_PERIOD, type Alarms, type ErrorImpact } from './alarms.ts';
-import { deadLettersOutput, workQueueOutput } from '../operate/queue-outputs.ts';
+import { deadLettersOutput, workQueueOutput } from '../operate/stack-outputs.ts';
 import { acknowledge } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
 

@@ -77,8 +77,19 @@ const deskOnAws = async (stage: string): Promise<DeployedDesk> => {
   );
 };
 
+/** A stack by its name; undefined when there is none, which CloudFormation calls a fault of the request. */
+export const findStack = async (client: CloudFormationClient, StackName: string): Promise<Stack | undefined> => {
+  try {
+    return (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'ValidationError' && cause.message.includes('does not exist'))
+      return undefined;
+    throw cause;
+  }
+};
+
 const stackNamed = async (client: CloudFormationClient, StackName: string): Promise<Stack> => {
-  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+  const stack = await findStack(client, StackName);
   if (!stack)
     throw new OperatorError(
       `There is no stack ${StackName}: is the stage deployed, and is this its account and region?`,

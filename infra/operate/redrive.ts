@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type DeployedDesk, DESK_OPTIONS, findDesk, OperatorError, runCommand, say } from './deployed-desk.ts';
-import { deadLettersOutput, DEAD_LETTERS, workQueueOutput } from './queue-outputs.ts';
+import { deadLettersOutput, DEAD_LETTERS, workQueueOutput } from './stack-outputs.ts';
 import { redriveLetters } from './redrive-letters.ts';
 
 const USAGE = 'npm run redrive -- --queue NAME [--queue NAME …] [--stage production | --data .handover]';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
 import { findDesk } from '../../../infra/operate/deployed-desk.ts';
-import { deadLettersOutput, workQueueOutput } from '../../../infra/operate/queue-outputs.ts';
+import { deadLettersOutput, workQueueOutput } from '../../../infra/operate/stack-outputs.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
@@ -65,8 +65,14 @@ describe('a stage on AWS', () => {
   });
 
   it('is missed with the name of the stack', async () => {
-    cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [] });
-    await expect(findDesk({ stage: 'production', data: '.handover' })).rejects.toThrow('handover-production-data');
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .rejects(
+        Object.assign(new Error('Stack with id handover-production-data does not exist'), { name: 'ValidationError' }),
+      );
+    await expect(findDesk({ stage: 'production', data: '.handover' })).rejects.toThrow(
+      'There is no stack handover-production-data',
+    );
   });
 });
 

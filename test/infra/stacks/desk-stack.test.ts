@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Match } from 'aws-cdk-lib/assertions';
+import { RULE_SET_OUTPUT } from '../../../infra/operate/stack-outputs.ts';
 import { operations } from '../../../shared/contracts/http/operations.ts';
 import { aStage, type Resources, synthesize, type TemplateResource } from '../../support/synthesize.ts';
 
@@ -306,11 +307,13 @@ describe('given mail', () => {
       isDeepStrictEqual(Roles, [{ Ref: activate.properties['Role']['Fn::GetAtt'][0] as string }]),
     );
     expect(DependsOn).toEqual(expect.arrayContaining([activate.id, policy![0]]));
+    desk.hasOutput(RULE_SET_OUTPUT, { Value: { Ref: ruleSet } });
 
     const shared = synthesize(aStage({ sharedReceiptRuleSet: 'all-stages' }));
     expect(shared.ofType('Custom::ActiveReceiptRuleSet')).toEqual([]);
     expect(shared.ofType('AWS::SES::ReceiptRuleSet')).toEqual([]);
     shared.template('desk').hasResourceProperties('AWS::SES::ReceiptRule', { RuleSetName: 'all-stages' });
+    shared.template('desk').hasOutput(RULE_SET_OUTPUT, { Value: 'all-stages' });
     expect(JSON.stringify(shared.template('desk').toJSON())).not.toContain('SetActiveReceiptRuleSet');
   });
 

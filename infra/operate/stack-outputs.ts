@@ -12,3 +12,6 @@ const pascal = (functionName: string) =>
     .join('');
 export const deadLettersOutput = (functionName: string): string => `${DEAD_LETTERS}${pascal(functionName)}`;
 export const workQueueOutput = (functionName: string): string => `${WORK_QUEUE}${pascal(functionName)}`;
+
+/** The receipt rule set that the stage's rule is in. */
+export const RULE_SET_OUTPUT = 'ReceiptRuleSetName';
