@@ -37,7 +37,10 @@ const regionOf = ({ region }: Place): string => {
 const records = async (place: Place, name: RegExp): Promise<string> => {
   const outputs = await place.account().outputs();
   const found = [...outputs].filter(([key]) => name.test(key)).map(([, value]) => value);
-  return found.length > 0 ? `set ${found.join('; ')}` : 'deploy the stage: its outputs then say the records to set';
+  if (found.length > 0) return `set ${found.join('; ')}`;
+  return outputs.has(RULE_SET_OUTPUT)
+    ? 'wait some minutes: the stack made the records in the zone of mailZone, which must be the public one'
+    : 'deploy the stage: its outputs then say the records to set';
 };
 const verified = 'verified';
 

@@ -395,6 +395,22 @@ test('given the checks, then each has a fault that it finds', () => {
   expect(STAGE_CHECKS.map(({ what }) => what).filter((what) => !found.has(what))).toEqual([CERTIFICATE]);
 });
 
+test.each<[string, Stacks, RegExp]>([
+  [
+    'whose zone got the records from its stack',
+    { ...STACKS, 'handover-test-desk': { status: 'CREATE_COMPLETE', outputs: { ReceiptRuleSetName: 'own' } } },
+    /^wait some minutes: .* zone of mailZone/,
+  ],
+  ['that is not deployed', {}, /^deploy the stage/],
+])('given a stage %s, then no records are asked for that nobody knows', async (_, stacks, toDo) => {
+  deployed(stacks);
+  ses.on(GetIdentityDkimAttributesCommand).resolves({ DkimAttributes: {} });
+  expect((await examined(aPlace())).get('DKIM')).toMatchObject({
+    state: 'missing',
+    toDo: expect.stringMatching(toDo) as string,
+  });
+});
+
 test('given no credentials, then settings and DNS are looked at, and the rest is neither ready nor missing', async () => {
   const rows = await examined({
     ...aPlace(),
