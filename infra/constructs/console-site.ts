@@ -71,6 +71,12 @@ const ONE_PAGE = `function handler(event) {
   return request;
 }`;
 
+/**
+ * What an API answers that can't work for a moment. CloudFront would keep such an answer to a GET for ten seconds and
+ * give it to everybody who asks for the same path, also when its headers forbid storing it.
+ */
+const OUTAGES = [500, 502, 503, 504];
+
 /** The console's address: its files, and the API behind the same origin. */
 export class ConsoleSite extends Construct {
   readonly bucket: IBucket;
@@ -85,6 +91,7 @@ export class ConsoleSite extends Construct {
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Handover ${props.config.stage}`,
       defaultBehavior: this.files(props),
+      errorResponses: OUTAGES.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       additionalBehaviors: Object.fromEntries(props.apiPaths.map((path) => [path, api(props.apiHost)])),
       ...(domain && {
         domainNames: [domain.name],

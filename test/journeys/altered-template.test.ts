@@ -27,17 +27,32 @@ afterAll(() => {
   for (const folder of folders) folder.remove();
 });
 
-/** The local stage's cloud assembly, with its desk template altered. */
-const alteredAssembly = (alter: (template: Template) => void): string => {
+/** The local stage's cloud assembly, with templates of its stacks altered. */
+const alteredAssembly = (
+  alterations: Readonly<Partial<Record<'desk' | 'front', (template: Template) => void>>>,
+): string => {
   const folder = throwawayFolder();
   folders.push(folder);
   cpSync(synthesized, folder.path, { recursive: true });
-  const file = join(folder.path, 'handover-local-desk.template.json');
-  const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
-  alter(template);
-  writeFileSync(file, JSON.stringify(template));
+  for (const [stack, alter] of Object.entries(alterations)) {
+    const file = join(folder.path, `handover-local-${stack}.template.json`);
+    const template = JSON.parse(readFileSync(file, 'utf8')) as Template;
+    alter(template);
+    writeFileSync(file, JSON.stringify(template));
+  }
   return folder.path;
 };
+/** Takes an action from the policy whose logical id begins so. */
+const without =
+  (policyOf: string, action: string) =>
+  ({ Resources }: Template): void => {
+    const [, policy] = Object.entries(Resources).find(
+      ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith(policyOf),
+    )!;
+    for (const statement of policy.Properties.PolicyDocument!.Statement) {
+      if (Array.isArray(statement.Action)) statement.Action = statement.Action.filter((granted) => granted !== action);
+    }
+  };
 const dataFolder = (): string => {
   const folder = throwawayFolder();
   folders.push(folder);
@@ -46,15 +61,7 @@ const dataFolder = (): string => {
 
 describe('one machine runs what the template says', () => {
   it('given a function that lacks a grant, then what needs it fails with AccessDenied, as it would on AWS', async () => {
-    const assembly = alteredAssembly(({ Resources }) => {
-      const [, policy] = Object.entries(Resources).find(
-        ([id, { Type }]) => Type === 'AWS::IAM::Policy' && id.startsWith('TicketsCommands'),
-      )!;
-      for (const statement of policy.Properties.PolicyDocument!.Statement) {
-        if (Array.isArray(statement.Action))
-          statement.Action = statement.Action.filter((action) => action !== 'dynamodb:PutItem');
-      }
-    });
+    const assembly = alteredAssembly({ desk: without('TicketsCommands', 'dynamodb:PutItem') });
     const data = dataFolder();
     const desk = await startDesk({ data, assembly });
     try {
@@ -84,6 +91,39 @@ describe('one machine runs what the template says', () => {
   });
 
   it.each([
+    ['as the template says', 'asked each time, and refuses who is not signed in', () => {}],
+    [
+      'without its setting for errors',
+      'not asked: everybody gets the error that one got',
+      ({ Resources }: Template) => {
+        const site = Object.values(Resources).find(({ Type }) => Type === 'AWS::CloudFront::Distribution')!;
+        delete (site.Properties['DistributionConfig'] as Record<string, unknown>)['CustomErrorResponses'];
+      },
+    ],
+  ])('given a distribution %s, when a list fails, then the API is %s', async (_how, then, front) => {
+    const assembly = alteredAssembly({ desk: without('TicketsQueries', 'dynamodb:Query'), front });
+    const desk = await startDesk({ data: dataFolder(), assembly });
+    try {
+      const { accessToken } = await tokenFor(desk.url, 'mina@example.com', 'Handover-Test-1');
+      const list = async (headers: Record<string, string>) => {
+        const answer = await fetch(`${desk.url}/services/care/tickets`, { headers });
+        return { status: answer.status, stored: answer.headers.get('cache-control'), body: await answer.text() };
+      };
+      const signedIn = { authorization: `Bearer ${accessToken}` };
+      const first = await list(signedIn);
+      // The error says itself that it must not be stored.
+      expect(first).toMatchObject({ status: 500, stored: 'no-store', body: expect.stringContaining('urn:request:') });
+      const others = [await list(signedIn), await list({})];
+      if (then.startsWith('asked')) {
+        expect(others.map(({ status }) => status)).toEqual([500, 401]);
+        expect(others[0]!.body).not.toBe(first.body);
+      } else expect(others).toEqual([first, first]);
+    } finally {
+      await desk.stop();
+    }
+  });
+
+  it.each([
     [
       'a resource type',
       (template: Template) => {
@@ -100,6 +140,8 @@ describe('one machine runs what the template says', () => {
       /FifoQueue/,
     ],
   ])('given %s that no host knows, then the start is stopped and names it', async (_what, alter, named) => {
-    await expect(startRunningDesk({ data: dataFolder(), assembly: alteredAssembly(alter) })).rejects.toThrow(named);
+    await expect(startRunningDesk({ data: dataFolder(), assembly: alteredAssembly({ desk: alter }) })).rejects.toThrow(
+      named,
+    );
   });
 });

@@ -3,6 +3,7 @@ import { isTrue, onlyKnown } from '../properties.ts';
 import type { HttpApi } from '../http-api/http-api.ts';
 import { type HttpRequest, gatewayAnswer, type HttpResponse } from '../http-api/http-event.ts';
 import { compressor } from './file-content.ts';
+import { DEFAULT_MINIMUM, errorCache, secondsCached } from './error-cache.ts';
 import { edgeFunction, type EdgeFunction } from './edge-function.ts';
 import { originOf, type Origin, type OriginConfig } from './origins.ts';
 import { responseHeaders, type ResponseHeaders } from './response-headers.ts';
@@ -13,6 +14,8 @@ export type DistributionOptions = {
   readonly buckets: Pick<Buckets, 'get'>;
   readonly httpApis: readonly HttpApi[];
   readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 };
 
 /** Answers one request; never rejects. */
@@ -22,12 +25,18 @@ type BehaviorConfig = {
   readonly PathPattern?: string;
   readonly TargetOriginId: string;
   readonly AllowedMethods?: readonly string[];
+  readonly CachedMethods?: readonly string[];
   readonly CachePolicyId?: string;
   readonly ResponseHeadersPolicyId?: string;
   readonly Compress?: unknown;
   readonly FunctionAssociations?: readonly { readonly EventType: string; readonly FunctionARN: string }[];
 };
-type ErrorResponse = { readonly ErrorCode: number; readonly ResponseCode?: number; readonly ResponsePagePath?: string };
+type ErrorResponse = {
+  readonly ErrorCode: number;
+  readonly ErrorCachingMinTTL?: number;
+  readonly ResponseCode?: number;
+  readonly ResponsePagePath?: string;
+};
 type DistributionConfig = {
   readonly Origins: readonly OriginConfig[];
   readonly DefaultCacheBehavior: BehaviorConfig;
@@ -38,6 +47,9 @@ type DistributionConfig = {
 type Behavior = {
   readonly matches: (path: string) => boolean;
   readonly methods: ReadonlySet<string>;
+  readonly cachedMethods: ReadonlySet<string>;
+  /** The maximum TTL of its cache policy, in seconds. */
+  readonly longestTtl: number;
   readonly origin: Origin;
   readonly viewerRequest?: EdgeFunction;
   readonly headers: ResponseHeaders;
@@ -72,18 +84,28 @@ const knownBehavior = [
   'ViewerProtocolPolicy',
   'FunctionAssociations',
 ];
+const knownError = ['ErrorCode', 'ErrorCachingMinTTL', 'ResponseCode', 'ResponsePagePath'];
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'; // With this managed policy CloudFront compresses nothing.
+const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+/** Seconds. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
+const longestTtls: Readonly<Record<string, number>> = { [cachingDisabled]: 0, [cachingOptimized]: 31_536_000 };
 
-/** The template's CloudFront distribution, without its caches. */
+/** The template's CloudFront distribution. Of its caches only the one for errors: a file is read each time. */
 export const distributionOf = (options: DistributionOptions): Distribution => {
-  const { deployment, distribution, log } = options;
+  const { deployment, distribution, log, now = Date.now } = options;
   const config = distribution.properties.DistributionConfig as DistributionConfig;
   onlyKnown(distribution, knownConfig, config, 'DistributionConfig.');
   const origins = new Map(config.Origins.map((each) => [each.Id, originOf(each, options)]));
   const behaviors = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior].map((each) =>
     behaviorOf(each, origins, deployment, distribution, log),
   );
-  const errors = new Map((config.CustomErrorResponses ?? []).map((each) => [Number(each.ErrorCode), each]));
+  const errors = new Map(
+    (config.CustomErrorResponses ?? []).map((each) => {
+      onlyKnown(distribution, knownError, each, 'DistributionConfig.CustomErrorResponses.');
+      return [Number(each.ErrorCode), each] as const;
+    }),
+  );
+  const cache = errorCache(now);
   const compress = compressor();
   const behaviorFor = (path: string) => behaviors.find(({ matches }) => matches(path))!;
 
@@ -100,8 +122,21 @@ export const distributionOf = (options: DistributionOptions): Distribution => {
       changed.request.path === '/' && config.DefaultRootObject
         ? { ...changed.request, path: `/${config.DefaultRootObject}` }
         : changed.request;
-    const response = await replaceError(await behavior.origin(asked), asked);
+    const response =
+      (behavior.cachedMethods.has(asked.method) && cache.find(asked)) || (await fromOrigin(behavior, asked));
     return behavior.headers(behavior.compresses ? await compress(asked, response) : response);
+  };
+
+  const fromOrigin = async (behavior: Behavior, request: HttpRequest): Promise<HttpResponse> => {
+    const given = await behavior.origin(request).catch((fault: unknown) => {
+      log('distribution', `${request.method} ${request.path} failed`, fault);
+      return badGateway;
+    });
+    const response = await replaceError(given, request);
+    const minimum = Number(errors.get(given.status)?.ErrorCachingMinTTL ?? DEFAULT_MINIMUM);
+    if (behavior.cachedMethods.has(request.method))
+      cache.keep(request, response, secondsCached(given, { minimum, longest: behavior.longestTtl, now: now() }));
+    return response;
   };
 
   const replaceError = async (response: HttpResponse, request: HttpRequest): Promise<HttpResponse> => {
@@ -121,10 +156,12 @@ export const distributionOf = (options: DistributionOptions): Distribution => {
       return await answer(request);
     } catch (fault) {
       log('distribution', `${request.method} ${request.path} failed`, fault);
-      return gatewayAnswer(502, 'Bad Gateway');
+      return badGateway;
     }
   };
 };
+
+const badGateway = gatewayAnswer(502, 'Bad Gateway');
 
 const behaviorOf = (
   config: BehaviorConfig,
@@ -145,9 +182,16 @@ const behaviorOf = (
       throw new Error(
         `${distribution.stack}/${distribution.logicalId}: functions on ${type} are not hosted on one machine.`,
       );
+  const longestTtl = longestTtls[config.CachePolicyId ?? ''];
+  if (longestTtl === undefined)
+    throw new Error(
+      `${distribution.stack}/${distribution.logicalId}: the cache policy ${config.CachePolicyId ?? ''} is not hosted on one machine.`,
+    );
   return {
     matches: pathPattern(config.PathPattern ?? '*'),
     methods: new Set(config.AllowedMethods ?? ['GET', 'HEAD']),
+    cachedMethods: new Set(config.CachedMethods ?? ['GET', 'HEAD']),
+    longestTtl,
     origin,
     ...(functions[0] ? { viewerRequest: edgeFunction(deployment, functions[0].FunctionARN, log) } : {}),
     headers: responseHeaders(deployment, config.ResponseHeadersPolicyId),

@@ -38,6 +38,14 @@ describe('given a stage without a domain', () => {
       });
   });
 
+  test('then an answer of an API that is down for a moment is nobody else’s answer', () => {
+    front.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        CustomErrorResponses: [500, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+      },
+    });
+  });
+
   test('then an address without an extension is the one page, and a file is a file', () => {
     const code = ofType('AWS::CloudFront::Function')[0]![1].Properties!['FunctionCode'] as string;
     const served = (uri: string) =>

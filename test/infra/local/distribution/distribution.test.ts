@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { distributionOf, pathPattern } from '../../../../infra/local/distribution/distribution.ts';
 import { startSiteServer, type SiteServer } from '../../../../infra/local/distribution/site-server.ts';
 import type { HttpApi } from '../../../../infra/local/http-api/http-api.ts';
-import type { HttpRequest } from '../../../../infra/local/http-api/http-event.ts';
+import type { HttpRequest, HttpResponse } from '../../../../infra/local/http-api/http-event.ts';
 import { account, aDeployment, type Draft, region } from '../../../support/local/a-deployment.ts';
 
 const onePage = `function handler(event) { var request = event.request; if (!/\\.[^/]+$/.test(request.uri)) request.uri = '/index.html'; return request; }`;
@@ -16,6 +16,16 @@ const objects: Readonly<Record<string, { readonly type: string; readonly body: s
 const servers: SiteServer[] = [];
 afterAll(() => Promise.all(servers.map((each) => each.stop())));
 
+const fine: HttpResponse = {
+  status: 200,
+  headers: [
+    ['content-type', 'application/json'],
+    ['set-cookie', 'a=1'],
+    ['set-cookie', 'b=2'],
+  ],
+  body: Buffer.from(JSON.stringify({ text: 'x'.repeat(2000) })),
+};
+
 type Setting = {
   readonly code?: string;
   readonly config?: object;
@@ -24,6 +34,8 @@ type Setting = {
   readonly policy?: object;
   readonly letIn?: boolean;
   readonly more?: readonly Draft[];
+  readonly answerOfApi?: () => HttpResponse;
+  readonly now?: () => number;
 };
 const aDistribution = ({
   code = onePage,
@@ -33,6 +45,8 @@ const aDistribution = ({
   policy = {},
   letIn = true,
   more = [],
+  answerOfApi = () => fine,
+  now = Date.now,
 }: Setting = {}) => {
   const asked: HttpRequest[] = [];
   const deployment = aDeployment(
@@ -100,6 +114,7 @@ const aDistribution = ({
             TargetOriginId: 'files',
             ResponseHeadersPolicyId: 'headers',
             Compress: true,
+            CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
             FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'fn' }],
             ...files,
           },
@@ -123,15 +138,7 @@ const aDistribution = ({
     apiId: 'api1',
     answer: async (request) => {
       asked.push(request);
-      return {
-        status: 200,
-        headers: [
-          ['content-type', 'application/json'],
-          ['set-cookie', 'a=1'],
-          ['set-cookie', 'b=2'],
-        ],
-        body: Buffer.from(JSON.stringify({ text: 'x'.repeat(2000) })),
-      };
+      return answerOfApi();
     },
   };
   const answer = distributionOf({
@@ -139,6 +146,7 @@ const aDistribution = ({
     distribution: deployment.byArn('site'),
     httpApis: [httpApi],
     log: () => {},
+    now,
     buckets: {
       get: async (_, key) => {
         const found = objects[key];
@@ -303,6 +311,96 @@ describe('a viewer-request function', () => {
   });
 });
 
+describe('an error of the origin', () => {
+  /** The API fails once with the status, and then works again. */
+  const afterAFailure = (status: number, config: object = {}, fails?: () => never) => {
+    let [time, failed] = [0, false];
+    const desk = aDistribution({
+      config,
+      now: () => time,
+      answerOfApi: () => {
+        if (failed) return fine;
+        failed = true;
+        return fails?.() ?? { status, headers: [['cache-control', 'no-store']], body: Buffer.from('broken') };
+      },
+    });
+    return {
+      ...desk,
+      wait: (seconds: number) => {
+        time += seconds * 1000;
+      },
+    };
+  };
+
+  it.each([500, 502, 503, 504])(
+    '%i is what everybody gets for ten seconds, whatever its headers say',
+    async (status) => {
+      const { ask, asked, wait } = afterAFailure(status);
+      expect((await ask('/services/s1')).status).toBe(status);
+      wait(9.9);
+      expect(await ask('/services/s1?q=other', { headers: { authorization: 'other' } })).toMatchObject({
+        status,
+        body: Buffer.from('broken'),
+      });
+      expect(asked).toHaveLength(1);
+      wait(0.1);
+      expect((await ask('/services/s1')).status).toBe(200);
+    },
+  );
+
+  it('is not kept where the template says so', async () => {
+    const { ask } = afterAFailure(503, { CustomErrorResponses: [{ ErrorCode: 503, ErrorCachingMinTTL: 0 }] });
+    expect((await ask('/services/s1')).status).toBe(503);
+    expect((await ask('/services/s1')).status).toBe(200);
+  });
+
+  it('is kept as long as the template says, as the page that the template names', async () => {
+    const { ask, wait } = afterAFailure(500, {
+      CustomErrorResponses: [
+        { ErrorCode: 500, ErrorCachingMinTTL: 30, ResponseCode: 503, ResponsePagePath: '/error.html' },
+      ],
+    });
+    for (const seconds of [0, 29]) {
+      wait(seconds);
+      const { status, body } = await ask('/services/s1');
+      expect([status, String(body)]).toEqual([503, 'sorry']);
+    }
+    wait(1);
+    expect((await ask('/services/s1')).status).toBe(200);
+  });
+
+  it('is one too when the origin does not answer at all', async () => {
+    const { ask, wait } = afterAFailure(0, {}, () => {
+      throw new Error('no answer');
+    });
+    expect((await ask('/services/s1')).status).toBe(502);
+    expect((await ask('/services/s1')).status).toBe(502);
+    wait(10);
+    expect((await ask('/services/s1')).status).toBe(200);
+  });
+
+  it.each([
+    ['another path', '/services/s2', 'GET'],
+    ['another method', '/services/s1', 'POST'],
+  ])('is not the answer to %s', async (_, path, method) => {
+    const { ask } = afterAFailure(500);
+    await ask('/services/s1');
+    expect((await ask(path, { method })).status).toBe(200);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('is not kept when it answers a %s', async (method) => {
+    const { ask } = afterAFailure(500);
+    expect((await ask('/services/s1', { method })).status).toBe(500);
+    expect((await ask('/services/s1', { method })).status).toBe(200);
+  });
+
+  it.each([400, 401, 403, 404, 409, 412, 422, 429])('is not kept when it is a %i with no-store', async (status) => {
+    const { ask } = afterAFailure(status);
+    expect((await ask('/services/s1')).status).toBe(status);
+    expect((await ask('/services/s1')).status).toBe(200);
+  });
+});
+
 describe('the start stops', () => {
   it.each<[string, Setting, RegExp]>([
     [
@@ -331,6 +429,16 @@ describe('the start stops', () => {
       'at a setting that would be ignored',
       { files: { LambdaFunctionAssociations: [] } },
       /the property DistributionConfig.CacheBehaviors.LambdaFunctionAssociations is not hosted/,
+    ],
+    [
+      'at a cache policy whose key is not known',
+      { api: { CachePolicyId: 'own' } },
+      /the cache policy own is not hosted/,
+    ],
+    [
+      'at a setting of an error that would be ignored',
+      { config: { CustomErrorResponses: [{ ErrorCode: 500, ErrorCachingMaxTTL: 5 }] } },
+      /the property DistributionConfig.CustomErrorResponses.ErrorCachingMaxTTL is not hosted/,
     ],
     [
       'at a headers policy that would be ignored',
