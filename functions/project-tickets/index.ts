@@ -10,7 +10,7 @@ import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/d
 import { atAPace } from '../../shared/application/live/at-a-pace.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { followImportant } from '../../shared/application/live/follow-important.ts';
-import { projectTickets } from '../../shared/application/live/project-tickets.ts';
+import { isTicketChange, projectTickets } from '../../shared/application/live/project-tickets.ts';
 import { pushChanges } from '../../shared/application/live/push-changes.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
 import type { Wait } from '../../shared/application/ports/platform.ts';
@@ -45,11 +45,15 @@ export const createHandler = (
     if (batch.Records.length < MANY) await beginning();
     const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
     if (unreadable) deps.log.error('record_failed', unreadable);
-    const counted = await project(read.map(({ value }) => value));
-    deps.log.info('figures_projected', { changes: read.length, services: counted.map(({ serviceId }) => serviceId) });
+    const changes = read.filter(({ value }) => isTicketChange(value));
+    const counted = await project(changes.map(({ value }) => value));
+    deps.log.info('figures_projected', {
+      changes: changes.length,
+      services: counted.map(({ serviceId }) => serviceId),
+    });
     await forEachAtMost(SERVICES_AT_ONCE, counted, push);
-    const failed = new Set(await follow(read.map(({ value }) => value)));
-    const first = read.find((_, position) => failed.has(position)) ?? unreadable;
+    const failed = new Set(await follow(changes.map(({ value }) => value)));
+    const first = changes.find((_, position) => failed.has(position)) ?? unreadable;
     return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
   };
 };

@@ -151,6 +151,9 @@ export const readPart = <Part>(what: string, schema: Schema<Part>, item: unknown
   throw damagedRow(item, what, wrongIn(read.error), read.error);
 };
 
+/** Brings the attributes of a row from one form to the next. Throws DamagedRowError when they are not of that form. */
+export type Upgrade = (item: Attributes) => Attributes;
+
 /** A kind of row: how it is keyed, and how it is stored. `At` is as much of the value as its key is made of. */
 type Kind<Value, At> = {
   /** By this attribute a row says what it is. */
@@ -162,6 +165,11 @@ type Kind<Value, At> = {
   toStored?(value: Value): Attributes;
   /** Rows of the first release have no version: it counts as 1. */
   readonly mayLackVersion?: true;
+  /**
+   * From each form that rows had to the next one, the first form's first. Rows are written in the last form, whose
+   * number they hold from 2 on. What a default of the schema says needs no form.
+   */
+  readonly upgrades?: readonly Upgrade[];
 };
 
 /** Where a value lies: it says so itself, unless its key is made of more than it holds. */
@@ -179,19 +187,38 @@ export const checkOf = ({ TableName }: Named, at: Key, condition: Condition) => 
  * Describes a kind of row once; all that is done with such rows follows from it. Writes are parts of a transaction; one
  * that is done alone is sent with the same parameters (`new PutCommand(noticeRows.put(…).Put)`).
  */
-export const rows = <Value extends object, At>({ entity, key, toStored, mayLackVersion, ...kind }: Kind<Value, At>) => {
+export const rows = <Value extends object, At>({
+  entity,
+  key,
+  toStored,
+  mayLackVersion,
+  upgrades = [],
+  ...kind
+}: Kind<Value, At>) => {
   const schema = once(kind.schema);
+  const form = upgrades.length + 1;
   const placeOf = (value: Value, [at]: readonly [at?: At]): At => at ?? (value as unknown as At);
-  const toItem = (value: Value, ...at: Place<Value, At>): Key & Attributes => ({
-    ...key(placeOf(value, at)),
+  const itemAt = (place: Key, value: Value): Key & Attributes => ({
+    ...place,
     entity,
+    ...(form > 1 && { form }),
     ...(toStored === undefined ? value : toStored(value)),
   });
+  const toItem = (value: Value, ...at: Place<Value, At>): Key & Attributes => itemAt(key(placeOf(value, at)), value);
+  const inPresentForm = (item: Attributes): Attributes => {
+    const stored = item['form'] ?? 1;
+    if (stored === form) return item;
+    if (typeof stored !== 'number' || stored > form || !Number.isSafeInteger(stored) || stored < 1)
+      throw damagedRow(item, entity, 'this release does not know its form');
+    return upgrades.slice(stored - 1).reduce((row, upgrade) => upgrade(row), item);
+  };
   const read = (item: unknown): Value => {
     const found = (item as Attributes | undefined)?.['entity'];
     if (found !== entity) throw new DamagedRowError(`${nameOf(item)} should be of the kind ${entity}`);
-    return readPart(entity, schema, item);
+    return readPart(entity, schema, inPresentForm(item as Attributes));
   };
+  /** Holds of rows of this kind that are stored in an earlier form. */
+  const isOfEarlierForm = allOf(has({ entity }), anyOf(has({ form: undefined }), compares('form', '<', form)));
   /** Holds if the row has the version that was read; of none, and of version 0: if it is not there. */
   const isStill = (before: Versioned | undefined): Condition => {
     if (before === undefined || before.version === 0) return NOT_THERE;
@@ -229,5 +256,14 @@ export const rows = <Value extends object, At>({ entity, key, toStored, mayLackV
       Delete: { TableName, Key: key(at), ...onlyIf(isStill(before)) },
     }),
     check: (table: Named, at: At, condition: Condition) => checkOf(table, key(at), condition),
+    isOfEarlierForm,
+    /** Stores a row, as it was read, in the present form; unless it has that by now, or another version. */
+    rewrite: ({ TableName }: Named, item: Key & Attributes) => ({
+      Put: {
+        TableName,
+        Item: itemAt({ PK: item.PK, SK: item.SK }, read(item)),
+        ...onlyIf(allOf(isOfEarlierForm, has({ version: item['version'] }))),
+      },
+    }),
   };
 };

@@ -60,9 +60,18 @@ const plainRow = ({ customerName: name, customerEmail: email, customerPhone: pho
     ...(phone !== undefined && { phone }),
   },
 });
+const plainShown = once(() => z.object(shownSchemas()));
+/**
+ * What lists show becomes one attribute. Rows that have it were written without their form, too: by releases that told
+ * the two forms apart by it.
+ */
+const toCompactRow = (item: Attributes): Attributes => {
+  if (item['row'] !== undefined) return item;
+  return { ...item, row: packShown(readPart('ticket', plainShown, plainRow(item))) };
+};
+
 const storedTicket = () =>
   z.record(z.string(), z.unknown()).transform((item, context): Attributes => {
-    if (item['row'] === undefined) return plainRow(item);
     const shown = unpackShown(item['row']);
     if (shown.ok) return { ...item, ...shown.value, activityAt: readListSortKey(item['L_SK'])?.activityAt };
     context.addIssue({ code: 'custom', path: ['row'], message: shown.error });
@@ -77,6 +86,7 @@ export const ticketRows = rows<Ticket, TicketPlace>({
   entity: 'ticket',
   key: ({ serviceId, number }) => ticketKey(serviceId, number),
   schema: () => storedTicket().pipe(ticketSchema()),
+  upgrades: [toCompactRow],
   toStored: (ticket) => {
     const { tags, activityAt: _inSortKey, ...others } = besideShown(ticket);
     return {

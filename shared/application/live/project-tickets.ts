@@ -18,6 +18,12 @@ export type CountedChanges<T extends CountedTicket> = {
 };
 
 const SERVICES_AT_ONCE = 8;
+/**
+ * Whether the ticket changed. One that was only stored in another form has the version that it had: there is nothing to
+ * count, to tell or to follow.
+ */
+export const isTicketChange = ({ before, after }: TicketRowChange): boolean => before?.version !== after?.version;
+
 /** The ticket's state, or its last one. */
 export const ticketOf = <T extends CountedTicket>(change: TicketRowChange<T>): T => change.after ?? change.before!;
 

@@ -1,6 +1,8 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { createHandler } from '../../../functions/project-tickets/index.ts';
 import type { LivePush } from '../../../shared/application/ports/live.ts';
 import type { Ticket } from '../../../shared/domain/ticket/ticket.ts';
+import { earlierTicketItem } from '../../support/earlier-rows.ts';
 import { noBackoff } from '../../support/figures/projection-stores.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
 import { anUnreadableRecord, aTicketRecord } from '../../support/stream-records.ts';
@@ -187,6 +189,15 @@ describe('project-tickets', () => {
       rows: [rowOf(urgent)],
       removed: [],
     });
+  });
+
+  it('counts, tells and follows nothing of a ticket that was only stored in another form', async () => {
+    const desk = await aDesk([['c1', 'mina']]);
+    await desk.run([aTicketRecord(1, { after: taken })]);
+    const before = { OldImage: marshall(earlierTicketItem(taken)) };
+    const { dynamodb, ...record } = aTicketRecord(2, { before: taken, after: taken });
+    expect(await desk.run([{ ...record, dynamodb: { ...dynamodb, ...before } }])).toEqual({ batchItemFailures: [] });
+    expect(desk.sent).toHaveLength(1);
   });
 
   it('tells whether the customer wrote again, whatever came after it in the batch', async () => {

@@ -204,6 +204,17 @@ describe('a damaged row of a list', () => {
     }
   });
 
+  it.each(['title', 'status', 'priority', 'unreadReply', 'assigneeId', 'internalReason', 'customerEmail'])(
+    'is refused in the form of an earlier release, too, when its %s is no such thing',
+    (attribute) => {
+      const earlier = { ...earlierTicketItem(aTicket()), [attribute]: [SECRET] };
+      const fault = faultOf(() => ticketRows.read(earlier));
+      expect(fault).toBeInstanceOf(DamagedRowError);
+      expect(fault.message).toContain("the row TICKET#support#1024 TICKET can't be read");
+      expect(everything(fault)).not.toContain(SECRET);
+    },
+  );
+
   it('says which format it has, when it is one that nobody knows yet', () => {
     expect(faultOf(() => readItem(item(JSON.stringify(fullCells.with(0, 2))))).message).toContain(
       'format 2 is unknown',

@@ -188,3 +188,73 @@ describe('several conditions in one transaction', () => {
     expect(await lampRows.get(table, lamp)).toMatchObject({ version: 5 });
   });
 });
+
+describe('a kind of row whose form changed twice', () => {
+  const inMilliwatts = ({ watts, ...lamp }: Readonly<Record<string, unknown>>) => ({
+    ...lamp,
+    ...(watts !== undefined && { milliwatts: Number(watts) * 1000 }),
+  });
+  const named = ({ name, ...lamp }: Readonly<Record<string, unknown>>) => ({ ...lamp, label: name });
+  const newLampRows = rows<Lamp, Pick<Lamp, 'room' | 'name'>>({
+    ...kind,
+    schema: () =>
+      z
+        .object({ room: z.string(), label: z.string(), version: z.int(), milliwatts: z.number().exactOptional() })
+        .transform(({ label, milliwatts, ...lamp }) => ({
+          ...lamp,
+          name: label,
+          ...(milliwatts !== undefined && { watts: milliwatts / 1000 }),
+        })),
+    toStored: ({ name, watts, ...lamp }) => ({
+      ...lamp,
+      label: name,
+      ...(watts !== undefined && { milliwatts: watts * 1000 }),
+    }),
+    upgrades: [inMilliwatts, named],
+  });
+  const place = (lamp: Lamp) => ({ ...kind.key(lamp), entity: 'lamp', room: lamp.room, version: lamp.version });
+
+  it('is written with the number of its form, and one that never changed without', () => {
+    const lamp = aLamp({ watts: 40 });
+    expect(newLampRows.toItem(lamp)).toEqual({ ...place(lamp), form: 3, label: 'desk', milliwatts: 40_000 });
+    expect(lampRows.toItem(lamp)).toEqual({ ...place(lamp), name: 'desk', watts: 40 });
+  });
+
+  it.each([
+    ['the first', { name: 'desk', watts: 40 }],
+    ['the second', { form: 2, name: 'desk', milliwatts: 40_000 }],
+    ['the last', { form: 3, label: 'desk', milliwatts: 40_000 }],
+  ])('is read from %s form', (_, stored) => {
+    const lamp = aLamp({ watts: 40 });
+    expect(newLampRows.read({ ...place(lamp), ...stored })).toEqual(lamp);
+  });
+
+  it.each([4, 0, 1.5, '2'])('is not read from the form %j, which this release does not know', (form) => {
+    const lamp = aLamp();
+    expect(() => newLampRows.read({ ...place(lamp), form, name: 'desk' })).toThrow(
+      new DamagedRowError(
+        `the row ROOM#${lamp.room} LAMP#desk can't be read as lamp: this release does not know its form`,
+      ),
+    );
+  });
+
+  it('is refused by a release that knows the first form alone', () => {
+    expect(() => lampRows.read(newLampRows.toItem(aLamp()))).toThrow('does not know its form');
+  });
+
+  it('is stored in the last form as it was read, once, and not over what was written meanwhile', async () => {
+    const lamp = aLamp({ watts: 40 });
+    const old = { ...place(lamp), name: 'desk', watts: 40 };
+    await putItem(old);
+    const storedItem = async () =>
+      (await engine.client.send(new GetCommand({ TableName: table.TableName, Key: kind.key(lamp) }))).Item;
+
+    expect(await write(newLampRows.rewrite(table, old))).toBe(true);
+    expect(await storedItem()).toEqual(newLampRows.toItem(lamp));
+    expect(await write(newLampRows.rewrite(table, old))).toBe(false);
+
+    await putItem({ ...old, version: 2 });
+    expect(await write(newLampRows.rewrite(table, old))).toBe(false);
+    expect(await storedItem()).toEqual({ ...old, version: 2 });
+  });
+});
