@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { findDesk } from '../../infra/operate/deployed-desk.ts';
-import { DEAD_LETTERS } from '../../infra/operate/queue-outputs.ts';
+import { DEAD_LETTERS } from '../../infra/operate/stack-outputs.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import type { Answer, DeskClient } from '../support/desk-client.ts';
 import { HURRIED, openDesk, type OpenDesk } from '../support/open-desk.ts';
