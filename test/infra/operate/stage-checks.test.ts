@@ -375,9 +375,10 @@ const FAULTS: readonly (readonly [
   ],
 ];
 
-test.each(FAULTS)(
+test.each(FAULTS.map(([what, fault, arrange, ...expected]) => [what, fault, { arrange, expected }] as const))(
   'given %s with %s, then its row says what is found and what to do',
-  async (what, _, arrange, found, toDo, place = {}) => {
+  async (what, _, { arrange, expected }) => {
+    const [found, toDo, place = {}] = expected;
     arrange();
     const rows = await examined({ ...aPlace(), ...place });
     expect(rows.get(what)).toEqual({
