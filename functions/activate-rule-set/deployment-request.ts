@@ -27,7 +27,7 @@ export type Outcome =
 /** Characters of a reason that an answer holds: CloudFormation takes 4096 bytes of answer. */
 const REASON = 1000;
 
-/** Tells CloudFormation what became of its request: it waits an hour for an answer. Throws when that is refused. */
+/** Tells CloudFormation, which waits for it, what became of its request. Throws when the answer is refused. */
 export const answerDeployment =
   (put: typeof fetch) =>
   async (

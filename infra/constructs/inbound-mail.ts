@@ -74,7 +74,7 @@ export class InboundMail extends Construct {
       timeout: Duration.seconds(30),
       memory: 256,
       environment: {},
-      errorImpact: 'The stage is not deployed or deleted to its end: CloudFormation waits an hour for an answer.',
+      errorImpact: 'The stage is not deployed or deleted to its end: CloudFormation gets no answer.',
     });
     allowAny(
       activate,
@@ -85,6 +85,8 @@ export class InboundMail extends Construct {
     const active = new CustomResource(this, 'Active', {
       resourceType: 'Custom::ActiveReceiptRuleSet',
       serviceToken: activate.lambda.functionArn,
+      // Lambda's two further tries come within three; without this CloudFormation waits for an hour.
+      serviceTimeout: Duration.minutes(5),
       properties: { RuleSetName: ruleSet.receiptRuleSetName },
     });
     // With its rights and its log: it is called while the stack is made, and last while it is deleted.

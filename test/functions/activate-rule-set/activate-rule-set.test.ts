@@ -144,7 +144,7 @@ test('given a foreign rule set, then the failure names it and both ways out', as
   expect(answers[0]!.body['Reason']).toMatch(/theirs is active.*sharedReceiptRuleSet to "theirs".*deactivate it/);
 });
 
-test('given SES that refuses, then CloudFormation is told, and does not wait for an hour', async () => {
+test('given SES that refuses, then CloudFormation is told, and does not wait', async () => {
   ses.on(DescribeActiveReceiptRuleSetCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDenied' }));
   await handle(aRequest('Update', 'new', 'own'));
   expect(answers[0]!.body).toMatchObject({

@@ -301,6 +301,7 @@ describe('given mail', () => {
     expect(inDesk('Custom::ActiveReceiptRuleSet').map(([each]) => each)).toEqual([id]);
     expect(Properties).toEqual({
       ServiceToken: { 'Fn::GetAtt': [activate.id, 'Arn'] },
+      ServiceTimeout: '300',
       RuleSetName: { Ref: ruleSet },
     });
     const policy = inDesk('AWS::IAM::Policy').find(([, { Properties: { Roles } = {} }]) =>

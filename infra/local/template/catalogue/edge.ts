@@ -85,7 +85,7 @@ export const edge: Readonly<Record<string, CatalogueRow>> = {
   'Custom::ActiveReceiptRuleSet': {
     notHostedBecause: 'the receipt rule set of one machine is always active',
     understood: [],
-    ignored: { ServiceToken: because.onlyOnAws, RuleSetName: because.onlyOnAws },
+    ignored: { ServiceToken: because.onlyOnAws, ServiceTimeout: because.onlyOnAws, RuleSetName: because.onlyOnAws },
     ref: resourceId,
   },
   'AWS::CDK::Metadata': {
