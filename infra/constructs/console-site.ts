@@ -104,7 +104,7 @@ export class ConsoleSite extends Construct {
     acknowledge(this.distribution, {
       'AwsSolutions-CFR1': 'Agents travel; who may see what is decided by their sign-in.',
       'AwsSolutions-CFR2':
-        'A web ACL costs a fixed price a month in a desk that costs nothing at rest; every API request needs a token, the rest is static files.',
+        'A web ACL costs $5 a month and more, whether anybody works or not; every API request needs a token, the rest is static files.',
       'AwsSolutions-CFR3':
         'Static files, the same for everybody; requests that matter are in the access log of the API.',
       ...(!domain && {

@@ -187,14 +187,17 @@ export class DeskTable extends Construct {
     allow(fn, ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'], [this.table.tableArn]);
   }
 
-  /** Sends new event rows to a function, in the order of each ticket. */
+  /**
+   * Sends new event rows to a function, usually in the order in which they were written: DynamoDB promises that for the
+   * changes of one row alone, and each of these is a row of its own.
+   */
   streamEventsTo(fn: DeskFunction, alarms: Alarms): void {
     this.stream(fn, alarms, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
   }
 
   /**
-   * Sends new, changed and removed ticket rows to a function, in the order of each ticket. By their key: a removed row
-   * has no new image.
+   * Sends new, changed and removed ticket rows to a function: of each ticket, which is one row, in the order of its
+   * changes, but for those that became dead letters. By their key: a removed row has no new image.
    */
   streamTicketsTo(fn: DeskFunction, alarms: Alarms): void {
     this.stream(fn, alarms, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } });

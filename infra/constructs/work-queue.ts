@@ -68,7 +68,8 @@ export class WorkQueue extends Construct {
     const { errorImpact } = consumer;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: consumer.name, errorImpact });
     this.queue = new Queue(this, 'Queue', {
-      // Lambda's advice: six times the function's time limit, so that a throttled batch isn't seen twice.
+      // Lambda's advice: six times the function's time limit. For so long it tries a throttled batch again; then its
+      // messages are received once more, and that counts as a try.
       visibilityTimeout: Duration.seconds(6 * consumer.timeout.toSeconds()),
       ...(delay ? { deliveryDelay: delay } : {}),
       // Dead letters keep the age of their message: less here leaves ten of their fourteen days to redrive them.

@@ -31,9 +31,9 @@ const page = (): string => `# Events
 
 Generated from \`events/catalogue.ts\` by \`npm run generate\`; don't edit.
 
-Everything that happens to a ticket, and what administrators do to a service, is published on the desk's EventBridge bus, source \`${SOURCE}\`, in the order in which
-it happened to the ticket or the service. Delivery is at least once and its order to a consumer is not guaranteed: be idempotent by \`metadata.eventId\`; order a
-ticket's by \`data.version\`, and read the present state of what a service's event names.
+Everything that happens to a ticket, and what administrators do to a service, is published on the desk's EventBridge bus, source \`${SOURCE}\`, within a second or
+so. Delivery is at least once and in no guaranteed order: be idempotent by \`metadata.eventId\`; order a ticket's events by \`data.version\`, and read the present
+state of what a service's event names.
 \`detail\` is \`{ metadata, data }\`; \`metadata\` holds \`eventId\`, \`serviceId\`, \`occurredAt\`, \`actor\` and \`correlationId\`. No event carries what
 customers or agents wrote, nor who a customer is: read that by the API, with the rights that it asks for. Within a version members are only added.
 

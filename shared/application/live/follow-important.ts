@@ -13,7 +13,7 @@ const TICKETS_AT_ONCE = 10;
 export const followImportant =
   ({ importantTickets, log }: { readonly importantTickets: Pick<ImportantTickets, 'follow'>; readonly log: Log }) =>
   async (changes: readonly TicketRowChange<Ticket>[]): Promise<readonly number[]> => {
-    // A stream keeps the order of each ticket, so the last position is the latest state.
+    // A stream keeps the order of each row's changes, so the last position is the latest state.
     const last = new Map(
       changes.map((change, position) => [
         JSON.stringify([ticketOf(change).serviceId, ticketOf(change).number]),
