@@ -85,14 +85,26 @@ export const HURRIED = {
 
 const PREPARED = 'HANDOVER_PREPARED_DESK';
 
+type Beginning = {
+  /** Sets everything up, also where there is a prepared desk. */
+  readonly fresh?: boolean;
+  /** Writes a data folder, with which the desk begins as it is. */
+  readonly unpack?: (data: string) => void;
+};
+
 /**
  * Starts a desk with `A_DESK` in it in a data folder that is not there yet. It begins with a copy of the prepared desk
- * where there is one, unless it is to be `fresh`.
+ * where there is one, unless it is told otherwise.
  */
 export const startDesk = async ({
   fresh = false,
+  unpack,
   ...options
-}: DeskOptions & { readonly fresh?: boolean }): Promise<RunningDesk> => {
+}: DeskOptions & Beginning): Promise<RunningDesk> => {
+  if (unpack !== undefined) {
+    unpack(options.data);
+    return startRunningDesk(options);
+  }
   const prepared = fresh ? undefined : process.env[PREPARED];
   if (prepared !== undefined) cpSync(prepared, options.data, { recursive: true });
   const desk = await startRunningDesk(options);
@@ -129,10 +141,11 @@ export const prepareDesk = async (folder: string): Promise<Readonly<Record<strin
   return { [PREPARED]: data };
 };
 
-/** A running desk with `A_DESK` in it and nothing else; `close` ends it and removes its data. */
-export const openDesk = async (
-  options: Omit<DeskOptions, 'data'> & { readonly fresh?: boolean } = {},
-): Promise<OpenDesk> => {
+/**
+ * A running desk with `A_DESK` in it and nothing else, or with what it is told to begin with; `close` ends it and
+ * removes its data.
+ */
+export const openDesk = async (options: Omit<DeskOptions, 'data'> & Beginning = {}): Promise<OpenDesk> => {
   const folder = throwawayFolder();
   const desk = await startDesk({ ...options, data: join(folder.path, 'data') }).catch((cause: unknown) => {
     folder.remove();

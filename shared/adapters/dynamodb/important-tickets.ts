@@ -1,10 +1,22 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { forEachAtMost } from '../../application/live/at-most.ts';
+import type { Backoff } from '../../application/ports/platform.ts';
 import { IMPORTANT_LIMIT, type ImportantTickets } from '../../application/ports/tickets.ts';
 import type { Ticket } from '../../domain/ticket/ticket.ts';
 import { importantNumbersRows } from './desk-directory.ts';
-import { allOf, anyOf, type Changes, changing, compares, type Condition, has, rows, THERE } from './rows.ts';
+import {
+  allOf,
+  anyOf,
+  type Changes,
+  changing,
+  compares,
+  type Condition,
+  has,
+  rows,
+  type Table,
+  THERE,
+} from './rows.ts';
 import {
   earlierImportantNumbersKey,
   importantNumbersKey,
@@ -22,13 +34,13 @@ const [SET, TICKET] = [0, 1];
 
 /** Who finds a ticket important, and of which version of the ticket the row is a copy. */
 type Importance = Pick<Ticket, 'version'> & { readonly agentId: string };
-const importantRows = rows<Importance, TicketPlace & Pick<Importance, 'agentId'>>({
+export const importantRows = rows<Importance, TicketPlace & Pick<Importance, 'agentId'>>({
   entity: 'star',
   key: ({ serviceId, number, agentId }) => importantTicketKey(serviceId, number, agentId),
   schema: () => z.object({ agentId: z.string().min(1), version: z.int().positive() }),
 });
 /** A copy of the ticket's list row in an agent's list of important tickets, which is in the order of activity. */
-const copyOf = (ticket: Ticket, agentId: string) => ({
+export const importantCopy = (ticket: Ticket, agentId: string) => ({
   ...listRowOf(ticket),
   agentId,
   version: ticket.version,
@@ -41,9 +53,28 @@ const hasAlready =
   ({ name, value }) =>
     `contains(${name('numbers')}, ${value(number)})`;
 
+const earlierNumbers = async (desk: Table, serviceId: string, agentId: string): Promise<ReadonlySet<number>> => {
+  const { PK: partition, SK } = earlierImportantNumbersKey(serviceId, agentId);
+  const [item] = (await queryPage(desk, { partition, from: SK, to: SK, consistent: true })).items;
+  return item === undefined ? new Set() : importantNumbersRows.read(item).numbers;
+};
+/** Makes an agent's set, with what an earlier release kept; false if it is there. */
+export const makeImportantNumbers =
+  (desk: Table, backoff: Backoff) =>
+  async (serviceId: string, agentId: string): Promise<boolean> =>
+    writeAll(desk.client, backoff, [
+      importantNumbersRows.create(
+        desk,
+        { numbers: await earlierNumbers(desk, serviceId, agentId) },
+        { serviceId, agentId },
+      ),
+      { Delete: { TableName: desk.TableName, Key: earlierImportantNumbersKey(serviceId, agentId) } },
+    ]);
+
 /** What agents marked as important: rows beside their ticket in the `desk` table, and one set of numbers an agent. */
 export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }: DeskDeps): ImportantTickets => {
   const desk = { client, TableName };
+  const makeSet = makeImportantNumbers(desk, backoff);
   const setWrite = (serviceId: string, agentId: string, changes: Changes, condition: Condition) => ({
     Update: {
       TableName,
@@ -51,19 +82,6 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
       ...changing(changes, condition),
     },
   });
-  const earlierNumbers = async (serviceId: string, agentId: string): Promise<ReadonlySet<number>> => {
-    const { PK: partition, SK } = earlierImportantNumbersKey(serviceId, agentId);
-    const [item] = (await queryPage(desk, { partition, from: SK, to: SK, consistent: true })).items;
-    return item === undefined ? new Set() : importantNumbersRows.read(item).numbers;
-  };
-  /** Makes an agent's set, with what an earlier release kept, unless it is there. */
-  const makeSet = async (serviceId: string, agentId: string): Promise<void> => {
-    const numbers = await earlierNumbers(serviceId, agentId);
-    await writeAll(client, backoff, [
-      importantNumbersRows.create(desk, { numbers }, { serviceId, agentId }),
-      { Delete: { TableName, Key: earlierImportantNumbersKey(serviceId, agentId) } },
-    ]);
-  };
   /** Writes what changes an agent's set, which is made before if it is not there. */
   const changeSet = async (serviceId: string, agentId: string, writes: readonly Write[]) => {
     const failed = await writeTransaction(client, backoff, writes);
@@ -81,14 +99,14 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
   /** A row that was taken away meanwhile, or that somebody else brought further, stays as it is. */
   const rewrite = async (ticket: Ticket, agentId: string): Promise<void> => {
     const isOlder = compares('version', '<', ticket.version);
-    const { Put } = importantRows.putIf(desk, isOlder, copyOf(ticket, agentId), { ...ticket, agentId });
+    const { Put } = importantRows.putIf(desk, isOlder, importantCopy(ticket, agentId), { ...ticket, agentId });
     await unlessRefused(client.send(new PutCommand(Put)));
   };
 
   return {
     async numbers(serviceId, agentId) {
       const row = await importantNumbersRows.get(desk, { serviceId, agentId });
-      return row?.numbers ?? earlierNumbers(serviceId, agentId);
+      return row?.numbers ?? earlierNumbers(desk, serviceId, agentId);
     },
     async mark(ticket, agentId) {
       const { serviceId, number, version } = ticket;
@@ -97,7 +115,7 @@ export const dynamoImportantTickets = ({ client, deskTable: TableName, backoff }
         setWrite(serviceId, agentId, { add: { numbers: new Set([number]) } }, allOf(THERE, mayAdd)),
         // Of the version that was read: whoever changes the ticket from now on finds the row and brings it along.
         ticketRows.check(desk, ticket, has({ version })),
-        importantRows.put(desk, copyOf(ticket, agentId), { ...ticket, agentId }),
+        importantRows.put(desk, importantCopy(ticket, agentId), { ...ticket, agentId }),
       ]);
       if (failed.some(({ position }) => position === TICKET)) return 'changed';
       return failed.some(({ position }) => position === SET) ? 'full' : 'marked';

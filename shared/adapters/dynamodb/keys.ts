@@ -153,6 +153,12 @@ export const draftVersionKey = (serviceId: string, number: number, agentId: stri
   PK: ticketPartition(serviceId, number),
   SK: `${draftVersionPrefix(agentId)}${String(slot).padStart(2, '0')}`,
 });
+const TICKET_PARTITION = /^TICKET#(.+)#(\d+)$/;
+/** Whose rows lie in a ticket's partition; undefined for another partition. */
+export const readTicketPartition = (partition: string): Pick<Ticket, 'serviceId' | 'number'> | undefined => {
+  const [, serviceId, number] = TICKET_PARTITION.exec(partition) ?? [];
+  return serviceId === undefined ? undefined : { serviceId, number: Number(number) };
+};
 /** A copy of the ticket's list row in the list of what one agent marked as important. */
 export const importantTicketKey = (serviceId: string, number: number, agentId: string) => ({
   PK: ticketPartition(serviceId, number),
@@ -166,10 +172,24 @@ export const importantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
   SK: `AGENT#${agentId}#STARS`,
 });
+const EARLIER_IMPORTANT_PREFIX = 'STARS#';
 /** Where earlier releases kept it. */
 export const earlierImportantNumbersKey = (serviceId: string, agentId: string) => ({
   PK: servicePartition(serviceId),
-  SK: `STARS#${agentId}`,
+  SK: `${EARLIER_IMPORTANT_PREFIX}${agentId}`,
+});
+/** Whose numbers lie at a key of earlier releases; undefined for another key. */
+export const readEarlierImportantNumbersKey = ({ PK, SK }: { readonly PK: string; readonly SK: string }) => {
+  const partition = servicePartition('');
+  return PK.startsWith(partition) && SK.startsWith(EARLIER_IMPORTANT_PREFIX)
+    ? { serviceId: PK.slice(partition.length), agentId: SK.slice(EARLIER_IMPORTANT_PREFIX.length) }
+    : undefined;
+};
+/** How far a migration has come: as a whole, and in each segment of the table. */
+export const migrationKey = (name: string) => ({ PK: `MIGRATION#${name}`, SK: 'MIGRATION' });
+export const migratedSegmentKey = (name: string, segment: number) => ({
+  PK: `MIGRATION#${name}`,
+  SK: `SEGMENT#${String(segment).padStart(3, '0')}`,
 });
 
 // desk, indexes: sparse lists in the order of activity; the number makes the order total. All of them sort by the one

@@ -8,6 +8,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -303,6 +304,37 @@ describe('DynamoDB, as we use it', () => {
       'entry#2',
       'event#1',
     ]);
+  });
+
+  it('scans a table once, by pages, and goes on behind a row that was deleted or written anew', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => ({ PK: `scan-${String(i % 7)}`, SK: String(i), scanned: i }));
+    for (const row of rows) await put(row);
+    const seen: number[] = [];
+    let after: Record<string, unknown> | undefined;
+    let looked = 0;
+    do {
+      const { Items, ScannedCount, LastEvaluatedKey } = await client.send(
+        new ScanCommand({
+          TableName,
+          ConsistentRead: true,
+          Limit: 4,
+          FilterExpression: 'scanned >= :from',
+          ExpressionAttributeValues: { ':from': 0 },
+          ...(after && { ExclusiveStartKey: after }),
+        }),
+      );
+      expect(ScannedCount).toBeLessThanOrEqual(4);
+      looked += ScannedCount!;
+      for (const item of Items!) {
+        seen.push(item['scanned'] as number);
+        if (Number(item['scanned']) % 3 === 0)
+          await client.send(new DeleteCommand({ TableName, Key: { PK: item['PK'], SK: item['SK'] } }));
+        else await put({ ...item, again: true });
+      }
+      after = LastEvaluatedKey;
+    } while (after);
+    expect(seen.toSorted((left, right) => left - right)).toEqual(rows.map(({ scanned }) => scanned));
+    expect(looked).toBeGreaterThan(rows.length);
   });
 
   it('reads and writes in batches', async () => {
