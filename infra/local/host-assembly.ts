@@ -29,6 +29,8 @@ export type AssemblyOptions = Omit<
   readonly assetAt?: (stagedFolder: string) => string;
   /** The account's concurrent executions of functions: more are throttled. Without it there is no limit. */
   readonly concurrentExecutions?: number;
+  /** The longest wait before a failing batch of a stream is repeated; a minute, as on AWS, unless it is given. */
+  readonly longestStreamRetrySeconds?: number;
   /** What the sign-in pages show. */
   readonly signInLook?: SignInLook;
 };
@@ -149,7 +151,11 @@ export const hostAssembly = async (folder: string, options: AssemblyOptions): Pr
           authorize: services.rights.authorize,
           log,
           queues: queues.queues,
+          buckets: objects.buckets,
           functions,
+          ...(options.longestStreamRetrySeconds === undefined
+            ? {}
+            : { longestRetrySeconds: options.longestStreamRetrySeconds }),
           streamReader: (arn) => dynamodb.streamReader(arn),
           onWrite: (table, wrote) => dynamodb.onWrite(table, wrote),
         });

@@ -73,7 +73,8 @@ export const startServices = async <F extends Functions>(options: ServicesOption
     const common = { deployment, state, authorize, log };
     const awsEndpoint = `http://127.0.0.1:${String(ports.aws)}`;
     const dynamodb = keep(await startDynamodb({ ...options, authorize, port: ports.dynamodb }));
-    const store = s3({ deployment, dataDir, authorize });
+    // Buses are made after what sends to queues; a bucket tells them of objects once it is asked to keep some.
+    const store = s3({ deployment, dataDir, authorize, buses: { put: (events) => buses.buses.put(events) } });
     const objects = onCall ? { ...store, buckets: meteredBuckets(store.buckets, onCall) } : store;
     const work = keep(sqs(common));
     const queues = onCall ? { ...work, queues: meteredQueues(work.queues, onCall) } : work;

@@ -36,6 +36,8 @@ export type DeskOptions = {
   readonly meter?: string;
   /** Functions that run at the same time, as an account of AWS limits them (HANDOVER_CONCURRENT_EXECUTIONS). */
   readonly concurrentExecutions?: number;
+  /** Seconds: the longest wait before a failing batch of a stream is repeated (HANDOVER_LONGEST_STREAM_RETRY). */
+  readonly longestStreamRetrySeconds?: number;
   readonly tell?: (line: string) => void;
   /** Called when the desk can't go on and has to be stopped. */
   readonly onFatal?: (reason: Error) => void;
@@ -108,6 +110,9 @@ export const startDesk = async (options: DeskOptions): Promise<Desk> => {
       ...(options.usedRights === undefined ? {} : { onUsedRight: writeUsedRights(options.usedRights) }),
       ...(options.meter === undefined ? {} : { onCall: writeCalls(options.meter) }),
       ...(options.concurrentExecutions === undefined ? {} : { concurrentExecutions: options.concurrentExecutions }),
+      ...(options.longestStreamRetrySeconds === undefined
+        ? {}
+        : { longestStreamRetrySeconds: options.longestStreamRetrySeconds }),
       onFatal:
         options.onFatal ??
         ((reason) => {

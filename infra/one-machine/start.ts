@@ -46,6 +46,7 @@ try {
     HANDOVER_USED_RIGHTS: usedRights,
     HANDOVER_METER: meter,
     HANDOVER_CONCURRENT_EXECUTIONS: concurrency,
+    HANDOVER_LONGEST_STREAM_RETRY: longestStreamRetry,
   } = process.env;
   desk = await startDesk({
     port,
@@ -59,6 +60,7 @@ try {
     ...(usedRights ? { usedRights } : {}),
     ...(meter ? { meter } : {}),
     ...(concurrency ? { concurrentExecutions: concurrentExecutionsOf(concurrency) } : {}),
+    ...(longestStreamRetry ? { longestStreamRetrySeconds: Number(longestStreamRetry) } : {}),
     onFatal: (reason) => {
       process.stderr.write(`${reason.message}\n`);
       end(1);

@@ -4,6 +4,7 @@ import type { Functions, Log } from '../kernel.ts';
 import type { StreamReader, StreamRecord } from '../dynamodb/stream-reader.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
+import type { FailureDestination } from './failure-destination.ts';
 import { processBatch, type StreamRules } from './process-batch.ts';
 
 export type ShardOptions = {
@@ -19,7 +20,8 @@ export type ShardOptions = {
   readonly stopping: AbortSignal;
   /** The promise resolves at the next write to the table, and when everything stops. Ask for it before reading. */
   readonly written: () => Promise<undefined>;
-  readonly discard: (message: string) => Promise<void>;
+  /** Takes what is given up; without it such records are lost. */
+  readonly discard: FailureDestination | undefined;
   readonly backOff: (attempt: number) => Promise<boolean>;
   /** Waits so many milliseconds; false when everything stops. */
   readonly pause: (milliseconds: number) => Promise<boolean>;

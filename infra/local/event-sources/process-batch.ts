@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Functions, InvokeResult } from '../kernel.ts';
 import type { StreamRecord } from '../dynamodb/stream-reader.ts';
 import { reportedFailures, type EventSourceMapping } from './event-source-mapping.ts';
+import type { FailureDestination } from './failure-destination.ts';
 import { invokePatiently } from './invoke-patiently.ts';
 
 export type StreamRules = {
@@ -10,7 +11,6 @@ export type StreamRules = {
   /** -1: any age. */
   readonly maximumAgeSeconds: number;
   readonly bisects: boolean;
-  readonly onFailureArn?: string;
 };
 
 export type BatchOptions = {
@@ -20,7 +20,7 @@ export type BatchOptions = {
   readonly functions: Pick<Functions, 'invoke'>;
   /** Called with the leading records that are finished: handled or given up. */
   readonly done: (records: readonly StreamRecord[]) => void;
-  readonly discard: (message: string) => Promise<void>;
+  readonly discard: FailureDestination | undefined;
   readonly complain: (message: string, detail: unknown) => void;
   /** Waits before the next repetition; false when everything stops. */
   readonly backOff: (attempt: number) => Promise<boolean>;
@@ -42,10 +42,12 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
       await giveUp(rest, 'RecordAgeExceeded', attempt, options);
       return;
     }
-    const payload = { Records: rest.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn })) };
     const until = Math.max(...rest.map((record) => endOf(record, rules)));
     // What is throttled is no attempt: it goes on until all of them are too old, or everything stops.
-    const result = await invokePatiently(functions, mapping.functionArn, payload, { until, pause: options.pause });
+    const result = await invokePatiently(functions, mapping.functionArn, eventOf(rest, mapping), {
+      until,
+      pause: options.pause,
+    });
     if (result === undefined) {
       await options.pause(until - Date.now() + 1);
       continue;
@@ -78,6 +80,10 @@ export const processBatch = async (records: readonly StreamRecord[], options: Ba
   }
 };
 
+const eventOf = (records: readonly StreamRecord[], { sourceArn }: EventSourceMapping) => ({
+  Records: records.map((record) => ({ ...record, eventSourceARN: sourceArn })),
+});
+
 /** How many leading records are finished. */
 const handledOf = (
   records: readonly StreamRecord[],
@@ -104,33 +110,33 @@ const giveUp = async (
   records: readonly StreamRecord[],
   condition: string,
   attempts: number,
-  { mapping, rules, shardId, discard, done }: BatchOptions,
+  { mapping, shardId, discard, done }: BatchOptions,
 ) => {
   const [first, last] = [records[0]!.dynamodb, records.at(-1)!.dynamodb];
   const time = (seconds: number) => new Date(seconds * 1000).toISOString();
-  if (rules.onFailureArn) {
-    await discard(
-      JSON.stringify({
-        requestContext: {
-          requestId: randomUUID(),
-          functionArn: mapping.functionArn,
-          condition,
-          approximateInvokeCount: attempts,
-        },
-        responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-        version: '1.0',
-        timestamp: new Date().toISOString(),
-        DDBStreamBatchInfo: {
-          shardId,
-          startSequenceNumber: first.SequenceNumber,
-          endSequenceNumber: last.SequenceNumber,
-          approximateArrivalOfFirstRecord: time(first.ApproximateCreationDateTime),
-          approximateArrivalOfLastRecord: time(last.ApproximateCreationDateTime),
-          batchSize: records.length,
-          streamArn: mapping.sourceArn,
-        },
-      }),
-    );
-  }
+  await discard?.({
+    shardId,
+    description: {
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: mapping.functionArn,
+        condition,
+        approximateInvokeCount: attempts,
+      },
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      version: '1.0',
+      timestamp: new Date().toISOString(),
+      DDBStreamBatchInfo: {
+        shardId,
+        startSequenceNumber: first.SequenceNumber,
+        endSequenceNumber: last.SequenceNumber,
+        approximateArrivalOfFirstRecord: time(first.ApproximateCreationDateTime),
+        approximateArrivalOfLastRecord: time(last.ApproximateCreationDateTime),
+        batchSize: records.length,
+        streamArn: mapping.sourceArn,
+      },
+    },
+    event: eventOf(records, mapping),
+  });
   done(records);
 };

@@ -1,35 +1,36 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Authorize, Deployment, Functions, Log, Queues, Running } from '../kernel.ts';
+import type { Authorize, Deployment, Functions, Log, Running } from '../kernel.ts';
 import type { Shard, StreamReader } from '../dynamodb/stream-reader.ts';
-import { isTrue, numberOf, onlyKnown } from '../properties.ts';
+import { isTrue, numberOf } from '../properties.ts';
 import type { State } from '../state/open-state.ts';
 import { checkpoints } from './checkpoints.ts';
 import { demand, type EventSourceMapping } from './event-source-mapping.ts';
+import { type DestinationOptions, failureDestination } from './failure-destination.ts';
 import type { StreamRules } from './process-batch.ts';
 import { followShard, type ShardOptions } from './follow-shard.ts';
 
-export type StreamSourceOptions = {
+export type StreamSourceOptions = DestinationOptions & {
   readonly deployment: Deployment;
   readonly state: State;
   readonly streamReader: (tableArn: string) => Promise<StreamReader>;
   /** Calls back after each write to the table. */
   readonly onWrite: (tableName: string, wrote: () => void) => () => void;
-  readonly queues: Pick<Queues, 'send'>;
   readonly functions: Pick<Functions, 'invoke'>;
   readonly authorize: Authorize;
   readonly log: Log;
-  /** Wait before a failed batch is repeated; doubles with each repetition, up to a minute. */
+  /** Wait before a failed batch is repeated; doubles with each repetition, up to `longestRetrySeconds`. */
   readonly firstRetrySeconds?: number;
+  /** Default: a minute, as on AWS. */
+  readonly longestRetrySeconds?: number;
 };
 
-const longestRetrySeconds = 60;
 /** The first write is read at once, those that follow it together. AWS looks four times a second. */
 const restMilliseconds = 50;
 
 /** Reads a table's stream for a function: each shard in its order, from the last checkpoint on, at least once. */
 export const streamSource = async (mapping: EventSourceMapping, options: StreamSourceOptions): Promise<Running> => {
-  const { deployment, authorize, log, queues } = options;
-  const { resource, sourceArn, principal } = mapping;
+  const { deployment, authorize, log } = options;
+  const { resource, sourceArn } = mapping;
   demand(
     authorize,
     mapping,
@@ -38,13 +39,13 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
   );
   const table = deployment.byArn(sourceArn.slice(0, sourceArn.indexOf('/stream/')));
   const rules = rulesOf(mapping);
-  if (rules.onFailureArn) demand(authorize, mapping, ['sqs:SendMessage'], rules.onFailureArn);
+  const discard = failureDestination(mapping, options);
   const reader = await options.streamReader(table.attributes.Arn!);
   const stopping = new AbortController();
   const saved = checkpoints(options.state, mapping.id);
   const following = new Map<string, Promise<void>>();
   let wake = Promise.withResolvers<undefined>();
-  const firstRetry = options.firstRetrySeconds ?? 0.2;
+  const { firstRetrySeconds = 0.2, longestRetrySeconds = 60 } = options;
   const wait = (milliseconds: number) => pause(milliseconds, true, { signal: stopping.signal }).catch(() => false);
 
   const shardOptions: Omit<ShardOptions, 'startingPosition'> = {
@@ -57,11 +58,8 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
     lanes: numberOf(resource, 'ParallelizationFactor', 1),
     stopping: stopping.signal,
     written: () => wake.promise,
-    discard: async (message) => {
-      authorize(principal, 'sqs:SendMessage', rules.onFailureArn!);
-      await queues.send(rules.onFailureArn!, message);
-    },
-    backOff: (attempt) => wait(Math.min(longestRetrySeconds, firstRetry * 2 ** Math.max(0, attempt - 1)) * 1000),
+    discard,
+    backOff: (attempt) => wait(Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** Math.max(0, attempt - 1)) * 1000),
     pause: wait,
   };
 
@@ -113,20 +111,8 @@ export const streamSource = async (mapping: EventSourceMapping, options: StreamS
   };
 };
 
-const rulesOf = ({ resource }: EventSourceMapping): StreamRules => {
-  const destinations = (resource.properties.DestinationConfig ?? {}) as {
-    readonly OnFailure?: { readonly Destination?: string };
-  };
-  onlyKnown(resource, ['OnFailure'], destinations, 'DestinationConfig.');
-  const onFailureArn = destinations.OnFailure?.Destination;
-  if (onFailureArn && onFailureArn.split(':')[2] !== 'sqs')
-    throw new Error(
-      `${resource.stack}/${resource.logicalId}: only queues are hosted as failure destinations on one machine.`,
-    );
-  return {
-    maximumRetries: numberOf(resource, 'MaximumRetryAttempts', -1),
-    maximumAgeSeconds: numberOf(resource, 'MaximumRecordAgeInSeconds', -1),
-    bisects: isTrue(resource.properties.BisectBatchOnFunctionError),
-    ...(onFailureArn ? { onFailureArn } : {}),
-  };
-};
+const rulesOf = ({ resource }: EventSourceMapping): StreamRules => ({
+  maximumRetries: numberOf(resource, 'MaximumRetryAttempts', -1),
+  maximumAgeSeconds: numberOf(resource, 'MaximumRecordAgeInSeconds', -1),
+  bisects: isTrue(resource.properties.BisectBatchOnFunctionError),
+});

@@ -14,6 +14,7 @@ import {
 } from '../kernel.ts';
 import { jsonService } from '../aws-endpoint/protocols.ts';
 import type { State } from '../state/open-state.ts';
+import { busPolicies } from './bus-policies.ts';
 import { deliveries } from './deliveries.ts';
 import { busName, rulesOf, type Rule } from './rules.ts';
 import { timetable } from './timetable.ts';
@@ -42,6 +43,7 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
   const { deployment, state, authorize } = options;
   const arns = busArns(deployment);
   const rules = rulesOf(deployment);
+  const policies = busPolicies(deployment, state);
   const outgoing = deliveries({ ...options, targets: rules.flatMap(({ targets }) => targets) });
 
   const publish = async (event: Readonly<Record<string, unknown>>, to: readonly Rule[]) => {
@@ -119,8 +121,21 @@ export const eventBuses = (options: EventBusesOptions): EventBuses => {
       PutEvents: async (input, { principal }) => {
         const results = await putEvents((input.Entries ?? []) as readonly Entry[], (busArn) => {
           authorize(principal, 'events:PutEvents', busArn);
+          policies.check(principal, 'events:PutEvents', busArn);
         });
         return { FailedEntryCount: results.filter((each) => 'ErrorCode' in each).length, Entries: results };
+      },
+      PutPermission: async ({ EventBusName, ...input }, { principal }) => {
+        const busArn = arnOf(EventBusName as string | undefined);
+        authorize(principal, 'events:PutPermission', busArn);
+        policies.put(busArn, input);
+        return {};
+      },
+      RemovePermission: async ({ EventBusName, ...input }, { principal }) => {
+        const busArn = arnOf(EventBusName as string | undefined);
+        authorize(principal, 'events:RemovePermission', busArn);
+        policies.remove(busArn, input);
+        return {};
       },
     }),
     stop: async () => {

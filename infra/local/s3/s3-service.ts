@@ -6,6 +6,8 @@ import { uploadedBody } from './uploaded-body.ts';
 export type S3ServiceOptions = {
   bucket(name: string): ObjectFiles | undefined;
   readonly authorize: Authorize;
+  /** Told of every object that was written, by the name of the operation that did. */
+  readonly created: (bucket: string, meta: ObjectMeta, reason: string) => Promise<void>;
   readonly now: () => number;
 };
 
@@ -32,7 +34,7 @@ const knownQuery = [
 ];
 
 /** S3 over HTTP with path-style addresses. An operation that isn't hosted answers NotImplemented with its name. */
-export const s3Service = ({ bucket: filesOf, authorize, now }: S3ServiceOptions): AwsService => {
+export const s3Service = ({ bucket: filesOf, authorize, created, now }: S3ServiceOptions): AwsService => {
   const allow = ({ request, bucket, key }: Omit<Target, 'files'>, action: string) => {
     authorize(request.principal, `s3:${action}`, `arn:aws:s3:::${bucket}/${key}`);
   };
@@ -90,6 +92,7 @@ export const s3Service = ({ bucket: filesOf, authorize, now }: S3ServiceOptions)
         Condition: 'If-None-Match',
       });
     const meta = await target.files.write(target.key, body, { ...kept(target.request), ...checksum }, now());
+    await created(target.bucket, meta, 'PutObject');
     return { status: 200, headers: { etag: meta.etag, ...checksum } };
   };
   const copy = async (target: Target, source: string): Promise<AwsResponse> => {
@@ -104,6 +107,7 @@ export const s3Service = ({ bucket: filesOf, authorize, now }: S3ServiceOptions)
       replaces ? kept(target.request) : found.meta.headers,
       now(),
     );
+    await created(target.bucket, meta, 'CopyObject');
     return xml({ CopyObjectResult: { ETag: meta.etag, LastModified: new Date(meta.modifiedAt).toISOString() } });
   };
   const remove = async (target: Target): Promise<AwsResponse> => {

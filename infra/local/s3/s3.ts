@@ -1,8 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { AwsError, type Deployment, type Authorize, type AwsService, type Buckets } from '../kernel.ts';
+import {
+  AwsError,
+  type Deployment,
+  type Authorize,
+  type AwsService,
+  type Buckets,
+  type Buses,
+  type Resource,
+} from '../kernel.ts';
 import type { CrossOrigin } from '../aws-endpoint/start-aws-endpoint.ts';
 import { matches } from '../iam/conditions.ts';
-import { objectFiles } from './object-files.ts';
+import { isTrue, onlyKnown } from '../properties.ts';
+import { objectFiles, type ObjectMeta } from './object-files.ts';
 import { s3Service } from './s3-service.ts';
 
 type Rule = {
@@ -65,6 +75,8 @@ export type S3Options = {
   /** Objects are kept under `objects/<bucket>/` in it. */
   readonly dataDir: string;
   readonly authorize: Authorize;
+  /** The default bus, which hears of new objects of the buckets that are to tell of them. */
+  readonly buses: Buses;
   /** Milliseconds; tests move it. */
   readonly now?: () => number;
 };
@@ -72,7 +84,13 @@ export type S3Options = {
 export type S3 = { readonly buckets: Buckets; readonly service: AwsService; readonly crossOrigin: CrossOrigin };
 
 /** The template's buckets, as files. */
-export const s3 = ({ deployment, dataDir, authorize, now = Date.now }: S3Options): S3 => {
+export const s3 = ({ deployment, dataDir, authorize, buses, now = Date.now }: S3Options): S3 => {
+  const telling = new Set(
+    deployment.ofType('AWS::S3::Bucket').flatMap((each) => (tellsOfObjects(each) ? each.ref : [])),
+  );
+  const created = async (bucket: string, meta: ObjectMeta, reason: string) => {
+    if (telling.has(bucket)) await buses.put([objectCreated(bucket, meta, reason, deployment.account)]);
+  };
   const all = new Map(
     deployment.ofType('AWS::S3::Bucket').map(({ ref }) => [ref, objectFiles(join(dataDir, 'objects', ref))]),
   );
@@ -82,12 +100,18 @@ export const s3 = ({ deployment, dataDir, authorize, now = Date.now }: S3Options
     if (!files) throw new Error(`No bucket of the deployment is called ${bucket}`);
     return files;
   };
-  const service = s3Service({ bucket: (name) => all.get(name), authorize, now });
+  const service = s3Service({ bucket: (name) => all.get(name), authorize, created, now });
   return {
     buckets: {
       put: async (bucket, key, body, headers = {}) => {
         await swept;
-        await filesOf(bucket).write(key, body, { 'content-type': 'binary/octet-stream', ...headers }, now());
+        const meta = await filesOf(bucket).write(
+          key,
+          body,
+          { 'content-type': 'binary/octet-stream', ...headers },
+          now(),
+        );
+        await created(bucket, meta, 'PutObject');
       },
       get: async (bucket, key) => {
         const found = await filesOf(bucket).read(key);
@@ -101,3 +125,36 @@ export const s3 = ({ deployment, dataDir, authorize, now = Date.now }: S3Options
     crossOrigin: crossOriginOf(deployment),
   };
 };
+
+const tellsOfObjects = (resource: Resource): boolean => {
+  const { NotificationConfiguration: notifications = {} } = resource.properties as {
+    readonly NotificationConfiguration?: {
+      readonly EventBridgeConfiguration?: { readonly EventBridgeEnabled?: unknown };
+    };
+  };
+  onlyKnown(resource, ['EventBridgeConfiguration'], notifications, 'NotificationConfiguration.');
+  const { EventBridgeConfiguration: toBus } = notifications;
+  return toBus !== undefined && isTrue(toBus.EventBridgeEnabled ?? true);
+};
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+const objectCreated = (
+  bucket: string,
+  { key, size, etag, modifiedAt }: ObjectMeta,
+  reason: string,
+  requester: string,
+) => ({
+  Source: 'aws.s3',
+  DetailType: 'Object Created',
+  Time: new Date(modifiedAt).toISOString(),
+  Resources: [`arn:aws:s3:::${bucket}`],
+  Detail: JSON.stringify({
+    version: '0',
+    bucket: { name: bucket },
+    object: { key, size, etag: etag.replaceAll('"', ''), sequencer: modifiedAt.toString(16).padStart(18, '0') },
+    'request-id': randomUUID(),
+    requester,
+    'source-ip-address': '127.0.0.1',
+    reason,
+  }),
+});

@@ -69,7 +69,7 @@ export const storage: Readonly<Record<string, CatalogueRow>> = {
   },
   'AWS::S3::Bucket': {
     hostedBy: 's3',
-    understood: ['BucketName', 'CorsConfiguration'],
+    understood: ['BucketName', 'CorsConfiguration', 'NotificationConfiguration'],
     ignored: {
       ...tags,
       OwnershipControls: 'one account owns everything here',

@@ -58,6 +58,7 @@ const start = async (
     deployment,
     state,
     queues: host.queues,
+    buckets: { put: () => Promise.reject(new Error('no bucket here')) },
     functions: { invoke },
     authorize: () => undefined,
     log: () => {},

@@ -62,6 +62,7 @@ const start = async (dataDir: string) => {
     state,
     functions: { invoke },
     queues: undefined as never,
+    buckets: undefined as never,
     streamReader: (arn) => dynamodb.streamReader(arn),
     onWrite: (table, wrote) => dynamodb.onWrite(table, wrote),
     ...silent,

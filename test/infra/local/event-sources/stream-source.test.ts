@@ -18,6 +18,7 @@ type Handler = (
 
 const tableArn = `arn:aws:dynamodb:${region}:${account}:table/desk`;
 const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
+const bucketArn = 'arn:aws:s3:::given-up';
 const stops: (() => Promise<void>)[] = [];
 
 const start = async (
@@ -51,6 +52,7 @@ const start = async (
   const state = openState(folder);
   const batches: string[][] = [];
   const letters: { readonly arn: string; readonly body: Record<string, unknown> }[] = [];
+  const objects: { readonly bucket: string; readonly key: string; readonly body: Record<string, unknown> }[] = [];
   const invoke = async (_: string, payload: unknown): Promise<InvokeResult> => {
     throttle.check();
     const { Records } = payload as { Records: (StreamRecord & { eventSourceARN: string })[] };
@@ -75,6 +77,11 @@ const start = async (
         return 'id';
       },
     } as unknown as EventSourcesOptions['queues'],
+    buckets: {
+      put: async (bucket, key, body) => {
+        objects.push({ bucket, key, body: JSON.parse(body.toString()) as Record<string, unknown> });
+      },
+    },
     streamReader: async (arn) => {
       expect(arn).toBe(tableArn);
       return stream.reader;
@@ -88,7 +95,7 @@ const start = async (
       state.close();
     }));
   stops.push(stop);
-  return { stream, batches, letters, folder, stop };
+  return { stream, batches, letters, objects, folder, stop };
 };
 
 afterAll(async () => {
@@ -248,6 +255,73 @@ describe('a failing batch', () => {
     expect(letters[0]!.body).toMatchObject({ requestContext: { condition: 'RecordAgeExceeded' } });
   });
 
+  it('is tried again for as long as its records are young, however often, and is handled once', async () => {
+    const stream = memoryStream();
+    const handled: string[] = [];
+    let refusals = 30;
+    for (const key of ['a', 'b', 'c']) stream.write(key);
+    const { objects } = await start(
+      (keys, records) => {
+        if ((refusals -= 1) >= 0)
+          return { batchItemFailures: [{ itemIdentifier: records[0]!.dynamodb.SequenceNumber }] };
+        handled.push(...keys);
+        return { batchItemFailures: [] };
+      },
+      {
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRetryAttempts: -1,
+        MaximumRecordAgeInSeconds: 3600,
+        DestinationConfig: { OnFailure: { Destination: bucketArn } },
+      },
+      { stream, longestRetrySeconds: 0.002 },
+    );
+    await until(() => handled.length === 3);
+    expect([handled, objects]).toEqual([['a', 'b', 'c'], []]);
+  });
+
+  it('lies whole in a bucket, under the key that Lambda makes, when that is its failure destination', async () => {
+    const stream = memoryStream();
+    const old = stream.write('old', { text: { S: 'kept' } }, Date.now() - 7_200_000);
+    stream.write('new');
+    const { objects, batches } = await start(
+      () => undefined,
+      {
+        BatchSize: 1,
+        MaximumRetryAttempts: -1,
+        MaximumRecordAgeInSeconds: 3600,
+        DestinationConfig: { OnFailure: { Destination: bucketArn } },
+      },
+      { stream },
+    );
+    await until(() => batches.length === 1);
+    expect(batches).toEqual([['new']]);
+    expect(objects).toEqual([
+      {
+        bucket: 'given-up',
+        key: expect.stringMatching(
+          /^aws\/lambda\/mapping\/shard-1\/\d{4}\/\d\d\/\d\d\/\d{4}-\d\d-\d\dT\d\d\.\d\d\.\d\d-[0-9a-f-]{36}$/,
+        ),
+        body: expect.objectContaining({
+          requestContext: expect.objectContaining({ condition: 'RecordAgeExceeded' }),
+          DDBStreamBatchInfo: expect.objectContaining({ startSequenceNumber: old, batchSize: 1, streamArn }),
+          payload: expect.any(String),
+        }),
+      },
+    ]);
+    expect(JSON.parse(objects[0]!.body['payload'] as string)).toEqual({
+      Records: [
+        expect.objectContaining({
+          eventSourceARN: streamArn,
+          dynamodb: expect.objectContaining({
+            SequenceNumber: old,
+            NewImage: { PK: { S: 'old' }, text: { S: 'kept' } },
+          }),
+        }),
+      ],
+    });
+  });
+
   it('waits until its failure destination takes it', async () => {
     const stream = memoryStream();
     stream.write('bad');
@@ -393,4 +467,28 @@ it('does not start when the role may not read the stream', async () => {
       },
     ),
   ).rejects.toThrow(`Desk/mapping: no dynamodb:GetRecords on ${streamArn}`);
+});
+
+it.each([
+  ['s3:PutObject', bucketArn, `${bucketArn}/*`],
+  ['s3:ListBucket', bucketArn, bucketArn],
+  ['sqs:SendMessage', queueArn('dead'), queueArn('dead')],
+])('does not start when the role lacks %s at its failure destination', async (missing, Destination, on) => {
+  await expect(
+    start(
+      () => undefined,
+      { DestinationConfig: { OnFailure: { Destination } } },
+      {
+        authorize: (_, action, arn) => {
+          if (action === missing) throw new AwsError('AccessDeniedException', `no ${action} on ${arn}`);
+        },
+      },
+    ),
+  ).rejects.toThrow(`Desk/mapping: no ${missing} on ${on}`);
+});
+
+it('does not start with a failure destination that is not hosted', async () => {
+  await expect(
+    start(() => undefined, { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sns:eu-west-1:1:topic' } } }),
+  ).rejects.toThrow('only queues and buckets are hosted as failure destinations');
 });

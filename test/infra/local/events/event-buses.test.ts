@@ -199,13 +199,13 @@ describe('an event', () => {
 });
 
 describe('PutEvents', () => {
-  const request = (input: unknown): AwsRequest => ({
+  const request = (input: unknown, operation = 'PutEvents', kind: 'role' | 'operator' = 'role'): AwsRequest => ({
     service: 'events',
-    principal: { kind: 'role', roleArn: 'role', functionName: 'publish-events' },
+    principal: kind === 'role' ? { kind, roleArn: 'role', functionName: 'publish-events' } : { kind },
     method: 'POST',
     path: '/',
     query: new URLSearchParams(),
-    headers: { 'x-amz-target': 'AWSEvents.PutEvents' },
+    headers: { 'x-amz-target': `AWSEvents.${operation}` },
     body: Buffer.from(JSON.stringify(input)),
   });
   const put = async (host: EventBuses, entries: readonly unknown[]) =>
@@ -242,6 +242,65 @@ describe('PutEvents', () => {
     ['256 KB', [{ ...resolved, Detail: JSON.stringify({ text: 'x'.repeat(262_144) }) }]],
   ])('refuses %s', async (_, entries) => {
     await expect(put(start([bus]), entries)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  describe('given a policy that an operator put on the bus', () => {
+    const policy = (Principal: unknown, Action = 'events:PutEvents') =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Paused', Effect: 'Deny', Principal, Action, Resource: busArn }],
+      });
+    const pause = (host: EventBuses, Policy: string) =>
+      host.service(request({ EventBusName: 'desk-bus', Policy }, 'PutPermission', 'operator'));
+
+    it.each([
+      ['everybody', '*'],
+      ['the account', { AWS: `arn:aws:iam::${account}:root` }],
+      ['the role', { AWS: 'role' }],
+    ])(
+      'that denies %s to put, then every event is refused until it is taken away, also after a restart',
+      async (_, who) => {
+        const state = openState(temporaryFolder());
+        states.push(state);
+        await pause(start([bus], { state }), policy(who));
+        const host = start([bus], { state });
+        await expect(put(host, [resolved])).rejects.toMatchObject({
+          code: 'AccessDeniedException',
+          message: `User: role is not authorized to perform: events:PutEvents on resource: ${busArn} with an explicit deny in a resource-based policy`,
+        });
+        await host.service(
+          request({ EventBusName: 'desk-bus', RemoveAllPermissions: true }, 'RemovePermission', 'operator'),
+        );
+        expect((await put(host, [resolved])).FailedEntryCount).toBe(0);
+      },
+    );
+
+    it.each([
+      ['somebody else', { AWS: 'other-role' }, 'events:PutEvents'],
+      ['something else', '*', 'events:PutRule'],
+    ])('that denies it to %s, then events are taken', async (_, who, action) => {
+      const host = start([bus]);
+      await pause(host, policy(who, action));
+      expect((await put(host, [resolved])).FailedEntryCount).toBe(0);
+    });
+
+    it('that is not understood, then it is refused', async () => {
+      const host = start([bus]);
+      await expect(pause(host, '{"Statement":[{"Effekt":"Deny"}]}')).rejects.toMatchObject({
+        code: 'ValidationException',
+      });
+      expect((await put(host, [resolved])).FailedEntryCount).toBe(0);
+    });
+
+    it('who may not, then nothing changes', async () => {
+      const host = start([bus], {
+        authorize: (_, action, arn) => {
+          if (action !== 'events:PutEvents') throw new AwsError('AccessDeniedException', `no ${action} on ${arn}`);
+        },
+      });
+      await expect(pause(host, policy('*'))).rejects.toThrow(`no events:PutPermission on ${busArn}`);
+      expect((await put(host, [resolved])).FailedEntryCount).toBe(0);
+    });
   });
 
   it('refuses a bus that is not there', async () => {

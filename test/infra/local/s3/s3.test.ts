@@ -12,6 +12,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { BusEvent } from '../../../../infra/local/kernel.ts';
 import { s3, type S3 } from '../../../../infra/local/s3/s3.ts';
 import {
   aDeployment,
@@ -40,6 +41,10 @@ const deployment = aDeployment({
       },
     },
   },
+  Telling: {
+    Type: 'AWS::S3::Bucket',
+    Properties: { NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } } },
+  },
   ...aFunction({
     Effect: 'Allow',
     Action: ['s3:GetObject', 's3:PutObject'],
@@ -55,12 +60,20 @@ describe('S3 on one machine', () => {
   let client: S3Client;
   let asFunction: S3Client;
   let clock: number;
+  let told: BusEvent[];
 
   beforeEach(async () => {
     folder = aFolder();
     clock = 0;
+    told = [];
     aws = await startLocalAws(deployment, folder.path, (_state, { authorize }) => {
-      host = s3({ deployment, dataDir: folder.path, authorize });
+      const buses = {
+        put: async (events: readonly BusEvent[]) => {
+          told.push(...events);
+          return [];
+        },
+      };
+      host = s3({ deployment, dataDir: folder.path, authorize, buses });
       return { services: { s3: host.service }, crossOrigin: host.crossOrigin, now: () => Date.now() + clock };
     });
     client = new S3Client(aws.client());
@@ -448,11 +461,41 @@ describe('S3 on one machine', () => {
     expect((await host.buckets.get(Bucket, 'mail/1'))?.body.toString()).toBe('raw');
     expect(await host.buckets.get(Bucket, 'mail/2')).toBeUndefined();
   });
+
+  it('tells the default bus of each new object of a bucket that is to, however it came, and of no other', async () => {
+    const telling = theResource(deployment, 'Telling').ref;
+    await put('a', 'x');
+    await put('b', 'x', { Bucket: telling });
+    await client.send(new CopyObjectCommand({ Bucket: telling, Key: 'c', CopySource: `${telling}/b` }));
+    await host.buckets.put(telling, 'd', Buffer.from('whole'));
+    expect(told.map(({ Source, DetailType }) => [Source, DetailType])).toEqual(
+      Array(3).fill(['aws.s3', 'Object Created']),
+    );
+    expect(told.map(({ Detail }) => JSON.parse(Detail) as unknown)).toEqual([
+      expect.objectContaining({
+        bucket: { name: telling },
+        object: expect.objectContaining({ key: 'b', size: 1, etag: '9dd4e461268c8034f5c8564e155c67a6' }),
+        reason: 'PutObject',
+      }),
+      expect.objectContaining({ object: expect.objectContaining({ key: 'c' }), reason: 'CopyObject' }),
+      expect.objectContaining({ object: expect.objectContaining({ key: 'd', size: 5 }), reason: 'PutObject' }),
+    ]);
+  });
+});
+
+it('does not start with another kind of notification', () => {
+  using folder = aFolder();
+  const asking = aDeployment({
+    Bucket: { Type: 'AWS::S3::Bucket', Properties: { NotificationConfiguration: { QueueConfigurations: [] } } },
+  });
+  expect(() =>
+    s3({ deployment: asking, dataDir: folder.path, authorize: () => {}, buses: { put: async () => [] } }),
+  ).toThrow('NotificationConfiguration.QueueConfigurations is not hosted');
 });
 
 it('keeps objects whole when the machine is started again, and drops what was half written', async () => {
   using folder = aFolder();
-  const start = () => s3({ deployment, dataDir: folder.path, authorize: () => {} });
+  const start = () => s3({ deployment, dataDir: folder.path, authorize: () => {}, buses: { put: async () => [] } });
   await start().buckets.put(Bucket, 'a', Buffer.from('whole'));
   const objects = join(folder.path, 'objects', Bucket);
   const [name] = readdirSync(objects);

@@ -34,7 +34,7 @@ describe('the bucket of uploads, asked with the rights that the function has', (
     folder = aFolder();
     clock = 0;
     aws = await startLocalAws(deployment, folder.path, (_state, { authorize }) => {
-      const host = s3({ deployment, dataDir: folder.path, authorize });
+      const host = s3({ deployment, dataDir: folder.path, authorize, buses: { put: async () => [] } });
       return { services: { s3: host.service }, crossOrigin: host.crossOrigin, now: () => Date.now() + clock };
     });
     client = new S3Client({ ...aws.client('Fn'), requestChecksumCalculation: 'WHEN_REQUIRED' });
