@@ -1,4 +1,3 @@
-import type { DynamoDBBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
 import { jitteredBackoff, systemWait } from '../../shared/adapters/clock/system-clock.ts';
 import { dynamoConnectionStore } from '../../shared/adapters/dynamodb/connection-store.ts';
@@ -6,16 +5,18 @@ import { dynamoDeskDirectory } from '../../shared/adapters/dynamodb/desk-directo
 import { dynamoFiguresStore } from '../../shared/adapters/dynamodb/figures-store.ts';
 import { dynamoProjectionStore } from '../../shared/adapters/dynamodb/projection-store.ts';
 import { dynamoImportantTickets } from '../../shared/adapters/dynamodb/important-tickets.ts';
-import { readStreamBatch, ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
+import { processStream } from '../../shared/adapters/dynamodb/process-stream.ts';
+import { ticketChangeFromRecord } from '../../shared/adapters/dynamodb/stream-record.ts';
 import { atAPace } from '../../shared/application/live/at-a-pace.ts';
 import { forEachAtMost } from '../../shared/application/live/at-most.ts';
 import { followImportant } from '../../shared/application/live/follow-important.ts';
 import { isTicketChange, projectTickets } from '../../shared/application/live/project-tickets.ts';
 import { pushChanges } from '../../shared/application/live/push-changes.ts';
 import { timeZones } from '../../shared/application/live/time-zones.ts';
+import type { FailedRecords } from '../../shared/application/ports/events.ts';
 import type { Wait } from '../../shared/application/ports/platform.ts';
 import { powertoolsLog } from '../../shared/observability/powertools-log.ts';
-import { documentClient, serve } from '../lambda.ts';
+import { documentClient, loadedLater, serve } from '../lambda.ts';
 import { livePush } from '../live-push.ts';
 
 const SERVICES_AT_ONCE = 4;
@@ -35,26 +36,26 @@ const MANY = 50;
 export const createHandler = (
   deps: Parameters<typeof projectTickets>[0] &
     Parameters<typeof pushChanges>[0] &
-    Parameters<typeof followImportant>[0] & { readonly wait: Wait },
+    Parameters<typeof followImportant>[0] & { readonly wait: Wait; readonly failedRecords: FailedRecords },
 ) => {
   const beginning = atAPace(PACE, deps);
   const project = projectTickets(deps);
   const push = pushChanges(deps);
   const follow = followImportant(deps);
-  return async (batch: { readonly Records: readonly unknown[] }): Promise<DynamoDBBatchResponse> => {
-    if (batch.Records.length < MANY) await beginning();
-    const { read, unreadable } = readStreamBatch(batch.Records, ticketChangeFromRecord);
-    if (unreadable) deps.log.error('record_failed', unreadable);
-    const changes = read.filter(({ value }) => isTicketChange(value));
-    const counted = await project(changes.map(({ value }) => value));
+  const work = processStream(deps, ticketChangeFromRecord, async (changes) => {
+    const changed = changes.filter(isTicketChange);
+    const counted = await project(changed);
     deps.log.info('figures_projected', {
       changes: changes.length,
       services: counted.map(({ serviceId }) => serviceId),
     });
     await forEachAtMost(SERVICES_AT_ONCE, counted, push);
-    const failed = new Set(await follow(changes.map(({ value }) => value)));
-    const first = changes.find((_, position) => failed.has(position)) ?? unreadable;
-    return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+    const failed = (await follow(changed)).map((position) => changes.indexOf(changed[position]!));
+    return { count: Math.min(changes.length, ...failed), unfit: false };
+  });
+  return async (batch: Parameters<typeof work>[0]) => {
+    if (batch.Records.length < MANY) await beginning();
+    return work(batch);
   };
 };
 
@@ -63,6 +64,7 @@ const env = z.object({
   VIEWS_TABLE: z.string().min(1),
   SESSIONS_TABLE: z.string().min(1),
   LIVE_ENDPOINT: z.url(),
+  FAILED_RECORDS: z.string().min(1),
 });
 
 export const container = () => {
@@ -71,6 +73,7 @@ export const container = () => {
     VIEWS_TABLE: viewsTable,
     SESSIONS_TABLE: sessionsTable,
     LIVE_ENDPOINT,
+    FAILED_RECORDS,
   } = env.parse(process.env);
   const client = documentClient();
   const backoff = jitteredBackoff;
@@ -86,6 +89,10 @@ export const container = () => {
     connections: dynamoConnectionStore({ client, sessionsTable, backoff }),
     timeZoneOf: timeZones({ directory: dynamoDeskDirectory({ client, deskTable }), now }),
     push: livePush(LIVE_ENDPOINT),
+    failedRecords: loadedLater(
+      async () => (await import('../later/failed-records.ts')).failedRecords(FAILED_RECORDS),
+      ['setAside'],
+    ),
   };
 };
 

@@ -19,8 +19,12 @@ export class DeskBus extends Construct {
     return this.bus.eventBusName;
   }
 
+  get arn(): string {
+    return this.bus.eventBusArn;
+  }
+
   publishFrom(fn: DeskFunction): void {
-    allow(fn, ['events:PutEvents'], [this.bus.eventBusArn]);
+    allow(fn, ['events:PutEvents'], [this.arn]);
   }
 
   /** Sends the desk's events, or only those that match a pattern, to a queue. */

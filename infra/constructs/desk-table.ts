@@ -9,11 +9,12 @@ import {
   LISTS_PLACE,
 } from '../../shared/adapters/dynamodb/keys.ts';
 import type { StageConfig } from '../config.ts';
-import type { Alarms } from './alarms.ts';
 import { allow, allowAny } from './allow.ts';
 import type { DeskFunction } from './desk-function.ts';
-import { StreamConsumer } from './function-triggers.ts';
+import { StreamConsumer, type StreamConsumerProps } from './function-triggers.ts';
 import { numberAttribute, stringAttribute, tableSettings } from './storage-settings.ts';
+
+type StreamProps = Pick<StreamConsumerProps, 'alarms' | 'failedRecords'>;
 
 /** The source of truth: tickets, entries, events, mails, members. Everything else follows its stream. */
 export class DeskTable extends Construct {
@@ -189,25 +190,31 @@ export class DeskTable extends Construct {
 
   /**
    * Sends new event rows to a function, usually in the order in which they were written: DynamoDB promises that for the
-   * changes of one row alone, and each of these is a row of its own.
+   * changes of one row alone, and each of these is a row of its own. Tried again for as long as the stream has them:
+   * what fails there is the bus, which refuses everything.
    */
-  streamEventsTo(fn: DeskFunction, alarms: Alarms): void {
-    this.stream(fn, alarms, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
+  streamEventsTo(fn: DeskFunction, to: StreamProps): void {
+    this.stream(fn, to, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } });
   }
 
   /**
    * Sends new, changed and removed ticket rows to a function: of each ticket, which is one row, in the order of its
-   * changes, but for those that became dead letters. By their key: a removed row has no new image.
+   * changes, but for those that were set aside. By their key: a removed row has no new image. One that fails again and
+   * again is left, so that the figures of the others go on.
    */
-  streamTicketsTo(fn: DeskFunction, alarms: Alarms): void {
-    this.stream(fn, alarms, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } });
+  streamTicketsTo(fn: DeskFunction, to: StreamProps): void {
+    this.stream(fn, { ...to, retryAttempts: 10 }, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } });
   }
 
-  private stream(fn: DeskFunction, alarms: Alarms, filter: Record<string, unknown>): void {
+  private stream(
+    fn: DeskFunction,
+    to: StreamProps & { readonly retryAttempts?: number },
+    filter: Record<string, unknown>,
+  ): void {
     // CDK's own classes don't fit its interfaces where optional properties are exact.
     new StreamConsumer(fn, 'Stream', {
+      ...to,
       fn,
-      alarms,
       table: this.table as ITable,
       filter: FilterCriteria.filter(filter),
     });

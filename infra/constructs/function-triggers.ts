@@ -1,15 +1,19 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { acknowledge, allow } from './allow.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { DeadLetters } from './work-queue.ts';
 import type { DeskFunction } from './desk-function.ts';
+import type { FailedRecords } from './failed-records.ts';
+import { failedRecordsOutput, streamConsumerOutput } from '../operate/stack-outputs.ts';
 
 export type StreamConsumerProps = {
   readonly fn: DeskFunction;
@@ -17,16 +21,26 @@ export type StreamConsumerProps = {
   readonly table: ITable;
   /** The rows that concern the function, as a filter of Lambda's event source mappings. */
   readonly filter: Record<string, unknown>;
+  /** Where records go that the function could not work off. */
+  readonly failedRecords: FailedRecords;
+  /** Tries of a record that fails alone. Default: until it is nearly as old as the stream keeps records. */
+  readonly retryAttempts?: number;
 };
 
+/** A stream keeps records for a day, and Lambda can only pass on those that it can still read. */
+const OLDEST_RECORD = Duration.hours(23);
+
 /**
- * A function that follows a table's stream: a failing record is tried again with those behind it waiting, then goes to
- * the dead letters and the stream goes on.
+ * A function that follows a table's stream: a failing record is tried again with those behind it waiting, then lies
+ * whole among the failed records, a dead letter tells of it, and the stream goes on. `npm run redrive` gives it to the
+ * function again.
  */
 export class StreamConsumer extends Construct {
-  constructor(scope: Construct, id: string, { fn, alarms, table, filter }: StreamConsumerProps) {
+  constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
+    const { fn, alarms, table, filter, failedRecords, retryAttempts = -1 } = props;
+    failedRecords.grantKeeping(fn);
+    fn.lambda.addEnvironment('FAILED_RECORDS', failedRecords.name);
     fn.lambda.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -34,8 +48,10 @@ export class StreamConsumer extends Construct {
         parallelizationFactor: 1,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        retryAttempts: 10,
-        onFailure: new SqsDlq(deadLetters.queue),
+        retryAttempts,
+        maxRecordAge: OLDEST_RECORD,
+        // CDK's own destination would let the function read and delete as well.
+        onFailure: { bind: () => ({ destination: failedRecords.arn }) },
         filters: [filter],
       }),
     );
@@ -43,6 +59,25 @@ export class StreamConsumer extends Construct {
       'AwsSolutions-IAM5[Resource::*]':
         'dynamodb:ListStreams names no resource; Lambda asks for it to follow a stream.',
     });
+    // A metric that tells of new objects would cost each month; a letter for each costs nothing, and stays until it is
+    // redriven.
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { alarms, of: fn.name, errorImpact: fn.errorImpact });
+    new Rule(this, 'Failed', {
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [failedRecords.name] } },
+      },
+      targets: [new SqsQueue(deadLetters.queue)],
+    });
+    new CfnOutput(this, 'FailedRecords', {
+      value: failedRecords.name,
+      description: `Failed records of ${fn.name}: npm run redrive`,
+    }).overrideLogicalId(failedRecordsOutput(fn.name));
+    new CfnOutput(this, 'Consumer', {
+      value: fn.lambda.functionArn,
+      description: `${fn.name}, which follows a stream`,
+    }).overrideLogicalId(streamConsumerOutput(fn.name));
     alarms.raise(this, 'Age', {
       metric: fn.lambda.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       atLeast: Duration.minutes(5).toMilliseconds(),

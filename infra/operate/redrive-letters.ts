@@ -26,14 +26,13 @@ const failedInvocation = z.object({
 });
 
 /**
- * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer.
- * Letters of a stream hold no records, so they are left where they are. Every letter is looked at once, also when it
- * comes back at once.
+ * Sends each dead letter to where it failed and deletes it then: one that is sent twice is known by its consumer. A
+ * letter that says neither is left where it is.
  */
 export const redriveLetters =
   (deps: { readonly sqs: SQSClient; readonly lambda: LambdaClient }) =>
-  async ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> => {
-    const sendAgain = async ({ Body = '', MessageAttributes }: Message): Promise<boolean> => {
+  ({ deadLetterUrl, sourceUrl }: Letters): Promise<Redriven> =>
+    settleLetters(deps.sqs, deadLetterUrl, async ({ Body = '', MessageAttributes }) => {
       if (sourceUrl !== undefined) {
         await deps.sqs.send(
           new SendMessageCommand({
@@ -54,41 +53,48 @@ export const redriveLetters =
         }),
       );
       return true;
-    };
+    });
 
-    const seen = new Set<string>();
-    const left = new Map<string, Message>();
-    let sent = 0;
-    for (;;) {
-      const { Messages = [] } = await deps.sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: deadLetterUrl,
-          MaxNumberOfMessages: 10,
-          VisibilityTimeout: HELD_SECONDS,
-          WaitTimeSeconds: 1,
-          MessageAttributeNames: ['All'],
-        }),
-      );
-      const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-      for (const letter of unseen) {
-        seen.add(letter.MessageId ?? '');
-        if (await sendAgain(letter)) {
-          await deps.sqs.send(
-            new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }),
-          );
-          sent += 1;
-        } else left.set(letter.MessageId ?? '', letter);
-      }
-      // Held until the end, so that they don't stand before those not yet seen.
-      for (const letter of Messages) if (left.has(letter.MessageId ?? '')) left.set(letter.MessageId ?? '', letter);
-      if (unseen.length === 0) break;
+/**
+ * Deletes the letters of a queue for which `settle` answers true. Each is looked at once, also when it comes back at
+ * once.
+ */
+export const settleLetters = async (
+  sqs: SQSClient,
+  deadLetterUrl: string,
+  settle: (letter: Message) => Promise<boolean>,
+): Promise<Redriven> => {
+  const seen = new Set<string>();
+  const left = new Map<string, Message>();
+  let sent = 0;
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: deadLetterUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: HELD_SECONDS,
+        WaitTimeSeconds: 1,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    const unseen = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
+    for (const letter of unseen) {
+      seen.add(letter.MessageId ?? '');
+      if (await settle(letter)) {
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterUrl, ReceiptHandle: letter.ReceiptHandle }));
+        sent += 1;
+      } else left.set(letter.MessageId ?? '', letter);
     }
-    for (const { ReceiptHandle } of left.values())
-      await deps.sqs.send(
-        new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-      );
-    return { sent, left: left.size };
-  };
+    // Held until the end, so that they don't stand before those not yet seen.
+    for (const letter of Messages) if (left.has(letter.MessageId ?? '')) left.set(letter.MessageId ?? '', letter);
+    if (unseen.length === 0) break;
+  }
+  for (const { ReceiptHandle } of left.values())
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+    );
+  return { sent, left: left.size };
+};
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -4,6 +4,7 @@ import { DESK_RESOURCE } from '../../shared/contracts/http/define-operation.ts';
 import { Attachments } from '../constructs/attachments.ts';
 import { DeskKeys } from '../constructs/desk-keys.ts';
 import { DeskTable } from '../constructs/desk-table.ts';
+import { FailedRecords } from '../constructs/failed-records.ts';
 import { Identity } from '../constructs/identity.ts';
 import { RawMail } from '../constructs/raw-mail.ts';
 import { SessionsTable } from '../constructs/sessions-table.ts';
@@ -30,6 +31,9 @@ export class DataStack extends Stack {
   readonly sessions: SessionsTable;
   readonly rawMail: RawMail;
   readonly attachments: Attachments;
+  /** Of the desk table's stream: what could not be published, and what could not be counted. */
+  readonly failedEvents: FailedRecords;
+  readonly failedTickets: FailedRecords;
   readonly keys: DeskKeys;
   readonly identity: Identity;
 
@@ -40,6 +44,8 @@ export class DataStack extends Stack {
     this.sessions = new SessionsTable(this, 'Sessions', { config });
     this.rawMail = new RawMail(this, 'RawMail', { config });
     this.attachments = new Attachments(this, 'Attachments', { config });
+    this.failedEvents = new FailedRecords(this, 'FailedEvents', { config });
+    this.failedTickets = new FailedRecords(this, 'FailedTickets', { config });
     this.keys = new DeskKeys(this, 'Keys', { config });
     this.identity = new Identity(this, 'Identity', { config, api: DESK_RESOURCE });
     // What the operator's commands look for.

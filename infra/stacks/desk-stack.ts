@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Assets } from '../assets.ts';
 import type { StageConfig } from '../config.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -27,6 +27,8 @@ export class DeskStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', { alarmAddress: config.alarmAddress });
     const surroundings = { config, assets, alarms };
     const bus = new DeskBus(this, 'Bus');
+    // An operator who pauses it puts a policy on it.
+    new CfnOutput(this, 'EventBusArn', { value: bus.arn });
     new TicketApi(this, 'Tickets', { surroundings, data, front });
     new EventFlow(this, 'Events', { surroundings, data, front, bus });
     new MailFlow(this, 'Mail', { surroundings, data, bus });

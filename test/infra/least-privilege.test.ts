@@ -25,6 +25,8 @@ const RESOURCES = {
   sessions: 'SessionsTable',
   attachments: 'AttachmentsBucket',
   raw: 'RawMailBucket',
+  failedEvents: 'FailedEventsBucket',
+  failedTickets: 'FailedTicketsBucket',
   reply: 'KeysReply',
   data: 'KeysData',
   bus: 'Bus',
@@ -66,6 +68,8 @@ test('given every policy of ours, then no action and no resource is left open, b
     'live-messages execute-api:ManageConnections',
     'mail-preview s3:GetObject',
     'project-tickets execute-api:ManageConnections',
+    'project-tickets s3:PutObject',
+    'publish-events s3:PutObject',
     'push-hints execute-api:ManageConnections',
     'receive-mail s3:GetObject',
     'receive-mail s3:PutObject',
@@ -176,7 +180,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
   ],
   // It touches nothing of the desk.
   ['activate-rule-set', {}],
-  ['publish-events', { bus: ['events:PutEvents'] }],
+  ['publish-events', { bus: ['events:PutEvents'], failedEvents: ['s3:ListBucket', 's3:PutObject'] }],
   [
     'project-tickets',
     {
@@ -184,6 +188,7 @@ describe.each<[string, Partial<Record<keyof typeof RESOURCES, string[]>>]>([
       sessions: ['dynamodb:DeleteItem', 'dynamodb:Query'],
       live: ['execute-api:ManageConnections'],
       views: ['BatchGetItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+      failedTickets: ['s3:ListBucket', 's3:PutObject'],
     },
   ],
   [

@@ -38,6 +38,8 @@ export type DeskOptions = {
   readonly meter?: string;
   /** Functions that may run at the same time; more are throttled. */
   readonly concurrentExecutions?: number;
+  /** Seconds: the longest wait before a failing batch of a stream is repeated. Default: a minute. */
+  readonly longestStreamRetry?: number;
 };
 
 /** Starts the desk in a process group of its own, as a newcomer's `npm start` does, and waits for its `ready` line. */
@@ -65,6 +67,9 @@ export const startRunningDesk = async (options: DeskOptions): Promise<RunningDes
         ...(options.concurrentExecutions === undefined
           ? {}
           : { HANDOVER_CONCURRENT_EXECUTIONS: String(options.concurrentExecutions) }),
+        ...(options.longestStreamRetry === undefined
+          ? {}
+          : { HANDOVER_LONGEST_STREAM_RETRY: String(options.longestStreamRetry) }),
       },
     },
   );

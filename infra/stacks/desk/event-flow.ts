@@ -16,6 +16,7 @@ export type EventFlowProps = {
 export class EventFlow extends Construct {
   constructor(scope: Construct, id: string, { surroundings, data, front, bus }: EventFlowProps) {
     super(scope, id);
+    const { alarms } = surroundings;
     const publish = new DeskFunction(this, 'Publish', {
       ...surroundings,
       name: 'publish-events',
@@ -27,7 +28,7 @@ export class EventFlow extends Construct {
         'Answers that agents sent are not mailed to customers, and consoles are not told what becomes of mails.',
     });
     bus.publishFrom(publish);
-    data.desk.streamEventsTo(publish, surroundings.alarms);
+    data.desk.streamEventsTo(publish, { alarms, failedRecords: data.failedEvents });
 
     const project = new DeskFunction(this, 'Project', {
       ...surroundings,
@@ -49,6 +50,6 @@ export class EventFlow extends Construct {
     data.views.grantProjections(project);
     data.sessions.grantAudience(project);
     front.live.grantPush(project);
-    data.desk.streamTicketsTo(project, surroundings.alarms);
+    data.desk.streamTicketsTo(project, { alarms, failedRecords: data.failedTickets });
   }
 }

@@ -21,7 +21,7 @@ const recordSchema = once(() =>
 const positionSchema = once(() => z.object({ dynamodb: z.object({ SequenceNumber: z.string().min(1) }) }));
 
 /** Where a record stands in its shard: what a failing batch names. */
-const sequenceNumberOf = (record: unknown): string => positionSchema().parse(record).dynamodb.SequenceNumber;
+export const sequenceNumberOf = (record: unknown): string => positionSchema().parse(record).dynamodb.SequenceNumber;
 
 /**
  * The fact of a ticket or of a service that a new event row of the desk table holds. Throws when the record is anything
@@ -46,23 +46,22 @@ export const ticketChangeFromRecord = (record: unknown): TicketRowChange<Ticket>
   }
 };
 
-export type Placed<T> = { readonly sequenceNumber: string; readonly value: T };
 export type StreamBatch<T> = {
   /** What could be read before the first record that could not. */
-  readonly read: readonly Placed<T>[];
-  readonly unreadable?: { readonly sequenceNumber: string; readonly cause: unknown };
+  readonly values: readonly T[];
+  /** Why that one could not be. */
+  readonly unreadable?: unknown;
 };
 
-/** Reads a batch up to the first record that can't be: those behind it wait for it, since a stream keeps its order. */
+/** Reads a batch up to the first record that can't be: a stream keeps its order. */
 export const readStreamBatch = <T>(records: readonly unknown[], parse: (record: unknown) => T): StreamBatch<T> => {
-  const read: Placed<T>[] = [];
+  const values: T[] = [];
   for (const record of records) {
-    const sequenceNumber = sequenceNumberOf(record);
     try {
-      read.push({ sequenceNumber, value: parse(record) });
-    } catch (cause) {
-      return { read, unreadable: { sequenceNumber, cause } };
+      values.push(parse(record));
+    } catch (unreadable) {
+      return { values, unreadable };
     }
   }
-  return { read };
+  return { values };
 };

@@ -44,6 +44,7 @@ export type LogMessage =
   | 'ticket_erased'
   | 'events_published'
   | 'record_failed'
+  | 'record_set_aside'
   | 'figures_projected'
   | 'stars_failed'
   | 'push_gone'

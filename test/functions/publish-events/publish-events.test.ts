@@ -1,6 +1,7 @@
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { createHandler } from '../../../functions/publish-events/index.ts';
 import type { PublishedEvent } from '../../../shared/application/events/to-published.ts';
-import type { EventPublisher } from '../../../shared/application/ports/events.ts';
+import type { EventPublisher, FailedRecords } from '../../../shared/application/ports/events.ts';
 import { until } from '../../support/local/until.ts';
 import { memoryLog } from '../../support/memory-log.ts';
 import { roleDesk } from '../../support/roles/role-desk.ts';
@@ -11,21 +12,30 @@ import { aDeskFact, aFact, aTicket } from '../../support/tickets.ts';
  * A bus that takes everything but the ids named; those behind a refused one it has taken all the same, as EventBridge
  * does.
  */
-const aBus = (refused: readonly string[] = []) => {
+const aBus = (refused: readonly string[] = [], unfit = false) => {
   const taken: PublishedEvent[][] = [];
   const publisher: EventPublisher = {
     publish: async (events) => {
       taken.push([...events]);
       const first = events.findIndex(({ detail }) => refused.includes(detail.metadata.eventId));
-      return first < 0 ? events.length : first;
+      return { count: first < 0 ? events.length : first, unfit: unfit && first >= 0 };
     },
   };
   return { publisher, taken, ids: () => taken.map((chunk) => chunk.map(({ detail }) => detail.metadata.eventId)) };
 };
 const facts = (count: number) =>
   Array.from({ length: count }, (_, i) => aFactRecord(100 + i, aFact({ id: `evt_${i}` })));
-const run = (publisher: EventPublisher, Records: readonly unknown[], log = memoryLog()) =>
-  createHandler({ publisher, log })({ Records });
+/** Failed records by their sequence numbers. */
+const aKeeper = () => {
+  const kept: string[] = [];
+  return { kept, setAside: async (sequenceNumber: string) => void kept.push(sequenceNumber) };
+};
+const run = (
+  publisher: EventPublisher,
+  Records: readonly unknown[],
+  log = memoryLog(),
+  failedRecords: FailedRecords = aKeeper(),
+) => createHandler({ publisher, log, failedRecords })({ Records });
 const failing = (...sequences: readonly number[]) => ({
   batchItemFailures: sequences.map((sequence) => ({ itemIdentifier: String(sequence) })),
 });
@@ -77,7 +87,7 @@ describe('publish-events', () => {
       publish: async (events) => {
         calls += 1;
         if (calls === 2) throw new Error('unreachable');
-        return events.length;
+        return { count: events.length, unfit: false };
       },
     };
     expect(await run(publisher, facts(30))).toEqual(failing(110));
@@ -88,26 +98,59 @@ describe('publish-events', () => {
     ['is another row than an event’s', aTicketRecord(105, { after: aTicket() })],
     ['breaks the contract of its event', aFactRecord(105, aFact({ type: 'ticket_resolved' }))],
     ['is a changed event row', { ...aFactRecord(105, aFact()), eventName: 'MODIFY' }],
-  ])('publishes what stands before a record that %s, fails there and logs it', async (_, broken) => {
+  ])('sets aside a record that %s, logs it, and publishes the others in their order', async (_, broken) => {
     const bus = aBus();
     const log = memoryLog();
-    expect(await run(bus.publisher, [...facts(5), broken, aFactRecord(106, aFact({ id: 'evt_behind' }))], log)).toEqual(
-      failing(105),
-    );
-    expect(bus.ids().flat()).toEqual(['evt_0', 'evt_1', 'evt_2', 'evt_3', 'evt_4']);
-    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
+    const keeper = aKeeper();
+    const records = [...facts(5), broken, aFactRecord(106, aFact({ id: 'evt_behind' }))];
+    expect(await run(bus.publisher, records, log, keeper)).toEqual(failing());
+    expect(keeper.kept).toEqual(['105']);
+    expect(bus.ids().flat()).toEqual(['evt_0', 'evt_1', 'evt_2', 'evt_3', 'evt_4', 'evt_behind']);
+    expect(log.lines.filter(({ message }) => message === 'record_set_aside')).toHaveLength(1);
   });
 
-  it('fails at a refused event rather than at an unreadable record behind it', async () => {
-    expect(await run(aBus(['evt_1']).publisher, [...facts(3), anUnreadableRecord(110)])).toEqual(failing(101));
+  it('sets aside what the bus will never take, and goes on behind it', async () => {
+    const bus = aBus(['evt_12'], true);
+    const keeper = aKeeper();
+    expect(await run(bus.publisher, facts(30), memoryLog(), keeper)).toEqual(failing());
+    expect(keeper.kept).toEqual(['112']);
+    expect(bus.ids().at(-1)).toEqual(Array.from({ length: 7 }, (_, i) => `evt_${23 + i}`));
+  });
+
+  it('sets nothing aside while the bus refuses everything, whatever stands behind', async () => {
+    const keeper = aKeeper();
+    expect(await run(aBus(['evt_0']).publisher, [...facts(3), anUnreadableRecord(110)], memoryLog(), keeper)).toEqual(
+      failing(100),
+    );
+    expect(keeper.kept).toEqual([]);
+  });
+
+  it('fails at a record that could not be set aside', async () => {
+    const failedRecords = { setAside: () => Promise.reject(new Error('no bucket')) };
+    expect(await run(aBus().publisher, [...facts(2), anUnreadableRecord(105)], memoryLog(), failedRecords)).toEqual(
+      failing(105),
+    );
+  });
+
+  it('under its role sets a record aside whole, and a dead letter tells of it', async () => {
+    const { deps, stage, log } = await roleDesk('publish-events');
+    const broken = anUnreadableRecord(105);
+    expect(await createHandler({ ...deps, log })({ Records: [broken] })).toEqual(failing());
+    const bucket = stage.functions.get('publish-events')!.environment['FAILED_RECORDS']!;
+    const { Contents = [] } = await stage.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    expect(Contents.map(({ Key }) => Key)).toEqual([expect.stringMatching(/^set-aside\/105\/[0-9a-f-]{36}$/)]);
+    const { Body } = await stage.s3.send(new GetObjectCommand({ Bucket: bucket, Key: Contents[0]!.Key! }));
+    const { payload } = JSON.parse(await Body!.transformToString()) as { readonly payload: string };
+    expect(JSON.parse(payload)).toEqual({ Records: [broken] });
+    const letters = stage.deployment
+      .ofType('AWS::SQS::Queue')
+      .find(({ logicalId }) => /^EventsPublishStreamDeadLettersQueue/.test(logicalId))!;
+    await until(() => stage.queues.depth(letters.attributes.Arn!).visible === 1);
   });
 
   it('logs nothing of what was said', async () => {
     const log = memoryLog();
     await run(aBus().publisher, [anUnreadableRecord(100)], log);
-    expect(log.lines).toMatchObject([
-      { message: 'record_failed', members: { sequenceNumber: '100' } },
-      { message: 'events_published' },
-    ]);
+    expect(log.lines).toMatchObject([{ message: 'record_set_aside', members: { sequenceNumber: '100' } }]);
   });
 });

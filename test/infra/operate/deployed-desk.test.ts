@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockClient } from 'aws-sdk-client-mock';
 import { findDesk } from '../../../infra/operate/deployed-desk.ts';
-import { deadLettersOutput, workQueueOutput } from '../../../infra/operate/stack-outputs.ts';
+import {
+  deadLettersOutput,
+  failedRecordsOutput,
+  streamConsumerOutput,
+  workQueueOutput,
+} from '../../../infra/operate/stack-outputs.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../support/local/temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
@@ -81,4 +86,11 @@ it.each([
   ['publish-events', 'DeadLettersPublishEvents', 'WorkQueuePublishEvents'],
 ])('names the queues of %s', (name, deadLetters, work) => {
   expect([deadLettersOutput(name), workQueueOutput(name)]).toEqual([deadLetters, work]);
+});
+
+it('names the bucket and the function of a stream’s failed records', () => {
+  expect([failedRecordsOutput('publish-events'), streamConsumerOutput('publish-events')]).toEqual([
+    'FailedRecordsPublishEvents',
+    'StreamConsumerPublishEvents',
+  ]);
 });

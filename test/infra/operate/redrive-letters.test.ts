@@ -96,7 +96,7 @@ describe('redriveLetters', () => {
     expect(await bodiesIn(deadLetterUrl)).toEqual([]);
   });
 
-  it('leaves letters of a stream, which hold no records, and ends', async () => {
+  it('leaves letters that say neither queue nor function, and ends', async () => {
     const pointing = JSON.stringify({
       requestContext: { functionArn },
       DDBStreamBatchInfo: { shardId: 'shard-1', startSequenceNumber: '1', endSequenceNumber: '2' },

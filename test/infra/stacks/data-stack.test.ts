@@ -74,7 +74,7 @@ describe('given a stage that retains', () => {
 
   test('then no bucket is public, and each refuses what is not encrypted on its way', () => {
     const buckets = ofType('AWS::S3::Bucket');
-    expect(buckets).toHaveLength(3);
+    expect(buckets).toHaveLength(5);
     for (const [, { Properties }] of buckets)
       expect(Properties?.['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
@@ -85,7 +85,7 @@ describe('given a stage that retains', () => {
     const denials = ofType('AWS::S3::BucketPolicy').filter(([, { Properties }]) =>
       JSON.stringify(Properties).includes('"aws:SecureTransport":"false"'),
     );
-    expect(denials).toHaveLength(3);
+    expect(denials).toHaveLength(5);
   });
 
   test('then agents upload from their browsers, and what no ticket took is gone two days later', () => {
@@ -111,6 +111,18 @@ describe('given a stage that retains', () => {
     data.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] },
     });
+  });
+
+  test('then what a stream’s functions fail at has a bucket each, as long as a dead letter, which tells of every object', () => {
+    const failed = ofType('AWS::S3::Bucket')
+      .map(([, { Properties }]) => Properties!)
+      .filter((properties) => properties['NotificationConfiguration'] !== undefined);
+    expect(failed).toHaveLength(2);
+    for (const properties of failed)
+      expect(properties).toMatchObject({
+        NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 14, Status: 'Enabled' }] },
+      });
   });
 
   test('then there is a key that rotates for data and one that signs reply addresses', () => {

@@ -38,8 +38,8 @@ describe('given the functions', () => {
     ['end-connections', ['DESK_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
     ['receive-mail', [...MAIL, 'RAW_MAIL_BUCKET']],
     ['activate-rule-set', []],
-    ['publish-events', ['EVENT_BUS']],
-    ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT']],
+    ['publish-events', ['EVENT_BUS', 'FAILED_RECORDS']],
+    ['project-tickets', ['DESK_TABLE', 'VIEWS_TABLE', 'SESSIONS_TABLE', 'LIVE_ENDPOINT', 'FAILED_RECORDS']],
     ['send-mail', [...MAIL, 'CONFIGURATION_SET', 'SEND_MAIL_QUEUE_URL', 'SETTLE_SECONDS', 'TRIES']],
     ['watch-mails', ['DESK_TABLE', 'LATE_SECONDS', 'GIVE_UP_SECONDS', 'SETTLE_SECONDS', 'WATCH_MAILS_QUEUE_URL']],
     ['settle-mail', ['DESK_TABLE']],
@@ -198,13 +198,21 @@ describe('given the queues', () => {
     ...mapped,
     ...inDesk('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties!),
   ].flatMap(({ DestinationConfig }) =>
-    DestinationConfig ? [DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string] : [],
+    DestinationConfig?.OnFailure.Destination['Fn::GetAtt']
+      ? [DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0] as string]
+      : [],
   );
+  /** Of objects in buckets where a stream's failed records lie. */
+  const toldOfObjects = inDesk('AWS::Events::Rule')
+    .map(([, { Properties }]) => Properties!)
+    .filter(({ EventPattern }) => EventPattern['source'][0] === 'aws.s3')
+    .map(({ Targets }) => Targets[0].Arn['Fn::GetAtt'][0] as string);
 
   test('each is worked off with dead letters behind it, or is where dead letters go', () => {
-    const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures];
+    const deadLetters = [...work.map(([, queue]) => letters(queue)!), ...failures, ...toldOfObjects];
     expect(work).toHaveLength(9);
-    expect(failures).toHaveLength(4);
+    expect(failures).toHaveLength(2);
+    expect(toldOfObjects).toHaveLength(2);
     expect(
       queues
         .map(([id]) => id)
@@ -245,11 +253,11 @@ describe('given the stream of the desk table', () => {
     .filter(({ StartingPosition }) => StartingPosition !== undefined);
 
   test.each([
-    ['publish-events', { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } }],
-    ['project-tickets', { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } }],
+    ['publish-events', -1, { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['event'] } } } }],
+    ['project-tickets', 10, { dynamodb: { Keys: { SK: { S: ['TICKET'] } } } }],
   ])(
-    '%s sees its rows alone, in order, from the beginning, and a failing row does not stop the others',
-    (name, pattern) => {
+    '%s sees its rows alone, in order, from the beginning, and what fails for its %i retries or 23 hours lies in its bucket',
+    (name, retries, pattern) => {
       const [source, ...others] = streams.filter(
         ({ FunctionName }) => FunctionName.Ref === functionsByName.get(name)!.id,
       );
@@ -259,9 +267,12 @@ describe('given the stream of the desk table', () => {
         BatchSize: 50,
         ParallelizationFactor: 1,
         BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 10,
+        MaximumRetryAttempts: retries,
+        MaximumRecordAgeInSeconds: 23 * 3600,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       });
+      const bucket = source!['DestinationConfig'].OnFailure.Destination['Fn::ImportValue'] as string;
+      expect(bucket).toMatch(name === 'publish-events' ? /FailedEvents/ : /FailedTickets/);
       expect(JSON.parse(source!['FilterCriteria'].Filters[0].Pattern as string)).toEqual(pattern);
       expect(alarmOn('IteratorAge', { Ref: functionsByName.get(name)!.id })).toEqual([
         expect.objectContaining({ Threshold: 300_000 }),
@@ -354,7 +365,8 @@ describe('given mail', () => {
         detail: { data: { changed: ['active', 'role'] } },
       },
     });
-    desk.resourceCountIs('AWS::Events::Rule', 7);
+    // Two of them tell of failed records.
+    desk.resourceCountIs('AWS::Events::Rule', 9);
   });
 
   test('what SES tells of a mail comes in the envelope of SNS, by whose id duplicates are known', () => {

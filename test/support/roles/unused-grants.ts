@@ -43,6 +43,13 @@ export const JUSTIFIED: readonly Justification[] = [
   { name: 'every', action: 'sqs:SendMessage', on: /DeadLettersQueue$/, reason: ON_FAILURE, seldom: true },
   {
     name: 'every',
+    action: 's3:ListBucket',
+    on: /^Failed(Events|Tickets)Bucket$/,
+    reason: 'Lambda asks for it when a mapping is made, which is at deployment.',
+    seldom: true,
+  },
+  {
+    name: 'every',
     action: 'dynamodb:ListStreams',
     on: /^\*$/,
     reason: 'Lambda looks streams up when a mapping is made; it names no resource.',

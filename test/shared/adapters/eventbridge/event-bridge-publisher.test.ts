@@ -1,4 +1,9 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  EventBridgeServiceException,
+  PutEventsCommand,
+  type PutEventsCommandInput,
+} from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { eventBridgePublisher } from '../../../../shared/adapters/eventbridge/event-bridge-publisher.ts';
 import { toPublished } from '../../../../shared/application/events/to-published.ts';
@@ -23,7 +28,7 @@ it('puts events on the bus in their order, with our source and the time of the f
   bridge
     .on(PutEventsCommand)
     .resolves({ FailedEntryCount: 0, Entries: [{ EventId: '1' }, { EventId: '2' }, { EventId: '3' }] });
-  expect(await publisher().publish(events)).toBe(3);
+  expect(await publisher().publish(events)).toEqual({ count: 3, unfit: false });
   const { Entries = [] } = bridge.commandCalls(PutEventsCommand)[0]!.args[0].input;
   expect(
     Entries.map(({ Detail }) => (JSON.parse(Detail!) as (typeof events)[number]['detail']).metadata.eventId),
@@ -41,8 +46,36 @@ it('counts only what stands before the first refused entry', async () => {
     FailedEntryCount: 1,
     Entries: [{ EventId: '1' }, { ErrorCode: 'ThrottlingException', ErrorMessage: 'slow down' }, { EventId: '3' }],
   });
-  expect(await publisher().publish(events)).toBe(1);
+  expect(await publisher().publish(events)).toEqual({ count: 1, unfit: false });
 });
+
+it.each(['MalformedDetail', 'InvalidArgument'])(
+  'says that an entry refused as %s will never be taken',
+  async (ErrorCode) => {
+    bridge.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ EventId: '1' }, { ErrorCode }, {}] });
+    expect(await publisher().publish(events)).toEqual({ count: 1, unfit: true });
+  },
+);
+
+const fault = (name: string) =>
+  new EventBridgeServiceException({ name, message: 'no', $fault: 'client', $metadata: {} });
+
+it('finds the entry for which a whole request is refused, and publishes those before it', async () => {
+  bridge.on(PutEventsCommand).callsFake(({ Entries }: PutEventsCommandInput) => {
+    if (Entries!.some(({ Detail }) => Detail!.includes('evt_2'))) throw fault('ValidationException');
+    return { FailedEntryCount: 0, Entries: Entries!.map(() => ({ EventId: '1' })) };
+  });
+  expect(await publisher().publish(events)).toEqual({ count: 1, unfit: true });
+});
+
+it.each(['AccessDeniedException', 'InternalException', 'ThrottlingException'])(
+  'throws for %s, which is the bus’s and no event’s',
+  async (name) => {
+    bridge.on(PutEventsCommand).rejects(fault(name));
+    await expect(publisher().publish(events)).rejects.toThrow('no');
+    expect(bridge.commandCalls(PutEventsCommand)).toHaveLength(1);
+  },
+);
 
 it.each([
   [
