@@ -5,7 +5,7 @@ import { launchBrowser, signInToConsole } from '../support/console-browser.ts';
 import { sendAsCustomer } from '../support/customer-mail.ts';
 import { openDesk, type OpenDesk } from '../support/open-desk.ts';
 import { throwawayFolder } from '../support/running-desk.ts';
-import { stageWithoutGrant } from '../support/stage-without-grant.ts';
+import { stageWithoutGrant } from '../support/altered-stage.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
 jest.setTimeout(180_000);

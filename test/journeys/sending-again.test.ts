@@ -11,7 +11,7 @@ import { sentTo } from '../support/outbox.ts';
 import { operate, startRunningDesk, throwawayFolder, type RunningDesk } from '../support/running-desk.ts';
 import { enableSending } from '../support/ses-account.ts';
 import { tokenFor } from '../support/sign-in.ts';
-import { stageWithoutGrant } from '../support/stage-without-grant.ts';
+import { stageWithoutGrant } from '../support/altered-stage.ts';
 import { aFact } from '../support/tickets.ts';
 import { waitUntil } from '../support/wait-until.ts';
 
