@@ -1,4 +1,4 @@
-import type { Deployment, Functions } from '../kernel.ts';
+import { type Deployment, type Functions, type InvokeResult, isThrottled } from '../kernel.ts';
 import { integrationsOf } from '../http-api/integrations.ts';
 import type { HttpRequest, HttpResponse } from '../http-api/http-event.ts';
 
@@ -24,11 +24,16 @@ const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | un
   }
 };
 
+const isHealthy = ({ functionError, payload }: InvokeResult): boolean => {
+  const status = (payload as { readonly statusCode?: unknown } | null)?.statusCode;
+  return functionError === undefined && typeof status === 'number' && status < 500;
+};
+
 /**
  * What of the way to the API doesn't answer; empty when all of it does. Asked as a browser would that is not signed in:
  * a route without parameters, through the distribution, must be refused by the API itself with 401; and the function
  * behind that route, asked without a caller, must answer too, which it can only when its code loads and its settings
- * are complete.
+ * are complete. One that is throttled is busy, and therefore there.
  */
 export const apiHealth = ({
   deployment,
@@ -60,17 +65,19 @@ export const apiHealth = ({
           body: Buffer.alloc(0),
           sourceIp: '127.0.0.1',
         };
-        const [answer, result] = await Promise.all([
+        const [answer, healthy] = await Promise.all([
           within(patience, distribution(request)),
           within(
             patience,
-            functions.invoke(functionArn, {
-              version: '2.0',
-              routeKey,
-              headers: {},
-              requestContext: { routeKey },
-              isBase64Encoded: false,
-            }),
+            functions
+              .invoke(functionArn, {
+                version: '2.0',
+                routeKey,
+                headers: {},
+                requestContext: { routeKey },
+                isBase64Encoded: false,
+              })
+              .then(isHealthy, isThrottled),
           ),
         ]);
         const answers =
@@ -78,12 +85,9 @@ export const apiHealth = ({
           (guarded
             ? answer.status === 401 && answer.headers.some(([name]) => name === 'apigw-requestid')
             : answer.status < 500);
-        const status = (result?.payload as { readonly statusCode?: unknown } | null | undefined)?.statusCode;
         return [
           ...(answers ? [] : [`the API (${routeKey})`]),
-          ...(result !== undefined && result.functionError === undefined && typeof status === 'number' && status < 500
-            ? []
-            : [`the function ${functionArn.split(':').at(-1)!}`]),
+          ...(healthy === true ? [] : [`the function ${functionArn.split(':').at(-1)!}`]),
         ];
       }),
     );

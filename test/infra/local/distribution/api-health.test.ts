@@ -1,6 +1,6 @@
 import { apiHealth } from '../../../../infra/local/distribution/api-health.ts';
 import type { HttpResponse } from '../../../../infra/local/http-api/http-event.ts';
-import type { InvokeResult } from '../../../../infra/local/kernel.ts';
+import { AwsError, type InvokeResult } from '../../../../infra/local/kernel.ts';
 import { aDeployment, aFunction, functionArn } from '../../../support/local/a-deployment.ts';
 
 const deployment = aDeployment(
@@ -58,6 +58,13 @@ it('given an API that refuses a stranger and a function that answers, then nothi
   const { health, asked } = ask();
   expect(await health()).toEqual([]);
   expect(asked).toEqual(['GET /me', 'queries']);
+});
+
+it('given a function that is throttled, then nothing is missing', async () => {
+  const { health } = ask(undefined, async () => {
+    throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+  });
+  expect(await health()).toEqual([]);
 });
 
 it.each<[string, () => Promise<HttpResponse>]>([
